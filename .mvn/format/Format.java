@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.JavaFormatterOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+
+/// Formats every Java file below a folder, or says which ones are not formatted. Launched from
+/// source by the build.
+final class Format {
+
+  public static void main(String[] args) throws Exception {
+    boolean write = args[0].equals("write");
+    Path root = Path.of(args[1]);
+    if (!Files.isDirectory(root)) return;
+    var formatter = new Formatter(JavaFormatterOptions.builder().build());
+    var unformatted = new ArrayList<Path>();
+    try (var files = Files.walk(root)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+        String before = Files.readString(file);
+        String after = formatter.formatSourceAndFixImports(before);
+        if (after.equals(before)) continue;
+        if (write) Files.writeString(file, after);
+        else unformatted.add(file);
+      }
+    }
+    if (!unformatted.isEmpty()) {
+      unformatted.forEach(file -> System.err.println("not formatted: " + file));
+      System.err.println("Run: mvn process-sources -Dformat=write");
+      System.exit(1);
+    }
+  }
+}
