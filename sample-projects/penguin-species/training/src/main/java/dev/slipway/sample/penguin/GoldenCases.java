@@ -65,32 +65,34 @@ final class GoldenCases {
             .collect(Collectors.joining(", "));
     String indices =
         answers.stream().map(a -> Long.toString(a.label())).collect(Collectors.joining(", "));
-    return """
-        {
-          "id": "%s",
-          "request": {
-            "inputs": [
-              {"name": "measurements", "datatype": "FP32", "shape": [%d, %d], "data": [%s]}
-            ]
-          },
-          "response": {
-            "model_name": "penguin-species",
-            "outputs": [
-              {"name": "probabilities", "datatype": "FP32", "shape": [%d, %d], "data": [%s]},
-              {"name": "label", "datatype": "INT64", "shape": [%d], "data": [%s]}
-            ]
-          }
-        }\
-    """
-        .formatted(
-            id,
-            rows,
-            Penguin.FEATURES.size(),
-            measurements,
-            rows,
-            labels.size(),
-            probabilities,
-            rows,
-            indices);
+    // Digits must be ASCII wherever this runs.
+    return String.format(
+        Locale.ROOT,
+        """
+            {
+              "id": "%s",
+              "request": {
+                "inputs": [
+                  {"name": "measurements", "datatype": "FP32", "shape": [%d, %d], "data": [%s]}
+                ]
+              },
+              "response": {
+                "model_name": "penguin-species",
+                "outputs": [
+                  {"name": "probabilities", "datatype": "FP32", "shape": [%d, %d], "data": [%s]},
+                  {"name": "label", "datatype": "INT64", "shape": [%d], "data": [%s]}
+                ]
+              }
+            }\
+        """,
+        id,
+        rows,
+        Penguin.FEATURES.size(),
+        measurements,
+        rows,
+        labels.size(),
+        probabilities,
+        rows,
+        indices);
   }
 }

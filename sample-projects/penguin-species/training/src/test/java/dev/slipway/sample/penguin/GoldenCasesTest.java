@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,22 @@ final class GoldenCasesTest {
           assertEquals(expected, answer.probabilities().get(i), 1e-6f);
         }
       }
+    }
+  }
+
+  @Test
+  void writesTheSameTextWhereDigitsAreNotAscii() throws Exception {
+    Locale before = Locale.getDefault();
+    Split split = Split.of(Committed.birds());
+    List<String> labels = List.of("Chinstrap", "Adelie", "Gentoo");
+    try (var model = new OnnxModel(Files.readAllBytes(Committed.MODEL))) {
+      var writer = new GoldenCases(model, labels);
+      String here = writer.json(split.holdout());
+      Locale.setDefault(Locale.of("ar", "EG"));
+
+      assertEquals(here, writer.json(split.holdout()));
+    } finally {
+      Locale.setDefault(before);
     }
   }
 
