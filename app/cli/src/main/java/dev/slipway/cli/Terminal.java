@@ -33,7 +33,8 @@ record Terminal(
 
   /// The whole result, as JSON.
   void result(Object value) {
-    out.println(Json.write(value));
+    out.print(Json.text(value));
+    out.flush();
   }
 
   /// The exit code that findings stand for.
@@ -104,7 +105,7 @@ record Terminal(
 
   void problem(Problem problem) {
     if (json) {
-      err.println(Json.write(problem));
+      err.println(Json.line(problem));
     } else {
       err.println(interactive ? "\u001b[1;31m" + problem.what() + "\u001b[0m" : problem.what());
       if (!problem.why().isBlank()) {

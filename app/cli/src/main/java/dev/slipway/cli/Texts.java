@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Money;
+import dev.slipway.cost.CostRange;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,6 +36,40 @@ final class Texts {
 
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /// Low to high with the likely amount first: `at least 70 USD (64 to 92)`.
+  static String range(CostRange range) {
+    return (range.atLeast() ? "at least " : "")
+        + whole(range.likely())
+        + " "
+        + range.likely().currency().getCurrencyCode()
+        + " ("
+        + whole(range.low())
+        + " to "
+        + whole(range.high())
+        + ")";
+  }
+
+  /// The same for small amounts: two significant digits.
+  static String small(CostRange range) {
+    return (range.atLeast() ? "at least " : "")
+        + two(range.likely())
+        + " "
+        + range.likely().currency().getCurrencyCode()
+        + " ("
+        + two(range.low())
+        + " to "
+        + two(range.high())
+        + ")";
+  }
+
+  private static String two(Money money) {
+    return money.amount().round(new MathContext(2)).stripTrailingZeros().toPlainString();
+  }
+
+  private static String whole(Money money) {
+    return money.amount().round(new MathContext(2)).setScale(0, RoundingMode.HALF_UP).toPlainString();
   }
 
   private static String digits(double value) {
