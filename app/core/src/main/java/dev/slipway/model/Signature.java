@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model;
 
-import dev.slipway.serving.TensorSpec;
+import dev.slipway.serving.tensor.TensorSpec;
 import java.util.List;
 
 /// What goes into a model and what comes out.
