@@ -2,8 +2,12 @@
 
 package dev.slipway.serving;
 
+import dev.slipway.serving.execution.ExecutionMode;
+import dev.slipway.serving.journal.RequestLog;
+import dev.slipway.serving.metrics.MetricsCompat;
 import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.predict.OptimizationLevel;
+import dev.slipway.serving.protocol.NonFinite;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -27,7 +31,7 @@ public record ServingConfig(
     int requestMaxBytes,
     Duration requestDeadline,
     int queueMaxRequests,
-    Execution execution,
+    ExecutionMode execution,
     int batchMaxRows,
     Duration batchMaxDelay,
     int warmupRuns,
@@ -38,33 +42,6 @@ public record ServingConfig(
     Duration drainTimeout,
     RequestLog requestLog,
     MetricsCompat metricsCompat) {
-
-  /// Where the model runs.
-  public enum Execution {
-    AUTO,
-    LOOP,
-    WORKER
-  }
-
-  /// What JSON shows for NaN and infinities.
-  public enum NonFinite {
-    REJECT,
-    NULL
-  }
-
-  /// Which requests are logged.
-  public enum RequestLog {
-    NONE,
-    ERRORS,
-    ALL
-  }
-
-  /// Whose metric names are added to ours.
-  public enum MetricsCompat {
-    NONE,
-    TRITON,
-    KSERVE
-  }
 
   /// From an optional properties file and an environment, which wins.
   ///
@@ -118,7 +95,7 @@ public record ServingConfig(
         read.bytes(ServingOption.REQUEST_MAX_BYTES, 1 << 10, 1 << 30),
         read.duration(ServingOption.REQUEST_DEADLINE, Duration.ofMillis(1), Duration.ofHours(1)),
         read.integer(ServingOption.QUEUE_MAX_REQUESTS, 1, 100_000),
-        read.choice(ServingOption.EXECUTION, Execution.class),
+        read.choice(ServingOption.EXECUTION, ExecutionMode.class),
         read.integer(ServingOption.BATCH_MAX_ROWS, 1, 65536),
         read.duration(ServingOption.BATCH_MAX_DELAY, Duration.ZERO, Duration.ofSeconds(1)),
         read.integer(ServingOption.WARMUP_RUNS, 1, 100_000),

@@ -14,6 +14,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
 public final class Listener {
 
   private static final int BACKLOG = 1024;
+
+  /// Seconds; longer than the 60 for which load balancers commonly keep a connection.
+  private static final int IDLE = 75;
 
   private final Channel channel;
   private final ChannelGroup connections;
@@ -51,7 +55,12 @@ public final class Listener {
                   @Override
                   protected void initChannel(SocketChannel connection) {
                     connections.add(connection);
-                    connection.pipeline().addLast(new HttpServerCodec(), handlers.get());
+                    connection
+                        .pipeline()
+                        .addLast(
+                            new HttpServerCodec(),
+                            new IdleStateHandler(IDLE, 0, 0),
+                            handlers.get());
                   }
                 })
             .bind(address)
