@@ -2,11 +2,13 @@
 package dev.slipway.profile;
 
 import dev.slipway.base.Percentile;
+import dev.slipway.objective.Objectives;
 import dev.slipway.profile.Latencies.AtPercentile;
 import dev.slipway.profile.Latencies.Bin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /// Counts latencies with three digits, allocating nothing. For one thread; merge several with
@@ -32,16 +34,26 @@ final class LatencyRecorder {
           new Percentile(99.99));
 
   private final Histogram histogram = new Histogram(1, MOST_NANOS, DIGITS);
+  private final List<Percentile> printed;
   private final long[] limits;
   private final long[] over;
   private long sum;
   private long min = Long.MAX_VALUE;
   private long max;
 
-  /// @param limits in nanoseconds; what is over each is counted exactly
-  LatencyRecorder(long... limits) {
-    this.limits = limits.clone();
-    this.over = new long[limits.length];
+  LatencyRecorder() {
+    this(List.of());
+  }
+
+  /// @param limits what is over each is counted to the nanosecond
+  LatencyRecorder(List<Objectives.Latency> limits) {
+    this.printed =
+        Stream.concat(USUAL.stream(), limits.stream().map(Objectives.Latency::at))
+            .distinct()
+            .sorted()
+            .toList();
+    this.limits = limits.stream().mapToLong(limit -> limit.limit().toNanos()).toArray();
+    this.over = new long[this.limits.length];
   }
 
   void record(long nanos) {
@@ -86,7 +98,7 @@ final class LatencyRecorder {
       return new Latencies(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of(), List.of());
     }
     List<AtPercentile> percentiles =
-        USUAL.stream().filter(at -> Verdicts.supports(at, count)).map(this::at).toList();
+        printed.stream().filter(at -> Verdicts.supports(at, count)).map(this::at).toList();
     return new Latencies(
         count,
         Duration.ofNanos(min),

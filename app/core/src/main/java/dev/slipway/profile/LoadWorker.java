@@ -61,10 +61,8 @@ final class LoadWorker implements Runnable {
     this.target = target;
     this.ticker = shared.ticker();
     this.number = number;
-    long[] limits =
-        shared.spec().limits().stream().mapToLong(limit -> limit.limit().toNanos()).toArray();
-    response = new LatencyRecorder(limits);
-    service = new LatencyRecorder(limits);
+    response = new LatencyRecorder(shared.spec().limits());
+    service = new LatencyRecorder(shared.spec().limits());
     samples = new Samples(shared.spec().samples());
     lastDone = shared.origin();
   }

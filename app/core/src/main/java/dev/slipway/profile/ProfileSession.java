@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// One measurement, phase after phase, in the process that does nothing else.
@@ -30,6 +31,10 @@ final class ProfileSession {
 
   private static final Duration SPIN = Duration.ofNanos(200_000);
   private static final Duration WINDOW = Duration.ofMillis(200);
+
+  /// Telling takes time that would be counted as the model's.
+  private static final Duration TELL_EVERY = Duration.ofMillis(500);
+
   private static final int MOST_SAMPLES = 100_000;
   private static final int SIZING_SAMPLES = 10_000;
   private static final double HALF = 0.5;
@@ -42,6 +47,7 @@ final class ProfileSession {
   private final LoadGenerator generator =
       new LoadGenerator(Ticker.system(SPIN), new SystemCpu(files));
   private double done;
+  private boolean atPeak;
 
   ProfileSession(ProfileJob job, Consumer<Message> out) {
     this.job = job;
@@ -246,19 +252,27 @@ final class ProfileSession {
   }
 
   private List<Profile.LatencyVerdict> verdicts(Measured open) {
-    List<Profile.LatencyVerdict> verdicts = open.verdicts(job.latency());
-    return job.pace().exploratory()
-        ? verdicts.stream().map(ProfileSession::withoutVerdictOnTheTail).toList()
-        : verdicts;
+    return open.verdicts(job.latency()).stream()
+        .map(
+            of -> new Profile.LatencyVerdict(of.at(), of.limit(), qualified(of.at(), of.verdict())))
+        .toList();
   }
 
-  private static Profile.LatencyVerdict withoutVerdictOnTheTail(Profile.LatencyVerdict of) {
-    if (of.at().compareTo(FIRST_LOOK_ENDS) < 0) {
-      return of;
+  /// A first look says nothing final of the tail, and one worker nothing of a peak beyond it.
+  private Verdict qualified(Percentile at, Verdict verdict) {
+    String capped =
+        job.peak()
+            .filter(peak -> !atPeak)
+            .map(peak ->
+                "; the peak of %s is more than one worker serves: others must take the rest"
+                    .formatted(peak))
+            .orElse("");
+    if (!job.pace().exploratory() || at.compareTo(FIRST_LOOK_ENDS) < 0) {
+      return Verdicts.because(verdict, because -> because + capped);
     }
-    long more = of.verdict() instanceof Verdict.Inconclusive(String ignored, long n) ? n : 0;
-    String because = of.verdict().because() + "; a quick profile gives no verdict on " + of.at();
-    return new Profile.LatencyVerdict(of.at(), of.limit(), new Verdict.Inconclusive(because, more));
+    long more = verdict instanceof Verdict.Inconclusive(String ignored, long n) ? n : 0;
+    return new Verdict.Inconclusive(
+        verdict.because() + "; a quick profile gives no verdict on " + at + capped, more);
   }
 
   private static Block unsettled(Block block, boolean settled) {
@@ -306,7 +320,13 @@ final class ProfileSession {
 
   private Progress progress(Duration length) {
     double from = done;
-    return (fraction, doing) ->
+    var last = new AtomicLong(System.nanoTime() - TELL_EVERY.toNanos());
+    return (fraction, doing) -> {
+      long now = System.nanoTime();
+      if (now - last.get() >= TELL_EVERY.toNanos()) {
+        last.set(now);
         out.accept(new Message.Doing(Math.min(from + share(length) * fraction, 1), doing));
+      }
+    };
   }
 }

@@ -6,6 +6,7 @@ import dev.slipway.base.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /// Says whether a latency limit holds, as far as a sample can tell: the exact binomial rule.
 ///
@@ -70,6 +71,16 @@ public final class Verdicts {
               because + ", but the run is not valid" + disturbed, tally.count());
       case Verdict.Inconclusive(String because, long more) ->
           new Verdict.Inconclusive(because + disturbed, more);
+    };
+  }
+
+  /// The same verdict, said in other words.
+  static Verdict because(Verdict verdict, UnaryOperator<String> words) {
+    return switch (verdict) {
+      case Verdict.Met(String because) -> new Verdict.Met(words.apply(because));
+      case Verdict.NotMet(String because) -> new Verdict.NotMet(words.apply(because));
+      case Verdict.Inconclusive(String because, long more) ->
+          new Verdict.Inconclusive(words.apply(because), more);
     };
   }
 

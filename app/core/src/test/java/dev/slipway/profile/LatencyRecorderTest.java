@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Percentile;
+import dev.slipway.objective.Objectives;
 import dev.slipway.profile.Latencies.AtPercentile;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ final class LatencyRecorderTest {
 
   @Test
   void countsWhatIsOverALimitToTheNanosecond() {
-    var recorder = new LatencyRecorder(20_000_000);
+    var recorder = new LatencyRecorder(List.of(limit(95, 20_000_000)));
     recorder.record(20_000_000);
     recorder.record(20_000_001);
 
@@ -73,11 +74,11 @@ final class LatencyRecorderTest {
 
   @Test
   void addsUpWhatSeveralWorkersSaw() {
-    var one = new LatencyRecorder(50);
+    var one = new LatencyRecorder(List.of(limit(95, 50)));
     one.record(10);
-    var other = new LatencyRecorder(50);
+    var other = new LatencyRecorder(List.of(limit(95, 50)));
     other.record(100);
-    var both = new LatencyRecorder(50);
+    var both = new LatencyRecorder(List.of(limit(95, 50)));
     both.record(10);
     both.record(100);
 
@@ -92,6 +93,22 @@ final class LatencyRecorderTest {
     assertEquals(
         new Latencies(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of(), List.of()),
         new LatencyRecorder().latencies());
+  }
+
+  @Test
+  void printsThePercentileOfAnObjectiveToo() {
+    var recorder = new LatencyRecorder(List.of(limit(75, 20)));
+    for (int i = 1; i <= 100; i++) {
+      recorder.record(i);
+    }
+
+    assertEquals(
+        new AtPercentile(new Percentile(75), nanos(75), nanos(66), nanos(84)),
+        recorder.latencies().at(new Percentile(75)).orElseThrow());
+  }
+
+  private static Objectives.Latency limit(double percent, long nanos) {
+    return new Objectives.Latency(new Percentile(percent), nanos(nanos));
   }
 
   private static LatencyRecorder oneTo(int most) {
