@@ -40,11 +40,10 @@ final class Backups {
     try {
       Path copy = freshName(to);
       try {
-        Database.query(
-            connection,
-            "VACUUM INTO ?",
-            s -> s.setString(1, copy.toString()),
-            row -> row.getString(1));
+        try (var vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+          vacuum.setString(1, copy.toString());
+          vacuum.executeUpdate();
+        }
         check(copy);
         Files.move(copy, to, StandardCopyOption.REPLACE_EXISTING);
       } finally {

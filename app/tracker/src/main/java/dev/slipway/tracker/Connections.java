@@ -30,23 +30,9 @@ final class Connections {
   static Connection open(Path file) throws ProblemException {
     makeFolder(file);
     try {
-      return configured(file);
+      return config().createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     } catch (SQLException e) {
       throw Failures.of(file, e);
-    }
-  }
-
-  private static Connection configured(Path file) throws SQLException {
-    Connection connection = config().createConnection("jdbc:sqlite:" + file.toAbsolutePath());
-    boolean ready = false;
-    try {
-      beginLog(connection);
-      ready = true;
-      return connection;
-    } finally {
-      if (!ready) {
-        connection.close();
-      }
     }
   }
 
@@ -63,7 +49,7 @@ final class Connections {
 
   /// Switching a new file to WAL does not wait for others who do the same, whatever the busy
   /// timeout says.
-  private static void beginLog(Connection connection) throws SQLException {
+  static void beginLog(Connection connection) throws SQLException {
     long left = PATIENCE.dividedBy(PAUSE);
     while (true) {
       try {

@@ -33,7 +33,9 @@ record Migrations(List<String> scripts) {
 
   void apply(Connection connection, Path file) throws ProblemException {
     try {
+      // Looked at before anything is written, so that a file that is not ours stays as it is.
       int version = checkedVersion(connection, file);
+      Connections.beginLog(connection);
       if (version == scripts.size()) {
         return;
       }
