@@ -47,7 +47,7 @@ public final class QualityGate {
     double margin = Math.abs(score.value() - floor);
     double reach =
         floor < score.value() ? score.value() - score.low() : score.high() - score.value();
-    double rows = evaluation.rows() * Math.pow(reach / margin, 2);
-    return (long) Math.max(1, Math.ceil(Math.min(MOST, rows) - evaluation.rows()));
+    double rows = Math.min(MOST, evaluation.rows() * Math.pow(reach / margin, 2));
+    return Math.max(1, Math.round(rows) - evaluation.rows());
   }
 }

@@ -46,7 +46,7 @@ final class ScoringTest {
   }
 
   @Test
-  void metricsAreThoseOfTheirDefinitions() {
+  void metricsAreThoseOfTheirDefinitions() throws Exception {
     var classes =
         new Scoring.Classes(
             new int[] {0, 0, 1, 2}, new int[] {0, 1, 1, 0}, new double[] {0, 1, 0, 3}, 3);
@@ -66,7 +66,8 @@ final class ScoringTest {
   @Test
   void aVerdictNeedsTheWholeIntervalOnOneSide() {
     assertEquals(
-        new Verdict.Met("accuracy 0.95 on 100 rows, 95 % interval 0.9 to 0.98; the floor is 0.9"),
+        new Verdict.Met(
+            "accuracy 0.9500 on 100 rows, 95 % interval 0.9000 to 0.9800; the floor is 0.9"),
         QualityGate.judge(evaluation(true, 0.95, 0.9, 0.98), 0.9));
     assertTrue(
         QualityGate.judge(evaluation(true, 0.95, 0.9, 0.98), 0.99) instanceof Verdict.NotMet);
@@ -80,11 +81,7 @@ final class ScoringTest {
     assertEquals(
         new Verdict.Inconclusive(
             "accuracy 0.9500 on 100 rows, 95 % interval 0.8700 to 0.9900; the floor is 0.91", 300),
-        withFourDigits(QualityGate.judge(evaluation(true, 0.95, 0.87, 0.99), 0.91)));
-  }
-
-  private static Verdict withFourDigits(Verdict verdict) {
-    return verdict;
+        QualityGate.judge(evaluation(true, 0.95, 0.87, 0.99), 0.91));
   }
 
   private static Evaluation evaluation(boolean up, double value, double low, double high) {
