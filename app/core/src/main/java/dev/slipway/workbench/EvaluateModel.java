@@ -5,6 +5,8 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.data.DataInspector;
+import dev.slipway.data.DataReport;
 import dev.slipway.data.Evaluation;
 import dev.slipway.data.EvaluationRequest;
 import dev.slipway.data.Evaluator;
@@ -45,23 +47,31 @@ public final class EvaluateModel {
     Optional<Quality> quality = opened.project().objectives().quality();
     var request =
         new EvaluationRequest(
+            holdout,
+            Optional.of(reference),
             data.label(),
             quality.map(Quality::metric),
-            quality.map(Quality::floor),
             quality.map(Quality::slices).orElse(List.of()));
     Evaluation evaluation;
     try (Predictor predictor = Models.open(opened.model(), 1)) {
       evaluation =
-          Evaluator.evaluate(
-              predictor,
-              inspection,
-              holdout,
-              Optional.of(reference),
-              request,
-              progress.part(0.1, 1));
+          Evaluator.evaluate(predictor, inspection, request, progress.part(0.1, 1));
     }
     keep(opened, inspection.model().sha256(), evaluation);
     return evaluation;
+  }
+
+  /// Reports on the reference and the holdout data; nothing is kept.
+  List<DataReport> data(OpenedProject opened) throws ProblemException {
+    if (opened.project().data().isEmpty()) {
+      return List.of();
+    }
+    Project.DataSource data = source(opened);
+    Table reference = TableReader.read(opened.folder().resolve(data.reference()));
+    Table holdout = TableReader.read(opened.folder().resolve(data.holdout()));
+    return List.of(
+        DataInspector.report(reference, data.label(), data.columnClasses(), Optional.empty()),
+        DataInspector.report(holdout, data.label(), data.columnClasses(), Optional.of(reference)));
   }
 
   private void keep(OpenedProject opened, Sha256 model, Evaluation evaluation)
