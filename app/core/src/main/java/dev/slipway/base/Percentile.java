@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.base;
+
+import java.math.BigDecimal;
+
+/// A percentile such as p95 or p99.9; `percent` lies strictly between 0 and 100.
+public record Percentile(double percent) implements Comparable<Percentile> {
+
+  public Percentile {
+    if (!(percent > 0 && percent < 100)) {
+      throw new IllegalArgumentException("not a percentile: " + percent);
+    }
+  }
+
+  /// The share of values at or below it, 0 to 1.
+  public double share() {
+    return percent / 100;
+  }
+
+  @Override
+  public int compareTo(Percentile other) {
+    return Double.compare(percent, other.percent);
+  }
+
+  @Override
+  public String toString() {
+    return "p" + BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
+  }
+}

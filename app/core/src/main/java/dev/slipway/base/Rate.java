@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.base;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/// How often something happens, in events per second.
+public record Rate(double perSecond) implements Comparable<Rate> {
+
+  public Rate {
+    if (!(perSecond >= 0) || Double.isInfinite(perSecond)) {
+      throw new IllegalArgumentException("not a rate: " + perSecond);
+    }
+  }
+
+  @Override
+  public int compareTo(Rate other) {
+    return Double.compare(perSecond, other.perSecond);
+  }
+
+  /// With three significant digits: `120/s`, `0.25/s`.
+  @Override
+  public String toString() {
+    return new BigDecimal(perSecond).round(new MathContext(3)).stripTrailingZeros().toPlainString()
+        + "/s";
+  }
+}

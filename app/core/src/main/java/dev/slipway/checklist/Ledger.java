@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.checklist;
+
+import dev.slipway.base.ProblemException;
+import java.util.List;
+
+/// Where evidence is kept: append-only, each record chained to the one before by its hash.
+public interface Ledger extends AutoCloseable {
+
+  /// Keeps records, all or none, and returns once they are safe.
+  void append(List<Evidence> records) throws ProblemException;
+
+  /// The records of a project, oldest first.
+  List<Entry> entries(String project) throws ProblemException;
+
+  /// Keeps a waiver.
+  void waive(Waiver waiver) throws ProblemException;
+
+  /// The waivers of a project, oldest first.
+  List<Waiver> waivers(String project) throws ProblemException;
+
+  @Override
+  void close();
+
+  /// A record where it stands in the chain.
+  ///
+  /// @param intact whether its hash and its link to the record before hold
+  record Entry(long sequence, Evidence evidence, String hash, boolean intact) {}
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.checklist;
+
+import java.time.Instant;
+
+/// A named person's word that an item may stay unmet until a day.
+public record Waiver(
+    String project,
+    String release,
+    String item,
+    String reason,
+    String compensatingControl,
+    String requester,
+    String approver,
+    Instant created,
+    Instant expires) {
+  public Waiver {
+    if (requester.equalsIgnoreCase(approver)) {
+      throw new IllegalArgumentException(
+          "a waiver is approved by somebody else than its requester");
+    }
+    if (!expires.isAfter(created)) {
+      throw new IllegalArgumentException("a waiver ends after it begins");
+    }
+  }
+}

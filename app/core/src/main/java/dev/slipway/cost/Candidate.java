@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Bytes;
+import java.time.LocalDate;
+import java.util.List;
+
+/// One way to run the service: a machine type or a serverless offer, how many, and what it costs.
+///
+/// @param cloud `aws`, `gcp` or `azure`
+/// @param service `vm`, `fargate` or `cloud-run`
+/// @param type machine type, or the configured size of a serverless offer
+/// @param architecture `x86_64` or `arm64`
+/// @param replicas at peak, spread over zones
+/// @param nodes machines that the replicas are packed on at peak; 0 for serverless
+/// @param binding what decides the number of replicas: `slo`, `utilisation`, `availability` or
+///   `memory`
+/// @param month cost of a month of 730 hours at the stated traffic
+/// @param perThousand cost of 1,000 predictions at the stated mean traffic
+/// @param perThousandFull the same when the sized capacity is full
+/// @param meetsSlo probability, 0 to 1, that the latency objectives hold, given the stated
+///   uncertainty
+/// @param lines where the money goes
+/// @param pricesOf the oldest price in it
+/// @param badge the weakest input: `measured here`, `measured on target`, `catalogue` or `assumed`
+public record Candidate(
+    String cloud,
+    String region,
+    String service,
+    String type,
+    String architecture,
+    double vcpu,
+    Bytes memory,
+    int replicas,
+    int nodes,
+    String binding,
+    CostRange month,
+    CostRange perThousand,
+    CostRange perThousandFull,
+    double meetsSlo,
+    List<Line> lines,
+    LocalDate pricesOf,
+    String badge,
+    List<String> notes) {
+
+  public Candidate {
+    lines = List.copyOf(lines);
+    notes = List.copyOf(notes);
+  }
+
+  /// Quantity times price, as on a bill.
+  public record Line(
+      String what, double quantity, String unit, String unitPrice, CostRange month) {}
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import dev.slipway.base.Interval;
+import dev.slipway.base.Sha256;
+import java.util.List;
+import java.util.SortedMap;
+
+/// How the model answers on labelled holdout rows.
+///
+/// @param metric name of the judged metric, such as `accuracy` or `rmse`
+/// @param score the judged metric on all holdout rows, with its interval
+/// @param higherIsBetter the metric's direction
+/// @param rows number of holdout rows that were scored
+/// @param metrics all metrics computed, by name
+/// @param baseline what the majority class (or the mean) of the reference would score on the same
+///   metric
+/// @param slices the judged metric by group
+/// @param confusion counts by true label, then predicted label; empty for a regression
+/// @param holdout hash of the holdout file
+public record Evaluation(
+    String metric,
+    Interval score,
+    boolean higherIsBetter,
+    int rows,
+    SortedMap<String, Double> metrics,
+    double baseline,
+    List<Slice> slices,
+    SortedMap<String, SortedMap<String, Integer>> confusion,
+    Sha256 holdout) {
+
+  public Evaluation {
+    slices = List.copyOf(slices);
+  }
+
+  /// One group of rows: those with a value in a column.
+  public record Slice(String column, String value, int rows, Interval score) {}
+}

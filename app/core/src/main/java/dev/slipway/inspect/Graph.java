@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.inspect;
+
+import java.util.List;
+
+/// The model as nodes that hand each other named values.
+public record Graph(List<Node> nodes) {
+
+  public Graph {
+    nodes = List.copyOf(nodes);
+  }
+
+  /// One operator.
+  ///
+  /// @param name as in the file, or made from operator and position where the file has none
+  /// @param operator type, such as `Gemm`
+  /// @param domain operator domain; `ai.onnx` for the default one
+  /// @param inputs names of the values it takes, initialisers included, absent ones left out
+  /// @param outputs names of the values it makes
+  /// @param parameters number of trained values among its inputs
+  public record Node(
+      String name,
+      String operator,
+      String domain,
+      List<String> inputs,
+      List<String> outputs,
+      long parameters) {
+    public Node {
+      inputs = List.copyOf(inputs);
+      outputs = List.copyOf(outputs);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.inspect;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Finding;
+import dev.slipway.model.FeatureMap;
+import dev.slipway.model.ModelFile;
+import dev.slipway.model.Signature;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+
+/// What a model's bytes say of it.
+///
+/// @param opsets operator-set version by domain; the default domain is `ai.onnx`
+/// @param parameters number of trained values in initialisers and tensor attributes
+/// @param parameterBytes bytes of them by element type, such as `FLOAT`
+/// @param operators number of nodes by operator type
+/// @param flops floating-point operations for one row, where the shapes allow an estimate; empty
+///   otherwise
+/// @param metadata custom metadata of the file
+/// @param findings what is fine, what stands in the way of serving it, what could not be checked
+public record Inspection(
+    ModelFile model,
+    Signature signature,
+    FeatureMap featureMap,
+    long irVersion,
+    SortedMap<String, Long> opsets,
+    String producer,
+    long parameters,
+    SortedMap<String, Bytes> parameterBytes,
+    SortedMap<String, Integer> operators,
+    OptionalLong flops,
+    SortedMap<String, String> metadata,
+    Graph graph,
+    List<Finding> findings) {
+  public Inspection {
+    findings = List.copyOf(findings);
+  }
+}

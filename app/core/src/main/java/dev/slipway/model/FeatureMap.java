@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model;
+
+import java.util.List;
+
+/// How data columns become the model's input, and what its outputs stand for.
+///
+/// @param features column names in the order of the input vector; empty when the model does not say
+/// @param labels class names in the order of the scores; empty for a regression or when the model
+///   does not say
+public record FeatureMap(List<String> features, List<String> labels) {
+  public FeatureMap {
+    features = List.copyOf(features);
+    labels = List.copyOf(labels);
+  }
+}

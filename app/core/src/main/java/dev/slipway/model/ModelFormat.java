@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model;
+
+/// What kind of file a trained model came in.
+public enum ModelFormat {
+  ONNX
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.objective;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Money;
+import dev.slipway.base.Percentile;
+import dev.slipway.base.Rate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What the service must achieve; what the user left out is empty, never guessed here.
+///
+/// @param decision the sentence that says which decision the prediction serves
+/// @param latency limits by percentile, strictest last
+/// @param availability share of good answers, 0 to 1
+/// @param budget the most that a month may cost
+/// @param image the largest image, unpacked
+public record Objectives(
+    Optional<String> decision,
+    Optional<Kpi> kpi,
+    Risk risk,
+    List<Latency> latency,
+    Optional<Traffic> traffic,
+    Optional<Double> availability,
+    Optional<Quality> quality,
+    Optional<Money> budget,
+    Optional<Bytes> image) {
+
+  public Objectives {
+    latency = List.copyOf(latency);
+  }
+
+  /// The business measure: its name, where it stands, where it should go.
+  public record Kpi(String name, String baseline, String target) {}
+
+  /// How much harm a wrong answer can do.
+  public enum Risk {
+    MINIMAL,
+    LIMITED,
+    HIGH
+  }
+
+  /// At most `limit` at this percentile, measured at the client.
+  public record Latency(Percentile at, Duration limit) {}
+
+  /// Mean and peak arrivals, and how they spread over a day.
+  public record Traffic(Rate average, Rate peak, LoadShape shape) {}
+
+  /// How requests spread over a day.
+  public enum LoadShape {
+    FLAT,
+    OFFICE_HOURS,
+    EVENING_PEAK
+  }
+
+  /// The lowest acceptable score on holdout, and the columns whose groups are looked at apart.
+  public record Quality(String metric, double floor, List<String> slices) {
+    public Quality {
+      slices = List.copyOf(slices);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.objective;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// What `slipway.yaml` says. Files are named relative to its folder, as the user wrote them.
+///
+/// @param name a DNS label; names the service everywhere
+/// @param owners a contact by role: data-scientist, engineer, product, operations, security
+public record Project(
+    String name,
+    String version,
+    SortedMap<String, String> owners,
+    ModelSource model,
+    Optional<DataSource> data,
+    Objectives objectives,
+    Release release) {
+
+  /// @param golden requests with the answers they must get
+  public record ModelSource(String file, Optional<String> golden) {}
+
+  /// @param label the column that holds the truth
+  /// @param columnClasses a class by column, such as `personal`
+  public record DataSource(
+      String reference, String holdout, String label, SortedMap<String, String> columnClasses) {}
+
+  /// @param registry where images go, without the name; `Optional` until the user says
+  /// @param targets kinds of artefact to export, in the user's order
+  /// @param options values by target and option
+  public record Release(
+      Optional<String> registry, List<String> targets, Map<String, Map<String, Object>> options) {
+    public Release {
+      targets = List.copyOf(targets);
+      options = Map.copyOf(options);
+    }
+  }
+}

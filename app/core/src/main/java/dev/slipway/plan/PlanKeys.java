@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.plan;
+
+import java.util.List;
+
+/// The keys of every choice that templates and `slipway explain` know, by name.
+public final class PlanKeys {
+
+  // What the service listens on
+  public static final Key<Integer> SERVICE_PORT =
+      new Key<>("service.port", Integer.class, "", "Port of the inference protocol");
+  public static final Key<Integer> MANAGEMENT_PORT =
+      new Key<>("service.management-port", Integer.class, "", "Port of metrics and probes");
+  // How many
+  public static final Key<Integer> REPLICAS_MIN =
+      new Key<>("replicas.min", Integer.class, "count", "Fewest replicas in production");
+  public static final Key<Integer> REPLICAS_MAX =
+      new Key<>("replicas.max", Integer.class, "count", "Most replicas in production");
+  public static final Key<Integer> REPLICAS_STAGING =
+      new Key<>("replicas.staging", Integer.class, "count", "Replicas in staging");
+  public static final Key<Integer> ZONES =
+      new Key<>("replicas.zones", Integer.class, "count", "Zones that replicas are spread over");
+  public static final Key<Double> REPLICA_RATE =
+      new Key<>(
+          "replicas.rate",
+          Double.class,
+          "requests/s",
+          "What one replica serves within the objectives");
+  public static final Key<Double> PEAK_RATE =
+      new Key<>(
+          "replicas.peak-rate",
+          Double.class,
+          "requests/s",
+          "Arrivals that production is sized for");
+  // What each gets
+  public static final Key<Integer> CPU_REQUEST =
+      new Key<>("resources.cpu-request", Integer.class, "millicores", "CPU request");
+  public static final Key<Integer> CPU_LIMIT =
+      new Key<>("resources.cpu-limit", Integer.class, "millicores", "CPU limit");
+  public static final Key<Integer> MEMORY_REQUEST =
+      new Key<>("resources.memory-request", Integer.class, "MiB", "Memory request");
+  public static final Key<Integer> MEMORY_LIMIT =
+      new Key<>("resources.memory-limit", Integer.class, "MiB", "Memory limit");
+  public static final Key<Integer> STORAGE_LIMIT =
+      new Key<>("resources.storage-limit", Integer.class, "MiB", "Ephemeral storage limit");
+  // How the runtime runs
+  public static final Key<Integer> THREADS =
+      new Key<>("runtime.threads", Integer.class, "count", "Intra-op threads");
+  public static final Key<Integer> HEAP_PERCENT =
+      new Key<>(
+          "runtime.heap-percent",
+          Integer.class,
+          "%",
+          "Share of the memory limit for the Java heap");
+  public static final Key<Integer> QUEUE =
+      new Key<>(
+          "runtime.queue",
+          Integer.class,
+          "requests",
+          "Longest queue before requests are turned away");
+  public static final Key<Integer> BATCH_ROWS =
+      new Key<>("runtime.batch-rows", Integer.class, "rows", "Most rows run together");
+  public static final Key<Integer> DEADLINE =
+      new Key<>("runtime.deadline", Integer.class, "ms", "Longest a request may wait and run");
+  public static final Key<Integer> REQUEST_LIMIT =
+      new Key<>("runtime.request-limit", Integer.class, "KiB", "Largest request body");
+  public static final Key<Integer> DRAIN_DELAY =
+      new Key<>(
+          "runtime.drain-delay",
+          Integer.class,
+          "ms",
+          "Serving on after not-ready, before the listener closes");
+  // Probes and endings
+  public static final Key<Integer> STARTUP_PERIOD =
+      new Key<>("probes.startup-period", Integer.class, "s", "Startup probe period");
+  public static final Key<Integer> STARTUP_FAILURES =
+      new Key<>(
+          "probes.startup-failures", Integer.class, "count", "Startup probe failures allowed");
+  public static final Key<Integer> READINESS_PERIOD =
+      new Key<>("probes.readiness-period", Integer.class, "s", "Readiness probe period");
+  public static final Key<Integer> READINESS_FAILURES =
+      new Key<>(
+          "probes.readiness-failures", Integer.class, "count", "Readiness probe failures allowed");
+  public static final Key<Integer> LIVENESS_PERIOD =
+      new Key<>("probes.liveness-period", Integer.class, "s", "Liveness probe period");
+  public static final Key<Integer> LIVENESS_FAILURES =
+      new Key<>(
+          "probes.liveness-failures", Integer.class, "count", "Liveness probe failures allowed");
+  public static final Key<Integer> PROBE_TIMEOUT =
+      new Key<>("probes.timeout", Integer.class, "s", "Probe timeout");
+  public static final Key<Integer> GRACE =
+      new Key<>("termination.grace", Integer.class, "s", "Grace period after SIGTERM");
+  // Scaling and availability
+  public static final Key<Integer> CPU_TARGET =
+      new Key<>(
+          "autoscaling.cpu-target",
+          Integer.class,
+          "%",
+          "CPU utilisation that the autoscaler aims at");
+  public static final Key<Integer> SCALE_DOWN_WINDOW =
+      new Key<>(
+          "autoscaling.scale-down-window",
+          Integer.class,
+          "s",
+          "How long the autoscaler looks back before it scales down");
+  public static final Key<Integer> MAX_UNAVAILABLE =
+      new Key<>(
+          "availability.max-unavailable",
+          Integer.class,
+          "count",
+          "Replicas that a disruption may take at once");
+  public static final Key<Integer> MAX_SKEW =
+      new Key<>(
+          "availability.max-skew", Integer.class, "count", "Difference in replicas between zones");
+  public static final Key<Integer> SURGE =
+      new Key<>("rollout.surge", Integer.class, "count", "Extra replicas during a rollout");
+  // Objectives as alerts see them
+  public static final Key<Double> SLO_AVAILABILITY =
+      new Key<>("slo.availability", Double.class, "share", "Share of good answers");
+  public static final Key<Integer> SLO_WINDOW =
+      new Key<>("slo.window", Integer.class, "days", "Window of the error budget");
+  public static final Key<Integer> SLO_LATENCY =
+      new Key<>("slo.latency", Integer.class, "ms", "Latency limit that alerts watch");
+  public static final Key<Double> SLO_LATENCY_SHARE =
+      new Key<>(
+          "slo.latency-share", Double.class, "share", "Share of requests within the latency limit");
+  public static final Key<Double> BURN_PAGE_FAST =
+      new Key<>(
+          "alerts.burn-page-fast", Double.class, "factor", "Burn rate that pages within an hour");
+  public static final Key<Double> BURN_PAGE_SLOW =
+      new Key<>(
+          "alerts.burn-page-slow", Double.class, "factor", "Burn rate that pages within six hours");
+  public static final Key<Double> BURN_TICKET_FAST =
+      new Key<>(
+          "alerts.burn-ticket-fast",
+          Double.class,
+          "factor",
+          "Burn rate that opens a ticket within a day");
+  public static final Key<Double> BURN_TICKET_SLOW =
+      new Key<>(
+          "alerts.burn-ticket-slow",
+          Double.class,
+          "factor",
+          "Burn rate that opens a ticket within three days");
+  public static final Key<Integer> SATURATION_QUEUE =
+      new Key<>(
+          "alerts.saturation-queue",
+          Integer.class,
+          "requests",
+          "Queued requests that count as saturated");
+  public static final Key<String> LATENCY_BUCKETS =
+      new Key<>(
+          "metrics.latency-buckets", String.class, "s", "Upper bounds of the latency histogram");
+  public static final Key<Integer> SCRAPE_INTERVAL =
+      new Key<>("metrics.scrape-interval", Integer.class, "s", "How often metrics are read");
+  public static final Key<Integer> METRICS_RETENTION =
+      new Key<>("metrics.retention", Integer.class, "days", "How long metrics are kept");
+  // Limits and rhythms
+  public static final Key<Integer> IMAGE_LIMIT =
+      new Key<>("image.limit", Integer.class, "MiB", "Largest image, unpacked");
+  public static final Key<Integer> REVIEW_DAYS =
+      new Key<>(
+          "retraining.review-days",
+          Integer.class,
+          "days",
+          "How often drift and quality are reviewed");
+
+  /// All keys, in the order in which a plan is read.
+  public static final List<Key<?>> ALL =
+      List.of(
+          SERVICE_PORT,
+          MANAGEMENT_PORT,
+          REPLICAS_MIN,
+          REPLICAS_MAX,
+          REPLICAS_STAGING,
+          ZONES,
+          REPLICA_RATE,
+          PEAK_RATE,
+          CPU_REQUEST,
+          CPU_LIMIT,
+          MEMORY_REQUEST,
+          MEMORY_LIMIT,
+          STORAGE_LIMIT,
+          THREADS,
+          HEAP_PERCENT,
+          QUEUE,
+          BATCH_ROWS,
+          DEADLINE,
+          REQUEST_LIMIT,
+          DRAIN_DELAY,
+          STARTUP_PERIOD,
+          STARTUP_FAILURES,
+          READINESS_PERIOD,
+          READINESS_FAILURES,
+          LIVENESS_PERIOD,
+          LIVENESS_FAILURES,
+          PROBE_TIMEOUT,
+          GRACE,
+          CPU_TARGET,
+          SCALE_DOWN_WINDOW,
+          MAX_UNAVAILABLE,
+          MAX_SKEW,
+          SURGE,
+          SLO_AVAILABILITY,
+          SLO_WINDOW,
+          SLO_LATENCY,
+          SLO_LATENCY_SHARE,
+          BURN_PAGE_FAST,
+          BURN_PAGE_SLOW,
+          BURN_TICKET_FAST,
+          BURN_TICKET_SLOW,
+          SATURATION_QUEUE,
+          LATENCY_BUCKETS,
+          SCRAPE_INTERVAL,
+          METRICS_RETENTION,
+          IMAGE_LIMIT,
+          REVIEW_DAYS);
+
+  private PlanKeys() {}
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+/// Where a measurement was made.
+///
+/// @param cores processors that the process may use
+/// @param governor the CPU frequency governor, or `unknown`
+/// @param power `mains`, `battery` or `unknown`
+public record Environment(
+    String os,
+    String architecture,
+    String cpu,
+    int cores,
+    String governor,
+    String power,
+    String java,
+    String runtime) {}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Percentile;
+import dev.slipway.base.Rate;
+import dev.slipway.base.Sha256;
+import dev.slipway.base.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What a model did when it was measured.
+///
+/// @param settings how it ran
+/// @param load time to open the model
+/// @param firstInference time of the very first answer
+/// @param warmUp time until answers settled
+/// @param closed one client at a time: what one inference takes
+/// @param open arrivals as the traffic objective says (its peak): what users would wait
+/// @param capacity the largest rate that one worker of this machine served within the latency
+///   objectives
+/// @param peakMemory the most resident memory of the measuring process
+/// @param baseMemory resident memory after the model was loaded, before load
+/// @param verdicts one for each latency objective
+/// @param samples service times of the closed block, in nanoseconds, for sizing; at most 10,000,
+///   evenly picked
+public record Profile(
+    Sha256 model,
+    Instant at,
+    Tier tier,
+    Settings settings,
+    Environment environment,
+    Duration load,
+    Duration firstInference,
+    Duration warmUp,
+    Block closed,
+    Block open,
+    Rate capacity,
+    Bytes peakMemory,
+    Bytes baseMemory,
+    List<LatencyVerdict> verdicts,
+    List<Long> samples) {
+
+  public Profile {
+    verdicts = List.copyOf(verdicts);
+    samples = List.copyOf(samples);
+  }
+
+  /// How much measuring stands behind the numbers.
+  public enum Tier {
+    /// At least 10 s: a first look, never a verdict on p99 and beyond.
+    QUICK,
+    /// At least 60 s.
+    STANDARD,
+    /// At least 600 s.
+    CERTIFY
+  }
+
+  /// How the model was run.
+  ///
+  /// @param threads intra-op threads
+  /// @param optimisation graph-optimisation level of ONNX Runtime
+  public record Settings(int threads, String optimisation, long seed) {}
+
+  /// Whether one latency objective holds.
+  public record LatencyVerdict(Percentile at, Duration limit, Verdict verdict) {}
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Sha256;
+import dev.slipway.objective.Project;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A project on disk: its folder, and what its `slipway.yaml` says.
+///
+/// @param objectivesHash hash of `slipway.yaml` as it was read
+public record OpenedProject(Path folder, Path file, Project project, Sha256 objectivesHash) {
+
+  public Path model() {
+    return folder.resolve(project.model().file());
+  }
+
+  public Optional<Path> golden() {
+    return project.model().golden().map(folder::resolve);
+  }
+
+  public Optional<Path> reference() {
+    return project.data().map(data -> folder.resolve(data.reference()));
+  }
+
+  public Optional<Path> holdout() {
+    return project.data().map(data -> folder.resolve(data.holdout()));
+  }
+
+  /// Where a bundle goes unless the user says otherwise.
+  public Path bundleFolder() {
+    return folder.resolve("bundle");
+  }
+
+  /// What is judged: the version and the model, as `1.4.0+9f2c41d7a0b1`.
+  public String release(Sha256 model) {
+    return project.version() + "+" + model.brief();
+  }
+}

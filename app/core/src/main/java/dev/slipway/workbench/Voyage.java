@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.bundle.Bundle;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.cost.Estimate;
+import dev.slipway.data.DataReport;
+import dev.slipway.data.Evaluation;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.plan.Plan;
+import dev.slipway.profile.Profile;
+import dev.slipway.verify.Verification;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything known of a project at one moment: what each stage left, the last of each kind.
+///
+/// @param data reports on the reference and the holdout data
+/// @param plan made from the profile, the objectives and the price book; empty without a profile
+public record Voyage(
+    OpenedProject project,
+    Inspection inspection,
+    List<DataReport> data,
+    Optional<Recorded<Evaluation>> evaluation,
+    Optional<Recorded<Profile>> profile,
+    Optional<Estimate> estimate,
+    Optional<Plan> plan,
+    Optional<Recorded<Bundle>> bundle,
+    Optional<Recorded<Verification>> verification,
+    Checklist checklist) {
+
+  public Voyage {
+    data = List.copyOf(data);
+  }
+}

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Who may know whom. Each rule says why it is there; a rule is changed by an ADR, never by an
+/// exception.
+final class HouseRulesTest {
+
+  /// The flow, in its order: a stage sees those before it, and serving.
+  private static final List<String> STAGES =
+      List.of(
+          "base",
+          "model",
+          "inspect",
+          "data",
+          "objective",
+          "profile",
+          "cost",
+          "plan",
+          "bundle",
+          "verify",
+          "checklist",
+          "workbench");
+
+  private static final String[] PURE =
+      packages("objective", "cost", "plan", "checklist").toArray(String[]::new);
+
+  private static JavaClasses rooms;
+
+  @BeforeAll
+  static void readAllRooms() {
+    rooms =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.slipway");
+    for (String room : List.of("serving", "base", "workbench", "tracker", "cli", "desktop")) {
+      assertTrue(
+          rooms.stream().anyMatch(c -> c.getPackageName().startsWith("dev.slipway." + room)),
+          "no class of " + room + " was read, so that nothing would be checked");
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> noStageLooksAhead() {
+    return IntStream.range(0, STAGES.size() - 1)
+        .mapToObj(i -> {
+          String[] later =
+              packages(STAGES.subList(i + 1, STAGES.size()).toArray(String[]::new))
+                  .toArray(String[]::new);
+          return dynamicTest(
+              STAGES.get(i),
+              () ->
+                  check(
+                      noClasses()
+                          .that()
+                          .resideInAPackage(of(STAGES.get(i)))
+                          .should()
+                          .dependOnClassesThat()
+                          .resideInAnyPackage(later)
+                          .because(
+                              "the flow goes one way: a stage takes nothing from a later one")));
+        });
+  }
+
+  @Test
+  void servingKnowsNothingOfOurs() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(of("serving"))
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("dev.slipway..")
+                    .and(DescribedPredicate.not(resideInAnyPackage(of("serving")))))
+            .because("it ships alone, in the generated container"));
+  }
+
+  @Test
+  void coreKnowsNoFrontEndAndNoStore() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages(STAGES.toArray(String[]::new)).toArray(String[]::new))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(of("tracker"), of("cli"), of("desktop"))
+            .because("front ends and the store plug into the flow, not the other way round"));
+  }
+
+  @Test
+  void frontEndsDoNotKnowEachOther() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(of("cli"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(of("desktop"))
+            .because("the command line runs where there is no JavaFX"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(of("desktop"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(of("cli"))
+            .because("what both need belongs to the workbench"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> librariesStayInTheirRoom() {
+    return Stream.of(
+        only("javafx..", "the toolkit belongs to the desktop", of("desktop")),
+        only("java.sql..", "SQL belongs to the tracker", of("tracker")),
+        only("picocli..", "the command line belongs to the cli", of("cli")),
+        only(
+            "ai.onnxruntime..", "one room runs models, so that what is timed ships", of("serving")),
+        only("io.netty..", "one room speaks the wire", of("serving")),
+        only("freemarker..", "templates are rendered in one place", of("bundle")),
+        only("com.github.dockerjava..", "the engine is driven in one place", of("verify")));
+  }
+
+  @Test
+  void processesStartOnlyWhereSomethingIsMeasuredOrVerified() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(of("profile"), of("verify"))
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.ProcessBuilder")
+            .because(
+                "a child process is for isolation or for a real tool, and is killed in one way"));
+  }
+
+  @Test
+  void theMiddleIsPure() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..")
+            .because("objectives, costs, plans and checklists are functions of records"));
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.Thread")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.Clock")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(java.time.LocalDate.class, "now")
+            .because("the same records give the same answer, whenever and wherever"));
+  }
+
+  @Test
+  void publicTypesOfStagesAreClosed() {
+    check(
+        classes()
+            .that()
+            .resideInAnyPackage(packages(STAGES.toArray(String[]::new)).toArray(String[]::new))
+            .and()
+            .arePublic()
+            .should(beClosed())
+            .because("data is a record, a choice is sealed, a verb is final"));
+  }
+
+  @Test
+  void viewModelsNeverTouchTheScene() {
+    check(
+        noClasses()
+            .that(simpleNameEndingWith("ViewModel"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.application..")
+            .because("a view model is tested without a toolkit"));
+  }
+
+  @Test
+  void onlyJobsCrossToTheFxThread() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.slipway.desktop.jobs..")
+            .should()
+            .callMethod("javafx.application.Platform", "runLater", Runnable.class)
+            .because("one bridge between threads can be understood"));
+  }
+
+  @Test
+  void onlyTheWorkbenchWritesEvidence() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(of("workbench"), of("tracker"), of("checklist"))
+            .should()
+            .callMethod("dev.slipway.checklist.Ledger", "append", List.class)
+            .because("both front ends leave the same trail"));
+  }
+
+  @Test
+  void nobodyPrintsButTheCommandLine() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(of("cli"), of("serving"))
+            .and()
+            .haveSimpleNameNotEndingWith("Main")
+            .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+            .because("a library that prints cannot be used by a window"));
+  }
+
+  @Test
+  void namesSayWhatATypeDoes() {
+    check(
+        noClasses()
+            .should()
+            .haveNameMatching(".*(Utils?|Helper|Manager|Impl)")
+            .because("such a name says nothing, so everything ends up there"));
+  }
+
+  @Test
+  void noStaticChanges() {
+    check(
+        fields()
+            .that()
+            .areStatic()
+            .and()
+            .areNotPrivate()
+            .should()
+            .beFinal()
+            .because("what changes is handed in"));
+  }
+
+  private static DynamicTest only(String library, String because, String... roomsOfIt) {
+    return dynamicTest(
+        library,
+        () ->
+            check(
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackages(roomsOfIt)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(library)
+                    .because(because)));
+  }
+
+  private static ArchCondition<JavaClass> beClosed() {
+    return new ArchCondition<>("be a record, an interface, an enum or final") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean closed =
+            type.isInterface()
+                || type.isEnum()
+                || type.isRecord()
+                || type.getModifiers().contains(JavaModifier.FINAL);
+        events.add(new SimpleConditionEvent(type, closed, type.getName() + " is open"));
+      }
+    };
+  }
+
+  private static Stream<String> packages(String... stages) {
+    return Stream.of(stages).map(HouseRulesTest::of);
+  }
+
+  private static String of(String room) {
+    return "dev.slipway." + room + "..";
+  }
+
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(rooms);
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.predict;
+
+import ai.onnxruntime.OrtException;
+import dev.slipway.serving.tensor.Tensor;
+import java.util.Map;
+
+/// A bound request that can be run many times.
+final class OrtPreparedRun implements PreparedRun {
+
+  private final OrtRun run;
+
+  OrtPreparedRun(OrtRun run) {
+    this.run = run;
+  }
+
+  @Override
+  public void run() throws InferenceException {
+    try {
+      run.run();
+    } catch (OrtException failure) {
+      throw OrtPredictor.failed(failure);
+    }
+  }
+
+  @Override
+  public Map<String, Tensor> outputs() {
+    return run.outputs();
+  }
+
+  @Override
+  public void close() {
+    run.close();
+  }
+}
