@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 
-/// Formats every Java file below a folder (`write`), or says which ones are not formatted (`check`),
-/// or does nothing (`off`). Launched from source by the build.
+/// Formats every Java file below a folder (`write`), or says which ones are not formatted
+/// (`check`), or does nothing (`off`). Launched from source by the build.
 final class Format {
 
   public static void main(String[] args) throws Exception {
