@@ -6,7 +6,8 @@
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/slipway-dev
 JDK_NEEDED=25
-export ROOT CACHE
+PATH=$PATH:/usr/sbin:/sbin
+export ROOT CACHE PATH
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
 
@@ -29,12 +30,14 @@ show_help() { sed -n '3,/^[^#]/{/^#/s/^# \{0,1\}//p}' "$1"; }
 as_root() {
   if [[ $(id -u) -eq 0 ]]; then
     "$@"
-  elif command -v sudo >/dev/null; then
+  elif may_be_root; then
     sudo -- "$@"
   else
-    lacks "root rights are needed for '$1': run this as root, or install sudo"
+    lacks "root's rights are needed (for '$1'): run this as root, or install sudo"
   fi
 }
+
+may_be_root() { [[ $(id -u) -eq 0 ]] || command -v sudo >/dev/null; }
 
 is_debian() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
 
@@ -64,10 +67,18 @@ install_packages() {
     fi
   done
   [[ ${#missing[@]} -gt 0 ]] || return 0
-  is_debian || return 1
+  is_debian && may_be_root || return 1
   resolve_names || { as_root apt-get -qq update >&2 && resolve_names; } || return 1
   say "installing ${names[*]} ($why)"
   apt_install "${names[@]}" 2>/dev/null || { as_root apt-get -qq update >&2 && apt_install "${names[@]}"; }
+}
+
+# provide COMMAND WHY PACKAGE…: installs the packages where the command is missing; where it came from is not asked.
+# Returns 1 where it is missing still.
+provide() {
+  local command=$1
+  shift
+  command -v "$command" >/dev/null || { install_packages "$@" && command -v "$command" >/dev/null; }
 }
 
 # Of install_packages alone: turns its $missing into its $names.
@@ -81,7 +92,8 @@ resolve_names() {
   done
 }
 
-# Installs without questions, and without starting services: Debian asks policy-rc.d, and "101" means no.
+# Installs without questions, and without starting services, now (Debian asks policy-rc.d, and "101" means no) or when
+# the machine starts again.
 apt_install() {
   # shellcheck disable=SC2016 # the inner shell expands these
   as_root sh -c '
@@ -91,7 +103,12 @@ apt_install() {
       trap "rm -f $policy" EXIT
       trap "exit 130" INT TERM
     fi
-    DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends "$@" >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \
+      install -y --no-remove --no-install-recommends "$@" >/dev/null || exit
+    if [ -d /run/systemd/system ]; then
+      dpkg -L "$@" | sed -n "s#.*/systemd/system/\([^/@]*\.\(service\|socket\|timer\)\)\$#\1#p" |
+        xargs -r systemctl disable --quiet
+    fi
   ' apt_install "$@"
 }
 
@@ -143,10 +160,8 @@ need_jdk() {
 }
 
 need_maven() {
-  command -v mvn >/dev/null && return 0
-  install_packages "builds Slipway" maven || true
-  command -v mvn >/dev/null && return 0
-  lacks "Apache Maven 3.9 or newer is needed: install 'maven' from your system's packages, or see https://maven.apache.org/install.html"
+  provide mvn "builds Slipway" maven ||
+    lacks "Apache Maven 3.9 or newer is needed: install 'maven' from your system's packages, or see https://maven.apache.org/install.html"
 }
 
 # docker_client HOST: prints the first docker on the PATH that can talk to that engine.
