@@ -2,8 +2,10 @@
 package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Rate;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /// One way to run the service: a machine type or a serverless offer, how many, and what it costs.
 ///
@@ -23,6 +25,10 @@ import java.util.List;
 /// @param lines where the money goes
 /// @param pricesOf the oldest price in it
 /// @param badge the weakest input: `measured here`, `measured on target`, `catalogue` or `assumed`
+/// @param replicaRate what one replica serves here within the objectives and the utilisation
+///   ceiling
+/// @param replica what one replica asks for
+/// @param carbon kilograms of CO2 equivalent in a month, where the grid is known
 public record Candidate(
     String cloud,
     String region,
@@ -41,7 +47,10 @@ public record Candidate(
     List<Line> lines,
     LocalDate pricesOf,
     String badge,
-    List<String> notes) {
+    List<String> notes,
+    Rate replicaRate,
+    ReplicaSize replica,
+    Optional<Double> carbon) {
 
   public Candidate {
     lines = List.copyOf(lines);

@@ -15,8 +15,8 @@ public final class HttpLoad {
 
   private static final Duration SPIN = Duration.ofNanos(50_000);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int MOST_CONNECTIONS = 64;
-  private static final int MOST_SAMPLES = 100_000;
 
   /// Connections are enough for answers that take this long.
   private static final double PATIENCE_SECONDS = 0.25;
@@ -62,8 +62,7 @@ public final class HttpLoad {
     if (bodies.isEmpty()) {
       throw new IllegalArgumentException("load needs at least one request to send");
     }
-    var spec =
-        new LoadSpec(arrival, length, seed(arrival), connections(arrival), limits, MOST_SAMPLES);
+    var spec = new LoadSpec(arrival, length, seed(arrival), connections(arrival), GRACE, limits, 0);
     try (var service = new HttpSource(endpoint, bodies, TIMEOUT)) {
       Measured measured = generator.run(spec, service, progress);
       return new Result(measured.block(), measured.verdicts(limits));

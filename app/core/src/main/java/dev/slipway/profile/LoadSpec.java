@@ -9,6 +9,7 @@ import java.util.List;
 ///
 /// @param seed of the choice of inputs
 /// @param workers that send at once, in open loop; a closed loop has its own number
+/// @param grace how long a target that has fallen behind may go on after the last intended start
 /// @param limits that each request is held against
 /// @param samples most raw samples to keep, for each worker
 record LoadSpec(
@@ -16,6 +17,7 @@ record LoadSpec(
     Duration length,
     long seed,
     int workers,
+    Duration grace,
     List<Objectives.Latency> limits,
     int samples) {
 
@@ -37,10 +39,5 @@ record LoadSpec(
       case Arrival.Constant(var rate) -> Schedule.constant(rate, length);
       case Arrival.Poisson(var rate, long seed) -> Schedule.poisson(rate, seed, length);
     };
-  }
-
-  /// How long a target that has fallen behind may go on after the last intended start.
-  long graceNanos() {
-    return Math.max(length.toNanos() / 5, 200_000_000L);
   }
 }

@@ -93,7 +93,7 @@ final class LoadWorker implements Runnable {
 
   private void sendAsScheduled() throws InterruptedException {
     Schedule schedule = shared.schedule();
-    long giveUp = shared.end() + shared.spec().graceNanos();
+    long giveUp = shared.end() + shared.spec().grace().toNanos();
     for (int i = shared.next().getAndIncrement();
         i < schedule.size();
         i = shared.next().getAndIncrement()) {

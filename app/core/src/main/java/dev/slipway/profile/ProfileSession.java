@@ -2,16 +2,9 @@
 package dev.slipway.profile;
 
 import dev.slipway.base.Bytes;
-import dev.slipway.base.Percentile;
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
-import dev.slipway.base.Verdict;
-import dev.slipway.serving.predict.InferenceException;
-import dev.slipway.serving.predict.ModelSettings;
-import dev.slipway.serving.predict.OptimizationLevel;
-import dev.slipway.serving.predict.OrtPredictor;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
@@ -21,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -38,7 +30,6 @@ final class ProfileSession {
   private static final int MOST_SAMPLES = 100_000;
   private static final int SIZING_SAMPLES = 10_000;
   private static final double HALF = 0.5;
-  private static final Percentile FIRST_LOOK_ENDS = new Percentile(99);
 
   private final ProfileJob job;
   private final Consumer<Message> out;
@@ -47,7 +38,6 @@ final class ProfileSession {
   private final LoadGenerator generator =
       new LoadGenerator(Ticker.system(SPIN), new SystemCpu(files));
   private double done;
-  private boolean atPeak;
 
   ProfileSession(ProfileJob job, Consumer<Message> out) {
     this.job = job;
@@ -59,10 +49,12 @@ final class ProfileSession {
     List<Map<String, Tensor>> rows = RowsFile.read(job.rows());
     var environment = new EnvironmentProbe(files).environment(runtime);
     long began = System.nanoTime();
-    try (Predictor predictor = load()) {
+    try (Predictor predictor = ModelLoading.load(job.model(), job.settings())) {
       Duration load = took("load", began);
       Bytes base = memory.resident();
-      Duration first = firstInference(predictor, rows.getFirst());
+      long asked = System.nanoTime();
+      ModelLoading.answer(predictor, rows.getFirst());
+      Duration first = took("first inference", asked);
       return measured(
           new PredictorSource(predictor, rows), new Begun(environment, load, first, base));
     }
@@ -70,56 +62,6 @@ final class ProfileSession {
 
   /// What is known before the load begins.
   private record Begun(Environment environment, Duration load, Duration first, Bytes base) {}
-
-  private Predictor load() throws ProblemException {
-    try {
-      return OrtPredictor.load(job.model(), settings());
-    } catch (InferenceException e) {
-      throw new ProblemException(
-          Problem.input(
-              "profile.model-unloadable",
-              "The model cannot be loaded: " + job.model().getFileName(),
-              e.reason(),
-              "Check the file with slipway inspect, and export it again"),
-          e);
-    }
-  }
-
-  private ModelSettings settings() throws ProblemException {
-    String level = job.settings().optimisation();
-    try {
-      return new ModelSettings(
-          job.settings().threads(),
-          OptimizationLevel.valueOf(level.toUpperCase(Locale.ROOT)),
-          false);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          Problem.input(
-              "profile.settings",
-              "The model cannot run with %d threads and optimisation level '%s'"
-                  .formatted(job.settings().threads(), level),
-              String.valueOf(e.getMessage()),
-              "Take at least one thread and one of none, basic, extended, all"),
-          e);
-    }
-  }
-
-  private Duration firstInference(Predictor predictor, Map<String, Tensor> row)
-      throws ProblemException {
-    long began = System.nanoTime();
-    try {
-      predictor.predict(row);
-    } catch (InferenceException e) {
-      throw new ProblemException(
-          Problem.input(
-              "profile.row-refused",
-              "The model does not answer the first row it was given",
-              e.reason(),
-              "Check names, types and shapes of the rows against slipway inspect"),
-          e);
-    }
-    return took("first inference", began);
-  }
 
   private Profile measured(Target.Source model, Begun begun)
       throws IOException, InterruptedException {
@@ -143,7 +85,7 @@ final class ProfileSession {
         capacity,
         memory.peak(),
         begun.base(),
-        verdicts(open),
+        new Qualification(job, open.block()).verdicts(open),
         sizingSamples(closed));
   }
 
@@ -153,7 +95,7 @@ final class ProfileSession {
     Progress progress = progress(job.pace().warmUp());
     while (!watch.settled() && System.nanoTime() < end) {
       long compiling = compiling();
-      var spec = spec(new Arrival.Closed(1), WINDOW);
+      var spec = spec(new Arrival.Closed(1), WINDOW, 0);
       Measured window = generator.run(spec, model, Progress.NONE);
       watch.add(
           new WarmUp.Window(
@@ -174,7 +116,7 @@ final class ProfileSession {
 
   private Measured block(String name, Arrival arrival, Duration length, Target.Source model)
       throws IOException, InterruptedException {
-    Measured measured = generator.run(spec(arrival, length), model, progress(length));
+    Measured measured = generator.run(spec(arrival, length, MOST_SAMPLES), model, progress(length));
     done += share(length);
     out.accept(new Message.Block(name, measured.block()));
     new RunStore(job.folder()).write(name, measured.samples());
@@ -188,53 +130,18 @@ final class ProfileSession {
       return closed.throughput();
     }
     double before = done;
-    Rate capacity =
-        new CapacitySearch(new LoadTrial(model), job.pace().bisections())
-            .largest(closed.throughput());
+    var trial = new LoadTrial(job, (arrival, length) -> tried(model, arrival, length), this::tell);
+    Rate capacity = new CapacitySearch(trial, job.pace().bisections()).largest(closed.throughput());
     done = before + share(job.pace().trial().multipliedBy(job.pace().trials()));
     return capacity;
   }
 
-  /// Tries a rate on the model.
-  private final class LoadTrial implements CapacitySearch.Trial {
-
-    private final Target.Source model;
-    private long tried;
-
-    private LoadTrial(Target.Source model) {
-      this.model = model;
-    }
-
-    @Override
-    public boolean meets(Rate rate) throws InterruptedException {
-      return meets(rate, job.pace().trialLength(rate, job.latency()));
-    }
-
-    @Override
-    public boolean confirms(Rate rate) throws InterruptedException {
-      return meets(rate, job.pace().trialLength(rate, job.latency()).multipliedBy(2));
-    }
-
-    private boolean meets(Rate rate, Duration length) throws InterruptedException {
-      out.accept(new Message.Doing(Math.min(done, 1), "looking for the capacity: " + rate));
-      var arrival = new Arrival.Poisson(rate, job.settings().seed() + ++tried);
-      Measured measured = generator.run(spec(arrival, length), model, Progress.NONE);
-      done += share(length);
-      for (int i = 0; i < job.latency().size(); i++) {
-        if (!holds(job.latency().get(i).at(), measured.tallies().get(i))) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /// A first look takes the share that it saw; others want proof.
-    private boolean holds(Percentile at, Verdicts.Tally tally) {
-      if (job.pace().exploratory()) {
-        return tally.count() > 0 && tally.over() <= tally.count() * (1 - at.share());
-      }
-      return Verdicts.judge(at, Duration.ZERO, tally) instanceof Verdict.Met;
-    }
+  /// Kept out of the raw samples: many, short, and no basis of a verdict.
+  private Measured tried(Target.Source model, Arrival arrival, Duration length)
+      throws InterruptedException {
+    Measured measured = generator.run(spec(arrival, length, 0), model, Progress.NONE);
+    done += share(length);
+    return measured;
   }
 
   /// At the peak; where one worker cannot take that, at what it can, since others take the rest.
@@ -249,30 +156,6 @@ final class ProfileSession {
         new Arrival.Poisson(rate, job.settings().seed()),
         job.pace().openLength(rate, job.latency()),
         model);
-  }
-
-  private List<Profile.LatencyVerdict> verdicts(Measured open) {
-    return open.verdicts(job.latency()).stream()
-        .map(
-            of -> new Profile.LatencyVerdict(of.at(), of.limit(), qualified(of.at(), of.verdict())))
-        .toList();
-  }
-
-  /// A first look says nothing final of the tail, and one worker nothing of a peak beyond it.
-  private Verdict qualified(Percentile at, Verdict verdict) {
-    String capped =
-        job.peak()
-            .filter(peak -> !atPeak)
-            .map(peak ->
-                "; the peak of %s is more than one worker serves: others must take the rest"
-                    .formatted(peak))
-            .orElse("");
-    if (!job.pace().exploratory() || at.compareTo(FIRST_LOOK_ENDS) < 0) {
-      return Verdicts.because(verdict, because -> because + capped);
-    }
-    long more = verdict instanceof Verdict.Inconclusive(String ignored, long n) ? n : 0;
-    return new Verdict.Inconclusive(
-        verdict.because() + "; a quick profile gives no verdict on " + at + capped, more);
   }
 
   private static Block unsettled(Block block, boolean settled) {
@@ -304,8 +187,13 @@ final class ProfileSession {
     return picked;
   }
 
-  private LoadSpec spec(Arrival arrival, Duration length) {
-    return new LoadSpec(arrival, length, job.settings().seed(), 1, job.latency(), MOST_SAMPLES);
+  private LoadSpec spec(Arrival arrival, Duration length, int samples) {
+    Duration grace = length.dividedBy(5).plusMillis(100);
+    return new LoadSpec(arrival, length, job.settings().seed(), 1, grace, job.latency(), samples);
+  }
+
+  private void tell(String doing) {
+    out.accept(new Message.Doing(Math.min(done, 1), doing));
   }
 
   private Duration took(String phase, long began) {

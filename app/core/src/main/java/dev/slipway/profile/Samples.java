@@ -26,7 +26,7 @@ final class Samples {
   }
 
   void record(long intendedAt, long responseTime, long serviceTime) {
-    if (seen++ % stride != 0) {
+    if (intended.length == 0 || seen++ % stride != 0) {
       return;
     }
     if (kept == intended.length) {

@@ -44,8 +44,7 @@ public final class Verdicts {
     String because =
         "%s of at most %s: %,d of %,d requests over it, at %s %% confidence"
             .formatted(at, text(limit), tally.over(), tally.count(), decimal(confidence * 100));
-    if (tally.count() > 0
-        && Binomial.atMost(tally.over(), tally.count(), allowed) <= 1 - confidence) {
+    if (proves(at, tally, confidence)) {
       return new Verdict.Met(because);
     }
     if (Binomial.atLeast(tally.over(), tally.count(), allowed) <= 1 - confidence) {
@@ -72,6 +71,16 @@ public final class Verdicts {
       case Verdict.Inconclusive(String because, long more) ->
           new Verdict.Inconclusive(because + disturbed, more);
     };
+  }
+
+  /// Whether a tally shows a limit met, at the usual confidence.
+  static boolean proves(Percentile at, Tally tally) {
+    return proves(at, tally, CONFIDENCE);
+  }
+
+  private static boolean proves(Percentile at, Tally tally, double confidence) {
+    return tally.count() > 0
+        && Binomial.atMost(tally.over(), tally.count(), allowed(at)) <= 1 - confidence;
   }
 
   /// The same verdict, said in other words.

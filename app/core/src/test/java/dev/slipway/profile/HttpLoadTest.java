@@ -68,7 +68,8 @@ final class HttpLoadTest {
             .run(List.of(RIGHT), new Arrival.Closed(2), SHORT, Progress.NONE);
 
     assertEquals(0, block.errors());
-    assertTrue(block.throughput().perSecond() > 20, block.throughput().toString());
+    assertTrue(block.response().count() > 0);
+    assertEquals(block.response(), block.service());
   }
 
   @Test

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.objective.Objectives;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -114,7 +116,7 @@ final class LoadGeneratorTest {
         };
     var arrival = new Arrival.Poisson(new Rate(50), seed);
     generator.run(
-        new LoadSpec(arrival, Duration.ofSeconds(10), seed, 1, List.of(), 10),
+        new LoadSpec(arrival, Duration.ofSeconds(10), seed, 1, Duration.ZERO, List.of(), 10),
         source(noting),
         Progress.NONE);
     return seen;
@@ -240,7 +242,9 @@ final class LoadGeneratorTest {
           ticker.pass(MILLI);
           return true;
         };
-    var spec = new LoadSpec(new Arrival.Closed(1), Duration.ofSeconds(1), 1, 1, List.of(), 300);
+    var spec =
+        new LoadSpec(
+            new Arrival.Closed(1), Duration.ofSeconds(1), 1, 1, Duration.ZERO, List.of(), 300);
 
     List<Samples.Sample> samples = generator.run(spec, source(steady), Progress.NONE).samples();
 
@@ -248,6 +252,27 @@ final class LoadGeneratorTest {
     assertEquals(250, samples.size());
     assertEquals(new Samples.Sample(0, MILLI, MILLI), samples.getFirst());
     assertEquals(new Samples.Sample(4 * MILLI, MILLI, MILLI), samples.get(1));
+  }
+
+  @Test
+  void allocatesNothingForARequest() throws InterruptedException {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] allocated = new long[2];
+    int[] calls = new int[1];
+    IntPredicate watched =
+        input -> {
+          ticker.pass(MILLI);
+          calls[0]++;
+          if (calls[0] == 10_000 || calls[0] == 110_000) {
+            allocated[calls[0] / 110_000] = threads.getCurrentThreadAllocatedBytes();
+          }
+          return true;
+        };
+
+    generator.run(open(new Arrival.Poisson(new Rate(800), 1), 150), source(watched), Progress.NONE);
+
+    // a page for a hundred thousand requests is the JVM's, not ours
+    assertTrue(allocated[1] - allocated[0] < 4096, (allocated[1] - allocated[0]) + " bytes");
   }
 
   @Test
@@ -293,7 +318,8 @@ final class LoadGeneratorTest {
 
   private static LoadSpec open(Arrival arrival, int seconds) {
     var limit = new Objectives.Latency(P95, Duration.ofMillis(20));
-    return new LoadSpec(arrival, Duration.ofSeconds(seconds), 42, 1, List.of(limit), 100);
+    return new LoadSpec(
+        arrival, Duration.ofSeconds(seconds), 42, 1, Duration.ofSeconds(2), List.of(limit), 100);
   }
 
   private static double millis(Latencies latencies, Percentile at) {
