@@ -16,14 +16,39 @@ import dev.slipway.plan.PlanRequest;
 import dev.slipway.plan.Planner;
 import dev.slipway.profile.Profile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Prices the service from its profile, and chooses every number that its artefacts need.
 public final class MakePlan {
 
   /// A plan and what it was made from.
-  public record Planned(Profile profile, Estimate estimate, Plan plan) {}
+  public record Planned(Profile profile, Estimate estimate, Plan plan) {
+
+    /// As plain maps, for JSON: the estimate, and each choice by its key.
+    public Map<String, Object> asTree() {
+      return Map.of("estimate", estimate, "plan", choices(plan));
+    }
+  }
+
+  /// Each choice with its unit, by its key.
+  static Map<String, Object> choices(Plan plan) {
+    var tree = new LinkedHashMap<String, Object>();
+    plan.choices()
+        .forEach(
+            (key, choice) ->
+                tree.put(
+                    key.name(),
+                    Map.of(
+                        "value", choice.value(),
+                        "unit", key.unit(),
+                        "basis", choice.basis().name().toLowerCase(Locale.ROOT),
+                        "because", choice.because())));
+    return tree;
+  }
 
   private final PriceBook prices;
   private final Trail trail;
@@ -62,9 +87,13 @@ public final class MakePlan {
   Planned plan(OpenedProject opened, Inspection inspection, Profile profile) {
     Estimate estimate =
         Estimator.estimate(
-            EstimateRequest.of(Workload.of(profile), opened.project().objectives()), prices);
+            EstimateRequest.of(workload(profile), opened.project().objectives()), prices);
     Plan plan = Planner.plan(PlanRequest.of(opened.project(), inspection, profile, estimate));
     return new Planned(profile, estimate, plan);
+  }
+
+  private Workload workload(Profile profile) {
+    return Workload.of(profile, prices, Optional.empty(), Optional.empty());
   }
 
   /// Plans, and keeps what it costs as evidence.

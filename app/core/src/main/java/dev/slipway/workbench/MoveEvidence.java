@@ -47,22 +47,8 @@ public final class MoveEvidence {
     String name = opened.project().name();
     List<Evidence> records =
         EvidenceJson.unseen(
-            EvidenceJson.read(text(file), name, release), ledger.entries(name));
+            EvidenceJson.read(Reading.text(file), name, release), ledger.entries(name));
     ledger.append(records);
     return records.size();
-  }
-
-  private static String text(Path file) throws ProblemException {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "evidence.unreadable",
-              "Cannot read " + file,
-              String.valueOf(e.getMessage()),
-              "Check that the file exists and that you may read it."),
-          e);
-    }
   }
 }

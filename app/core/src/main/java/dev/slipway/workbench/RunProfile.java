@@ -89,7 +89,7 @@ public final class RunProfile {
                             "The project names neither data nor golden requests, and what a model takes depends on what it is sent.",
                             "Add data: or model.golden: to slipway.yaml.")
                         .asException());
-    return Golden.read(golden).cases().stream().map(Golden.Case::request).toList();
+    return Golden.parse(Reading.text(golden), golden.toString()).cases().stream().map(Golden.Case::request).toList();
   }
 
   private void keep(OpenedProject opened, Sha256 model, Profile profile, String id)

@@ -5,6 +5,7 @@ import dev.slipway.profile.Profiler;
 
 /// All use cases, put together once.
 public record Workbench(
+    InitProject init,
     OpenProject open,
     InspectModel inspect,
     EvaluateModel evaluate,
@@ -22,7 +23,7 @@ public record Workbench(
   public static Workbench over(Bench bench, String environment) {
     var trail = new Trail(bench.ledger(), bench.clock(), bench.version(), environment);
     var shelf = new Shelf(bench.runs(), bench.clock());
-    var open = new OpenProject(bench.parser());
+    var open = new OpenProject();
     var inspect = new InspectModel(open, trail);
     var evaluate = new EvaluateModel(trail, shelf);
     var profile = new RunProfile(new Profiler(), bench.home(), trail, shelf);
@@ -33,6 +34,7 @@ public record Workbench(
     var voyage = new LoadVoyage(evaluate, plan, checklist, shelf);
     var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
+        new InitProject(),
         open,
         inspect,
         evaluate,
