@@ -115,7 +115,7 @@ final class Quoting {
   }
 
   private static String numberedListAtStart(String markdown) {
-    return markdown.replaceFirst("^(\\d+)([.)])", "$1\\\\$2");
+    return markdown.replaceFirst("^(\\d+)([.)])(?=\\s|$)", "$1\\\\$2");
   }
 
   /// Code within a line of Markdown.
