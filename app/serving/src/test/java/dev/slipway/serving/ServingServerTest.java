@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServingServerTest {
@@ -140,6 +141,22 @@ class ServingServerTest {
               "inference_ready{%s} 1.0")) {
         assertTrue(metrics.body().contains(line.formatted(labels) + "\n"), line + metrics.body());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "triton, 'nv_inference_exec_count{model=\"model\",version=\"1\"} 1.0'",
+    "kserve, 'request_predict_seconds_count{model_name=\"model\"} 1'"
+  })
+  void addsTheNamesOfAnotherServer(String compat, String line) throws Exception {
+    try (ServingServer server = start("metrics.compat", compat);
+        Client client = clientOf(server);
+        Client management = managementOf(server)) {
+      client.post("/v2/models/model/infer", ROW);
+
+      String metrics = management.get("/metrics").body();
+      assertTrue(metrics.contains(line + "\n"), metrics);
     }
   }
 
