@@ -120,6 +120,21 @@ public final class TestModel {
     return model.output("probabilities", DataType.FP32, "batch", sizes[sizes.length - 1]);
   }
 
+  /// A model of many equal steps, `input` (batch, 256) to `output`, about 0.1 ms for each ten.
+  public static TestModel slow(int steps) {
+    int width = 256;
+    TestModel model = new TestModel("slow").input("input", DataType.FP32, "batch", width);
+    float[] weights = gaussian(new Random(8), width * width, 1f / (float) Math.sqrt(width));
+    model.weights("w", new long[] {width, width}, weights);
+    String from = "input";
+    for (int step = 1; step <= steps; step++) {
+      String to = step == steps ? "output" : "x" + step;
+      model.node("MatMul", from + " w", to);
+      from = to;
+    }
+    return model.output("output", DataType.FP32, "batch", width);
+  }
+
   private static float[] gaussian(Random random, int count, float scale) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
