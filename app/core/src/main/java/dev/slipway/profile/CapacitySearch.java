@@ -8,10 +8,10 @@ import dev.slipway.base.Rate;
 final class CapacitySearch {
 
   private static final int MOST_HALVINGS = 6;
-  private static final int MOST_CONFIRMATIONS = 3;
+  private static final int MOST_CONFIRMATIONS = 8;
 
   /// When a confirmation fails, the next is this much lower.
-  private static final double STEP_DOWN = 0.85;
+  private static final double STEP_DOWN = 0.75;
 
   /// Says whether the objectives are met at a rate.
   interface Trial {

@@ -47,9 +47,9 @@ final class LoadTrial implements CapacitySearch.Trial {
     return true;
   }
 
-  /// A first look takes the share that it saw; others want proof.
+  /// Proof where there are enough requests for one; else, and in a first look, the share seen.
   private boolean holds(Percentile at, Verdicts.Tally tally) {
-    if (job.pace().exploratory()) {
+    if (job.pace().exploratory() || !Verdicts.supports(at, tally.count())) {
       return tally.count() > 0 && tally.over() <= tally.count() * (1 - at.share());
     }
     return Verdicts.proves(at, tally);

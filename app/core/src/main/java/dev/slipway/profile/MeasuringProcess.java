@@ -137,13 +137,24 @@ final class MeasuringProcess {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       lines
           .lines()
-          .filter(line -> line.startsWith("{"))
-          .map(line -> ProfileJson.parse(line, Message.class))
-          .forEach(message -> messages.add(Optional.of(message)));
-    } catch (IOException | UncheckedIOException | IllegalArgumentException cutShort) {
-      // the process died within a line; its exit code tells why
+          .map(MeasuringProcess::message)
+          .filter(Optional::isPresent)
+          .forEach(messages::add);
+    } catch (IOException | UncheckedIOException cutShort) {
+      // the process is gone; its exit code tells why
     } finally {
       messages.add(Optional.empty());
+    }
+  }
+
+  /// Empty for a line that is none of ours: a native library's, or the half one of a crash.
+  private static Optional<Message> message(String line) {
+    try {
+      return line.startsWith("{")
+          ? Optional.of(ProfileJson.parse(line, Message.class))
+          : Optional.empty();
+    } catch (IllegalArgumentException half) {
+      return Optional.empty();
     }
   }
 

@@ -26,6 +26,9 @@ record Pace(
   /// Requests beyond the fewest that a verdict takes, so that some may be over the limit.
   private static final double ROOM = 1.5;
 
+  /// Requests that a first look at a rate takes.
+  private static final long FEW = 20;
+
   static Pace of(Profile.Tier tier) {
     return switch (tier) {
       case QUICK ->
@@ -35,7 +38,7 @@ record Pace(
               Duration.ofSeconds(5),
               Duration.ofSeconds(5),
               Duration.ofMillis(350),
-              Duration.ofMillis(350),
+              Duration.ofSeconds(2),
               3,
               true);
       case STANDARD ->
@@ -62,11 +65,11 @@ record Pace(
   }
 
   Duration openLength(Rate rate, List<Objectives.Latency> limits) {
-    return enough(rate, limits, open, openMost);
+    return enough(rate, conclusive(limits), open, openMost);
   }
 
   Duration trialLength(Rate rate, List<Objectives.Latency> limits) {
-    return enough(rate, limits, trial, trialMost);
+    return enough(rate, exploratory ? FEW : conclusive(limits), trial, trialMost);
   }
 
   /// Rough length of the whole, for progress.
@@ -79,17 +82,20 @@ record Pace(
     return bisections + 5;
   }
 
-  private static Duration enough(
-      Rate rate, List<Objectives.Latency> limits, Duration least, Duration most) {
-    long requests =
+  private static double conclusive(List<Objectives.Latency> limits) {
+    long fewest =
         limits.stream()
             .mapToLong(limit -> Verdicts.needed(limit.at(), 0, Verdicts.CONFIDENCE))
             .max()
             .orElse(0);
+    return fewest * ROOM;
+  }
+
+  private static Duration enough(Rate rate, double requests, Duration least, Duration most) {
     if (rate.perSecond() == 0) {
       return least;
     }
-    double nanos = requests * ROOM / rate.perSecond() * 1e9;
+    double nanos = requests / rate.perSecond() * 1e9;
     return Duration.ofNanos(
         (long) Math.clamp(nanos, (double) least.toNanos(), (double) most.toNanos()));
   }

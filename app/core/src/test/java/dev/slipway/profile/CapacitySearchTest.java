@@ -32,7 +32,7 @@ final class CapacitySearchTest {
   void lowersWhatALongerRunDoesNotConfirm() throws InterruptedException {
     Rate found = search(730, 650).largest(new Rate(1000));
 
-    assertEquals(new Rate(718.75 * 0.85), found);
+    assertEquals(new Rate(718.75 * 0.75), found);
   }
 
   @Test
