@@ -173,7 +173,7 @@ public final class OrtPredictor implements Predictor {
       if (tensor == null) {
         throw InferenceException.invalid("input '" + input.name() + "' is missing");
       }
-      String misfit = input.whyUnfit(tensor).orElse("");
+      String misfit = input.whyUnfit(tensor.datatype(), tensor.shape()).orElse("");
       if (!misfit.isEmpty()) {
         throw InferenceException.invalid("input " + misfit);
       }

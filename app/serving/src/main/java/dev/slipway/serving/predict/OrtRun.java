@@ -21,6 +21,7 @@ import java.util.Set;
 final class OrtRun implements AutoCloseable {
 
   private final OrtSession session;
+  private final Map<String, Tensor> request;
   private final List<TensorSpec> specs;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private final Map<String, OnnxTensor> pinned = new HashMap<>();
@@ -28,9 +29,15 @@ final class OrtRun implements AutoCloseable {
   private final Set<String> free = new LinkedHashSet<>();
   private Map<String, Tensor> outputs = Map.of();
 
-  private OrtRun(OrtSession session, List<TensorSpec> specs) {
+  private OrtRun(OrtSession session, Map<String, Tensor> request, List<TensorSpec> specs) {
     this.session = session;
+    this.request = request;
     this.specs = specs;
+  }
+
+  /// The same request, without buffers of ours for outputs.
+  OrtRun unpinned() throws OrtException, InferenceException {
+    return bind(session, request, specs, Map.of());
   }
 
   static OrtRun bind(
@@ -39,7 +46,7 @@ final class OrtRun implements AutoCloseable {
       List<TensorSpec> specs,
       Map<String, long[]> shapes)
       throws OrtException, InferenceException {
-    OrtRun run = new OrtRun(session, specs);
+    OrtRun run = new OrtRun(session, request, specs);
     try {
       for (Map.Entry<String, Tensor> input : request.entrySet()) {
         run.inputs.put(input.getKey(), OrtValues.wrap(input.getValue()));
