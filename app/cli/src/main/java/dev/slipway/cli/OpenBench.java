@@ -3,7 +3,6 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.profile.Environment;
-import dev.slipway.profile.EnvironmentProbe;
 import dev.slipway.tracker.Tracker;
 import dev.slipway.workbench.Bench;
 import dev.slipway.workbench.Doctor;
@@ -33,7 +32,7 @@ final class OpenBench implements AutoCloseable {
     Tracker tracker = Tracker.open(home.database());
     try {
       Bench bench = Bench.at(home, tracker.ledger(), tracker.runs(), clock);
-      Environment machine = EnvironmentProbe.system().probe();
+      Environment machine = Environment.here("");
       Workbench workbench =
           Workbench.over(bench, machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores");
       return new OpenBench(tracker, home, workbench, environment);

@@ -3,7 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Finding;
 import dev.slipway.profile.Environment;
-import dev.slipway.profile.EnvironmentProbe;
+import dev.slipway.serving.predict.OrtBoot;
 import dev.slipway.verify.engine.DockerEngine;
 import dev.slipway.verify.engine.EngineSearch;
 import dev.slipway.verify.tool.ToolRunner;
@@ -63,7 +63,7 @@ public final class Doctor {
   }
 
   private static Capability machine() {
-    Environment machine = EnvironmentProbe.system().probe();
+    Environment machine = Environment.here("ONNX Runtime " + OrtBoot.runtimeVersion());
     return new Capability(
         "machine",
         true,
@@ -73,7 +73,7 @@ public final class Doctor {
             + machine.cores()
             + " cores, Java "
             + machine.java()
-            + ", ONNX Runtime "
+            + ", "
             + machine.runtime()
             + ", power "
             + machine.power(),
