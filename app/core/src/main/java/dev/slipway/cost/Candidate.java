@@ -27,7 +27,7 @@ import java.util.Optional;
 /// @param badge the weakest input: `measured here`, `measured on target`, `catalogue` or `assumed`
 /// @param replicaRate what one replica serves here within the objectives and the utilisation
 ///   ceiling
-/// @param replica what one replica asks for
+/// @param replica what one replica asks for; both empty when it was not sized here
 /// @param carbon kilograms of CO2 equivalent in a month, where the grid is known
 public record Candidate(
     String cloud,
@@ -48,13 +48,57 @@ public record Candidate(
     LocalDate pricesOf,
     String badge,
     List<String> notes,
-    Rate replicaRate,
-    ReplicaSize replica,
+    Optional<Rate> replicaRate,
+    Optional<ReplicaSize> replica,
     Optional<Double> carbon) {
 
   public Candidate {
     lines = List.copyOf(lines);
     notes = List.copyOf(notes);
+  }
+
+  /// Not sized here.
+  public Candidate(
+      String cloud,
+      String region,
+      String service,
+      String type,
+      String architecture,
+      double vcpu,
+      Bytes memory,
+      int replicas,
+      int nodes,
+      String binding,
+      CostRange month,
+      CostRange perThousand,
+      CostRange perThousandFull,
+      double meetsSlo,
+      List<Line> lines,
+      LocalDate pricesOf,
+      String badge,
+      List<String> notes) {
+    this(
+        cloud,
+        region,
+        service,
+        type,
+        architecture,
+        vcpu,
+        memory,
+        replicas,
+        nodes,
+        binding,
+        month,
+        perThousand,
+        perThousandFull,
+        meetsSlo,
+        lines,
+        pricesOf,
+        badge,
+        notes,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// Quantity times price, as on a bill.

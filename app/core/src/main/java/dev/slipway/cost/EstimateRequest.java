@@ -7,6 +7,7 @@ import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Traffic;
+import dev.slipway.objective.Project;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,13 @@ public record EstimateRequest(
     }
   }
 
-  /// From a project's objectives, with everything else as usual.
+  /// From a project: its objectives, what its targets run on, and everything else as usual.
+  public static EstimateRequest of(Workload workload, Project project) {
+    return of(workload, project.objectives())
+        .with(Scope.USUAL.forTargets(project.release().targets()));
+  }
+
+  /// From objectives, with everything else as usual.
   public static EstimateRequest of(Workload workload, Objectives objectives) {
     return new EstimateRequest(
         workload,

@@ -100,8 +100,8 @@ final class Offers {
         bill.oldest().orElse(LocalDate.EPOCH),
         badge(sort),
         notes,
-        new Rate(rate),
-        fleet.size(),
+        Optional.of(new Rate(rate)),
+        Optional.of(fleet.size()),
         sort.carbon());
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.cost;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Where the service may run.
 ///
@@ -34,6 +35,20 @@ public record Scope(Region home, List<Region> compared, Set<String> services, Se
     compared = List.copyOf(compared);
     services = Set.copyOf(services);
     built = Set.copyOf(built);
+  }
+
+  /// Where a project of these targets runs: on Kubernetes nodes for `kubernetes`, `helm`, `kserve`
+  /// or `argo`, on Fargate for `ecs`, anywhere when neither is among them.
+  public Scope forTargets(List<String> targets) {
+    Set<String> found = new TreeSet<>();
+    for (String target : targets) {
+      switch (target) {
+        case "kubernetes", "helm", "kserve", "argo" -> found.add("vm");
+        case "ecs" -> found.add("fargate");
+        default -> {}
+      }
+    }
+    return found.isEmpty() ? this : new Scope(home, compared, found, built);
   }
 
   /// The usual home, and every region of a book.
