@@ -11,6 +11,7 @@ import dev.slipway.cost.Estimator;
 import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.Workload;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.plan.ModelFacts;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanRequest;
 import dev.slipway.plan.Planner;
@@ -88,7 +89,8 @@ public final class MakePlan {
     Estimate estimate =
         Estimator.estimate(
             EstimateRequest.of(workload(profile), opened.project().objectives()), prices);
-    Plan plan = Planner.plan(PlanRequest.of(opened.project(), inspection, profile, estimate));
+    Plan plan = Planner.plan(PlanRequest.of(
+                opened.project(), ModelFacts.of(inspection), profile, estimate.chosen()));
     return new Planned(profile, estimate, plan);
   }
 
