@@ -31,7 +31,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder);
       Evaluation evaluation = bench.workbench().evaluate().evaluate(opened, progress);
-      progress.close();
+      progress.clear();
       if (terminal.json()) {
         terminal.result(evaluation);
       } else {

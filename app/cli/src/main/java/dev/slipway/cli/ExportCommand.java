@@ -62,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
                   opened,
                   new ExportBundle.Request(Optional.ofNullable(out), targets, replaceEdited),
                   progress);
-      progress.close();
+      progress.clear();
       if (terminal.json()) {
         terminal.result(bundle);
       } else {

@@ -41,7 +41,7 @@ final class ProfileCommand implements Callable<Integer> {
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder);
       Profile profile = bench.workbench().profile().run(opened, tier, progress);
-      progress.close();
+      progress.clear();
       if (terminal.json()) {
         terminal.result(profile);
       } else {

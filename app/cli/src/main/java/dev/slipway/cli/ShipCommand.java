@@ -58,7 +58,7 @@ final class ShipCommand implements Callable<Integer> {
       OpenedProject opened = bench.workbench().open().open(folder);
       var request = new Ship.Request(tier, Optional.ofNullable(out), !noEngine, replaceEdited);
       ShipReport report = bench.workbench().ship().ship(opened, request, progress);
-      progress.close();
+      progress.clear();
       if (terminal.json()) {
         terminal.result(report.asTree());
       } else {

@@ -59,7 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
               ? Optional.<dev.slipway.workbench.OpenedProject>empty()
               : Optional.of(bench.workbench().open().open(project));
       Verification verification = bench.workbench().verify().verify(request, opened, progress);
-      progress.close();
+      progress.clear();
       if (terminal.json()) {
         terminal.result(verification);
       } else {
