@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// proves it.
 final class NeverPassesUnprovenTest {
 
-  private static final int RELEASES = 3_000;
+  private static final int RELEASES = 1_000;
 
   private final Random random = new Random(7);
 
@@ -44,7 +44,7 @@ final class NeverPassesUnprovenTest {
 
     assertEquals(List.of(), unproven);
     for (State state : State.values()) {
-      assertTrue(seen.getOrDefault(state, 0) > 1_000, "hardly any " + state + ": " + seen);
+      assertTrue(seen.getOrDefault(state, 0) > 300, "hardly any " + state + ": " + seen);
     }
   }
 
