@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Sha256;
+import java.nio.file.Path;
+import java.util.SortedMap;
+
+/// A written bundle.
+///
+/// @param files SHA-256 by path, relative to the folder
+/// @param digest hash over all of them: what a release names
+public record Bundle(Path folder, SortedMap<String, Sha256> files, Sha256 digest) {}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Sha256;
+
+/// A file of a bundle before it is written.
+///
+/// @param path relative to the bundle, with forward slashes
+/// @param target the target that it belongs to
+/// @param template the template that made it, relative to the templates' root; empty for copied
+///   files
+public record GeneratedFile(
+    String path, Content content, boolean executable, String target, String template) {
+
+  /// Bytes that compare by value.
+  public interface Content {
+    byte[] bytes();
+
+    default Sha256 sha256() {
+      return Sha256.of(bytes());
+    }
+  }
+}
