@@ -114,9 +114,12 @@ public final class BundleRenderer {
   private static Map<String, Object> root(
       BundleInput input, TargetDefinition definition, List<TargetDefinition> all)
       throws ProblemException {
-    Target target = definition.target();
-    Map<String, Object> options =
-        input.project().release().options().getOrDefault(target.id(), Map.of());
+    Map<String, Object> options = new TreeMap<>();
+    for (TargetDefinition each : all) {
+      String id = each.target().id();
+      Map<String, Object> given = input.project().release().options().getOrDefault(id, Map.of());
+      options.put(PlanValues.camel(id), TargetOptions.of(each.target(), given));
+    }
     Map<String, Object> root = new HashMap<>(TemplateEngine.functions());
     root.put("project", input.project());
     root.put("objectives", input.project().objectives());
@@ -127,8 +130,10 @@ public final class BundleRenderer {
     input.estimate().ifPresent(estimate -> root.put("estimate", estimate));
     root.put("golden", input.golden().isPresent());
     root.put("tool", Map.of("version", input.toolVersion()));
-    root.put("options", TargetOptions.of(target, options));
     root.put("targets", all.stream().map(other -> other.target().id()).toList());
+    root.put("optionsOf", options);
+    root.put(
+        "options", Objects.requireNonNull(options.get(PlanValues.camel(definition.target().id()))));
     return root;
   }
 

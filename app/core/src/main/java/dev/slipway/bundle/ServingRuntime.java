@@ -3,20 +3,18 @@ package dev.slipway.bundle;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.RuntimeDependencies;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -28,7 +26,6 @@ import java.util.zip.ZipFile;
 /// measured is the code that ships.
 public final class ServingRuntime {
 
-  private static final String LIST = "/dev/slipway/serving/runtime-dependencies.txt";
   private static final String NATIVES = "ai/onnxruntime/native/";
   private static final Map<String, String> ARCHITECTURES =
       Map.of("linux-x64", "native-amd64", "linux-aarch64", "native-arm64");
@@ -52,28 +49,15 @@ public final class ServingRuntime {
         classPath.add(Path.of(entry));
       }
     }
-    return new ServingRuntime(servingLocation(), listed(), classPath);
+    return new ServingRuntime(servingLocation(), RuntimeDependencies.names(), classPath);
   }
 
   private static Path servingLocation() {
-    CodeSource source = Predictor.class.getProtectionDomain().getCodeSource();
+    CodeSource source = RuntimeDependencies.class.getProtectionDomain().getCodeSource();
     try {
       return Path.of(new URI(source.getLocation().toString()));
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the serving room is read from a file", e);
-    }
-  }
-
-  private static List<String> listed() throws ProblemException {
-    try (InputStream in = Predictor.class.getResourceAsStream(LIST)) {
-      String text =
-          new String(Objects.requireNonNull(in, LIST).readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw incomplete(LIST, e);
     }
   }
 
@@ -83,10 +67,11 @@ public final class ServingRuntime {
     files.add(new RuntimeFile("runtime", "slipway-serving.jar", servingJar()));
     for (String name : dependencies) {
       Path jar = find(name);
-      if (name.startsWith("onnxruntime-")) {
+      if (name.equals("onnxruntime")) {
         addOnnxRuntime(jar, files);
       } else {
-        files.add(new RuntimeFile("runtime", name, FileContent.of(jar)));
+        files.add(
+            new RuntimeFile("runtime", String.valueOf(jar.getFileName()), FileContent.of(jar)));
       }
     }
     return List.copyOf(files);
@@ -94,11 +79,19 @@ public final class ServingRuntime {
 
   private Path find(String name) throws ProblemException {
     for (Path entry : classPath) {
-      if (String.valueOf(entry.getFileName()).equals(name) && Files.isRegularFile(entry)) {
+      if (isJarOf(name, String.valueOf(entry.getFileName())) && Files.isRegularFile(entry)) {
         return entry;
       }
     }
     throw incomplete(name, new IOException("it is not on the class path"));
+  }
+
+  /// Whether a file is a library's jar, whatever its version.
+  private static boolean isJarOf(String library, String file) {
+    return file.startsWith(library + "-")
+        && file.endsWith(".jar")
+        && file.length() > library.length() + 1
+        && Character.isDigit(file.charAt(library.length() + 1));
   }
 
   private GeneratedFile.Content servingJar() throws ProblemException {

@@ -67,7 +67,12 @@ final class TargetReader {
   private Object load(String yaml) throws ProblemException {
     try {
       LoadSettings settings =
-          LoadSettings.builder().setLabel(id + "/target.yaml").setAllowDuplicateKeys(false).build();
+          LoadSettings.builder()
+              .setLabel(id + "/target.yaml")
+              .setAllowDuplicateKeys(false)
+              // One piece: the reader fails on a pair of surrogates that its buffer cuts in two.
+              .setBufferSize(yaml.length() + 2)
+              .build();
       return new Load(settings).loadFromString(yaml);
     } catch (YamlEngineException e) {
       throw bad(String.valueOf(e.getMessage()));

@@ -98,7 +98,7 @@ final class TemplateEngine {
       throw problem(template, e);
     } catch (ParseException e) {
       throw bad(place(e.getTemplateName(), e.getLineNumber(), e.getColumnNumber()), message(e), e);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw bad(template, message(e), e);
     }
     return out.toString();

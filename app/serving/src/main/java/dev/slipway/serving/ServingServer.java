@@ -43,7 +43,8 @@ public final class ServingServer implements AutoCloseable {
     this.config = config;
     this.journal = journal;
     ServingMetrics metrics =
-        new ServingMetrics(config.modelName(), config.modelVersion(), ready::get);
+        new ServingMetrics(
+            config.modelName(), config.modelVersion(), ready::get, config.metricsCompat());
     front = new HttpFront(frontSettings(config), metrics, journal, ready::get);
     try {
       engine =

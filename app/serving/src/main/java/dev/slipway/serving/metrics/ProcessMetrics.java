@@ -36,11 +36,16 @@ final class ProcessMetrics {
     double start = self.startInstant().map(Instant::toEpochMilli).orElse(0L) / 1000.0;
     gauge(registry, "process_start_time_seconds", "Start, in seconds since 1970.", () -> start);
     gauge(registry, "process_resident_memory_bytes", "Resident memory.", ProcessMetrics::resident);
-    gauge(
-        registry,
-        "jvm_memory_used_bytes",
-        "Java heap in use.",
-        () -> Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+    GaugeWithCallback.builder()
+        .name("jvm_memory_used_bytes")
+        .help("Java heap in use.")
+        .labelNames("area")
+        .callback(callback -> callback.call(heap(), "heap"))
+        .register(registry);
+  }
+
+  private static double heap() {
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private static double seconds(Duration duration) {

@@ -44,8 +44,12 @@ public final class ServingMetrics implements ExecutionObserver {
   private final DistributionDataPoint writeTime;
   private final DistributionDataPoint batchSize;
   private final LongAdder pending = new LongAdder();
+  private final TritonMetrics triton;
+  private final KserveMetrics kserve;
 
-  public ServingMetrics(String modelName, String modelVersion, BooleanSupplier ready) {
+  /// @param compat whose names are added to ours
+  public ServingMetrics(
+      String modelName, String modelVersion, BooleanSupplier ready, MetricsCompat compat) {
     model = Labels.of("model_name", modelName, "model_version", modelVersion);
     requests =
         Counter.builder()
@@ -74,6 +78,13 @@ public final class ServingMetrics implements ExecutionObserver {
     batchSize = histogram("inference_batch_size", "Rows in one run of the model.", ROWS);
     gauge("inference_pending_requests", "Requests waiting for the model.", pending::sum);
     gauge("inference_ready", "1 when predictions are served.", () -> ready.getAsBoolean() ? 1 : 0);
+    triton = new TritonMetrics(modelName, modelVersion, pending);
+    kserve = new KserveMetrics(modelName);
+    switch (compat) {
+      case NONE -> {}
+      case TRITON -> registry.register(triton);
+      case KSERVE -> kserve.register(registry);
+    }
     ProcessMetrics.register(registry);
   }
 
@@ -111,6 +122,7 @@ public final class ServingMetrics implements ExecutionObserver {
   public void answered(String protocol, String code, long requestNanos) {
     requests.labelValues(protocol, code).inc();
     requestTime.observe(requestNanos * NANOS);
+    triton.answered(code.equals("200") || code.equals("OK"), requestNanos);
   }
 
   /// The parts of a request that ran.
@@ -119,6 +131,8 @@ public final class ServingMetrics implements ExecutionObserver {
     queueTime.observe(timing.queueNanos() * NANOS);
     computeTime.observe(timing.computeNanos() * NANOS);
     writeTime.observe(writeNanos * NANOS);
+    triton.timed(parseNanos, timing, writeNanos);
+    kserve.timed(parseNanos, timing, writeNanos);
   }
 
   @Override
@@ -126,6 +140,7 @@ public final class ServingMetrics implements ExecutionObserver {
     executions.inc();
     rows.inc(rowCount);
     batchSize.observe(rowCount);
+    triton.executed(rowCount);
   }
 
   @Override

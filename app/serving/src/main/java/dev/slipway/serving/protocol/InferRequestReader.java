@@ -36,12 +36,28 @@ public final class InferRequestReader {
       throw InferenceException.invalid(
           "the header length %d is not within the body of %d bytes".formatted(jsonLength, length));
     }
-    Reading reading = new Reading(body, length, jsonLength, memory);
     try {
-      return reading.request();
+      if (jsonLength == 0 && length > 0) {
+        return rawRequest(body, length, memory);
+      }
+      return new Reading(body, length, jsonLength, memory).request();
     } catch (IllegalArgumentException badShape) {
       throw InferenceException.invalid(String.valueOf(badShape.getMessage()));
     }
+  }
+
+  /// No JSON at all: the bytes are the only input, and what is not fixed of its shape follows from
+  /// their number. The answer is raw too.
+  private InferRequest rawRequest(byte[] body, int length, TensorMemory memory)
+      throws InferenceException {
+    if (inputSpecs.size() != 1) {
+      throw InferenceException.invalid("a request of raw bytes alone needs a model of one input");
+    }
+    TensorSpec spec = inputSpecs.values().iterator().next();
+    long[] shape = RawTensors.shapeOf(spec, length);
+    Tensor tensor =
+        new RawTensors(body, 0, length).next(spec.name(), spec.datatype(), shape, length, memory);
+    return new InferRequest(Optional.empty(), Map.of(spec.name(), tensor), List.of(), true);
   }
 
   /// One body being read.

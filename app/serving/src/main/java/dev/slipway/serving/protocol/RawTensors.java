@@ -7,6 +7,7 @@ import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Shapes;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorMemory;
+import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -25,6 +26,26 @@ final class RawTensors {
     this.in = in;
     this.at = from;
     this.end = end;
+  }
+
+  /// The shape of an input of which only the bytes are known.
+  static long[] shapeOf(TensorSpec spec, int size) throws InferenceException {
+    long[] shape = spec.protocolShape();
+    long known = spec.datatype().byteSize();
+    int unknown = -1;
+    for (int axis = 0; axis < shape.length; axis++) {
+      if (shape[axis] >= 0) {
+        known *= shape[axis];
+      } else if (unknown >= 0) {
+        throw InferenceException.invalid("the shape of '" + spec.name() + "' must be given");
+      } else {
+        unknown = axis;
+      }
+    }
+    if (unknown >= 0) {
+      shape[unknown] = known == 0 ? 1 : size / known;
+    }
+    return shape;
   }
 
   Tensor next(String name, DataType datatype, long[] shape, int size, TensorMemory memory)

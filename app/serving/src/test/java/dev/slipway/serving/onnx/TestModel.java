@@ -63,6 +63,25 @@ public final class TestModel {
     return this;
   }
 
+  /// A classifier as scikit-learn's converter writes it: `x` FP32 (n, classes) are scores that
+  /// ZipMap turns into one map a row, `probabilities`.
+  public static TestModel zipMap(String... classes) {
+    TestModel model = new TestModel("classifier").input("x", DataType.FP32, "n", classes.length);
+    Proto labels = new Proto().text(1, "classlabels_strings").number(20, 8);
+    for (String label : classes) {
+      labels.text(9, label);
+    }
+    Proto node = new Proto().text(1, "x").text(2, "probabilities").text(4, "ZipMap");
+    model.graph.message(1, node.message(5, labels).text(7, "ai.onnx.ml"));
+    model.model.message(8, new Proto().text(1, "ai.onnx.ml").number(2, 3));
+    Proto value = new Proto().message(1, new Proto().number(1, OnnxType.of(DataType.FP32)));
+    Proto map = new Proto().number(1, OnnxType.of(DataType.BYTES)).message(2, value);
+    Proto sequence = new Proto().message(1, new Proto().message(5, map));
+    Proto type = new Proto().message(4, sequence);
+    model.graph.message(12, new Proto().text(1, "probabilities").message(2, type));
+    return model;
+  }
+
   private static Proto valueInfo(String name, DataType datatype, Object... shape) {
     Proto dimensions = new Proto();
     for (Object size : shape) {
@@ -118,6 +137,21 @@ public final class TestModel {
       model.node(last ? "Softmax" : "Relu", "z" + layer, from);
     }
     return model.output("probabilities", DataType.FP32, "batch", sizes[sizes.length - 1]);
+  }
+
+  /// A model of many equal steps, `input` (batch, 256) to `output`, about 0.1 ms for each ten.
+  public static TestModel slow(int steps) {
+    int width = 256;
+    TestModel model = new TestModel("slow").input("input", DataType.FP32, "batch", width);
+    float[] weights = gaussian(new Random(8), width * width, 1f / (float) Math.sqrt(width));
+    model.weights("w", new long[] {width, width}, weights);
+    String from = "input";
+    for (int step = 1; step <= steps; step++) {
+      String to = step == steps ? "output" : "x" + step;
+      model.node("MatMul", from + " w", to);
+      from = to;
+    }
+    return model.output("output", DataType.FP32, "batch", width);
   }
 
   private static float[] gaussian(Random random, int count, float scale) {

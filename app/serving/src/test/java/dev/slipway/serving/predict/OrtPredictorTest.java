@@ -147,6 +147,26 @@ class OrtPredictorTest extends PredictorTck {
   }
 
   @Test
+  void servesSequencesOfMapsAsTwoTensors() throws Exception {
+    Path file = TestModel.zipMap("red", "green", "blue").writeTo(folder.resolve("zip.onnx"));
+    Map<String, Tensor> request =
+        Map.of("x", Tensor.floats(new long[] {2, 3}, 0.5f, 0.25f, 0.125f, 1, 2, 3));
+    long[] shape = {2, 3};
+
+    try (OrtPredictor predictor = OrtPredictor.load(file, ONE_THREAD)) {
+      assertEquals(
+          List.of("probabilities FP32", "probabilities_keys BYTES"),
+          predictor.outputs().stream().map(spec -> spec.name() + " " + spec.datatype()).toList());
+      assertEquals(
+          Map.of(
+              "probabilities", Tensor.floats(shape, 0.125f, 0.25f, 0.5f, 3, 2, 1),
+              "probabilities_keys",
+                  Tensor.strings(shape, "blue", "green", "red", "blue", "green", "red")),
+          predictor.predict(request));
+    }
+  }
+
+  @Test
   void readsWhatTheFileSaysOfItself() throws Exception {
     Path file =
         TestModel.perceptron(4, 8, 3)
