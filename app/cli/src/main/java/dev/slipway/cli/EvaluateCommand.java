@@ -50,11 +50,10 @@ final class EvaluateCommand implements Callable<Integer> {
       terminal.title("Slices");
       evaluation
           .slices()
-          .forEach(
-              slice ->
-                  terminal.fact(
-                      slice.column() + " " + (slice.value().isEmpty() ? "(missing)" : slice.value()),
-                      interval(slice.score()) + ", " + slice.rows() + " rows"));
+          .forEach(slice ->
+              terminal.fact(
+                  slice.column() + " " + (slice.value().isEmpty() ? "(missing)" : slice.value()),
+                  interval(slice.score()) + ", " + slice.rows() + " rows"));
     }
   }
 
