@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 
 /// A checked configuration of the serving runtime; [ServingOption] explains each part.
@@ -26,6 +27,7 @@ public record ServingConfig(
     ModelSettings modelSettings,
     String bindAddress,
     int httpPort,
+    OptionalInt grpcPort,
     int managementPort,
     int eventLoops,
     int requestMaxBytes,
@@ -41,7 +43,8 @@ public record ServingConfig(
     Duration drainLinger,
     Duration drainTimeout,
     RequestLog requestLog,
-    MetricsCompat metricsCompat) {
+    MetricsCompat metricsCompat,
+    Optional<Path> driftBaseline) {
 
   /// From an optional properties file and an environment, which wins.
   ///
@@ -90,6 +93,7 @@ public record ServingConfig(
             false),
         read.text(ServingOption.BIND_ADDRESS),
         read.integer(ServingOption.HTTP_PORT, 0, 65535),
+        read.integerOrOff(ServingOption.GRPC_PORT, 0, 65535),
         read.integer(ServingOption.MANAGEMENT_PORT, 0, 65535),
         read.integerOrAuto(ServingOption.EVENT_LOOPS, 1, 256, cores),
         read.bytes(ServingOption.REQUEST_MAX_BYTES, 1 << 10, 1 << 30),
@@ -105,7 +109,8 @@ public record ServingConfig(
         read.duration(ServingOption.DRAIN_LINGER, Duration.ZERO, Duration.ofMinutes(1)),
         read.duration(ServingOption.DRAIN_TIMEOUT, Duration.ZERO, Duration.ofMinutes(10)),
         read.choice(ServingOption.LOG_REQUESTS, RequestLog.class),
-        read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class));
+        read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class),
+        read.optionalFile(ServingOption.DRIFT_BASELINE));
   }
 
   private static String stem(Path model) {
@@ -114,7 +119,8 @@ public record ServingConfig(
     return dot > 0 ? file.substring(0, dot) : file;
   }
 
-  /// On the loopback address, free ports, no waiting at the end: for use inside another program.
+  /// On the loopback address, free ports, no gRPC, no waiting at the end: for use inside another
+  /// program.
   ///
   /// @param overrides values by option key, which win
   /// @throws ConfigException for an unknown key or a value that is not allowed
@@ -124,6 +130,7 @@ public record ServingConfig(
     values.put(ServingOption.MODEL_PATH.key(), model.toString());
     values.put(ServingOption.BIND_ADDRESS.key(), "127.0.0.1");
     values.put(ServingOption.HTTP_PORT.key(), "0");
+    values.put(ServingOption.GRPC_PORT.key(), "off");
     values.put(ServingOption.MANAGEMENT_PORT.key(), "0");
     values.put(ServingOption.DRAIN_DELAY.key(), "0 ms");
     values.put(ServingOption.DRAIN_LINGER.key(), "0 ms");

@@ -13,6 +13,7 @@ import dev.slipway.serving.protocol.InferRequest;
 import dev.slipway.serving.protocol.InferRequestReader;
 import dev.slipway.serving.protocol.InferResponseWriter;
 import dev.slipway.serving.protocol.JsonWriter;
+import dev.slipway.serving.protocol.PooledMemory;
 import dev.slipway.serving.tensor.Tensor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -108,6 +109,7 @@ final class InferEndpoint implements Endpoint {
       String why = "";
       try {
         answer = write(parts.writer().write(request, outputs, new JsonWriter()));
+        parts.metrics().served(request.inputs(), outputs);
       } catch (InferenceException unwritable) {
         answer = Answer.error(unwritable);
         why = unwritable.reason();
