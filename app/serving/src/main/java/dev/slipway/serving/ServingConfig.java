@@ -43,7 +43,8 @@ public record ServingConfig(
     Duration drainLinger,
     Duration drainTimeout,
     RequestLog requestLog,
-    MetricsCompat metricsCompat) {
+    MetricsCompat metricsCompat,
+    Optional<Path> driftBaseline) {
 
   /// From an optional properties file and an environment, which wins.
   ///
@@ -108,7 +109,8 @@ public record ServingConfig(
         read.duration(ServingOption.DRAIN_LINGER, Duration.ZERO, Duration.ofMinutes(1)),
         read.duration(ServingOption.DRAIN_TIMEOUT, Duration.ZERO, Duration.ofMinutes(10)),
         read.choice(ServingOption.LOG_REQUESTS, RequestLog.class),
-        read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class));
+        read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class),
+        read.optionalFile(ServingOption.DRIFT_BASELINE));
   }
 
   private static String stem(Path model) {

@@ -110,6 +110,11 @@ public enum ServingOption {
       "errors",
       "none, errors, all",
       "Which requests are logged, one line each, without payload."),
+  DRIFT_BASELINE(
+      "drift.baseline",
+      "",
+      "path of a drift baseline in JSON",
+      "Training distribution whose bins served values are counted by; none counts nothing."),
   METRICS_COMPAT(
       "metrics.compat",
       "none",

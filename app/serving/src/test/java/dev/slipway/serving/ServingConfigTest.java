@@ -70,7 +70,8 @@ class ServingConfigTest {
             Duration.ofMillis(500),
             Duration.ofSeconds(20),
             RequestLog.ERRORS,
-            MetricsCompat.NONE),
+            MetricsCompat.NONE,
+            Optional.empty()),
         config);
   }
 

@@ -2,8 +2,11 @@
 
 package dev.slipway.serving.metrics;
 
+import dev.slipway.serving.drift.DriftBaseline;
+import dev.slipway.serving.drift.DriftCounters;
 import dev.slipway.serving.execution.ExecutionObserver;
 import dev.slipway.serving.execution.Inference.Timing;
+import dev.slipway.serving.tensor.Tensor;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -17,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -46,10 +50,16 @@ public final class ServingMetrics implements ExecutionObserver {
   private final LongAdder pending = new LongAdder();
   private final TritonMetrics triton;
   private final KserveMetrics kserve;
+  private final DriftCounters drift;
 
   /// @param compat whose names are added to ours
+  /// @param baseline the features to count
   public ServingMetrics(
-      String modelName, String modelVersion, BooleanSupplier ready, MetricsCompat compat) {
+      String modelName,
+      String modelVersion,
+      BooleanSupplier ready,
+      MetricsCompat compat,
+      DriftBaseline baseline) {
     model = Labels.of("model_name", modelName, "model_version", modelVersion);
     requests =
         Counter.builder()
@@ -85,6 +95,8 @@ public final class ServingMetrics implements ExecutionObserver {
       case TRITON -> registry.register(triton);
       case KSERVE -> kserve.register(registry);
     }
+    drift = new DriftCounters(baseline);
+    registry.register(new DriftMetrics(model, drift));
     ProcessMetrics.register(registry);
   }
 
@@ -133,6 +145,11 @@ public final class ServingMetrics implements ExecutionObserver {
     writeTime.observe(writeNanos * NANOS);
     triton.timed(parseNanos, timing, writeNanos);
     kserve.timed(parseNanos, timing, writeNanos);
+  }
+
+  /// Tensors were served; they are counted, not kept.
+  public void served(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    drift.observe(inputs, outputs);
   }
 
   @Override
