@@ -48,7 +48,11 @@ public final class ServingServer implements AutoCloseable {
     this.journal = journal;
     ServingMetrics metrics =
         new ServingMetrics(
-            config.modelName(), config.modelVersion(), ready::get, config.metricsCompat());
+            config.modelName(),
+            config.modelVersion(),
+            config.latencyBuckets(),
+            ready::get,
+            config.metricsCompat());
     front = new HttpFront(frontSettings(config), metrics, journal, ready::get);
     try {
       engine =

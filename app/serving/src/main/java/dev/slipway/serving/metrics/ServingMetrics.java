@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -47,9 +48,14 @@ public final class ServingMetrics implements ExecutionObserver {
   private final TritonMetrics triton;
   private final KserveMetrics kserve;
 
+  /// @param latencyBuckets upper bounds of the whole request's time, in seconds
   /// @param compat whose names are added to ours
   public ServingMetrics(
-      String modelName, String modelVersion, BooleanSupplier ready, MetricsCompat compat) {
+      String modelName,
+      String modelVersion,
+      List<Double> latencyBuckets,
+      BooleanSupplier ready,
+      MetricsCompat compat) {
     model = Labels.of("model_name", modelName, "model_version", modelVersion);
     requests =
         Counter.builder()
@@ -69,8 +75,10 @@ public final class ServingMetrics implements ExecutionObserver {
     executions =
         counter("inference_executions", "Runs of the model; one run may serve several requests.");
     requestTime =
-        seconds(
-            "inference_request", "From the last byte read to the answer handed to the network.");
+        histogram(
+            "inference_request_duration_seconds",
+            "From the last byte read to the answer handed to the network.",
+            latencyBuckets.stream().mapToDouble(Double::doubleValue).toArray());
     parseTime = seconds("inference_parse", "Reading a request's tensors.");
     queueTime = seconds("inference_queue", "Waiting for the model.");
     computeTime = seconds("inference_compute", "In the model; requests of one run share its time.");
