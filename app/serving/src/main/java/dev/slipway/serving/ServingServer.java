@@ -53,6 +53,7 @@ public final class ServingServer implements AutoCloseable {
         new ServingMetrics(
             config.modelName(),
             config.modelVersion(),
+            config.latencyBuckets(),
             ready::get,
             config.metricsCompat(),
             baseline);

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -52,11 +53,13 @@ public final class ServingMetrics implements ExecutionObserver {
   private final KserveMetrics kserve;
   private final DriftCounters drift;
 
+  /// @param latencyBuckets upper bounds of the whole request's time, in seconds
   /// @param compat whose names are added to ours
   /// @param baseline the features to count
   public ServingMetrics(
       String modelName,
       String modelVersion,
+      List<Double> latencyBuckets,
       BooleanSupplier ready,
       MetricsCompat compat,
       DriftBaseline baseline) {
@@ -79,8 +82,10 @@ public final class ServingMetrics implements ExecutionObserver {
     executions =
         counter("inference_executions", "Runs of the model; one run may serve several requests.");
     requestTime =
-        seconds(
-            "inference_request", "From the last byte read to the answer handed to the network.");
+        histogram(
+            "inference_request_duration_seconds",
+            "From the last byte read to the answer handed to the network.",
+            latencyBuckets.stream().mapToDouble(Double::doubleValue).toArray());
     parseTime = seconds("inference_parse", "Reading a request's tensors.");
     queueTime = seconds("inference_queue", "Waiting for the model.");
     computeTime = seconds("inference_compute", "In the model; requests of one run share its time.");
