@@ -6,6 +6,7 @@ import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Estimate.Point;
 import dev.slipway.objective.Objectives.Latency;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +38,30 @@ public final class Estimator {
 
   public static Estimate estimate(EstimateRequest request, PriceBook book) {
     return new Estimator(request, book).estimate();
+  }
+
+  /// The same, with a note when the oldest price of the choice is too old to be relied on.
+  public static Estimate estimate(EstimateRequest request, PriceBook book, LocalDate today) {
+    Estimate found = estimate(request, book);
+    Optional<LocalDate> old =
+        found
+            .chosen()
+            .map(Candidate::pricesOf)
+            .filter(date -> PriceAge.old(PriceAge.Kind.SERVICE, date, today));
+    if (old.isEmpty()) {
+      return found;
+    }
+    List<String> notes = new ArrayList<>(found.notes());
+    notes.add("the oldest price in it is of %s, over 12 months ago".formatted(old.get()));
+    return new Estimate(
+        found.candidates(),
+        found.chosen(),
+        found.curve(),
+        found.budget(),
+        found.relax(),
+        found.drivers(),
+        found.exclusions(),
+        notes);
   }
 
   private Estimate estimate() {
@@ -144,6 +169,21 @@ public final class Estimator {
         new Verdict.Inconclusive(numbers + "; a measurement on the target narrows the range", 0));
   }
 
+  /// Where paying by the request stops being cheaper than the choice.
+  private static Optional<String> breakEven(List<Candidate> ranked, Candidate mine) {
+    return ranked.stream()
+        .filter(c -> c.service().equals("cloud-run") && !mine.service().equals("cloud-run"))
+        .filter(c -> !c.month().atLeast())
+        .findFirst()
+        .map(byRequest -> {
+          double each = byRequest.perThousand().likely().amount().doubleValue() / 1000;
+          double fixed = mine.month().likely().amount().doubleValue();
+          return "Cloud Run in %s costs less below about %s million requests a month"
+              .formatted(
+                  byRequest.region(), Numbers.digits(ColdStart.breakEven(fixed, each) / 1e6, 2));
+        });
+  }
+
   /// The chosen size, request by request at the stated peak.
   private Optional<String> simulated(Candidate chosen) {
     double peak = request.traffic().peak().perSecond();
@@ -248,6 +288,7 @@ public final class Estimator {
       notes.add("the cluster's own cost is carried by this service alone");
     }
     simulated(mine).ifPresent(notes::add);
+    breakEven(ranked, mine).ifPresent(notes::add);
     boolean built = request.scope().built().contains("arm64");
     if (!built && ranked.stream().anyMatch(c -> c.architecture().equals("arm64"))) {
       notes.add("arm64 types are shown, and not chosen while no image is built for them");

@@ -147,6 +147,20 @@ final class QueueingTest {
   }
 
   @Test
+  void moreTrafficNeverShortensTheTail() {
+    ServiceTimes times = times(0.5);
+    for (int workers : new int[] {1, 3, 8}) {
+      Station station = new Station(workers, times.mean(), times.squaredVariation(), 1);
+      double before = 0;
+      for (double rate = 0.01; rate < workers; rate += 0.01) {
+        double now = Queueing.response(times, station, rate, 0.99).high();
+        assertTrue(now >= before, rate + "/s: " + now + " after " + before);
+        before = now;
+      }
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameAnswer() {
     Simulation.Setup setup = Simulation.Setup.of(times(0.5), 4, 2.8, Routing.TWO_CHOICES);
 
