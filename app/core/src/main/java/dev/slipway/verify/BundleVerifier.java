@@ -92,8 +92,7 @@ public final class BundleVerifier {
       report.notRun(SERVICE, "the bundle holds no model or no golden cases");
       return "static";
     }
-    RehearsalRun run =
-        new RehearsalRun(bundle, model.get(), golden.get(), request.load(), report);
+    RehearsalRun run = new RehearsalRun(bundle, model.get(), golden.get(), request.load(), report);
     if (request.engine() == EngineChoice.PROCESS) {
       report.notRun(CONTAINER, "a process was asked for");
       return asProcess(run, report, progress);

@@ -74,7 +74,8 @@ final class BundleVerifierTest {
     List<String> failures = failures(verify(bundle, EngineChoice.PROCESS));
 
     assertTrue(
-        failures.contains("service.parity: The answer to adelie-row-13 differs from the recorded answer."),
+        failures.contains(
+            "service.parity: The answer to adelie-row-13 differs from the recorded answer."),
         failures.toString());
   }
 
@@ -122,13 +123,12 @@ final class BundleVerifierTest {
         };
     Thread verifier =
         Thread.ofPlatform()
-            .start(
-                () ->
-                    assertThrows(
-                        InterruptedException.class,
-                        () ->
-                            new BundleVerifier(Map.of(), heard::add)
-                                .verify(request(bundle, EngineChoice.PROCESS, 600), progress)));
+            .start(() ->
+                assertThrows(
+                    InterruptedException.class,
+                    () ->
+                        new BundleVerifier(Map.of(), heard::add)
+                            .verify(request(bundle, EngineChoice.PROCESS, 600), progress)));
     loading.await();
 
     verifier.interrupt();

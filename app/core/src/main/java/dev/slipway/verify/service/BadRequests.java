@@ -46,7 +46,8 @@ final class BadRequests implements ServiceCheck {
     judge("GET on infer", rehearsal.http().get(data, rehearsal.inferPath()), problems);
     oversized(rehearsal, problems);
     notHttp(data, problems);
-    if (!rehearsal.service().isRunning() || rehearsal.infer(rehearsal.requests().getFirst()).status() != 200) {
+    if (!rehearsal.service().isRunning()
+        || rehearsal.infer(rehearsal.requests().getFirst()).status() != 200) {
       problems.add(
           ServiceCheck.problem(
               "harmed",
@@ -67,13 +68,20 @@ final class BadRequests implements ServiceCheck {
     bodies.put("no inputs", "{}");
     bodies.put("inputs of the wrong type", "{\"inputs\":{\"a\":1}}");
     bodies.put("an unknown input", good.replaceFirst("\"name\":\"[^\"]*\"", "\"name\":\"zzz\""));
-    bodies.put("a wrong datatype", good.replaceFirst("\"datatype\":\"[^\"]*\"", "\"datatype\":\"FP99\""));
+    bodies.put(
+        "a wrong datatype", good.replaceFirst("\"datatype\":\"[^\"]*\"", "\"datatype\":\"FP99\""));
     bodies.put("a negative size", good.replaceFirst("\"shape\":\\[[0-9]+", "\"shape\":[-1"));
-    bodies.put("a shape that overflows", good.replaceFirst("\"shape\":\\[[0-9]+", "\"shape\":[4611686018427387904"));
-    bodies.put("a shape that does not fit", good.replaceFirst("\"shape\":\\[[0-9]+", "\"shape\":[77"));
-    bodies.put("a text among numbers", good.replaceFirst("\"data\":\\[[^,\\]]*", "\"data\":[\"" + CANARY + "\""));
+    bodies.put(
+        "a shape that overflows",
+        good.replaceFirst("\"shape\":\\[[0-9]+", "\"shape\":[4611686018427387904"));
+    bodies.put(
+        "a shape that does not fit", good.replaceFirst("\"shape\":\\[[0-9]+", "\"shape\":[77"));
+    bodies.put(
+        "a text among numbers",
+        good.replaceFirst("\"data\":\\[[^,\\]]*", "\"data\":[\"" + CANARY + "\""));
     bodies.put("NaN among numbers", good.replaceFirst("\"data\":\\[[^,\\]]*", "\"data\":[NaN"));
-    bodies.put("a number that overflows", good.replaceFirst("\"data\":\\[[^,\\]]*", "\"data\":[1e400"));
+    bodies.put(
+        "a number that overflows", good.replaceFirst("\"data\":\\[[^,\\]]*", "\"data\":[1e400"));
     bodies.put("deep nesting", "[".repeat(20_000));
     return bodies;
   }
@@ -114,7 +122,9 @@ final class BadRequests implements ServiceCheck {
     String answer;
     try (Socket socket = new Socket(data.getHost(), data.getPort())) {
       socket.setSoTimeout(5000);
-      socket.getOutputStream().write("\u0016\u0003\u0001 no HTTP at all\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      socket
+          .getOutputStream()
+          .write("\u0016\u0003\u0001 no HTTP at all\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       InputStream in = socket.getInputStream();
       answer = new String(in.readNBytes(64), StandardCharsets.ISO_8859_1);

@@ -26,8 +26,7 @@ public final class ContainerService implements RunningService {
   private final ContainerEngine.MemoryWatch memory;
   private final ServiceSheet sheet;
 
-  private ContainerService(
-      ContainerEngine engine, RunningContainer container, ServiceSheet sheet)
+  private ContainerService(ContainerEngine engine, RunningContainer container, ServiceSheet sheet)
       throws ProblemException {
     this.engine = engine;
     this.container = container;
@@ -41,8 +40,7 @@ public final class ContainerService implements RunningService {
       throws ProblemException {
     RunLimits limits = RunLimits.hardened(sheet.cpus(), sheet.memory());
     RunningContainer container =
-        engine.run(
-            RunOrder.of(image, limits, List.of(sheet.port(), sheet.managementPort()), run));
+        engine.run(RunOrder.of(image, limits, List.of(sheet.port(), sheet.managementPort()), run));
     try {
       return new ContainerService(engine, container, sheet);
     } catch (ProblemException e) {

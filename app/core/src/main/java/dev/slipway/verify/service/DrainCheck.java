@@ -70,7 +70,8 @@ final class DrainCheck implements ServiceCheck {
     report.measure("serving.shutdown_failed_requests", lost, "count");
     boolean well = !ended.killed() && (ended.exitCode() == 0 || ended.exitCode() == SIGTERMED);
     if (well) {
-      report.passed(ENDS, "exit code %d after %d ms".formatted(ended.exitCode(), ended.took().toMillis()));
+      report.passed(
+          ENDS, "exit code %d after %d ms".formatted(ended.exitCode(), ended.took().toMillis()));
     } else {
       report.failed(
           ENDS,

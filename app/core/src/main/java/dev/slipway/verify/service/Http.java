@@ -43,9 +43,7 @@ final class Http implements AutoCloseable {
     try {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       return new Reply(
-          response.statusCode(),
-          response.body(),
-          response.headers().firstValue("content-type"));
+          response.statusCode(), response.body(), response.headers().firstValue("content-type"));
     } catch (IOException e) {
       return new Reply(0, String.valueOf(e.getMessage()), Optional.empty());
     }

@@ -20,8 +20,7 @@ final class KeepAliveClient implements Runnable {
   private final AtomicInteger answered;
   private final AtomicInteger lost;
 
-  KeepAliveClient(
-      URI base, String path, String body, AtomicInteger answered, AtomicInteger lost) {
+  KeepAliveClient(URI base, String path, String body, AtomicInteger answered, AtomicInteger lost) {
     this.base = base;
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String head =

@@ -72,16 +72,15 @@ final class LoadCheck implements ServiceCheck {
   private static List<Objectives.Latency> limits(ServiceSheet sheet) {
     return sheet
         .latency()
-        .map(
-            limit ->
-                List.of(
-                    new Objectives.Latency(new Percentile(sheet.latencyShare() * 100), limit)))
+        .map(limit ->
+            List.of(new Objectives.Latency(new Percentile(sheet.latencyShare() * 100), limit)))
         .orElse(List.of());
   }
 
   private static void answered(Block block, Report report) {
     String detail =
-        "%d requests at %s".formatted(block.response().count() + block.errors(), block.throughput());
+        "%d requests at %s"
+            .formatted(block.response().count() + block.errors(), block.throughput());
     if (block.errors() == 0) {
       report.passed(ANSWERED, detail);
     } else {

@@ -35,7 +35,10 @@ final class LogCheck implements ServiceCheck {
       report.failed(
           JSON,
           ServiceCheck.problem(
-              "log", "The service logged nothing.", "A start is an event.", "See where it logs to."));
+              "log",
+              "The service logged nothing.",
+              "A start is an event.",
+              "See where it logs to."));
       return;
     }
     List<Problem> noJson = new ArrayList<>();

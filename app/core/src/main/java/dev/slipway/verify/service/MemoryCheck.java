@@ -42,8 +42,11 @@ final class MemoryCheck implements ServiceCheck {
     if (!request.equals(limit)) {
       problems.add(
           problem(
-              "The memory limit is " + limit.mebibytesUp() + " MiB, the request "
-                  + request.mebibytesUp() + " MiB.",
+              "The memory limit is "
+                  + limit.mebibytesUp()
+                  + " MiB, the request "
+                  + request.mebibytesUp()
+                  + " MiB.",
               "Write the same for both: memory cannot be taken back."));
     }
     if (peak.get().compareTo(request) > 0) {
@@ -59,8 +62,11 @@ final class MemoryCheck implements ServiceCheck {
         && rehearsal.sheet().threads() != Math.ceilDiv(rehearsal.sheet().cpus(), 1000)) {
       problems.add(
           problem(
-              "The CPU limit is " + rehearsal.sheet().cpus() + " millicores for "
-                  + rehearsal.sheet().threads() + " threads, which would be throttled or idle.",
+              "The CPU limit is "
+                  + rehearsal.sheet().cpus()
+                  + " millicores for "
+                  + rehearsal.sheet().threads()
+                  + " threads, which would be throttled or idle.",
               "Make the limit one core a thread, or leave it out."));
     }
     report.judge(

@@ -14,8 +14,18 @@ final class NonFiniteCheck implements ServiceCheck {
   private static final String CHECK = "Answers hold finite numbers only";
   private static final List<String> EXTREMES =
       List.of(
-          "0", "-0.0", "1e-45", "1e30", "-1e30", "3.4028235e38", "-3.4028235e38", "null", "NaN",
-          "Infinity", "-Infinity", "1e39");
+          "0",
+          "-0.0",
+          "1e-45",
+          "1e30",
+          "-1e30",
+          "3.4028235e38",
+          "-3.4028235e38",
+          "null",
+          "NaN",
+          "Infinity",
+          "-Infinity",
+          "1e39");
   private static final Pattern NON_FINITE =
       Pattern.compile("(?i)[\\[,:]\\s*\"?-?(nan|inf(inity)?|1e9999)\"?\\s*[,\\]}]");
 

@@ -74,9 +74,13 @@ final class ParityCheck implements ServiceCheck {
 
   /// The outputs of an answer by name.
   static Map<String, Tensor> answer(String request, String response) throws ProblemException {
-    String all = "{\"cases\":[{\"id\":\"answer\",\"request\":%s,\"response\":%s}]}";
-    return Golden.parse(all.formatted(request, response), "The answer").cases().getFirst()
-        .response();
+    String all =
+        "{\"cases\":[{\"id\":\"answer\",\"request\":"
+            + request
+            + ",\"response\":"
+            + response
+            + "}]}";
+    return Golden.parse(all, "The answer").cases().getFirst().response();
   }
 
   /// The largest difference of two numbers; infinite when the shapes, types or texts differ.

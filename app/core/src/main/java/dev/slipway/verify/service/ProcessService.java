@@ -106,28 +106,26 @@ public final class ProcessService implements RunningService {
     return List.of(System.getProperty("java.class.path", "").split(File.pathSeparator)).stream()
         .filter(entry -> entry.matches(".*onnxruntime-[0-9.]+\\.jar"))
         .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.environment(
-                        "verify.no-native",
-                        "The service cannot be started as a process on this system.",
-                        "The bundle's native libraries are for Linux.",
-                        "Verify with a container engine.")
-                    .asException());
+        .orElseThrow(() ->
+            Problem.environment(
+                    "verify.no-native",
+                    "The service cannot be started as a process on this system.",
+                    "The bundle's native libraries are for Linux.",
+                    "Verify with a container engine.")
+                .asException());
   }
 
   private static Path model(BundleFolder bundle) throws ProblemException {
     return bundle
         .named("model.onnx")
         .map(file -> bundle.path(file).toAbsolutePath())
-        .orElseThrow(
-            () ->
-                Problem.input(
-                        "verify.no-model",
-                        "The bundle holds no model.",
-                        "There is no model.onnx in it.",
-                        "Export the target `docker` again.")
-                    .asException());
+        .orElseThrow(() ->
+            Problem.input(
+                    "verify.no-model",
+                    "The bundle holds no model.",
+                    "There is no model.onnx in it.",
+                    "Export the target `docker` again.")
+                .asException());
   }
 
   private static int freePort() throws IOException {

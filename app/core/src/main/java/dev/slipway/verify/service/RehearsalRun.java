@@ -46,8 +46,7 @@ public final class RehearsalRun {
   private final Report report;
 
   /// @param load how long load is put on
-  public RehearsalRun(
-      BundleFolder bundle, Path model, Path golden, Duration load, Report report) {
+  public RehearsalRun(BundleFolder bundle, Path model, Path golden, Duration load, Report report) {
     this.bundle = bundle;
     this.model = model;
     this.golden = golden;
@@ -88,22 +87,20 @@ public final class RehearsalRun {
     String dockerfile =
         new ServiceFiles(bundle)
             .dockerfile()
-            .orElseThrow(
-                () ->
-                    Problem.input(
-                            "verify.no-dockerfile",
-                            "The bundle holds no Dockerfile.",
-                            "So no image can be built.",
-                            "Export the target `docker` too.")
-                        .asException());
+            .orElseThrow(() ->
+                Problem.input(
+                        "verify.no-dockerfile",
+                        "The bundle holds no Dockerfile.",
+                        "So no image can be built.",
+                        "Export the target `docker` too.")
+                    .asException());
     Path file = bundle.path(dockerfile).toAbsolutePath();
     Path context = file.getParent();
     if (context == null) {
       throw new IllegalStateException("an absolute file lies in a folder");
     }
     List<String> log = new ArrayList<>();
-    BuildOrder order =
-        new BuildOrder(context, file, "slipway-verify:" + run.substring(0, 13), run);
+    BuildOrder order = new BuildOrder(context, file, "slipway-verify:" + run.substring(0, 13), run);
     ImageFacts image = engine.build(order, log::add, progress);
     report.passed("The image builds without network", log.size() + " lines of log");
     return image;

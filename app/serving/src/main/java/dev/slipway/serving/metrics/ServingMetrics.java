@@ -39,6 +39,8 @@ public final class ServingMetrics implements ExecutionObserver {
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Labels model;
   private final Counter requests;
+  private static final List<String> REJECTIONS = List.of("abandoned", "deadline", "queue_full");
+
   private final Counter rejected;
   private final CounterDataPoint rows;
   private final CounterDataPoint executions;
@@ -78,6 +80,8 @@ public final class ServingMetrics implements ExecutionObserver {
             .constLabels(model)
             .labelNames("reason")
             .register(registry);
+    // A counter that begins to exist with its first increase hides that increase from rate().
+    REJECTIONS.forEach(rejected::initLabelValues);
     rows = counter("inference_rows", "Rows predicted.");
     executions =
         counter("inference_executions", "Runs of the model; one run may serve several requests.");
