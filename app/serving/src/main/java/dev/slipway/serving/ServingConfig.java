@@ -45,7 +45,8 @@ public record ServingConfig(
     Duration drainTimeout,
     RequestLog requestLog,
     List<Double> latencyBuckets,
-    MetricsCompat metricsCompat) {
+    MetricsCompat metricsCompat,
+    Optional<Path> driftBaseline) {
 
   public ServingConfig {
     latencyBuckets = List.copyOf(latencyBuckets);
@@ -115,7 +116,8 @@ public record ServingConfig(
         read.duration(ServingOption.DRAIN_TIMEOUT, Duration.ZERO, Duration.ofMinutes(10)),
         read.choice(ServingOption.LOG_REQUESTS, RequestLog.class),
         read.rising(ServingOption.METRICS_LATENCY_BUCKETS, 100),
-        read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class));
+        read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class),
+        read.optionalFile(ServingOption.DRIFT_BASELINE));
   }
 
   private static String stem(Path model) {

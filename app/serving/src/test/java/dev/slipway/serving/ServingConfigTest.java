@@ -74,7 +74,8 @@ class ServingConfigTest {
             List.of(
                 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
                 1.0, 2.5, 5.0),
-            MetricsCompat.NONE),
+            MetricsCompat.NONE,
+            Optional.empty()),
         config);
   }
 

@@ -144,6 +144,28 @@ class ServingServerTest {
     }
   }
 
+  @Test
+  void countsServedValuesByTheBinsOfTheBaseline() throws Exception {
+    Path baseline =
+        Files.writeString(
+            folder.resolve("baseline.json"),
+            """
+            {"features": [{"name": "acidity", "tensor": "input", "column": 2,
+              "bounds": [1, 3], "expected": [0.2, 0.5, 0.3]}]}
+            """);
+    try (ServingServer server = start("drift.baseline", baseline.toString());
+        Client client = clientOf(server);
+        Client management = managementOf(server)) {
+      client.post("/v2/models/model/infer", ROW);
+      client.post("/v2/models/model/infer", "{");
+
+      String metrics = management.get("/metrics").body();
+      String labels = "{bin=\"3.0\",feature=\"acidity\",model_name=\"model\",model_version=\"1\"}";
+      assertTrue(metrics.contains("feature_drift_observations_total" + labels + " 1.0\n"), metrics);
+      assertTrue(metrics.contains("feature_drift_expected_ratio" + labels + " 0.5\n"), metrics);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "triton, 'nv_inference_exec_count{model=\"model\",version=\"1\"} 1.0'",
