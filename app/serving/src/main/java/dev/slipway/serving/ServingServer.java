@@ -9,6 +9,7 @@ import dev.slipway.serving.execution.WarmUp;
 import dev.slipway.serving.grpc.GrpcFront;
 import dev.slipway.serving.http.HttpFront;
 import dev.slipway.serving.journal.Journal;
+import dev.slipway.serving.metrics.MetricsSettings;
 import dev.slipway.serving.metrics.ServingMetrics;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.OrtBoot;
@@ -51,11 +52,12 @@ public final class ServingServer implements AutoCloseable {
     DriftBaseline baseline = baseline(config);
     ServingMetrics metrics =
         new ServingMetrics(
-            config.modelName(),
-            config.modelVersion(),
-            config.latencyBuckets(),
+            new MetricsSettings(
+                config.modelName(),
+                config.modelVersion(),
+                config.latencyBuckets(),
+                config.metricsCompat()),
             ready::get,
-            config.metricsCompat(),
             baseline);
     front = new HttpFront(frontSettings(config), metrics, journal, ready::get);
     try {

@@ -55,16 +55,10 @@ public final class ServingMetrics implements ExecutionObserver {
   private final KserveMetrics kserve;
   private final DriftCounters drift;
 
-  /// @param latencyBuckets upper bounds of the whole request's time, in seconds
-  /// @param compat whose names are added to ours
   /// @param baseline the features to count
-  public ServingMetrics(
-      String modelName,
-      String modelVersion,
-      List<Double> latencyBuckets,
-      BooleanSupplier ready,
-      MetricsCompat compat,
-      DriftBaseline baseline) {
+  public ServingMetrics(MetricsSettings settings, BooleanSupplier ready, DriftBaseline baseline) {
+    String modelName = settings.modelName();
+    String modelVersion = settings.modelVersion();
     model = Labels.of("model_name", modelName, "model_version", modelVersion);
     requests =
         Counter.builder()
@@ -89,7 +83,7 @@ public final class ServingMetrics implements ExecutionObserver {
         histogram(
             "inference_request_duration_seconds",
             "From the last byte read to the answer handed to the network.",
-            latencyBuckets.stream().mapToDouble(Double::doubleValue).toArray());
+            settings.latencyBuckets().stream().mapToDouble(Double::doubleValue).toArray());
     parseTime = seconds("inference_parse", "Reading a request's tensors.");
     queueTime = seconds("inference_queue", "Waiting for the model.");
     computeTime = seconds("inference_compute", "In the model; requests of one run share its time.");
@@ -99,7 +93,7 @@ public final class ServingMetrics implements ExecutionObserver {
     gauge("inference_ready", "1 when predictions are served.", () -> ready.getAsBoolean() ? 1 : 0);
     triton = new TritonMetrics(modelName, modelVersion, pending);
     kserve = new KserveMetrics(modelName);
-    switch (compat) {
+    switch (settings.compat()) {
       case NONE -> {}
       case TRITON -> registry.register(triton);
       case KSERVE -> kserve.register(registry);
