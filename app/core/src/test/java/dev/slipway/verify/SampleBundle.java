@@ -86,7 +86,7 @@ public final class SampleBundle {
           Map.entry(PlanKeys.BURN_TICKET_FAST, 3.0),
           Map.entry(PlanKeys.BURN_TICKET_SLOW, 1.0),
           Map.entry(PlanKeys.SATURATION_QUEUE, 32),
-          Map.entry(PlanKeys.LATENCY_BUCKETS, "0.001 0.005 0.01 0.02 0.05 0.1 1"),
+          Map.entry(PlanKeys.LATENCY_BUCKETS, "0.001,0.005,0.01,0.02,0.05,0.1,1"),
           Map.entry(PlanKeys.SCRAPE_INTERVAL, 15),
           Map.entry(PlanKeys.METRICS_RETENTION, 30),
           Map.entry(PlanKeys.IMAGE_LIMIT, 250),
