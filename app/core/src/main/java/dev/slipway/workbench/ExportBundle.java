@@ -8,6 +8,7 @@ import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleInput;
 import dev.slipway.bundle.BundleRenderer;
 import dev.slipway.bundle.BundleWriter;
+import dev.slipway.bundle.ByteContent;
 import dev.slipway.bundle.FileContent;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Overwrite;
@@ -101,10 +102,6 @@ public final class ExportBundle {
   private BundleInput input(OpenedProject opened) throws ProblemException {
     Inspection inspection = InspectModel.look(opened.model());
     MakePlan.Planned planned = plan.plan(opened, inspection);
-    Optional<GeneratedFile.Content> golden = Optional.empty();
-    if (opened.golden().isPresent()) {
-      golden = Optional.of(FileContent.of(opened.golden().get()));
-    }
     return new BundleInput(
         opened.project(),
         inspection,
@@ -122,7 +119,20 @@ public final class ExportBundle {
         planned.plan(),
         bench.version(),
         FileContent.of(opened.model()),
-        golden,
+        Optional.of(golden(opened, inspection)),
         ServingRuntime.running().files());
+  }
+
+  /// The recorded answers; without any, the model's own, so that the container has something to be
+  /// compared with.
+  private static GeneratedFile.Content golden(OpenedProject opened, Inspection inspection)
+      throws ProblemException {
+    if (opened.golden().isPresent()) {
+      return FileContent.of(opened.golden().get());
+    }
+    return ByteContent.of(
+        ExampleRequests.of(opened, inspection, RunProfile.SEED)
+            .answeredBy(opened.model())
+            .text(opened.project().name()));
   }
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.Golden;
+import dev.slipway.data.MadeUpInputs;
+import dev.slipway.data.ModelInputs;
+import dev.slipway.data.TableReader;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is sent to the model: recorded rows where there are some, else the golden requests, else
+/// inputs that are made up from the signature.
+///
+/// @param origin for a person: `holdout rows`, `golden requests` or `made-up inputs`
+record ExampleRequests(String origin, List<Map<String, Tensor>> requests) {
+
+  private static final int MOST_GOLDEN = 256;
+
+  static ExampleRequests of(OpenedProject opened, Inspection inspection, long seed)
+      throws ProblemException {
+    Optional<Path> holdout = opened.holdout();
+    if (holdout.isPresent()) {
+      return new ExampleRequests(
+          "holdout rows",
+          ModelInputs.of(
+              TableReader.read(holdout.get()), inspection.featureMap(), inspection.signature()));
+    }
+    Optional<Path> golden = opened.golden();
+    if (golden.isPresent()) {
+      List<Golden.Case> cases =
+          Golden.parse(Reading.text(golden.get()), golden.get().toString()).cases();
+      return new ExampleRequests(
+          "golden requests", cases.stream().map(Golden.Case::request).toList());
+    }
+    return new ExampleRequests("made-up inputs", MadeUpInputs.of(inspection.signature(), seed));
+  }
+
+  /// The model's own answers to them, for a bundle of a project without golden answers.
+  Golden answeredBy(Path model) throws ProblemException {
+    Map<String, Map<String, Tensor>> named = new LinkedHashMap<>();
+    for (int i = 0; i < Math.min(MOST_GOLDEN, requests.size()); i++) {
+      named.put("request-" + (i + 1), requests.get(i));
+    }
+    try (Predictor predictor = Models.open(model, 1)) {
+      return Golden.answeredBy(predictor, named);
+    }
+  }
+}
