@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.jobs;
+
+import dev.slipway.base.Problem;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// One piece of long work as a screen shows it. All properties change on the thread of the window.
+public final class Job {
+
+  /// Where it stands.
+  public enum State {
+    RUNNING,
+    DONE,
+    FAILED,
+    CANCELLED
+  }
+
+  private final String title;
+  private final String command;
+  private final Runnable cancel;
+  private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(0);
+  private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.RUNNING);
+  private Optional<Problem> problem = Optional.empty();
+
+  Job(String title, String command, Runnable cancel) {
+    this.title = title;
+    this.command = command;
+    this.cancel = cancel;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /// The command line that does the same.
+  public String command() {
+    return command;
+  }
+
+  /// Done so far, 0 to 1.
+  public ReadOnlyDoubleProperty fractionProperty() {
+    return fraction.getReadOnlyProperty();
+  }
+
+  /// What is being done now.
+  public ReadOnlyStringProperty doingProperty() {
+    return doing.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<State> stateProperty() {
+    return state.getReadOnlyProperty();
+  }
+
+  /// Why it failed; empty unless it did.
+  public Optional<Problem> problem() {
+    return problem;
+  }
+
+  /// Stops the work; what it has measured is kept.
+  public void cancel() {
+    cancel.run();
+  }
+
+  void advance(double done, String now) {
+    fraction.set(done);
+    doing.set(now);
+  }
+
+  void end(State how, Optional<Problem> why) {
+    problem = why;
+    fraction.set(how == State.DONE ? 1 : fraction.get());
+    state.set(how);
+  }
+}
