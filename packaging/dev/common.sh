@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# What the developers' scripts share: words to the user, root rights, Debian packages, JDK, Docker's client.
+# Sourced, never run.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/slipway-dev
+JDK_NEEDED=25
+PATH=$PATH:/usr/sbin:/sbin
+export ROOT CACHE PATH
+
+say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
+
+# The environment lacks something: says what and how to get it, and ends with 3, as Slipway itself does.
+lacks() {
+  say "$@"
+  exit 3
+}
+
+usage_error() {
+  say "$1"
+  say "try --help"
+  exit 2
+}
+
+# Prints the comment that opens the calling script, without its first two lines.
+show_help() { sed -n '3,/^[^#]/{/^#/s/^# \{0,1\}//p}' "$1"; }
+
+# as_root COMMAND…: runs it with root's rights, asking through sudo where that is the way.
+as_root() {
+  if [[ $(id -u) -eq 0 ]]; then
+    "$@"
+  elif may_be_root; then
+    sudo -- "$@"
+  else
+    lacks "root's rights are needed (for '$1'): run this as root, or install sudo"
+  fi
+}
+
+may_be_root() { [[ $(id -u) -eq 0 ]] || command -v sudo >/dev/null; }
+
+is_debian() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
+
+has_package() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
+
+# first_known NAME…: the first of the package names that this release of the distribution has.
+first_known() {
+  local name
+  for name in "$@"; do
+    if [[ -n $(apt-cache madison "$name" 2>/dev/null) ]]; then
+      echo "$name"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# install_packages WHY NAME…: installs what is missing of them and says so. No service that a package brings is
+# started. A name may give alternatives: libgtk-3-0t64|libgtk-3-0. Returns 1 where a package is not to be had.
+install_packages() {
+  local why=$1 wanted missing=() names=() name
+  shift
+  for wanted in "$@"; do
+    name=${wanted%%|*}
+    if ! has_package "$name" && ! { [[ $wanted == *'|'* ]] && has_package "${wanted#*|}"; }; then
+      missing+=("$wanted")
+    fi
+  done
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  is_debian && may_be_root || return 1
+  resolve_names || { as_root apt-get -qq update >&2 && resolve_names; } || return 1
+  say "installing ${names[*]} ($why)"
+  apt_install "${names[@]}" 2>/dev/null || { as_root apt-get -qq update >&2 && apt_install "${names[@]}"; }
+}
+
+# provide COMMAND WHY PACKAGE…: installs the packages where the command is missing; where it came from is not asked.
+# Returns 1 where it is missing still.
+provide() {
+  local command=$1
+  shift
+  command -v "$command" >/dev/null || { install_packages "$@" && command -v "$command" >/dev/null; }
+}
+
+# Of install_packages alone: turns its $missing into its $names.
+resolve_names() {
+  local wanted alternatives found
+  names=()
+  for wanted in "${missing[@]}"; do
+    IFS='|' read -ra alternatives <<<"$wanted"
+    found=$(first_known "${alternatives[@]}") || return 1
+    names+=("$found")
+  done
+}
+
+# Installs without questions, and without starting services, now (Debian asks policy-rc.d, and "101" means no) or when
+# the machine starts again.
+apt_install() {
+  # shellcheck disable=SC2016 # the inner shell expands these
+  as_root sh -c '
+    policy=/usr/sbin/policy-rc.d
+    if [ ! -e $policy ]; then
+      printf "#!/bin/sh\nexit 101\n" >$policy && chmod 755 $policy
+      trap "rm -f $policy" EXIT
+      trap "exit 130" INT TERM
+    fi
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \
+      install -y --no-remove --no-install-recommends "$@" >/dev/null || exit
+    if [ -d /run/systemd/system ]; then
+      dpkg -L "$@" | sed -n "s#.*/systemd/system/\([^/@]*\.\(service\|socket\|timer\)\)\$#\1#p" |
+        xargs -r systemctl disable --quiet
+    fi
+  ' apt_install "$@"
+}
+
+# The folders in which maven-toolchains-plugin looks for JDKs, so that this script and Maven agree.
+jdk_candidates() {
+  local name home
+  while IFS='=' read -r name home; do
+    [[ -n $home ]] && echo "$home"
+  done < <(env | grep -E '^JAVA[^=]*_HOME=' || true)
+  if command -v java >/dev/null; then
+    dirname "$(dirname "$(readlink -f "$(command -v java)")")"
+  fi
+  local pattern
+  for pattern in "$HOME"/.jdks/* "$HOME"/.m2/jdks/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.gradle/jdks/* \
+    "$HOME"/.jenv/versions/* "$HOME"/.jbang/cache/jdks/* "$HOME"/.asdf/installs/java/* "$HOME"/.jabba/jdk/* \
+    "$HOME"/.local/share/mise/installs/java/* /usr/jdk/* /usr/java/* /usr/local/java/* /opt/java/* \
+    /opt/hostedtoolcache/* /usr/lib/jvm/* /usr/lib64/jvm/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    [[ -d $pattern ]] && echo "$pattern"
+  done
+  return 0
+}
+
+jdk_major() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null; }
+
+# Prints the home of a JDK that can compile Slipway; returns 1 where there is none.
+find_jdk() {
+  local home major
+  while read -r home; do
+    major=$(jdk_major "$home") || continue
+    if [[ -x $home/bin/javac && -n $major && $major -ge $JDK_NEEDED ]]; then
+      echo "$home"
+      return 0
+    fi
+  done < <(jdk_candidates)
+  return 1
+}
+
+# Prints the JDK's home; installs one on Debian and its kin, else says in plain words what is missing.
+need_jdk() {
+  find_jdk && return 0
+  install_packages "Slipway is compiled and run by JDK $JDK_NEEDED" openjdk-$JDK_NEEDED-jdk-headless || true
+  find_jdk && return 0
+  say "Slipway needs a JDK $JDK_NEEDED or newer, and none was found."
+  say "Install one from your system's packages, SDKMAN (sdk install java), or https://adoptium.net; then run this again."
+  say "Looked in: JAVA_HOME, JAVA*_HOME, the java on your PATH, the system's JVM folders (/usr/lib/jvm, /usr/java,"
+  say "/opt/java, /Library/Java/JavaVirtualMachines), and those of SDKMAN, asdf, jenv, JBang, Gradle and IntelliJ."
+  exit 3
+}
+
+need_maven() {
+  provide mvn "builds Slipway" maven ||
+    lacks "Apache Maven 3.9 or newer is needed: install 'maven' from your system's packages, or see https://maven.apache.org/install.html"
+}
+
+# docker_client HOST: prints the first docker on the PATH that can talk to that engine.
+# (Another tool's binary of the same name may come first, and an old client may not speak to a new engine.)
+docker_client() {
+  local client
+  while read -r client; do
+    if DOCKER_HOST=$1 "$client" version --format '{{.Server.Version}}' >/dev/null 2>&1; then
+      echo "$client"
+      return 0
+    fi
+  done < <(type -aP docker | awk '!seen[$0]++')
+  return 1
+}
