@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -220,7 +221,7 @@ final class HouseRulesTest {
             .that()
             .resideOutsideOfPackage("dev.slipway.desktop.jobs..")
             .should()
-            .callMethod("javafx.application.Platform", "runLater", Runnable.class)
+            .callMethodWhere(calls("javafx.application.Platform", "runLater"))
             .because("one bridge between threads can be understood"));
   }
 
@@ -231,7 +232,7 @@ final class HouseRulesTest {
             .that()
             .resideOutsideOfPackages(of("workbench"), of("tracker"), of("checklist"))
             .should()
-            .callMethod("dev.slipway.checklist.Ledger", "append", List.class)
+            .callMethodWhere(calls("dev.slipway.checklist.Ledger", "append"))
             .because("both front ends leave the same trail"));
   }
 
@@ -267,6 +268,14 @@ final class HouseRulesTest {
             .should()
             .beFinal()
             .because("what changes is handed in"));
+  }
+
+  private static DescribedPredicate<JavaMethodCall> calls(String type, String method) {
+    return DescribedPredicate.describe(
+        "calls " + type + "." + method,
+        call ->
+            call.getTarget().getName().equals(method)
+                && call.getTarget().getOwner().isAssignableTo(type));
   }
 
   private static DynamicTest only(String library, String because, String... roomsOfIt) {
