@@ -2,7 +2,9 @@
 package dev.slipway.checklist;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// One record of something that was found out. Records are never changed; a newer one of the same
 /// key replaces an older one in what counts, and both stay.
@@ -31,12 +33,59 @@ public record Evidence(
     Instant at,
     String command) {
 
+  /// The unit of a record that says that a tool failed; its value is the tool's last word.
+  public static final String ERROR = "error";
+
+  public Evidence {
+    if (project.isBlank() || release.isBlank() || key.isBlank()) {
+      throw new IllegalArgumentException("evidence names its project, its release and its key");
+    }
+    inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+  }
+
+  /// The value with its unit, for a person.
+  public String found() {
+    return unit.isEmpty() ? value : value + " " + unit;
+  }
+
   /// Where evidence comes from; each has its own age limit in the catalogue.
   public enum Source {
-    WORKBENCH,
-    REHEARSAL,
-    PIPELINE,
-    TARGET,
-    MANUAL
+    WORKBENCH("workbench", 1),
+    REHEARSAL("rehearsal", 2),
+    PIPELINE("pipeline", 3),
+    TARGET("target", 4),
+    MANUAL("manual", 0);
+
+    private final String id;
+    private final int weight;
+
+    Source(String id, int weight) {
+      this.id = id;
+      this.weight = weight;
+    }
+
+    /// As the catalogue and the files write it.
+    public String id() {
+      return id;
+    }
+
+    /// Whether this source is at least as close to production as another: target, pipeline,
+    /// rehearsal, workbench, and last a person's word.
+    public boolean atLeast(Source other) {
+      return weight >= other.weight;
+    }
+
+    int weight() {
+      return weight;
+    }
+
+    static Source of(String id) {
+      for (Source source : values()) {
+        if (source.id.equals(id)) {
+          return source;
+        }
+      }
+      throw new IllegalArgumentException("not a source of evidence: " + id);
+    }
   }
 }

@@ -14,8 +14,16 @@ public record Waiver(
     String approver,
     Instant created,
     Instant expires) {
+
   public Waiver {
-    if (requester.equalsIgnoreCase(approver)) {
+    if (reason.isBlank() || compensatingControl.isBlank()) {
+      throw new IllegalArgumentException(
+          "a waiver gives its reason and what guards the release meanwhile");
+    }
+    if (requester.isBlank() || approver.isBlank()) {
+      throw new IllegalArgumentException("a waiver names who asked for it and who granted it");
+    }
+    if (requester.strip().equalsIgnoreCase(approver.strip())) {
       throw new IllegalArgumentException(
           "a waiver is approved by somebody else than its requester");
     }

@@ -2,8 +2,10 @@
 package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Rate;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /// One way to run the service: a machine type or a serverless offer, how many, and what it costs.
 ///
@@ -23,6 +25,10 @@ import java.util.List;
 /// @param lines where the money goes
 /// @param pricesOf the oldest price in it
 /// @param badge the weakest input: `measured here`, `measured on target`, `catalogue` or `assumed`
+/// @param replicaRate what one replica serves here within the objectives and the utilisation
+///   ceiling
+/// @param replica what one replica asks for; both empty when it was not sized here
+/// @param carbon kilograms of CO2 equivalent in a month, where the grid is known
 public record Candidate(
     String cloud,
     String region,
@@ -41,11 +47,58 @@ public record Candidate(
     List<Line> lines,
     LocalDate pricesOf,
     String badge,
-    List<String> notes) {
+    List<String> notes,
+    Optional<Rate> replicaRate,
+    Optional<ReplicaSize> replica,
+    Optional<Double> carbon) {
 
   public Candidate {
     lines = List.copyOf(lines);
     notes = List.copyOf(notes);
+  }
+
+  /// Not sized here.
+  public Candidate(
+      String cloud,
+      String region,
+      String service,
+      String type,
+      String architecture,
+      double vcpu,
+      Bytes memory,
+      int replicas,
+      int nodes,
+      String binding,
+      CostRange month,
+      CostRange perThousand,
+      CostRange perThousandFull,
+      double meetsSlo,
+      List<Line> lines,
+      LocalDate pricesOf,
+      String badge,
+      List<String> notes) {
+    this(
+        cloud,
+        region,
+        service,
+        type,
+        architecture,
+        vcpu,
+        memory,
+        replicas,
+        nodes,
+        binding,
+        month,
+        perThousand,
+        perThousandFull,
+        meetsSlo,
+        lines,
+        pricesOf,
+        badge,
+        notes,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// Quantity times price, as on a bill.

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param relax when nothing fits: which constraint to relax, and by how much
 /// @param drivers what drives the width of the range, the strongest first
 /// @param exclusions what is not in the figures
+/// @param notes what else there is to know: other regions, prices of an age
 public record Estimate(
     List<Candidate> candidates,
     Optional<Candidate> chosen,
@@ -22,7 +23,8 @@ public record Estimate(
     Optional<Verdict> budget,
     List<String> relax,
     List<String> drivers,
-    List<String> exclusions) {
+    List<String> exclusions,
+    List<String> notes) {
 
   public Estimate {
     candidates = List.copyOf(candidates);
@@ -30,6 +32,19 @@ public record Estimate(
     relax = List.copyOf(relax);
     drivers = List.copyOf(drivers);
     exclusions = List.copyOf(exclusions);
+    notes = List.copyOf(notes);
+  }
+
+  /// Without notes.
+  public Estimate(
+      List<Candidate> candidates,
+      Optional<Candidate> chosen,
+      List<Point> curve,
+      Optional<Verdict> budget,
+      List<String> relax,
+      List<String> drivers,
+      List<String> exclusions) {
+    this(candidates, chosen, curve, budget, relax, drivers, exclusions, List.of());
   }
 
   /// Cost at one mean traffic.

@@ -1,21 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import dev.slipway.base.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Rows and columns held in memory; every value is kept as its text, a missing one as the empty
 /// string.
-public record Table(String source, List<String> columns, List<List<String>> rows) {
+///
+/// @param source the file, as the user named it
+/// @param sha256 hash of the file
+/// @param lines the file's line on which each row begins
+public record Table(
+    String source,
+    Sha256 sha256,
+    List<String> columns,
+    List<List<String>> rows,
+    List<Integer> lines) {
 
   public Table {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
+    lines = List.copyOf(lines);
+    if (rows.size() != lines.size()) {
+      throw new IllegalArgumentException("each row has a line");
+    }
+  }
+
+  /// Rows that come from no file: hashed over their values, the first on line 2.
+  public Table(String source, List<String> columns, List<List<String>> rows) {
+    this(
+        source,
+        Sha256.of((columns + "\n" + rows).getBytes(StandardCharsets.UTF_8)),
+        columns,
+        rows,
+        IntStream.range(2, rows.size() + 2).boxed().toList());
   }
 
   /// The position of a column, where there is one of that name.
   public Optional<Integer> indexOf(String column) {
     int index = columns.indexOf(column);
     return index < 0 ? Optional.empty() : Optional.of(index);
+  }
+
+  /// The values of the column at a position, from the first row to the last.
+  public List<String> column(int index) {
+    return rows.stream().map(row -> row.get(index)).toList();
   }
 }

@@ -70,6 +70,18 @@ public final class PlanKeys {
           Integer.class,
           "ms",
           "Serving on after not-ready, before the listener closes");
+  public static final Key<Integer> DRAIN_LINGER =
+      new Key<>(
+          "runtime.drain-linger",
+          Integer.class,
+          "ms",
+          "Then answering with a request to close the connection");
+  public static final Key<Integer> DRAIN_TIMEOUT =
+      new Key<>(
+          "runtime.drain-timeout",
+          Integer.class,
+          "ms",
+          "Then waiting for requests in hand, at most");
   // Probes and endings
   public static final Key<Integer> STARTUP_PERIOD =
       new Key<>("probes.startup-period", Integer.class, "s", "Startup probe period");
@@ -165,6 +177,27 @@ public final class PlanKeys {
           "days",
           "How often drift and quality are reviewed");
 
+  public static final Key<Integer> MODEL_AGE =
+      new Key<>(
+          "retraining.model-age",
+          Integer.class,
+          "days",
+          "Age at which a model is retrained or confirmed");
+  public static final Key<Integer> RETRAINING_PAUSE =
+      new Key<>("retraining.pause", Integer.class, "days", "Shortest time between two retrainings");
+  // What counts as drift
+  public static final Key<Double> DRIFT_WARN =
+      new Key<>("drift.warn", Double.class, "PSI", "Drift of a feature that is shown");
+  public static final Key<Double> DRIFT_ALERT =
+      new Key<>("drift.alert", Double.class, "PSI", "Drift of a feature that opens a ticket");
+  public static final Key<Integer> DRIFT_ROWS =
+      new Key<>("drift.rows", Integer.class, "rows", "Fewest rows in a window that is judged");
+  public static final Key<Integer> DRIFT_AGREEING =
+      new Key<>(
+          "drift.agreeing", Integer.class, "count", "Windows that must agree, of the last windows");
+  public static final Key<Integer> DRIFT_WINDOWS =
+      new Key<>("drift.windows", Integer.class, "count", "Last windows that are looked at");
+
   /// All keys, in the order in which a plan is read.
   public static final List<Key<?>> ALL =
       List.of(
@@ -188,6 +221,8 @@ public final class PlanKeys {
           DEADLINE,
           REQUEST_LIMIT,
           DRAIN_DELAY,
+          DRAIN_LINGER,
+          DRAIN_TIMEOUT,
           STARTUP_PERIOD,
           STARTUP_FAILURES,
           READINESS_PERIOD,
@@ -214,7 +249,14 @@ public final class PlanKeys {
           SCRAPE_INTERVAL,
           METRICS_RETENTION,
           IMAGE_LIMIT,
-          REVIEW_DAYS);
+          REVIEW_DAYS,
+          MODEL_AGE,
+          RETRAINING_PAUSE,
+          DRIFT_WARN,
+          DRIFT_ALERT,
+          DRIFT_ROWS,
+          DRIFT_AGREEING,
+          DRIFT_WINDOWS);
 
   private PlanKeys() {}
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import java.nio.file.Path;
+
 /// Where a measurement was made.
 ///
 /// @param cores processors that the process may use
@@ -14,4 +16,12 @@ public record Environment(
     String governor,
     String power,
     String java,
-    String runtime) {}
+    String runtime) {
+
+  /// This machine and this process.
+  ///
+  /// @param runtime name and version of what runs the model
+  public static Environment here(String runtime) {
+    return new EnvironmentProbe(new KernelFiles(Path.of("/"))).environment(runtime);
+  }
+}

@@ -17,9 +17,11 @@ import java.util.List;
 /// @param firstInference time of the very first answer
 /// @param warmUp time until answers settled
 /// @param closed one client at a time: what one inference takes
-/// @param open arrivals as the traffic objective says (its peak): what users would wait
+/// @param open arrivals as the traffic objective says (its peak, or what one worker can take of it;
+///   without one half of the capacity): what users would wait
 /// @param capacity the largest rate that one worker of this machine served within the latency
-///   objectives
+///   objectives; 0 when none does; without objectives, what one client gets that asks again and
+///   again
 /// @param peakMemory the most resident memory of the measuring process
 /// @param baseMemory resident memory after the model was loaded, before load
 /// @param verdicts one for each latency objective

@@ -2,7 +2,9 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.Verdict;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The whole voyage on one page.
 ///
@@ -18,6 +20,22 @@ public record ShipReport(Voyage voyage, List<Objective> objectives) {
   /// @param name as in `slipway.yaml`, such as `latency.p99`
   /// @param stated the limit in the user's units
   public record Objective(String name, String stated, Verdict verdict) {}
+
+  /// As plain maps, for JSON.
+  public Map<String, Object> asTree() {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("met", met());
+    tree.put("project", voyage.project().project().name());
+    tree.put("release", voyage.project().release(voyage.inspection().model().sha256()));
+    tree.put("objectives", objectives);
+    tree.put("evaluation", voyage.evaluation());
+    tree.put("profile", voyage.profile());
+    tree.put("cost", voyage.estimate().flatMap(estimate -> estimate.chosen()));
+    tree.put("bundle", voyage.bundle());
+    tree.put("verification", voyage.verification());
+    tree.put("checklist", voyage.checklist());
+    return tree;
+  }
 
   /// Whether every objective is met and nothing failed in verification.
   public boolean met() {

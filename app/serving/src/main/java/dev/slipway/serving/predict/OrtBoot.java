@@ -37,8 +37,9 @@ public final class OrtBoot {
       if (!"1".equals(System.getenv(SWITCH))) {
         disableTelemetry();
       }
+      // Failures come back as exceptions and are told once, by us.
       return OrtEnvironment.getEnvironment(
-          OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "slipway-serving");
+          OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "slipway-serving");
     }
   }
 

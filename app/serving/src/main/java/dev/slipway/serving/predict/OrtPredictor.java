@@ -6,6 +6,7 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxModelMetadata;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
 import dev.slipway.serving.predict.InferenceException.Kind;
 import dev.slipway.serving.tensor.Tensor;
@@ -22,15 +23,18 @@ public final class OrtPredictor implements Predictor {
 
   private final OrtSession session;
   private final List<TensorSpec> inputs;
+  private final List<OrtOutput> sessionOutputs;
   private final List<TensorSpec> outputs;
   private final OutputShapes outputShapes;
   private volatile boolean pinning = true;
 
-  private OrtPredictor(OrtSession session, List<TensorSpec> inputs, List<TensorSpec> outputs) {
+  private OrtPredictor(
+      OrtSession session, List<TensorSpec> inputs, List<OrtOutput> sessionOutputs) {
     this.session = session;
     this.inputs = List.copyOf(inputs);
-    this.outputs = List.copyOf(outputs);
-    this.outputShapes = new OutputShapes(inputs, outputs);
+    this.sessionOutputs = List.copyOf(sessionOutputs);
+    this.outputs = sessionOutputs.stream().flatMap(output -> output.specs().stream()).toList();
+    this.outputShapes = new OutputShapes(this.inputs, this.outputs);
   }
 
   /// Loads an ONNX model from a file; external data is looked for beside it.
@@ -51,7 +55,7 @@ public final class OrtPredictor implements Predictor {
     }
     try {
       return new OrtPredictor(
-          session, specs(session.getInputInfo()), specs(session.getOutputInfo()));
+          session, inputSpecs(session.getInputInfo()), outputs(session.getOutputInfo()));
     } catch (OrtException | InferenceException failure) {
       close(session);
       throw failure instanceof InferenceException known
@@ -82,18 +86,41 @@ public final class OrtPredictor implements Predictor {
     }
   }
 
-  private static List<TensorSpec> specs(Map<String, NodeInfo> nodes) throws InferenceException {
+  private static List<TensorSpec> inputSpecs(Map<String, NodeInfo> nodes)
+      throws InferenceException {
     List<TensorSpec> specs = new ArrayList<>();
     for (NodeInfo node : nodes.values()) {
       if (!(node.getInfo() instanceof TensorInfo info)) {
-        throw new InferenceException(
-            Kind.UNSUPPORTED,
-            "'%s' is %s; only tensors can be served".formatted(node.getName(), node.getInfo()));
+        throw cannotServe(node);
       }
-      specs.add(
-          new TensorSpec(node.getName(), OrtValues.datatype(info), OrtValues.dimensions(info)));
+      specs.add(spec(node.getName(), info));
     }
     return specs;
+  }
+
+  private static List<OrtOutput> outputs(Map<String, NodeInfo> nodes) throws InferenceException {
+    List<OrtOutput> outputs = new ArrayList<>();
+    for (NodeInfo node : nodes.values()) {
+      String name = node.getName();
+      switch (node.getInfo()) {
+        case TensorInfo info -> outputs.add(new OrtOutput(name, List.of(spec(name, info))));
+        case SequenceInfo info when MapOutputs.covers(info) ->
+            outputs.add(new OrtOutput(name, MapOutputs.specs(name, info)));
+        default -> throw cannotServe(node);
+      }
+    }
+    return outputs;
+  }
+
+  private static TensorSpec spec(String name, TensorInfo info) throws InferenceException {
+    return new TensorSpec(name, OrtValues.datatype(info), OrtValues.dimensions(info));
+  }
+
+  private static InferenceException cannotServe(NodeInfo node) {
+    return new InferenceException(
+        Kind.UNSUPPORTED,
+        "'%s' is %s; only tensors, and outputs that are sequences of maps, can be served"
+            .formatted(node.getName(), node.getInfo()));
   }
 
   @Override
@@ -128,7 +155,7 @@ public final class OrtPredictor implements Predictor {
   public Map<String, Tensor> predict(Map<String, Tensor> request) throws InferenceException {
     check(request);
     if (pinning) {
-      try (OrtRun run = OrtRun.bind(session, request, outputs, outputShapes.of(request))) {
+      try (OrtRun run = OrtRun.bind(session, request, sessionOutputs, outputShapes.of(request))) {
         run.run();
         return run.outputs();
       } catch (OrtException refused) {
@@ -148,7 +175,7 @@ public final class OrtPredictor implements Predictor {
   }
 
   private Map<String, Tensor> predictFreely(Map<String, Tensor> request) throws InferenceException {
-    try (OrtRun run = OrtRun.bind(session, request, outputs, Map.of())) {
+    try (OrtRun run = OrtRun.bind(session, request, sessionOutputs, Map.of())) {
       run.run();
       return run.outputs();
     } catch (OrtException failure) {
@@ -161,7 +188,7 @@ public final class OrtPredictor implements Predictor {
     check(request);
     Map<String, long[]> shapes = OutputShapes.observed(predictFreely(request));
     try {
-      return new OrtPreparedRun(OrtRun.bind(session, request, outputs, shapes));
+      return new OrtPreparedRun(OrtRun.bind(session, request, sessionOutputs, shapes));
     } catch (OrtException failure) {
       throw failed(failure);
     }
@@ -173,7 +200,7 @@ public final class OrtPredictor implements Predictor {
       if (tensor == null) {
         throw InferenceException.invalid("input '" + input.name() + "' is missing");
       }
-      String misfit = input.whyUnfit(tensor).orElse("");
+      String misfit = input.whyUnfit(tensor.datatype(), tensor.shape()).orElse("");
       if (!misfit.isEmpty()) {
         throw InferenceException.invalid("input " + misfit);
       }

@@ -9,7 +9,8 @@ import java.util.Map;
 /// A bound request that can be run many times.
 final class OrtPreparedRun implements PreparedRun {
 
-  private final OrtRun run;
+  private OrtRun run;
+  private boolean pinned = true;
 
   OrtPreparedRun(OrtRun run) {
     this.run = run;
@@ -18,6 +19,22 @@ final class OrtPreparedRun implements PreparedRun {
   @Override
   public void run() throws InferenceException {
     try {
+      run.run();
+    } catch (OrtException failure) {
+      if (!pinned) {
+        throw OrtPredictor.failed(failure);
+      }
+      runUnpinned();
+    }
+  }
+
+  /// Other data may give outputs of another shape than those that were observed.
+  private void runUnpinned() throws InferenceException {
+    try {
+      OrtRun free = run.unpinned();
+      run.close();
+      run = free;
+      pinned = false;
       run.run();
     } catch (OrtException failure) {
       throw OrtPredictor.failed(failure);

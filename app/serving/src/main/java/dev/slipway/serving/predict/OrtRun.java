@@ -2,6 +2,7 @@
 
 package dev.slipway.serving.predict;
 
+import ai.onnxruntime.OnnxSequence;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -21,31 +22,38 @@ import java.util.Set;
 final class OrtRun implements AutoCloseable {
 
   private final OrtSession session;
-  private final List<TensorSpec> specs;
+  private final Map<String, Tensor> request;
+  private final List<OrtOutput> sessionOutputs;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private final Map<String, OnnxTensor> pinned = new HashMap<>();
   private final Map<String, Tensor> pinnedTensors = new HashMap<>();
   private final Set<String> free = new LinkedHashSet<>();
   private Map<String, Tensor> outputs = Map.of();
 
-  private OrtRun(OrtSession session, List<TensorSpec> specs) {
+  private OrtRun(OrtSession session, Map<String, Tensor> request, List<OrtOutput> sessionOutputs) {
     this.session = session;
-    this.specs = specs;
+    this.request = request;
+    this.sessionOutputs = sessionOutputs;
+  }
+
+  /// The same request, without buffers of ours for outputs.
+  OrtRun unpinned() throws OrtException, InferenceException {
+    return bind(session, request, sessionOutputs, Map.of());
   }
 
   static OrtRun bind(
       OrtSession session,
       Map<String, Tensor> request,
-      List<TensorSpec> specs,
+      List<OrtOutput> sessionOutputs,
       Map<String, long[]> shapes)
       throws OrtException, InferenceException {
-    OrtRun run = new OrtRun(session, specs);
+    OrtRun run = new OrtRun(session, request, sessionOutputs);
     try {
       for (Map.Entry<String, Tensor> input : request.entrySet()) {
         run.inputs.put(input.getKey(), OrtValues.wrap(input.getValue()));
       }
-      for (TensorSpec spec : specs) {
-        run.bindOutput(spec, shapes);
+      for (OrtOutput output : sessionOutputs) {
+        run.bindOutput(output, shapes);
       }
       return run;
     } catch (OrtException | InferenceException | RuntimeException failure) {
@@ -54,11 +62,12 @@ final class OrtRun implements AutoCloseable {
     }
   }
 
-  private void bindOutput(TensorSpec spec, Map<String, long[]> shapes)
+  private void bindOutput(OrtOutput output, Map<String, long[]> shapes)
       throws OrtException, InferenceException {
-    long[] shape = shapes.get(spec.name());
-    if (shape == null || !OrtValues.canBeCreated(spec.datatype())) {
-      free.add(spec.name());
+    TensorSpec spec = output.specs().getFirst();
+    long[] shape = shapes.get(output.name());
+    if (shape == null || !output.isTensor() || !OrtValues.canBeCreated(spec.datatype())) {
+      free.add(output.name());
       return;
     }
     Tensor tensor = Tensor.zeros(spec.datatype(), shape);
@@ -76,26 +85,30 @@ final class OrtRun implements AutoCloseable {
       }
       Map<String, Tensor> copied = new HashMap<>();
       for (String name : free) {
-        copied.put(name, copy(result, name));
+        copied.putAll(copy(result, name));
       }
       outputs = collect(copied);
     }
   }
 
-  private static Tensor copy(OrtSession.Result result, String name)
+  private static Map<String, Tensor> copy(OrtSession.Result result, String name)
       throws OrtException, InferenceException {
-    if (result.get(name).orElse(null) instanceof OnnxTensor value) {
-      return OrtValues.copy(value);
-    }
-    throw new InferenceException(Kind.INTERNAL, "the model gave no tensor for '" + name + "'");
+    return switch (result.get(name).orElse(null)) {
+      case OnnxTensor value -> Map.of(name, OrtValues.copy(value));
+      case OnnxSequence maps -> MapOutputs.tensors(name, maps);
+      case null, default ->
+          throw new InferenceException(Kind.INTERNAL, "the model gave nothing for '" + name + "'");
+    };
   }
 
   private Map<String, Tensor> collect(Map<String, Tensor> copied) {
     Map<String, Tensor> ordered = new LinkedHashMap<>();
-    for (TensorSpec spec : specs) {
-      Tensor tensor = copied.getOrDefault(spec.name(), pinnedTensors.get(spec.name()));
-      if (tensor != null) {
-        ordered.put(spec.name(), tensor);
+    for (OrtOutput output : sessionOutputs) {
+      for (TensorSpec spec : output.specs()) {
+        Tensor tensor = copied.getOrDefault(spec.name(), pinnedTensors.get(spec.name()));
+        if (tensor != null) {
+          ordered.put(spec.name(), tensor);
+        }
       }
     }
     return Collections.unmodifiableMap(ordered);

@@ -58,8 +58,8 @@ public final class Tensor {
           "shape %s of %s takes %d bytes, not %d"
               .formatted(Shapes.text(shape), datatype, bytes, data.remaining()));
     }
-    ByteBuffer view = data.position() == 0 ? data.duplicate() : data.slice();
-    return new Tensor(datatype, shape.clone(), view.order(ByteOrder.LITTLE_ENDIAN), List.of());
+    ByteBuffer view = data.slice().order(ByteOrder.LITTLE_ENDIAN);
+    return new Tensor(datatype, shape.clone(), view, List.of());
   }
 
   /// FP32 from values in row-major order.
@@ -147,6 +147,20 @@ public final class Tensor {
   /// The number of elements.
   public int size() {
     return Shapes.elements(shape);
+  }
+
+  /// A view of some of the rows (the first axis), sharing the data.
+  public Tensor rows(int from, int count) {
+    long[] part = shape.clone();
+    part[0] = count;
+    if (datatype == DataType.BYTES) {
+      int width = shape[0] == 0 ? 0 : elements.size() / (int) shape[0];
+      return new Tensor(
+          datatype, part, NOTHING, elements.subList(from * width, (from + count) * width));
+    }
+    int width = shape[0] == 0 ? 0 : data.capacity() / (int) shape[0];
+    ByteBuffer slice = data.slice(from * width, count * width).order(ByteOrder.LITTLE_ENDIAN);
+    return new Tensor(datatype, part, slice, List.of());
   }
 
   /// A view of the raw little-endian bytes from the first to the last; empty for BYTES.

@@ -25,22 +25,20 @@ public record TensorSpec(String name, DataType datatype, List<Dimension> shape) 
     return shape.stream().mapToLong(Dimension::sizeOrMinusOne).toArray();
   }
 
-  /// Why a tensor cannot be given here, or empty when it fits.
-  public Optional<String> whyUnfit(Tensor tensor) {
-    if (tensor.datatype() != datatype) {
-      return Optional.of("'%s' must be %s, not %s".formatted(name, datatype, tensor.datatype()));
+  /// Why a tensor of this type and shape cannot be given here, or empty when it fits.
+  public Optional<String> whyUnfit(DataType givenType, long[] givenShape) {
+    if (givenType != datatype) {
+      return Optional.of("'%s' must be %s, not %s".formatted(name, datatype, givenType));
     }
-    boolean fits = tensor.rank() == shape.size();
-    for (int axis = 0; fits && axis < shape.size(); axis++) {
-      fits =
-          !(shape.get(axis) instanceof Dimension.Fixed(long size))
-              || size == tensor.dimension(axis);
+    boolean fits = givenShape.length == shape.size();
+    for (int axis = 0; fits && axis < givenShape.length; axis++) {
+      fits = !(shape.get(axis) instanceof Dimension.Fixed(long size)) || size == givenShape[axis];
     }
     return fits
         ? Optional.empty()
         : Optional.of(
             "'%s' must have shape %s, not %s"
-                .formatted(name, shapeText(), Shapes.text(tensor.shape())));
+                .formatted(name, shapeText(), Shapes.text(givenShape)));
   }
 
   private String shapeText() {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+/// The composition root of the command line.
+public final class CliMain {
+
+  private CliMain() {}
+
+  /// Runs one command and ends the process with its exit code.
+  public static void main(String[] args) {
+    boolean person = System.console() != null && System.console().isTerminal();
+    boolean colour = person && System.getenv("NO_COLOR") == null;
+    var terminal =
+        new Terminal(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            person,
+            colour,
+            false);
+    var cancel = new Cancellation(Thread.currentThread());
+    Runtime.getRuntime().addShutdownHook(cancel.hook());
+    int code = new SlipwayCommand(terminal, Clock.systemUTC(), System.getenv()).run(args);
+    cancel.done();
+    terminal.out().flush();
+    System.exit(code);
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.workbench.OpenedProject;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Moves evidence between laptop, pipeline and cluster.
+@Command(
+    name = "evidence",
+    description = "Export or import evidence, between laptop, pipeline and cluster.",
+    footer = {"", "Example: slipway evidence export sample-projects/penguin-species evidence.json"})
+final class EvidenceCommand {
+
+  @ParentCommand private SlipwayCommand slipway;
+
+  @Command(name = "export", description = "Write the project's evidence to a file.")
+  int export(
+      @Parameters(paramLabel = "PROJECT") Path folder, @Parameters(paramLabel = "FILE") Path file)
+      throws ProblemException {
+    try (OpenBench bench = slipway.bench()) {
+      OpenedProject opened = bench.workbench().open().open(folder);
+      int records = bench.workbench().evidence().export(opened, file);
+      slipway.terminal().line(records + " records written to " + file);
+      return ExitCode.DONE.code();
+    }
+  }
+
+  @Command(name = "import", description = "Take in evidence that a pipeline or a cluster wrote.")
+  int take(
+      @Parameters(paramLabel = "PROJECT") Path folder, @Parameters(paramLabel = "FILE") Path file)
+      throws ProblemException {
+    try (OpenBench bench = slipway.bench()) {
+      OpenedProject opened = bench.workbench().open().open(folder);
+      int records = bench.workbench().evidence().take(opened, file);
+      slipway.terminal().line(records + " records taken from " + file);
+      return ExitCode.DONE.code();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.Problem;
+
+/// What a command's exit code means; the same for every command.
+enum ExitCode {
+  /// Done, and every gate met.
+  DONE(0),
+  /// A gate is not met.
+  GATE(1),
+  /// The input or the usage is wrong.
+  INPUT(2),
+  /// The environment lacks something.
+  ENVIRONMENT(3),
+  /// Slipway itself failed.
+  INTERNAL(70),
+  /// Interrupted by the user.
+  INTERRUPTED(130);
+
+  private final int code;
+
+  ExitCode(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  static ExitCode of(Problem problem) {
+    return switch (problem.code().category()) {
+      case INPUT -> INPUT;
+      case ENVIRONMENT -> ENVIRONMENT;
+      case GATE -> GATE;
+      case INTERNAL -> INTERNAL;
+    };
+  }
+}

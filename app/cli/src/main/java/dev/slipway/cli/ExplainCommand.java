@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.plan.Choice;
+import dev.slipway.plan.Key;
+import dev.slipway.plan.Plan;
+import dev.slipway.workbench.OpenedProject;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Answers "why this number?".
+@Command(
+    name = "explain",
+    description = "Answer \"why this number?\" for a value of the plan.",
+    footer = {"", "Example: slipway explain resources.memory-limit --project sample-projects/penguin-species"})
+final class ExplainCommand implements Callable<Integer> {
+
+  @ParentCommand private SlipwayCommand slipway;
+
+  @Parameters(paramLabel = "KEY", description = "A key of the plan, or its beginning, such as resources.")
+  private String asked;
+
+  @Option(names = "--project", paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
+  private Path folder;
+
+  @Override
+  public Integer call() throws ProblemException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench()) {
+      OpenedProject opened = bench.workbench().open().open(folder);
+      Plan plan = bench.workbench().plan().plan(opened).plan();
+      Map<Key<?>, Choice<?>> found =
+          plan.choices().entrySet().stream()
+              .filter(e -> e.getKey().name().startsWith(asked))
+              .collect(
+                  Collectors.toMap(
+                      Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, java.util.LinkedHashMap::new));
+      if (found.isEmpty()) {
+        throw Problem.input(
+                "plan.unknown-key",
+                "The plan has no " + asked,
+                "Its keys begin with "
+                    + plan.choices().keySet().stream()
+                        .map(key -> key.name().replaceAll("\\..*", ""))
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                    + ".",
+                "Run slipway plan " + folder + " to see them all.")
+            .asException();
+      }
+      if (terminal.json()) {
+        terminal.result(
+            found.entrySet().stream()
+                .collect(Collectors.toMap(e -> e.getKey().name(), Map.Entry::getValue)));
+      } else {
+        found.forEach((key, choice) -> print(key, choice, terminal));
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private static void print(Key<?> key, Choice<?> choice, Terminal terminal) {
+    terminal.title(key.title());
+    terminal.fact(key.name(), (choice.value() + " " + key.unit()).strip());
+    terminal.fact("stands on", choice.basis().name().toLowerCase(java.util.Locale.ROOT));
+    terminal.fact("because", choice.because());
+  }
+}

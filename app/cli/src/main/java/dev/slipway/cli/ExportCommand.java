@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.Bundle;
+import dev.slipway.workbench.ExportBundle;
+import dev.slipway.workbench.OpenedProject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Writes the bundle.
+@Command(
+    name = "export",
+    description = "Write the artefacts that operations needs, with the reason of every number.",
+    footer = {
+      "",
+      "Example: slipway export sample-projects/penguin-species --out /tmp/bundle --target docker,kubernetes"
+    })
+final class ExportCommand implements Callable<Integer> {
+
+  @ParentCommand private SlipwayCommand slipway;
+
+  @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
+  private Path folder;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FOLDER",
+      description = "Where the bundle goes (default: bundle in the project).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--target",
+      split = ",",
+      paramLabel = "TARGET",
+      description = "Kinds of artefact (default: release.targets of slipway.yaml).")
+  private List<String> targets = List.of();
+
+  @Option(
+      names = "--replace-edited",
+      description = "Write over files that a person has changed since the last export.")
+  private boolean replaceEdited;
+
+  @Override
+  public Integer call() throws ProblemException, InterruptedException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      OpenedProject opened = bench.workbench().open().open(folder);
+      Bundle bundle =
+          bench
+              .workbench()
+              .export()
+              .export(
+                  opened,
+                  new ExportBundle.Request(Optional.ofNullable(out), targets, replaceEdited),
+                  progress);
+      progress.close();
+      if (terminal.json()) {
+        terminal.result(bundle);
+      } else {
+        terminal.title("Bundle " + bundle.digest().brief());
+        terminal.fact("folder", bundle.folder());
+        terminal.fact("files", bundle.files().size());
+        terminal.fact("next", "slipway verify " + bundle.folder());
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+}

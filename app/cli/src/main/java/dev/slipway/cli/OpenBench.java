@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.profile.Environment;
+import dev.slipway.tracker.Tracker;
+import dev.slipway.workbench.Bench;
+import dev.slipway.workbench.Doctor;
+import dev.slipway.workbench.Home;
+import dev.slipway.workbench.Workbench;
+import java.time.Clock;
+import java.util.Map;
+
+/// The workbench over an open ledger, for the length of one command.
+final class OpenBench implements AutoCloseable {
+
+  private final Tracker tracker;
+  private final Home home;
+  private final Workbench workbench;
+  private final Map<String, String> environment;
+
+  private OpenBench(
+      Tracker tracker, Home home, Workbench workbench, Map<String, String> environment) {
+    this.tracker = tracker;
+    this.home = home;
+    this.workbench = workbench;
+    this.environment = environment;
+  }
+
+  static OpenBench at(Home home, Clock clock, Map<String, String> environment)
+      throws ProblemException {
+    Tracker tracker = Tracker.open(home.database());
+    try {
+      Bench bench = Bench.at(home, tracker.ledger(), tracker.runs(), clock);
+      Environment machine = Environment.here("");
+      Workbench workbench =
+          Workbench.over(bench, machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores");
+      return new OpenBench(tracker, home, workbench, environment);
+    } catch (ProblemException | RuntimeException e) {
+      tracker.close();
+      throw e;
+    }
+  }
+
+  Workbench workbench() {
+    return workbench;
+  }
+
+  Doctor doctor() throws ProblemException {
+    return new Doctor(home, environment, tracker.integrityCheck());
+  }
+
+  @Override
+  public void close() {
+    tracker.close();
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Verdict;
+import dev.slipway.cost.Candidate;
+import dev.slipway.cost.Estimate;
+import dev.slipway.plan.Choice;
+import dev.slipway.plan.Key;
+import dev.slipway.workbench.MakePlan;
+import dev.slipway.workbench.OpenedProject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Prices the service and chooses every number that the artefacts need.
+@Command(
+    name = "plan",
+    description = "Price the service and choose every number that its artefacts need, each with its reason.",
+    footer = {"", "Example: slipway plan sample-projects/penguin-species"})
+final class PlanCommand implements Callable<Integer> {
+
+  @ParentCommand private SlipwayCommand slipway;
+
+  @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
+  private Path folder;
+
+  @Option(
+      names = "--candidates",
+      defaultValue = "8",
+      description = "How many ways to run it are listed (default: ${DEFAULT-VALUE}).")
+  private int candidates;
+
+  @Override
+  public Integer call() throws ProblemException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench()) {
+      OpenedProject opened = bench.workbench().open().open(folder);
+      MakePlan.Planned planned = bench.workbench().plan().plan(opened);
+      if (terminal.json()) {
+        terminal.result(planned.asTree());
+      } else {
+        estimate(planned.estimate(), candidates, terminal);
+        choices(planned, terminal);
+      }
+      boolean fits = !(planned.estimate().budget().orElse(null) instanceof Verdict.NotMet);
+      return (planned.estimate().chosen().isPresent() && fits ? ExitCode.DONE : ExitCode.GATE).code();
+    }
+  }
+
+  static void estimate(Estimate estimate, int most, Terminal terminal) {
+    terminal.title("Cost a month, cheapest first");
+    estimate.candidates().stream().limit(most).forEach(c -> terminal.line(row(c)));
+    estimate.budget().ifPresent(verdict -> terminal.fact("budget", terminal.verdict(verdict)));
+    estimate.relax().forEach(hint -> terminal.fact("to fit", hint));
+    estimate.drivers().forEach(driver -> terminal.fact("uncertain because", driver));
+    estimate.exclusions().forEach(exclusion -> terminal.fact("not included", exclusion));
+  }
+
+  private static String row(Candidate candidate) {
+    return String.format(
+        "  %-34s %2d × %-8s %12s   %s",
+        candidate.cloud() + " " + candidate.region() + " " + candidate.type(),
+        candidate.replicas(),
+        candidate.architecture(),
+        Texts.range(candidate.month()),
+        candidate.badge() + ", prices of " + candidate.pricesOf());
+  }
+
+  private static void choices(MakePlan.Planned planned, Terminal terminal) {
+    terminal.title("Plan");
+    planned.plan().choices().forEach((key, choice) -> choice(key, choice, terminal));
+  }
+
+  static void choice(Key<?> key, Choice<?> choice, Terminal terminal) {
+    String assumed = choice.basis() == Choice.Basis.ASSUMED ? terminal.open("assumed: ") : "";
+    terminal.line(
+        String.format("  %-30s %-18s %s", key.name(), choice.value() + " " + key.unit(), assumed)
+            + terminal.faint(choice.because()));
+  }
+}

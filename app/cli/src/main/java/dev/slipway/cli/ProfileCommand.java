@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Verdict;
+import dev.slipway.profile.Arrival;
+import dev.slipway.profile.Block;
+import dev.slipway.profile.Latencies;
+import dev.slipway.profile.Profile;
+import dev.slipway.workbench.OpenedProject;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Measures the model.
+@Command(
+    name = "profile",
+    description = "Measure latency, throughput, CPU and memory of the project's model, in a process of its own.",
+    footer = {"", "Example: slipway profile sample-projects/penguin-species --tier standard"})
+final class ProfileCommand implements Callable<Integer> {
+
+  @ParentCommand private SlipwayCommand slipway;
+
+  @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
+  private Path folder;
+
+  @Option(
+      names = "--tier",
+      defaultValue = "quick",
+      description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Profile.Tier tier;
+
+  @Override
+  public Integer call() throws ProblemException, InterruptedException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      OpenedProject opened = bench.workbench().open().open(folder);
+      Profile profile = bench.workbench().profile().run(opened, tier, progress);
+      progress.close();
+      if (terminal.json()) {
+        terminal.result(profile);
+      } else {
+        print(profile, terminal);
+      }
+      boolean refuted =
+          profile.verdicts().stream().anyMatch(v -> v.verdict() instanceof Verdict.NotMet);
+      return (refuted ? ExitCode.GATE : ExitCode.DONE).code();
+    }
+  }
+
+  static void print(Profile profile, Terminal terminal) {
+    terminal.title("Profile, tier " + profile.tier().name().toLowerCase(Locale.ROOT));
+    terminal.fact("machine", profile.environment().cpu() + ", " + profile.environment().cores() + " cores");
+    terminal.fact("threads", profile.settings().threads());
+    terminal.fact("load", Texts.time(profile.load()));
+    terminal.fact("first inference", Texts.time(profile.firstInference()));
+    terminal.fact("CPU an inference", Texts.time(profile.closed().cpuPerInference()));
+    terminal.fact("capacity", profile.capacity() + " with one worker");
+    terminal.fact("peak memory", profile.peakMemory());
+    block(profile.closed(), profile.closed().service(), terminal);
+    block(profile.open(), profile.open().response(), terminal);
+    terminal.title("Objectives");
+    profile
+        .verdicts()
+        .forEach(v -> terminal.fact(v.at() + " ≤ " + Texts.time(v.limit()), terminal.verdict(v.verdict())));
+  }
+
+  private static void block(Block block, Latencies latencies, Terminal terminal) {
+    terminal.title(
+        switch (block.arrival()) {
+          case Arrival.Closed(int clients) -> "Closed loop, " + clients + " at a time: the model itself";
+          case Arrival.Poisson(var rate, long seed) -> "Open loop, Poisson " + rate + ": what a user waits";
+          case Arrival.Constant(var rate) -> "Open loop, constant " + rate + ": what a user waits";
+        });
+    latencies
+        .percentiles()
+        .forEach(
+            p ->
+                terminal.fact(
+                    p.percentile().toString(),
+                    Texts.time(p.value()) + "  (" + Texts.time(p.low()) + " to " + Texts.time(p.high()) + ")"));
+    terminal.fact("samples", latencies.count() + ", " + block.errors() + " errors");
+    terminal.fact("throughput", block.throughput());
+    terminal.fact("others' CPU", Texts.percent(block.foreignCpu()));
+    block.invalid().forEach(reason -> terminal.fact("not to be believed", terminal.open(reason)));
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.Progress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Shows progress: one line that is redrawn on a terminal, a plain line for each new thing being
+/// done elsewhere.
+final class ProgressLine implements Progress, AutoCloseable {
+
+  private static final int WIDTH = 24;
+  private static final Duration REDRAW = Duration.ofMillis(100);
+
+  private final PrintWriter err;
+  private final boolean interactive;
+  private final InstantSource clock;
+  private final java.time.Instant start;
+  private java.time.Instant drawn;
+  private String doing = "";
+
+  ProgressLine(PrintWriter err, boolean interactive, InstantSource clock) {
+    this.err = err;
+    this.interactive = interactive;
+    this.clock = clock;
+    this.start = clock.instant();
+    this.drawn = start.minus(REDRAW);
+  }
+
+  @Override
+  public synchronized void report(double fraction, String now) {
+    if (!interactive) {
+      if (!now.equals(doing)) {
+        err.printf("%3.0f %%  %s%n", 100 * fraction, now);
+        err.flush();
+      }
+    } else if (!now.equals(doing)
+        || Duration.between(drawn, clock.instant()).compareTo(REDRAW) >= 0) {
+      draw(fraction, now);
+    }
+    doing = now;
+  }
+
+  private void draw(double fraction, String now) {
+    drawn = clock.instant();
+    int full = (int) Math.round(WIDTH * Math.clamp(fraction, 0, 1));
+    err.printf(
+        "\r\u001b[K%s%s %3.0f %%  %s%s",
+        "━".repeat(full), "·".repeat(WIDTH - full), 100 * fraction, now, left(fraction));
+    err.flush();
+  }
+
+  private String left(double fraction) {
+    long spent = Duration.between(start, drawn).toMillis();
+    if (fraction < 0.05 || spent < 2000) {
+      return "";
+    }
+    long seconds = Math.round(spent * (1 - fraction) / fraction / 1000);
+    return seconds < 60
+        ? ", " + seconds + " s left"
+        : ", " + Math.ceilDiv(seconds, 60) + " min left";
+  }
+
+  @Override
+  public synchronized void close() {
+    if (interactive) {
+      err.print("\r\u001b[K");
+      err.flush();
+    }
+  }
+}

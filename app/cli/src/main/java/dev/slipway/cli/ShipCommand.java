@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.profile.Profile;
+import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.Ship;
+import dev.slipway.workbench.ShipReport;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// The whole voyage, from the model file to a verified bundle.
+@Command(
+    name = "ship",
+    description = {
+      "The whole voyage: inspect, evaluate, profile, price, plan, export, verify, review the checklist,",
+      "and say on one page what is met, what it costs, and what is missing."
+    },
+    footer = {"", "Example: slipway ship sample-projects/penguin-species"})
+final class ShipCommand implements Callable<Integer> {
+
+  @ParentCommand private SlipwayCommand slipway;
+
+  @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
+  private Path folder;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FOLDER",
+      description = "Where the bundle goes (default: bundle in the project).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--tier",
+      defaultValue = "standard",
+      description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Profile.Tier tier;
+
+  @Option(names = "--no-engine", description = "Do not use a container engine even where there is one.")
+  private boolean noEngine;
+
+  @Option(
+      names = "--replace-edited",
+      description = "Write over files of the bundle that a person has changed.")
+  private boolean replaceEdited;
+
+  @Override
+  public Integer call() throws ProblemException, InterruptedException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      OpenedProject opened = bench.workbench().open().open(folder);
+      var request = new Ship.Request(tier, Optional.ofNullable(out), !noEngine, replaceEdited);
+      ShipReport report = bench.workbench().ship().ship(opened, request, progress);
+      progress.close();
+      if (terminal.json()) {
+        terminal.result(report.asTree());
+      } else {
+        new ShipPage(terminal).print(report);
+      }
+      return (report.met() ? ExitCode.DONE : ExitCode.GATE).code();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.workbench.Home;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// The top command: options that every command has, and the way a failure becomes text and an exit code.
+@Command(
+    name = "slipway",
+    version = "slipway ${bundle:version}",
+    description = "Takes a trained model from prototype to production.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0    done, and every gate met",
+      "  1    a gate is not met",
+      "  2    the input or the usage is wrong",
+      "  3    the environment lacks something",
+      "  130  interrupted",
+      "",
+      "Start with: slipway ship PROJECT   (a folder with a slipway.yaml; make one with: slipway init)"
+    },
+    subcommands = {
+      InitCommand.class,
+      InspectCommand.class,
+      EvaluateCommand.class,
+      ProfileCommand.class,
+      PlanCommand.class,
+      ExplainCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
+      ChecklistCommand.class,
+      EvidenceCommand.class,
+      ServeCommand.class,
+      ShipCommand.class,
+      DoctorCommand.class
+    })
+final class SlipwayCommand {
+
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--home",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FOLDER",
+      description = "Where Slipway keeps its records (default: SLIPWAY_HOME, else the user's data folder).")
+  private @Nullable Path home;
+
+  private final Terminal terminal;
+  private final Clock clock;
+  private final Map<String, String> environment;
+
+  SlipwayCommand(Terminal terminal, Clock clock, Map<String, String> environment) {
+    this.terminal = terminal;
+    this.clock = clock;
+    this.environment = environment;
+  }
+
+  /// Runs a command line and returns its exit code; prints every failure as a problem.
+  int run(String... args) {
+    var line = new CommandLine(this);
+    line.setOut(terminal.out());
+    line.setErr(terminal.err());
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
+    line.setUsageHelpAutoWidth(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((failure, command, parsed) -> new Failures(terminal()).report(failure));
+    return line.execute(args);
+  }
+
+  /// The terminal, in JSON when the user asked for it.
+  Terminal terminal() {
+    return json ? terminal.asJson() : terminal;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Home home() {
+    return new Home(Homes.choose(home, environment));
+  }
+
+  /// Opens the workbench; the caller closes it.
+  OpenBench bench() throws ProblemException {
+    return OpenBench.at(home(), clock, environment);
+  }
+
+  ProgressLine progress() {
+    return new ProgressLine(terminal.err(), terminal.interactive() && !json, clock);
+  }
+
+  private CommandLine.Help.Ansi ansi() {
+    return terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.Finding;
+import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.Verdict;
+import java.io.PrintWriter;
+import java.util.List;
+
+/// Where commands print: people's text or JSON to the standard output, progress and problems to the
+/// standard error.
+///
+/// @param interactive whether a person looks at the standard error
+/// @param colour whether escape sequences may be used on the standard output
+/// @param json whether results are printed as JSON
+record Terminal(
+    PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean json) {
+
+  private static final String GREEN = "32";
+  private static final String RED = "31";
+  private static final String YELLOW = "33";
+  private static final String BOLD = "1";
+  private static final String FAINT = "2";
+
+  Terminal asJson() {
+    return new Terminal(out, err, interactive, false, true);
+  }
+
+  void line(String text) {
+    out.println(text);
+  }
+
+  /// The whole result, as JSON.
+  void result(Object value) {
+    out.print(Json.text(value));
+    out.flush();
+  }
+
+  /// The exit code that findings stand for.
+  ExitCode worst(List<Finding> findings) {
+    return findings.stream().anyMatch(Finding.Failed.class::isInstance)
+        ? ExitCode.GATE
+        : ExitCode.DONE;
+  }
+
+  void title(String text) {
+    out.println();
+    out.println(style(BOLD, text));
+  }
+
+  /// Two columns: a name and its value.
+  void fact(String name, Object value) {
+    out.printf("  %-22s %s%n", name, value);
+  }
+
+  void finding(Finding finding) {
+    switch (finding) {
+      case Finding.Passed(String check, String detail) ->
+          out.println("  " + style(GREEN, "passed ") + " " + check + faintly(detail));
+      case Finding.NotRun(String check, String because) ->
+          out.println("  " + style(YELLOW, "not run") + " " + check + faintly(because));
+      case Finding.Failed(String check, Problem problem) -> {
+        out.println("  " + style(RED, "failed ") + " " + check);
+        out.println("          " + problem.what());
+        out.println("          " + problem.why());
+        out.println("          " + style(BOLD, problem.remedy()));
+      }
+    }
+  }
+
+  void findings(List<Finding> findings) {
+    findings.forEach(this::finding);
+  }
+
+  String verdict(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Met met -> style(GREEN, "met") + "  " + met.because();
+      case Verdict.NotMet notMet -> style(RED, "not met") + "  " + notMet.because();
+      case Verdict.Inconclusive open ->
+          style(YELLOW, "inconclusive")
+              + "  "
+              + open.because()
+              + " ("
+              + open.moreNeeded()
+              + " more samples needed)";
+    };
+  }
+
+  String good(String text) {
+    return style(GREEN, text);
+  }
+
+  String bad(String text) {
+    return style(RED, text);
+  }
+
+  String open(String text) {
+    return style(YELLOW, text);
+  }
+
+  String faint(String text) {
+    return style(FAINT, text);
+  }
+
+  void problem(Problem problem) {
+    if (json) {
+      err.println(Json.line(problem));
+    } else {
+      err.println(interactive ? "\u001b[1;31m" + problem.what() + "\u001b[0m" : problem.what());
+      if (!problem.why().isBlank()) {
+        err.println("  why   " + problem.why().strip().replace("\n", "\n        "));
+      }
+      err.println("  do    " + problem.remedy().strip().replace("\n", "\n        "));
+      err.println("  code  " + problem.code());
+    }
+    err.flush();
+  }
+
+  private String faintly(String detail) {
+    return detail.isBlank() ? "" : "  " + style(FAINT, detail);
+  }
+
+  private String style(String code, String text) {
+    return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

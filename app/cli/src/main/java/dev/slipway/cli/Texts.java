@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.Money;
+import dev.slipway.cost.CostRange;
+import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.TensorSpec;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// How values read in a terminal.
+final class Texts {
+
+  private Texts() {}
+
+  /// Datatype and shape: `FP32 [batch, 4]`.
+  static String tensor(TensorSpec spec) {
+    return spec.datatype()
+        + " ["
+        + spec.shape().stream().map(Texts::dimension).collect(Collectors.joining(", "))
+        + "]";
+  }
+
+  /// Three significant digits in the unit that suits: `83 µs`, `4.21 ms`, `1.5 s`.
+  static String time(Duration duration) {
+    double nanos = duration.toNanos();
+    if (nanos < 1e6) {
+      return digits(nanos / 1e3) + " µs";
+    }
+    return nanos < 1e9 ? digits(nanos / 1e6) + " ms" : digits(nanos / 1e9) + " s";
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /// Low to high with the likely amount first: `at least 70 USD (64 to 92)`.
+  static String range(CostRange range) {
+    return (range.atLeast() ? "at least " : "")
+        + whole(range.likely())
+        + " "
+        + range.likely().currency().getCurrencyCode()
+        + " ("
+        + whole(range.low())
+        + " to "
+        + whole(range.high())
+        + ")";
+  }
+
+  /// The same for small amounts: two significant digits.
+  static String small(CostRange range) {
+    return (range.atLeast() ? "at least " : "")
+        + two(range.likely())
+        + " "
+        + range.likely().currency().getCurrencyCode()
+        + " ("
+        + two(range.low())
+        + " to "
+        + two(range.high())
+        + ")";
+  }
+
+  private static String two(Money money) {
+    return money.amount().round(new MathContext(2)).stripTrailingZeros().toPlainString();
+  }
+
+  private static String whole(Money money) {
+    return money.amount().round(new MathContext(2)).setScale(0, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  private static String digits(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+  }
+
+  private static String dimension(Dimension dimension) {
+    return switch (dimension) {
+      case Dimension.Fixed(long size) -> Long.toString(size);
+      case Dimension.Dynamic(String name) -> name.isEmpty() ? "?" : name;
+    };
+  }
+}

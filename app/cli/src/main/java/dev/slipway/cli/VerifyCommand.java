@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.verify.Verification;
+import dev.slipway.workbench.VerifyBundle;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Verifies a bundle by really running it.
+@Command(
+    name = "verify",
+    description = {
+      "Verify a bundle: check every artefact, build and run the image under the limits of its own manifest,",
+      "compare its answers with the model's, load it, stop it. Needs nothing but the bundle."
+    },
+    footer = {
+      "",
+      "Example: slipway verify sample-projects/penguin-species/bundle",
+      "Without a container engine the same service runs as a local process, and what needs an engine is not run."
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  @ParentCommand private SlipwayCommand slipway;
+
+  @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
+  private Path bundle;
+
+  @Option(names = "--no-engine", description = "Do not use a container engine even where there is one.")
+  private boolean noEngine;
+
+  @Option(
+      names = "--load-seconds",
+      defaultValue = "20",
+      description = "How long it is loaded at the objectives' peak (default: ${DEFAULT-VALUE}).")
+  private int loadSeconds;
+
+  @Option(
+      names = "--project",
+      paramLabel = "PROJECT",
+      description = "The project whose evidence this becomes; without it nothing is kept.")
+  private @Nullable Path project;
+
+  @Override
+  public Integer call() throws ProblemException, InterruptedException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      var request = new VerifyBundle.Request(bundle, !noEngine, Duration.ofSeconds(loadSeconds));
+      var opened =
+          project == null
+              ? Optional.<dev.slipway.workbench.OpenedProject>empty()
+              : Optional.of(bench.workbench().open().open(project));
+      Verification verification = bench.workbench().verify().verify(request, opened, progress);
+      progress.close();
+      if (terminal.json()) {
+        terminal.result(verification);
+      } else {
+        print(verification, terminal);
+      }
+      return (verification.passed() ? ExitCode.DONE : ExitCode.GATE).code();
+    }
+  }
+
+  static void print(Verification verification, Terminal terminal) {
+    terminal.title("Verified as " + verification.how());
+    terminal.findings(verification.findings());
+    terminal.title("Measured");
+    verification
+        .measurements()
+        .forEach((key, value) -> terminal.fact(key, value.value() + " " + value.unit()));
+  }
+}

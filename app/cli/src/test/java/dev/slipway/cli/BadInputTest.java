@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whatever the user gives wrongly is answered by a problem (what, why, what to do) and exit code 2.
+final class BadInputTest {
+
+  @TempDir Path folder;
+  private Sample sample;
+  private Slipway slipway;
+
+  @BeforeEach
+  void copyTheSample() throws IOException {
+    sample = Sample.copyInto(folder);
+    slipway = new Slipway(folder.resolve("home"));
+  }
+
+  @Test
+  void refusesAProjectThatIsNotThere() {
+    refused("project.missing", "nowhere", slipway.run("ship", folder.resolve("nowhere")));
+  }
+
+  @Test
+  void refusesAMissingModel() throws IOException {
+    Files.delete(sample.file("model.onnx"));
+
+    refused("model.missing", "model.onnx", slipway.run("inspect", sample.folder()));
+  }
+
+  @Test
+  void refusesATruncatedModel() throws IOException {
+    byte[] whole = Files.readAllBytes(sample.file("model.onnx"));
+    Files.write(sample.file("model.onnx"), Arrays.copyOf(whole, whole.length / 2));
+
+    refused("model.", "model.onnx", slipway.run("inspect", sample.file("model.onnx")));
+  }
+
+  @Test
+  void refusesATextFileNamedOnnx() throws IOException {
+    Files.writeString(sample.file("model.onnx"), "Dear colleagues,\nplease find the model attached.\n");
+
+    refused("model.", "model.onnx", slipway.run("ship", sample.folder()));
+  }
+
+  @Test
+  void namesTheNearestKeyForAnUnknownOne() throws IOException {
+    sample.edit("budget:", "bugdet:");
+
+    refused("project.", "budget", slipway.run("plan", sample.folder()));
+  }
+
+  @Test
+  void refusesANegativeBudget() throws IOException {
+    sample.edit("budget: \\S+", "budget: -400");
+
+    refused("project.", "budget", slipway.run("plan", sample.folder()));
+  }
+
+  @Test
+  void refusesAnImpossibleDuration() throws IOException {
+    sample.edit("p99: \\d+ ms", "p99: 25 parsecs");
+
+    refused("project.", "parsecs", slipway.run("profile", sample.folder()));
+  }
+
+  @Test
+  void refusesAHoldoutWithoutTheLabelColumn() throws IOException {
+    String holdout = Files.readString(sample.file("data/holdout.csv"));
+    Files.writeString(sample.file("data/holdout.csv"), holdout.replaceFirst("species", "kind"));
+
+    refused("data.", "species", slipway.run("evaluate", sample.folder()));
+  }
+
+  @Test
+  void refusesAnOutputFolderThatCannotBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "a file, not a folder");
+    assertEquals(0, slipway.run("profile", sample.folder()).code());
+
+    refused("bundle.", "taken", slipway.run("export", sample.folder(), "--out", file.resolve("bundle")));
+  }
+
+  @Test
+  void refusesAPortInUse() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      refused(
+          "serving.",
+          String.valueOf(taken.getLocalPort()),
+          slipway.run("serve", sample.folder(), "--port", taken.getLocalPort(), "--management-port", 0));
+    }
+  }
+
+  @Test
+  void refusesAnUnknownOption() {
+    var result = slipway.run("ship", sample.folder(), "--fast");
+
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("--fast"), result.err());
+  }
+
+  private static void refused(String code, String named, Slipway.Result result) {
+    assertAll(
+        () -> assertEquals(2, result.code(), result.err()),
+        () -> assertTrue(result.err().contains("  code  " + code), result.err()),
+        () -> assertTrue(result.err().contains(named), result.err()),
+        () -> assertTrue(result.err().contains("  do    "), result.err()),
+        () -> assertFalse(result.err().contains("\tat "), result.err()),
+        () -> assertEquals("", result.out()));
+  }
+}

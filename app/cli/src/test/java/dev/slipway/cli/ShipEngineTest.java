@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The first voyage as the README's first command makes it, with a real container engine.
+@Tag("engine")
+final class ShipEngineTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void takesTheSampleFromItsModelFileToAVerifiedBundle() throws Exception {
+    Sample sample = Sample.copyInto(folder);
+    Slipway slipway = new Slipway(folder.resolve("home"));
+
+    var result = slipway.run("ship", sample.folder(), "--json");
+
+    assertEquals(0, result.code(), result.out() + result.err());
+    JsonNode report = Json.tree(result.out());
+    assertTrue(report.path("met").asBoolean());
+    assertEquals("container", report.at("/verification/value/how").asText());
+    assertEquals(
+        "0", report.at("/verification/value/measurements/serving.parity_max_abs_diff/value").asText());
+    assertTrue(Files.exists(sample.file("bundle/bundle.json")));
+    assertFalse(result.err().contains("\tat "), result.err());
+  }
+}

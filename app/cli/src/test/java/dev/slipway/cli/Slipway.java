@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Runs command lines in this process, as `CliMain` would, and keeps what they print.
+record Slipway(Path home) {
+
+  /// @param out the standard output
+  /// @param err the standard error
+  record Result(int code, String out, String err) {}
+
+  Result run(Object... args) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, false, false);
+    int code =
+        new SlipwayCommand(terminal, Clock.systemUTC(), Map.of("SLIPWAY_HOME", home.toString()))
+            .run(Stream.of(args).map(String::valueOf).toArray(String[]::new));
+    terminal.out().flush();
+    terminal.err().flush();
+    return new Result(code, out.toString(), err.toString());
+  }
+}

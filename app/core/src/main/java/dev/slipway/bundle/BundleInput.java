@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.cost.Estimate;
+import dev.slipway.data.Evaluation;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.objective.Project;
+import dev.slipway.plan.Plan;
+import dev.slipway.profile.Profile;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// All that a bundle is made from.
+///
+/// @param toolVersion version of Slipway
+/// @param model bytes of the ONNX model
+/// @param golden requests with the answers they must get
+/// @param runtime the serving runtime's files, from [ServingRuntime]
+public record BundleInput(
+    Project project,
+    Inspection inspection,
+    Optional<Evaluation> evaluation,
+    Optional<Profile> profile,
+    Optional<Estimate> estimate,
+    Plan plan,
+    String toolVersion,
+    GeneratedFile.Content model,
+    Optional<GeneratedFile.Content> golden,
+    List<RuntimeFile> runtime) {
+
+  /// The kinds of files that a target can copy.
+  public static final Set<String> COPIES =
+      Set.of("model", "golden", "runtime", "native-amd64", "native-arm64");
+
+  public BundleInput {
+    runtime = List.copyOf(runtime);
+  }
+}

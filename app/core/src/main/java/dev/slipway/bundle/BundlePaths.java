@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Paths within a bundle: relative, forward slashes, nothing that leads out of it.
+final class BundlePaths {
+
+  private BundlePaths() {}
+
+  /// @throws IllegalArgumentException when a path could leave the bundle
+  static String checked(String path) {
+    List<String> parts = List.of(path.split("/", -1));
+    boolean bad =
+        parts.stream().anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+    if (bad || path.contains("\\") || path.contains(":") || path.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "not a path within a bundle: " + Quoting.doubleQuoted(path));
+    }
+    return path;
+  }
+
+  /// Two paths that are the same one, at least where case does not count.
+  static void requireDistinct(List<GeneratedFile> files) {
+    Map<String, GeneratedFile> seen = new TreeMap<>();
+    for (GeneratedFile file : files) {
+      GeneratedFile other = seen.put(checked(file.path()).toLowerCase(Locale.ROOT), file);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "both " + other.target() + " and " + file.target() + " make the file " + file.path());
+      }
+    }
+  }
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.plan.Choice;
+import dev.slipway.plan.Key;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// From what is known to the files of a bundle. Pure: the same inputs give the same bytes.
+public final class BundleRenderer {
+
+  private final TargetCatalogue catalogue;
+  private final TemplateValues values = new TemplateValues();
+  private final TemplateEngine engine;
+
+  public BundleRenderer(TargetCatalogue catalogue) {
+    this.catalogue = catalogue;
+    engine = new TemplateEngine(catalogue.templates(), values);
+  }
+
+  /// The files of the named targets and of those that they require, by path; `bundle.json` last.
+  public List<GeneratedFile> render(BundleInput input, List<String> targets)
+      throws ProblemException {
+    requireInspectedModel(input);
+    List<TargetDefinition> definitions = catalogue.resolve(targets);
+    List<GeneratedFile> files = new ArrayList<>();
+    Map<String, List<String>> uses = new HashMap<>();
+    for (TargetDefinition definition : definitions) {
+      Map<String, Object> root = root(input, definition, definitions);
+      for (TargetFile file : definition.files()) {
+        if (file.when().isEmpty()
+            || engine.holds(definition.target().id() + "/target.yaml", file.when(), root)) {
+          files.addAll(render(input, definition.target(), file, root, uses));
+        }
+      }
+    }
+    files.sort(Comparator.comparing(GeneratedFile::path));
+    requireDistinct(files);
+    BundleManifest manifest = manifest(input, definitions, files, uses);
+    files.add(
+        new GeneratedFile(
+            BundleManifest.FILE, ByteContent.of(ManifestJson.write(manifest)), false, "", ""));
+    return List.copyOf(files);
+  }
+
+  private List<GeneratedFile> render(
+      BundleInput input,
+      Target target,
+      TargetFile file,
+      Map<String, Object> root,
+      Map<String, List<String>> uses)
+      throws ProblemException {
+    if (!file.copy().isEmpty()) {
+      return copies(input, target, file);
+    }
+    PlanValues plan = new PlanValues(input.plan(), values);
+    Map<String, Object> all = new HashMap<>(root);
+    all.put("plan", plan.chosen());
+    all.put("why", plan.reasons());
+    all.put("reason", plan.comment());
+    String text = engine.render(file.template(), all);
+    uses.put(file.path(), plan.read());
+    return List.of(
+        new GeneratedFile(
+            file.path(), ByteContent.of(text), file.executable(), target.id(), file.template()));
+  }
+
+  private static List<GeneratedFile> copies(BundleInput input, Target target, TargetFile file)
+      throws ProblemException {
+    Optional<GeneratedFile.Content> single =
+        switch (file.copy()) {
+          case "model" -> Optional.of(input.model());
+          case "golden" -> input.golden();
+          default -> Optional.empty();
+        };
+    if (single.isPresent()) {
+      return List.of(copy(file.path(), single.get(), file, target));
+    }
+    List<GeneratedFile> copies = new ArrayList<>();
+    for (RuntimeFile runtime : input.runtime()) {
+      if (runtime.kind().equals(file.copy())) {
+        copies.add(copy(file.path() + "/" + runtime.name(), runtime.content(), file, target));
+      }
+    }
+    if (copies.isEmpty()) {
+      throw Problem.input(
+              "bundle.missing-input",
+              "The target " + target.id() + " needs " + file.copy() + ", which there is not.",
+              "Its target.yaml copies it to " + file.path() + ".",
+              file.copy().equals("golden")
+                  ? "Name a golden file in slipway.yaml: model.golden."
+                  : "Set the target's options so that it is not needed.")
+          .asException();
+    }
+    return copies;
+  }
+
+  private static GeneratedFile copy(
+      String path, GeneratedFile.Content content, TargetFile file, Target target) {
+    return new GeneratedFile(path, content, file.executable(), target.id(), "");
+  }
+
+  private static Map<String, Object> root(
+      BundleInput input, TargetDefinition definition, List<TargetDefinition> all)
+      throws ProblemException {
+    Map<String, Object> options = new TreeMap<>();
+    for (TargetDefinition each : all) {
+      String id = each.target().id();
+      Map<String, Object> given = input.project().release().options().getOrDefault(id, Map.of());
+      options.put(PlanValues.camel(id), TargetOptions.of(each.target(), given));
+    }
+    Map<String, Object> root = new HashMap<>(TemplateEngine.functions());
+    root.put("project", input.project());
+    root.put("objectives", input.project().objectives());
+    root.put("inspection", input.inspection());
+    root.put("model", input.inspection().model());
+    input.evaluation().ifPresent(evaluation -> root.put("evaluation", evaluation));
+    input.profile().ifPresent(profile -> root.put("profile", profile));
+    input.estimate().ifPresent(estimate -> root.put("estimate", estimate));
+    root.put("golden", input.golden().isPresent());
+    root.put("tool", Map.of("version", input.toolVersion()));
+    root.put("targets", all.stream().map(other -> other.target().id()).toList());
+    root.put("optionsOf", options);
+    root.put(
+        "options", Objects.requireNonNull(options.get(PlanValues.camel(definition.target().id()))));
+    return root;
+  }
+
+  private BundleManifest manifest(
+      BundleInput input,
+      List<TargetDefinition> definitions,
+      List<GeneratedFile> files,
+      Map<String, List<String>> uses) {
+    SortedMap<String, Sha256> targets = new TreeMap<>();
+    for (TargetDefinition definition : definitions) {
+      targets.put(definition.target().id(), templatesOf(definition.target().id()));
+    }
+    SortedMap<String, BundleManifest.Entry> entries = new TreeMap<>();
+    for (GeneratedFile file : files) {
+      String templateSha256 =
+          file.template().isEmpty()
+              ? ""
+              : Sha256.of(Objects.requireNonNull(catalogue.templates().get(file.template()))).hex();
+      entries.put(
+          file.path(),
+          new BundleManifest.Entry(
+              file.content().sha256(),
+              file.executable(),
+              file.target(),
+              file.template(),
+              templateSha256,
+              uses.getOrDefault(file.path(), List.of())));
+    }
+    return new BundleManifest(
+        input.toolVersion(),
+        input.project().name(),
+        input.project().version(),
+        input.model().sha256(),
+        targets,
+        entries,
+        reasons(input));
+  }
+
+  private Sha256 templatesOf(String target) {
+    StringBuilder all = new StringBuilder();
+    catalogue
+        .templates()
+        .forEach((path, bytes) -> {
+          if (path.startsWith(target + "/")) {
+            all.append(Sha256.of(bytes).hex()).append("  ").append(path).append('\n');
+          }
+        });
+    return ByteContent.of(all.toString()).sha256();
+  }
+
+  private static SortedMap<String, BundleManifest.Reason> reasons(BundleInput input) {
+    SortedMap<String, BundleManifest.Reason> reasons = new TreeMap<>();
+    for (Map.Entry<Key<?>, Choice<?>> entry : input.plan().choices().entrySet()) {
+      Choice<?> choice = entry.getValue();
+      reasons.put(
+          entry.getKey().name(),
+          new BundleManifest.Reason(
+              plain(choice.value()),
+              entry.getKey().unit(),
+              TemplateValues.kebab(choice.basis().name()),
+              choice.because()));
+    }
+    return reasons;
+  }
+
+  private static String plain(Object value) {
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
+  }
+
+  private static void requireInspectedModel(BundleInput input) throws ProblemException {
+    if (!input.model().sha256().equals(input.inspection().model().sha256())) {
+      throw Problem.input(
+              "bundle.changed-model",
+              "The model is not the one that was inspected.",
+              "Its hash is "
+                  + input.model().sha256().brief()
+                  + ", the inspected one's is "
+                  + input.inspection().model().sha256().brief()
+                  + ".",
+              "Inspect and measure the model again.")
+          .asException();
+    }
+  }
+
+  private static void requireDistinct(List<GeneratedFile> files) throws ProblemException {
+    try {
+      BundlePaths.requireDistinct(files);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          Problem.input(
+              "bundle.path-clash",
+              "Two files of the bundle have the same path.",
+              String.valueOf(e.getMessage()),
+              "Export one of the two targets only, or change the path in a target.yaml."),
+          e);
+    }
+  }
+}

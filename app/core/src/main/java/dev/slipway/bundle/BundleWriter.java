@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Writes the files of a bundle into its folder: all of them or, as far as a reader of
+/// `bundle.json` can tell, none. What a person changed there is never replaced unasked.
+public final class BundleWriter {
+
+  /// The manifest that is being moved in; what is named there is ours even after a crash.
+  private static final String NEXT = ".bundle.json.next";
+
+  /// Writes the files of [BundleRenderer#render].
+  ///
+  /// @param folder made when it does not exist; other files in it are left alone
+  public Bundle write(List<GeneratedFile> files, Path folder, Overwrite overwrite)
+      throws ProblemException {
+    Map<String, GeneratedFile> byPath = byPath(files);
+    try (BundleLock staging = BundleLock.beside(folder)) {
+      SortedSet<String> edited = edited(byPath, folder);
+      if (overwrite == Overwrite.REFUSE_EDITED && !edited.isEmpty()) {
+        throw editedProblem(folder, edited);
+      }
+      Map<String, GeneratedFile> changed = changed(byPath, folder);
+      for (GeneratedFile file : changed.values()) {
+        stage(file, staging.folder());
+      }
+      moveIn(byPath, changed.keySet(), staging.folder(), folder);
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    }
+    SortedMap<String, Sha256> hashes = new TreeMap<>();
+    byPath.forEach((path, file) -> hashes.put(path, file.content().sha256()));
+    Sha256 digest = Optional.ofNullable(hashes.remove(BundleManifest.FILE)).orElseThrow();
+    return new Bundle(folder, hashes, digest);
+  }
+
+  /// Paths of files that a person changed since they were written, and that writing these files
+  /// would replace or remove.
+  public SortedSet<String> edited(List<GeneratedFile> files, Path folder) throws ProblemException {
+    return edited(byPath(files), folder);
+  }
+
+  private static SortedSet<String> edited(Map<String, GeneratedFile> files, Path folder)
+      throws ProblemException {
+    Map<String, Set<Sha256>> ours = written(folder);
+    SortedSet<String> paths = new TreeSet<>(files.keySet());
+    paths.addAll(ours.keySet());
+    paths.remove(BundleManifest.FILE);
+    SortedSet<String> edited = new TreeSet<>();
+    for (String path : paths) {
+      Optional<Sha256> now = BundleReader.hash(folder.resolve(path));
+      GeneratedFile next = files.get(path);
+      boolean asWritten =
+          now.isEmpty()
+              || ours.getOrDefault(path, Set.of()).contains(now.get())
+              || (next != null && next.content().sha256().equals(now.get()));
+      if (!asWritten) {
+        edited.add(path);
+      }
+    }
+    return edited;
+  }
+
+  /// The hashes under which Slipway wrote each path.
+  private static Map<String, Set<Sha256>> written(Path folder) throws ProblemException {
+    Map<String, Set<Sha256>> written = new TreeMap<>();
+    for (String name : List.of(BundleManifest.FILE, NEXT)) {
+      Path manifest = folder.resolve(name);
+      if (Files.isRegularFile(manifest)) {
+        byte[] bytes;
+        try {
+          bytes = Files.readAllBytes(manifest);
+        } catch (IOException e) {
+          throw cannotWrite(folder, e);
+        }
+        ManifestJson.read(bytes, manifest.toString())
+            .files()
+            .forEach((path, entry) ->
+                written.merge(
+                    path,
+                    Set.of(entry.sha256()),
+                    (a, b) ->
+                        java.util.stream.Stream.concat(a.stream(), b.stream())
+                            .collect(Collectors.toSet())));
+      }
+    }
+    return written;
+  }
+
+  private static Map<String, GeneratedFile> changed(Map<String, GeneratedFile> files, Path folder)
+      throws ProblemException {
+    Map<String, GeneratedFile> changed = new LinkedHashMap<>();
+    for (Map.Entry<String, GeneratedFile> entry : files.entrySet()) {
+      Sha256 next = entry.getValue().content().sha256();
+      if (BundleReader.hash(folder.resolve(entry.getKey())).filter(next::equals).isEmpty()) {
+        changed.put(entry.getKey(), entry.getValue());
+      }
+    }
+    return changed;
+  }
+
+  private static void stage(GeneratedFile file, Path staging) throws IOException {
+    Path path = staging.resolve(file.path());
+    Files.createDirectories(path.getParent());
+    try (var out = Files.newOutputStream(path)) {
+      file.content().writeTo(out);
+    }
+    if (!Sha256.of(path).equals(file.content().sha256())) {
+      throw new IOException("the source of " + file.path() + " changed while it was copied");
+    }
+    if (file.executable() && !path.toFile().setExecutable(true, false)) {
+      throw new IOException(file.path() + " cannot be made executable");
+    }
+  }
+
+  private static void moveIn(
+      Map<String, GeneratedFile> files, Set<String> changed, Path staging, Path folder)
+      throws IOException, ProblemException {
+    if (!Files.exists(folder)) {
+      BundleLock.move(staging, folder);
+      return;
+    }
+    if (changed.isEmpty()) {
+      Files.deleteIfExists(folder.resolve(NEXT));
+      return;
+    }
+    if (changed.contains(BundleManifest.FILE)) {
+      Path next = staging.resolve(NEXT);
+      Files.copy(staging.resolve(BundleManifest.FILE), next);
+      BundleLock.move(next, folder.resolve(NEXT));
+    }
+    Set<String> ours = written(folder).keySet();
+    for (String path : changed) {
+      if (!path.equals(BundleManifest.FILE)) {
+        Path to = folder.resolve(path);
+        Files.createDirectories(to.getParent());
+        BundleLock.move(staging.resolve(path), to);
+      }
+    }
+    for (String path : ours) {
+      if (!files.containsKey(path)) {
+        remove(folder, path);
+      }
+    }
+    if (changed.contains(BundleManifest.FILE)) {
+      BundleLock.move(staging.resolve(BundleManifest.FILE), folder.resolve(BundleManifest.FILE));
+    }
+    Files.deleteIfExists(folder.resolve(NEXT));
+  }
+
+  /// Removes a file that is no longer part of the bundle, and the folders that this empties.
+  private static void remove(Path folder, String path) throws IOException {
+    Path file = folder.resolve(path);
+    Files.deleteIfExists(file);
+    for (Path parent = file.getParent();
+        parent != null && !parent.equals(folder);
+        parent = parent.getParent()) {
+      if (!Files.isDirectory(parent)) {
+        continue;
+      }
+      try (var inside = Files.list(parent)) {
+        if (inside.findAny().isPresent()) {
+          return;
+        }
+      }
+      Files.delete(parent);
+    }
+  }
+
+  private static Map<String, GeneratedFile> byPath(List<GeneratedFile> files) {
+    BundlePaths.requireDistinct(files);
+    Map<String, GeneratedFile> byPath = new TreeMap<>();
+    files.forEach(file -> byPath.put(file.path(), file));
+    if (!byPath.containsKey(BundleManifest.FILE)) {
+      throw new IllegalArgumentException("a bundle has a " + BundleManifest.FILE);
+    }
+    return byPath;
+  }
+
+  private static ProblemException editedProblem(Path folder, SortedSet<String> edited) {
+    return Problem.input(
+            "bundle.edited-files",
+            BundleReader.named(edited.size(), "file")
+                + " in "
+                + folder
+                + " would be replaced that "
+                + (edited.size() == 1 ? "was" : "were")
+                + " changed by hand; nothing was written.",
+            "Changed by hand: " + String.join(", ", edited) + ".",
+            "Move the changes into a template folder of your own, export into another folder, or"
+                + " say that edited files may be replaced.")
+        .asException();
+  }
+
+  private static ProblemException cannotWrite(Path folder, IOException e) {
+    return new ProblemException(
+        Problem.environment(
+            "bundle.cannot-write",
+            "The bundle cannot be written to " + folder + ".",
+            e.getClass().getSimpleName() + ": " + e.getMessage(),
+            "Name a folder that you may write to, on a disk with room."),
+        e);
+  }
+}

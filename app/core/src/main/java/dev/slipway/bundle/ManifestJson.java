@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// `bundle.json` as bytes and back.
+final class ManifestJson {
+
+  private static final String FORMAT = "slipway.dev/bundle/v1";
+
+  private ManifestJson() {}
+
+  static String write(BundleManifest manifest) {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode root = mapper.createObjectNode();
+    root.put("format", FORMAT);
+    root.put("tool", manifest.tool());
+    root.put("project", manifest.project());
+    root.put("version", manifest.version());
+    root.put("model", manifest.model().hex());
+    ObjectNode targets = root.putObject("targets");
+    manifest.targets().forEach((id, sha256) -> targets.put(id, sha256.hex()));
+    ObjectNode files = root.putObject("files");
+    manifest.files().forEach((path, entry) -> write(entry, files.putObject(path)));
+    ObjectNode reasons = root.putObject("reasons");
+    manifest.reasons().forEach((key, reason) -> write(reason, reasons.putObject(key)));
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    try {
+      return mapper.writer(printer).writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of texts can be written", e);
+    }
+  }
+
+  private static void write(BundleManifest.Entry entry, ObjectNode node) {
+    node.put("sha256", entry.sha256().hex());
+    if (entry.executable()) {
+      node.put("executable", true);
+    }
+    node.put("target", entry.target());
+    if (!entry.template().isEmpty()) {
+      node.put("template", entry.template());
+      node.put("templateSha256", entry.templateSha256());
+      ArrayNode uses = node.putArray("uses");
+      entry.uses().forEach(uses::add);
+    }
+  }
+
+  private static void write(BundleManifest.Reason reason, ObjectNode node) {
+    node.put("value", reason.value());
+    if (!reason.unit().isEmpty()) {
+      node.put("unit", reason.unit());
+    }
+    node.put("basis", reason.basis());
+    node.put("because", reason.because());
+  }
+
+  /// @param where for a person: the file that the bytes come from
+  static BundleManifest read(byte[] bytes, String where) throws ProblemException {
+    try {
+      JsonNode root = new ObjectMapper().readTree(bytes);
+      if (!FORMAT.equals(root.path("format").asText())) {
+        throw new IllegalArgumentException(
+            "its format is not " + FORMAT + ", the one that this version reads");
+      }
+      return new BundleManifest(
+          text(root, "tool"),
+          text(root, "project"),
+          text(root, "version"),
+          new Sha256(text(root, "model")),
+          hashes(root.path("targets")),
+          entries(root.path("files")),
+          reasons(root.path("reasons")));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ProblemException(
+          Problem.input(
+              "bundle.bad-manifest",
+              where + " does not describe a bundle.",
+              String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+              "Export the bundle again, into another folder if this one holds something else."),
+          e);
+    }
+  }
+
+  private static SortedMap<String, Sha256> hashes(JsonNode node) {
+    SortedMap<String, Sha256> hashes = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      hashes.put(field.getKey(), new Sha256(field.getValue().asText()));
+    }
+    return hashes;
+  }
+
+  private static SortedMap<String, BundleManifest.Entry> entries(JsonNode node) {
+    SortedMap<String, BundleManifest.Entry> entries = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      JsonNode entry = field.getValue();
+      List<String> uses = new ArrayList<>();
+      entry.path("uses").forEach(use -> uses.add(use.asText()));
+      entries.put(
+          BundlePaths.checked(field.getKey()),
+          new BundleManifest.Entry(
+              new Sha256(text(entry, "sha256")),
+              entry.path("executable").asBoolean(),
+              text(entry, "target"),
+              entry.path("template").asText(),
+              entry.path("templateSha256").asText(),
+              uses));
+    }
+    return entries;
+  }
+
+  private static SortedMap<String, BundleManifest.Reason> reasons(JsonNode node) {
+    SortedMap<String, BundleManifest.Reason> reasons = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      JsonNode reason = field.getValue();
+      reasons.put(
+          field.getKey(),
+          new BundleManifest.Reason(
+              text(reason, "value"),
+              reason.path("unit").asText(),
+              text(reason, "basis"),
+              text(reason, "because")));
+    }
+    return reasons;
+  }
+
+  private static String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException("it has no text `" + field + "`");
+    }
+    return value.asText();
+  }
+}

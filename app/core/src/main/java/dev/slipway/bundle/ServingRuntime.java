@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.serving.RuntimeDependencies;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/// The serving runtime that this program runs with, as files for an image: the code that was
+/// measured is the code that ships.
+public final class ServingRuntime {
+
+  private static final String NATIVES = "ai/onnxruntime/native/";
+  private static final Map<String, String> ARCHITECTURES =
+      Map.of("linux-x64", "native-amd64", "linux-aarch64", "native-arm64");
+  private static final Pattern LIBRARY = Pattern.compile("lib[A-Za-z0-9_]+\\.so");
+
+  private final Path serving;
+  private final List<String> dependencies;
+  private final List<Path> classPath;
+
+  private ServingRuntime(Path serving, List<String> dependencies, List<Path> classPath) {
+    this.serving = serving;
+    this.dependencies = List.copyOf(dependencies);
+    this.classPath = List.copyOf(classPath);
+  }
+
+  /// The one on the class path of the running program.
+  public static ServingRuntime running() throws ProblemException {
+    List<Path> classPath = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+      if (!entry.isEmpty()) {
+        classPath.add(Path.of(entry));
+      }
+    }
+    return new ServingRuntime(servingLocation(), RuntimeDependencies.names(), classPath);
+  }
+
+  private static Path servingLocation() {
+    CodeSource source = RuntimeDependencies.class.getProtectionDomain().getCodeSource();
+    try {
+      return Path.of(new URI(source.getLocation().toString()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the serving room is read from a file", e);
+    }
+  }
+
+  /// Its files: jars without native code, and the native libraries by architecture.
+  public List<RuntimeFile> files() throws ProblemException {
+    List<RuntimeFile> files = new ArrayList<>();
+    files.add(new RuntimeFile("runtime", "slipway-serving.jar", servingJar()));
+    for (String name : dependencies) {
+      Path jar = find(name);
+      if (name.equals("onnxruntime")) {
+        addOnnxRuntime(jar, files);
+      } else {
+        files.add(
+            new RuntimeFile("runtime", String.valueOf(jar.getFileName()), FileContent.of(jar)));
+      }
+    }
+    return List.copyOf(files);
+  }
+
+  private Path find(String name) throws ProblemException {
+    for (Path entry : classPath) {
+      if (isJarOf(name, String.valueOf(entry.getFileName())) && Files.isRegularFile(entry)) {
+        return entry;
+      }
+    }
+    throw incomplete(name, new IOException("it is not on the class path"));
+  }
+
+  /// Whether a file is a library's jar, whatever its version.
+  private static boolean isJarOf(String library, String file) {
+    return file.startsWith(library + "-")
+        && file.endsWith(".jar")
+        && file.length() > library.length() + 1
+        && Character.isDigit(file.charAt(library.length() + 1));
+  }
+
+  private GeneratedFile.Content servingJar() throws ProblemException {
+    if (Files.isRegularFile(serving)) {
+      return FileContent.of(serving);
+    }
+    SortedMap<String, byte[]> entries = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(serving)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        entries.put(
+            serving.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+      }
+      return ByteContent.of(PlainJar.of(entries));
+    } catch (IOException e) {
+      throw incomplete(serving.toString(), e);
+    }
+  }
+
+  private static void addOnnxRuntime(Path jar, List<RuntimeFile> files) throws ProblemException {
+    SortedMap<String, byte[]> classes = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
+        String name = entry.getName();
+        if (!name.startsWith(NATIVES)) {
+          classes.put(name, read(zip, entry));
+          continue;
+        }
+        String[] parts = name.substring(NATIVES.length()).split("/");
+        String kind = ARCHITECTURES.get(parts[0]);
+        if (kind != null && parts.length == 2 && LIBRARY.matcher(parts[1]).matches()) {
+          files.add(new RuntimeFile(kind, parts[1], ByteContent.of(read(zip, entry))));
+        }
+      }
+      files.add(
+          new RuntimeFile(
+              "runtime", String.valueOf(jar.getFileName()), ByteContent.of(PlainJar.of(classes))));
+    } catch (IOException e) {
+      throw incomplete(jar.toString(), e);
+    }
+  }
+
+  private static byte[] read(ZipFile zip, ZipEntry entry) throws IOException {
+    try (InputStream in = zip.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static ProblemException incomplete(String what, IOException cause) {
+    return new ProblemException(
+        Problem.environment(
+            "bundle.incomplete-installation",
+            "The serving runtime cannot be copied into the bundle: " + what + " is missing.",
+            String.valueOf(cause.getMessage()),
+            "Install Slipway again."),
+        cause);
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.cost.Quantity.Hours;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Ways to pay less for the same machines, each apart and none of them in the totals: what is taken
+/// back at any time, and what is promised for years, are other products.
+final class Cheaper {
+
+  private Cheaper() {}
+
+  static List<String> ways(Machine machine, double nodes, PriceBook book) {
+    List<String> ways = new ArrayList<>();
+    for (PriceBook.Commitment commitment : book.commitments(machine)) {
+      ways.add(
+          "reserved for %s: %s off if used over %s of the time"
+              .formatted(
+                  commitment.term(),
+                  Numbers.percent(commitment.discount()),
+                  Numbers.percent(1 - commitment.discount())));
+    }
+    Optional<UnitPrice<Hours>> onDemand = book.hour(machine);
+    if (machine.spot().isPresent() && onDemand.isPresent() && nodes > 2) {
+      BigDecimal saved =
+          onDemand
+              .get()
+              .each()
+              .amount()
+              .subtract(machine.spot().get().each().amount())
+              .multiply(BigDecimal.valueOf((nodes - 2) * 730));
+      ways.add(
+          "spot for all but two nodes: %s less a month, taken back at any time"
+              .formatted(Numbers.usd(Math.max(0, saved.doubleValue()))));
+    } else if (machine.spotSaving().isPresent()) {
+      ways.add(
+          "spot saves %s on average (taken back %s of months): an average, not a price"
+              .formatted(
+                  Numbers.percent(machine.spotSaving().getAsDouble()), machine.interruption()));
+    }
+    return ways;
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Money;
+import dev.slipway.base.Rate;
+import dev.slipway.objective.Objectives;
+import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.objective.Objectives.LoadShape;
+import dev.slipway.objective.Objectives.Traffic;
+import dev.slipway.objective.Project;
+import java.util.List;
+import java.util.Optional;
+
+/// What is to be estimated.
+///
+/// @param latency limits at the client; without any, only the utilisation ceiling counts
+public record EstimateRequest(
+    Workload workload,
+    Traffic traffic,
+    List<Latency> latency,
+    Optional<Money> budget,
+    Scope scope,
+    Assumptions assumptions) {
+
+  /// Where the project states no traffic.
+  public static final Traffic ASSUMED_TRAFFIC =
+      new Traffic(new Rate(1), new Rate(10), LoadShape.FLAT);
+
+  public EstimateRequest {
+    latency = List.copyOf(latency);
+    if (traffic.average().perSecond() > traffic.peak().perSecond()) {
+      throw new IllegalArgumentException("a peak is not below the average");
+    }
+  }
+
+  /// From a project: its objectives, what its targets run on, and everything else as usual.
+  public static EstimateRequest of(Workload workload, Project project) {
+    return of(workload, project.objectives())
+        .with(Scope.USUAL.forTargets(project.release().targets()));
+  }
+
+  /// From objectives, with everything else as usual.
+  public static EstimateRequest of(Workload workload, Objectives objectives) {
+    return new EstimateRequest(
+        workload,
+        objectives.traffic().orElse(ASSUMED_TRAFFIC),
+        objectives.latency(),
+        objectives.budget(),
+        Scope.USUAL,
+        Assumptions.USUAL);
+  }
+
+  public EstimateRequest with(Traffic other) {
+    return new EstimateRequest(workload, other, latency, budget, scope, assumptions);
+  }
+
+  public EstimateRequest with(Scope other) {
+    return new EstimateRequest(workload, traffic, latency, budget, other, assumptions);
+  }
+
+  public EstimateRequest with(Assumptions other) {
+    return new EstimateRequest(workload, traffic, latency, budget, scope, other);
+  }
+
+  public EstimateRequest withLatency(List<Latency> other) {
+    return new EstimateRequest(workload, traffic, other, budget, scope, assumptions);
+  }
+
+  /// The same shape of traffic, so many times as much.
+  EstimateRequest times(double factor) {
+    return with(
+        new Traffic(
+            new Rate(traffic.average().perSecond() * factor),
+            new Rate(traffic.peak().perSecond() * factor),
+            traffic.shape()));
+  }
+
+  /// What replicas must hold.
+  public Sizing.Rules rules() {
+    return assumptions.rules(latency);
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Money;
+import dev.slipway.base.Rate;
+import dev.slipway.base.Verdict;
+import dev.slipway.cost.Estimate.Point;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Prices every sensible way to run a service, and says which one is the cheapest that will do.
+public final class Estimator {
+
+  /// What is never in the figures.
+  private static final List<String> EXCLUSIONS =
+      List.of(
+          "tax, support plans, negotiated discounts, credits and free allowances",
+          "people",
+          "storing features, training and retraining",
+          "logs beyond errors, and metrics storage",
+          "traffic between zones; internet traffic is priced at the first tier throughout");
+
+  private static final double[] CURVE = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50};
+
+  private final EstimateRequest request;
+  private final PriceBook book;
+
+  private Estimator(EstimateRequest request, PriceBook book) {
+    this.request = request;
+    this.book = book;
+  }
+
+  public static Estimate estimate(EstimateRequest request, PriceBook book) {
+    return new Estimator(request, book).estimate();
+  }
+
+  private Estimate estimate() {
+    List<Candidate> ranked = candidates(request, book);
+    Optional<Candidate> chosen = choose(ranked, request);
+    return new Estimate(
+        ranked,
+        chosen,
+        chosen.map(this::curve).orElse(List.of()),
+        budget(chosen),
+        new Relaxing(request, book).advice(ranked, chosen),
+        chosen.map(this::drivers).orElse(List.of()),
+        EXCLUSIONS,
+        notes(ranked, chosen));
+  }
+
+  /// All offers, cheapest first; those with an unknown price after all others, since nobody knows
+  /// what they cost.
+  static List<Candidate> candidates(EstimateRequest request, PriceBook book) {
+    Offers offers = new Offers(request);
+    List<Candidate> found = new ArrayList<>();
+    if (request.scope().services().contains("vm")) {
+      found.addAll(new MachineOffers(offers, book).all());
+    }
+    found.addAll(new ServerlessOffers(offers, book).all());
+    found.sort(
+        Comparator.comparing((Candidate c) -> c.month().atLeast())
+            .thenComparing(c -> c.month().likely())
+            .thenComparing(Candidate::cloud)
+            .thenComparing(Candidate::region)
+            .thenComparing(Candidate::service)
+            .thenComparing(Candidate::type));
+    return List.copyOf(found);
+  }
+
+  /// The cheapest at home that is likely enough to meet the objectives and that an image is built
+  /// for; elsewhere when home has none.
+  static Optional<Candidate> choose(List<Candidate> ranked, EstimateRequest request) {
+    List<Candidate> fit = ranked.stream().filter(c -> fits(c, request)).toList();
+    return fit.stream()
+        .filter(c -> new Scope.Region(c.cloud(), c.region()).equals(request.scope().home()))
+        .findFirst()
+        .or(() -> fit.stream().findFirst());
+  }
+
+  private static boolean fits(Candidate candidate, EstimateRequest request) {
+    return candidate.meetsSlo() >= request.assumptions().confidence()
+        && request.scope().built().contains(candidate.architecture());
+  }
+
+  /// The same offer in a request.
+  static Optional<Candidate> again(Candidate wanted, EstimateRequest request, PriceBook book) {
+    Offers offers = new Offers(request);
+    if (wanted.service().equals("vm")) {
+      String key = wanted.cloud() + "/" + wanted.region() + "/" + wanted.type();
+      return Optional.ofNullable(book.machines().get(key))
+          .flatMap(new MachineOffers(offers, book)::candidate);
+    }
+    return new ServerlessOffers(offers, book)
+        .all().stream()
+            .filter(c -> c.service().equals(wanted.service()))
+            .filter(c -> c.region().equals(wanted.region()))
+            .filter(c -> c.type().equals(wanted.type()))
+            .filter(c -> c.architecture().equals(wanted.architecture()))
+            .findFirst();
+  }
+
+  private List<Point> curve(Candidate chosen) {
+    List<Point> points = new ArrayList<>();
+    for (double factor : CURVE) {
+      EstimateRequest asked = request.times(factor);
+      again(chosen, asked, book)
+          .ifPresent(c ->
+              points.add(
+                  new Point(
+                      new Rate(asked.traffic().average().perSecond()),
+                      c.replicas(),
+                      c.month(),
+                      c.perThousand())));
+    }
+    return points;
+  }
+
+  private Optional<Verdict> budget(Optional<Candidate> chosen) {
+    if (request.budget().isEmpty() || chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    Money budget = request.budget().get();
+    CostRange month = chosen.get().month();
+    String numbers =
+        "%s to %s a month, likely %s, against a budget of %s"
+            .formatted(text(month.low()), text(month.high()), text(month.likely()), text(budget));
+    if (month.low().compareTo(budget) > 0) {
+      return Optional.of(new Verdict.NotMet(numbers));
+    }
+    if (month.atLeast()) {
+      return Optional.of(
+          new Verdict.Inconclusive(
+              numbers + "; at least, since a price in it is unknown: add it to your prices", 0));
+    }
+    if (month.high().compareTo(budget) <= 0) {
+      return Optional.of(new Verdict.Met(numbers));
+    }
+    return Optional.of(
+        new Verdict.Inconclusive(numbers + "; a measurement on the target narrows the range", 0));
+  }
+
+  static String text(Money money) {
+    return Numbers.usd(money.amount().doubleValue());
+  }
+
+  private record Driver(double width, String text) {}
+
+  private List<String> drivers(Candidate chosen) {
+    List<Driver> drivers = new ArrayList<>();
+    Assumptions assumed = request.assumptions();
+    again(chosen, request.with(assumed.withTraffic(1, 1)), book)
+        .ifPresent(c ->
+            drivers.add(
+                driver(c, "how fast " + chosen.type() + " is against the measured machine")));
+    List<Extrapolation.Measurement> exact =
+        List.of(
+            new Extrapolation.Measurement(
+                chosen.cloud(), chosen.type(), Extrapolation.Level.SAME_PROFILE, 1, 1));
+    if (chosen.service().equals("vm")) {
+      Workload workload = request.workload().with(exact);
+      EstimateRequest asked =
+          new EstimateRequest(
+              workload,
+              request.traffic(),
+              request.latency(),
+              request.budget(),
+              request.scope(),
+              assumed);
+      again(chosen, asked, book)
+          .ifPresent(c ->
+              drivers.add(
+                  driver(
+                      c,
+                      "traffic between x%s and x%s of what was stated"
+                          .formatted(
+                              Numbers.brief(assumed.trafficLow()),
+                              Numbers.brief(assumed.trafficHigh())))));
+    }
+    drivers.sort(Comparator.comparingDouble(Driver::width).reversed());
+    return drivers.stream().map(Driver::text).toList();
+  }
+
+  private static Driver driver(Candidate candidate, String what) {
+    CostRange month = candidate.month();
+    double width = month.high().amount().subtract(month.low().amount()).doubleValue();
+    return new Driver(width, what + ": " + text(month.low()) + " to " + text(month.high()));
+  }
+
+  private List<String> notes(List<Candidate> ranked, Optional<Candidate> chosen) {
+    List<String> notes = new ArrayList<>();
+    if (chosen.isEmpty()) {
+      return notes;
+    }
+    Candidate mine = chosen.get();
+    ranked.stream()
+        .filter(c -> c.meetsSlo() >= request.assumptions().confidence())
+        .filter(c -> !c.month().atLeast())
+        .findFirst()
+        .filter(c -> c.month().likely().compareTo(mine.month().likely()) < 0)
+        .ifPresent(c ->
+            notes.add(
+                "cheapest of all: %s %s in %s %s (%s) for %s a month"
+                    .formatted(
+                        c.service(),
+                        c.type(),
+                        c.cloud(),
+                        c.region(),
+                        c.architecture(),
+                        text(c.month().likely()))));
+    boolean built = request.scope().built().contains("arm64");
+    if (!built && ranked.stream().anyMatch(c -> c.architecture().equals("arm64"))) {
+      notes.add("arm64 types are shown, and not chosen while no image is built for them");
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.cost.Bill.Amount;
+import dev.slipway.cost.Bill.Grows;
+import dev.slipway.cost.Quantity.BalancerUnitHours;
+import dev.slipway.cost.Quantity.GigabyteMonths;
+import dev.slipway.cost.Quantity.Gigabytes;
+import dev.slipway.cost.Quantity.Hours;
+import dev.slipway.cost.Quantity.Millions;
+import dev.slipway.cost.Quantity.Months;
+import dev.slipway.cost.Scope.Region;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/// What a service pays besides its machines: cluster, load balancer, traffic, registry.
+final class Extras {
+
+  static final double SECONDS_OF_A_MONTH = 2_628_000;
+
+  private final EstimateRequest request;
+  private final PriceBook book;
+  private final Region region;
+
+  Extras(EstimateRequest request, PriceBook book, Region region) {
+    this.request = request;
+    this.book = book;
+    this.region = region;
+  }
+
+  /// Of a service on Kubernetes nodes.
+  Bill cluster() {
+    Bill bill = new Bill();
+    Amount month = Amount.fixed(730 * request.assumptions().cluster());
+    switch (region.cloud()) {
+      case "aws" -> {
+        bill.add(
+            "EKS control plane", hours("eks", "cluster, standard"), Hours::new, month, never());
+        awsBalancer(bill);
+      }
+      case "gcp" -> {
+        bill.add("GKE cluster fee", hours("gke", "cluster"), Hours::new, month, never());
+        bill.add(
+            "load balancer", hours("load_balancing", "forwarding"), Hours::new, all(), never());
+        bill.add(
+            "load balancer data",
+            price(Gigabytes.class, "load_balancing", "ingress data"),
+            Gigabytes::new,
+            gigabytes(request.assumptions().request()),
+            Grows.WITH_REQUESTS);
+      }
+      case "azure" -> {
+        bill.add("AKS standard tier", hours("aks", "standard"), Hours::new, month, never());
+        bill.add("load balancer", hours("load_balancer", "rule"), Hours::new, all(), never());
+        bill.add(
+            "load balancer data",
+            price(Gigabytes.class, "load_balancer", "data processed"),
+            Gigabytes::new,
+            gigabytes(request.assumptions().request() + request.assumptions().response()),
+            Grows.WITH_REQUESTS);
+      }
+      default -> {
+        return bill;
+      }
+    }
+    return traffic(bill);
+  }
+
+  /// Of containers on Fargate behind a load balancer.
+  Bill fargate() {
+    Bill bill = new Bill();
+    awsBalancer(bill);
+    return traffic(bill);
+  }
+
+  /// Of an offer with its own address.
+  Bill addressed() {
+    return traffic(new Bill());
+  }
+
+  private void awsBalancer(Bill bill) {
+    bill.add("load balancer", hours("alb", "load balancer"), Hours::new, all(), never());
+    double bytes = request.assumptions().request() + request.assumptions().response();
+    double rate = request.traffic().average().perSecond();
+    double units = Math.max(rate * bytes * 3600 / 1e9, rate / 1000);
+    bill.add(
+        "load balancer capacity",
+        price(BalancerUnitHours.class, "alb", "capacity unit"),
+        BalancerUnitHours::new,
+        spread(units * 730),
+        Grows.WITH_REQUESTS);
+  }
+
+  private Bill traffic(Bill bill) {
+    String service = region.cloud().equals("aws") ? "data_transfer" : "egress";
+    bill.add(
+        "traffic to the internet",
+        price(Gigabytes.class, service, "internet egress"),
+        Gigabytes::new,
+        gigabytes(request.assumptions().response()),
+        Grows.WITH_REQUESTS);
+    if (region.cloud().equals("azure")) {
+      bill.add(
+          "registry",
+          price(Months.class, "container_registry", "basic"),
+          Months::new,
+          Amount.fixed(1),
+          never());
+    } else if (request.workload().image().isPresent()) {
+      double gigabytes =
+          request.workload().image().get().count() / 1e9 * request.assumptions().versions();
+      bill.add(
+          "registry",
+          price(
+              GigabyteMonths.class,
+              region.cloud().equals("aws") ? "ecr" : "artifact_registry",
+              "image storage"),
+          GigabyteMonths::new,
+          Amount.fixed(gigabytes),
+          never());
+    }
+    return bill;
+  }
+
+  /// Requests of a month, in millions.
+  Amount millions() {
+    return spread(request.traffic().average().perSecond() * SECONDS_OF_A_MONTH / 1e6);
+  }
+
+  <Q extends Quantity> Optional<UnitPrice<Q>> price(Class<Q> unit, String service, String meter) {
+    return book.meter(unit, region.cloud(), region.code(), service, meter);
+  }
+
+  private Optional<UnitPrice<Hours>> hours(String service, String meter) {
+    return price(Hours.class, service, meter);
+  }
+
+  void requests(Bill bill, String service) {
+    bill.add(
+        "requests",
+        price(Millions.class, service, "requests"),
+        Millions::new,
+        millions(),
+        Grows.WITH_REQUESTS);
+  }
+
+  private Amount gigabytes(double bytesPerRequest) {
+    return millions().times(bytesPerRequest / 1e3);
+  }
+
+  private Amount spread(double likely) {
+    Assumptions assumed = request.assumptions();
+    return new Amount(likely * assumed.trafficLow(), likely, likely * assumed.trafficHigh());
+  }
+
+  private static Amount all() {
+    return Amount.fixed(BigDecimal.valueOf(730).doubleValue());
+  }
+
+  private static Grows never() {
+    return Grows.NEVER;
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Money;
+import dev.slipway.base.Rate;
+import dev.slipway.cost.Bill.Grows;
+import dev.slipway.cost.Scope.Region;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+
+/// What all kinds of offers share: averages over a day, unit costs, the record of a candidate.
+final class Offers {
+
+  private final EstimateRequest request;
+  private final Fleet.Sizer sizer;
+
+  Offers(EstimateRequest request) {
+    this.request = request;
+    this.sizer = new Fleet.Sizer(request);
+  }
+
+  EstimateRequest request() {
+    return request;
+  }
+
+  Fleet fleet(Extrapolation.Range speed) {
+    return sizer.fleet(speed);
+  }
+
+  LoadCurve curve() {
+    return sizer.curve();
+  }
+
+  /// What a day's replicas come to on average, when each number of them is something else.
+  Bill.Amount average(Fleet fleet, IntUnaryOperator count) {
+    return new Bill.Amount(
+        average(fleet.low(), count), average(fleet.likely(), count), average(fleet.high(), count));
+  }
+
+  private double average(List<Integer> replicas, IntUnaryOperator count) {
+    double sum = 0;
+    List<LoadCurve.Step> steps = sizer.curve().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      sum += count.applyAsInt(replicas.get(i)) * steps.get(i).hours();
+    }
+    return sum / 24;
+  }
+
+  /// What an offer is, before it is priced.
+  record Sort(
+      Region region,
+      String service,
+      String type,
+      String architecture,
+      double vcpu,
+      Bytes memory,
+      Fleet fleet,
+      int nodes,
+      String binding,
+      double meetsSlo,
+      Extrapolation extrapolation,
+      List<String> notes,
+      Optional<Double> carbon) {}
+
+  /// @param full machines or replicas at peak against those of an average hour
+  Candidate candidate(Sort sort, Bill bill, double full) {
+    Fleet fleet = sort.fleet();
+    CostRange month = bill.month();
+    double average = request.traffic().average().perSecond();
+    double rate = fleet.planned().rate();
+    List<String> notes = new ArrayList<>(sort.notes());
+    if (bill.users()) {
+      notes.add("prices of your own are in it");
+    }
+    if (month.atLeast()) {
+      notes.add("at least: a price in it is unknown");
+    }
+    return new Candidate(
+        sort.region().cloud(),
+        sort.region().code(),
+        sort.service(),
+        sort.type(),
+        sort.architecture(),
+        sort.vcpu(),
+        sort.memory(),
+        fleet.peak().replicas(),
+        sort.nodes(),
+        sort.binding(),
+        month,
+        perThousand(month, average),
+        full(bill, full, average, fleet.peak().replicas() * rate),
+        sort.meetsSlo(),
+        bill.lines(),
+        bill.oldest().orElse(LocalDate.EPOCH),
+        badge(sort),
+        notes,
+        Optional.of(new Rate(rate)),
+        Optional.of(fleet.size()),
+        sort.carbon());
+  }
+
+  private String badge(Sort sort) {
+    if (request.workload().badge().equals("assumed")) {
+      return "assumed";
+    }
+    return sort.extrapolation().level().badge();
+  }
+
+  /// Cost of 1,000 requests at a rate.
+  static CostRange perThousand(CostRange month, double rate) {
+    double thousands = rate * Extras.SECONDS_OF_A_MONTH / 1000;
+    if (thousands == 0) {
+      return month;
+    }
+    BigDecimal each = new BigDecimal(1 / thousands, MathContext.DECIMAL64);
+    return new CostRange(
+        month.low().times(each).rounded(6),
+        month.likely().times(each).rounded(6),
+        month.high().times(each).rounded(6),
+        month.atLeast());
+  }
+
+  private static CostRange full(Bill bill, double machines, double average, double rate) {
+    double requests = average == 0 ? 1 : rate / average;
+    CostRange fixed = bill.sum(Grows.NEVER);
+    CostRange replicas = scaled(bill.sum(Grows.WITH_REPLICAS), machines);
+    CostRange traffic = scaled(bill.sum(Grows.WITH_REQUESTS), requests);
+    return perThousand(plus(plus(fixed, replicas), traffic), rate);
+  }
+
+  private static CostRange scaled(CostRange range, double factor) {
+    Money likely = range.likely().times(new BigDecimal(factor, MathContext.DECIMAL64));
+    return new CostRange(likely, likely, likely, range.atLeast());
+  }
+
+  static CostRange plus(CostRange one, CostRange other) {
+    return new CostRange(
+        one.low().plus(other.low()),
+        one.likely().plus(other.likely()),
+        one.high().plus(other.high()),
+        one.atLeast() || other.atLeast());
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.profile.Profile;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What one replica asks of its node: the rules that estimate and plan share.
+///
+/// @param millicores CPU request
+/// @param memory request and limit
+public record ReplicaSize(int millicores, Bytes memory) {
+
+  /// A serving process asks for no less: probes, metrics and the collector run on it too.
+  public static final int LEAST_MILLICORES = 100;
+
+  /// No smaller limit before the served process itself has been measured.
+  public static final Bytes LEAST_UNMEASURED = Bytes.mebibytes(256);
+
+  /// What is added to measured memory, because memory has no throttle: it kills.
+  public static final double HEADROOM = 1.3;
+
+  /// CPU that covers a rate when the process is as busy as the ceiling allows: the rate times the
+  /// CPU of one request, divided by the ceiling, in steps of 50, at most the whole cores of the
+  /// limit.
+  public static int millicores(double rate, Duration cpuPerRequest, double ceiling, int cores) {
+    double used = rate * cpuPerRequest.toNanos() / 1e9 * 1000 / ceiling;
+    int stepped = (int) Math.min(cores * 1000.0, Math.ceil(used / 50 - 1e-9) * 50);
+    return Math.clamp(stepped, LEAST_MILLICORES, cores * 1000);
+  }
+
+  /// Measured peak times 1.3, in steps of 32 MiB. Where only the measuring process is known, whose
+  /// heap holds the samples besides, no less than 256 MiB.
+  ///
+  /// @param served resident memory of the served process under load, where it was measured
+  public static Bytes memory(Profile profile, Optional<Bytes> served) {
+    if (served.isPresent()) {
+      return stepped(served.get().count() * HEADROOM, Bytes.mebibytes(128));
+    }
+    return stepped(profile.peakMemory().count() * HEADROOM, LEAST_UNMEASURED);
+  }
+
+  private static Bytes stepped(double bytes, Bytes least) {
+    long steps = (long) Math.ceil(bytes / (32 << 20));
+    return Bytes.mebibytes(Math.max(steps * 32, least.mebibytesUp()));
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.cost.Bill.Amount;
+import dev.slipway.cost.Bill.Grows;
+import dev.slipway.cost.Offers.Sort;
+import dev.slipway.cost.Quantity.GibibyteSeconds;
+import dev.slipway.cost.Quantity.GigabyteHours;
+import dev.slipway.cost.Quantity.VcpuHours;
+import dev.slipway.cost.Quantity.VcpuSeconds;
+import dev.slipway.cost.Scope.Region;
+import dev.slipway.objective.Objectives.Latency;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Containers without machines of one's own: Fargate and Cloud Run. Only whole cores for each
+/// thread: a smaller share stalls within each tenth of a second, and the high percentiles with it.
+final class ServerlessOffers {
+
+  private static final double COLD_SCHEDULING_SECONDS = 1;
+  private static final double BILLED_STEP_SECONDS = 0.1;
+
+  private final Offers offers;
+  private final PriceBook book;
+
+  ServerlessOffers(Offers offers, PriceBook book) {
+    this.offers = offers;
+    this.book = book;
+  }
+
+  List<Candidate> all() {
+    Scope scope = offers.request().scope();
+    List<Candidate> found = new ArrayList<>();
+    Stream.concat(Stream.of(scope.home()), scope.compared().stream())
+        .distinct()
+        .forEach(region -> {
+          if (region.cloud().equals("aws") && scope.services().contains("fargate")) {
+            fargate(region, "x86", 0.9, 2).ifPresent(found::add);
+            fargate(region, "arm64", 1.12, 1).ifPresent(found::add);
+          }
+          if (region.cloud().equals("gcp") && scope.services().contains("cloud-run")) {
+            cloudRun(region).ifPresent(found::add);
+          }
+        });
+    return found;
+  }
+
+  private Extrapolation speed(String name, String architecture, double index, int threads) {
+    return Extrapolation.indexed(
+        new Extrapolation.Target(name, architecture, index, threads, false),
+        offers.request().workload().origin());
+  }
+
+  private Optional<Candidate> fargate(Region region, String meter, double index, int threads) {
+    int vcpu = Math.max(1, Integer.highestOneBit(2 * offers.request().workload().threads() - 1));
+    if (vcpu > 16) {
+      return Optional.empty();
+    }
+    double gib = Math.ceil(offers.request().workload().memory().count() / (double) (1 << 30));
+    double memory = Math.max(2.0 * vcpu, gib);
+    String architecture = meter.equals("x86") ? "x86_64" : meter;
+    Extrapolation speed = speed("Fargate", architecture, index, threads);
+    Fleet fleet = offers.fleet(speed.capacity());
+    Extras extras = new Extras(offers.request(), book, region);
+    Amount replicas = offers.average(fleet, n -> n);
+    Optional<UnitPrice<VcpuHours>> cpuPrice =
+        extras.price(VcpuHours.class, "fargate", "linux/" + meter + " vCPU");
+    Optional<UnitPrice<GigabyteHours>> memoryPrice =
+        extras.price(GigabyteHours.class, "fargate", "linux/" + meter + " memory");
+    Bill bill =
+        extras
+            .fargate()
+            .add(
+                "Fargate vCPU",
+                cpuPrice,
+                VcpuHours::new,
+                replicas.times(730.0 * vcpu),
+                Grows.WITH_REPLICAS)
+            .add(
+                "Fargate memory",
+                memoryPrice,
+                GigabyteHours::new,
+                replicas.times(730 * memory),
+                Grows.WITH_REPLICAS);
+    String type = vcpu + " vCPU, " + Numbers.brief(memory) + " GB";
+    Sort sort =
+        new Sort(
+            region,
+            "fargate",
+            type,
+            architecture,
+            vcpu,
+            new Bytes(Math.round(memory * 1e9)),
+            fleet,
+            0,
+            fleet.peak().binding(),
+            fleet.meetsSlo(),
+            speed,
+            List.of("the processor is not stated by the provider"),
+            Optional.empty());
+    return Optional.of(offers.candidate(sort, bill, fleet.peak().replicas() / replicas.likely()));
+  }
+
+  private Optional<Candidate> cloudRun(Region region) {
+    Workload workload = offers.request().workload();
+    if (workload.threads() > 8) {
+      return Optional.empty();
+    }
+    double gib = Math.max(0.5, Math.ceil(workload.memory().count() / (double) (1 << 30) * 2) / 2);
+    Extrapolation speed = speed("Cloud Run", "x86_64", 0.9, 2);
+    Fleet fleet = offers.fleet(speed.capacity());
+    Extras extras = new Extras(offers.request(), book, region);
+    Amount busy = busySeconds(fleet, speed);
+    Bill bill =
+        extras
+            .addressed()
+            .add(
+                "Cloud Run vCPU while answering",
+                extras.price(VcpuSeconds.class, "cloud_run", "request-based vCPU"),
+                VcpuSeconds::new,
+                busy.times(workload.threads()),
+                Grows.WITH_REQUESTS)
+            .add(
+                "Cloud Run memory while answering",
+                extras.price(GibibyteSeconds.class, "cloud_run", "request-based memory"),
+                GibibyteSeconds::new,
+                busy.times(gib),
+                Grows.WITH_REQUESTS);
+    extras.requests(bill, "cloud_run");
+    double cold = coldShare();
+    double start = coldStart(speed);
+    boolean tooCold =
+        offers.request().latency().stream()
+            .anyMatch(limit -> cold > 1 - limit.at().share() && start > seconds(limit));
+    Sort sort =
+        new Sort(
+            region,
+            "cloud-run",
+            workload.threads() + " vCPU, " + Numbers.brief(gib) + " GiB",
+            "x86_64",
+            workload.threads(),
+            new Bytes(Math.round(gib * (1 << 30))),
+            fleet,
+            0,
+            fleet.peak().binding(),
+            tooCold ? 0 : fleet.meetsSlo(),
+            speed,
+            List.of(
+                "scales to zero: %s of requests meet a cold start of about %s"
+                    .formatted(Numbers.percent(cold), Numbers.seconds(start)),
+                "free allowances are not subtracted"),
+            Optional.empty());
+    return Optional.of(offers.candidate(sort, bill, 1));
+  }
+
+  private static double seconds(Latency limit) {
+    return limit.limit().toNanos() / 1e9;
+  }
+
+  private double coldStart(Extrapolation speed) {
+    return COLD_SCHEDULING_SECONDS
+        + offers.request().workload().start().toNanos() / 1e9 / speed.capacity().likely();
+  }
+
+  /// Share of requests that come after everything was stopped for want of work.
+  private double coldShare() {
+    double idle = offers.request().assumptions().idle().toNanos() / 1e9;
+    double cold = 0;
+    double all = 0;
+    for (LoadCurve.Step step : offers.curve().steps()) {
+      double requests = step.rate() * step.hours();
+      cold += requests * ColdStart.probability(step.rate(), idle);
+      all += requests;
+    }
+    return all == 0 ? 1 : cold / all;
+  }
+
+  /// Instance-seconds of a month with a request in hand; each request counts in steps of 100 ms.
+  private Amount busySeconds(Fleet fleet, Extrapolation speed) {
+    Assumptions assumed = offers.request().assumptions();
+    Extrapolation.Range range = speed.capacity();
+    return new Amount(
+        busySeconds(fleet.low(), assumed.trafficLow(), range.high()),
+        busySeconds(fleet.likely(), 1, range.likely()),
+        busySeconds(fleet.high(), assumed.trafficHigh(), range.low()));
+  }
+
+  private double busySeconds(List<Integer> replicas, double traffic, double speed) {
+    double mean = offers.request().workload().times().mean() / speed;
+    double billed = Math.ceil(mean / BILLED_STEP_SECONDS) * BILLED_STEP_SECONDS;
+    double sum = 0;
+    List<LoadCurve.Step> steps = offers.curve().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      double each = steps.get(i).rate() * traffic / replicas.get(i);
+      double share = -Math.expm1(-each * billed);
+      sum += replicas.get(i) * share * steps.get(i).hours() / 24;
+    }
+    return sum * Extras.SECONDS_OF_A_MONTH;
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/// Where a figure comes from and when it was true.
+///
+/// @param asOf date of the data; empty where the source does not say
+/// @param source repository, file and commit, or address of a page
+/// @param users whether the user's own file says so
+public record Stamp(Optional<LocalDate> asOf, String source, boolean users) {}

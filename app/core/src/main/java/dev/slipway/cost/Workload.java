@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Percentile;
+import dev.slipway.profile.Latencies;
+import dev.slipway.profile.Profile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What the cost of a service rests on, taken from a profile.
+///
+/// @param times of one inference here
+/// @param samplingSpread standard deviation of the logarithm of the measured percentiles
+/// @param cpu time of one inference, over all threads
+/// @param threads of one inference; a replica gets as many whole cores
+/// @param memory request and limit of a replica
+/// @param image size on disk; empty while none was built
+/// @param start from process start to the first settled answer
+/// @param origin the machine that was measured
+/// @param measurements on targets themselves
+/// @param badge how the figures are marked: `measured here`, or `assumed` where nothing was
+///   measured
+public record Workload(
+    ServiceTimes times,
+    double samplingSpread,
+    Duration cpu,
+    int threads,
+    Bytes memory,
+    Optional<Bytes> image,
+    Duration start,
+    Extrapolation.Origin origin,
+    List<Extrapolation.Measurement> measurements,
+    String badge) {
+
+  public Workload {
+    measurements = List.copyOf(measurements);
+    if (threads < 1 || cpu.isNegative()) {
+      throw new IllegalArgumentException("not a workload");
+    }
+  }
+
+  /// @param served resident memory of the served process under load, where it was measured
+  /// @param image size on disk, where one was built
+  public static Workload of(
+      Profile profile, PriceBook book, Optional<Bytes> served, Optional<Bytes> image) {
+    ServiceTimes times =
+        profile.samples().isEmpty()
+            ? ServiceTimes.ofSeconds(profile.closed().service().mean().toNanos() / 1e9)
+            : ServiceTimes.ofNanos(profile.samples());
+    return new Workload(
+        times,
+        spread(profile.closed().service()),
+        profile.closed().cpuPerInference(),
+        profile.settings().threads(),
+        ReplicaSize.memory(profile, served),
+        image,
+        profile.load().plus(profile.firstInference()).plus(profile.warmUp()),
+        Extrapolation.Origin.of(profile.environment(), book),
+        List.of(),
+        "measured here");
+  }
+
+  public Workload with(List<Extrapolation.Measurement> onTargets) {
+    return new Workload(
+        times, samplingSpread, cpu, threads, memory, image, start, origin, onTargets, badge);
+  }
+
+  /// From the 95 % interval of the highest of the usual percentiles that the sample supports.
+  private static double spread(Latencies latencies) {
+    for (double percent : new double[] {99, 95, 90, 50}) {
+      Optional<Latencies.AtPercentile> at = latencies.at(new Percentile(percent));
+      if (at.isPresent() && at.get().low().isPositive()) {
+        double high = at.get().high().toNanos();
+        return Math.log(high / at.get().low().toNanos()) / 3.92;
+      }
+    }
+    return 0.1;
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.serving.tensor.TensorSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a model's outputs as what they stand for: a class with scores, or a number.
+final class Answers {
+
+  private final List<String> labels;
+  private final Optional<TensorSpec> label;
+  private final Optional<TensorSpec> scores;
+
+  /// @param labels class names in the order of the scores; may be empty
+  Answers(List<TensorSpec> outputs, List<String> labels) {
+    this.labels = labels;
+    this.label = outputs.stream().filter(output -> isLabel(output.datatype())).findFirst();
+    this.scores =
+        outputs.stream().filter(output -> output.datatype().isFloatingPoint()).findFirst();
+  }
+
+  /// Whether the model tells classes apart: it has class names, or an output of labels.
+  boolean areClasses() {
+    return !labels.isEmpty() || label.isPresent();
+  }
+
+  List<String> labels() {
+    return labels;
+  }
+
+  /// The class in an answer to one row.
+  String classOf(Map<String, Tensor> answer) throws ProblemException {
+    if (label.isPresent()) {
+      return labelText(output(answer, label.get()));
+    }
+    double[] values = scoresOf(answer);
+    if (values.length == 1 && labels.size() == 2) {
+      return labels.get(values[0] > 0.5 ? 1 : 0);
+    }
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return nameOf(best);
+  }
+
+  /// Probabilities in the order of the labels; empty when the model gives none.
+  double[] probabilitiesOf(Map<String, Tensor> answer) throws ProblemException {
+    if (scores.isEmpty() || labels.isEmpty()) {
+      return new double[0];
+    }
+    double[] values = scoresOf(answer);
+    if (values.length == 1 && labels.size() == 2) {
+      values = new double[] {1 - values[0], values[0]};
+    }
+    double sum = 0;
+    for (double value : values) {
+      if (!(value >= 0 && value <= 1.001)) {
+        return new double[0];
+      }
+      sum += value;
+    }
+    return values.length == labels.size() && Math.abs(sum - 1) < 1e-3 ? values : new double[0];
+  }
+
+  /// The number in an answer to one row.
+  double numberOf(Map<String, Tensor> answer) throws ProblemException {
+    double[] values = scoresOf(answer);
+    if (values.length != 1) {
+      throw unreadable(
+          "It gives " + values.length + " numbers for one row; a regression gives one.");
+    }
+    return values[0];
+  }
+
+  private double[] scoresOf(Map<String, Tensor> answer) throws ProblemException {
+    if (scores.isEmpty()) {
+      throw unreadable("It has no output of floating-point numbers.");
+    }
+    double[] values = output(answer, scores.get()).toDoubles();
+    if (values.length == 0) {
+      throw unreadable("Output '" + scores.get().name() + "' is empty.");
+    }
+    return values;
+  }
+
+  private String labelText(Tensor tensor) throws ProblemException {
+    if (tensor.size() != 1) {
+      throw unreadable("It gives " + tensor.size() + " labels for one row.");
+    }
+    if (tensor.datatype() == DataType.BYTES) {
+      return tensor.asStrings().getFirst();
+    }
+    String number =
+        tensor.datatype() == DataType.INT64
+            ? Long.toString(tensor.asLongs().get(0))
+            : Integer.toString((int) tensor.toDoubles()[0]);
+    if (labels.isEmpty() || labels.contains(number)) {
+      return number;
+    }
+    return nameOf(Long.parseLong(number));
+  }
+
+  private String nameOf(long index) throws ProblemException {
+    if (labels.isEmpty()) {
+      return Long.toString(index);
+    }
+    if (index < 0 || index >= labels.size()) {
+      throw unreadable("It answers class " + index + "; it names " + labels.size() + " classes.");
+    }
+    return labels.get((int) index);
+  }
+
+  private static Tensor output(Map<String, Tensor> answer, TensorSpec spec)
+      throws ProblemException {
+    Tensor tensor = answer.get(spec.name());
+    if (tensor == null) {
+      throw unreadable("It gave no output '" + spec.name() + "'.");
+    }
+    return tensor;
+  }
+
+  private static boolean isLabel(DataType type) {
+    return switch (type) {
+      case BYTES, INT64, INT32, BOOL -> true;
+      case UINT8, UINT16, UINT32, UINT64, INT8, INT16, FP16, BF16, FP32, FP64 -> false;
+    };
+  }
+
+  private static ProblemException unreadable(String why) {
+    return Problem.input(
+            "evaluation.answer-unreadable",
+            "The model's answer cannot be compared with the label",
+            why,
+            "Let the model give a label (string or int64) with class scores, or one number; write"
+                + " the class names into its metadata as slipway.labels.")
+        .asException();
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What to evaluate a model on.
+///
+/// @param holdout labelled rows that the model has not seen
+/// @param reference rows that it learned from, for the baseline
+/// @param label the column that holds the truth
+/// @param metric the judged one: `accuracy`, `macro-f1`, `log-loss`, `rmse`, `mae`, `r2`; empty for
+///   `accuracy` or `rmse`, as the model is
+/// @param slices columns whose groups are scored apart
+public record EvaluationRequest(
+    Table holdout,
+    Optional<Table> reference,
+    String label,
+    Optional<String> metric,
+    List<String> slices) {
+  public EvaluationRequest {
+    slices = List.copyOf(slices);
+  }
+}

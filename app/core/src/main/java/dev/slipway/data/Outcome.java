@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import java.util.SortedMap;
+
+/// What came of letting the model answer the holdout.
+sealed interface Outcome permits ClassOutcome, NumberOutcome {
+
+  Scoring scoring();
+
+  /// All metrics that the answers have, by name, from Tribuo's evaluators where it has them.
+  SortedMap<String, Double> metrics();
+
+  /// What an answer that looks at no feature would score: the most frequent class, or the mean, of
+  /// the reference.
+  double baseline(Metric metric);
+
+  /// Counts by true label, then predicted label; empty for numbers.
+  SortedMap<String, SortedMap<String, Integer>> confusion();
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.inspect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Finding;
+import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.model.FeatureMap;
+import dev.slipway.model.Signature;
+import dev.slipway.serving.tensor.Dimension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Column and class names that a model carries in its metadata, as JSON arrays of texts.
+final class FeatureMetadata {
+
+  static final String FEATURES = "slipway.features";
+  static final String LABELS = "slipway.labels";
+
+  private FeatureMetadata() {}
+
+  static FeatureMap read(
+      Map<String, String> metadata, Signature signature, List<Finding> findings) {
+    List<String> features = names(FEATURES, metadata, findings);
+    List<String> labels = names(LABELS, metadata, findings);
+    checkWidth(features, signature, findings);
+    return new FeatureMap(features, labels);
+  }
+
+  private static List<String> names(
+      String key, Map<String, String> metadata, List<Finding> findings) {
+    String written = metadata.get(key);
+    if (written == null) {
+      return List.of();
+    }
+    try {
+      List<String> names = new ArrayList<>();
+      JsonNode array = Json.tree(written);
+      for (JsonNode name : array) {
+        if (array.isArray() && name.isTextual()) {
+          names.add(name.asText());
+        }
+      }
+      if (array.isArray() && names.size() == array.size()) {
+        return names;
+      }
+      findings.add(failed(key, "It is not a JSON array of texts."));
+    } catch (ProblemException e) {
+      findings.add(failed(key, e.problem().why()));
+    }
+    return List.of();
+  }
+
+  /// One input vector must be as wide as there are names.
+  private static void checkWidth(
+      List<String> features, Signature signature, List<Finding> findings) {
+    if (features.isEmpty() || signature.inputs().size() != 1) {
+      return;
+    }
+    List<Dimension> shape = signature.inputs().getFirst().shape();
+    if (shape.size() == 2
+        && shape.get(1) instanceof Dimension.Fixed(long width)
+        && width != features.size()) {
+      findings.add(
+          failed(
+              FEATURES,
+              "It names " + features.size() + " columns; the input takes " + width + "."));
+    }
+  }
+
+  private static Finding failed(String key, String why) {
+    return new Finding.Failed(
+        "The model names its columns and classes",
+        Problem.input(
+            "model.feature-names",
+            "The metadata entry " + key + " cannot be used",
+            why,
+            "Write it as a JSON array of texts, such as [\"length\",\"width\"], in the order of"
+                + " the model's input."));
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.inspect;
+
+import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
+import dev.slipway.inspect.OnnxModel.Axis;
+import dev.slipway.inspect.OnnxModel.OnnxGraph;
+import dev.slipway.inspect.OnnxModel.Value;
+import dev.slipway.inspect.OnnxModel.ValueType.TensorType;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a model takes and gives, as far as the protocol can carry it; the rest becomes findings.
+final class SignatureReader {
+
+  private final List<Finding> findings;
+
+  SignatureReader(List<Finding> findings) {
+    this.findings = findings;
+  }
+
+  /// The inputs that a caller gives: old files list their weights among the inputs too.
+  List<TensorSpec> inputs(OnnxGraph graph) {
+    List<Value> given =
+        graph.inputs().stream()
+            .filter(input -> !graph.initializers().containsKey(input.name()))
+            .toList();
+    return specs("input", given);
+  }
+
+  List<TensorSpec> outputs(OnnxGraph graph) {
+    if (graph.outputs().isEmpty()) {
+      findings.add(
+          new Finding.Failed(
+              "The model gives an answer",
+              Problem.input(
+                  "model.no-output",
+                  "The model has no output",
+                  "Its graph names none, so that nothing could be served.",
+                  "Export it again with its predictions as outputs.")));
+    }
+    return specs("output", graph.outputs());
+  }
+
+  private List<TensorSpec> specs(String kind, List<Value> values) {
+    List<TensorSpec> specs = new ArrayList<>();
+    int before = findings.size();
+    for (Value value : values) {
+      spec(kind, value).ifPresent(specs::add);
+    }
+    if (findings.size() == before && !values.isEmpty()) {
+      findings.add(
+          new Finding.Passed(
+              "The protocol carries every " + kind, values.size() + " of " + values.size()));
+    }
+    return specs;
+  }
+
+  private Optional<TensorSpec> spec(String kind, Value value) {
+    String check = "The protocol carries " + kind + " '" + value.name() + "'";
+    if (value.name().isEmpty()) {
+      findings.add(failed(check, "an " + kind + " has no name", "Export the model with names."));
+      return Optional.empty();
+    }
+    if (!(value.type() instanceof TensorType tensor)) {
+      findings.add(
+          failed(
+              check,
+              "It is of type " + value.type().text() + "; only tensors can be served.",
+              "Export it with tensors only (scikit-learn: options={'zipmap': False}; sequences:"
+                  + " concatenate them in the graph)."));
+      return Optional.empty();
+    }
+    Optional<DataType> datatype = tensor.element().served();
+    if (datatype.isEmpty()) {
+      findings.add(
+          failed(
+              check,
+              "The Open Inference Protocol has no type for " + tensor.text() + ".",
+              "Add a Cast to a type it has (float, int32, ...) at this " + kind + "."));
+      return Optional.empty();
+    }
+    if (kind.equals("input") && !takenByTheRuntime(datatype.get())) {
+      findings.add(
+          failed(
+              check,
+              "ONNX Runtime's Java binding cannot make " + tensor.text() + ".",
+              "Let the model take int32 or int64 and Cast it inside."));
+    }
+    if (tensor.shape().isEmpty()) {
+      findings.add(
+          new Finding.NotRun(check, "its shape is not declared, not even the number of axes"));
+    }
+    List<Axis> axes = tensor.shape().orElse(List.of());
+    return Optional.of(
+        new TensorSpec(
+            value.name(), datatype.get(), axes.stream().map(SignatureReader::dimension).toList()));
+  }
+
+  private static boolean takenByTheRuntime(DataType datatype) {
+    return switch (datatype) {
+      case UINT16, UINT32, UINT64 -> false;
+      case BOOL, UINT8, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64, BYTES -> true;
+    };
+  }
+
+  private static Dimension dimension(Axis axis) {
+    return axis.size() >= 0 ? new Dimension.Fixed(axis.size()) : new Dimension.Dynamic(axis.name());
+  }
+
+  private static Finding failed(String check, String why, String remedy) {
+    return new Finding.Failed(
+        check, Problem.input("model.type-not-served", "This model cannot be served", why, remedy));
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Takes a trained file in: knows by its bytes what it is, and says how to bring what it cannot
+/// take. Reads only; nothing in the file is run or deserialised.
+public final class ModelIntake {
+
+  private ModelIntake() {}
+
+  public static ModelFile open(Path path) throws ProblemException {
+    refuseWhatIsNoFile(path);
+    try (Arena arena = Arena.ofConfined();
+        FileChannel channel = FileChannel.open(path)) {
+      long size = channel.size();
+      if (size == 0) {
+        throw Problem.input(
+                "model.empty",
+                path + " is empty",
+                "The file has no bytes; a download or a copy may have failed.",
+                "Copy or export the model again.")
+            .asException();
+      }
+      MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+      refuseForeign(path, bytes);
+      return new ModelFile(path, Sha256.of(path), new Bytes(size), ModelFormat.ONNX);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "model.unreadable",
+              path + " cannot be read",
+              String.valueOf(e.getMessage()),
+              "Check the file's permissions and the disk, then try again."),
+          e);
+    }
+  }
+
+  private static void refuseWhatIsNoFile(Path path) throws ProblemException {
+    if (Files.isDirectory(path)) {
+      boolean savedModel = Files.exists(path.resolve("saved_model.pb"));
+      throw Problem.input(
+              "model.is-a-folder",
+              path + " is a folder, not a model file",
+              savedModel
+                  ? "It is a TensorFlow SavedModel; Slipway serves ONNX."
+                  : "Slipway takes one model file.",
+              savedModel
+                  ? "Convert it: python -m tf2onnx.convert --saved-model "
+                      + path
+                      + " --output model.onnx"
+                  : "Name the .onnx file inside it.")
+          .asException();
+    }
+    if (!Files.exists(path)) {
+      throw Problem.input(
+              "model.missing",
+              "There is no file " + path,
+              "Looked for it in " + path.toAbsolutePath().normalize().getParent() + ".",
+              "Check the name, and the folder that the command runs in.")
+          .asException();
+    }
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+      throw Problem.input(
+              "model.unreadable",
+              path + " cannot be read",
+              Files.isRegularFile(path)
+                  ? "The file system does not let this user read it."
+                  : "It is no ordinary file.",
+              "Give your user the right to read it, or copy it to a place where you may.")
+          .asException();
+    }
+  }
+
+  private static void refuseForeign(Path path, MemorySegment bytes) throws ProblemException {
+    var foreign = ForeignFormat.recognise(bytes);
+    if (foreign.isPresent()) {
+      throw Problem.input(
+              "model.not-onnx",
+              path + " is not an ONNX model",
+              "Its bytes are those of " + foreign.get().what() + ".",
+              foreign.get().remedy())
+          .asException();
+    }
+    try {
+      if (OnnxShape.matches(bytes)) {
+        return;
+      }
+    } catch (MalformedException e) {
+      if (e.cutOff() && OnnxShape.begins(bytes)) {
+        throw new ProblemException(
+            Problem.input(
+                "model.truncated",
+                path + " is cut off or damaged",
+                "It begins like an ONNX model, but " + e.reason() + ".",
+                "Copy or export the model again, and compare the file sizes."),
+            e);
+      }
+    }
+    throw unknown(path, bytes);
+  }
+
+  private static ProblemException unknown(Path path, MemorySegment bytes) {
+    var text = ForeignFormat.recogniseText(bytes);
+    if (text.isPresent()) {
+      return Problem.input(
+              "model.not-onnx",
+              path + " is not an ONNX model",
+              "It holds " + text.get().what() + ".",
+              text.get().remedy())
+          .asException();
+    }
+    return Problem.input(
+            "model.unknown-format",
+            path + " is no model that Slipway knows",
+            "Its bytes are neither an ONNX model nor a format that it recognises.",
+            "Export the model to ONNX with the library that trained it (skl2onnx, torch.onnx,"
+                + " tf2onnx, Tribuo's export, ...).")
+        .asException();
+  }
+}

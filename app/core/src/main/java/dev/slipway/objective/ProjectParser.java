@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.objective;
+
+import dev.slipway.base.Percentile;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.objective.Objectives.Kpi;
+import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.objective.Objectives.LoadShape;
+import dev.slipway.objective.Objectives.Quality;
+import dev.slipway.objective.Objectives.Risk;
+import dev.slipway.objective.Objectives.Traffic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Reads `slipway.yaml`. All that is wrong with a file is told at once, each with its line and
+/// column.
+public final class ProjectParser {
+
+  private final ProjectFields fields;
+
+  private ProjectParser(YamlTree tree) {
+    this.fields = new ProjectFields(tree);
+  }
+
+  /// @param fileName as the user knows it, for problems
+  public static Project parse(String yaml, String fileName) throws ProblemException {
+    var tree = new YamlTree(yaml);
+    var parser = new ProjectParser(tree);
+    List<ProjectError> errors = parser.errors(tree);
+    if (errors.isEmpty()) {
+      return parser.project();
+    }
+    throw problem(errors, fileName).asException();
+  }
+
+  /// What is wrong with a project file, from its first line to its last; empty when nothing is.
+  public static List<ProjectError> errorsIn(String yaml) {
+    var tree = new YamlTree(yaml);
+    return new ProjectParser(tree).errors(tree);
+  }
+
+  private List<ProjectError> errors(YamlTree tree) {
+    if (!tree.errors().isEmpty()) {
+      return List.copyOf(tree.errors());
+    }
+    List<ProjectError> all = new ArrayList<>(ProjectSchema.check(tree));
+    project();
+    all.addAll(fields.errors());
+    fields.errors().clear();
+    Set<String> told = new HashSet<>();
+    return all.stream().sorted().filter(error -> told.add(error.path())).toList();
+  }
+
+  private static Problem problem(List<ProjectError> errors, String fileName) {
+    if (errors.size() == 1) {
+      ProjectError only = errors.getFirst();
+      return Problem.input(
+          "project." + only.code(),
+          at(only, fileName) + ": " + only.message(),
+          only.path().isEmpty() ? "" : "In " + only.path() + ".",
+          "Correct line " + only.line() + " of " + fileName + ".");
+    }
+    return Problem.input(
+        "project.invalid",
+        fileName + " has " + errors.size() + " errors",
+        errors.stream()
+            .map(error ->
+                at(error, fileName)
+                    + ": "
+                    + (error.path().isEmpty() ? "" : error.path() + ": ")
+                    + error.message())
+            .collect(Collectors.joining("\n")),
+        "Correct these lines of " + fileName + ".");
+  }
+
+  private static String at(ProjectError error, String fileName) {
+    return fileName + ":" + error.line() + ":" + error.column();
+  }
+
+  /// The project as far as it can be read; complete when there are no errors.
+  private Project project() {
+    String name =
+        fields.matching(
+            "name",
+            "[a-z]([a-z0-9-]{0,61}[a-z0-9])?",
+            "is no DNS label: lower-case letters, digits and hyphens, from a letter on, 63 at"
+                + " most");
+    String version =
+        fields.matching(
+            "version",
+            "[0-9A-Za-z_][0-9A-Za-z._-]{0,62}",
+            "cannot tag an image: letters, digits, '.', '_' and '-', 63 at most");
+    return new Project(
+        name,
+        version.isEmpty() ? "0.1.0" : version,
+        fields.textByKey("owners"),
+        new Project.ModelSource(fields.file("model.file").orElse(""), fields.file("model.golden")),
+        data(),
+        objectives(),
+        release());
+  }
+
+  private Optional<Project.DataSource> data() {
+    if (!fields.has("data")) {
+      return Optional.empty();
+    }
+    SortedMap<String, String> classes = new TreeMap<>();
+    fields
+        .entries("data.columns")
+        .forEach((column, node) -> classes.put(column, node.path("class").asText()));
+    return Optional.of(
+        new Project.DataSource(
+            fields.file("data.reference").orElse(""),
+            fields.file("data.holdout").orElse(""),
+            fields.text("data.label").orElse(""),
+            classes));
+  }
+
+  private Objectives objectives() {
+    return new Objectives(
+        fields.text("objectives.decision"),
+        kpi(),
+        choice("objectives.risk", Risk.values()).orElse(Risk.LIMITED),
+        latency(),
+        traffic(),
+        fields.value("objectives.availability", Units::share),
+        quality(),
+        fields.value("objectives.budget", Units::monthly),
+        fields.value("objectives.image", Units::bytes));
+  }
+
+  private Optional<Kpi> kpi() {
+    return fields.has("objectives.kpi")
+        ? Optional.of(
+            new Kpi(
+                fields.text("objectives.kpi.name").orElse(""),
+                fields.text("objectives.kpi.baseline").orElse(""),
+                fields.text("objectives.kpi.target").orElse("")))
+        : Optional.empty();
+  }
+
+  private List<Latency> latency() {
+    SortedMap<Percentile, Duration> limits = new TreeMap<>();
+    fields
+        .entries("objectives.latency")
+        .forEach((key, node) -> {
+          if (key.matches("p\\d{1,2}(\\.\\d{1,3})?") && node.isTextual()) {
+            limit(key, node.asText(), limits);
+          }
+        });
+    List<Latency> latency = new ArrayList<>();
+    for (var limit : limits.entrySet()) {
+      if (!latency.isEmpty() && limit.getValue().compareTo(latency.getLast().limit()) < 0) {
+        fields.wrong(
+            "objectives.latency",
+            "contradiction",
+            "%s may not be shorter than %s: of the slower requests no more can be asked than of"
+                    .formatted(limit.getKey(), latency.getLast().at())
+                + " the faster ones");
+      }
+      latency.add(new Latency(limit.getKey(), limit.getValue()));
+    }
+    return latency;
+  }
+
+  private void limit(String key, String text, SortedMap<Percentile, Duration> limits) {
+    String path = "objectives.latency." + key;
+    try {
+      limits.put(Units.percentile(key), Units.duration(text));
+    } catch (Units.UnitException e) {
+      fields.wrong(path, "bad-value", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<Traffic> traffic() {
+    var average = fields.value("objectives.traffic.average", Units::rate);
+    var peak = fields.value("objectives.traffic.peak", Units::rate);
+    if (average.isEmpty() || peak.isEmpty()) {
+      return Optional.empty();
+    }
+    if (peak.get().perSecond() == 0) {
+      fields.wrong(
+          "objectives.traffic.peak", "bad-value", "a service without requests needs no objectives");
+    }
+    if (average.get().compareTo(peak.get()) > 0) {
+      fields.wrong(
+          "objectives.traffic.peak",
+          "contradiction",
+          "the peak (%s) is below the average (%s)".formatted(peak.get(), average.get()));
+    }
+    return Optional.of(
+        new Traffic(
+            average.get(),
+            peak.get(),
+            choice("objectives.traffic.shape", LoadShape.values()).orElse(LoadShape.FLAT)));
+  }
+
+  private Optional<Quality> quality() {
+    if (!fields.has("objectives.quality")) {
+      return Optional.empty();
+    }
+    String metric = fields.text("objectives.quality.metric").orElse("");
+    double floor = fields.number("objectives.quality.floor");
+    boolean share = metric.equals("accuracy") || metric.equals("macro-f1");
+    if ((share && (floor < 0 || floor > 1)) || (metric.equals("r2") && floor > 1)) {
+      fields.wrong(
+          "objectives.quality.floor",
+          "bad-value",
+          "%s is at most 1%s"
+              .formatted(metric, floor > 1 && floor <= 100 ? "; write 92 % as 0.92" : ""));
+    }
+    boolean error = List.of("rmse", "mae", "log-loss").contains(metric);
+    if (error && floor < 0) {
+      fields.wrong("objectives.quality.floor", "bad-value", metric + " is never below 0");
+    }
+    return Optional.of(new Quality(metric, floor, fields.texts("objectives.quality.slices")));
+  }
+
+  private Project.Release release() {
+    String registry =
+        fields.matching(
+            "release.registry",
+            "[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)*",
+            "is no registry: a host and a path in lower case, without https:// and without a tag");
+    Map<String, Map<String, Object>> options = new TreeMap<>();
+    fields
+        .entries("release.options")
+        .forEach((target, node) -> {
+          Map<String, Object> values = new TreeMap<>();
+          node.properties()
+              .forEach(option -> {
+                Object value = ProjectFields.plain(option.getValue());
+                if (value != null) {
+                  values.put(option.getKey(), value);
+                }
+              });
+          options.put(target, values);
+        });
+    List<String> targets = fields.texts("release.targets");
+    for (int i = 0; i < targets.size(); i++) {
+      if (!targets.get(i).matches("[a-z][a-z0-9-]*")) {
+        fields.wrong("release.targets." + i, "bad-value", "'" + targets.get(i) + "' is no target");
+      }
+    }
+    return new Project.Release(
+        registry.isEmpty() ? Optional.empty() : Optional.of(registry), targets, options);
+  }
+
+  private <E extends Enum<E>> Optional<E> choice(String path, E[] values) {
+    String written = fields.text(path).orElse("");
+    for (E value : values) {
+      if (value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(written)) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.objective;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Checks a project file against `slipway.schema.json`, in words of our own.
+final class ProjectSchema {
+
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(SchemaLocation.of("classpath:dev/slipway/objective/slipway.schema.json"));
+
+  private static final List<String> PERCENTILES = List.of("p50", "p90", "p95", "p99", "p99.9");
+
+  private ProjectSchema() {}
+
+  static List<ProjectError> check(YamlTree tree) {
+    List<ProjectError> errors = new ArrayList<>();
+    for (Error error : SCHEMA.validate(tree.root())) {
+      String path = path(error);
+      say(error, path, tree).ifPresent(errors::add);
+    }
+    return errors;
+  }
+
+  /// Patterns are for editors: what breaks one is told better by the reader of the unit.
+  private static Optional<ProjectError> say(Error error, String path, YamlTree tree) {
+    String property = error.getProperty() == null ? "" : error.getProperty();
+    String inside = path.isEmpty() ? property : path + "." + property;
+    return switch (error.getKeyword()) {
+      case "pattern" -> Optional.empty();
+      case "additionalProperties" ->
+          Optional.of(
+              tree.error(
+                  inside,
+                  "unknown-key",
+                  "there is no key '" + property + "'" + nearest(property, knownKeys(error))));
+      case "required" ->
+          Optional.of(tree.error(inside, "missing-key", "the key '" + property + "' is missing"));
+      case "enum" -> Optional.of(tree.error(path, "unknown-value", choice(error, tree)));
+      case "const" ->
+          Optional.of(
+              tree.error(
+                  path,
+                  "unknown-version",
+                  "this version of Slipway reads apiVersion slipway.dev/v1 only"));
+      case "type" -> Optional.of(tree.error(path, "wrong-type", type(error)));
+      case "minLength" -> Optional.of(tree.error(path, "no-value", "there is no value"));
+      case "uniqueItems" ->
+          Optional.of(tree.error(path, "duplicate-value", "a value is here twice"));
+      default -> Optional.of(tree.error(path, "invalid", error.getMessage()));
+    };
+  }
+
+  private static String type(Error error) {
+    JsonNode instance = error.getInstanceNode();
+    if (instance != null && instance.isNull()) {
+      return "there is no value";
+    }
+    String expected = at(error).path("type").asText();
+    return switch (expected) {
+      case "object" -> "keys with values are expected here";
+      case "array" -> "a list is expected here, such as [a, b]";
+      case "number" -> "a number is expected here";
+      default -> "one text is expected here";
+    };
+  }
+
+  private static String choice(Error error, YamlTree tree) {
+    List<String> allowed = new ArrayList<>();
+    at(error).path("enum").forEach(value -> allowed.add(value.asText()));
+    String written = tree.root().at(error.getInstanceLocation().toString()).asText();
+    return "'%s' is none of %s%s"
+        .formatted(written, String.join(", ", allowed), nearest(written, allowed));
+  }
+
+  private static List<String> knownKeys(Error error) {
+    List<String> keys = new ArrayList<>();
+    JsonNode schema = at(error);
+    schema.path("properties").fieldNames().forEachRemaining(keys::add);
+    return keys.isEmpty() && schema.has("patternProperties") ? PERCENTILES : keys;
+  }
+
+  /// The schema object whose keyword complained.
+  private static JsonNode at(Error error) {
+    String keyword = error.getSchemaLocation().getFragment().toString();
+    int end = keyword.lastIndexOf('/');
+    return SCHEMA.getSchemaNode().at(end <= 0 ? "" : keyword.substring(0, end));
+  }
+
+  private static String path(Error error) {
+    String pointer = error.getInstanceLocation().toString();
+    return pointer.isEmpty()
+        ? ""
+        : pointer.substring(1).replace("/", ".").replace("~1", "/").replace("~0", "~");
+  }
+
+  private static String nearest(String word, List<String> known) {
+    String best = "";
+    int least = Integer.MAX_VALUE;
+    for (String candidate : known) {
+      int distance = distance(word, candidate);
+      if (distance < least) {
+        best = candidate;
+        least = distance;
+      }
+    }
+    if (least <= Math.max(2, word.length() / 3)) {
+      return "; did you mean '" + best + "'?";
+    }
+    return known.isEmpty() ? "" : "; known here: " + String.join(", ", known);
+  }
+
+  /// Levenshtein's distance, without regard to case.
+  private static int distance(String left, String right) {
+    String a = left.toLowerCase(Locale.ROOT);
+    String b = right.toLowerCase(Locale.ROOT);
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int above = row[j];
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
+        diagonal = above;
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.plan;
+
+import dev.slipway.plan.Choice.Basis;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A plan in the making: rules put their choices in any order and may look at earlier ones.
+final class Draft {
+
+  private final Map<Key<?>, Choice<?>> choices = new HashMap<>();
+
+  <T> T put(Key<T> key, T value, Basis basis, String because) {
+    if (choices.putIfAbsent(key, new Choice<>(value, basis, because)) != null) {
+      throw new IllegalStateException("chosen twice: " + key.name());
+    }
+    return value;
+  }
+
+  <T> T value(Key<T> key) {
+    Choice<?> choice = choices.get(key);
+    if (choice == null) {
+      throw new IllegalStateException("not chosen yet: " + key.name());
+    }
+    return key.type().cast(choice.value());
+  }
+
+  /// The plan, in the order in which plans are read.
+  Plan build() {
+    Plan.Builder builder = new Plan.Builder();
+    for (Key<?> key : PlanKeys.ALL) {
+      add(builder, key);
+    }
+    return builder.build();
+  }
+
+  private <T> void add(Plan.Builder builder, Key<T> key) {
+    Choice<?> choice = choices.get(key);
+    if (choice == null) {
+      throw new IllegalStateException("no rule chooses " + key.name());
+    }
+    builder.put(
+        key, new Choice<>(key.type().cast(choice.value()), choice.basis(), choice.because()));
+  }
+}

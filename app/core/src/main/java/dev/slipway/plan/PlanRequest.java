@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.plan;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.cost.Assumptions;
+import dev.slipway.cost.Candidate;
+import dev.slipway.data.Evaluation;
+import dev.slipway.objective.Project;
+import dev.slipway.profile.Profile;
+import java.util.Optional;
+
+/// All that a plan is made from. What is absent is replaced by a stated assumption.
+///
+/// @param chosen the way to run it that the estimate chose
+/// @param served resident memory of the served process under load, where it was measured
+public record PlanRequest(
+    Project project,
+    ModelFacts model,
+    Optional<Profile> profile,
+    Optional<Candidate> chosen,
+    Optional<Evaluation> evaluation,
+    Optional<Bytes> served,
+    Assumptions assumptions) {
+
+  /// With the usual assumptions, before anything was served.
+  public static PlanRequest of(
+      Project project, ModelFacts model, Profile profile, Optional<Candidate> chosen) {
+    return new PlanRequest(
+        project,
+        model,
+        Optional.of(profile),
+        chosen,
+        Optional.empty(),
+        Optional.empty(),
+        Assumptions.USUAL);
+  }
+}

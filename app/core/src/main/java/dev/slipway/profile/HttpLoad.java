@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import dev.slipway.base.Progress;
+import dev.slipway.objective.Objectives;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Loads a running service: the same arrivals and the same counting as for the model in process.
+public final class HttpLoad {
+
+  private static final Duration SPIN = Duration.ofNanos(50_000);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final int MOST_CONNECTIONS = 64;
+
+  /// Connections are enough for answers that take this long.
+  private static final double PATIENCE_SECONDS = 0.25;
+
+  private final URI endpoint;
+  private final List<Objectives.Latency> limits;
+  private final LoadGenerator generator =
+      new LoadGenerator(Ticker.system(SPIN), new SystemCpu(new KernelFiles(Path.of("/"))));
+
+  /// What the load showed.
+  ///
+  /// @param verdicts one for each limit
+  public record Result(Block block, List<Profile.LatencyVerdict> verdicts) {
+    public Result {
+      verdicts = List.copyOf(verdicts);
+    }
+  }
+
+  /// @param base address of the service, such as `http://localhost:8080`
+  /// @param model name of the model there
+  public HttpLoad(URI base, String model) {
+    this(base, model, List.of());
+  }
+
+  /// @param limits latency objectives that every answer is held against
+  public HttpLoad(URI base, String model, List<Objectives.Latency> limits) {
+    String name = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+    String root = base.toString().replaceAll("/+$", "");
+    this.endpoint = URI.create(root + "/v2/models/" + name + "/infer");
+    this.limits = List.copyOf(limits);
+  }
+
+  /// Sends requests, each drawn from these JSON bodies, and measures the answers. The block's CPU
+  /// time is the client's, and its foreign CPU contains the service's, should it run here.
+  public Block run(List<byte[]> bodies, Arrival arrival, Duration length, Progress progress)
+      throws InterruptedException {
+    return judge(bodies, arrival, length, progress).block();
+  }
+
+  /// The same with a verdict for each limit.
+  public Result judge(List<byte[]> bodies, Arrival arrival, Duration length, Progress progress)
+      throws InterruptedException {
+    if (bodies.isEmpty()) {
+      throw new IllegalArgumentException("load needs at least one request to send");
+    }
+    var spec = new LoadSpec(arrival, length, seed(arrival), connections(arrival), GRACE, limits, 0);
+    try (var service = new HttpSource(endpoint, bodies, TIMEOUT)) {
+      Measured measured = generator.run(spec, service, progress);
+      return new Result(measured.block(), measured.verdicts(limits));
+    }
+  }
+
+  private static long seed(Arrival arrival) {
+    return arrival instanceof Arrival.Poisson(var ignored, long seed) ? seed : 0;
+  }
+
+  private static int connections(Arrival arrival) {
+    double rate =
+        switch (arrival) {
+          case Arrival.Closed ignored -> 1;
+          case Arrival.Poisson(var perSecond, long ignored) -> perSecond.perSecond();
+          case Arrival.Constant(var perSecond) -> perSecond.perSecond();
+        };
+    return (int) Math.clamp(Math.ceil(rate * PATIENCE_SECONDS), 4, MOST_CONNECTIONS);
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import dev.slipway.objective.Objectives;
+import java.time.Duration;
+import java.util.List;
+
+/// What load to put on a target.
+///
+/// @param seed of the choice of inputs
+/// @param workers that send at once, in open loop; a closed loop has its own number
+/// @param grace how long a target that has fallen behind may go on after the last intended start
+/// @param limits that each request is held against
+/// @param samples most raw samples to keep, for each worker
+record LoadSpec(
+    Arrival arrival,
+    Duration length,
+    long seed,
+    int workers,
+    Duration grace,
+    List<Objectives.Latency> limits,
+    int samples) {
+
+  LoadSpec {
+    limits = List.copyOf(limits);
+    if (workers < 1) {
+      throw new IllegalArgumentException("load needs a worker: " + workers);
+    }
+  }
+
+  int senders() {
+    return arrival instanceof Arrival.Closed(int concurrency) ? concurrency : workers;
+  }
+
+  /// The intended starts; empty in closed loop, where nothing is intended.
+  Schedule schedule() {
+    return switch (arrival) {
+      case Arrival.Closed ignored -> Schedule.NONE;
+      case Arrival.Constant(var rate) -> Schedule.constant(rate, length);
+      case Arrival.Poisson(var rate, long seed) -> Schedule.poisson(rate, seed, length);
+    };
+  }
+}

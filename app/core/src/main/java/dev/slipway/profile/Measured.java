@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import dev.slipway.base.Verdict;
+import dev.slipway.objective.Objectives;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A block with what is needed to judge it.
+///
+/// @param medianService median of the service times, however few there are
+/// @param tallies one for each limit that the load was held against
+/// @param samples raw ones
+record Measured(
+    Block block,
+    Duration medianService,
+    List<Verdicts.Tally> tallies,
+    List<Samples.Sample> samples) {
+
+  Measured {
+    tallies = List.copyOf(tallies);
+    samples = List.copyOf(samples);
+  }
+
+  List<Profile.LatencyVerdict> verdicts(List<Objectives.Latency> limits) {
+    return IntStream.range(0, limits.size())
+        .mapToObj(i -> verdict(limits.get(i), tallies.get(i)))
+        .toList();
+  }
+
+  private Profile.LatencyVerdict verdict(Objectives.Latency limit, Verdicts.Tally tally) {
+    Verdict verdict = Verdicts.judge(limit.at(), limit.limit(), tally, block.invalid());
+    return new Profile.LatencyVerdict(
+        limit.at(), limit.limit(), Verdicts.because(verdict, because -> seen(limit) + because));
+  }
+
+  /// The load and, where the count supports it, the value: `120/s: p95 was 4.1 ms; `.
+  private String seen(Objectives.Latency limit) {
+    String load =
+        switch (block.arrival()) {
+          case Arrival.Closed(int clients) -> clients == 1 ? "1 client" : clients + " clients";
+          case Arrival.Poisson(var rate, long ignored) -> rate.toString();
+          case Arrival.Constant(var rate) -> rate.toString();
+        };
+    return block
+        .response()
+        .at(limit.at())
+        .map(at -> "at %s, %s was %s; ".formatted(load, at.percentile(), Verdicts.text(at.value())))
+        .orElse("at " + load + ": ");
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.ModelSettings;
+import dev.slipway.serving.predict.OptimizationLevel;
+import dev.slipway.serving.predict.OrtPredictor;
+import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/// Opens a model and asks it for the first time, with problems in the user's words.
+final class ModelLoading {
+
+  private ModelLoading() {}
+
+  static Predictor load(Path model, Profile.Settings settings) throws ProblemException {
+    try {
+      return OrtPredictor.load(model, settings(settings));
+    } catch (InferenceException e) {
+      throw new ProblemException(
+          Problem.input(
+              "profile.model-unloadable",
+              "The model cannot be loaded: " + model.getFileName(),
+              e.reason(),
+              "Check the file with slipway inspect, and export it again"),
+          e);
+    }
+  }
+
+  static void answer(Predictor predictor, Map<String, Tensor> row) throws ProblemException {
+    try {
+      predictor.predict(row);
+    } catch (InferenceException e) {
+      throw new ProblemException(
+          Problem.input(
+              "profile.row-refused",
+              "The model does not answer the first row it was given",
+              e.reason(),
+              "Check names, types and shapes of the rows against slipway inspect"),
+          e);
+    }
+  }
+
+  private static ModelSettings settings(Profile.Settings settings) throws ProblemException {
+    String level = settings.optimisation();
+    try {
+      return new ModelSettings(
+          settings.threads(), OptimizationLevel.valueOf(level.toUpperCase(Locale.ROOT)), false);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          Problem.input(
+              "profile.settings",
+              "The model cannot run with %d threads and optimisation level '%s'"
+                  .formatted(settings.threads(), level),
+              String.valueOf(e.getMessage()),
+              "Take at least one thread and one of none, basic, extended, all"),
+          e);
+    }
+  }
+}

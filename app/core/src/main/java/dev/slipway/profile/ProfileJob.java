@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import dev.slipway.base.Rate;
+import dev.slipway.base.Sha256;
+import dev.slipway.objective.Objectives;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A request as the measuring process gets it.
+///
+/// @param rows file with the inputs
+/// @param folder where raw samples go
+record ProfileJob(
+    Path model,
+    Sha256 sha256,
+    Profile.Settings settings,
+    Profile.Tier tier,
+    Pace pace,
+    List<Objectives.Latency> latency,
+    Optional<Rate> peak,
+    Path rows,
+    Path folder) {
+  ProfileJob {
+    latency = List.copyOf(latency);
+  }
+
+  static ProfileJob of(ProfileRequest request, Pace pace, Path rows, Path folder) {
+    return new ProfileJob(
+        request.model().toAbsolutePath(),
+        request.sha256(),
+        request.settings(),
+        request.tier(),
+        pace,
+        request.latency(),
+        request.peak(),
+        rows,
+        folder);
+  }
+}

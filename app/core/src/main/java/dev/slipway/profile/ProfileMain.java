@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.serving.predict.OrtBoot;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The measuring process: takes the file of a job, writes a message a line, ends with its parent.
+public final class ProfileMain {
+
+  private static final int CANCELLED = 130;
+
+  private ProfileMain() {}
+
+  /// @param args the file that holds the job
+  public static void main(String[] args) throws IOException {
+    endWithParent();
+    var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    String runtime = "ONNX Runtime " + OrtBoot.runtimeVersion();
+    say(out, new Message.Started());
+    var job = ProfileJson.parse(Files.readString(Path.of(args[0])), ProfileJob.class);
+    try {
+      Profile profile = new ProfileSession(job, message -> say(out, message)).profile(runtime);
+      say(out, new Message.Done(profile));
+    } catch (ProblemException e) {
+      say(out, new Message.Failed(e.problem()));
+    } catch (InterruptedException e) {
+      Runtime.getRuntime().halt(CANCELLED);
+    }
+  }
+
+  private static synchronized void say(PrintStream out, Message message) {
+    out.println(ProfileJson.line(message));
+    out.flush();
+  }
+
+  /// The parent holds our standard input open; when it dies, so do we.
+  private static void endWithParent() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("parent watch")
+        .start(() -> {
+          try {
+            while (System.in.read() >= 0) {
+              // nothing is ever sent
+            }
+          } catch (IOException gone) {
+            // as good as the end of the stream
+          }
+          Runtime.getRuntime().halt(CANCELLED);
+        });
+  }
+}

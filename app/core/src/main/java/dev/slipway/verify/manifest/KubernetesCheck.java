@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Problem;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Check;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.check.Yaml;
+import dev.slipway.verify.manifest.ManifestRule.Violation;
+import dev.slipway.verify.manifest.ManifestSet.Stage;
+import dev.slipway.verify.tool.ToolResult;
+import dev.slipway.verify.tool.ToolRunner;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts every Kubernetes document through every rule: the files as they are, and what each
+/// environment renders to where a tool for that is installed.
+public final class KubernetesCheck implements Check {
+
+  private static final List<ManifestRule> RULES =
+      List.of(
+          new StrictTypes(),
+          new Numbers(),
+          new Names(),
+          new References(),
+          new PodSecurity(),
+          new Hardening(),
+          new Probes(),
+          new Availability(),
+          new Autoscaling(),
+          new PinnedImages());
+
+  private final ToolRunner tools;
+
+  public KubernetesCheck(ToolRunner tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public String title() {
+    return "Kubernetes manifests";
+  }
+
+  @Override
+  public void look(BundleFolder bundle, Report report) throws InterruptedException {
+    Kustomizations kustomizations = new Kustomizations(bundle);
+    List<Problem> unread = new ArrayList<>();
+    List<Manifest> files = files(bundle, kustomizations, unread);
+    if (files.isEmpty() && kustomizations.isEmpty() && unread.isEmpty()) {
+      report.notRun("Kubernetes manifests", "the bundle holds none");
+      return;
+    }
+    unread.forEach(problem -> report.failed("Kubernetes documents can be read", problem));
+    if (!kustomizations.isEmpty()) {
+      report.judge("Kustomizations name what exists", "all paths", kustomizations.problems());
+    }
+    List<ManifestSet> sets = new ArrayList<>();
+    boolean plain = kustomizations.isEmpty();
+    sets.add(new ManifestSet("files", plain ? Stage.PRODUCTION : Stage.BASE, files));
+    boolean rendered = plain;
+    if (!plain) {
+      List<ManifestSet> environments = render(bundle, kustomizations, report, unread);
+      rendered = environments.size() == kustomizations.environments().size();
+      sets.addAll(environments);
+    }
+    judge(sets, rendered, unread.size() + kustomizations.problems().size(), report);
+    kindsOfOthers(files, report);
+  }
+
+  private static List<Manifest> files(
+      BundleFolder bundle, Kustomizations kustomizations, List<Problem> unread) {
+    List<Manifest> manifests = new ArrayList<>();
+    for (String file : bundle.matching(f -> f.matches(".*\\.ya?ml"))) {
+      boolean chart = bundle.has(file.replaceFirst("/templates/.*", "/Chart.yaml"));
+      if (kustomizations.isPatch(file) || (chart && file.contains("/templates/"))) {
+        continue;
+      }
+      try {
+        read(file, bundle.text(file), manifests);
+      } catch (IllegalArgumentException e) {
+        if (looksLikeKubernetes(bundle.text(file))) {
+          unread.add(
+              Problem.gate(
+                  "kubernetes.unreadable",
+                  file + " cannot be read.",
+                  String.valueOf(e.getMessage()),
+                  "Correct the YAML at that place."));
+        }
+      }
+    }
+    return manifests;
+  }
+
+  private static boolean looksLikeKubernetes(String text) {
+    return text.matches("(?s)(.*\n)?apiVersion:.*") && text.matches("(?s)(.*\n)?kind:.*");
+  }
+
+  private static void read(String source, String text, List<Manifest> manifests) {
+    for (JsonNode document : Yaml.documents(text)) {
+      boolean manifest = document.has("apiVersion") && document.has("kind");
+      if (manifest && !document.path("kind").asText().equals("Kustomization")) {
+        manifests.add(new Manifest(source, document));
+      }
+    }
+  }
+
+  private List<ManifestSet> render(
+      BundleFolder bundle, Kustomizations kustomizations, Report report, List<Problem> unread)
+      throws InterruptedException {
+    List<ManifestSet> sets = new ArrayList<>();
+    for (String folder : kustomizations.environments()) {
+      String check = "Environment " + folder + " renders";
+      ToolResult result = kustomize(bundle, folder);
+      switch (result) {
+        case ToolResult.Missing missing -> report.notRun(check, missing.because());
+        case ToolResult.Ended ended when ended.succeeded() -> {
+          List<Manifest> manifests = new ArrayList<>();
+          read(folder, ended.output(), manifests);
+          sets.add(new ManifestSet(folder, ManifestSet.stageOf(folder), manifests));
+          report.passed(check, manifests.size() + " documents");
+        }
+        case ToolResult.Ended ended -> {
+          Problem problem =
+              Problem.gate(
+                  "kubernetes.render",
+                  "The environment " + folder + " cannot be rendered.",
+                  ended.said(),
+                  "Correct its kustomization.yaml; `kubectl kustomize " + folder + "` repeats it.");
+          report.failed(check, problem);
+          unread.add(problem);
+        }
+      }
+    }
+    return sets;
+  }
+
+  private ToolResult kustomize(BundleFolder bundle, String folder) throws InterruptedException {
+    if (tools.find("kubectl").isPresent()) {
+      return tools.run(bundle.root(), "kubectl", "kustomize", folder);
+    }
+    if (tools.find("kustomize").isPresent()) {
+      return tools.run(bundle.root(), "kustomize", "build", folder);
+    }
+    return new ToolResult.Missing("neither kubectl nor kustomize is installed");
+  }
+
+  private static void judge(
+      List<ManifestSet> sets, boolean complete, int unreadable, Report report) {
+    Map<Aspect, Integer> counts = new EnumMap<>(Aspect.class);
+    counts.put(Aspect.VALIDITY, unreadable);
+    for (ManifestRule rule : RULES) {
+      Map<String, Violation> distinct = new LinkedHashMap<>();
+      for (ManifestSet set : sets) {
+        rule.violations(set).forEach(v -> distinct.putIfAbsent(v.identity(), v));
+      }
+      counts.merge(rule.aspect(), distinct.size(), Integer::sum);
+      String seen = String.join(", ", sets.stream().map(ManifestSet::name).toList());
+      report.judge(rule.title(), seen, distinct.values().stream().map(Violation::problem).toList());
+    }
+    for (Map.Entry<Aspect, Integer> count : counts.entrySet()) {
+      // Without rendering, an environment's patches were not judged: only a fault is certain.
+      if (!count.getKey().key().isEmpty() && (complete || count.getValue() > 0)) {
+        report.measure(count.getKey().key(), count.getValue(), "count");
+      }
+    }
+  }
+
+  private static void kindsOfOthers(List<Manifest> files, Report report) {
+    for (Manifest manifest : files) {
+      if (!StrictTypes.knows(manifest)) {
+        report.notRun(
+            "Fields of " + manifest,
+            manifest.apiVersion() + " " + manifest.kind() + " is not a type of Kubernetes itself");
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Problem;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Yaml;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The `kustomization.yaml` files of a bundle: which folders are rendered, which files are only
+/// patches. Nothing is rendered here.
+final class Kustomizations {
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "apiVersion",
+          "kind",
+          "metadata",
+          "resources",
+          "components",
+          "namespace",
+          "namePrefix",
+          "nameSuffix",
+          "labels",
+          "commonAnnotations",
+          "images",
+          "replicas",
+          "patches",
+          "configMapGenerator",
+          "secretGenerator",
+          "generatorOptions",
+          "replacements",
+          "openapi",
+          "sortOptions",
+          "buildMetadata");
+
+  private final BundleFolder bundle;
+  private final SortedMap<String, JsonNode> byFolder = new TreeMap<>();
+  private final SortedSet<String> patches = new TreeSet<>();
+  private final SortedSet<String> used = new TreeSet<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  Kustomizations(BundleFolder bundle) {
+    this.bundle = bundle;
+    for (String file : bundle.matching(f -> f.matches("(.*/)?kustomization\\.ya?ml"))) {
+      try {
+        for (JsonNode document : Yaml.documents(bundle.text(file))) {
+          byFolder.put(folder(file), document);
+        }
+      } catch (IllegalArgumentException reportedWithAllYaml) {
+        byFolder.put(folder(file), com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+      }
+    }
+    byFolder.forEach(this::read);
+  }
+
+  /// Folders that no other one includes: the environments.
+  List<String> environments() {
+    return byFolder.keySet().stream().filter(folder -> !used.contains(folder)).toList();
+  }
+
+  /// Whether a file only changes documents of others.
+  boolean isPatch(String file) {
+    return patches.contains(file);
+  }
+
+  boolean isEmpty() {
+    return byFolder.isEmpty();
+  }
+
+  List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  private void read(String folder, JsonNode document) {
+    for (Map.Entry<String, JsonNode> field : document.properties()) {
+      if (!KEYS.contains(field.getKey())) {
+        problems.add(
+            problem(folder, "has the key " + field.getKey() + ", which is unknown or given up."));
+      }
+    }
+    for (String list : List.of("resources", "components")) {
+      for (JsonNode entry : document.path(list)) {
+        include(folder, entry.asText());
+      }
+    }
+    for (JsonNode patch : document.path("patches")) {
+      if (patch.path("path").isTextual()) {
+        String file = resolve(folder, patch.path("path").asText());
+        patches.add(file);
+        if (!bundle.has(file)) {
+          problems.add(problem(folder, "names the patch " + file + ", which is not there."));
+        }
+      }
+    }
+    for (JsonNode generator : document.path("configMapGenerator")) {
+      for (JsonNode entry : generator.path("files")) {
+        String name = entry.asText();
+        String file = resolve(folder, name.substring(name.indexOf('=') + 1));
+        if (!bundle.has(file)) {
+          problems.add(problem(folder, "names the file " + file + ", which is not there."));
+        }
+      }
+    }
+  }
+
+  private void include(String folder, String entry) {
+    String target = resolve(folder, entry);
+    if (byFolder.containsKey(target)) {
+      used.add(target);
+    } else if (!bundle.has(target)) {
+      problems.add(problem(folder, "includes " + target + ", which is not there."));
+    }
+  }
+
+  private static Problem problem(String folder, String what) {
+    return Problem.gate(
+        "kubernetes.kustomization",
+        folder + "/kustomization.yaml " + what,
+        "Kustomize would refuse to render it.",
+        "Correct the path or the key.");
+  }
+
+  private static String folder(String file) {
+    int slash = file.lastIndexOf('/');
+    return slash < 0 ? "" : file.substring(0, slash);
+  }
+
+  private static String resolve(String folder, String entry) {
+    return Path.of(folder).resolve(entry).normalize().toString().replace('\\', '/');
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What names another thing names one that is there: selectors, ports, volumes, accounts, settings.
+final class References implements ManifestRule {
+
+  @Override
+  public Aspect aspect() {
+    return Aspect.VALIDITY;
+  }
+
+  @Override
+  public String title() {
+    return "Selectors, ports, volumes and settings name what exists";
+  }
+
+  @Override
+  public List<Violation> violations(ManifestSet set) {
+    List<Violation> violations = new ArrayList<>();
+    for (Manifest manifest : set.manifests()) {
+      within(manifest, violations);
+      if (set.stage() != ManifestSet.Stage.BASE) {
+        across(set, manifest, violations);
+      }
+      selected(set, manifest, violations);
+    }
+    return violations;
+  }
+
+  private void within(Manifest manifest, List<Violation> violations) {
+    JsonNode selector = manifest.tree().at("/spec/selector/matchLabels");
+    if (manifest.makesPods()
+        && selector.isObject()
+        && !Selectors.match(selector, manifest.podTemplate().at("/metadata/labels"))) {
+      violations.add(
+          violation(
+              manifest,
+              "its selector %s does not match its pods' labels %s."
+                  .formatted(selector, manifest.podTemplate().at("/metadata/labels"))));
+    }
+    Set<String> volumes = names(manifest.podSpec().path("volumes"));
+    for (JsonNode container : manifest.containers()) {
+      for (JsonNode mount : container.path("volumeMounts")) {
+        if (!volumes.contains(mount.path("name").asText())) {
+          violations.add(
+              violation(
+                  manifest, "it mounts the volume " + mount.path("name") + ", which it lacks."));
+        }
+      }
+      probes(manifest, container, violations);
+    }
+  }
+
+  private void probes(Manifest manifest, JsonNode container, List<Violation> violations) {
+    Set<String> ports = names(container.path("ports"));
+    for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
+      JsonNode port = container.path(probe).at("/httpGet/port");
+      if (port.isTextual() && !ports.contains(port.asText())) {
+        violations.add(
+            violation(manifest, probe + " asks the port " + port + ", which has no such name."));
+      }
+    }
+  }
+
+  private void across(ManifestSet set, Manifest manifest, List<Violation> violations) {
+    for (JsonNode volume : manifest.podSpec().path("volumes")) {
+      exists(set, manifest, "ConfigMap", volume.at("/configMap/name"), violations);
+    }
+    for (JsonNode container : manifest.containers()) {
+      for (JsonNode source : container.path("envFrom")) {
+        exists(set, manifest, "ConfigMap", source.at("/configMapRef/name"), violations);
+      }
+    }
+    JsonNode account = manifest.podSpec().path("serviceAccountName");
+    if (!account.asText().equals("default")) {
+      exists(set, manifest, "ServiceAccount", account, violations);
+    }
+    if (manifest.is("HorizontalPodAutoscaler")) {
+      JsonNode target = manifest.tree().at("/spec/scaleTargetRef");
+      exists(set, manifest, target.path("kind").asText(), target.path("name"), violations);
+    }
+    if (manifest.is("Ingress")) {
+      for (JsonNode name : manifest.tree().findValues("service")) {
+        exists(set, manifest, "Service", name.path("name"), violations);
+      }
+    }
+  }
+
+  private void exists(
+      ManifestSet set, Manifest manifest, String kind, JsonNode name, List<Violation> violations) {
+    boolean missing =
+        name.isTextual() && set.of(kind).noneMatch(other -> other.name().equals(name.asText()));
+    if (missing && set.manifests().size() > 1) {
+      violations.add(
+          violation(manifest, "it names the " + kind + " " + name + ", which is not there."));
+    }
+  }
+
+  private void selected(ManifestSet set, Manifest manifest, List<Violation> violations) {
+    JsonNode selector =
+        switch (manifest.kind()) {
+          case "Service" -> manifest.tree().at("/spec/selector");
+          case "PodDisruptionBudget" -> manifest.tree().at("/spec/selector/matchLabels");
+          case "NetworkPolicy" -> manifest.tree().at("/spec/podSelector/matchLabels");
+          default -> manifest.tree().path("no selector");
+        };
+    List<Manifest> pods = set.makingPods().toList();
+    if (!selector.isObject() || selector.isEmpty() || pods.isEmpty()) {
+      return;
+    }
+    List<Manifest> chosen =
+        pods.stream()
+            .filter(pod -> Selectors.match(selector, pod.podTemplate().at("/metadata/labels")))
+            .toList();
+    if (chosen.isEmpty()) {
+      violations.add(violation(manifest, "its selector " + selector + " chooses no pods."));
+      return;
+    }
+    Set<String> ports = new HashSet<>();
+    chosen.forEach(pod -> pod.mainContainers().forEach(c -> ports.addAll(names(c.path("ports")))));
+    for (JsonNode port :
+        manifest.is("Service") ? manifest.tree().at("/spec/ports") : List.<JsonNode>of()) {
+      JsonNode target = port.path("targetPort");
+      if (target.isTextual() && !ports.contains(target.asText())) {
+        violations.add(
+            violation(manifest, "it leads to the port " + target + ", which no container names."));
+      }
+    }
+  }
+
+  private static Set<String> names(JsonNode list) {
+    return list.valueStream().map(item -> item.path("name").asText()).collect(Collectors.toSet());
+  }
+
+  private Violation violation(Manifest manifest, String what) {
+    return new Violation(
+        manifest,
+        "dangling",
+        what,
+        "The API server refuses it, or traffic and settings go nowhere.",
+        "Write the same name or the same labels in both places.");
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Finding;
+import dev.slipway.profile.Environment;
+import dev.slipway.serving.predict.OrtBoot;
+import dev.slipway.verify.engine.DockerEngine;
+import dev.slipway.verify.engine.EngineSearch;
+import dev.slipway.verify.tool.ToolRunner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Says what this machine has, and what each missing thing would enable.
+public final class Doctor {
+
+  /// One thing that Slipway can use.
+  ///
+  /// @param needed whether nothing works without it
+  /// @param found what is there, or why it is not
+  /// @param enables what works with it
+  /// @param remedy how to get it
+  public record Capability(
+      String name, boolean present, boolean needed, String found, String enables, String remedy) {}
+
+  private record Tool(String name, String enables, String remedy) {}
+
+  private static final List<Tool> TOOLS =
+      List.of(
+          new Tool(
+              "kubectl",
+              "rendering the Kustomize overlays before they are checked",
+              "Debian: apt-get install kubectl; else see kubernetes.io/docs/tasks/tools"),
+          new Tool(
+              "promtool",
+              "checking and testing the alert rules with Prometheus' own tool",
+              "Debian: apt-get install prometheus; else it comes with Prometheus"),
+          new Tool(
+              "docker",
+              "checking the compose file with Docker's own parser",
+              "Debian: apt-get install docker-cli docker-compose"));
+
+  private final Home home;
+  private final Map<String, String> environment;
+  private final List<Finding> ledger;
+
+  /// @param ledger what the integrity check of the ledger found
+  public Doctor(Home home, Map<String, String> environment, List<Finding> ledger) {
+    this.home = home;
+    this.environment = Map.copyOf(environment);
+    this.ledger = List.copyOf(ledger);
+  }
+
+  public List<Capability> examine() {
+    var capabilities = new ArrayList<Capability>();
+    capabilities.add(machine());
+    capabilities.add(records());
+    capabilities.add(engine());
+    ToolRunner tools = ToolRunner.onPath(environment);
+    TOOLS.forEach(tool -> capabilities.add(of(tool, tools)));
+    return capabilities;
+  }
+
+  private static Capability machine() {
+    Environment machine = Environment.here("ONNX Runtime " + OrtBoot.runtimeVersion());
+    return new Capability(
+        "machine",
+        true,
+        true,
+        machine.cpu()
+            + ", "
+            + machine.cores()
+            + " cores, Java "
+            + machine.java()
+            + ", "
+            + machine.runtime()
+            + ", power "
+            + machine.power(),
+        "measuring",
+        "");
+  }
+
+  private Capability records() {
+    boolean sound = ledger.stream().noneMatch(Finding.Failed.class::isInstance);
+    return new Capability(
+        "records",
+        sound,
+        true,
+        home.database() + (sound ? ", sound" : ", damaged"),
+        "evidence and history",
+        "Restore the copy beside it, or move it away to begin anew.");
+  }
+
+  private Capability engine() {
+    return switch (DockerEngine.find(environment)) {
+      case EngineSearch.Found found -> {
+        var there =
+            new Capability(
+                "container engine",
+                true,
+                false,
+                found.version() + " at " + found.address(),
+                "building and running the image",
+                "");
+        close(found);
+        yield there;
+      }
+      case EngineSearch.Absent absent ->
+          new Capability(
+              "container engine",
+              false,
+              false,
+              absent.because(),
+              "building the image and running it under the limits of its manifest; without one the service runs as a local process",
+              absent.remedy());
+    };
+  }
+
+  private static void close(EngineSearch.Found found) {
+    found.engine().close();
+  }
+
+  private static Capability of(Tool tool, ToolRunner tools) {
+    var path = tools.find(tool.name()).map(Path::toString);
+    return new Capability(
+        tool.name(), path.isPresent(), false, path.orElse("not on the PATH"), tool.enables(), tool.remedy());
+  }
+}

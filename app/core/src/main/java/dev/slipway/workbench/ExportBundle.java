@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.bundle.Bundle;
+import dev.slipway.bundle.BundleInput;
+import dev.slipway.bundle.BundleRenderer;
+import dev.slipway.bundle.BundleWriter;
+import dev.slipway.bundle.FileContent;
+import dev.slipway.bundle.GeneratedFile;
+import dev.slipway.bundle.Overwrite;
+import dev.slipway.bundle.ServingRuntime;
+import dev.slipway.data.Evaluation;
+import dev.slipway.inspect.Inspection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Renders the artefacts from the plan, and writes them.
+public final class ExportBundle {
+
+  /// What to export.
+  ///
+  /// @param folder where to; the project's bundle folder when empty
+  /// @param targets kinds of artefact; those of `slipway.yaml` when empty
+  /// @param replaceEdited whether files that a person changed may be replaced
+  public record Request(Optional<Path> folder, List<String> targets, boolean replaceEdited) {
+    public Request {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  private final Bench bench;
+  private final MakePlan plan;
+  private final Shelf shelf;
+  private final Trail trail;
+  private final BundleWriter writer = new BundleWriter();
+
+  ExportBundle(Bench bench, MakePlan plan, Shelf shelf, Trail trail) {
+    this.bench = bench;
+    this.plan = plan;
+    this.shelf = shelf;
+    this.trail = trail;
+  }
+
+  static String command(OpenedProject opened) {
+    return "slipway export " + opened.folder();
+  }
+
+  /// The files as they would be written.
+  public List<GeneratedFile> preview(OpenedProject opened, List<String> targets)
+      throws ProblemException {
+    List<String> chosen = targets.isEmpty() ? opened.project().release().targets() : targets;
+    if (chosen.isEmpty()) {
+      throw Problem.input(
+              "bundle.no-targets",
+              "There is nothing to export",
+              "Neither release.targets of slipway.yaml nor the command names a target.",
+              "Name some, such as --target docker,kubernetes.")
+          .asException();
+    }
+    return new BundleRenderer(bench.targets()).render(input(opened), chosen);
+  }
+
+  /// Names of files that a person changed since the last export to that folder.
+  public List<String> edited(OpenedProject opened, Request request) throws ProblemException {
+    return List.copyOf(
+        writer.edited(
+            preview(opened, request.targets()), request.folder().orElse(opened.bundleFolder())));
+  }
+
+  public Bundle export(OpenedProject opened, Request request, Progress progress)
+      throws ProblemException, InterruptedException {
+    progress.step(0, "rendering the bundle");
+    List<GeneratedFile> files = preview(opened, request.targets());
+    progress.step(0.5, "writing the bundle");
+    Bundle bundle =
+        writer.write(
+            files,
+            request.folder().orElse(opened.bundleFolder()),
+            request.replaceEdited() ? Overwrite.REPLACE_EDITED : Overwrite.REFUSE_EDITED);
+    var model = Hashes.of(opened.model());
+    trail.keep(
+        opened,
+        model,
+        command(opened),
+        List.of(
+            Fact.of("bundle.digest", bundle.digest().hex(), "", Fact.Inputs.none().and("model", model)),
+            Fact.of(
+                "bundle.files",
+                bundle.files().size(),
+                "count",
+                Fact.Inputs.none().and("model", model))));
+    progress.report(1, "written");
+    return bundle;
+  }
+
+  private BundleInput input(OpenedProject opened) throws ProblemException {
+    Inspection inspection = InspectModel.look(opened.model());
+    MakePlan.Planned planned = plan.plan(opened, inspection);
+    Optional<GeneratedFile.Content> golden = Optional.empty();
+    if (opened.golden().isPresent()) {
+      golden = Optional.of(FileContent.of(opened.golden().get()));
+    }
+    return new BundleInput(
+        opened.project(),
+        inspection,
+        shelf
+            .latest(
+                opened,
+                inspection.model().sha256(),
+                EvaluateModel.KIND,
+                Evaluation.class,
+                EvaluateModel.command(opened))
+            .filter(evaluation -> evaluation.stale().isEmpty())
+            .map(Recorded::value),
+        Optional.of(planned.profile()),
+        Optional.of(planned.estimate()),
+        planned.plan(),
+        bench.version(),
+        FileContent.of(opened.model()),
+        golden,
+        ServingRuntime.running().files());
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.objective.ProjectAnswers;
+import dev.slipway.objective.ProjectWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Begins a project: writes a commented `slipway.yaml` beside the model.
+public final class InitProject {
+
+  InitProject() {}
+
+  /// @param folder of the project; made where it is missing
+  /// @return the file that was written; an existing one is never replaced
+  public Path init(Path folder, ProjectAnswers answers) throws ProblemException {
+    String text = ProjectWriter.starter(answers);
+    Path file = folder.resolve(OpenProject.FILE);
+    try {
+      Files.createDirectories(folder);
+      return Files.writeString(
+          file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw new ProblemException(
+          Problem.input(
+              "project.exists",
+              "There is a " + file + " already",
+              "A project file is never replaced.",
+              "Edit it, or name another folder."),
+          e);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "project.unwritable",
+              "Cannot write " + file,
+              String.valueOf(e.getMessage()),
+              "Name a folder that you may write to."),
+          e);
+    }
+  }
+}

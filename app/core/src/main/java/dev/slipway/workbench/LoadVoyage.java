@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.bundle.Bundle;
+import dev.slipway.bundle.BundleManifest;
+import dev.slipway.bundle.BundleReader;
+import dev.slipway.data.Evaluation;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.profile.Profile;
+import dev.slipway.verify.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Gathers everything known of a project, without measuring or writing anything.
+public final class LoadVoyage {
+
+  private final EvaluateModel evaluate;
+  private final MakePlan plan;
+  private final ReviewChecklist checklist;
+  private final Shelf shelf;
+  private final BundleReader reader = new BundleReader();
+
+  LoadVoyage(EvaluateModel evaluate, MakePlan plan, ReviewChecklist checklist, Shelf shelf) {
+    this.evaluate = evaluate;
+    this.plan = plan;
+    this.checklist = checklist;
+    this.shelf = shelf;
+  }
+
+  public Voyage load(OpenedProject opened) throws ProblemException {
+    return load(opened, opened.bundleFolder());
+  }
+
+  Voyage load(OpenedProject opened, Path bundle) throws ProblemException {
+    Inspection inspection = InspectModel.look(opened.model());
+    Sha256 model = inspection.model().sha256();
+    Optional<Recorded<Profile>> profile = plan.last(opened, model);
+    Optional<MakePlan.Planned> planned =
+        profile
+            .filter(p -> p.stale().isEmpty())
+            .map(p -> plan.plan(opened, inspection, p.value()));
+    return new Voyage(
+        opened,
+        inspection,
+        evaluate.data(opened),
+        shelf.latest(
+            opened, model, EvaluateModel.KIND, Evaluation.class, EvaluateModel.command(opened)),
+        profile,
+        planned.map(MakePlan.Planned::estimate),
+        planned.map(MakePlan.Planned::plan),
+        bundle(opened, model, bundle),
+        shelf.latest(
+            opened, model, VerifyBundle.KIND, Verification.class, VerifyBundle.command(bundle)),
+        checklist.look(opened, bundle));
+  }
+
+  private Optional<Recorded<Bundle>> bundle(OpenedProject opened, Sha256 model, Path folder)
+      throws ProblemException {
+    Path manifest = folder.resolve(BundleManifest.FILE);
+    if (!Files.exists(manifest)) {
+      return Optional.empty();
+    }
+    Optional<String> stale =
+        reader.manifest(folder).model().equals(model)
+            ? Optional.empty()
+            : Optional.of("it holds another model");
+    return Optional.of(
+        new Recorded<>(
+            reader.read(folder), writtenAt(manifest), stale, ExportBundle.command(opened)));
+  }
+
+  private static Instant writtenAt(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException goneMeanwhile) {
+      return Instant.EPOCH;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.checklist.Evidence;
+import dev.slipway.checklist.EvidenceJson;
+import dev.slipway.checklist.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Moves evidence between laptop, pipeline and cluster.
+public final class MoveEvidence {
+
+  private final Ledger ledger;
+
+  MoveEvidence(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /// Writes the evidence of the project's release, and says how many records that were.
+  public int export(OpenedProject opened, Path file) throws ProblemException {
+    String release = opened.release(Hashes.of(opened.model()));
+    List<Ledger.Entry> entries =
+        ledger.entries(opened.project().name()).stream()
+            .filter(entry -> entry.evidence().release().equals(release))
+            .toList();
+    try {
+      Files.writeString(file, EvidenceJson.write(opened.project().name(), release, entries));
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "evidence.unwritable",
+              "Cannot write " + file,
+              String.valueOf(e.getMessage()),
+              "Name a file in a folder that you may write to."),
+          e);
+    }
+    return entries.size();
+  }
+
+  /// Takes in records that are not known yet, all or none, and says how many those were.
+  public int take(OpenedProject opened, Path file) throws ProblemException {
+    String release = opened.release(Hashes.of(opened.model()));
+    String name = opened.project().name();
+    List<Evidence> records =
+        EvidenceJson.unseen(
+            EvidenceJson.read(Reading.text(file), name, release), ledger.entries(name));
+    ledger.append(records);
+    return records.size();
+  }
+}

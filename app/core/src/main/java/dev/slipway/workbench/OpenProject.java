@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.objective.ProjectParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Reads a project from its folder or from its `slipway.yaml`.
+public final class OpenProject {
+
+  /// The name of the project file.
+  public static final String FILE = "slipway.yaml";
+
+  OpenProject() {}
+
+  /// @param given a folder that holds `slipway.yaml`, or the file itself
+  public OpenedProject open(Path given) throws ProblemException {
+    Path folder = given.toAbsolutePath().normalize();
+    if (folder.endsWith(FILE) && folder.getParent() != null) {
+      folder = folder.getParent();
+    }
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      throw Problem.input(
+              "project.missing",
+              "There is no project at " + given,
+              Files.exists(folder)
+                  ? "The folder holds no " + FILE + "."
+                  : "The path does not exist.",
+              "Name a folder with a " + FILE + ", or make one with: slipway init " + given)
+          .asException();
+    }
+    byte[] bytes = Reading.bytes(file);
+    return new OpenedProject(
+        folder, file, ProjectParser.parse(Reading.text(file, bytes), FILE), Sha256.of(bytes));
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.ChecklistContext;
+import dev.slipway.checklist.ChecklistEvaluator;
+import dev.slipway.objective.Objectives;
+import dev.slipway.objective.Project;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Reads the evidence and says which items of the catalogue are met.
+public final class ReviewChecklist {
+
+  private static final double SECONDS_A_MONTH = 2_628_000;
+  private static final double HEADROOM = 1.2;
+
+  private final Bench bench;
+  private final StateObjectives state;
+
+  ReviewChecklist(Bench bench, StateObjectives state) {
+    this.bench = bench;
+    this.state = state;
+  }
+
+  /// States the objectives anew, then reviews.
+  public Checklist review(OpenedProject opened) throws ProblemException {
+    state.keep(opened, Hashes.of(opened.model()));
+    return look(opened, opened.bundleFolder());
+  }
+
+  /// Reviews without leaving a trace.
+  Checklist look(OpenedProject opened, Path bundle) throws ProblemException {
+    SortedMap<String, String> now = Hashes.of(opened, bundle);
+    Sha256 model = Hashes.of(opened.model());
+    String name = opened.project().name();
+    return ChecklistEvaluator.evaluate(
+        bench.catalogue(),
+        bench.ledger().entries(name),
+        bench.ledger().waivers(name),
+        new ChecklistContext(
+            name,
+            opened.release(model),
+            now,
+            flags(opened.project()),
+            settings(opened.project().objectives()),
+            bench.clock().instant()));
+  }
+
+  private static SortedSet<String> flags(Project project) {
+    var flags = new TreeSet<String>();
+    if (project.release().targets().contains("kubernetes")) {
+      flags.add("kubernetes");
+    }
+    if (project.release().targets().contains("ecs")) {
+      flags.add("ecs");
+    }
+    if (project.data().stream().anyMatch(d -> d.columnClasses().containsValue("personal"))) {
+      flags.add("personal-data");
+    }
+    if (project.objectives().risk() == Objectives.Risk.HIGH) {
+      flags.add("high-risk");
+    }
+    return flags;
+  }
+
+  /// What items compare with, from the objectives.
+  private static SortedMap<String, String> settings(Objectives objectives) {
+    var settings = new TreeMap<String, String>();
+    objectives
+        .quality()
+        .ifPresent(q -> settings.put("charter.model_floor", number(q.floor())));
+    objectives.latency().stream()
+        .filter(limit -> limit.at().percent() == 99)
+        .forEach(
+            limit ->
+                settings.put("objectives.latency_p99_ms", number(limit.limit().toNanos() / 1e6)));
+    objectives
+        .traffic()
+        .ifPresent(
+            traffic -> {
+              settings.put(
+                  "objectives.peak_rps_with_headroom",
+                  number(HEADROOM * traffic.peak().perSecond()));
+              double thousands = traffic.average().perSecond() * SECONDS_A_MONTH / 1000;
+              objectives
+                  .budget()
+                  .filter(budget -> thousands > 0)
+                  .ifPresent(
+                      budget ->
+                          settings.put(
+                              "objectives.cost_per_1k",
+                              number(budget.amount().doubleValue() / thousands)));
+            });
+    return settings;
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(value, MathContext.DECIMAL32).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Percentile;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
+import dev.slipway.data.Golden;
+import dev.slipway.data.ModelInputs;
+import dev.slipway.data.TableReader;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.objective.Objectives;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.ProfileRequest;
+import dev.slipway.profile.Profiler;
+import dev.slipway.serving.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Measures the project's model in a process of its own, and keeps the profile with its raw samples.
+public final class RunProfile {
+
+  static final String KIND = "profile";
+
+  /// The seed of inputs and arrivals: the same measurement can be made again.
+  private static final long SEED = 20_261_125;
+
+  private static final Profile.Settings SETTINGS = new Profile.Settings(1, "ALL", SEED);
+
+  private final Profiler profiler;
+  private final Home home;
+  private final Trail trail;
+  private final Shelf shelf;
+
+  RunProfile(Profiler profiler, Home home, Trail trail, Shelf shelf) {
+    this.profiler = profiler;
+    this.home = home;
+    this.trail = trail;
+    this.shelf = shelf;
+  }
+
+  static String command(OpenedProject opened) {
+    return "slipway profile " + opened.folder();
+  }
+
+  public Profile run(OpenedProject opened, Profile.Tier tier, Progress progress)
+      throws ProblemException, InterruptedException {
+    progress.step(0, "reading the model");
+    Inspection inspection = InspectModel.look(opened.model());
+    Objectives objectives = opened.project().objectives();
+    String id = shelf.newId(opened, KIND);
+    Path folder = home.runs().resolve(id);
+    Profile profile =
+        profiler.profile(
+            new ProfileRequest(
+                opened.model(),
+                inspection.model().sha256(),
+                SETTINGS,
+                tier,
+                rows(opened, inspection),
+                objectives.latency(),
+                objectives.traffic().map(Objectives.Traffic::peak)),
+            folder,
+            progress);
+    keep(opened, inspection.model().sha256(), profile, id);
+    return profile;
+  }
+
+  /// Recorded rows where there are some, else the golden requests.
+  private static List<Map<String, Tensor>> rows(OpenedProject opened, Inspection inspection)
+      throws ProblemException {
+    Optional<Path> holdout = opened.holdout();
+    if (holdout.isPresent()) {
+      return ModelInputs.of(
+          TableReader.read(holdout.get()), inspection.featureMap(), inspection.signature());
+    }
+    Path golden =
+        opened
+            .golden()
+            .orElseThrow(
+                () ->
+                    Problem.input(
+                            "profile.no-rows",
+                            "There is nothing to send to the model",
+                            "The project names neither data nor golden requests, and what a model takes depends on what it is sent.",
+                            "Add data: or model.golden: to slipway.yaml.")
+                        .asException());
+    return Golden.parse(Reading.text(golden), golden.toString()).cases().stream().map(Golden.Case::request).toList();
+  }
+
+  private void keep(OpenedProject opened, Sha256 model, Profile profile, String id)
+      throws ProblemException {
+    var inputs = Fact.Inputs.none().and("model", model);
+    var facts = new ArrayList<Fact>();
+    facts.add(
+        Fact.of(
+            "profile.cpu_us_per_inference",
+            profile.closed().cpuPerInference().toNanos() / 1e3,
+            "µs",
+            inputs));
+    facts.add(Fact.of("profile.capacity_rps", profile.capacity().perSecond(), "requests/s", inputs));
+    facts.add(Fact.of("profile.peak_memory_mib", profile.peakMemory().mebibytesUp(), "MiB", inputs));
+    profile
+        .open()
+        .response()
+        .at(new Percentile(99))
+        .ifPresent(
+            p99 ->
+                facts.add(
+                    Fact.of("profile.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)));
+    trail.keep(opened, model, command(opened), facts);
+    shelf.keep(opened, model, KIND, id, profile);
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.serving.ConfigException;
+import dev.slipway.serving.ServingConfig;
+import dev.slipway.serving.ServingServer;
+import dev.slipway.serving.predict.InferenceException;
+import java.io.IOException;
+import java.util.Map;
+
+/// Serves the project's model here, with the runtime that ships.
+public final class ServeModel {
+
+  ServeModel() {}
+
+  /// A service that runs until it is closed.
+  public static final class Running implements AutoCloseable {
+    private final ServingServer server;
+    private final String model;
+
+    private Running(ServingServer server, String model) {
+      this.server = server;
+      this.model = model;
+    }
+
+    public String inferUrl() {
+      return "http://127.0.0.1:" + server.port() + "/v2/models/" + model + "/infer";
+    }
+
+    public String metricsUrl() {
+      return "http://127.0.0.1:" + server.managementPort() + "/metrics";
+    }
+
+    public void awaitEnd() throws InterruptedException {
+      server.awaitClose();
+    }
+
+    @Override
+    public void close() {
+      server.close();
+    }
+  }
+
+  /// @param port of the inference protocol; 0 takes a free one
+  /// @param managementPort of metrics and health; 0 takes a free one
+  public Running start(OpenedProject opened, int port, int managementPort) throws ProblemException {
+    String name = opened.project().name();
+    try {
+      var config =
+          ServingConfig.inProcess(
+              opened.model(),
+              Map.of(
+                  "model.name", name,
+                  "model.version", opened.project().version(),
+                  "http.port", String.valueOf(port),
+                  "management.port", String.valueOf(managementPort)));
+      return new Running(ServingServer.start(config), name);
+    } catch (ConfigException | InferenceException e) {
+      throw new ProblemException(
+          Problem.input(
+              "serving.refused",
+              "The service cannot start",
+              String.valueOf(e.getMessage()),
+              "Correct what is named; slipway inspect " + opened.folder() + " says more of the model."),
+          e);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "serving.port-in-use",
+              "The service cannot listen on port " + port + " or " + managementPort,
+              String.valueOf(e.getMessage()),
+              "Stop what listens there, or choose other ports with --port and --management-port."),
+          e);
+    }
+  }
+}

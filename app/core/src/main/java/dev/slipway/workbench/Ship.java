@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.bundle.Bundle;
+import dev.slipway.profile.Profile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The whole voyage. Each stage keeps its evidence as soon as it is through, so that a voyage that is cut short loses
+/// nothing, and the next one begins anew.
+public final class Ship {
+
+  private static final Duration LOAD = Duration.ofSeconds(20);
+
+  /// How to sail.
+  ///
+  /// @param folder where the bundle goes; the project's bundle folder when empty
+  /// @param engine whether a container engine may be used
+  /// @param replaceEdited whether files of the bundle that a person changed may be replaced
+  public record Request(
+      Profile.Tier tier, Optional<Path> folder, boolean engine, boolean replaceEdited) {}
+
+  private final InspectModel inspect;
+  private final EvaluateModel evaluate;
+  private final RunProfile profile;
+  private final MakePlan plan;
+  private final ExportBundle export;
+  private final VerifyBundle verify;
+  private final ReviewChecklist checklist;
+  private final LoadVoyage voyage;
+
+  Ship(
+      InspectModel inspect,
+      EvaluateModel evaluate,
+      RunProfile profile,
+      MakePlan plan,
+      ExportBundle export,
+      VerifyBundle verify,
+      ReviewChecklist checklist,
+      LoadVoyage voyage) {
+    this.inspect = inspect;
+    this.evaluate = evaluate;
+    this.profile = profile;
+    this.plan = plan;
+    this.export = export;
+    this.verify = verify;
+    this.checklist = checklist;
+    this.voyage = voyage;
+  }
+
+  public ShipReport ship(OpenedProject opened, Request request, Progress progress)
+      throws ProblemException, InterruptedException {
+    progress.step(0, "inspecting the model");
+    inspect.inspect(opened);
+    if (opened.project().data().isPresent()) {
+      evaluate.evaluate(opened, progress.part(0.01, 0.05));
+    }
+    profile.run(opened, request.tier(), progress.part(0.05, 0.6));
+    plan.keep(opened);
+    Bundle bundle =
+        export.export(
+            opened,
+            new ExportBundle.Request(request.folder(), List.of(), request.replaceEdited()),
+            progress.part(0.6, 0.65));
+    verify.verify(
+        new VerifyBundle.Request(bundle.folder(), request.engine(), LOAD),
+        Optional.of(opened),
+        progress.part(0.65, 0.99));
+    progress.step(0.99, "reviewing the checklist");
+    checklist.review(opened);
+    Voyage whole = voyage.load(opened, bundle.folder());
+    return new ShipReport(whole, Judgement.of(whole));
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.checklist.Evidence;
+import dev.slipway.checklist.Ledger;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Turns facts into evidence: the only way into the ledger.
+final class Trail {
+
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final String version;
+  private final String environment;
+
+  Trail(Ledger ledger, InstantSource clock, String version, String environment) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.version = version;
+    this.environment = environment;
+  }
+
+  /// Keeps facts about a project's release, all or none.
+  ///
+  /// @param command the command line that finds them again
+  void keep(OpenedProject opened, Sha256 model, String command, List<Fact> facts) throws ProblemException {
+    var now = clock.instant();
+    ledger.append(
+        facts.stream()
+            .map(
+                fact ->
+                    new Evidence(
+                        opened.project().name(),
+                        opened.release(model),
+                        fact.key(),
+                        fact.value(),
+                        fact.unit(),
+                        fact.source(),
+                        fact.inputs(),
+                        version,
+                        environment,
+                        now,
+                        command))
+            .toList());
+  }
+}

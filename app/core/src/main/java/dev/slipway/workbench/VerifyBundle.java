@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
+import dev.slipway.bundle.BundleManifest;
+import dev.slipway.checklist.Evidence;
+import dev.slipway.verify.BundleVerifier;
+import dev.slipway.verify.Verification;
+import dev.slipway.verify.VerifyRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Verifies a bundle by really running it; keeps evidence where the project is known.
+public final class VerifyBundle {
+
+  static final String KIND = "verification";
+
+  /// What to verify, and how.
+  ///
+  /// @param engine whether a container engine may be used
+  /// @param load how long the service is loaded at the objectives' peak
+  public record Request(Path bundle, boolean engine, Duration load) {}
+
+  private final Trail trail;
+  private final Shelf shelf;
+
+  VerifyBundle(Trail trail, Shelf shelf) {
+    this.trail = trail;
+    this.shelf = shelf;
+  }
+
+  static String command(Path bundle) {
+    return "slipway verify " + bundle;
+  }
+
+  public Verification verify(Request request, Optional<OpenedProject> project, Progress progress)
+      throws ProblemException, InterruptedException {
+    Verification verification =
+        BundleVerifier.verify(
+            new VerifyRequest(request.bundle(), request.engine(), request.load()), progress);
+    if (project.isPresent()) {
+      keep(project.get(), request.bundle(), verification);
+    }
+    return verification;
+  }
+
+  private void keep(OpenedProject opened, Path bundle, Verification verification)
+      throws ProblemException {
+    Sha256 model = Hashes.of(opened.model());
+    var inputs =
+        Fact.Inputs.none()
+            .and("model", model)
+            .and("bundle", Hashes.of(bundle.resolve(BundleManifest.FILE)));
+    List<Fact> facts = new ArrayList<>();
+    verification
+        .measurements()
+        .forEach(
+            (key, found) ->
+                facts.add(
+                    Fact.of(key, found.value(), found.unit(), inputs)
+                        .from(Evidence.Source.REHEARSAL)));
+    trail.keep(opened, model, command(bundle), facts);
+    shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), verification);
+  }
+}

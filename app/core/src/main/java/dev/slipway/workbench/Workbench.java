@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.profile.Profiler;
+
+/// All use cases, put together once.
+public record Workbench(
+    InitProject init,
+    OpenProject open,
+    InspectModel inspect,
+    EvaluateModel evaluate,
+    RunProfile profile,
+    MakePlan plan,
+    ExportBundle export,
+    VerifyBundle verify,
+    ReviewChecklist checklist,
+    MoveEvidence evidence,
+    ServeModel serve,
+    LoadVoyage voyage,
+    Ship ship) {
+
+  /// @param environment where this runs, for a person; written beside each record of evidence
+  public static Workbench over(Bench bench, String environment) {
+    var trail = new Trail(bench.ledger(), bench.clock(), bench.version(), environment);
+    var shelf = new Shelf(bench.runs(), bench.clock());
+    var open = new OpenProject();
+    var inspect = new InspectModel(open, trail);
+    var evaluate = new EvaluateModel(trail, shelf);
+    var profile = new RunProfile(new Profiler(), bench.home(), trail, shelf);
+    var plan = new MakePlan(bench.prices(), trail, shelf);
+    var export = new ExportBundle(bench, plan, shelf, trail);
+    var verify = new VerifyBundle(trail, shelf);
+    var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
+    var voyage = new LoadVoyage(evaluate, plan, checklist, shelf);
+    var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
+    return new Workbench(
+        new InitProject(),
+        open,
+        inspect,
+        evaluate,
+        profile,
+        plan,
+        export,
+        verify,
+        checklist,
+        new MoveEvidence(bench.ledger()),
+        new ServeModel(),
+        voyage,
+        ship);
+  }
+}

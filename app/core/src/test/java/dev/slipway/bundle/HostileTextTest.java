@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.objective.Project;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// Free texts that would break out of careless templates, through every target.
+final class HostileTextTest {
+
+  private static final int TEXTS = 30;
+
+  /// All pieces, one at a time and mixed, and 10 kB of them.
+  static List<String> hostile() {
+    List<String> all = QuotingTest.hostile().filter(text -> !text.isBlank()).toList();
+    List<String> picked = new ArrayList<>();
+    for (int i = 0; i < TEXTS; i++) {
+      picked.add(all.get(i * (all.size() - 1) / (TEXTS - 1)));
+    }
+    return picked;
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void everyArtefactStillParsesToTheSameShape(String text) throws Exception {
+    SortedMap<String, String> benign = render(Voyager.input());
+
+    SortedMap<String, String> made = render(Voyager.input(text));
+
+    assertEquals(benign.keySet(), made.keySet());
+    for (Map.Entry<String, String> file : made.entrySet()) {
+      String path = file.getKey();
+      String before = benign.getOrDefault(path, "");
+      assertEquals(structure(path, before), structure(path, file.getValue()), path);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void namesAndRegistriesReachEveryArtefactUnchanged(String text) throws Exception {
+    BundleInput input = Voyager.input();
+    Project project = input.project();
+    Project named =
+        new Project(
+            text,
+            project.version(),
+            project.owners(),
+            project.model(),
+            project.data(),
+            project.objectives(),
+            new Project.Release(Optional.of(text), List.of(), Map.of()));
+
+    // A Dockerfile cannot hold every text; it has its own test.
+    SortedMap<String, String> made =
+        render(Voyager.with(input, named), withoutLabels(), List.of("kubernetes", "prometheus"));
+
+    Object deployment = yaml(made.getOrDefault("deploy/base/deployment.yaml", ""));
+    assertEquals(text, at(deployment, "metadata", "name"));
+    assertEquals(text + "-settings", ofVolume(deployment));
+    Object release = yaml(made.getOrDefault("deploy/envs/staging/release.yaml", ""));
+    assertTrue(imageOf(release).startsWith(text + "/" + text + "@sha256:0000"), imageOf(release));
+    Properties settings = new Properties();
+    settings.load(new StringReader(made.getOrDefault("docker/app/conf/serving.properties", "")));
+    assertEquals(text, settings.getProperty("model.name"));
+    Object rules = yaml(made.getOrDefault("prometheus/rules.yaml", ""));
+    assertEquals(text + ".records", at(((List<?>) at(rules, "groups")).getFirst(), "name"));
+  }
+
+  /// The built-in targets with a Dockerfile that names nothing of the project.
+  private static TargetCatalogue withoutLabels() throws Exception {
+    var folder = java.nio.file.Files.createTempDirectory("templates");
+    java.nio.file.Files.createDirectories(folder.resolve("docker"));
+    java.nio.file.Files.writeString(folder.resolve("docker/Dockerfile"), "FROM scratch\n");
+    return TargetCatalogue.with(List.of(folder));
+  }
+
+  private static SortedMap<String, String> render(BundleInput input) throws Exception {
+    return render(input, TargetCatalogue.builtIn(), Voyager.ALL);
+  }
+
+  private static SortedMap<String, String> render(
+      BundleInput input, TargetCatalogue catalogue, List<String> targets) throws Exception {
+    SortedMap<String, String> texts = new TreeMap<>();
+    for (GeneratedFile file : new BundleRenderer(catalogue).render(input, targets)) {
+      if (!file.template().isEmpty() || file.path().equals(BundleManifest.FILE)) {
+        texts.put(file.path(), new String(file.content().bytes(), UTF_8));
+      }
+    }
+    return texts;
+  }
+
+  /// What must not depend on a free text: keys and kinds of values, settings, lines, headings.
+  private static Object structure(String path, String text) throws Exception {
+    if (path.endsWith(".json")) {
+      return shape(new ObjectMapper().readValue(text, Object.class));
+    }
+    if (path.endsWith(".yaml")) {
+      return shape(yaml(text));
+    }
+    if (path.endsWith(".properties")) {
+      Properties properties = new Properties();
+      properties.load(new StringReader(text));
+      return properties.stringPropertyNames();
+    }
+    if (path.endsWith(".md")) {
+      return text.lines()
+          .map(line -> line.startsWith("|") ? "|" + line.split("(?<!\\\\)\\|").length : head(line))
+          .toList();
+    }
+    return text.lines().map(line -> line.startsWith("#") ? "#" : line).toList();
+  }
+
+  private static String head(String line) {
+    return line.replaceAll("^(#+ |> |- |```|\\*\\*)?.*$", "$1");
+  }
+
+  private static Object shape(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        SortedMap<String, Object> shapes = new TreeMap<>();
+        map.forEach((key, inner) -> shapes.put(String.valueOf(key), shape(inner)));
+        yield shapes;
+      }
+      case List<?> list -> list.stream().map(HostileTextTest::shape).toList();
+      case null -> "null";
+      default -> value.getClass().getSimpleName();
+    };
+  }
+
+  private static Object yaml(String text) {
+    return new Load(
+            LoadSettings.builder()
+                .setAllowDuplicateKeys(false)
+                .setBufferSize(text.length() + 2)
+                .build())
+        .loadFromString(text);
+  }
+
+  private static Object at(Object root, String... keys) {
+    Object value = root;
+    for (String key : keys) {
+      value = java.util.Objects.requireNonNull(((Map<?, ?>) value).get(key), key);
+    }
+    return value;
+  }
+
+  private static Object podOf(Object deployment) {
+    return at(deployment, "spec", "template", "spec");
+  }
+
+  private static String imageOf(Object deployment) {
+    return String.valueOf(at(((List<?>) at(podOf(deployment), "containers")).getFirst(), "image"));
+  }
+
+  private static Object ofVolume(Object deployment) {
+    return at(((List<?>) at(podOf(deployment), "volumes")).getFirst(), "configMap", "name");
+  }
+}

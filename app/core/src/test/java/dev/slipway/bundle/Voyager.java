@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Finding;
+import dev.slipway.base.Interval;
+import dev.slipway.base.Money;
+import dev.slipway.base.Percentile;
+import dev.slipway.base.Problem;
+import dev.slipway.base.Rate;
+import dev.slipway.base.Sha256;
+import dev.slipway.base.Verdict;
+import dev.slipway.cost.Candidate;
+import dev.slipway.cost.CostRange;
+import dev.slipway.cost.Estimate;
+import dev.slipway.data.Evaluation;
+import dev.slipway.inspect.Graph;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.model.FeatureMap;
+import dev.slipway.model.ModelFile;
+import dev.slipway.model.ModelFormat;
+import dev.slipway.model.Signature;
+import dev.slipway.objective.Objectives;
+import dev.slipway.objective.Project;
+import dev.slipway.plan.Choice;
+import dev.slipway.plan.Key;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.PlanKeys;
+import dev.slipway.profile.Arrival;
+import dev.slipway.profile.Block;
+import dev.slipway.profile.Environment;
+import dev.slipway.profile.Latencies;
+import dev.slipway.profile.Profile;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.TensorSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Inputs of a bundle as a whole voyage leaves them, for tests. Every free text is `text`, so that
+/// a hostile one reaches every place.
+final class Voyager {
+
+  static final String TEXT = "Which wines go to the second tasting";
+  static final GeneratedFile.Content MODEL = ByteContent.of("an ONNX model");
+  static final List<String> ALL =
+      List.of("docker", "compose", "kubernetes", "prometheus", "model-card", "runbook");
+
+  private Voyager() {}
+
+  static BundleInput input() {
+    return input(TEXT);
+  }
+
+  static BundleInput input(String text) {
+    return new BundleInput(
+        project(text, Map.of()),
+        inspection(text),
+        Optional.of(evaluation(text)),
+        Optional.of(profile(text)),
+        Optional.of(estimate(text)),
+        plan(text),
+        "0.1.0",
+        MODEL,
+        Optional.of(ByteContent.of("{\"rows\":[]}")),
+        List.of(
+            new RuntimeFile("runtime", "slipway-serving.jar", ByteContent.of("jar")),
+            new RuntimeFile("native-amd64", "libonnxruntime.so", ByteContent.of("amd64")),
+            new RuntimeFile("native-arm64", "libonnxruntime.so", ByteContent.of("arm64"))));
+  }
+
+  static BundleInput with(BundleInput input, Project project) {
+    return new BundleInput(
+        project,
+        input.inspection(),
+        input.evaluation(),
+        input.profile(),
+        input.estimate(),
+        input.plan(),
+        input.toolVersion(),
+        input.model(),
+        input.golden(),
+        input.runtime());
+  }
+
+  /// The same with another plan.
+  static BundleInput with(BundleInput input, Plan plan) {
+    return new BundleInput(
+        input.project(),
+        input.inspection(),
+        input.evaluation(),
+        input.profile(),
+        input.estimate(),
+        plan,
+        input.toolVersion(),
+        input.model(),
+        input.golden(),
+        input.runtime());
+  }
+
+  /// What little a project has before anything was measured or stated.
+  static BundleInput bare() {
+    BundleInput input = input();
+    Objectives none =
+        new Objectives(
+            Optional.empty(),
+            Optional.empty(),
+            Objectives.Risk.LIMITED,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Project project =
+        new Project(
+            "wine-quality",
+            "1.4.0",
+            new TreeMap<>(),
+            new Project.ModelSource("model.onnx", Optional.empty()),
+            Optional.empty(),
+            none,
+            new Project.Release(Optional.empty(), ALL, Map.of()));
+    return new BundleInput(
+        project,
+        input.inspection(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        input.plan(),
+        input.toolVersion(),
+        MODEL,
+        Optional.empty(),
+        input.runtime());
+  }
+
+  static Project project(String text, Map<String, Map<String, Object>> options) {
+    SortedMap<String, String> owners = new TreeMap<>();
+    for (String role : List.of("data-scientist", "engineer", "product", "operations", "security")) {
+      owners.put(role, text.equals(TEXT) ? role + "@example.org" : text);
+    }
+    Objectives objectives =
+        new Objectives(
+            Optional.of(text),
+            Optional.of(new Objectives.Kpi(text, "40 %", text)),
+            Objectives.Risk.LIMITED,
+            List.of(
+                new Objectives.Latency(new Percentile(95), Duration.ofMillis(20)),
+                new Objectives.Latency(new Percentile(99), Duration.ofMillis(50))),
+            Optional.of(
+                new Objectives.Traffic(
+                    new Rate(20), new Rate(120), Objectives.LoadShape.OFFICE_HOURS)),
+            Optional.of(0.999),
+            Optional.of(new Objectives.Quality("accuracy", 0.92, List.of(text))),
+            Optional.of(Money.usd("400")),
+            Optional.of(Bytes.mebibytes(250)));
+    return new Project(
+        "wine-quality",
+        "1.4.0",
+        owners,
+        new Project.ModelSource("model.onnx", Optional.of("golden.json")),
+        Optional.of(
+            new Project.DataSource(
+                "data/train.csv",
+                "data/holdout.csv",
+                text,
+                new TreeMap<>(Map.of(text, "personal")))),
+        objectives,
+        new Project.Release(Optional.of("registry.example.org/pricing"), ALL, options));
+  }
+
+  private static Inspection inspection(String text) {
+    return new Inspection(
+        new ModelFile(
+            Path.of("somewhere", "model.onnx"), MODEL.sha256(), new Bytes(13), ModelFormat.ONNX),
+        new Signature(
+            List.of(
+                new TensorSpec(
+                    text,
+                    DataType.FP32,
+                    List.of(new Dimension.Dynamic("batch"), new Dimension.Fixed(11)))),
+            List.of(
+                new TensorSpec(
+                    "output",
+                    DataType.FP32,
+                    List.of(new Dimension.Dynamic("batch"), new Dimension.Fixed(2))))),
+        new FeatureMap(List.of(text, "alcohol"), List.of(text, "good")),
+        7,
+        new TreeMap<>(Map.of("ai.onnx", 13L)),
+        text,
+        24,
+        new TreeMap<>(Map.of("FLOAT", new Bytes(96))),
+        new TreeMap<>(Map.of("Gemm", 1, "Softmax", 1)),
+        OptionalLong.of(46),
+        new TreeMap<>(Map.of("author", text)),
+        new Graph(List.of()),
+        List.of(
+            new Finding.Passed("Opset is supported", "13"),
+            new Finding.Failed(
+                "Every input has a dynamic first axis",
+                Problem.input("inspect.fixed", "It is fixed.", text, "Export it again.")),
+            new Finding.NotRun("External data", text)));
+  }
+
+  private static Evaluation evaluation(String text) {
+    SortedMap<String, SortedMap<String, Integer>> confusion = new TreeMap<>();
+    confusion.put(text, new TreeMap<>(Map.of(text, 610, "good", 31)));
+    confusion.put("good", new TreeMap<>(Map.of(text, 28, "good", 630)));
+    return new Evaluation(
+        "accuracy",
+        new Interval(0.9546, 0.942, 0.9649, 0.95),
+        true,
+        1299,
+        new TreeMap<>(Map.of("accuracy", 0.9546, "macro-f1", 0.9545)),
+        0.5065,
+        List.of(
+            new Evaluation.Slice("type", "red", 320, new Interval(0.95, 0.919, 0.97, 0.95)),
+            new Evaluation.Slice(text, text, 24, new Interval(0.875, 0.69, 0.957, 0.95))),
+        confusion,
+        Sha256.of(new byte[] {1}));
+  }
+
+  private static Profile profile(String text) {
+    return new Profile(
+        MODEL.sha256(),
+        Instant.parse("2026-11-25T01:02:03.456Z"),
+        Profile.Tier.STANDARD,
+        new Profile.Settings(1, "all", 42),
+        new Environment("Linux", "amd64", text, 2, "performance", "mains", "25.0.3", "1.28.0"),
+        Duration.ofMillis(31),
+        Duration.ofMillis(2),
+        Duration.ofMillis(400),
+        block(new Arrival.Closed(1), 180_000),
+        block(new Arrival.Poisson(new Rate(120), 42), 7200),
+        new Rate(2400),
+        Bytes.mebibytes(180),
+        Bytes.mebibytes(110),
+        List.of(
+            new Profile.LatencyVerdict(
+                new Percentile(95), Duration.ofMillis(20), new Verdict.Met(text)),
+            new Profile.LatencyVerdict(
+                new Percentile(99),
+                Duration.ofMillis(50),
+                new Verdict.Inconclusive("too few late ones", 1200))),
+        List.of(12_000L, 13_000L));
+  }
+
+  private static Block block(Arrival arrival, long count) {
+    Latencies latencies =
+        new Latencies(
+            count,
+            Duration.ofNanos(9_000),
+            Duration.ofNanos(21_000),
+            Duration.ofMillis(3),
+            List.of(at(50, 18_000), at(95, 41_000), at(99, 120_000)),
+            List.of());
+    return new Block(
+        arrival,
+        Duration.ofSeconds(60),
+        latencies,
+        latencies,
+        new Rate(count / 60.0),
+        0,
+        0.002,
+        Duration.ofNanos(25_000),
+        0.01,
+        List.of());
+  }
+
+  private static Latencies.AtPercentile at(double percent, long nanos) {
+    return new Latencies.AtPercentile(
+        new Percentile(percent),
+        Duration.ofNanos(nanos),
+        Duration.ofNanos(nanos - 1000),
+        Duration.ofNanos(nanos + 1000));
+  }
+
+  private static Estimate estimate(String text) {
+    CostRange month =
+        new CostRange(Money.usd("61.20"), Money.usd("74.50"), Money.usd("98.00"), false);
+    CostRange thousand =
+        new CostRange(Money.usd("0.0011"), Money.usd("0.0014"), Money.usd("0.0019"), false);
+    Candidate candidate =
+        new Candidate(
+            "aws",
+            "eu-central-1",
+            "vm",
+            "c7g.medium",
+            "arm64",
+            1,
+            Bytes.mebibytes(2048),
+            2,
+            2,
+            "availability",
+            month,
+            thousand,
+            thousand,
+            0.97,
+            List.of(new Candidate.Line("machines", 2, "h", "0.0388", month)),
+            LocalDate.of(2026, 11, 1),
+            "measured here",
+            List.of(text));
+    return new Estimate(
+        List.of(candidate),
+        Optional.of(candidate),
+        List.of(),
+        Optional.of(new Verdict.Met(text)),
+        List.of(),
+        List.of(text),
+        List.of("network traffic out"));
+  }
+
+  /// A plan with every key.
+  static Plan plan(String text) {
+    return plan(text, Map.of());
+  }
+
+  static Plan plan(String text, Map<Key<?>, Object> overrides) {
+    Map<Key<?>, Object> values = new LinkedHashMap<>(values());
+    values.putAll(overrides);
+    Plan.Builder plan = new Plan.Builder();
+    Choice.Basis[] bases = Choice.Basis.values();
+    int i = 0;
+    for (Key<?> key : PlanKeys.ALL) {
+      put(plan, key, values.get(key), bases[i++ % bases.length], text);
+    }
+    return plan.build();
+  }
+
+  private static <T> void put(
+      Plan.Builder plan,
+      Key<T> key,
+      @org.jspecify.annotations.Nullable Object value,
+      Choice.Basis basis,
+      String text) {
+    if (value == null) {
+      throw new IllegalStateException("the test has no value for " + key.name());
+    }
+    String because = text.equals(TEXT) ? "reason of " + key.name() : text;
+    plan.put(key, new Choice<>(key.type().cast(value), basis, because));
+  }
+
+  private static Map<Key<?>, Object> values() {
+    Map<Key<?>, Object> values = new LinkedHashMap<>();
+    values.put(PlanKeys.SERVICE_PORT, 8080);
+    values.put(PlanKeys.MANAGEMENT_PORT, 8082);
+    values.put(PlanKeys.REPLICAS_MIN, 2);
+    values.put(PlanKeys.REPLICAS_MAX, 6);
+    values.put(PlanKeys.REPLICAS_STAGING, 1);
+    values.put(PlanKeys.ZONES, 2);
+    values.put(PlanKeys.REPLICA_RATE, 410.5);
+    values.put(PlanKeys.PEAK_RATE, 120.0);
+    values.put(PlanKeys.CPU_REQUEST, 500);
+    values.put(PlanKeys.CPU_LIMIT, 1000);
+    values.put(PlanKeys.MEMORY_REQUEST, 256);
+    values.put(PlanKeys.MEMORY_LIMIT, 256);
+    values.put(PlanKeys.STORAGE_LIMIT, 64);
+    values.put(PlanKeys.THREADS, 1);
+    values.put(PlanKeys.HEAP_PERCENT, 40);
+    values.put(PlanKeys.QUEUE, 64);
+    values.put(PlanKeys.BATCH_ROWS, 32);
+    values.put(PlanKeys.DEADLINE, 2000);
+    values.put(PlanKeys.REQUEST_LIMIT, 1024);
+    values.put(PlanKeys.DRAIN_DELAY, 3000);
+    values.put(PlanKeys.STARTUP_PERIOD, 1);
+    values.put(PlanKeys.STARTUP_FAILURES, 30);
+    values.put(PlanKeys.READINESS_PERIOD, 5);
+    values.put(PlanKeys.READINESS_FAILURES, 2);
+    values.put(PlanKeys.LIVENESS_PERIOD, 10);
+    values.put(PlanKeys.LIVENESS_FAILURES, 3);
+    values.put(PlanKeys.PROBE_TIMEOUT, 2);
+    values.put(PlanKeys.GRACE, 30);
+    values.put(PlanKeys.CPU_TARGET, 65);
+    values.put(PlanKeys.SCALE_DOWN_WINDOW, 300);
+    values.put(PlanKeys.MAX_UNAVAILABLE, 1);
+    values.put(PlanKeys.MAX_SKEW, 1);
+    values.put(PlanKeys.SURGE, 1);
+    values.put(PlanKeys.SLO_AVAILABILITY, 0.999);
+    values.put(PlanKeys.SLO_WINDOW, 30);
+    values.put(PlanKeys.SLO_LATENCY, 50);
+    values.put(PlanKeys.SLO_LATENCY_SHARE, 0.99);
+    values.put(PlanKeys.BURN_PAGE_FAST, 14.4);
+    values.put(PlanKeys.BURN_PAGE_SLOW, 6.0);
+    values.put(PlanKeys.BURN_TICKET_FAST, 3.0);
+    values.put(PlanKeys.BURN_TICKET_SLOW, 1.0);
+    values.put(PlanKeys.SATURATION_QUEUE, 32);
+    values.put(PlanKeys.LATENCY_BUCKETS, "0.001 0.005 0.01 0.02 0.05 0.1 1");
+    values.put(PlanKeys.SCRAPE_INTERVAL, 15);
+    values.put(PlanKeys.METRICS_RETENTION, 30);
+    values.put(PlanKeys.IMAGE_LIMIT, 250);
+    values.put(PlanKeys.REVIEW_DAYS, 30);
+    return values;
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.objective;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.slipway.base.Money;
+import dev.slipway.base.Percentile;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Rate;
+import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.objective.Objectives.LoadShape;
+import dev.slipway.objective.Objectives.Quality;
+import dev.slipway.objective.Objectives.Traffic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ProjectWriterTest {
+
+  @Test
+  void writesAFileThatReadsBackAsTheAnswers() throws ProblemException {
+    String yaml = ProjectWriter.starter(answers("model v2: 'final' #1.onnx", "400 USD/month"));
+
+    Project project = ProjectParser.parse(yaml, "slipway.yaml");
+
+    assertEquals("wine", project.name());
+    assertEquals("model v2: 'final' #1.onnx", project.model().file());
+    assertEquals("data/train set.csv", project.data().orElseThrow().reference());
+    assertEquals("[y]", project.data().orElseThrow().label());
+    Objectives objectives = project.objectives();
+    assertEquals(
+        List.of(new Latency(new Percentile(95), Duration.ofMillis(20))), objectives.latency());
+    assertEquals(
+        Optional.of(new Traffic(new Rate(20), new Rate(120), LoadShape.FLAT)),
+        objectives.traffic());
+    assertEquals(Optional.of(Money.usd("400")), objectives.budget());
+    assertEquals(Optional.of(new Quality("rmse", 2.5, List.of())), objectives.quality());
+    assertEquals(List.of("docker", "model-card"), project.release().targets());
+  }
+
+  @Test
+  void writesAFileThatReadsWellWithoutAnswers() throws ProblemException {
+    String yaml =
+        ProjectWriter.starter(
+            new ProjectAnswers(
+                "wine",
+                "model.onnx",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of("docker")));
+
+    assertEquals(Optional.empty(), ProjectParser.parse(yaml, "slipway.yaml").data());
+    // Each comment that shows a key is itself a correct one
+    String uncommented =
+        yaml.lines()
+            .map(line -> line.matches("\\s*# ?[ a-z-]+:.*") ? line.replaceFirst("# ?", "") : line)
+            .reduce("", (text, line) -> text + line + "\n");
+    assertEquals(List.of(), ProjectParser.errorsIn(uncommented));
+  }
+
+  @Test
+  void refusesAnswersThatMakeNoProject() {
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () -> ProjectWriter.starter(answers("model.onnx", "-1 USD/month")));
+    assertEquals("project.bad-value", refused.problem().code().id());
+  }
+
+  private static ProjectAnswers answers(String file, String budget) {
+    return new ProjectAnswers(
+        "wine",
+        file,
+        Optional.of(new ProjectAnswers.Data("data/train set.csv", "data/holdout.csv", "[y]")),
+        Optional.of("20 ms"),
+        Optional.of(new ProjectAnswers.Traffic("20/s", "120/s")),
+        Optional.of(budget),
+        Optional.of(new ProjectAnswers.Quality("rmse", 2.5)),
+        List.of("docker", "model-card"));
+  }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.ProblemException;
+import dev.slipway.cost.Assumptions;
+import dev.slipway.cost.Candidate;
+import dev.slipway.cost.EstimateRequest;
+import dev.slipway.cost.Estimator;
+import dev.slipway.cost.Samples;
+import dev.slipway.cost.Workload;
+import dev.slipway.objective.Project;
+import dev.slipway.plan.Choice.Basis;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+final class PlannerTest {
+
+  private static final ModelFacts MODEL = new ModelFacts(new Bytes(20_000), 24, 6, true);
+
+  private static Plan plan(Project project) {
+    return Planner.plan(PlanRequest.of(project, MODEL, Samples.profile(), Optional.empty()));
+  }
+
+  private static PlanRequest unmeasured(Project project) {
+    return new PlanRequest(
+        project,
+        MODEL,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Assumptions.USUAL);
+  }
+
+  @Test
+  void choosesEveryKeyWithAReason() {
+    Plan plan = plan(Samples.project());
+
+    assertEquals(PlanKeys.ALL, List.copyOf(plan.choices().keySet()));
+    plan.choices()
+        .forEach((key, choice) ->
+            assertTrue(choice.because().length() > 15, key.name() + ": " + choice.because()));
+  }
+
+  @Test
+  void saysWhichObjectiveAndWhichMeasurement() {
+    Choice<Integer> latency = plan(Samples.project()).choice(PlanKeys.SLO_LATENCY);
+
+    assertEquals(
+        new Choice<>(
+            25,
+            Basis.OBJECTIVE,
+            "p99 of 25 ms is your objective; measured 1.9 ms at 120/s (n=3,600) on this machine"),
+        latency);
+  }
+
+  @Test
+  void givesWholeCoresForThreadsAndAsksForWhatIsUsed() {
+    Plan plan = plan(Samples.project());
+
+    assertEquals(1, plan.value(PlanKeys.THREADS));
+    assertEquals(1000, plan.value(PlanKeys.CPU_LIMIT));
+    // 144/s at peak on the one replica that is left of two, 1.35 ms of CPU each, divided by 0.6
+    assertEquals(350, plan.value(PlanKeys.CPU_REQUEST));
+  }
+
+  @Test
+  void keepsTheMemoryFloorUntilTheServedProcessWasMeasured() {
+    Plan before = plan(Samples.project());
+    Plan after =
+        Planner.plan(
+            new PlanRequest(
+                Samples.project(),
+                MODEL,
+                Optional.of(Samples.profile()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Bytes.mebibytes(110)),
+                Assumptions.USUAL));
+
+    assertEquals(256, before.value(PlanKeys.MEMORY_LIMIT));
+    assertEquals(Basis.RULE, before.choice(PlanKeys.MEMORY_LIMIT).basis());
+    assertEquals(160, after.value(PlanKeys.MEMORY_LIMIT)); // 143 in steps of 32
+    assertEquals(Basis.MEASURED, after.choice(PlanKeys.MEMORY_LIMIT).basis());
+  }
+
+  @Test
+  void givesTheKillLessPatienceThanNothingInHandNeeds() {
+    Plan plan = plan(Samples.project());
+
+    assertEquals(100, plan.value(PlanKeys.DEADLINE));
+    int drain =
+        plan.value(PlanKeys.DRAIN_DELAY)
+            + plan.value(PlanKeys.DRAIN_LINGER)
+            + plan.value(PlanKeys.DRAIN_TIMEOUT);
+    assertEquals(7_500, drain);
+    assertEquals(13, plan.value(PlanKeys.GRACE));
+  }
+
+  @Test
+  void derivesTheUsualBurnRatesFromThirtyDays() {
+    Plan plan = plan(Samples.project());
+
+    assertEquals(
+        List.of(14.4, 6.0, 3.0, 1.0),
+        List.of(
+            plan.value(PlanKeys.BURN_PAGE_FAST),
+            plan.value(PlanKeys.BURN_PAGE_SLOW),
+            plan.value(PlanKeys.BURN_TICKET_FAST),
+            plan.value(PlanKeys.BURN_TICKET_SLOW)));
+  }
+
+  @Test
+  void keepsABurnRateWithinReachOfALooseObjective() {
+    Plan plan = plan(Samples.projectWith(Samples.objectives(0.9)));
+
+    assertEquals(9.0, plan.value(PlanKeys.BURN_PAGE_FAST));
+    assertTrue(
+        plan.choice(PlanKeys.BURN_PAGE_FAST).because().contains("could never be reached"),
+        plan.choice(PlanKeys.BURN_PAGE_FAST).because());
+  }
+
+  @Test
+  void makesEachLimitABoundOfTheHistogram() {
+    List<String> bounds =
+        Arrays.asList(plan(Samples.project()).value(PlanKeys.LATENCY_BUCKETS).split(","));
+
+    assertTrue(bounds.containsAll(List.of("0.01", "0.025", "0.1")), bounds.toString());
+    assertEquals(bounds.stream().sorted((a, b) -> Double.compare(num(a), num(b))).toList(), bounds);
+    assertEquals(Set.copyOf(bounds).size(), bounds.size());
+  }
+
+  private static double num(String text) {
+    return Double.parseDouble(text);
+  }
+
+  @Test
+  void marksWhatNobodyStatedOrMeasuredAsAssumed() {
+    Plan plan = Planner.plan(unmeasured(Samples.projectWith(Samples.noObjectives())));
+
+    Set<String> assumed = new TreeSet<>();
+    plan.choices()
+        .forEach((key, choice) -> {
+          if (choice.basis() == Basis.ASSUMED) {
+            assumed.add(key.name());
+          }
+        });
+    assertTrue(
+        assumed.containsAll(
+            Set.of(
+                "slo.latency",
+                "slo.latency-share",
+                "slo.availability",
+                "replicas.peak-rate",
+                "replicas.rate",
+                "runtime.threads",
+                "resources.memory-limit",
+                "resources.cpu-request",
+                "probes.startup-failures",
+                "image.limit")),
+        assumed.toString());
+  }
+
+  @Test
+  void sizesFromTheChosenOffer() throws ProblemException {
+    Workload workload =
+        Workload.of(Samples.profile(), Samples.book(), Optional.empty(), Optional.empty());
+    Candidate chosen =
+        Estimator.estimate(EstimateRequest.of(workload, Samples.project()), Samples.book())
+            .chosen()
+            .orElseThrow();
+
+    Plan plan =
+        Planner.plan(
+            PlanRequest.of(Samples.project(), MODEL, Samples.profile(), Optional.of(chosen)));
+
+    assertEquals("vm", chosen.service());
+    assertEquals(2 * chosen.replicas(), plan.value(PlanKeys.REPLICAS_MAX));
+    assertEquals(chosen.replica().orElseThrow().millicores(), plan.value(PlanKeys.CPU_REQUEST));
+    assertEquals(Basis.ASSUMED, plan.choice(PlanKeys.REPLICA_RATE).basis());
+    assertTrue(
+        plan.choice(PlanKeys.REPLICA_RATE).because().contains(chosen.type()),
+        plan.choice(PlanKeys.REPLICA_RATE).because());
+    assertFalse(plan.value(PlanKeys.REPLICAS_MIN) > plan.value(PlanKeys.REPLICAS_MAX));
+  }
+
+  @Test
+  void runsRequestsOneByOneWhereRowsCannotBeJoined() {
+    ModelFacts fixed = new ModelFacts(new Bytes(20_000), 24, 6, false);
+    Plan plan =
+        Planner.plan(PlanRequest.of(Samples.project(), fixed, Samples.profile(), Optional.empty()));
+
+    assertEquals(1, plan.value(PlanKeys.BATCH_ROWS));
+  }
+
+  @Test
+  void letsALargeInputInButNotPastTheHeap() {
+    ModelFacts image = new ModelFacts(new Bytes(90_000_000), 602_112, 150_528, true);
+    Plan plan =
+        Planner.plan(PlanRequest.of(Samples.project(), image, Samples.profile(), Optional.empty()));
+
+    // 40 % of 256 MiB, an eighth of it
+    assertEquals(13_108, plan.value(PlanKeys.REQUEST_LIMIT));
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving;
+
+/// The options as text, for `--help`.
+final class OptionTable {
+
+  private OptionTable() {}
+
+  static String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("Usage: ServingMain [--config FILE]\n\n");
+    text.append("Options, as key=value lines in FILE or as variables, which win:\n");
+    for (ServingOption option : ServingOption.values()) {
+      String standard = option.defaultValue().isEmpty() ? "none" : option.defaultValue();
+      text.append("\n  %s  (%s)\n".formatted(option.key(), option.environmentName()));
+      text.append("      %s\n".formatted(option.description()));
+      text.append("      Allowed: %s. Default: %s.\n".formatted(option.allowed(), standard));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving;
+
+import dev.slipway.serving.execution.ExecutionMode;
+import dev.slipway.serving.journal.RequestLog;
+import dev.slipway.serving.metrics.MetricsCompat;
+import dev.slipway.serving.predict.ModelSettings;
+import dev.slipway.serving.predict.OptimizationLevel;
+import dev.slipway.serving.protocol.NonFinite;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/// A checked configuration of the serving runtime; [ServingOption] explains each part.
+public record ServingConfig(
+    Path modelPath,
+    String modelName,
+    String modelVersion,
+    ModelSettings modelSettings,
+    String bindAddress,
+    int httpPort,
+    int managementPort,
+    int eventLoops,
+    int requestMaxBytes,
+    Duration requestDeadline,
+    int queueMaxRequests,
+    ExecutionMode execution,
+    int batchMaxRows,
+    Duration batchMaxDelay,
+    int warmupRuns,
+    Optional<Path> warmupRequest,
+    NonFinite outputNonFinite,
+    Duration drainDelay,
+    Duration drainLinger,
+    Duration drainTimeout,
+    RequestLog requestLog,
+    MetricsCompat metricsCompat) {
+
+  /// From an optional properties file and an environment, which wins.
+  ///
+  /// @throws ConfigException for an unknown key or a value that is not allowed
+  public static ServingConfig load(Optional<Path> file, Map<String, String> environment)
+      throws ConfigException {
+    Map<String, String> values = new HashMap<>();
+    if (file.isPresent()) {
+      values.putAll(read(file.get()));
+    }
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      if (variable.getKey().startsWith("SLIPWAY_")) {
+        ServingOption.inEnvironment(variable.getKey())
+            .ifPresent(option -> values.put(option.key(), variable.getValue()));
+      }
+    }
+    return of(values);
+  }
+
+  private static Map<String, String> read(Path file) throws ConfigException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new ConfigException("--config", file.toString(), "a readable properties file");
+    }
+    Map<String, String> values = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+    return values;
+  }
+
+  /// From values by option key; what is left out takes its default.
+  ///
+  /// @throws ConfigException for an unknown key or a value that is not allowed
+  public static ServingConfig of(Map<String, String> values) throws ConfigException {
+    OptionReader read = new OptionReader(values);
+    Path model = read.existingFile(ServingOption.MODEL_PATH);
+    int cores = CpuLimit.detect().threads();
+    return new ServingConfig(
+        model,
+        read.name(ServingOption.MODEL_NAME, stem(model)),
+        read.name(ServingOption.MODEL_VERSION, ServingOption.MODEL_VERSION.defaultValue()),
+        new ModelSettings(
+            read.integerOrAuto(ServingOption.MODEL_THREADS, 1, 1024, cores),
+            read.choice(ServingOption.MODEL_OPTIMIZATION, OptimizationLevel.class),
+            false),
+        read.text(ServingOption.BIND_ADDRESS),
+        read.integer(ServingOption.HTTP_PORT, 0, 65535),
+        read.integer(ServingOption.MANAGEMENT_PORT, 0, 65535),
+        read.integerOrAuto(ServingOption.EVENT_LOOPS, 1, 256, cores),
+        read.bytes(ServingOption.REQUEST_MAX_BYTES, 1 << 10, 1 << 30),
+        read.duration(ServingOption.REQUEST_DEADLINE, Duration.ofMillis(1), Duration.ofHours(1)),
+        read.integer(ServingOption.QUEUE_MAX_REQUESTS, 1, 100_000),
+        read.choice(ServingOption.EXECUTION, ExecutionMode.class),
+        read.integer(ServingOption.BATCH_MAX_ROWS, 1, 65536),
+        read.duration(ServingOption.BATCH_MAX_DELAY, Duration.ZERO, Duration.ofSeconds(1)),
+        read.integer(ServingOption.WARMUP_RUNS, 1, 100_000),
+        read.optionalFile(ServingOption.WARMUP_REQUEST),
+        read.choice(ServingOption.OUTPUT_NON_FINITE, NonFinite.class),
+        read.duration(ServingOption.DRAIN_DELAY, Duration.ZERO, Duration.ofMinutes(10)),
+        read.duration(ServingOption.DRAIN_LINGER, Duration.ZERO, Duration.ofMinutes(1)),
+        read.duration(ServingOption.DRAIN_TIMEOUT, Duration.ZERO, Duration.ofMinutes(10)),
+        read.choice(ServingOption.LOG_REQUESTS, RequestLog.class),
+        read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class));
+  }
+
+  private static String stem(Path model) {
+    String file = String.valueOf(model.getFileName());
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
+  }
+
+  /// On the loopback address, free ports, no waiting at the end: for use inside another program.
+  ///
+  /// @param overrides values by option key, which win
+  /// @throws ConfigException for an unknown key or a value that is not allowed
+  public static ServingConfig inProcess(Path model, Map<String, String> overrides)
+      throws ConfigException {
+    Map<String, String> values = new HashMap<>();
+    values.put(ServingOption.MODEL_PATH.key(), model.toString());
+    values.put(ServingOption.BIND_ADDRESS.key(), "127.0.0.1");
+    values.put(ServingOption.HTTP_PORT.key(), "0");
+    values.put(ServingOption.MANAGEMENT_PORT.key(), "0");
+    values.put(ServingOption.DRAIN_DELAY.key(), "0 ms");
+    values.put(ServingOption.DRAIN_LINGER.key(), "0 ms");
+    values.putAll(overrides);
+    return of(values);
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving;
+
+import dev.slipway.serving.journal.JsonJournal;
+import dev.slipway.serving.predict.InferenceException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Serves one model until the process is told to stop.
+public final class ServingMain {
+
+  /// Exit code for a configuration, model or port that cannot be used.
+  public static final int UNUSABLE = 2;
+
+  private ServingMain() {}
+
+  /// `[--config FILE]`, and `SLIPWAY_…` variables; `--help` lists the options.
+  public static void main(String[] arguments) {
+    List<String> given = List.of(arguments);
+    if (given.equals(List.of("--help"))) {
+      System.out.print(OptionTable.text());
+      return;
+    }
+    int code = run(given, System.getenv(), System.out, System.err);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /// Starts the server; its threads keep the process alive.
+  static int run(
+      List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+    try {
+      ServingConfig config = ServingConfig.load(configFile(arguments), environment);
+      JsonJournal journal = new JsonJournal(out, InstantSource.system()).start();
+      ServingServer server = ServingServer.start(config, journal);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, journal), "drain"));
+      server.awaitClose();
+      return 0;
+    } catch (ConfigException refused) {
+      err.println("slipway-serving: " + refused.reason());
+    } catch (InferenceException unusable) {
+      err.println("slipway-serving: " + unusable.reason());
+    } catch (IOException noPort) {
+      err.println("slipway-serving: " + noPort.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return UNUSABLE;
+  }
+
+  private static void stop(ServingServer server, JsonJournal journal) {
+    server.close();
+    journal.close();
+  }
+
+  private static Optional<Path> configFile(List<String> arguments) throws ConfigException {
+    if (arguments.isEmpty()) {
+      return Optional.empty();
+    }
+    if (arguments.size() == 2 && arguments.getFirst().equals("--config")) {
+      return Optional.of(Path.of(arguments.getLast()));
+    }
+    throw new ConfigException("arguments", String.join(" ", arguments), "--config FILE, or --help");
+  }
+}

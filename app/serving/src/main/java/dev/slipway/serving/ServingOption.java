@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Every option of the serving runtime, with its default, what it allows and what it is for.
+///
+/// An option is given in a properties file by its key (`http.port=8080`) or in the environment
+/// (`SLIPWAY_HTTP_PORT=8080`); the environment wins.
+public enum ServingOption {
+  MODEL_PATH(
+      "model.path", "", "path of an ONNX file", "The model; the only option without default."),
+  MODEL_NAME(
+      "model.name",
+      "",
+      "letters, digits, '.', '_', '-'",
+      "Name in URLs and metrics; the file's name without ending by default."),
+  MODEL_VERSION(
+      "model.version", "1", "letters, digits, '.', '_', '-'", "Version in URLs and metrics."),
+  MODEL_THREADS(
+      "model.threads",
+      "auto",
+      "auto, or 1 to 1024",
+      "Threads for one prediction; auto is the CPU quota of the container, or else the cores."),
+  MODEL_OPTIMIZATION(
+      "model.optimization",
+      "all",
+      "none, basic, extended, all",
+      "How far the graph is rewritten at load."),
+  BIND_ADDRESS(
+      "bind.address", "0.0.0.0", "an IP address or host name", "Address that the ports listen on."),
+  HTTP_PORT("http.port", "8080", "0 to 65535", "Port of the REST protocol; 0 takes a free one."),
+  MANAGEMENT_PORT(
+      "management.port",
+      "8082",
+      "0 to 65535",
+      "Port of /metrics and of a copy of the health endpoints; 0 takes a free one."),
+  EVENT_LOOPS(
+      "http.event-loops",
+      "auto",
+      "auto, or 1 to 256",
+      "Threads that read and write connections; auto is as for model.threads."),
+  REQUEST_MAX_BYTES(
+      "request.max-bytes",
+      "16 MiB",
+      "1 KiB to 1 GiB",
+      "Largest request body; a larger one is answered with 413."),
+  REQUEST_DEADLINE(
+      "request.deadline",
+      "10 s",
+      "1 ms to 1 h",
+      "Longest wait for a prediction to start; requests that would wait longer are refused with"
+          + " 503."),
+  QUEUE_MAX_REQUESTS(
+      "queue.max-requests",
+      "64",
+      "1 to 100000",
+      "Requests that may wait for a worker; more are refused with 503 and Retry-After."),
+  EXECUTION(
+      "execution",
+      "auto",
+      "auto, loop, worker",
+      "Where the model runs: on the connection's thread, or on a worker behind the queue; auto"
+          + " measures at warm-up and takes loop below 0.5 ms."),
+  BATCH_MAX_ROWS(
+      "batch.max-rows", "32", "1 to 65536", "Most rows put into one run; 1 switches batching off."),
+  BATCH_MAX_DELAY(
+      "batch.max-delay",
+      "0 ms",
+      "0 ms to 1 s",
+      "Time to wait for more rows; 0 takes only what is queued already, and costs nothing."),
+  WARMUP_RUNS(
+      "warmup.runs",
+      "50",
+      "1 to 100000",
+      "Predictions made before the server says that it is ready."),
+  WARMUP_REQUEST(
+      "warmup.request",
+      "",
+      "path of an inference request in JSON",
+      "Representative request for the warm-up; zeros by default."),
+  OUTPUT_NON_FINITE(
+      "output.non-finite",
+      "reject",
+      "reject, null",
+      "What JSON shows for NaN and infinities in outputs: an error, or null. Binary output carries"
+          + " them always."),
+  DRAIN_DELAY(
+      "drain.delay",
+      "3 s",
+      "0 ms to 10 min",
+      "After SIGTERM: time of serving on while not ready, so that routers look elsewhere."),
+  DRAIN_LINGER(
+      "drain.linger",
+      "500 ms",
+      "0 ms to 1 min",
+      "Then: time in which open connections are answered with Connection: close."),
+  DRAIN_TIMEOUT(
+      "drain.timeout", "20 s", "0 ms to 10 min", "Then: longest wait for requests in flight."),
+  LOG_REQUESTS(
+      "log.requests",
+      "errors",
+      "none, errors, all",
+      "Which requests are logged, one line each, without payload."),
+  METRICS_COMPAT(
+      "metrics.compat",
+      "none",
+      "none, triton, kserve",
+      "Adds metrics under the names of another server, so that its dashboards work.");
+
+  private final String key;
+  private final String defaultValue;
+  private final String allowed;
+  private final String description;
+
+  ServingOption(String key, String defaultValue, String allowed, String description) {
+    this.key = key;
+    this.defaultValue = defaultValue;
+    this.allowed = allowed;
+    this.description = description;
+  }
+
+  /// Key in a properties file.
+  public String key() {
+    return key;
+  }
+
+  /// Name in the environment.
+  public String environmentName() {
+    return "SLIPWAY_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /// The value when nothing is said; empty means none.
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /// What values are accepted, in words.
+  public String allowed() {
+    return allowed;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  static Optional<ServingOption> keyed(String key) {
+    return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
+  }
+
+  static Optional<ServingOption> inEnvironment(String name) {
+    return Arrays.stream(values())
+        .filter(option -> option.environmentName().equals(name))
+        .findFirst();
+  }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving;
+
+import dev.slipway.serving.execution.Engine;
+import dev.slipway.serving.execution.ExecutionMode;
+import dev.slipway.serving.execution.WarmUp;
+import dev.slipway.serving.http.HttpFront;
+import dev.slipway.serving.journal.Journal;
+import dev.slipway.serving.metrics.ServingMetrics;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.OrtBoot;
+import dev.slipway.serving.predict.OrtPredictor;
+import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.protocol.InferRequestReader;
+import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.serving.tensor.TensorMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A running server: one model, answered over HTTP until it is closed.
+public final class ServingServer implements AutoCloseable {
+
+  private final ServingConfig config;
+  private final Journal journal;
+  private final HttpFront front;
+  private final Engine engine;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicBoolean ready = new AtomicBoolean();
+
+  private ServingServer(ServingConfig config, Journal journal)
+      throws InferenceException, IOException {
+    long began = System.nanoTime();
+    this.config = config;
+    this.journal = journal;
+    ServingMetrics metrics =
+        new ServingMetrics(
+            config.modelName(), config.modelVersion(), ready::get, config.metricsCompat());
+    front = new HttpFront(frontSettings(config), metrics, journal, ready::get);
+    try {
+      engine =
+          new Engine(
+              () -> OrtPredictor.load(config.modelPath(), config.modelSettings()),
+              engineSettings(config),
+              predictor -> sample(config.warmupRequest(), predictor),
+              front.loops(),
+              metrics);
+    } catch (InferenceException failure) {
+      front.close();
+      throw failure;
+    }
+    front.serve(engine, version());
+    ready.set(true);
+    journal.info("ready", described(Duration.ofNanos(System.nanoTime() - began)));
+  }
+
+  /// Opens the ports, loads the model, warms it up and says ready.
+  ///
+  /// @throws InferenceException when the model cannot be loaded or fails at warm-up
+  /// @throws IOException when a port cannot be opened
+  public static ServingServer start(ServingConfig config) throws InferenceException, IOException {
+    return start(config, Journal.toPlatformLogging());
+  }
+
+  /// As [#start(ServingConfig)], with events told to a journal.
+  ///
+  /// @throws InferenceException when the model cannot be loaded or fails at warm-up
+  /// @throws IOException when a port cannot be opened
+  public static ServingServer start(ServingConfig config, Journal journal)
+      throws InferenceException, IOException {
+    return new ServingServer(config, journal);
+  }
+
+  private static HttpFront.Settings frontSettings(ServingConfig config) {
+    return new HttpFront.Settings(
+        config.modelName(),
+        config.modelVersion(),
+        config.bindAddress(),
+        config.httpPort(),
+        config.managementPort(),
+        config.eventLoops(),
+        config.requestMaxBytes(),
+        config.requestDeadline(),
+        config.outputNonFinite(),
+        config.requestLog());
+  }
+
+  private static Engine.Settings engineSettings(ServingConfig config) {
+    int cpus = CpuLimit.detect().threads();
+    return new Engine.Settings(
+        config.execution(),
+        config.batchMaxRows(),
+        config.batchMaxDelay(),
+        config.queueMaxRequests(),
+        Math.max(1, cpus / config.modelSettings().threads()),
+        config.warmupRuns());
+  }
+
+  private static Map<String, Tensor> sample(Optional<Path> file, Predictor predictor)
+      throws InferenceException {
+    if (file.isEmpty()) {
+      return Map.of();
+    }
+    byte[] body;
+    try {
+      body = Files.readAllBytes(file.get());
+    } catch (IOException unreadable) {
+      throw new InferenceException(
+          InferenceException.Kind.NOT_FOUND,
+          "cannot read the warm-up request " + file.get(),
+          unreadable);
+    }
+    var reader = new InferRequestReader(predictor.inputs(), predictor.outputs());
+    return reader.read(body, body.length, body.length, TensorMemory.FRESH).inputs();
+  }
+
+  /// The version in the jar's manifest.
+  static String version() {
+    String version = ServingServer.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private Map<String, Object> described(Duration startUp) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("model", config.modelName());
+    fields.put("version", config.modelVersion());
+    fields.put("onnxruntime", OrtBoot.runtimeVersion());
+    fields.put("port", port());
+    fields.put("management_port", managementPort());
+    fields.put("threads", config.modelSettings().threads());
+    fields.put("execution", engine.mode().name());
+    fields.put("one_row_us", engine.report().oneRow().toNanos() / 1000.0);
+    fields.put("batch_max_rows", engine.report().maxRows());
+    fields.put("batch_because", engine.report().because());
+    fields.put("start_ms", startUp.toMillis());
+    return fields;
+  }
+
+  /// The port of the REST protocol that is really open.
+  public int port() {
+    return front.port();
+  }
+
+  /// The port of metrics and health that is really open.
+  public int managementPort() {
+    return front.managementPort();
+  }
+
+  /// Where the model runs: LOOP or WORKER.
+  public ExecutionMode execution() {
+    return engine.mode();
+  }
+
+  /// What the warm-up measured.
+  public WarmUp.Report warmUp() {
+    return engine.report();
+  }
+
+  /// Drains. The order matters: not ready, while serving on as before, so that routers look
+  /// elsewhere; then no new connections; only then are clients told to close theirs; then what is
+  /// in flight is awaited.
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    ready.set(false);
+    journal.info("draining", Map.of("in_flight", front.inFlight()));
+    pause(config.drainDelay());
+    front.stopAccepting();
+    front.closeAfterAnswers();
+    pause(config.drainLinger());
+    long until = System.nanoTime() + config.drainTimeout().toNanos();
+    while (front.inFlight() > 0 && System.nanoTime() - until < 0) {
+      pause(Duration.ofMillis(5));
+    }
+    long lost = front.inFlight();
+    front.close();
+    engine.close();
+    journal.info("stopped", Map.of("unanswered", lost));
+    stopped.countDown();
+  }
+
+  /// Returns when the server has been closed.
+  public void awaitClose() throws InterruptedException {
+    stopped.await();
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.http;
+
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.InferenceException.Kind;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP/1.1 connection: gathers a request, has it answered, then takes the next, so that
+/// answers keep their order. Refuses what is too large as soon as it is known to be.
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+
+  private static final int PIPELINED_AT_MOST = 64;
+
+  private final Supplier<Routes> routes;
+  private final Traffic traffic;
+  private final RequestBody body;
+  private final Deque<Object> pipelined = new ArrayDeque<>();
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable HttpRequest head;
+  private @Nullable Exchange current;
+  private volatile @Nullable Runnable abandoned;
+  private boolean refusing;
+
+  ConnectionHandler(Supplier<Routes> routes, Traffic traffic, int maxBytes) {
+    this.routes = routes;
+    this.traffic = traffic;
+    this.body = new RequestBody(maxBytes);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
+  Executor loop() {
+    return context().channel().eventLoop();
+  }
+
+  private ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("Not in a pipeline yet");
+    }
+    return context;
+  }
+
+  void onAbandoned(Runnable action) {
+    abandoned = action;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ignored, Object message) {
+    if (current == null && pipelined.isEmpty()) {
+      take(message);
+      return;
+    }
+    pipelined.add(message);
+    if (pipelined.size() == PIPELINED_AT_MOST) {
+      context().channel().config().setAutoRead(false);
+    }
+  }
+
+  private void takePipelined() {
+    while (current == null && !pipelined.isEmpty()) {
+      take(pipelined.remove());
+    }
+    if (pipelined.isEmpty() && !context().channel().config().isAutoRead()) {
+      context().channel().config().setAutoRead(true);
+    }
+  }
+
+  private void take(Object message) {
+    try {
+      if (refusing) {
+        return;
+      }
+      if (message instanceof HttpRequest request) {
+        begin(request);
+      }
+      if (message instanceof HttpContent content && head != null) {
+        gather(content, head);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void begin(HttpRequest request) {
+    traffic.began();
+    head = request;
+    body.clear();
+    if (request.decoderResult().isFailure()) {
+      refuse(InferenceException.invalid("the HTTP request is malformed"));
+    } else if (HttpUtil.getContentLength(request, 0L) > body.limit()) {
+      refuse(tooLarge());
+    } else if (HttpUtil.is100ContinueExpected(request)) {
+      var go =
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
+      context().writeAndFlush(go).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+  }
+
+  private InferenceException tooLarge() {
+    return new InferenceException(
+        Kind.TOO_LARGE, "the body is larger than the limit of %d bytes".formatted(body.limit()));
+  }
+
+  private void gather(HttpContent content, HttpRequest request) {
+    if (content.decoderResult().isFailure()) {
+      refuse(InferenceException.invalid("the HTTP body is malformed"));
+      return;
+    }
+    if (!body.add(content.content())) {
+      refuse(tooLarge());
+      return;
+    }
+    if (content instanceof LastHttpContent) {
+      head = null;
+      Exchange exchange =
+          new Exchange(request, body.bytes(), body.length(), this, System.nanoTime());
+      current = exchange;
+      handle(exchange);
+    }
+  }
+
+  private void handle(Exchange exchange) {
+    try {
+      routes.get().find(exchange.head().uri()).handle(exchange);
+    } catch (RuntimeException unexpected) {
+      exchange.fail(new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
+    }
+  }
+
+  /// Answers, and closes: what still comes of the request cannot be told from a next one.
+  private void refuse(InferenceException failure) {
+    refusing = true;
+    HttpRequest refused = head;
+    head = null;
+    if (refused != null) {
+      send(Answer.error(failure), true, HttpMethod.HEAD.equals(refused.method()));
+    }
+  }
+
+  /// From any thread.
+  void answer(Exchange exchange, Answer answer) {
+    if (context().executor().inEventLoop()) {
+      finish(exchange, answer);
+    } else {
+      context().executor().execute(() -> finish(exchange, answer));
+    }
+  }
+
+  private void finish(Exchange exchange, Answer answer) {
+    if (current != exchange) {
+      answer.body().release();
+      return;
+    }
+    abandoned = null;
+    boolean close = exchange.wantsClose() || traffic.isClosing();
+    send(answer, close, HttpMethod.HEAD.equals(exchange.head().method()));
+    current = null;
+    if (close) {
+      refusing = true;
+    }
+    takePipelined();
+  }
+
+  private void send(Answer answer, boolean close, boolean withoutBody) {
+    ByteBuf content = withoutBody ? Unpooled.EMPTY_BUFFER : answer.body();
+    var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, answer.status(), content);
+    var headers = response.headers();
+    headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+    headers.setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().readableBytes());
+    answer.headers().forEach(header -> headers.set(header.name(), header.value()));
+    if (withoutBody) {
+      answer.body().release();
+    }
+    if (close) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    var written = context().writeAndFlush(response);
+    written.addListener(done -> traffic.ended());
+    if (close) {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ignored, Object event) {
+    if (event instanceof IdleStateEvent && current == null) {
+      hangUp();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ignored) {
+    Runnable action = abandoned;
+    if (action != null) {
+      action.run();
+    }
+    if (head != null || current != null) {
+      head = null;
+      current = null;
+      traffic.ended();
+    }
+    pipelined.forEach(ReferenceCountUtil::release);
+    pipelined.clear();
+  }
+
+  /// The peer went away, or sent what no HTTP is; in both cases there is nobody to answer.
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ignored, Throwable cause) {
+    hangUp();
+  }
+
+  private void hangUp() {
+    // Whether closing succeeded changes nothing here.
+    ChannelFuture _ = context().close();
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.http;
+
+import dev.slipway.serving.predict.InferenceException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/// A whole request and the way to answer it, once, from any thread.
+final class Exchange {
+
+  private final HttpRequest head;
+  private final byte[] body;
+  private final int bodyLength;
+  private final ConnectionHandler connection;
+  private final long receivedAt;
+
+  Exchange(
+      HttpRequest head,
+      byte[] body,
+      int bodyLength,
+      ConnectionHandler connection,
+      long receivedAt) {
+    this.head = head;
+    this.body = body;
+    this.bodyLength = bodyLength;
+    this.connection = connection;
+    this.receivedAt = receivedAt;
+  }
+
+  HttpRequest head() {
+    return head;
+  }
+
+  Optional<String> header(CharSequence name) {
+    return Optional.ofNullable(head.headers().get(name));
+  }
+
+  /// The body's memory, of which the first [#bodyLength] bytes count; valid until the handler
+  /// returns.
+  byte[] body() {
+    return body;
+  }
+
+  int bodyLength() {
+    return bodyLength;
+  }
+
+  /// When the last byte came, of [System#nanoTime].
+  long receivedAt() {
+    return receivedAt;
+  }
+
+  /// The thread that reads this connection.
+  Executor loop() {
+    return connection.loop();
+  }
+
+  /// Has `action` run if the connection closes before the answer is given.
+  void onAbandoned(Runnable action) {
+    connection.onAbandoned(action);
+  }
+
+  void answer(Answer answer) {
+    connection.answer(this, answer);
+  }
+
+  void answerJson(HttpResponseStatus status, String json) {
+    answer(Answer.json(status, json));
+  }
+
+  void fail(InferenceException failure) {
+    answer(Answer.error(failure));
+  }
+
+  boolean wantsClose() {
+    return head.headers().containsValue(HttpHeaderNames.CONNECTION, "close", true)
+        || head.protocolVersion().minorVersion() == 0;
+  }
+}

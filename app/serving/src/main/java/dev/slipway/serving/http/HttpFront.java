@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.http;
+
+import dev.slipway.serving.execution.Engine;
+import dev.slipway.serving.journal.Journal;
+import dev.slipway.serving.journal.RequestLog;
+import dev.slipway.serving.metrics.ServingMetrics;
+import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.protocol.InferRequestReader;
+import dev.slipway.serving.protocol.InferResponseWriter;
+import dev.slipway.serving.protocol.MetadataWriter;
+import dev.slipway.serving.protocol.NonFinite;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// The two ports: one for predictions, one for management.
+public final class HttpFront implements AutoCloseable {
+
+  /// How the front is set up.
+  ///
+  /// @param maxBytes largest request body
+  /// @param deadline longest wait for a prediction to start
+  public record Settings(
+      String modelName,
+      String modelVersion,
+      String address,
+      int port,
+      int managementPort,
+      int eventLoops,
+      int maxBytes,
+      Duration deadline,
+      NonFinite nonFinite,
+      RequestLog requestLog) {}
+
+  private static final int MANAGEMENT_MAX_BYTES = 1 << 10;
+
+  private final Settings settings;
+  private final ServingMetrics metrics;
+  private final Journal journal;
+  private final OipRoutes oip;
+  private final Traffic traffic = new Traffic();
+  private final EventLoopGroup loops;
+  private final EventLoopGroup managementLoop;
+  private final Listener data;
+  private final Listener management;
+  private volatile Routes routes;
+
+  /// Opens both ports; predictions are refused until [#serve].
+  ///
+  /// @throws IOException when a port cannot be opened
+  public HttpFront(
+      Settings settings, ServingMetrics metrics, Journal journal, BooleanSupplier ready)
+      throws IOException {
+    this.settings = settings;
+    this.metrics = metrics;
+    this.journal = journal;
+    oip = new OipRoutes(settings.modelName(), settings.modelVersion(), ready);
+    routes = oip.loading();
+    loops = loops("http", settings.eventLoops());
+    managementLoop = loops("management", 1);
+    Routes managementRoutes = oip.management(metrics);
+    try {
+      data =
+          Listener.open(
+              loops,
+              address(settings.port()),
+              () -> new ConnectionHandler(() -> routes, traffic, settings.maxBytes()));
+    } catch (IOException taken) {
+      stopLoops();
+      throw taken;
+    }
+    try {
+      management =
+          Listener.open(
+              managementLoop,
+              address(settings.managementPort()),
+              () ->
+                  new ConnectionHandler(
+                      () -> managementRoutes, new Traffic(), MANAGEMENT_MAX_BYTES));
+    } catch (IOException taken) {
+      data.stopAccepting();
+      stopLoops();
+      throw taken;
+    }
+  }
+
+  private static EventLoopGroup loops(String name, int count) {
+    return new MultiThreadIoEventLoopGroup(
+        count, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+  }
+
+  private InetSocketAddress address(int port) {
+    return new InetSocketAddress(settings.address(), port);
+  }
+
+  /// The threads that read connections.
+  public List<Executor> loops() {
+    List<Executor> all = new ArrayList<>();
+    loops.forEach(all::add);
+    return all;
+  }
+
+  /// Answers predictions from now on.
+  public void serve(Engine engine, String serverVersion) {
+    Predictor predictor = engine.predictor();
+    var parts =
+        new InferEndpoint.Parts(
+            engine,
+            new InferRequestReader(predictor.inputs(), predictor.outputs()),
+            new InferResponseWriter(
+                settings.modelName(), settings.modelVersion(), settings.nonFinite()),
+            settings.deadline(),
+            metrics,
+            journal,
+            settings.requestLog());
+    String modelMetadata =
+        MetadataWriter.model(
+            settings.modelName(), settings.modelVersion(), predictor.inputs(), predictor.outputs());
+    routes =
+        oip.serving(MetadataWriter.server(serverVersion), modelMetadata, new InferEndpoint(parts));
+  }
+
+  public int port() {
+    return data.port();
+  }
+
+  public int managementPort() {
+    return management.port();
+  }
+
+  /// Takes no new connections for predictions.
+  public void stopAccepting() {
+    data.stopAccepting();
+  }
+
+  /// From now on each answer closes its connection.
+  public void closeAfterAnswers() {
+    traffic.closeAfterAnswers();
+  }
+
+  /// Requests begun and not yet answered.
+  public long inFlight() {
+    return traffic.inFlight();
+  }
+
+  /// Closes what is open and stops the threads.
+  @Override
+  public void close() {
+    data.stopAccepting();
+    data.closeConnections();
+    management.stopAccepting();
+    management.closeConnections();
+    stopLoops();
+  }
+
+  private void stopLoops() {
+    var data = loops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+    var health = managementLoop.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+    data.awaitUninterruptibly();
+    health.awaitUninterruptibly();
+  }
+}

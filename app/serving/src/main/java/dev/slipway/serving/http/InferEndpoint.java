@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.http;
+
+import dev.slipway.serving.execution.Engine;
+import dev.slipway.serving.execution.Inference;
+import dev.slipway.serving.execution.Inference.Timing;
+import dev.slipway.serving.journal.Journal;
+import dev.slipway.serving.journal.RequestLog;
+import dev.slipway.serving.metrics.ServingMetrics;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.protocol.InferRequest;
+import dev.slipway.serving.protocol.InferRequestReader;
+import dev.slipway.serving.protocol.InferResponseWriter;
+import dev.slipway.serving.protocol.JsonWriter;
+import dev.slipway.serving.tensor.Tensor;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Answers inference requests.
+final class InferEndpoint implements Endpoint {
+
+  static final AsciiString HEADER_LENGTH = AsciiString.cached("inference-header-content-length");
+  private static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id");
+  private static final AsciiString TRACE_PARENT = AsciiString.cached("traceparent");
+  private static final int LONGEST_LOGGED = 200;
+
+  /// What answering needs.
+  record Parts(
+      Engine engine,
+      InferRequestReader reader,
+      InferResponseWriter writer,
+      Duration deadline,
+      ServingMetrics metrics,
+      Journal journal,
+      RequestLog requestLog) {}
+
+  private final Parts parts;
+
+  InferEndpoint(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public void handle(Exchange exchange) {
+    if (!HttpMethod.POST.equals(exchange.head().method())) {
+      finish(exchange, Answer.notAllowed("POST"), "");
+      return;
+    }
+    PooledMemory memory = new PooledMemory(PooledByteBufAllocator.DEFAULT);
+    InferRequest request;
+    try {
+      int jsonLength = jsonLength(exchange);
+      request = parts.reader().read(exchange.body(), exchange.bodyLength(), jsonLength, memory);
+    } catch (InferenceException refused) {
+      memory.release();
+      finish(exchange, Answer.error(refused), refused.reason());
+      return;
+    }
+    long parsedAt = System.nanoTime();
+    Inference inference =
+        new Inference(
+            request.inputs(),
+            parsedAt,
+            exchange.receivedAt() + parts.deadline().toNanos(),
+            new Completion(exchange, request, memory, parsedAt - exchange.receivedAt()));
+    exchange.onAbandoned(inference::abandon);
+    parts.engine().executorFor(exchange.loop()).submit(inference);
+  }
+
+  private static int jsonLength(Exchange exchange) throws InferenceException {
+    String announced = exchange.header(HEADER_LENGTH).orElse("");
+    if (announced.isEmpty()) {
+      return exchange.bodyLength();
+    }
+    try {
+      return Integer.parseInt(announced.strip());
+    } catch (NumberFormatException noNumber) {
+      throw InferenceException.invalid(HEADER_LENGTH + " is no number");
+    }
+  }
+
+  private final class Completion implements Inference.Completion {
+    private final Exchange exchange;
+    private final InferRequest request;
+    private final PooledMemory memory;
+    private final long parseNanos;
+
+    Completion(Exchange exchange, InferRequest request, PooledMemory memory, long parseNanos) {
+      this.exchange = exchange;
+      this.request = request;
+      this.memory = memory;
+      this.parseNanos = parseNanos;
+    }
+
+    @Override
+    public void answered(Map<String, Tensor> outputs, Timing timing) {
+      long begin = System.nanoTime();
+      Answer answer;
+      String why = "";
+      try {
+        answer = write(parts.writer().write(request, outputs, new JsonWriter()));
+      } catch (InferenceException unwritable) {
+        answer = Answer.error(unwritable);
+        why = unwritable.reason();
+      }
+      memory.release();
+      parts.metrics().timed(parseNanos, timing, System.nanoTime() - begin);
+      finish(exchange, answer, why);
+    }
+
+    @Override
+    public void failed(InferenceException failure) {
+      memory.release();
+      finish(exchange, Answer.error(failure), failure.reason());
+    }
+  }
+
+  private static Answer write(InferResponseWriter.Body body) {
+    Answer json = Answer.json(HttpResponseStatus.OK, body.json());
+    if (body.raw().isEmpty()) {
+      return json;
+    }
+    int jsonLength = json.body().readableBytes();
+    int rawLength = body.raw().stream().mapToInt(ByteBuffer::remaining).sum();
+    ByteBuf all = Unpooled.buffer(jsonLength + rawLength);
+    all.writeBytes(json.body());
+    json.body().release();
+    body.raw().forEach(all::writeBytes);
+    return new Answer(HttpResponseStatus.OK, Answer.BINARY, all, json.headers())
+        .with(HEADER_LENGTH, Integer.toString(jsonLength));
+  }
+
+  private void finish(Exchange exchange, Answer answer, String why) {
+    long nanos = System.nanoTime() - exchange.receivedAt();
+    int status = answer.status().code();
+    parts.metrics().answered("rest", Integer.toString(status), nanos);
+    if (parts.requestLog().wants(status)) {
+      log(exchange, status, nanos, why);
+    }
+    String id = exchange.header(REQUEST_ID).orElse("");
+    exchange.answer(id.isEmpty() ? answer : answer.with(REQUEST_ID, id));
+  }
+
+  private void log(Exchange exchange, int status, long nanos, String why) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("protocol", "rest");
+    fields.put("status", status);
+    fields.put("duration_ms", nanos / 1e6);
+    exchange.header(REQUEST_ID).ifPresent(id -> fields.put("request_id", shortened(id)));
+    exchange.header(TRACE_PARENT).ifPresent(trace -> fields.put("traceparent", shortened(trace)));
+    if (!why.isEmpty()) {
+      fields.put("error", shortened(why));
+    }
+    parts.journal().info("request", fields);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_LOGGED ? text : text.substring(0, LONGEST_LOGGED);
+  }
+}

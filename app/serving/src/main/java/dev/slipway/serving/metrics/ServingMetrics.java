@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.metrics;
+
+import dev.slipway.serving.execution.ExecutionObserver;
+import dev.slipway.serving.execution.Inference.Timing;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+
+/// The server's own metrics: every series carries `model_name` and `model_version`.
+public final class ServingMetrics implements ExecutionObserver {
+
+  private static final double[] SECONDS = {
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5
+  };
+  private static final double[] ROWS = {1, 2, 4, 8, 16, 32, 64, 128, 256};
+  private static final double NANOS = 1e-9;
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final ExpositionFormats formats = ExpositionFormats.init();
+  private final Labels model;
+  private final Counter requests;
+  private final Counter rejected;
+  private final CounterDataPoint rows;
+  private final CounterDataPoint executions;
+  private final DistributionDataPoint requestTime;
+  private final DistributionDataPoint parseTime;
+  private final DistributionDataPoint queueTime;
+  private final DistributionDataPoint computeTime;
+  private final DistributionDataPoint writeTime;
+  private final DistributionDataPoint batchSize;
+  private final LongAdder pending = new LongAdder();
+  private final TritonMetrics triton;
+  private final KserveMetrics kserve;
+
+  /// @param compat whose names are added to ours
+  public ServingMetrics(
+      String modelName, String modelVersion, BooleanSupplier ready, MetricsCompat compat) {
+    model = Labels.of("model_name", modelName, "model_version", modelVersion);
+    requests =
+        Counter.builder()
+            .name("inference_requests")
+            .help("Inference requests answered, by protocol and status code.")
+            .constLabels(model)
+            .labelNames("protocol", "code")
+            .register(registry);
+    rejected =
+        Counter.builder()
+            .name("inference_rejected")
+            .help("Inference requests refused without running the model, by reason.")
+            .constLabels(model)
+            .labelNames("reason")
+            .register(registry);
+    rows = counter("inference_rows", "Rows predicted.");
+    executions =
+        counter("inference_executions", "Runs of the model; one run may serve several requests.");
+    requestTime =
+        seconds(
+            "inference_request", "From the last byte read to the answer handed to the network.");
+    parseTime = seconds("inference_parse", "Reading a request's tensors.");
+    queueTime = seconds("inference_queue", "Waiting for the model.");
+    computeTime = seconds("inference_compute", "In the model; requests of one run share its time.");
+    writeTime = seconds("inference_write", "Writing an answer's tensors.");
+    batchSize = histogram("inference_batch_size", "Rows in one run of the model.", ROWS);
+    gauge("inference_pending_requests", "Requests waiting for the model.", pending::sum);
+    gauge("inference_ready", "1 when predictions are served.", () -> ready.getAsBoolean() ? 1 : 0);
+    triton = new TritonMetrics(modelName, modelVersion, pending);
+    kserve = new KserveMetrics(modelName);
+    switch (compat) {
+      case NONE -> {}
+      case TRITON -> registry.register(triton);
+      case KSERVE -> kserve.register(registry);
+    }
+    ProcessMetrics.register(registry);
+  }
+
+  private CounterDataPoint counter(String name, String help) {
+    return Counter.builder().name(name).help(help).constLabels(model).register(registry);
+  }
+
+  private DistributionDataPoint seconds(String name, String help) {
+    return histogram(name + "_duration_seconds", help, SECONDS);
+  }
+
+  private DistributionDataPoint histogram(String name, String help, double[] bounds) {
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .constLabels(model)
+        .classicOnly()
+        .classicUpperBounds(bounds)
+        .register(registry);
+  }
+
+  private void gauge(String name, String help, DoubleSupplier value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .constLabels(model)
+        .callback(callback -> callback.call(value.getAsDouble()))
+        .register(registry);
+  }
+
+  /// An answer was given.
+  ///
+  /// @param protocol `rest` or `grpc`
+  /// @param code the protocol's status code
+  public void answered(String protocol, String code, long requestNanos) {
+    requests.labelValues(protocol, code).inc();
+    requestTime.observe(requestNanos * NANOS);
+    triton.answered(code.equals("200") || code.equals("OK"), requestNanos);
+  }
+
+  /// The parts of a request that ran.
+  public void timed(long parseNanos, Timing timing, long writeNanos) {
+    parseTime.observe(parseNanos * NANOS);
+    queueTime.observe(timing.queueNanos() * NANOS);
+    computeTime.observe(timing.computeNanos() * NANOS);
+    writeTime.observe(writeNanos * NANOS);
+    triton.timed(parseNanos, timing, writeNanos);
+    kserve.timed(parseNanos, timing, writeNanos);
+  }
+
+  @Override
+  public void executed(int requestCount, int rowCount, long computeNanos) {
+    executions.inc();
+    rows.inc(rowCount);
+    batchSize.observe(rowCount);
+    triton.executed(rowCount);
+  }
+
+  @Override
+  public void rejected(String reason) {
+    rejected.labelValues(reason).inc();
+  }
+
+  @Override
+  public void pendingChanged(int by) {
+    pending.add(by);
+  }
+
+  /// All metrics in the format that suits an `Accept` header.
+  public Exposition expose(String accept) {
+    ExpositionFormatWriter writer = formats.findWriter(accept);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      writer.write(out, registry.scrape());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return new Exposition(writer.getContentType(), out.toString(StandardCharsets.UTF_8));
+  }
+
+  /// A scrape's answer.
+  public record Exposition(String contentType, String body) {}
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.protocol;
+
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.protocol.InferRequest.RequestedOutput;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Writes the answer to an inference request.
+public final class InferResponseWriter {
+
+  /// JSON, and the raw tensors that follow it; the latter are views of the outputs.
+  public record Body(String json, List<ByteBuffer> raw) {}
+
+  private final String modelName;
+  private final String modelVersion;
+  private final NonFinite nonFinite;
+
+  public InferResponseWriter(String modelName, String modelVersion, NonFinite nonFinite) {
+    this.modelName = modelName;
+    this.modelVersion = modelVersion;
+    this.nonFinite = nonFinite;
+  }
+
+  /// @param outputs every output of the model, in its order
+  /// @throws InferenceException when JSON cannot carry an output
+  public Body write(InferRequest request, Map<String, Tensor> outputs, JsonWriter json)
+      throws InferenceException {
+    List<ByteBuffer> raw = new ArrayList<>();
+    json.reset();
+    json.object().key("model_name").value(modelName).key("model_version").value(modelVersion);
+    request.id().ifPresent(id -> json.key("id").value(id));
+    json.key("outputs").array();
+    for (RequestedOutput wanted : wanted(request, outputs)) {
+      Tensor tensor = outputs.get(wanted.name());
+      if (tensor != null) {
+        write(wanted, tensor, json, raw);
+      }
+    }
+    json.endArray().endObject();
+    return new Body(json.toString(), raw);
+  }
+
+  private static List<RequestedOutput> wanted(InferRequest request, Map<String, Tensor> outputs) {
+    if (!request.outputs().isEmpty()) {
+      return request.outputs();
+    }
+    return outputs.keySet().stream()
+        .map(name -> new RequestedOutput(name, request.binaryByDefault()))
+        .toList();
+  }
+
+  private void write(RequestedOutput wanted, Tensor tensor, JsonWriter json, List<ByteBuffer> raw)
+      throws InferenceException {
+    json.object().key("name").value(wanted.name());
+    json.key("datatype").value(tensor.datatype().name());
+    json.key("shape").value(tensor.shape());
+    if (wanted.binary()) {
+      ByteBuffer bytes = RawOutputs.of(tensor);
+      json.key("parameters").object().key("binary_data_size").value(bytes.remaining()).endObject();
+      raw.add(bytes);
+    } else {
+      json.key("data").array();
+      elements(wanted.name(), tensor, json);
+      json.endArray();
+    }
+    json.endObject();
+  }
+
+  private void elements(String name, Tensor tensor, JsonWriter json) throws InferenceException {
+    ByteBuffer data = tensor.data();
+    int size = tensor.size();
+    for (int i = 0; i < size; i++) {
+      switch (tensor.datatype()) {
+        case BOOL -> json.value(data.get(i) != 0);
+        case INT8 -> json.value((long) data.get(i));
+        case UINT8 -> json.value(data.get(i) & 0xFFL);
+        case INT16 -> json.value((long) data.getShort(2 * i));
+        case UINT16 -> json.value(data.getShort(2 * i) & 0xFFFFL);
+        case INT32 -> json.value((long) data.getInt(4 * i));
+        case UINT32 -> json.value(data.getInt(4 * i) & 0xFFFF_FFFFL);
+        case INT64 -> json.value(data.getLong(8 * i));
+        case UINT64 -> json.unsigned(data.getLong(8 * i));
+        case FP16 -> real(name, Float.float16ToFloat(data.getShort(2 * i)), json);
+        case BF16 -> real(name, HalfFloats.fromBrain(data.getShort(2 * i)), json);
+        case FP32 -> real(name, data.getFloat(4 * i), json);
+        case FP64 -> real(name, data.getDouble(8 * i), json);
+        case BYTES -> json.value(text(name, tensor.elements().get(i)));
+      }
+    }
+  }
+
+  private void real(String name, float value, JsonWriter json) throws InferenceException {
+    if (Float.isFinite(value)) {
+      json.value(value);
+    } else {
+      nonFinite(name, value, json);
+    }
+  }
+
+  private void real(String name, double value, JsonWriter json) throws InferenceException {
+    if (Double.isFinite(value)) {
+      json.value(value);
+    } else {
+      nonFinite(name, value, json);
+    }
+  }
+
+  private void nonFinite(String name, double value, JsonWriter json) throws InferenceException {
+    if (nonFinite == NonFinite.NULL) {
+      json.nothing();
+      return;
+    }
+    throw new InferenceException(
+        InferenceException.Kind.INTERNAL,
+        "output '%s' has %s, which JSON cannot carry: ask for binary output"
+            .formatted(name, value));
+  }
+
+  private static String text(String name, byte[] element) throws InferenceException {
+    return Utf8.text(element)
+        .orElseThrow(() ->
+            new InferenceException(
+                InferenceException.Kind.INTERNAL,
+                "output '%s' is not UTF-8, which JSON needs: ask for binary output"
+                    .formatted(name)));
+  }
+
+  /// Tensors as the bytes of the binary extension.
+  private static final class RawOutputs {
+
+    private RawOutputs() {}
+
+    static ByteBuffer of(Tensor tensor) {
+      if (tensor.datatype() != DataType.BYTES) {
+        return tensor.data();
+      }
+      int size = tensor.elements().stream().mapToInt(element -> 4 + element.length).sum();
+      ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+      tensor.elements().forEach(element -> bytes.putInt(element.length).put(element));
+      return bytes.flip();
+    }
+  }
+}

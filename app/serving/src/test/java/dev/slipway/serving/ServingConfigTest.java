@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.slipway.serving.execution.ExecutionMode;
+import dev.slipway.serving.journal.RequestLog;
+import dev.slipway.serving.metrics.MetricsCompat;
+import dev.slipway.serving.predict.ModelSettings;
+import dev.slipway.serving.protocol.NonFinite;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServingConfigTest {
+
+  @TempDir Path folder;
+  private Path model = Path.of("");
+
+  @BeforeEach
+  void writeModel() throws Exception {
+    model = Files.writeString(folder.resolve("wine-quality.onnx"), "bytes");
+  }
+
+  @Test
+  void everythingButTheModelHasADefault() throws Exception {
+    ServingConfig config =
+        ServingConfig.load(
+            Optional.empty(),
+            Map.of(
+                "SLIPWAY_MODEL_PATH",
+                model.toString(),
+                "SLIPWAY_MODEL_THREADS",
+                "3",
+                "SLIPWAY_HTTP_EVENT_LOOPS",
+                "2"));
+
+    assertEquals(
+        new ServingConfig(
+            model,
+            "wine-quality",
+            "1",
+            ModelSettings.withThreads(3),
+            "0.0.0.0",
+            8080,
+            8082,
+            2,
+            16 << 20,
+            Duration.ofSeconds(10),
+            64,
+            ExecutionMode.AUTO,
+            32,
+            Duration.ZERO,
+            50,
+            Optional.empty(),
+            NonFinite.REJECT,
+            Duration.ofSeconds(3),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(20),
+            RequestLog.ERRORS,
+            MetricsCompat.NONE),
+        config);
+  }
+
+  @Test
+  void theEnvironmentWinsOverTheFile() throws Exception {
+    Path file = folder.resolve("serving.properties");
+    Files.writeString(
+        file, "model.path=" + model + "\nhttp.port=9000\nrequest.max-bytes = 2 KiB\n");
+
+    ServingConfig config =
+        ServingConfig.load(
+            Optional.of(file), Map.of("SLIPWAY_HTTP_PORT", "9001", "SLIPWAY_HOME", "/elsewhere"));
+
+    assertEquals(9001, config.httpPort());
+    assertEquals(2048, config.requestMaxBytes());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http.port         | 65536   | 0 to 65535
+          http.port         | http    | 0 to 65535
+          model.threads     | 0       | auto, or 1 to 1024
+          request.max-bytes | 2 GiB   | 1 KiB to 1 GiB
+          request.max-bytes | -1      | 1 KiB to 1 GiB
+          request.deadline  | 5       | 1 ms to 1 h
+          request.deadline  | 999999999999999999 h | 1 ms to 1 h
+          execution         | Loop    | auto, loop, worker
+          model.name        | a/b     | letters, digits, '.', '_', '-'
+          """)
+  void saysWhichOptionAndWhatIsAllowed(String option, String value, String allowed) {
+    Map<String, String> values = new HashMap<>(Map.of("model.path", model.toString()));
+    values.put(option, value);
+
+    var refused = assertThrows(ConfigException.class, () -> ServingConfig.of(values));
+
+    assertEquals(
+        "option %s is '%s'; allowed: %s".formatted(option, value, allowed), refused.reason());
+  }
+
+  @Test
+  void namesTheNearestOptionForAnUnknownOne() {
+    var refused =
+        assertThrows(ConfigException.class, () -> ServingConfig.of(Map.of("http.prot", "1")));
+
+    assertEquals(
+        "option http.prot is '1'; allowed: no such option; did you mean http.port",
+        refused.reason());
+  }
+
+  @Test
+  void saysThatTheModelIsMissing() {
+    String absent = folder.resolve("absent.onnx").toString();
+
+    assertEquals(
+        "option model.path is ''; allowed: path of an ONNX file",
+        assertThrows(ConfigException.class, () -> ServingConfig.of(Map.of())).reason());
+    assertEquals(
+        "option model.path is '%s'; allowed: path of an ONNX file; no readable file is there"
+            .formatted(absent),
+        assertThrows(ConfigException.class, () -> ServingConfig.of(Map.of("model.path", absent)))
+            .reason());
+  }
+}

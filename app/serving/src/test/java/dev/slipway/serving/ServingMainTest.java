@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.serving.onnx.TestModel;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServingMainTest {
+
+  @TempDir Path folder;
+
+  /// Exit code and the lines of the error output.
+  private record Outcome(int code, List<String> errors) {}
+
+  private static Outcome run(List<String> arguments, Map<String, String> environment) {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    int code =
+        ServingMain.run(
+            arguments, environment, nowhere, new PrintStream(errors, true, StandardCharsets.UTF_8));
+    return new Outcome(code, errors.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  @Test
+  void saysInOneLineWhatIsWrongWithTheConfiguration() {
+    assertEquals(
+        new Outcome(
+            2, List.of("slipway-serving: option model.path is ''; allowed: path of an ONNX file")),
+        run(List.of(), Map.of()));
+    assertEquals(
+        new Outcome(
+            2,
+            List.of(
+                "slipway-serving: option arguments is '--port 1'; allowed: --config FILE, or"
+                    + " --help")),
+        run(List.of("--port", "1"), Map.of()));
+  }
+
+  @Test
+  void saysInOneLineThatTheFileIsNoModel() throws Exception {
+    Path file = Files.writeString(folder.resolve("text.onnx"), "no model");
+
+    Outcome outcome =
+        run(
+            List.of(),
+            Map.of(
+                "SLIPWAY_MODEL_PATH", file.toString(),
+                "SLIPWAY_HTTP_PORT", "0",
+                "SLIPWAY_MANAGEMENT_PORT", "0"));
+
+    assertEquals(2, outcome.code());
+    assertEquals(1, outcome.errors().size());
+    assertTrue(
+        outcome
+            .errors()
+            .getFirst()
+            .startsWith("slipway-serving: ONNX Runtime cannot load " + file));
+  }
+
+  @Test
+  void saysInOneLineThatThePortIsTaken() throws Exception {
+    Path model = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("mlp.onnx"));
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Outcome outcome =
+          run(
+              List.of(),
+              Map.of(
+                  "SLIPWAY_MODEL_PATH", model.toString(),
+                  "SLIPWAY_BIND_ADDRESS", "127.0.0.1",
+                  "SLIPWAY_HTTP_PORT", Integer.toString(taken.getLocalPort())));
+
+      String start = "slipway-serving: cannot listen on 127.0.0.1:" + taken.getLocalPort();
+      assertEquals(2, outcome.code());
+      assertEquals(1, outcome.errors().size());
+      assertTrue(outcome.errors().getFirst().startsWith(start), outcome.errors().toString());
+    }
+  }
+
+  @Test
+  void aProcessServesLogsJsonAndDrainsWhenItIsTold() throws Exception {
+    Path model = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("mlp.onnx"));
+    Path config = folder.resolve("serving.properties");
+    Files.writeString(
+        config,
+        "model.path=%s\nbind.address=127.0.0.1\nhttp.port=0\nmanagement.port=0\ndrain.delay=0 ms\n"
+            .formatted(model.toString().replace("\\", "/")));
+    Process process = start("dev.slipway.serving.ServingMain", "--config", config.toString());
+
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      JsonNode ready = Client.JSON.readTree(out.readLine());
+      assertEquals("ready", ready.get("event").asText());
+      try (Client client = new Client("http://127.0.0.1:" + ready.get("port").asInt())) {
+        assertEquals(400, client.post("/v2/models/mlp/infer", "secret").status());
+      }
+      String management = ready.get("management_port").asText();
+      assertEquals(0, start("dev.slipway.serving.HealthCheck", management).waitFor());
+      process.toHandle().destroy();
+
+      List<String> rest = out.lines().toList();
+      assertEquals(
+          List.of("request", "draining", "stopped"),
+          rest.stream().map(ServingMainTest::event).toList());
+      assertTrue(rest.stream().noneMatch(line -> line.contains("secret")), rest.toString());
+      process.waitFor();
+      assertEquals(1, start("dev.slipway.serving.HealthCheck", management).waitFor());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String event(String line) {
+    try {
+      return Client.JSON.readTree(line).get("event").asText();
+    } catch (IOException noJson) {
+      return line;
+    }
+  }
+
+  private static Process start(String main, String... arguments) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(java, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    String classPath =
+        Path.of("target", "classes")
+            + File.pathSeparator
+            + Files.readString(Path.of("target", "runtime-classpath.txt")).strip();
+    command.addAll(List.of("-cp", classPath, main));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  @Test
+  void explainsEveryOption() {
+    String text = OptionTable.text();
+
+    for (ServingOption option : ServingOption.values()) {
+      assertTrue(text.contains(option.key() + "  (" + option.environmentName() + ")"));
+    }
+  }
+}

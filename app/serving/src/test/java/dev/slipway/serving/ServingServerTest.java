@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.serving.Client.Reply;
+import dev.slipway.serving.execution.ExecutionMode;
+import dev.slipway.serving.onnx.TestModel;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.ModelSettings;
+import dev.slipway.serving.predict.OrtPredictor;
+import dev.slipway.serving.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServingServerTest {
+
+  private static final String ROW =
+      "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]}";
+
+  @TempDir Path folder;
+
+  private ServingServer start(String... options) throws Exception {
+    return start(TestModel.perceptron(4, 8, 3), options);
+  }
+
+  private ServingServer start(TestModel model, String... options) throws Exception {
+    Path file = model.writeTo(folder.resolve("model.onnx"));
+    Map<String, String> overrides = new HashMap<>(Map.of("model.threads", "1"));
+    for (int i = 0; i < options.length; i += 2) {
+      overrides.put(options[i], options[i + 1]);
+    }
+    return ServingServer.start(ServingConfig.inProcess(file, overrides));
+  }
+
+  private static Client clientOf(ServingServer server) {
+    return new Client("http://127.0.0.1:" + server.port());
+  }
+
+  private static Client managementOf(ServingServer server) {
+    return new Client("http://127.0.0.1:" + server.managementPort());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loop", "worker"})
+  void answersOverHttpTheBitsThatThePredictorAnswers(String execution) throws Exception {
+    Random random = new Random(5);
+    List<Tensor> rows = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      int count = 1 + random.nextInt(4);
+      float[] values = new float[4 * count];
+      for (int j = 0; j < values.length; j++) {
+        values[j] = (float) random.nextGaussian() * 3;
+      }
+      rows.add(Tensor.floats(new long[] {count, 4}, values));
+    }
+
+    try (ServingServer server = start("execution", execution);
+        Client client = clientOf(server);
+        OrtPredictor predictor =
+            OrtPredictor.load(folder.resolve("model.onnx"), ModelSettings.withThreads(1));
+        var threads = Executors.newFixedThreadPool(16)) {
+      assertEquals(execution.equals("loop"), server.execution() == ExecutionMode.LOOP);
+      List<Callable<Tensor>> calls =
+          rows.stream().<Callable<Tensor>>map(row -> () -> ask(client, row)).toList();
+      List<Future<Tensor>> answers = threads.invokeAll(calls);
+      for (int i = 0; i < rows.size(); i++) {
+        Tensor expected = predictor.predict(Map.of("input", rows.get(i))).get("probabilities");
+        assertEquals(expected, answers.get(i).get());
+      }
+    }
+  }
+
+  private static Tensor ask(Client client, Tensor row) throws Exception {
+    String data =
+        IntStream.range(0, row.size())
+            .mapToObj(i -> "" + row.asFloats().get(i))
+            .toList()
+            .toString();
+    Reply reply =
+        client.post(
+            "/v2/models/model/infer",
+            "{\"inputs\":[{\"name\":\"input\",\"shape\":[%d,4],\"datatype\":\"FP32\",\"data\":%s}]}"
+                .formatted(row.dimension(0), data));
+    JsonNode output = reply.json().get("outputs").get(0);
+    float[] values = new float[output.get("data").size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.parseFloat(output.get("data").get(i).asText());
+    }
+    return Tensor.floats(new long[] {output.get("shape").get(0).asLong(), 3}, values);
+  }
+
+  @Test
+  void countsWhatItDoes() throws Exception {
+    try (ServingServer server = start();
+        Client client = clientOf(server);
+        Client management = managementOf(server)) {
+      client.post("/v2/models/model/infer", ROW);
+      client.post("/v2/models/model/infer", ROW);
+      client.post("/v2/models/model/infer", "{");
+
+      Reply metrics = management.get("/metrics");
+      assertTrue(metrics.header("content-type").startsWith("text/plain; version=0.0.4"));
+      String labels = "model_name=\"model\",model_version=\"1\"";
+      for (String line :
+          List.of(
+              "inference_requests_total{code=\"200\",%s,protocol=\"rest\"} 2.0",
+              "inference_requests_total{code=\"400\",%s,protocol=\"rest\"} 1.0",
+              "inference_rows_total{%s} 2.0",
+              "inference_executions_total{%s} 2.0",
+              "inference_request_duration_seconds_count{%s} 3",
+              "inference_compute_duration_seconds_count{%s} 2",
+              "inference_batch_size_bucket{%s,le=\"1.0\"} 2",
+              "inference_pending_requests{%s} 0.0",
+              "inference_ready{%s} 1.0")) {
+        assertTrue(metrics.body().contains(line.formatted(labels) + "\n"), line + metrics.body());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "triton, 'nv_inference_exec_count{model=\"model\",version=\"1\"} 1.0'",
+    "kserve, 'request_predict_seconds_count{model_name=\"model\"} 1'"
+  })
+  void addsTheNamesOfAnotherServer(String compat, String line) throws Exception {
+    try (ServingServer server = start("metrics.compat", compat);
+        Client client = clientOf(server);
+        Client management = managementOf(server)) {
+      client.post("/v2/models/model/infer", ROW);
+
+      String metrics = management.get("/metrics").body();
+      assertTrue(metrics.contains(line + "\n"), metrics);
+    }
+  }
+
+  @Test
+  void refusesWhatIsLargerThanTheLimit() throws Exception {
+    try (ServingServer server = start("request.max-bytes", "1 KiB");
+        Client client = clientOf(server)) {
+      Reply announced = client.post("/v2/models/model/infer", " ".repeat(1025));
+
+      assertEquals(413, announced.status());
+      assertEquals(
+          "the body is larger than the limit of 1024 bytes",
+          announced.json().get("error").asText());
+      assertEquals("close", announced.header("connection"));
+      assertEquals(400, client.post("/v2/models/model/infer", " ".repeat(1024)).status());
+      String chunked =
+          "POST /v2/models/model/infer HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"
+              + ("200\r\n" + "x".repeat(512) + "\r\n").repeat(3);
+      assertTrue(talk(server, chunked).startsWith("HTTP/1.1 413 "));
+    }
+  }
+
+  /// Sends bytes, and reads until the server closes.
+  private static String talk(ServingServer server, String text) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        InputStream in = socket.getInputStream()) {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      socket.setSoTimeout(20_000);
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Test
+  void answersPipelinedRequestsInTheirOrder() throws Exception {
+    try (ServingServer server = start("execution", "worker")) {
+      StringBuilder requests = new StringBuilder();
+      for (int i = 0; i < 100; i++) {
+        String body =
+            i % 3 == 0 ? "{" : ROW.replace("{\"inputs\"", "{\"id\":\"n" + i + "\",\"inputs\"");
+        requests.append(post(body));
+      }
+      requests.append("GET /v2/health/live HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+
+      String answers = talk(server, requests.toString());
+
+      List<String> order = new ArrayList<>();
+      for (String answer : answers.split("HTTP/1.1 ")) {
+        int id = answer.indexOf("\"id\":\"");
+        order.add(
+            id < 0
+                ? answer.lines().findFirst().orElse("")
+                : answer.substring(id + 6).split("\"")[0]);
+      }
+      List<String> expected = new ArrayList<>(List.of(""));
+      for (int i = 0; i < 100; i++) {
+        expected.add(i % 3 == 0 ? "400 Bad Request" : "n" + i);
+      }
+      expected.add("200 OK");
+      assertEquals(expected, order);
+    }
+  }
+
+  private static String post(String body) {
+    return "POST /v2/models/model/infer HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n%s"
+        .formatted(body.length(), body);
+  }
+
+  /// A bar stands for the end of a line.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "GET / HTPP/1.1",
+        "POST /v2/models/model/infer HTTP/1.1|content-length: -5",
+        "POST /v2/models/model/infer HTTP/1.1|content-length: 5|content-length: 6",
+        "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: chunked||zz"
+      })
+  void answersBrokenHttpWith400AndCloses(String text) throws Exception {
+    try (ServingServer server = start();
+        Client client = clientOf(server)) {
+      String answer = talk(server, text.replace("|", "\r\n") + "\r\n\r\n");
+
+      assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+      assertTrue(answer.contains("{\"error\":\""), answer);
+      assertEquals(200, client.post("/v2/models/model/infer", ROW).status());
+    }
+  }
+
+  @Test
+  void refusesMoreThanTheQueueHoldsAndSaysWhenToComeBack() throws Exception {
+    try (ServingServer server =
+            start(
+                TestModel.slow(400),
+                "execution",
+                "worker",
+                "batch.max-rows",
+                "1",
+                "warmup.runs",
+                "3",
+                "queue.max-requests",
+                "1");
+        Client client = clientOf(server);
+        Client management = managementOf(server);
+        var threads = Executors.newFixedThreadPool(16)) {
+      String zeros = "0,".repeat(255) + "0";
+      String body =
+          "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,256],\"datatype\":\"FP32\",\"data\":[%s]}]}"
+              .formatted(zeros);
+      Callable<Reply> call = () -> client.post("/v2/models/model/infer", body);
+
+      List<Reply> replies = new ArrayList<>();
+      for (Future<Reply> reply : threads.invokeAll(Collections.nCopies(64, call))) {
+        replies.add(reply.get());
+      }
+
+      List<Reply> refused = replies.stream().filter(reply -> reply.status() == 503).toList();
+      long answered = replies.stream().filter(reply -> reply.status() == 200).count();
+      assertEquals(64, refused.size() + answered);
+      assertTrue(answered > 0 && !refused.isEmpty(), answered + " answered");
+      assertEquals("1", refused.getFirst().header("retry-after"));
+      assertEquals("the queue of 1 is full", refused.getFirst().json().get("error").asText());
+      assertTrue(
+          management
+              .get("/metrics")
+              .body()
+              .contains("model_version=\"1\",reason=\"queue_full\"} " + refused.size() + ".0"));
+    }
+  }
+
+  @Test
+  void losesNoRequestWhenItIsClosedUnderLoad() throws Exception {
+    ServingServer server = start("drain.delay", "200 ms", "drain.linger", "200 ms");
+    try (Client client = clientOf(server);
+        var threads = Executors.newFixedThreadPool(8)) {
+      List<Future<List<Integer>>> results = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        results.add(threads.submit(() -> askUntilClosed(client)));
+      }
+      Thread.ofVirtual().start(server::close).join();
+
+      for (Future<List<Integer>> result : results) {
+        List<Integer> statuses = result.get();
+        assertTrue(statuses.size() > 1);
+        assertTrue(statuses.stream().allMatch(status -> status == 200), statuses.toString());
+      }
+    }
+  }
+
+  /// Stops at the answer that announces the end, as a client does that heeds it.
+  private static List<Integer> askUntilClosed(Client client) throws Exception {
+    List<Integer> statuses = new ArrayList<>();
+    Reply reply;
+    do {
+      reply = client.post("/v2/models/model/infer", ROW);
+      statuses.add(reply.status());
+    } while (!reply.header("connection").equals("close"));
+    return statuses;
+  }
+
+  @Test
+  void isNotReadyWhileItDrainsButStillAnswers() throws Exception {
+    ServingServer server = start("drain.delay", "1 s");
+    Thread closing = Thread.ofVirtual().unstarted(server::close);
+    try (Client client = clientOf(server);
+        Client management = managementOf(server)) {
+      assertEquals(200, client.get("/v2/health/ready").status());
+      closing.start();
+
+      int ready = 200;
+      while (ready == 200) {
+        ready = management.get("/v2/health/ready").status();
+      }
+      assertEquals(503, ready);
+      assertEquals(503, client.get("/v2/models/model/ready").status());
+      assertEquals(200, client.get("/v2/health/live").status());
+      assertEquals(200, client.post("/v2/models/model/infer", ROW).status());
+    }
+    closing.join();
+  }
+
+  @Test
+  void saysThatAPortIsTaken() throws Exception {
+    try (ServingServer server = start()) {
+      String port = Integer.toString(server.port());
+
+      var taken = assertThrows(IOException.class, () -> start("http.port", port));
+      assertTrue(
+          requireNonNull(taken.getMessage()).startsWith("cannot listen on 127.0.0.1:" + port),
+          taken.getMessage());
+      assertThrows(IOException.class, () -> start("management.port", port));
+    }
+  }
+
+  @Test
+  void refusesAFileThatIsNoModel() throws Exception {
+    Path file = Files.writeString(folder.resolve("text.onnx"), "no model");
+
+    var refused =
+        assertThrows(
+            InferenceException.class,
+            () -> ServingServer.start(ServingConfig.inProcess(file, Map.of())));
+    assertEquals(InferenceException.Kind.INVALID_MODEL, refused.kind());
+  }
+
+  @Test
+  void theHealthCheckTellsReadyFromGone() throws Exception {
+    ServingServer server = start();
+    String port = Integer.toString(server.managementPort());
+
+    assertTrue(HealthCheck.isReady(port));
+    server.close();
+    assertFalse(HealthCheck.isReady(port));
+    assertFalse(HealthCheck.isReady("no port"));
+  }
+
+  @Test
+  void warmsUpWithTheRequestThatItIsGiven() throws Exception {
+    Path request = Files.writeString(folder.resolve("golden.json"), ROW);
+    try (ServingServer server = start("warmup.request", request.toString())) {
+      assertEquals(32, server.warmUp().maxRows());
+    }
+
+    Files.writeString(request, "{\"inputs\":[]}");
+    var refused =
+        assertThrows(InferenceException.class, () -> start("warmup.request", request.toString()));
+    assertEquals("input 'input' is missing", refused.reason());
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.tracker;
+
+import dev.slipway.checklist.Ledger;
+import dev.slipway.checklist.MemoryLedger;
+
+/// The one that forgets keeps the same promises while it is open.
+final class MemoryLedgerTest extends LedgerTck {
+
+  @Override
+  Ledger ledger() {
+    return new MemoryLedger();
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.tracker;
+
+import dev.slipway.checklist.MemoryLedger;
+import dev.slipway.checklist.RunLog;
+
+/// The one that forgets keeps the same promises while it is open.
+final class MemoryRunLogTest extends RunLogTck {
+
+  @Override
+  RunLog runs() {
+    return new MemoryLedger();
+  }
+}

@@ -1,0 +1,7 @@
+[#-- SPDX-License-Identifier: Apache-2.0 --]
+[#-- Names that several artefacts must agree on. --]
+[#assign image = (project.release.registry??)?then((project.release.registry!"") + "/", "") + project.name]
+[#assign tagged = image + ":" + project.version]
+[#assign ids = "65532"]
+[#-- The image's digest until a pipeline or `deploy/release` fills it in: it cannot be pulled. --]
+[#assign unreleased = image + "@sha256:" + ""?left_pad(64, "0")]
