@@ -2,6 +2,9 @@
 package dev.slipway.desktop.jobs;
 
 import dev.slipway.base.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
@@ -27,9 +30,15 @@ public final class Job {
   private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(0);
   private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.RUNNING);
+  private final ReadOnlyObjectWrapper<Optional<Duration>> remaining =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final InstantSource clock;
+  private final Instant begun;
   private Optional<Problem> problem = Optional.empty();
 
-  Job(String title, String command, Runnable cancel) {
+  Job(String title, String command, Runnable cancel, InstantSource clock) {
+    this.clock = clock;
+    this.begun = clock.instant();
     this.title = title;
     this.command = command;
     this.cancel = cancel;
@@ -47,6 +56,11 @@ public final class Job {
   /// Done so far, 0 to 1.
   public ReadOnlyDoubleProperty fractionProperty() {
     return fraction.getReadOnlyProperty();
+  }
+
+  /// How long it will still take, as far as its pace until now tells; empty at first.
+  public ReadOnlyObjectProperty<Optional<Duration>> remainingProperty() {
+    return remaining.getReadOnlyProperty();
   }
 
   /// What is being done now.
@@ -71,11 +85,19 @@ public final class Job {
   void advance(double done, String now) {
     fraction.set(done);
     doing.set(now);
+    remaining.set(left(Duration.between(begun, clock.instant()), done));
   }
 
   void end(State how, Optional<Problem> why) {
     problem = why;
     fraction.set(how == State.DONE ? 1 : fraction.get());
     state.set(how);
+  }
+
+  private static Optional<Duration> left(Duration spent, double done) {
+    if (done < 0.03 || spent.compareTo(Duration.ofSeconds(1)) < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(Duration.ofMillis(Math.round(spent.toMillis() * (1 - done) / done)));
   }
 }

@@ -4,7 +4,9 @@ package dev.slipway.desktop.jobs;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,14 +28,26 @@ public final class Jobs implements AutoCloseable {
     T run(Progress progress) throws ProblemException, InterruptedException;
   }
 
-  private final ExecutorService workers =
-      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("slipway-job-", 0).factory());
+  private final ExecutorService workers;
+  private final Executor window;
   private final ObservableList<Job> running = FXCollections.observableArrayList();
   private final Consumer<Job> onFailure;
 
   /// @param onFailure told of every job that failed, on the thread of the window
   public Jobs(Consumer<Job> onFailure) {
+    this(
+        onFailure,
+        Platform::runLater,
+        Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("slipway-job-", 0).factory()));
+  }
+
+  /// @param window runs what belongs to the thread of the window
+  /// @param workers runs the work
+  public Jobs(Consumer<Job> onFailure, Executor window, ExecutorService workers) {
     this.onFailure = onFailure;
+    this.window = window;
+    this.workers = workers;
   }
 
   /// The jobs that are not through, the newest last.
@@ -46,7 +60,7 @@ public final class Jobs implements AutoCloseable {
   /// @param then gets the result, on the thread of the window
   public <T> Job start(String title, String command, Work<T> work, Consumer<T> then) {
     var future = new AtomicReference<Optional<Future<?>>>(Optional.empty());
-    var job = new Job(title, command, () -> future.get().ifPresent(f -> f.cancel(true)));
+    var job = new Job(title, command, () -> future.get().ifPresent(f -> f.cancel(true)), InstantSource.system());
     running.add(job);
     future.set(Optional.of(workers.submit(() -> run(job, work, then))));
     return job;
@@ -59,13 +73,13 @@ public final class Jobs implements AutoCloseable {
 
   private <T> void run(Job job, Work<T> work, Consumer<T> then) {
     try {
-      T result = work.run(new Coalesced(job));
-      Platform.runLater(() -> {
+      T result = work.run(new Coalesced(job, window));
+      window.execute(() -> {
         end(job, Job.State.DONE, Optional.empty());
         then.accept(result);
       });
     } catch (InterruptedException e) {
-      Platform.runLater(() -> end(job, Job.State.CANCELLED, Optional.empty()));
+      window.execute(() -> end(job, Job.State.CANCELLED, Optional.empty()));
     } catch (ProblemException e) {
       fail(job, e.problem());
     } catch (RuntimeException | Error e) {
@@ -75,7 +89,7 @@ public final class Jobs implements AutoCloseable {
   }
 
   private void fail(Job job, Problem problem) {
-    Platform.runLater(() -> {
+    window.execute(() -> {
       end(job, Job.State.FAILED, Optional.of(problem));
       onFailure.accept(job);
     });
@@ -99,17 +113,19 @@ public final class Jobs implements AutoCloseable {
     private record Report(double fraction, String doing) {}
 
     private final Job job;
+    private final Executor window;
     private final AtomicReference<Optional<Report>> waiting =
         new AtomicReference<>(Optional.empty());
 
-    Coalesced(Job job) {
+    Coalesced(Job job, Executor window) {
       this.job = job;
+      this.window = window;
     }
 
     @Override
     public void report(double fraction, String doing) {
       if (waiting.getAndSet(Optional.of(new Report(fraction, doing))).isEmpty()) {
-        Platform.runLater(() ->
+        window.execute(() ->
             waiting
                 .getAndSet(Optional.empty())
                 .ifPresent(report -> job.advance(report.fraction(), report.doing())));

@@ -10,6 +10,9 @@ public enum Theme {
   LIGHT("light", new PrimerLight().getUserAgentStylesheet()),
   DARK("dark", new PrimerDark().getUserAgentStylesheet());
 
+  /// Our own stylesheet, the same for both themes.
+  public static final String OWN_STYLES = "/dev/slipway/desktop/slipway.css";
+
   private final String styleClass;
   private final String stylesheet;
 
