@@ -29,7 +29,8 @@ final class ChecklistCommand implements Callable<Integer> {
   @Option(
       names = "--gate",
       defaultValue = "handover",
-      description = "The gate whose blockers decide the exit code: handover, staging, production, operate.")
+      description =
+          "The gate whose blockers decide the exit code: handover, staging, production, operate.")
   private String gate;
 
   @Option(names = "--all", description = "Show every gate, not only the chosen one.")
@@ -73,13 +74,12 @@ final class ChecklistCommand implements Callable<Integer> {
         .collect(
             Collectors.groupingBy(
                 line -> line.item().gate(), java.util.LinkedHashMap::new, Collectors.toList()))
-        .forEach(
-            (name, lines) -> {
-              if (all || name.equals(gate)) {
-                terminal.title("Gate: " + name);
-                lines.forEach(line -> line(line, terminal));
-              }
-            });
+        .forEach((name, lines) -> {
+          if (all || name.equals(gate)) {
+            terminal.title("Gate: " + name);
+            lines.forEach(line -> line(line, terminal));
+          }
+        });
     next(checklist, terminal);
   }
 
@@ -91,7 +91,8 @@ final class ChecklistCommand implements Callable<Integer> {
   }
 
   private static void line(Checklist.Line line, Terminal terminal) {
-    String state = String.format("%-14s", line.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    String state =
+        String.format("%-14s", line.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     String shown =
         switch (line.state()) {
           case PASS -> terminal.good(state);
@@ -101,10 +102,6 @@ final class ChecklistCommand implements Callable<Integer> {
         };
     terminal.line(
         "  " + shown + String.format("%-8s ", line.item().severity()) + line.item().title());
-    terminal.line(
-        terminal.faint(
-            "                        "
-                + (line.found().isEmpty() ? "" : line.found() + ", ")
-                + line.because()));
+    terminal.line(terminal.faint("                         " + line.because()));
   }
 }

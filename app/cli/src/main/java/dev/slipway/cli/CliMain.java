@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 
 /// The composition root of the command line.
 public final class CliMain {
@@ -12,7 +14,7 @@ public final class CliMain {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
-    boolean person = System.console() != null && System.console().isTerminal();
+    boolean person = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean colour = person && System.getenv("NO_COLOR") == null;
     var terminal =
         new Terminal(

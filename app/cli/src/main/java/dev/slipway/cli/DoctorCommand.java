@@ -11,7 +11,8 @@ import picocli.CommandLine.ParentCommand;
 /// Says what is there, and what each missing thing would enable.
 @Command(
     name = "doctor",
-    description = "Say what this machine has, what is missing, and what each missing thing would enable.",
+    description =
+        "Say what this machine has, what is missing, and what each missing thing would enable.",
     footer = {"", "Example: slipway doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
 

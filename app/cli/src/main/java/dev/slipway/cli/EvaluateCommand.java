@@ -31,7 +31,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder);
       Evaluation evaluation = bench.workbench().evaluate().evaluate(opened, progress);
-      progress.close();
+      progress.clear();
       if (terminal.json()) {
         terminal.result(evaluation);
       } else {
@@ -50,11 +50,10 @@ final class EvaluateCommand implements Callable<Integer> {
       terminal.title("Slices");
       evaluation
           .slices()
-          .forEach(
-              slice ->
-                  terminal.fact(
-                      slice.column() + " " + (slice.value().isEmpty() ? "(missing)" : slice.value()),
-                      interval(slice.score()) + ", " + slice.rows() + " rows"));
+          .forEach(slice ->
+              terminal.fact(
+                  slice.column() + " " + (slice.value().isEmpty() ? "(missing)" : slice.value()),
+                  interval(slice.score()) + ", " + slice.rows() + " rows"));
     }
   }
 

@@ -20,15 +20,24 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "explain",
     description = "Answer \"why this number?\" for a value of the plan.",
-    footer = {"", "Example: slipway explain resources.memory-limit --project sample-projects/penguin-species"})
+    footer = {
+      "",
+      "Example: slipway explain resources.memory-limit --project sample-projects/penguin-species"
+    })
 final class ExplainCommand implements Callable<Integer> {
 
   @ParentCommand private SlipwayCommand slipway;
 
-  @Parameters(paramLabel = "KEY", description = "A key of the plan, or its beginning, such as resources.")
+  @Parameters(
+      paramLabel = "KEY",
+      description = "A key of the plan, or its beginning, such as resources.")
   private String asked;
 
-  @Option(names = "--project", paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
+  @Option(
+      names = "--project",
+      paramLabel = "PROJECT",
+      defaultValue = ".",
+      description = "The project's folder.")
   private Path folder;
 
   @Override
@@ -42,7 +51,10 @@ final class ExplainCommand implements Callable<Integer> {
               .filter(e -> e.getKey().name().startsWith(asked))
               .collect(
                   Collectors.toMap(
-                      Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, java.util.LinkedHashMap::new));
+                      Map.Entry::getKey,
+                      Map.Entry::getValue,
+                      (a, b) -> a,
+                      java.util.LinkedHashMap::new));
       if (found.isEmpty()) {
         throw Problem.input(
                 "plan.unknown-key",
@@ -69,7 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static void print(Key<?> key, Choice<?> choice, Terminal terminal) {
     terminal.title(key.title());
-    terminal.fact(key.name(), (choice.value() + " " + key.unit()).strip());
+    terminal.fact(key.name(), (Texts.value(choice.value()) + " " + key.unit()).strip());
     terminal.fact("stands on", choice.basis().name().toLowerCase(java.util.Locale.ROOT));
     terminal.fact("because", choice.because());
   }

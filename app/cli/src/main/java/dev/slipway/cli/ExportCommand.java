@@ -21,7 +21,8 @@ import picocli.CommandLine.ParentCommand;
     description = "Write the artefacts that operations needs, with the reason of every number.",
     footer = {
       "",
-      "Example: slipway export sample-projects/penguin-species --out /tmp/bundle --target docker,kubernetes"
+      "Example: slipway export sample-projects/penguin-species --out /tmp/bundle --target"
+          + " docker,kubernetes"
     })
 final class ExportCommand implements Callable<Integer> {
 
@@ -62,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
                   opened,
                   new ExportBundle.Request(Optional.ofNullable(out), targets, replaceEdited),
                   progress);
-      progress.close();
+      progress.clear();
       if (terminal.json()) {
         terminal.result(bundle);
       } else {

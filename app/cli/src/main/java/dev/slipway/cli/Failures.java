@@ -33,7 +33,8 @@ record Failures(Terminal terminal) {
             new Problem.Code(Problem.Category.INTERNAL, "slipway.unexpected"),
             "Slipway failed: " + failure.getClass().getSimpleName() + " (error " + code + ")",
             String.valueOf(failure.getMessage()),
-            "This is a defect. Report it with the error code; SLIPWAY_LOG=debug prints the details."));
+            "This is a defect. Report it with the error code; SLIPWAY_LOG=debug prints the"
+                + " details."));
     return ExitCode.INTERNAL.code();
   }
 
@@ -44,7 +45,9 @@ record Failures(Terminal terminal) {
       crc.update(t.getClass().getName().getBytes(java.nio.charset.StandardCharsets.UTF_8));
       if (t.getStackTrace().length > 0) {
         StackTraceElement at = t.getStackTrace()[0];
-        crc.update((at.getClassName() + at.getMethodName()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        crc.update(
+            (at.getClassName() + at.getMethodName())
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
       }
     }
     return HexFormat.of().toHexDigits((int) crc.getValue());

@@ -11,7 +11,8 @@ final class Homes {
 
   private Homes() {}
 
-  /// The one the user named, else `SLIPWAY_HOME`, else the user's data folder as this system has it.
+  /// The one the user named, else `SLIPWAY_HOME`, else the user's data folder as this system has
+  /// it.
   static Path choose(@Nullable Path named, Map<String, String> environment) {
     if (named != null) {
       return named.toAbsolutePath();

@@ -20,7 +20,8 @@ import picocli.CommandLine.ParentCommand;
     description = "Begin a project: write a commented slipway.yaml beside the model.",
     footer = {
       "",
-      "Example: slipway init churn --model model.onnx --latency \"20 ms\" --average 20/s --peak 120/s",
+      "Example: slipway init churn --model model.onnx --latency \"20 ms\" --average 20/s --peak"
+          + " 120/s",
       "What is left out stands in the file as a comment to fill in."
     })
 final class InitCommand implements Callable<Integer> {
@@ -30,7 +31,9 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", defaultValue = ".", description = "The project's folder.")
   private Path folder;
 
-  @Option(names = "--name", description = "The service's name, a DNS label (default: the folder's name).")
+  @Option(
+      names = "--name",
+      description = "The service's name, a DNS label (default: the folder's name).")
   private @Nullable String name;
 
   @Option(
@@ -63,10 +66,16 @@ final class InitCommand implements Callable<Integer> {
 
   /// Where the data is; all three or none.
   static final class Data {
-    @Option(names = "--reference", required = true, description = "Rows that the model learned from, CSV.")
+    @Option(
+        names = "--reference",
+        required = true,
+        description = "Rows that the model learned from, CSV.")
     private String reference;
 
-    @Option(names = "--holdout", required = true, description = "Labelled rows that it has not seen, CSV.")
+    @Option(
+        names = "--holdout",
+        required = true,
+        description = "Labelled rows that it has not seen, CSV.")
     private String holdout;
 
     @Option(names = "--label", required = true, description = "The column that holds the truth.")
@@ -84,7 +93,10 @@ final class InitCommand implements Callable<Integer> {
 
   /// How good is good enough; both or none.
   static final class Quality {
-    @Option(names = "--metric", required = true, description = "The judged metric, such as accuracy.")
+    @Option(
+        names = "--metric",
+        required = true,
+        description = "The judged metric, such as accuracy.")
     private String metric;
 
     @Option(names = "--floor", required = true, description = "The lowest acceptable score.")
@@ -110,7 +122,8 @@ final class InitCommand implements Callable<Integer> {
     return new ProjectAnswers(
         name == null ? String.valueOf(folder.toAbsolutePath().normalize().getFileName()) : name,
         model,
-        Optional.ofNullable(data).map(d -> new ProjectAnswers.Data(d.reference, d.holdout, d.label)),
+        Optional.ofNullable(data)
+            .map(d -> new ProjectAnswers.Data(d.reference, d.holdout, d.label)),
         Optional.ofNullable(latency),
         Optional.ofNullable(traffic).map(t -> new ProjectAnswers.Traffic(t.average, t.peak)),
         Optional.ofNullable(budget),

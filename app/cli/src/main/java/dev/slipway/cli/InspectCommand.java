@@ -15,7 +15,9 @@ import picocli.CommandLine.ParentCommand;
 /// Says what a model's bytes tell of it.
 @Command(
     name = "inspect",
-    description = "Say what a model file is: inputs, outputs, operators, sizes, and what stands in the way of serving it.",
+    description =
+        "Say what a model file is: inputs, outputs, operators, sizes, and what stands in the way of"
+            + " serving it.",
     footer = {"", "Example: slipway inspect model.onnx"})
 final class InspectCommand implements Callable<Integer> {
 
@@ -42,7 +44,8 @@ final class InspectCommand implements Callable<Integer> {
     terminal.title(inspection.model().path().getFileName() + "  " + inspection.model().size());
     terminal.fact("sha256", inspection.model().sha256());
     terminal.fact("producer", inspection.producer());
-    terminal.fact("ONNX", "IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets()));
+    terminal.fact(
+        "ONNX", "IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets()));
     terminal.fact("parameters", String.format("%,d", inspection.parameters()));
     inspection
         .flops()

@@ -34,7 +34,8 @@ final class OpenBench implements AutoCloseable {
       Bench bench = Bench.at(home, tracker.ledger(), tracker.runs(), clock);
       Environment machine = Environment.here("");
       Workbench workbench =
-          Workbench.over(bench, machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores");
+          Workbench.over(
+              bench, machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores");
       return new OpenBench(tracker, home, workbench, environment);
     } catch (ProblemException | RuntimeException e) {
       tracker.close();

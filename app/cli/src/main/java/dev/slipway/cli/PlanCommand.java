@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
 /// Prices the service and chooses every number that the artefacts need.
 @Command(
     name = "plan",
-    description = "Price the service and choose every number that its artefacts need, each with its reason.",
+    description =
+        "Price the service and choose every number that its artefacts need, each with its reason.",
     footer = {"", "Example: slipway plan sample-projects/penguin-species"})
 final class PlanCommand implements Callable<Integer> {
 
@@ -47,13 +48,25 @@ final class PlanCommand implements Callable<Integer> {
         choices(planned, terminal);
       }
       boolean fits = !(planned.estimate().budget().orElse(null) instanceof Verdict.NotMet);
-      return (planned.estimate().chosen().isPresent() && fits ? ExitCode.DONE : ExitCode.GATE).code();
+      return (planned.estimate().chosen().isPresent() && fits ? ExitCode.DONE : ExitCode.GATE)
+          .code();
     }
   }
 
   static void estimate(Estimate estimate, int most, Terminal terminal) {
     terminal.title("Cost a month, cheapest first");
-    estimate.candidates().stream().limit(most).forEach(c -> terminal.line(row(c)));
+    estimate.candidates().stream()
+        .limit(most)
+        .forEach(candidate -> {
+          boolean chosen = estimate.chosen().filter(candidate::equals).isPresent();
+          terminal.line((chosen ? terminal.good("  → ") : "    ") + row(candidate));
+        });
+    estimate
+        .chosen()
+        .ifPresentOrElse(
+            chosen ->
+                terminal.fact("chosen", "→, the cheapest that is likely to meet the objectives"),
+            () -> terminal.fact("chosen", terminal.bad("none is likely to meet the objectives")));
     estimate.budget().ifPresent(verdict -> terminal.fact("budget", terminal.verdict(verdict)));
     estimate.relax().forEach(hint -> terminal.fact("to fit", hint));
     estimate.drivers().forEach(driver -> terminal.fact("uncertain because", driver));
@@ -62,11 +75,12 @@ final class PlanCommand implements Callable<Integer> {
 
   private static String row(Candidate candidate) {
     return String.format(
-        "  %-34s %2d × %-8s %12s   %s",
+        "%-34s %2d × %-7s %-24s SLO %3.0f %%   %s",
         candidate.cloud() + " " + candidate.region() + " " + candidate.type(),
         candidate.replicas(),
         candidate.architecture(),
         Texts.range(candidate.month()),
+        100 * candidate.meetsSlo(),
         candidate.badge() + ", prices of " + candidate.pricesOf());
   }
 
@@ -78,7 +92,9 @@ final class PlanCommand implements Callable<Integer> {
   static void choice(Key<?> key, Choice<?> choice, Terminal terminal) {
     String assumed = choice.basis() == Choice.Basis.ASSUMED ? terminal.open("assumed: ") : "";
     terminal.line(
-        String.format("  %-30s %-18s %s", key.name(), choice.value() + " " + key.unit(), assumed)
+        String.format(
+                "  %-30s %-18s %s",
+                key.name(), Texts.value(choice.value()) + " " + key.unit(), assumed)
             + terminal.faint(choice.because()));
   }
 }

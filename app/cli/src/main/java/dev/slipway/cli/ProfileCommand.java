@@ -19,7 +19,9 @@ import picocli.CommandLine.ParentCommand;
 /// Measures the model.
 @Command(
     name = "profile",
-    description = "Measure latency, throughput, CPU and memory of the project's model, in a process of its own.",
+    description =
+        "Measure latency, throughput, CPU and memory of the project's model, in a process of its"
+            + " own.",
     footer = {"", "Example: slipway profile sample-projects/penguin-species --tier standard"})
 final class ProfileCommand implements Callable<Integer> {
 
@@ -41,7 +43,7 @@ final class ProfileCommand implements Callable<Integer> {
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder);
       Profile profile = bench.workbench().profile().run(opened, tier, progress);
-      progress.close();
+      progress.clear();
       if (terminal.json()) {
         terminal.result(profile);
       } else {
@@ -55,7 +57,8 @@ final class ProfileCommand implements Callable<Integer> {
 
   static void print(Profile profile, Terminal terminal) {
     terminal.title("Profile, tier " + profile.tier().name().toLowerCase(Locale.ROOT));
-    terminal.fact("machine", profile.environment().cpu() + ", " + profile.environment().cores() + " cores");
+    terminal.fact(
+        "machine", profile.environment().cpu() + ", " + profile.environment().cores() + " cores");
     terminal.fact("threads", profile.settings().threads());
     terminal.fact("load", Texts.time(profile.load()));
     terminal.fact("first inference", Texts.time(profile.firstInference()));
@@ -67,23 +70,30 @@ final class ProfileCommand implements Callable<Integer> {
     terminal.title("Objectives");
     profile
         .verdicts()
-        .forEach(v -> terminal.fact(v.at() + " ≤ " + Texts.time(v.limit()), terminal.verdict(v.verdict())));
+        .forEach(v ->
+            terminal.fact(v.at() + " ≤ " + Texts.time(v.limit()), terminal.verdict(v.verdict())));
   }
 
   private static void block(Block block, Latencies latencies, Terminal terminal) {
     terminal.title(
         switch (block.arrival()) {
-          case Arrival.Closed(int clients) -> "Closed loop, " + clients + " at a time: the model itself";
-          case Arrival.Poisson(var rate, long seed) -> "Open loop, Poisson " + rate + ": what a user waits";
+          case Arrival.Closed(int clients) ->
+              "Closed loop, " + clients + " at a time: the model itself";
+          case Arrival.Poisson(var rate, long seed) ->
+              "Open loop, Poisson " + rate + ": what a user waits";
           case Arrival.Constant(var rate) -> "Open loop, constant " + rate + ": what a user waits";
         });
     latencies
         .percentiles()
-        .forEach(
-            p ->
-                terminal.fact(
-                    p.percentile().toString(),
-                    Texts.time(p.value()) + "  (" + Texts.time(p.low()) + " to " + Texts.time(p.high()) + ")"));
+        .forEach(p ->
+            terminal.fact(
+                p.percentile().toString(),
+                Texts.time(p.value())
+                    + "  ("
+                    + Texts.time(p.low())
+                    + " to "
+                    + Texts.time(p.high())
+                    + ")"));
     terminal.fact("samples", latencies.count() + ", " + block.errors() + " errors");
     terminal.fact("throughput", block.throughput());
     terminal.fact("others' CPU", Texts.percent(block.foreignCpu()));

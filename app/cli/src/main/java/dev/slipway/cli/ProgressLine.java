@@ -63,7 +63,12 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    clear();
+  }
+
+  /// Makes room for the result.
+  synchronized void clear() {
     if (interactive) {
       err.print("\r\u001b[K");
       err.flush();

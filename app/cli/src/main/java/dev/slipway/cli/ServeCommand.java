@@ -30,7 +30,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "8080",
-      description = "Port of the inference protocol; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+      description =
+          "Port of the inference protocol; 0 takes a free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -44,7 +45,8 @@ final class ServeCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench()) {
       OpenedProject opened = bench.workbench().open().open(folder);
-      try (ServeModel.Running running = bench.workbench().serve().start(opened, port, managementPort)) {
+      try (ServeModel.Running running =
+          bench.workbench().serve().start(opened, port, managementPort)) {
         terminal.line("Serving " + opened.project().name() + " at " + running.inferUrl());
         terminal.line("Metrics at " + running.metricsUrl());
         terminal.line(terminal.faint("Ctrl-C stops it."));

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "ship",
     description = {
-      "The whole voyage: inspect, evaluate, profile, price, plan, export, verify, review the checklist,",
+      "The whole voyage: inspect, evaluate, profile, price, plan, export, verify, review the"
+          + " checklist,",
       "and say on one page what is met, what it costs, and what is missing."
     },
     footer = {"", "Example: slipway ship sample-projects/penguin-species"})
@@ -42,7 +43,9 @@ final class ShipCommand implements Callable<Integer> {
       description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Profile.Tier tier;
 
-  @Option(names = "--no-engine", description = "Do not use a container engine even where there is one.")
+  @Option(
+      names = "--no-engine",
+      description = "Do not use a container engine even where there is one.")
   private boolean noEngine;
 
   @Option(
@@ -58,7 +61,7 @@ final class ShipCommand implements Callable<Integer> {
       OpenedProject opened = bench.workbench().open().open(folder);
       var request = new Ship.Request(tier, Optional.ofNullable(out), !noEngine, replaceEdited);
       ShipReport report = bench.workbench().ship().ship(opened, request, progress);
-      progress.close();
+      progress.clear();
       if (terminal.json()) {
         terminal.result(report.asTree());
       } else {

@@ -20,7 +20,9 @@ record ShipPage(Terminal terminal) {
   void print(ShipReport report) {
     Voyage voyage = report.voyage();
     terminal.title(
-        voyage.project().project().name() + " " + voyage.project().release(voyage.inspection().model().sha256()));
+        voyage.project().project().name()
+            + " "
+            + voyage.project().release(voyage.inspection().model().sha256()));
     terminal.line(
         report.met()
             ? terminal.good("Every objective is met and nothing failed.")
@@ -32,48 +34,51 @@ record ShipPage(Terminal terminal) {
     voyage
         .bundle()
         .map(Recorded::value)
-        .ifPresent(
-            bundle -> {
-              terminal.title("Bundle");
-              terminal.fact("folder", bundle.folder());
-              terminal.fact("files", bundle.files().size() + ", digest " + bundle.digest().brief());
-            });
+        .ifPresent(bundle -> {
+          terminal.title("Bundle");
+          terminal.fact("folder", bundle.folder());
+          terminal.fact("files", bundle.files().size() + ", digest " + bundle.digest().brief());
+        });
     missing(voyage.checklist());
   }
 
   private void objectives(List<ShipReport.Objective> objectives) {
     terminal.title("Objectives");
-    objectives.forEach(
-        objective ->
-            terminal.fact(
-                objective.name() + " " + objective.stated(), terminal.verdict(objective.verdict())));
+    objectives.forEach(objective ->
+        terminal.fact(
+            objective.name() + " " + objective.stated(), terminal.verdict(objective.verdict())));
   }
 
   private void quality(Voyage voyage) {
     voyage
         .evaluation()
         .map(Recorded::value)
-        .ifPresent(
-            evaluation -> {
-              Interval score = evaluation.score();
-              terminal.title("Quality on " + evaluation.rows() + " holdout rows");
-              terminal.fact(
-                  evaluation.metric(),
-                  String.format(
-                      Locale.ROOT,
-                      "%.3f (95 %% interval %.3f to %.3f; baseline %.3f)",
-                      score.value(),
-                      score.low(),
-                      score.high(),
-                      evaluation.baseline()));
-            });
+        .ifPresent(evaluation -> {
+          Interval score = evaluation.score();
+          terminal.title("Quality on " + evaluation.rows() + " holdout rows");
+          terminal.fact(
+              evaluation.metric(),
+              String.format(
+                  Locale.ROOT,
+                  "%.3f (95 %% interval %.3f to %.3f; baseline %.3f)",
+                  score.value(),
+                  score.low(),
+                  score.high(),
+                  evaluation.baseline()));
+        });
   }
 
   private void cost(Candidate chosen) {
     terminal.title("Cost");
     terminal.fact(
         "runs on",
-        chosen.replicas() + " replicas, " + chosen.cloud() + " " + chosen.region() + " " + chosen.type());
+        chosen.replicas()
+            + " replicas, "
+            + chosen.cloud()
+            + " "
+            + chosen.region()
+            + " "
+            + chosen.type());
     terminal.fact("a month", Texts.range(chosen.month()));
     terminal.fact("1,000 predictions", Texts.small(chosen.perThousand()));
     terminal.fact("basis", chosen.badge() + ", prices of " + chosen.pricesOf());
@@ -114,7 +119,8 @@ record ShipPage(Terminal terminal) {
         "items",
         states.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(e -> e.getValue() + " " + e.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .map(e ->
+                e.getValue() + " " + e.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
             .collect(Collectors.joining(", ")));
     if (!checklist.heldBy().isEmpty()) {
       terminal.fact("held by", checklist.heldBy());

@@ -12,10 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/// The top command: options that every command has, and the way a failure becomes text and an exit code.
+/// The top command: options that every command has, and the way a failure becomes text and an exit
+/// code.
 @Command(
     name = "slipway",
-    version = "slipway ${bundle:version}",
+    versionProvider = SlipwayCommand.Version.class,
     description = "Takes a trained model from prototype to production.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
@@ -28,7 +29,8 @@ import picocli.CommandLine.ScopeType;
       "  3    the environment lacks something",
       "  130  interrupted",
       "",
-      "Start with: slipway ship PROJECT   (a folder with a slipway.yaml; make one with: slipway init)"
+      "Start with: slipway ship PROJECT   (a folder with a slipway.yaml; make one with: slipway"
+          + " init)"
     },
     subcommands = {
       InitCommand.class,
@@ -54,8 +56,18 @@ final class SlipwayCommand {
       names = "--home",
       scope = ScopeType.INHERIT,
       paramLabel = "FOLDER",
-      description = "Where Slipway keeps its records (default: SLIPWAY_HOME, else the user's data folder).")
+      description =
+          "Where Slipway keeps its records (default: SLIPWAY_HOME, else the user's data folder).")
   private @Nullable Path home;
+
+  /// The version of the jar that runs.
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Version.class.getPackage().getImplementationVersion();
+      return new String[] {"slipway " + (version == null ? "(development)" : version)};
+    }
+  }
 
   private final Terminal terminal;
   private final Clock clock;
@@ -75,7 +87,8 @@ final class SlipwayCommand {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
     line.setUsageHelpAutoWidth(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((failure, command, parsed) -> new Failures(terminal()).report(failure));
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> new Failures(terminal()).report(failure));
     return line.execute(args);
   }
 

@@ -81,9 +81,7 @@ record Terminal(
           style(YELLOW, "inconclusive")
               + "  "
               + open.because()
-              + " ("
-              + open.moreNeeded()
-              + " more samples needed)";
+              + (open.moreNeeded() > 0 ? " (" + open.moreNeeded() + " more samples needed)" : "");
     };
   }
 

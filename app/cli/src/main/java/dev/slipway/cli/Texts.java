@@ -34,6 +34,13 @@ final class Texts {
     return nanos < 1e9 ? digits(nanos / 1e6) + " ms" : digits(nanos / 1e9) + " s";
   }
 
+  /// A chosen value: a number with four significant digits, anything else as it is.
+  static String value(Object value) {
+    return value instanceof Double number
+        ? new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
+  }
+
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
@@ -69,7 +76,11 @@ final class Texts {
   }
 
   private static String whole(Money money) {
-    return money.amount().round(new MathContext(2)).setScale(0, RoundingMode.HALF_UP).toPlainString();
+    return money
+        .amount()
+        .round(new MathContext(2))
+        .setScale(0, RoundingMode.HALF_UP)
+        .toPlainString();
   }
 
   private static String digits(double value) {

@@ -18,13 +18,15 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "verify",
     description = {
-      "Verify a bundle: check every artefact, build and run the image under the limits of its own manifest,",
+      "Verify a bundle: check every artefact, build and run the image under the limits of its own"
+          + " manifest,",
       "compare its answers with the model's, load it, stop it. Needs nothing but the bundle."
     },
     footer = {
       "",
       "Example: slipway verify sample-projects/penguin-species/bundle",
-      "Without a container engine the same service runs as a local process, and what needs an engine is not run."
+      "Without a container engine the same service runs as a local process, and what needs an"
+          + " engine is not run."
     })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -33,7 +35,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
   private Path bundle;
 
-  @Option(names = "--no-engine", description = "Do not use a container engine even where there is one.")
+  @Option(
+      names = "--no-engine",
+      description = "Do not use a container engine even where there is one.")
   private boolean noEngine;
 
   @Option(
@@ -59,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
               ? Optional.<dev.slipway.workbench.OpenedProject>empty()
               : Optional.of(bench.workbench().open().open(project));
       Verification verification = bench.workbench().verify().verify(request, opened, progress);
-      progress.close();
+      progress.clear();
       if (terminal.json()) {
         terminal.result(verification);
       } else {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whatever the user gives wrongly is answered by a problem (what, why, what to do) and exit code 2.
+/// Whatever the user gives wrongly is answered by a problem (what, why, what to do) and exit code
+/// 2.
 final class BadInputTest {
 
   @TempDir Path folder;
@@ -51,7 +52,8 @@ final class BadInputTest {
 
   @Test
   void refusesATextFileNamedOnnx() throws IOException {
-    Files.writeString(sample.file("model.onnx"), "Dear colleagues,\nplease find the model attached.\n");
+    Files.writeString(
+        sample.file("model.onnx"), "Dear colleagues,\nplease find the model attached.\n");
 
     refused("model.", "model.onnx", slipway.run("ship", sample.folder()));
   }
@@ -90,7 +92,10 @@ final class BadInputTest {
     Path file = Files.writeString(folder.resolve("taken"), "a file, not a folder");
     assertEquals(0, slipway.run("profile", sample.folder()).code());
 
-    refused("bundle.", "taken", slipway.run("export", sample.folder(), "--out", file.resolve("bundle")));
+    refused(
+        "bundle.",
+        "taken",
+        slipway.run("export", sample.folder(), "--out", file.resolve("bundle")));
   }
 
   @Test
@@ -99,7 +104,8 @@ final class BadInputTest {
       refused(
           "serving.",
           String.valueOf(taken.getLocalPort()),
-          slipway.run("serve", sample.folder(), "--port", taken.getLocalPort(), "--management-port", 0));
+          slipway.run(
+              "serve", sample.folder(), "--port", taken.getLocalPort(), "--management-port", 0));
     }
   }
 

@@ -10,11 +10,12 @@ import java.util.stream.Stream;
 record Sample(Path folder) {
 
   static Sample copyInto(Path parent) throws IOException {
-    Path from =
-        Path.of(System.getProperty("slipway.root"), "sample-projects", "penguin-species");
+    Path from = Path.of(System.getProperty("slipway.root"), "sample-projects", "penguin-species");
     Path to = parent.resolve("penguin-species");
     for (String name :
-        new String[] {"slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv"}) {
+        new String[] {
+          "slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv"
+        }) {
       Files.createDirectories(to.resolve(name).getParent());
       Files.copy(from.resolve(name), to.resolve(name));
     }

@@ -31,7 +31,8 @@ final class ShipEngineTest {
     assertTrue(report.path("met").asBoolean());
     assertEquals("container", report.at("/verification/value/how").asText());
     assertEquals(
-        "0", report.at("/verification/value/measurements/serving.parity_max_abs_diff/value").asText());
+        "0",
+        report.at("/verification/value/measurements/serving.parity_max_abs_diff/value").asText());
     assertTrue(Files.exists(sample.file("bundle/bundle.json")));
     assertFalse(result.err().contains("\tat "), result.err());
   }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A voyage that is killed at whatever moment loses no evidence that it had kept, and the next one works.
+/// A voyage that is killed at whatever moment loses no evidence that it had kept, and the next one
+/// works.
 @Tag("slow")
 final class ShipSurvivesAKillTest {
 
@@ -45,11 +46,14 @@ final class ShipSurvivesAKillTest {
     List<Ledger.Entry> whole = entries(home);
     assertEquals(kept, whole.subList(0, kept.size()));
     assertTrue(
-        whole.stream().anyMatch(e -> e.evidence().key().equals("serving.parity_max_abs_diff")), said);
+        whole.stream().anyMatch(e -> e.evidence().key().equals("serving.parity_max_abs_diff")),
+        said);
   }
 
-  /// Starts a voyage and kills it, without a chance to clean up, as soon as it says what it is about to do.
-  private void killAt(String moment, Sample sample, Path home) throws IOException, InterruptedException {
+  /// Starts a voyage and kills it, without a chance to clean up, as soon as it says what it is
+  /// about to do.
+  private void killAt(String moment, Sample sample, Path home)
+      throws IOException, InterruptedException {
     Process process = ship(sample, home);
     var said = new StringBuilder();
     boolean reached = false;
@@ -71,7 +75,9 @@ final class ShipSurvivesAKillTest {
     Path arguments = Files.createTempFile(folder, "java", ".args");
     Files.writeString(
         arguments,
-        "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"\n--enable-native-access=ALL-UNNAMED\n");
+        "-cp \""
+            + System.getProperty("java.class.path").replace("\\", "\\\\")
+            + "\"\n--enable-native-access=ALL-UNNAMED\n");
     var builder =
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
@@ -91,7 +97,8 @@ final class ShipSurvivesAKillTest {
   private static List<Ledger.Entry> entries(Path home) throws Exception {
     try (Tracker tracker = Tracker.open(home.resolve("slipway.db"))) {
       List<Finding> findings = tracker.integrityCheck();
-      assertTrue(findings.stream().noneMatch(Finding.Failed.class::isInstance), findings.toString());
+      assertTrue(
+          findings.stream().noneMatch(Finding.Failed.class::isInstance), findings.toString());
       return tracker.ledger().entries("penguin-species");
     }
   }

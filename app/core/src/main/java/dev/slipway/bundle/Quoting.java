@@ -9,7 +9,7 @@ final class Quoting {
 
   private static final Pattern SHELL_WORD = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./:@+=,-]*");
-  private static final Pattern CODE = Pattern.compile("[^`|\\p{Cntrl}\\u2028\\u2029]+");
+  private static final Pattern CODE = Pattern.compile("[^`|\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+");
   private static final String MARKDOWN_SPECIAL = "\\`*_[]<>|~$&";
   private static final String MARKDOWN_AT_START = "#+-=";
 

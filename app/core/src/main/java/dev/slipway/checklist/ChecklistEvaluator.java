@@ -77,7 +77,7 @@ public final class ChecklistEvaluator {
     String limit = rule.inWords(record.unit());
     if (record.unit().equals(Evidence.ERROR)) {
       String because = "the check itself failed: " + record.value() + origin(record);
-      return line(item, State.ERROR, "", rule.inWords(""), because, entry);
+      return line(item, State.ERROR, new Seen("", rule.inWords(""), entry), because);
     }
     Optional<Boolean> accepted = rule.accepts(record.value());
     if (accepted.isEmpty()) {
@@ -88,11 +88,11 @@ public final class ChecklistEvaluator {
               + rule.wanted()
               + "`"
               + origin(record);
-      return line(item, State.ERROR, record.found(), limit, because, entry);
+      return line(item, State.ERROR, new Seen(record.found(), limit, entry), because);
     }
     String because = record.found() + ", wanted " + limit + origin(record);
     State state = accepted.get() ? State.PASS : State.FAIL;
-    return line(item, state, record.found(), limit, because, entry);
+    return line(item, state, new Seen(record.found(), limit, entry), because);
   }
 
   private Line attested(Item item) {
@@ -105,23 +105,23 @@ public final class ChecklistEvaluator {
   private Line attested(Item item, Entry entry) {
     Optional<Attestation> said = Attestation.of(item.id(), entry.evidence());
     if (said.isEmpty()) {
-      return line(item, State.ERROR, "", "", "the record is no signed word of a person", entry);
+      return line(
+          item, State.ERROR, new Seen("", "", entry), "the record is no signed word of a person");
     }
     Attestation word = said.get();
     String because = word.by() + ": " + word.note() + origin(entry.evidence());
+    var seen = new Seen(word.note(), "", entry);
     return switch (word.word()) {
-      case MET -> line(item, State.PASS, word.note(), "", because, entry);
-      case NOT_MET -> line(item, State.FAIL, word.note(), "", because, entry);
+      case MET -> line(item, State.PASS, seen, because);
+      case NOT_MET -> line(item, State.FAIL, seen, because);
       case NOT_APPLICABLE ->
           item.blocks()
               ? line(
                   item,
                   State.FAIL,
-                  word.note(),
-                  "",
-                  because + "; a blocker is not set aside by a word, it needs a waiver",
-                  entry)
-              : line(item, State.NOT_APPLICABLE, word.note(), "", because, entry);
+                  seen,
+                  because + "; a blocker is not set aside by a word, it needs a waiver")
+              : line(item, State.NOT_APPLICABLE, seen, because);
     };
   }
 
@@ -140,20 +140,23 @@ public final class ChecklistEvaluator {
 
   private Line unresolved(Item item, Found found, String limit) {
     return switch (found) {
-      case Found.Nothing() -> line(item, State.NOT_RUN, "", limit, nothing(item), Optional.empty());
+      case Found.Nothing() ->
+          line(item, State.NOT_RUN, new Seen("", limit, Optional.empty()), nothing(item));
       case Found.Stale(Entry entry, String because) ->
-          line(item, State.STALE, shown(entry), limit, because + origin(entry.evidence()), entry);
+          line(
+              item,
+              State.STALE,
+              new Seen(shown(entry), limit, entry),
+              because + origin(entry.evidence()));
       case Found.Broken(Entry entry, String because) ->
-          line(item, State.ERROR, shown(entry), limit, because, entry);
+          line(item, State.ERROR, new Seen(shown(entry), limit, entry), because);
       case Found.TooWeak(Entry entry) ->
           line(
               item,
               State.NOT_RUN,
-              shown(entry),
-              limit,
+              new Seen(shown(entry), limit, entry),
               "known from the %s only; it is to be found in the %s"
-                  .formatted(entry.evidence().source().id(), item.evidenceFrom().id()),
-              entry);
+                  .formatted(entry.evidence().source().id(), item.evidenceFrom().id()));
       case Found.Fresh(Entry entry) ->
           throw new IllegalStateException("fresh evidence is compared: " + entry);
     };
@@ -245,21 +248,18 @@ public final class ChecklistEvaluator {
   }
 
   private static Line line(Item item, State state, String because) {
-    return line(item, state, "", "", because, Optional.empty());
+    return line(item, state, new Seen("", "", Optional.empty()), because);
   }
 
-  private static Line line(
-      Item item, State state, String found, String limit, String because, Entry entry) {
-    return line(item, state, found, limit, because, Optional.of(entry));
+  private static Line line(Item item, State state, Seen seen, String because) {
+    return new Line(
+        item, state, seen.found(), seen.limit(), because, seen.evidence(), Optional.empty());
   }
 
-  private static Line line(
-      Item item,
-      State state,
-      String found,
-      String limit,
-      String because,
-      Optional<Entry> evidence) {
-    return new Line(item, state, found, limit, because, evidence, Optional.empty());
+  /// What was found, and what is wanted of it.
+  private record Seen(String found, String limit, Optional<Entry> evidence) {
+    Seen(String found, String limit, Entry entry) {
+      this(found, limit, Optional.of(entry));
+    }
   }
 }

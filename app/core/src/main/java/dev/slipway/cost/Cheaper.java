@@ -17,11 +17,13 @@ final class Cheaper {
     List<String> ways = new ArrayList<>();
     for (PriceBook.Commitment commitment : book.commitments(machine)) {
       ways.add(
-          "reserved for %s: %s off if used over %s of the time"
-              .formatted(
-                  commitment.term(),
-                  Numbers.percent(commitment.discount()),
-                  Numbers.percent(1 - commitment.discount())));
+          "reserved for "
+              + commitment.term()
+              + ": "
+              + Numbers.percent(commitment.discount())
+              + " off if used over "
+              + Numbers.percent(1 - commitment.discount())
+              + " of the time");
     }
     Optional<UnitPrice<Hours>> onDemand = book.hour(machine);
     if (machine.spot().isPresent() && onDemand.isPresent() && nodes > 2) {
@@ -37,9 +39,11 @@ final class Cheaper {
               .formatted(Numbers.usd(Math.max(0, saved.doubleValue()))));
     } else if (machine.spotSaving().isPresent()) {
       ways.add(
-          "spot saves %s on average (taken back %s of months): an average, not a price"
-              .formatted(
-                  Numbers.percent(machine.spotSaving().getAsDouble()), machine.interruption()));
+          "spot saves "
+              + Numbers.percent(machine.spotSaving().getAsDouble())
+              + " on average (taken back "
+              + machine.interruption()
+              + " of months): an average, not a price");
     }
     return ways;
   }

@@ -172,15 +172,18 @@ public record Extrapolation(Range latency, Range capacity, Level level, String b
     double capacity = target.index / origin.index;
     double latency = capacity * (target.threadsPerCore == 2 ? ALONE : 1);
     String why =
-        "%s has index %s per busy vCPU%s; %s%s; CoreMark says little about a model, so x%s to x%s"
-            .formatted(
-                target.name,
-                Numbers.brief(target.index),
-                target.known ? "" : " (assumed: not in the table)",
-                origin.because,
-                target.architecture.equals(origin.architecture) ? "" : "; another instruction set",
-                Numbers.brief(below),
-                Numbers.brief(above));
+        target.name
+            + " has index "
+            + Numbers.brief(target.index)
+            + " per busy vCPU"
+            + (target.known ? "" : " (assumed: not in the table)")
+            + "; "
+            + origin.because
+            + (target.architecture.equals(origin.architecture) ? "" : "; another instruction set")
+            + "; CoreMark says little about a model, so x"
+            + Numbers.brief(below)
+            + " to x"
+            + Numbers.brief(above);
     return new Extrapolation(
         Range.around(latency, below, above),
         Range.around(capacity, below, above),

@@ -40,6 +40,11 @@ record PriceRows(
         each(csv, "discounts.csv", PriceRows::discount));
   }
 
+  static PriceRows ofMachines(List<Machine> machines) {
+    return new PriceRows(
+        machines, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
   PriceRows plus(PriceRows more) {
     return new PriceRows(
         joined(machines, more.machines),

@@ -101,8 +101,7 @@ final class ClassOutcome implements Outcome {
     all.addAll(given);
     Map<String, Integer> numbers = new TreeMap<>();
     all.forEach(name -> numbers.put(name, numbers.size()));
-    return new Scoring.Classes(
-        numbered(truth, numbers), numbered(given, numbers), losses, all.size());
+    return new ClassScoring(numbered(truth, numbers), numbered(given, numbers), losses, all.size());
   }
 
   private static int[] numbered(List<String> names, Map<String, Integer> numbers) {

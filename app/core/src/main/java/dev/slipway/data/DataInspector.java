@@ -193,9 +193,8 @@ public final class DataInspector {
   }
 
   private void findLeakage(Table reference) {
-    List<String> common = table.columns().stream().filter(reference.columns()::contains).toList();
-    Set<List<String>> known = new HashSet<>(rows(reference, common));
-    long leaked = rows(table, common).stream().filter(known::contains).count();
+    List<String> common = common(table, reference);
+    long leaked = leaked(table, reference);
     judge(
         "No row is also in the reference",
         leaked == 0 && !common.isEmpty(),
@@ -212,6 +211,17 @@ public final class DataInspector {
                 "The model has seen them in training, so that its score looks too good.",
                 "Remove them from the holdout, or check that they are separate observations that"
                     + " happen to be equal."));
+  }
+
+  /// How many rows of one table are also in another, in the columns that both have.
+  public static long leaked(Table holdout, Table reference) {
+    List<String> common = common(holdout, reference);
+    Set<List<String>> known = new HashSet<>(rows(reference, common));
+    return rows(holdout, common).stream().filter(known::contains).count();
+  }
+
+  private static List<String> common(Table table, Table reference) {
+    return table.columns().stream().filter(reference.columns()::contains).toList();
   }
 
   private static List<List<String>> rows(Table table, List<String> columns) {

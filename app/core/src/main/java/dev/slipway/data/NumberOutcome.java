@@ -81,7 +81,7 @@ final class NumberOutcome implements Outcome {
 
   @Override
   public Scoring scoring() {
-    return new Scoring.Numbers(truth, answers);
+    return new NumberScoring(truth, answers);
   }
 
   @Override
@@ -114,7 +114,7 @@ final class NumberOutcome implements Outcome {
     double[] constant = new double[truth.length];
     Arrays.fill(constant, learnedMean);
     int[] all = IntStream.range(0, truth.length).toArray();
-    return new Scoring.Numbers(truth, constant).score(metric, all);
+    return new NumberScoring(truth, constant).score(metric, all);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.slipway.model.ProtoCursor;
 import dev.slipway.model.Signature;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,20 @@ public final class Inspector {
   public static Inspection inspect(ModelFile model) throws ProblemException {
     try (Arena arena = Arena.ofConfined();
         FileChannel channel = FileChannel.open(model.path())) {
-      var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      return inspect(model, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "model.unreadable",
+              model.path() + " cannot be read",
+              String.valueOf(e.getMessage()),
+              "Check that the file is still there and may be read."),
+          e);
+    }
+  }
+
+  static Inspection inspect(ModelFile model, MemorySegment bytes) throws ProblemException {
+    try {
       return describe(model, new OnnxReader().model(new ProtoCursor(bytes)));
     } catch (MalformedException e) {
       throw new ProblemException(
@@ -36,14 +50,6 @@ public final class Inspector {
               model.path() + " is cut off or damaged",
               "Reading it as an ONNX model: " + e.reason() + ".",
               "Copy or export the model again, and compare the file sizes."),
-          e);
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "model.unreadable",
-              model.path() + " cannot be read",
-              String.valueOf(e.getMessage()),
-              "Check that the file is still there and may be read."),
           e);
     }
   }

@@ -15,10 +15,6 @@ final class LoadGenerator {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
   private static final long LEAD_NANOS = 2_000_000;
 
-  private static final double MOST_LATE = 0.01;
-  private static final double MOST_FOREIGN = 0.10;
-  private static final double SATURATED = 0.80;
-
   private final Ticker ticker;
   private final CpuMeter meter;
 
@@ -44,8 +40,10 @@ final class LoadGenerator {
         workers.add(new LoadWorker(shared, targets.get(i), i));
       }
       work(workers, shared, progress);
-      CpuMeter.Reading after = meter.read();
-      return new Outcome(spec, source.place(), workers, origin, before, after).measured();
+      var usage =
+          new LoadOutcome.Usage(
+              source.place(), before, meter.read(), meter.processors(), meter.objection());
+      return new LoadOutcome(shared, workers, usage).measured();
     } finally {
       targets.forEach(Target::close);
     }
@@ -99,91 +97,5 @@ final class LoadGenerator {
       case Arrival.Poisson(Rate rate, long ignored) -> "independent users, " + rate;
       case Arrival.Constant(Rate rate) -> "requests in equal gaps, " + rate;
     };
-  }
-
-  /// Puts the workers' counts together.
-  private final class Outcome {
-
-    private final LoadSpec spec;
-    private final Target.Place place;
-    private final List<LoadWorker> workers;
-    private final CpuMeter.Reading before;
-    private final CpuMeter.Reading after;
-    private final long wall;
-    private final LatencyRecorder response;
-    private final LatencyRecorder service;
-
-    private Outcome(
-        LoadSpec spec,
-        Target.Place place,
-        List<LoadWorker> workers,
-        long origin,
-        CpuMeter.Reading before,
-        CpuMeter.Reading after) {
-      this.spec = spec;
-      this.place = place;
-      this.workers = workers;
-      this.before = before;
-      this.after = after;
-      long last = workers.stream().mapToLong(w -> w.lastDone).max().orElse(origin);
-      this.wall = Math.max(last - origin, spec.length().toNanos());
-      response = workers.getFirst().response;
-      service = workers.getFirst().service;
-      workers.stream().skip(1).forEach(w -> response.add(w.response));
-      workers.stream().skip(1).forEach(w -> service.add(w.service));
-    }
-
-    private Measured measured() {
-      long errors = workers.stream().mapToLong(w -> w.errors).sum();
-      long sent = response.count() + errors - workers.stream().mapToLong(w -> w.unsent).sum();
-      double late = sent == 0 ? 0 : (double) workers.stream().mapToLong(w -> w.late).sum() / sent;
-      double foreign = after.foreignSince(before, wall);
-      var block =
-          new Block(
-              spec.arrival(),
-              Duration.ofNanos(wall),
-              response.latencies(),
-              service.latencies(),
-              new Rate(response.count() * 1e9 / wall),
-              errors,
-              late,
-              sent == 0 ? Duration.ZERO : Duration.ofNanos(workingCpu() / sent),
-              foreign,
-              invalid(late, foreign));
-      List<Verdicts.Tally> tallies = new ArrayList<>();
-      for (int i = 0; i < spec.limits().size(); i++) {
-        tallies.add(new Verdicts.Tally(response.count() + errors, response.over(i) + errors));
-      }
-      return new Measured(
-          block,
-          service.median(),
-          tallies,
-          Samples.merged(workers.stream().map(w -> w.samples).toList()));
-    }
-
-    /// CPU time of the process, less what waiting burnt.
-    private long workingCpu() {
-      long burnt = workers.stream().mapToLong(w -> w.burnt).sum();
-      return Math.max(0, after.process() - before.process() - burnt);
-    }
-
-    private List<String> invalid(double late, double foreign) {
-      List<String> reasons = new ArrayList<>();
-      if (late > MOST_LATE) {
-        reasons.add("%.1f %% of the requests were sent over 1 ms late".formatted(late * 100));
-      }
-      double own = (after.process() - before.process()) / ((double) wall * meter.processors());
-      if (place == Target.Place.ELSEWHERE && own > SATURATED) {
-        reasons.add("the client itself used %.0f %% of its processors".formatted(own * 100));
-      }
-      if (place == Target.Place.HERE && foreign > MOST_FOREIGN) {
-        reasons.add("other programs used %.0f %% of the machine".formatted(foreign * 100));
-      }
-      if (after.throttled() > before.throttled()) {
-        reasons.add("the system held the processor back (throttled)");
-      }
-      meter.objection().ifPresent(reasons::add);
-      return reasons;
-    }
   }
 }

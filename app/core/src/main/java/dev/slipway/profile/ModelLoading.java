@@ -55,8 +55,11 @@ final class ModelLoading {
       throw new ProblemException(
           Problem.input(
               "profile.settings",
-              "The model cannot run with %d threads and optimisation level '%s'"
-                  .formatted(settings.threads(), level),
+              "The model cannot run with "
+                  + settings.threads()
+                  + " threads and optimisation level '"
+                  + level
+                  + "'",
               String.valueOf(e.getMessage()),
               "Take at least one thread and one of none, basic, extended, all"),
           e);

@@ -42,8 +42,14 @@ public final class Verdicts {
   public static Verdict judge(Percentile at, Duration limit, Tally tally, double confidence) {
     double allowed = allowed(at);
     String because =
-        "%s of at most %s: %,d of %,d requests over it, at %s %% confidence"
-            .formatted(at, text(limit), tally.over(), tally.count(), decimal(confidence * 100));
+        String.format(
+            Locale.ROOT,
+            "%s of at most %s: %,d of %,d requests over it, at %s %% confidence",
+            at,
+            text(limit),
+            tally.over(),
+            tally.count(),
+            decimal(confidence * 100));
     if (proves(at, tally, confidence)) {
       return new Verdict.Met(because);
     }
@@ -52,7 +58,9 @@ public final class Verdicts {
     }
     long more = needed(at, tally.over(), confidence) - tally.count();
     return new Verdict.Inconclusive(
-        because + ", which needs at least %,d more, none of them over".formatted(more), more);
+        String.format(
+            Locale.ROOT, "%s, which needs at least %,d more, none of them over", because, more),
+        more);
   }
 
   /// The verdict on a block that may have been disturbed. What disturbs a machine makes answers

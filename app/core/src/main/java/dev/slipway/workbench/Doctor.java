@@ -112,7 +112,8 @@ public final class Doctor {
               false,
               false,
               absent.because(),
-              "building the image and running it under the limits of its manifest; without one the service runs as a local process",
+              "building the image and running it under the limits of its manifest; without one the"
+                  + " service runs as a local process",
               absent.remedy());
     };
   }
@@ -124,6 +125,11 @@ public final class Doctor {
   private static Capability of(Tool tool, ToolRunner tools) {
     var path = tools.find(tool.name()).map(Path::toString);
     return new Capability(
-        tool.name(), path.isPresent(), false, path.orElse("not on the PATH"), tool.enables(), tool.remedy());
+        tool.name(),
+        path.isPresent(),
+        false,
+        path.orElse("not on the PATH"),
+        tool.enables(),
+        tool.remedy());
   }
 }

@@ -27,10 +27,12 @@ public final class EvaluateModel {
 
   private final Trail trail;
   private final Shelf shelf;
+  private final StateFloor floor;
 
-  EvaluateModel(Trail trail, Shelf shelf) {
+  EvaluateModel(Trail trail, Shelf shelf, StateFloor floor) {
     this.trail = trail;
     this.shelf = shelf;
+    this.floor = floor;
   }
 
   static String command(OpenedProject opened) {
@@ -42,6 +44,7 @@ public final class EvaluateModel {
     Project.DataSource data = source(opened);
     progress.step(0, "reading the data");
     Inspection inspection = InspectModel.look(opened.model());
+    floor.state(opened, inspection.model().sha256());
     Table holdout = TableReader.read(opened.folder().resolve(data.holdout()));
     Table reference = TableReader.read(opened.folder().resolve(data.reference()));
     Optional<Quality> quality = opened.project().objectives().quality();
@@ -54,10 +57,10 @@ public final class EvaluateModel {
             quality.map(Quality::slices).orElse(List.of()));
     Evaluation evaluation;
     try (Predictor predictor = Models.open(opened.model(), 1)) {
-      evaluation =
-          Evaluator.evaluate(predictor, inspection, request, progress.part(0.1, 1));
+      evaluation = Evaluator.evaluate(predictor, inspection, request, progress.part(0.1, 1));
     }
-    keep(opened, inspection.model().sha256(), evaluation);
+    Sha256 model = inspection.model().sha256();
+    keep(opened, model, evaluation, DataInspector.leaked(holdout, reference));
     return evaluation;
   }
 
@@ -74,14 +77,17 @@ public final class EvaluateModel {
         DataInspector.report(holdout, data.label(), data.columnClasses(), Optional.of(reference)));
   }
 
-  private void keep(OpenedProject opened, Sha256 model, Evaluation evaluation)
+  private void keep(OpenedProject opened, Sha256 model, Evaluation evaluation, long leaked)
       throws ProblemException {
     var inputs = Fact.Inputs.none().and("model", model).and("holdout", evaluation.holdout());
     String metric = evaluation.metric();
     double sign = evaluation.higherIsBetter() ? 1 : -1;
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("model.holdout_score", evaluation.score().value(), metric, inputs));
-    facts.add(Fact.of("model.holdout_lower95", evaluation.score().low(), metric, inputs));
+    facts.add(Fact.of("data.split_leak_count", leaked, "count", inputs));
+    if (evaluation.higherIsBetter()) {
+      facts.add(Fact.of("model.holdout_lower95", evaluation.score().low(), metric, inputs));
+    }
     facts.add(
         Fact.of(
             "model.baseline_uplift",
@@ -92,26 +98,26 @@ public final class EvaluateModel {
         .project()
         .objectives()
         .quality()
-        .ifPresent(
-            quality ->
-                facts.add(
-                    Fact.of(
-                        "model.slices_below_floor",
-                        slicesBelow(evaluation, quality.floor()),
-                        "count",
-                        inputs.and("objectives", opened.objectivesHash()))));
+        .ifPresent(quality ->
+            facts.add(
+                Fact.of(
+                    "model.slices_below_floor",
+                    slicesBelow(evaluation, quality.floor()),
+                    "count",
+                    inputs.and("objectives", opened.objectivesHash()))));
     trail.keep(opened, model, command(opened), facts);
+    floor.compare(opened, model);
     shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), evaluation);
   }
 
-  /// Groups that are worse than the floor beyond doubt: not even the good end of their interval reaches it.
+  /// Groups that are worse than the floor beyond doubt: not even the good end of their interval
+  /// reaches it.
   static long slicesBelow(Evaluation evaluation, double floor) {
     return evaluation.slices().stream()
-        .filter(
-            slice ->
-                evaluation.higherIsBetter()
-                    ? slice.score().high() < floor
-                    : slice.score().low() > floor)
+        .filter(slice ->
+            evaluation.higherIsBetter()
+                ? slice.score().high() < floor
+                : slice.score().low() > floor)
         .count();
   }
 
@@ -119,13 +125,12 @@ public final class EvaluateModel {
     return opened
         .project()
         .data()
-        .orElseThrow(
-            () ->
-                Problem.input(
-                        "data.missing",
-                        "The project names no data",
-                        "Without labelled holdout rows nobody can say how good the model is.",
-                        "Add data: {reference: …, holdout: …, label: …} to slipway.yaml.")
-                    .asException());
+        .orElseThrow(() ->
+            Problem.input(
+                    "data.missing",
+                    "The project names no data",
+                    "Without labelled holdout rows nobody can say how good the model is.",
+                    "Add data: {reference: …, holdout: …, label: …} to slipway.yaml.")
+                .asException());
   }
 }

@@ -87,7 +87,8 @@ public final class ExportBundle {
         model,
         command(opened),
         List.of(
-            Fact.of("bundle.digest", bundle.digest().hex(), "", Fact.Inputs.none().and("model", model)),
+            Fact.of(
+                "bundle.digest", bundle.digest().hex(), "", Fact.Inputs.none().and("model", model)),
             Fact.of(
                 "bundle.files",
                 bundle.files().size(),

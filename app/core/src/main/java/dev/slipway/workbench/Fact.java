@@ -13,7 +13,11 @@ import java.util.TreeMap;
 /// @param value as text; numbers with a point
 /// @param inputs what it was found from, by name
 record Fact(
-    String key, String value, String unit, Evidence.Source source, SortedMap<String, String> inputs) {
+    String key,
+    String value,
+    String unit,
+    Evidence.Source source,
+    SortedMap<String, String> inputs) {
 
   static Fact of(String key, Object value, String unit, Inputs inputs) {
     return new Fact(key, text(value), unit, Evidence.Source.WORKBENCH, inputs.hashes());

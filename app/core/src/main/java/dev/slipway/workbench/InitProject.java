@@ -25,7 +25,11 @@ public final class InitProject {
     try {
       Files.createDirectories(folder);
       return Files.writeString(
-          file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          file,
+          text,
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {
       throw new ProblemException(
           Problem.input(

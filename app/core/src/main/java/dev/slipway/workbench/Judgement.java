@@ -55,29 +55,27 @@ final class Judgement {
   private void quality() {
     stated
         .quality()
-        .ifPresent(
-            quality ->
-                add(
-                    "quality." + quality.metric(),
-                    "floor " + quality.floor(),
-                    voyage
-                        .evaluation()
-                        .map(e -> QualityGate.judge(e.value(), quality.floor()))
-                        .orElse(new Verdict.Inconclusive("not evaluated", 1))));
+        .ifPresent(quality ->
+            add(
+                "quality." + quality.metric(),
+                "floor " + quality.floor(),
+                voyage
+                    .evaluation()
+                    .map(e -> QualityGate.judge(e.value(), quality.floor()))
+                    .orElse(new Verdict.Inconclusive("not evaluated", 1))));
   }
 
   private void budget() {
     stated
         .budget()
-        .ifPresent(
-            budget ->
-                add(
-                    "budget",
-                    "≤ " + budget + "/month",
-                    voyage
-                        .estimate()
-                        .flatMap(estimate -> estimate.budget())
-                        .orElse(new Verdict.Inconclusive("no plan meets the objectives", 1))));
+        .ifPresent(budget ->
+            add(
+                "budget",
+                "≤ " + budget + "/month",
+                voyage
+                    .estimate()
+                    .flatMap(estimate -> estimate.budget())
+                    .orElse(new Verdict.Inconclusive("no plan meets the objectives", 1))));
   }
 
   private void image() {
@@ -90,14 +88,13 @@ final class Judgement {
         .map(Recorded::value)
         .map(Verification::measurements)
         .flatMap(found -> Optional.ofNullable(found.get("container.image_mib")))
-        .map(
-            found -> {
-              double mebibytes = Double.parseDouble(found.value());
-              String because = "measured " + found.value() + " MiB, unpacked";
-              return mebibytes * (1 << 20) <= limit.count()
-                  ? (Verdict) new Verdict.Met(because)
-                  : new Verdict.NotMet(because);
-            })
+        .map(found -> {
+          double mebibytes = Double.parseDouble(found.value());
+          String because = "measured " + found.value() + " MiB, unpacked";
+          return mebibytes * (1 << 20) <= limit.count()
+              ? (Verdict) new Verdict.Met(because)
+              : new Verdict.NotMet(because);
+        })
         .orElse(new Verdict.Inconclusive("no image was built", 1));
   }
 

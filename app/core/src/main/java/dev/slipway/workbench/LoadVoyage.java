@@ -41,9 +41,7 @@ public final class LoadVoyage {
     Sha256 model = inspection.model().sha256();
     Optional<Recorded<Profile>> profile = plan.last(opened, model);
     Optional<MakePlan.Planned> planned =
-        profile
-            .filter(p -> p.stale().isEmpty())
-            .map(p -> plan.plan(opened, inspection, p.value()));
+        profile.filter(p -> p.stale().isEmpty()).map(p -> plan.plan(opened, inspection, p.value()));
     return new Voyage(
         opened,
         inspection,

@@ -11,6 +11,7 @@ import dev.slipway.cost.Estimator;
 import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.Workload;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.plan.ModelFacts;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanRequest;
 import dev.slipway.plan.Planner;
@@ -38,15 +39,14 @@ public final class MakePlan {
   static Map<String, Object> choices(Plan plan) {
     var tree = new LinkedHashMap<String, Object>();
     plan.choices()
-        .forEach(
-            (key, choice) ->
-                tree.put(
-                    key.name(),
-                    Map.of(
-                        "value", choice.value(),
-                        "unit", key.unit(),
-                        "basis", choice.basis().name().toLowerCase(Locale.ROOT),
-                        "because", choice.because())));
+        .forEach((key, choice) ->
+            tree.put(
+                key.name(),
+                Map.of(
+                    "value", choice.value(),
+                    "unit", key.unit(),
+                    "basis", choice.basis().name().toLowerCase(Locale.ROOT),
+                    "because", choice.because())));
     return tree;
   }
 
@@ -88,7 +88,10 @@ public final class MakePlan {
     Estimate estimate =
         Estimator.estimate(
             EstimateRequest.of(workload(profile), opened.project().objectives()), prices);
-    Plan plan = Planner.plan(PlanRequest.of(opened.project(), inspection, profile, estimate));
+    Plan plan =
+        Planner.plan(
+            PlanRequest.of(
+                opened.project(), ModelFacts.of(inspection), profile, estimate.chosen()));
     return new Planned(profile, estimate, plan);
   }
 
@@ -123,7 +126,6 @@ public final class MakePlan {
   }
 
   Optional<Recorded<Profile>> last(OpenedProject opened, Sha256 model) throws ProblemException {
-    return shelf.latest(
-        opened, model, RunProfile.KIND, Profile.class, RunProfile.command(opened));
+    return shelf.latest(opened, model, RunProfile.KIND, Profile.class, RunProfile.command(opened));
   }
 }

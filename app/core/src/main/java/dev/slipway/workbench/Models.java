@@ -23,7 +23,9 @@ final class Models {
               "model.refused",
               "ONNX Runtime does not open " + model.getFileName(),
               e.reason(),
-              "Run slipway inspect " + model + " to see which operator or version stands in the way."),
+              "Run slipway inspect "
+                  + model
+                  + " to see which operator or version stands in the way."),
           e);
     }
   }

@@ -74,31 +74,24 @@ public final class ReviewChecklist {
   /// What items compare with, from the objectives.
   private static SortedMap<String, String> settings(Objectives objectives) {
     var settings = new TreeMap<String, String>();
-    objectives
-        .quality()
-        .ifPresent(q -> settings.put("charter.model_floor", number(q.floor())));
+    objectives.quality().ifPresent(q -> settings.put("charter.model_floor", number(q.floor())));
     objectives.latency().stream()
         .filter(limit -> limit.at().percent() == 99)
-        .forEach(
-            limit ->
-                settings.put("objectives.latency_p99_ms", number(limit.limit().toNanos() / 1e6)));
+        .forEach(limit ->
+            settings.put("objectives.latency_p99_ms", number(limit.limit().toNanos() / 1e6)));
     objectives
         .traffic()
-        .ifPresent(
-            traffic -> {
-              settings.put(
-                  "objectives.peak_rps_with_headroom",
-                  number(HEADROOM * traffic.peak().perSecond()));
-              double thousands = traffic.average().perSecond() * SECONDS_A_MONTH / 1000;
-              objectives
-                  .budget()
-                  .filter(budget -> thousands > 0)
-                  .ifPresent(
-                      budget ->
-                          settings.put(
-                              "objectives.cost_per_1k",
-                              number(budget.amount().doubleValue() / thousands)));
-            });
+        .ifPresent(traffic -> {
+          settings.put(
+              "objectives.peak_rps_with_headroom", number(HEADROOM * traffic.peak().perSecond()));
+          double thousands = traffic.average().perSecond() * SECONDS_A_MONTH / 1000;
+          objectives
+              .budget()
+              .filter(budget -> thousands > 0)
+              .ifPresent(budget ->
+                  settings.put(
+                      "objectives.cost_per_1k", number(budget.amount().doubleValue() / thousands)));
+        });
     return settings;
   }
 

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Measures the project's model in a process of its own, and keeps the profile with its raw samples.
+/// Measures the project's model in a process of its own, and keeps the profile with its raw
+/// samples.
 public final class RunProfile {
 
   static final String KIND = "profile";
@@ -81,15 +82,17 @@ public final class RunProfile {
     Path golden =
         opened
             .golden()
-            .orElseThrow(
-                () ->
-                    Problem.input(
-                            "profile.no-rows",
-                            "There is nothing to send to the model",
-                            "The project names neither data nor golden requests, and what a model takes depends on what it is sent.",
-                            "Add data: or model.golden: to slipway.yaml.")
-                        .asException());
-    return Golden.parse(Reading.text(golden), golden.toString()).cases().stream().map(Golden.Case::request).toList();
+            .orElseThrow(() ->
+                Problem.input(
+                        "profile.no-rows",
+                        "There is nothing to send to the model",
+                        "The project names neither data nor golden requests, and what a model takes"
+                            + " depends on what it is sent.",
+                        "Add data: or model.golden: to slipway.yaml.")
+                    .asException());
+    return Golden.parse(Reading.text(golden), golden.toString()).cases().stream()
+        .map(Golden.Case::request)
+        .toList();
   }
 
   private void keep(OpenedProject opened, Sha256 model, Profile profile, String id)
@@ -102,16 +105,17 @@ public final class RunProfile {
             profile.closed().cpuPerInference().toNanos() / 1e3,
             "µs",
             inputs));
-    facts.add(Fact.of("profile.capacity_rps", profile.capacity().perSecond(), "requests/s", inputs));
-    facts.add(Fact.of("profile.peak_memory_mib", profile.peakMemory().mebibytesUp(), "MiB", inputs));
+    facts.add(
+        Fact.of("profile.capacity_rps", profile.capacity().perSecond(), "requests/s", inputs));
+    facts.add(
+        Fact.of("profile.peak_memory_mib", profile.peakMemory().mebibytesUp(), "MiB", inputs));
     profile
         .open()
         .response()
         .at(new Percentile(99))
-        .ifPresent(
-            p99 ->
-                facts.add(
-                    Fact.of("profile.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)));
+        .ifPresent(p99 ->
+            facts.add(
+                Fact.of("profile.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)));
     trail.keep(opened, model, command(opened), facts);
     shelf.keep(opened, model, KIND, id, profile);
   }

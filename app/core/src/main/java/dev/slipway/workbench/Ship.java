@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The whole voyage. Each stage keeps its evidence as soon as it is through, so that a voyage that is cut short loses
-/// nothing, and the next one begins anew.
+/// The whole voyage. Each stage keeps its evidence as soon as it is through, so that a voyage that
+/// is cut short loses nothing, and the next one begins anew.
 public final class Ship {
 
   private static final Duration LOAD = Duration.ofSeconds(20);

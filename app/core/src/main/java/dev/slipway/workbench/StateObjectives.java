@@ -26,7 +26,10 @@ final class StateObjectives {
         List.of(
             Fact.of("charter.objective_present", objectives.decision().isPresent(), "", inputs),
             Fact.of(
-                "charter.kpi_fields_missing", objectives.kpi().isPresent() ? 0 : 3, "count", inputs),
+                "charter.kpi_fields_missing",
+                objectives.kpi().isPresent() ? 0 : 3,
+                "count",
+                inputs),
             Fact.of("objectives.service_fields_missing", missing(objectives), "count", inputs)));
   }
 

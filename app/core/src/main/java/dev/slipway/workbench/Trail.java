@@ -26,24 +26,24 @@ final class Trail {
   /// Keeps facts about a project's release, all or none.
   ///
   /// @param command the command line that finds them again
-  void keep(OpenedProject opened, Sha256 model, String command, List<Fact> facts) throws ProblemException {
+  void keep(OpenedProject opened, Sha256 model, String command, List<Fact> facts)
+      throws ProblemException {
     var now = clock.instant();
     ledger.append(
         facts.stream()
-            .map(
-                fact ->
-                    new Evidence(
-                        opened.project().name(),
-                        opened.release(model),
-                        fact.key(),
-                        fact.value(),
-                        fact.unit(),
-                        fact.source(),
-                        fact.inputs(),
-                        version,
-                        environment,
-                        now,
-                        command))
+            .map(fact ->
+                new Evidence(
+                    opened.project().name(),
+                    opened.release(model),
+                    fact.key(),
+                    fact.value(),
+                    fact.unit(),
+                    fact.source(),
+                    fact.inputs(),
+                    version,
+                    environment,
+                    now,
+                    command))
             .toList());
   }
 }

@@ -59,11 +59,9 @@ public final class VerifyBundle {
     List<Fact> facts = new ArrayList<>();
     verification
         .measurements()
-        .forEach(
-            (key, found) ->
-                facts.add(
-                    Fact.of(key, found.value(), found.unit(), inputs)
-                        .from(Evidence.Source.REHEARSAL)));
+        .forEach((key, found) ->
+            facts.add(
+                Fact.of(key, found.value(), found.unit(), inputs).from(Evidence.Source.REHEARSAL)));
     trail.keep(opened, model, command(bundle), facts);
     shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), verification);
   }

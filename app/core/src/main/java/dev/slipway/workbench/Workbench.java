@@ -25,7 +25,7 @@ public record Workbench(
     var shelf = new Shelf(bench.runs(), bench.clock());
     var open = new OpenProject();
     var inspect = new InspectModel(open, trail);
-    var evaluate = new EvaluateModel(trail, shelf);
+    var evaluate = new EvaluateModel(trail, shelf, new StateFloor(bench.ledger(), trail));
     var profile = new RunProfile(new Profiler(), bench.home(), trail, shelf);
     var plan = new MakePlan(bench.prices(), trail, shelf);
     var export = new ExportBundle(bench, plan, shelf, trail);

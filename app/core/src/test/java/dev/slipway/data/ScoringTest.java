@@ -34,7 +34,7 @@ final class ScoringTest {
     var random = new Random(3);
     double[] truth = new double[400];
     double[] answer = random.doubles(400, 0, 2).toArray();
-    var scoring = new Scoring.Numbers(truth, answer);
+    var scoring = new NumberScoring(truth, answer);
     int[] all = IntStream.range(0, 400).toArray();
 
     Interval mae = scoring.interval(Metric.MAE, all).orElseThrow();
@@ -48,14 +48,14 @@ final class ScoringTest {
   @Test
   void metricsAreThoseOfTheirDefinitions() throws Exception {
     var classes =
-        new Scoring.Classes(
+        new ClassScoring(
             new int[] {0, 0, 1, 2}, new int[] {0, 1, 1, 0}, new double[] {0, 1, 0, 3}, 3);
     int[] all = {0, 1, 2, 3};
     assertEquals(0.5, classes.score(Metric.ACCURACY, all));
     assertEquals((0.5 + 2 / 3.0 + 0) / 3, classes.score(Metric.MACRO_F1, all), 1e-15);
     assertEquals(1.0, classes.score(Metric.LOG_LOSS, all));
 
-    var numbers = new Scoring.Numbers(new double[] {1, 2, 3}, new double[] {1, 2, 5});
+    var numbers = new NumberScoring(new double[] {1, 2, 3}, new double[] {1, 2, 5});
     int[] three = {0, 1, 2};
     assertEquals(Math.sqrt(4 / 3.0), numbers.score(Metric.RMSE, three));
     assertEquals(2 / 3.0, numbers.score(Metric.MAE, three));

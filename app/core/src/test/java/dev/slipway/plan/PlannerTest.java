@@ -94,7 +94,7 @@ final class PlannerTest {
   }
 
   @Test
-  void givesTheKillLessPatienceThanNothingInHandNeeds() {
+  void leavesTimeToAnswerWhatIsInHandBeforeTheKill() {
     Plan plan = plan(Samples.project());
 
     assertEquals(100, plan.value(PlanKeys.DEADLINE));

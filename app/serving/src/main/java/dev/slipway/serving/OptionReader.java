@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,6 +77,12 @@ final class OptionReader {
   int integerOrAuto(ServingOption option, int least, int most, int automatic)
       throws ConfigException {
     return text(option).equals("auto") ? automatic : integer(option, least, most);
+  }
+
+  OptionalInt integerOrOff(ServingOption option, int least, int most) throws ConfigException {
+    return text(option).equals("off")
+        ? OptionalInt.empty()
+        : OptionalInt.of(integer(option, least, most));
   }
 
   int bytes(ServingOption option, int least, int most) throws ConfigException {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 
 /// A checked configuration of the serving runtime; [ServingOption] explains each part.
@@ -26,6 +27,7 @@ public record ServingConfig(
     ModelSettings modelSettings,
     String bindAddress,
     int httpPort,
+    OptionalInt grpcPort,
     int managementPort,
     int eventLoops,
     int requestMaxBytes,
@@ -90,6 +92,7 @@ public record ServingConfig(
             false),
         read.text(ServingOption.BIND_ADDRESS),
         read.integer(ServingOption.HTTP_PORT, 0, 65535),
+        read.integerOrOff(ServingOption.GRPC_PORT, 0, 65535),
         read.integer(ServingOption.MANAGEMENT_PORT, 0, 65535),
         read.integerOrAuto(ServingOption.EVENT_LOOPS, 1, 256, cores),
         read.bytes(ServingOption.REQUEST_MAX_BYTES, 1 << 10, 1 << 30),
@@ -114,7 +117,8 @@ public record ServingConfig(
     return dot > 0 ? file.substring(0, dot) : file;
   }
 
-  /// On the loopback address, free ports, no waiting at the end: for use inside another program.
+  /// On the loopback address, free ports, no gRPC, no waiting at the end: for use inside another
+  /// program.
   ///
   /// @param overrides values by option key, which win
   /// @throws ConfigException for an unknown key or a value that is not allowed
@@ -124,6 +128,7 @@ public record ServingConfig(
     values.put(ServingOption.MODEL_PATH.key(), model.toString());
     values.put(ServingOption.BIND_ADDRESS.key(), "127.0.0.1");
     values.put(ServingOption.HTTP_PORT.key(), "0");
+    values.put(ServingOption.GRPC_PORT.key(), "off");
     values.put(ServingOption.MANAGEMENT_PORT.key(), "0");
     values.put(ServingOption.DRAIN_DELAY.key(), "0 ms");
     values.put(ServingOption.DRAIN_LINGER.key(), "0 ms");

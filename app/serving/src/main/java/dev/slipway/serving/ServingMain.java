@@ -3,6 +3,7 @@
 package dev.slipway.serving;
 
 import dev.slipway.serving.journal.JsonJournal;
+import dev.slipway.serving.journal.LibraryLog;
 import dev.slipway.serving.predict.InferenceException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,6 +40,7 @@ public final class ServingMain {
     try {
       ServingConfig config = ServingConfig.load(configFile(arguments), environment);
       JsonJournal journal = new JsonJournal(out, InstantSource.system()).start();
+      LibraryLog.into(journal);
       ServingServer server = ServingServer.start(config, journal);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, journal), "drain"));
       server.awaitClose();

@@ -33,6 +33,11 @@ public enum ServingOption {
   BIND_ADDRESS(
       "bind.address", "0.0.0.0", "an IP address or host name", "Address that the ports listen on."),
   HTTP_PORT("http.port", "8080", "0 to 65535", "Port of the REST protocol; 0 takes a free one."),
+  GRPC_PORT(
+      "grpc.port",
+      "8081",
+      "off, or 0 to 65535",
+      "Port of the gRPC protocol; 0 takes a free one, off opens none."),
   MANAGEMENT_PORT(
       "management.port",
       "8082",

@@ -5,6 +5,7 @@ package dev.slipway.serving;
 import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.execution.ExecutionMode;
 import dev.slipway.serving.execution.WarmUp;
+import dev.slipway.serving.grpc.GrpcFront;
 import dev.slipway.serving.http.HttpFront;
 import dev.slipway.serving.journal.Journal;
 import dev.slipway.serving.metrics.ServingMetrics;
@@ -16,12 +17,14 @@ import dev.slipway.serving.protocol.InferRequestReader;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorMemory;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +36,7 @@ public final class ServingServer implements AutoCloseable {
   private final Journal journal;
   private final HttpFront front;
   private final Engine engine;
+  private final Optional<GrpcFront> grpc;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -58,6 +62,7 @@ public final class ServingServer implements AutoCloseable {
       front.close();
       throw failure;
     }
+    grpc = openGrpc(metrics);
     front.serve(engine, version());
     ready.set(true);
     journal.info("ready", described(Duration.ofNanos(System.nanoTime() - began)));
@@ -92,6 +97,29 @@ public final class ServingServer implements AutoCloseable {
         config.requestDeadline(),
         config.outputNonFinite(),
         config.requestLog());
+  }
+
+  private Optional<GrpcFront> openGrpc(ServingMetrics metrics) throws IOException {
+    if (config.grpcPort().isEmpty()) {
+      return Optional.empty();
+    }
+    var settings =
+        new GrpcFront.Settings(
+            config.modelName(),
+            config.modelVersion(),
+            version(),
+            new InetSocketAddress(config.bindAddress(), config.grpcPort().getAsInt()),
+            config.requestMaxBytes(),
+            config.requestDeadline(),
+            journal,
+            config.requestLog());
+    try {
+      return Optional.of(new GrpcFront(settings, engine, front.loopGroup(), metrics, ready::get));
+    } catch (IOException taken) {
+      front.close();
+      engine.close();
+      throw taken;
+    }
   }
 
   private static Engine.Settings engineSettings(ServingConfig config) {
@@ -135,6 +163,7 @@ public final class ServingServer implements AutoCloseable {
     fields.put("version", config.modelVersion());
     fields.put("onnxruntime", OrtBoot.runtimeVersion());
     fields.put("port", port());
+    grpcPort().ifPresent(port -> fields.put("grpc_port", port));
     fields.put("management_port", managementPort());
     fields.put("threads", config.modelSettings().threads());
     fields.put("execution", engine.mode().name());
@@ -148,6 +177,11 @@ public final class ServingServer implements AutoCloseable {
   /// The port of the REST protocol that is really open.
   public int port() {
     return front.port();
+  }
+
+  /// The port of the gRPC protocol that is really open, if any.
+  public OptionalInt grpcPort() {
+    return grpc.map(open -> OptionalInt.of(open.port())).orElse(OptionalInt.empty());
   }
 
   /// The port of metrics and health that is really open.
@@ -175,19 +209,34 @@ public final class ServingServer implements AutoCloseable {
     }
     ready.set(false);
     journal.info("draining", Map.of("in_flight", front.inFlight()));
+    grpc.ifPresent(GrpcFront::announceEnd);
     pause(config.drainDelay());
     front.stopAccepting();
     front.closeAfterAnswers();
+    grpc.ifPresent(GrpcFront::stopAccepting);
     pause(config.drainLinger());
-    long until = System.nanoTime() + config.drainTimeout().toNanos();
-    while (front.inFlight() > 0 && System.nanoTime() - until < 0) {
-      pause(Duration.ofMillis(5));
-    }
-    long lost = front.inFlight();
+    long lost = awaitInFlight();
+    grpc.ifPresent(GrpcFront::close);
     front.close();
     engine.close();
     journal.info("stopped", Map.of("unanswered", lost));
     stopped.countDown();
+  }
+
+  /// Returns what was not answered within the configured time; a gRPC front counts as one.
+  private long awaitInFlight() {
+    long until = System.nanoTime() + config.drainTimeout().toNanos();
+    while (front.inFlight() > 0 && System.nanoTime() - until < 0) {
+      pause(Duration.ofMillis(5));
+    }
+    Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+    try {
+      boolean answered = grpc.isEmpty() || grpc.get().awaitCalls(left);
+      return front.inFlight() + (answered ? 0 : 1);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+      return front.inFlight();
+    }
   }
 
   /// Returns when the server has been closed.

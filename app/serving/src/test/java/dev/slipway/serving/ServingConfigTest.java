@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,7 @@ class ServingConfigTest {
             ModelSettings.withThreads(3),
             "0.0.0.0",
             8080,
+            OptionalInt.of(8081),
             8082,
             2,
             16 << 20,

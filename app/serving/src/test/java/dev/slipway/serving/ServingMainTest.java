@@ -65,6 +65,7 @@ class ServingMainTest {
             Map.of(
                 "SLIPWAY_MODEL_PATH", file.toString(),
                 "SLIPWAY_HTTP_PORT", "0",
+                "SLIPWAY_GRPC_PORT", "0",
                 "SLIPWAY_MANAGEMENT_PORT", "0"));
 
     assertEquals(2, outcome.code());
@@ -101,7 +102,7 @@ class ServingMainTest {
     Path config = folder.resolve("serving.properties");
     Files.writeString(
         config,
-        "model.path=%s\nbind.address=127.0.0.1\nhttp.port=0\nmanagement.port=0\ndrain.delay=0 ms\n"
+        "model.path=%s\nbind.address=127.0.0.1\nhttp.port=0\ngrpc.port=0\nmanagement.port=0\ndrain.delay=0 ms\n"
             .formatted(model.toString().replace("\\", "/")));
     Process process = start("dev.slipway.serving.ServingMain", "--config", config.toString());
 

@@ -111,6 +111,11 @@ public final class HttpFront implements AutoCloseable {
     return all;
   }
 
+  /// The same threads, for another protocol.
+  public EventLoopGroup loopGroup() {
+    return loops;
+  }
+
   /// Answers predictions from now on.
   public void serve(Engine engine, String serverVersion) {
     Predictor predictor = engine.predictor();

@@ -13,6 +13,7 @@ import dev.slipway.serving.protocol.InferRequest;
 import dev.slipway.serving.protocol.InferRequestReader;
 import dev.slipway.serving.protocol.InferResponseWriter;
 import dev.slipway.serving.protocol.JsonWriter;
+import dev.slipway.serving.protocol.PooledMemory;
 import dev.slipway.serving.tensor.Tensor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;

@@ -4,10 +4,8 @@ package dev.slipway.serving.protocol;
 
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.protocol.InferRequest.RequestedOutput;
-import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +60,7 @@ public final class InferResponseWriter {
     json.key("datatype").value(tensor.datatype().name());
     json.key("shape").value(tensor.shape());
     if (wanted.binary()) {
-      ByteBuffer bytes = RawOutputs.of(tensor);
+      ByteBuffer bytes = RawTensors.bytes(tensor);
       json.key("parameters").object().key("binary_data_size").value(bytes.remaining()).endObject();
       raw.add(bytes);
     } else {
@@ -130,21 +128,5 @@ public final class InferResponseWriter {
                 InferenceException.Kind.INTERNAL,
                 "output '%s' is not UTF-8, which JSON needs: ask for binary output"
                     .formatted(name)));
-  }
-
-  /// Tensors as the bytes of the binary extension.
-  private static final class RawOutputs {
-
-    private RawOutputs() {}
-
-    static ByteBuffer of(Tensor tensor) {
-      if (tensor.datatype() != DataType.BYTES) {
-        return tensor.data();
-      }
-      int size = tensor.elements().stream().mapToInt(element -> 4 + element.length).sum();
-      ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-      tensor.elements().forEach(element -> bytes.putInt(element.length).put(element));
-      return bytes.flip();
-    }
   }
 }

@@ -13,16 +13,16 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads tensors sent as raw little-endian bytes, one behind the other.
+/// Reads and writes tensors sent as raw little-endian bytes, one behind the other.
 ///
 /// Each element of BYTES is four bytes of length and that many bytes. BOOL is one byte, 0 or 1.
-final class RawTensors {
+public final class RawTensors {
 
   private final byte[] in;
   private final int end;
   private int at;
 
-  RawTensors(byte[] in, int from, int end) {
+  public RawTensors(byte[] in, int from, int end) {
     this.in = in;
     this.at = from;
     this.end = end;
@@ -48,7 +48,10 @@ final class RawTensors {
     return shape;
   }
 
-  Tensor next(String name, DataType datatype, long[] shape, int size, TensorMemory memory)
+  /// The next tensor, of a known number of bytes.
+  ///
+  /// @throws InferenceException when the bytes do not fit type and shape
+  public Tensor next(String name, DataType datatype, long[] shape, int size, TensorMemory memory)
       throws InferenceException {
     if (size > end - at) {
       throw InferenceException.invalid(
@@ -114,5 +117,16 @@ final class RawTensors {
     if (at < end) {
       throw InferenceException.invalid((end - at) + " raw bytes belong to no input");
     }
+  }
+
+  /// A tensor as raw bytes; a view of its data unless it is BYTES.
+  public static ByteBuffer bytes(Tensor tensor) {
+    if (tensor.datatype() != DataType.BYTES) {
+      return tensor.data();
+    }
+    int size = tensor.elements().stream().mapToInt(element -> 4 + element.length).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    tensor.elements().forEach(element -> bytes.putInt(element.length).put(element));
+    return bytes.flip();
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.slipway.serving.http;
+package dev.slipway.serving.protocol;
 
 import dev.slipway.serving.tensor.TensorMemory;
 import io.netty.buffer.ByteBuf;
@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Memory of one request's tensors, given back at its end.
-final class PooledMemory implements TensorMemory {
+public final class PooledMemory implements TensorMemory {
 
   private final ByteBufAllocator allocator;
   private final List<ByteBuf> taken = new ArrayList<>(1);
 
-  PooledMemory(ByteBufAllocator allocator) {
+  public PooledMemory(ByteBufAllocator allocator) {
     this.allocator = allocator;
   }
 
@@ -26,7 +26,8 @@ final class PooledMemory implements TensorMemory {
     return buffer.internalNioBuffer(0, bytes).slice();
   }
 
-  void release() {
+  /// No tensor in this memory may be used afterwards.
+  public void release() {
     taken.forEach(ByteBuf::release);
     taken.clear();
   }

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Finding;
+import dev.slipway.base.Money;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.cost.Quantity.Hours;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Takes newer machine prices into a book, row by row: what looks wrong is refused with its reason,
+/// and the old row stays.
+public final class PriceImport {
+
+  private static final double OUTLIER = 1.03;
+  private static final double JUMP = 0.25;
+
+  private final PriceBook book;
+  private final Jumps jumps;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /// Whether prices may change by more than a quarter.
+  public enum Jumps {
+    REFUSED,
+    CONFIRMED
+  }
+
+  /// What came of an import.
+  ///
+  /// @param book with the accepted rows
+  /// @param findings one for each refused row, and one that counts the accepted ones
+  public record Imported(PriceBook book, List<Finding> findings) {
+    public Imported {
+      findings = List.copyOf(findings);
+    }
+
+    /// Rows that were refused.
+    public List<Problem> refused() {
+      return findings.stream()
+          .filter(Finding.Failed.class::isInstance)
+          .map(finding -> ((Finding.Failed) finding).problem())
+          .toList();
+    }
+  }
+
+  private PriceImport(PriceBook book, Jumps jumps) {
+    this.book = book;
+    this.jumps = jumps;
+  }
+
+  /// @param csvByFileName as for [PriceBook#parse]; only `instances.csv` is looked at row by row
+  public static Imported refresh(PriceBook book, Map<String, String> csvByFileName, Jumps jumps)
+      throws ProblemException {
+    return new PriceImport(book, jumps).refresh(csvByFileName);
+  }
+
+  private Imported refresh(Map<String, String> csv) throws ProblemException {
+    Map<String, String> others = new HashMap<>(csv);
+    String text = others.remove("instances.csv");
+    PriceRows rest = PriceRows.read(others, false);
+    List<Machine> read = new ArrayList<>();
+    CsvTable table = CsvTable.parse("instances.csv", text == null ? "" : text);
+    for (CsvTable.Row row : table.rows()) {
+      row(row).ifPresent(read::add);
+    }
+    Set<String> dear = outliers(read);
+    List<Machine> accepted = read.stream().filter(m -> !dear.contains(m.key())).toList();
+    findings.add(
+        new Finding.Passed(
+            "machine prices are plausible",
+            "%d of %d rows taken".formatted(accepted.size(), table.rows().size())));
+    return new Imported(book.with(rest.plus(PriceRows.ofMachines(accepted))), findings);
+  }
+
+  private Optional<Machine> row(CsvTable.Row row) {
+    try {
+      Machine machine = PriceRows.machine(new Cells(row), false).orElseThrow();
+      Optional<Problem> wrong =
+          meter(row, machine).or(() -> spot(row, machine)).or(() -> jump(row, machine));
+      wrong.ifPresent(this::refuse);
+      return wrong.isPresent() ? Optional.empty() : Optional.of(machine);
+    } catch (ProblemException e) {
+      refuse(e.problem());
+      return Optional.empty();
+    }
+  }
+
+  private void refuse(Problem problem) {
+    findings.add(new Finding.Failed("machine prices are plausible", problem));
+  }
+
+  private static Optional<Problem> meter(CsvTable.Row row, Machine machine) {
+    String words = row.text("note") + " " + row.text("instance_type");
+    if (!words.matches("(?i).*(windows|low priority|\\bspot meter\\b).*")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Problem.input(
+            "prices.wrong-meter",
+            machine.key() + " in " + row.place() + " is not a Linux on-demand price.",
+            "It names Windows or a low-priority meter: '" + words.strip() + "'.",
+            "Take the row of the Linux on-demand meter."));
+  }
+
+  private static Optional<Problem> spot(CsvTable.Row row, Machine machine) {
+    Optional<Money> spot = machine.spot().map(UnitPrice::each);
+    Optional<Money> onDemand = machine.onDemand().map(UnitPrice::each);
+    if (spot.isEmpty() || onDemand.isEmpty() || spot.get().compareTo(onDemand.get()) < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Problem.input(
+            "prices.spot-above-on-demand",
+            machine.key() + " in " + row.place() + " costs more as spot than on demand.",
+            "Spot is " + spot.get() + ", on demand " + onDemand.get() + ".",
+            "Check which of the two columns is wrong."));
+  }
+
+  private Optional<Problem> jump(CsvTable.Row row, Machine machine) {
+    Optional<Machine> before = Optional.ofNullable(book.machines().get(machine.key()));
+    Optional<UnitPrice<Hours>> old = before.flatMap(Machine::onDemand);
+    if (jumps == Jumps.CONFIRMED || old.isEmpty() || machine.onDemand().isEmpty()) {
+      return Optional.empty();
+    }
+    double from = old.get().each().amount().doubleValue();
+    double to = machine.onDemand().get().each().amount().doubleValue();
+    double change = to / from - 1;
+    if (Math.abs(change) <= JUMP) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Problem.input(
+            "prices.jump",
+            "%s in %s changes by %s."
+                .formatted(machine.key(), row.place(), Numbers.percent(change)),
+            "It was %s and becomes %s; list prices of such machines hardly ever move so far."
+                .formatted(old.get().each(), machine.onDemand().get().each()),
+            "Look the price up; import again with jumps confirmed if it is right."));
+  }
+
+  /// Types whose price per vCPU is above the least of their series in their region: as a Windows
+  /// price among Linux ones is. Refuses them.
+  private Set<String> outliers(List<Machine> machines) {
+    Map<String, BigDecimal> least = new HashMap<>();
+    for (Machine machine : machines) {
+      perVcpu(machine).ifPresent(each -> least.merge(series(machine), each, BigDecimal::min));
+    }
+    for (Machine machine : book.machines().values()) {
+      perVcpu(machine)
+          .filter(_ -> least.containsKey(series(machine)))
+          .ifPresent(each -> least.merge(series(machine), each, BigDecimal::min));
+    }
+    Set<String> found = new HashSet<>();
+    for (Machine machine : machines) {
+      BigDecimal limit = least.getOrDefault(series(machine), BigDecimal.ZERO);
+      double share = perVcpu(machine).map(each -> ratio(each, limit)).orElse(1.0);
+      if (share > OUTLIER) {
+        found.add(machine.key());
+        refuse(outlier(machine, share));
+      }
+    }
+    return found;
+  }
+
+  private static double ratio(BigDecimal each, BigDecimal limit) {
+    return each.doubleValue() / limit.doubleValue();
+  }
+
+  private static Problem outlier(Machine machine, double share) {
+    return Problem.input(
+        "prices.outlier",
+        "%s costs %s more per vCPU than the cheapest of its series."
+            .formatted(machine.key(), Numbers.percent(share - 1)),
+        "Sizes of a series cost the same per vCPU; a Windows price among Linux ones looks so.",
+        "Take the row of the Linux on-demand meter.");
+  }
+
+  /// Only where sizes of a series are known to cost the same per vCPU and GiB.
+  private static Optional<BigDecimal> perVcpu(Machine machine) {
+    boolean linear =
+        !machine.hasAccelerator()
+            && machine.category() != Machine.Category.BURSTABLE
+            && machine.vcpu() >= 2;
+    return linear
+        ? machine
+            .onDemand()
+            .map(price -> BigDecimal.valueOf(price.each().amount().doubleValue() / machine.vcpu()))
+        : Optional.empty();
+  }
+
+  private static String series(Machine machine) {
+    return String.join(
+        "/",
+        machine.cloud(),
+        machine.region(),
+        machine.family(),
+        Numbers.brief(machine.memoryGib() / machine.vcpu()));
+  }
+}

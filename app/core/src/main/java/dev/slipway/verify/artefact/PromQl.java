@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.artefact;
+
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads metric names from PromQL. Not a parser: promtool judges the syntax.
+final class PromQl {
+
+  private static final Pattern TEXT =
+      Pattern.compile("\"(\\\\.|[^\"\\\\])*\"|'(\\\\.|[^'\\\\])*'|`[^`]*`");
+  private static final Pattern LABELS =
+      Pattern.compile(
+          "\\{[^}]*}|\\[[^]]*]|\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
+  private static final Pattern COMMENT = Pattern.compile("#[^\\n]*");
+  private static final Pattern NAME =
+      Pattern.compile("(?<![\\w:.])([a-zA-Z_:][a-zA-Z0-9_:]*)\\b(?!\\s*\\()");
+  private static final Set<String> WORDS =
+      Set.of(
+          "and",
+          "or",
+          "unless",
+          "by",
+          "without",
+          "on",
+          "ignoring",
+          "group_left",
+          "group_right",
+          "bool",
+          "offset",
+          "inf",
+          "nan",
+          "start",
+          "end",
+          "atan2",
+          "sum",
+          "min",
+          "max",
+          "avg",
+          "count",
+          "stddev",
+          "stdvar",
+          "topk",
+          "bottomk",
+          "quantile",
+          "group",
+          "count_values");
+
+  private PromQl() {}
+
+  static SortedSet<String> metrics(String expression) {
+    String bare = TEXT.matcher(expression).replaceAll("");
+    bare = COMMENT.matcher(bare).replaceAll("");
+    bare = LABELS.matcher(bare).replaceAll(" ");
+    SortedSet<String> names = new TreeSet<>();
+    Matcher name = NAME.matcher(bare);
+    while (name.find()) {
+      if (!WORDS.contains(name.group(1).toLowerCase(java.util.Locale.ROOT))) {
+        names.add(name.group(1));
+      }
+    }
+    return names;
+  }
+}

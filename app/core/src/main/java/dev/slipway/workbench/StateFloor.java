@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.checklist.Evidence;
+import dev.slipway.checklist.Ledger;
+import dev.slipway.objective.Objectives.Quality;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps the lowest acceptable score before a model is scored, and afterwards whether it was there
+/// first: a floor that is chosen when the score is known can stop nothing.
+final class StateFloor {
+
+  private static final String FLOOR = "charter.model_floor";
+  private static final String SCORE = "model.holdout_score";
+
+  private final Ledger ledger;
+  private final Trail trail;
+
+  StateFloor(Ledger ledger, Trail trail) {
+    this.ledger = ledger;
+    this.trail = trail;
+  }
+
+  /// Before the evaluation.
+  void state(OpenedProject opened, Sha256 model) throws ProblemException {
+    Optional<Quality> quality = opened.project().objectives().quality();
+    if (quality.isPresent()) {
+      trail.keep(
+          opened,
+          model,
+          EvaluateModel.command(opened),
+          List.of(
+              Fact.of(
+                  FLOOR,
+                  quality.get().floor(),
+                  quality.get().metric(),
+                  Fact.Inputs.none().and("objectives", opened.objectivesHash()))));
+    }
+  }
+
+  /// After the evaluation: the floor as it is now against the first score of this release.
+  void compare(OpenedProject opened, Sha256 model) throws ProblemException {
+    Optional<Quality> quality = opened.project().objectives().quality();
+    if (quality.isEmpty()) {
+      return;
+    }
+    String release = opened.release(model);
+    List<Ledger.Entry> entries = ledger.entries(opened.project().name());
+    String now = Fact.of(FLOOR, quality.get().floor(), "", Fact.Inputs.none()).value();
+    long stated = first(entries, e -> e.key().equals(FLOOR) && e.value().equals(now));
+    long scored = first(entries, e -> e.key().equals(SCORE) && e.release().equals(release));
+    trail.keep(
+        opened,
+        model,
+        EvaluateModel.command(opened),
+        List.of(
+            Fact.of(
+                "charter.floor_set_before_holdout",
+                stated < scored,
+                "",
+                Fact.Inputs.none()
+                    .and("objectives", opened.objectivesHash())
+                    .and("model", model))));
+  }
+
+  private static long first(
+      List<Ledger.Entry> entries, java.util.function.Predicate<Evidence> which) {
+    return entries.stream()
+        .filter(entry -> which.test(entry.evidence()))
+        .mapToLong(Ledger.Entry::sequence)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.objective.Project;
+import dev.slipway.plan.Key;
+import dev.slipway.plan.PlanKeys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Exported artefacts before the tools of those who get them; and broken ones, so that a tool that
+/// checks nothing is noticed.
+@Tag("tools")
+final class RealToolsTest {
+
+  @TempDir Path temp;
+
+  private Path export(BundleInput input, String... targets) throws Exception {
+    Path folder = temp.resolve("bundle");
+    new BundleWriter()
+        .write(
+            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(targets)),
+            folder,
+            Overwrite.REPLACE_EDITED);
+    return folder;
+  }
+
+  private static void replace(Path file, String from, String to) throws Exception {
+    String text = Files.readString(file);
+    assertTrue(text.contains(from), () -> file + " has no " + from);
+    Files.writeString(file, text.replace(from, to));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"staging", "production"})
+  void kubectlRendersTheOverlay(String environment) throws Exception {
+    Path folder = export(Voyager.input(), "kubernetes");
+
+    String all = Tool.need(folder, "kubectl", "kustomize", "deploy/envs/" + environment);
+
+    assertEquals(
+        List.of(
+            "Namespace",
+            "ServiceAccount",
+            "ConfigMap",
+            "Service",
+            "Deployment",
+            "PodDisruptionBudget",
+            "HorizontalPodAutoscaler",
+            "NetworkPolicy"),
+        all.lines()
+            .filter(line -> line.startsWith("kind: "))
+            .map(line -> line.substring(6))
+            .toList());
+    assertTrue(all.contains("name: wine-quality-settings-"), "settings have a hash");
+    assertEquals(1, all.split("wine-quality@sha256:0{64}", -1).length - 1);
+    int replicas = environment.equals("staging") ? 1 : 2;
+    assertTrue(all.contains("minReplicas: " + replicas + "\n"), all);
+  }
+
+  @Test
+  void kubectlRefusesABrokenOverlay() throws Exception {
+    Path folder = export(Voyager.input(), "kubernetes");
+    replace(folder.resolve("deploy/envs/staging/kustomization.yaml"), "patches:", "patchez:");
+
+    Tool run = Tool.run(folder, "kubectl", "kustomize", "deploy/envs/staging");
+
+    assertNotEquals(0, run.exit(), run.output());
+  }
+
+  @Test
+  void releaseNamesTheImageOfAnEnvironment() throws Exception {
+    Path folder = export(Voyager.input(), "kubernetes");
+    String digest = "sha256:" + "ab".repeat(32);
+
+    Tool.need(folder, "deploy/release", "staging", digest);
+
+    assertTrue(
+        Tool.need(folder, "kubectl", "kustomize", "deploy/envs/staging")
+            .contains("registry.example.org/pricing/wine-quality@" + digest));
+    assertTrue(
+        Tool.need(folder, "kubectl", "kustomize", "deploy/envs/production")
+            .contains("@sha256:" + "0".repeat(64)));
+    for (List<String> wrong :
+        List.of(
+            List.of("deploy/release"),
+            List.of("deploy/release", "nowhere", digest),
+            List.of("deploy/release", "staging", "latest"))) {
+      Tool run = Tool.run(folder, wrong.toArray(String[]::new));
+      assertEquals(2, run.exit(), run.output());
+      assertTrue(run.output().startsWith("Usage: deploy/release"), run.output());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.999, 50, 0.99",
+    "0.9999, 1000, 0.95",
+    "0.99, 2500, 0.999",
+    "0.9, 5, 0.5",
+    "0.5, 1, 0.8"
+  })
+  void promtoolAgreesWithTheRulesOfAnyObjective(double availability, int latency, double share)
+      throws Exception {
+    Map<Key<?>, Object> objectives =
+        Map.of(
+            PlanKeys.SLO_AVAILABILITY, availability,
+            PlanKeys.SLO_LATENCY, latency,
+            PlanKeys.SLO_LATENCY_SHARE, share);
+    Path folder =
+        export(Voyager.with(Voyager.input(), Voyager.plan(Voyager.TEXT, objectives)), "prometheus");
+
+    promtool(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a\"b", "a'b: c # d", "a{{ $value }}b", "two\nlines", "é漢\ud83d\ude80`$(x)"})
+  void promtoolAgreesWithAnyName(String name) throws Exception {
+    BundleInput input = Voyager.input();
+    Project project = input.project();
+    Project named =
+        new Project(
+            name,
+            project.version(),
+            project.owners(),
+            project.model(),
+            project.data(),
+            project.objectives(),
+            project.release());
+
+    promtool(export(Voyager.with(input, named), "prometheus"));
+  }
+
+  private static void promtool(Path folder) throws Exception {
+    Path rules = folder.resolve("prometheus");
+    Tool.need(rules, "promtool", "check", "rules", "--lint=all", "--lint-fatal", "rules.yaml");
+    Tool.need(rules, "promtool", "test", "rules", "rules.test.yaml");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sum by (namespace, model_name) | sum by (namespace, model_name",
+        "for: 150s | for: soon",
+        "severity: page | severty: page",
+        "code=~\"5..\" | code=~\"4..\"",
+        "> 1 * 0.01 | > 0.5 * 0.01",
+        "le=\"0.05\" | le=\"1\""
+      })
+  void promtoolRefusesBrokenRules(String good, String bad) throws Exception {
+    Path rules = export(Voyager.input(), "prometheus").resolve("prometheus");
+    replace(rules.resolve("rules.yaml"), good, bad);
+
+    Tool check = Tool.run(rules, "promtool", "check", "rules", "rules.yaml");
+    Tool test = Tool.run(rules, "promtool", "test", "rules", "rules.test.yaml");
+
+    assertTrue(check.exit() != 0 || test.exit() != 0, check.output() + test.output());
+  }
+}

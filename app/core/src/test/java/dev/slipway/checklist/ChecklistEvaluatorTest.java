@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.checklist;
+
+import static dev.slipway.checklist.Evidence.Source.MANUAL;
+import static dev.slipway.checklist.Evidence.Source.PIPELINE;
+import static dev.slipway.checklist.Evidence.Source.REHEARSAL;
+import static dev.slipway.checklist.Evidence.Source.TARGET;
+import static dev.slipway.checklist.Evidence.Source.WORKBENCH;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.base.ProblemException;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Which state an item is in, and what a person is told about it.
+final class ChecklistEvaluatorTest {
+
+  private Catalogue catalogue;
+  private Release release;
+
+  @BeforeEach
+  void aReleaseOfWhichNothingIsKnown() throws ProblemException {
+    catalogue = Release.shipped();
+    release = new Release();
+  }
+
+  @Test
+  void passesWhatWasMeasuredWithinTheLimit() {
+    release.settings.put("objectives.latency_p99_ms", "50");
+    release.found("serving.latency_p99_ms", "12.5", REHEARSAL);
+
+    assertTells("res-p99", "PASS: 12.5, wanted at most 50 (rehearsal, 2026-03-02)");
+  }
+
+  @Test
+  void failsWhatWasMeasuredBeyondTheLimit() {
+    release.settings.put("objectives.latency_p99_ms", "50");
+    release.found("serving.latency_p99_ms", "50.001", REHEARSAL);
+
+    assertTells("res-p99", "FAIL: 50.001, wanted at most 50 (rehearsal, 2026-03-02)");
+  }
+
+  @Test
+  void theLimitItselfPasses() {
+    release.settings.put("objectives.latency_p99_ms", "50");
+    release.found("serving.latency_p99_ms", "50.00", REHEARSAL);
+
+    assertTells("res-p99", "PASS: 50.00, wanted at most 50 (rehearsal, 2026-03-02)");
+  }
+
+  @Test
+  void whatNobodyLookedAtIsNotRun() {
+    assertTells("arch-image-user", "NOT_RUN: nothing is known of `image.runs_as_nonroot` yet");
+    assertTells("data-labels", "NOT_RUN: nobody has signed it yet");
+  }
+
+  @Test
+  void aLimitThatTheProjectDoesNotStateIsNotRunWhateverWasMeasured() {
+    release.found("serving.latency_p99_ms", "12.5", REHEARSAL);
+
+    assertTells("res-p99", "NOT_RUN: the project does not say `objectives.latency_p99_ms`");
+  }
+
+  @Test
+  void theCataloguesDefaultHoldsUntilTheProjectSaysOtherwise() {
+    release.found("release.rollback_seconds", "200", REHEARSAL);
+    assertTells("pipe-rollback", "PASS: 200, wanted at most 300 (rehearsal, 2026-03-02)");
+
+    release.settings.put("objectives.rollback_seconds", "120");
+    assertTells("pipe-rollback", "FAIL: 200, wanted at most 120 (rehearsal, 2026-03-02)");
+  }
+
+  @Test
+  void aChangedInputMakesEvidenceStale() {
+    release.found("secrets.findings", "0", WORKBENCH);
+    release.inputs.put("model", "d".repeat(64));
+
+    assertTells("arch-secrets", "STALE: model has changed since (workbench, 2026-03-02)");
+  }
+
+  @Test
+  void aMissingInputMakesEvidenceStale() {
+    release.found("secrets.findings", "0", WORKBENCH);
+    release.inputs.remove("model");
+
+    assertTells("arch-secrets", "STALE: model is not there any more (workbench, 2026-03-02)");
+  }
+
+  @Test
+  void anInputThatIsPutBackMakesItsEvidenceCountAgain() {
+    release.found("secrets.findings", "0", WORKBENCH);
+    String original = release.inputs.put("model", "d".repeat(64));
+    release.found("secrets.findings", "3", WORKBENCH);
+    release.inputs.put("model", String.valueOf(original));
+
+    assertTells("arch-secrets", "PASS: 0, wanted 0 (workbench, 2026-03-02)");
+  }
+
+  @Test
+  void evidenceAgesByItsSource() {
+    release.foundBefore(Duration.ofDays(90), "secrets.findings", "0", WORKBENCH);
+    assertTells("arch-secrets", "PASS: 0, wanted 0 (workbench, 2025-12-02)");
+
+    release = new Release();
+    release.foundBefore(Duration.ofDays(90).plusSeconds(1), "secrets.findings", "0", WORKBENCH);
+    assertTells(
+        "arch-secrets",
+        "STALE: it is from 2025-12-02 and counts for 90 days (workbench, 2025-12-02)");
+  }
+
+  @Test
+  void anItemMayAgeFasterThanItsSource() {
+    release.foundBefore(Duration.ofDays(8), "image.critical_fixable", "0", PIPELINE);
+
+    assertTells(
+        "pipe-vulns", "STALE: it is from 2026-02-22 and counts for 7 days (pipeline, 2026-02-22)");
+  }
+
+  @Test
+  void evidenceOfAnotherReleaseIsStale() {
+    Evidence other = release.evidence("secrets.findings", "0", WORKBENCH, Duration.ofDays(1));
+    release.keeps(
+        new Evidence(
+            other.project(),
+            "1.3.0+000000000000",
+            other.key(),
+            other.value(),
+            other.unit(),
+            other.source(),
+            other.inputs(),
+            other.tool(),
+            other.environment(),
+            other.at(),
+            other.command()),
+        true);
+
+    assertTells(
+        "arch-secrets", "STALE: it is about release 1.3.0+000000000000 (workbench, 2026-03-01)");
+  }
+
+  @Test
+  void theNewestOfASourceCounts() {
+    release.foundBefore(Duration.ofDays(2), "secrets.findings", "0", WORKBENCH);
+    release.foundBefore(Duration.ofDays(1), "secrets.findings", "4", WORKBENCH);
+    release.foundBefore(Duration.ofDays(3), "secrets.findings", "0", WORKBENCH);
+
+    assertTells("arch-secrets", "FAIL: 4, wanted 0 (workbench, 2026-03-01)");
+  }
+
+  @Test
+  void whatIsCloserToProductionCountsMoreWhileItIsFresh() {
+    release.settings.put("objectives.latency_p99_ms", "50");
+    release.foundBefore(Duration.ofDays(3), "serving.latency_p99_ms", "70", TARGET);
+    release.found("serving.latency_p99_ms", "12.5", REHEARSAL);
+    assertTells("res-p99", "FAIL: 70, wanted at most 50 (target, 2026-02-27)");
+
+    release = new Release();
+    release.settings.put("objectives.latency_p99_ms", "50");
+    release.foundBefore(Duration.ofDays(8), "serving.latency_p99_ms", "70", TARGET);
+    release.found("serving.latency_p99_ms", "12.5", REHEARSAL);
+    assertTells("res-p99", "PASS: 12.5, wanted at most 50 (rehearsal, 2026-03-02)");
+  }
+
+  @Test
+  void whatTheWorkbenchThinksDoesNotStandInForARehearsal() {
+    release.settings.put("objectives.latency_p99_ms", "50");
+    release.found("serving.latency_p99_ms", "12.5", WORKBENCH);
+
+    assertTells(
+        "res-p99", "NOT_RUN: known from the workbench only; it is to be found in the rehearsal");
+  }
+
+  @Test
+  void aPersonsWordDoesNotStandInForAMeasurement() {
+    release.found("secrets.findings", "0", MANUAL);
+
+    assertTells(
+        "arch-secrets", "NOT_RUN: known from the manual only; it is to be found in the workbench");
+  }
+
+  @Test
+  void aToolThatFailedIsAnError() {
+    Evidence asked =
+        release.evidence("secrets.findings", "scanner: out of memory", WORKBENCH, Duration.ZERO);
+    release.keeps(
+        new Evidence(
+            asked.project(),
+            asked.release(),
+            asked.key(),
+            asked.value(),
+            Evidence.ERROR,
+            asked.source(),
+            asked.inputs(),
+            asked.tool(),
+            asked.environment(),
+            asked.at(),
+            asked.command()),
+        true);
+
+    assertTells(
+        "arch-secrets",
+        "ERROR: the check itself failed: scanner: out of memory (workbench, 2026-03-02)");
+  }
+
+  @Test
+  void aValueThatIsNoNumberIsAnErrorWhereOneIsWanted() {
+    release.found("secrets.findings", "NaN", WORKBENCH);
+    release.found("image.runs_as_nonroot", "yes", REHEARSAL);
+
+    assertTells("arch-secrets", "ERROR: `NaN` cannot be compared with `0` (workbench, 2026-03-02)");
+    assertTells(
+        "arch-image-user", "ERROR: `yes` cannot be compared with `true` (rehearsal, 2026-03-02)");
+  }
+
+  @Test
+  void aRecordFromTheFutureIsAnError() {
+    release.foundBefore(Duration.ofDays(-2), "secrets.findings", "0", WORKBENCH);
+
+    assertTells("arch-secrets", "ERROR: it is dated in the future: 2026-03-04T12:00:00Z");
+  }
+
+  @Test
+  void anAlteredRecordIsAnError() {
+    release.keeps(release.evidence("secrets.findings", "0", WORKBENCH, Duration.ZERO), false);
+
+    assertTells("arch-secrets", "ERROR: record 1 was changed after it was kept");
+  }
+
+  @Test
+  void aBreakInTheChainTakesTheTrustFromWhatIsOlderAndNotFromWhatIsNewer() {
+    release.found("secrets.findings", "0", WORKBENCH);
+    release.keeps(release.evidence("unrelated", "0", WORKBENCH, Duration.ZERO), false);
+    assertTells(
+        "arch-secrets", "ERROR: the chain of evidence is broken at record 2, after this one");
+
+    release.found("secrets.findings", "0", WORKBENCH);
+    assertTells("arch-secrets", "PASS: 0, wanted 0 (workbench, 2026-03-02)");
+  }
+
+  @Test
+  void anItemWhoseFlagIsNotSetDoesNotApply() {
+    release.found("manifests.schema_errors", "2", WORKBENCH);
+    assertTells(
+        "arch-manifests-valid",
+        "NOT_APPLICABLE: applies only where: deployment target is Kubernetes");
+
+    release.flags.add("kubernetes");
+    assertTells("arch-manifests-valid", "FAIL: 2, wanted 0 (workbench, 2026-03-02)");
+  }
+
+  @Test
+  void aPersonSignsWhatNoToolCanFind() {
+    release.attested("data-labels", Attestation.Word.MET);
+    release.attested("goal-wrong-prediction", Attestation.Word.NOT_MET);
+
+    assertTells("data-labels", "PASS: Ada: see the note of 2 March (manual, 2026-03-02)");
+    assertTells("goal-wrong-prediction", "FAIL: Ada: see the note of 2 March (manual, 2026-03-02)");
+  }
+
+  @Test
+  void aRecordThatNobodySignedIsNoAttestation() {
+    release.found("attested.data-labels", "true", MANUAL);
+
+    assertTells("data-labels", "ERROR: the record is no signed word of a person");
+  }
+
+  @Test
+  void aPersonMayDeclineAMajorButNotABlockerAndNotWhatATooMeasured() {
+    release.flags.add("personal-data");
+    release.attested("arch-hardening", Attestation.Word.NOT_APPLICABLE);
+    release.attested("pipe-sbom", Attestation.Word.NOT_APPLICABLE);
+    release.attested("data-privacy", Attestation.Word.NOT_APPLICABLE);
+    release.attested("arch-secrets", Attestation.Word.NOT_APPLICABLE);
+    release.found("sbom.components_missing", "3", WORKBENCH);
+    release.flags.add("kubernetes");
+
+    assertTells(
+        "arch-hardening", "NOT_APPLICABLE: Ada: see the note of 2 March (manual, 2026-03-02)");
+    assertTells("pipe-sbom", "FAIL: 3, wanted 0 (workbench, 2026-03-02)");
+    assertTells(
+        "data-privacy",
+        "FAIL: Ada: see the note of 2 March (manual, 2026-03-02); a blocker is not set aside by a"
+            + " word, it needs a waiver");
+    assertTells("arch-secrets", "NOT_RUN: nothing is known of `secrets.findings` yet");
+  }
+
+  @Test
+  void aWaiverSetsAFailureAsideUntilItsEnd() {
+    release.found("secrets.findings", "1", WORKBENCH).waived("arch-secrets", 14, Duration.ZERO);
+
+    assertTells(
+        "arch-secrets",
+        "WAIVED: waived by Grace until 2026-03-16: no fix yet; meanwhile: inside only; own result:"
+            + " 1, wanted 0 (workbench, 2026-03-02)");
+  }
+
+  @Test
+  void anExpiredWaiverGivesTheItemItsOwnResultBack() {
+    release
+        .found("secrets.findings", "1", WORKBENCH)
+        .waived("arch-secrets", 14, Duration.ofDays(14));
+
+    assertTells(
+        "arch-secrets",
+        "FAIL: 1, wanted 0 (workbench, 2026-03-02); its waiver ended on 2026-03-02");
+  }
+
+  @Test
+  void aWaiverThatRunsTooLongDoesNotCount() {
+    release.found("secrets.findings", "1", WORKBENCH).waived("arch-secrets", 31, Duration.ZERO);
+
+    assertTells(
+        "arch-secrets",
+        "FAIL: 1, wanted 0 (workbench, 2026-03-02); its waiver runs longer than the 30 days that a"
+            + " blocker may be waived");
+  }
+
+  @Test
+  void aWaiverOfAnotherReleaseDoesNotCount() {
+    release.found("secrets.findings", "1", WORKBENCH).waived("arch-secrets", 14, Duration.ZERO);
+    Waiver waiver = release.waivers.removeFirst();
+    release.waivers.add(
+        new Waiver(
+            waiver.project(),
+            "1.4.1+9f2c41d7a0b1",
+            waiver.item(),
+            waiver.reason(),
+            waiver.compensatingControl(),
+            waiver.requester(),
+            waiver.approver(),
+            waiver.created(),
+            waiver.expires()));
+
+    assertTells("arch-secrets", "FAIL: 1, wanted 0 (workbench, 2026-03-02)");
+  }
+
+  @Test
+  void aWaiverNeitherHidesAPassNorAnError() {
+    release.found("secrets.findings", "0", WORKBENCH).waived("arch-secrets", 14, Duration.ZERO);
+    assertTells("arch-secrets", "PASS: 0, wanted 0 (workbench, 2026-03-02)");
+
+    release = new Release();
+    release.keeps(release.evidence("secrets.findings", "0", WORKBENCH, Duration.ZERO), false);
+    release.waived("arch-secrets", 14, Duration.ZERO);
+    assertTells("arch-secrets", "ERROR: record 1 was changed after it was kept");
+  }
+
+  private void assertTells(String item, String expected) {
+    assertEquals(expected, release.tells(catalogue, item));
+  }
+}

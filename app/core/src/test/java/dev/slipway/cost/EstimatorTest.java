@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Money;
+import dev.slipway.base.Percentile;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Rate;
+import dev.slipway.base.Verdict;
+import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.objective.Objectives.LoadShape;
+import dev.slipway.objective.Objectives.Traffic;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class EstimatorTest {
+
+  private static Estimate estimate() throws ProblemException {
+    PriceBook book = Samples.book();
+    return Estimator.estimate(Samples.request(book), book);
+  }
+
+  private static Candidate candidate(Estimate estimate, String cloud, String type) {
+    return estimate.candidates().stream()
+        .filter(c -> c.cloud().equals(cloud) && c.type().equals(type))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aBillAddsUpLineByLine() throws ProblemException {
+    Candidate candidate = candidate(estimate(), "aws", "m6i.large");
+
+    Money sum =
+        candidate.lines().stream()
+            .map(line -> line.month().likely())
+            .reduce(Money.usd("0"), Money::plus);
+    assertEquals(candidate.month().likely().rounded(2), sum.rounded(2));
+    Map<String, String> prices =
+        candidate.lines().stream()
+            .collect(Collectors.toMap(Candidate.Line::what, Candidate.Line::unitPrice));
+    assertEquals("0.096 USD", prices.get("nodes m6i.large"));
+    assertEquals("0.1 USD", prices.get("EKS control plane"));
+    assertEquals("0.0225 USD", prices.get("load balancer"));
+    // three nodes, a zone each: 3 x 730 h x 0.096
+    Candidate.Line nodes = candidate.lines().getLast();
+    assertTrue(nodes.quantity() >= 2 * 730 && nodes.quantity() <= 3 * 730, nodes.toString());
+  }
+
+  @Test
+  void choosesTheCheapestAtHomeThatIsLikelyToDo() throws ProblemException {
+    Estimate estimate = estimate();
+    Candidate chosen = estimate.chosen().orElseThrow();
+
+    assertEquals("us-east-1", chosen.region());
+    assertTrue(chosen.meetsSlo() >= 0.9, chosen.toString());
+    assertEquals("x86_64", chosen.architecture());
+    for (Candidate other : estimate.candidates()) {
+      boolean fits =
+          other.region().equals("us-east-1")
+              && other.meetsSlo() >= 0.9
+              && other.architecture().equals("x86_64")
+              && !other.month().atLeast();
+      assertTrue(
+          !fits || other.month().likely().compareTo(chosen.month().likely()) >= 0,
+          other.type() + " is cheaper");
+    }
+  }
+
+  @Test
+  void offersNoAcceleratorsAndSaysWhatIsLeftOut() throws ProblemException {
+    Estimate estimate = estimate();
+
+    assertTrue(
+        estimate.candidates().stream()
+            .noneMatch(c -> c.type().startsWith("g5.") || c.type().startsWith("inf2")));
+    assertEquals(5, estimate.exclusions().size());
+  }
+
+  @Test
+  void unitCostsFallWithTrafficAndFullIsTheLeast() throws ProblemException {
+    Candidate chosen = estimate().chosen().orElseThrow();
+
+    assertTrue(
+        chosen.perThousandFull().likely().compareTo(chosen.perThousand().likely()) < 0,
+        chosen.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource(LoadShape.class)
+  void moreTrafficNeverLowersCostOrReplicasOfAnyOffer(LoadShape shape) throws ProblemException {
+    PriceBook book = Samples.book();
+    EstimateRequest request = Samples.request(book);
+    Map<String, Candidate> before = new HashMap<>();
+    for (double factor : new double[] {0.05, 0.3, 1, 2.3, 7, 31}) {
+      EstimateRequest asked =
+          request.with(new Traffic(new Rate(20 * factor), new Rate(120 * factor), shape));
+      for (Candidate now : Estimator.estimate(asked, book).candidates()) {
+        String key = now.region() + now.service() + now.type() + now.architecture();
+        Candidate then = before.put(key, now);
+        if (then != null) {
+          assertTrue(now.replicas() >= then.replicas(), key + " at x" + factor);
+          assertTrue(rises(then.month(), now.month()), key + " at x" + factor);
+        }
+      }
+    }
+    assertTrue(before.size() > 100, "only " + before.size() + " offers");
+  }
+
+  private static boolean rises(CostRange then, CostRange now) {
+    return now.low().compareTo(then.low()) >= 0
+        && now.likely().compareTo(then.likely()) >= 0
+        && now.high().compareTo(then.high()) >= 0;
+  }
+
+  @Test
+  void lowIsNotAboveLikelyNorLikelyAboveHigh() throws ProblemException {
+    for (Candidate candidate : estimate().candidates()) {
+      CostRange month = candidate.month();
+      assertTrue(
+          month.low().compareTo(month.likely()) <= 0 && month.likely().compareTo(month.high()) <= 0,
+          candidate.toString());
+    }
+  }
+
+  @Test
+  void theOrderOfTheCatalogueChangesNothing() throws ProblemException {
+    Map<String, String> shuffled = new HashMap<>();
+    Samples.tables()
+        .forEach((name, text) -> {
+          List<String> lines = new ArrayList<>(Arrays.asList(text.split("\r?\n")));
+          String heading = lines.removeFirst();
+          Collections.shuffle(lines, new Random(5));
+          shuffled.put(name, heading + "\n" + String.join("\n", lines));
+        });
+    PriceBook book = PriceBook.parse(shuffled);
+
+    assertEquals(
+        estimate().candidates(), Estimator.estimate(Samples.request(book), book).candidates());
+  }
+
+  @Test
+  void aBlankPriceMakesATotalAtLeastAndNeverMakesAnOfferLookCheap() throws ProblemException {
+    String without =
+        Objects.requireNonNull(Samples.tables().get("instances.csv"))
+            .replaceFirst(
+                "(aws,us-east-1,m6i\\.large,general,2,8,x86_64,[^\n]*?,2,,,,)0\\.096", "$1");
+    Map<String, String> tables = new HashMap<>(Samples.tables());
+    tables.put("instances.csv", without);
+    PriceBook book = PriceBook.parse(tables);
+
+    Estimate blank = Estimator.estimate(Samples.request(book), book);
+    Candidate unknown = candidate(blank, "aws", "m6i.large");
+    Candidate known = candidate(estimate(), "aws", "m6i.large");
+
+    assertTrue(unknown.month().atLeast());
+    assertEquals(
+        known.month().likely().rounded(2),
+        unknown.month().likely().plus(known.lines().getLast().month().likely()).rounded(2));
+    assertEquals("unknown", unknown.lines().getLast().unitPrice());
+    int place = blank.candidates().indexOf(unknown);
+    assertTrue(
+        blank.candidates().subList(place, blank.candidates().size()).stream()
+            .allMatch(c -> c.month().atLeast()),
+        "stands before an offer whose price is known");
+  }
+
+  @Test
+  void aTightBudgetIsNotMetAndNamesWhatToRelax() throws ProblemException {
+    PriceBook book = Samples.book();
+    EstimateRequest asked = Samples.request(book);
+    EstimateRequest poor =
+        new EstimateRequest(
+            asked.workload(),
+            asked.traffic(),
+            asked.latency(),
+            Optional.of(Money.usd("20")),
+            asked.scope().forTargets(List.of("kubernetes")),
+            asked.assumptions());
+
+    Estimate estimate = Estimator.estimate(poor, book);
+
+    assertInstanceOf(Verdict.NotMet.class, estimate.budget().orElseThrow());
+    assertTrue(
+        estimate.relax().stream().anyMatch(r -> r.startsWith("a cluster shared")),
+        estimate.relax().toString());
+    assertTrue(estimate.relax().getLast().contains("instead of 20 USD"));
+    assertInstanceOf(Verdict.Met.class, estimate().budget().orElseThrow());
+  }
+
+  @Test
+  void anImpossibleLimitChoosesNothingAndSaysHowFarOffItIs() throws ProblemException {
+    PriceBook book = Samples.book();
+    EstimateRequest asked =
+        Samples.request(book)
+            .withLatency(List.of(new Latency(new Percentile(99), Duration.ofMillis(2))));
+
+    Estimate estimate = Estimator.estimate(asked, book);
+
+    assertEquals(Optional.empty(), estimate.chosen());
+    assertTrue(
+        estimate.relax().getFirst().startsWith("latency limits x"), estimate.relax().toString());
+  }
+
+  @Test
+  void rareTrafficMeetsColdStartsAndDoesNotHoldTheLimit() throws ProblemException {
+    PriceBook book = Samples.book();
+    // ten an hour against an idle time of five minutes: 43 %
+    assertEquals(0.4346, ColdStart.probability(10 / 3600.0, 300), 1e-4);
+    EstimateRequest rare =
+        Samples.request(book).with(new Traffic(new Rate(0.0005), new Rate(0.001), LoadShape.FLAT));
+
+    Candidate run =
+        Estimator.estimate(rare, book).candidates().stream()
+            .filter(c -> c.service().equals("cloud-run"))
+            .findFirst()
+            .orElseThrow();
+
+    assertEquals(0, run.meetsSlo());
+    assertEquals("cloud-run", Estimator.estimate(rare, book).candidates().getFirst().service());
+  }
+
+  @Test
+  void runsWhereTheTargetsRun() {
+    assertEquals(Set.of("vm"), Scope.USUAL.forTargets(List.of("docker", "helm")).services());
+    assertEquals(Set.of("fargate"), Scope.USUAL.forTargets(List.of("ecs")).services());
+    assertEquals(Scope.USUAL, Scope.USUAL.forTargets(List.of("docker", "compose")));
+  }
+
+  @Test
+  void theCurveRisesAndPassesThroughTheEstimate() throws ProblemException {
+    Estimate estimate = estimate();
+    List<Estimate.Point> curve = estimate.curve();
+
+    for (int i = 1; i < curve.size(); i++) {
+      assertTrue(rises(curve.get(i - 1).month(), curve.get(i).month()), curve.toString());
+    }
+    assertTrue(
+        curve.stream()
+            .anyMatch(point ->
+                point.traffic().equals(new Rate(20))
+                    && point.month().equals(estimate.chosen().orElseThrow().month())));
+  }
+
+  @Test
+  void carbonFollowsFromPowerAndGrid() throws ProblemException {
+    // 2 W for 1,000 vCPU-hours and 1,000 GiB-hours of memory, times 1.1
+    assertEquals((2 + 0.392) * 1.1, Carbon.kwh(2, 1000, 1000, 1.1), 1e-9);
+    double kilograms = candidate(estimate(), "aws", "m6i.large").carbon().orElseThrow();
+    assertTrue(kilograms > 1 && kilograms < 50, kilograms + " kg");
+  }
+
+  @Test
+  void ranksTheWholeCatalogueForThreeShapesInHalfASecondOfProcessorTime() throws ProblemException {
+    PriceBook book = Samples.book();
+    EstimateRequest request = Samples.request(book).with(Scope.everywhere(book));
+    var threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadCpuTime();
+
+    int offers = 0;
+    for (LoadShape shape : LoadShape.values()) {
+      EstimateRequest asked = request.with(new Traffic(new Rate(20), new Rate(120), shape));
+      offers += Estimator.estimate(asked, book).candidates().size();
+    }
+
+    long millis = (threads.getCurrentThreadCpuTime() - before) / 1_000_000;
+    assertTrue(offers > 1_500, offers + " offers");
+    assertTrue(millis < 500, millis + " ms");
+  }
+}

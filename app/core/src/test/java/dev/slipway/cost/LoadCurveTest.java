@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Rate;
+import dev.slipway.objective.Objectives.LoadShape;
+import dev.slipway.objective.Objectives.Traffic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class LoadCurveTest {
+
+  @ParameterizedTest
+  @EnumSource(LoadShape.class)
+  void hasTheStatedMeanAndPeak(LoadShape shape) {
+    for (double average : new double[] {0.5, 3, 20, 60, 120}) {
+      LoadCurve curve = LoadCurve.of(new Traffic(new Rate(average), new Rate(120), shape));
+
+      assertEquals(average, curve.average(), 1e-6 * average + 1e-4, shape + " " + average);
+      assertEquals(120, curve.peak(), 1e-9);
+      assertEquals(24, curve.steps().stream().mapToDouble(LoadCurve.Step::hours).sum(), 1e-9);
+    }
+  }
+
+  @Test
+  void officesAreQuietAtNight() {
+    LoadCurve curve =
+        LoadCurve.of(new Traffic(new Rate(20), new Rate(120), LoadShape.OFFICE_HOURS));
+
+    assertTrue(curve.steps().get(3).rate() < 1, curve.toString());
+    assertTrue(curve.steepest(3600) > 20, curve.toString());
+  }
+
+  @Test
+  void nothingArrivesWhereNothingIsStated() {
+    assertEquals(0, LoadCurve.of(new Traffic(new Rate(0), new Rate(0), LoadShape.FLAT)).average());
+  }
+}

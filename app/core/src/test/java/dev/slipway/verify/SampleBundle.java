@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Percentile;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Rate;
+import dev.slipway.base.Sha256;
+import dev.slipway.bundle.BundleInput;
+import dev.slipway.bundle.BundleRenderer;
+import dev.slipway.bundle.BundleWriter;
+import dev.slipway.bundle.FileContent;
+import dev.slipway.bundle.Overwrite;
+import dev.slipway.bundle.ServingRuntime;
+import dev.slipway.bundle.TargetCatalogue;
+import dev.slipway.inspect.Graph;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.model.FeatureMap;
+import dev.slipway.model.ModelFile;
+import dev.slipway.model.ModelFormat;
+import dev.slipway.model.Signature;
+import dev.slipway.objective.Objectives;
+import dev.slipway.objective.Project;
+import dev.slipway.plan.Choice;
+import dev.slipway.plan.Key;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.PlanKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/// A whole bundle of the penguin sample, written by the real stages: the real model, the real
+/// serving runtime, the real templates.
+public final class SampleBundle {
+
+  private static final List<String> TARGETS =
+      List.of("docker", "compose", "kubernetes", "prometheus", "model-card", "runbook");
+
+  private static final Map<Key<?>, Object> VALUES =
+      Map.ofEntries(
+          Map.entry(PlanKeys.SERVICE_PORT, 8080),
+          Map.entry(PlanKeys.MANAGEMENT_PORT, 8082),
+          Map.entry(PlanKeys.REPLICAS_MIN, 2),
+          Map.entry(PlanKeys.REPLICAS_MAX, 6),
+          Map.entry(PlanKeys.REPLICAS_STAGING, 1),
+          Map.entry(PlanKeys.ZONES, 2),
+          Map.entry(PlanKeys.REPLICA_RATE, 400.0),
+          Map.entry(PlanKeys.PEAK_RATE, 60.0),
+          Map.entry(PlanKeys.CPU_REQUEST, 500),
+          Map.entry(PlanKeys.CPU_LIMIT, 1000),
+          Map.entry(PlanKeys.MEMORY_REQUEST, 256),
+          Map.entry(PlanKeys.MEMORY_LIMIT, 256),
+          Map.entry(PlanKeys.STORAGE_LIMIT, 64),
+          Map.entry(PlanKeys.THREADS, 1),
+          Map.entry(PlanKeys.HEAP_PERCENT, 40),
+          Map.entry(PlanKeys.QUEUE, 64),
+          Map.entry(PlanKeys.BATCH_ROWS, 32),
+          Map.entry(PlanKeys.DEADLINE, 2000),
+          Map.entry(PlanKeys.REQUEST_LIMIT, 1024),
+          Map.entry(PlanKeys.DRAIN_DELAY, 1000),
+          Map.entry(PlanKeys.STARTUP_PERIOD, 1),
+          Map.entry(PlanKeys.STARTUP_FAILURES, 60),
+          Map.entry(PlanKeys.READINESS_PERIOD, 5),
+          Map.entry(PlanKeys.READINESS_FAILURES, 2),
+          Map.entry(PlanKeys.LIVENESS_PERIOD, 10),
+          Map.entry(PlanKeys.LIVENESS_FAILURES, 3),
+          Map.entry(PlanKeys.PROBE_TIMEOUT, 2),
+          Map.entry(PlanKeys.GRACE, 30),
+          Map.entry(PlanKeys.CPU_TARGET, 65),
+          Map.entry(PlanKeys.SCALE_DOWN_WINDOW, 300),
+          Map.entry(PlanKeys.MAX_UNAVAILABLE, 1),
+          Map.entry(PlanKeys.MAX_SKEW, 1),
+          Map.entry(PlanKeys.SURGE, 1),
+          Map.entry(PlanKeys.SLO_AVAILABILITY, 0.999),
+          Map.entry(PlanKeys.SLO_WINDOW, 30),
+          Map.entry(PlanKeys.SLO_LATENCY, 100),
+          Map.entry(PlanKeys.SLO_LATENCY_SHARE, 0.99),
+          Map.entry(PlanKeys.BURN_PAGE_FAST, 14.4),
+          Map.entry(PlanKeys.BURN_PAGE_SLOW, 6.0),
+          Map.entry(PlanKeys.BURN_TICKET_FAST, 3.0),
+          Map.entry(PlanKeys.BURN_TICKET_SLOW, 1.0),
+          Map.entry(PlanKeys.SATURATION_QUEUE, 32),
+          Map.entry(PlanKeys.LATENCY_BUCKETS, "0.001 0.005 0.01 0.02 0.05 0.1 1"),
+          Map.entry(PlanKeys.SCRAPE_INTERVAL, 15),
+          Map.entry(PlanKeys.METRICS_RETENTION, 30),
+          Map.entry(PlanKeys.IMAGE_LIMIT, 250),
+          Map.entry(PlanKeys.REVIEW_DAYS, 30));
+
+  private SampleBundle() {}
+
+  /// Writes the bundle into a folder that does not exist yet.
+  public static Path write(Path folder) throws ProblemException, IOException {
+    Path sample = sample();
+    Path model = sample.resolve("model.onnx");
+    TargetCatalogue catalogue = TargetCatalogue.builtIn();
+    List<String> targets = TARGETS.stream().filter(id -> catalogue.find(id).isPresent()).toList();
+    BundleInput input =
+        new BundleInput(
+            project(targets),
+            inspection(model),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            plan(),
+            "0.1.0",
+            FileContent.of(model),
+            Optional.of(FileContent.of(sample.resolve("golden.json"))),
+            ServingRuntime.running().files());
+    new BundleWriter()
+        .write(
+            new BundleRenderer(catalogue).render(input, targets), folder, Overwrite.REFUSE_EDITED);
+    return folder;
+  }
+
+  public static Path sample() {
+    return Path.of(System.getProperty("slipway.root"), "sample-projects", "penguin-species");
+  }
+
+  /// Replaces a text in a file of a bundle; the text must be there.
+  public static void edit(Path bundle, String file, String old, String replacement)
+      throws IOException {
+    String text = Files.readString(bundle.resolve(file));
+    if (!text.contains(old)) {
+      throw new IllegalArgumentException(file + " lacks: " + old + "\n" + text);
+    }
+    Files.writeString(bundle.resolve(file), text.replace(old, replacement));
+  }
+
+  private static Project project(List<String> targets) {
+    Objectives objectives =
+        new Objectives(
+            Optional.of("The scale suggests the species, and a person confirms it."),
+            Optional.empty(),
+            Objectives.Risk.MINIMAL,
+            List.of(new Objectives.Latency(new Percentile(99), Duration.ofMillis(100))),
+            Optional.of(
+                new Objectives.Traffic(
+                    new Rate(20), new Rate(60), Objectives.LoadShape.OFFICE_HOURS)),
+            Optional.of(0.999),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Bytes.mebibytes(250)));
+    return new Project(
+        "penguin-species",
+        "1.0.0",
+        new TreeMap<>(Map.of("operations", "operations@example.org")),
+        new Project.ModelSource("model.onnx", Optional.of("golden.json")),
+        Optional.empty(),
+        objectives,
+        new Project.Release(Optional.of("registry.example.org/station"), targets, Map.of()));
+  }
+
+  private static Inspection inspection(Path model) throws IOException {
+    return new Inspection(
+        new ModelFile(model, Sha256.of(model), new Bytes(Files.size(model)), ModelFormat.ONNX),
+        new Signature(List.of(), List.of()),
+        new FeatureMap(List.of(), List.of()),
+        7,
+        new TreeMap<>(Map.of("ai.onnx", 13L)),
+        "a trainer",
+        24,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        OptionalLong.empty(),
+        new TreeMap<>(),
+        new Graph(List.of()),
+        List.of());
+  }
+
+  private static Plan plan() {
+    Plan.Builder plan = new Plan.Builder();
+    for (Key<?> key : PlanKeys.ALL) {
+      put(plan, key);
+    }
+    return plan.build();
+  }
+
+  private static <T> void put(Plan.Builder plan, Key<T> key) {
+    T value =
+        key.type()
+            .cast(
+                Optional.ofNullable(VALUES.get(key))
+                    .orElseThrow(() -> new IllegalStateException("no value for " + key.name())));
+    plan.put(key, new Choice<>(value, Choice.Basis.ASSUMED, "chosen for the tests"));
+  }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.artefact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Finding;
+import dev.slipway.base.ProblemException;
+import dev.slipway.verify.SampleBundle;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Check;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.manifest.KubernetesCheck;
+import dev.slipway.verify.tool.ToolRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Every check of files, on a whole bundle as it is exported and with one thing broken.
+final class ArtefactChecksTest {
+
+  private static final ToolRunner NO_TOOLS = new ToolRunner(List.of(), Duration.ofMinutes(1));
+
+  @TempDir private Path folder;
+  private Path bundle;
+
+  @BeforeEach
+  void export() throws ProblemException, IOException {
+    bundle = SampleBundle.write(folder.resolve("bundle"));
+  }
+
+  @Test
+  void passesABundleAsItIsExported() throws Exception {
+    Report report = new Report();
+    for (Check check : checks(NO_TOOLS)) {
+      check.look(BundleFolder.open(bundle), report);
+    }
+
+    assertEquals(List.of(), failures(report));
+  }
+
+  @Test
+  @Tag("tools")
+  void passesABundleAsItIsExportedWithTheRealTools() throws Exception {
+    Report report = new Report();
+    for (Check check : checks(ToolRunner.onPath(System.getenv()))) {
+      check.look(BundleFolder.open(bundle), report);
+    }
+
+    assertEquals(List.of(), failures(report));
+    assertEquals(Optional.of("passed"), report.measured("alerts.rule_tests_status"));
+    assertEquals(Optional.of("0"), report.measured("manifests.schema_errors"));
+    assertEquals(Optional.of("0"), report.measured("manifests.pss_restricted_violations"));
+    assertEquals(Optional.of("0"), report.measured("manifests.hardening_violations"));
+    assertEquals(Optional.of("0"), report.measured("manifests.availability_findings"));
+    assertEquals(Optional.of("0"), report.measured("manifests.autoscaling_findings"));
+  }
+
+  /// The file, what is replaced in it, by what, and the code under which it is found.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          docker/Dockerfile        | USER 65532:65532              | USER app                             | dockerfile.root
+          docker/Dockerfile        | USER 65532:65532              | USER 0                               | dockerfile.root
+          docker/Dockerfile        | WORKDIR /app                  | WORKDIR app                          | dockerfile.rule
+          docker/Dockerfile        | WORKDIR /app                  | ADD https://example.org/x /x         | dockerfile.rule
+          docker/Dockerfile        | WORKDIR /app                  | ENV API_KEY=abc                      | dockerfile.rule
+          docker/Dockerfile        | WORKDIR /app                  | COPY absent.txt /app/                | dockerfile.rule
+          docker/Dockerfile        | WORKDIR /app                  | ENTRYPOINT java -jar x.jar           | dockerfile.rule
+          docker/Dockerfile        | WORKDIR /app                  | WORKDI /app                          | dockerfile.rule
+          docker/Dockerfile        | eclipse-temurin:25-jdk        | eclipse-temurin:latest               | dockerfile.rule
+          docker/Dockerfile        | EXPOSE 8080                   | EXPOSE 8088                          | bundle.disagreement
+          compose/compose.yaml     | read_only: true               | read_onli: true                      | compose.rule
+          compose/compose.yaml     | cap_drop: [ALL]               | cap_drop: []                         | compose.rule
+          compose/compose.yaml     | memory: 256M                  | memory: 512M                         | bundle.disagreement
+          compose/compose.yaml     | stop_grace_period: 30s        | stop_grace_period: 5s                | bundle.disagreement
+          compose/compose.yaml     | services:                     | services: {}\\nservices:              | yaml.malformed
+          prometheus/rules.yaml    | severity: page                | priority: page                       | prometheus.rule
+          prometheus/rules.yaml    | alert: ModelAbsent            | alert: ModelGone                     | runbook.no-entry
+          prometheus/rules.yaml    | #modelabsent                  | #nothing                             | runbook.no-entry
+          docs/runbook.md          | **Stop it.**                  | **Wait.**                            | runbook.no-entry
+          docs/model-card.md       | ## Intended use               | ## Use                               | modelcard.section
+          deploy/base/serving.properties | http.port=8080          | http.port=8081                       | bundle.disagreement
+          deploy/base/deployment.yaml | containerPort: 8080        | containerPort: 8088                  | bundle.disagreement
+          deploy/base/deployment.yaml | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false      | kubernetes.hardening
+          docker/app/conf/serving.properties | model.threads=1     | model.threads=4                      | bundle.disagreement
+          """)
+  void findsWhatIsBroken(String file, String old, String replacement, String code)
+      throws Exception {
+    SampleBundle.edit(bundle, file, old, replacement.replace("\\n", "\n"));
+    Report report = new Report();
+
+    for (Check check : checks(NO_TOOLS)) {
+      check.look(BundleFolder.open(bundle), report);
+    }
+
+    List<String> failures = failures(report);
+    assertTrue(
+        failures.stream().anyMatch(line -> line.startsWith(code + ":")), failures.toString());
+    assertTrue(
+        failures.stream().anyMatch(line -> line.startsWith("bundle.changed-file: " + file)),
+        failures.toString());
+  }
+
+  @Test
+  @Tag("tools")
+  void promtoolRefusesAWrongExpectation() throws Exception {
+    SampleBundle.edit(
+        bundle,
+        "prometheus/rules.yaml",
+        "absent(inference_ready",
+        "present_over_time(inference_ready");
+    Report report = new Report();
+
+    new PrometheusCheck(ToolRunner.onPath(System.getenv())).look(BundleFolder.open(bundle), report);
+
+    assertEquals(Optional.of("failed"), report.measured("alerts.rule_tests_status"));
+    assertTrue(
+        failures(report).getFirst().startsWith("prometheus.promtool"), "" + failures(report));
+  }
+
+  @Test
+  @Tag("tools")
+  void composeRefusesWhatItsSchemaForbids() throws Exception {
+    SampleBundle.edit(bundle, "compose/compose.yaml", "interval: 5s", "interval: five");
+    Report report = new Report();
+
+    new ComposeCheck(ToolRunner.onPath(System.getenv())).look(BundleFolder.open(bundle), report);
+
+    assertTrue(failures(report).getFirst().startsWith("compose.refused"), "" + failures(report));
+  }
+
+  @Test
+  void aMissingFileIsNamed() throws Exception {
+    Files.delete(bundle.resolve("docker/app/model/model.onnx"));
+    Report report = new Report();
+
+    new HashCheck().look(BundleFolder.open(bundle), report);
+
+    assertEquals(
+        List.of("bundle.changed-file: docker/app/model/model.onnx is missing."), failures(report));
+  }
+
+  @Test
+  void toolsThatAreNotThereAreNotRun() throws Exception {
+    Report report = new Report();
+
+    new PrometheusCheck(NO_TOOLS).look(BundleFolder.open(bundle), report);
+
+    assertTrue(
+        report
+            .findings()
+            .contains(
+                new Finding.NotRun("promtool accepts the rules", "promtool is not installed")),
+        report.findings().toString());
+    assertEquals(Map.of(), report.measurements());
+  }
+
+  @Test
+  void readsMetricNamesFromExpressions() {
+    assertEquals(
+        List.of("a_total", "b:c", "d_bucket"),
+        List.copyOf(
+            PromQl.metrics(
+                """
+                sum by (namespace, le) (rate(a_total{x="y or z",le="1"}[5m])) # comment
+                / on (namespace) group_left (x) b:c > 14.4 * 1e-3 and
+                histogram_quantile(0.99, d_bucket) or absent(a_total)
+                """)));
+  }
+
+  private static List<Check> checks(ToolRunner tools) {
+    return List.of(
+        new HashCheck(),
+        new YamlCheck(),
+        new KubernetesCheck(tools),
+        new DockerfileCheck(),
+        new ComposeCheck(tools),
+        new PrometheusCheck(tools),
+        new RunbookCheck(),
+        new ModelCardCheck(),
+        new ConsistencyCheck());
+  }
+
+  private static List<String> failures(Report report) {
+    return report.findings().stream()
+        .filter(Finding.Failed.class::isInstance)
+        .map(Finding.Failed.class::cast)
+        .map(failed -> failed.problem().code() + ": " + failed.problem().what())
+        .toList();
+  }
+}

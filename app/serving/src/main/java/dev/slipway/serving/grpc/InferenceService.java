@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.grpc;
+
+import dev.slipway.serving.execution.Engine;
+import dev.slipway.serving.execution.Inference;
+import dev.slipway.serving.execution.Inference.Timing;
+import dev.slipway.serving.journal.Journal;
+import dev.slipway.serving.journal.RequestLog;
+import dev.slipway.serving.metrics.ServingMetrics;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.InferenceException.Kind;
+import dev.slipway.serving.protocol.PooledMemory;
+import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.serving.tensor.TensorSpec;
+import inference.ModelInferRequest;
+import inference.ModelInferResponse;
+import inference.ModelMetadataRequest;
+import inference.ModelMetadataResponse;
+import inference.ModelMetadataResponse.TensorMetadata;
+import inference.ModelReadyRequest;
+import inference.ModelReadyResponse;
+import inference.ServerLiveResponse;
+import inference.ServerMetadataResponse;
+import inference.ServerReadyResponse;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// The protocol's calls, answered by the same engine as REST.
+final class InferenceService {
+
+  /// What answering needs.
+  record Parts(
+      String modelName,
+      String modelVersion,
+      String serverVersion,
+      Engine engine,
+      Supplier<Executor> loop,
+      Duration deadline,
+      BooleanSupplier ready,
+      ServingMetrics metrics,
+      Journal journal,
+      RequestLog requestLog) {}
+
+  private static final int LONGEST_LOGGED = 200;
+
+  private final Parts parts;
+  private final InferMessages messages;
+
+  InferenceService(Parts parts) {
+    this.parts = parts;
+    var predictor = parts.engine().predictor();
+    messages =
+        new InferMessages(
+            parts.modelName(), parts.modelVersion(), predictor.inputs(), predictor.outputs());
+  }
+
+  ServerServiceDefinition definition() {
+    return ServerServiceDefinition.builder(InferenceMethods.service())
+        .addMethod(
+            InferenceMethods.SERVER_LIVE,
+            ServerCalls.asyncUnaryCall((request, out) ->
+                answer(out, ServerLiveResponse.newBuilder().setLive(true).build())))
+        .addMethod(
+            InferenceMethods.SERVER_READY,
+            ServerCalls.asyncUnaryCall((request, out) ->
+                answer(out, ServerReadyResponse.newBuilder().setReady(isReady()).build())))
+        .addMethod(InferenceMethods.MODEL_READY, ServerCalls.asyncUnaryCall(this::modelReady))
+        .addMethod(
+            InferenceMethods.SERVER_METADATA,
+            ServerCalls.asyncUnaryCall((request, out) -> answer(out, serverMetadata())))
+        .addMethod(InferenceMethods.MODEL_METADATA, ServerCalls.asyncUnaryCall(this::modelMetadata))
+        .addMethod(InferenceMethods.MODEL_INFER, ServerCalls.asyncUnaryCall(this::infer))
+        .build();
+  }
+
+  private boolean isReady() {
+    return parts.ready().getAsBoolean();
+  }
+
+  private static <T> void answer(StreamObserver<T> out, T message) {
+    out.onNext(message);
+    out.onCompleted();
+  }
+
+  private static void fail(StreamObserver<?> out, InferenceException failure) {
+    out.onError(status(failure).asRuntimeException());
+  }
+
+  static Status status(InferenceException failure) {
+    Status status =
+        switch (failure.kind()) {
+          case INVALID_ARGUMENT -> Status.INVALID_ARGUMENT;
+          case NOT_FOUND -> Status.NOT_FOUND;
+          case TOO_LARGE -> Status.RESOURCE_EXHAUSTED;
+          case UNAVAILABLE -> Status.UNAVAILABLE;
+          case DEADLINE_EXCEEDED -> Status.DEADLINE_EXCEEDED;
+          case UNSUPPORTED, METHOD_NOT_ALLOWED -> Status.UNIMPLEMENTED;
+          case INTERNAL, INVALID_MODEL -> Status.INTERNAL;
+        };
+    return status.withDescription(failure.reason());
+  }
+
+  private void checkModel(String name, String version) throws InferenceException {
+    boolean known =
+        name.equals(parts.modelName())
+            && (version.isEmpty() || version.equals(parts.modelVersion()));
+    if (!known) {
+      throw new InferenceException(
+          Kind.NOT_FOUND,
+          "no such model or version; this server has model '%s' version '%s'"
+              .formatted(parts.modelName(), parts.modelVersion()));
+    }
+  }
+
+  private void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> out) {
+    try {
+      checkModel(request.getName(), request.getVersion());
+      answer(out, ModelReadyResponse.newBuilder().setReady(isReady()).build());
+    } catch (InferenceException unknown) {
+      fail(out, unknown);
+    }
+  }
+
+  private ServerMetadataResponse serverMetadata() {
+    return ServerMetadataResponse.newBuilder()
+        .setName("slipway")
+        .setVersion(parts.serverVersion())
+        .addExtensions("binary_tensor_data")
+        .build();
+  }
+
+  private void modelMetadata(
+      ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> out) {
+    try {
+      checkModel(request.getName(), request.getVersion());
+    } catch (InferenceException unknown) {
+      fail(out, unknown);
+      return;
+    }
+    var predictor = parts.engine().predictor();
+    answer(
+        out,
+        ModelMetadataResponse.newBuilder()
+            .setName(parts.modelName())
+            .addVersions(parts.modelVersion())
+            .setPlatform("onnxruntime_onnx")
+            .addAllInputs(tensors(predictor.inputs()))
+            .addAllOutputs(tensors(predictor.outputs()))
+            .build());
+  }
+
+  private static List<TensorMetadata> tensors(List<TensorSpec> specs) {
+    return specs.stream()
+        .map(spec -> {
+          TensorMetadata.Builder tensor =
+              TensorMetadata.newBuilder().setName(spec.name()).setDatatype(spec.datatype().name());
+          for (long size : spec.protocolShape()) {
+            tensor.addShape(size);
+          }
+          return tensor.build();
+        })
+        .toList();
+  }
+
+  private void infer(ModelInferRequest request, StreamObserver<ModelInferResponse> out) {
+    long receivedAt = System.nanoTime();
+    PooledMemory memory = new PooledMemory(PooledByteBufAllocator.DEFAULT);
+    Call call = new Call(request, out, memory, receivedAt);
+    Map<String, Tensor> inputs;
+    try {
+      checkModel(request.getModelName(), request.getModelVersion());
+      inputs = messages.read(request, memory);
+    } catch (InferenceException refused) {
+      call.failed(refused);
+      return;
+    }
+    call.parsed();
+    Inference inference =
+        new Inference(inputs, System.nanoTime(), receivedAt + nanosAllowed(), call);
+    if (out instanceof ServerCallStreamObserver<ModelInferResponse> observer) {
+      observer.setOnCancelHandler(inference::abandon);
+    }
+    parts.engine().executorFor(parts.loop().get()).submit(inference);
+  }
+
+  /// Ours or the caller's deadline, whichever is sooner.
+  private long nanosAllowed() {
+    Deadline callers = Context.current().getDeadline();
+    long ours = parts.deadline().toNanos();
+    return callers == null ? ours : Math.min(ours, callers.timeRemaining(TimeUnit.NANOSECONDS));
+  }
+
+  private final class Call implements Inference.Completion {
+    private final ModelInferRequest request;
+    private final StreamObserver<ModelInferResponse> out;
+    private final PooledMemory memory;
+    private final long receivedAt;
+    private long parseNanos;
+
+    Call(
+        ModelInferRequest request,
+        StreamObserver<ModelInferResponse> out,
+        PooledMemory memory,
+        long receivedAt) {
+      this.request = request;
+      this.out = out;
+      this.memory = memory;
+      this.receivedAt = receivedAt;
+    }
+
+    void parsed() {
+      parseNanos = System.nanoTime() - receivedAt;
+    }
+
+    @Override
+    public void answered(Map<String, Tensor> outputs, Timing timing) {
+      long begin = System.nanoTime();
+      ModelInferResponse response;
+      try {
+        response = messages.write(request, outputs);
+      } catch (InferenceException unwritable) {
+        failed(unwritable);
+        return;
+      }
+      memory.release();
+      parts.metrics().timed(parseNanos, timing, System.nanoTime() - begin);
+      finished("OK", 200, "");
+      answer(out, response);
+    }
+
+    private void finished(String code, int httpStatus, String why) {
+      long nanos = System.nanoTime() - receivedAt;
+      parts.metrics().answered("grpc", code, nanos);
+      if (parts.requestLog().wants(httpStatus)) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("protocol", "grpc");
+        fields.put("status", code);
+        fields.put("duration_ms", nanos / 1e6);
+        if (!why.isEmpty()) {
+          fields.put("error", why.substring(0, Math.min(why.length(), LONGEST_LOGGED)));
+        }
+        parts.journal().info("request", fields);
+      }
+    }
+
+    @Override
+    public void failed(InferenceException failure) {
+      memory.release();
+      finished(status(failure).getCode().name(), failure.kind().httpStatus(), failure.reason());
+      fail(out, failure);
+    }
+  }
+}
