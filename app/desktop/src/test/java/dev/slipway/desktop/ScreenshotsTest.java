@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Progress;
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.shell.Theme;
+import dev.slipway.workbench.ExportBundle;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Takes a picture of every screen, light and dark, into `target/screenshots`; with
+/// `-Dscreenshots.write=true` into `docs/screenshots` too. What they show is the sample with the
+/// recorded measurements.
+@ExtendWith(ApplicationExtension.class)
+final class ScreenshotsTest {
+
+  private static final int WIDTH = 1440;
+  private static final int HEIGHT = 900;
+  private static final int FEWEST_COLOURS = 200;
+
+  @TempDir private Path temp;
+  private TestWindow window;
+
+  @Start
+  void start(Stage stage) throws Exception {
+    window = new TestWindow(temp.resolve("home"));
+    window.show(stage, WIDTH, HEIGHT);
+  }
+
+  @BeforeEach
+  void openTheRecordedSample() throws Exception {
+    Path project = SampleProject.copyInto(temp);
+    window.remember(project);
+    window
+        .workbench()
+        .export()
+        .export(
+            window.workbench().open().open(project),
+            new ExportBundle.Request(Optional.empty(), List.of(), false),
+            Progress.NONE);
+    window.open(project);
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  @Test
+  void everyScreenIsWorthShowing(FxRobot robot) throws Exception {
+    for (Theme theme : Theme.values()) {
+      WaitForAsyncUtils.waitForAsyncFx(5000, () -> window.shell().setTheme(theme));
+      int number = 1;
+      for (Screen screen : Screen.values()) {
+        window.go(screen);
+        window.idle();
+        take(number++ + "-" + screen.name().toLowerCase(Locale.ROOT), theme);
+      }
+    }
+  }
+
+  private void take(String name, Theme theme) throws IOException {
+    BufferedImage picture = Picture.of(window.shell());
+    String file = name + "-" + theme.styleClass() + ".png";
+    Picture.write(picture, SampleProject.ROOT.resolve("app/desktop/target/screenshots").resolve(file));
+    if (Boolean.getBoolean("screenshots.write")) {
+      Picture.write(picture, SampleProject.ROOT.resolve("docs/screenshots").resolve(file));
+    }
+    assertTrue(colours(picture) >= FEWEST_COLOURS, file + " shows next to nothing");
+  }
+
+  private static int colours(BufferedImage picture) {
+    Set<Integer> colours = new HashSet<>();
+    for (int x = 0; x < picture.getWidth(); x += 2) {
+      for (int y = 0; y < picture.getHeight(); y += 2) {
+        colours.add(picture.getRGB(x, y));
+      }
+    }
+    return colours.size();
+  }
+}
