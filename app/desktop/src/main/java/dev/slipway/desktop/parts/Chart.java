@@ -2,6 +2,7 @@
 package dev.slipway.desktop.parts;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import javafx.geometry.VPos;
@@ -103,17 +104,26 @@ public abstract sealed class Chart extends Pane permits Histogram, BandChart {
   }
 
   /// Names above markers, moved apart where they would touch.
-  record Placed(Text text, double wanted) {}
+  record Placed(Text text, double wanted) {
+    double width() {
+      return text.getLayoutBounds().getWidth();
+    }
+  }
 
   final void spread(List<Placed> names) {
-    double free = left() - 20;
     var placed = new ArrayList<>(names);
-    placed.sort(java.util.Comparator.comparingDouble(Placed::wanted));
-    for (Placed name : placed) {
-      double width = name.text().getLayoutBounds().getWidth();
-      double x = Math.max(free, name.wanted() - width / 2);
-      name.text().setX(Math.round(Math.min(x, getWidth() - width)));
-      free = name.text().getX() + width + 12;
+    placed.sort(Comparator.comparingDouble(Placed::wanted));
+    double[] at = new double[placed.size()];
+    double free = 0;
+    for (int i = 0; i < at.length; i++) {
+      at[i] = Math.max(free, placed.get(i).wanted() - placed.get(i).width() / 2);
+      free = at[i] + placed.get(i).width() + 12;
+    }
+    double end = getWidth();
+    for (int i = at.length - 1; i >= 0; i--) {
+      at[i] = Math.min(at[i], end - placed.get(i).width());
+      placed.get(i).text().setX(Math.round(at[i]));
+      end = at[i] - 12;
     }
   }
 }

@@ -157,4 +157,12 @@ public final class Ui {
     box.setAccessibleText(title + ". " + text);
     return grow(box);
   }
+
+  /// Gives content of a pop-over the colours of the window it belongs to.
+  public static void themeLike(Node content, Node owner) {
+    content.getStyleClass().addAll("root", "slipway");
+    owner.getScene().getRoot().getStyleClass().stream()
+        .filter(styleClass -> styleClass.equals("light") || styleClass.equals("dark"))
+        .forEach(content.getStyleClass()::add);
+  }
 }
