@@ -35,7 +35,9 @@ final class OpenBench implements AutoCloseable {
       Environment machine = Environment.here("");
       Workbench workbench =
           Workbench.over(
-              bench, machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores");
+              bench,
+              machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores",
+              environment);
       return new OpenBench(tracker, home, workbench, environment);
     } catch (ProblemException | RuntimeException e) {
       tracker.close();

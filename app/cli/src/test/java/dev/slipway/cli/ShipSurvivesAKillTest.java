@@ -46,8 +46,7 @@ final class ShipSurvivesAKillTest {
     List<Ledger.Entry> whole = entries(home);
     assertEquals(kept, whole.subList(0, kept.size()));
     assertTrue(
-        whole.stream().anyMatch(e -> e.evidence().key().equals("serving.parity_max_abs_diff")),
-        said);
+        whole.stream().anyMatch(e -> e.evidence().key().equals("serving.smoke_status")), said);
   }
 
   /// Starts a voyage and kills it, without a chance to clean up, as soon as it says what it is

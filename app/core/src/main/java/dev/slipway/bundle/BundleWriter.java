@@ -210,7 +210,7 @@ public final class BundleWriter {
 
   private static ProblemException cannotWrite(Path folder, IOException e) {
     return new ProblemException(
-        Problem.environment(
+        Problem.input(
             "bundle.cannot-write",
             "The bundle cannot be written to " + folder + ".",
             e.getClass().getSimpleName() + ": " + e.getMessage(),

@@ -36,17 +36,20 @@ public record EstimateRequest(
   /// From a project: its objectives, what its targets run on, and everything else as usual.
   public static EstimateRequest of(Workload workload, Project project) {
     return of(workload, project.objectives())
-        .with(Scope.USUAL.forTargets(project.release().targets()));
+        .with(
+            Scope.USUAL
+                .builtFor(workload.origin().architecture())
+                .forTargets(project.release().targets()));
   }
 
-  /// From objectives, with everything else as usual.
+  /// From objectives, with everything else as usual; images are built for the measured machine.
   public static EstimateRequest of(Workload workload, Objectives objectives) {
     return new EstimateRequest(
         workload,
         objectives.traffic().orElse(ASSUMED_TRAFFIC),
         objectives.latency(),
         objectives.budget(),
-        Scope.USUAL,
+        Scope.USUAL.builtFor(workload.origin().architecture()),
         Assumptions.USUAL);
   }
 

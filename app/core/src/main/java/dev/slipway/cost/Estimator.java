@@ -5,6 +5,8 @@ import dev.slipway.base.Money;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Estimate.Point;
+import dev.slipway.objective.Objectives.Latency;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,8 @@ public final class Estimator {
 
   private static final double[] CURVE = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50};
 
+  private static final int SIMULATED = 40_000;
+
   private final EstimateRequest request;
   private final PriceBook book;
 
@@ -34,6 +38,30 @@ public final class Estimator {
 
   public static Estimate estimate(EstimateRequest request, PriceBook book) {
     return new Estimator(request, book).estimate();
+  }
+
+  /// The same, with a note when the oldest price of the choice is too old to be relied on.
+  public static Estimate estimate(EstimateRequest request, PriceBook book, LocalDate today) {
+    Estimate found = estimate(request, book);
+    Optional<LocalDate> old =
+        found
+            .chosen()
+            .map(Candidate::pricesOf)
+            .filter(date -> PriceAge.old(PriceAge.Kind.SERVICE, date, today));
+    if (old.isEmpty()) {
+      return found;
+    }
+    List<String> notes = new ArrayList<>(found.notes());
+    notes.add("the oldest price in it is of %s, over 12 months ago".formatted(old.get()));
+    return new Estimate(
+        found.candidates(),
+        found.chosen(),
+        found.curve(),
+        found.budget(),
+        found.relax(),
+        found.drivers(),
+        found.exclusions(),
+        notes);
   }
 
   private Estimate estimate() {
@@ -141,6 +169,49 @@ public final class Estimator {
         new Verdict.Inconclusive(numbers + "; a measurement on the target narrows the range", 0));
   }
 
+  /// Where paying by the request stops being cheaper than the choice.
+  private static Optional<String> breakEven(List<Candidate> ranked, Candidate mine) {
+    return ranked.stream()
+        .filter(c -> c.service().equals("cloud-run") && !mine.service().equals("cloud-run"))
+        .filter(c -> !c.month().atLeast())
+        .findFirst()
+        .map(byRequest -> {
+          double each = byRequest.perThousand().likely().amount().doubleValue() / 1000;
+          double fixed = mine.month().likely().amount().doubleValue();
+          return "Cloud Run in %s costs less below about %s million requests a month"
+              .formatted(
+                  byRequest.region(), Numbers.digits(ColdStart.breakEven(fixed, each) / 1e6, 2));
+        });
+  }
+
+  /// The chosen size, request by request at the stated peak.
+  private Optional<String> simulated(Candidate chosen) {
+    double peak = request.traffic().peak().perSecond();
+    if (request.latency().isEmpty() || peak == 0) {
+      return Optional.empty();
+    }
+    Offers offers = new Offers(request);
+    double speed = new MachineOffers(offers, book).likelySpeed(chosen);
+    double protocol = request.assumptions().protocol().toNanos() / 1e9;
+    ServiceTimes times = request.workload().times().at(speed, protocol / speed);
+    if (times.mean() * peak / chosen.replicas() >= 1) {
+      return Optional.empty();
+    }
+    Simulation.Result result =
+        Simulation.run(
+            new Simulation.Setup(
+                times, chosen.replicas(), 1, peak, 1, Routing.RANDOM, SIMULATED, 1));
+    Latency limit = request.latency().getLast();
+    return Optional.of(
+        "simulated with %d replicas at %s and random routing: %s %s, limit %s"
+            .formatted(
+                chosen.replicas(),
+                request.traffic().peak(),
+                limit.at(),
+                Numbers.seconds(result.quantile(limit.at().share())),
+                Numbers.time(limit.limit())));
+  }
+
   static String text(Money money) {
     return Numbers.usd(money.amount().doubleValue());
   }
@@ -179,7 +250,11 @@ public final class Estimator {
                               Numbers.brief(assumed.trafficHigh())))));
     }
     drivers.sort(Comparator.comparingDouble(Driver::width).reversed());
-    return drivers.stream().map(Driver::text).toList();
+    List<String> wide =
+        drivers.stream().filter(driver -> driver.width > 0).map(Driver::text).toList();
+    return wide.isEmpty()
+        ? List.of("nothing: the smallest fleet carries this traffic at any speed in the range")
+        : wide;
   }
 
   private static Driver driver(Candidate candidate, String what) {
@@ -209,6 +284,11 @@ public final class Estimator {
                         c.region(),
                         c.architecture(),
                         text(c.month().likely()))));
+    if (mine.service().equals("vm") && request.assumptions().cluster() == 1) {
+      notes.add("the cluster's own cost is carried by this service alone");
+    }
+    simulated(mine).ifPresent(notes::add);
+    breakEven(ranked, mine).ifPresent(notes::add);
     boolean built = request.scope().built().contains("arm64");
     if (!built && ranked.stream().anyMatch(c -> c.architecture().equals("arm64"))) {
       notes.add("arm64 types are shown, and not chosen while no image is built for them");

@@ -3,6 +3,7 @@ package dev.slipway.cost;
 
 import dev.slipway.objective.Objectives.Traffic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// How many requests arrive in each part of a day, so that their mean and their peak are those that
@@ -20,7 +21,6 @@ public record LoadCurve(List<Step> steps) {
   /// @param rate requests a second
   public record Step(double rate, double hours) {}
 
-  private static final double[] FLAT = new double[24];
   private static final double[] OFFICE = {
     .02, .02, .02, .02, .02, .05, .15, .4, .8, 1, 1, .95, .8, .9, 1, 1, .9, .6, .3, .15, .1, .06,
     .04, .03
@@ -30,35 +30,58 @@ public record LoadCurve(List<Step> steps) {
     .85, .55
   };
 
-  static {
-    java.util.Arrays.fill(FLAT, 0.5);
-    FLAT[12] = 1;
-  }
+  /// Weights to a higher power than this would be peaks, not a day.
+  private static final double SHARPEST = 2.5;
+
+  private static final double BURST_HOURS = 0.25;
 
   /// The curve of a shape: each hour's rate is the peak times its weight to a power that makes the
-  /// mean right. Where the mean is too small for a whole hour at the peak, the peak is shorter.
+  /// mean right. A peak that is too high to be an hour's rate comes as a burst of a quarter of an
+  /// hour within the busiest hour.
   public static LoadCurve of(Traffic traffic) {
     double peak = traffic.peak().perSecond();
     double average = Math.min(traffic.average().perSecond(), peak);
-    double[] weights =
-        switch (traffic.shape()) {
-          case FLAT -> FLAT;
-          case OFFICE_HOURS -> OFFICE;
-          case EVENING_PEAK -> EVENING;
-        };
     if (peak == 0) {
       return new LoadCurve(List.of(new Step(0, 24)));
     }
+    double[] weights =
+        switch (traffic.shape()) {
+          case FLAT -> flat();
+          case OFFICE_HOURS -> OFFICE;
+          case EVENING_PEAK -> EVENING;
+        };
     double share = average / peak;
-    double power = power(weights, share);
+    return mean(weights, SHARPEST) > share
+        ? withBurst(weights, average, peak)
+        : hourly(weights, power(weights, share), peak);
+  }
+
+  private static double[] flat() {
+    double[] weights = new double[24];
+    Arrays.fill(weights, 1);
+    return weights;
+  }
+
+  private static LoadCurve hourly(double[] weights, double power, double peak) {
     List<Step> steps = new ArrayList<>();
-    double mean = mean(weights, power);
-    double shorter = mean > share ? share / mean : 1;
     for (double weight : weights) {
-      double rate = peak * Math.pow(weight, power);
-      steps.add(new Step(rate, shorter));
-      if (shorter < 1) {
-        steps.add(new Step(0, 1 - shorter));
+      steps.add(new Step(peak * Math.pow(weight, power), 1));
+    }
+    return new LoadCurve(steps);
+  }
+
+  private static LoadCurve withBurst(double[] weights, double average, double peak) {
+    double burst = Math.min(BURST_HOURS, 12 * average / peak);
+    double busiest = (24 * average - burst * peak) / (24 * mean(weights, SHARPEST) - burst);
+    List<Step> steps = new ArrayList<>();
+    boolean placed = false;
+    for (double weight : weights) {
+      double rate = busiest * Math.pow(weight, SHARPEST);
+      boolean here = !placed && weight == 1;
+      steps.add(new Step(rate, here ? 1 - burst : 1));
+      if (here) {
+        steps.add(new Step(peak, burst));
+        placed = true;
       }
     }
     return new LoadCurve(steps);
@@ -74,7 +97,7 @@ public record LoadCurve(List<Step> steps) {
 
   private static double power(double[] weights, double share) {
     double low = 0;
-    double high = 60;
+    double high = SHARPEST;
     for (int i = 0; i < 50; i++) {
       double middle = (low + high) / 2;
       if (mean(weights, middle) > share) {

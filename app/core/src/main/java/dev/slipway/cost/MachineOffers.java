@@ -109,6 +109,15 @@ final class MachineOffers {
                 book));
   }
 
+  /// Speed of a vCPU of an offer against one request alone here.
+  double likelySpeed(Candidate offer) {
+    String key = offer.cloud() + "/" + offer.region() + "/" + offer.type();
+    Machine machine = book.machines().get(key);
+    return machine == null
+        ? ServerlessOffers.speed(offer, offers.request().workload().origin())
+        : speed(machine).capacity().likely();
+  }
+
   private Bill bill(Machine machine, Bill.Amount nodes) {
     Region region = new Region(machine.cloud(), machine.region());
     Bill shared =

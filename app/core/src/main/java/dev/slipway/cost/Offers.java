@@ -18,11 +18,11 @@ import java.util.function.IntUnaryOperator;
 final class Offers {
 
   private final EstimateRequest request;
-  private final Fleet.Sizer sizer;
+  private final FleetSizer sizer;
 
   Offers(EstimateRequest request) {
     this.request = request;
-    this.sizer = new Fleet.Sizer(request);
+    this.sizer = new FleetSizer(request);
   }
 
   EstimateRequest request() {

@@ -65,6 +65,11 @@ public record Scope(Region home, List<Region> compared, Set<String> services, Se
     return new Scope(other, compared, services, built);
   }
 
+  /// The same, with images for one instruction set.
+  public Scope builtFor(String architecture) {
+    return new Scope(home, compared, services, Set.of(architecture));
+  }
+
   boolean holds(String cloud, String region) {
     Region asked = new Region(cloud, region);
     return home.equals(asked) || compared.contains(asked);

@@ -13,6 +13,7 @@ import dev.slipway.cost.Scope.Region;
 import dev.slipway.objective.Objectives.Latency;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,8 +39,8 @@ final class ServerlessOffers {
         .distinct()
         .forEach(region -> {
           if (region.cloud().equals("aws") && scope.services().contains("fargate")) {
-            fargate(region, "x86", 0.9, 2).ifPresent(found::add);
-            fargate(region, "arm64", 1.12, 1).ifPresent(found::add);
+            fargate(region, "x86", 2).ifPresent(found::add);
+            fargate(region, "arm64", 1).ifPresent(found::add);
           }
           if (region.cloud().equals("gcp") && scope.services().contains("cloud-run")) {
             cloudRun(region).ifPresent(found::add);
@@ -48,13 +49,21 @@ final class ServerlessOffers {
     return found;
   }
 
-  private Extrapolation speed(String name, String architecture, double index, int threads) {
+  private static final Map<String, Double> INDEX = Map.of("x86_64", 0.9, "arm64", 1.12);
+
+  /// Speed of a vCPU of a serverless offer.
+  static double speed(Candidate offer, Extrapolation.Origin origin) {
+    return INDEX.getOrDefault(offer.architecture(), 0.9) / origin.index();
+  }
+
+  private Extrapolation speed(String name, String architecture, int threads) {
+    double index = INDEX.getOrDefault(architecture, 0.9);
     return Extrapolation.indexed(
         new Extrapolation.Target(name, architecture, index, threads, false),
         offers.request().workload().origin());
   }
 
-  private Optional<Candidate> fargate(Region region, String meter, double index, int threads) {
+  private Optional<Candidate> fargate(Region region, String meter, int threads) {
     int vcpu = Math.max(1, Integer.highestOneBit(2 * offers.request().workload().threads() - 1));
     if (vcpu > 16) {
       return Optional.empty();
@@ -62,7 +71,7 @@ final class ServerlessOffers {
     double gib = Math.ceil(offers.request().workload().memory().count() / (double) (1 << 30));
     double memory = Math.max(2.0 * vcpu, gib);
     String architecture = meter.equals("x86") ? "x86_64" : meter;
-    Extrapolation speed = speed("Fargate", architecture, index, threads);
+    Extrapolation speed = speed("Fargate", architecture, threads);
     Fleet fleet = offers.fleet(speed.capacity());
     Extras extras = new Extras(offers.request(), book, region);
     Amount replicas = offers.average(fleet, n -> n);
@@ -110,7 +119,7 @@ final class ServerlessOffers {
       return Optional.empty();
     }
     double gib = Math.max(0.5, Math.ceil(workload.memory().count() / (double) (1 << 30) * 2) / 2);
-    Extrapolation speed = speed("Cloud Run", "x86_64", 0.9, 2);
+    Extrapolation speed = speed("Cloud Run", "x86_64", 2);
     Fleet fleet = offers.fleet(speed.capacity());
     Extras extras = new Extras(offers.request(), book, region);
     Amount busy = busySeconds(fleet, speed);

@@ -172,7 +172,9 @@ record Grounds(
         .map(p ->
             new Choice<>(
                 p.closed().cpuPerInference().plus(protocol),
-                Basis.MEASURED,
+                p.closed().cpuPerInference().compareTo(protocol) < 0
+                    ? Basis.ASSUMED
+                    : Basis.MEASURED,
                 "measured %s of CPU an inference, and %s assumed for the protocol"
                     .formatted(Numbers.time(p.closed().cpuPerInference()), Numbers.time(protocol))))
         .orElse(
@@ -188,8 +190,8 @@ record Grounds(
             new Choice<>(
                 JVM_START.plus(p.load()).plus(p.firstInference()).plus(p.warmUp()),
                 Basis.MEASURED,
-                ("measured: %s to load the model, %s for the first answer, %s to settle; 1 s"
-                        + " assumed for the process itself")
+                ("%s to load the model, %s for the first answer, %s to settle, as measured; 1 s"
+                        + " for the process itself, assumed")
                     .formatted(
                         Numbers.time(p.load()),
                         Numbers.time(p.firstInference()),

@@ -101,18 +101,18 @@ final class RuntimeRules {
   private void queue(Draft draft) {
     Duration limit = grounds.latency().value().limit();
     double mean = grounds.times().value().mean();
-    int fitting = (int) Math.clamp(Math.floor(limit.toNanos() / 1e9 / mean), 4, 1024);
+    double exact = Math.floor(limit.toNanos() / 1e9 / mean);
+    int fitting = (int) Math.clamp(exact, 4, 1024);
+    String kept = fitting == exact ? "" : "; kept between 4 and 1,024";
     draft.put(
         PlanKeys.QUEUE,
         fitting,
         basedOn(grounds.times()),
-        ("%s; a request behind more than %d others would miss %s in any case (%s, kept within 4"
-                + " and 1,024), so that it is turned away at once")
-            .formatted(
-                grounds.times().because(),
-                fitting,
-                Numbers.time(limit),
-                "limit divided by inference time"));
+        "%s; a request behind more than %s others would miss %s in any case, so that it is turned"
+                .formatted(
+                    grounds.times().because(), Grounds.count((long) exact), Numbers.time(limit))
+            + " away at once"
+            + kept);
   }
 
   private void batch(Draft draft) {

@@ -10,6 +10,9 @@ import dev.slipway.cost.ReplicaSize;
 import dev.slipway.cost.ServiceTimes;
 import dev.slipway.cost.Sizing;
 import dev.slipway.plan.Choice.Basis;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 /// How many replicas, what CPU each asks for, and how they scale, spread and roll out.
@@ -76,7 +79,7 @@ final class SizeRules {
         grounds.traffic().basis(),
         "%s; times %s for surges"
             .formatted(grounds.traffic().because(), Numbers.brief(assumed.surge())));
-    draft.put(PlanKeys.REPLICA_RATE, rate.value(), rate.basis(), rate.because());
+    draft.put(PlanKeys.REPLICA_RATE, below(rate.value()), rate.basis(), rate.because());
     draft.put(
         PlanKeys.ZONES,
         assumed.zones(),
@@ -89,6 +92,11 @@ final class SizeRules {
     changes(draft);
   }
 
+  /// Three significant digits, rounded down.
+  private static double below(double rate) {
+    return new BigDecimal(rate).round(new MathContext(3, RoundingMode.DOWN)).doubleValue();
+  }
+
   private void replicas(Draft draft) {
     LoadCurve curve = LoadCurve.of(grounds.traffic().value());
     double ramp = curve.steepest(REACTION_SECONDS);
@@ -99,7 +107,8 @@ final class SizeRules {
         fewest,
         Basis.RULE,
         ("at least 2, and enough for the quietest hour (%s) and its rise within the %d s that a new"
-                + " replica needs (%s more), with one of %d zones lost, at %s a replica")
+             + " replica needs (%s more, if rates rise evenly within an hour), with one of %d zones"
+             + " lost, at %s a replica")
             .formatted(
                 new Rate(curve.lowest()),
                 REACTION_SECONDS,

@@ -16,6 +16,9 @@ import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanRequest;
 import dev.slipway.plan.Planner;
 import dev.slipway.profile.Profile;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,11 +54,13 @@ public final class MakePlan {
   }
 
   private final PriceBook prices;
+  private final InstantSource clock;
   private final Trail trail;
   private final Shelf shelf;
 
-  MakePlan(PriceBook prices, Trail trail, Shelf shelf) {
+  MakePlan(PriceBook prices, InstantSource clock, Trail trail, Shelf shelf) {
     this.prices = prices;
+    this.clock = clock;
     this.trail = trail;
     this.shelf = shelf;
   }
@@ -87,7 +92,9 @@ public final class MakePlan {
   Planned plan(OpenedProject opened, Inspection inspection, Profile profile) {
     Estimate estimate =
         Estimator.estimate(
-            EstimateRequest.of(workload(profile), opened.project().objectives()), prices);
+            EstimateRequest.of(workload(profile), opened.project()),
+            prices,
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     Plan plan =
         Planner.plan(
             PlanRequest.of(

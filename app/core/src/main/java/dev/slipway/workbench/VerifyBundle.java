@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.checklist.Evidence;
 import dev.slipway.verify.BundleVerifier;
+import dev.slipway.verify.EngineChoice;
 import dev.slipway.verify.Verification;
 import dev.slipway.verify.VerifyRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Verifies a bundle by really running it; keeps evidence where the project is known.
 public final class VerifyBundle {
@@ -26,10 +30,13 @@ public final class VerifyBundle {
   /// @param load how long the service is loaded at the objectives' peak
   public record Request(Path bundle, boolean engine, Duration load) {}
 
+  private final Map<String, String> environment;
   private final Trail trail;
   private final Shelf shelf;
 
-  VerifyBundle(Trail trail, Shelf shelf) {
+  /// @param environment variables that say where engines and tools are
+  VerifyBundle(Map<String, String> environment, Trail trail, Shelf shelf) {
+    this.environment = Map.copyOf(environment);
     this.trail = trail;
     this.shelf = shelf;
   }
@@ -40,9 +47,24 @@ public final class VerifyBundle {
 
   public Verification verify(Request request, Optional<OpenedProject> project, Progress progress)
       throws ProblemException, InterruptedException {
-    Verification verification =
-        BundleVerifier.verify(
-            new VerifyRequest(request.bundle(), request.engine(), request.load()), progress);
+    return verify(request, project, finding -> {}, progress);
+  }
+
+  /// @param listener hears each finding at once, on this thread
+  public Verification verify(
+      Request request,
+      Optional<OpenedProject> project,
+      Consumer<Finding> listener,
+      Progress progress)
+      throws ProblemException, InterruptedException {
+    var order =
+        new VerifyRequest(
+            request.bundle(),
+            Optional.empty(),
+            Optional.empty(),
+            request.engine() ? EngineChoice.AUTO : EngineChoice.PROCESS,
+            request.load());
+    Verification verification = new BundleVerifier(environment, listener).verify(order, progress);
     if (project.isPresent()) {
       keep(project.get(), request.bundle(), verification);
     }

@@ -2,6 +2,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.profile.Profiler;
+import java.util.Map;
 
 /// All use cases, put together once.
 public record Workbench(
@@ -19,17 +20,18 @@ public record Workbench(
     LoadVoyage voyage,
     Ship ship) {
 
-  /// @param environment where this runs, for a person; written beside each record of evidence
-  public static Workbench over(Bench bench, String environment) {
-    var trail = new Trail(bench.ledger(), bench.clock(), bench.version(), environment);
+  /// @param machine where this runs, for a person; written beside each record of evidence
+  /// @param environment variables that say where engines and tools are
+  public static Workbench over(Bench bench, String machine, Map<String, String> environment) {
+    var trail = new Trail(bench.ledger(), bench.clock(), bench.version(), machine);
     var shelf = new Shelf(bench.runs(), bench.clock());
     var open = new OpenProject();
     var inspect = new InspectModel(open, trail);
     var evaluate = new EvaluateModel(trail, shelf, new StateFloor(bench.ledger(), trail));
     var profile = new RunProfile(new Profiler(), bench.home(), trail, shelf);
-    var plan = new MakePlan(bench.prices(), trail, shelf);
+    var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
     var export = new ExportBundle(bench, plan, shelf, trail);
-    var verify = new VerifyBundle(trail, shelf);
+    var verify = new VerifyBundle(environment, trail, shelf);
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
     var voyage = new LoadVoyage(evaluate, plan, checklist, shelf);
     var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);

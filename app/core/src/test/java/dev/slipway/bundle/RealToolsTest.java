@@ -156,7 +156,7 @@ final class RealToolsTest {
         "sum by (namespace, model_name) | sum by (namespace, model_name",
         "for: 150s | for: soon",
         "severity: page | severty: page",
-        "code=~\"5..\" | code=~\"4..\"",
+        "code=~\"5.. | code=~\"4..",
         "> 1 * 0.01 | > 0.5 * 0.01",
         "le=\"0.05\" | le=\"1\""
       })

@@ -22,10 +22,8 @@ import dev.slipway.model.ModelFormat;
 import dev.slipway.model.Signature;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
-import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
-import dev.slipway.plan.PlanKeys;
 import dev.slipway.profile.Arrival;
 import dev.slipway.profile.Block;
 import dev.slipway.profile.Environment;
@@ -38,7 +36,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -321,83 +318,10 @@ final class Voyager {
 
   /// A plan with every key.
   static Plan plan(String text) {
-    return plan(text, Map.of());
+    return SamplePlan.of(text, Map.of());
   }
 
   static Plan plan(String text, Map<Key<?>, Object> overrides) {
-    Map<Key<?>, Object> values = new LinkedHashMap<>(values());
-    values.putAll(overrides);
-    Plan.Builder plan = new Plan.Builder();
-    Choice.Basis[] bases = Choice.Basis.values();
-    int i = 0;
-    for (Key<?> key : PlanKeys.ALL) {
-      put(plan, key, values.get(key), bases[i++ % bases.length], text);
-    }
-    return plan.build();
-  }
-
-  private static <T> void put(
-      Plan.Builder plan,
-      Key<T> key,
-      @org.jspecify.annotations.Nullable Object value,
-      Choice.Basis basis,
-      String text) {
-    if (value == null) {
-      throw new IllegalStateException("the test has no value for " + key.name());
-    }
-    String because = text.equals(TEXT) ? "reason of " + key.name() : text;
-    plan.put(key, new Choice<>(key.type().cast(value), basis, because));
-  }
-
-  private static Map<Key<?>, Object> values() {
-    Map<Key<?>, Object> values = new LinkedHashMap<>();
-    values.put(PlanKeys.SERVICE_PORT, 8080);
-    values.put(PlanKeys.MANAGEMENT_PORT, 8082);
-    values.put(PlanKeys.REPLICAS_MIN, 2);
-    values.put(PlanKeys.REPLICAS_MAX, 6);
-    values.put(PlanKeys.REPLICAS_STAGING, 1);
-    values.put(PlanKeys.ZONES, 2);
-    values.put(PlanKeys.REPLICA_RATE, 410.5);
-    values.put(PlanKeys.PEAK_RATE, 120.0);
-    values.put(PlanKeys.CPU_REQUEST, 500);
-    values.put(PlanKeys.CPU_LIMIT, 1000);
-    values.put(PlanKeys.MEMORY_REQUEST, 256);
-    values.put(PlanKeys.MEMORY_LIMIT, 256);
-    values.put(PlanKeys.STORAGE_LIMIT, 64);
-    values.put(PlanKeys.THREADS, 1);
-    values.put(PlanKeys.HEAP_PERCENT, 40);
-    values.put(PlanKeys.QUEUE, 64);
-    values.put(PlanKeys.BATCH_ROWS, 32);
-    values.put(PlanKeys.DEADLINE, 2000);
-    values.put(PlanKeys.REQUEST_LIMIT, 1024);
-    values.put(PlanKeys.DRAIN_DELAY, 3000);
-    values.put(PlanKeys.STARTUP_PERIOD, 1);
-    values.put(PlanKeys.STARTUP_FAILURES, 30);
-    values.put(PlanKeys.READINESS_PERIOD, 5);
-    values.put(PlanKeys.READINESS_FAILURES, 2);
-    values.put(PlanKeys.LIVENESS_PERIOD, 10);
-    values.put(PlanKeys.LIVENESS_FAILURES, 3);
-    values.put(PlanKeys.PROBE_TIMEOUT, 2);
-    values.put(PlanKeys.GRACE, 30);
-    values.put(PlanKeys.CPU_TARGET, 65);
-    values.put(PlanKeys.SCALE_DOWN_WINDOW, 300);
-    values.put(PlanKeys.MAX_UNAVAILABLE, 1);
-    values.put(PlanKeys.MAX_SKEW, 1);
-    values.put(PlanKeys.SURGE, 1);
-    values.put(PlanKeys.SLO_AVAILABILITY, 0.999);
-    values.put(PlanKeys.SLO_WINDOW, 30);
-    values.put(PlanKeys.SLO_LATENCY, 50);
-    values.put(PlanKeys.SLO_LATENCY_SHARE, 0.99);
-    values.put(PlanKeys.BURN_PAGE_FAST, 14.4);
-    values.put(PlanKeys.BURN_PAGE_SLOW, 6.0);
-    values.put(PlanKeys.BURN_TICKET_FAST, 3.0);
-    values.put(PlanKeys.BURN_TICKET_SLOW, 1.0);
-    values.put(PlanKeys.SATURATION_QUEUE, 32);
-    values.put(PlanKeys.LATENCY_BUCKETS, "0.001 0.005 0.01 0.02 0.05 0.1 1");
-    values.put(PlanKeys.SCRAPE_INTERVAL, 15);
-    values.put(PlanKeys.METRICS_RETENTION, 30);
-    values.put(PlanKeys.IMAGE_LIMIT, 250);
-    values.put(PlanKeys.REVIEW_DAYS, 30);
-    return values;
+    return SamplePlan.of(text, overrides);
   }
 }

@@ -15,6 +15,7 @@ import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Traffic;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -257,6 +258,21 @@ final class EstimatorTest {
             .anyMatch(point ->
                 point.traffic().equals(new Rate(20))
                     && point.month().equals(estimate.chosen().orElseThrow().month())));
+  }
+
+  @Test
+  void saysHowOldItsOldestPriceIsAndWherePayingByRequestEnds() throws ProblemException {
+    PriceBook book = Samples.book();
+    EstimateRequest request = Samples.request(book);
+
+    List<String> young = Estimator.estimate(request, book, LocalDate.of(2025, 1, 1)).notes();
+    List<String> old = Estimator.estimate(request, book, LocalDate.of(2026, 11, 25)).notes();
+
+    assertEquals(estimate().notes(), young);
+    assertEquals("the oldest price in it is of 2024-07-01, over 12 months ago", old.getLast());
+    assertTrue(
+        young.stream().anyMatch(note -> note.startsWith("Cloud Run in us-central1 costs less")),
+        young.toString());
   }
 
   @Test

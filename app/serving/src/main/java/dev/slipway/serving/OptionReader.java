@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +123,26 @@ final class OptionReader {
         .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
         .orElseThrow(() -> refused(option, text));
+  }
+
+  /// Positive numbers, each larger than the one before.
+  List<Double> rising(ServingOption option, int most) throws ConfigException {
+    List<Double> numbers = new ArrayList<>();
+    double last = 0;
+    for (String part : text(option).split(",", -1)) {
+      double number;
+      try {
+        number = Double.parseDouble(part.strip());
+      } catch (NumberFormatException noNumber) {
+        throw refused(option, text(option));
+      }
+      if (!(number > last) || Double.isInfinite(number) || numbers.size() == most) {
+        throw refused(option, text(option));
+      }
+      numbers.add(number);
+      last = number;
+    }
+    return numbers;
   }
 
   private Matcher amount(ServingOption option) throws ConfigException {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,7 +44,13 @@ public record ServingConfig(
     Duration drainLinger,
     Duration drainTimeout,
     RequestLog requestLog,
-    MetricsCompat metricsCompat) {
+    List<Double> latencyBuckets,
+    MetricsCompat metricsCompat,
+    Optional<Path> driftBaseline) {
+
+  public ServingConfig {
+    latencyBuckets = List.copyOf(latencyBuckets);
+  }
 
   /// From an optional properties file and an environment, which wins.
   ///
@@ -108,7 +115,9 @@ public record ServingConfig(
         read.duration(ServingOption.DRAIN_LINGER, Duration.ZERO, Duration.ofMinutes(1)),
         read.duration(ServingOption.DRAIN_TIMEOUT, Duration.ZERO, Duration.ofMinutes(10)),
         read.choice(ServingOption.LOG_REQUESTS, RequestLog.class),
-        read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class));
+        read.rising(ServingOption.METRICS_LATENCY_BUCKETS, 100),
+        read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class),
+        read.optionalFile(ServingOption.DRIFT_BASELINE));
   }
 
   private static String stem(Path model) {

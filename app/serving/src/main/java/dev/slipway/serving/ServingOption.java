@@ -110,6 +110,16 @@ public enum ServingOption {
       "errors",
       "none, errors, all",
       "Which requests are logged, one line each, without payload."),
+  DRIFT_BASELINE(
+      "drift.baseline",
+      "",
+      "path of a drift baseline in JSON",
+      "Training distribution whose bins served values are counted by; none counts nothing."),
+  METRICS_LATENCY_BUCKETS(
+      "metrics.latency-buckets",
+      "0.0001,0.00025,0.0005,0.001,0.0025,0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5",
+      "1 to 100 rising numbers of seconds, separated by commas",
+      "Upper bounds of the request histogram; a limit that an alert watches must be one."),
   METRICS_COMPAT(
       "metrics.compat",
       "none",

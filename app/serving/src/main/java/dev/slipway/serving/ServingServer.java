@@ -2,17 +2,20 @@
 
 package dev.slipway.serving;
 
+import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.execution.ExecutionMode;
 import dev.slipway.serving.execution.WarmUp;
 import dev.slipway.serving.grpc.GrpcFront;
 import dev.slipway.serving.http.HttpFront;
 import dev.slipway.serving.journal.Journal;
+import dev.slipway.serving.metrics.MetricsSettings;
 import dev.slipway.serving.metrics.ServingMetrics;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.OrtBoot;
 import dev.slipway.serving.predict.OrtPredictor;
 import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.serving.protocol.InferRequestReader;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorMemory;
@@ -46,16 +49,23 @@ public final class ServingServer implements AutoCloseable {
     long began = System.nanoTime();
     this.config = config;
     this.journal = journal;
+    DriftBaseline baseline = baseline(config);
     ServingMetrics metrics =
         new ServingMetrics(
-            config.modelName(), config.modelVersion(), ready::get, config.metricsCompat());
+            new MetricsSettings(
+                config.modelName(),
+                config.modelVersion(),
+                config.latencyBuckets(),
+                config.metricsCompat()),
+            ready::get,
+            baseline);
     front = new HttpFront(frontSettings(config), metrics, journal, ready::get);
     try {
       engine =
           new Engine(
               () -> OrtPredictor.load(config.modelPath(), config.modelSettings()),
               engineSettings(config),
-              predictor -> sample(config.warmupRequest(), predictor),
+              predictor -> checkedSample(config.warmupRequest(), baseline, predictor),
               front.loops(),
               metrics);
     } catch (InferenceException failure) {
@@ -131,6 +141,18 @@ public final class ServingServer implements AutoCloseable {
         config.queueMaxRequests(),
         Math.max(1, cpus / config.modelSettings().threads()),
         config.warmupRuns());
+  }
+
+  private static DriftBaseline baseline(ServingConfig config) throws InferenceException {
+    return config.driftBaseline().isPresent()
+        ? DriftBaselineReader.read(config.driftBaseline().get())
+        : DriftBaseline.none();
+  }
+
+  private static Map<String, Tensor> checkedSample(
+      Optional<Path> file, DriftBaseline baseline, Predictor predictor) throws InferenceException {
+    baseline.check(predictor.inputs(), predictor.outputs());
+    return sample(file, predictor);
   }
 
   private static Map<String, Tensor> sample(Optional<Path> file, Predictor predictor)

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,7 +71,11 @@ class ServingConfigTest {
             Duration.ofMillis(500),
             Duration.ofSeconds(20),
             RequestLog.ERRORS,
-            MetricsCompat.NONE),
+            List.of(
+                0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
+                1.0, 2.5, 5.0),
+            MetricsCompat.NONE,
+            Optional.empty()),
         config);
   }
 
@@ -102,6 +107,8 @@ class ServingConfigTest {
           request.deadline  | 999999999999999999 h | 1 ms to 1 h
           execution         | Loop    | auto, loop, worker
           model.name        | a/b     | letters, digits, '.', '_', '-'
+          metrics.latency-buckets | 0.1,0.05 | 1 to 100 rising numbers of seconds, separated by commas
+          metrics.latency-buckets | 0.1,,1   | 1 to 100 rising numbers of seconds, separated by commas
           """)
   void saysWhichOptionAndWhatIsAllowed(String option, String value, String allowed) {
     Map<String, String> values = new HashMap<>(Map.of("model.path", model.toString()));

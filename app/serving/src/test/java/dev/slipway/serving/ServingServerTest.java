@@ -17,15 +17,10 @@ import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.predict.OrtPredictor;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,38 +29,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ServingServerTest {
-
-  private static final String ROW =
-      "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]}";
-
-  @TempDir Path folder;
-
-  private ServingServer start(String... options) throws Exception {
-    return start(TestModel.perceptron(4, 8, 3), options);
-  }
-
-  private ServingServer start(TestModel model, String... options) throws Exception {
-    Path file = model.writeTo(folder.resolve("model.onnx"));
-    Map<String, String> overrides = new HashMap<>(Map.of("model.threads", "1"));
-    for (int i = 0; i < options.length; i += 2) {
-      overrides.put(options[i], options[i + 1]);
-    }
-    return ServingServer.start(ServingConfig.inProcess(file, overrides));
-  }
-
-  private static Client clientOf(ServingServer server) {
-    return new Client("http://127.0.0.1:" + server.port());
-  }
-
-  private static Client managementOf(ServingServer server) {
-    return new Client("http://127.0.0.1:" + server.managementPort());
-  }
+class ServingServerTest extends ServerFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"loop", "worker"})
@@ -144,6 +112,28 @@ class ServingServerTest {
     }
   }
 
+  @Test
+  void countsServedValuesByTheBinsOfTheBaseline() throws Exception {
+    Path baseline =
+        Files.writeString(
+            folder.resolve("baseline.json"),
+            """
+            {"features": [{"name": "acidity", "tensor": "input", "column": 2,
+              "bounds": [1, 3], "expected": [0.2, 0.5, 0.3]}]}
+            """);
+    try (ServingServer server = start("drift.baseline", baseline.toString());
+        Client client = clientOf(server);
+        Client management = managementOf(server)) {
+      client.post("/v2/models/model/infer", ROW);
+      client.post("/v2/models/model/infer", "{");
+
+      String metrics = management.get("/metrics").body();
+      String labels = "{bin=\"3.0\",feature=\"acidity\",model_name=\"model\",model_version=\"1\"}";
+      assertTrue(metrics.contains("feature_drift_observations_total" + labels + " 1.0\n"), metrics);
+      assertTrue(metrics.contains("feature_drift_expected_ratio" + labels + " 0.5\n"), metrics);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "triton, 'nv_inference_exec_count{model=\"model\",version=\"1\"} 1.0'",
@@ -157,91 +147,6 @@ class ServingServerTest {
 
       String metrics = management.get("/metrics").body();
       assertTrue(metrics.contains(line + "\n"), metrics);
-    }
-  }
-
-  @Test
-  void refusesWhatIsLargerThanTheLimit() throws Exception {
-    try (ServingServer server = start("request.max-bytes", "1 KiB");
-        Client client = clientOf(server)) {
-      Reply announced = client.post("/v2/models/model/infer", " ".repeat(1025));
-
-      assertEquals(413, announced.status());
-      assertEquals(
-          "the body is larger than the limit of 1024 bytes",
-          announced.json().get("error").asText());
-      assertEquals("close", announced.header("connection"));
-      assertEquals(400, client.post("/v2/models/model/infer", " ".repeat(1024)).status());
-      String chunked =
-          "POST /v2/models/model/infer HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"
-              + ("200\r\n" + "x".repeat(512) + "\r\n").repeat(3);
-      assertTrue(talk(server, chunked).startsWith("HTTP/1.1 413 "));
-    }
-  }
-
-  /// Sends bytes, and reads until the server closes.
-  private static String talk(ServingServer server, String text) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        InputStream in = socket.getInputStream()) {
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-      socket.setSoTimeout(20_000);
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
-  }
-
-  @Test
-  void answersPipelinedRequestsInTheirOrder() throws Exception {
-    try (ServingServer server = start("execution", "worker")) {
-      StringBuilder requests = new StringBuilder();
-      for (int i = 0; i < 100; i++) {
-        String body =
-            i % 3 == 0 ? "{" : ROW.replace("{\"inputs\"", "{\"id\":\"n" + i + "\",\"inputs\"");
-        requests.append(post(body));
-      }
-      requests.append("GET /v2/health/live HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
-
-      String answers = talk(server, requests.toString());
-
-      List<String> order = new ArrayList<>();
-      for (String answer : answers.split("HTTP/1.1 ")) {
-        int id = answer.indexOf("\"id\":\"");
-        order.add(
-            id < 0
-                ? answer.lines().findFirst().orElse("")
-                : answer.substring(id + 6).split("\"")[0]);
-      }
-      List<String> expected = new ArrayList<>(List.of(""));
-      for (int i = 0; i < 100; i++) {
-        expected.add(i % 3 == 0 ? "400 Bad Request" : "n" + i);
-      }
-      expected.add("200 OK");
-      assertEquals(expected, order);
-    }
-  }
-
-  private static String post(String body) {
-    return "POST /v2/models/model/infer HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n%s"
-        .formatted(body.length(), body);
-  }
-
-  /// A bar stands for the end of a line.
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "nonsense",
-        "GET / HTPP/1.1",
-        "POST /v2/models/model/infer HTTP/1.1|content-length: -5",
-        "POST /v2/models/model/infer HTTP/1.1|content-length: 5|content-length: 6",
-        "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: chunked||zz"
-      })
-  void answersBrokenHttpWith400AndCloses(String text) throws Exception {
-    try (ServingServer server = start();
-        Client client = clientOf(server)) {
-      String answer = talk(server, text.replace("|", "\r\n") + "\r\n\r\n");
-
-      assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
-      assertTrue(answer.contains("{\"error\":\""), answer);
-      assertEquals(200, client.post("/v2/models/model/infer", ROW).status());
     }
   }
 

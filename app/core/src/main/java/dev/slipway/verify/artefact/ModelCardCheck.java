@@ -7,8 +7,8 @@ import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The model card has the nine sections that Mitchell and others (2019) ask for, none empty.
@@ -27,6 +27,8 @@ public final class ModelCardCheck implements Check {
           "ethical considerations",
           "caveats and recommendations");
 
+  private static final Pattern PLACEHOLDER = Pattern.compile("(?m)^> \\*\\*To be filled in.*$");
+
   @Override
   public String title() {
     return "model card";
@@ -41,24 +43,34 @@ public final class ModelCardCheck implements Check {
     }
     String text = bundle.text(file.get());
     List<Problem> problems = new ArrayList<>();
+    List<String> waiting = new ArrayList<>();
     for (String section : SECTIONS) {
-      if (isMissing(text, section)) {
+      Optional<String> content = content(text, section);
+      if (content.isEmpty()) {
         problems.add(
             Problem.gate(
                 "modelcard.section",
                 file.get() + " has no section \"" + section + "\" with text in it.",
                 "Readers cannot judge what is not said.",
                 "Add it under a heading of that name."));
+      } else if (PLACEHOLDER.matcher(content.get()).replaceAll("").isBlank()) {
+        waiting.add(section);
       }
     }
-    report.judge(CHECK, file.get(), problems);
-    report.measure("modelcard.sections_missing", problems.size(), "count");
+    String detail = waiting.isEmpty() ? "" : "; people still write: " + String.join(", ", waiting);
+    report.judge(CHECK, file.get() + detail, problems);
+    // A section that only says what people should write is not written.
+    report.measure("modelcard.sections_missing", problems.size() + waiting.size(), "count");
   }
 
-  private static boolean isMissing(String text, String section) {
-    Pattern filled =
+  /// The text below a section's heading; empty when there is no such heading or no text.
+  private static Optional<String> content(String text, String section) {
+    Pattern heading =
         Pattern.compile(
-            "(?m)^#{1,4}\\s+([0-9]+[.)]?\\s+)?" + Pattern.quote(section) + "\\s*$(?=\\s+[^#\\s])");
-    return !filled.matcher(text.toLowerCase(Locale.ROOT)).find();
+            "(?ims)^#{1,4}\\s+([0-9]+[.)]?\\s+)?"
+                + Pattern.quote(section)
+                + "[ \\t]*$(.*?)(?=^#{1,2}\\s|\\z)");
+    Matcher found = heading.matcher(text);
+    return found.find() ? Optional.of(found.group(2)).filter(t -> !t.isBlank()) : Optional.empty();
   }
 }

@@ -92,7 +92,7 @@ final class ArtefactChecksTest {
           prometheus/rules.yaml    | alert: ModelAbsent            | alert: ModelGone                     | runbook.no-entry
           prometheus/rules.yaml    | #modelabsent                  | #nothing                             | runbook.no-entry
           docs/runbook.md          | **Stop it.**                  | **Wait.**                            | runbook.no-entry
-          docs/model-card.md       | ## Intended use               | ## Use                               | modelcard.section
+          docs/model-card.md       | ## 2. Intended use            | ## 2. Use                            | modelcard.section
           deploy/base/serving.properties | http.port=8080          | http.port=8081                       | bundle.disagreement
           deploy/base/deployment.yaml | containerPort: 8080        | containerPort: 8088                  | bundle.disagreement
           deploy/base/deployment.yaml | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false      | kubernetes.hardening

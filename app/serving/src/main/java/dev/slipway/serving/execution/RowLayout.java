@@ -70,8 +70,12 @@ final class RowLayout {
   }
 
   static boolean haveRows(Map<String, Tensor> outputs, int rows) {
-    return outputs.values().stream()
-        .allMatch(output -> output.rank() > 0 && output.dimension(0) == rows);
+    for (Tensor output : outputs.values()) {
+      if (output.rank() == 0 || output.dimension(0) != rows) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// New tensors of a given number of rows, shaped like the request's.

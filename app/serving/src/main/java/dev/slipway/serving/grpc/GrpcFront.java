@@ -76,14 +76,18 @@ public final class GrpcFront implements AutoCloseable {
             .addService(health.getHealthService())
             .addService(ProtoReflectionServiceV1.newInstance())
             .build();
+    start(settings.address());
+  }
+
+  private void start(InetSocketAddress address) throws IOException {
     try {
       server.start();
     } catch (IOException taken) {
       throw new IOException(
           "cannot listen on %s:%d: %s"
               .formatted(
-                  settings.address().getHostString(),
-                  settings.address().getPort(),
+                  address.getHostString(),
+                  address.getPort(),
                   taken.getCause() == null ? taken.getMessage() : taken.getCause().getMessage()),
           taken);
     }

@@ -189,7 +189,7 @@ final class InferenceService {
       call.failed(refused);
       return;
     }
-    call.parsed();
+    call.parsed(inputs);
     Inference inference =
         new Inference(inputs, System.nanoTime(), receivedAt + nanosAllowed(), call);
     if (out instanceof ServerCallStreamObserver<ModelInferResponse> observer) {
@@ -210,6 +210,7 @@ final class InferenceService {
     private final StreamObserver<ModelInferResponse> out;
     private final PooledMemory memory;
     private final long receivedAt;
+    private Map<String, Tensor> inputs = Map.of();
     private long parseNanos;
 
     Call(
@@ -223,7 +224,8 @@ final class InferenceService {
       this.receivedAt = receivedAt;
     }
 
-    void parsed() {
+    void parsed(Map<String, Tensor> tensors) {
+      inputs = tensors;
       parseNanos = System.nanoTime() - receivedAt;
     }
 
@@ -233,6 +235,7 @@ final class InferenceService {
       ModelInferResponse response;
       try {
         response = messages.write(request, outputs);
+        parts.metrics().served(inputs, outputs);
       } catch (InferenceException unwritable) {
         failed(unwritable);
         return;

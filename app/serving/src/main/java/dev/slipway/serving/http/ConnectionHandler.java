@@ -11,9 +11,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -33,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   private static final int PIPELINED_AT_MOST = 64;
+
+  /// Our own names need no checking; the one foreign value was checked when it was read.
+  private static final HttpHeadersFactory HEADERS =
+      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
   private final Supplier<Routes> routes;
   private final Traffic traffic;
@@ -191,7 +197,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   private void send(Answer answer, boolean close, boolean withoutBody) {
     ByteBuf content = withoutBody ? Unpooled.EMPTY_BUFFER : answer.body();
-    var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, answer.status(), content);
+    var response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, answer.status(), content, HEADERS, HEADERS);
     var headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
     headers.setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().readableBytes());

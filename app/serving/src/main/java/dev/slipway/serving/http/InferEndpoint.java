@@ -109,6 +109,7 @@ final class InferEndpoint implements Endpoint {
       String why = "";
       try {
         answer = write(parts.writer().write(request, outputs, new JsonWriter()));
+        parts.metrics().served(request.inputs(), outputs);
       } catch (InferenceException unwritable) {
         answer = Answer.error(unwritable);
         why = unwritable.reason();

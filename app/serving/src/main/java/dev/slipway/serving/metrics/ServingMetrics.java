@@ -2,8 +2,11 @@
 
 package dev.slipway.serving.metrics;
 
+import dev.slipway.serving.drift.DriftBaseline;
+import dev.slipway.serving.drift.DriftCounters;
 import dev.slipway.serving.execution.ExecutionObserver;
 import dev.slipway.serving.execution.Inference.Timing;
+import dev.slipway.serving.tensor.Tensor;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -17,6 +20,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -34,6 +39,8 @@ public final class ServingMetrics implements ExecutionObserver {
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Labels model;
   private final Counter requests;
+  private static final List<String> REJECTIONS = List.of("abandoned", "deadline", "queue_full");
+
   private final Counter rejected;
   private final CounterDataPoint rows;
   private final CounterDataPoint executions;
@@ -46,10 +53,12 @@ public final class ServingMetrics implements ExecutionObserver {
   private final LongAdder pending = new LongAdder();
   private final TritonMetrics triton;
   private final KserveMetrics kserve;
+  private final DriftCounters drift;
 
-  /// @param compat whose names are added to ours
-  public ServingMetrics(
-      String modelName, String modelVersion, BooleanSupplier ready, MetricsCompat compat) {
+  /// @param baseline the features to count
+  public ServingMetrics(MetricsSettings settings, BooleanSupplier ready, DriftBaseline baseline) {
+    String modelName = settings.modelName();
+    String modelVersion = settings.modelVersion();
     model = Labels.of("model_name", modelName, "model_version", modelVersion);
     requests =
         Counter.builder()
@@ -65,12 +74,16 @@ public final class ServingMetrics implements ExecutionObserver {
             .constLabels(model)
             .labelNames("reason")
             .register(registry);
+    // A counter that begins to exist with its first increase hides that increase from rate().
+    REJECTIONS.forEach(rejected::initLabelValues);
     rows = counter("inference_rows", "Rows predicted.");
     executions =
         counter("inference_executions", "Runs of the model; one run may serve several requests.");
     requestTime =
-        seconds(
-            "inference_request", "From the last byte read to the answer handed to the network.");
+        histogram(
+            "inference_request_duration_seconds",
+            "From the last byte read to the answer handed to the network.",
+            settings.latencyBuckets().stream().mapToDouble(Double::doubleValue).toArray());
     parseTime = seconds("inference_parse", "Reading a request's tensors.");
     queueTime = seconds("inference_queue", "Waiting for the model.");
     computeTime = seconds("inference_compute", "In the model; requests of one run share its time.");
@@ -80,11 +93,13 @@ public final class ServingMetrics implements ExecutionObserver {
     gauge("inference_ready", "1 when predictions are served.", () -> ready.getAsBoolean() ? 1 : 0);
     triton = new TritonMetrics(modelName, modelVersion, pending);
     kserve = new KserveMetrics(modelName);
-    switch (compat) {
+    switch (settings.compat()) {
       case NONE -> {}
       case TRITON -> registry.register(triton);
       case KSERVE -> kserve.register(registry);
     }
+    drift = new DriftCounters(baseline);
+    registry.register(new DriftMetrics(model, drift));
     ProcessMetrics.register(registry);
   }
 
@@ -133,6 +148,11 @@ public final class ServingMetrics implements ExecutionObserver {
     writeTime.observe(writeNanos * NANOS);
     triton.timed(parseNanos, timing, writeNanos);
     kserve.timed(parseNanos, timing, writeNanos);
+  }
+
+  /// Tensors were served; they are counted, not kept.
+  public void served(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    drift.observe(inputs, outputs);
   }
 
   @Override

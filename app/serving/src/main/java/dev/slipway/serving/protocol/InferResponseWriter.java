@@ -35,37 +35,34 @@ public final class InferResponseWriter {
     json.object().key("model_name").value(modelName).key("model_version").value(modelVersion);
     request.id().ifPresent(id -> json.key("id").value(id));
     json.key("outputs").array();
-    for (RequestedOutput wanted : wanted(request, outputs)) {
+    if (request.outputs().isEmpty()) {
+      for (Map.Entry<String, Tensor> output : outputs.entrySet()) {
+        write(output.getKey(), request.binaryByDefault(), output.getValue(), json, raw);
+      }
+    }
+    for (RequestedOutput wanted : request.outputs()) {
       Tensor tensor = outputs.get(wanted.name());
       if (tensor != null) {
-        write(wanted, tensor, json, raw);
+        write(wanted.name(), wanted.binary(), tensor, json, raw);
       }
     }
     json.endArray().endObject();
     return new Body(json.toString(), raw);
   }
 
-  private static List<RequestedOutput> wanted(InferRequest request, Map<String, Tensor> outputs) {
-    if (!request.outputs().isEmpty()) {
-      return request.outputs();
-    }
-    return outputs.keySet().stream()
-        .map(name -> new RequestedOutput(name, request.binaryByDefault()))
-        .toList();
-  }
-
-  private void write(RequestedOutput wanted, Tensor tensor, JsonWriter json, List<ByteBuffer> raw)
+  private void write(
+      String name, boolean binary, Tensor tensor, JsonWriter json, List<ByteBuffer> raw)
       throws InferenceException {
-    json.object().key("name").value(wanted.name());
+    json.object().key("name").value(name);
     json.key("datatype").value(tensor.datatype().name());
     json.key("shape").value(tensor.shape());
-    if (wanted.binary()) {
+    if (binary) {
       ByteBuffer bytes = RawTensors.bytes(tensor);
       json.key("parameters").object().key("binary_data_size").value(bytes.remaining()).endObject();
       raw.add(bytes);
     } else {
       json.key("data").array();
-      elements(wanted.name(), tensor, json);
+      elements(name, tensor, json);
       json.endArray();
     }
     json.endObject();

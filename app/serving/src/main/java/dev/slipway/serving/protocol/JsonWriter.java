@@ -7,7 +7,7 @@ import java.util.Collection;
 /// Writes JSON; numbers are the shortest text that reads back as the same bits.
 public final class JsonWriter {
 
-  private final StringBuilder out = new StringBuilder();
+  private final StringBuilder out = new StringBuilder(512);
   private boolean comma;
 
   public JsonWriter object() {

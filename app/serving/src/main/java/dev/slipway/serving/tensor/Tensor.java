@@ -211,7 +211,8 @@ public final class Tensor {
     return values;
   }
 
-  private double doubleAt(int i) {
+  /// One element of a numeric or BOOL tensor as a double.
+  public double doubleAt(int i) {
     return switch (datatype) {
       case BOOL, INT8 -> data.get(i);
       case UINT8 -> Byte.toUnsignedInt(data.get(i));

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify;
+
+import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.verify.artefact.ComposeCheck;
+import dev.slipway.verify.artefact.ConsistencyCheck;
+import dev.slipway.verify.artefact.DockerfileCheck;
+import dev.slipway.verify.artefact.HashCheck;
+import dev.slipway.verify.artefact.ModelCardCheck;
+import dev.slipway.verify.artefact.PrometheusCheck;
+import dev.slipway.verify.artefact.RunbookCheck;
+import dev.slipway.verify.artefact.YamlCheck;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Check;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.engine.DockerEngine;
+import dev.slipway.verify.engine.EngineSearch;
+import dev.slipway.verify.manifest.KubernetesCheck;
+import dev.slipway.verify.service.RehearsalRun;
+import dev.slipway.verify.tool.ToolRunner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// Verifies a bundle from its folder alone: its files first, then the service that they describe.
+public final class BundleVerifier {
+
+  private static final String CONTAINER = "The service runs in a container";
+  private static final String SERVICE = "The service can be started";
+  private static final double FILES_DONE = 0.15;
+
+  private final Map<String, String> environment;
+  private final ToolRunner tools;
+  private final Consumer<Finding> listener;
+
+  /// @param environment variables that say where tools and engines are, such as PATH
+  /// @param listener hears each finding at once
+  public BundleVerifier(Map<String, String> environment, Consumer<Finding> listener) {
+    this.environment = Map.copyOf(environment);
+    this.tools = ToolRunner.onPath(environment);
+    this.listener = listener;
+  }
+
+  /// Checks of files, in the order in which they run.
+  private List<Check> checks() {
+    return List.of(
+        new HashCheck(),
+        new YamlCheck(),
+        new KubernetesCheck(tools),
+        new DockerfileCheck(),
+        new ComposeCheck(tools),
+        new PrometheusCheck(tools),
+        new RunbookCheck(),
+        new ModelCardCheck(),
+        new ConsistencyCheck());
+  }
+
+  /// Runs every check that can run here; what cannot is in the findings, with the reason.
+  ///
+  /// @throws ProblemException when the folder holds no bundle that can be read
+  public Verification verify(VerifyRequest request, Progress progress)
+      throws ProblemException, InterruptedException {
+    BundleFolder bundle = BundleFolder.open(request.bundle());
+    Report report = new Report(listener);
+    List<Check> checks = checks();
+    for (int i = 0; i < checks.size(); i++) {
+      progress.step(FILES_DONE * i / checks.size(), checks.get(i).title());
+      checks.get(i).look(bundle, report);
+    }
+    String how = service(bundle, request, report, progress.part(FILES_DONE, 1));
+    progress.report(1, "done");
+    return new Verification(how, report.findings(), new TreeMap<>(report.measurements()));
+  }
+
+  private String service(
+      BundleFolder bundle, VerifyRequest request, Report report, Progress progress)
+      throws InterruptedException {
+    Optional<Path> model = request.model().or(() -> bundle.named("model.onnx").map(bundle::path));
+    Optional<Path> golden =
+        request.golden().or(() -> bundle.named("golden.json").map(bundle::path));
+    if (request.engine() == EngineChoice.NONE) {
+      report.notRun(SERVICE, "only the files were to be checked");
+      return "static";
+    }
+    if (model.isEmpty() || golden.isEmpty()) {
+      report.notRun(SERVICE, "the bundle holds no model or no golden cases");
+      return "static";
+    }
+    RehearsalRun run = new RehearsalRun(bundle, model.get(), golden.get(), request.load(), report);
+    if (request.engine() == EngineChoice.PROCESS) {
+      report.notRun(CONTAINER, "a process was asked for");
+      return asProcess(run, report, progress);
+    }
+    return switch (DockerEngine.find(environment)) {
+      case EngineSearch.Found found -> inContainer(run, found, report, progress);
+      case EngineSearch.Absent absent -> {
+        report.notRun(CONTAINER, absent.because() + ". " + absent.remedy());
+        yield request.engine() == EngineChoice.CONTAINER
+            ? "static"
+            : asProcess(run, report, progress);
+      }
+    };
+  }
+
+  private static String inContainer(
+      RehearsalRun run, EngineSearch.Found found, Report report, Progress progress)
+      throws InterruptedException {
+    try (var engine = found.engine()) {
+      report.passed(CONTAINER, found.version() + " at " + found.address());
+      run.inContainer(engine, progress);
+    } catch (ProblemException e) {
+      failed(e.problem(), report);
+    }
+    return "container";
+  }
+
+  private static String asProcess(RehearsalRun run, Report report, Progress progress)
+      throws InterruptedException {
+    try {
+      run.asProcess(progress);
+    } catch (ProblemException e) {
+      failed(e.problem(), report);
+    }
+    return "process";
+  }
+
+  /// What ended the rehearsal is a finding like any other.
+  private static void failed(Problem problem, Report report) {
+    report.failed("The service can be built, started and asked", problem);
+  }
+}

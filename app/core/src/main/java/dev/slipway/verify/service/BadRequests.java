@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.service;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.service.Http.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Malformed and oversized requests are the caller's fault, get an error in the protocol's form,
+/// and leave the service as it was.
+final class BadRequests implements ServiceCheck {
+
+  private static final String CHECK = "Bad requests are refused and do no harm";
+
+  /// Distinctive texts that the log must not repeat.
+  static final String CANARY = "canary-7391@example.org";
+
+  @Override
+  public String title() {
+    return "malformed and oversized requests";
+  }
+
+  @Override
+  public void look(Rehearsal rehearsal, Report report)
+      throws ProblemException, InterruptedException {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, String> bodies = bodies(rehearsal.requests().getFirst());
+    for (Map.Entry<String, String> body : bodies.entrySet()) {
+      judge(body.getKey(), rehearsal.infer(body.getValue()), problems);
+    }
+    URI data = rehearsal.service().data();
+    judge(
+        "an unknown model",
+        rehearsal.http().post(data, "/v2/models/nobody/infer", rehearsal.requests().getFirst()),
+        problems);
+    judge("an unknown path", rehearsal.http().get(data, "/nowhere"), problems);
+    judge("GET on infer", rehearsal.http().get(data, rehearsal.inferPath()), problems);
+    oversized(rehearsal, problems);
+    notHttp(data, problems);
+    if (!rehearsal.service().isRunning()
+        || rehearsal.infer(rehearsal.requests().getFirst()).status() != 200) {
+      problems.add(
+          ServiceCheck.problem(
+              "harmed",
+              "After bad requests the service no longer answers good ones.",
+              "It was asked its stored example.",
+              "Look at the service's log."));
+    }
+    report.judge(CHECK, (bodies.size() + 5) + " requests", problems);
+  }
+
+  /// What is wrong by the request's body.
+  private static Map<String, String> bodies(String good) {
+    Map<String, String> bodies = new LinkedHashMap<>();
+    bodies.put("no body", " ");
+    bodies.put("text instead of JSON", CANARY);
+    bodies.put("JSON cut off", good.substring(0, good.length() / 2));
+    bodies.put("a list instead of an object", "[" + good + "]");
+    bodies.put("no inputs", "{}");
+    bodies.put("inputs of the wrong type", "{\"inputs\":{\"a\":1}}");
+    bodies.put("an unknown input", good.replaceFirst("\"name\":\"[^\"]*\"", "\"name\":\"zzz\""));
+    bodies.put(
+        "a wrong datatype", good.replaceFirst("\"datatype\":\"[^\"]*\"", "\"datatype\":\"FP99\""));
+    bodies.put("a negative size", good.replaceFirst("\"shape\":\\[[0-9]+", "\"shape\":[-1"));
+    bodies.put(
+        "a shape that overflows",
+        good.replaceFirst("\"shape\":\\[[0-9]+", "\"shape\":[4611686018427387904"));
+    bodies.put(
+        "a shape that does not fit", good.replaceFirst("\"shape\":\\[[0-9]+", "\"shape\":[77"));
+    bodies.put(
+        "a text among numbers",
+        good.replaceFirst("\"data\":\\[[^,\\]]*", "\"data\":[\"" + CANARY + "\""));
+    bodies.put("NaN among numbers", good.replaceFirst("\"data\":\\[[^,\\]]*", "\"data\":[NaN"));
+    bodies.put(
+        "a number that overflows", good.replaceFirst("\"data\":\\[[^,\\]]*", "\"data\":[1e400"));
+    bodies.put("deep nesting", "[".repeat(20_000));
+    return bodies;
+  }
+
+  private static void judge(String name, Reply reply, List<Problem> problems) {
+    boolean refused = reply.status() >= 400 && reply.status() < 500;
+    boolean inForm = reply.body().strip().startsWith("{\"error\"");
+    if (!refused || !inForm) {
+      problems.add(
+          ServiceCheck.problem(
+              "bad-request",
+              "A request with " + name + " is answered with " + reply.status() + ".",
+              "Expected is 400 to 499 with {\"error\": …}; the body is: " + brief(reply.body()),
+              "The service must refuse it."));
+    }
+  }
+
+  private static String brief(String text) {
+    return text.length() <= 120 ? text : text.substring(0, 117) + "...";
+  }
+
+  private static void oversized(Rehearsal rehearsal, List<Problem> problems)
+      throws InterruptedException {
+    long size = Math.min(rehearsal.sheet().largestRequest() + 1024, 64L << 20);
+    Reply reply = rehearsal.infer(" ".repeat((int) size));
+    // A server may close the connection before it has read all: then there is no answer to read.
+    if (reply.status() != 0 && reply.status() != 413) {
+      problems.add(
+          ServiceCheck.problem(
+              "oversized",
+              "A body over the limit is answered with " + reply.status() + " instead of 413.",
+              size + " bytes were sent.",
+              "Check request.max-bytes in serving.properties."));
+    }
+  }
+
+  private static void notHttp(URI data, List<Problem> problems) {
+    String answer;
+    try (Socket socket = new Socket(data.getHost(), data.getPort())) {
+      socket.setSoTimeout(5000);
+      socket
+          .getOutputStream()
+          .write("\u0016\u0003\u0001 no HTTP at all\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      InputStream in = socket.getInputStream();
+      answer = new String(in.readNBytes(64), StandardCharsets.ISO_8859_1);
+    } catch (IOException closedWithoutAnswer) {
+      answer = "";
+    }
+    if (answer.matches("(?s)HTTP/1\\.[01] (2|5)..*")) {
+      problems.add(
+          ServiceCheck.problem(
+              "not-http",
+              "Bytes that are no HTTP are answered with " + answer.lines().findFirst().orElse(""),
+              "Expected is 400 or a closed connection.",
+              "Look at the service's log."));
+    }
+  }
+}

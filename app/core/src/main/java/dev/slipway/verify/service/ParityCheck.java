@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.service;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.Golden;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.ModelSettings;
+import dev.slipway.serving.predict.OrtPredictor;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.verify.check.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The service answers every golden request as the model itself does, bit by bit, and as it was
+/// recorded, within one millionth.
+final class ParityCheck implements ServiceCheck {
+
+  private static final String SAME = "Answers equal the model's own, bit by bit";
+  private static final String RECORDED = "Answers equal the recorded ones within 1e-6";
+  private static final double TOLERANCE = 1e-6;
+
+  /// What the checklist asks for before a difference counts as measured.
+  private static final long ENOUGH_ROWS = 200;
+
+  @Override
+  public String title() {
+    return "golden answers";
+  }
+
+  @Override
+  public void look(Rehearsal rehearsal, Report report)
+      throws ProblemException, InterruptedException {
+    List<Problem> own = new ArrayList<>();
+    List<Problem> recorded = new ArrayList<>();
+    double worst = 0;
+    long rows = 0;
+    ModelSettings settings = ModelSettings.withThreads(rehearsal.sheet().threads());
+    try (OrtPredictor predictor = OrtPredictor.load(rehearsal.model(), settings)) {
+      for (int i = 0; i < rehearsal.requests().size(); i++) {
+        Golden.Case golden = rehearsal.golden().cases().get(i);
+        Http.Reply reply = rehearsal.infer(rehearsal.requests().get(i));
+        if (reply.status() != 200) {
+          own.add(unanswered(golden, reply));
+          continue;
+        }
+        Map<String, Tensor> answer = answer(rehearsal.requests().get(i), reply.body());
+        if (!answer.equals(predictor.predict(golden.request()))) {
+          own.add(different(golden, "the model's own answer", difference(golden, answer)));
+        }
+        double difference = difference(golden, answer);
+        if (!(difference <= TOLERANCE)) {
+          recorded.add(different(golden, "the recorded answer", difference));
+        }
+        worst = Math.max(worst, Double.isNaN(difference) ? Double.MAX_VALUE : difference);
+        rows += golden.request().values().iterator().next().shape()[0];
+      }
+    } catch (InferenceException e) {
+      report.failed(
+          SAME,
+          ServiceCheck.problem(
+              "model", "The bundle's model cannot be run here.", e.reason(), "Export it again."));
+      return;
+    }
+    String detail = rehearsal.requests().size() + " cases, " + rows + " rows";
+    report.judge(SAME, detail, own);
+    report.judge(RECORDED, detail, recorded);
+    if (rows >= ENOUGH_ROWS && own.stream().noneMatch(p -> p.code().id().endsWith("unanswered"))) {
+      report.measure("serving.parity_max_abs_diff", worst, "");
+    }
+  }
+
+  /// The outputs of an answer by name.
+  static Map<String, Tensor> answer(String request, String response) throws ProblemException {
+    String all =
+        "{\"cases\":[{\"id\":\"answer\",\"request\":"
+            + request
+            + ",\"response\":"
+            + response
+            + "}]}";
+    return Golden.parse(all, "The answer").cases().getFirst().response();
+  }
+
+  /// The largest difference of two numbers; infinite when the shapes, types or texts differ.
+  private static double difference(Golden.Case golden, Map<String, Tensor> answer) {
+    double worst = 0;
+    for (Map.Entry<String, Tensor> expected : golden.response().entrySet()) {
+      Tensor given = answer.get(expected.getKey());
+      if (given == null
+          || given.datatype() != expected.getValue().datatype()
+          || !java.util.Arrays.equals(given.shape(), expected.getValue().shape())) {
+        return Double.POSITIVE_INFINITY;
+      }
+      if (given.datatype() == DataType.BYTES) {
+        worst = given.equals(expected.getValue()) ? worst : Double.POSITIVE_INFINITY;
+        continue;
+      }
+      double[] a = given.toDoubles();
+      double[] b = expected.getValue().toDoubles();
+      for (int i = 0; i < a.length; i++) {
+        if (Double.compare(a[i], b[i]) != 0) {
+          worst = Math.max(worst, Math.abs(a[i] - b[i]));
+        }
+      }
+    }
+    return worst;
+  }
+
+  private static Problem unanswered(Golden.Case golden, Http.Reply reply) {
+    return ServiceCheck.problem(
+        "unanswered",
+        "The golden request " + golden.id() + " is answered with " + reply.status() + ".",
+        reply.body(),
+        "Look at the service's log.");
+  }
+
+  private static Problem different(Golden.Case golden, String from, double difference) {
+    return ServiceCheck.problem(
+        "parity",
+        "The answer to " + golden.id() + " differs from " + from + ".",
+        "The largest difference from what was recorded is " + difference + ".",
+        "See whether the image holds another model, other threads or another runtime.");
+  }
+}

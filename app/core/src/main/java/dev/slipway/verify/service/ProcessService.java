@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.service;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.verify.artefact.ServiceFiles;
+import dev.slipway.verify.check.BundleFolder;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The same service as a local process: the jars, settings and model of the image's build context,
+/// on the Java that runs this program.
+public final class ProcessService implements RunningService {
+
+  private static final String MAIN = "dev.slipway.serving.ServingMain";
+  private static final List<String> UNWANTED =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+  private final int managementPort;
+
+  private ProcessService(Process process, Path log, int port, int managementPort) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  /// Starts it on free ports of the loopback address.
+  public static ProcessService start(BundleFolder bundle, ServiceSheet sheet)
+      throws ProblemException {
+    try {
+      int port = freePort();
+      int management = freePort();
+      Path log = Files.createTempFile("slipway-service", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command(bundle, sheet))
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      Map<String, String> environment = builder.environment();
+      UNWANTED.forEach(environment::remove);
+      environment.keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
+      environment.put("ORT_DISABLE_TELEMETRY", "1");
+      environment.put("SLIPWAY_MODEL_PATH", model(bundle).toString());
+      environment.put("SLIPWAY_BIND_ADDRESS", "127.0.0.1");
+      environment.put("SLIPWAY_HTTP_PORT", Integer.toString(port));
+      environment.put("SLIPWAY_MANAGEMENT_PORT", Integer.toString(management));
+      return new ProcessService(builder.start(), log, port, management);
+    } catch (IOException e) {
+      throw Problem.environment(
+              "verify.cannot-start",
+              "The service cannot be started as a process.",
+              String.valueOf(e.getMessage()),
+              "Verify with a container engine.")
+          .asException();
+    }
+  }
+
+  private static List<String> command(BundleFolder bundle, ServiceSheet sheet)
+      throws ProblemException {
+    String context =
+        new ServiceFiles(bundle)
+            .settingsFile()
+            .map(file -> file.replaceFirst("app/conf/[^/]*$", ""))
+            .orElse("");
+    Path settings = bundle.path(context + "app/conf/serving.properties").toAbsolutePath();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:ActiveProcessorCount=" + Math.max(1, Math.ceilDiv(sheet.cpus(), 1000)));
+    if (sheet.memory().count() > 0) {
+      command.add("-XX:MaxRAM=" + sheet.memory().count());
+    }
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    String libraries = bundle.path(context + "app/lib").toAbsolutePath() + File.separator + "*";
+    if (System.getProperty("os.name", "").equals("Linux")) {
+      String architecture =
+          System.getProperty("os.arch", "").matches("aarch64|arm64") ? "arm64" : "amd64";
+      Path natives = bundle.path(context + "native/" + architecture).toAbsolutePath();
+      command.add("-Donnxruntime.native.path=" + natives);
+    } else {
+      // The image's native libraries are for Linux: this program's own ONNX Runtime has the others.
+      libraries = ownOnnxRuntime() + File.pathSeparator + libraries;
+    }
+    command.addAll(List.of("-cp", libraries, MAIN, "--config", settings.toString()));
+    return command;
+  }
+
+  private static String ownOnnxRuntime() throws ProblemException {
+    return List.of(System.getProperty("java.class.path", "").split(File.pathSeparator)).stream()
+        .filter(entry -> entry.matches(".*onnxruntime-[0-9.]+\\.jar"))
+        .findFirst()
+        .orElseThrow(() ->
+            Problem.environment(
+                    "verify.no-native",
+                    "The service cannot be started as a process on this system.",
+                    "The bundle's native libraries are for Linux.",
+                    "Verify with a container engine.")
+                .asException());
+  }
+
+  private static Path model(BundleFolder bundle) throws ProblemException {
+    return bundle
+        .named("model.onnx")
+        .map(file -> bundle.path(file).toAbsolutePath())
+        .orElseThrow(() ->
+            Problem.input(
+                    "verify.no-model",
+                    "The bundle holds no model.",
+                    "There is no model.onnx in it.",
+                    "Export the target `docker` again.")
+                .asException());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public URI data() {
+    return ContainerService.local(port);
+  }
+
+  @Override
+  public URI management() {
+    return ContainerService.local(managementPort);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
+  @Override
+  public List<String> logs() {
+    try {
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException gone) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public Optional<Bytes> peakMemory() {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .map(line -> new Bytes(Long.parseLong(line.replaceAll("[^0-9]", "")) << 10))
+          .findFirst();
+    } catch (IOException noSuchSystem) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Ended stop(Duration grace) throws InterruptedException {
+    long start = System.nanoTime();
+    process.destroy();
+    boolean ended = process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
+    if (!ended) {
+      process.destroyForcibly().waitFor();
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    return new Ended(process.exitValue(), !ended, false, took);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      Files.deleteIfExists(log);
+    } catch (IOException stillOpen) {
+      log.toFile().deleteOnExit();
+    }
+  }
+}

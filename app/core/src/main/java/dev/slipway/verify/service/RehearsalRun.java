@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.service;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.Golden;
+import dev.slipway.verify.artefact.ServiceFiles;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.engine.BuildOrder;
+import dev.slipway.verify.engine.ContainerEngine;
+import dev.slipway.verify.engine.ImageFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Starts the service and puts it through every check, from its start to its stop; leaves nothing
+/// behind.
+public final class RehearsalRun {
+
+  private static final Duration LONGEST_START = Duration.ofSeconds(90);
+
+  /// In this order: the stop comes last but for what is read from the log.
+  private static final List<ServiceCheck> CHECKS =
+      List.of(
+          new StartCheck(),
+          new SmokeCheck(),
+          new ParityCheck(),
+          new BadRequests(),
+          new NonFiniteCheck(),
+          new LoadCheck(),
+          new MetricsCheck(),
+          new MemoryCheck(),
+          new DrainCheck(),
+          new LogCheck());
+
+  private final BundleFolder bundle;
+  private final Path model;
+  private final Path golden;
+  private final Duration load;
+  private final Report report;
+
+  /// @param load how long load is put on
+  public RehearsalRun(BundleFolder bundle, Path model, Path golden, Duration load, Report report) {
+    this.bundle = bundle;
+    this.model = model;
+    this.golden = golden;
+    this.load = load;
+    this.report = report;
+  }
+
+  /// Builds the image, and runs it in a container.
+  public void inContainer(ContainerEngine engine, Progress progress)
+      throws ProblemException, InterruptedException {
+    String run = UUID.randomUUID().toString();
+    try {
+      ServiceSheet sheet = ServiceSheet.of(bundle);
+      ImageFacts image = build(engine, run, progress.part(0, 0.3));
+      ImageCheck.look(image, sheet.largestImage(), report);
+      try (RunningService service = ContainerService.start(engine, image.id(), sheet, run)) {
+        checks(service, sheet, progress.part(0.3, 1));
+      }
+    } finally {
+      removeRun(engine, run);
+    }
+  }
+
+  /// An interrupt must not keep the engine's things from being removed.
+  private static void removeRun(ContainerEngine engine, String run) throws ProblemException {
+    boolean cancelled = Thread.interrupted();
+    try {
+      engine.removeRun(run);
+    } finally {
+      if (cancelled) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private ImageFacts build(ContainerEngine engine, String run, Progress progress)
+      throws ProblemException, InterruptedException {
+    String dockerfile =
+        new ServiceFiles(bundle)
+            .dockerfile()
+            .orElseThrow(() ->
+                Problem.input(
+                        "verify.no-dockerfile",
+                        "The bundle holds no Dockerfile.",
+                        "So no image can be built.",
+                        "Export the target `docker` too.")
+                    .asException());
+    Path file = bundle.path(dockerfile).toAbsolutePath();
+    Path context = file.getParent();
+    if (context == null) {
+      throw new IllegalStateException("an absolute file lies in a folder");
+    }
+    List<String> log = new ArrayList<>();
+    BuildOrder order = new BuildOrder(context, file, "slipway-verify:" + run.substring(0, 13), run);
+    ImageFacts image = engine.build(order, log::add, progress);
+    report.passed("The image builds without network", log.size() + " lines of log");
+    return image;
+  }
+
+  /// Runs it as a process of this machine.
+  public void asProcess(Progress progress) throws ProblemException, InterruptedException {
+    ServiceSheet sheet = ServiceSheet.of(bundle);
+    try (RunningService service = ProcessService.start(bundle, sheet)) {
+      checks(service, sheet, progress);
+    }
+  }
+
+  /// All checks, on a service that was just started.
+  void checks(RunningService service, ServiceSheet sheet, Progress progress)
+      throws ProblemException, InterruptedException {
+    long start = System.nanoTime();
+    try (Http http = new Http()) {
+      Duration ready = awaitReady(service, http, start);
+      String text = read(golden);
+      Rehearsal rehearsal =
+          new Rehearsal(
+              bundle,
+              sheet,
+              service,
+              http,
+              model,
+              Golden.parse(text, golden.toString()),
+              Rehearsal.requests(text),
+              ready,
+              load);
+      for (int i = 0; i < CHECKS.size(); i++) {
+        progress.step(i / (double) CHECKS.size(), CHECKS.get(i).title());
+        CHECKS.get(i).look(rehearsal, report);
+      }
+    }
+  }
+
+  private Duration awaitReady(RunningService service, Http http, long start)
+      throws ProblemException, InterruptedException {
+    while (http.get(service.data(), "/v2/health/ready").status() != 200) {
+      Duration waited = Duration.ofNanos(System.nanoTime() - start);
+      if (!service.isRunning() || waited.compareTo(LONGEST_START) > 0) {
+        List<String> log = service.logs();
+        throw ServiceCheck.problem(
+                "not-ready",
+                service.isRunning()
+                    ? "The service is not ready after " + waited.toSeconds() + " s."
+                    : "The service ended instead of becoming ready.",
+                String.join("\n", log.subList(Math.max(0, log.size() - 10), log.size())),
+                "Its log says why; run it with the same limits.")
+            .asException();
+      }
+      Thread.sleep(20);
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static String read(Path file) throws ProblemException {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw Problem.input(
+              "verify.no-golden",
+              "The golden cases cannot be read from " + file + ".",
+              String.valueOf(e.getMessage()),
+              "Export with a golden file, or name one.")
+          .asException();
+    }
+  }
+}

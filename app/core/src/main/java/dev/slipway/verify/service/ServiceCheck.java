@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.service;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.verify.check.Report;
+
+/// Looks at how the running service behaves and reports what it finds.
+interface ServiceCheck {
+
+  /// What is checked, for progress: a short noun phrase.
+  String title();
+
+  void look(Rehearsal rehearsal, Report report) throws ProblemException, InterruptedException;
+
+  /// A failure of a service.
+  static Problem problem(String id, String what, String why, String remedy) {
+    return Problem.gate("service." + id, what, why, remedy);
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.verify.artefact.ServiceFiles;
+import dev.slipway.verify.check.BundleFolder;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a bundle says of its service: the numbers that it is run and judged by.
+///
+/// @param cpus limit in thousandths of a core
+/// @param rate arrivals that one replica must bear: the peak, or less when more replicas share it
+/// @param replicas most replicas in production
+/// @param latencyShare share of answers within the latency limit, 0 to 1
+public record ServiceSheet(
+    String model,
+    int port,
+    int managementPort,
+    int threads,
+    long largestRequest,
+    int cpus,
+    Bytes memory,
+    Duration grace,
+    double rate,
+    int replicas,
+    Optional<Duration> latency,
+    double latencyShare,
+    Optional<Bytes> largestImage) {
+
+  /// Reads the runtime's settings, the manifest's limits and the reasons in `bundle.json`.
+  public static ServiceSheet of(BundleFolder bundle) throws ProblemException {
+    ServiceFiles files = new ServiceFiles(bundle);
+    if (files.settings().isEmpty()) {
+      throw Problem.input(
+              "verify.no-service",
+              "The bundle holds no service that could be started.",
+              "It has no serving.properties.",
+              "Export the target `docker` too.")
+          .asException();
+    }
+    var settings = files.settings();
+    double peak = number(bundle, "replicas.peak-rate", 20);
+    double one = number(bundle, "replicas.rate", peak);
+    String image = reason(bundle, "image.limit");
+    String latency = reason(bundle, "slo.latency");
+    return new ServiceSheet(
+        settings.getOrDefault("model.name", "model"),
+        integer(settings.getOrDefault("http.port", "8080"), 8080),
+        integer(settings.getOrDefault("management.port", "8082"), 8082),
+        integer(settings.getOrDefault("model.threads", "1"), 1),
+        size(settings.getOrDefault("request.max-bytes", "16 MiB")),
+        files.cpuLimit().map(ServiceSheet::millicores).orElse(1000),
+        files.memoryLimit().map(bytes -> new Bytes(bytes.longValue())).orElse(new Bytes(0)),
+        Duration.ofSeconds(files.grace().orElse(30)),
+        Math.max(1, Math.min(peak, one)),
+        (int) number(bundle, "replicas.max", 1),
+        latency.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(integer(latency, 0))),
+        number(bundle, "slo.latency-share", 0.99),
+        image.isEmpty() ? Optional.empty() : Optional.of(Bytes.mebibytes(integer(image, 0))));
+  }
+
+  private static int millicores(BigDecimal cores) {
+    return cores.multiply(BigDecimal.valueOf(1000)).intValue();
+  }
+
+  private static String reason(BundleFolder bundle, String key) {
+    JsonNode value = bundle.index().path("reasons").path(key).path("value");
+    return value.asText("");
+  }
+
+  private static double number(BundleFolder bundle, String key, double otherwise) {
+    String text = reason(bundle, key);
+    try {
+      return text.isEmpty() ? otherwise : Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
+  private static int integer(String text, int otherwise) {
+    return text.matches("[0-9]{1,9}(\\.0+)?")
+        ? Integer.parseInt(text.replaceFirst("\\..*", ""))
+        : otherwise;
+  }
+
+  /// `1024 KiB`, `16 MiB`, or bytes.
+  private static long size(String text) {
+    long number = Long.parseLong(text.replaceAll("[^0-9]", ""));
+    if (text.endsWith("GiB")) {
+      return number << 30;
+    }
+    if (text.endsWith("MiB")) {
+      return number << 20;
+    }
+    return text.endsWith("KiB") ? number << 10 : number;
+  }
+}

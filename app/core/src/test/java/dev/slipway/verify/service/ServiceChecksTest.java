@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Finding;
+import dev.slipway.data.Golden;
+import dev.slipway.verify.SampleBundle;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.service.FaultyService.Answer;
+import dev.slipway.verify.service.FaultyService.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every check of a running service sees the fault that it is there for.
+final class ServiceChecksTest {
+
+  private static final Fault NONE = (path, body, real) -> real;
+
+  @TempDir private Path folder;
+  private Optional<RunningService> started = Optional.empty();
+
+  @AfterEach
+  void stop() {
+    started.ifPresent(RunningService::close);
+  }
+
+  @Test
+  void smokeFailsWhenTheServiceIsNotReady() throws Exception {
+    Report report =
+        look(
+            new SmokeCheck(),
+            (path, body, real) ->
+                path.endsWith("/v2/health/ready") ? new Answer(503, "{\"ready\":false}") : real);
+
+    assertEquals(Optional.of("failed"), report.measured("serving.smoke_status"));
+    assertEquals(Optional.of("true"), report.measured("api.example_roundtrip_ok"));
+    assertTrue(failed(report, "service.protocol"), report.findings().toString());
+  }
+
+  @Test
+  void smokeFailsWhenTheAnswerIsNotAsPromised() throws Exception {
+    Report report =
+        look(
+            new SmokeCheck(),
+            (path, body, real) ->
+                path.endsWith("/infer")
+                    ? new Answer(200, real.body().replace("\"INT64\"", "\"INT32\""))
+                    : real);
+
+    assertEquals(Optional.of("false"), report.measured("api.example_roundtrip_ok"));
+    assertTrue(failed(report, "service.contract"), report.findings().toString());
+  }
+
+  @Test
+  void parityFailsOnTheLastDigit() throws Exception {
+    Report report =
+        look(
+            new ParityCheck(),
+            (path, body, real) ->
+                path.endsWith("/infer")
+                    ? new Answer(200, real.body().replaceFirst("0\\.45343316", "0.45343319"))
+                    : real);
+
+    List<Finding> failures =
+        report.findings().stream().filter(Finding.Failed.class::isInstance).toList();
+    assertEquals(1, failures.size(), failures.toString());
+    assertEquals("Answers equal the model's own, bit by bit", failures.getFirst().check());
+    assertEquals(Optional.empty(), report.measured("serving.parity_max_abs_diff"));
+  }
+
+  @Test
+  void badRequestsThatBringServerErrorsAreFound() throws Exception {
+    Report report =
+        look(
+            new BadRequests(),
+            (path, body, real) ->
+                real.status() == 400 ? new Answer(500, "Internal Server Error") : real);
+
+    assertTrue(failed(report, "service.bad-request"), report.findings().toString());
+  }
+
+  @Test
+  void errorsInAnotherFormAreFound() throws Exception {
+    Report report =
+        look(
+            new BadRequests(),
+            (path, body, real) ->
+                real.status() == 400 ? new Answer(400, "{\"detail\":\"no\"}") : real);
+
+    assertTrue(failed(report, "service.bad-request"), report.findings().toString());
+  }
+
+  @Test
+  void numbersThatAreNotFiniteAreFound() throws Exception {
+    Report report =
+        look(
+            new NonFiniteCheck(),
+            (path, body, real) ->
+                body.contains("1e30") ? new Answer(200, "{\"outputs\":[{\"data\":[NaN]}]}") : real);
+
+    assertEquals(Optional.of("2"), report.measured("serving.nonfinite_responses"));
+    assertTrue(failed(report, "service.non-finite"), report.findings().toString());
+  }
+
+  @Test
+  void missingMetricsAreFound() throws Exception {
+    Report report =
+        look(
+            new MetricsCheck(),
+            (path, body, real) ->
+                path.equals("/metrics")
+                    ? new Answer(200, real.body().replace("inference_ready", "ready"))
+                    : real);
+
+    assertTrue(failed(report, "service.metric"), report.findings().toString());
+  }
+
+  @Test
+  void aMissingSignalIsCounted() throws Exception {
+    Report report =
+        look(
+            new MetricsCheck(),
+            (path, body, real) ->
+                path.equals("/metrics")
+                    ? new Answer(200, real.body().replace("inference_pending", "pending"))
+                    : real);
+
+    assertTrue(failed(report, "service.signal"), report.findings().toString());
+  }
+
+  @Test
+  void requestsThatFailUnderLoadAreFound() throws Exception {
+    Report report =
+        look(
+            new LoadCheck(),
+            (path, body, real) ->
+                path.endsWith("/infer") && System.nanoTime() % 3 == 0
+                    ? new Answer(500, "{\"error\":\"x\"}")
+                    : real);
+
+    assertTrue(failed(report, "service.errors"), report.findings().toString());
+    assertEquals(Optional.empty(), report.measured("serving.throughput_rps"));
+  }
+
+  @Test
+  void answersThatComeTooLateAreFound() throws Exception {
+    Report report =
+        look(
+            new LoadCheck(),
+            (path, body, real) -> {
+              Instant until = Instant.now().plusMillis(150);
+              while (Instant.now().isBefore(until)) {
+                Thread.onSpinWait();
+              }
+              return real;
+            });
+
+    assertTrue(
+        failed(report, "service.slow") || failed(report, "service.errors"),
+        report.findings().toString());
+  }
+
+  @Test
+  void aStopThatDropsConnectionsIsFound() throws Exception {
+    Report report = look(new DrainCheck(), NONE);
+
+    assertTrue(failed(report, "service.lost"), report.findings().toString());
+    assertTrue(failed(report, "service.grace"), report.findings().toString());
+  }
+
+  @Test
+  void aLogThatRepeatsValuesIsFound() throws Exception {
+    Report report = new Report();
+    Rehearsal rehearsal = rehearsal(NONE);
+    ((FaultyService) rehearsal.service())
+        .logging("{\"event\":\"refused\",\"why\":\"no number: canary-7391@example.org\"}")
+        .logging("java.lang.IllegalStateException: oops");
+
+    new LogCheck().look(rehearsal, report);
+
+    assertEquals(Optional.of("1"), report.measured("logs.sensitive_findings"));
+    assertTrue(failed(report, "service.log-payload"), report.findings().toString());
+    assertTrue(failed(report, "service.log"), report.findings().toString());
+  }
+
+  @Test
+  void aStartupProbeThatGivesUpTooEarlyIsFound() throws Exception {
+    Path bundle = SampleBundle.write(folder.resolve("bundle"));
+    SampleBundle.edit(
+        bundle, "deploy/base/deployment.yaml", "failureThreshold: 60", "failureThreshold: 1");
+
+    var probes =
+        dev.slipway.verify.manifest.ProbeFindings.of(
+            BundleFolder.open(bundle), Duration.ofMillis(2500));
+
+    assertEquals(
+        List.of("kubernetes.startup-budget"),
+        probes.problems().stream().map(problem -> problem.code().id()).toList());
+  }
+
+  private Report look(ServiceCheck check, Fault fault) throws Exception {
+    Report report = new Report();
+    check.look(rehearsal(fault), report);
+    return report;
+  }
+
+  private Rehearsal rehearsal(Fault fault) throws Exception {
+    Path root = SampleBundle.write(folder.resolve("bundle"));
+    BundleFolder bundle = BundleFolder.open(root);
+    ServiceSheet sheet = ServiceSheet.of(bundle);
+    RunningService service = new FaultyService(ProcessService.start(bundle, sheet), fault);
+    started = Optional.of(service);
+    Http http = new Http();
+    Instant latest = Instant.now().plusSeconds(60);
+    while (http.get(service.data(), "/v2/health/live").status() != 200
+        && Instant.now().isBefore(latest)) {
+      Thread.onSpinWait();
+    }
+    Path golden = root.resolve("docker/app/model/golden.json");
+    String text = Files.readString(golden);
+    return new Rehearsal(
+        bundle,
+        sheet,
+        service,
+        http,
+        root.resolve("docker/app/model/model.onnx"),
+        Golden.parse(text, "golden.json"),
+        Rehearsal.requests(text),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2));
+  }
+
+  private static boolean failed(Report report, String code) {
+    return report.findings().stream()
+        .filter(Finding.Failed.class::isInstance)
+        .map(Finding.Failed.class::cast)
+        .anyMatch(failed -> failed.problem().code().id().equals(code));
+  }
+}
