@@ -41,7 +41,7 @@ public final class DesktopMain extends Application {
     tracker = Optional.of(opened);
     Bench bench = Bench.at(home, opened.ledger(), opened.runs(), Clock.systemUTC());
     Environment machine = Environment.here("ONNX Runtime " + OrtBoot.runtimeVersion());
-    Session session = session(new WorkbenchActions(bench, machine));
+    Session session = session(new WorkbenchActions(bench, machine, System.getenv()));
     var shell =
         new Shell(
             session,

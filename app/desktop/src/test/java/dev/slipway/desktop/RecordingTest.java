@@ -31,7 +31,7 @@ final class RecordingTest {
     var home = new Home(temp.resolve("home"));
     try (Tracker tracker = Tracker.open(home.database())) {
       Bench bench = Bench.at(home, tracker.ledger(), tracker.runs(), Clock.systemUTC());
-      Workbench workbench = Workbench.over(bench, "recorded for the tests of the desktop");
+      Workbench workbench = Workbench.over(bench, "recorded for the tests of the desktop", System.getenv());
       OpenedProject project = workbench.open().open(SampleProject.copyInto(temp));
 
       ShipReport report =

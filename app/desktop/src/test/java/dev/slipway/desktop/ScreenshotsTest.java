@@ -37,11 +37,13 @@ final class ScreenshotsTest {
   private static final int FEWEST_COLOURS = 200;
 
   @TempDir private Path temp;
+  private final String userHome = System.getProperty("user.home");
   private TestWindow window;
 
   @Start
   void start(Stage stage) throws Exception {
-    window = new TestWindow(temp.resolve("home"));
+    System.setProperty("user.home", temp.toString()); // so that pictures say ~ and no path of here
+    window = new TestWindow(temp.resolve(".local/share/slipway"));
     window.show(stage, WIDTH, HEIGHT);
   }
 
@@ -62,6 +64,11 @@ final class ScreenshotsTest {
   @AfterEach
   void close() {
     window.close();
+  }
+
+  @AfterEach
+  void restoreHome() {
+    System.setProperty("user.home", userHome);
   }
 
   @Test

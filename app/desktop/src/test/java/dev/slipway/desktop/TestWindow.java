@@ -42,8 +42,8 @@ final class TestWindow implements AutoCloseable {
     var where = new Home(home);
     tracker = Tracker.open(where.database());
     Bench bench = Bench.at(where, tracker.ledger(), tracker.runs(), Clock.systemUTC());
-    actions = new WorkbenchActions(bench, Environment.here("ONNX Runtime 1.28.0"));
-    workbench = Workbench.over(bench, "a test");
+    actions = new WorkbenchActions(bench, Environment.here("ONNX Runtime 1.28.0"), System.getenv());
+    workbench = Workbench.over(bench, "a test", System.getenv());
     var failed = new AtomicReference<Optional<Session>>(Optional.empty());
     jobs = new Jobs(job -> failed.get().ifPresent(s -> s.problemProperty().set(job.problem())));
     session = new Session(actions, jobs);
@@ -103,7 +103,7 @@ final class TestWindow implements AutoCloseable {
 
   static void await(BooleanSupplier condition) throws TimeoutException {
     WaitForAsyncUtils.waitFor(
-        120,
+        60,
         TimeUnit.SECONDS,
         () -> WaitForAsyncUtils.waitForAsyncFx(10_000, condition::getAsBoolean));
     WaitForAsyncUtils.waitForFxEvents();

@@ -24,7 +24,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.controlsfx.control.CheckComboBox;
-import org.controlsfx.control.textfield.TextFields;
 
 /// The catalogue's items by gate, with evidence and reasons.
 public final class ChecklistView extends VBox {
@@ -110,11 +109,8 @@ public final class ChecklistView extends VBox {
   }
 
   private HBox filters() {
-    TextField query = TextFields.createClearableTextField();
-    query.setId("item-filter");
-    query.setPromptText(Texts.of("checklist.filter"));
-    query.setAccessibleText(Texts.of("checklist.filter"));
-    query.textProperty().bindBidirectional(model.queryProperty());
+    TextField query =
+        Ui.search("item-filter", Texts.of("checklist.filter"), model.queryProperty());
     HBox.setHgrow(query, Priority.ALWAYS);
     var states = new CheckComboBox<State>();
     states.getItems().setAll(State.values());
@@ -135,7 +131,7 @@ public final class ChecklistView extends VBox {
     details.getChildren().clear();
     selected.ifPresent(line -> {
       Tone tone = Tone.of(line.state());
-      var facts = Ui.column(0, Ui.fact(Texts.of("item.found"), line.found().isEmpty() ? "–" : brief(line.found())), Ui.fact(Texts.of("item.pass"), rule(line)), Ui.fact(Texts.of("item.step"), String.valueOf(line.item().step())), Ui.fact(Texts.of("item.severity"), line.item().severity()), Ui.fact(Texts.of("item.owner"), line.item().owner()), Ui.fact(Texts.of("item.how"), Texts.of(line.item().automatic() ? "item.automatic" : "item.attested")));
+      var facts = Ui.column(0, Ui.fact(Texts.of("item.found"), line.found().isEmpty() ? "–" : brief(found(line))), Ui.fact(Texts.of("item.pass"), rule(line)), Ui.fact(Texts.of("item.step"), String.valueOf(line.item().step())), Ui.fact(Texts.of("item.severity"), line.item().severity()), Ui.fact(Texts.of("item.owner"), line.item().owner()), Ui.fact(Texts.of("item.how"), Texts.of(line.item().automatic() ? "item.automatic" : "item.attested")));
       var body = Ui.column(14, Ui.wrapped(line.item().title(), "card-title"), Ui.row(8, Ui.chip(Tone.word(line.state()), tone), Ui.chip(line.item().id(), "mono")), Ui.wrapped(line.because()), facts, part("item.why", line.item().why()), part("item.evidence", line.item().how()), Ui.row(8, Ui.icon("fth-key", "muted-icon"), Ui.label(line.item().evidenceKey(), "mono", "muted")));
       body.getStyleClass().add("card");
       body.setId("item-details");
@@ -151,6 +147,11 @@ public final class ChecklistView extends VBox {
 
   private static String brief(String text) {
     return text.length() > 34 ? text.substring(0, 33) + "…" : text;
+  }
+
+  /// A count needs no unit.
+  private static String found(Line line) {
+    return line.found().replaceAll(" count$", "");
   }
 
   private static VBox part(String key, String text) {
@@ -194,7 +195,7 @@ public final class ChecklistView extends VBox {
       title.setMinWidth(0);
       HBox.setHgrow(title, Priority.ALWAYS);
       title.setMaxWidth(Double.MAX_VALUE);
-      Label found = Ui.label(brief(line.found()), "mono", "small", "muted");
+      Label found = Ui.label(brief(found(line)), "mono", "small", "muted");
       found.setMaxWidth(150);
       found.setMinWidth(0);
       HBox row = Ui.row(10, Ui.sign(tone), title, found, Ui.chip(Tone.word(line.state()), tone.styleClass()));

@@ -16,7 +16,6 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
-import org.controlsfx.control.textfield.TextFields;
 
 /// Every number of the plan, and on request why it is that number.
 final class ChoiceTable extends VBox {
@@ -38,12 +37,8 @@ final class ChoiceTable extends VBox {
                 Columns.node(Texts.of("choice.basis"), 110, c -> basis(c.choice().basis()), c -> Ui.chip(basis(c.choice().basis()), tone(c.choice().basis()))),
                 Columns.text(Texts.of("choice.because"), 380, chosen -> chosen.choice().because()),
                 Columns.node("", 70, chosen -> chosen.key().name(), this::why)));
-    TextField query = TextFields.createClearableTextField();
-    query.setId("choice-filter");
-    query.setPromptText(Texts.of("choice.filter"));
-    query.setAccessibleText(Texts.of("choice.filter"));
-    query.setPrefWidth(300);
-    query.textProperty().bindBidirectional(model.choiceQueryProperty());
+    TextField query =
+        Ui.search("choice-filter", Texts.of("choice.filter"), model.choiceQueryProperty());
     getChildren().addAll(Ui.row(12, query), table);
   }
 

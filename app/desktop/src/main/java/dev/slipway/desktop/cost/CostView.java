@@ -28,7 +28,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.textfield.TextFields;
 
 /// What it costs and why every number is what it is.
 public final class CostView extends StackPane {
@@ -119,7 +118,9 @@ public final class CostView extends StackPane {
 
   private static Node verdict(Verdict verdict) {
     Tone tone = Tone.of(verdict);
-    return Ui.row(8, Ui.sign(tone), Ui.label(Tone.word(verdict), "verdict", tone.styleClass()), Ui.label(verdict.because(), "muted", "small"));
+    var because = Ui.label(verdict.because(), "muted", "small");
+    because.setTooltip(Ui.tip(verdict.because()));
+    return Ui.column(2, Ui.row(8, Ui.sign(tone), Ui.label(Tone.word(verdict), "verdict", tone.styleClass())), because);
   }
 
   private static Card sized(Card card) {
@@ -147,12 +148,8 @@ public final class CostView extends StackPane {
                 Columns.number(Texts.of("cost.meets"), 95, Candidate::meetsSlo, c -> Formats.percent(c.meetsSlo())),
                 Columns.text(Texts.of("cost.badge"), 120, Candidate::badge)));
     table.setRowFactory(view -> new ChosenRow());
-    TextField query = TextFields.createClearableTextField();
-    query.setPromptText(Texts.of("cost.filter"));
-    query.setAccessibleText(Texts.of("cost.filter"));
-    query.setId("candidate-filter");
-    query.setPrefWidth(300);
-    query.textProperty().bindBidirectional(model.candidateQueryProperty());
+    TextField query =
+        Ui.search("candidate-filter", Texts.of("cost.filter"), model.candidateQueryProperty());
     var count = Ui.label("", "muted");
     model.candidates().subscribe(() -> count.setText(Texts.of("cost.count", model.candidates().size())));
     count.setText(Texts.of("cost.count", model.candidates().size()));
@@ -174,6 +171,10 @@ public final class CostView extends StackPane {
     protected void updateItem(Candidate candidate, boolean empty) {
       super.updateItem(candidate, empty);
       getStyleClass().remove("chosen");
+      setTooltip(
+          empty || candidate == null || candidate.notes().isEmpty()
+              ? null
+              : Ui.tip(String.join("\n", candidate.notes())));
       if (!empty && candidate != null && model.isChosen(candidate)) {
         getStyleClass().add("chosen");
       }

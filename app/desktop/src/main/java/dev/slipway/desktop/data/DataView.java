@@ -20,14 +20,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -75,7 +76,7 @@ public final class DataView extends StackPane {
                 Columns.number(Texts.of("data.mean"), 70, c -> c.mean().orElse(Double.NaN), c -> number(c.mean())),
                 Columns.number(Texts.of("data.max"), 70, c -> c.max().orElse(Double.NaN), c -> number(c.max())),
                 Columns.text(Texts.of("data.top"), 190, DataView::frequent)));
-    double height = ROW * (rows.size() + 1) + 4;
+    double height = ROW * rows.size() + 46;
     table.setPrefHeight(height);
     table.setMinHeight(Math.min(height, 420));
     table.setMaxHeight(height);
@@ -138,27 +139,39 @@ public final class DataView extends StackPane {
     return surely ? Tone.GOOD : never ? Tone.BAD : Tone.UNSURE;
   }
 
+  /// Every class that was true or answered; a pair that never came up is not in the counts.
+  private static List<String> answers(Evaluation evaluation) {
+    var answers = new TreeSet<String>(evaluation.confusion().keySet());
+    evaluation.confusion().values().forEach(counts -> answers.addAll(counts.keySet()));
+    return List.copyOf(answers);
+  }
+
+  private static Label cell(String truth, String answer, int count) {
+    boolean right = truth.equals(answer);
+    Label label = Ui.label(Formats.count(count), "cell", right ? "right" : count > 0 ? "wrong" : "none");
+    label.setMaxWidth(Double.MAX_VALUE);
+    label.setPrefWidth(90);
+    GridPane.setHgrow(label, Priority.ALWAYS);
+    label.setAccessibleText(String.format(Locale.ROOT, "%s, %s: %d", truth, answer, count));
+    return label;
+  }
+
   private static Card confusion(Evaluation evaluation) {
     var grid = new GridPane();
     grid.getStyleClass().add("confusion");
     grid.setHgap(6);
     grid.setVgap(6);
-    int column = 1;
-    for (String predicted : evaluation.confusion().firstEntry().getValue().keySet()) {
-      grid.add(Ui.label(predicted, "muted", "small"), column++, 0);
+    List<String> answers = answers(evaluation);
+    for (int i = 0; i < answers.size(); i++) {
+      var name = Ui.label(answers.get(i), "muted", "small", "centred");
+      name.setMaxWidth(Double.MAX_VALUE);
+      grid.add(name, i + 1, 0);
     }
     int row = 1;
     for (var truth : evaluation.confusion().entrySet()) {
       grid.add(Ui.label(truth.getKey(), "muted", "small"), 0, row);
-      column = 1;
-      for (var cell : truth.getValue().entrySet()) {
-        boolean right = truth.getKey().equals(cell.getKey());
-        var label = Ui.label(Formats.count(cell.getValue()), "cell", right ? "right" : cell.getValue() > 0 ? "wrong" : "none");
-        label.setMaxWidth(Double.MAX_VALUE);
-        label.setMinWidth(Region.USE_PREF_SIZE);
-        GridPane.setHgrow(label, Priority.ALWAYS);
-        label.setAccessibleText(String.format(Locale.ROOT, "%s, %s: %d", truth.getKey(), cell.getKey(), cell.getValue()));
-        grid.add(label, column++, row);
+      for (int i = 0; i < answers.size(); i++) {
+        grid.add(cell(truth.getKey(), answers.get(i), truth.getValue().getOrDefault(answers.get(i), 0)), i + 1, row);
       }
       row++;
     }

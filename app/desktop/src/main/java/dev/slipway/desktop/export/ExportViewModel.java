@@ -4,6 +4,7 @@ package dev.slipway.desktop.export;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Target;
+import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Actions.Export;
 import dev.slipway.desktop.session.Screen;
@@ -280,7 +281,11 @@ public final class ExportViewModel {
                 command(),
                 progress -> new Preview(session.actions().preview(configured, export.targets()), session.actions().edited(configured, export)),
                 this::rendered);
-    job.stateProperty().subscribe((before, now) -> ended());
+    if (job.stateProperty().get() == Job.State.RUNNING) {
+      job.stateProperty().subscribe((before, now) -> ended());
+    } else {
+      ended();
+    }
   }
 
   private void ended() {

@@ -83,6 +83,7 @@ final class FileTree extends TreeView<FileTree.Entry> {
     find(getRoot(), shown.get()).ifPresent(item -> {
       filling = true;
       getSelectionModel().select(item);
+      scrollTo(Math.max(0, getRow(item) - 4));
       filling = false;
     });
   }

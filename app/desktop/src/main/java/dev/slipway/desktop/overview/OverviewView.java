@@ -97,7 +97,7 @@ public final class OverviewView extends StackPane {
     Profile profile = recorded.get().value();
     var chart = new Histogram(profile.open().response().histogram(), LatencyMarkers.of(profile.open().response(), List.of()));
     VBox.setVgrow(chart, Priority.ALWAYS);
-    chart.setPrefWidth(520);
+    chart.setPrefSize(520, 150);
     return new Card(
             Texts.of("overview.distribution"),
             Texts.of("overview.distribution-below", Formats.count(profile.open().response().count()), Formats.time(recorded.get().at())),
@@ -114,22 +114,22 @@ public final class OverviewView extends StackPane {
       Label stated = Ui.label(objective.stated(), "fact-value");
       stated.setMinWidth(Region.USE_PREF_SIZE);
       Label word = Ui.label(Tone.word(objective.verdict()), "verdict", tone.styleClass());
-      word.setMinWidth(84);
+      word.setMinWidth(Region.USE_PREF_SIZE);
       HBox head = Ui.row(8, Ui.sign(tone), Ui.label(objective.name(), "strong"), stated, Ui.spacer(), word);
-      VBox row = Ui.column(2, head, because);
+      VBox row = Ui.column(1, head, because);
       row.getStyleClass().add("list-row");
       rows.getChildren().add(row);
     }
     var card = new Card(Texts.of("overview.objectives"), Texts.of("overview.objectives-below"), rows);
-    card.setPrefWidth(420);
-    card.setMinWidth(320);
+    card.setPrefWidth(430);
+    card.setMinWidth(340);
     return card;
   }
 
   private static Card steps(List<Step> steps) {
     var grid = new GridPane();
     grid.setHgap(14);
-    grid.setVgap(9);
+    grid.setVgap(6);
     for (Step step : steps) {
       var bar = new ProgressBar(step.total() == 0 ? 0 : (double) step.met() / step.total());
       bar.getStyleClass().addAll("slim", step.tone().styleClass());
@@ -148,11 +148,12 @@ public final class OverviewView extends StackPane {
   private Card next(List<Checklist.Line> lines) {
     var rows = new VBox(2);
     for (Checklist.Line line : lines) {
-      Label how = Ui.wrapped(line.item().how(), "muted", "small");
-      how.setMaxHeight(34);
-      how.setMinHeight(0);
+      Label how = Ui.label(line.item().how(), "muted", "small");
       how.setTooltip(Ui.tip(line.item().how()));
-      VBox words = Ui.column(2, Ui.wrapped(line.item().title(), "strong"), how);
+      Label title = Ui.label(line.item().title(), "strong");
+      title.setTooltip(Ui.tip(line.item().title()));
+      VBox words = Ui.column(1, title, how);
+      words.setMinWidth(0);
       Ui.grow(words);
       HBox row = Ui.row(10, Ui.sign(Tone.of(line.state())), words, Ui.chip(Tone.word(line.state()), Tone.of(line.state()).styleClass()));
       row.getStyleClass().add("list-row");

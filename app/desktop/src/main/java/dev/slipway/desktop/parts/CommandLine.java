@@ -17,7 +17,7 @@ public final class CommandLine extends HBox {
   public CommandLine(String command) {
     super(6);
     getStyleClass().add("command-line");
-    text = Ui.label(command, "mono");
+    text = Ui.label("", "mono");
     text.setGraphic(Ui.icon("fth-terminal", "muted-icon"));
     text.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     text.setMinWidth(60);
@@ -30,9 +30,10 @@ public final class CommandLine extends HBox {
   }
 
   public void setCommand(String command) {
-    text.setText(command);
-    text.setTooltip(Ui.tip(command));
-    setAccessibleText(Texts.of("action.same-as", command));
+    String shown = Formats.home(command);
+    text.setText(shown);
+    text.setTooltip(Ui.tip(shown));
+    setAccessibleText(Texts.of("action.same-as", shown));
   }
 
   public String command() {

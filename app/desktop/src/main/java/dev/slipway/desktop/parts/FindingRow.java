@@ -26,13 +26,13 @@ public final class FindingRow extends HBox {
 
   private static void say(VBox words, String text) {
     if (!text.isBlank()) {
-      words.getChildren().add(Ui.wrapped(text, "muted", "small"));
+      words.getChildren().add(Ui.wrapped(Formats.home(text), "muted", "small"));
     }
   }
 
   private static void explain(VBox words, Problem problem) {
     say(words, problem.what());
     say(words, problem.why());
-    words.getChildren().add(Ui.row(6, Ui.icon("fth-tool", "muted-icon"), Ui.wrapped(problem.remedy(), "remedy", "small")));
+    words.getChildren().add(Ui.row(6, Ui.icon("fth-tool", "muted-icon"), Ui.wrapped(Formats.home(problem.remedy()), "remedy", "small")));
   }
 }

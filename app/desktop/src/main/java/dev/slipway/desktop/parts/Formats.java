@@ -103,6 +103,12 @@ public final class Formats {
     return money(value).replace(" " + unit(value), "");
   }
 
+  /// A text with the user's home folder written as `~`, as a shell would take it.
+  public static String home(String text) {
+    String home = System.getProperty("user.home", "");
+    return home.length() > 1 ? text.replace(home, "~") : text;
+  }
+
   private static String unit(Money value) {
     return value.currency().getCurrencyCode();
   }
@@ -130,6 +136,6 @@ public final class Formats {
       return "0";
     }
     int places = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.0995 ? 2 : 4;
-    return String.format(Locale.ROOT, "%." + places + "f", value);
+    return String.format(Locale.ROOT, "%,." + places + "f", value);
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.parts;
 
+import atlantafx.base.controls.CustomTextField;
 import java.util.List;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -9,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -119,6 +122,18 @@ public final class Ui {
     tip.setWrapText(true);
     tip.setMaxWidth(420);
     return tip;
+  }
+
+  /// A field to search with.
+  public static TextField search(String id, String prompt, StringProperty query) {
+    var field = new CustomTextField();
+    field.setLeft(icon("fth-search", "muted-icon"));
+    field.setId(id);
+    field.setPromptText(prompt);
+    field.setAccessibleText(prompt);
+    field.setPrefWidth(300);
+    field.textProperty().bindBidirectional(query);
+    return field;
   }
 
   /// A key and its value at the two ends of a line.

@@ -12,7 +12,6 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.profile.ProfileViewModel.Measured;
-import dev.slipway.profile.Block;
 import dev.slipway.profile.Environment;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.Profile.LatencyVerdict;
@@ -108,7 +107,7 @@ public final class ProfileView extends VBox {
     HBox upper = new HBox(16, histogram(shown), verdicts(shown));
     HBox.setHgrow(upper.getChildren().getFirst(), Priority.ALWAYS);
     Profile profile = shown.profile();
-    HBox lower = new HBox(16, Ui.grow(block("profile.open", "profile.open-below", profile.open())), Ui.grow(block("profile.closed", "profile.closed-below", profile.closed())), Ui.grow(machine(profile)), Ui.grow(start(profile)));
+    HBox lower = new HBox(16, Ui.grow(LoadTable.of(profile)), percentiles(profile), start(profile), machine(profile));
     VBox.setVgrow(upper, Priority.ALWAYS);
     page.getChildren().addAll(upper, lower);
     page.minHeightProperty().bind(result.heightProperty());
@@ -133,7 +132,7 @@ public final class ProfileView extends VBox {
     Profile profile = shown.profile();
     var chart = new Histogram(profile.open().response().histogram(), LatencyMarkers.of(profile.open().response(), shown.limits()));
     VBox.setVgrow(chart, Priority.ALWAYS);
-    chart.setPrefSize(600, 300);
+    chart.setPrefSize(600, 230);
     return new Card(
             Texts.of("profile.histogram"),
             Texts.of("profile.histogram-below", Formats.count(profile.open().response().count()), LatencyMarkers.arrival(profile.open().arrival())),
@@ -157,30 +156,21 @@ public final class ProfileView extends VBox {
     if (shown.profile().verdicts().isEmpty()) {
       rows.getChildren().add(Ui.wrapped(Texts.of("profile.no-objectives"), "muted"));
     }
-    var card = new Card(Texts.of("profile.verdicts"), Texts.of("profile.verdicts-below"), rows, Ui.spacer(), PercentileTable.of(shown.profile().open().response()));
+    var card = new Card(Texts.of("profile.verdicts"), Texts.of("profile.verdicts-below"), rows);
     card.setPrefWidth(400);
     card.setMinWidth(360);
     return card;
   }
 
-  private static Card block(String title, String below, Block block) {
-    var facts = Ui.column(0,
-        Ui.fact(Texts.of("profile.arrivals"), LatencyMarkers.arrival(block.arrival())),
-        Ui.fact(Texts.of("profile.requests"), Texts.of("profile.requests-in", Formats.count(block.response().count()), Formats.span(block.length()))),
-        Ui.fact(Texts.of("profile.throughput"), Formats.rate(block.throughput()).toString()),
-        Ui.fact(Texts.of("profile.mean"), Formats.duration(block.response().mean()).toString()),
-        Ui.fact(Texts.of("profile.service-mean"), Formats.duration(block.service().mean()).toString()),
-        Ui.fact(Texts.of("profile.cpu"), Formats.duration(block.cpuPerInference()).toString()),
-        Ui.fact(Texts.of("profile.errors"), Formats.count(block.errors())),
-        Ui.fact(Texts.of("profile.late"), Formats.percent(block.lateStarts())),
-        Ui.fact(Texts.of("profile.foreign"), Formats.percent(block.foreignCpu())));
-    var card = new Card(Texts.of(title), Texts.of(below), facts);
-    return block.invalid().isEmpty() ? card : card.with(Ui.chip(Texts.of("profile.disturbed"), Tone.UNSURE));
+  private static Card percentiles(Profile profile) {
+    var card = new Card(Texts.of("profile.percentiles"), Texts.of("profile.percentiles-below"), PercentileTable.of(profile.open().response()));
+    card.setMinWidth(290);
+    return card;
   }
 
   private static Card machine(Profile profile) {
     Environment machine = profile.environment();
-    return new Card(
+    return narrow(
         Texts.of("profile.machine"),
         Texts.of("profile.machine-below"),
         Ui.column(0,
@@ -195,7 +185,7 @@ public final class ProfileView extends VBox {
   }
 
   private static Card start(Profile profile) {
-    return new Card(
+    return narrow(
         Texts.of("profile.start"),
         Texts.of("profile.start-below"),
         Ui.column(0,
@@ -209,7 +199,13 @@ public final class ProfileView extends VBox {
             Ui.fact(Texts.of("profile.seed"), String.valueOf(profile.settings().seed()))));
   }
 
+  private static Card narrow(String title, String below, VBox facts) {
+    var card = new Card(title, below, facts);
+    card.setMinWidth(232);
+    return card;
+  }
+
   private static String brief(String text) {
-    return text.length() > 22 ? text.substring(0, 21).strip() + "…" : text;
+    return text.length() > 19 ? text.substring(0, 18).strip() + "…" : text;
   }
 }

@@ -21,7 +21,7 @@ public interface Actions {
   /// Reads the project file in a folder.
   OpenedProject open(Path folder) throws ProblemException;
 
-  /// Begins a project beside a model file, and says which folder that is.
+  /// Begins a project beside a model file that can be read, and says which folder that is.
   Path begin(Path model) throws ProblemException;
 
   /// Gathers what is known; measures and writes nothing.

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Hands each wish of the window to the use case that the command line calls too.
@@ -34,12 +35,14 @@ public final class WorkbenchActions implements Actions {
   private final Workbench workbench;
   private final Environment machine;
 
-  public WorkbenchActions(Bench bench, Environment machine) {
+  /// @param environment variables that say where engines and tools are
+  public WorkbenchActions(Bench bench, Environment machine, Map<String, String> environment) {
     this.bench = bench;
     this.machine = machine;
     this.workbench =
         Workbench.over(
-            bench, machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores");
+            bench, machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores",
+            environment);
   }
 
   @Override
@@ -50,6 +53,7 @@ public final class WorkbenchActions implements Actions {
   @Override
   public Path begin(Path model) throws ProblemException {
     Path folder = Optional.ofNullable(model.getParent()).orElse(model);
+    workbench.inspect().inspect(model);
     workbench
         .init()
         .init(

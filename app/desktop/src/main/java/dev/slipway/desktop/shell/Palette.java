@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.shell;
 
+import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import javafx.scene.control.Label;
@@ -109,7 +110,7 @@ final class Palette extends VBox {
       Label title = Ui.label(command.title(), command.available() ? "palette-title" : "muted");
       Label line =
           Ui.label(
-              command.available() ? command.commandLine() : Texts.of("palette.unavailable"),
+              command.available() ? Formats.home(command.commandLine()) : Texts.of("palette.unavailable"),
               command.available() ? "mono" : "muted",
               "small",
               "muted");

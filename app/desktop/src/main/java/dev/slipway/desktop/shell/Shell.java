@@ -47,7 +47,8 @@ public final class Shell extends StackPane {
   public Shell(Session session, Map<Screen, Node> screens, Outside outside) {
     this.session = session;
     getStyleClass().add("slipway");
-    getStylesheets().add(Theme.OWN_STYLES);
+    sceneProperty()
+        .subscribe(scene -> Optional.ofNullable(scene).ifPresent(s -> s.getStylesheets().setAll(Theme.OWN_STYLES)));
     var verbs = new Verbs(outside);
     commands = new Commands(session, verbs);
     palette = new Palette(paletteModel, this::hide);
@@ -112,7 +113,7 @@ public final class Shell extends StackPane {
   }
 
   private void hide() {
-    over.hide();
+    over.hide(true);
     session.problemProperty().set(Optional.empty());
   }
 
