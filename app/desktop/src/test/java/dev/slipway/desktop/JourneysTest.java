@@ -10,6 +10,7 @@ import dev.slipway.desktop.session.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -17,6 +18,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,26 +33,31 @@ import org.testfx.util.WaitForAsyncUtils;
 final class JourneysTest {
 
   @TempDir private Path temp;
-  private TestWindow window;
+  private @Nullable TestWindow opened; // TestFX makes it in @Start
 
   @Start
   void start(Stage stage) throws Exception {
-    window = new TestWindow(temp.resolve("home"));
-    window.show(stage, 1200, 800);
+    opened = new TestWindow(temp.resolve("home"));
+    opened.show(stage, 1200, 800);
+  }
+
+  private TestWindow window() {
+    return Objects.requireNonNull(opened);
   }
 
   @AfterEach
   void close() {
-    window.close();
+    window().close();
   }
 
   @Test
   void dropsTheSampleOnTheWindowAndSeesItsOverview(FxRobot robot) throws Exception {
     Path project = SampleProject.copyInto(temp);
 
-    WaitForAsyncUtils.asyncFx(() -> window.shell().dropped(List.of(project.toFile())));
-    TestWindow.await(() -> window.session().project().isPresent());
-    window.idle();
+    WaitForAsyncUtils.waitForAsyncFx(
+        5000, () -> window().shell().dropped(List.of(project.toFile())));
+    TestWindow.await(() -> window().session().project().isPresent());
+    window().idle();
 
     assertTrue(robot.lookup("penguin-species").tryQuery().isPresent());
     assertEquals("Draft", robot.lookup("#level").<Labeled>queryAs(Labeled.class).getText());
@@ -62,27 +69,27 @@ final class JourneysTest {
     Path model = Files.createDirectories(temp.resolve("Bare Model")).resolve("model.onnx");
     Files.copy(SampleProject.copyInto(temp).resolve("model.onnx"), model);
 
-    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window.shell().dropped(List.of(model.toFile())));
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().dropped(List.of(model.toFile())));
     WaitForAsyncUtils.waitForFxEvents();
     robot.clickOn("#welcome-begin");
-    TestWindow.await(() -> window.session().project().isPresent());
+    TestWindow.await(() -> window().session().project().isPresent());
 
     assertTrue(Files.exists(model.resolveSibling("slipway.yaml")));
-    assertEquals("bare-model", window.session().project().orElseThrow().project().name());
+    assertEquals("bare-model", window().session().project().orElseThrow().project().name());
   }
 
   @Test
   void readsWhyATextFileIsNoModel(FxRobot robot) throws Exception {
     Path model = Files.writeString(temp.resolve("notes.onnx"), "This is no model.");
 
-    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window.shell().dropped(List.of(model.toFile())));
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().dropped(List.of(model.toFile())));
     WaitForAsyncUtils.waitForFxEvents();
     robot.clickOn("#welcome-begin");
-    TestWindow.await(() -> window.session().problemProperty().get().isPresent());
+    TestWindow.await(() -> window().session().problemProperty().get().isPresent());
 
     assertEquals(
         Optional.of(Problem.Category.INPUT),
-        window.session().problemProperty().get().map(p -> p.code().category()));
+        window().session().problemProperty().get().map(p -> p.code().category()));
     assertFalse(Files.exists(temp.resolve("slipway.yaml")));
     robot.clickOn("#problem-close");
     TestWindow.await(() -> robot.lookup("#problem").tryQuery().isEmpty());
@@ -90,21 +97,21 @@ final class JourneysTest {
 
   @Test
   void runsAProfileAndCancelsIt(FxRobot robot) throws Exception {
-    window.open(SampleProject.copyInto(temp));
+    window().open(SampleProject.copyInto(temp));
     robot.clickOn("#nav-profile");
 
     robot.clickOn("#profile-run");
     TestWindow.await(() ->
-        window
+        window()
             .session()
             .measuringProperty()
             .get()
             .map(job -> job.fractionProperty().get() > 0)
             .orElse(false));
     robot.clickOn("#profile-cancel");
-    TestWindow.await(() -> window.session().measuringProperty().get().isEmpty());
+    TestWindow.await(() -> window().session().measuringProperty().get().isEmpty());
 
-    assertEquals(Optional.empty(), window.session().problemProperty().get());
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
     assertFalse(robot.lookup("#profile-run").<Button>queryAs(Button.class).isDisabled());
   }
 
@@ -112,7 +119,7 @@ final class JourneysTest {
   void walksTheWizardAndWritesABundle(FxRobot robot) throws Exception {
     Path project = openRecorded();
     robot.clickOn("#header-export");
-    window.idle();
+    window().idle();
 
     robot.clickOn("#target-compose");
     robot.clickOn("#export-next");
@@ -121,7 +128,7 @@ final class JourneysTest {
     set(robot, "#option-kubernetes-namespace", "birds");
     robot.clickOn("#export-next");
     robot.clickOn("#export-next");
-    window.idle();
+    window().idle();
     robot.clickOn("#export-write");
     TestWindow.await(() -> robot.lookup("#export-done").tryQuery().isPresent());
 
@@ -172,7 +179,7 @@ final class JourneysTest {
     robot.push(KeyCode.ENTER);
     WaitForAsyncUtils.waitForFxEvents();
 
-    assertEquals(Screen.CHECKLIST, window.session().screenProperty().get());
+    assertEquals(Screen.CHECKLIST, window().session().screenProperty().get());
     TestWindow.await(() -> robot.lookup("#palette-query").tryQuery().isEmpty());
   }
 
@@ -181,10 +188,10 @@ final class JourneysTest {
     openRecorded();
 
     for (Screen screen : Screen.values()) {
-      window.go(screen);
-      window.idle();
+      window().go(screen);
+      window().idle();
       List<Node> nameless =
-          window.shell().lookupAll(".button").stream()
+          window().shell().lookupAll(".button").stream()
               .filter(n -> n instanceof Button b && b.isVisible() && nameless(b))
               .toList();
       assertEquals(List.of(), nameless, screen.name());
@@ -199,8 +206,8 @@ final class JourneysTest {
 
   private Path openRecorded() throws Exception {
     Path project = SampleProject.copyInto(temp);
-    window.remember(project);
-    window.open(project);
+    window().remember(project);
+    window().open(project);
     return project;
   }
 

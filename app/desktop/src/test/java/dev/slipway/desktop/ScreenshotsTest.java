@@ -13,9 +13,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,32 +43,36 @@ final class ScreenshotsTest {
 
   @TempDir private Path temp;
   private final String userHome = System.getProperty("user.home");
-  private TestWindow window;
+  private @Nullable TestWindow opened; // TestFX makes it in @Start
 
   @Start
   void start(Stage stage) throws Exception {
     System.setProperty("user.home", temp.toString()); // so that pictures say ~ and no path of here
-    window = new TestWindow(temp.resolve(".local/share/slipway"));
-    window.show(stage, WIDTH, HEIGHT);
+    opened = new TestWindow(temp.resolve(".local/share/slipway"));
+    opened.show(stage, WIDTH, HEIGHT);
   }
 
   @BeforeEach
   void openTheRecordedSample() throws Exception {
     Path project = SampleProject.copyInto(temp);
-    window.remember(project);
-    window
+    window().remember(project);
+    window()
         .workbench()
         .export()
         .export(
-            window.workbench().open().open(project),
+            window().workbench().open().open(project),
             new ExportBundle.Request(Optional.empty(), List.of(), false),
             Progress.NONE);
-    window.open(project);
+    window().open(project);
+  }
+
+  private TestWindow window() {
+    return Objects.requireNonNull(opened);
   }
 
   @AfterEach
   void close() {
-    window.close();
+    window().close();
   }
 
   @AfterEach
@@ -74,18 +83,63 @@ final class ScreenshotsTest {
   @Test
   void everyScreenIsWorthShowing(FxRobot robot) throws Exception {
     for (Theme theme : Theme.values()) {
-      WaitForAsyncUtils.waitForAsyncFx(5000, () -> window.shell().setTheme(theme));
+      WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
       int number = 1;
       for (Screen screen : Screen.values()) {
-        window.go(screen);
-        window.idle();
+        window().go(screen);
+        window().idle();
         take(number++ + "-" + screen.name().toLowerCase(Locale.ROOT), theme);
       }
     }
   }
 
+  @Test
+  void everythingOverAndBetweenTheScreensIsWorthShowing(FxRobot robot) throws Exception {
+    for (Theme theme : Theme.values()) {
+      WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
+      window().go(Screen.COST);
+      TabPane tabs = robot.lookup("#cost-tabs").queryAs(TabPane.class);
+      robot.interact(() -> tabs.getSelectionModel().select(1));
+      take("5-plan", theme);
+      window().go(Screen.EXPORT);
+      press(robot, "#export-next");
+      take("6-export-options", theme);
+      press(robot, "#export-next");
+      show(robot, "deploy/base/deployment.yaml");
+      take("6-export-preview", theme);
+      press(robot, "#export-next");
+      take("6-export-write", theme);
+      for (int i = 0; i < 3; i++) {
+        press(robot, "#export-back");
+      }
+      window().go(Screen.OVERVIEW);
+      robot.interact(() -> window().shell().showPalette());
+      take("9-palette", theme);
+      robot.push(KeyCode.ESCAPE);
+      robot.interact(() -> window().session().bareModelProperty().set(Optional.of(temp.resolve("churn/model.onnx"))));
+      take("0-begin", theme);
+      robot.interact(() -> window().session().bareModelProperty().set(Optional.empty()));
+    }
+  }
+
+  /// Fires a button; the screen of a picture is larger than the headless one can click on.
+  private static void press(FxRobot robot, String button) {
+    robot.interact(() -> robot.lookup(button).queryButton().fire());
+  }
+
+  private static void show(FxRobot robot, String path) {
+    robot.interact(() -> {
+      TreeView<?> tree = robot.lookup("#file-tree").queryAs(TreeView.class);
+      for (int i = 0; i < tree.getExpandedItemCount(); i++) {
+        if (path.endsWith("/" + tree.getTreeItem(i).getValue())) {
+          tree.getSelectionModel().select(i);
+        }
+      }
+    });
+  }
+
   private void take(String name, Theme theme) throws IOException {
-    BufferedImage picture = Picture.of(window.shell());
+    BufferedImage picture = Picture.of(window().shell());
     String file = name + "-" + theme.styleClass() + ".png";
     Picture.write(picture, SampleProject.ROOT.resolve("app/desktop/target/screenshots").resolve(file));
     if (Boolean.getBoolean("screenshots.write")) {

@@ -84,7 +84,7 @@ final class TestWindow implements AutoCloseable {
   }
 
   void open(Path project) throws TimeoutException {
-    WaitForAsyncUtils.asyncFx(() -> session.open(project));
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> session.open(project));
     await(() -> session.project().isPresent());
     idle();
   }

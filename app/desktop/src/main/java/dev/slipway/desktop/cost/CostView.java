@@ -118,8 +118,7 @@ public final class CostView extends StackPane {
 
   private static Node verdict(Verdict verdict) {
     Tone tone = Tone.of(verdict);
-    var because = Ui.label(verdict.because(), "muted", "small");
-    because.setTooltip(Ui.tip(verdict.because()));
+    var because = Ui.wrapped(verdict.because(), "muted", "small");
     return Ui.column(2, Ui.row(8, Ui.sign(tone), Ui.label(Tone.word(verdict), "verdict", tone.styleClass())), because);
   }
 

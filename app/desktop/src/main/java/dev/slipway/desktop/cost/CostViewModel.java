@@ -8,6 +8,7 @@ import dev.slipway.objective.Objectives;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.workbench.Voyage;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class CostViewModel {
     }
   }
 
-  /// What the screen shows beside the lists.
+  /// What the screen shows beside the lists. The chosen candidate comes first, then the cheapest.
   public record Priced(Estimate estimate, Objectives objectives) {}
 
   private final Session session;
@@ -89,7 +90,14 @@ public final class CostViewModel {
   }
 
   private void fill(Voyage voyage) {
-    candidates.setAll(voyage.estimate().map(Estimate::candidates).orElse(List.of()));
+    candidates.setAll(
+        voyage
+            .estimate()
+            .map(e ->
+                e.candidates().stream()
+                    .sorted(Comparator.comparing(c -> !e.chosen().equals(Optional.of(c))))
+                    .toList())
+            .orElse(List.of()));
     choices.setAll(
         voyage
             .plan()

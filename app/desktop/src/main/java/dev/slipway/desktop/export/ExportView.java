@@ -26,6 +26,8 @@ import javafx.scene.layout.VBox;
 /// The way to a written bundle, as a page with numbered steps and a live preview.
 public final class ExportView extends StackPane {
 
+  private static final List<Step> STEPS = List.of(Step.values());
+
   private final ExportViewModel model;
   private final Session session;
   private final VBox form = new VBox(16);
@@ -58,7 +60,7 @@ public final class ExportView extends StackPane {
   }
 
   private Step step() {
-    return Step.values()[model.stepProperty().get()];
+    return STEPS.get(model.stepProperty().get());
   }
 
   private void show() {
@@ -74,8 +76,8 @@ public final class ExportView extends StackPane {
     if (step() == Step.PREVIEW) {
       body.getChildren().setAll(preview);
     } else {
-      form.setPrefWidth(step() == Step.WRITE ? 560 : 470);
-      form.setMinWidth(420);
+      form.setPrefWidth(step() == Step.WRITE ? 560 : 420);
+      form.setMinWidth(400);
       body.getChildren().setAll(form, preview);
     }
     VBox.setVgrow(body, Priority.ALWAYS);

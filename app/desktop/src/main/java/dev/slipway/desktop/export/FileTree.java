@@ -16,7 +16,12 @@ import javafx.scene.control.TreeView;
 final class FileTree extends TreeView<FileTree.Entry> {
 
   /// A folder or a file.
-  record Entry(String name, Optional<GeneratedFile> file) {}
+  record Entry(String name, Optional<GeneratedFile> file) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
   private final ExportViewModel model;
   private boolean filling;
@@ -62,7 +67,7 @@ final class FileTree extends TreeView<FileTree.Entry> {
     int slash = path.lastIndexOf('/');
     TreeItem<Entry> parent = slash < 0 ? root : folder(root, folders, path.substring(0, slash));
     var made = new TreeItem<>(new Entry(path.substring(slash + 1), Optional.empty()));
-    made.setExpanded(!path.equals("docker/runtime") && !path.endsWith("/lib"));
+    made.setExpanded(!path.matches(".*/(lib|native|app)"));
     parent.getChildren().add(made);
     folders.put(path, made);
     return made;
@@ -83,7 +88,7 @@ final class FileTree extends TreeView<FileTree.Entry> {
     find(getRoot(), shown.get()).ifPresent(item -> {
       filling = true;
       getSelectionModel().select(item);
-      scrollTo(Math.max(0, getRow(item) - 4));
+      scrollTo(Math.max(0, getRow(item) - 10));
       filling = false;
     });
   }

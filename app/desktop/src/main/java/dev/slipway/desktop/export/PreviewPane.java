@@ -27,8 +27,9 @@ final class PreviewPane extends VBox {
     getStyleClass().add("card");
     var tree = new FileTree(model);
     tree.setId("file-tree");
-    tree.setPrefWidth(236);
-    tree.setMinWidth(200);
+    tree.setPrefWidth(216);
+    tree.setMinWidth(190);
+    tree.setMaxWidth(300);
     code.setId("file-text");
     code.setMinWidth(240);
     VBox titles = Ui.column(2, path, made);

@@ -113,7 +113,7 @@ final class GraphCanvas extends Pane {
   }
 
   private void resized() {
-    if (fitted || layout.isPresent() && zoom == 1) {
+    if (fitted || (layout.isPresent() && zoom == 1)) {
       fit();
     } else {
       draw();

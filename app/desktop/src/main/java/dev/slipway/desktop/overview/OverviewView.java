@@ -46,7 +46,7 @@ public final class OverviewView extends StackPane {
   private void show(Overview overview) {
     HBox figures = new HBox(16);
     overview.figures().forEach(figure -> figures.getChildren().add(figure(figure)));
-    HBox middle = new HBox(16, latency(overview), Ui.grow(objectives(overview.objectives())));
+    HBox middle = new HBox(16, latency(overview), objectives(overview.objectives()));
     HBox.setHgrow(middle.getChildren().getFirst(), Priority.ALWAYS);
     HBox lower = new HBox(16, Ui.grow(steps(overview.steps())), next(overview.next()));
     VBox.setVgrow(middle, Priority.ALWAYS);
@@ -121,8 +121,9 @@ public final class OverviewView extends StackPane {
       rows.getChildren().add(row);
     }
     var card = new Card(Texts.of("overview.objectives"), Texts.of("overview.objectives-below"), rows);
-    card.setPrefWidth(430);
-    card.setMinWidth(340);
+    card.setPrefWidth(500);
+    card.setMinWidth(500);
+    card.setMaxWidth(500);
     return card;
   }
 
@@ -165,8 +166,8 @@ public final class OverviewView extends StackPane {
     Button all = Ui.button(Texts.of("overview.all-items"), "fth-arrow-right", () -> session.screenProperty().set(Screen.CHECKLIST));
     all.getStyleClass().add("flat");
     var card = new Card(Texts.of("overview.next"), Texts.of("overview.next-below"), rows, Ui.spacer(), new CommandLine("slipway checklist " + session.named())).with(all);
-    card.setPrefWidth(520);
-    card.setMinWidth(420);
+    card.setPrefWidth(500);
+    card.setMinWidth(500);
     return card;
   }
 }

@@ -75,8 +75,8 @@ public abstract sealed class Chart extends Pane permits Histogram, BandChart {
     text.setTextOrigin(VPos.CENTER);
     add(text, styleClasses);
     text.applyCss();
-    text.setX(Math.round(x - anchor * text.getLayoutBounds().getWidth()));
-    text.setY(Math.round(y));
+    text.setX(Math.rint(x - anchor * text.getLayoutBounds().getWidth()));
+    text.setY(Math.rint(y));
     return text;
   }
 
@@ -122,7 +122,7 @@ public abstract sealed class Chart extends Pane permits Histogram, BandChart {
     double end = getWidth();
     for (int i = at.length - 1; i >= 0; i--) {
       at[i] = Math.min(at[i], end - placed.get(i).width());
-      placed.get(i).text().setX(Math.round(at[i]));
+      placed.get(i).text().setX(Math.rint(at[i]));
       end = at[i] - 12;
     }
   }

@@ -48,14 +48,14 @@ public final class Histogram extends Chart {
     if (bins.isEmpty()) {
       return;
     }
-    double low = bins.getFirst().from().toNanos();
-    double high = bins.getLast().to().toNanos();
+    double low = nanos(bins.getFirst().from());
+    double high = nanos(bins.getLast().to());
     for (Marker marker : markers) {
-      low = Math.min(low, marker.at().toNanos());
-      high = Math.max(high, marker.at().toNanos());
+      low = Math.min(low, nanos(marker.at()));
+      high = Math.max(high, nanos(marker.at()));
     }
     var across = new Scale(Math.max(1, low * 0.92), high * 1.12, true);
-    var up = Scale.upTo(bins.stream().mapToLong(Bin::count).max().orElse(1));
+    var up = Scale.upTo(bins.stream().mapToDouble(Bin::count).max().orElse(1));
     verticalAxis(up, value -> Formats.count(Math.round(value)));
     horizontalAxis(across, nanos -> Formats.duration(Duration.ofNanos(Math.round(nanos))).toString().replace(".00", "").replace(".0", ""));
     bins.forEach(bin -> bar(bin, across, up));
@@ -63,9 +63,9 @@ public final class Histogram extends Chart {
   }
 
   private void bar(Bin bin, Scale across, Scale up) {
-    double from = x(across, Math.max(1, bin.from().toNanos()));
-    double width = Math.max(1, x(across, bin.to().toNanos()) - from - 1);
-    double height = bin.count() == 0 ? 0 : Math.max(1.5, bottom() - y(up, bin.count()));
+    double from = x(across, Math.max(1, nanos(bin.from())));
+    double width = Math.max(1, x(across, nanos(bin.to())) - from - 1);
+    double height = bin.count() == 0 ? 0 : Math.max(1.5, bottom() - y(up, (double) bin.count()));
     Region bar = add(new Region(), "bar", tone(bin));
     bar.resizeRelocate(from, bottom() - height, width, height);
     bar.setManaged(false);
@@ -77,6 +77,10 @@ public final class Histogram extends Chart {
                 Formats.duration(bin.from()),
                 Formats.duration(bin.to()),
                 Formats.count(bin.count()))));
+  }
+
+  private static double nanos(Duration duration) {
+    return (double) duration.toNanos();
   }
 
   /// Bars beyond a percentile take its colour.
@@ -95,7 +99,7 @@ public final class Histogram extends Chart {
     var upper = new ArrayList<Placed>();
     var lower = new ArrayList<Placed>();
     for (Marker marker : markers) {
-      double x = Math.round(x(across, marker.at().toNanos())) + 0.5;
+      double x = Math.round(x(across, nanos(marker.at()))) + 0.5;
       boolean limit = marker.styleClass().equals("limit");
       boolean second = limit && top() > 30;
       double line = second ? 10 : top() - 13;

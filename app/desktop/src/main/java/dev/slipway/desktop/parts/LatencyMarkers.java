@@ -40,6 +40,15 @@ public final class LatencyMarkers {
     };
   }
 
+  /// The same in a word or two.
+  public static String brief(Arrival arrival) {
+    return switch (arrival) {
+      case Arrival.Closed closed -> Texts.of("arrival.clients", closed.concurrency());
+      case Arrival.Poisson poisson -> Texts.of("arrival.brief-poisson", poisson.rate());
+      case Arrival.Constant constant -> Texts.of("arrival.constant", constant.rate());
+    };
+  }
+
   private static String styleClass(Percentile percentile) {
     return percentile.toString();
   }

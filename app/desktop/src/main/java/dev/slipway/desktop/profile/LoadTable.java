@@ -25,7 +25,7 @@ final class LoadTable {
     grid.setHgap(16);
     grid.setVgap(8);
     row(grid, "", Texts.of("profile.open"), Texts.of("profile.closed"), "field-name");
-    add(grid, profile, "profile.arrivals", block -> LatencyMarkers.arrival(block.arrival()));
+    add(grid, profile, "profile.arrivals", block -> LatencyMarkers.brief(block.arrival()));
     add(grid, profile, "profile.requests", LoadTable::requests);
     add(grid, profile, "profile.throughput", block -> Formats.rate(block.throughput()).toString());
     add(grid, profile, "profile.mean", block -> Formats.duration(block.response().mean()).toString());
@@ -35,7 +35,7 @@ final class LoadTable {
     add(grid, profile, "profile.late", block -> Formats.percent(block.lateStarts()));
     add(grid, profile, "profile.foreign", block -> Formats.percent(block.foreignCpu()));
     var card = new Card(Texts.of("profile.load-blocks"), Texts.of("profile.load-below"), grid);
-    card.setMinWidth(390);
+    card.setMinWidth(340);
     boolean sound = profile.open().invalid().isEmpty() && profile.closed().invalid().isEmpty();
     return sound ? card : card.with(Ui.chip(Texts.of("profile.disturbed"), Tone.UNSURE));
   }
@@ -62,6 +62,8 @@ final class LoadTable {
     left.setMinWidth(Region.USE_PREF_SIZE);
     Label middle = Ui.label(open, style);
     Label right = Ui.label(closed, style);
+    middle.setMinWidth(Region.USE_PREF_SIZE);
+    right.setMinWidth(Region.USE_PREF_SIZE);
     GridPane.setHgrow(left, Priority.ALWAYS);
     grid.addRow(grid.getRowCount(), left, middle, right);
   }

@@ -13,6 +13,12 @@ final class PercentileTable {
 
   private PercentileTable() {}
 
+  /// Without its unit where the upper end has the same.
+  private static String low(AtPercentile at) {
+    Formats.Quantity low = Formats.duration(at.low());
+    return low.unit().equals(Formats.duration(at.high()).unit()) ? low.number() : low.toString();
+  }
+
   static VBox of(Latencies latencies) {
     var rows = Ui.column(0, Ui.fact(Texts.of("profile.percentile"), Texts.of("profile.percentile-interval")));
     rows.getChildren().getFirst().getStyleClass().add("fact-head");
@@ -24,7 +30,7 @@ final class PercentileTable {
                   Texts.of(
                       "profile.percentile-value",
                       Formats.duration(at.value()),
-                      Formats.duration(at.low()),
+                      low(at),
                       Formats.duration(at.high()))));
     }
     return rows;

@@ -164,7 +164,7 @@ public final class ProfileView extends VBox {
 
   private static Card percentiles(Profile profile) {
     var card = new Card(Texts.of("profile.percentiles"), Texts.of("profile.percentiles-below"), PercentileTable.of(profile.open().response()));
-    card.setMinWidth(290);
+    card.setMinWidth(264);
     return card;
   }
 
@@ -174,14 +174,14 @@ public final class ProfileView extends VBox {
         Texts.of("profile.machine"),
         Texts.of("profile.machine-below"),
         Ui.column(0,
-            Ui.fact(Texts.of("profile.processor"), brief(machine.cpu())),
+            Ui.fact(Texts.of("profile.processor"), brief(machine.cpu().replace("(R)", "").replace("(TM)", ""))),
             Ui.fact(Texts.of("profile.cores"), String.valueOf(machine.cores())),
             Ui.fact(Texts.of("profile.architecture"), machine.architecture()),
             Ui.fact(Texts.of("profile.system"), brief(machine.os())),
             Ui.fact(Texts.of("profile.governor"), machine.governor()),
             Ui.fact(Texts.of("profile.power"), machine.power()),
-            Ui.fact(Texts.of("profile.java"), machine.java()),
-            Ui.fact(Texts.of("profile.runtime"), machine.runtime().replace("ONNX Runtime ", "ORT "))));
+            Ui.fact(Texts.of("profile.java"), brief(machine.java().replaceAll(".* VM ", ""))),
+            Ui.fact(Texts.of("profile.runtime"), brief(machine.runtime().replace("ONNX Runtime ", "ORT ")))));
   }
 
   private static Card start(Profile profile) {
@@ -201,11 +201,12 @@ public final class ProfileView extends VBox {
 
   private static Card narrow(String title, String below, VBox facts) {
     var card = new Card(title, below, facts);
-    card.setMinWidth(232);
+    card.setMinWidth(212);
+    card.setMaxWidth(260);
     return card;
   }
 
   private static String brief(String text) {
-    return text.length() > 19 ? text.substring(0, 18).strip() + "…" : text;
+    return text.length() > 18 ? text.substring(0, 17).strip() + "…" : text;
   }
 }

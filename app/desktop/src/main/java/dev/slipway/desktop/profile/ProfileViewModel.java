@@ -2,6 +2,7 @@
 package dev.slipway.desktop.profile;
 
 import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.Objectives;
 import dev.slipway.profile.Profile;
@@ -28,8 +29,8 @@ public final class ProfileViewModel {
     /// Why parts of it must not be believed; empty when all may.
     public List<String> doubts() {
       var doubts = new ArrayList<String>();
-      profile().closed().invalid().forEach(why -> doubts.add(why));
-      profile().open().invalid().stream().filter(why -> !doubts.contains(why)).forEach(doubts::add);
+      profile().open().invalid().forEach(why -> doubts.add(Texts.of("profile.doubt-open", why)));
+      profile().closed().invalid().forEach(why -> doubts.add(Texts.of("profile.doubt-closed", why)));
       return doubts;
     }
   }

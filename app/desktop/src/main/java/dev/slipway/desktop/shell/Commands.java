@@ -32,19 +32,20 @@ final class Commands {
   /// As they stand now.
   List<Command> all() {
     var all = new ArrayList<Command>();
-    for (Screen screen : Screen.values()) {
-      all.add(goTo(screen));
+    List<Screen> screens = List.of(Screen.values());
+    for (int i = 0; i < screens.size(); i++) {
+      all.add(goTo(screens.get(i), i + 1));
     }
     all.addAll(verbs());
     return all;
   }
 
-  private Command goTo(Screen screen) {
+  private Command goTo(Screen screen, int digit) {
     return new Command(
         "go." + screen.name(),
         Texts.of("command.go", Texts.of(screen.key())),
         screen.icon(),
-        "Shortcut+" + (screen.ordinal() + 1),
+        "Shortcut+" + digit,
         "",
         true,
         () -> session.screenProperty().set(screen));

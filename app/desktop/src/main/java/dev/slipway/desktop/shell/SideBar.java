@@ -40,7 +40,7 @@ final class SideBar extends VBox {
       getChildren().add(button(screen, group));
     }
     getChildren().addAll(Ui.spacer(), foot(window));
-    session.screenProperty().subscribe(now -> buttons.values().forEach(b -> b.setSelected(b == buttons.get(now))));
+    session.screenProperty().subscribe(now -> buttons.forEach((screen, b) -> b.setSelected(screen == now)));
     session.openedProperty().subscribe(opened -> buttons.forEach((screen, b) -> b.setDisable(opened.isEmpty() && screen != Screen.OVERVIEW)));
     model.badges().subscribe(this::show);
   }

@@ -155,7 +155,7 @@ public final class VerifyView extends VBox {
 
   private static Card measurements(Verification found) {
     var facts = Ui.column(0);
-    found.measurements().forEach((key, measured) -> facts.getChildren().add(Ui.fact(key, (measured.value() + " " + measured.unit()).strip())));
+    found.measurements().forEach((key, measured) -> facts.getChildren().add(Ui.fact(key, (measured.value() + " " + measured.unit()).replaceAll(" (count)?$", ""))));
     if (found.measurements().isEmpty()) {
       facts.getChildren().add(Ui.wrapped(Texts.of("verify.no-measurements"), "muted"));
     }
