@@ -53,6 +53,13 @@ final class ShipCommand implements Callable<Integer> {
       description = "Write over files of the bundle that a person has changed.")
   private boolean replaceEdited;
 
+  @Option(
+      names = "--strict",
+      description =
+          "Exit with 1 unless every objective is met; without it, only what is refuted or failed"
+              + " counts.")
+  private boolean strict;
+
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
@@ -67,7 +74,8 @@ final class ShipCommand implements Callable<Integer> {
       } else {
         new ShipPage(terminal).print(report);
       }
-      return (report.met() ? ExitCode.DONE : ExitCode.GATE).code();
+      boolean gate = strict ? !report.met() : report.refuted();
+      return (gate ? ExitCode.GATE : ExitCode.DONE).code();
     }
   }
 }

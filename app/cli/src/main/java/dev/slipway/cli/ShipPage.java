@@ -23,10 +23,7 @@ record ShipPage(Terminal terminal) {
         voyage.project().project().name()
             + " "
             + voyage.project().release(voyage.inspection().model().sha256()));
-    terminal.line(
-        report.met()
-            ? terminal.good("Every objective is met and nothing failed.")
-            : terminal.bad("Not everything is met."));
+    terminal.line(headline(report));
     objectives(report.objectives());
     quality(voyage);
     voyage.estimate().flatMap(e -> e.chosen()).ifPresent(this::cost);
@@ -40,6 +37,16 @@ record ShipPage(Terminal terminal) {
           terminal.fact("files", bundle.files().size() + ", digest " + bundle.digest().brief());
         });
     missing(voyage.checklist());
+  }
+
+  private String headline(ShipReport report) {
+    if (report.refuted()) {
+      return terminal.bad("Something is not met.");
+    }
+    return report.met()
+        ? terminal.good("Every objective is met, and nothing failed.")
+        : terminal.open(
+            "Nothing failed. " + report.open() + " of the objectives could not be judged here.");
   }
 
   private void objectives(List<ShipReport.Objective> objectives) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
     sortOptions = false,
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0    done, and every gate met",
+      "  0    done, and no gate refuted",
       "  1    a gate is not met",
       "  2    the input or the usage is wrong",
       "  3    the environment lacks something",

@@ -31,7 +31,13 @@ final class ShipSurvivesAKillTest {
     Path home = folder.resolve("home");
     List<Ledger.Entry> kept = List.of();
 
-    for (String moment : List.of("reading the data", "warming", "closed", "writing the bundle")) {
+    for (String moment :
+        List.of(
+            "reading the data",
+            "warming up",
+            "one client",
+            "writing the bundle",
+            "load at the peak")) {
       killAt(moment, sample, home);
       List<Ledger.Entry> after = entries(home);
       assertEquals(kept, after.subList(0, kept.size()), "lost when killed at " + moment);

@@ -9,12 +9,13 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Results that a later run, or the other front end, wants to see again.
 final class Shelf {
 
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   private final RunLog runs;
   private final InstantSource clock;
@@ -24,9 +25,16 @@ final class Shelf {
     this.clock = clock;
   }
 
-  /// A name for a run that starts now, unique for its project.
+  /// A name for a run that starts now, unlike that of any other.
   String newId(OpenedProject opened, String kind) {
-    return opened.project().name() + "-" + kind + "-" + STAMP.format(clock.instant());
+    String unique = UUID.randomUUID().toString().substring(0, 8);
+    return opened.project().name()
+        + "-"
+        + kind
+        + "-"
+        + STAMP.format(clock.instant())
+        + "-"
+        + unique;
   }
 
   void keep(OpenedProject opened, Sha256 model, String kind, String id, Object result)

@@ -25,6 +25,7 @@ public record ShipReport(Voyage voyage, List<Objective> objectives) {
   public Map<String, Object> asTree() {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("met", met());
+    tree.put("refuted", refuted());
     tree.put("project", voyage.project().project().name());
     tree.put("release", voyage.project().release(voyage.inspection().model().sha256()));
     tree.put("objectives", objectives);
@@ -44,7 +45,18 @@ public record ShipReport(Voyage voyage, List<Objective> objectives) {
 
   /// Whether every objective is met and nothing failed in verification.
   public boolean met() {
-    return objectives.stream().allMatch(o -> o.verdict() instanceof Verdict.Met)
-        && voyage.verification().map(v -> v.value().passed()).orElse(false);
+    return open() == 0 && !refuted();
+  }
+
+  /// Whether an objective is not met, or something failed in verification. What could not be judged
+  /// here refutes nothing.
+  public boolean refuted() {
+    return objectives.stream().anyMatch(o -> o.verdict() instanceof Verdict.NotMet)
+        || !voyage.verification().map(v -> v.value().passed()).orElse(false);
+  }
+
+  /// How many objectives could be neither met nor refuted.
+  public long open() {
+    return objectives.stream().filter(o -> o.verdict() instanceof Verdict.Inconclusive).count();
   }
 }

@@ -194,7 +194,7 @@ final class BundleWriterTest {
     Problem problem = assertThrows(ProblemException.class, () -> write(Voyager.input())).problem();
 
     assertEquals("bundle.cannot-write", problem.code().id());
-    assertEquals(Problem.Category.ENVIRONMENT, problem.code().category());
+    assertEquals(Problem.Category.INPUT, problem.code().category());
   }
 
   @Test

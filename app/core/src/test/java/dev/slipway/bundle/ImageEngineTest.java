@@ -100,7 +100,7 @@ final class ImageEngineTest {
     String container =
         Tool.need(
                 temp,
-                "docker run -d --read-only --tmpfs /tmp --memory 256m --memory-swap 256m --cpus 1"
+                "docker run -d --read-only --memory 256m --memory-swap 256m --cpus 1"
                     .concat(" --cap-drop ALL --security-opt no-new-privileges --pids-limit 256")
                     .concat(" -p 127.0.0.1::8080 -p 127.0.0.1::8082 " + IMAGE)
                     .split(" "))

@@ -60,6 +60,8 @@ final class SamplePlan {
     values.put(PlanKeys.DEADLINE, 2000);
     values.put(PlanKeys.REQUEST_LIMIT, 1024);
     values.put(PlanKeys.DRAIN_DELAY, 3000);
+    values.put(PlanKeys.DRAIN_LINGER, 500);
+    values.put(PlanKeys.DRAIN_TIMEOUT, 4000);
     values.put(PlanKeys.STARTUP_PERIOD, 1);
     values.put(PlanKeys.STARTUP_FAILURES, 30);
     values.put(PlanKeys.READINESS_PERIOD, 5);
@@ -87,6 +89,13 @@ final class SamplePlan {
     values.put(PlanKeys.METRICS_RETENTION, 30);
     values.put(PlanKeys.IMAGE_LIMIT, 250);
     values.put(PlanKeys.REVIEW_DAYS, 30);
+    values.put(PlanKeys.MODEL_AGE, 180);
+    values.put(PlanKeys.RETRAINING_PAUSE, 7);
+    values.put(PlanKeys.DRIFT_WARN, 0.1);
+    values.put(PlanKeys.DRIFT_ALERT, 0.2);
+    values.put(PlanKeys.DRIFT_ROWS, 500);
+    values.put(PlanKeys.DRIFT_AGREEING, 2);
+    values.put(PlanKeys.DRIFT_WINDOWS, 3);
     return values;
   }
 }

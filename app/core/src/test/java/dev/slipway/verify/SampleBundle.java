@@ -86,11 +86,20 @@ public final class SampleBundle {
           Map.entry(PlanKeys.BURN_TICKET_FAST, 3.0),
           Map.entry(PlanKeys.BURN_TICKET_SLOW, 1.0),
           Map.entry(PlanKeys.SATURATION_QUEUE, 32),
-          Map.entry(PlanKeys.LATENCY_BUCKETS, "0.001 0.005 0.01 0.02 0.05 0.1 1"),
+          Map.entry(PlanKeys.LATENCY_BUCKETS, "0.001,0.005,0.01,0.02,0.05,0.1,1"),
           Map.entry(PlanKeys.SCRAPE_INTERVAL, 15),
           Map.entry(PlanKeys.METRICS_RETENTION, 30),
           Map.entry(PlanKeys.IMAGE_LIMIT, 250),
-          Map.entry(PlanKeys.REVIEW_DAYS, 30));
+          Map.entry(PlanKeys.REVIEW_DAYS, 30),
+          Map.entry(PlanKeys.DRAIN_LINGER, 500),
+          Map.entry(PlanKeys.DRAIN_TIMEOUT, 2000),
+          Map.entry(PlanKeys.MODEL_AGE, 180),
+          Map.entry(PlanKeys.RETRAINING_PAUSE, 7),
+          Map.entry(PlanKeys.DRIFT_WARN, 0.1),
+          Map.entry(PlanKeys.DRIFT_ALERT, 0.2),
+          Map.entry(PlanKeys.DRIFT_ROWS, 500),
+          Map.entry(PlanKeys.DRIFT_AGREEING, 2),
+          Map.entry(PlanKeys.DRIFT_WINDOWS, 3));
 
   private SampleBundle() {}
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.serving.Client.Reply;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,26 @@ class HttpConnectionTest extends ServerFixture {
       }
       expected.add("200 OK");
       assertEquals(expected, order);
+    }
+  }
+
+  @Test
+  void keepsTheHalfOfARequestThatCameWithAnother() throws Exception {
+    String refused = post("{");
+    String whole = post(ROW).replace("host: x", "host: x\r\nconnection: close");
+    int half = whole.length() - 20;
+    try (ServingServer server = start();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        InputStream in = socket.getInputStream()) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write((refused + whole.substring(0, half)).getBytes(StandardCharsets.ISO_8859_1));
+      String first = new String(in.readNBytes(12), StandardCharsets.ISO_8859_1);
+      out.write(whole.substring(half).getBytes(StandardCharsets.ISO_8859_1));
+      String rest = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+
+      assertEquals("HTTP/1.1 400", first);
+      assertTrue(rest.contains("HTTP/1.1 200 OK"), rest);
     }
   }
 

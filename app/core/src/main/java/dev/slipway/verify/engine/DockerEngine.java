@@ -120,11 +120,12 @@ public final class DockerEngine implements ContainerEngine {
                     .map(Image::getId)
                     .collect(Collectors.toSet()));
     var build = new BuildLog(log, progress);
-    try (build) {
+    try (build;
+        BuildContext context = BuildContext.of(order)) {
       client
           .buildImageCmd()
-          .withBaseDirectory(order.context().toFile())
-          .withDockerfile(order.dockerfile().toFile())
+          .withBaseDirectory(context.folder().toFile())
+          .withDockerfile(context.dockerfile().toFile())
           .withTags(Set.of(order.tag()))
           .withLabels(Map.of(RUN_LABEL, order.run()))
           .withNetworkMode("none")
@@ -132,7 +133,7 @@ public final class DockerEngine implements ContainerEngine {
           .withPull(false)
           .exec(build);
       build.await();
-    } catch (DockerException e) {
+    } catch (IOException | RuntimeException e) {
       throw EngineProblems.refused("build the image", EngineProblems.reason(e));
     } finally {
       removeStages(build.stages(), before);

@@ -108,6 +108,15 @@ abstract class ContainerEngineTck {
   }
 
   @Test
+  void buildsThoughTheDockerfileItselfIsIgnored() throws Exception {
+    Files.writeString(context.resolve(".dockerignore"), "*\n!page.txt\n");
+
+    ImageFacts image = build(new ArrayList<>(), Progress.NONE, SERVER);
+
+    assertEquals("65532:65532", image.user());
+  }
+
+  @Test
   void cancellingEndsABuild() throws Exception {
     var waiting = new CountDownLatch(1);
     Thread builder =

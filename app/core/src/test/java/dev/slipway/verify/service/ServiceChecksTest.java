@@ -73,8 +73,9 @@ final class ServiceChecksTest {
 
     List<Finding> failures =
         report.findings().stream().filter(Finding.Failed.class::isInstance).toList();
-    assertEquals(1, failures.size(), failures.toString());
-    assertEquals("Answers equal the model's own, bit by bit", failures.getFirst().check());
+    assertEquals(
+        List.of("Answers equal the model's own, bit by bit"),
+        failures.stream().map(Finding::check).distinct().toList());
     assertEquals(Optional.empty(), report.measured("serving.parity_max_abs_diff"));
   }
 
@@ -218,11 +219,12 @@ final class ServiceChecksTest {
     Path root = SampleBundle.write(folder.resolve("bundle"));
     BundleFolder bundle = BundleFolder.open(root);
     ServiceSheet sheet = ServiceSheet.of(bundle);
-    RunningService service = new FaultyService(ProcessService.start(bundle, sheet), fault);
+    RunningService real = ProcessService.start(bundle, sheet);
+    RunningService service = new FaultyService(real, fault);
     started = Optional.of(service);
     Http http = new Http();
     Instant latest = Instant.now().plusSeconds(60);
-    while (http.get(service.data(), "/v2/health/live").status() != 200
+    while (http.get(real.data(), "/v2/health/ready").status() != 200
         && Instant.now().isBefore(latest)) {
       Thread.onSpinWait();
     }

@@ -51,10 +51,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private volatile @Nullable Runnable abandoned;
   private boolean refusing;
 
-  ConnectionHandler(Supplier<Routes> routes, Traffic traffic, int maxBytes) {
+  ConnectionHandler(Supplier<Routes> routes, Traffic traffic, SpareMemory memory, int maxBytes) {
     this.routes = routes;
     this.traffic = traffic;
-    this.body = new RequestBody(maxBytes);
+    this.body = new RequestBody(maxBytes, memory);
   }
 
   @Override
@@ -120,9 +120,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     body.clear();
     if (request.decoderResult().isFailure()) {
       refuse(InferenceException.invalid("the HTTP request is malformed"));
-    } else if (HttpUtil.getContentLength(request, 0L) > body.limit()) {
+      return;
+    }
+    if (HttpUtil.getContentLength(request, 0L) > body.limit()) {
       refuse(tooLarge());
-    } else if (HttpUtil.is100ContinueExpected(request)) {
+      return;
+    }
+    body.expect(HttpUtil.getContentLength(request, 0L));
+    if (HttpUtil.is100ContinueExpected(request)) {
       var go =
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
@@ -150,6 +155,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
           new Exchange(request, body.bytes(), body.length(), this, System.nanoTime());
       current = exchange;
       handle(exchange);
+      // Tensors are copies by now; but a pipelined request may have begun to come meanwhile.
+      if (head == null) {
+        body.clear();
+      }
     }
   }
 
@@ -235,6 +244,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       current = null;
       traffic.ended();
     }
+    body.clear();
     pipelined.forEach(ReferenceCountUtil::release);
     pipelined.clear();
   }

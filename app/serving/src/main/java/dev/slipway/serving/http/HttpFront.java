@@ -50,6 +50,7 @@ public final class HttpFront implements AutoCloseable {
   private final Journal journal;
   private final OipRoutes oip;
   private final Traffic traffic = new Traffic();
+  private final SpareMemory memory = new SpareMemory();
   private final EventLoopGroup loops;
   private final EventLoopGroup managementLoop;
   private final Listener data;
@@ -75,7 +76,7 @@ public final class HttpFront implements AutoCloseable {
           Listener.open(
               loops,
               address(settings.port()),
-              () -> new ConnectionHandler(() -> routes, traffic, settings.maxBytes()));
+              () -> new ConnectionHandler(() -> routes, traffic, memory, settings.maxBytes()));
     } catch (IOException taken) {
       stopLoops();
       throw taken;
@@ -87,7 +88,7 @@ public final class HttpFront implements AutoCloseable {
               address(settings.managementPort()),
               () ->
                   new ConnectionHandler(
-                      () -> managementRoutes, new Traffic(), MANAGEMENT_MAX_BYTES));
+                      () -> managementRoutes, new Traffic(), memory, MANAGEMENT_MAX_BYTES));
     } catch (IOException taken) {
       data.stopAccepting();
       stopLoops();

@@ -9,6 +9,8 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// The only way to ONNX Runtime: makes sure that nothing phones home before its library loads.
 ///
@@ -37,9 +39,21 @@ public final class OrtBoot {
       if (!"1".equals(System.getenv(SWITCH))) {
         disableTelemetry();
       }
+      findScratch();
       // Failures come back as exceptions and are told once, by us.
       return OrtEnvironment.getEnvironment(
           OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "slipway-serving");
+    }
+  }
+
+  /// ONNX Runtime makes a temporary folder when it loads, though it needs none where its library is
+  /// on disk. In a container with a read-only root, shared memory is the one place that is always
+  /// writable.
+  private static void findScratch() {
+    Path usual = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+    Path memory = Path.of("/dev/shm");
+    if (!Files.isWritable(usual) && Files.isWritable(memory)) {
+      System.setProperty("java.io.tmpdir", memory.toString());
     }
   }
 

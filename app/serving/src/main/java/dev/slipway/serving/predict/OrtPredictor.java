@@ -4,6 +4,7 @@ package dev.slipway.serving.predict;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxModelMetadata;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.SequenceInfo;
@@ -45,10 +46,12 @@ public final class OrtPredictor implements Predictor {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new InferenceException(Kind.INVALID_MODEL, "There is no readable file " + file);
     }
+    // First of all: the options' class loads the library too.
+    OrtEnvironment environment = OrtBoot.environment();
     OrtSession session;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       apply(settings, options);
-      session = OrtBoot.environment().createSession(file.toString(), options);
+      session = environment.createSession(file.toString(), options);
     } catch (OrtException failure) {
       throw new InferenceException(
           Kind.INVALID_MODEL, "ONNX Runtime cannot load " + file + ": " + text(failure), failure);

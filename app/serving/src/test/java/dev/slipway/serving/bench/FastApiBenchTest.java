@@ -5,6 +5,7 @@ package dev.slipway.serving.bench;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.serving.onnx.TestModel;
+import dev.slipway.serving.tensor.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +65,63 @@ class FastApiBenchTest {
         new Case("medium 4x512, c=64", TestModel.perceptron(30, 512, 512, 512, 512, 2), 64, 10));
   }
 
+  @Test
+  void imageAsJson() throws Exception {
+    compare(new Case("image 3x224x224 JSON, c=8", image(), 8, 3.5), imageScript());
+  }
+
+  /// The same image as raw bytes, against our own JSON.
+  @Test
+  void imageAsRawBytes() throws Exception {
+    Path model = image().writeTo(folder.resolve("model.onnx"));
+    Path json = imageScript();
+    Path raw = rawImageScript();
+    List<Round> asJson = new ArrayList<>();
+    List<Round> asBytes = new ArrayList<>();
+    try (Subject slipway = Subject.ours(model, 18480, folder.resolve("ours.log"))) {
+      Round.measure(slipway, json, 8, 2 * SECONDS);
+      Round.measure(slipway, raw, 8, SECONDS);
+      for (int i = 0; i < ROUNDS; i++) {
+        asJson.add(Round.measure(slipway, json, 8, SECONDS));
+        asBytes.add(Round.measure(slipway, raw, 8, SECONDS));
+      }
+    }
+    report(new Case("image raw against JSON, c=8", image(), 8, 10), asBytes, asJson);
+  }
+
+  private static TestModel image() {
+    return new TestModel("image")
+        .input("input", DataType.FP32, "batch", 3, 224, 224)
+        .node("GlobalAveragePool", "input", "output")
+        .output("output", DataType.FP32, "batch", 3, 1, 1);
+  }
+
+  private Path imageScript() throws IOException {
+    return postScript(
+        "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,3,224,224],\"datatype\":\"FP32\",\"data\":[%s]}]}"
+            .formatted(numbers(3 * 224 * 224)),
+        "image.lua",
+        "");
+  }
+
+  private Path rawImageScript() throws IOException {
+    int bytes = 4 * 3 * 224 * 224;
+    String json =
+        "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,3,224,224],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":%d}}]}"
+            .formatted(bytes);
+    return postScript(
+        json,
+        "raw.lua",
+        "wrk.headers[\"Inference-Header-Content-Length\"]=\"%d\"\nwrk.body=wrk.body .. string.rep(\"\\0\\0\\128\\63\", %d)\n"
+            .formatted(json.length(), bytes / 4));
+  }
+
   private void compare(Case wanted) throws Exception {
+    compare(wanted, script());
+  }
+
+  private void compare(Case wanted, Path script) throws Exception {
     Path model = wanted.model().writeTo(folder.resolve("model.onnx"));
-    Path script = script();
     List<Round> ours = new ArrayList<>();
     List<Round> peers = new ArrayList<>();
     try (Subject slipway = Subject.ours(model, 18480, folder.resolve("ours.log"));
@@ -107,21 +162,30 @@ class FastApiBenchTest {
   }
 
   private Path script() throws IOException {
-    Random random = new Random(3);
-    List<String> values = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
-      values.add(String.format(Locale.ROOT, "%.4f", random.nextGaussian()));
-    }
     String body =
         "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,30],\"datatype\":\"FP32\",\"data\":[%s]}]}"
-            .formatted(String.join(",", values));
+            .formatted(numbers(30));
+    return postScript(body, "post.lua", "");
+  }
+
+  private static String numbers(int count) {
+    Random random = new Random(3);
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      values.add(String.format(Locale.ROOT, "%.4f", random.nextGaussian()));
+    }
+    return String.join(",", values);
+  }
+
+  private Path postScript(String body, String name, String more) throws IOException {
     String script =
         """
         wrk.method="POST"
         wrk.headers["Content-Type"]="application/json"
         wrk.body='%s'
+        %s
         """
-            .formatted(body);
-    return Files.writeString(folder.resolve("post.lua"), script);
+            .formatted(body, more);
+    return Files.writeString(folder.resolve(name), script);
   }
 }

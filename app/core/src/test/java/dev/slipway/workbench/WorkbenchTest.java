@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Evidence;
+import dev.slipway.checklist.MemoryLedger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the use cases leave behind, over the sample project and a ledger in memory.
+final class WorkbenchTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+
+  @TempDir Path folder;
+  private final MemoryLedger ledger = new MemoryLedger();
+  private Path project;
+  private Workbench workbench;
+
+  @BeforeEach
+  void copyTheSample() throws Exception {
+    project = folder.resolve("penguin-species");
+    Path from = Path.of(System.getProperty("slipway.root"), "sample-projects", "penguin-species");
+    for (String name : List.of("slipway.yaml", "model.onnx", "golden.json")) {
+      copy(from, name);
+    }
+    copy(from, "data/train.csv");
+    copy(from, "data/holdout.csv");
+    Bench bench =
+        Bench.at(new Home(folder.resolve("home")), ledger, ledger, InstantSource.fixed(NOW));
+    workbench = Workbench.over(bench, "a test", Map.of());
+  }
+
+  @Test
+  void anEvaluationTicksWhatItProves() throws Exception {
+    OpenedProject opened = workbench.open().open(project);
+
+    workbench.evaluate().evaluate(opened, Progress.NONE);
+
+    Checklist checklist = workbench.checklist().review(opened);
+    assertEquals(
+        Map.of(
+            "charter.floor_set_before_holdout", Checklist.State.PASS,
+            "data.split_leak_count", Checklist.State.PASS,
+            "model.holdout_lower95", Checklist.State.PASS,
+            "model.baseline_uplift", Checklist.State.PASS,
+            "serving.smoke_status", Checklist.State.NOT_RUN),
+        Map.of(
+            "charter.floor_set_before_holdout",
+                state(checklist, "charter.floor_set_before_holdout"),
+            "data.split_leak_count", state(checklist, "data.split_leak_count"),
+            "model.holdout_lower95", state(checklist, "model.holdout_lower95"),
+            "model.baseline_uplift", state(checklist, "model.baseline_uplift"),
+            "serving.smoke_status", state(checklist, "serving.smoke_status")));
+  }
+
+  @Test
+  void aFloorThatIsLoweredAfterTheScoreDoesNotCountAsFixedBefore() throws Exception {
+    workbench.evaluate().evaluate(workbench.open().open(project), Progress.NONE);
+    edit("floor: 0.92", "floor: 0.5");
+    OpenedProject lowered = workbench.open().open(project);
+
+    workbench.evaluate().evaluate(lowered, Progress.NONE);
+
+    assertEquals(
+        Checklist.State.FAIL,
+        state(workbench.checklist().review(lowered), "charter.floor_set_before_holdout"));
+  }
+
+  @Test
+  void aChangedHoldoutMakesItsEvidenceStale() throws Exception {
+    OpenedProject opened = workbench.open().open(project);
+    workbench.evaluate().evaluate(opened, Progress.NONE);
+    Path holdout = project.resolve("data/holdout.csv");
+    List<String> lines = Files.readAllLines(holdout);
+
+    Files.write(holdout, lines.subList(0, lines.size() - 1));
+
+    assertEquals(
+        Checklist.State.STALE,
+        state(workbench.checklist().review(opened), "model.holdout_lower95"));
+  }
+
+  @Test
+  void eachRecordNamesTheCommandThatFindsItAgain() throws Exception {
+    OpenedProject opened = workbench.open().open(project);
+
+    workbench.inspect().inspect(opened);
+
+    assertTrue(
+        ledger.entries("penguin-species").stream()
+            .map(entry -> entry.evidence().command())
+            .allMatch(("slipway inspect " + opened.folder())::equals));
+    assertEquals(
+        List.of(Evidence.Source.WORKBENCH),
+        ledger.entries("penguin-species").stream()
+            .map(entry -> entry.evidence().source())
+            .distinct()
+            .toList());
+  }
+
+  @Test
+  void doesNotPlanWithoutAMeasurement() throws Exception {
+    OpenedProject opened = workbench.open().open(project);
+
+    var failure = assertThrows(ProblemException.class, () -> workbench.plan().plan(opened));
+
+    assertEquals("plan.no-profile", failure.problem().code().id());
+    assertEquals("Run slipway profile " + opened.folder(), failure.problem().remedy());
+  }
+
+  @Test
+  void aFreshProjectLoadsWithEverythingStillToDo() throws Exception {
+    OpenedProject opened = workbench.open().open(project);
+
+    Voyage voyage = workbench.voyage().load(opened);
+
+    assertEquals(5, voyage.inspection().graph().nodes().size());
+    assertEquals(2, voyage.data().size());
+    assertTrue(
+        voyage.evaluation().isEmpty()
+            && voyage.profile().isEmpty()
+            && voyage.plan().isEmpty()
+            && voyage.bundle().isEmpty()
+            && voyage.verification().isEmpty());
+    assertEquals("Draft", voyage.checklist().level());
+    assertEquals(List.of(), ledger.entries("penguin-species"));
+  }
+
+  private void copy(Path from, String name) throws IOException {
+    Files.createDirectories(project.resolve(name).getParent());
+    Files.copy(from.resolve(name), project.resolve(name));
+  }
+
+  private void edit(String old, String replacement) throws IOException {
+    Path file = project.resolve("slipway.yaml");
+    String text = Files.readString(file);
+    assertTrue(text.contains(old), text);
+    Files.writeString(file, text.replace(old, replacement));
+  }
+
+  private static Checklist.State state(Checklist checklist, String evidenceKey) {
+    return checklist.lines().stream()
+        .filter(line -> line.item().evidenceKey().equals(evidenceKey))
+        .findFirst()
+        .orElseThrow()
+        .state();
+  }
+}
