@@ -58,7 +58,8 @@ public final class DesktopMain extends Application {
   }
 
   private Session session(Actions actions) {
-    var failed = new java.util.concurrent.atomic.AtomicReference<Optional<Session>>(Optional.empty());
+    var failed =
+        new java.util.concurrent.atomic.AtomicReference<Optional<Session>>(Optional.empty());
     var bridge =
         new Jobs(job -> failed.get().ifPresent(s -> s.problemProperty().set(job.problem())));
     jobs = Optional.of(bridge);

@@ -153,7 +153,8 @@ final class JourneysTest {
 
     assertTrue(
         robot.lookup(".mono").queryAll().stream()
-            .anyMatch(n -> n instanceof Labeled l && l.getText().startsWith("slipway explain replicas.min")));
+            .anyMatch(n ->
+                n instanceof Labeled l && l.getText().startsWith("slipway explain replicas.min")));
   }
 
   @Test
@@ -212,7 +213,8 @@ final class JourneysTest {
   }
 
   private static void set(FxRobot robot, String field, String text) {
-    robot.interact(() -> robot.lookup(field).<TextInputControl>queryAs(TextInputControl.class).setText(text));
+    robot.interact(
+        () -> robot.lookup(field).<TextInputControl>queryAs(TextInputControl.class).setText(text));
     WaitForAsyncUtils.waitForFxEvents();
   }
 

@@ -20,7 +20,8 @@ final class Picture {
   static BufferedImage of(Node node) {
     WaitForAsyncUtils.waitForFxEvents();
     WritableImage image =
-        WaitForAsyncUtils.waitForAsyncFx(20_000, () -> node.snapshot(new SnapshotParameters(), null));
+        WaitForAsyncUtils.waitForAsyncFx(
+            20_000, () -> node.snapshot(new SnapshotParameters(), null));
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
     int[] pixels = new int[width * height];

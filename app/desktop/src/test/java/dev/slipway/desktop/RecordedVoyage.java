@@ -49,8 +49,7 @@ final class RecordedVoyage {
     for (String kind : KINDS) {
       RunLog.Run run = tracker.runs().latest(project.project().name(), kind).orElseThrow();
       Files.write(
-          FOLDER.resolve(kind + ".json"),
-          List.of(run.release(), run.at().toString(), run.json()));
+          FOLDER.resolve(kind + ".json"), List.of(run.release(), run.at().toString(), run.json()));
     }
     workbench.evidence().export(project, FOLDER.resolve("evidence.json"));
   }

@@ -27,11 +27,14 @@ final class RecordingTest {
 
   @Test
   void recordsARealVoyage(@TempDir Path temp) throws Exception {
-    var tier = Profile.Tier.valueOf(System.getProperty("record.tier", "standard").toUpperCase(Locale.ROOT));
+    var tier =
+        Profile.Tier.valueOf(
+            System.getProperty("record.tier", "standard").toUpperCase(Locale.ROOT));
     var home = new Home(temp.resolve("home"));
     try (Tracker tracker = Tracker.open(home.database())) {
       Bench bench = Bench.at(home, tracker.ledger(), tracker.runs(), Clock.systemUTC());
-      Workbench workbench = Workbench.over(bench, "recorded for the tests of the desktop", System.getenv());
+      Workbench workbench =
+          Workbench.over(bench, "recorded for the tests of the desktop", System.getenv());
       OpenedProject project = workbench.open().open(SampleProject.copyInto(temp));
 
       ShipReport report =

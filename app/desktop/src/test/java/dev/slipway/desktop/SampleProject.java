@@ -19,7 +19,8 @@ final class SampleProject {
     Path copy = Files.createDirectories(folder.resolve("penguin-species"));
     Files.createDirectories(copy.resolve("data"));
     for (String file :
-        List.of("slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv")) {
+        List.of(
+            "slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv")) {
       Files.copy(SAMPLE.resolve(file), copy.resolve(file));
     }
     return copy;

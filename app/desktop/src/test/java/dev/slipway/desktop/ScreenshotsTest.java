@@ -116,7 +116,11 @@ final class ScreenshotsTest {
       robot.interact(() -> window().shell().showPalette());
       take("9-palette", theme);
       robot.push(KeyCode.ESCAPE);
-      robot.interact(() -> window().session().bareModelProperty().set(Optional.of(temp.resolve("churn/model.onnx"))));
+      robot.interact(() ->
+          window()
+              .session()
+              .bareModelProperty()
+              .set(Optional.of(temp.resolve("churn/model.onnx"))));
       take("0-begin", theme);
       robot.interact(() -> window().session().bareModelProperty().set(Optional.empty()));
     }
@@ -141,7 +145,8 @@ final class ScreenshotsTest {
   private void take(String name, Theme theme) throws IOException {
     BufferedImage picture = Picture.of(window().shell());
     String file = name + "-" + theme.styleClass() + ".png";
-    Picture.write(picture, SampleProject.ROOT.resolve("app/desktop/target/screenshots").resolve(file));
+    Picture.write(
+        picture, SampleProject.ROOT.resolve("app/desktop/target/screenshots").resolve(file));
     if (Boolean.getBoolean("screenshots.write")) {
       Picture.write(picture, SampleProject.ROOT.resolve("docs/screenshots").resolve(file));
     }

@@ -45,11 +45,13 @@ public final class ChecklistView extends VBox {
     list.setPlaceholder(Ui.label(Texts.of("checklist.none"), "muted"));
     list.setCellFactory(view -> new RowCell());
     VBox.setVgrow(list, Priority.ALWAYS);
-    list.getSelectionModel().selectedItemProperty().subscribe(row -> {
-      if (row instanceof Row.Entry entry) {
-        model.selectedProperty().set(Optional.of(entry.line()));
-      }
-    });
+    list.getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(row -> {
+          if (row instanceof Row.Entry entry) {
+            model.selectedProperty().set(Optional.of(entry.line()));
+          }
+        });
     var left = new VBox(12, filters(), list);
     left.getStyleClass().add("card");
     details.setPrefWidth(400);
@@ -63,11 +65,27 @@ public final class ChecklistView extends VBox {
 
   private void show(Checklist checklist) {
     boolean draft = checklist.level().equals("Draft");
-    String held = checklist.lines().stream().filter(l -> l.item().id().equals(checklist.heldBy())).map(l -> l.item().title()).findFirst().orElse(checklist.heldBy());
-    var words = Ui.column(2, Ui.label(checklist.level(), "card-title"), Ui.wrapped(held.isEmpty() ? Texts.of("checklist.top") : Texts.of("checklist.held-by", held)));
+    String held =
+        checklist.lines().stream()
+            .filter(l -> l.item().id().equals(checklist.heldBy()))
+            .map(l -> l.item().title())
+            .findFirst()
+            .orElse(checklist.heldBy());
+    var words =
+        Ui.column(
+            2,
+            Ui.label(checklist.level(), "card-title"),
+            Ui.wrapped(
+                held.isEmpty() ? Texts.of("checklist.top") : Texts.of("checklist.held-by", held)));
     Button review = Ui.button(Texts.of("checklist.review"), "fth-refresh-cw", model::review);
     review.setId("review");
-    HBox row = Ui.row(14, Ui.sign(draft ? Tone.OPEN : Tone.GOOD), Ui.grow(words), new CommandLine(model.command()), review);
+    HBox row =
+        Ui.row(
+            14,
+            Ui.sign(draft ? Tone.OPEN : Tone.GOOD),
+            Ui.grow(words),
+            new CommandLine(model.command()),
+            review);
     row.getStyleClass().addAll("banner", draft ? "open" : "good");
     row.setId("level-banner");
     banner.getChildren().setAll(row);
@@ -79,11 +97,21 @@ public final class ChecklistView extends VBox {
 
   private ToggleButton gate(String gate) {
     Row.Gate progress = model.progress(gate);
-    var bar = new ProgressBar(progress.total() == 0 ? 0 : (double) progress.met() / progress.total());
+    var bar =
+        new ProgressBar(progress.total() == 0 ? 0 : (double) progress.met() / progress.total());
     bar.getStyleClass().add("slim");
     bar.setMaxWidth(Double.MAX_VALUE);
     bar.setAccessibleText(title(gate));
-    var content = new VBox(8, Ui.row(8, Ui.label(title(gate), "strong"), Ui.spacer(), Ui.label(Texts.of("overview.step-count", progress.met(), progress.total()), "muted")), bar);
+    var content =
+        new VBox(
+            8,
+            Ui.row(
+                8,
+                Ui.label(title(gate), "strong"),
+                Ui.spacer(),
+                Ui.label(
+                    Texts.of("overview.step-count", progress.met(), progress.total()), "muted")),
+            bar);
     var button = new ToggleButton(null, content);
     content.prefWidthProperty().bind(button.widthProperty().subtract(38));
     button.getStyleClass().setAll("gate", "card");
@@ -94,7 +122,8 @@ public final class ChecklistView extends VBox {
     button.setAccessibleText(title(gate));
     button.setTooltip(Ui.tip(Texts.of("checklist.gate-tip")));
     HBox.setHgrow(button, Priority.ALWAYS);
-    button.setOnAction(event -> model.gateProperty().set(button.isSelected() ? Optional.of(gate) : Optional.empty()));
+    button.setOnAction(event ->
+        model.gateProperty().set(button.isSelected() ? Optional.of(gate) : Optional.empty()));
     model.gateProperty().subscribe(now -> button.setSelected(now.equals(Optional.of(gate))));
     return button;
   }
@@ -109,8 +138,7 @@ public final class ChecklistView extends VBox {
   }
 
   private HBox filters() {
-    TextField query =
-        Ui.search("item-filter", Texts.of("checklist.filter"), model.queryProperty());
+    TextField query = Ui.search("item-filter", Texts.of("checklist.filter"), model.queryProperty());
     HBox.setHgrow(query, Priority.ALWAYS);
     var states = new CheckComboBox<State>();
     states.getItems().setAll(State.values());
@@ -120,10 +148,19 @@ public final class ChecklistView extends VBox {
     states.setAccessibleText(Texts.of("checklist.states"));
     states.setConverter(new StateNames());
     states.setPrefWidth(190);
-    states.getCheckModel().getCheckedItems().subscribe(() -> model.states().setAll(states.getCheckModel().getCheckedItems()));
+    states
+        .getCheckModel()
+        .getCheckedItems()
+        .subscribe(() -> model.states().setAll(states.getCheckModel().getCheckedItems()));
     Label count = Ui.label("", "muted");
     count.setMinWidth(Region.USE_PREF_SIZE);
-    model.rows().subscribe(() -> count.setText(Texts.of("checklist.count", model.rows().stream().filter(Row.Entry.class::isInstance).count())));
+    model
+        .rows()
+        .subscribe(() ->
+            count.setText(
+                Texts.of(
+                    "checklist.count",
+                    model.rows().stream().filter(Row.Entry.class::isInstance).count())));
     return Ui.row(12, query, states, count);
   }
 
@@ -131,8 +168,30 @@ public final class ChecklistView extends VBox {
     details.getChildren().clear();
     selected.ifPresent(line -> {
       Tone tone = Tone.of(line.state());
-      var facts = Ui.column(0, Ui.fact(Texts.of("item.found"), line.found().isEmpty() ? "–" : brief(found(line))), Ui.fact(Texts.of("item.pass"), rule(line)), Ui.fact(Texts.of("item.step"), String.valueOf(line.item().step())), Ui.fact(Texts.of("item.severity"), line.item().severity()), Ui.fact(Texts.of("item.owner"), line.item().owner()), Ui.fact(Texts.of("item.how"), Texts.of(line.item().automatic() ? "item.automatic" : "item.attested")));
-      var body = Ui.column(14, Ui.wrapped(line.item().title(), "card-title"), Ui.row(8, Ui.chip(Tone.word(line.state()), tone), Ui.chip(line.item().id(), "mono")), Ui.wrapped(line.because()), facts, part("item.why", line.item().why()), part("item.evidence", line.item().how()), Ui.row(8, Ui.icon("fth-key", "muted-icon"), Ui.label(line.item().evidenceKey(), "mono", "muted")));
+      var facts =
+          Ui.column(
+              0,
+              Ui.fact(Texts.of("item.found"), line.found().isEmpty() ? "–" : brief(found(line))),
+              Ui.fact(Texts.of("item.pass"), rule(line)),
+              Ui.fact(Texts.of("item.step"), String.valueOf(line.item().step())),
+              Ui.fact(Texts.of("item.severity"), line.item().severity()),
+              Ui.fact(Texts.of("item.owner"), line.item().owner()),
+              Ui.fact(
+                  Texts.of("item.how"),
+                  Texts.of(line.item().automatic() ? "item.automatic" : "item.attested")));
+      var body =
+          Ui.column(
+              14,
+              Ui.wrapped(line.item().title(), "card-title"),
+              Ui.row(8, Ui.chip(Tone.word(line.state()), tone), Ui.chip(line.item().id(), "mono")),
+              Ui.wrapped(line.because()),
+              facts,
+              part("item.why", line.item().why()),
+              part("item.evidence", line.item().how()),
+              Ui.row(
+                  8,
+                  Ui.icon("fth-key", "muted-icon"),
+                  Ui.label(line.item().evidenceKey(), "mono", "muted")));
       body.getStyleClass().add("card");
       body.setId("item-details");
       body.setMinHeight(Region.USE_PREF_SIZE);
@@ -166,7 +225,10 @@ public final class ChecklistView extends VBox {
 
     @Override
     public State fromString(String name) {
-      return java.util.Arrays.stream(State.values()).filter(s -> Tone.word(s).equals(name)).findFirst().orElse(State.PASS);
+      return java.util.Arrays.stream(State.values())
+          .filter(s -> Tone.word(s).equals(name))
+          .findFirst()
+          .orElse(State.PASS);
     }
   }
 
@@ -183,7 +245,15 @@ public final class ChecklistView extends VBox {
       switch (row) {
         case Row.Gate gate -> {
           getStyleClass().add("gate-row");
-          setGraphic(Ui.row(10, Ui.label(title(gate.gate()), "strong"), Ui.spacer(), Ui.label(Texts.of("overview.step-count", gate.met(), gate.total()), "muted", "small")));
+          setGraphic(
+              Ui.row(
+                  10,
+                  Ui.label(title(gate.gate()), "strong"),
+                  Ui.spacer(),
+                  Ui.label(
+                      Texts.of("overview.step-count", gate.met(), gate.total()),
+                      "muted",
+                      "small")));
         }
         case Row.Entry entry -> setGraphic(entry(entry.line()));
       }
@@ -198,7 +268,9 @@ public final class ChecklistView extends VBox {
       Label found = Ui.label(brief(found(line)), "mono", "small", "muted");
       found.setMaxWidth(150);
       found.setMinWidth(0);
-      HBox row = Ui.row(10, Ui.sign(tone), title, found, Ui.chip(Tone.word(line.state()), tone.styleClass()));
+      HBox row =
+          Ui.row(
+              10, Ui.sign(tone), title, found, Ui.chip(Tone.word(line.state()), tone.styleClass()));
       row.maxWidthProperty().bind(widthProperty().subtract(30));
       row.setAccessibleText(Tone.word(line.state()) + ". " + line.item().title());
       return row;

@@ -33,11 +33,13 @@ public final class ChecklistViewModel {
 
   private final Session session;
   private final ObservableValue<Optional<Checklist>> checklist;
-  private final ObjectProperty<Optional<String>> gate = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<String>> gate =
+      new SimpleObjectProperty<>(Optional.empty());
   private final ObservableList<State> states = FXCollections.observableArrayList();
   private final StringProperty query = new SimpleStringProperty("");
   private final ObservableList<Row> rows = FXCollections.observableArrayList();
-  private final ObjectProperty<Optional<Line>> selected = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<Line>> selected =
+      new SimpleObjectProperty<>(Optional.empty());
 
   public ChecklistViewModel(Session session) {
     this.session = session;
@@ -85,20 +87,31 @@ public final class ChecklistViewModel {
 
   /// How many items of a gate are met, out of those that apply.
   public Row.Gate progress(String of) {
-    List<Line> applicable = lines().stream().filter(l -> l.item().gate().equals(of)).filter(l -> l.state() != State.NOT_APPLICABLE).toList();
+    List<Line> applicable =
+        lines().stream()
+            .filter(l -> l.item().gate().equals(of))
+            .filter(l -> l.state() != State.NOT_APPLICABLE)
+            .toList();
     int met = (int) applicable.stream().filter(ChecklistViewModel::met).count();
     return new Row.Gate(of, met, applicable.size());
   }
 
   private List<Line> lines() {
-    return Optional.ofNullable(checklist.getValue()).flatMap(c -> c).map(Checklist::lines).orElse(List.of());
+    return Optional.ofNullable(checklist.getValue())
+        .flatMap(c -> c)
+        .map(Checklist::lines)
+        .orElse(List.of());
   }
 
   private void fill() {
     var filled = new ArrayList<Row>();
     for (String name : GATES) {
       if (gate.get().isEmpty() || gate.get().get().equals(name)) {
-        List<Line> wanted = lines().stream().filter(l -> l.item().gate().equals(name)).filter(this::wanted).toList();
+        List<Line> wanted =
+            lines().stream()
+                .filter(l -> l.item().gate().equals(name))
+                .filter(this::wanted)
+                .toList();
         if (!wanted.isEmpty()) {
           filled.add(progress(name));
           wanted.forEach(line -> filled.add(new Row.Entry(line)));
@@ -106,15 +119,35 @@ public final class ChecklistViewModel {
       }
     }
     rows.setAll(filled);
-    boolean gone = selected.get().map(line -> filled.stream().noneMatch(r -> r instanceof Row.Entry(Line l) && l.equals(line))).orElse(true);
+    boolean gone =
+        selected
+            .get()
+            .map(line ->
+                filled.stream().noneMatch(r -> r instanceof Row.Entry(Line l) && l.equals(line)))
+            .orElse(true);
     if (gone) {
-      selected.set(filled.stream().flatMap(r -> r instanceof Row.Entry(Line l) ? java.util.stream.Stream.of(l) : java.util.stream.Stream.empty()).findFirst());
+      selected.set(
+          filled.stream()
+              .flatMap(r ->
+                  r instanceof Row.Entry(Line l)
+                      ? java.util.stream.Stream.of(l)
+                      : java.util.stream.Stream.empty())
+              .findFirst());
     }
   }
 
   private boolean wanted(Line line) {
-    String words = String.join(" ", line.item().title(), line.item().id(), line.item().owner(), line.found(), line.because()).toLowerCase(Locale.ROOT);
-    return (states.isEmpty() || states.contains(line.state())) && words.contains(query.get().strip().toLowerCase(Locale.ROOT));
+    String words =
+        String.join(
+                " ",
+                line.item().title(),
+                line.item().id(),
+                line.item().owner(),
+                line.found(),
+                line.because())
+            .toLowerCase(Locale.ROOT);
+    return (states.isEmpty() || states.contains(line.state()))
+        && words.contains(query.get().strip().toLowerCase(Locale.ROOT));
   }
 
   static boolean met(Line line) {

@@ -28,13 +28,18 @@ final class ChoiceTable extends VBox {
     getStyleClass().add("tab-content");
     TableView<Chosen> table = Columns.table(model.choices(), Texts.of("cost.no-choices"));
     table.setId("choices");
-    table.getColumns()
+    table
+        .getColumns()
         .setAll(
             List.of(
                 Columns.text(Texts.of("choice.title"), 230, chosen -> chosen.key().title()),
                 Columns.text(Texts.of("choice.key"), 190, chosen -> chosen.key().name()),
                 Columns.text(Texts.of("choice.value"), 130, Chosen::value),
-                Columns.node(Texts.of("choice.basis"), 110, c -> basis(c.choice().basis()), c -> Ui.chip(basis(c.choice().basis()), tone(c.choice().basis()))),
+                Columns.node(
+                    Texts.of("choice.basis"),
+                    110,
+                    c -> basis(c.choice().basis()),
+                    c -> Ui.chip(basis(c.choice().basis()), tone(c.choice().basis()))),
                 Columns.text(Texts.of("choice.because"), 380, chosen -> chosen.choice().because()),
                 Columns.node("", 70, chosen -> chosen.key().name(), this::why)));
     TextField query =
@@ -44,7 +49,11 @@ final class ChoiceTable extends VBox {
 
   private Node why(Chosen chosen) {
     Button[] self = new Button[1];
-    Button why = Ui.iconButton(Texts.of("choice.why", chosen.key().title()), "fth-help-circle", () -> explain(chosen, self[0]).show(self[0]));
+    Button why =
+        Ui.iconButton(
+            Texts.of("choice.why", chosen.key().title()),
+            "fth-help-circle",
+            () -> explain(chosen, self[0]).show(self[0]));
     self[0] = why;
     why.getStyleClass().add("why");
     return why;
@@ -55,7 +64,10 @@ final class ChoiceTable extends VBox {
         Ui.column(
             8,
             Ui.wrapped(chosen.key().title(), "card-title"),
-            Ui.row(10, Ui.label(chosen.value(), "figure-unit", "strong"), Ui.chip(basis(chosen.choice().basis()), tone(chosen.choice().basis()))),
+            Ui.row(
+                10,
+                Ui.label(chosen.value(), "figure-unit", "strong"),
+                Ui.chip(basis(chosen.choice().basis()), tone(chosen.choice().basis()))),
             Ui.wrapped(chosen.choice().because()),
             new CommandLine(model.explain(chosen)));
     content.getStyleClass().add("why-popover");

@@ -15,10 +15,12 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.objective.Objectives;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableRow;
@@ -38,7 +40,10 @@ public final class CostView extends StackPane {
   public CostView(CostViewModel model) {
     this.model = model;
     setId("cost");
-    tabs.getTabs().setAll(List.of(tab("cost.candidates", candidates()), tab("cost.choices", new ChoiceTable(model))));
+    tabs.getTabs()
+        .setAll(
+            List.of(
+                tab("cost.candidates", candidates()), tab("cost.choices", new ChoiceTable(model))));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setId("cost-tabs");
     tabs.setMinHeight(260);
@@ -54,7 +59,13 @@ public final class CostView extends StackPane {
 
   private void show(Optional<Priced> priced) {
     if (priced.isEmpty()) {
-      getChildren().setAll(Ui.empty("fth-dollar-sign", Texts.of("cost.none-title"), Texts.of("cost.none-text"), List.of()));
+      getChildren()
+          .setAll(
+              Ui.empty(
+                  "fth-dollar-sign",
+                  Texts.of("cost.none-title"),
+                  Texts.of("cost.none-text"),
+                  List.of()));
       return;
     }
     Priced shown = priced.get();
@@ -77,8 +88,19 @@ public final class CostView extends StackPane {
                     p.month().high().amount().doubleValue(),
                     Texts.of("cost.point", p.traffic(), p.replicas(), Formats.range(p.month()))))
             .toList();
-    OptionalDouble budget = shown.objectives().budget().map(b -> OptionalDouble.of(b.amount().doubleValue())).orElse(OptionalDouble.empty());
-    OptionalDouble traffic = shown.objectives().traffic().map(Objectives.Traffic::average).map(rate -> OptionalDouble.of(rate.perSecond())).orElse(OptionalDouble.empty());
+    OptionalDouble budget =
+        shown
+            .objectives()
+            .budget()
+            .map(b -> OptionalDouble.of(b.amount().doubleValue()))
+            .orElse(OptionalDouble.empty());
+    OptionalDouble traffic =
+        shown
+            .objectives()
+            .traffic()
+            .map(Objectives.Traffic::average)
+            .map(rate -> OptionalDouble.of(rate.perSecond()))
+            .orElse(OptionalDouble.empty());
     var chart =
         new BandChart(
             Texts.of("cost.curve"),
@@ -87,12 +109,16 @@ public final class CostView extends StackPane {
                 value -> new Rate(value).toString(),
                 value -> Formats.number(value),
                 budget,
-                Texts.of("cost.budget-line", shown.objectives().budget().map(Formats::money).orElse("")),
+                Texts.of(
+                    "cost.budget-line", shown.objectives().budget().map(Formats::money).orElse("")),
                 traffic,
-                Texts.of("cost.traffic-line", shown.objectives().traffic().map(t -> t.average().toString()).orElse(""))));
+                Texts.of(
+                    "cost.traffic-line",
+                    shown.objectives().traffic().map(t -> t.average().toString()).orElse(""))));
     chart.setPrefHeight(210);
     VBox.setVgrow(chart, Priority.ALWAYS);
-    return new Card(Texts.of("cost.curve"), Texts.of("cost.curve-below"), chart).with(new CommandLine(model.command()));
+    return new Card(Texts.of("cost.curve"), Texts.of("cost.curve-below"), chart)
+        .with(new CommandLine(model.command()));
   }
 
   private static Card bill(Priced shown) {
@@ -103,23 +129,61 @@ public final class CostView extends StackPane {
       return sized(new Card(Texts.of("cost.nothing-fits"), Texts.of("cost.relax"), words));
     }
     Candidate candidate = chosen.get();
-    var number = Ui.row(8, Ui.label(Formats.amount(candidate.month().likely()), "figure-number"), Ui.label(Texts.of("cost.a-month", candidate.month().likely().currency().getCurrencyCode()), "figure-unit"));
+    var number =
+        Ui.row(
+            8,
+            Ui.label(Formats.amount(candidate.month().likely()), "figure-number"),
+            Ui.label(
+                Texts.of("cost.a-month", candidate.month().likely().currency().getCurrencyCode()),
+                "figure-unit"));
     number.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
     var lines = Ui.column(0);
     for (Candidate.Line line : candidate.lines()) {
-      lines.getChildren().add(Ui.fact(Texts.of("cost.line", line.what(), Formats.number(line.quantity()), line.unit()), Formats.money(line.month().likely())));
+      lines
+          .getChildren()
+          .add(
+              Ui.fact(
+                  Texts.of("cost.line", line.what(), Formats.number(line.quantity()), line.unit()),
+                  Formats.money(line.month().likely())));
     }
-    lines.getChildren().add(Ui.fact(Texts.of("cost.per-thousand"), Formats.money(candidate.perThousand().likely())));
-    var card = new Card(candidate.cloud() + " " + candidate.type(), Texts.of("cost.chosen-below", candidate.replicas(), candidate.region(), Texts.of("cost.bound-by", candidate.binding())), number);
+    lines
+        .getChildren()
+        .add(
+            Ui.fact(
+                Texts.of("cost.per-thousand"), Formats.money(candidate.perThousand().likely())));
+    var card =
+        new Card(
+            candidate.cloud() + " " + candidate.type(),
+            Texts.of(
+                "cost.chosen-below",
+                candidate.replicas(),
+                candidate.region(),
+                Texts.of("cost.bound-by", candidate.binding())),
+            number);
     shown.estimate().budget().ifPresent(verdict -> card.getChildren().add(verdict(verdict)));
-    card.getChildren().addAll(lines, Ui.label(Texts.of("cost.basis", candidate.badge(), candidate.pricesOf()), "muted", "small"));
+    card.getChildren()
+        .addAll(
+            lines,
+            Ui.label(
+                Texts.of("cost.basis", candidate.badge(), candidate.pricesOf()), "muted", "small"));
+    var notes = new ArrayList<String>(shown.estimate().notes());
+    notes.addAll(candidate.notes());
+    notes.addAll(shown.estimate().exclusions());
+    if (!notes.isEmpty()) {
+      Label chip = Ui.chip(Texts.of("cost.notes", notes.size()), Tone.NEUTRAL);
+      chip.setTooltip(Ui.tip(String.join("\n", notes)));
+      card.with(chip);
+    }
     return sized(card);
   }
 
   private static Node verdict(Verdict verdict) {
     Tone tone = Tone.of(verdict);
     var because = Ui.wrapped(verdict.because(), "muted", "small");
-    return Ui.column(2, Ui.row(8, Ui.sign(tone), Ui.label(Tone.word(verdict), "verdict", tone.styleClass())), because);
+    return Ui.column(
+        2,
+        Ui.row(8, Ui.sign(tone), Ui.label(Tone.word(verdict), "verdict", tone.styleClass())),
+        because);
   }
 
   private static Card sized(Card card) {
@@ -131,26 +195,50 @@ public final class CostView extends StackPane {
   private VBox candidates() {
     TableView<Candidate> table = Columns.table(model.candidates(), Texts.of("cost.no-candidates"));
     table.setId("candidates");
-    table.getColumns()
+    table
+        .getColumns()
         .setAll(
             List.of(
                 Columns.node(Texts.of("cost.type"), 190, Candidate::type, this::type),
                 Columns.text(Texts.of("cost.cloud"), 70, Candidate::cloud),
                 Columns.text(Texts.of("cost.region"), 110, Candidate::region),
                 Columns.text(Texts.of("cost.service"), 90, Candidate::service),
-                Columns.number(Texts.of("cost.vcpu"), 60, Candidate::vcpu, c -> Formats.number(c.vcpu())),
-                Columns.number(Texts.of("cost.memory"), 80, c -> c.memory().count(), c -> c.memory().toString()),
-                Columns.number(Texts.of("cost.replicas"), 75, Candidate::replicas, c -> String.valueOf(c.replicas())),
+                Columns.number(
+                    Texts.of("cost.vcpu"), 60, Candidate::vcpu, c -> Formats.number(c.vcpu())),
+                Columns.number(
+                    Texts.of("cost.memory"),
+                    80,
+                    c -> c.memory().count(),
+                    c -> c.memory().toString()),
+                Columns.number(
+                    Texts.of("cost.replicas"),
+                    75,
+                    Candidate::replicas,
+                    c -> String.valueOf(c.replicas())),
                 Columns.text(Texts.of("cost.binding"), 95, Candidate::binding),
-                Columns.number(Texts.of("cost.month"), 95, c -> c.month().likely().amount().doubleValue(), c -> Formats.money(c.month().likely())),
-                Columns.number(Texts.of("cost.range"), 130, c -> c.month().high().amount().doubleValue(), c -> Formats.range(c.month())),
-                Columns.number(Texts.of("cost.meets"), 95, Candidate::meetsSlo, c -> Formats.percent(c.meetsSlo())),
+                Columns.number(
+                    Texts.of("cost.month"),
+                    95,
+                    c -> c.month().likely().amount().doubleValue(),
+                    c -> Formats.money(c.month().likely())),
+                Columns.number(
+                    Texts.of("cost.range"),
+                    130,
+                    c -> c.month().high().amount().doubleValue(),
+                    c -> Formats.range(c.month())),
+                Columns.number(
+                    Texts.of("cost.meets"),
+                    95,
+                    Candidate::meetsSlo,
+                    c -> Formats.percent(c.meetsSlo())),
                 Columns.text(Texts.of("cost.badge"), 120, Candidate::badge)));
     table.setRowFactory(view -> new ChosenRow());
     TextField query =
         Ui.search("candidate-filter", Texts.of("cost.filter"), model.candidateQueryProperty());
     var count = Ui.label("", "muted");
-    model.candidates().subscribe(() -> count.setText(Texts.of("cost.count", model.candidates().size())));
+    model
+        .candidates()
+        .subscribe(() -> count.setText(Texts.of("cost.count", model.candidates().size())));
     count.setText(Texts.of("cost.count", model.candidates().size()));
     var box = new VBox(10, Ui.row(12, query, count), table);
     box.getStyleClass().add("tab-content");

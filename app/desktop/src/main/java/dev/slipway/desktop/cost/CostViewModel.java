@@ -110,14 +110,29 @@ public final class CostViewModel {
 
   private static boolean matches(String words, String query) {
     String text = words.toLowerCase(Locale.ROOT);
-    return List.of(query.toLowerCase(Locale.ROOT).strip().split("\\s+")).stream().allMatch(text::contains);
+    return List.of(query.toLowerCase(Locale.ROOT).strip().split("\\s+")).stream()
+        .allMatch(text::contains);
   }
 
   private static String words(Candidate c) {
-    return String.join(" ", c.cloud(), c.region(), c.service(), c.type(), c.architecture(), c.binding(), c.badge());
+    return String.join(
+        " ",
+        c.cloud(),
+        c.region(),
+        c.service(),
+        c.type(),
+        c.architecture(),
+        c.binding(),
+        c.badge());
   }
 
   private static String words(Chosen c) {
-    return String.join(" ", c.key().name(), c.key().title(), c.value(), c.choice().basis().name(), c.choice().because());
+    return String.join(
+        " ",
+        c.key().name(),
+        c.key().title(),
+        c.value(),
+        c.choice().basis().name(),
+        c.choice().because());
   }
 }

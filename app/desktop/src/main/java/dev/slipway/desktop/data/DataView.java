@@ -47,13 +47,23 @@ public final class DataView extends StackPane {
 
   private void show(Shown shown) {
     if (shown.reports().isEmpty()) {
-      getChildren().setAll(Ui.empty("fth-database", Texts.of("data.none-title"), Texts.of("data.none-text"), List.of()));
+      getChildren()
+          .setAll(
+              Ui.empty(
+                  "fth-database",
+                  Texts.of("data.none-title"),
+                  Texts.of("data.none-text"),
+                  List.of()));
       return;
     }
     var left = new VBox(16);
     shown.reports().forEach(report -> left.getChildren().add(table(report)));
     var right = new VBox(16, evaluation(shown));
-    shown.evaluation().map(Recorded::value).filter(e -> !e.confusion().isEmpty()).ifPresent(e -> right.getChildren().add(confusion(e)));
+    shown
+        .evaluation()
+        .map(Recorded::value)
+        .filter(e -> !e.confusion().isEmpty())
+        .ifPresent(e -> right.getChildren().add(confusion(e)));
     right.setPrefWidth(430);
     right.setMinWidth(400);
     HBox.setHgrow(left, Priority.ALWAYS);
@@ -65,27 +75,61 @@ public final class DataView extends StackPane {
   private static Card table(DataReport report) {
     var rows = FXCollections.observableArrayList(report.columns());
     TableView<Column> table = Columns.table(new FilteredList<>(rows), "");
-    table.getColumns()
+    table
+        .getColumns()
         .setAll(
             List.of(
                 Columns.text(Texts.of("data.column"), 150, Column::name),
                 Columns.text(Texts.of("data.type"), 70, Column::type),
-                Columns.number(Texts.of("data.missing"), 80, Column::missing, c -> Formats.count(c.missing())),
-                Columns.number(Texts.of("data.distinct"), 80, Column::distinct, c -> Formats.count(c.distinct())),
-                Columns.number(Texts.of("data.min"), 70, c -> c.min().orElse(Double.NaN), c -> number(c.min())),
-                Columns.number(Texts.of("data.mean"), 70, c -> c.mean().orElse(Double.NaN), c -> number(c.mean())),
-                Columns.number(Texts.of("data.max"), 70, c -> c.max().orElse(Double.NaN), c -> number(c.max())),
+                Columns.number(
+                    Texts.of("data.missing"), 80, Column::missing, c -> Formats.count(c.missing())),
+                Columns.number(
+                    Texts.of("data.distinct"),
+                    80,
+                    Column::distinct,
+                    c -> Formats.count(c.distinct())),
+                Columns.number(
+                    Texts.of("data.min"),
+                    70,
+                    c -> c.min().orElse(Double.NaN),
+                    c -> number(c.min())),
+                Columns.number(
+                    Texts.of("data.mean"),
+                    70,
+                    c -> c.mean().orElse(Double.NaN),
+                    c -> number(c.mean())),
+                Columns.number(
+                    Texts.of("data.max"),
+                    70,
+                    c -> c.max().orElse(Double.NaN),
+                    c -> number(c.max())),
                 Columns.text(Texts.of("data.top"), 190, DataView::frequent)));
     double height = ROW * rows.size() + 46;
     table.setPrefHeight(height);
     table.setMinHeight(Math.min(height, 420));
     table.setMaxHeight(height);
     var findings = Ui.column(8);
-    report.findings().stream().filter(f -> !(f instanceof Finding.Passed)).forEach(f -> findings.getChildren().add(new FindingRow(f)));
+    report.findings().stream()
+        .filter(f -> !(f instanceof Finding.Passed))
+        .forEach(f -> findings.getChildren().add(new FindingRow(f)));
     long passed = report.findings().stream().filter(Finding.Passed.class::isInstance).count();
-    findings.getChildren().add(Ui.row(8, Ui.sign(Tone.GOOD), Ui.label(Texts.of("data.passed", passed, report.findings().size()), "muted")));
+    findings
+        .getChildren()
+        .add(
+            Ui.row(
+                8,
+                Ui.sign(Tone.GOOD),
+                Ui.label(Texts.of("data.passed", passed, report.findings().size()), "muted")));
     String name = String.valueOf(Path.of(report.source()).getFileName());
-    return new Card(name, Texts.of("data.below", Formats.count(report.rows()), report.columns().size(), report.sha256().brief()), table, findings);
+    return new Card(
+        name,
+        Texts.of(
+            "data.below",
+            Formats.count(report.rows()),
+            report.columns().size(),
+            report.sha256().brief()),
+        table,
+        findings);
   }
 
   private static String number(OptionalDouble value) {
@@ -100,20 +144,47 @@ public final class DataView extends StackPane {
     Button run = Ui.button(Texts.of("data.evaluate"), "fth-target", model::evaluate);
     run.setId("evaluate");
     if (shown.evaluation().isEmpty()) {
-      return new Card(Texts.of("data.quality"), "", Ui.wrapped(Texts.of("data.not-evaluated"), "muted"), new CommandLine(model.command())).with(run);
+      return new Card(
+              Texts.of("data.quality"),
+              "",
+              Ui.wrapped(Texts.of("data.not-evaluated"), "muted"),
+              new CommandLine(model.command()))
+          .with(run);
     }
     Evaluation evaluation = shown.evaluation().get().value();
-    HBox number = Ui.row(8, Ui.label(Formats.decimals(evaluation.score().value(), 3), "figure-number"), Ui.label(evaluation.metric(), "figure-unit"));
+    HBox number =
+        Ui.row(
+            8,
+            Ui.label(Formats.decimals(evaluation.score().value(), 3), "figure-number"),
+            Ui.label(evaluation.metric(), "figure-unit"));
     number.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
-    var facts = Ui.column(0, Ui.fact(Texts.of("data.interval"), Formats.interval(evaluation.score())), Ui.fact(Texts.of("data.rows"), Formats.count(evaluation.rows())));
-    shown.floor().ifPresent(floor -> facts.getChildren().add(Ui.fact(Texts.of("data.floor"), Formats.decimals(floor, 3))));
-    facts.getChildren().add(Ui.fact(Texts.of("data.baseline"), Formats.decimals(evaluation.baseline(), 3)));
-    evaluation.metrics().forEach((name, value) -> {
-      if (!name.equals(evaluation.metric())) {
-        facts.getChildren().add(Ui.fact(name, Formats.decimals(value, 3)));
-      }
-    });
-    return new Card(Texts.of("data.quality"), Texts.of("data.quality-below"), number, facts, slices(evaluation, shown.floor()), new CommandLine(model.command())).with(run);
+    var facts =
+        Ui.column(
+            0,
+            Ui.fact(Texts.of("data.interval"), Formats.interval(evaluation.score())),
+            Ui.fact(Texts.of("data.rows"), Formats.count(evaluation.rows())));
+    shown
+        .floor()
+        .ifPresent(floor ->
+            facts.getChildren().add(Ui.fact(Texts.of("data.floor"), Formats.decimals(floor, 3))));
+    facts
+        .getChildren()
+        .add(Ui.fact(Texts.of("data.baseline"), Formats.decimals(evaluation.baseline(), 3)));
+    evaluation
+        .metrics()
+        .forEach((name, value) -> {
+          if (!name.equals(evaluation.metric())) {
+            facts.getChildren().add(Ui.fact(name, Formats.decimals(value, 3)));
+          }
+        });
+    return new Card(
+            Texts.of("data.quality"),
+            Texts.of("data.quality-below"),
+            number,
+            facts,
+            slices(evaluation, shown.floor()),
+            new CommandLine(model.command()))
+        .with(run);
   }
 
   private static VBox slices(Evaluation evaluation, Optional<Double> floor) {
@@ -121,7 +192,17 @@ public final class DataView extends StackPane {
     for (Evaluation.Slice slice : evaluation.slices()) {
       Tone tone = tone(slice, floor, evaluation.higherIsBetter());
       String group = slice.value().isBlank() ? Texts.of("data.no-value") : slice.value();
-      HBox row = Ui.row(8, Ui.sign(tone), Ui.label(slice.column() + " " + group), Ui.spacer(), Ui.label(Formats.decimals(slice.score().value(), 3), "fact-value"), Ui.label(Texts.of("data.slice", Formats.interval(slice.score()), slice.rows()), "muted", "small"));
+      HBox row =
+          Ui.row(
+              8,
+              Ui.sign(tone),
+              Ui.label(slice.column() + " " + group),
+              Ui.spacer(),
+              Ui.label(Formats.decimals(slice.score().value(), 3), "fact-value"),
+              Ui.label(
+                  Texts.of("data.slice", Formats.interval(slice.score()), slice.rows()),
+                  "muted",
+                  "small"));
       row.getStyleClass().add("fact");
       row.setAccessibleText(slice.column() + " " + group);
       rows.getChildren().add(row);
@@ -148,7 +229,8 @@ public final class DataView extends StackPane {
 
   private static Label cell(String truth, String answer, int count) {
     boolean right = truth.equals(answer);
-    Label label = Ui.label(Formats.count(count), "cell", right ? "right" : count > 0 ? "wrong" : "none");
+    Label label =
+        Ui.label(Formats.count(count), "cell", right ? "right" : count > 0 ? "wrong" : "none");
     label.setMaxWidth(Double.MAX_VALUE);
     label.setPrefWidth(90);
     GridPane.setHgrow(label, Priority.ALWAYS);
@@ -171,7 +253,10 @@ public final class DataView extends StackPane {
     for (var truth : evaluation.confusion().entrySet()) {
       grid.add(Ui.label(truth.getKey(), "muted", "small"), 0, row);
       for (int i = 0; i < answers.size(); i++) {
-        grid.add(cell(truth.getKey(), answers.get(i), truth.getValue().getOrDefault(answers.get(i), 0)), i + 1, row);
+        grid.add(
+            cell(truth.getKey(), answers.get(i), truth.getValue().getOrDefault(answers.get(i), 0)),
+            i + 1,
+            row);
       }
       row++;
     }

@@ -14,9 +14,7 @@ public final class DataViewModel {
 
   /// What the screen shows; each report under the name that `slipway.yaml` gives it.
   public record Shown(
-      List<DataReport> reports,
-      Optional<Recorded<Evaluation>> evaluation,
-      Optional<Double> floor) {
+      List<DataReport> reports, Optional<Recorded<Evaluation>> evaluation, Optional<Double> floor) {
     public Shown {
       reports = List.copyOf(reports);
     }
@@ -37,7 +35,12 @@ public final class DataViewModel {
                         new Shown(
                             voyage.data(),
                             voyage.evaluation(),
-                            voyage.project().project().objectives().quality().map(q -> q.floor()))));
+                            voyage
+                                .project()
+                                .project()
+                                .objectives()
+                                .quality()
+                                .map(q -> q.floor()))));
   }
 
   public ObservableValue<Optional<Shown>> shown() {

@@ -51,11 +51,13 @@ public final class ExportView extends StackPane {
     model.stepProperty().subscribe(step -> show());
     model.revisionProperty().subscribe(revision -> show());
     model.writtenProperty().subscribe(written -> show());
-    model.previewProperty().subscribe(p -> {
-      if (step() == Step.WRITE) {
-        show();
-      }
-    });
+    model
+        .previewProperty()
+        .subscribe(p -> {
+          if (step() == Step.WRITE) {
+            show();
+          }
+        });
     session.openedProperty().subscribe(opened -> show());
   }
 
@@ -65,8 +67,18 @@ public final class ExportView extends StackPane {
 
   private void show() {
     if (!model.planned()) {
-      Button measure = Ui.primary(Texts.of("export.measure"), "fth-activity", () -> session.screenProperty().set(Screen.PROFILE));
-      getChildren().setAll(Ui.empty("fth-package", Texts.of("export.none-title"), Texts.of("export.none-text"), List.of(measure)));
+      Button measure =
+          Ui.primary(
+              Texts.of("export.measure"),
+              "fth-activity",
+              () -> session.screenProperty().set(Screen.PROFILE));
+      getChildren()
+          .setAll(
+              Ui.empty(
+                  "fth-package",
+                  Texts.of("export.none-title"),
+                  Texts.of("export.none-text"),
+                  List.of(measure)));
       return;
     }
     form.getChildren().setAll(content());
@@ -81,7 +93,14 @@ public final class ExportView extends StackPane {
       body.getChildren().setAll(form, preview);
     }
     VBox.setVgrow(body, Priority.ALWAYS);
-    var stepper = new Stepper(List.of(Texts.of("export.targets"), Texts.of("export.options"), Texts.of("export.preview"), Texts.of("export.write")), model.stepProperty());
+    var stepper =
+        new Stepper(
+            List.of(
+                Texts.of("export.targets"),
+                Texts.of("export.options"),
+                Texts.of("export.preview"),
+                Texts.of("export.write")),
+            model.stepProperty());
     HBox buttons = Ui.row(12, command, Ui.spacer(), obstacle, back, next);
     buttons.getStyleClass().addAll("card", "tool-row");
     var page = new VBox(16, stepper, body, buttons);
@@ -102,15 +121,22 @@ public final class ExportView extends StackPane {
 
   private List<Node> content() {
     return switch (step()) {
-      case TARGETS -> List.of(head("export.targets-title", "export.targets-text"), Ui.grow(Ui.scroll(targets())));
-      case OPTIONS -> List.of(head("export.options-title", "export.options-text"), Ui.grow(Ui.scroll(new OptionsForm(model, this::update))));
+      case TARGETS ->
+          List.of(
+              head("export.targets-title", "export.targets-text"), Ui.grow(Ui.scroll(targets())));
+      case OPTIONS ->
+          List.of(
+              head("export.options-title", "export.options-text"),
+              Ui.grow(Ui.scroll(new OptionsForm(model, this::update))));
       case PREVIEW -> List.of();
-      case WRITE -> List.of(head("export.write-title", "export.write-text"), Ui.grow(Ui.scroll(write())));
+      case WRITE ->
+          List.of(head("export.write-title", "export.write-text"), Ui.grow(Ui.scroll(write())));
     };
   }
 
   private static VBox head(String title, String text) {
-    return Ui.column(3, Ui.label(Texts.of(title), "card-title"), Ui.wrapped(Texts.of(text), "card-subtitle"));
+    return Ui.column(
+        3, Ui.label(Texts.of(title), "card-title"), Ui.wrapped(Texts.of(text), "card-subtitle"));
   }
 
   private VBox targets() {
@@ -127,7 +153,8 @@ public final class ExportView extends StackPane {
     String steps = target.steps().stream().map(String::valueOf).collect(Collectors.joining(", "));
     HBox foot = Ui.row(8, Ui.chip(Texts.of("export.steps", steps)));
     if (!target.requires().isEmpty()) {
-      foot.getChildren().add(Ui.chip(Texts.of("export.requires", String.join(", ", target.requires()))));
+      foot.getChildren()
+          .add(Ui.chip(Texts.of("export.requires", String.join(", ", target.requires()))));
     }
     var card = new VBox(7, box, Ui.wrapped(target.description().strip(), "muted", "small"), foot);
     card.getStyleClass().add("target");
@@ -149,24 +176,49 @@ public final class ExportView extends StackPane {
     folder.textProperty().subscribe(text -> command.setCommand(model.command()));
     Button write = Ui.primary(Texts.of("export.write-now"), "fth-download", model::write);
     write.setId("export-write");
-    var box = new VBox(16, Ui.column(5, Ui.label(Texts.of("export.folder"), "field-name"), folder, Ui.wrapped(Texts.of("export.folder-help"), "muted", "small")));
-    List<String> edited = model.previewProperty().get().map(ExportViewModel.Preview::edited).orElse(List.of());
+    var box =
+        new VBox(
+            16,
+            Ui.column(
+                5,
+                Ui.label(Texts.of("export.folder"), "field-name"),
+                folder,
+                Ui.wrapped(Texts.of("export.folder-help"), "muted", "small")));
+    List<String> edited =
+        model.previewProperty().get().map(ExportViewModel.Preview::edited).orElse(List.of());
     if (!edited.isEmpty()) {
       box.getChildren().add(edited(edited, write));
     }
     String lines = model.optionLines();
     if (!lines.isEmpty()) {
-      box.getChildren().add(Ui.column(5, Ui.wrapped(Texts.of("export.option-lines"), "muted", "small"), Ui.label(lines, "mono", "small")));
+      box.getChildren()
+          .add(
+              Ui.column(
+                  5,
+                  Ui.wrapped(Texts.of("export.option-lines"), "muted", "small"),
+                  Ui.label(lines, "mono", "small")));
     }
     box.getChildren().add(write);
-    model.writtenProperty().get().ifPresent(bundle -> {
-      Button verify = Ui.button(Texts.of("export.verify"), "fth-shield", model::verify);
-      verify.setId("export-verify");
-      HBox done = Ui.row(12, Ui.sign(Tone.GOOD), Ui.column(2, Ui.label(Texts.of("export.written", bundle.files().size()), "strong"), Ui.label(Texts.of("export.digest", bundle.digest().brief()), "small")), Ui.spacer(), verify);
-      done.getStyleClass().addAll("banner", "good");
-      done.setId("export-done");
-      box.getChildren().add(done);
-    });
+    model
+        .writtenProperty()
+        .get()
+        .ifPresent(bundle -> {
+          Button verify = Ui.button(Texts.of("export.verify"), "fth-shield", model::verify);
+          verify.setId("export-verify");
+          HBox done =
+              Ui.row(
+                  12,
+                  Ui.sign(Tone.GOOD),
+                  Ui.column(
+                      2,
+                      Ui.label(Texts.of("export.written", bundle.files().size()), "strong"),
+                      Ui.label(Texts.of("export.digest", bundle.digest().brief()), "small")),
+                  Ui.spacer(),
+                  verify);
+          done.getStyleClass().addAll("banner", "good");
+          done.setId("export-done");
+          box.getChildren().add(done);
+        });
     return box;
   }
 
@@ -176,10 +228,12 @@ public final class ExportView extends StackPane {
     var replace = new CheckBox(Texts.of("export.replace"));
     replace.setId("replace-edited");
     replace.selectedProperty().bindBidirectional(model.replaceEditedProperty());
-    replace.selectedProperty().subscribe(on -> {
-      write.setDisable(!on);
-      command.setCommand(model.command());
-    });
+    replace
+        .selectedProperty()
+        .subscribe(on -> {
+          write.setDisable(!on);
+          command.setCommand(model.command());
+        });
     words.getChildren().add(replace);
     words.getStyleClass().addAll("banner", "unsure");
     words.setId("edited");

@@ -5,6 +5,7 @@ import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Target;
 import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Actions.Export;
 import dev.slipway.desktop.session.Screen;
@@ -12,7 +13,6 @@ import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.Project;
 import dev.slipway.workbench.OpenedProject;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,7 @@ public final class ExportViewModel {
     OpenedProject project = now.get().voyage().project();
     boolean other = before.map(b -> !b.voyage().project().equals(project)).orElse(true);
     if (other) {
-      folder.set(project.bundleFolder().toString());
+      folder.set(Formats.home(project.bundleFolder().toString()));
       written.set(Optional.empty());
       step.set(0);
       options.clear();
@@ -96,7 +96,10 @@ public final class ExportViewModel {
     Map<String, Object> stated = release.options().getOrDefault(target.id(), Map.of());
     return target.options().stream()
         .map(option -> {
-          var field = new OptionField(option, String.valueOf(stated.getOrDefault(option.name(), option.defaultValue())));
+          var field =
+              new OptionField(
+                  option,
+                  String.valueOf(stated.getOrDefault(option.name(), option.defaultValue())));
           field.valueProperty().subscribe((before, now) -> refresh());
           return field;
         })
@@ -148,7 +151,10 @@ public final class ExportViewModel {
   }
 
   public List<String> chosen() {
-    return targets.entrySet().stream().filter(e -> e.getValue().get()).map(e -> e.getKey().id()).toList();
+    return targets.entrySet().stream()
+        .filter(e -> e.getValue().get())
+        .map(e -> e.getKey().id())
+        .toList();
   }
 
   /// What stands in the way of going on; empty when nothing does.
@@ -190,8 +196,20 @@ public final class ExportViewModel {
   }
 
   public String command() {
-    String where = session.project().map(p -> p.bundleFolder().toString()).orElse("").equals(folder.get()) ? "" : " --out " + folder.get();
-    return "slipway export " + session.named() + " --target " + String.join(",", chosen()) + where + (replaceEdited.get() ? " --replace-edited" : "");
+    String where =
+        session
+                .project()
+                .map(p -> Formats.home(p.bundleFolder().toString()))
+                .orElse("")
+                .equals(folder.get())
+            ? ""
+            : " --out " + folder.get();
+    return "slipway export "
+        + session.named()
+        + " --target "
+        + String.join(",", chosen())
+        + where
+        + (replaceEdited.get() ? " --replace-edited" : "");
   }
 
   /// What to add to `slipway.yaml` so that the command line exports the same; empty when nothing.
@@ -201,7 +219,13 @@ public final class ExportViewModel {
       List<OptionField> changed = fields.stream().filter(OptionField::changed).toList();
       if (!changed.isEmpty()) {
         lines.append("    ").append(id).append(":\n");
-        changed.forEach(f -> lines.append("      ").append(f.option().name()).append(": ").append(f.valueProperty().get()).append('\n'));
+        changed.forEach(f ->
+            lines
+                .append("      ")
+                .append(f.option().name())
+                .append(": ")
+                .append(f.valueProperty().get())
+                .append('\n'));
       }
     });
     return lines.isEmpty() ? "" : "release:\n  options:\n" + lines;
@@ -238,7 +262,7 @@ public final class ExportViewModel {
   }
 
   private Export export() {
-    return new Export(Path.of(folder.get()), chosen(), replaceEdited.get());
+    return new Export(Formats.fromHome(folder.get()), chosen(), replaceEdited.get());
   }
 
   /// The project with the options as they are set here.
@@ -247,7 +271,9 @@ public final class ExportViewModel {
     Map<String, Map<String, Object>> all = new TreeMap<>();
     options.forEach((id, fields) -> {
       Map<String, Object> changed = new TreeMap<>();
-      fields.stream().filter(OptionField::changed).forEach(f -> changed.put(f.option().name(), f.typed()));
+      fields.stream()
+          .filter(OptionField::changed)
+          .forEach(f -> changed.put(f.option().name(), f.typed()));
       if (!changed.isEmpty()) {
         all.put(id, changed);
       }
@@ -256,7 +282,14 @@ public final class ExportViewModel {
     return new OpenedProject(
         opened.folder(),
         opened.file(),
-        new Project(project.name(), project.version(), project.owners(), project.model(), project.data(), project.objectives(), release),
+        new Project(
+            project.name(),
+            project.version(),
+            project.owners(),
+            project.model(),
+            project.data(),
+            project.objectives(),
+            release),
         opened.objectivesHash());
   }
 
@@ -279,7 +312,10 @@ public final class ExportViewModel {
             .start(
                 Texts.of("job.preview"),
                 command(),
-                progress -> new Preview(session.actions().preview(configured, export.targets()), session.actions().edited(configured, export)),
+                progress ->
+                    new Preview(
+                        session.actions().preview(configured, export.targets()),
+                        session.actions().edited(configured, export)),
                 this::rendered);
     if (job.stateProperty().get() == Job.State.RUNNING) {
       job.stateProperty().subscribe((before, now) -> ended());
@@ -299,7 +335,8 @@ public final class ExportViewModel {
   private void rendered(Preview now) {
     preview.set(Optional.of(now));
     String path = shown.get().map(GeneratedFile::path).orElse("docker/Dockerfile");
-    Optional<GeneratedFile> same = now.files().stream().filter(f -> f.path().equals(path)).findFirst();
+    Optional<GeneratedFile> same =
+        now.files().stream().filter(f -> f.path().equals(path)).findFirst();
     shown.set(same.or(() -> now.files().stream().filter(f -> text(f).isPresent()).findFirst()));
   }
 }

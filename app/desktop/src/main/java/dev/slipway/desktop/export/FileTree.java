@@ -32,7 +32,9 @@ final class FileTree extends TreeView<FileTree.Entry> {
     setAccessibleText(Texts.of("export.files"));
     setCellFactory(view -> new EntryCell());
     setFixedCellSize(28);
-    model.previewProperty().subscribe(preview -> fill(preview.map(ExportViewModel.Preview::files).orElse(List.of())));
+    model
+        .previewProperty()
+        .subscribe(preview -> fill(preview.map(ExportViewModel.Preview::files).orElse(List.of())));
     getSelectionModel()
         .selectedItemProperty()
         .subscribe(item -> {
@@ -51,7 +53,9 @@ final class FileTree extends TreeView<FileTree.Entry> {
       String path = file.path();
       int slash = path.lastIndexOf('/');
       TreeItem<Entry> parent = slash < 0 ? root : folder(root, folders, path.substring(0, slash));
-      parent.getChildren().add(new TreeItem<>(new Entry(path.substring(slash + 1), Optional.of(file))));
+      parent
+          .getChildren()
+          .add(new TreeItem<>(new Entry(path.substring(slash + 1), Optional.of(file))));
     }
     sort(root);
     setRoot(root);
@@ -59,7 +63,8 @@ final class FileTree extends TreeView<FileTree.Entry> {
     mark(model.shownProperty().get());
   }
 
-  private static TreeItem<Entry> folder(TreeItem<Entry> root, Map<String, TreeItem<Entry>> folders, String path) {
+  private static TreeItem<Entry> folder(
+      TreeItem<Entry> root, Map<String, TreeItem<Entry>> folders, String path) {
     TreeItem<Entry> known = folders.get(path);
     if (known != null) {
       return known;
@@ -85,12 +90,13 @@ final class FileTree extends TreeView<FileTree.Entry> {
     if (getRoot() == null || shown.isEmpty()) {
       return;
     }
-    find(getRoot(), shown.get()).ifPresent(item -> {
-      filling = true;
-      getSelectionModel().select(item);
-      scrollTo(Math.max(0, getRow(item) - 10));
-      filling = false;
-    });
+    find(getRoot(), shown.get())
+        .ifPresent(item -> {
+          filling = true;
+          getSelectionModel().select(item);
+          scrollTo(Math.max(0, getRow(item) - 10));
+          filling = false;
+        });
   }
 
   private static Optional<TreeItem<Entry>> find(TreeItem<Entry> item, GeneratedFile file) {
@@ -110,9 +116,18 @@ final class FileTree extends TreeView<FileTree.Entry> {
         return;
       }
       setText(entry.name());
-      boolean code = entry.name().matches(".*\\.(ya?ml|json|properties|sh)$") || entry.name().startsWith("Dockerfile");
-      setGraphic(Ui.icon(entry.file().isEmpty() ? "fth-folder" : code ? "fth-code" : "fth-file-text", "muted-icon"));
-      setTooltip(entry.file().map(f -> Ui.tip(Texts.of("export.made-by", f.path(), f.target()))).orElse(null));
+      boolean code =
+          entry.name().matches(".*\\.(ya?ml|json|properties|sh)$")
+              || entry.name().startsWith("Dockerfile");
+      setGraphic(
+          Ui.icon(
+              entry.file().isEmpty() ? "fth-folder" : code ? "fth-code" : "fth-file-text",
+              "muted-icon"));
+      setTooltip(
+          entry
+              .file()
+              .map(f -> Ui.tip(Texts.of("export.made-by", f.path(), f.target())))
+              .orElse(null));
     }
   }
 }

@@ -44,8 +44,14 @@ public final class OptionField {
     return switch (option.type()) {
       case "number" -> number(now);
       case "truth" -> when(!now.equals("true") && !now.equals("false"), Texts.of("option.truth"));
-      case "choice" -> when(!choices().contains(now), Texts.of("option.choice", option.rule().replace("|", ", ")));
-      default -> when(!option.rule().isEmpty() && !Pattern.matches(option.rule(), now), Texts.of("option.pattern", option.rule()));
+      case "choice" ->
+          when(
+              !choices().contains(now),
+              Texts.of("option.choice", option.rule().replace("|", ", ")));
+      default ->
+          when(
+              !option.rule().isEmpty() && !Pattern.matches(option.rule(), now),
+              Texts.of("option.pattern", option.rule()));
     };
   }
 
@@ -59,7 +65,9 @@ public final class OptionField {
   }
 
   private static Object number(BigDecimal value) {
-    return value.stripTrailingZeros().scale() <= 0 ? (Object) value.intValue() : (Object) value.doubleValue();
+    return value.stripTrailingZeros().scale() <= 0
+        ? (Object) value.intValue()
+        : (Object) value.doubleValue();
   }
 
   private Optional<String> number(String now) {
@@ -71,7 +79,9 @@ public final class OptionField {
       return Optional.empty();
     }
     var given = new BigDecimal(now);
-    boolean within = given.compareTo(new BigDecimal(ends[0])) >= 0 && given.compareTo(new BigDecimal(ends[1])) <= 0;
+    boolean within =
+        given.compareTo(new BigDecimal(ends[0])) >= 0
+            && given.compareTo(new BigDecimal(ends[1])) <= 0;
     return when(!within, Texts.of("option.range", ends[0], ends[1]));
   }
 

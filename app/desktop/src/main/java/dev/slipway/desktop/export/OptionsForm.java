@@ -21,11 +21,13 @@ final class OptionsForm extends VBox {
     super(22);
     this.onChange = onChange;
     setId("options");
-    model.targets().forEach((target, on) -> {
-      if (on.get() && !model.options(target).isEmpty()) {
-        getChildren().add(group(model, target));
-      }
-    });
+    model
+        .targets()
+        .forEach((target, on) -> {
+          if (on.get() && !model.options(target).isEmpty()) {
+            getChildren().add(group(model, target));
+          }
+        });
     if (getChildren().isEmpty()) {
       getChildren().add(Ui.wrapped(Texts.of("export.no-options"), "muted"));
     }
@@ -44,12 +46,14 @@ final class OptionsForm extends VBox {
     Label help = Ui.wrapped(field.option().help(), "muted", "small");
     Label complaint = Ui.wrapped("", "invalid");
     complaint.managedProperty().bind(complaint.visibleProperty());
-    field.valueProperty().subscribe(value -> {
-      Optional<String> wrong = field.complaint();
-      complaint.setText(wrong.orElse(""));
-      complaint.setVisible(wrong.isPresent());
-      onChange.run();
-    });
+    field
+        .valueProperty()
+        .subscribe(value -> {
+          Optional<String> wrong = field.complaint();
+          complaint.setText(wrong.orElse(""));
+          complaint.setVisible(wrong.isPresent());
+          onChange.run();
+        });
     return new VBox(5, Ui.label(field.option().name(), "field-name"), control, complaint, help);
   }
 
@@ -62,12 +66,16 @@ final class OptionsForm extends VBox {
   }
 
   private static Node truth(OptionField field) {
-    var toggle = new ToggleSwitch(Texts.of(field.valueProperty().get().equals("true") ? "option.on" : "option.off"));
+    var toggle =
+        new ToggleSwitch(
+            Texts.of(field.valueProperty().get().equals("true") ? "option.on" : "option.off"));
     toggle.setSelected(field.valueProperty().get().equals("true"));
-    toggle.selectedProperty().subscribe(on -> {
-      toggle.setText(Texts.of(on ? "option.on" : "option.off"));
-      field.valueProperty().set(String.valueOf(on));
-    });
+    toggle
+        .selectedProperty()
+        .subscribe(on -> {
+          toggle.setText(Texts.of(on ? "option.on" : "option.off"));
+          field.valueProperty().set(String.valueOf(on));
+        });
     return toggle;
   }
 
@@ -80,7 +88,10 @@ final class OptionsForm extends VBox {
 
   private static Node text(OptionField field) {
     var text = new TextField();
-    text.setPromptText(field.option().defaultValue().isEmpty() ? Texts.of("option.empty") : field.option().defaultValue());
+    text.setPromptText(
+        field.option().defaultValue().isEmpty()
+            ? Texts.of("option.empty")
+            : field.option().defaultValue());
     text.textProperty().bindBidirectional(field.valueProperty());
     return text;
   }

@@ -39,20 +39,29 @@ final class PreviewPane extends VBox {
     HBox.setHgrow(code, Priority.ALWAYS);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().addAll(head, body);
-    model.previewProperty().subscribe(p -> count.setText(Texts.of("export.count", p.map(x -> x.files().size()).orElse(0))));
+    model
+        .previewProperty()
+        .subscribe(
+            p -> count.setText(Texts.of("export.count", p.map(x -> x.files().size()).orElse(0))));
     model.shownProperty().subscribe(this::show);
   }
 
   private void show(Optional<GeneratedFile> file) {
     path.setText(file.map(f -> f.path()).orElse(Texts.of("export.preview")));
     made.setText(file.map(this::made).orElse(Texts.of("export.preview-wait")));
-    code.show(file.map(GeneratedFile::path).orElse(""), file.flatMap(model::text).orElse(file.isPresent() ? Texts.of("export.binary") : ""));
+    code.show(
+        file.map(GeneratedFile::path).orElse(""),
+        file.flatMap(model::text).orElse(file.isPresent() ? Texts.of("export.binary") : ""));
   }
 
   private String made(GeneratedFile file) {
     int size = file.content().bytes().length;
     return file.template().isEmpty()
         ? Texts.of("export.copied", Formats.count(size), file.content().sha256().brief())
-        : Texts.of("export.rendered", file.template(), Formats.count(size), file.content().sha256().brief());
+        : Texts.of(
+            "export.rendered",
+            file.template(),
+            Formats.count(size),
+            file.content().sha256().brief());
   }
 }

@@ -45,7 +45,9 @@ final class Stepper extends HBox {
       circle.setGraphic(Ui.icon("fth-check"));
       circle.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     }
-    var button = new Button(titles.get(index), Ui.row(10, circle, Ui.label(titles.get(index), "step-title")));
+    var button =
+        new Button(
+            titles.get(index), Ui.row(10, circle, Ui.label(titles.get(index), "step-title")));
     button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     button.getStyleClass().setAll("step", index < now ? "done" : index == now ? "now" : "later");
     button.setMinWidth(USE_PREF_SIZE);

@@ -60,7 +60,12 @@ public final class Jobs implements AutoCloseable {
   /// @param then gets the result, on the thread of the window
   public <T> Job start(String title, String command, Work<T> work, Consumer<T> then) {
     var future = new AtomicReference<Optional<Future<?>>>(Optional.empty());
-    var job = new Job(title, command, () -> future.get().ifPresent(f -> f.cancel(true)), InstantSource.system());
+    var job =
+        new Job(
+            title,
+            command,
+            () -> future.get().ifPresent(f -> f.cancel(true)),
+            InstantSource.system());
     running.add(job);
     future.set(Optional.of(workers.submit(() -> run(job, work, then))));
     return job;

@@ -89,7 +89,10 @@ final class GraphCanvas extends Pane {
         return;
       }
       double free = 40;
-      zoom = Math.min(1.15, Math.min((getWidth() - free) / shown.width(), (getHeight() - free) / shown.height()));
+      zoom =
+          Math.min(
+              1.15,
+              Math.min((getWidth() - free) / shown.width(), (getHeight() - free) / shown.height()));
       zoom = Math.max(SMALLEST, zoom);
       dx = (getWidth() - shown.width() * zoom) / 2;
       dy = (getHeight() - shown.height() * zoom) / 2;
@@ -193,11 +196,15 @@ final class GraphCanvas extends Pane {
   private boolean visible(Box box) {
     double x = dx + box.x() * zoom;
     double y = dy + box.y() * zoom;
-    return x < getWidth() && y < getHeight() && x + box.width() * zoom > 0 && y + box.height() * zoom > 0;
+    return x < getWidth()
+        && y < getHeight()
+        && x + box.width() * zoom > 0
+        && y + box.height() * zoom > 0;
   }
 
   private void draw(GraphicsContext pen, Edge line) {
-    Paint colour = line.from() == selected || line.to() == selected ? lit.getFill() : edge.getFill();
+    Paint colour =
+        line.from() == selected || line.to() == selected ? lit.getFill() : edge.getFill();
     pen.setStroke(colour);
     pen.setFill(colour);
     List<Double> at = line.points();
@@ -218,7 +225,8 @@ final class GraphCanvas extends Pane {
   }
 
   private void draw(GraphicsContext pen, Box box, boolean chosen) {
-    pen.setFill(Optional.ofNullable(fills.get(box.kind())).map(Rectangle::getFill).orElse(edge.getFill()));
+    pen.setFill(
+        Optional.ofNullable(fills.get(box.kind())).map(Rectangle::getFill).orElse(edge.getFill()));
     pen.fillRoundRect(box.x(), box.y(), box.width(), box.height(), 9, 9);
     if (chosen) {
       pen.setStroke(lit.getFill());
@@ -233,7 +241,8 @@ final class GraphCanvas extends Pane {
     pen.setTextBaseline(VPos.CENTER);
     boolean two = !box.below().isEmpty();
     pen.setFont(Font.font("Inter SemiBold", 12.5));
-    pen.fillText(box.title(), box.x() + 12, box.y() + (two ? 16 : box.height() / 2), box.width() - 20);
+    pen.fillText(
+        box.title(), box.x() + 12, box.y() + (two ? 16 : box.height() / 2), box.width() - 20);
     if (two) {
       pen.setFont(Font.font("Inter", 10.5));
       pen.setGlobalAlpha(0.85);

@@ -25,7 +25,14 @@ public record GraphLayout(List<Box> boxes, List<Edge> edges, double width, doubl
   ///
   /// @param node the position in the model's graph; -1 for an input or output
   public record Box(
-      String title, String below, Kind kind, int node, double x, double y, double width, double height) {
+      String title,
+      String below,
+      Kind kind,
+      int node,
+      double x,
+      double y,
+      double width,
+      double height) {
 
     boolean holds(double px, double py) {
       return px >= x && px <= x + width && py >= y && py <= y + height;

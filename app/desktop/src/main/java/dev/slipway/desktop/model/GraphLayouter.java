@@ -36,11 +36,56 @@ final class GraphLayouter {
   static final int MOST_NODES = 5000;
 
   private static final Set<String> WEIGHTED =
-      Set.of("Conv", "ConvTranspose", "Gemm", "MatMul", "LSTM", "GRU", "RNN", "Einsum", "Attention", "QLinearConv", "QLinearMatMul", "LinearClassifier", "LinearRegressor", "TreeEnsembleClassifier", "TreeEnsembleRegressor", "TreeEnsemble", "SVMClassifier");
+      Set.of(
+          "Conv",
+          "ConvTranspose",
+          "Gemm",
+          "MatMul",
+          "LSTM",
+          "GRU",
+          "RNN",
+          "Einsum",
+          "Attention",
+          "QLinearConv",
+          "QLinearMatMul",
+          "LinearClassifier",
+          "LinearRegressor",
+          "TreeEnsembleClassifier",
+          "TreeEnsembleRegressor",
+          "TreeEnsemble",
+          "SVMClassifier");
   private static final Set<String> ACTIVATION =
-      Set.of("Relu", "LeakyRelu", "Sigmoid", "Tanh", "Softmax", "LogSoftmax", "Gelu", "Elu", "Selu", "Clip", "HardSwish", "Erf", "PRelu");
+      Set.of(
+          "Relu",
+          "LeakyRelu",
+          "Sigmoid",
+          "Tanh",
+          "Softmax",
+          "LogSoftmax",
+          "Gelu",
+          "Elu",
+          "Selu",
+          "Clip",
+          "HardSwish",
+          "Erf",
+          "PRelu");
   private static final Set<String> SHAPE =
-      Set.of("Reshape", "Transpose", "Concat", "Squeeze", "Unsqueeze", "Flatten", "Gather", "Slice", "Split", "Identity", "Cast", "Shape", "Expand", "Tile", "Pad");
+      Set.of(
+          "Reshape",
+          "Transpose",
+          "Concat",
+          "Squeeze",
+          "Unsqueeze",
+          "Flatten",
+          "Gather",
+          "Slice",
+          "Split",
+          "Identity",
+          "Cast",
+          "Shape",
+          "Expand",
+          "Tile",
+          "Pad");
 
   private record Spec(String title, String below, Kind kind, int node) {}
 
@@ -105,13 +150,15 @@ final class GraphLayouter {
   }
 
   private GraphLayout place() {
-    LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
+    LayoutMetaDataService.getInstance()
+        .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
     ElkNode root = ElkGraphUtil.createGraph();
     root.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
     root.setProperty(CoreOptions.DIRECTION, Direction.DOWN);
     root.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.POLYLINE);
     root.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.BRANDES_KOEPF);
-    root.setProperty(LayeredOptions.CROSSING_MINIMIZATION_STRATEGY, CrossingMinimizationStrategy.LAYER_SWEEP);
+    root.setProperty(
+        LayeredOptions.CROSSING_MINIMIZATION_STRATEGY, CrossingMinimizationStrategy.LAYER_SWEEP);
     root.setProperty(LayeredOptions.SPACING_NODE_NODE, 34.0);
     root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 36.0);
     List<ElkNode> placed = new ArrayList<>();
@@ -134,7 +181,16 @@ final class GraphLayouter {
     for (int i = 0; i < placed.size(); i++) {
       ElkNode node = placed.get(i);
       Spec spec = specs.get(i);
-      boxes.add(new Box(spec.title(), spec.below(), spec.kind(), spec.node(), node.getX(), node.getY(), node.getWidth(), node.getHeight()));
+      boxes.add(
+          new Box(
+              spec.title(),
+              spec.below(),
+              spec.kind(),
+              spec.node(),
+              node.getX(),
+              node.getY(),
+              node.getWidth(),
+              node.getHeight()));
     }
     List<Edge> lines = new ArrayList<>();
     for (int i = 0; i < edges.size(); i++) {
@@ -148,10 +204,12 @@ final class GraphLayouter {
     for (ElkEdgeSection section : edge.getSections()) {
       points.add(section.getStartX());
       points.add(section.getStartY());
-      section.getBendPoints().forEach(bend -> {
-        points.add(bend.getX());
-        points.add(bend.getY());
-      });
+      section
+          .getBendPoints()
+          .forEach(bend -> {
+            points.add(bend.getX());
+            points.add(bend.getY());
+          });
       points.add(section.getEndX());
       points.add(section.getEndY());
     }

@@ -54,7 +54,14 @@ public final class ModelView extends HBox {
 
   private void show(Inspection inspection) {
     left.getChildren().setAll(graph(inspection));
-    right.getChildren().setAll(details, signature(inspection), facts(inspection), operators(inspection), findings(inspection.findings()));
+    right
+        .getChildren()
+        .setAll(
+            details,
+            signature(inspection),
+            facts(inspection),
+            operators(inspection),
+            findings(inspection.findings()));
     if (!inspection.metadata().isEmpty()) {
       right.getChildren().add(metadata(inspection.metadata()));
     }
@@ -62,10 +69,12 @@ public final class ModelView extends HBox {
   }
 
   private Card graph(Inspection inspection) {
-    var buttons = new VBox(6,
-        Ui.iconButton(Texts.of("model.zoom-in"), "fth-plus", () -> canvas.zoomBy(1.25)),
-        Ui.iconButton(Texts.of("model.zoom-out"), "fth-minus", () -> canvas.zoomBy(0.8)),
-        Ui.iconButton(Texts.of("model.fit"), "fth-maximize", canvas::fit));
+    var buttons =
+        new VBox(
+            6,
+            Ui.iconButton(Texts.of("model.zoom-in"), "fth-plus", () -> canvas.zoomBy(1.25)),
+            Ui.iconButton(Texts.of("model.zoom-out"), "fth-minus", () -> canvas.zoomBy(0.8)),
+            Ui.iconButton(Texts.of("model.fit"), "fth-maximize", canvas::fit));
     buttons.getStyleClass().add("zoom");
     buttons.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     StackPane.setAlignment(buttons, Pos.BOTTOM_RIGHT);
@@ -73,12 +82,22 @@ public final class ModelView extends HBox {
     area.getStyleClass().add("graph-area");
     VBox.setVgrow(area, Priority.ALWAYS);
     int nodes = inspection.graph().nodes().size();
-    String below = nodes > GraphLayouter.MOST_NODES ? Texts.of("model.graph-too-large", Formats.count(nodes)) : Texts.of("model.graph-below", Formats.count(nodes));
-    return new Card(Texts.of("model.graph"), below, area, new CommandLine(model.command())).with(legend());
+    String below =
+        nodes > GraphLayouter.MOST_NODES
+            ? Texts.of("model.graph-too-large", Formats.count(nodes))
+            : Texts.of("model.graph-below", Formats.count(nodes));
+    return new Card(Texts.of("model.graph"), below, area, new CommandLine(model.command()))
+        .with(legend());
   }
 
   private static HBox legend() {
-    return Ui.row(14, legend("model.kind-input", "graph-input"), legend("model.kind-weighted", "graph-weighted"), legend("model.kind-activation", "graph-activation"), legend("model.kind-shape", "graph-shape"), legend("model.kind-other", "graph-other"));
+    return Ui.row(
+        14,
+        legend("model.kind-input", "graph-input"),
+        legend("model.kind-weighted", "graph-weighted"),
+        legend("model.kind-activation", "graph-activation"),
+        legend("model.kind-shape", "graph-shape"),
+        legend("model.kind-other", "graph-other"));
   }
 
   private static Node legend(String key, String styleClass) {
@@ -95,14 +114,16 @@ public final class ModelView extends HBox {
     details.setManaged(node.isPresent());
     details.getChildren().clear();
     node.ifPresent(shown -> {
-      var card = new Card(
-          shown.operator(),
-          shown.name(),
-          Ui.column(0,
-              Ui.fact(Texts.of("model.domain"), shown.domain()),
-              Ui.fact(Texts.of("model.parameters"), Formats.count(shown.parameters()))),
-          values("model.takes", shown.inputs()),
-          values("model.makes", shown.outputs()));
+      var card =
+          new Card(
+              shown.operator(),
+              shown.name(),
+              Ui.column(
+                  0,
+                  Ui.fact(Texts.of("model.domain"), shown.domain()),
+                  Ui.fact(Texts.of("model.parameters"), Formats.count(shown.parameters()))),
+              values("model.takes", shown.inputs()),
+              values("model.makes", shown.outputs()));
       card.setId("node-details");
       card.getStyleClass().add("live");
       details.getChildren().add(card);
@@ -165,15 +186,36 @@ public final class ModelView extends HBox {
 
   private static Card facts(Inspection inspection) {
     var facts = Ui.column(0);
-    inspection.opsets().forEach((domain, version) -> facts.getChildren().add(Ui.fact(Texts.of("model.opset", domain), version.toString())));
-    facts.getChildren()
+    inspection
+        .opsets()
+        .forEach((domain, version) ->
+            facts.getChildren().add(Ui.fact(Texts.of("model.opset", domain), version.toString())));
+    facts
+        .getChildren()
         .addAll(
             Ui.fact(Texts.of("model.ir"), String.valueOf(inspection.irVersion())),
             Ui.fact(Texts.of("model.producer"), inspection.producer()),
             Ui.fact(Texts.of("model.parameters"), Formats.count(inspection.parameters())));
-    inspection.parameterBytes().forEach((type, bytes) -> facts.getChildren().add(Ui.fact(Texts.of("model.weights", type.toLowerCase(Locale.ROOT)), bytes.toString())));
-    inspection.flops().ifPresent(flops -> facts.getChildren().add(Ui.fact(Texts.of("model.flops"), Formats.brief(flops))));
-    facts.getChildren().addAll(Ui.fact(Texts.of("model.file"), String.valueOf(inspection.model().path().getFileName())), Ui.fact(Texts.of("model.size"), inspection.model().size().toString()), Ui.fact(Texts.of("model.hash"), inspection.model().sha256().brief()));
+    inspection
+        .parameterBytes()
+        .forEach((type, bytes) ->
+            facts
+                .getChildren()
+                .add(
+                    Ui.fact(
+                        Texts.of("model.weights", type.toLowerCase(Locale.ROOT)),
+                        bytes.toString())));
+    inspection
+        .flops()
+        .ifPresent(flops ->
+            facts.getChildren().add(Ui.fact(Texts.of("model.flops"), Formats.brief(flops))));
+    facts
+        .getChildren()
+        .addAll(
+            Ui.fact(
+                Texts.of("model.file"), String.valueOf(inspection.model().path().getFileName())),
+            Ui.fact(Texts.of("model.size"), inspection.model().size().toString()),
+            Ui.fact(Texts.of("model.hash"), inspection.model().sha256().brief()));
     return new Card(Texts.of("model.facts"), "", facts);
   }
 
@@ -182,16 +224,27 @@ public final class ModelView extends HBox {
     grid.setHgap(12);
     grid.setVgap(7);
     int most = inspection.operators().values().stream().mapToInt(Integer::intValue).max().orElse(1);
-    List<Map.Entry<String, Integer>> sorted = inspection.operators().entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).limit(16).toList();
+    List<Map.Entry<String, Integer>> sorted =
+        inspection.operators().entrySet().stream()
+            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+            .limit(16)
+            .toList();
     for (Map.Entry<String, Integer> entry : sorted) {
       var bar = new ProgressBar((double) entry.getValue() / most);
       bar.getStyleClass().add("slim");
       bar.setMaxWidth(Double.MAX_VALUE);
       bar.setAccessibleText(entry.getKey());
       GridPane.setHgrow(bar, Priority.ALWAYS);
-      grid.addRow(grid.getRowCount(), Ui.label(entry.getKey(), "mono"), bar, Ui.label(Formats.count(entry.getValue()), "fact-value"));
+      grid.addRow(
+          grid.getRowCount(),
+          Ui.label(entry.getKey(), "mono"),
+          bar,
+          Ui.label(Formats.count(entry.getValue()), "fact-value"));
     }
-    return new Card(Texts.of("model.operators"), Texts.of("model.operators-below", inspection.operators().size()), grid);
+    return new Card(
+        Texts.of("model.operators"),
+        Texts.of("model.operators-below", inspection.operators().size()),
+        grid);
   }
 
   private static Card findings(List<Finding> findings) {
@@ -202,7 +255,9 @@ public final class ModelView extends HBox {
 
   private static Card metadata(Map<String, String> metadata) {
     var rows = Ui.column(8);
-    metadata.forEach((key, value) -> rows.getChildren().add(Ui.column(1, Ui.label(key, "field-name"), Ui.wrapped(value, "small"))));
+    metadata.forEach((key, value) ->
+        rows.getChildren()
+            .add(Ui.column(1, Ui.label(key, "field-name"), Ui.wrapped(value, "small"))));
     return new Card(Texts.of("model.metadata"), "", rows);
   }
 }

@@ -57,8 +57,7 @@ public final class ModelViewModel {
   }
 
   private void arrange(Inspection now) {
-    if (laidOut.equals(Optional.of(now))
-        || now.graph().nodes().size() > GraphLayouter.MOST_NODES) {
+    if (laidOut.equals(Optional.of(now)) || now.graph().nodes().size() > GraphLayouter.MOST_NODES) {
       return;
     }
     laidOut = Optional.of(now);

@@ -7,11 +7,11 @@ import dev.slipway.desktop.overview.OverviewViewModel.Overview;
 import dev.slipway.desktop.overview.OverviewViewModel.Step;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Histogram;
 import dev.slipway.desktop.parts.LatencyMarkers;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
@@ -61,20 +61,34 @@ public final class OverviewView extends StackPane {
     HBox value = Ui.row(6, number, Ui.label(figure.unit(), "figure-unit"));
     value.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
     HBox title = Ui.row(8, Ui.label(figure.title(), "figure-title"), Ui.spacer());
-    figure.stale().ifPresent(why -> {
-      Label stale = Ui.chip(Texts.of("state.stale"), Tone.UNSURE);
-      stale.setTooltip(Ui.tip(why));
-      title.getChildren().add(stale);
-    });
+    figure
+        .stale()
+        .ifPresent(why -> {
+          Label stale = Ui.chip(Texts.of("state.stale"), Tone.UNSURE);
+          stale.setTooltip(Ui.tip(why));
+          title.getChildren().add(stale);
+        });
     var card = new VBox(5, title, value);
     if (!figure.verdict().isEmpty()) {
-      card.getChildren().add(Ui.row(6, Ui.sign(figure.tone()), Ui.label(figure.verdict(), "verdict", figure.tone().styleClass())));
+      card.getChildren()
+          .add(
+              Ui.row(
+                  6,
+                  Ui.sign(figure.tone()),
+                  Ui.label(figure.verdict(), "verdict", figure.tone().styleClass())));
     }
     Label context = Ui.label(figure.context(), "muted", "small");
     context.setTooltip(Ui.tip(figure.context()));
     card.getChildren().add(context);
     card.getStyleClass().addAll("card", "figure");
-    card.setAccessibleText(String.join(" ", figure.title(), figure.number(), figure.unit(), figure.verdict(), figure.context()));
+    card.setAccessibleText(
+        String.join(
+            " ",
+            figure.title(),
+            figure.number(),
+            figure.unit(),
+            figure.verdict(),
+            figure.context()));
     HBox.setHgrow(card, Priority.ALWAYS);
     card.setMaxWidth(Double.MAX_VALUE);
     card.setPrefWidth(200);
@@ -85,22 +99,36 @@ public final class OverviewView extends StackPane {
   private Card latency(Overview overview) {
     Optional<Recorded<Profile>> recorded = overview.profile();
     if (recorded.isEmpty()) {
-      Button run = Ui.primary(Texts.of("profile.run"), "fth-activity", () -> {
-        session.screenProperty().set(Screen.PROFILE);
-        session.profile(Tier.QUICK);
-      });
+      Button run =
+          Ui.primary(
+              Texts.of("profile.run"),
+              "fth-activity",
+              () -> {
+                session.screenProperty().set(Screen.PROFILE);
+                session.profile(Tier.QUICK);
+              });
       return new Card(
           Texts.of("overview.distribution"),
           "",
-          Ui.empty("fth-activity", Texts.of("profile.none-title"), Texts.of("profile.none-text"), List.of(run)));
+          Ui.empty(
+              "fth-activity",
+              Texts.of("profile.none-title"),
+              Texts.of("profile.none-text"),
+              List.of(run)));
     }
     Profile profile = recorded.get().value();
-    var chart = new Histogram(profile.open().response().histogram(), LatencyMarkers.of(profile.open().response(), List.of()));
+    var chart =
+        new Histogram(
+            profile.open().response().histogram(),
+            LatencyMarkers.of(profile.open().response(), List.of()));
     VBox.setVgrow(chart, Priority.ALWAYS);
     chart.setPrefSize(520, 150);
     return new Card(
             Texts.of("overview.distribution"),
-            Texts.of("overview.distribution-below", Formats.count(profile.open().response().count()), Formats.time(recorded.get().at())),
+            Texts.of(
+                "overview.distribution-below",
+                Formats.count(profile.open().response().count()),
+                Formats.time(recorded.get().at())),
             chart)
         .with(Ui.chip(LatencyMarkers.arrival(profile.open().arrival())));
   }
@@ -115,12 +143,14 @@ public final class OverviewView extends StackPane {
       stated.setMinWidth(Region.USE_PREF_SIZE);
       Label word = Ui.label(Tone.word(objective.verdict()), "verdict", tone.styleClass());
       word.setMinWidth(Region.USE_PREF_SIZE);
-      HBox head = Ui.row(8, Ui.sign(tone), Ui.label(objective.name(), "strong"), stated, Ui.spacer(), word);
+      HBox head =
+          Ui.row(8, Ui.sign(tone), Ui.label(objective.name(), "strong"), stated, Ui.spacer(), word);
       VBox row = Ui.column(1, head, because);
       row.getStyleClass().add("list-row");
       rows.getChildren().add(row);
     }
-    var card = new Card(Texts.of("overview.objectives"), Texts.of("overview.objectives-below"), rows);
+    var card =
+        new Card(Texts.of("overview.objectives"), Texts.of("overview.objectives-below"), rows);
     card.setPrefWidth(500);
     card.setMinWidth(500);
     card.setMaxWidth(500);
@@ -137,9 +167,19 @@ public final class OverviewView extends StackPane {
       bar.setMaxWidth(Double.MAX_VALUE);
       bar.setAccessibleText(step.title());
       GridPane.setHgrow(bar, Priority.ALWAYS);
-      Label count = Ui.label(Texts.of("overview.step-count", step.met(), step.total()), "muted", "small");
-      Node title = Ui.row(10, Ui.label(String.valueOf(step.number()), "step-number", step.tone().styleClass()), Ui.label(step.title()));
-      Label failing = Ui.label(step.failing() == 0 ? "" : Texts.of("overview.step-failing", step.failing()), "small", "verdict", "bad");
+      Label count =
+          Ui.label(Texts.of("overview.step-count", step.met(), step.total()), "muted", "small");
+      Node title =
+          Ui.row(
+              10,
+              Ui.label(String.valueOf(step.number()), "step-number", step.tone().styleClass()),
+              Ui.label(step.title()));
+      Label failing =
+          Ui.label(
+              step.failing() == 0 ? "" : Texts.of("overview.step-failing", step.failing()),
+              "small",
+              "verdict",
+              "bad");
       count.setMinWidth(Region.USE_PREF_SIZE);
       grid.addRow(step.number(), title, bar, count, failing);
     }
@@ -156,16 +196,32 @@ public final class OverviewView extends StackPane {
       VBox words = Ui.column(1, title, how);
       words.setMinWidth(0);
       Ui.grow(words);
-      HBox row = Ui.row(10, Ui.sign(Tone.of(line.state())), words, Ui.chip(Tone.word(line.state()), Tone.of(line.state()).styleClass()));
+      HBox row =
+          Ui.row(
+              10,
+              Ui.sign(Tone.of(line.state())),
+              words,
+              Ui.chip(Tone.word(line.state()), Tone.of(line.state()).styleClass()));
       row.getStyleClass().add("list-row");
       rows.getChildren().add(row);
     }
     if (lines.isEmpty()) {
       rows.getChildren().add(Ui.label(Texts.of("overview.next-none"), "muted"));
     }
-    Button all = Ui.button(Texts.of("overview.all-items"), "fth-arrow-right", () -> session.screenProperty().set(Screen.CHECKLIST));
+    Button all =
+        Ui.button(
+            Texts.of("overview.all-items"),
+            "fth-arrow-right",
+            () -> session.screenProperty().set(Screen.CHECKLIST));
     all.getStyleClass().add("flat");
-    var card = new Card(Texts.of("overview.next"), Texts.of("overview.next-below"), rows, Ui.spacer(), new CommandLine("slipway checklist " + session.named())).with(all);
+    var card =
+        new Card(
+                Texts.of("overview.next"),
+                Texts.of("overview.next-below"),
+                rows,
+                Ui.spacer(),
+                new CommandLine("slipway checklist " + session.named()))
+            .with(all);
     card.setPrefWidth(500);
     card.setMinWidth(500);
     return card;

@@ -115,7 +115,12 @@ public final class OverviewViewModel {
             .traffic()
             .map(traffic -> Texts.of("overview.peak", traffic.peak()))
             .orElse(Texts.of("overview.one-worker"));
-    return figure(title, Formats.rate(recorded.value().capacity()), context, Optional.empty(), recorded.stale());
+    return figure(
+        title,
+        Formats.rate(recorded.value().capacity()),
+        context,
+        Optional.empty(),
+        recorded.stale());
   }
 
   private static Figure cost(Session.Opened opened) {
@@ -144,7 +149,10 @@ public final class OverviewViewModel {
     return figure(
         Texts.of("overview.quality-of", evaluation.metric()),
         new Formats.Quantity(Formats.decimals(evaluation.score().value(), 3), ""),
-        Texts.of("overview.quality-context", Formats.interval(evaluation.score()), Formats.count(evaluation.rows())),
+        Texts.of(
+            "overview.quality-context",
+            Formats.interval(evaluation.score()),
+            Formats.count(evaluation.rows())),
         objective(opened, "quality." + evaluation.metric()),
         recorded.get().stale());
   }
@@ -197,8 +205,16 @@ public final class OverviewViewModel {
             .map(Checklist.Line::state)
             .filter(state -> state != Checklist.State.NOT_APPLICABLE)
             .toList();
-    int met = (int) states.stream().filter(s -> s == Checklist.State.PASS || s == Checklist.State.WAIVED).count();
-    int failing = (int) states.stream().filter(s -> s == Checklist.State.FAIL || s == Checklist.State.ERROR).count();
+    int met =
+        (int)
+            states.stream()
+                .filter(s -> s == Checklist.State.PASS || s == Checklist.State.WAIVED)
+                .count();
+    int failing =
+        (int)
+            states.stream()
+                .filter(s -> s == Checklist.State.FAIL || s == Checklist.State.ERROR)
+                .count();
     return new Step(number, title, met, failing, states.size());
   }
 }

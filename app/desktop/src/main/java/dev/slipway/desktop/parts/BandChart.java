@@ -52,7 +52,8 @@ public final class BandChart extends Chart {
       highest = Math.max(highest, reading.limit().getAsDouble());
     }
     double first = points.getFirst().x();
-    var across = new Scale(first, points.getLast().x(), first > 0 && points.getLast().x() / first > 20);
+    var across =
+        new Scale(first, points.getLast().x(), first > 0 && points.getLast().x() / first > 20);
     var up = Scale.upTo(highest * 1.05);
     verticalAxis(up, reading.up());
     horizontalAxis(across, reading.across());
@@ -67,8 +68,9 @@ public final class BandChart extends Chart {
       band.getPoints().addAll(x(across, point.x()), y(up, point.high()));
       line.getPoints().addAll(x(across, point.x()), y(up, point.likely()));
     }
-    points.reversed().forEach(point ->
-        band.getPoints().addAll(x(across, point.x()), y(up, point.low())));
+    points
+        .reversed()
+        .forEach(point -> band.getPoints().addAll(x(across, point.x()), y(up, point.low())));
     add(band, "band");
     add(line, "curve");
     for (Point point : points) {
@@ -90,7 +92,8 @@ public final class BandChart extends Chart {
         .ifPresent(here -> {
           double x = Math.round(x(across, here)) + 0.5;
           add(new Line(x, top() - 4, x, bottom()), "marker", "here");
-          spread(List.of(new Placed(text(reading.hereName(), x, 11, 0.5, "marker-text", "here"), x)));
+          spread(
+              List.of(new Placed(text(reading.hereName(), x, 11, 0.5, "marker-text", "here"), x)));
         });
   }
 }

@@ -20,7 +20,11 @@ public final class FindingRow extends HBox {
     }
     Ui.grow(words);
     words.setMinWidth(0);
-    getChildren().addAll(Ui.sign(Tone.of(finding)), words, Ui.chip(Tone.word(finding), Tone.of(finding).styleClass()));
+    getChildren()
+        .addAll(
+            Ui.sign(Tone.of(finding)),
+            words,
+            Ui.chip(Tone.word(finding), Tone.of(finding).styleClass()));
     setAccessibleText(Tone.word(finding) + ". " + finding.check());
   }
 
@@ -33,6 +37,12 @@ public final class FindingRow extends HBox {
   private static void explain(VBox words, Problem problem) {
     say(words, problem.what());
     say(words, problem.why());
-    words.getChildren().add(Ui.row(6, Ui.icon("fth-tool", "muted-icon"), Ui.wrapped(Formats.home(problem.remedy()), "remedy", "small")));
+    words
+        .getChildren()
+        .add(
+            Ui.row(
+                6,
+                Ui.icon("fth-tool", "muted-icon"),
+                Ui.wrapped(Formats.home(problem.remedy()), "remedy", "small")));
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.cost.CostRange;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -107,6 +108,14 @@ public final class Formats {
   public static String home(String text) {
     String home = System.getProperty("user.home", "");
     return home.length() > 1 ? text.replace(home, "~") : text;
+  }
+
+  /// The folder that a text names, which may begin with `~`.
+  public static Path fromHome(String text) {
+    return Path.of(
+        text.equals("~") || text.startsWith("~/")
+            ? System.getProperty("user.home", "") + text.substring(1)
+            : text);
   }
 
   private static String unit(Money value) {

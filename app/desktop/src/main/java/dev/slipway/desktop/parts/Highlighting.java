@@ -23,7 +23,8 @@ final class Highlighting {
 
   private static final Pattern YAML =
       Pattern.compile(
-          "(?<comment>(?:^|(?<=\\s))#[^\\n]*)|(?<key>(?<=^|^[ -]{1,80}|[{,] )[\\w./$-]+(?=:(?:\\s|$)))|"
+          "(?<comment>(?:^|(?<=\\s))#[^\\n]*)|(?<key>(?<=^|^[ -]{1,80}|[{,]"
+              + " )[\\w./$-]+(?=:(?:\\s|$)))|"
               + TEXT_IN_QUOTES
               + "|(?<keyword>\\b(?:true|false|null)\\b)|"
               + NUMBER,
@@ -38,8 +39,9 @@ final class Highlighting {
           Pattern.MULTILINE);
   private static final Pattern MARKDOWN =
       Pattern.compile(
-          "(?<heading>^#{1,6} [^\\n]*)|(?<comment>^(?:---|>[^\\n]*)$)|(?<strong>\\*\\*[^*\\n]+\\*\\*)|"
-              + "(?<string>`[^`\\n]+`)|(?<key>^\\s*(?:[-*]|\\d+\\.) |\\|)",
+          "(?<heading>^#{1,6}"
+              + " [^\\n]*)|(?<comment>^(?:---|>[^\\n]*)$)|(?<strong>\\*\\*[^*\\n]+\\*\\*)|(?<string>`[^`\\n]+`)|(?<key>^\\s*(?:[-*]|\\d+\\.)"
+              + " |\\|)",
           Pattern.MULTILINE);
   private static final Pattern JSON =
       Pattern.compile(

@@ -26,8 +26,7 @@ public final class Histogram extends Chart {
   public Histogram(List<Bin> bins, List<Marker> markers) {
     super(markers.size() > 3 ? 40 : 26);
     this.bins = List.copyOf(bins);
-    this.markers =
-        markers.stream().sorted(Comparator.comparing(Marker::at)).toList();
+    this.markers = markers.stream().sorted(Comparator.comparing(Marker::at)).toList();
     getStyleClass().add("histogram");
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setAccessibleText(said());
@@ -57,7 +56,13 @@ public final class Histogram extends Chart {
     var across = new Scale(Math.max(1, low * 0.92), high * 1.12, true);
     var up = Scale.upTo(bins.stream().mapToDouble(Bin::count).max().orElse(1));
     verticalAxis(up, value -> Formats.count(Math.round(value)));
-    horizontalAxis(across, nanos -> Formats.duration(Duration.ofNanos(Math.round(nanos))).toString().replace(".00", "").replace(".0", ""));
+    horizontalAxis(
+        across,
+        nanos ->
+            Formats.duration(Duration.ofNanos(Math.round(nanos)))
+                .toString()
+                .replace(".00", "")
+                .replace(".0", ""));
     bins.forEach(bin -> bar(bin, across, up));
     mark(across);
   }

@@ -22,11 +22,14 @@ public final class LatencyMarkers {
     var markers = new ArrayList<Histogram.Marker>();
     for (AtPercentile at : latencies.percentiles()) {
       if (MARKED.contains(at.percentile().percent())) {
-        markers.add(new Histogram.Marker(at.percentile().toString(), at.value(), styleClass(at.percentile())));
+        markers.add(
+            new Histogram.Marker(
+                at.percentile().toString(), at.value(), styleClass(at.percentile())));
       }
     }
     for (Objectives.Latency limit : limits) {
-      markers.add(new Histogram.Marker(Texts.of("histogram.limit", limit.at()), limit.limit(), "limit"));
+      markers.add(
+          new Histogram.Marker(Texts.of("histogram.limit", limit.at()), limit.limit(), "limit"));
     }
     return markers;
   }

@@ -45,7 +45,9 @@ public record Scale(double low, double high, boolean logarithmic) {
   private List<Double> factors(int about) {
     double decades = Math.log10(high / low);
     double[] within =
-        decades > about ? new double[] {1} : decades * 3 > about + 2 ? new double[] {1, 3} : new double[] {1, 2, 5};
+        decades > about
+            ? new double[] {1}
+            : decades * 3 > about + 2 ? new double[] {1, 3} : new double[] {1, 2, 5};
     var ticks = new ArrayList<Double>();
     for (double decade = Math.pow(10, Math.floor(Math.log10(low))); decade <= high; decade *= 10) {
       for (double factor : within) {

@@ -28,14 +28,26 @@ final class LoadTable {
     add(grid, profile, "profile.arrivals", block -> LatencyMarkers.brief(block.arrival()));
     add(grid, profile, "profile.requests", LoadTable::requests);
     add(grid, profile, "profile.throughput", block -> Formats.rate(block.throughput()).toString());
-    add(grid, profile, "profile.mean", block -> Formats.duration(block.response().mean()).toString());
-    add(grid, profile, "profile.service-mean", block -> Formats.duration(block.service().mean()).toString());
-    add(grid, profile, "profile.cpu", block -> Formats.duration(block.cpuPerInference()).toString());
+    add(
+        grid,
+        profile,
+        "profile.mean",
+        block -> Formats.duration(block.response().mean()).toString());
+    add(
+        grid,
+        profile,
+        "profile.service-mean",
+        block -> Formats.duration(block.service().mean()).toString());
+    add(
+        grid,
+        profile,
+        "profile.cpu",
+        block -> Formats.duration(block.cpuPerInference()).toString());
     add(grid, profile, "profile.errors", block -> Formats.count(block.errors()));
     add(grid, profile, "profile.late", block -> Formats.percent(block.lateStarts()));
     add(grid, profile, "profile.foreign", block -> Formats.percent(block.foreignCpu()));
     var card = new Card(Texts.of("profile.load-blocks"), Texts.of("profile.load-below"), grid);
-    card.setMinWidth(340);
+    card.setMinWidth(366);
     boolean sound = profile.open().invalid().isEmpty() && profile.closed().invalid().isEmpty();
     return sound ? card : card.with(Ui.chip(Texts.of("profile.disturbed"), Tone.UNSURE));
   }

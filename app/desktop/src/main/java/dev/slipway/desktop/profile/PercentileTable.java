@@ -20,7 +20,9 @@ final class PercentileTable {
   }
 
   static VBox of(Latencies latencies) {
-    var rows = Ui.column(0, Ui.fact(Texts.of("profile.percentile"), Texts.of("profile.percentile-interval")));
+    var rows =
+        Ui.column(
+            0, Ui.fact(Texts.of("profile.percentile"), Texts.of("profile.percentile-interval")));
     rows.getChildren().getFirst().getStyleClass().add("fact-head");
     for (AtPercentile at : latencies.percentiles()) {
       rows.getChildren()

@@ -55,7 +55,11 @@ public final class ProfileView extends VBox {
     Button run = Ui.primary(Texts.of("profile.run"), "fth-play", model::run);
     run.setId("profile-run");
     model.runningProperty().subscribe(job -> run.setDisable(job.isPresent()));
-    var tiers = new HBox(tier(Tier.QUICK, "profile.quick", "left-pill"), tier(Tier.STANDARD, "profile.standard", "center-pill"), tier(Tier.CERTIFY, "profile.certify", "right-pill"));
+    var tiers =
+        new HBox(
+            tier(Tier.QUICK, "profile.quick", "left-pill"),
+            tier(Tier.STANDARD, "profile.standard", "center-pill"),
+            tier(Tier.CERTIFY, "profile.certify", "right-pill"));
     var group = new ToggleGroup();
     tiers.getChildren().forEach(node -> ((ToggleButton) node).setToggleGroup(group));
     HBox row = Ui.row(12, tiers, run, Ui.spacer(), command);
@@ -85,7 +89,13 @@ public final class ProfileView extends VBox {
       Label doing = Ui.label("");
       doing.textProperty().bind(running.doingProperty());
       Label left = Ui.label("", "muted");
-      left.textProperty().bind(running.remainingProperty().map(eta -> eta.map(d -> Texts.of("status.left", Formats.span(d))).orElse(Texts.of("status.estimating"))));
+      left.textProperty()
+          .bind(
+              running
+                  .remainingProperty()
+                  .map(eta ->
+                      eta.map(d -> Texts.of("status.left", Formats.span(d)))
+                          .orElse(Texts.of("status.estimating"))));
       Button cancel = Ui.button(Texts.of("profile.cancel"), "fth-square", model::cancel);
       cancel.setId("profile-cancel");
       HBox head = Ui.row(12, Ui.label(running.title(), "card-title"), Ui.grow(doing), left, cancel);
@@ -97,7 +107,14 @@ public final class ProfileView extends VBox {
 
   private void show(Optional<Measured> measured) {
     if (measured.isEmpty()) {
-      result.getChildren().setAll(Ui.empty("fth-activity", Texts.of("profile.none-title"), Texts.of("profile.none-text"), List.of()));
+      result
+          .getChildren()
+          .setAll(
+              Ui.empty(
+                  "fth-activity",
+                  Texts.of("profile.none-title"),
+                  Texts.of("profile.none-text"),
+                  List.of()));
       return;
     }
     Measured shown = measured.get();
@@ -107,7 +124,13 @@ public final class ProfileView extends VBox {
     HBox upper = new HBox(16, histogram(shown), verdicts(shown));
     HBox.setHgrow(upper.getChildren().getFirst(), Priority.ALWAYS);
     Profile profile = shown.profile();
-    HBox lower = new HBox(16, Ui.grow(LoadTable.of(profile)), percentiles(profile), start(profile), machine(profile));
+    HBox lower =
+        new HBox(
+            16,
+            Ui.grow(LoadTable.of(profile)),
+            percentiles(profile),
+            start(profile),
+            machine(profile));
     VBox.setVgrow(upper, Priority.ALWAYS);
     page.getChildren().addAll(upper, lower);
     page.minHeightProperty().bind(result.heightProperty());
@@ -130,14 +153,23 @@ public final class ProfileView extends VBox {
 
   private static Card histogram(Measured shown) {
     Profile profile = shown.profile();
-    var chart = new Histogram(profile.open().response().histogram(), LatencyMarkers.of(profile.open().response(), shown.limits()));
+    var chart =
+        new Histogram(
+            profile.open().response().histogram(),
+            LatencyMarkers.of(profile.open().response(), shown.limits()));
     VBox.setVgrow(chart, Priority.ALWAYS);
     chart.setPrefSize(600, 230);
     return new Card(
             Texts.of("profile.histogram"),
-            Texts.of("profile.histogram-below", Formats.count(profile.open().response().count()), LatencyMarkers.arrival(profile.open().arrival())),
+            Texts.of(
+                "profile.histogram-below",
+                Formats.count(profile.open().response().count()),
+                LatencyMarkers.arrival(profile.open().arrival())),
             chart)
-        .with(Ui.chip(Texts.of("profile.tier-of", profile.tier().name().toLowerCase(java.util.Locale.ROOT))));
+        .with(
+            Ui.chip(
+                Texts.of(
+                    "profile.tier-of", profile.tier().name().toLowerCase(java.util.Locale.ROOT))));
   }
 
   private static Card verdicts(Measured shown) {
@@ -145,10 +177,22 @@ public final class ProfileView extends VBox {
     for (LatencyVerdict judged : shown.profile().verdicts()) {
       Verdict verdict = judged.verdict();
       Tone tone = Tone.of(verdict);
-      HBox head = Ui.row(8, Ui.sign(tone), Ui.label(judged.at() + " ≤ " + Formats.limit(judged.limit()), "strong"), Ui.spacer(), Ui.label(Tone.word(verdict), "verdict", tone.styleClass()));
+      HBox head =
+          Ui.row(
+              8,
+              Ui.sign(tone),
+              Ui.label(judged.at() + " ≤ " + Formats.limit(judged.limit()), "strong"),
+              Ui.spacer(),
+              Ui.label(Tone.word(verdict), "verdict", tone.styleClass()));
       VBox row = Ui.column(3, head, Ui.wrapped(verdict.because(), "muted", "small"));
       if (verdict instanceof Verdict.Inconclusive open) {
-        row.getChildren().add(Ui.label(Texts.of("profile.more-needed", Formats.count(open.moreNeeded())), "small", "verdict", "unsure"));
+        row.getChildren()
+            .add(
+                Ui.label(
+                    Texts.of("profile.more-needed", Formats.count(open.moreNeeded())),
+                    "small",
+                    "verdict",
+                    "unsure"));
       }
       row.getStyleClass().add("list-row");
       rows.getChildren().add(row);
@@ -163,8 +207,12 @@ public final class ProfileView extends VBox {
   }
 
   private static Card percentiles(Profile profile) {
-    var card = new Card(Texts.of("profile.percentiles"), Texts.of("profile.percentiles-below"), PercentileTable.of(profile.open().response()));
-    card.setMinWidth(264);
+    var card =
+        new Card(
+            Texts.of("profile.percentiles"),
+            Texts.of("profile.percentiles-below"),
+            PercentileTable.of(profile.open().response()));
+    card.setMinWidth(262);
     return card;
   }
 
@@ -173,27 +221,38 @@ public final class ProfileView extends VBox {
     return narrow(
         Texts.of("profile.machine"),
         Texts.of("profile.machine-below"),
-        Ui.column(0,
-            Ui.fact(Texts.of("profile.processor"), brief(machine.cpu().replace("(R)", "").replace("(TM)", ""))),
+        Ui.column(
+            0,
+            Ui.fact(
+                Texts.of("profile.processor"),
+                brief(machine.cpu().replace("(R)", "").replace("(TM)", ""))),
             Ui.fact(Texts.of("profile.cores"), String.valueOf(machine.cores())),
             Ui.fact(Texts.of("profile.architecture"), machine.architecture()),
             Ui.fact(Texts.of("profile.system"), brief(machine.os())),
             Ui.fact(Texts.of("profile.governor"), machine.governor()),
             Ui.fact(Texts.of("profile.power"), machine.power()),
             Ui.fact(Texts.of("profile.java"), brief(machine.java().replaceAll(".* VM ", ""))),
-            Ui.fact(Texts.of("profile.runtime"), brief(machine.runtime().replace("ONNX Runtime ", "ORT ")))));
+            Ui.fact(
+                Texts.of("profile.runtime"),
+                brief(machine.runtime().replace("ONNX Runtime ", "ORT ")))));
   }
 
   private static Card start(Profile profile) {
     return narrow(
         Texts.of("profile.start"),
         Texts.of("profile.start-below"),
-        Ui.column(0,
+        Ui.column(
+            0,
             Ui.fact(Texts.of("profile.load"), Formats.duration(profile.load()).toString()),
-            Ui.fact(Texts.of("profile.first"), Formats.duration(profile.firstInference()).toString()),
+            Ui.fact(
+                Texts.of("profile.first"), Formats.duration(profile.firstInference()).toString()),
             Ui.fact(Texts.of("profile.warm-up"), Formats.duration(profile.warmUp()).toString()),
-            Ui.fact(Texts.of("profile.base-memory"), Texts.of("unit.mebibytes", profile.baseMemory().mebibytesUp())),
-            Ui.fact(Texts.of("profile.peak-memory"), Texts.of("unit.mebibytes", profile.peakMemory().mebibytesUp())),
+            Ui.fact(
+                Texts.of("profile.base-memory"),
+                Texts.of("unit.mebibytes", profile.baseMemory().mebibytesUp())),
+            Ui.fact(
+                Texts.of("profile.peak-memory"),
+                Texts.of("unit.mebibytes", profile.peakMemory().mebibytesUp())),
             Ui.fact(Texts.of("profile.capacity"), Formats.rate(profile.capacity()).toString()),
             Ui.fact(Texts.of("profile.threads"), String.valueOf(profile.settings().threads())),
             Ui.fact(Texts.of("profile.seed"), String.valueOf(profile.settings().seed()))));
@@ -201,12 +260,12 @@ public final class ProfileView extends VBox {
 
   private static Card narrow(String title, String below, VBox facts) {
     var card = new Card(title, below, facts);
-    card.setMinWidth(212);
+    card.setMinWidth(206);
     card.setMaxWidth(260);
     return card;
   }
 
   private static String brief(String text) {
-    return text.length() > 18 ? text.substring(0, 17).strip() + "…" : text;
+    return text.length() > 15 ? text.substring(0, 14).strip() + "…" : text;
   }
 }

@@ -30,7 +30,10 @@ public final class ProfileViewModel {
     public List<String> doubts() {
       var doubts = new ArrayList<String>();
       profile().open().invalid().forEach(why -> doubts.add(Texts.of("profile.doubt-open", why)));
-      profile().closed().invalid().forEach(why -> doubts.add(Texts.of("profile.doubt-closed", why)));
+      profile()
+          .closed()
+          .invalid()
+          .forEach(why -> doubts.add(Texts.of("profile.doubt-closed", why)));
       return doubts;
     }
   }
@@ -52,8 +55,7 @@ public final class ProfileViewModel {
                             .profile()
                             .map(recorded ->
                                 new Measured(
-                                    recorded,
-                                    voyage.project().project().objectives().latency()))));
+                                    recorded, voyage.project().project().objectives().latency()))));
   }
 
   public ObservableValue<Optional<Measured>> measured() {

@@ -204,8 +204,7 @@ public final class Session {
     voyage()
         .ifPresent(voyage -> {
           OpenedProject project = voyage.project();
-          Path bundle =
-              voyage.bundle().map(b -> b.value().folder()).orElse(project.bundleFolder());
+          Path bundle = voyage.bundle().map(b -> b.value().folder()).orElse(project.bundleFolder());
           Job job =
               jobs.start(
                   Texts.of("job.verify"),

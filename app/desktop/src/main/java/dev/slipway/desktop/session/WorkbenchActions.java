@@ -41,7 +41,8 @@ public final class WorkbenchActions implements Actions {
     this.machine = machine;
     this.workbench =
         Workbench.over(
-            bench, machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores",
+            bench,
+            machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores",
             environment);
   }
 

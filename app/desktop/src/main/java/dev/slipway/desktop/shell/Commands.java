@@ -56,24 +56,94 @@ final class Commands {
     boolean idle = open && session.measuringProperty().get().isEmpty();
     String named = session.named();
     return List.of(
-        new Command("open", Texts.of("command.open"), "fth-folder", "Shortcut+O", "slipway inspect PROJECT", true, window::choose),
-        new Command("reload", Texts.of("command.reload"), "fth-refresh-cw", "F5", "slipway inspect " + named, open, session::reload),
+        new Command(
+            "open",
+            Texts.of("command.open"),
+            "fth-folder",
+            "Shortcut+O",
+            "slipway inspect PROJECT",
+            true,
+            window::choose),
+        new Command(
+            "reload",
+            Texts.of("command.reload"),
+            "fth-refresh-cw",
+            "F5",
+            "slipway inspect " + named,
+            open,
+            session::reload),
         profile(Tier.QUICK, "command.profile-quick", "Shortcut+R", idle),
         profile(Tier.STANDARD, "command.profile-standard", "Shortcut+Shift+R", idle),
         profile(Tier.CERTIFY, "command.profile-certify", "", idle),
-        new Command("evaluate", Texts.of("command.evaluate"), "fth-target", "", "slipway evaluate " + named, open, session::evaluate),
-        new Command("export", Texts.of("command.export"), "fth-package", "Shortcut+E", "slipway export " + named, open, () -> session.screenProperty().set(Screen.EXPORT)),
-        new Command("verify", Texts.of("command.verify"), "fth-shield", "Shortcut+Shift+V", "slipway verify BUNDLE", open, session::verify),
-        new Command("review", Texts.of("command.review"), "fth-check-square", "", "slipway checklist " + named, open, session::review),
-        new Command("cancel", Texts.of("command.cancel"), "fth-x-circle", "Shortcut+Period", "", !session.jobs().running().isEmpty(), () -> List.copyOf(session.jobs().running()).forEach(Job::cancel)),
-        new Command("theme", Texts.of("command.theme"), "fth-moon", "Shortcut+Shift+L", "", true, window::toggleTheme),
-        new Command("palette", Texts.of("command.palette"), "fth-command", "Shortcut+K", "", true, window::showPalette));
+        new Command(
+            "evaluate",
+            Texts.of("command.evaluate"),
+            "fth-target",
+            "",
+            "slipway evaluate " + named,
+            open,
+            session::evaluate),
+        new Command(
+            "export",
+            Texts.of("command.export"),
+            "fth-package",
+            "Shortcut+E",
+            "slipway export " + named,
+            open,
+            () -> session.screenProperty().set(Screen.EXPORT)),
+        new Command(
+            "verify",
+            Texts.of("command.verify"),
+            "fth-shield",
+            "Shortcut+Shift+V",
+            "slipway verify BUNDLE",
+            open,
+            session::verify),
+        new Command(
+            "review",
+            Texts.of("command.review"),
+            "fth-check-square",
+            "",
+            "slipway checklist " + named,
+            open,
+            session::review),
+        new Command(
+            "cancel",
+            Texts.of("command.cancel"),
+            "fth-x-circle",
+            "Shortcut+Period",
+            "",
+            !session.jobs().running().isEmpty(),
+            () -> List.copyOf(session.jobs().running()).forEach(Job::cancel)),
+        new Command(
+            "theme",
+            Texts.of("command.theme"),
+            "fth-moon",
+            "Shortcut+Shift+L",
+            "",
+            true,
+            window::toggleTheme),
+        new Command(
+            "palette",
+            Texts.of("command.palette"),
+            "fth-command",
+            "Shortcut+K",
+            "",
+            true,
+            window::showPalette));
   }
 
   private Command profile(Tier tier, String key, String keys, boolean available) {
-    return new Command("profile." + tier.name(), Texts.of(key), "fth-activity", keys, session.profileCommand(tier), available, () -> {
-      session.screenProperty().set(Screen.PROFILE);
-      session.profile(tier);
-    });
+    return new Command(
+        "profile." + tier.name(),
+        Texts.of(key),
+        "fth-activity",
+        keys,
+        session.profileCommand(tier),
+        available,
+        () -> {
+          session.screenProperty().set(Screen.PROFILE);
+          session.profile(tier);
+        });
   }
 }

@@ -30,28 +30,45 @@ final class HeaderBar extends HBox {
     open.setId("header-open");
     open.setTooltip(Ui.tip(Texts.of("tip.open")));
     profile =
-        Ui.button(Texts.of("action.profile"), "fth-activity", () -> {
-          session.screenProperty().set(Screen.PROFILE);
-          session.profile(Tier.QUICK);
-        });
+        Ui.button(
+            Texts.of("action.profile"),
+            "fth-activity",
+            () -> {
+              session.screenProperty().set(Screen.PROFILE);
+              session.profile(Tier.QUICK);
+            });
     profile.setId("header-profile");
-    export = Ui.primary(Texts.of("action.export"), "fth-package", () -> session.screenProperty().set(Screen.EXPORT));
+    export =
+        Ui.primary(
+            Texts.of("action.export"),
+            "fth-package",
+            () -> session.screenProperty().set(Screen.EXPORT));
     export.setId("header-export");
     name.setMinWidth(Region.USE_PREF_SIZE);
     VBox titles = Ui.column(4, path, Ui.row(10, name, chips));
     titles.setMinWidth(0);
     getChildren().addAll(titles, Ui.spacer(), open, profile, export);
     model.header().subscribe(header -> show(header, session));
-    session.measuringProperty().subscribe(job -> profile.setDisable(job.isPresent() || session.project().isEmpty()));
+    session
+        .measuringProperty()
+        .subscribe(job -> profile.setDisable(job.isPresent() || session.project().isEmpty()));
   }
 
   private void show(Optional<ShellViewModel.Header> header, Session session) {
     chips.getChildren().clear();
     profile.setDisable(header.isEmpty() || session.measuringProperty().get().isPresent());
     export.setDisable(header.isEmpty());
-    Tooltip profileTip = Ui.tip(header.isEmpty() ? Texts.of("tip.open-first") : Texts.of("tip.profile", session.profileCommand(Tier.QUICK)));
+    Tooltip profileTip =
+        Ui.tip(
+            header.isEmpty()
+                ? Texts.of("tip.open-first")
+                : Texts.of("tip.profile", session.profileCommand(Tier.QUICK)));
     profile.setTooltip(profileTip);
-    export.setTooltip(Ui.tip(header.isEmpty() ? Texts.of("tip.open-first") : Texts.of("tip.export", "slipway export " + session.named())));
+    export.setTooltip(
+        Ui.tip(
+            header.isEmpty()
+                ? Texts.of("tip.open-first")
+                : Texts.of("tip.export", "slipway export " + session.named())));
     if (header.isEmpty()) {
       name.setText(Texts.of("header.nothing"));
       path.setText(Texts.of("header.welcome"));

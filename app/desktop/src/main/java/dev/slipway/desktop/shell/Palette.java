@@ -53,8 +53,7 @@ final class Palette extends VBox {
   }
 
   private HBox hint() {
-    HBox hint =
-        Ui.row(14, Ui.label(Texts.of("palette.hint"), "muted", "small"));
+    HBox hint = Ui.row(14, Ui.label(Texts.of("palette.hint"), "muted", "small"));
     hint.getStyleClass().add("palette-hint");
     return hint;
   }
@@ -110,7 +109,9 @@ final class Palette extends VBox {
       Label title = Ui.label(command.title(), command.available() ? "palette-title" : "muted");
       Label line =
           Ui.label(
-              command.available() ? Formats.home(command.commandLine()) : Texts.of("palette.unavailable"),
+              command.available()
+                  ? Formats.home(command.commandLine())
+                  : Texts.of("palette.unavailable"),
               command.available() ? "mono" : "muted",
               "small",
               "muted");

@@ -34,7 +34,9 @@ final class ProblemPane extends VBox {
     Button done = Ui.primary(Texts.of("action.close"), "fth-check", close);
     done.setId("problem-close");
     done.setDefaultButton(true);
-    HBox buttons = Ui.row(10, Ui.label(problem.code().id(), "mono", "muted", "small"), Ui.spacer(), copy, done);
+    HBox buttons =
+        Ui.row(
+            10, Ui.label(problem.code().id(), "mono", "muted", "small"), Ui.spacer(), copy, done);
     buttons.setAlignment(Pos.CENTER_RIGHT);
     getChildren().add(buttons);
   }

@@ -3,7 +3,6 @@ package dev.slipway.desktop.shell;
 
 import atlantafx.base.controls.ModalPane;
 import dev.slipway.base.Problem;
-import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Actions.Surroundings;
@@ -48,14 +47,21 @@ public final class Shell extends StackPane {
     this.session = session;
     getStyleClass().add("slipway");
     sceneProperty()
-        .subscribe(scene -> Optional.ofNullable(scene).ifPresent(s -> s.getStylesheets().setAll(Theme.OWN_STYLES)));
+        .subscribe(scene ->
+            Optional.ofNullable(scene).ifPresent(s -> s.getStylesheets().setAll(Theme.OWN_STYLES)));
     var verbs = new Verbs(outside);
     commands = new Commands(session, verbs);
     palette = new Palette(paletteModel, this::hide);
     var model = new ShellViewModel(session);
     var welcome = new WelcomeView(session, verbs);
     frame.setLeft(new SideBar(session, model, verbs));
-    var main = new BorderPane(place, new HeaderBar(session, model, verbs), null, new StatusBar(session, outside.machine()), null);
+    var main =
+        new BorderPane(
+            place,
+            new HeaderBar(session, model, verbs),
+            null,
+            new StatusBar(session, outside.machine()),
+            null);
     frame.setCenter(main);
     place.getStyleClass().add("place");
     over.setInTransitionFactory(null);
@@ -102,8 +108,12 @@ public final class Shell extends StackPane {
   }
 
   private void place(Node welcome, Map<Screen, Node> screens) {
-    boolean empty = session.openedProperty().get().isEmpty() || session.bareModelProperty().get().isPresent();
-    Node shown = empty ? welcome : Optional.ofNullable(screens.get(session.screenProperty().get())).orElse(welcome);
+    boolean empty =
+        session.openedProperty().get().isEmpty() || session.bareModelProperty().get().isPresent();
+    Node shown =
+        empty
+            ? welcome
+            : Optional.ofNullable(screens.get(session.screenProperty().get())).orElse(welcome);
     place.getChildren().setAll(shown);
   }
 

@@ -28,7 +28,9 @@ public final class ShellViewModel {
   public ShellViewModel(Session session) {
     header = session.openedProperty().map(o -> o.map(opened -> header(opened.voyage())));
     badges =
-        session.openedProperty().map(o -> o.map(opened -> badges(opened.voyage())).orElse(Map.of()));
+        session
+            .openedProperty()
+            .map(o -> o.map(opened -> badges(opened.voyage())).orElse(Map.of()));
   }
 
   /// Empty while nothing is open.
@@ -64,7 +66,10 @@ public final class ShellViewModel {
     if (rows > 0) {
       badges.put(Screen.DATA, Formats.brief(rows));
     }
-    voyage.profile().flatMap(p -> p.stale()).ifPresent(why -> badges.put(Screen.PROFILE, Texts.of("state.stale")));
+    voyage
+        .profile()
+        .flatMap(p -> p.stale())
+        .ifPresent(why -> badges.put(Screen.PROFILE, Texts.of("state.stale")));
     voyage
         .verification()
         .ifPresent(verification -> {
@@ -83,7 +88,8 @@ public final class ShellViewModel {
             .count();
     long met =
         checklist.lines().stream()
-            .filter(line -> line.state() == Checklist.State.PASS || line.state() == Checklist.State.WAIVED)
+            .filter(line ->
+                line.state() == Checklist.State.PASS || line.state() == Checklist.State.WAIVED)
             .count();
     return met + " / " + applicable;
   }

@@ -35,13 +35,20 @@ final class SideBar extends VBox {
     for (Screen screen : Screen.values()) {
       if (!last.equals(Optional.of(screen.group()))) {
         last = Optional.of(screen.group());
-        getChildren().add(Ui.label(Texts.of(screen.group().key()).toUpperCase(Locale.ROOT), "nav-group"));
+        getChildren()
+            .add(Ui.label(Texts.of(screen.group().key()).toUpperCase(Locale.ROOT), "nav-group"));
       }
       getChildren().add(button(screen, group));
     }
     getChildren().addAll(Ui.spacer(), foot(window));
-    session.screenProperty().subscribe(now -> buttons.forEach((screen, b) -> b.setSelected(screen == now)));
-    session.openedProperty().subscribe(opened -> buttons.forEach((screen, b) -> b.setDisable(opened.isEmpty() && screen != Screen.OVERVIEW)));
+    session
+        .screenProperty()
+        .subscribe(now -> buttons.forEach((screen, b) -> b.setSelected(screen == now)));
+    session
+        .openedProperty()
+        .subscribe(opened ->
+            buttons.forEach(
+                (screen, b) -> b.setDisable(opened.isEmpty() && screen != Screen.OVERVIEW)));
     model.badges().subscribe(this::show);
   }
 
@@ -74,7 +81,8 @@ final class SideBar extends VBox {
       badge.setText(count.orElse(""));
       badge.setVisible(count.isPresent());
       Optional.ofNullable(buttons.get(screen))
-          .ifPresent(b -> b.setAccessibleText((Texts.of(screen.key()) + " " + count.orElse("")).strip()));
+          .ifPresent(
+              b -> b.setAccessibleText((Texts.of(screen.key()) + " " + count.orElse("")).strip()));
     });
   }
 
@@ -83,7 +91,8 @@ final class SideBar extends VBox {
     Button theme = Ui.iconButton(Texts.of("action.theme"), "fth-moon", window::toggleTheme);
     palette.setId("show-palette");
     theme.setId("toggle-theme");
-    HBox foot = Ui.row(6, palette, Ui.label(Texts.of("palette.key"), "nav-hint"), Ui.spacer(), theme);
+    HBox foot =
+        Ui.row(6, palette, Ui.label(Texts.of("palette.key"), "nav-hint"), Ui.spacer(), theme);
     foot.getStyleClass().add("nav-foot");
     return foot;
   }

@@ -50,7 +50,10 @@ final class StatusBar extends HBox {
     doing.textProperty().bind(job.doingProperty());
     doing.setMaxWidth(230);
     Label left = Ui.label("", "muted");
-    left.textProperty().bind(job.remainingProperty().map(eta -> eta.map(d -> Texts.of("status.left", Formats.span(d))).orElse("")));
+    left.textProperty()
+        .bind(
+            job.remainingProperty()
+                .map(eta -> eta.map(d -> Texts.of("status.left", Formats.span(d))).orElse("")));
     Button cancel = Ui.iconButton(Texts.of("action.cancel-job", job.title()), "fth-x", job::cancel);
     cancel.setId("status-cancel");
     work.getChildren().addAll(Ui.label(job.title(), "strong"), bar, doing, left, cancel);

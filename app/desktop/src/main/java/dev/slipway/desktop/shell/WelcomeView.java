@@ -2,6 +2,7 @@
 package dev.slipway.desktop.shell;
 
 import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Session;
@@ -53,14 +54,18 @@ final class WelcomeView extends StackPane {
   private void offer(Path model) {
     Button begin = Ui.primary(Texts.of("welcome.begin"), "fth-file-plus", session::begin);
     begin.setId("welcome-begin");
-    Button not = Ui.button(Texts.of("welcome.not"), "fth-x", () -> session.bareModelProperty().set(Optional.empty()));
+    Button not =
+        Ui.button(
+            Texts.of("welcome.not"),
+            "fth-x",
+            () -> session.bareModelProperty().set(Optional.empty()));
     HBox buttons = Ui.row(10, begin, not);
     buttons.setAlignment(Pos.CENTER);
     Path folder = Optional.ofNullable(model.getParent()).orElse(model);
     zone.getChildren()
         .addAll(
             Ui.label(Texts.of("welcome.bare-title", model.getFileName()), "empty-title"),
-            text(Texts.of("welcome.bare-text", folder)),
+            text(Texts.of("welcome.bare-text", Formats.home(folder.toString()))),
             buttons,
             new CommandLine("slipway init " + folder + " --model " + model.getFileName()));
   }

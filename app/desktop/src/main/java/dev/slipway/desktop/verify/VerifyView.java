@@ -49,11 +49,14 @@ public final class VerifyView extends VBox {
     run.setId("verify-run");
     var command = new CommandLine(model.command());
     model.runningProperty().subscribe(job -> run.setDisable(job.isPresent() || !model.written()));
-    model.recorded().subscribe(recorded -> {
-      run.setDisable(!model.written() || model.runningProperty().get().isPresent());
-      run.setTooltip(Ui.tip(model.written() ? Texts.of("verify.run-tip") : Texts.of("verify.no-bundle")));
-      command.setCommand(model.command());
-    });
+    model
+        .recorded()
+        .subscribe(recorded -> {
+          run.setDisable(!model.written() || model.runningProperty().get().isPresent());
+          run.setTooltip(
+              Ui.tip(model.written() ? Texts.of("verify.run-tip") : Texts.of("verify.no-bundle")));
+          command.setCommand(model.command());
+        });
     Label what = Ui.wrapped(Texts.of("verify.what"), "muted");
     HBox.setHgrow(what, Priority.ALWAYS);
     HBox row = Ui.row(14, run, what, command);
@@ -72,10 +75,20 @@ public final class VerifyView extends VBox {
       Label doing = Ui.label("");
       doing.textProperty().bind(running.doingProperty());
       Label left = Ui.label("", "muted");
-      left.textProperty().bind(running.remainingProperty().map(eta -> eta.map(d -> Texts.of("status.left", Formats.span(d))).orElse(Texts.of("status.estimating"))));
+      left.textProperty()
+          .bind(
+              running
+                  .remainingProperty()
+                  .map(eta ->
+                      eta.map(d -> Texts.of("status.left", Formats.span(d)))
+                          .orElse(Texts.of("status.estimating"))));
       Button cancel = Ui.button(Texts.of("profile.cancel"), "fth-square", model::cancel);
       cancel.setId("verify-cancel");
-      var card = new VBox(12, Ui.row(12, Ui.label(running.title(), "card-title"), Ui.grow(doing), left, cancel), bar);
+      var card =
+          new VBox(
+              12,
+              Ui.row(12, Ui.label(running.title(), "card-title"), Ui.grow(doing), left, cancel),
+              bar);
       card.getStyleClass().addAll("card", "live");
       live.getChildren().add(card);
     });
@@ -84,12 +97,24 @@ public final class VerifyView extends VBox {
   private void show(Optional<Recorded<Verification>> recorded) {
     if (recorded.isEmpty()) {
       Button export = Ui.button(Texts.of("verify.export-first"), "fth-package", model::export);
-      result.getChildren().setAll(Ui.empty("fth-shield", Texts.of("verify.none-title"), Texts.of("verify.none-text"), model.written() ? List.of() : List.of(export)));
+      result
+          .getChildren()
+          .setAll(
+              Ui.empty(
+                  "fth-shield",
+                  Texts.of("verify.none-title"),
+                  Texts.of("verify.none-text"),
+                  model.written() ? List.of() : List.of(export)));
       return;
     }
     Verification found = recorded.get().value();
     fill();
-    var list = new Card(Texts.of("verify.findings"), Texts.of("verify.findings-below", Formats.time(recorded.get().at())), Ui.grow(Ui.scroll(rows))).with(filters());
+    var list =
+        new Card(
+                Texts.of("verify.findings"),
+                Texts.of("verify.findings-below", Formats.time(recorded.get().at())),
+                Ui.grow(Ui.scroll(rows)))
+            .with(filters());
     list.setMinHeight(200);
     VBox right = new VBox(16, measurements(found));
     right.setPrefWidth(420);
@@ -103,15 +128,24 @@ public final class VerifyView extends VBox {
     long failed = model.count(Filter.FAILED);
     long open = model.count(Filter.NOT_RUN);
     Tone tone = failed > 0 ? Tone.BAD : open > 0 ? Tone.UNSURE : Tone.GOOD;
-    String title = failed > 0 ? Texts.of("verify.failed", failed) : Texts.of("verify.passed", model.count(Filter.PASSED));
+    String title =
+        failed > 0
+            ? Texts.of("verify.failed", failed)
+            : Texts.of("verify.passed", model.count(Filter.PASSED));
     String how =
         switch (found.how()) {
           case "container" -> Texts.of("verify.how-container");
           case "process" -> Texts.of("verify.how-process");
           default -> Texts.of("verify.how-static");
         };
-    var words = Ui.column(2, Ui.label(title, "strong"), Ui.wrapped(open > 0 ? Texts.of("verify.and-not-run", how, open) : how));
-    recorded.stale().ifPresent(why -> words.getChildren().add(Ui.wrapped(Texts.of("verify.stale", why))));
+    var words =
+        Ui.column(
+            2,
+            Ui.label(title, "strong"),
+            Ui.wrapped(open > 0 ? Texts.of("verify.and-not-run", how, open) : how));
+    recorded
+        .stale()
+        .ifPresent(why -> words.getChildren().add(Ui.wrapped(Texts.of("verify.stale", why))));
     HBox banner = Ui.row(12, Ui.sign(tone), Ui.grow(words));
     banner.getStyleClass().addAll("banner", tone.styleClass());
     return banner;
@@ -124,7 +158,10 @@ public final class VerifyView extends VBox {
       Filter filter = all[i];
       var button = new ToggleButton(Texts.of("verify.filter", name(filter), model.count(filter)));
       button.setId("filter-" + filter.name().toLowerCase(Locale.ROOT));
-      button.getStyleClass().addAll(i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill", "tier");
+      button
+          .getStyleClass()
+          .addAll(
+              i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill", "tier");
       button.setMinWidth(USE_PREF_SIZE);
       button.setOnAction(event -> {
         button.setSelected(true);
@@ -155,11 +192,23 @@ public final class VerifyView extends VBox {
 
   private static Card measurements(Verification found) {
     var facts = Ui.column(0);
-    found.measurements().forEach((key, measured) -> facts.getChildren().add(Ui.fact(key, (measured.value() + " " + measured.unit()).replaceAll(" (count)?$", ""))));
+    found
+        .measurements()
+        .forEach((key, measured) ->
+            facts
+                .getChildren()
+                .add(
+                    Ui.fact(
+                        key,
+                        (measured.value() + " " + measured.unit()).replaceAll(" (count)?$", ""))));
     if (found.measurements().isEmpty()) {
       facts.getChildren().add(Ui.wrapped(Texts.of("verify.no-measurements"), "muted"));
     }
-    var card = new Card(Texts.of("verify.measurements"), Texts.of("verify.measurements-below"), Ui.grow(Ui.scroll(facts)));
+    var card =
+        new Card(
+            Texts.of("verify.measurements"),
+            Texts.of("verify.measurements-below"),
+            Ui.grow(Ui.scroll(facts)));
     VBox.setVgrow(card, Priority.ALWAYS);
     card.setMinHeight(120);
     return card;

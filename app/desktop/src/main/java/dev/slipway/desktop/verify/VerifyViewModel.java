@@ -49,11 +49,7 @@ public final class VerifyViewModel {
 
   /// The findings under the filter: failed ones first, then those not run.
   public List<Finding> findings() {
-    return recorded
-        .getValue()
-        .map(r -> r.value().findings())
-        .orElse(List.of())
-        .stream()
+    return recorded.getValue().map(r -> r.value().findings()).orElse(List.of()).stream()
         .filter(this::wanted)
         .sorted(java.util.Comparator.comparingInt(VerifyViewModel::rank))
         .toList();
@@ -62,7 +58,10 @@ public final class VerifyViewModel {
   public long count(Filter which) {
     return recorded
         .getValue()
-        .map(r -> r.value().findings().stream().filter(f -> which == Filter.ALL || kind(f) == which).count())
+        .map(r ->
+            r.value().findings().stream()
+                .filter(f -> which == Filter.ALL || kind(f) == which)
+                .count())
         .orElse(0L);
   }
 
@@ -75,7 +74,11 @@ public final class VerifyViewModel {
     return "slipway verify "
         + session
             .voyage()
-            .map(v -> v.bundle().map(b -> b.value().folder()).orElse(v.project().bundleFolder()).toString())
+            .map(v ->
+                v.bundle()
+                    .map(b -> b.value().folder())
+                    .orElse(v.project().bundleFolder())
+                    .toString())
             .orElse("BUNDLE");
   }
 

@@ -50,7 +50,8 @@ final class CostViewModelTest {
       assertEquals(
           List.of("slipway explain replicas.min --project " + temp.resolve("penguin-species")),
           commands);
-      assertTrue(model.choices().stream().map(Chosen::choice).noneMatch(c -> c.because().isBlank()));
+      assertTrue(
+          model.choices().stream().map(Chosen::choice).noneMatch(c -> c.because().isBlank()));
     }
   }
 }

@@ -26,7 +26,8 @@ final class ExportViewModelTest {
       assertEquals(
           List.of("compose", "docker", "kubernetes", "model-card", "prometheus", "runbook"),
           model.chosen());
-      assertTrue(paths(model).contains("deploy/base/deployment.yaml"), () -> paths(model).toString());
+      assertTrue(
+          paths(model).contains("deploy/base/deployment.yaml"), () -> paths(model).toString());
     }
   }
 
@@ -85,7 +86,10 @@ final class ExportViewModelTest {
 
   private static OptionField namespace(ExportViewModel model) {
     Target kubernetes =
-        model.targets().keySet().stream().filter(t -> t.id().equals("kubernetes")).findFirst().orElseThrow();
+        model.targets().keySet().stream()
+            .filter(t -> t.id().equals("kubernetes"))
+            .findFirst()
+            .orElseThrow();
     return model.options(kubernetes).stream()
         .filter(f -> f.option().name().equals("namespace"))
         .findFirst()

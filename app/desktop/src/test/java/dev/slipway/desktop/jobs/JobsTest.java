@@ -37,7 +37,13 @@ final class JobsTest {
     var failures = new ArrayList<Optional<Problem>>();
     Jobs jobs = SameThread.jobs(job -> failures.add(job.problem()));
 
-    jobs.start("title", "command", progress -> { throw PROBLEM.asException(); }, result -> {});
+    jobs.start(
+        "title",
+        "command",
+        progress -> {
+          throw PROBLEM.asException();
+        },
+        result -> {});
 
     assertEquals(List.of(Optional.of(PROBLEM)), failures);
   }
@@ -65,8 +71,7 @@ final class JobsTest {
   void cancellingInterruptsTheWork() throws InterruptedException {
     BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
     var begun = new CountDownLatch(1);
-    try (Jobs jobs =
-        new Jobs(job -> {}, window::add, Executors.newSingleThreadExecutor())) {
+    try (Jobs jobs = new Jobs(job -> {}, window::add, Executors.newSingleThreadExecutor())) {
       Job job =
           jobs.start(
               "title",

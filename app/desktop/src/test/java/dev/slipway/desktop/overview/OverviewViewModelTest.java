@@ -42,7 +42,8 @@ final class OverviewViewModelTest {
     try (var recorded = new RecordedSession(temp)) {
       List<Figure> latencies = overview(recorded).figures().subList(0, 2);
 
-      assertTrue(latencies.stream().allMatch(f -> f.context().contains("n = ")), latencies::toString);
+      assertTrue(
+          latencies.stream().allMatch(f -> f.context().contains("n = ")), latencies::toString);
     }
   }
 
@@ -52,7 +53,8 @@ final class OverviewViewModelTest {
       List<Step> steps = overview(recorded).steps();
 
       assertEquals(List.of(1, 2, 3, 4, 5, 6, 7), steps.stream().map(Step::number).toList());
-      assertTrue(steps.stream().allMatch(s -> s.total() > 0 && s.met() <= s.total()), steps::toString);
+      assertTrue(
+          steps.stream().allMatch(s -> s.total() > 0 && s.met() <= s.total()), steps::toString);
     }
   }
 

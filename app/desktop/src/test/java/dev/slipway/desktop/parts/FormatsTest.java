@@ -30,12 +30,7 @@ final class FormatsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "91.934, 91.93 USD",
-    "1234.5, '1,235 USD'",
-    "0.00174, 0.0017 USD",
-    "0, 0.00 USD"
-  })
+  @CsvSource({"91.934, 91.93 USD", "1234.5, '1,235 USD'", "0.00174, 0.0017 USD", "0, 0.00 USD"})
   void smallAmountsKeepTheirFirstDigits(String amount, String expected) {
     assertEquals(expected, Formats.money(Money.usd(amount)));
   }
