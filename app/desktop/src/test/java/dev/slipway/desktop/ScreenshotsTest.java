@@ -7,9 +7,12 @@ import dev.slipway.base.Progress;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.shell.Theme;
 import dev.slipway.workbench.ExportBundle;
+import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.VerifyBundle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +35,15 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// Takes a picture of every screen, light and dark, into `target/screenshots`; with
-/// `-Dscreenshots.write=true` into `docs/screenshots` too. What they show is the sample with the
-/// recorded measurements.
+/// `-Dscreenshots.write=true` into `docs/screenshots` too. They show the sample with its recorded
+/// profile; when they are written, the bundle is verified anew first, since evidence is bound to
+/// the bytes of a bundle.
 @ExtendWith(ApplicationExtension.class)
 final class ScreenshotsTest {
 
   private static final int WIDTH = 1440;
   private static final int HEIGHT = 900;
+  private static final boolean WRITE = Boolean.getBoolean("screenshots.write");
   private static final int FEWEST_COLOURS = 200;
 
   @TempDir private Path temp;
@@ -56,13 +61,13 @@ final class ScreenshotsTest {
   void openTheRecordedSample() throws Exception {
     Path project = SampleProject.copyInto(temp);
     window().remember(project);
-    window()
-        .workbench()
-        .export()
-        .export(
-            window().workbench().open().open(project),
-            new ExportBundle.Request(Optional.empty(), List.of(), false),
-            Progress.NONE);
+    OpenedProject opened = window().workbench().open().open(project);
+    var export = new ExportBundle.Request(Optional.empty(), List.of(), false);
+    Path bundle = window().workbench().export().export(opened, export, Progress.NONE).folder();
+    if (WRITE) {
+      var verify = new VerifyBundle.Request(bundle, true, Duration.ofSeconds(10));
+      window().workbench().verify().verify(verify, Optional.of(opened), Progress.NONE);
+    }
     window().open(project);
   }
 
@@ -147,7 +152,7 @@ final class ScreenshotsTest {
     String file = name + "-" + theme.styleClass() + ".png";
     Picture.write(
         picture, SampleProject.ROOT.resolve("app/desktop/target/screenshots").resolve(file));
-    if (Boolean.getBoolean("screenshots.write")) {
+    if (WRITE) {
       Picture.write(picture, SampleProject.ROOT.resolve("docs/screenshots").resolve(file));
     }
     assertTrue(colours(picture) >= FEWEST_COLOURS, file + " shows next to nothing");

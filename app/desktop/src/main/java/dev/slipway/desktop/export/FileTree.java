@@ -94,7 +94,7 @@ final class FileTree extends TreeView<FileTree.Entry> {
         .ifPresent(item -> {
           filling = true;
           getSelectionModel().select(item);
-          scrollTo(Math.max(0, getRow(item) - 10));
+          scrollTo(Math.max(0, getRow(item) - 15));
           filling = false;
         });
   }

@@ -36,7 +36,9 @@ final class Commands {
     for (int i = 0; i < screens.size(); i++) {
       all.add(goTo(screens.get(i), i + 1));
     }
-    all.addAll(verbs());
+    all.addAll(measuring());
+    all.addAll(shipping());
+    all.addAll(anytime());
     return all;
   }
 
@@ -51,7 +53,7 @@ final class Commands {
         () -> session.screenProperty().set(screen));
   }
 
-  private List<Command> verbs() {
+  private List<Command> measuring() {
     boolean open = session.project().isPresent();
     boolean idle = open && session.measuringProperty().get().isEmpty();
     String named = session.named();
@@ -82,7 +84,13 @@ final class Commands {
             "",
             "slipway evaluate " + named,
             open,
-            session::evaluate),
+            session::evaluate));
+  }
+
+  private List<Command> shipping() {
+    boolean open = session.project().isPresent();
+    String named = session.named();
+    return List.of(
         new Command(
             "export",
             Texts.of("command.export"),
@@ -106,7 +114,11 @@ final class Commands {
             "",
             "slipway checklist " + named,
             open,
-            session::review),
+            session::review));
+  }
+
+  private List<Command> anytime() {
+    return List.of(
         new Command(
             "cancel",
             Texts.of("command.cancel"),
