@@ -38,6 +38,11 @@ public record ShipReport(Voyage voyage, List<Objective> objectives) {
     return tree;
   }
 
+  /// Judges each stated objective by what is known.
+  public static ShipReport of(Voyage voyage) {
+    return new ShipReport(voyage, Judgement.of(voyage));
+  }
+
   /// Whether every objective is met and nothing failed in verification.
   public boolean met() {
     return open() == 0 && !refuted();

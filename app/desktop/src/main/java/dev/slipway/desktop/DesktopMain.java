@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import dev.dirs.ProjectDirectories;
+import dev.slipway.base.ProblemException;
+import dev.slipway.desktop.jobs.Jobs;
+import dev.slipway.desktop.session.Actions;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.session.WorkbenchActions;
+import dev.slipway.desktop.shell.Fonts;
+import dev.slipway.desktop.shell.Screens;
+import dev.slipway.desktop.shell.Shell;
+import dev.slipway.desktop.shell.Theme;
+import dev.slipway.profile.Environment;
+import dev.slipway.serving.predict.OrtBoot;
+import dev.slipway.tracker.Tracker;
+import dev.slipway.workbench.Bench;
+import dev.slipway.workbench.Home;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+
+/// The window's composition root: everything is made here, by hand, in order.
+public final class DesktopMain extends Application {
+
+  private Optional<Tracker> tracker = Optional.empty();
+  private Optional<Jobs> jobs = Optional.empty();
+
+  @Override
+  public void start(Stage stage) throws ProblemException {
+    Fonts.load();
+    Application.setUserAgentStylesheet(Theme.LIGHT.stylesheet());
+    Home home = home(System.getenv());
+    Tracker opened = Tracker.open(home.database());
+    tracker = Optional.of(opened);
+    Bench bench = Bench.at(home, opened.ledger(), opened.runs(), Clock.systemUTC());
+    Environment machine = Environment.here("ONNX Runtime " + OrtBoot.runtimeVersion());
+    Session session = session(new WorkbenchActions(bench, machine, System.getenv()));
+    var shell =
+        new Shell(
+            session,
+            Screens.of(session),
+            new Shell.Outside(session.actions().surroundings(), () -> choose(stage)));
+    show(stage, shell);
+    getParameters().getUnnamed().stream().findFirst().map(Path::of).ifPresent(session::open);
+  }
+
+  @Override
+  public void stop() {
+    jobs.ifPresent(Jobs::close);
+    tracker.ifPresent(Tracker::close);
+  }
+
+  private Session session(Actions actions) {
+    var failed =
+        new java.util.concurrent.atomic.AtomicReference<Optional<Session>>(Optional.empty());
+    var bridge =
+        new Jobs(job -> failed.get().ifPresent(s -> s.problemProperty().set(job.problem())));
+    jobs = Optional.of(bridge);
+    var session = new Session(actions, bridge);
+    failed.set(Optional.of(session));
+    return session;
+  }
+
+  private static void show(Stage stage, Shell shell) {
+    stage.setTitle("Slipway");
+    stage.setMinWidth(1100);
+    stage.setMinHeight(720);
+    stage.setScene(new Scene(shell, 1440, 900));
+    stage.show();
+  }
+
+  /// The folder of the file that the user chooses: a project file or a model.
+  private static Optional<Path> choose(Stage stage) {
+    var chooser = new FileChooser();
+    chooser.setTitle("Open a project or a model");
+    chooser
+        .getExtensionFilters()
+        .add(new FileChooser.ExtensionFilter("Project or model", "slipway.yaml", "*.onnx"));
+    return Optional.ofNullable(chooser.showOpenDialog(stage)).map(File::toPath);
+  }
+
+  /// `SLIPWAY_HOME`, else the user's data folder as this system has it.
+  private static Home home(Map<String, String> environment) {
+    String named = environment.getOrDefault("SLIPWAY_HOME", "");
+    return new Home(
+        named.isBlank()
+            ? Path.of(ProjectDirectories.from("dev", "Slipway", "slipway").dataLocalDir)
+            : Path.of(named).toAbsolutePath());
+  }
+}

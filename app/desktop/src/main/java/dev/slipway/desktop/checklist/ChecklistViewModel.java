@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.checklist;
+
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Checklist.Line;
+import dev.slipway.checklist.Checklist.State;
+import dev.slipway.desktop.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The items by gate, those that the filters let through, and the one that is looked at.
+public final class ChecklistViewModel {
+
+  /// The gates, in the order in which a release passes them.
+  public static final List<String> GATES = List.of("handover", "staging", "production", "operate");
+
+  /// A row of the list.
+  public sealed interface Row {
+    /// The name of a gate, with how many of its items are met.
+    record Gate(String gate, int met, int total) implements Row {}
+
+    record Entry(Line line) implements Row {}
+  }
+
+  private final Session session;
+  private final ObservableValue<Optional<Checklist>> checklist;
+  private final ObjectProperty<Optional<String>> gate =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ObservableList<State> states = FXCollections.observableArrayList();
+  private final StringProperty query = new SimpleStringProperty("");
+  private final ObservableList<Row> rows = FXCollections.observableArrayList();
+  private final ObjectProperty<Optional<Line>> selected =
+      new SimpleObjectProperty<>(Optional.empty());
+
+  public ChecklistViewModel(Session session) {
+    this.session = session;
+    checklist = session.openedProperty().map(o -> o.map(opened -> opened.voyage().checklist()));
+    checklist.subscribe(now -> fill());
+    gate.subscribe(now -> fill());
+    query.subscribe(now -> fill());
+    states.subscribe(this::fill);
+  }
+
+  public ObservableValue<Optional<Checklist>> checklist() {
+    return checklist;
+  }
+
+  /// The gate whose items are shown; all when empty.
+  public ObjectProperty<Optional<String>> gateProperty() {
+    return gate;
+  }
+
+  /// The states that are shown; all when empty.
+  public ObservableList<State> states() {
+    return states;
+  }
+
+  public StringProperty queryProperty() {
+    return query;
+  }
+
+  /// What the filters let through, below the names of their gates.
+  public ObservableList<Row> rows() {
+    return rows;
+  }
+
+  public ObjectProperty<Optional<Line>> selectedProperty() {
+    return selected;
+  }
+
+  public void review() {
+    session.review();
+  }
+
+  public String command() {
+    return "slipway checklist " + session.named();
+  }
+
+  /// How many items of a gate are met, out of those that apply.
+  public Row.Gate progress(String of) {
+    List<Line> applicable =
+        lines().stream()
+            .filter(l -> l.item().gate().equals(of))
+            .filter(l -> l.state() != State.NOT_APPLICABLE)
+            .toList();
+    int met = (int) applicable.stream().filter(ChecklistViewModel::met).count();
+    return new Row.Gate(of, met, applicable.size());
+  }
+
+  private List<Line> lines() {
+    return Optional.ofNullable(checklist.getValue())
+        .flatMap(c -> c)
+        .map(Checklist::lines)
+        .orElse(List.of());
+  }
+
+  private void fill() {
+    var filled = new ArrayList<Row>();
+    for (String name : GATES) {
+      if (gate.get().isEmpty() || gate.get().get().equals(name)) {
+        List<Line> wanted =
+            lines().stream()
+                .filter(l -> l.item().gate().equals(name))
+                .filter(this::wanted)
+                .toList();
+        if (!wanted.isEmpty()) {
+          filled.add(progress(name));
+          wanted.forEach(line -> filled.add(new Row.Entry(line)));
+        }
+      }
+    }
+    rows.setAll(filled);
+    boolean gone =
+        selected
+            .get()
+            .map(line ->
+                filled.stream().noneMatch(r -> r instanceof Row.Entry(Line l) && l.equals(line)))
+            .orElse(true);
+    if (gone) {
+      selected.set(
+          filled.stream()
+              .flatMap(r ->
+                  r instanceof Row.Entry(Line l)
+                      ? java.util.stream.Stream.of(l)
+                      : java.util.stream.Stream.empty())
+              .findFirst());
+    }
+  }
+
+  private boolean wanted(Line line) {
+    String words =
+        String.join(
+                " ",
+                line.item().title(),
+                line.item().id(),
+                line.item().owner(),
+                line.found(),
+                line.because())
+            .toLowerCase(Locale.ROOT);
+    return (states.isEmpty() || states.contains(line.state()))
+        && words.contains(query.get().strip().toLowerCase(Locale.ROOT));
+  }
+
+  static boolean met(Line line) {
+    return line.state() == State.PASS || line.state() == State.WAIVED;
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.cost;
+
+import dev.slipway.desktop.cost.CostViewModel.Chosen;
+import dev.slipway.desktop.parts.Columns;
+import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Tone;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.plan.Choice;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.PopOver;
+
+/// Every number of the plan, and on request why it is that number.
+final class ChoiceTable extends VBox {
+
+  private final CostViewModel model;
+
+  ChoiceTable(CostViewModel model) {
+    super(10);
+    this.model = model;
+    getStyleClass().add("tab-content");
+    TableView<Chosen> table = Columns.table(model.choices(), Texts.of("cost.no-choices"));
+    table.setId("choices");
+    table
+        .getColumns()
+        .setAll(
+            List.of(
+                Columns.text(Texts.of("choice.title"), 230, chosen -> chosen.key().title()),
+                Columns.text(Texts.of("choice.key"), 190, chosen -> chosen.key().name()),
+                Columns.text(Texts.of("choice.value"), 130, Chosen::value),
+                Columns.node(
+                    Texts.of("choice.basis"),
+                    110,
+                    c -> basis(c.choice().basis()),
+                    c -> Ui.chip(basis(c.choice().basis()), tone(c.choice().basis()))),
+                Columns.text(Texts.of("choice.because"), 380, chosen -> chosen.choice().because()),
+                Columns.node("", 70, chosen -> chosen.key().name(), this::why)));
+    TextField query =
+        Ui.search("choice-filter", Texts.of("choice.filter"), model.choiceQueryProperty());
+    getChildren().addAll(Ui.row(12, query), table);
+  }
+
+  private Node why(Chosen chosen) {
+    Button[] self = new Button[1];
+    Button why =
+        Ui.iconButton(
+            Texts.of("choice.why", chosen.key().title()),
+            "fth-help-circle",
+            () -> explain(chosen, self[0]).show(self[0]));
+    self[0] = why;
+    why.getStyleClass().add("why");
+    return why;
+  }
+
+  private PopOver explain(Chosen chosen, Node owner) {
+    var content =
+        Ui.column(
+            8,
+            Ui.wrapped(chosen.key().title(), "card-title"),
+            Ui.row(
+                10,
+                Ui.label(chosen.value(), "figure-unit", "strong"),
+                Ui.chip(basis(chosen.choice().basis()), tone(chosen.choice().basis()))),
+            Ui.wrapped(chosen.choice().because()),
+            new CommandLine(model.explain(chosen)));
+    content.getStyleClass().add("why-popover");
+    Ui.themeLike(content, owner);
+    content.setMaxWidth(420);
+    var over = new PopOver(content);
+    over.setArrowLocation(PopOver.ArrowLocation.RIGHT_CENTER);
+    over.setAnimated(false);
+    over.setTitle(chosen.key().name());
+    return over;
+  }
+
+  static String basis(Choice.Basis basis) {
+    return basis.name().toLowerCase(Locale.ROOT);
+  }
+
+  static Tone tone(Choice.Basis basis) {
+    return switch (basis) {
+      case MEASURED -> Tone.GOOD;
+      case OBJECTIVE, PRICE, RULE -> Tone.NEUTRAL;
+      case ASSUMED -> Tone.UNSURE;
+    };
+  }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.cost;
+
+import dev.slipway.base.Rate;
+import dev.slipway.base.Verdict;
+import dev.slipway.cost.Candidate;
+import dev.slipway.cost.Estimate;
+import dev.slipway.desktop.cost.CostViewModel.Priced;
+import dev.slipway.desktop.parts.BandChart;
+import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.Columns;
+import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Tone;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.objective.Objectives;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// What it costs and why every number is what it is.
+public final class CostView extends StackPane {
+
+  private final CostViewModel model;
+  private final TabPane tabs = new TabPane();
+
+  public CostView(CostViewModel model) {
+    this.model = model;
+    setId("cost");
+    tabs.getTabs()
+        .setAll(
+            List.of(
+                tab("cost.candidates", candidates()), tab("cost.choices", new ChoiceTable(model))));
+    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+    tabs.setId("cost-tabs");
+    tabs.setMinHeight(260);
+    VBox.setVgrow(tabs, Priority.ALWAYS);
+    model.priced().subscribe(this::show);
+  }
+
+  private static Tab tab(String key, Node content) {
+    var tab = new Tab(Texts.of(key), content);
+    tab.setId(key.replace('.', '-'));
+    return tab;
+  }
+
+  private void show(Optional<Priced> priced) {
+    if (priced.isEmpty()) {
+      getChildren()
+          .setAll(
+              Ui.empty(
+                  "fth-dollar-sign",
+                  Texts.of("cost.none-title"),
+                  Texts.of("cost.none-text"),
+                  List.of()));
+      return;
+    }
+    Priced shown = priced.get();
+    var upper = new HBox(16, curve(shown), bill(shown));
+    HBox.setHgrow(upper.getChildren().getFirst(), Priority.ALWAYS);
+    var page = new VBox(16, upper, tabs);
+    page.getStyleClass().add("page");
+    getChildren().setAll(page);
+  }
+
+  private Card curve(Priced shown) {
+    Estimate estimate = shown.estimate();
+    List<BandChart.Point> points =
+        estimate.curve().stream()
+            .map(p ->
+                new BandChart.Point(
+                    p.traffic().perSecond(),
+                    p.month().low().amount().doubleValue(),
+                    p.month().likely().amount().doubleValue(),
+                    p.month().high().amount().doubleValue(),
+                    Texts.of("cost.point", p.traffic(), p.replicas(), Formats.range(p.month()))))
+            .toList();
+    OptionalDouble budget =
+        shown
+            .objectives()
+            .budget()
+            .map(b -> OptionalDouble.of(b.amount().doubleValue()))
+            .orElse(OptionalDouble.empty());
+    OptionalDouble traffic =
+        shown
+            .objectives()
+            .traffic()
+            .map(Objectives.Traffic::average)
+            .map(rate -> OptionalDouble.of(rate.perSecond()))
+            .orElse(OptionalDouble.empty());
+    var chart =
+        new BandChart(
+            Texts.of("cost.curve"),
+            points,
+            new BandChart.Reading(
+                value -> new Rate(value).toString(),
+                value -> Formats.number(value),
+                budget,
+                Texts.of(
+                    "cost.budget-line", shown.objectives().budget().map(Formats::money).orElse("")),
+                traffic,
+                Texts.of(
+                    "cost.traffic-line",
+                    shown.objectives().traffic().map(t -> t.average().toString()).orElse(""))));
+    chart.setPrefHeight(210);
+    VBox.setVgrow(chart, Priority.ALWAYS);
+    return new Card(Texts.of("cost.curve"), Texts.of("cost.curve-below"), chart)
+        .with(new CommandLine(model.command()));
+  }
+
+  private static Card bill(Priced shown) {
+    Optional<Candidate> chosen = shown.estimate().chosen();
+    if (chosen.isEmpty()) {
+      var words = Ui.column(6);
+      shown.estimate().relax().forEach(line -> words.getChildren().add(Ui.wrapped(line)));
+      return sized(new Card(Texts.of("cost.nothing-fits"), Texts.of("cost.relax"), words));
+    }
+    Candidate candidate = chosen.get();
+    var number =
+        Ui.row(
+            8,
+            Ui.label(Formats.amount(candidate.month().likely()), "figure-number"),
+            Ui.label(
+                Texts.of("cost.a-month", candidate.month().likely().currency().getCurrencyCode()),
+                "figure-unit"));
+    number.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
+    var lines = Ui.column(0);
+    for (Candidate.Line line : candidate.lines()) {
+      lines
+          .getChildren()
+          .add(
+              Ui.fact(
+                  Texts.of("cost.line", line.what(), Formats.number(line.quantity()), line.unit()),
+                  Formats.money(line.month().likely())));
+    }
+    lines
+        .getChildren()
+        .add(
+            Ui.fact(
+                Texts.of("cost.per-thousand"), Formats.money(candidate.perThousand().likely())));
+    var card =
+        new Card(
+            candidate.cloud() + " " + candidate.type(),
+            Texts.of(
+                "cost.chosen-below",
+                candidate.replicas(),
+                candidate.region(),
+                Texts.of("cost.bound-by", candidate.binding())),
+            number);
+    shown.estimate().budget().ifPresent(verdict -> card.getChildren().add(verdict(verdict)));
+    card.getChildren()
+        .addAll(
+            lines,
+            Ui.label(
+                Texts.of("cost.basis", candidate.badge(), candidate.pricesOf()), "muted", "small"));
+    var notes = new ArrayList<String>(shown.estimate().notes());
+    notes.addAll(candidate.notes());
+    notes.addAll(shown.estimate().exclusions());
+    if (!notes.isEmpty()) {
+      Label chip = Ui.chip(Texts.of("cost.notes", notes.size()), Tone.NEUTRAL);
+      chip.setTooltip(Ui.tip(String.join("\n", notes)));
+      card.with(chip);
+    }
+    return sized(card);
+  }
+
+  private static Node verdict(Verdict verdict) {
+    Tone tone = Tone.of(verdict);
+    var because = Ui.wrapped(verdict.because(), "muted", "small");
+    return Ui.column(
+        2,
+        Ui.row(8, Ui.sign(tone), Ui.label(Tone.word(verdict), "verdict", tone.styleClass())),
+        because);
+  }
+
+  private static Card sized(Card card) {
+    card.setPrefWidth(440);
+    card.setMinWidth(400);
+    return card;
+  }
+
+  private VBox candidates() {
+    TableView<Candidate> table = Columns.table(model.candidates(), Texts.of("cost.no-candidates"));
+    table.setId("candidates");
+    table
+        .getColumns()
+        .setAll(
+            List.of(
+                Columns.node(Texts.of("cost.type"), 190, Candidate::type, this::type),
+                Columns.text(Texts.of("cost.cloud"), 70, Candidate::cloud),
+                Columns.text(Texts.of("cost.region"), 110, Candidate::region),
+                Columns.text(Texts.of("cost.service"), 90, Candidate::service),
+                Columns.number(
+                    Texts.of("cost.vcpu"), 60, Candidate::vcpu, c -> Formats.number(c.vcpu())),
+                Columns.number(
+                    Texts.of("cost.memory"),
+                    80,
+                    c -> c.memory().count(),
+                    c -> c.memory().toString()),
+                Columns.number(
+                    Texts.of("cost.replicas"),
+                    75,
+                    Candidate::replicas,
+                    c -> String.valueOf(c.replicas())),
+                Columns.text(Texts.of("cost.binding"), 95, Candidate::binding),
+                Columns.number(
+                    Texts.of("cost.month"),
+                    95,
+                    c -> c.month().likely().amount().doubleValue(),
+                    c -> Formats.money(c.month().likely())),
+                Columns.number(
+                    Texts.of("cost.range"),
+                    130,
+                    c -> c.month().high().amount().doubleValue(),
+                    c -> Formats.range(c.month())),
+                Columns.number(
+                    Texts.of("cost.meets"),
+                    95,
+                    Candidate::meetsSlo,
+                    c -> Formats.percent(c.meetsSlo())),
+                Columns.text(Texts.of("cost.badge"), 120, Candidate::badge)));
+    table.setRowFactory(view -> new ChosenRow());
+    TextField query =
+        Ui.search("candidate-filter", Texts.of("cost.filter"), model.candidateQueryProperty());
+    var count = Ui.label("", "muted");
+    model
+        .candidates()
+        .subscribe(() -> count.setText(Texts.of("cost.count", model.candidates().size())));
+    count.setText(Texts.of("cost.count", model.candidates().size()));
+    var box = new VBox(10, Ui.row(12, query, count), table);
+    box.getStyleClass().add("tab-content");
+    return box;
+  }
+
+  private Node type(Candidate candidate) {
+    var row = Ui.row(8, Ui.label(candidate.type()));
+    if (model.isChosen(candidate)) {
+      row.getChildren().add(Ui.chip(Texts.of("cost.chosen"), Tone.GOOD));
+    }
+    return row;
+  }
+
+  private final class ChosenRow extends TableRow<Candidate> {
+    @Override
+    protected void updateItem(Candidate candidate, boolean empty) {
+      super.updateItem(candidate, empty);
+      getStyleClass().remove("chosen");
+      setTooltip(
+          empty || candidate == null || candidate.notes().isEmpty()
+              ? null
+              : Ui.tip(String.join("\n", candidate.notes())));
+      if (!empty && candidate != null && model.isChosen(candidate)) {
+        getStyleClass().add("chosen");
+      }
+    }
+  }
+}

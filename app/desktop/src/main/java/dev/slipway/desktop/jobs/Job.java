@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.jobs;
+
+import dev.slipway.base.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// One piece of long work as a screen shows it. All properties change on the thread of the window.
+public final class Job {
+
+  /// Where it stands.
+  public enum State {
+    RUNNING,
+    DONE,
+    FAILED,
+    CANCELLED
+  }
+
+  private final String title;
+  private final String command;
+  private final Runnable cancel;
+  private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(0);
+  private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.RUNNING);
+  private final ReadOnlyObjectWrapper<Optional<Duration>> remaining =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final InstantSource clock;
+  private final Instant begun;
+  private Optional<Problem> problem = Optional.empty();
+
+  Job(String title, String command, Runnable cancel, InstantSource clock) {
+    this.clock = clock;
+    this.begun = clock.instant();
+    this.title = title;
+    this.command = command;
+    this.cancel = cancel;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /// The command line that does the same.
+  public String command() {
+    return command;
+  }
+
+  /// Done so far, 0 to 1.
+  public ReadOnlyDoubleProperty fractionProperty() {
+    return fraction.getReadOnlyProperty();
+  }
+
+  /// How long it will still take, as far as its pace until now tells; empty at first.
+  public ReadOnlyObjectProperty<Optional<Duration>> remainingProperty() {
+    return remaining.getReadOnlyProperty();
+  }
+
+  /// What is being done now.
+  public ReadOnlyStringProperty doingProperty() {
+    return doing.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<State> stateProperty() {
+    return state.getReadOnlyProperty();
+  }
+
+  /// Why it failed; empty unless it did.
+  public Optional<Problem> problem() {
+    return problem;
+  }
+
+  /// Stops the work; what it has measured is kept.
+  public void cancel() {
+    cancel.run();
+  }
+
+  void advance(double done, String now) {
+    fraction.set(done);
+    doing.set(now);
+    remaining.set(left(Duration.between(begun, clock.instant()), done));
+  }
+
+  void end(State how, Optional<Problem> why) {
+    problem = why;
+    fraction.set(how == State.DONE ? 1 : fraction.get());
+    state.set(how);
+  }
+
+  private static Optional<Duration> left(Duration spent, double done) {
+    if (done < 0.03 || spent.compareTo(Duration.ofSeconds(1)) < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(Duration.ofMillis(Math.round(spent.toMillis() * (1 - done) / done)));
+  }
+}

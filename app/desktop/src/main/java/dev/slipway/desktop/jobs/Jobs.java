@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.jobs;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// Runs long work on threads of its own and tells the window how it goes. Work runs on platform
+/// threads: busy virtual threads would starve each other.
+public final class Jobs implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Jobs.class.getName());
+
+  /// What long work looks like.
+  @FunctionalInterface
+  public interface Work<T> {
+    T run(Progress progress) throws ProblemException, InterruptedException;
+  }
+
+  private final ExecutorService workers;
+  private final Executor window;
+  private final ObservableList<Job> running = FXCollections.observableArrayList();
+  private final Consumer<Job> onFailure;
+
+  /// @param onFailure told of every job that failed, on the thread of the window
+  public Jobs(Consumer<Job> onFailure) {
+    this(
+        onFailure,
+        Platform::runLater,
+        Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("slipway-job-", 0).factory()));
+  }
+
+  /// @param window runs what belongs to the thread of the window
+  /// @param workers runs the work
+  public Jobs(Consumer<Job> onFailure, Executor window, ExecutorService workers) {
+    this.onFailure = onFailure;
+    this.window = window;
+    this.workers = workers;
+  }
+
+  /// The jobs that are not through, the newest last.
+  public ObservableList<Job> running() {
+    return running;
+  }
+
+  /// Starts work. Call it on the thread of the window.
+  ///
+  /// @param then gets the result, on the thread of the window
+  public <T> Job start(String title, String command, Work<T> work, Consumer<T> then) {
+    var future = new AtomicReference<Optional<Future<?>>>(Optional.empty());
+    var job =
+        new Job(
+            title,
+            command,
+            () -> future.get().ifPresent(f -> f.cancel(true)),
+            InstantSource.system());
+    running.add(job);
+    future.set(Optional.of(workers.submit(() -> run(job, work, then))));
+    return job;
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+
+  private <T> void run(Job job, Work<T> work, Consumer<T> then) {
+    try {
+      T result = work.run(new Coalesced(job, window));
+      window.execute(() -> {
+        end(job, Job.State.DONE, Optional.empty());
+        then.accept(result);
+      });
+    } catch (InterruptedException e) {
+      window.execute(() -> end(job, Job.State.CANCELLED, Optional.empty()));
+    } catch (ProblemException e) {
+      fail(job, e.problem());
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "unexpected in " + job.title(), e);
+      fail(job, unexpected(e));
+    }
+  }
+
+  private void fail(Job job, Problem problem) {
+    window.execute(() -> {
+      end(job, Job.State.FAILED, Optional.of(problem));
+      onFailure.accept(job);
+    });
+  }
+
+  private void end(Job job, Job.State how, Optional<Problem> why) {
+    running.remove(job);
+    job.end(how, why);
+  }
+
+  private static Problem unexpected(Throwable failure) {
+    return new Problem(
+        new Problem.Code(Problem.Category.INTERNAL, "slipway.unexpected"),
+        "Slipway failed: " + failure.getClass().getSimpleName(),
+        String.valueOf(failure.getMessage()),
+        "This is a defect. Copy the details and report it; nothing that was kept is lost.");
+  }
+
+  /// Hands on the newest report only, however often work reports.
+  private static final class Coalesced implements Progress {
+    private record Report(double fraction, String doing) {}
+
+    private final Job job;
+    private final Executor window;
+    private final AtomicReference<Optional<Report>> waiting =
+        new AtomicReference<>(Optional.empty());
+
+    Coalesced(Job job, Executor window) {
+      this.job = job;
+      this.window = window;
+    }
+
+    @Override
+    public void report(double fraction, String doing) {
+      if (waiting.getAndSet(Optional.of(new Report(fraction, doing))).isEmpty()) {
+        window.execute(() ->
+            waiting
+                .getAndSet(Optional.empty())
+                .ifPresent(report -> job.advance(report.fraction(), report.doing())));
+      }
+    }
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.model;
+
+import dev.slipway.desktop.model.GraphLayout.Box;
+import dev.slipway.desktop.model.GraphLayout.Edge;
+import dev.slipway.desktop.model.GraphLayout.Kind;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.inspect.Graph;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.serving.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.elk.alg.layered.options.CrossingMinimizationStrategy;
+import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
+import org.eclipse.elk.alg.layered.options.LayeredOptions;
+import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
+import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
+import org.eclipse.elk.core.data.LayoutMetaDataService;
+import org.eclipse.elk.core.options.CoreOptions;
+import org.eclipse.elk.core.options.Direction;
+import org.eclipse.elk.core.options.EdgeRouting;
+import org.eclipse.elk.core.util.BasicProgressMonitor;
+import org.eclipse.elk.graph.ElkEdge;
+import org.eclipse.elk.graph.ElkEdgeSection;
+import org.eclipse.elk.graph.ElkNode;
+import org.eclipse.elk.graph.util.ElkGraphUtil;
+
+/// Finds a place for each operator, in layers from the inputs to the outputs.
+final class GraphLayouter {
+
+  /// More nodes are not laid out: nobody could read the drawing.
+  static final int MOST_NODES = 5000;
+
+  private static final Set<String> WEIGHTED =
+      Set.of(
+          "Conv",
+          "ConvTranspose",
+          "Gemm",
+          "MatMul",
+          "LSTM",
+          "GRU",
+          "RNN",
+          "Einsum",
+          "Attention",
+          "QLinearConv",
+          "QLinearMatMul",
+          "LinearClassifier",
+          "LinearRegressor",
+          "TreeEnsembleClassifier",
+          "TreeEnsembleRegressor",
+          "TreeEnsemble",
+          "SVMClassifier");
+  private static final Set<String> ACTIVATION =
+      Set.of(
+          "Relu",
+          "LeakyRelu",
+          "Sigmoid",
+          "Tanh",
+          "Softmax",
+          "LogSoftmax",
+          "Gelu",
+          "Elu",
+          "Selu",
+          "Clip",
+          "HardSwish",
+          "Erf",
+          "PRelu");
+  private static final Set<String> SHAPE =
+      Set.of(
+          "Reshape",
+          "Transpose",
+          "Concat",
+          "Squeeze",
+          "Unsqueeze",
+          "Flatten",
+          "Gather",
+          "Slice",
+          "Split",
+          "Identity",
+          "Cast",
+          "Shape",
+          "Expand",
+          "Tile",
+          "Pad");
+
+  private record Spec(String title, String below, Kind kind, int node) {}
+
+  private final List<Spec> specs = new ArrayList<>();
+  private final List<int[]> links = new ArrayList<>();
+
+  private GraphLayouter(Inspection inspection) {
+    Map<String, Integer> maker = new HashMap<>();
+    for (TensorSpec input : inspection.signature().inputs()) {
+      maker.put(input.name(), specs.size());
+      specs.add(new Spec(input.name(), Shape.of(input), Kind.INPUT, -1));
+    }
+    List<Graph.Node> nodes = inspection.graph().nodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      Graph.Node node = nodes.get(i);
+      for (String output : node.outputs()) {
+        maker.put(output, specs.size());
+      }
+      specs.add(new Spec(node.operator(), below(node), kind(node.operator()), i));
+    }
+    int first = inspection.signature().inputs().size();
+    for (int i = 0; i < nodes.size(); i++) {
+      for (String input : nodes.get(i).inputs()) {
+        link(maker, input, first + i);
+      }
+    }
+    for (TensorSpec output : inspection.signature().outputs()) {
+      link(maker, output.name(), specs.size());
+      specs.add(new Spec(output.name(), Shape.of(output), Kind.OUTPUT, -1));
+    }
+  }
+
+  static GraphLayout layout(Inspection inspection) {
+    return new GraphLayouter(inspection).place();
+  }
+
+  private void link(Map<String, Integer> maker, String value, int to) {
+    Integer from = maker.get(value);
+    if (from != null) {
+      links.add(new int[] {from, to});
+    }
+  }
+
+  private static String below(Graph.Node node) {
+    return node.parameters() > 0
+        ? Texts.of("model.parameters-of", Formats.brief(node.parameters()))
+        : node.name().equals(node.operator()) ? "" : cut(node.name());
+  }
+
+  private static String cut(String name) {
+    return name.length() > 24 ? "…" + name.substring(name.length() - 23) : name;
+  }
+
+  private static Kind kind(String operator) {
+    if (WEIGHTED.contains(operator)) {
+      return Kind.WEIGHTED;
+    }
+    if (ACTIVATION.contains(operator)) {
+      return Kind.ACTIVATION;
+    }
+    return SHAPE.contains(operator) ? Kind.SHAPE : Kind.OTHER;
+  }
+
+  private GraphLayout place() {
+    LayoutMetaDataService.getInstance()
+        .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
+    ElkNode root = ElkGraphUtil.createGraph();
+    root.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
+    root.setProperty(CoreOptions.DIRECTION, Direction.DOWN);
+    root.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.POLYLINE);
+    root.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.BRANDES_KOEPF);
+    root.setProperty(
+        LayeredOptions.CROSSING_MINIMIZATION_STRATEGY, CrossingMinimizationStrategy.LAYER_SWEEP);
+    root.setProperty(LayeredOptions.SPACING_NODE_NODE, 34.0);
+    root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 36.0);
+    List<ElkNode> placed = new ArrayList<>();
+    for (Spec spec : specs) {
+      ElkNode node = ElkGraphUtil.createNode(root);
+      int letters = Math.max(spec.title().length(), spec.below().length() - 1);
+      node.setDimensions(Math.max(112, 30 + 7.2 * letters), spec.below().isEmpty() ? 32 : 46);
+      placed.add(node);
+    }
+    List<ElkEdge> edges = new ArrayList<>();
+    for (int[] link : links) {
+      edges.add(ElkGraphUtil.createSimpleEdge(placed.get(link[0]), placed.get(link[1])));
+    }
+    new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
+    return collect(root, placed, edges);
+  }
+
+  private GraphLayout collect(ElkNode root, List<ElkNode> placed, List<ElkEdge> edges) {
+    List<Box> boxes = new ArrayList<>();
+    for (int i = 0; i < placed.size(); i++) {
+      ElkNode node = placed.get(i);
+      Spec spec = specs.get(i);
+      boxes.add(
+          new Box(
+              spec.title(),
+              spec.below(),
+              spec.kind(),
+              spec.node(),
+              node.getX(),
+              node.getY(),
+              node.getWidth(),
+              node.getHeight()));
+    }
+    List<Edge> lines = new ArrayList<>();
+    for (int i = 0; i < edges.size(); i++) {
+      lines.add(new Edge(links.get(i)[0], links.get(i)[1], points(edges.get(i))));
+    }
+    return new GraphLayout(boxes, lines, root.getWidth(), root.getHeight());
+  }
+
+  private static List<Double> points(ElkEdge edge) {
+    List<Double> points = new ArrayList<>();
+    for (ElkEdgeSection section : edge.getSections()) {
+      points.add(section.getStartX());
+      points.add(section.getStartY());
+      section
+          .getBendPoints()
+          .forEach(bend -> {
+            points.add(bend.getX());
+            points.add(bend.getY());
+          });
+      points.add(section.getEndX());
+      points.add(section.getEndY());
+    }
+    return points;
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.model;
+
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.inspect.Graph;
+import dev.slipway.inspect.Inspection;
+import java.util.Optional;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.value.ObservableValue;
+
+/// The inspection, the layout of its graph, and which node is looked at.
+public final class ModelViewModel {
+
+  private final Session session;
+  private final ObservableValue<Optional<Inspection>> inspection;
+  private final ReadOnlyObjectWrapper<Optional<GraphLayout>> layout =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final IntegerProperty selected = new SimpleIntegerProperty(-1);
+  private Optional<Inspection> laidOut = Optional.empty();
+
+  public ModelViewModel(Session session) {
+    this.session = session;
+    inspection = session.openedProperty().map(o -> o.map(opened -> opened.voyage().inspection()));
+    inspection.subscribe(now -> now.ifPresent(this::arrange));
+  }
+
+  public ObservableValue<Optional<Inspection>> inspection() {
+    return inspection;
+  }
+
+  /// Arrives a little after the inspection.
+  public ReadOnlyObjectProperty<Optional<GraphLayout>> layoutProperty() {
+    return layout.getReadOnlyProperty();
+  }
+
+  /// The box that is looked at; -1 for none.
+  public IntegerProperty selectedProperty() {
+    return selected;
+  }
+
+  /// The operator behind the box that is looked at.
+  public Optional<Graph.Node> node() {
+    return layout
+        .get()
+        .filter(l -> selected.get() >= 0 && selected.get() < l.boxes().size())
+        .map(l -> l.boxes().get(selected.get()).node())
+        .filter(index -> index >= 0)
+        .flatMap(index -> inspection.getValue().map(i -> i.graph().nodes().get(index)));
+  }
+
+  public String command() {
+    return "slipway inspect " + session.named();
+  }
+
+  private void arrange(Inspection now) {
+    if (laidOut.equals(Optional.of(now)) || now.graph().nodes().size() > GraphLayouter.MOST_NODES) {
+      return;
+    }
+    laidOut = Optional.of(now);
+    selected.set(-1);
+    session
+        .jobs()
+        .start(
+            Texts.of("job.layout"),
+            command(),
+            progress -> GraphLayouter.layout(now),
+            found -> layout.set(Optional.of(found)));
+  }
+}

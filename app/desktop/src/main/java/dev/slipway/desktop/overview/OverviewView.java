@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.overview;
+
+import dev.slipway.checklist.Checklist;
+import dev.slipway.desktop.overview.OverviewViewModel.Figure;
+import dev.slipway.desktop.overview.OverviewViewModel.Overview;
+import dev.slipway.desktop.overview.OverviewViewModel.Step;
+import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Histogram;
+import dev.slipway.desktop.parts.LatencyMarkers;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Tone;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.Profile.Tier;
+import dev.slipway.workbench.Recorded;
+import dev.slipway.workbench.ShipReport;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// The first screen.
+public final class OverviewView extends StackPane {
+
+  private final Session session;
+
+  public OverviewView(OverviewViewModel model, Session session) {
+    this.session = session;
+    setId("overview");
+    model.overview().subscribe(overview -> overview.ifPresent(this::show));
+  }
+
+  private void show(Overview overview) {
+    HBox figures = new HBox(16);
+    overview.figures().forEach(figure -> figures.getChildren().add(figure(figure)));
+    HBox middle = new HBox(16, latency(overview), objectives(overview.objectives()));
+    HBox.setHgrow(middle.getChildren().getFirst(), Priority.ALWAYS);
+    HBox lower = new HBox(16, Ui.grow(steps(overview.steps())), next(overview.next()));
+    VBox.setVgrow(middle, Priority.ALWAYS);
+    var page = new VBox(16, figures, middle, lower);
+    page.getStyleClass().add("page");
+    getChildren().setAll(Ui.scroll(page));
+    page.minHeightProperty().bind(heightProperty());
+  }
+
+  private static VBox figure(Figure figure) {
+    Label number = Ui.label(figure.number(), "figure-number");
+    HBox value = Ui.row(6, number, Ui.label(figure.unit(), "figure-unit"));
+    value.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
+    HBox title = Ui.row(8, Ui.label(figure.title(), "figure-title"), Ui.spacer());
+    figure
+        .stale()
+        .ifPresent(why -> {
+          Label stale = Ui.chip(Texts.of("state.stale"), Tone.UNSURE);
+          stale.setTooltip(Ui.tip(why));
+          title.getChildren().add(stale);
+        });
+    var card = new VBox(5, title, value);
+    if (!figure.verdict().isEmpty()) {
+      card.getChildren()
+          .add(
+              Ui.row(
+                  6,
+                  Ui.sign(figure.tone()),
+                  Ui.label(figure.verdict(), "verdict", figure.tone().styleClass())));
+    }
+    Label context = Ui.label(figure.context(), "muted", "small");
+    context.setTooltip(Ui.tip(figure.context()));
+    card.getChildren().add(context);
+    card.getStyleClass().addAll("card", "figure");
+    card.setAccessibleText(
+        String.join(
+            " ",
+            figure.title(),
+            figure.number(),
+            figure.unit(),
+            figure.verdict(),
+            figure.context()));
+    HBox.setHgrow(card, Priority.ALWAYS);
+    card.setMaxWidth(Double.MAX_VALUE);
+    card.setPrefWidth(200);
+    card.setMinWidth(0);
+    return card;
+  }
+
+  private Card latency(Overview overview) {
+    Optional<Recorded<Profile>> recorded = overview.profile();
+    if (recorded.isEmpty()) {
+      Button run =
+          Ui.primary(
+              Texts.of("profile.run"),
+              "fth-activity",
+              () -> {
+                session.screenProperty().set(Screen.PROFILE);
+                session.profile(Tier.QUICK);
+              });
+      return new Card(
+          Texts.of("overview.distribution"),
+          "",
+          Ui.empty(
+              "fth-activity",
+              Texts.of("profile.none-title"),
+              Texts.of("profile.none-text"),
+              List.of(run)));
+    }
+    Profile profile = recorded.get().value();
+    var chart =
+        new Histogram(
+            profile.open().response().histogram(),
+            LatencyMarkers.of(profile.open().response(), List.of()));
+    VBox.setVgrow(chart, Priority.ALWAYS);
+    chart.setPrefSize(520, 150);
+    return new Card(
+            Texts.of("overview.distribution"),
+            Texts.of(
+                "overview.distribution-below",
+                Formats.count(profile.open().response().count()),
+                Formats.time(recorded.get().at())),
+            chart)
+        .with(Ui.chip(LatencyMarkers.arrival(profile.open().arrival())));
+  }
+
+  private static Card objectives(List<ShipReport.Objective> objectives) {
+    var rows = new VBox(0);
+    for (ShipReport.Objective objective : objectives) {
+      Tone tone = Tone.of(objective.verdict());
+      Label because = Ui.label(objective.verdict().because(), "muted", "small");
+      because.setTooltip(Ui.tip(objective.verdict().because()));
+      Label stated = Ui.label(objective.stated(), "fact-value");
+      stated.setMinWidth(Region.USE_PREF_SIZE);
+      Label word = Ui.label(Tone.word(objective.verdict()), "verdict", tone.styleClass());
+      word.setMinWidth(Region.USE_PREF_SIZE);
+      HBox head =
+          Ui.row(8, Ui.sign(tone), Ui.label(objective.name(), "strong"), stated, Ui.spacer(), word);
+      VBox row = Ui.column(1, head, because);
+      row.getStyleClass().add("list-row");
+      rows.getChildren().add(row);
+    }
+    var card =
+        new Card(Texts.of("overview.objectives"), Texts.of("overview.objectives-below"), rows);
+    card.setPrefWidth(500);
+    card.setMinWidth(500);
+    card.setMaxWidth(500);
+    return card;
+  }
+
+  private static Card steps(List<Step> steps) {
+    var grid = new GridPane();
+    grid.setHgap(14);
+    grid.setVgap(6);
+    for (Step step : steps) {
+      var bar = new ProgressBar(step.total() == 0 ? 0 : (double) step.met() / step.total());
+      bar.getStyleClass().addAll("slim", step.tone().styleClass());
+      bar.setMaxWidth(Double.MAX_VALUE);
+      bar.setAccessibleText(step.title());
+      GridPane.setHgrow(bar, Priority.ALWAYS);
+      Label count =
+          Ui.label(Texts.of("overview.step-count", step.met(), step.total()), "muted", "small");
+      Node title =
+          Ui.row(
+              10,
+              Ui.label(String.valueOf(step.number()), "step-number", step.tone().styleClass()),
+              Ui.label(step.title()));
+      Label failing =
+          Ui.label(
+              step.failing() == 0 ? "" : Texts.of("overview.step-failing", step.failing()),
+              "small",
+              "verdict",
+              "bad");
+      count.setMinWidth(Region.USE_PREF_SIZE);
+      grid.addRow(step.number(), title, bar, count, failing);
+    }
+    return new Card(Texts.of("overview.steps"), Texts.of("overview.steps-below"), grid);
+  }
+
+  private Card next(List<Checklist.Line> lines) {
+    var rows = new VBox(2);
+    for (Checklist.Line line : lines) {
+      Label how = Ui.label(line.item().how(), "muted", "small");
+      how.setTooltip(Ui.tip(line.item().how()));
+      Label title = Ui.label(line.item().title(), "strong");
+      title.setTooltip(Ui.tip(line.item().title()));
+      VBox words = Ui.column(1, title, how);
+      words.setMinWidth(0);
+      Ui.grow(words);
+      HBox row =
+          Ui.row(
+              10,
+              Ui.sign(Tone.of(line.state())),
+              words,
+              Ui.chip(Tone.word(line.state()), Tone.of(line.state()).styleClass()));
+      row.getStyleClass().add("list-row");
+      rows.getChildren().add(row);
+    }
+    if (lines.isEmpty()) {
+      rows.getChildren().add(Ui.label(Texts.of("overview.next-none"), "muted"));
+    }
+    Button all =
+        Ui.button(
+            Texts.of("overview.all-items"),
+            "fth-arrow-right",
+            () -> session.screenProperty().set(Screen.CHECKLIST));
+    all.getStyleClass().add("flat");
+    var card =
+        new Card(
+                Texts.of("overview.next"),
+                Texts.of("overview.next-below"),
+                rows,
+                Ui.spacer(),
+                new CommandLine("slipway checklist " + session.named()))
+            .with(all);
+    card.setPrefWidth(500);
+    card.setMinWidth(500);
+    return card;
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.parts;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.layout.Pane;
+import javafx.scene.shape.Line;
+import javafx.scene.text.Text;
+
+/// An area with two axes that follows the theme: each part is a node with a style class.
+public abstract sealed class Chart extends Pane permits Histogram, BandChart {
+
+  private static final double LEFT = 52;
+  private static final double RIGHT = 14;
+  private static final double BOTTOM = 24;
+
+  private final double top;
+
+  Chart(double top) {
+    this.top = top;
+    getStyleClass().add("plot");
+    setMinHeight(120);
+    setPrefHeight(220);
+  }
+
+  /// Draws everything anew for the size that there is.
+  abstract void draw();
+
+  @Override
+  protected void layoutChildren() {
+    getChildren().clear();
+    if (getWidth() > LEFT + RIGHT + 20 && getHeight() > top + BOTTOM + 20) {
+      draw();
+    }
+    super.layoutChildren();
+  }
+
+  final double left() {
+    return LEFT;
+  }
+
+  final double top() {
+    return top;
+  }
+
+  final double right() {
+    return getWidth() - RIGHT;
+  }
+
+  final double bottom() {
+    return getHeight() - BOTTOM;
+  }
+
+  final double x(Scale scale, double value) {
+    return left() + scale.at(value) * (right() - left());
+  }
+
+  final double y(Scale scale, double value) {
+    return bottom() - scale.at(value) * (bottom() - top());
+  }
+
+  final <N extends Node> N add(N node, String... styleClasses) {
+    node.getStyleClass().addAll(styleClasses);
+    getChildren().add(node);
+    return node;
+  }
+
+  /// Words at a place; `anchor` 0 begins there, 0.5 is centred on it, 1 ends there.
+  final Text text(String words, double x, double y, double anchor, String... styleClasses) {
+    var text = new Text(words);
+    text.setTextOrigin(VPos.CENTER);
+    add(text, styleClasses);
+    text.applyCss();
+    text.setX(Math.rint(x - anchor * text.getLayoutBounds().getWidth()));
+    text.setY(Math.rint(y));
+    return text;
+  }
+
+  final void horizontalAxis(Scale scale, DoubleFunction<String> name) {
+    double free = Double.NEGATIVE_INFINITY;
+    for (double tick : scale.ticks(Math.max(3, (int) (getWidth() / 110)))) {
+      Text text = text(name.apply(tick), x(scale, tick), bottom() + 13, 0.5, "axis-text");
+      double width = text.getLayoutBounds().getWidth();
+      double from = Math.min(text.getX(), getWidth() - width);
+      if (from < free) {
+        getChildren().remove(text);
+      } else {
+        text.setX(from);
+        free = from + width + 10;
+      }
+    }
+  }
+
+  final void verticalAxis(Scale scale, DoubleFunction<String> name) {
+    for (double tick : scale.ticks(4)) {
+      double y = Math.round(y(scale, tick)) + 0.5;
+      add(new Line(left(), y, right(), y), tick == 0 ? "axis-line" : "grid-line");
+      text(name.apply(tick), left() - 8, y, 1, "axis-text");
+    }
+  }
+
+  /// Names above markers, moved apart where they would touch.
+  record Placed(Text text, double wanted) {
+    double width() {
+      return text.getLayoutBounds().getWidth();
+    }
+  }
+
+  final void spread(List<Placed> names) {
+    var placed = new ArrayList<>(names);
+    placed.sort(Comparator.comparingDouble(Placed::wanted));
+    double[] at = new double[placed.size()];
+    double free = 0;
+    for (int i = 0; i < at.length; i++) {
+      at[i] = Math.max(free, placed.get(i).wanted() - placed.get(i).width() / 2);
+      free = at[i] + placed.get(i).width() + 12;
+    }
+    double end = getWidth();
+    for (int i = at.length - 1; i >= 0; i--) {
+      at[i] = Math.min(at[i], end - placed.get(i).width());
+      placed.get(i).text().setX(Math.rint(at[i]));
+      end = at[i] - 12;
+    }
+  }
+}

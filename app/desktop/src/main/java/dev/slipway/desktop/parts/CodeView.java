@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.parts;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.fxmisc.richtext.CodeArea;
+
+/// A file's text with line numbers and colours; to read, not to write.
+public final class CodeView extends StackPane {
+
+  private final CodeArea area = new CodeArea();
+
+  public CodeView() {
+    getStyleClass().add("code-view");
+    area.setEditable(false);
+    area.setAccessibleText(Texts.of("code.name"));
+    area.setParagraphGraphicFactory(this::number);
+    getChildren().add(new VirtualizedScrollPane<>(area));
+  }
+
+  /// @param path decides how it is coloured
+  public void show(String path, String text) {
+    area.replaceText(text);
+    if (!text.isEmpty()) {
+      area.setStyleSpans(0, Highlighting.of(path, text));
+    }
+    area.moveTo(0);
+    area.requestFollowCaret();
+  }
+
+  public String text() {
+    return area.getText();
+  }
+
+  private Label number(int line) {
+    Label number = Ui.label(String.format(java.util.Locale.ROOT, "%4d", line + 1), "line-number");
+    number.setMinWidth(46);
+    return number;
+  }
+}

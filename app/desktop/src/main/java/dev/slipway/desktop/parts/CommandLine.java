@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.parts;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/// The command that does the same as a button, ready to be copied.
+public final class CommandLine extends HBox {
+
+  private final Label text;
+
+  public CommandLine(String command) {
+    super(6);
+    getStyleClass().add("command-line");
+    text = Ui.label("", "mono");
+    text.setGraphic(Ui.icon("fth-terminal", "muted-icon"));
+    text.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    text.setMinWidth(60);
+    HBox.setHgrow(text, Priority.SOMETIMES);
+    Button copy = Ui.iconButton(Texts.of("action.copy-command"), "fth-copy", this::copy);
+    getChildren().addAll(text, copy);
+    setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    setMaxWidth(USE_PREF_SIZE);
+    setCommand(command);
+  }
+
+  public void setCommand(String command) {
+    String shown = Formats.home(command);
+    text.setText(shown);
+    text.setTooltip(Ui.tip(shown));
+    setAccessibleText(Texts.of("action.same-as", shown));
+  }
+
+  public String command() {
+    return text.getText();
+  }
+
+  private void copy() {
+    var content = new ClipboardContent();
+    content.putString(text.getText());
+    Clipboard.getSystemClipboard().setContent(content);
+  }
+}

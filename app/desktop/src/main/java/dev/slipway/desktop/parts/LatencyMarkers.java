@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.parts;
+
+import dev.slipway.base.Percentile;
+import dev.slipway.objective.Objectives;
+import dev.slipway.profile.Arrival;
+import dev.slipway.profile.Latencies;
+import dev.slipway.profile.Latencies.AtPercentile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What is marked in a picture of latencies, and how arrivals are called.
+public final class LatencyMarkers {
+
+  private static final Set<Double> MARKED = Set.of(50.0, 95.0, 99.0);
+
+  private LatencyMarkers() {}
+
+  /// The median, p95 and p99 as far as the sample supports them, and each stated limit.
+  public static List<Histogram.Marker> of(Latencies latencies, List<Objectives.Latency> limits) {
+    var markers = new ArrayList<Histogram.Marker>();
+    for (AtPercentile at : latencies.percentiles()) {
+      if (MARKED.contains(at.percentile().percent())) {
+        markers.add(
+            new Histogram.Marker(
+                at.percentile().toString(), at.value(), styleClass(at.percentile())));
+      }
+    }
+    for (Objectives.Latency limit : limits) {
+      markers.add(
+          new Histogram.Marker(Texts.of("histogram.limit", limit.at()), limit.limit(), "limit"));
+    }
+    return markers;
+  }
+
+  /// How requests came, in words.
+  public static String arrival(Arrival arrival) {
+    return switch (arrival) {
+      case Arrival.Closed closed -> Texts.of("arrival.closed", closed.concurrency());
+      case Arrival.Poisson poisson -> Texts.of("arrival.poisson", poisson.rate());
+      case Arrival.Constant constant -> Texts.of("arrival.constant", constant.rate());
+    };
+  }
+
+  /// The same in a word or two.
+  public static String brief(Arrival arrival) {
+    return switch (arrival) {
+      case Arrival.Closed closed -> Texts.of("arrival.clients", closed.concurrency());
+      case Arrival.Poisson poisson -> Texts.of("arrival.brief-poisson", poisson.rate());
+      case Arrival.Constant constant -> Texts.of("arrival.constant", constant.rate());
+    };
+  }
+
+  private static String styleClass(Percentile percentile) {
+    return percentile.toString();
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.parts;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// The words on the screens, by key.
+public final class Texts {
+
+  private static final ResourceBundle BUNDLE =
+      ResourceBundle.getBundle("dev.slipway.desktop.desktop", Locale.ROOT);
+
+  private Texts() {}
+
+  public static String of(String key) {
+    return BUNDLE.getString(key);
+  }
+
+  /// With `{0}`, `{1}` and so on filled in.
+  public static String of(String key, Object... values) {
+    return new MessageFormat(BUNDLE.getString(key), Locale.ROOT).format(values);
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.parts;
+
+import dev.slipway.base.Finding;
+import dev.slipway.base.Verdict;
+import dev.slipway.checklist.Checklist;
+
+/// How good something is: a colour, and always a sign beside it.
+public enum Tone {
+  GOOD("good", "fth-check-circle"),
+  BAD("bad", "fth-x-circle"),
+  UNSURE("unsure", "fth-alert-triangle"),
+  OPEN("open", "fth-circle"),
+  NEUTRAL("neutral", "fth-info");
+
+  private final String styleClass;
+  private final String icon;
+
+  Tone(String styleClass, String icon) {
+    this.styleClass = styleClass;
+    this.icon = icon;
+  }
+
+  public String styleClass() {
+    return styleClass;
+  }
+
+  public String icon() {
+    return icon;
+  }
+
+  public static Tone of(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Met met -> GOOD;
+      case Verdict.NotMet notMet -> BAD;
+      case Verdict.Inconclusive inconclusive -> UNSURE;
+    };
+  }
+
+  public static Tone of(Finding finding) {
+    return switch (finding) {
+      case Finding.Passed passed -> GOOD;
+      case Finding.Failed failed -> BAD;
+      case Finding.NotRun notRun -> OPEN;
+    };
+  }
+
+  public static Tone of(Checklist.State state) {
+    return switch (state) {
+      case PASS -> GOOD;
+      case FAIL, ERROR -> BAD;
+      case STALE, WAIVED -> UNSURE;
+      case NOT_RUN -> OPEN;
+      case NOT_APPLICABLE -> NEUTRAL;
+    };
+  }
+
+  /// The verdict in one word.
+  public static String word(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Met met -> Texts.of("verdict.met");
+      case Verdict.NotMet notMet -> Texts.of("verdict.not-met");
+      case Verdict.Inconclusive inconclusive -> Texts.of("verdict.inconclusive");
+    };
+  }
+
+  public static String word(Finding finding) {
+    return switch (finding) {
+      case Finding.Passed passed -> Texts.of("finding.passed");
+      case Finding.Failed failed -> Texts.of("finding.failed");
+      case Finding.NotRun notRun -> Texts.of("finding.not-run");
+    };
+  }
+
+  public static String word(Checklist.State state) {
+    return switch (state) {
+      case PASS -> Texts.of("state.pass");
+      case FAIL -> Texts.of("state.fail");
+      case WAIVED -> Texts.of("state.waived");
+      case NOT_APPLICABLE -> Texts.of("state.not-applicable");
+      case NOT_RUN -> Texts.of("state.not-run");
+      case STALE -> Texts.of("state.stale");
+      case ERROR -> Texts.of("state.error");
+    };
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.parts;
+
+import atlantafx.base.controls.CustomTextField;
+import java.util.List;
+import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The small pieces that every screen is made of.
+public final class Ui {
+
+  private static final Duration SOON = Duration.millis(300);
+
+  private Ui() {}
+
+  public static Label label(String text, String... styleClasses) {
+    var label = new Label(text);
+    label.getStyleClass().addAll(styleClasses);
+    return label;
+  }
+
+  /// Text that wraps instead of being cut.
+  public static Label wrapped(String text, String... styleClasses) {
+    Label label = label(text, styleClasses);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  public static FontIcon icon(String literal, String... styleClasses) {
+    var icon = new FontIcon(literal);
+    icon.getStyleClass().addAll(styleClasses);
+    return icon;
+  }
+
+  /// The sign and colour of a tone.
+  public static FontIcon sign(Tone tone) {
+    return icon(tone.icon(), "sign", tone.styleClass());
+  }
+
+  public static HBox row(double gap, Node... nodes) {
+    var row = new HBox(gap, nodes);
+    row.setAlignment(Pos.CENTER_LEFT);
+    return row;
+  }
+
+  public static VBox column(double gap, Node... nodes) {
+    return new VBox(gap, nodes);
+  }
+
+  public static Region spacer() {
+    var spacer = new Region();
+    HBox.setHgrow(spacer, Priority.ALWAYS);
+    VBox.setVgrow(spacer, Priority.ALWAYS);
+    return spacer;
+  }
+
+  public static <N extends Node> N grow(N node) {
+    HBox.setHgrow(node, Priority.ALWAYS);
+    VBox.setVgrow(node, Priority.ALWAYS);
+    if (node instanceof Region region) {
+      region.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+    }
+    return node;
+  }
+
+  /// A short word in a rounded frame.
+  public static Label chip(String text, String... styleClasses) {
+    Label chip = label(text, "chip");
+    chip.getStyleClass().addAll(styleClasses);
+    chip.setMinWidth(Region.USE_PREF_SIZE);
+    return chip;
+  }
+
+  /// A chip with the sign of a tone.
+  public static Label chip(String text, Tone tone) {
+    Label chip = chip(text, tone.styleClass());
+    chip.setGraphic(sign(tone));
+    return chip;
+  }
+
+  public static Button button(String text, String icon, Runnable action) {
+    var button = new Button(text, icon(icon));
+    button.setOnAction(event -> action.run());
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    return button;
+  }
+
+  public static Button primary(String text, String icon, Runnable action) {
+    Button button = button(text, icon, action);
+    button.getStyleClass().add("accent");
+    return button;
+  }
+
+  /// A button with nothing but a picture; screen readers get its name.
+  public static Button iconButton(String name, String icon, Runnable action) {
+    Button button = button(name, icon, action);
+    button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    button.getStyleClass().addAll("button-icon", "flat");
+    button.setAccessibleText(name);
+    button.setTooltip(tip(name));
+    return button;
+  }
+
+  public static Tooltip tip(String text) {
+    var tip = new Tooltip(text);
+    tip.setShowDelay(SOON);
+    tip.setWrapText(true);
+    tip.setMaxWidth(420);
+    return tip;
+  }
+
+  /// A field to search with.
+  public static TextField search(String id, String prompt, StringProperty query) {
+    var field = new CustomTextField();
+    field.setLeft(icon("fth-search", "muted-icon"));
+    field.setId(id);
+    field.setPromptText(prompt);
+    field.setAccessibleText(prompt);
+    field.setPrefWidth(300);
+    field.textProperty().bindBidirectional(query);
+    return field;
+  }
+
+  /// A key and its value at the two ends of a line.
+  public static HBox fact(String name, String value) {
+    Label right = label(value, "fact-value");
+    right.setMinWidth(Region.USE_PREF_SIZE);
+    HBox row = row(12, label(name, "muted"), spacer(), right);
+    row.getStyleClass().add("fact");
+    row.setAccessibleText(name + " " + value);
+    return row;
+  }
+
+  /// Lets content scroll up and down and take the width that there is.
+  public static ScrollPane scroll(Node content) {
+    var scroll = new ScrollPane(content);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.getStyleClass().add("edge-to-edge");
+    return scroll;
+  }
+
+  /// What stands where nothing is yet: what it will be, and what to do first.
+  public static VBox empty(String icon, String title, String text, List<? extends Node> actions) {
+    Label words = wrapped(text, "muted", "centred");
+    words.setMaxWidth(460);
+    var box = new VBox(12, icon(icon, "empty-icon"), label(title, "empty-title"), words);
+    if (!actions.isEmpty()) {
+      var row = new HBox(10);
+      row.getChildren().addAll(actions);
+      row.setAlignment(Pos.CENTER);
+      box.getChildren().add(row);
+    }
+    box.setAlignment(Pos.CENTER);
+    box.getStyleClass().add("empty");
+    box.setAccessibleRole(AccessibleRole.TEXT);
+    box.setAccessibleText(title + ". " + text);
+    return grow(box);
+  }
+
+  /// Gives content of a pop-over the colours of the window it belongs to.
+  public static void themeLike(Node content, Node owner) {
+    content.getStyleClass().addAll("root", "slipway");
+    owner.getScene().getRoot().getStyleClass().stream()
+        .filter(styleClass -> styleClass.equals("light") || styleClass.equals("dark"))
+        .forEach(content.getStyleClass()::add);
+  }
+}

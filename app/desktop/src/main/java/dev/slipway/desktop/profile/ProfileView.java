@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.profile;
+
+import dev.slipway.base.Verdict;
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Histogram;
+import dev.slipway.desktop.parts.LatencyMarkers;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Tone;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.profile.ProfileViewModel.Measured;
+import dev.slipway.profile.Environment;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.Profile.LatencyVerdict;
+import dev.slipway.profile.Profile.Tier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Measuring, and what was measured.
+public final class ProfileView extends VBox {
+
+  private final ProfileViewModel model;
+  private final StackPane result = new StackPane();
+  private final StackPane live = new StackPane();
+
+  public ProfileView(ProfileViewModel model) {
+    super(16);
+    this.model = model;
+    setId("profile");
+    getStyleClass().add("page");
+    getChildren().addAll(controls(), live, Ui.grow(result));
+    live.managedProperty().bind(live.visibleProperty());
+    model.runningProperty().subscribe(this::showRunning);
+    model.measured().subscribe(this::show);
+  }
+
+  private HBox controls() {
+    var command = new CommandLine(model.command());
+    model.tierProperty().subscribe(tier -> command.setCommand(model.command()));
+    model.measured().subscribe(measured -> command.setCommand(model.command()));
+    Button run = Ui.primary(Texts.of("profile.run"), "fth-play", model::run);
+    run.setId("profile-run");
+    model.runningProperty().subscribe(job -> run.setDisable(job.isPresent()));
+    var tiers =
+        new HBox(
+            tier(Tier.QUICK, "profile.quick", "left-pill"),
+            tier(Tier.STANDARD, "profile.standard", "center-pill"),
+            tier(Tier.CERTIFY, "profile.certify", "right-pill"));
+    var group = new ToggleGroup();
+    tiers.getChildren().forEach(node -> ((ToggleButton) node).setToggleGroup(group));
+    HBox row = Ui.row(12, tiers, run, Ui.spacer(), command);
+    row.getStyleClass().addAll("card", "tool-row");
+    return row;
+  }
+
+  private ToggleButton tier(Tier tier, String key, String pill) {
+    var button = new ToggleButton(Texts.of(key));
+    button.setId("tier-" + tier.name().toLowerCase(java.util.Locale.ROOT));
+    button.getStyleClass().addAll(pill, "tier");
+    button.setMinWidth(USE_PREF_SIZE);
+    button.setOnAction(event -> model.tierProperty().set(tier));
+    model.tierProperty().subscribe(now -> button.setSelected(now == tier));
+    button.setTooltip(Ui.tip(Texts.of("profile.tier-tip")));
+    return button;
+  }
+
+  private void showRunning(Optional<Job> job) {
+    live.getChildren().clear();
+    live.setVisible(job.isPresent());
+    job.ifPresent(running -> {
+      var bar = new ProgressBar();
+      bar.progressProperty().bind(running.fractionProperty());
+      bar.setMaxWidth(Double.MAX_VALUE);
+      bar.setAccessibleText(running.title());
+      Label doing = Ui.label("");
+      doing.textProperty().bind(running.doingProperty());
+      Label left = Ui.label("", "muted");
+      left.textProperty()
+          .bind(
+              running
+                  .remainingProperty()
+                  .map(eta ->
+                      eta.map(d -> Texts.of("status.left", Formats.span(d)))
+                          .orElse(Texts.of("status.estimating"))));
+      Button cancel = Ui.button(Texts.of("profile.cancel"), "fth-square", model::cancel);
+      cancel.setId("profile-cancel");
+      HBox head = Ui.row(12, Ui.label(running.title(), "card-title"), Ui.grow(doing), left, cancel);
+      var card = new VBox(12, head, bar, Ui.label(Texts.of("profile.live-hint"), "muted", "small"));
+      card.getStyleClass().addAll("card", "live");
+      live.getChildren().add(card);
+    });
+  }
+
+  private void show(Optional<Measured> measured) {
+    if (measured.isEmpty()) {
+      result
+          .getChildren()
+          .setAll(
+              Ui.empty(
+                  "fth-activity",
+                  Texts.of("profile.none-title"),
+                  Texts.of("profile.none-text"),
+                  List.of()));
+      return;
+    }
+    Measured shown = measured.get();
+    var page = new VBox(16);
+    page.getStyleClass().add("inner-page");
+    warnings(shown).ifPresent(page.getChildren()::add);
+    HBox upper = new HBox(16, histogram(shown), verdicts(shown));
+    HBox.setHgrow(upper.getChildren().getFirst(), Priority.ALWAYS);
+    Profile profile = shown.profile();
+    HBox lower =
+        new HBox(
+            16,
+            Ui.grow(LoadTable.of(profile)),
+            percentiles(profile),
+            start(profile),
+            machine(profile));
+    VBox.setVgrow(upper, Priority.ALWAYS);
+    page.getChildren().addAll(upper, lower);
+    page.minHeightProperty().bind(result.heightProperty());
+    result.getChildren().setAll(Ui.scroll(page));
+  }
+
+  private static Optional<Node> warnings(Measured shown) {
+    var lines = new ArrayList<String>(shown.doubts());
+    shown.recorded().stale().ifPresent(why -> lines.addFirst(Texts.of("profile.stale", why)));
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    var words = new VBox(2, Ui.label(Texts.of("profile.doubts"), "strong"));
+    lines.forEach(line -> words.getChildren().add(Ui.wrapped(line)));
+    HBox banner = Ui.row(12, Ui.sign(Tone.UNSURE), Ui.grow(words));
+    banner.getStyleClass().addAll("banner", "unsure");
+    banner.setId("doubts");
+    return Optional.of(banner);
+  }
+
+  private static Card histogram(Measured shown) {
+    Profile profile = shown.profile();
+    var chart =
+        new Histogram(
+            profile.open().response().histogram(),
+            LatencyMarkers.of(profile.open().response(), shown.limits()));
+    VBox.setVgrow(chart, Priority.ALWAYS);
+    chart.setPrefSize(600, 230);
+    return new Card(
+            Texts.of("profile.histogram"),
+            Texts.of(
+                "profile.histogram-below",
+                Formats.count(profile.open().response().count()),
+                LatencyMarkers.arrival(profile.open().arrival())),
+            chart)
+        .with(
+            Ui.chip(
+                Texts.of(
+                    "profile.tier-of", profile.tier().name().toLowerCase(java.util.Locale.ROOT))));
+  }
+
+  private static Card verdicts(Measured shown) {
+    var rows = new VBox(0);
+    for (LatencyVerdict judged : shown.profile().verdicts()) {
+      Verdict verdict = judged.verdict();
+      Tone tone = Tone.of(verdict);
+      HBox head =
+          Ui.row(
+              8,
+              Ui.sign(tone),
+              Ui.label(judged.at() + " ≤ " + Formats.limit(judged.limit()), "strong"),
+              Ui.spacer(),
+              Ui.label(Tone.word(verdict), "verdict", tone.styleClass()));
+      VBox row = Ui.column(3, head, Ui.wrapped(verdict.because(), "muted", "small"));
+      if (verdict instanceof Verdict.Inconclusive open) {
+        row.getChildren()
+            .add(
+                Ui.label(
+                    Texts.of("profile.more-needed", Formats.count(open.moreNeeded())),
+                    "small",
+                    "verdict",
+                    "unsure"));
+      }
+      row.getStyleClass().add("list-row");
+      rows.getChildren().add(row);
+    }
+    if (shown.profile().verdicts().isEmpty()) {
+      rows.getChildren().add(Ui.wrapped(Texts.of("profile.no-objectives"), "muted"));
+    }
+    var card = new Card(Texts.of("profile.verdicts"), Texts.of("profile.verdicts-below"), rows);
+    card.setPrefWidth(400);
+    card.setMinWidth(360);
+    return card;
+  }
+
+  private static Card percentiles(Profile profile) {
+    var card =
+        new Card(
+            Texts.of("profile.percentiles"),
+            Texts.of("profile.percentiles-below"),
+            PercentileTable.of(profile.open().response()));
+    card.setMinWidth(262);
+    return card;
+  }
+
+  private static Card machine(Profile profile) {
+    Environment machine = profile.environment();
+    return narrow(
+        Texts.of("profile.machine"),
+        Texts.of("profile.machine-below"),
+        Ui.column(
+            0,
+            Ui.fact(
+                Texts.of("profile.processor"),
+                brief(machine.cpu().replace("(R)", "").replace("(TM)", ""))),
+            Ui.fact(Texts.of("profile.cores"), String.valueOf(machine.cores())),
+            Ui.fact(Texts.of("profile.architecture"), machine.architecture()),
+            Ui.fact(Texts.of("profile.system"), brief(machine.os())),
+            Ui.fact(Texts.of("profile.governor"), machine.governor()),
+            Ui.fact(Texts.of("profile.power"), machine.power()),
+            Ui.fact(Texts.of("profile.java"), brief(machine.java().replaceAll(".* VM ", ""))),
+            Ui.fact(
+                Texts.of("profile.runtime"),
+                brief(machine.runtime().replace("ONNX Runtime ", "ORT ")))));
+  }
+
+  private static Card start(Profile profile) {
+    return narrow(
+        Texts.of("profile.start"),
+        Texts.of("profile.start-below"),
+        Ui.column(
+            0,
+            Ui.fact(Texts.of("profile.load"), Formats.duration(profile.load()).toString()),
+            Ui.fact(
+                Texts.of("profile.first"), Formats.duration(profile.firstInference()).toString()),
+            Ui.fact(Texts.of("profile.warm-up"), Formats.duration(profile.warmUp()).toString()),
+            Ui.fact(
+                Texts.of("profile.base-memory"),
+                Texts.of("unit.mebibytes", profile.baseMemory().mebibytesUp())),
+            Ui.fact(
+                Texts.of("profile.peak-memory"),
+                Texts.of("unit.mebibytes", profile.peakMemory().mebibytesUp())),
+            Ui.fact(Texts.of("profile.capacity"), Formats.rate(profile.capacity()).toString()),
+            Ui.fact(Texts.of("profile.threads"), String.valueOf(profile.settings().threads())),
+            Ui.fact(Texts.of("profile.seed"), String.valueOf(profile.settings().seed()))));
+  }
+
+  private static Card narrow(String title, String below, VBox facts) {
+    var card = new Card(title, below, facts);
+    card.setMinWidth(206);
+    card.setMaxWidth(260);
+    return card;
+  }
+
+  private static String brief(String text) {
+    return text.length() > 15 ? text.substring(0, 14).strip() + "…" : text;
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.profile;
+
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.objective.Objectives;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.Profile.Tier;
+import dev.slipway.workbench.Recorded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+
+/// What was measured, and the tier to measure at next.
+public final class ProfileViewModel {
+
+  /// The last profile, with the limits that it is held against.
+  public record Measured(Recorded<Profile> recorded, List<Objectives.Latency> limits) {
+
+    public Profile profile() {
+      return recorded.value();
+    }
+
+    /// Why parts of it must not be believed; empty when all may.
+    public List<String> doubts() {
+      var doubts = new ArrayList<String>();
+      profile().open().invalid().forEach(why -> doubts.add(Texts.of("profile.doubt-open", why)));
+      profile()
+          .closed()
+          .invalid()
+          .forEach(why -> doubts.add(Texts.of("profile.doubt-closed", why)));
+      return doubts;
+    }
+  }
+
+  private final Session session;
+  private final ObservableValue<Optional<Measured>> measured;
+  private final ObjectProperty<Tier> tier = new SimpleObjectProperty<>(Tier.QUICK);
+
+  public ProfileViewModel(Session session) {
+    this.session = session;
+    measured =
+        session
+            .openedProperty()
+            .map(opened ->
+                opened
+                    .map(Session.Opened::voyage)
+                    .flatMap(voyage ->
+                        voyage
+                            .profile()
+                            .map(recorded ->
+                                new Measured(
+                                    recorded, voyage.project().project().objectives().latency()))));
+  }
+
+  public ObservableValue<Optional<Measured>> measured() {
+    return measured;
+  }
+
+  public ObjectProperty<Tier> tierProperty() {
+    return tier;
+  }
+
+  /// The measurement that is going on.
+  public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
+    return session.measuringProperty();
+  }
+
+  public String command() {
+    return session.profileCommand(tier.get());
+  }
+
+  public void run() {
+    session.profile(tier.get());
+  }
+
+  public void cancel() {
+    session.measuringProperty().get().ifPresent(Job::cancel);
+  }
+}

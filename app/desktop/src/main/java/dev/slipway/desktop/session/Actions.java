@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.session;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.bundle.Bundle;
+import dev.slipway.bundle.GeneratedFile;
+import dev.slipway.bundle.Target;
+import dev.slipway.profile.Profile.Tier;
+import dev.slipway.verify.Verification;
+import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.ShipReport;
+import dev.slipway.workbench.Voyage;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What the window asks of the workbench. Every method may take long and is called beside the
+/// window's thread.
+public interface Actions {
+
+  /// Reads the project file in a folder.
+  OpenedProject open(Path folder) throws ProblemException;
+
+  /// Begins a project beside a model file that can be read, and says which folder that is.
+  Path begin(Path model) throws ProblemException;
+
+  /// Gathers what is known; measures and writes nothing.
+  Voyage look(OpenedProject project) throws ProblemException;
+
+  /// Each stated objective with its verdict.
+  List<ShipReport.Objective> judge(Voyage voyage);
+
+  /// Asks the model about the holdout rows.
+  void evaluate(OpenedProject project, Progress progress)
+      throws ProblemException, InterruptedException;
+
+  /// Measures the model, and prices it anew.
+  void profile(OpenedProject project, Tier tier, Progress progress)
+      throws ProblemException, InterruptedException;
+
+  /// The kinds of artefact that there are.
+  List<Target> targets();
+
+  /// The files as they would be written.
+  List<GeneratedFile> preview(OpenedProject project, List<String> targets) throws ProblemException;
+
+  /// Files in the folder that a person changed since they were written.
+  List<String> edited(OpenedProject project, Export export) throws ProblemException;
+
+  Bundle export(OpenedProject project, Export export, Progress progress)
+      throws ProblemException, InterruptedException;
+
+  Verification verify(OpenedProject project, Path bundle, Progress progress)
+      throws ProblemException, InterruptedException;
+
+  /// States the objectives as evidence and reviews all items.
+  void review(OpenedProject project) throws ProblemException;
+
+  /// Where the machine state is kept, and what this machine is; for the status bar.
+  Surroundings surroundings();
+
+  /// Where a bundle goes.
+  ///
+  /// @param replaceEdited whether files that a person changed may be replaced
+  record Export(Path folder, List<String> targets, boolean replaceEdited) {
+    public Export {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  /// What the status bar says of the machine.
+  record Surroundings(String runtime, String processor, int cores, Path ledger) {}
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.session;
+
+/// The screens, in the order of the voyage.
+public enum Screen {
+  OVERVIEW(Group.PROJECT, "screen.overview", "fth-grid"),
+  MODEL(Group.PROJECT, "screen.model", "fth-share-2"),
+  DATA(Group.PROJECT, "screen.data", "fth-database"),
+  PROFILE(Group.MEASURE, "screen.profile", "fth-activity"),
+  COST(Group.MEASURE, "screen.cost", "fth-dollar-sign"),
+  EXPORT(Group.SHIP, "screen.export", "fth-package"),
+  VERIFY(Group.SHIP, "screen.verify", "fth-shield"),
+  CHECKLIST(Group.SHIP, "screen.checklist", "fth-check-square");
+
+  /// Which part of the voyage a screen belongs to.
+  public enum Group {
+    PROJECT("group.project"),
+    MEASURE("group.measure"),
+    SHIP("group.ship");
+
+    private final String key;
+
+    Group(String key) {
+      this.key = key;
+    }
+
+    public String key() {
+      return key;
+    }
+  }
+
+  private final Group group;
+  private final String key;
+  private final String icon;
+
+  Screen(Group group, String key, String icon) {
+    this.group = group;
+    this.key = key;
+    this.icon = icon;
+  }
+
+  public Group group() {
+    return group;
+  }
+
+  /// The key of its title.
+  public String key() {
+    return key;
+  }
+
+  public String icon() {
+    return icon;
+  }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.session;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.jobs.Jobs;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.profile.Profile.Tier;
+import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.ShipReport;
+import dev.slipway.workbench.Voyage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/// What is open, which screen is shown, and the verbs. All of it belongs to the window's thread;
+/// long work goes through [Jobs].
+public final class Session {
+
+  /// What is known of the open project.
+  public record Opened(Voyage voyage, List<ShipReport.Objective> objectives) {
+    public Opened {
+      objectives = List.copyOf(objectives);
+    }
+  }
+
+  /// Something that was done, for a short notice.
+  public record Notice(String title, String text) {}
+
+  private final Actions actions;
+  private final Jobs jobs;
+  private final ReadOnlyObjectWrapper<Optional<Opened>> opened =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.OVERVIEW);
+  private final ObjectProperty<Optional<Problem>> problem =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<Path>> bareModel =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<Notice>> notice =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Job>> measuring =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Job>> verifying =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+
+  public Session(Actions actions, Jobs jobs) {
+    this.actions = actions;
+    this.jobs = jobs;
+  }
+
+  public Actions actions() {
+    return actions;
+  }
+
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  public ReadOnlyObjectProperty<Optional<Opened>> openedProperty() {
+    return opened.getReadOnlyProperty();
+  }
+
+  public ObjectProperty<Screen> screenProperty() {
+    return screen;
+  }
+
+  /// What went wrong last and was not yet read.
+  public ObjectProperty<Optional<Problem>> problemProperty() {
+    return problem;
+  }
+
+  /// A model that was opened without a project file beside it; waits for a yes to begin one.
+  public ObjectProperty<Optional<Path>> bareModelProperty() {
+    return bareModel;
+  }
+
+  public ObjectProperty<Optional<Notice>> noticeProperty() {
+    return notice;
+  }
+
+  /// The measurement that is going on.
+  public ReadOnlyObjectProperty<Optional<Job>> measuringProperty() {
+    return measuring.getReadOnlyProperty();
+  }
+
+  /// The verification that is going on.
+  public ReadOnlyObjectProperty<Optional<Job>> verifyingProperty() {
+    return verifying.getReadOnlyProperty();
+  }
+
+  public Optional<Voyage> voyage() {
+    return opened.get().map(Opened::voyage);
+  }
+
+  public Optional<OpenedProject> project() {
+    return voyage().map(Voyage::project);
+  }
+
+  /// How the command line names the project.
+  public String named() {
+    return project().map(p -> p.folder().toString()).orElse("PROJECT");
+  }
+
+  /// Opens what was dropped or chosen: a project's folder, its `slipway.yaml`, or a model.
+  public void open(Path given) {
+    Path file = given.toAbsolutePath().normalize();
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.endsWith(".onnx")) {
+      openModel(file);
+    } else {
+      openProject(name.equals("slipway.yaml") ? parent(file) : file);
+    }
+  }
+
+  /// Writes a `slipway.yaml` beside the waiting model and opens it.
+  public void begin() {
+    bareModel
+        .get()
+        .ifPresent(model -> {
+          bareModel.set(Optional.empty());
+          jobs.start(
+              Texts.of("job.begin"),
+              "slipway init " + parent(model) + " --model " + model.getFileName(),
+              progress -> load(actions.open(actions.begin(model))),
+              this::show);
+        });
+  }
+
+  private void openModel(Path model) {
+    if (model.resolveSibling("slipway.yaml").toFile().exists()) {
+      openProject(parent(model));
+    } else {
+      bareModel.set(Optional.of(model));
+    }
+  }
+
+  private void openProject(Path folder) {
+    jobs.start(
+        Texts.of("job.open"),
+        "slipway inspect " + folder,
+        progress -> load(actions.open(folder)),
+        found -> {
+          show(found);
+          screen.set(Screen.OVERVIEW);
+        });
+  }
+
+  /// Reads the project again, from its file on.
+  public void reload() {
+    project()
+        .ifPresent(project ->
+            jobs.start(
+                Texts.of("job.open"),
+                "slipway inspect " + project.folder(),
+                progress -> load(actions.open(project.folder())),
+                this::show));
+  }
+
+  /// Measures the model.
+  public void profile(Tier tier) {
+    if (measuring.get().isPresent()) {
+      return;
+    }
+    project()
+        .ifPresent(project -> {
+          Job job =
+              jobs.start(
+                  Texts.of("job.profile"),
+                  profileCommand(tier),
+                  progress -> {
+                    actions.profile(project, tier, progress);
+                    return load(project);
+                  },
+                  found -> done(found, "notice.profiled"));
+          track(job, measuring);
+        });
+  }
+
+  /// Asks the model about the holdout rows.
+  public void evaluate() {
+    project()
+        .ifPresent(project ->
+            jobs.start(
+                Texts.of("job.evaluate"),
+                "slipway evaluate " + project.folder(),
+                progress -> {
+                  actions.evaluate(project, progress);
+                  return load(project);
+                },
+                found -> done(found, "notice.evaluated")));
+  }
+
+  /// Verifies the written bundle by running it.
+  public void verify() {
+    if (verifying.get().isPresent()) {
+      return;
+    }
+    voyage()
+        .ifPresent(voyage -> {
+          OpenedProject project = voyage.project();
+          Path bundle = voyage.bundle().map(b -> b.value().folder()).orElse(project.bundleFolder());
+          Job job =
+              jobs.start(
+                  Texts.of("job.verify"),
+                  "slipway verify " + bundle,
+                  progress -> {
+                    actions.verify(project, bundle, progress);
+                    return load(project);
+                  },
+                  found -> done(found, "notice.verified"));
+          track(job, verifying);
+        });
+  }
+
+  /// Reviews the checklist.
+  public void review() {
+    project()
+        .ifPresent(project ->
+            jobs.start(
+                Texts.of("job.review"),
+                "slipway checklist " + project.folder(),
+                progress -> {
+                  actions.review(project);
+                  return load(project);
+                },
+                found -> done(found, "notice.reviewed")));
+  }
+
+  public String profileCommand(Tier tier) {
+    return "slipway profile " + named() + " --tier " + tier.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Gathers what is known of a project; not on the window's thread.
+  public Opened load(OpenedProject project) throws ProblemException {
+    Voyage voyage = actions.look(project);
+    return new Opened(voyage, actions.judge(voyage));
+  }
+
+  public void show(Opened found) {
+    opened.set(Optional.of(found));
+  }
+
+  private void done(Opened found, String key) {
+    show(found);
+    tell(Texts.of(key), Texts.of("notice.kept"));
+  }
+
+  /// Shows a short notice.
+  public void tell(String title, String text) {
+    notice.set(Optional.of(new Notice(title, text)));
+  }
+
+  private static void track(Job job, ReadOnlyObjectWrapper<Optional<Job>> where) {
+    if (job.stateProperty().get() != Job.State.RUNNING) {
+      return;
+    }
+    where.set(Optional.of(job));
+    job.stateProperty().subscribe((before, now) -> where.set(Optional.empty()));
+  }
+
+  private static Path parent(Path file) {
+    return Optional.ofNullable(file.getParent()).orElse(file);
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.session;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.bundle.Bundle;
+import dev.slipway.bundle.GeneratedFile;
+import dev.slipway.bundle.Target;
+import dev.slipway.objective.ProjectAnswers;
+import dev.slipway.profile.Environment;
+import dev.slipway.profile.Profile.Tier;
+import dev.slipway.verify.Verification;
+import dev.slipway.workbench.Bench;
+import dev.slipway.workbench.ExportBundle;
+import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.ShipReport;
+import dev.slipway.workbench.VerifyBundle;
+import dev.slipway.workbench.Voyage;
+import dev.slipway.workbench.Workbench;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Hands each wish of the window to the use case that the command line calls too.
+public final class WorkbenchActions implements Actions {
+
+  private static final Duration LOAD = Duration.ofSeconds(10);
+  private static final List<String> FIRST_TARGETS =
+      List.of("docker", "compose", "kubernetes", "prometheus", "model-card", "runbook");
+
+  private final Bench bench;
+  private final Workbench workbench;
+  private final Environment machine;
+
+  /// @param environment variables that say where engines and tools are
+  public WorkbenchActions(Bench bench, Environment machine, Map<String, String> environment) {
+    this.bench = bench;
+    this.machine = machine;
+    this.workbench =
+        Workbench.over(
+            bench,
+            machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores",
+            environment);
+  }
+
+  @Override
+  public OpenedProject open(Path folder) throws ProblemException {
+    return workbench.open().open(folder);
+  }
+
+  @Override
+  public Path begin(Path model) throws ProblemException {
+    Path folder = Optional.ofNullable(model.getParent()).orElse(model);
+    workbench.inspect().inspect(model);
+    workbench
+        .init()
+        .init(
+            folder,
+            new ProjectAnswers(
+                label(String.valueOf(folder.getFileName())),
+                String.valueOf(model.getFileName()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                FIRST_TARGETS));
+    return folder;
+  }
+
+  /// A DNS label from any name.
+  static String label(String name) {
+    String label =
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    return label.isEmpty() || !Character.isLetter(label.charAt(0)) ? "model-" + label : label;
+  }
+
+  @Override
+  public Voyage look(OpenedProject project) throws ProblemException {
+    return workbench.voyage().load(project);
+  }
+
+  @Override
+  public List<ShipReport.Objective> judge(Voyage voyage) {
+    return ShipReport.of(voyage).objectives();
+  }
+
+  @Override
+  public void evaluate(OpenedProject project, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.evaluate().evaluate(project, progress);
+  }
+
+  @Override
+  public void profile(OpenedProject project, Tier tier, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.profile().run(project, tier, progress.part(0, 0.98));
+    workbench.plan().keep(project);
+  }
+
+  @Override
+  public List<Target> targets() {
+    return bench.targets().targets();
+  }
+
+  @Override
+  public List<GeneratedFile> preview(OpenedProject project, List<String> targets)
+      throws ProblemException {
+    return workbench.export().preview(project, targets);
+  }
+
+  @Override
+  public List<String> edited(OpenedProject project, Export export) throws ProblemException {
+    return workbench.export().edited(project, request(export));
+  }
+
+  @Override
+  public Bundle export(OpenedProject project, Export export, Progress progress)
+      throws ProblemException, InterruptedException {
+    return workbench.export().export(project, request(export), progress);
+  }
+
+  @Override
+  public Verification verify(OpenedProject project, Path bundle, Progress progress)
+      throws ProblemException, InterruptedException {
+    return workbench
+        .verify()
+        .verify(new VerifyBundle.Request(bundle, true, LOAD), Optional.of(project), progress);
+  }
+
+  @Override
+  public void review(OpenedProject project) throws ProblemException {
+    workbench.inspect().inspect(project);
+    workbench.checklist().review(project);
+  }
+
+  @Override
+  public Surroundings surroundings() {
+    return new Surroundings(
+        machine.runtime(), machine.cpu(), machine.cores(), bench.home().database());
+  }
+
+  private static ExportBundle.Request request(Export export) {
+    return new ExportBundle.Request(
+        Optional.of(export.folder()), export.targets(), export.replaceEdited());
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.shell;
+
+import javafx.scene.input.KeyCombination;
+
+/// Something the user can do from anywhere: in the palette, with a key, and with the command line
+/// that does the same.
+///
+/// @param key such as `Shortcut+K`; empty for none
+/// @param commandLine empty where there is none, as for changing the theme
+/// @param available whether it can be done now
+public record Command(
+    String id,
+    String title,
+    String icon,
+    String key,
+    String commandLine,
+    boolean available,
+    Runnable action) {
+
+  KeyCombination combination() {
+    return KeyCombination.valueOf(key);
+  }
+
+  /// The key as people write it.
+  String keyText() {
+    return key.replace("Shortcut", "Ctrl").replace("Minus", "-");
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.shell;
+
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.profile.Profile.Tier;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everything that can be done from anywhere.
+final class Commands {
+
+  /// What belongs to the window and not to the project.
+  interface WindowVerbs {
+    void choose();
+
+    void toggleTheme();
+
+    void showPalette();
+  }
+
+  private final Session session;
+  private final WindowVerbs window;
+
+  Commands(Session session, WindowVerbs window) {
+    this.session = session;
+    this.window = window;
+  }
+
+  /// As they stand now.
+  List<Command> all() {
+    var all = new ArrayList<Command>();
+    List<Screen> screens = List.of(Screen.values());
+    for (int i = 0; i < screens.size(); i++) {
+      all.add(goTo(screens.get(i), i + 1));
+    }
+    all.addAll(measuring());
+    all.addAll(shipping());
+    all.addAll(anytime());
+    return all;
+  }
+
+  private Command goTo(Screen screen, int digit) {
+    return new Command(
+        "go." + screen.name(),
+        Texts.of("command.go", Texts.of(screen.key())),
+        screen.icon(),
+        "Shortcut+" + digit,
+        "",
+        true,
+        () -> session.screenProperty().set(screen));
+  }
+
+  private List<Command> measuring() {
+    boolean open = session.project().isPresent();
+    boolean idle = open && session.measuringProperty().get().isEmpty();
+    String named = session.named();
+    return List.of(
+        new Command(
+            "open",
+            Texts.of("command.open"),
+            "fth-folder",
+            "Shortcut+O",
+            "slipway inspect PROJECT",
+            true,
+            window::choose),
+        new Command(
+            "reload",
+            Texts.of("command.reload"),
+            "fth-refresh-cw",
+            "F5",
+            "slipway inspect " + named,
+            open,
+            session::reload),
+        profile(Tier.QUICK, "command.profile-quick", "Shortcut+R", idle),
+        profile(Tier.STANDARD, "command.profile-standard", "Shortcut+Shift+R", idle),
+        profile(Tier.CERTIFY, "command.profile-certify", "", idle),
+        new Command(
+            "evaluate",
+            Texts.of("command.evaluate"),
+            "fth-target",
+            "",
+            "slipway evaluate " + named,
+            open,
+            session::evaluate));
+  }
+
+  private List<Command> shipping() {
+    boolean open = session.project().isPresent();
+    String named = session.named();
+    return List.of(
+        new Command(
+            "export",
+            Texts.of("command.export"),
+            "fth-package",
+            "Shortcut+E",
+            "slipway export " + named,
+            open,
+            () -> session.screenProperty().set(Screen.EXPORT)),
+        new Command(
+            "verify",
+            Texts.of("command.verify"),
+            "fth-shield",
+            "Shortcut+Shift+V",
+            "slipway verify BUNDLE",
+            open,
+            session::verify),
+        new Command(
+            "review",
+            Texts.of("command.review"),
+            "fth-check-square",
+            "",
+            "slipway checklist " + named,
+            open,
+            session::review));
+  }
+
+  private List<Command> anytime() {
+    return List.of(
+        new Command(
+            "cancel",
+            Texts.of("command.cancel"),
+            "fth-x-circle",
+            "Shortcut+Period",
+            "",
+            !session.jobs().running().isEmpty(),
+            () -> List.copyOf(session.jobs().running()).forEach(Job::cancel)),
+        new Command(
+            "theme",
+            Texts.of("command.theme"),
+            "fth-moon",
+            "Shortcut+Shift+L",
+            "",
+            true,
+            window::toggleTheme),
+        new Command(
+            "palette",
+            Texts.of("command.palette"),
+            "fth-command",
+            "Shortcut+K",
+            "",
+            true,
+            window::showPalette));
+  }
+
+  private Command profile(Tier tier, String key, String keys, boolean available) {
+    return new Command(
+        "profile." + tier.name(),
+        Texts.of(key),
+        "fth-activity",
+        keys,
+        session.profileCommand(tier),
+        available,
+        () -> {
+          session.screenProperty().set(Screen.PROFILE);
+          session.profile(tier);
+        });
+  }
+}

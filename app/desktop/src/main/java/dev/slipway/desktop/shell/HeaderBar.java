@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.shell;
+
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.profile.Profile.Tier;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// What is open, and the three things that are done most.
+final class HeaderBar extends HBox {
+
+  private final HBox chips = Ui.row(8);
+  private final Label path = Ui.label("", "crumb");
+  private final Label name = Ui.label("", "project-name");
+  private final Button profile;
+  private final Button export;
+
+  HeaderBar(Session session, ShellViewModel model, Commands.WindowVerbs window) {
+    super(10);
+    getStyleClass().add("header-bar");
+    Button open = Ui.button(Texts.of("action.open"), "fth-folder", window::choose);
+    open.setId("header-open");
+    open.setTooltip(Ui.tip(Texts.of("tip.open")));
+    profile =
+        Ui.button(
+            Texts.of("action.profile"),
+            "fth-activity",
+            () -> {
+              session.screenProperty().set(Screen.PROFILE);
+              session.profile(Tier.QUICK);
+            });
+    profile.setId("header-profile");
+    export =
+        Ui.primary(
+            Texts.of("action.export"),
+            "fth-package",
+            () -> session.screenProperty().set(Screen.EXPORT));
+    export.setId("header-export");
+    name.setMinWidth(Region.USE_PREF_SIZE);
+    VBox titles = Ui.column(4, path, Ui.row(10, name, chips));
+    titles.setMinWidth(0);
+    getChildren().addAll(titles, Ui.spacer(), open, profile, export);
+    model.header().subscribe(header -> show(header, session));
+    session
+        .measuringProperty()
+        .subscribe(job -> profile.setDisable(job.isPresent() || session.project().isEmpty()));
+  }
+
+  private void show(Optional<ShellViewModel.Header> header, Session session) {
+    chips.getChildren().clear();
+    profile.setDisable(header.isEmpty() || session.measuringProperty().get().isPresent());
+    export.setDisable(header.isEmpty());
+    Tooltip profileTip =
+        Ui.tip(
+            header.isEmpty()
+                ? Texts.of("tip.open-first")
+                : Texts.of("tip.profile", session.profileCommand(Tier.QUICK)));
+    profile.setTooltip(profileTip);
+    export.setTooltip(
+        Ui.tip(
+            header.isEmpty()
+                ? Texts.of("tip.open-first")
+                : Texts.of("tip.export", "slipway export " + session.named())));
+    if (header.isEmpty()) {
+      name.setText(Texts.of("header.nothing"));
+      path.setText(Texts.of("header.welcome"));
+      return;
+    }
+    ShellViewModel.Header shown = header.get();
+    name.setText(shown.name());
+    path.setText(Texts.of("header.release", shown.release()));
+    shown.chips().forEach(chip -> chips.getChildren().add(Ui.chip(chip)));
+    Label level = Ui.chip(shown.level(), shown.tone());
+    level.setTooltip(Ui.tip(Texts.of("tip.level")));
+    level.setId("level");
+    chips.getChildren().add(level);
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.shell;
+
+import dev.slipway.desktop.checklist.ChecklistView;
+import dev.slipway.desktop.checklist.ChecklistViewModel;
+import dev.slipway.desktop.cost.CostView;
+import dev.slipway.desktop.cost.CostViewModel;
+import dev.slipway.desktop.data.DataView;
+import dev.slipway.desktop.data.DataViewModel;
+import dev.slipway.desktop.export.ExportView;
+import dev.slipway.desktop.export.ExportViewModel;
+import dev.slipway.desktop.model.ModelView;
+import dev.slipway.desktop.model.ModelViewModel;
+import dev.slipway.desktop.overview.OverviewView;
+import dev.slipway.desktop.overview.OverviewViewModel;
+import dev.slipway.desktop.profile.ProfileView;
+import dev.slipway.desktop.profile.ProfileViewModel;
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.verify.VerifyView;
+import dev.slipway.desktop.verify.VerifyViewModel;
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.scene.Node;
+
+/// Makes each screen with its view model.
+public final class Screens {
+
+  private Screens() {}
+
+  public static Map<Screen, Node> of(Session session) {
+    var screens = new EnumMap<Screen, Node>(Screen.class);
+    screens.put(Screen.OVERVIEW, new OverviewView(new OverviewViewModel(session), session));
+    screens.put(Screen.MODEL, new ModelView(new ModelViewModel(session)));
+    screens.put(Screen.PROFILE, new ProfileView(new ProfileViewModel(session)));
+    screens.put(Screen.DATA, new DataView(new DataViewModel(session)));
+    screens.put(Screen.COST, new CostView(new CostViewModel(session)));
+    screens.put(Screen.EXPORT, new ExportView(new ExportViewModel(session), session));
+    screens.put(Screen.VERIFY, new VerifyView(new VerifyViewModel(session)));
+    screens.put(Screen.CHECKLIST, new ChecklistView(new ChecklistViewModel(session)));
+    return screens;
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.shell;
+
+import atlantafx.base.controls.ModalPane;
+import dev.slipway.base.Problem;
+import dev.slipway.desktop.parts.Tone;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.session.Actions.Surroundings;
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.application.Application;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import org.controlsfx.control.Notifications;
+
+/// The window's content: side bar, header, the screen, status bar, and what lies over them.
+public final class Shell extends StackPane {
+
+  /// What the shell is given from outside.
+  ///
+  /// @param chooser asks the user for a folder or a model file
+  public record Outside(Surroundings machine, Supplier<Optional<Path>> chooser) {}
+
+  private final Session session;
+  private final Commands commands;
+  private final ModalPane over = new ModalPane();
+  private final BorderPane frame = new BorderPane();
+  private final StackPane place = new StackPane();
+  private final Palette palette;
+  private final PaletteViewModel paletteModel = new PaletteViewModel();
+  private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>(Theme.LIGHT);
+
+  public Shell(Session session, Map<Screen, Node> screens, Outside outside) {
+    this.session = session;
+    getStyleClass().add("slipway");
+    sceneProperty()
+        .subscribe(scene ->
+            Optional.ofNullable(scene).ifPresent(s -> s.getStylesheets().setAll(Theme.OWN_STYLES)));
+    var verbs = new Verbs(outside);
+    commands = new Commands(session, verbs);
+    palette = new Palette(paletteModel, this::hide);
+    var model = new ShellViewModel(session);
+    var welcome = new WelcomeView(session, verbs);
+    frame.setLeft(new SideBar(session, model, verbs));
+    var main =
+        new BorderPane(
+            place,
+            new HeaderBar(session, model, verbs),
+            null,
+            new StatusBar(session, outside.machine()),
+            null);
+    frame.setCenter(main);
+    place.getStyleClass().add("place");
+    over.setInTransitionFactory(null);
+    over.setOutTransitionFactory(null);
+    over.setId("over");
+    getChildren().addAll(frame, over);
+    session.screenProperty().subscribe(screen -> place(welcome, screens));
+    session.openedProperty().subscribe(opened -> place(welcome, screens));
+    session.bareModelProperty().subscribe(bare -> place(welcome, screens));
+    session.problemProperty().subscribe(problem -> problem.ifPresent(this::show));
+    session.noticeProperty().subscribe(notice -> notice.ifPresent(this::tell));
+    addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+    setOnDragOver(this::onDragOver);
+    setOnDragDropped(this::onDropped);
+    setTheme(Theme.LIGHT);
+  }
+
+  public ReadOnlyObjectProperty<Theme> themeProperty() {
+    return theme.getReadOnlyProperty();
+  }
+
+  public void setTheme(Theme now) {
+    Application.setUserAgentStylesheet(now.stylesheet());
+    getStyleClass().removeAll(now.other().styleClass(), now.styleClass());
+    getStyleClass().add(now.styleClass());
+    theme.set(now);
+  }
+
+  /// Takes what was dropped on the window; whether it was of use.
+  public boolean dropped(List<File> files) {
+    if (files.isEmpty()) {
+      return false;
+    }
+    session.open(files.getFirst().toPath());
+    return true;
+  }
+
+  /// Shows the palette.
+  public void showPalette() {
+    paletteModel.begin(commands.all());
+    over.setAlignment(Pos.TOP_CENTER);
+    over.show(palette);
+    palette.begin();
+  }
+
+  private void place(Node welcome, Map<Screen, Node> screens) {
+    boolean empty =
+        session.openedProperty().get().isEmpty() || session.bareModelProperty().get().isPresent();
+    Node shown =
+        empty
+            ? welcome
+            : Optional.ofNullable(screens.get(session.screenProperty().get())).orElse(welcome);
+    place.getChildren().setAll(shown);
+  }
+
+  private void show(Problem problem) {
+    over.setAlignment(Pos.CENTER);
+    over.show(new ProblemPane(problem, this::hide));
+  }
+
+  private void hide() {
+    over.hide(true);
+    session.problemProperty().set(Optional.empty());
+  }
+
+  private void tell(Session.Notice notice) {
+    if (getScene() == null || getScene().getWindow() == null) {
+      return;
+    }
+    Notifications.create()
+        .owner(this)
+        .title(notice.title())
+        .text(notice.text())
+        .graphic(Ui.sign(Tone.GOOD))
+        .position(Pos.BOTTOM_RIGHT)
+        .show();
+  }
+
+  private void onKey(KeyEvent event) {
+    for (Command command : commands.all()) {
+      if (!command.key().isEmpty() && command.available() && command.combination().match(event)) {
+        event.consume();
+        command.action().run();
+        return;
+      }
+    }
+  }
+
+  private void onDragOver(DragEvent event) {
+    if (event.getDragboard().hasFiles()) {
+      event.acceptTransferModes(TransferMode.COPY);
+      event.consume();
+    }
+  }
+
+  private void onDropped(DragEvent event) {
+    event.setDropCompleted(dropped(event.getDragboard().getFiles()));
+    event.consume();
+  }
+
+  private final class Verbs implements Commands.WindowVerbs {
+    private final Outside outside;
+
+    Verbs(Outside outside) {
+      this.outside = outside;
+    }
+
+    @Override
+    public void choose() {
+      outside.chooser().get().ifPresent(session::open);
+    }
+
+    @Override
+    public void toggleTheme() {
+      setTheme(theme.get().other());
+    }
+
+    @Override
+    public void showPalette() {
+      Shell.this.showPalette();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.shell;
+
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// The screens, in the order of the voyage; dark in both themes.
+final class SideBar extends VBox {
+
+  private final Session session;
+  private final Map<Screen, ToggleButton> buttons = new EnumMap<>(Screen.class);
+  private final Map<Screen, Label> badges = new EnumMap<>(Screen.class);
+
+  SideBar(Session session, ShellViewModel model, Commands.WindowVerbs window) {
+    this.session = session;
+    getStyleClass().add("side-bar");
+    HBox brand = Ui.row(10, Mark.drawn(24), Ui.label(Texts.of("app.name"), "brand"));
+    brand.getStyleClass().add("brand-row");
+    getChildren().add(brand);
+    var group = new ToggleGroup();
+    Optional<Screen.Group> last = Optional.empty();
+    for (Screen screen : Screen.values()) {
+      if (!last.equals(Optional.of(screen.group()))) {
+        last = Optional.of(screen.group());
+        getChildren()
+            .add(Ui.label(Texts.of(screen.group().key()).toUpperCase(Locale.ROOT), "nav-group"));
+      }
+      getChildren().add(button(screen, group));
+    }
+    getChildren().addAll(Ui.spacer(), foot(window));
+    session
+        .screenProperty()
+        .subscribe(now -> buttons.forEach((screen, b) -> b.setSelected(screen == now)));
+    session
+        .openedProperty()
+        .subscribe(opened ->
+            buttons.forEach(
+                (screen, b) -> b.setDisable(opened.isEmpty() && screen != Screen.OVERVIEW)));
+    model.badges().subscribe(this::show);
+  }
+
+  private ToggleButton button(Screen screen, ToggleGroup group) {
+    String name = Texts.of(screen.key());
+    Label badge = Ui.label("", "nav-badge");
+    badge.setVisible(false);
+    Label title = Ui.label(name, "nav-title");
+    HBox content = Ui.row(12, Ui.icon(screen.icon(), "nav-icon"), title, Ui.spacer(), badge);
+    var button = new ToggleButton(name, content);
+    content.prefWidthProperty().bind(button.widthProperty().subtract(24));
+    button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    button.setId("nav-" + screen.name().toLowerCase(Locale.ROOT));
+    button.getStyleClass().setAll("nav-button");
+    button.setToggleGroup(group);
+    button.setMaxWidth(Double.MAX_VALUE);
+    button.setAccessibleText(name);
+    button.setOnAction(event -> {
+      button.setSelected(true);
+      session.screenProperty().set(screen);
+    });
+    buttons.put(screen, button);
+    badges.put(screen, badge);
+    return button;
+  }
+
+  private void show(Map<Screen, String> counts) {
+    badges.forEach((screen, badge) -> {
+      Optional<String> count = Optional.ofNullable(counts.get(screen));
+      badge.setText(count.orElse(""));
+      badge.setVisible(count.isPresent());
+      Optional.ofNullable(buttons.get(screen))
+          .ifPresent(
+              b -> b.setAccessibleText((Texts.of(screen.key()) + " " + count.orElse("")).strip()));
+    });
+  }
+
+  private static HBox foot(Commands.WindowVerbs window) {
+    Button palette = Ui.iconButton(Texts.of("action.palette"), "fth-command", window::showPalette);
+    Button theme = Ui.iconButton(Texts.of("action.theme"), "fth-moon", window::toggleTheme);
+    palette.setId("show-palette");
+    theme.setId("toggle-theme");
+    HBox foot =
+        Ui.row(6, palette, Ui.label(Texts.of("palette.key"), "nav-hint"), Ui.spacer(), theme);
+    foot.getStyleClass().add("nav-foot");
+    return foot;
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.shell;
+
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Tone;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.session.Actions.Surroundings;
+import dev.slipway.desktop.session.Session;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+
+/// What runs, how far it is and how to stop it; and what this machine is.
+final class StatusBar extends HBox {
+
+  private final HBox work = Ui.row(10);
+  private final Session session;
+
+  StatusBar(Session session, Surroundings machine) {
+    super(18);
+    this.session = session;
+    getStyleClass().add("status-bar");
+    Label ledger = Ui.label(Texts.of("status.ledger", Formats.home(machine.ledger().toString())));
+    ledger.setTooltip(Ui.tip(Texts.of("tip.ledger")));
+    Label runtime = Ui.label(machine.runtime());
+    Label processor = Ui.label(Texts.of("status.cores", machine.processor(), machine.cores()));
+    processor.setMinWidth(0);
+    getChildren().addAll(work, runtime, processor, Ui.spacer(), ledger);
+    session.jobs().running().addListener((ListChangeListener<Job>) change -> show());
+    show();
+  }
+
+  private void show() {
+    work.getChildren().clear();
+    var running = session.jobs().running();
+    if (running.isEmpty()) {
+      work.getChildren().addAll(Ui.sign(Tone.GOOD), Ui.label(Texts.of("status.idle")));
+      return;
+    }
+    Job job = running.getLast();
+    var bar = new ProgressBar();
+    bar.progressProperty().bind(job.fractionProperty());
+    bar.setPrefWidth(130);
+    bar.setAccessibleText(job.title());
+    Label doing = Ui.label("");
+    doing.textProperty().bind(job.doingProperty());
+    doing.setMaxWidth(230);
+    Label left = Ui.label("", "muted");
+    left.textProperty()
+        .bind(
+            job.remainingProperty()
+                .map(eta -> eta.map(d -> Texts.of("status.left", Formats.span(d))).orElse("")));
+    Button cancel = Ui.iconButton(Texts.of("action.cancel-job", job.title()), "fth-x", job::cancel);
+    cancel.setId("status-cancel");
+    work.getChildren().addAll(Ui.label(job.title(), "strong"), bar, doing, left, cancel);
+    if (running.size() > 1) {
+      work.getChildren().add(Ui.chip(Texts.of("status.more", running.size() - 1)));
+    }
+  }
+}

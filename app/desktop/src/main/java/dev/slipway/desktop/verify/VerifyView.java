@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.verify;
+
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.FindingRow;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Tone;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.verify.VerifyViewModel.Filter;
+import dev.slipway.verify.Verification;
+import dev.slipway.workbench.Recorded;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Verifying the bundle, and what that found.
+public final class VerifyView extends VBox {
+
+  private final VerifyViewModel model;
+  private final StackPane live = new StackPane();
+  private final StackPane result = new StackPane();
+  private final VBox rows = new VBox(0);
+
+  public VerifyView(VerifyViewModel model) {
+    super(16);
+    this.model = model;
+    setId("verify");
+    getStyleClass().add("page");
+    getChildren().addAll(controls(), live, Ui.grow(result));
+    live.managedProperty().bind(live.visibleProperty());
+    model.runningProperty().subscribe(this::showRunning);
+    model.recorded().subscribe(this::show);
+    model.filterProperty().subscribe(filter -> fill());
+  }
+
+  private HBox controls() {
+    Button run = Ui.primary(Texts.of("verify.run"), "fth-play", model::run);
+    run.setId("verify-run");
+    var command = new CommandLine(model.command());
+    model.runningProperty().subscribe(job -> run.setDisable(job.isPresent() || !model.written()));
+    model
+        .recorded()
+        .subscribe(recorded -> {
+          run.setDisable(!model.written() || model.runningProperty().get().isPresent());
+          run.setTooltip(
+              Ui.tip(model.written() ? Texts.of("verify.run-tip") : Texts.of("verify.no-bundle")));
+          command.setCommand(model.command());
+        });
+    Label what = Ui.wrapped(Texts.of("verify.what"), "muted");
+    HBox.setHgrow(what, Priority.ALWAYS);
+    HBox row = Ui.row(14, run, what, command);
+    row.getStyleClass().addAll("card", "tool-row");
+    return row;
+  }
+
+  private void showRunning(Optional<Job> job) {
+    live.getChildren().clear();
+    live.setVisible(job.isPresent());
+    job.ifPresent(running -> {
+      var bar = new ProgressBar();
+      bar.progressProperty().bind(running.fractionProperty());
+      bar.setMaxWidth(Double.MAX_VALUE);
+      bar.setAccessibleText(running.title());
+      Label doing = Ui.label("");
+      doing.textProperty().bind(running.doingProperty());
+      Label left = Ui.label("", "muted");
+      left.textProperty()
+          .bind(
+              running
+                  .remainingProperty()
+                  .map(eta ->
+                      eta.map(d -> Texts.of("status.left", Formats.span(d)))
+                          .orElse(Texts.of("status.estimating"))));
+      Button cancel = Ui.button(Texts.of("profile.cancel"), "fth-square", model::cancel);
+      cancel.setId("verify-cancel");
+      var card =
+          new VBox(
+              12,
+              Ui.row(12, Ui.label(running.title(), "card-title"), Ui.grow(doing), left, cancel),
+              bar);
+      card.getStyleClass().addAll("card", "live");
+      live.getChildren().add(card);
+    });
+  }
+
+  private void show(Optional<Recorded<Verification>> recorded) {
+    if (recorded.isEmpty()) {
+      Button export = Ui.button(Texts.of("verify.export-first"), "fth-package", model::export);
+      result
+          .getChildren()
+          .setAll(
+              Ui.empty(
+                  "fth-shield",
+                  Texts.of("verify.none-title"),
+                  Texts.of("verify.none-text"),
+                  model.written() ? List.of() : List.of(export)));
+      return;
+    }
+    Verification found = recorded.get().value();
+    fill();
+    var list =
+        new Card(
+                Texts.of("verify.findings"),
+                Texts.of("verify.findings-below", Formats.time(recorded.get().at())),
+                Ui.grow(Ui.scroll(rows)))
+            .with(filters());
+    list.setMinHeight(200);
+    VBox right = new VBox(16, measurements(found));
+    right.setPrefWidth(420);
+    right.setMinWidth(380);
+    var page = new VBox(16, banner(recorded.get()), Ui.grow(new HBox(16, Ui.grow(list), right)));
+    result.getChildren().setAll(page);
+  }
+
+  private HBox banner(Recorded<Verification> recorded) {
+    Verification found = recorded.value();
+    long failed = model.count(Filter.FAILED);
+    long open = model.count(Filter.NOT_RUN);
+    Tone tone = failed > 0 ? Tone.BAD : open > 0 ? Tone.UNSURE : Tone.GOOD;
+    String title =
+        failed > 0
+            ? Texts.of("verify.failed", failed)
+            : Texts.of("verify.passed", model.count(Filter.PASSED));
+    String how =
+        switch (found.how()) {
+          case "container" -> Texts.of("verify.how-container");
+          case "process" -> Texts.of("verify.how-process");
+          default -> Texts.of("verify.how-static");
+        };
+    var words =
+        Ui.column(
+            2,
+            Ui.label(title, "strong"),
+            Ui.wrapped(open > 0 ? Texts.of("verify.and-not-run", how, open) : how));
+    recorded
+        .stale()
+        .ifPresent(why -> words.getChildren().add(Ui.wrapped(Texts.of("verify.stale", why))));
+    HBox banner = Ui.row(12, Ui.sign(tone), Ui.grow(words));
+    banner.getStyleClass().addAll("banner", tone.styleClass());
+    return banner;
+  }
+
+  private HBox filters() {
+    var row = new HBox();
+    Filter[] all = Filter.values();
+    for (int i = 0; i < all.length; i++) {
+      Filter filter = all[i];
+      var button = new ToggleButton(Texts.of("verify.filter", name(filter), model.count(filter)));
+      button.setId("filter-" + filter.name().toLowerCase(Locale.ROOT));
+      button
+          .getStyleClass()
+          .addAll(
+              i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill", "tier");
+      button.setMinWidth(USE_PREF_SIZE);
+      button.setOnAction(event -> {
+        button.setSelected(true);
+        model.filterProperty().set(filter);
+      });
+      model.filterProperty().subscribe(now -> button.setSelected(now == filter));
+      row.getChildren().add(button);
+    }
+    return row;
+  }
+
+  private static String name(Filter filter) {
+    return switch (filter) {
+      case ALL -> Texts.of("verify.all");
+      case FAILED -> Texts.of("finding.failed");
+      case NOT_RUN -> Texts.of("finding.not-run");
+      case PASSED -> Texts.of("finding.passed");
+    };
+  }
+
+  private void fill() {
+    rows.getChildren().clear();
+    model.findings().forEach(finding -> rows.getChildren().add(new FindingRow(finding)));
+    if (rows.getChildren().isEmpty()) {
+      rows.getChildren().add(Ui.label(Texts.of("verify.none-of-these"), "muted"));
+    }
+  }
+
+  private static Card measurements(Verification found) {
+    var facts = Ui.column(0);
+    found
+        .measurements()
+        .forEach((key, measured) ->
+            facts
+                .getChildren()
+                .add(
+                    Ui.fact(
+                        key,
+                        (measured.value() + " " + measured.unit()).replaceAll(" (count)?$", ""))));
+    if (found.measurements().isEmpty()) {
+      facts.getChildren().add(Ui.wrapped(Texts.of("verify.no-measurements"), "muted"));
+    }
+    var card =
+        new Card(
+            Texts.of("verify.measurements"),
+            Texts.of("verify.measurements-below"),
+            Ui.grow(Ui.scroll(facts)));
+    VBox.setVgrow(card, Priority.ALWAYS);
+    card.setMinHeight(120);
+    return card;
+  }
+}

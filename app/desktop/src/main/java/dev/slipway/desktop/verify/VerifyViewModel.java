@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.verify;
+
+import dev.slipway.base.Finding;
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.verify.Verification;
+import dev.slipway.workbench.Recorded;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+
+/// What verifying found, which findings are shown, and the run that goes on.
+public final class VerifyViewModel {
+
+  /// Which findings to show.
+  public enum Filter {
+    ALL,
+    FAILED,
+    NOT_RUN,
+    PASSED
+  }
+
+  private final Session session;
+  private final ObservableValue<Optional<Recorded<Verification>>> recorded;
+  private final ObjectProperty<Filter> filter = new SimpleObjectProperty<>(Filter.ALL);
+
+  public VerifyViewModel(Session session) {
+    this.session = session;
+    recorded =
+        session.openedProperty().map(o -> o.flatMap(opened -> opened.voyage().verification()));
+  }
+
+  public ObservableValue<Optional<Recorded<Verification>>> recorded() {
+    return recorded;
+  }
+
+  public ObjectProperty<Filter> filterProperty() {
+    return filter;
+  }
+
+  public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
+    return session.verifyingProperty();
+  }
+
+  /// The findings under the filter: failed ones first, then those not run.
+  public List<Finding> findings() {
+    return recorded.getValue().map(r -> r.value().findings()).orElse(List.of()).stream()
+        .filter(this::wanted)
+        .sorted(java.util.Comparator.comparingInt(VerifyViewModel::rank))
+        .toList();
+  }
+
+  public long count(Filter which) {
+    return recorded
+        .getValue()
+        .map(r ->
+            r.value().findings().stream()
+                .filter(f -> which == Filter.ALL || kind(f) == which)
+                .count())
+        .orElse(0L);
+  }
+
+  /// Whether a bundle is there to be verified.
+  public boolean written() {
+    return session.voyage().flatMap(v -> v.bundle()).isPresent();
+  }
+
+  public String command() {
+    return "slipway verify "
+        + session
+            .voyage()
+            .map(v ->
+                v.bundle()
+                    .map(b -> b.value().folder())
+                    .orElse(v.project().bundleFolder())
+                    .toString())
+            .orElse("BUNDLE");
+  }
+
+  public void run() {
+    session.verify();
+  }
+
+  public void cancel() {
+    session.verifyingProperty().get().ifPresent(Job::cancel);
+  }
+
+  public void export() {
+    session.screenProperty().set(Screen.EXPORT);
+  }
+
+  private boolean wanted(Finding finding) {
+    return filter.get() == Filter.ALL || kind(finding) == filter.get();
+  }
+
+  private static Filter kind(Finding finding) {
+    return switch (finding) {
+      case Finding.Passed passed -> Filter.PASSED;
+      case Finding.Failed failed -> Filter.FAILED;
+      case Finding.NotRun notRun -> Filter.NOT_RUN;
+    };
+  }
+
+  private static int rank(Finding finding) {
+    return switch (kind(finding)) {
+      case FAILED -> 0;
+      case NOT_RUN -> 1;
+      case PASSED, ALL -> 2;
+    };
+  }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Problem;
+import dev.slipway.desktop.session.Screen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// What users do in the window, from the first click to the last.
+@ExtendWith(ApplicationExtension.class)
+final class JourneysTest {
+
+  @TempDir private Path temp;
+  private @Nullable TestWindow opened; // TestFX makes it in @Start
+
+  @Start
+  void start(Stage stage) throws Exception {
+    opened = new TestWindow(temp.resolve("home"));
+    opened.show(stage, 1200, 800);
+  }
+
+  private TestWindow window() {
+    return Objects.requireNonNull(opened);
+  }
+
+  @AfterEach
+  void close() {
+    window().close();
+  }
+
+  @Test
+  void dropsTheSampleOnTheWindowAndSeesItsOverview(FxRobot robot) throws Exception {
+    Path project = SampleProject.copyInto(temp);
+
+    WaitForAsyncUtils.waitForAsyncFx(
+        5000, () -> window().shell().dropped(List.of(project.toFile())));
+    TestWindow.await(() -> window().session().project().isPresent());
+    window().idle();
+
+    assertTrue(robot.lookup("penguin-species").tryQuery().isPresent());
+    assertEquals("Draft", robot.lookup("#level").<Labeled>queryAs(Labeled.class).getText());
+    assertTrue(robot.lookup("#overview").tryQuery().isPresent());
+  }
+
+  @Test
+  void dropsAModelWithoutAProjectAndGetsOne(FxRobot robot) throws Exception {
+    Path model = Files.createDirectories(temp.resolve("Bare Model")).resolve("model.onnx");
+    Files.copy(SampleProject.copyInto(temp).resolve("model.onnx"), model);
+
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().dropped(List.of(model.toFile())));
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.clickOn("#welcome-begin");
+    TestWindow.await(() -> window().session().project().isPresent());
+
+    assertTrue(Files.exists(model.resolveSibling("slipway.yaml")));
+    assertEquals("bare-model", window().session().project().orElseThrow().project().name());
+  }
+
+  @Test
+  void readsWhyATextFileIsNoModel(FxRobot robot) throws Exception {
+    Path model = Files.writeString(temp.resolve("notes.onnx"), "This is no model.");
+
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().dropped(List.of(model.toFile())));
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.clickOn("#welcome-begin");
+    TestWindow.await(() -> window().session().problemProperty().get().isPresent());
+
+    assertEquals(
+        Optional.of(Problem.Category.INPUT),
+        window().session().problemProperty().get().map(p -> p.code().category()));
+    assertFalse(Files.exists(temp.resolve("slipway.yaml")));
+    robot.clickOn("#problem-close");
+    TestWindow.await(() -> robot.lookup("#problem").tryQuery().isEmpty());
+  }
+
+  @Test
+  void runsAProfileAndCancelsIt(FxRobot robot) throws Exception {
+    window().open(SampleProject.copyInto(temp));
+    robot.clickOn("#nav-profile");
+
+    robot.clickOn("#profile-run");
+    TestWindow.await(() ->
+        window()
+            .session()
+            .measuringProperty()
+            .get()
+            .map(job -> job.fractionProperty().get() > 0)
+            .orElse(false));
+    robot.clickOn("#profile-cancel");
+    TestWindow.await(() -> window().session().measuringProperty().get().isEmpty());
+
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertFalse(robot.lookup("#profile-run").<Button>queryAs(Button.class).isDisabled());
+  }
+
+  @Test
+  void walksTheWizardAndWritesABundle(FxRobot robot) throws Exception {
+    Path project = openRecorded();
+    robot.clickOn("#header-export");
+    window().idle();
+
+    robot.clickOn("#target-compose");
+    robot.clickOn("#export-next");
+    set(robot, "#option-kubernetes-namespace", "Not A Name");
+    assertTrue(robot.lookup("#export-next").<Button>queryAs(Button.class).isDisabled());
+    set(robot, "#option-kubernetes-namespace", "birds");
+    robot.clickOn("#export-next");
+    robot.clickOn("#export-next");
+    window().idle();
+    robot.clickOn("#export-write");
+    TestWindow.await(() -> robot.lookup("#export-done").tryQuery().isPresent());
+
+    Path bundle = project.resolve("bundle");
+    assertTrue(Files.exists(bundle.resolve("bundle.json")));
+    assertFalse(Files.exists(bundle.resolve("compose/compose.yaml")));
+    assertTrue(
+        Files.readString(bundle.resolve("deploy/envs/production/kustomization.yaml"))
+            .contains("birds"));
+  }
+
+  @Test
+  void findsWhyANumberIsWhatItIs(FxRobot robot) throws Exception {
+    openRecorded();
+    robot.clickOn("#nav-cost");
+    robot.clickOn("The plan, every choice with its reason");
+    set(robot, "#choice-filter", "replicas.min");
+    assertEquals(1, robot.lookup("#choices").queryTableView().getItems().size());
+
+    robot.clickOn(".why");
+    WaitForAsyncUtils.waitForFxEvents();
+
+    assertTrue(
+        robot.lookup(".mono").queryAll().stream()
+            .anyMatch(n ->
+                n instanceof Labeled l && l.getText().startsWith("slipway explain replicas.min")));
+  }
+
+  @Test
+  void filtersTheChecklist(FxRobot robot) throws Exception {
+    openRecorded();
+    robot.clickOn("#nav-checklist");
+    int all = items(robot);
+
+    robot.clickOn("#gate-staging");
+    int staging = items(robot);
+    set(robot, "#item-filter", "no such words");
+
+    assertTrue(staging > 1 && staging < all, staging + " of " + all);
+    assertEquals(0, items(robot));
+  }
+
+  @Test
+  void goesToAScreenByThePalette(FxRobot robot) throws Exception {
+    openRecorded();
+
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    robot.write("chkl");
+    robot.push(KeyCode.ENTER);
+    WaitForAsyncUtils.waitForFxEvents();
+
+    assertEquals(Screen.CHECKLIST, window().session().screenProperty().get());
+    TestWindow.await(() -> robot.lookup("#palette-query").tryQuery().isEmpty());
+  }
+
+  @Test
+  void everyControlHasANameForScreenReaders() throws Exception {
+    openRecorded();
+
+    for (Screen screen : Screen.values()) {
+      window().go(screen);
+      window().idle();
+      List<Node> nameless =
+          window().shell().lookupAll(".button").stream()
+              .filter(n -> n instanceof Button b && b.isVisible() && nameless(b))
+              .toList();
+      assertEquals(List.of(), nameless, screen.name());
+    }
+  }
+
+  private static boolean nameless(Button button) {
+    boolean text = button.getText() != null && !button.getText().isBlank();
+    boolean name = button.getAccessibleText() != null && !button.getAccessibleText().isBlank();
+    return !text && !name;
+  }
+
+  private Path openRecorded() throws Exception {
+    Path project = SampleProject.copyInto(temp);
+    window().remember(project);
+    window().open(project);
+    return project;
+  }
+
+  private static void set(FxRobot robot, String field, String text) {
+    robot.interact(
+        () -> robot.lookup(field).<TextInputControl>queryAs(TextInputControl.class).setText(text));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static int items(FxRobot robot) {
+    WaitForAsyncUtils.waitForFxEvents();
+    return robot.lookup("#items").queryListView().getItems().size();
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.desktop.jobs.SameThread;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.session.WorkbenchActions;
+import dev.slipway.profile.Environment;
+import dev.slipway.tracker.Tracker;
+import dev.slipway.workbench.Bench;
+import dev.slipway.workbench.Home;
+import dev.slipway.workbench.Workbench;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A session over the real workbench with the recorded voyage open; needs no window.
+public final class RecordedSession implements AutoCloseable {
+
+  private final Tracker tracker;
+  private final Session session;
+  private final AtomicReference<Optional<Problem>> problem =
+      new AtomicReference<>(Optional.empty());
+
+  public RecordedSession(Path temp) throws IOException, ProblemException {
+    var home = new Home(temp.resolve("home"));
+    Path project = SampleProject.copyInto(temp);
+    tracker = Tracker.open(home.database());
+    Bench bench = Bench.at(home, tracker.ledger(), tracker.runs(), Clock.systemUTC());
+    var workbench = Workbench.over(bench, "a test", Map.of());
+    RecordedVoyage.into(tracker, workbench, workbench.open().open(project));
+    session =
+        new Session(
+            new WorkbenchActions(bench, Environment.here(""), Map.of()),
+            SameThread.jobs(job -> problem.set(job.problem())));
+    session.open(project);
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  /// What failed last.
+  public Optional<Problem> problem() {
+    return problem.get();
+  }
+
+  @Override
+  public void close() {
+    tracker.close();
+  }
+}

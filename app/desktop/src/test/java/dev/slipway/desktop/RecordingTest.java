@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Progress;
+import dev.slipway.profile.Profile;
+import dev.slipway.tracker.Tracker;
+import dev.slipway.workbench.Bench;
+import dev.slipway.workbench.Home;
+import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.Ship;
+import dev.slipway.workbench.ShipReport;
+import dev.slipway.workbench.Workbench;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Measures the sample anew and records what was found, for the other tests and the pictures.
+/// `-Drecord.tier=standard` says how long.
+@Tag("bench")
+final class RecordingTest {
+
+  @Test
+  void recordsARealVoyage(@TempDir Path temp) throws Exception {
+    var tier =
+        Profile.Tier.valueOf(
+            System.getProperty("record.tier", "standard").toUpperCase(Locale.ROOT));
+    var home = new Home(temp.resolve("home"));
+    try (Tracker tracker = Tracker.open(home.database())) {
+      Bench bench = Bench.at(home, tracker.ledger(), tracker.runs(), Clock.systemUTC());
+      Workbench workbench =
+          Workbench.over(bench, "recorded for the tests of the desktop", System.getenv());
+      OpenedProject project = workbench.open().open(SampleProject.copyInto(temp));
+
+      ShipReport report =
+          workbench
+              .ship()
+              .ship(project, new Ship.Request(tier, Optional.empty(), true, false), Progress.NONE);
+      RecordedVoyage.keep(tracker, workbench, project);
+
+      assertTrue(report.voyage().profile().isPresent());
+    }
+  }
+}

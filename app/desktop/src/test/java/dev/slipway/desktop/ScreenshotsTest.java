@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Progress;
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.shell.Theme;
+import dev.slipway.workbench.ExportBundle;
+import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.VerifyBundle;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Takes a picture of every screen, light and dark, into `target/screenshots`; with
+/// `-Dscreenshots.write=true` into `docs/screenshots` too. They show the sample with its recorded
+/// profile; when they are written, the bundle is verified anew first, since evidence is bound to
+/// the bytes of a bundle.
+@ExtendWith(ApplicationExtension.class)
+final class ScreenshotsTest {
+
+  private static final int WIDTH = 1440;
+  private static final int HEIGHT = 900;
+  private static final boolean WRITE = Boolean.getBoolean("screenshots.write");
+  private static final int FEWEST_COLOURS = 200;
+
+  @TempDir private Path temp;
+  private final String userHome = System.getProperty("user.home");
+  private @Nullable TestWindow opened; // TestFX makes it in @Start
+
+  @Start
+  void start(Stage stage) throws Exception {
+    System.setProperty("user.home", temp.toString()); // so that pictures say ~ and no path of here
+    opened = new TestWindow(temp.resolve(".local/share/slipway"));
+    opened.show(stage, WIDTH, HEIGHT);
+  }
+
+  @BeforeEach
+  void openTheRecordedSample() throws Exception {
+    Path project = SampleProject.copyInto(temp);
+    window().remember(project);
+    OpenedProject opened = window().workbench().open().open(project);
+    var export = new ExportBundle.Request(Optional.empty(), List.of(), false);
+    Path bundle = window().workbench().export().export(opened, export, Progress.NONE).folder();
+    if (WRITE) {
+      var verify = new VerifyBundle.Request(bundle, true, Duration.ofSeconds(10));
+      window().workbench().verify().verify(verify, Optional.of(opened), Progress.NONE);
+    }
+    window().open(project);
+  }
+
+  private TestWindow window() {
+    return Objects.requireNonNull(opened);
+  }
+
+  @AfterEach
+  void close() {
+    window().close();
+  }
+
+  @AfterEach
+  void restoreHome() {
+    System.setProperty("user.home", userHome);
+  }
+
+  @Test
+  void everyScreenIsWorthShowing(FxRobot robot) throws Exception {
+    for (Theme theme : Theme.values()) {
+      WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
+      int number = 1;
+      for (Screen screen : Screen.values()) {
+        window().go(screen);
+        window().idle();
+        take(number++ + "-" + screen.name().toLowerCase(Locale.ROOT), theme);
+      }
+    }
+  }
+
+  @Test
+  void everythingOverAndBetweenTheScreensIsWorthShowing(FxRobot robot) throws Exception {
+    for (Theme theme : Theme.values()) {
+      WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
+      window().go(Screen.COST);
+      TabPane tabs = robot.lookup("#cost-tabs").queryAs(TabPane.class);
+      robot.interact(() -> tabs.getSelectionModel().select(1));
+      take("5-plan", theme);
+      window().go(Screen.EXPORT);
+      press(robot, "#export-next");
+      take("6-export-options", theme);
+      press(robot, "#export-next");
+      show(robot, "deploy/base/deployment.yaml");
+      take("6-export-preview", theme);
+      press(robot, "#export-next");
+      take("6-export-write", theme);
+      for (int i = 0; i < 3; i++) {
+        press(robot, "#export-back");
+      }
+      window().go(Screen.OVERVIEW);
+      robot.interact(() -> window().shell().showPalette());
+      take("9-palette", theme);
+      robot.push(KeyCode.ESCAPE);
+      robot.interact(() ->
+          window()
+              .session()
+              .bareModelProperty()
+              .set(Optional.of(temp.resolve("churn/model.onnx"))));
+      take("0-begin", theme);
+      robot.interact(() -> window().session().bareModelProperty().set(Optional.empty()));
+    }
+  }
+
+  /// Fires a button; the screen of a picture is larger than the headless one can click on.
+  private static void press(FxRobot robot, String button) {
+    robot.interact(() -> robot.lookup(button).queryButton().fire());
+  }
+
+  private static void show(FxRobot robot, String path) {
+    robot.interact(() -> {
+      TreeView<?> tree = robot.lookup("#file-tree").queryAs(TreeView.class);
+      for (int i = 0; i < tree.getExpandedItemCount(); i++) {
+        if (path.endsWith("/" + tree.getTreeItem(i).getValue())) {
+          tree.getSelectionModel().select(i);
+        }
+      }
+    });
+  }
+
+  private void take(String name, Theme theme) throws IOException {
+    BufferedImage picture = Picture.of(window().shell());
+    String file = name + "-" + theme.styleClass() + ".png";
+    Picture.write(
+        picture, SampleProject.ROOT.resolve("app/desktop/target/screenshots").resolve(file));
+    if (WRITE) {
+      Picture.write(picture, SampleProject.ROOT.resolve("docs/screenshots").resolve(file));
+    }
+    assertTrue(colours(picture) >= FEWEST_COLOURS, file + " shows next to nothing");
+  }
+
+  private static int colours(BufferedImage picture) {
+    Set<Integer> colours = new HashSet<>();
+    for (int x = 0; x < picture.getWidth(); x += 2) {
+      for (int y = 0; y < picture.getHeight(); y += 2) {
+        colours.add(picture.getRGB(x, y));
+      }
+    }
+    return colours.size();
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.desktop.jobs.Jobs;
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.session.WorkbenchActions;
+import dev.slipway.desktop.shell.Fonts;
+import dev.slipway.desktop.shell.Screens;
+import dev.slipway.desktop.shell.Shell;
+import dev.slipway.desktop.shell.Theme;
+import dev.slipway.profile.Environment;
+import dev.slipway.tracker.Tracker;
+import dev.slipway.workbench.Bench;
+import dev.slipway.workbench.Home;
+import dev.slipway.workbench.Workbench;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// The whole window over the real workbench, with a home of its own.
+final class TestWindow implements AutoCloseable {
+
+  private final Tracker tracker;
+  private final Jobs jobs;
+  private final Session session;
+  private final WorkbenchActions actions;
+  private final Workbench workbench;
+  private final AtomicReference<Optional<Shell>> shell = new AtomicReference<>(Optional.empty());
+
+  TestWindow(Path home) throws ProblemException {
+    var where = new Home(home);
+    tracker = Tracker.open(where.database());
+    Bench bench = Bench.at(where, tracker.ledger(), tracker.runs(), Clock.systemUTC());
+    actions = new WorkbenchActions(bench, Environment.here("ONNX Runtime 1.28.0"), System.getenv());
+    workbench = Workbench.over(bench, "a test", System.getenv());
+    var failed = new AtomicReference<Optional<Session>>(Optional.empty());
+    jobs = new Jobs(job -> failed.get().ifPresent(s -> s.problemProperty().set(job.problem())));
+    session = new Session(actions, jobs);
+    failed.set(Optional.of(session));
+  }
+
+  /// Puts the recorded voyage where the window will find it.
+  void remember(Path project) throws ProblemException, IOException {
+    RecordedVoyage.into(tracker, workbench, workbench.open().open(project));
+  }
+
+  /// Call it on the thread of the window.
+  void show(Stage stage, double width, double height) {
+    Fonts.load();
+    Application.setUserAgentStylesheet(Theme.LIGHT.stylesheet());
+    var made =
+        new Shell(
+            session,
+            Screens.of(session),
+            new Shell.Outside(actions.surroundings(), Optional::empty));
+    shell.set(Optional.of(made));
+    stage.setScene(new Scene(made, width, height));
+    stage.setX(0);
+    stage.setY(0);
+    stage.show();
+  }
+
+  Shell shell() {
+    return shell.get().orElseThrow();
+  }
+
+  Session session() {
+    return session;
+  }
+
+  Workbench workbench() {
+    return workbench;
+  }
+
+  void open(Path project) throws TimeoutException {
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> session.open(project));
+    await(() -> session.project().isPresent());
+    idle();
+  }
+
+  void go(Screen screen) {
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> session.screenProperty().set(screen));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /// Waits until nothing runs.
+  void idle() throws TimeoutException {
+    WaitForAsyncUtils.waitForFxEvents();
+    await(() -> jobs.running().isEmpty());
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  static void await(BooleanSupplier condition) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(
+        60,
+        TimeUnit.SECONDS,
+        () -> WaitForAsyncUtils.waitForAsyncFx(10_000, condition::getAsBoolean));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  @Override
+  public void close() {
+    jobs.close();
+    tracker.close();
+  }
+}

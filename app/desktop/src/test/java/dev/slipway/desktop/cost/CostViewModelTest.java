@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.cost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.desktop.RecordedSession;
+import dev.slipway.desktop.cost.CostViewModel.Chosen;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CostViewModelTest {
+
+  @TempDir private Path temp;
+
+  @Test
+  void filtersCandidatesByAllWords() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new CostViewModel(recorded.session());
+
+      model.candidateQueryProperty().set("aws arm64");
+
+      assertFalse(model.candidates().isEmpty());
+      assertTrue(
+          model.candidates().stream()
+              .allMatch(c -> c.cloud().equals("aws") && c.architecture().equals("arm64")));
+    }
+  }
+
+  @Test
+  void exactlyOneCandidateIsChosen() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new CostViewModel(recorded.session());
+
+      assertEquals(1, model.candidates().stream().filter(model::isChosen).count());
+    }
+  }
+
+  @Test
+  void namesTheCommandThatExplainsAChoice() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new CostViewModel(recorded.session());
+
+      model.choiceQueryProperty().set("replicas.min");
+
+      List<String> commands = model.choices().stream().map(model::explain).toList();
+      assertEquals(
+          List.of("slipway explain replicas.min --project " + temp.resolve("penguin-species")),
+          commands);
+      assertTrue(
+          model.choices().stream().map(Chosen::choice).noneMatch(c -> c.because().isBlank()));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.bundle.GeneratedFile;
+import dev.slipway.bundle.Target;
+import dev.slipway.desktop.RecordedSession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ExportViewModelTest {
+
+  @TempDir private Path temp;
+
+  @Test
+  void beginsWithTheTargetsOfTheProjectAndShowsTheirFiles() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new ExportViewModel(recorded.session());
+
+      assertEquals(
+          List.of("compose", "docker", "kubernetes", "model-card", "prometheus", "runbook"),
+          model.chosen());
+      assertTrue(
+          paths(model).contains("deploy/base/deployment.yaml"), () -> paths(model).toString());
+    }
+  }
+
+  @Test
+  void doesNotGoOnWithoutATarget() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new ExportViewModel(recorded.session());
+
+      model.targets().values().forEach(on -> on.set(false));
+      model.next();
+
+      assertEquals(Optional.of("Choose at least one target"), model.obstacle());
+      assertEquals(0, model.stepProperty().get());
+    }
+  }
+
+  @Test
+  void refusesAnOptionThatBreaksItsRule() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new ExportViewModel(recorded.session());
+
+      namespace(model).valueProperty().set("Not A Name");
+
+      assertEquals(Optional.of("An option is not right yet"), model.obstacle());
+    }
+  }
+
+  @Test
+  void thePreviewFollowsAnOptionAndSaysHowToRepeatIt() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new ExportViewModel(recorded.session());
+
+      namespace(model).valueProperty().set("birds");
+
+      assertTrue(text(model, "deploy/envs/production/kustomization.yaml").contains("birds"));
+      assertEquals(
+          "release:\n  options:\n    kubernetes:\n      namespace: birds\n", model.optionLines());
+    }
+  }
+
+  @Test
+  void namesFilesThatAPersonChanged() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new ExportViewModel(recorded.session());
+      model.write();
+      Path runbook = Path.of(model.folderProperty().get()).resolve("docs/runbook.md");
+      Files.writeString(runbook, "mine");
+
+      model.refresh();
+
+      assertEquals(
+          Optional.of(List.of("docs/runbook.md")),
+          model.previewProperty().get().map(ExportViewModel.Preview::edited));
+    }
+  }
+
+  private static OptionField namespace(ExportViewModel model) {
+    Target kubernetes =
+        model.targets().keySet().stream()
+            .filter(t -> t.id().equals("kubernetes"))
+            .findFirst()
+            .orElseThrow();
+    return model.options(kubernetes).stream()
+        .filter(f -> f.option().name().equals("namespace"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> paths(ExportViewModel model) {
+    return files(model).stream().map(GeneratedFile::path).toList();
+  }
+
+  private static String text(ExportViewModel model, String path) {
+    return files(model).stream()
+        .filter(f -> f.path().equals(path))
+        .findFirst()
+        .flatMap(model::text)
+        .orElseThrow();
+  }
+
+  private static List<GeneratedFile> files(ExportViewModel model) {
+    return model.previewProperty().get().orElseThrow().files();
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class JobsTest {
+
+  private static final Problem PROBLEM =
+      Problem.input("test.problem", "It failed", "It had to", "Expect it");
+
+  @Test
+  void handsTheResultOnAndForgetsTheJob() {
+    var results = new ArrayList<String>();
+    Jobs jobs = SameThread.jobs(job -> {});
+
+    Job job = jobs.start("title", "command", progress -> "result", results::add);
+
+    assertEquals(List.of("result"), results);
+    assertEquals(Job.State.DONE, job.stateProperty().get());
+    assertEquals(List.of(), jobs.running());
+  }
+
+  @Test
+  void tellsOfAnExpectedFailureWithItsProblem() {
+    var failures = new ArrayList<Optional<Problem>>();
+    Jobs jobs = SameThread.jobs(job -> failures.add(job.problem()));
+
+    jobs.start(
+        "title",
+        "command",
+        progress -> {
+          throw PROBLEM.asException();
+        },
+        result -> {});
+
+    assertEquals(List.of(Optional.of(PROBLEM)), failures);
+  }
+
+  @Test
+  void showsHowFarTheWorkIs() {
+    Jobs jobs = SameThread.jobs(job -> {});
+    var seen = new ArrayList<String>();
+
+    jobs.start(
+        "title",
+        "command",
+        progress -> {
+          Job running = jobs.running().getLast();
+          progress.report(0.25, "a quarter");
+          seen.add(running.doingProperty().get() + " " + running.fractionProperty().get());
+          return "";
+        },
+        result -> {});
+
+    assertEquals(List.of("a quarter 0.25"), seen);
+  }
+
+  @Test
+  void cancellingInterruptsTheWork() throws InterruptedException {
+    BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
+    var begun = new CountDownLatch(1);
+    try (Jobs jobs = new Jobs(job -> {}, window::add, Executors.newSingleThreadExecutor())) {
+      Job job =
+          jobs.start(
+              "title",
+              "command",
+              progress -> {
+                begun.countDown();
+                new CountDownLatch(1).await();
+                return "";
+              },
+              result -> {});
+      assertTrue(begun.await(10, TimeUnit.SECONDS));
+
+      job.cancel();
+      Optional.ofNullable(window.poll(10, TimeUnit.SECONDS)).orElseThrow().run();
+
+      assertEquals(Job.State.CANCELLED, job.stateProperty().get());
+    }
+  }
+}
