@@ -162,7 +162,7 @@ abstract class ContainerEngineTck {
     engine.stop(container.id(), Duration.ofSeconds(10));
     assertEquals(Optional.of(143), engine.inspect(container.id()).exitCode());
     assertTrue(
-        engine.logs(container.id()).stream().anyMatch(line -> line.contains("GET /page.txt")),
+        engine.logs(container.id()).stream().anyMatch(line -> line.contains("Serving /srv")),
         engine.logs(container.id()).toString());
   }
 
