@@ -90,7 +90,11 @@ public final class OverviewViewModel {
     }
     Latencies latencies = recorded.get().value().open().response();
     Optional<ShipReport.Objective> objective = objective(opened, "latency." + at);
-    String sample = Texts.of("overview.sample", Formats.count(latencies.count()));
+    boolean sound = recorded.get().value().open().invalid().isEmpty();
+    String sample =
+        Texts.of(
+            sound ? "overview.sample" : "overview.sample-disturbed",
+            Formats.count(latencies.count()));
     String context = objective.map(o -> o.stated() + " · " + sample).orElse(sample);
     Optional<Formats.Quantity> value = latencies.at(at).map(p -> Formats.duration(p.value()));
     return figure(
