@@ -61,15 +61,15 @@ final class ShipSurvivesAKillTest {
       throws IOException, InterruptedException {
     Process process = ship(sample, home);
     var said = new StringBuilder();
-    boolean reached = false;
+    boolean reached;
     try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
-      for (String line = err.readLine(); line != null && !reached; line = err.readLine()) {
+      String line = err.readLine();
+      while (line != null && !line.contains(moment)) {
         said.append(line).append('\n');
-        reached = line.contains(moment);
-        if (reached) {
-          process.destroyForcibly();
-        }
+        line = err.readLine();
       }
+      reached = line != null;
+      process.destroyForcibly();
     }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.waitFor();

@@ -27,7 +27,7 @@ final class SourceRulesTest {
   /// statement or a type.
   private static final Pattern METHOD =
       Pattern.compile(
-          "^( {2}| {4})(?!return|new|throw|if|for|while|switch|try|else|case|static"
+          "^( {2}| {4})(?! |return|new|throw|if|for|while|switch|try|else|case|static"
               + " \\{)(?!.*\\b(class|interface|record|enum)\\b)[\\w<>\\[\\]?,.@\"() ]+\\) ?(throws"
               + " [\\w, .]+)?\\{$");
 
