@@ -28,7 +28,7 @@ final class SourceRulesTest {
   private static final Pattern METHOD =
       Pattern.compile(
           "^( {2}| {4})(?! |@|//|return|new|throw|if|for|while|switch|try|else|case)"
-              + "(?!.*\\b(class|interface|record|enum)\\b)[^=]*\\w\\([^=]*$");
+              + "(?!.*\\b(class|interface|record|enum)\\b)[^=(]*(?<![.\\w])\\w+\\([^=]*$");
 
   @Test
   void noFileIsLongerThanAPersonKeepsInMind() throws IOException {
