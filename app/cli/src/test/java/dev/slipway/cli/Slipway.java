@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,10 +21,17 @@ record Slipway(Path home) {
     var err = new StringWriter();
     var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, false, false);
     int code =
-        new SlipwayCommand(terminal, Clock.systemUTC(), Map.of("SLIPWAY_HOME", home.toString()))
+        new SlipwayCommand(terminal, Clock.systemUTC(), environment())
             .run(Stream.of(args).map(String::valueOf).toArray(String[]::new));
     terminal.out().flush();
     terminal.err().flush();
     return new Result(code, out.toString(), err.toString());
+  }
+
+  /// This process's own, so that engines and tools are found, but for the home.
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("SLIPWAY_HOME", home.toString());
+    return environment;
   }
 }
