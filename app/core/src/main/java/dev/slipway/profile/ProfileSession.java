@@ -129,18 +129,21 @@ final class ProfileSession {
       done += share(job.pace().trial().multipliedBy(job.pace().trials()));
       return closed.throughput();
     }
-    double before = done;
-    var trial = new LoadTrial(job, (arrival, length) -> tried(model, arrival, length), this::tell);
+    double end = done + share(job.pace().trial().multipliedBy(job.pace().trials()));
+    var trial =
+        new LoadTrial(job, (arrival, length) -> tried(model, arrival, length, end), this::tell);
     Rate capacity = new CapacitySearch(trial, job.pace().bisections()).largest(closed.throughput());
-    done = before + share(job.pace().trial().multipliedBy(job.pace().trials()));
+    done = end;
     return capacity;
   }
 
   /// Kept out of the raw samples: many, short, and no basis of a verdict.
-  private Measured tried(Target.Source model, Arrival arrival, Duration length)
+  ///
+  /// @param end how far the search may bring the whole: trials that are made again add no progress
+  private Measured tried(Target.Source model, Arrival arrival, Duration length, double end)
       throws InterruptedException {
     Measured measured = generator.run(spec(arrival, length, 0), model, Progress.NONE);
-    done += share(length);
+    done = Math.min(done + share(length), end);
     return measured;
   }
 

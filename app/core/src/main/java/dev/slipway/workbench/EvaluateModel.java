@@ -107,7 +107,7 @@ public final class EvaluateModel {
                     inputs.and("objectives", opened.objectivesHash()))));
     trail.keep(opened, model, command(opened), facts);
     floor.compare(opened, model);
-    shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), evaluation);
+    shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), inputs, evaluation);
   }
 
   /// Groups that are worse than the floor beyond doubt: not even the good end of their interval

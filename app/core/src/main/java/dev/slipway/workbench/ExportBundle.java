@@ -108,7 +108,7 @@ public final class ExportBundle {
         shelf
             .latest(
                 opened,
-                inspection.model().sha256(),
+                Shelf.Now.of(opened, inspection.model().sha256()),
                 EvaluateModel.KIND,
                 Evaluation.class,
                 EvaluateModel.command(opened))

@@ -85,6 +85,7 @@ final class Judgement {
   private Verdict imageVerdict(Bytes limit) {
     return voyage
         .verification()
+        .filter(verification -> verification.stale().isEmpty())
         .map(Recorded::value)
         .map(Verification::measurements)
         .flatMap(found -> Optional.ofNullable(found.get("container.image_mib")))

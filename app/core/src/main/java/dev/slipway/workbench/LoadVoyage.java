@@ -39,7 +39,8 @@ public final class LoadVoyage {
   Voyage load(OpenedProject opened, Path bundle) throws ProblemException {
     Inspection inspection = InspectModel.look(opened.model());
     Sha256 model = inspection.model().sha256();
-    Optional<Recorded<Profile>> profile = plan.last(opened, model);
+    var now = Shelf.Now.of(opened, model, bundle);
+    Optional<Recorded<Profile>> profile = plan.last(opened, now);
     Optional<MakePlan.Planned> planned =
         profile.filter(p -> p.stale().isEmpty()).map(p -> plan.plan(opened, inspection, p.value()));
     return new Voyage(
@@ -47,13 +48,13 @@ public final class LoadVoyage {
         inspection,
         evaluate.data(opened),
         shelf.latest(
-            opened, model, EvaluateModel.KIND, Evaluation.class, EvaluateModel.command(opened)),
+            opened, now, EvaluateModel.KIND, Evaluation.class, EvaluateModel.command(opened)),
         profile,
         planned.map(MakePlan.Planned::estimate),
         planned.map(MakePlan.Planned::plan),
         bundle(opened, model, bundle),
         shelf.latest(
-            opened, model, VerifyBundle.KIND, Verification.class, VerifyBundle.command(bundle)),
+            opened, now, VerifyBundle.KIND, Verification.class, VerifyBundle.command(bundle)),
         checklist.look(opened, bundle));
   }
 

@@ -75,7 +75,8 @@ public final class MakePlan {
   }
 
   Planned plan(OpenedProject opened, Inspection inspection) throws ProblemException {
-    Optional<Recorded<Profile>> last = last(opened, inspection.model().sha256());
+    Optional<Recorded<Profile>> last =
+        last(opened, Shelf.Now.of(opened, inspection.model().sha256()));
     if (last.isEmpty() || last.get().stale().isPresent()) {
       throw Problem.input(
               "plan.no-profile",
@@ -132,7 +133,7 @@ public final class MakePlan {
             inputs));
   }
 
-  Optional<Recorded<Profile>> last(OpenedProject opened, Sha256 model) throws ProblemException {
-    return shelf.latest(opened, model, RunProfile.KIND, Profile.class, RunProfile.command(opened));
+  Optional<Recorded<Profile>> last(OpenedProject opened, Shelf.Now now) throws ProblemException {
+    return shelf.latest(opened, now, RunProfile.KIND, Profile.class, RunProfile.command(opened));
   }
 }

@@ -89,6 +89,6 @@ public final class RunProfile {
             facts.add(
                 Fact.of("profile.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)));
     trail.keep(opened, model, command(opened), facts);
-    shelf.keep(opened, model, KIND, id, profile);
+    shelf.keep(opened, model, KIND, id, inputs, profile);
   }
 }

@@ -85,6 +85,6 @@ public final class VerifyBundle {
             facts.add(
                 Fact.of(key, found.value(), found.unit(), inputs).from(Evidence.Source.REHEARSAL)));
     trail.keep(opened, model, command(bundle), facts);
-    shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), verification);
+    shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), inputs, verification);
   }
 }

@@ -10,6 +10,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Evidence;
 import dev.slipway.checklist.MemoryLedger;
+import dev.slipway.data.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,24 @@ final class WorkbenchTest {
     assertEquals(
         Checklist.State.STALE,
         state(workbench.checklist().review(opened), "model.holdout_lower95"));
+  }
+
+  @Test
+  void aResultOnScreenSaysWhatChangedSince() throws Exception {
+    OpenedProject opened = workbench.open().open(project);
+    workbench.evaluate().evaluate(opened, Progress.NONE);
+    Optional<String> before = evaluation(opened).stale();
+    Path holdout = project.resolve("data/holdout.csv");
+    List<String> lines = Files.readAllLines(holdout);
+
+    Files.write(holdout, lines.subList(0, lines.size() - 1));
+
+    assertEquals(Optional.empty(), before);
+    assertEquals(Optional.of("the holdout has changed since"), evaluation(opened).stale());
+  }
+
+  private Recorded<Evaluation> evaluation(OpenedProject opened) throws ProblemException {
+    return workbench.voyage().load(opened).evaluation().orElseThrow();
   }
 
   @Test
