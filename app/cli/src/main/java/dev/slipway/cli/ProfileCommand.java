@@ -4,6 +4,7 @@ package dev.slipway.cli;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Verdict;
 import dev.slipway.profile.Arrival;
+import dev.slipway.profile.ArrivalPattern;
 import dev.slipway.profile.Block;
 import dev.slipway.profile.Latencies;
 import dev.slipway.profile.Profile;
@@ -22,7 +23,13 @@ import picocli.CommandLine.ParentCommand;
     description =
         "Measure latency, throughput, CPU and memory of the project's model, in a process of its"
             + " own.",
-    footer = {"", "Example: slipway profile sample-projects/penguin-species --tier standard"})
+    footer = {
+      "",
+      "Examples:",
+      "  slipway profile sample-projects/penguin-species --tier standard",
+      "  slipway profile . --arrival burst:2s/8s      2 s of requests, 8 s of none, and so on",
+      "  slipway profile . --arrival trace:access.csv   at the times in the file's first column"
+    })
 final class ProfileCommand implements Callable<Integer> {
 
   @ParentCommand private SlipwayCommand slipway;
@@ -36,13 +43,23 @@ final class ProfileCommand implements Callable<Integer> {
       description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Profile.Tier tier;
 
+  @Option(
+      names = "--arrival",
+      paramLabel = "PATTERN",
+      defaultValue = "poisson",
+      converter = ArrivalOption.class,
+      description =
+          "How requests come in the open loop: poisson, constant, burst:ON/OFF or trace:FILE"
+              + " (default: ${DEFAULT-VALUE}).")
+  private ArrivalPattern arrival;
+
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder);
-      Profile profile = bench.workbench().profile().run(opened, tier, progress);
+      Profile profile = bench.workbench().profile().run(opened, tier, arrival, progress);
       progress.clear();
       if (terminal.json()) {
         terminal.result(profile);
@@ -76,13 +93,10 @@ final class ProfileCommand implements Callable<Integer> {
 
   private static void block(Block block, Latencies latencies, Terminal terminal) {
     terminal.title(
-        switch (block.arrival()) {
-          case Arrival.Closed(int clients) ->
-              "Closed loop, " + clients + " at a time: the model itself";
-          case Arrival.Poisson(var rate, long seed) ->
-              "Open loop, Poisson " + rate + ": what a user waits";
-          case Arrival.Constant(var rate) -> "Open loop, constant " + rate + ": what a user waits";
-        });
+        block.arrival() instanceof Arrival.Closed
+            ? "Closed loop, %s: the model itself, not what a user waits"
+                .formatted(block.arrival().brief())
+            : "Open loop, %s: what a user waits".formatted(block.arrival().sentence()));
     latencies
         .percentiles()
         .forEach(p ->

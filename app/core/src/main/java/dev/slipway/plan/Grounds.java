@@ -3,7 +3,6 @@ package dev.slipway.plan;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Percentile;
-import dev.slipway.base.Rate;
 import dev.slipway.cost.EstimateRequest;
 import dev.slipway.cost.Numbers;
 import dev.slipway.cost.ReplicaSize;
@@ -114,11 +113,9 @@ record Grounds(
   }
 
   private static String arrival(Arrival arrival) {
-    return switch (arrival) {
-      case Arrival.Closed(int concurrency) -> "with " + concurrency + " at a time";
-      case Arrival.Poisson(Rate rate, long _) -> "at " + rate;
-      case Arrival.Constant(Rate rate) -> "at a constant " + rate;
-    };
+    return arrival instanceof Arrival.Closed(int concurrency)
+        ? "with " + concurrency + " at a time"
+        : "at " + arrival.brief();
   }
 
   private static Choice<Traffic> traffic(Objectives objectives) {

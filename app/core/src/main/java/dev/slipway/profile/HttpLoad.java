@@ -2,6 +2,7 @@
 package dev.slipway.profile;
 
 import dev.slipway.base.Progress;
+import dev.slipway.base.Rate;
 import dev.slipway.objective.Objectives;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -74,12 +75,7 @@ public final class HttpLoad {
   }
 
   private static int connections(Arrival arrival) {
-    double rate =
-        switch (arrival) {
-          case Arrival.Closed ignored -> 1;
-          case Arrival.Poisson(var perSecond, long ignored) -> perSecond.perSecond();
-          case Arrival.Constant(var perSecond) -> perSecond.perSecond();
-        };
+    double rate = arrival.mean().map(Rate::perSecond).orElse(1.0);
     return (int) Math.clamp(Math.ceil(rate * PATIENCE_SECONDS), 4, MOST_CONNECTIONS);
   }
 }

@@ -2,7 +2,6 @@
 package dev.slipway.profile;
 
 import dev.slipway.base.Progress;
-import dev.slipway.base.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +58,8 @@ final class LoadGenerator {
         while (!thread.join(LOOK_EVERY)) {
           double elapsed = ticker.now() - shared.origin();
           progress.step(
-              Math.clamp(elapsed / shared.spec().length().toNanos(), 0, 1), text(shared.spec()));
+              Math.clamp(elapsed / shared.spec().length().toNanos(), 0, 1),
+              shared.spec().arrival().sentence());
         }
       }
     } finally {
@@ -88,14 +88,5 @@ final class LoadGenerator {
     if (cancelled) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static String text(LoadSpec spec) {
-    return switch (spec.arrival()) {
-      case Arrival.Closed(int clients) ->
-          clients == 1 ? "one client, asking again and again" : clients + " clients";
-      case Arrival.Poisson(Rate rate, long ignored) -> "independent users, " + rate;
-      case Arrival.Constant(Rate rate) -> "requests in equal gaps, " + rate;
-    };
   }
 }

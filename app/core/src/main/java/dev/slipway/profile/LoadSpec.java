@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Rate;
 import dev.slipway.objective.Objectives;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,11 +36,23 @@ record LoadSpec(
   }
 
   /// The intended starts; empty in closed loop, where nothing is intended.
+  ///
+  /// @throws IllegalStateException when a trace that was read before is gone
   Schedule schedule() {
     return switch (arrival) {
-      case Arrival.Closed ignored -> Schedule.NONE;
+      case Arrival.Closed _ -> Schedule.NONE;
       case Arrival.Constant(var rate) -> Schedule.constant(rate, length);
       case Arrival.Poisson(var rate, long seed) -> Schedule.poisson(rate, seed, length);
+      case Arrival.Burst burst -> Schedule.burst(burst, length);
+      case Arrival.Trace(Path file, Rate _) -> Schedule.trace(read(file), length);
     };
+  }
+
+  private static TraceFile read(Path file) {
+    try {
+      return TraceFile.read(file);
+    } catch (ProblemException changed) {
+      throw new IllegalStateException("the trace has changed while it was replayed", changed);
+    }
   }
 }

@@ -37,12 +37,7 @@ record Measured(
 
   /// The load and, where the count supports it, the value: `120/s: p95 was 4.1 ms; `.
   private String seen(Objectives.Latency limit) {
-    String load =
-        switch (block.arrival()) {
-          case Arrival.Closed(int clients) -> clients == 1 ? "1 client" : clients + " clients";
-          case Arrival.Poisson(var rate, long ignored) -> rate.toString();
-          case Arrival.Constant(var rate) -> rate.toString();
-        };
+    String load = block.arrival().brief();
     return block
         .response()
         .at(limit.at())

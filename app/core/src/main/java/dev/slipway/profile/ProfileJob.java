@@ -20,6 +20,7 @@ record ProfileJob(
     Pace pace,
     List<Objectives.Latency> latency,
     Optional<Rate> peak,
+    ArrivalPattern pattern,
     Path rows,
     Path folder) {
   ProfileJob {
@@ -35,6 +36,7 @@ record ProfileJob(
         pace,
         request.latency(),
         request.peak(),
+        request.pattern(),
         rows,
         folder);
   }

@@ -23,6 +23,7 @@ public final class ProfileJson {
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .addMixIn(Arrival.class, ArrivalKinds.class)
+          .addMixIn(ArrivalPattern.class, PatternKinds.class)
           .addMixIn(Verdict.class, VerdictKinds.class)
           .addMixIn(Message.class, MessageKinds.class)
           .build();
@@ -65,9 +66,20 @@ public final class ProfileJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Arrival.Closed.class, name = "closed"),
     @JsonSubTypes.Type(value = Arrival.Poisson.class, name = "poisson"),
-    @JsonSubTypes.Type(value = Arrival.Constant.class, name = "constant")
+    @JsonSubTypes.Type(value = Arrival.Constant.class, name = "constant"),
+    @JsonSubTypes.Type(value = Arrival.Burst.class, name = "burst"),
+    @JsonSubTypes.Type(value = Arrival.Trace.class, name = "trace")
   })
   private interface ArrivalKinds {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = ArrivalPattern.Poisson.class, name = "poisson"),
+    @JsonSubTypes.Type(value = ArrivalPattern.Constant.class, name = "constant"),
+    @JsonSubTypes.Type(value = ArrivalPattern.Burst.class, name = "burst"),
+    @JsonSubTypes.Type(value = ArrivalPattern.Trace.class, name = "trace")
+  })
+  private interface PatternKinds {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param rows inputs to draw from, each a complete request
 /// @param latency limits to judge, each apart
 /// @param peak arrivals to measure at; half of the capacity when empty
+/// @param pattern how the arrivals of the open loop are spread
 public record ProfileRequest(
     Path model,
     Sha256 sha256,
@@ -24,7 +25,8 @@ public record ProfileRequest(
     Profile.Tier tier,
     List<Map<String, Tensor>> rows,
     List<Objectives.Latency> latency,
-    Optional<Rate> peak) {
+    Optional<Rate> peak,
+    ArrivalPattern pattern) {
 
   public ProfileRequest {
     rows = List.copyOf(rows);

@@ -64,7 +64,7 @@ final class ProfileSession {
   private record Begun(Environment environment, Duration load, Duration first, Bytes base) {}
 
   private Profile measured(Target.Source model, Begun begun)
-      throws IOException, InterruptedException {
+      throws ProblemException, IOException, InterruptedException {
     long began = System.nanoTime();
     boolean settled = warmUp(model);
     Duration warmUp = took("warm-up", began);
@@ -149,16 +149,44 @@ final class ProfileSession {
 
   /// At the peak; where one worker cannot take that, at what it can, since others take the rest.
   private Measured open(Target.Source model, Block closed, Rate capacity)
-      throws IOException, InterruptedException {
+      throws ProblemException, IOException, InterruptedException {
     double able =
         capacity.perSecond() > 0 ? capacity.perSecond() : HALF * closed.throughput().perSecond();
     double perSecond = job.peak().map(peak -> Math.min(peak.perSecond(), able)).orElse(HALF * able);
     var rate = new Rate(perSecond);
-    return block(
-        "open",
-        new Arrival.Poisson(rate, job.settings().seed()),
-        job.pace().openLength(rate, job.latency()),
-        model);
+    Arrival arrival = arrival(rate);
+    return block("open", arrival, length(arrival), model);
+  }
+
+  private Arrival arrival(Rate rate) throws ProblemException {
+    long seed = job.settings().seed();
+    return switch (job.pattern()) {
+      case ArrivalPattern.Poisson() -> new Arrival.Poisson(rate, seed);
+      case ArrivalPattern.Constant() -> new Arrival.Constant(rate);
+      case ArrivalPattern.Burst(Duration on, Duration off) ->
+          new Arrival.Burst(rate, on, off, seed);
+      case ArrivalPattern.Trace(Path file) -> new Arrival.Trace(file, TraceFile.read(file).rate());
+    };
+  }
+
+  /// A trace is replayed whole, as far as the tier's longest block reaches; bursts at least thrice.
+  private Duration length(Arrival arrival) throws ProblemException {
+    Pace pace = job.pace();
+    return switch (arrival) {
+      case Arrival.Trace(Path file, Rate _) ->
+          shorter(TraceFile.read(file).length(), pace.openMost());
+      case Arrival.Burst(Rate rate, Duration on, Duration off, long _) ->
+          longer(pace.openLength(rate, job.latency()), on.plus(off).multipliedBy(3));
+      default -> pace.openLength(arrival.mean().orElseThrow(), job.latency());
+    };
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
   }
 
   private static Block unsettled(Block block, boolean settled) {

@@ -48,6 +48,9 @@ public final class Profiler {
   Profile profile(ProfileRequest request, Pace pace, Path folder, Progress progress)
       throws ProblemException, InterruptedException {
     check(request);
+    if (request.pattern() instanceof ArrivalPattern.Trace(Path trace)) {
+      TraceFile.read(trace);
+    }
     if (!free.tryAcquire()) {
       throw Problem.environment(
               "profile.busy",

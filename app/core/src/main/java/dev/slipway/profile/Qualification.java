@@ -4,6 +4,7 @@ package dev.slipway.profile;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /// Adds to verdicts what the measurement behind them cannot say.
 ///
@@ -31,9 +32,8 @@ record Qualification(ProfileJob job, Block open) {
   /// Empty when the peak was measured.
   private String beyond() {
     return job.peak()
-        .filter(peak ->
-            !(open.arrival() instanceof Arrival.Poisson(var rate, long ignored)
-                && rate.equals(peak)))
+        .filter(peak -> !(open.arrival() instanceof Arrival.Trace))
+        .filter(peak -> !open.arrival().mean().equals(Optional.of(peak)))
         .map(peak ->
             "; the peak of %s is more than one worker serves: others must take the rest"
                 .formatted(peak))

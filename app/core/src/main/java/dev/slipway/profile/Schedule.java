@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 final class Schedule {
 
   /// Above this a schedule no longer fits a measuring process; a worker answers fewer anyway.
-  private static final int MOST_REQUESTS = 5_000_000;
+  static final int MOST_REQUESTS = 5_000_000;
 
   /// Nothing is intended: a closed loop.
   static final Schedule NONE = new Schedule(new long[0], 0);
@@ -60,6 +60,27 @@ final class Schedule {
       starts[i] = (long) (i * 1e9 / rate.perSecond());
     }
     return new Schedule(starts, count);
+  }
+
+  /// Independent users while a burst lasts, nobody between; so many in a burst that the mean over
+  /// both is the rate.
+  static Schedule burst(Arrival.Burst burst, Duration length) {
+    long on = burst.on().toNanos();
+    long cycle = on + burst.off().toNanos();
+    long bursting = length.toNanos() / cycle * on + Math.min(length.toNanos() % cycle, on);
+    var within = new Rate(burst.rate().perSecond() * cycle / on);
+    Schedule joined = poisson(within, burst.seed(), Duration.ofNanos(bursting));
+    for (int i = 0; i < joined.size; i++) {
+      long at = joined.starts[i];
+      joined.starts[i] = at / on * cycle + at % on;
+    }
+    return joined;
+  }
+
+  /// The times of a trace, as far as the length reaches.
+  static Schedule trace(TraceFile trace, Duration length) {
+    long[] starts = trace.starts().takeWhile(at -> at < length.toNanos()).toArray();
+    return new Schedule(starts, starts.length);
   }
 
   private static int capacity(Rate rate, Duration length) {

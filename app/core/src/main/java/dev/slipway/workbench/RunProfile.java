@@ -7,6 +7,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Objectives;
+import dev.slipway.profile.ArrivalPattern;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ProfileRequest;
 import dev.slipway.profile.Profiler;
@@ -42,6 +43,13 @@ public final class RunProfile {
 
   public Profile run(OpenedProject opened, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
+    return run(opened, tier, new ArrivalPattern.Poisson(), progress);
+  }
+
+  /// @param pattern how the requests of the open loop are spread over time
+  public Profile run(
+      OpenedProject opened, Profile.Tier tier, ArrivalPattern pattern, Progress progress)
+      throws ProblemException, InterruptedException {
     progress.step(0, "reading the model");
     Inspection inspection = InspectModel.look(opened.model());
     Objectives objectives = opened.project().objectives();
@@ -58,7 +66,8 @@ public final class RunProfile {
                 tier,
                 examples.requests(),
                 objectives.latency(),
-                objectives.traffic().map(Objectives.Traffic::peak)),
+                objectives.traffic().map(Objectives.Traffic::peak),
+                pattern),
             folder,
             progress.part(0.01, 1));
     keep(opened, inspection.model().sha256(), profile, id, examples.origin());

@@ -69,6 +69,7 @@ final class LoadTrialTest {
         Pace.of(tier),
         List.of(LIMIT),
         Optional.empty(),
+        new ArrivalPattern.Poisson(),
         Path.of("rows"),
         Path.of("run"));
   }

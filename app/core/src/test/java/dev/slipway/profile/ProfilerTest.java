@@ -206,7 +206,8 @@ final class ProfilerTest {
         Profile.Tier.QUICK,
         rows,
         List.of(new Objectives.Latency(new Percentile(95), Duration.ofSeconds(1))),
-        Optional.of(new Rate(200)));
+        Optional.of(new Rate(200)),
+        new ArrivalPattern.Poisson());
   }
 
   private List<String> journal() throws IOException {

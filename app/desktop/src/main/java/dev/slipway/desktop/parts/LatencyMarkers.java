@@ -40,6 +40,8 @@ public final class LatencyMarkers {
       case Arrival.Closed closed -> Texts.of("arrival.closed", closed.concurrency());
       case Arrival.Poisson poisson -> Texts.of("arrival.poisson", poisson.rate());
       case Arrival.Constant constant -> Texts.of("arrival.constant", constant.rate());
+      case Arrival.Burst burst -> Texts.of("arrival.burst", burst.rate());
+      case Arrival.Trace trace -> Texts.of("arrival.trace", trace.rate());
     };
   }
 
@@ -49,6 +51,8 @@ public final class LatencyMarkers {
       case Arrival.Closed closed -> Texts.of("arrival.clients", closed.concurrency());
       case Arrival.Poisson poisson -> Texts.of("arrival.brief-poisson", poisson.rate());
       case Arrival.Constant constant -> Texts.of("arrival.constant", constant.rate());
+      case Arrival.Burst burst -> Texts.of("arrival.burst", burst.rate());
+      case Arrival.Trace trace -> Texts.of("arrival.trace", trace.rate());
     };
   }
 
