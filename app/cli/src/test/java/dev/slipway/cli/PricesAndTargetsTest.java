@@ -107,6 +107,9 @@ final class PricesAndTargetsTest {
     String notes = Files.readString(out.resolve("docs/shift-notes.md"));
     assertTrue(notes.startsWith("# Hello, operators of penguin-species\n"), notes);
     assertTrue(notes.contains("| memory limit | "), notes);
+    Slipway.Result why = slipway.run("explain", out.resolve("docs/shift-notes.md"));
+    assertTrue(why.out().contains("resources.memory-limit"), why.out() + why.err());
+    assertTrue(slipway.run("explain", out + "/bundle.json:3").err().contains("not-exported"));
   }
 
   @Test

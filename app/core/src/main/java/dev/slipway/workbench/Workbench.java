@@ -20,7 +20,8 @@ public record Workbench(
     LoadVoyage voyage,
     Ship ship,
     KeepPrices prices,
-    StartTarget targets) {
+    StartTarget targets,
+    ExplainFile explain) {
 
   /// @param machine where this runs, for a person; written beside each record of evidence
   /// @param environment variables that say where engines and tools are
@@ -52,6 +53,7 @@ public record Workbench(
         voyage,
         ship,
         new KeepPrices(bench),
-        new StartTarget(bench));
+        new StartTarget(bench),
+        new ExplainFile());
   }
 }
