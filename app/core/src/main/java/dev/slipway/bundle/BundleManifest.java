@@ -39,7 +39,7 @@ public record BundleManifest(
       String template,
       String templateSha256,
       List<String> uses,
-      List<Number> numbers) {
+      List<Figure> numbers) {
     public Entry {
       uses = List.copyOf(uses);
       numbers = List.copyOf(numbers);
@@ -53,8 +53,8 @@ public record BundleManifest(
   /// @param origins keys of the plan; paths of what was stated or measured, such as
   ///   `evaluation.score.low`; or a reason that begins with `rule: ` or `assumed: `. Empty for one
   ///   that the template computed from what the file uses.
-  public record Number(int line, String text, List<String> origins) {
-    public Number {
+  public record Figure(int line, String text, List<String> origins) {
+    public Figure {
       origins = List.copyOf(origins);
     }
   }

@@ -88,8 +88,8 @@ public final class BundleRenderer {
     static final Origins NONE = new Origins(List.of(), List.of());
   }
 
-  private static BundleManifest.Number number(NumberTrace.Place place) {
-    return new BundleManifest.Number(place.line(), place.text(), place.origins());
+  private static BundleManifest.Figure number(NumberTrace.Place place) {
+    return new BundleManifest.Figure(place.line(), place.text(), place.origins());
   }
 
   private static List<GeneratedFile> copies(BundleInput input, Target target, TargetFile file)

@@ -70,7 +70,7 @@ final class ManifestJson {
   }
 
   /// One line a number, for people: `"12 500m": "resources.cpu-request"`.
-  private static void write(BundleManifest.Number number, ObjectNode numbers) {
+  private static void write(BundleManifest.Figure number, ObjectNode numbers) {
     String place = number.line() + " " + number.text();
     var origins = new LinkedHashSet<String>();
     String before = numbers.path(place).asText();
@@ -81,8 +81,8 @@ final class ManifestJson {
     numbers.put(place, String.join(BETWEEN, origins));
   }
 
-  private static List<BundleManifest.Number> numbers(JsonNode node) {
-    List<BundleManifest.Number> numbers = new ArrayList<>();
+  private static List<BundleManifest.Figure> numbers(JsonNode node) {
+    List<BundleManifest.Figure> numbers = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       String[] place = field.getKey().split(" ", 2);
       String origins = field.getValue().asText();
@@ -90,7 +90,7 @@ final class ManifestJson {
         throw new IllegalArgumentException("`numbers` holds no line: " + field.getKey());
       }
       numbers.add(
-          new BundleManifest.Number(
+          new BundleManifest.Figure(
               Integer.parseInt(place[0]),
               place[1],
               origins.isEmpty() ? List.of() : List.of(origins.split(BETWEEN))));

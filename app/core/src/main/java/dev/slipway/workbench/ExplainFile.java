@@ -52,7 +52,7 @@ public final class ExplainFile {
     }
     requireUnchanged(file, entry);
     List<Answer> answers = new ArrayList<>();
-    for (BundleManifest.Number number : entry.numbers()) {
+    for (BundleManifest.Figure number : entry.numbers()) {
       if (wanted.isEmpty() || number.line() == wanted.getAsInt()) {
         answers.addAll(answers(number, entry, manifest));
       }
@@ -61,7 +61,7 @@ public final class ExplainFile {
   }
 
   private static List<Answer> answers(
-      BundleManifest.Number number, BundleManifest.Entry entry, BundleManifest manifest) {
+      BundleManifest.Figure number, BundleManifest.Entry entry, BundleManifest manifest) {
     if (number.origins().isEmpty()) {
       String uses = String.join(", ", entry.uses());
       return List.of(
@@ -78,7 +78,7 @@ public final class ExplainFile {
   }
 
   private static Answer answer(
-      BundleManifest.Number number, String origin, BundleManifest manifest) {
+      BundleManifest.Figure number, String origin, BundleManifest manifest) {
     BundleManifest.Reason reason = manifest.reasons().get(origin);
     if (reason != null) {
       return new Answer(number.line(), number.text(), origin, reason.basis(), reason.because());

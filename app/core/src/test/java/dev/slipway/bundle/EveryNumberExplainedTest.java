@@ -55,7 +55,7 @@ final class EveryNumberExplainedTest {
       }
     }
     assertEquals("", String.join("\n", unexplained));
-    assertTrue(numbers > 100, "the numbers were looked at: " + numbers);
+    assertTrue(numbers > 50, "the numbers were looked at: " + numbers);
   }
 
   @Test
