@@ -129,6 +129,7 @@ public final class BundleRenderer {
     input.profile().ifPresent(profile -> root.put("profile", profile));
     input.estimate().ifPresent(estimate -> root.put("estimate", estimate));
     root.put("golden", input.golden().isPresent());
+    root.put("jars", input.jars());
     root.put("tool", Map.of("version", input.toolVersion()));
     root.put("targets", all.stream().map(other -> other.target().id()).toList());
     root.put("optionsOf", options);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.serving.onnx.TestModel;
+import dev.slipway.serving.tensor.DataType;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -50,8 +51,8 @@ class ServingMainTest {
         new Outcome(
             2,
             List.of(
-                "slipway-serving: option arguments is '--port 1'; allowed: --config FILE, or"
-                    + " --help")),
+                "slipway-serving: option arguments is '--port 1'; allowed: --config FILE,"
+                    + " --self-test, or --help")),
         run(List.of("--port", "1"), Map.of()));
   }
 
@@ -137,6 +138,11 @@ class ServingMainTest {
   }
 
   private static Process start(String main, String... arguments) throws Exception {
+    return start(Map.of(), main, arguments);
+  }
+
+  private static Process start(Map<String, String> environment, String main, String... arguments)
+      throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new ArrayList<>();
     command.addAll(List.of(java, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
@@ -146,7 +152,54 @@ class ServingMainTest {
             + Files.readString(Path.of("target", "runtime-classpath.txt")).strip();
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  @Test
+  void aSelfTestAnswersItselfAndEnds() throws Exception {
+    Path model = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("mlp.onnx"));
+    Process process =
+        start(
+            Map.of("SLIPWAY_MODEL_PATH", model.toString(), "SLIPWAY_GRPC_PORT", "off"),
+            "dev.slipway.serving.ServingMain",
+            "--self-test");
+
+    List<String> events;
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      events = out.lines().toList();
+    }
+
+    assertEquals(0, process.waitFor(), events.toString());
+    assertEquals(
+        List.of("ready", "self-test", "draining", "stopped"),
+        events.stream().map(ServingMainTest::event).toList());
+    assertTrue(
+        Client.JSON
+            .readTree(events.get(1))
+            .get("answers_by_status")
+            .asText()
+            .matches("\\{200=\\d+}"),
+        events.toString());
+  }
+
+  @Test
+  void aSelfTestFailsWhereNoPredictionIsAnswered() throws Exception {
+    Path model = TestModel.identity(DataType.FP32, 1L, 4096L).writeTo(folder.resolve("large.onnx"));
+    Process process =
+        start(
+            Map.of(
+                "SLIPWAY_MODEL_PATH", model.toString(),
+                "SLIPWAY_GRPC_PORT", "off",
+                "SLIPWAY_REQUEST_MAX_BYTES", "1 KiB"),
+            "dev.slipway.serving.ServingMain",
+            "--self-test");
+
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertEquals(1, process.waitFor(), said);
+    assertTrue(said.contains("{413="), said);
   }
 
   @Test
