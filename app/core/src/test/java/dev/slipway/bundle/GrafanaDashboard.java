@@ -58,6 +58,8 @@ record GrafanaDashboard(JsonNode tree) {
   }
 
   Stream<JsonNode> panels() {
-    return tree.path("panels").valueStream().filter(panel -> !panel.path("type").asText().equals("row"));
+    return tree.path("panels")
+        .valueStream()
+        .filter(panel -> !panel.path("type").asText().equals("row"));
   }
 }

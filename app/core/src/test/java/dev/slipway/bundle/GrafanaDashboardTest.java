@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The exported dashboard before Grafana's own schema, and against the metrics that the runtime has.
+/// The exported dashboard before Grafana's own schema, and against the metrics that the runtime
+/// has.
 final class GrafanaDashboardTest {
 
   private static final Pattern METRIC =
@@ -45,12 +46,18 @@ final class GrafanaDashboardTest {
     GrafanaDashboard dashboard = GrafanaDashboard.of(Voyager.input());
 
     List<String> rows =
-        dashboard.tree().path("panels").valueStream()
+        dashboard
+            .tree()
+            .path("panels")
+            .valueStream()
             .filter(panel -> panel.path("type").asText().equals("row"))
             .map(row -> row.path("title").asText().replaceFirst(":.*", ""))
             .toList();
     List<String> variables =
-        dashboard.tree().at("/templating/list").valueStream()
+        dashboard
+            .tree()
+            .at("/templating/list")
+            .valueStream()
             .map(variable -> variable.path("name").asText())
             .toList();
 
@@ -99,8 +106,8 @@ final class GrafanaDashboardTest {
       }
     }
     unknown.removeAll(OF_A_BASELINE);
-    unknown.removeIf(name ->
-        exposed.contains("# TYPE " + name.replaceFirst("_(bucket|sum|count)$", "") + " "));
+    unknown.removeIf(
+        name -> exposed.contains("# TYPE " + name.replaceFirst("_(bucket|sum|count)$", "") + " "));
     return unknown;
   }
 
@@ -110,7 +117,8 @@ final class GrafanaDashboardTest {
 
     assertEquals(List.of(), errors(schema, GrafanaDashboard.of(Voyager.input())));
     assertEquals(List.of(), errors(schema, GrafanaDashboard.of(Voyager.bare())));
-    assertEquals(List.of(), errors(schema, GrafanaDashboard.of(Voyager.input("a\"b\\c\n{{x}}${y}"))));
+    assertEquals(
+        List.of(), errors(schema, GrafanaDashboard.of(Voyager.input("a\"b\\c\n{{x}}${y}"))));
   }
 
   @ParameterizedTest

@@ -131,7 +131,9 @@ final class ImageContentEngineTest {
     String jar = "/app/lib/slipway-serving.jar";
 
     assertEquals("shared objects file", source(java(CACHE, log, ARGUMENTS, MAIN, "--help")));
-    assertEquals("file:" + jar, source(java(CACHE, log, ARGUMENTS, "-cp", "/app/lib:" + jar, MAIN, "--help")));
+    assertEquals(
+        "file:" + jar,
+        source(java(CACHE, log, ARGUMENTS, "-cp", "/app/lib:" + jar, MAIN, "--help")));
   }
 
   private static String source(String log) {
