@@ -23,7 +23,7 @@ fi
 pinned=()
 for image in "${images[@]}"; do
   tag=${image%@*}
-  digest=$(docker buildx imagetools inspect "$tag" --format '{{.Manifest.Digest}}') || digest=
+  digest=$(docker buildx imagetools inspect "$tag" | sed -n 's/^Digest: *//p') || digest=
   if [[ ! $digest =~ ^sha256:[0-9a-f]{64}$ ]]; then
     echo "no registry gives a digest for $tag; the Dockerfile is left as it is" >&2
     exit 3
