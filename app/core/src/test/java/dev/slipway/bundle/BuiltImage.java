@@ -125,8 +125,13 @@ record BuiltImage(String name, Path context) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    Tool.run(context, "docker", "rmi", "-f", name);
+  public void close() throws IOException {
+    try {
+      Tool.run(context, "docker", "rmi", "-f", name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the image was not removed", e);
+    }
   }
 
   private static final class Counter extends OutputStream {

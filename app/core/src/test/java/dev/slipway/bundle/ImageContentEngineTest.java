@@ -126,14 +126,12 @@ final class ImageContentEngineTest {
   }
 
   @Test
-  void theServicesClassesComeFromTheCacheUnlessTheClassPathIsAnother() throws Exception {
+  void theServicesClassesComeFromTheCacheWhereItIsNamed() throws Exception {
     String log = "-Xlog:class+load:stdout";
     String jar = "/app/lib/slipway-serving.jar";
 
     assertEquals("shared objects file", source(java(CACHE, log, ARGUMENTS, MAIN, "--help")));
-    assertEquals(
-        "file:" + jar,
-        source(java(CACHE, log, ARGUMENTS, "-cp", "/app/lib:" + jar, MAIN, "--help")));
+    assertEquals("file:" + jar, source(java(log, ARGUMENTS, MAIN, "--help")));
   }
 
   private static String source(String log) {

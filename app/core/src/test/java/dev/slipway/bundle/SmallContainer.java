@@ -4,6 +4,7 @@ package dev.slipway.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.ProblemException;
 import dev.slipway.verify.engine.ContainerEngine;
 import dev.slipway.verify.engine.ContainerState;
 import dev.slipway.verify.engine.DockerEngine;
@@ -97,7 +98,7 @@ final class SmallContainer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws ProblemException {
     engine.remove(container.id());
     client.close();
     engine.close();
