@@ -55,6 +55,7 @@ final class Voyager {
           "compose",
           "kubernetes",
           "prometheus",
+          "grafana",
           "model-card",
           "runbook",
           "helm",
