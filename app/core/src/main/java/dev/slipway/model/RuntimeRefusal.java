@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What ONNX Runtime says when it does not take a model, in the user's words: what stands in the
 /// way, and what helps.
@@ -22,6 +23,12 @@ public final class RuntimeRefusal {
 
   private static final List<Meaning> MEANINGS =
       List.of(
+          meaning("ONNX Runtime crashed: (.*)", said -> crash(said.group(1))),
+          meaning(
+              "ONNX Runtime ran out of memory: (.*)|bad_alloc|bad allocation|Failed to allocate"
+                  + "|SafeIntOnOverflow|Integer overflow",
+              said -> memory(said.group(1))),
+          meaning("ONNX Runtime took too long: (.*)", said -> slow(said.group(1))),
           meaning(
               "Could not find an implementation for (\\S+)\\((\\d+)\\)",
               said -> noKernel(said.group(1), Integer.parseInt(said.group(2)))),
@@ -85,6 +92,31 @@ public final class RuntimeRefusal {
         "ONNX Runtime does not run " + model,
         reason,
         "Run slipway inspect " + model + " to see which operator or version stands in the way.");
+  }
+
+  private static Problem crash(String how) {
+    return Problem.input(
+        "model.crashes-the-runtime",
+        "The model makes ONNX Runtime crash",
+        "The process that ran it ended: " + how,
+        "Do not use this file unless you know who made it; export it again, with another opset.");
+  }
+
+  private static Problem memory(@Nullable String how) {
+    return Problem.input(
+        "model.too-much-memory",
+        "The model needs more memory than it may have",
+        "Its process may take four times the weights and 2 GB more; "
+            + (how == null ? "an allocation beyond that failed." : "it ended: " + how),
+        "Send smaller inputs; if it cannot even be opened, its tensors claim impossible sizes.");
+  }
+
+  private static Problem slow(String how) {
+    return Problem.input(
+        "model.too-slow",
+        "The model does not answer in time",
+        "It was ended: " + how + ".",
+        "Send smaller inputs; a loop in the model may not end.");
   }
 
   private static Problem noKernel(String operator, int version) {

@@ -91,7 +91,7 @@ final class CaseAdapter {
         }
         TinyOnnx empty = message().text(2, name).text(4, "SequenceEmpty");
         if (sequence.of() instanceof TensorType tensor) {
-          empty.bytes(5, integer("dtype", tensor.element().ordinal()));
+          empty.bytes(5, integer("dtype", tensor.element().number()));
         }
         before.add(
             items.isEmpty() ? empty : node("SequenceConstruct", String.join(" ", parts), name));
@@ -149,7 +149,7 @@ final class CaseAdapter {
         List<CaseValue> items = ((CaseValue.Sequence) wanted).items();
         String length = fresh("length");
         after.add(node("SequenceLength", name, length));
-        give(length, ElementType.INT64.ordinal(), CaseTypes.scalar(items.size()));
+        give(length, ElementType.INT64.number(), CaseTypes.scalar(items.size()));
         for (int i = 0; i < items.size(); i++) {
           String at = fresh("at");
           String item = fresh("item");
@@ -234,7 +234,7 @@ final class CaseAdapter {
   }
 
   private static TinyOnnx cast(String from, String to, ElementType element) {
-    return node("Cast", from, to).bytes(5, integer("to", element.ordinal()));
+    return node("Cast", from, to).bytes(5, integer("to", element.number()));
   }
 
   private static TinyOnnx integer(String name, long value) {
@@ -249,7 +249,7 @@ final class CaseAdapter {
   private static int number(DataType carrier) {
     for (ElementType element : ElementType.values()) {
       if (element.served().filter(carrier::equals).isPresent()) {
-        return element.ordinal();
+        return element.number();
       }
     }
     throw new IllegalArgumentException(carrier.name());

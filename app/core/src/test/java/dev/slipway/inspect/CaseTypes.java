@@ -19,7 +19,7 @@ final class CaseTypes {
 
   static TinyOnnx written(ValueType type) {
     return switch (type) {
-      case TensorType tensor -> message().bytes(1, message().number(1, tensor.element().ordinal()));
+      case TensorType tensor -> message().bytes(1, message().number(1, tensor.element().number()));
       case SequenceType sequence -> message().bytes(4, message().bytes(1, written(sequence.of())));
       case OptionalType optional -> message().bytes(9, message().bytes(1, written(optional.of())));
       default -> throw new IllegalArgumentException(type.text());

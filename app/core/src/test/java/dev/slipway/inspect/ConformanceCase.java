@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class ConformanceCase {
 
   /// Opens a model for a prediction.
-  interface Runtime {
+  interface Opening {
     Predictor open(Path model) throws ProblemException;
   }
 
@@ -39,14 +39,10 @@ final class ConformanceCase {
   }
 
   String name() {
-    return folder.getParent().getFileName() + "/" + folder.getFileName();
+    return folder.subpath(folder.getNameCount() - 2, folder.getNameCount()).toString();
   }
 
-  String shortName() {
-    return folder.getFileName().toString();
-  }
-
-  private Path model() {
+  Path model() {
     return folder.resolve("model.onnx");
   }
 
@@ -56,7 +52,7 @@ final class ConformanceCase {
   }
 
   /// Runs every data set, and throws the problem that a user would be told.
-  void run(Runtime runtime, Path scratch) throws ProblemException, IOException, MalformedException {
+  void run(Opening opening, Path scratch) throws ProblemException, IOException, MalformedException {
     byte[] bytes = Files.readAllBytes(model());
     OnnxGraph graph = new OnnxReader().model(new ProtoCursor(MemorySegment.ofArray(bytes))).graph();
     List<Value> inputs =
@@ -83,12 +79,12 @@ final class ConformanceCase {
       if (adapter.changesTheModel()) {
         used = Files.write(scratch.resolve("adapted.onnx"), adapter.model(bytes));
       }
-      ask(runtime, used, adapter);
+      ask(opening, used, adapter);
     }
   }
 
-  private void ask(Runtime runtime, Path used, CaseAdapter adapter) throws ProblemException {
-    try (Predictor predictor = runtime.open(used)) {
+  private void ask(Opening opening, Path used, CaseAdapter adapter) throws ProblemException {
+    try (Predictor predictor = opening.open(used)) {
       Map<String, Tensor> answer = predictor.predict(adapter.request());
       for (var expected : adapter.expected()) {
         Tensor given = answer.get(expected.output());

@@ -4,17 +4,18 @@ package dev.slipway.inspect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.ProblemException;
 import dev.slipway.model.MalformedException;
-import dev.slipway.model.RuntimeRefusal;
-import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.model.isolated.IsolatedRuntime;
+import dev.slipway.model.isolated.Limits;
 import dev.slipway.serving.predict.ModelSettings;
-import dev.slipway.serving.predict.OrtPredictor;
 import dev.slipway.serving.predict.Predictor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +37,17 @@ final class ConformanceTest {
   private static final Path DATA = Path.of("/usr/share/libonnx-testdata/data");
   private static final String PASSED = "passed";
 
+  private static final Limits LIMITS =
+      new Limits(Bytes.mebibytes(2048), Duration.ofSeconds(60), Duration.ofSeconds(60));
+
+  private final IsolatedRuntime runtime = new IsolatedRuntime();
+
   @TempDir Path scratch;
+
+  @AfterEach
+  void close() {
+    runtime.close();
+  }
 
   @Test
   @Timeout(300)
@@ -58,9 +70,8 @@ final class ConformanceTest {
   private String outcome(ConformanceCase one, List<String> refused)
       throws IOException, MalformedException {
     try {
-      Inspection found = one.describe();
-      assertEquals(found.model().path().getParent().getFileName().toString(), one.shortName());
-      one.run(ConformanceTest::open, scratch);
+      assertEquals(one.model(), one.describe().model().path());
+      one.run(this::open, scratch);
       return PASSED;
     } catch (ProblemException e) {
       refused.add(one.name() + "\t" + e.problem().code() + "\t" + e.problem().why());
@@ -68,12 +79,8 @@ final class ConformanceTest {
     }
   }
 
-  private static Predictor open(Path model) throws ProblemException {
-    try {
-      return OrtPredictor.load(model, ModelSettings.withThreads(1));
-    } catch (InferenceException e) {
-      throw new ProblemException(RuntimeRefusal.explain(e, model.toString()), e);
-    }
+  private Predictor open(Path model) throws ProblemException {
+    return runtime.open(model, ModelSettings.withThreads(1), LIMITS);
   }
 
   /// Fewer passed, or more of a cause, than the table has.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.service;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.Golden;
+import dev.slipway.model.isolated.IsolatedRuntime;
+import dev.slipway.model.isolated.Limits;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.ModelSettings;
-import dev.slipway.serving.predict.OrtPredictor;
+import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.verify.check.Report;
@@ -38,7 +41,8 @@ final class ParityCheck implements ServiceCheck {
     double worst = 0;
     long rows = 0;
     ModelSettings settings = ModelSettings.withThreads(rehearsal.sheet().threads());
-    try (OrtPredictor predictor = OrtPredictor.load(rehearsal.model(), settings)) {
+    var limits = Limits.generous(new Bytes(rehearsal.model().toFile().length()));
+    try (Predictor predictor = IsolatedRuntime.openAlone(rehearsal.model(), settings, limits)) {
       for (int i = 0; i < rehearsal.requests().size(); i++) {
         Golden.Case golden = rehearsal.golden().cases().get(i);
         Http.Reply reply = rehearsal.infer(rehearsal.requests().get(i));
