@@ -16,6 +16,7 @@ import dev.slipway.verify.check.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The service answers every golden request as the model itself does, bit by bit, and as it was
 /// recorded, within one millionth.
@@ -40,9 +41,11 @@ final class ParityCheck implements ServiceCheck {
     List<Problem> recorded = new ArrayList<>();
     double worst = 0;
     long rows = 0;
-    ModelSettings settings = ModelSettings.withThreads(rehearsal.sheet().threads());
-    var limits = Limits.generous(new Bytes(rehearsal.model().toFile().length()));
-    try (Predictor predictor = IsolatedRuntime.openAlone(rehearsal.model(), settings, limits)) {
+    Optional<Predictor> opened = open(rehearsal, report);
+    if (opened.isEmpty()) {
+      return;
+    }
+    try (Predictor predictor = opened.get()) {
       for (int i = 0; i < rehearsal.requests().size(); i++) {
         Golden.Case golden = rehearsal.golden().cases().get(i);
         Http.Reply reply = rehearsal.infer(rehearsal.requests().get(i));
@@ -73,6 +76,18 @@ final class ParityCheck implements ServiceCheck {
     report.judge(RECORDED, detail, recorded);
     if (rows >= ENOUGH_ROWS && own.stream().noneMatch(p -> p.code().id().endsWith("unanswered"))) {
       report.measure("serving.parity_max_abs_diff", worst, "");
+    }
+  }
+
+  /// Empty when the runtime does not open the model, which is then reported.
+  private static Optional<Predictor> open(Rehearsal rehearsal, Report report) {
+    ModelSettings settings = ModelSettings.withThreads(rehearsal.sheet().threads());
+    Limits limits = Limits.generous(new Bytes(rehearsal.model().toFile().length()));
+    try {
+      return Optional.of(IsolatedRuntime.openAlone(rehearsal.model(), settings, limits));
+    } catch (ProblemException e) {
+      report.failed(SAME, e.problem());
+      return Optional.empty();
     }
   }
 
