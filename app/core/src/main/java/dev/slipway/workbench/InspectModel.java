@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Reads a model's bytes and says what it is; runs nothing of it.
+/// Reads a model's bytes and says what it is, and whether the runtime opens it; predicts nothing.
 public final class InspectModel {
 
   private final OpenProject open;
@@ -24,12 +24,12 @@ public final class InspectModel {
   public Inspection inspect(Path given) throws ProblemException {
     boolean project =
         Files.isDirectory(given) || given.getFileName().toString().equals(OpenProject.FILE);
-    return project ? inspect(open.open(given)) : look(given);
+    return project ? inspect(open.open(given)) : lookAndTry(given);
   }
 
   /// Inspects the project's model and keeps what was found.
   public Inspection inspect(OpenedProject opened) throws ProblemException {
-    Inspection inspection = look(opened.model());
+    Inspection inspection = lookAndTry(opened.model());
     var inputs = Fact.Inputs.none().and("model", inspection.model().sha256());
     trail.keep(
         opened,
@@ -42,7 +42,13 @@ public final class InspectModel {
     return inspection;
   }
 
-  /// The same without a trail, for looking.
+  /// The bytes first; then the runtime, in a process of its own, is asked whether it takes them.
+  private static Inspection lookAndTry(Path model) throws ProblemException {
+    Inspection inspection = look(model);
+    return inspection.and(Models.tryOut(inspection));
+  }
+
+  /// The bytes only, without a trail.
   static Inspection look(Path model) throws ProblemException {
     return Inspector.inspect(ModelIntake.open(model));
   }
