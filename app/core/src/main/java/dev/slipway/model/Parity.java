@@ -12,8 +12,10 @@ package dev.slipway.model;
 /// @param largest absolute difference of two scores
 /// @param relative largest relative difference of two scores
 /// @param otherClasses rows for which the two name different classes; 0 for a regression
+/// @param ties rows with different classes that the original has as equally good, but for the last
+///   digits of a double, which depend on the order of adding up; not counted in `otherClasses`
 public record Parity(
-    int rows, String rowsFrom, double largest, double relative, int otherClasses) {
+    int rows, String rowsFrom, double largest, double relative, int otherClasses, int ties) {
 
   /// What a relative difference may be at most.
   public static final double TOLERANCE = 1e-5;

@@ -14,7 +14,7 @@ public interface ParityRows {
   ///
   /// @param source name of the file they are from
   /// @param rows one number for each feature, in the order asked for; NaN where there is none
-  record Given(String source, List<float[]> rows) {
+  record Given(String source, List<double[]> rows) {
     public Given {
       rows = List.copyOf(rows);
     }

@@ -12,23 +12,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /// Asks the original and the converted model the same, and measures how far apart they are.
 final class Comparison {
 
   private static final int BATCH = 1000;
 
+  /// A few last digits of a double.
+  private static final double TIE = 1e-14;
+
   private final Original original;
   private double scale;
   private double largest;
   private double relative;
   private int otherClasses;
+  private int ties;
 
   private Comparison(Original original) {
     this.original = original;
   }
 
-  static Parity of(Original original, Path onnx, List<float[]> rows, String rowsFrom)
+  static Parity of(Original original, Path onnx, List<double[]> rows, String rowsFrom)
       throws InferenceException {
     var comparison = new Comparison(original);
     try (Predictor predictor = OrtPredictor.load(onnx, ModelSettings.withThreads(1))) {
@@ -36,8 +41,10 @@ final class Comparison {
     }
   }
 
-  private Parity compare(Predictor predictor, List<float[]> rows, String rowsFrom)
+  private Parity compare(Predictor predictor, List<double[]> given, String rowsFrom)
       throws InferenceException {
+    DataType type = predictor.inputs().getFirst().datatype();
+    List<double[]> rows = type == DataType.FP64 ? given : given.stream().map(this::single).toList();
     List<Original.Answer> expected = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += BATCH) {
       expected.addAll(
@@ -48,11 +55,16 @@ final class Comparison {
     }
     for (int from = 0; from < rows.size(); from += BATCH) {
       int to = Math.min(rows.size(), from + BATCH);
-      Map<String, Tensor> answers =
-          predictor.predict(Map.of(ServableGraph.FEATURES, tensor(rows.subList(from, to))));
+      Tensor batch = tensor(type, rows.subList(from, to));
+      Map<String, Tensor> answers = predictor.predict(Map.of(ServableGraph.FEATURES, batch));
       add(expected.subList(from, to), answers);
     }
-    return new Parity(rows.size(), rowsFrom, largest, relative, otherClasses);
+    return new Parity(rows.size(), rowsFrom, largest, relative, otherClasses, ties);
+  }
+
+  /// A row as a caller can give it who has single precision only.
+  private double[] single(double[] row) {
+    return DoubleStream.of(row).map(value -> (float) value).toArray();
   }
 
   private void add(List<Original.Answer> expected, Map<String, Tensor> answers) {
@@ -71,9 +83,20 @@ final class Comparison {
         difference(answer.scores().get(i), scores[row * width + i]);
       }
       if (answer.label().isPresent() && !answer.label().get().equals(labels.get(row))) {
-        otherClasses++;
+        int other = original.outputs().indexOf(labels.get(row));
+        if (other >= 0 && isTie(answer, answer.scores().get(other))) {
+          ties++;
+        } else {
+          otherClasses++;
+        }
       }
     }
+  }
+
+  /// Whether only the order in which fractions were added up decided for the original's class.
+  private static boolean isTie(Original.Answer answer, double other) {
+    double best = answer.scores().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return best - other <= TIE * Math.abs(best);
   }
 
   private static List<String> labels(Map<String, Tensor> answers) {
@@ -105,12 +128,20 @@ final class Comparison {
     relative = Math.max(relative, size > 0 ? difference / size : Double.POSITIVE_INFINITY);
   }
 
-  private static Tensor tensor(List<float[]> rows) {
+  private static Tensor tensor(DataType type, List<double[]> rows) {
     int width = rows.getFirst().length;
-    float[] values = new float[rows.size() * width];
+    double[] values = new double[rows.size() * width];
     for (int i = 0; i < rows.size(); i++) {
       System.arraycopy(rows.get(i), 0, values, i * width, width);
     }
-    return Tensor.floats(new long[] {rows.size(), width}, values);
+    long[] shape = {rows.size(), width};
+    if (type == DataType.FP64) {
+      return Tensor.doubles(shape, values);
+    }
+    float[] single = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      single[i] = (float) values[i];
+    }
+    return Tensor.floats(shape, single);
   }
 }

@@ -46,7 +46,7 @@ record Conversion(ModelProto onnx, List<Border> borders) {
         case WeightedEnsembleModel<?> ensemble when isForest(ensemble) ->
             forest(loaded, ensemble, original);
         case XGBoostModel<?> ignored -> boosted(loaded, original);
-        case ONNXExportable exportable -> ofExport(original, exportable);
+        case ONNXExportable exportable -> ofExport(original, exportable, loaded);
         default -> throw unfit(loaded.model());
       };
     } catch (InvalidProtocolBufferException e) {
@@ -56,11 +56,13 @@ record Conversion(ModelProto onnx, List<Border> borders) {
     }
   }
 
-  private static Conversion ofExport(Original original, ONNXExportable exportable)
-      throws MalformedException {
+  private static Conversion ofExport(
+      Original original, ONNXExportable exportable, TribuoModel loaded)
+      throws MalformedException, InvalidProtocolBufferException {
+    var numbers = new ExactNumbers(loaded.proto());
     try {
       ModelProto exported = exportable.exportONNXModel(DOMAIN, 1);
-      return new Conversion(ServableGraph.ofExport(original, exported), List.of());
+      return new Conversion(ServableGraph.ofExport(original, exported, numbers), List.of());
     } catch (RuntimeException e) {
       throw new MalformedException(
           "Tribuo does not export it: " + TribuoModel.innermost(e), false);

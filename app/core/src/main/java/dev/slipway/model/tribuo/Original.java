@@ -70,7 +70,7 @@ record Original(Model<?> model, Features features, Task task, List<String> outpu
   }
 
   /// @param rows as wide as there are features; NaN leaves a feature out
-  List<Answer> answers(List<float[]> rows) {
+  List<Answer> answers(List<double[]> rows) {
     return switch (task) {
       case CLASS -> ask(Label.class, LabelFactory.UNKNOWN_LABEL, rows, this::classOf);
       case NUMBERS ->
@@ -84,12 +84,12 @@ record Original(Model<?> model, Features features, Task task, List<String> outpu
   }
 
   private <T extends Output<T>> List<Answer> ask(
-      Class<T> type, T unknown, List<float[]> rows, Reading<T> reading) {
+      Class<T> type, T unknown, List<double[]> rows, Reading<T> reading) {
     List<Example<T>> examples = new ArrayList<>();
-    for (float[] row : rows) {
+    for (double[] row : rows) {
       var example = new ArrayExample<>(unknown);
       for (int i = 0; i < row.length; i++) {
-        if (!Float.isNaN(row[i])) {
+        if (!Double.isNaN(row[i])) {
           example.add(features.names().get(i), row[i]);
         }
       }

@@ -67,7 +67,7 @@ final class TreeConversion {
   /// The sums of all that the leaves say.
   TreeEnsemble sums() {
     return new TreeEnsemble(
-        TreeEnsemble.Input.plain(original.features().names(), TreeEnsemble.Precision.FLOAT),
+        TreeEnsemble.Input.plain(original.features().names(), TreeEnsemble.Precision.DOUBLE),
         trees,
         original.outputs().stream().map(name -> 0.0).toList(),
         new Outcome.Numbers(new Link.Identity()));

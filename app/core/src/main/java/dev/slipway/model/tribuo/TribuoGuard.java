@@ -11,6 +11,7 @@ import dev.slipway.model.MalformedException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.tribuo.common.tree.Node;
 import org.tribuo.protos.ProtoSerializable;
 import org.tribuo.protos.core.ModelProto;
 
@@ -114,7 +115,10 @@ final class TribuoGuard {
     }
     try {
       Class<?> type = Class.forName(name, false, TribuoGuard.class.getClassLoader());
-      if (!ProtoSerializable.class.isAssignableFrom(type)) {
+      // A tree's nodes are saved with their classes too, but made without looking at them
+      boolean saved =
+          ProtoSerializable.class.isAssignableFrom(type) || Node.class.isAssignableFrom(type);
+      if (!saved) {
         throw new MalformedException(
             "it names " + shown(name) + ", which is not a class that Tribuo saves", false);
       }

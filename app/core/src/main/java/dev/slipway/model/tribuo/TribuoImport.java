@@ -120,7 +120,7 @@ public final class TribuoImport {
   private static Parity compare(
       Original original, Conversion conversion, Path onnx, ParityRows rows, String name)
       throws ProblemException {
-    List<float[]> all =
+    List<double[]> all =
         new ArrayList<>(new MadeUpRows(original.features()).rows(conversion.borders()));
     String source = "made up within the features' ranges";
     var given = rows.of(original.features().columns());
@@ -154,9 +154,9 @@ public final class TribuoImport {
   }
 
   /// Tribuo refuses a row of which it knows nothing.
-  private static boolean holdsSomething(float[] row) {
-    for (float value : row) {
-      if (!Float.isNaN(value)) {
+  private static boolean holdsSomething(double[] row) {
+    for (double value : row) {
+      if (!Double.isNaN(value)) {
         return true;
       }
     }

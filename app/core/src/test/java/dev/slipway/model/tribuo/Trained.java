@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.tribuo;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,15 +11,19 @@ import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
+import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.OutputFactory;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.common.xgboost.XGBoostModel;
+import org.tribuo.common.xgboost.protos.XGBoostModelProto;
 import org.tribuo.data.columnar.RowProcessor;
 import org.tribuo.data.columnar.processors.field.DoubleFieldProcessor;
 import org.tribuo.data.columnar.processors.response.FieldResponseProcessor;
 import org.tribuo.data.csv.CSVDataSource;
+import org.tribuo.protos.core.ModelProto;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
@@ -66,16 +73,31 @@ final class Trained {
     return new MutableDataset<>(new CSVDataSource<>(file, processor.build(response), true));
   }
 
+  /// Saves a model as Tribuo does: with its own version of XGBoost, which kept boosters in the old
+  /// binary form. The library of these tests writes a newer one unless asked.
+  static void save(Model<?> model, Path file) throws Exception {
+    ModelProto proto = model.serialize();
+    if (model instanceof XGBoostModel<?> boosted) {
+      var data = XGBoostModelProto.parseFrom(proto.getSerializedData().getValue()).toBuilder();
+      data.clearModels();
+      for (var booster : boosted.getInnerModels()) {
+        data.addModels(ByteString.copyFrom(booster.toByteArray("deprecated")));
+      }
+      proto = proto.toBuilder().setSerializedData(Any.pack(data.build())).build();
+    }
+    Files.write(file, proto.toByteArray());
+  }
+
   /// The rows that a data set holds, as a table has them: NaN where a row lacks a feature.
-  static List<float[]> rows(Dataset<?> data, List<String> features) {
-    List<float[]> rows = new ArrayList<>();
+  static List<double[]> rows(Dataset<?> data, List<String> features) {
+    List<double[]> rows = new ArrayList<>();
     for (Example<?> example : data) {
-      float[] row = new float[features.size()];
-      Arrays.fill(row, Float.NaN);
+      double[] row = new double[features.size()];
+      Arrays.fill(row, Double.NaN);
       for (Feature feature : example) {
         int at = features.indexOf(feature.getName().replace("@value", ""));
         if (at >= 0) {
-          row[at] = (float) feature.getValue();
+          row[at] = feature.getValue();
         }
       }
       rows.add(row);
