@@ -67,7 +67,8 @@ final class BoosterConversion {
           "reg:linear",
           "reg:absoluteerror",
           "reg:pseudohubererror",
-          "reg:squaredlogerror" -> new Link.Identity();
+          "reg:squaredlogerror" ->
+          new Link.Identity();
       case "reg:gamma", "reg:tweedie", "count:poisson" -> new Link.Exp();
       case "reg:logistic", "binary:logistic" -> new Link.Sigmoid(1);
       default -> throw unfit(objective);

@@ -47,8 +47,7 @@ final class Comparison {
     List<double[]> rows = type == DataType.FP64 ? given : given.stream().map(this::single).toList();
     List<Original.Answer> expected = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += BATCH) {
-      expected.addAll(
-          original.answers(rows.subList(from, Math.min(rows.size(), from + BATCH))));
+      expected.addAll(original.answers(rows.subList(from, Math.min(rows.size(), from + BATCH))));
     }
     for (var answer : expected) {
       answer.scores().forEach(score -> scale = Math.max(scale, Math.abs(score)));

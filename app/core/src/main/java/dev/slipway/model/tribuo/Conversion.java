@@ -64,8 +64,7 @@ record Conversion(ModelProto onnx, List<Border> borders) {
       ModelProto exported = exportable.exportONNXModel(DOMAIN, 1);
       return new Conversion(ServableGraph.ofExport(original, exported, numbers), List.of());
     } catch (RuntimeException e) {
-      throw new MalformedException(
-          "Tribuo does not export it: " + TribuoModel.innermost(e), false);
+      throw new MalformedException("Tribuo does not export it: " + TribuoModel.innermost(e), false);
     }
   }
 
@@ -76,8 +75,7 @@ record Conversion(ModelProto onnx, List<Border> borders) {
   private static Conversion forest(
       TribuoModel loaded, WeightedEnsembleModel<?> ensemble, Original original)
       throws MalformedException, InvalidProtocolBufferException {
-    var proto =
-        WeightedEnsembleModelProto.parseFrom(loaded.proto().getSerializedData().getValue());
+    var proto = WeightedEnsembleModelProto.parseFrom(loaded.proto().getSerializedData().getValue());
     List<Float> weights = proto.getWeightsList();
     String combiner = proto.getCombiner().getClassName();
     TreeConversion.Say say =
@@ -116,8 +114,7 @@ record Conversion(ModelProto onnx, List<Border> borders) {
 
   private static Conversion ofSums(Original original, TreeEnsemble sums, double divisor)
       throws InvalidProtocolBufferException {
-    return new Conversion(
-        ServableGraph.ofSums(original, written(sums), divisor), borders(sums));
+    return new Conversion(ServableGraph.ofSums(original, written(sums), divisor), borders(sums));
   }
 
   private static ModelProto written(TreeEnsemble ensemble) throws InvalidProtocolBufferException {

@@ -118,8 +118,7 @@ final class ExactNumbers {
       return;
     }
     for (var field : message.getAllFields().entrySet()) {
-      List<?> values =
-          field.getValue() instanceof List<?> list ? list : List.of(field.getValue());
+      List<?> values = field.getValue() instanceof List<?> list ? list : List.of(field.getValue());
       for (Object value : values) {
         collect(field.getKey(), kind, value);
       }

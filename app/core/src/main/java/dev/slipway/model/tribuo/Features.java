@@ -37,9 +37,7 @@ record Features(List<String> names, List<String> columns, List<Domain> domains) 
     List<String> columns =
         names.stream()
             .map(name ->
-                name.endsWith(NUMBER)
-                    ? name.substring(0, name.length() - NUMBER.length())
-                    : name)
+                name.endsWith(NUMBER) ? name.substring(0, name.length() - NUMBER.length()) : name)
             .toList();
     return new HashSet<>(columns).size() == names.size() ? columns : names;
   }

@@ -99,7 +99,8 @@ record ModelKind(String what, String why, String remedy) {
     if (sequence || className.endsWith(".CRFModel")) {
       return Optional.of(
           new ModelKind(
-              "a sequence model", "one answer depends on the next, which Tribuo does not export",
+              "a sequence model",
+              "one answer depends on the next, which Tribuo does not export",
               RETRAIN));
     }
     return Optional.ofNullable(UNFIT.get(className));

@@ -38,8 +38,7 @@ final class ServableGraph {
   /// What the graph computes in, and its caller gives.
   private final TensorProto.DataType precision;
 
-  private ServableGraph(
-      Original original, GraphProto exported, TensorProto.DataType precision) {
+  private ServableGraph(Original original, GraphProto exported, TensorProto.DataType precision) {
     this.original = original;
     this.exported = exported;
     this.precision = precision;
@@ -55,19 +54,14 @@ final class ServableGraph {
     String input = exported.getGraph().getInput(0).getName();
     servable.missingAsAbsent();
     servable.body(Map.of(input, PREFIX + "present"));
-    return exported.toBuilder()
-        .clearMetadataProps()
-        .setGraph(servable.finished(1))
-        .build();
+    return exported.toBuilder().clearMetadataProps().setGraph(servable.finished(1)).build();
   }
 
   /// Trees whose sums are votes or scores, which are divided to become the answer.
   static ModelProto ofSums(Original original, ModelProto sums, double divisor) {
     var servable = new ServableGraph(original, sums.getGraph(), TensorProto.DataType.DOUBLE);
     servable.body(Map.of());
-    return sums.toBuilder()
-        .setGraph(servable.finished(divisor))
-        .build();
+    return sums.toBuilder().setGraph(servable.finished(divisor)).build();
   }
 
   private static GraphProto exact(GraphProto exported, ExactNumbers numbers) {

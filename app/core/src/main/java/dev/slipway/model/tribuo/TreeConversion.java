@@ -110,8 +110,7 @@ final class TreeConversion {
     return feature;
   }
 
-  private List<Weight> weights(LeafNode<?> leaf, Say say, double weight)
-      throws MalformedException {
+  private List<Weight> weights(LeafNode<?> leaf, Say say, double weight) throws MalformedException {
     List<Weight> weights = new ArrayList<>();
     switch (leaf.getOutput()) {
       case Label label when say == Say.VOTE -> weights.add(weight(label.getLabel(), weight));

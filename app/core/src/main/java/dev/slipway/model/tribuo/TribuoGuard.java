@@ -19,8 +19,8 @@ import org.tribuo.protos.core.ModelProto;
 ///
 /// Every message is looked at before any object is made. A class may be named only if it is
 /// Tribuo's own and made for this; provenance, through which more classes could be named, is
-/// replaced by an empty one, since [TribuoProvenance] reads what it says without making anything;
-/// a booster must be sound before native code sees it.
+/// replaced by an empty one, since [TribuoProvenance] reads what it says without making anything; a
+/// booster must be sound before native code sees it.
 final class TribuoGuard {
 
   /// Models nest: an ensemble of ensembles of trees is at 12.
@@ -91,11 +91,10 @@ final class TribuoGuard {
     Descriptor type =
         types
             .of(named)
-            .orElseThrow(
-                () ->
-                    new MalformedException(
-                        "it holds data of the kind \"" + shown(named) + "\", which is not known",
-                        false));
+            .orElseThrow(() ->
+                new MalformedException(
+                    "it holds data of the kind \"" + shown(named) + "\", which is not known",
+                    false));
     try {
       Message inner = clean(DynamicMessage.parseFrom(type, bytes), depth + 1);
       return any.toBuilder().setField(value, inner.toByteString()).build();

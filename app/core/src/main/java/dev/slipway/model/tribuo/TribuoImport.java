@@ -22,8 +22,8 @@ import java.util.TreeMap;
 
 /// Turns a Tribuo model into an ONNX model that answers the same, or says why it cannot.
 ///
-/// Takes and leaves files and records only, so that it can be run in a process of its own: XGBoost's
-/// and ONNX Runtime's native code see bytes that come from the file.
+/// Takes and leaves files and records only, so that it can be run in a process of its own:
+/// XGBoost's and ONNX Runtime's native code see bytes that come from the file.
 public final class TribuoImport {
 
   public static final String FORMAT = "Tribuo protobuf";

@@ -75,12 +75,11 @@ final class TribuoProvenance {
 
   private void children(String key, Map<String, Integer> values, int depth) {
     new TreeMap<>(values)
-        .forEach(
-            (name, index) -> {
-              if (!name.equals("class-name") && !name.equals("host-short-name")) {
-                add(key.isEmpty() ? name : key + "." + name, index, depth + 1);
-              }
-            });
+        .forEach((name, index) -> {
+          if (!name.equals("class-name") && !name.equals("host-short-name")) {
+            add(key.isEmpty() ? name : key + "." + name, index, depth + 1);
+          }
+        });
   }
 
   private void reference(String key, String named, int depth) {

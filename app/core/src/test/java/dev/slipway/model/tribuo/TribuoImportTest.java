@@ -21,6 +21,7 @@ import dev.slipway.serving.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -94,7 +95,8 @@ final class TribuoImportTest {
                     new BaggingTrainer<>(
                         new CARTClassificationTrainer(), new VotingCombiner(), 50, SEED)),
             penguins(
-                "AdaBoost of trees", () -> new AdaBoostTrainer(new CARTClassificationTrainer(2), 20)),
+                "AdaBoost of trees",
+                () -> new AdaBoostTrainer(new CARTClassificationTrainer(2), 20)),
             penguins(
                 "bagged logistic regression",
                 () ->
@@ -122,7 +124,8 @@ final class TribuoImportTest {
                         30,
                         SEED)),
             weather("XGBoost", () -> new XGBoostRegressionTrainer(RegressionType.LINEAR, 50)),
-            both("two numbers by linear regression",
+            both(
+                "two numbers by linear regression",
                 () -> new LinearSGDTrainer(new SquaredLoss(), new AdaGrad(0.1), 20, SEED)),
             both("two numbers by CART", CARTRegressionTrainer::new),
             both("two numbers by one CART", CARTJointRegressionTrainer::new),
@@ -171,10 +174,13 @@ final class TribuoImportTest {
         var answer = predictor.predict(Map.of("features", tensor(predictor, rows.get(at++))));
         switch (expected.getOutput()) {
           case Label label -> {
-            assertEquals(List.of(label.getLabel()), answer.get("label").asStrings(), "row " + at);
+            assertEquals(
+                List.of(label.getLabel()),
+                Objects.requireNonNull(answer.get("label")).asStrings(),
+                "row " + at);
           }
           case Regressor number -> {
-            double[] actual = answer.get("prediction").toDoubles();
+            double[] actual = Objects.requireNonNull(answer.get("prediction")).toDoubles();
             for (int i = 0; i < actual.length; i++) {
               String name = Json.tree(outputs).get(i).asText();
               double value = number.getDimension(name).orElseThrow().getValue();
@@ -216,8 +222,7 @@ final class TribuoImportTest {
     return new Kind<>(name, trainer, () -> Trained.weather("temp_max_tomorrow", "temp_max"));
   }
 
-  private static Trainer<Label> forest(
-      org.tribuo.ensemble.EnsembleCombiner<Label> combiner) {
+  private static Trainer<Label> forest(org.tribuo.ensemble.EnsembleCombiner<Label> combiner) {
     return new RandomForestTrainer<>(
         new CARTClassificationTrainer(8, 0.5f, SEED), combiner, 50, SEED);
   }
