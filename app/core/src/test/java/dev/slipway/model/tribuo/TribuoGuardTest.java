@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
@@ -67,9 +68,10 @@ final class TribuoGuardTest {
     assertEquals("3", facts.get("trainer.maxDepth"));
     assertEquals("4.3.2", facts.get("tribuo-version"));
     assertEquals("penguins.csv", facts.get("data.dataPath"));
-    assertEquals(64, facts.get("data.resource-hash").length());
+    assertEquals(
+        Optional.of(64), Optional.ofNullable(facts.get("data.resource-hash")).map(String::length));
     assertTrue(facts.containsKey("trained-at"));
-    assertFalse(facts.toString().contains(folder.getParent().toString()));
+    assertFalse(facts.toString().contains(Trained.PENGUINS.toString()));
   }
 
   @Test
