@@ -32,14 +32,14 @@ final class BoosterConversion {
                 .formatted(boosters.size(), only.scores(), outputs),
             false);
       }
-      if (!only.objective().equals("multi:softprob")) {
-        throw unfit(only.objective());
+      if (!(only.link() instanceof Link.Softmax)) {
+        throw new MalformedException("its booster gives no probabilities of classes", false);
       }
       return new TreeEnsemble(
           input,
           only.trees(),
-          original.outputs().stream().map(label -> only.base()).toList(),
-          new Outcome.Classes(new Link.Softmax(), original.outputs()));
+          only.base(),
+          new Outcome.Classes(only.link(), original.outputs()));
     }
     if (boosters.size() != outputs) {
       throw new MalformedException(
@@ -49,39 +49,16 @@ final class BoosterConversion {
     List<Double> base = new ArrayList<>();
     for (int i = 0; i < outputs; i++) {
       Booster booster = boosters.get(i);
-      if (booster.scores() != 1 || !booster.objective().equals(boosters.getFirst().objective())) {
+      if (booster.scores() != 1 || !booster.link().equals(boosters.getFirst().link())) {
         throw new MalformedException("its boosters are of different kinds", false);
       }
-      base.add(start(booster));
+      base.add(booster.base().getFirst());
       for (Tree tree : booster.trees()) {
         trees.add(moved(tree, i));
       }
     }
     return new TreeEnsemble(
-        input, trees, base, new Outcome.Numbers(link(boosters.getFirst().objective())));
-  }
-
-  private static Link link(String objective) throws MalformedException {
-    return switch (objective) {
-      case "reg:squarederror",
-          "reg:linear",
-          "reg:absoluteerror",
-          "reg:pseudohubererror",
-          "reg:squaredlogerror" ->
-          new Link.Identity();
-      case "reg:gamma", "reg:tweedie", "count:poisson" -> new Link.Exp();
-      case "reg:logistic", "binary:logistic" -> new Link.Sigmoid(1);
-      default -> throw unfit(objective);
-    };
-  }
-
-  /// The base score is kept as an answer; trees add to what becomes one.
-  private static double start(Booster booster) throws MalformedException {
-    return switch (link(booster.objective())) {
-      case Link.Exp ignored -> Math.log(booster.base());
-      case Link.Sigmoid ignored -> -Math.log(1 / booster.base() - 1);
-      default -> booster.base();
-    };
+        input, trees, base, new Outcome.Numbers(boosters.getFirst().link()));
   }
 
   private static Tree moved(Tree tree, int score) {
@@ -98,10 +75,5 @@ final class BoosterConversion {
           });
     }
     return new Tree(nodes);
-  }
-
-  private static MalformedException unfit(String objective) {
-    return new MalformedException(
-        "its objective \"" + objective + "\" has no counterpart in Tribuo's answers", false);
   }
 }

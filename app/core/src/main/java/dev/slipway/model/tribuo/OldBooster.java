@@ -2,6 +2,7 @@
 package dev.slipway.model.tribuo;
 
 import dev.slipway.model.MalformedException;
+import dev.slipway.model.trees.Link;
 import dev.slipway.model.trees.Tree;
 import dev.slipway.model.trees.Tree.Leaf;
 import dev.slipway.model.trees.Tree.Split;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Reads the binary form that XGBoost wrote up to 3.0, and that published Tribuo embeds. It is C++
@@ -50,7 +52,38 @@ final class OldBooster {
     int scores = Math.max(1, classes);
     List<Tree> trees = forest(features, scores);
     tail(attributes, metrics, objective);
-    return new Booster(objective, features, scores, base, trees);
+    Link link = link(objective, base);
+    return new Booster(Collections.nCopies(scores, start(link, base)), trees, link);
+  }
+
+  private static Link link(String objective, float base) throws MalformedException {
+    Link link =
+        switch (objective) {
+          case "multi:softprob" -> new Link.Softmax();
+          case "reg:squarederror",
+              "reg:linear",
+              "reg:absoluteerror",
+              "reg:pseudohubererror",
+              "reg:squaredlogerror" ->
+              new Link.Identity();
+          case "reg:gamma", "reg:tweedie", "count:poisson" -> new Link.Exp();
+          case "reg:logistic", "binary:logistic" -> new Link.Sigmoid(1);
+          default ->
+              throw broken("its objective \"" + objective + "\" has no counterpart in Tribuo");
+        };
+    if (!Double.isFinite(start(link, base))) {
+      throw broken("its base score " + base + " is no answer of " + objective);
+    }
+    return link;
+  }
+
+  /// The base score is kept as an answer; trees add to what becomes one.
+  private static double start(Link link, float base) {
+    return switch (link) {
+      case Link.Exp ignored -> Math.log(base);
+      case Link.Sigmoid ignored -> -Math.log(1.0 / base - 1);
+      default -> base;
+    };
   }
 
   private void skipMagic() {

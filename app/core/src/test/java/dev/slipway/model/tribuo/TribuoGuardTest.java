@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+import org.tribuo.classification.xgboost.XGBoostClassificationTrainer;
 import org.tribuo.common.tree.protos.TreeModelProto;
 import org.tribuo.common.xgboost.XGBoostTrainer;
 import org.tribuo.hash.HashCodeHasher;
@@ -145,9 +146,19 @@ final class TribuoGuardTest {
   }
 
   @Test
+  void takesBoostersInTheFormThatXgboostWritesOfLate() throws Exception {
+    var model = new XGBoostClassificationTrainer(5).train(Trained.penguins());
+
+    Origin origin =
+        TribuoImport.convert(saved(model.serialize()), onnx(), ParityRows.none());
+
+    assertTrue(origin.parity().holds());
+  }
+
+  @Test
   void namesABoosterThatIsNoSumOfTrees() throws Exception {
-    var dart =
-        new org.tribuo.classification.xgboost.XGBoostClassificationTrainer(
+    var linear =
+        new XGBoostClassificationTrainer(
             XGBoostTrainer.BoosterType.LINEAR,
             XGBoostTrainer.TreeMethod.AUTO,
             3,
@@ -163,7 +174,7 @@ final class TribuoGuardTest {
             XGBoostTrainer.LoggingVerbosity.SILENT,
             7);
     Path file = folder.resolve("model.tribuo");
-    Trained.save(dart.train(Trained.penguins()), file);
+    Trained.save(linear.train(Trained.penguins()), file);
 
     Problem problem =
         assertThrows(
