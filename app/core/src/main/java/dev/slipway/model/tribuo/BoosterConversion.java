@@ -36,10 +36,7 @@ final class BoosterConversion {
         throw new MalformedException("its booster gives no probabilities of classes", false);
       }
       return new TreeEnsemble(
-          input,
-          only.trees(),
-          only.base(),
-          new Outcome.Classes(only.link(), original.outputs()));
+          input, only.trees(), only.base(), new Outcome.Classes(only.link(), original.outputs()));
     }
     if (boosters.size() != outputs) {
       throw new MalformedException(
@@ -57,8 +54,7 @@ final class BoosterConversion {
         trees.add(moved(tree, i));
       }
     }
-    return new TreeEnsemble(
-        input, trees, base, new Outcome.Numbers(boosters.getFirst().link()));
+    return new TreeEnsemble(input, trees, base, new Outcome.Numbers(boosters.getFirst().link()));
   }
 
   private static Tree moved(Tree tree, int score) {

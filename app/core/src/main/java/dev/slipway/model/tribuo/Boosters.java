@@ -33,8 +33,7 @@ final class Boosters {
       try {
         Files.write(file, bytes);
         boolean binary = bytes[1] >= 'A';
-        TreeEnsemble read =
-            (binary ? XgboostModel.ubj(file) : XgboostModel.json(file)).ensemble();
+        TreeEnsemble read = (binary ? XgboostModel.ubj(file) : XgboostModel.json(file)).ensemble();
         return new Booster(read.base(), read.trees(), read.outcome().link());
       } finally {
         Files.deleteIfExists(file);

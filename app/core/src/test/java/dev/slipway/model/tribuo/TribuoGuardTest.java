@@ -149,8 +149,7 @@ final class TribuoGuardTest {
   void takesBoostersInTheFormThatXgboostWritesOfLate() throws Exception {
     var model = new XGBoostClassificationTrainer(5).train(Trained.penguins());
 
-    Origin origin =
-        TribuoImport.convert(saved(model.serialize()), onnx(), ParityRows.none());
+    Origin origin = TribuoImport.convert(saved(model.serialize()), onnx(), ParityRows.none());
 
     assertTrue(origin.parity().holds());
   }
