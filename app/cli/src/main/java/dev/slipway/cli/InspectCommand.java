@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.model.Origin;
+import dev.slipway.model.Parity;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,7 +31,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @ParentCommand private SlipwayCommand slipway;
 
-  @Parameters(paramLabel = "MODEL", description = "An ONNX file, or a project folder.")
+  @Parameters(paramLabel = "MODEL", description = "An ONNX or Tribuo file, or a project folder.")
   private Path given;
 
   @Override
@@ -39,12 +43,18 @@ final class InspectCommand implements Callable<Integer> {
         terminal.result(inspection);
       } else {
         print(inspection, terminal);
+        var origin = bench.workbench().inspect().origin(given);
+        if (origin.isPresent()) {
+          print(origin.get().parity(), terminal);
+        }
+        terminal.title("Findings");
+        terminal.findings(inspection.findings());
       }
       return terminal.worst(inspection.findings()).code();
     }
   }
 
-  private static void print(Inspection inspection, Terminal terminal) {
+  private static void print(Inspection inspection, Terminal terminal) throws ProblemException {
     terminal.title(inspection.model().path().getFileName() + "  " + inspection.model().size());
     terminal.fact("sha256", inspection.model().sha256());
     terminal.fact("producer", inspection.producer());
@@ -72,8 +82,24 @@ final class InspectCommand implements Callable<Integer> {
           .metadata()
           .forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
     }
+    String origin = inspection.metadata().get(Origin.METADATA);
+    if (origin != null) {
+      terminal.title("Converted from");
+      Json.tree(origin)
+          .properties()
+          .forEach(fact -> terminal.fact(fact.getKey(), fact.getValue().asText()));
+    }
     terminal.title("Findings");
     terminal.findings(inspection.findings());
+  }
+
+  private static void print(Parity parity, Terminal terminal) {
+    terminal.title("Compared with the original");
+    terminal.fact("rows", parity.rows() + ": " + parity.rowsFrom());
+    terminal.fact(
+        "largest difference",
+        String.format(Locale.ROOT, "%.2g, %.2g relative", parity.largest(), parity.relative()));
+    terminal.fact("other classes", parity.otherClasses() + " rows, and " + parity.ties() + " ties");
   }
 
   private static void tensors(List<TensorSpec> specs, Terminal terminal) {

@@ -28,6 +28,11 @@ public record Home(Path folder, List<Path> teamTemplates) {
     return folder.resolve("runs");
   }
 
+  /// ONNX models that came of others, by hash.
+  public Path converted() {
+    return folder.resolve("converted");
+  }
+
   /// Targets that the user adds or overrides.
   public Path templates() {
     return folder.resolve("templates");

@@ -28,8 +28,9 @@ public record Workbench(
   public static Workbench over(Bench bench, String machine, Map<String, String> environment) {
     var trail = new Trail(bench.ledger(), bench.clock(), bench.version(), machine);
     var shelf = new Shelf(bench.runs(), bench.clock());
-    var open = new OpenProject();
-    var inspect = new InspectModel(open, trail);
+    var imports = new ImportModel(bench.home(), bench.version());
+    var open = new OpenProject(imports);
+    var inspect = new InspectModel(open, imports, trail);
     var evaluate = new EvaluateModel(trail, shelf, new StateFloor(bench.ledger(), trail));
     var profile = new RunProfile(new Profiler(), bench.home(), trail, shelf);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
