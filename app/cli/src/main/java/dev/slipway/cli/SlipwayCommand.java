@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       InitCommand.class,
       InspectCommand.class,
+      DataCommand.class,
       EvaluateCommand.class,
       ProfileCommand.class,
       PlanCommand.class,

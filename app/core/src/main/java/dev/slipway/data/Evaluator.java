@@ -133,7 +133,10 @@ public final class Evaluator {
   private List<Map<String, Tensor>> answered(Progress progress)
       throws ProblemException, InterruptedException {
     List<Map<String, Tensor>> requests =
-        ModelInputs.of(withoutLabel(), inspection.featureMap(), inspection.signature());
+        ModelInputs.of(
+            withoutLabel().renamed(request.inputs()),
+            inspection.featureMap(),
+            inspection.signature());
     List<Map<String, Tensor>> answers = new ArrayList<>(requests.size());
     for (int row = 0; row < requests.size(); row++) {
       if (row % 64 == 0) {
@@ -182,7 +185,7 @@ public final class Evaluator {
   private static int columnOf(Table table, String label) throws ProblemException {
     var index = table.indexOf(label);
     if (index.isEmpty()) {
-      throw DataInspector.missingLabel(table, label).asException();
+      throw DataInspector.missingLabel(table.source(), table.columns(), label).asException();
     }
     return index.get();
   }

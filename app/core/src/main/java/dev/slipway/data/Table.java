@@ -4,6 +4,7 @@ package dev.slipway.data;
 import dev.slipway.base.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,18 @@ public record Table(
   public Optional<Integer> indexOf(String column) {
     int index = columns.indexOf(column);
     return index < 0 ? Optional.empty() : Optional.of(index);
+  }
+
+  /// The same rows, in which columns are called as the model calls them.
+  ///
+  /// @param names new names by old ones; other columns keep theirs
+  public Table renamed(Map<String, String> names) {
+    return new Table(
+        source,
+        sha256,
+        columns.stream().map(column -> names.getOrDefault(column, column)).toList(),
+        rows,
+        lines);
   }
 
   /// The values of the column at a position, from the first row to the last.

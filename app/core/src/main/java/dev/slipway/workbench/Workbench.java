@@ -9,6 +9,7 @@ public record Workbench(
     InitProject init,
     OpenProject open,
     InspectModel inspect,
+    InspectData data,
     EvaluateModel evaluate,
     RunProfile profile,
     MakePlan plan,
@@ -27,18 +28,20 @@ public record Workbench(
     var shelf = new Shelf(bench.runs(), bench.clock());
     var open = new OpenProject();
     var inspect = new InspectModel(open, trail);
+    var data = new InspectData(trail, shelf, bench.clock());
     var evaluate = new EvaluateModel(trail, shelf, new StateFloor(bench.ledger(), trail));
     var profile = new RunProfile(new Profiler(), bench.home(), trail, shelf);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
     var export = new ExportBundle(bench, plan, shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
-    var voyage = new LoadVoyage(evaluate, plan, checklist, shelf);
+    var voyage = new LoadVoyage(data, plan, checklist, shelf);
     var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
         new InitProject(),
         open,
         inspect,
+        data,
         evaluate,
         profile,
         plan,
