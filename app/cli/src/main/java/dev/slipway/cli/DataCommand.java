@@ -6,6 +6,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
+import dev.slipway.data.DriftReference;
 import dev.slipway.data.RuleOutcome;
 import dev.slipway.objective.Project;
 import dev.slipway.workbench.InspectData;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Example: slipway data sample-projects/penguin-species",
       "         slipway data . --suggest                       writes rules to edit",
+      "         slipway data . --baseline                      for the drift monitor",
       "         slipway data . --class email=personal --map body_mass=body_mass_g"
     })
 final class DataCommand implements Callable<Integer> {
@@ -64,12 +66,35 @@ final class DataCommand implements Callable<Integer> {
               + " in slipway.yaml; may be repeated.")
   private Map<String, String> inputs = new LinkedHashMap<>();
 
+  @Option(
+      names = "--baseline",
+      description =
+          "Keep how inputs and answers are spread, for the drift monitor, in drift-baseline.json.")
+  private boolean baseline;
+
+  @Option(
+      names = "--window",
+      paramLabel = "ROWS",
+      defaultValue = "500",
+      description = "With --baseline: rows of a window that alarms are calibrated for.")
+  private int window;
+
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = decided(bench, bench.workbench().open().open(folder));
+      if (baseline) {
+        DriftReference kept = bench.workbench().baseline().keep(opened, window, progress);
+        progress.clear();
+        if (terminal.json()) {
+          terminal.result(kept);
+        } else {
+          new DataPage(terminal).baseline(kept);
+        }
+        return ExitCode.DONE.code();
+      }
       InspectData data = bench.workbench().data();
       DataStudy study = data.inspect(opened, progress);
       if (classes.containsKey("*")) {

@@ -6,6 +6,7 @@ import dev.slipway.data.ColumnProfile.Frequent;
 import dev.slipway.data.ColumnProfile.Numbers;
 import dev.slipway.data.ColumnProfile.Period;
 import dev.slipway.data.Decimals;
+import dev.slipway.data.DriftReference;
 import dev.slipway.data.TableProfile;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,29 @@ final class DataPage {
                 (column.exact() ? "" : "≈") + column.distinct(),
                 spark(column.histogram()),
                 values(column, rows)));
+  }
+
+  void baseline(DriftReference kept) {
+    terminal.title(
+        "Drift baseline  %s, windows of %d rows".formatted(kept.source(), kept.window()));
+    terminal.line(
+        terminal.faint(
+            "  %-24s %5s %9s %8s  %7s  %s"
+                .formatted("column", "bins", "rows", "missing", "alarm", "alarms by chance")));
+    for (DriftReference.Feature feature : kept.features()) {
+      terminal.line(
+          "  %-24s %5d %9d %8d  %7s  %s"
+              .formatted(
+                  shortened(feature.name(), NAME),
+                  feature.counts().size(),
+                  feature.rows(),
+                  feature.missing(),
+                  Decimals.brief(feature.alarm().threshold()),
+                  Texts.percent(feature.alarm().falseAlarms())
+                      + " of windows, "
+                      + Texts.percent(feature.alarm().falseTickets())
+                      + " of two in three"));
+    }
   }
 
   private static String missing(long missing, long rows) {

@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       InspectCommand.class,
       DataCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       ProfileCommand.class,
       PlanCommand.class,
       ExplainCommand.class,

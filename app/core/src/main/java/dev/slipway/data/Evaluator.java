@@ -134,7 +134,8 @@ public final class Evaluator {
       throws ProblemException, InterruptedException {
     List<Map<String, Tensor>> requests =
         ModelInputs.of(
-            withoutLabel().renamed(request.inputs()),
+            // A model whose columns are not named takes all but the label, in the table's order.
+            holdout.without(request.label()).renamed(request.inputs()),
             inspection.featureMap(),
             inspection.signature());
     List<Map<String, Tensor>> answers = new ArrayList<>(requests.size());
@@ -156,18 +157,6 @@ public final class Evaluator {
       }
     }
     return answers;
-  }
-
-  /// A model whose columns are not named takes all but the label, in the table's order.
-  private Table withoutLabel() {
-    List<Integer> kept =
-        IntStream.range(0, holdout.columns().size()).filter(i -> i != label).boxed().toList();
-    return new Table(
-        holdout.source(),
-        holdout.sha256(),
-        kept.stream().map(holdout.columns()::get).toList(),
-        holdout.rows().stream().map(row -> kept.stream().map(row::get).toList()).toList(),
-        holdout.lines());
   }
 
   private Problem undefined(Metric metric) {

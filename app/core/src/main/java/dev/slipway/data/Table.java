@@ -58,6 +58,21 @@ public record Table(
         lines);
   }
 
+  /// The same rows without one column; all of them when there is none of that name.
+  public Table without(String column) {
+    List<Integer> kept =
+        IntStream.range(0, columns.size())
+            .filter(i -> !columns.get(i).equals(column))
+            .boxed()
+            .toList();
+    return new Table(
+        source,
+        sha256,
+        kept.stream().map(columns::get).toList(),
+        rows.stream().map(row -> kept.stream().map(row::get).toList()).toList(),
+        lines);
+  }
+
   /// The values of the column at a position, from the first row to the last.
   public List<String> column(int index) {
     return rows.stream().map(row -> row.get(index)).toList();

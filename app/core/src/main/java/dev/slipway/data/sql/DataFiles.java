@@ -177,7 +177,7 @@ public final class DataFiles implements AutoCloseable {
     }
     try (DataFiles opened =
         open(List.of(new Source(path, source)), Limits.ofMachine(), Progress.NONE)) {
-      return opened.texts(opened.files.getFirst());
+      return opened.texts(opened.files.getFirst(), 1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProblemException(
@@ -190,8 +190,15 @@ public final class DataFiles implements AutoCloseable {
     }
   }
 
-  private Table texts(LoadedFile file) throws ProblemException, InterruptedException {
-    if (file.rows() * file.columns().size() > TableReader.MOST_VALUES) {
+  /// About so many rows from all over a file, as texts.
+  public Table sample(int file, int rows) throws ProblemException, InterruptedException {
+    LoadedFile loaded = files.get(file);
+    return texts(loaded, Math.max(1, Math.ceilDiv(loaded.rows(), rows)));
+  }
+
+  /// @param every how many rows one is taken of
+  private Table texts(LoadedFile file, long every) throws ProblemException, InterruptedException {
+    if (file.rows() / every * file.columns().size() > TableReader.MOST_VALUES) {
       throw Problem.input(
               "data.too-large",
               file.source() + " has more than " + TableReader.MOST_VALUES + " values",
@@ -205,7 +212,7 @@ public final class DataFiles implements AutoCloseable {
             .collect(Collectors.joining(", "));
     try {
       List<List<String>> rows = new ArrayList<>();
-      for (Row row : rows("SELECT " + columns + " FROM " + file.table() + " ORDER BY rowid")) {
+      for (Row row : rows("SELECT " + columns + " FROM " + file.table() + " WHERE rowid % " + every + " = 0 ORDER BY rowid")) {
         rows.add(
             IntStream.range(0, file.columns().size())
                 .mapToObj(i -> row.text(i).orElse(""))

@@ -41,11 +41,13 @@ final class DataFilesTest {
     TableProfile profile =
         profile(
             "t.csv",
-            "id;size;kind;good;day\n"
-                + "1;1.5;a;true;2024-01-31\n"
-                + "2;NA;'b;false;2024-02-29\n"
-                + "3;2.5;a;;2023-12-01\n"
-                + "4;-1;  ;true;NULL\n");
+            """
+            id;size;kind;good;day
+            1;1.5;a;true;2024-01-31
+            2;NA;'b;false;2024-02-29
+            3;2.5;a;;2023-12-01
+            4;-1;  ;true;NULL
+            """);
 
     assertEquals(
         List.of(Kind.WHOLE, Kind.NUMBER, Kind.TEXT, Kind.TRUTH, Kind.TIME),
