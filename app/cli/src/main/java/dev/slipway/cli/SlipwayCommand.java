@@ -36,7 +36,9 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       InitCommand.class,
       InspectCommand.class,
+      DataCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       ProfileCommand.class,
       PlanCommand.class,
       ExplainCommand.class,

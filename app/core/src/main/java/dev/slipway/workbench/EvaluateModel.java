@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
-import dev.slipway.data.DataInspector;
-import dev.slipway.data.DataReport;
 import dev.slipway.data.Evaluation;
 import dev.slipway.data.EvaluationRequest;
 import dev.slipway.data.Evaluator;
 import dev.slipway.data.Table;
-import dev.slipway.data.TableReader;
+import dev.slipway.data.sql.DataFiles;
+import dev.slipway.data.sql.Limits;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.objective.Project;
 import dev.slipway.serving.predict.Predictor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +40,14 @@ public final class EvaluateModel {
 
   public Evaluation evaluate(OpenedProject opened, Progress progress)
       throws ProblemException, InterruptedException {
-    Project.DataSource data = source(opened);
+    Project.DataSource data = InspectData.source(opened);
     progress.step(0, "reading the data");
     Inspection inspection = InspectModel.look(opened.model());
     floor.state(opened, inspection.model().sha256());
-    Table holdout = TableReader.read(opened.folder().resolve(data.holdout()));
-    Table reference = TableReader.read(opened.folder().resolve(data.reference()));
+    Path holdoutFile = opened.folder().resolve(data.holdout());
+    Path referenceFile = opened.folder().resolve(data.reference());
+    Table holdout = DataFiles.table(holdoutFile, data.holdout());
+    Table reference = DataFiles.table(referenceFile, data.reference());
     Optional<Quality> quality = opened.project().objectives().quality();
     var request =
         new EvaluationRequest(
@@ -54,27 +55,15 @@ public final class EvaluateModel {
             Optional.of(reference),
             data.label(),
             quality.map(Quality::metric),
-            quality.map(Quality::slices).orElse(List.of()));
+            quality.map(Quality::slices).orElse(List.of()),
+            data.inputs());
     Evaluation evaluation;
     try (Predictor predictor = Models.open(opened.model(), 1)) {
       evaluation = Evaluator.evaluate(predictor, inspection, request, progress.part(0.1, 1));
     }
     Sha256 model = inspection.model().sha256();
-    keep(opened, model, evaluation, DataInspector.leaked(holdout, reference));
+    keep(opened, model, evaluation, leaked(opened, data));
     return evaluation;
-  }
-
-  /// Reports on the reference and the holdout data; nothing is kept.
-  List<DataReport> data(OpenedProject opened) throws ProblemException {
-    if (opened.project().data().isEmpty()) {
-      return List.of();
-    }
-    Project.DataSource data = source(opened);
-    Table reference = TableReader.read(opened.folder().resolve(data.reference()));
-    Table holdout = TableReader.read(opened.folder().resolve(data.holdout()));
-    return List.of(
-        DataInspector.report(reference, data.label(), data.columnClasses(), Optional.empty()),
-        DataInspector.report(holdout, data.label(), data.columnClasses(), Optional.of(reference)));
   }
 
   private void keep(OpenedProject opened, Sha256 model, Evaluation evaluation, long leaked)
@@ -121,16 +110,11 @@ public final class EvaluateModel {
         .count();
   }
 
-  private static Project.DataSource source(OpenedProject opened) throws ProblemException {
-    return opened
-        .project()
-        .data()
-        .orElseThrow(() ->
-            Problem.input(
-                    "data.missing",
-                    "The project names no data",
-                    "Without labelled holdout rows nobody can say how good the model is.",
-                    "Add data: {reference: …, holdout: …, label: …} to slipway.yaml.")
-                .asException());
+  private static long leaked(OpenedProject opened, Project.DataSource data)
+      throws ProblemException, InterruptedException {
+    try (DataFiles files =
+        DataFiles.open(InspectData.sources(opened, data), Limits.ofMachine(), Progress.NONE)) {
+      return files.shared(1, 0).orElse(0L);
+    }
   }
 }

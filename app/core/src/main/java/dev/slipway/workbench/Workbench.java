@@ -9,7 +9,10 @@ public record Workbench(
     InitProject init,
     OpenProject open,
     InspectModel inspect,
+    InspectData data,
+    KeepBaseline baseline,
     EvaluateModel evaluate,
+    PredictRows predict,
     RunProfile profile,
     MakePlan plan,
     ExportBundle export,
@@ -31,19 +34,23 @@ public record Workbench(
     var imports = new ImportModel(bench.home(), bench.version());
     var open = new OpenProject(imports);
     var inspect = new InspectModel(open, imports, trail);
+    var data = new InspectData(trail, shelf, bench.clock());
     var evaluate = new EvaluateModel(trail, shelf, new StateFloor(bench.ledger(), trail));
     var profile = new RunProfile(new Profiler(), bench.home(), trail, shelf);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
     var export = new ExportBundle(bench, plan, shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
-    var voyage = new LoadVoyage(evaluate, plan, checklist, shelf);
+    var voyage = new LoadVoyage(data, plan, checklist, shelf);
     var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
         new InitProject(),
         open,
         inspect,
+        data,
+        new KeepBaseline(trail),
         evaluate,
+        new PredictRows(open),
         profile,
         plan,
         export,
