@@ -150,6 +150,11 @@ final class Quoting {
     return text.replace("{{", "{{ \"{{\" }}");
   }
 
+  /// Text within a workflow of GitHub, which would otherwise evaluate expressions in it.
+  static String githubText(String text) {
+    return text.replace("${{", "${{ '${{' }}");
+  }
+
   /// A word that needs no quotes in any language; such as an image's name.
   static String word(String text) {
     if (!WORD.matcher(text).matches()) {

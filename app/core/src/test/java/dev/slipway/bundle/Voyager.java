@@ -61,7 +61,8 @@ final class Voyager {
           "helm",
           "alertmanager",
           "openapi",
-          "kserve");
+          "kserve",
+          "github");
 
   private Voyager() {}
 
