@@ -70,6 +70,25 @@ final class Quoting {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$") + '"';
   }
 
+  /// In single quotes, in which Groovy replaces no variables. Line breaks have escapes of their
+  /// own: older readers replace those by number before they look for the string's end.
+  static String groovy(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 2).append('\'');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\'' -> out.append("\\'");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default ->
+            out.append(isUnseen(c) || isHalfOfPair(text, i) ? escaped(c) : String.valueOf(c));
+      }
+    }
+    return out.append('\'').toString();
+  }
+
   /// A value of a Java properties file.
   static String properties(String text) {
     StringBuilder out = new StringBuilder(text.length());

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +139,104 @@ final class PipelineToolsTest {
 
     assertEquals(3, run.exit());
     assertTrue(run.output().startsWith("Nothing says how slipway"), run.output());
+  }
+
+  /// The pipeline as GitLab would read it, in a repository of its own.
+  private Tool gitlab(Path folder) throws Exception {
+    Path repository = Files.createDirectories(temp.resolve("repository"));
+    Files.copy(
+        folder.resolve("pipelines/gitlab/.gitlab-ci.yml"), repository.resolve(".gitlab-ci.yml"));
+    Tool.need(repository, "git", "init", "--quiet");
+    Tool.need(repository, "git", "add", ".");
+    Tool.need(
+        repository,
+        "git",
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@b",
+        "commit",
+        "--quiet",
+        "-m",
+        "a");
+    Tool.need(repository, "git", "remote", "add", "origin", "git@gitlab.example.org:a/b.git");
+    // What the tool expects of a newer Node than Debian's.
+    Path newer =
+        Files.writeString(
+            temp.resolve("newer.cjs"),
+            """
+            Set.prototype.union ??= function (o) { return new Set([...this, ...o]); };
+            Set.prototype.difference ??= function (o) { return new Set([...this].filter(x => !o.has(x))); };
+            Set.prototype.intersection ??= function (o) { return new Set([...this].filter(x => o.has(x))); };
+            """);
+    return Tool.run(
+        repository,
+        "node",
+        "--require",
+        newer.toString(),
+        NodeTools.program("node_modules/.bin/gitlab-ci-local"),
+        "--list");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void gitlabTakesThePipeline(boolean bare) throws Exception {
+    Tool run = gitlab(export(bare ? Voyager.bare() : Voyager.input(), "gitlab"));
+
+    assertEquals(0, run.exit(), run.output());
+    assertTrue(run.output().contains("json schema validated"), run.output());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "needs: [record] | needs: [recorded]",
+        "stage: image | stage: images",
+        "build-image: | image:", // a word of GitLab's own
+        "timeout: | timeouts:",
+        "when: manual | when: manually",
+        "aud: sigstore | audience: sigstore",
+      })
+  void gitlabRefusesABrokenPipeline(String from, String to) throws Exception {
+    Path folder = export(Voyager.input(), "gitlab");
+    replace(folder.resolve("pipelines/gitlab/.gitlab-ci.yml"), from, to);
+
+    Tool run = gitlab(folder);
+
+    assertNotEquals(0, run.exit(), run.output());
+  }
+
+  @Test
+  void shellcheckTakesWhatGitlabAndJenkinsRun() throws Exception {
+    Path folder = export(Voyager.input(), "gitlab", "jenkins");
+    Map<?, ?> pipeline = (Map<?, ?>) yaml(folder.resolve("pipelines/gitlab/.gitlab-ci.yml"));
+    List<String> scripts = new ArrayList<>();
+    for (Object job : pipeline.values()) {
+      if (job instanceof Map<?, ?> map && map.get("script") instanceof List<?> lines) {
+        scripts.add(String.join("\n", lines.stream().map(String::valueOf).toList()));
+      }
+    }
+    assertEquals(7, scripts.size());
+    String groovy = Files.readString(folder.resolve("pipelines/jenkins/Jenkinsfile"));
+    Matcher literal =
+        Pattern.compile("sh \'\'\'(.*?)\'\'\'|sh \'((?:[^\'\\\\]|\\\\.)*)\'", Pattern.DOTALL)
+            .matcher(groovy);
+    while (literal.find()) {
+      String text = literal.group(1) == null ? literal.group(2) : literal.group(1);
+      scripts.add(text.translateEscapes());
+    }
+    assertEquals(7 + 13, scripts.size());
+    for (String script : scripts) {
+      Path run = Files.writeString(temp.resolve("run.sh"), script.stripIndent() + "\n");
+      // The default of `setup` ends the script: what follows is reached once a team has set it.
+      Tool.need(
+          temp,
+          "shellcheck",
+          "--shell=bash",
+          "--exclude=SC2317,SC2034,SC2154,SC2153,SC1128,SC2239",
+          run.toString());
+    }
   }
 
   private static Object yaml(Path file) throws Exception {

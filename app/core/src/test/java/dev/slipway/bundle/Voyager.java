@@ -62,7 +62,9 @@ final class Voyager {
           "alertmanager",
           "openapi",
           "kserve",
-          "github");
+          "github",
+          "gitlab",
+          "jenkins");
 
   private Voyager() {}
 
