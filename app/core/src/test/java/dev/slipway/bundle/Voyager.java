@@ -64,7 +64,9 @@ final class Voyager {
           "kserve",
           "github",
           "gitlab",
-          "jenkins");
+          "jenkins",
+          "argo",
+          "ecs");
 
   private Voyager() {}
 
