@@ -18,9 +18,9 @@ final class Contest {
   private static final int SECONDS = Integer.getInteger("slipway.bench.seconds", 2);
 
   /// How much longer than planned a contest may take because of others, in rounds and in looks.
-  private static final int REPEATS = 2 * ROUNDS;
+  private static final int REPEATS = Integer.getInteger("slipway.bench.repeats", 2 * ROUNDS);
 
-  private static final int LOOKS = 100;
+  private static final int LOOKS = Integer.getInteger("slipway.bench.looks", 50);
 
   /// Measures once.
   @FunctionalInterface

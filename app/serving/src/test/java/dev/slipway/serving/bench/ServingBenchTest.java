@@ -29,9 +29,15 @@ class ServingBenchTest {
 
   private static Map<String, Section> sections() {
     Map<String, Section> sections = new LinkedHashMap<>();
+    sections.put("codec", CodecSection::run);
     sections.put("small", ModelSections::small);
     sections.put("medium", ModelSections::medium);
     sections.put("image", ModelSections::image);
+    sections.put("grpc", GrpcSection::run);
+    sections.put("ready", StartSection::run);
+    sections.put("split", SplitSection::run);
+    sections.put("overload", OverloadSections::overload);
+    sections.put("drain", OverloadSections::drain);
     return sections;
   }
 

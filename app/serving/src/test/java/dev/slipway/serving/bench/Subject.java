@@ -4,7 +4,8 @@ package dev.slipway.serving.bench;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,20 +15,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// A server process under load, with the CPU that it and its children used.
 final class Subject implements AutoCloseable {
 
   static final int PORT = 18480;
   static final int PEER_PORT = 18481;
-  private static final int PROBES = 3_000;
+  private static final int TOLD = 2_000;
+  private static final int PROBES = 30_000;
 
   private final Process process;
   private final int port;
+  private final Path log;
 
-  Subject(Process process, int port) {
+  private Subject(Process process, int port, Path log) {
     this.process = process;
     this.port = port;
+    this.log = log;
   }
 
   /// This server with the flags of its container, one thread for the model and two event loops,
@@ -35,7 +40,9 @@ final class Subject implements AutoCloseable {
   ///
   /// @param settings variables of the environment besides
   static Subject ours(Path model, int port, Map<String, String> settings) throws Exception {
-    return start(javaCommand(), ourSettings(model, port, settings), port);
+    Subject subject = start(javaCommand(), ourSettings(model, port, settings), port);
+    subject.await(subject::isReady);
+    return subject;
   }
 
   static Subject ours(Path model) throws Exception {
@@ -73,6 +80,13 @@ final class Subject implements AutoCloseable {
 
   /// Two workers, since it has no threads to speak of.
   static Subject fastApi(Path model) throws Exception {
+    Subject subject = fastApi(model, 2);
+    subject.await(subject::isReady);
+    return subject;
+  }
+
+  /// Not yet ready.
+  static Subject fastApi(Path model, int workers) throws IOException {
     return start(
         List.of(
             "/usr/bin/python3",
@@ -82,7 +96,7 @@ final class Subject implements AutoCloseable {
             "bench",
             "peer:app",
             "--workers",
-            "2",
+            Integer.toString(workers),
             "--port",
             Integer.toString(PEER_PORT),
             "--no-access-log",
@@ -92,28 +106,60 @@ final class Subject implements AutoCloseable {
         PEER_PORT);
   }
 
-  private static Subject start(List<String> command, Map<String, String> environment, int port)
-      throws Exception {
+  /// Python's own gRPC, in two processes.
+  static Subject grpcAio(Path model) throws Exception {
+    Subject subject =
+        start(
+            List.of(
+                "/usr/bin/python3",
+                "bench/grpc_peer.py",
+                "src/main/proto/inference.proto",
+                Integer.toString(PEER_PORT)),
+            Map.of("MODEL", model.toString()),
+            PEER_PORT);
+    subject.await(subject::isOpen);
+    return subject;
+  }
+
+  /// Starts a process and does not wait.
+  static Subject start(List<String> command, Map<String, String> environment, int port)
+      throws IOException {
     Path log = Files.createTempFile("slipway-bench", ".log");
     log.toFile().deleteOnExit();
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    Subject subject = new Subject(builder.redirectOutput(log.toFile()).start(), port);
-    for (int probe = 0; probe < PROBES && subject.process.isAlive(); probe++) {
-      if (subject.isReady()) {
-        return subject;
-      }
-      subject.process.waitFor(20, TimeUnit.MILLISECONDS);
-    }
-    subject.close();
-    throw new IOException(command.getFirst() + " did not get ready: " + Files.readString(log));
+    return new Subject(builder.redirectOutput(log.toFile()).start(), port, log);
   }
 
+  /// Waits for it to be as wanted.
+  void await(BooleanSupplier wanted) throws Exception {
+    for (int probe = 0; probe < PROBES && process.isAlive(); probe++) {
+      if (wanted.getAsBoolean()) {
+        return;
+      }
+      process.waitFor(2, TimeUnit.MILLISECONDS);
+    }
+    close();
+    String said = Files.readString(log);
+    throw new IOException(
+        "a server did not get ready: " + said.substring(Math.max(0, said.length() - TOLD)));
+  }
+
+  private boolean isOpen() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /// Asked with a bare socket, which costs the machine little while a server starts.
   boolean isReady() {
-    try {
-      URI uri = URI.create(url("/v2/health/ready"));
-      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-      return connection.getResponseCode() == 200;
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String get = "GET /v2/health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+      byte[] line = socket.getInputStream().readNBytes(12);
+      return new String(line, StandardCharsets.US_ASCII).endsWith(" 200");
     } catch (IOException notYet) {
       return false;
     }
@@ -152,7 +198,7 @@ final class Subject implements AutoCloseable {
 
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroy);
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.toHandle().destroyForcibly();
     process.onExit().join();
   }
