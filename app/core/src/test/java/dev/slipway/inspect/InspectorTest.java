@@ -192,7 +192,6 @@ final class InspectorTest {
 
     assertEquals(
         List.of(
-            "ONNX Runtime's Java binding cannot make tensor(uint32).",
             "It is of type seq(map(int64,tensor(float))); only tensors can be served.",
             "The Open Inference Protocol has no type for tensor(float8e4m3fn)."),
         problems(found).stream().map(Problem::why).toList());

@@ -4,6 +4,7 @@ package dev.slipway.serving.bench;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ final class OpenLoop implements AutoCloseable {
   private int open;
 
   OpenLoop(int port, int connections, byte[] request) throws IOException {
-    this.address = new InetSocketAddress("127.0.0.1", port);
+    this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     this.request = ByteBuffer.allocateDirect(request.length).put(request).flip();
     for (int i = 0; i < connections; i++) {
       connect();

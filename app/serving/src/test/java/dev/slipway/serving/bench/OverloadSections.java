@@ -18,8 +18,8 @@ final class OverloadSections {
   private static byte[] request() {
     String body = Payloads.row();
     return ("POST /v2/models/model/infer HTTP/1.1\r\n"
-                + "Host: localhost\r\n"
-                + "Content-Type: application/json\r\n"
+            + "Host: localhost\r\n"
+            + "Content-Type: application/json\r\n"
             + "Content-Length: %d\r\n\r\n%s".formatted(body.length(), body))
         .getBytes(StandardCharsets.US_ASCII);
   }
