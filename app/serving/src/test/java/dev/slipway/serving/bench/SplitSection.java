@@ -33,14 +33,17 @@ final class SplitSection {
       add(report, "served less in-process", served, alone, foreign);
       double known = 0;
       for (String part : PARTS) {
-        double micros =
-            Medians.of(parts.getOrDefault(part, List.of()).stream().mapToDouble(d -> d).toArray());
+        double micros = Medians.of(withoutWarmUp(parts.getOrDefault(part, List.of())));
         known += micros;
         String name = part.equals("compute") ? "run" : part;
         add(report, "of which " + name, micros, part.equals("compute") ? alone : 0, foreign);
       }
       add(report, "of which HTTP, sockets and the client", served - known, 0, foreign);
     }
+  }
+
+  private static double[] withoutWarmUp(List<Double> rounds) {
+    return rounds.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
   }
 
   private static void add(Report report, String what, double micros, double less, double foreign)
