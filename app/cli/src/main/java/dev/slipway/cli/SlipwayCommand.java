@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       InspectCommand.class,
       EvaluateCommand.class,
       ProfileCommand.class,
+      CompareCommand.class,
       PlanCommand.class,
       ExplainCommand.class,
       ExportCommand.class,

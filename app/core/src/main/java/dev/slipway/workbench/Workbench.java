@@ -11,6 +11,8 @@ public record Workbench(
     InspectModel inspect,
     EvaluateModel evaluate,
     RunProfile profile,
+    ReplayProfile replay,
+    CompareModels compare,
     MakePlan plan,
     ExportBundle export,
     VerifyBundle verify,
@@ -28,7 +30,8 @@ public record Workbench(
     var open = new OpenProject();
     var inspect = new InspectModel(open, trail);
     var evaluate = new EvaluateModel(trail, shelf, new StateFloor(bench.ledger(), trail));
-    var profile = new RunProfile(new Profiler(), bench.home(), trail, shelf);
+    var profiler = new Profiler();
+    var profile = new RunProfile(profiler, bench.home(), trail, shelf);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
     var export = new ExportBundle(bench, plan, shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
@@ -41,6 +44,8 @@ public record Workbench(
         inspect,
         evaluate,
         profile,
+        new ReplayProfile(profiler, bench.home(), bench.clock()),
+        new CompareModels(profiler, open, bench.home()),
         plan,
         export,
         verify,
