@@ -113,7 +113,7 @@ final class ProfileCommand implements Callable<Integer> {
   private static void block(Block block, Latencies latencies, Terminal terminal) {
     terminal.title(
         block.arrival() instanceof Arrival.Closed
-            ? "Closed loop, %s: the model itself, not what a user waits"
+            ? "Closed loop, %s: the model itself, not what a user waits, since nobody asks while it stalls"
                 .formatted(block.arrival().brief())
             : "Open loop, %s: what a user waits".formatted(block.arrival().sentence()));
     latencies

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ProfileCommand.class,
       CompareCommand.class,
+      SearchCommand.class,
       PlanCommand.class,
       ExplainCommand.class,
       ExportCommand.class,

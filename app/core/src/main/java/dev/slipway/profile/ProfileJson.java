@@ -114,7 +114,8 @@ public final class ProfileJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = ProfileJob.class, name = "profile"),
-    @JsonSubTypes.Type(value = DuelJob.class, name = "duel")
+    @JsonSubTypes.Type(value = DuelJob.class, name = "duel"),
+    @JsonSubTypes.Type(value = PointJob.class, name = "point")
   })
   private interface JobKinds {}
 }

@@ -42,6 +42,7 @@ public final class ProfileMain {
       throws ProblemException, IOException, InterruptedException {
     return switch (job) {
       case ProfileJob profile -> new ProfileSession(profile, out).profile(runtime);
+      case PointJob point -> new PointSession(point).measure();
       case DuelJob duel -> new DuelSession(duel, out).fight(runtime);
     };
   }

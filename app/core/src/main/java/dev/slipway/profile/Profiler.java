@@ -3,15 +3,21 @@ package dev.slipway.profile;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
+import dev.slipway.serving.predict.OrtBoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Measures a model alone in a process of its own, so that nothing but the model is measured.
 /// Interrupting the calling thread cancels. One measurement at a time: make one profiler a program.
 public final class Profiler {
+
+  /// A first look at a point of a search.
+  private static final Duration BRIEFLY = Duration.ofMillis(250);
 
   private final MeasuringRoom room;
 
@@ -107,6 +113,27 @@ public final class Profiler {
               job, journal, Duel.class, progress.part((double) i / starts, (i + 1.0) / starts)));
     }
     return Referee.judge(request, duels);
+  }
+
+  /// Looks for the best way to run a model, within a budget of measuring. What was measured is kept
+  /// in a folder as soon as it is, so that a search that was cut short, or another one of the same
+  /// model on the same machine, goes on from there.
+  public SearchResult search(SearchRequest request, Path folder, Progress progress)
+      throws ProblemException, InterruptedException {
+    for (SearchSpace.Variant variant : request.space().variants()) {
+      GivenModels.check(variant.model(), variant.sha256());
+    }
+    GivenModels.checkRows(request.rows());
+    return room.alone(
+        folder,
+        desk -> {
+          Path rows = desk.rows(InputChoice.few(request.rows(), request.seed()));
+          var memory =
+              new SearchMemory(folder, Environment.here(OrtBoot.runtimeVersion()), Sha256.of(rows));
+          var effort = new Search.Effort(request.budget(), request.space().size(), BRIEFLY);
+          var points = new PointDesk(request, desk, rows, memory);
+          return new Search(request, effort, points::reading, progress).run();
+        });
   }
 
   private static Profile measure(

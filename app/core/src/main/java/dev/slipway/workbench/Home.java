@@ -16,6 +16,11 @@ public record Home(Path folder) {
     return folder.resolve("runs");
   }
 
+  /// Readings of searches, so that none is measured twice.
+  public Path searches() {
+    return folder.resolve("searches");
+  }
+
   /// Targets that the user adds or overrides.
   public Path templates() {
     return folder.resolve("templates");
