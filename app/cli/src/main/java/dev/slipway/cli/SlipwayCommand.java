@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       ProfileCommand.class,
       CompareCommand.class,
       SearchCommand.class,
+      VariantsCommand.class,
       PlanCommand.class,
       ExplainCommand.class,
       ExportCommand.class,

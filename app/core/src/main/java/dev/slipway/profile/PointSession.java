@@ -21,6 +21,7 @@ final class PointSession {
   private static final Duration WINDOW = Duration.ofMillis(60);
   private static final Percentile AT = new Percentile(95);
   private static final int MOST_REQUESTS = 64;
+  private static final int MOST_TRIES = 10;
 
   private final PointJob job;
   private final KernelFiles files = new KernelFiles(Path.of("/"));
@@ -41,9 +42,17 @@ final class PointSession {
       ModelLoading.answer(predictor, requests.getFirst());
       var source = new PredictorSource(predictor, requests);
       warmUp(source);
-      Measured measured = generator.run(spec(job.length()), source, Progress.NONE);
-      return reading(measured.block(), began);
+      Block block = block(source);
+      for (int i = 1; i < MOST_TRIES && block.response().count() == 0; i++) {
+        block = block(source);
+      }
+      return reading(block, began);
     }
+  }
+
+  /// One in which the system let us answer nothing says nothing, and is run again.
+  private Block block(Target.Source source) throws InterruptedException {
+    return generator.run(spec(job.length()), source, Progress.NONE).block();
   }
 
   private void warmUp(Target.Source source) throws InterruptedException {
@@ -64,8 +73,8 @@ final class PointSession {
     if (block.response().count() == 0) {
       throw Problem.environment(
               "profile.no-answers",
-              "A model gave no answer in " + Verdicts.text(job.length()),
-              "It refuses batches of " + job.point().batch() + ", or this machine is too busy",
+              "A model gave no answer in " + Verdicts.text(job.length()) + " to " + job.point(),
+              block.errors() + " requests were refused; else this machine is too busy",
               "Search without batches (--batches 1), or wait for a quieter machine")
           .asException();
     }

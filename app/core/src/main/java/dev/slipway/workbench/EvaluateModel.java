@@ -16,6 +16,7 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.objective.Project;
 import dev.slipway.serving.predict.Predictor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,23 @@ public final class EvaluateModel {
     Sha256 model = inspection.model().sha256();
     keep(opened, model, evaluation, DataInspector.leaked(holdout, reference));
     return evaluation;
+  }
+
+  /// How well another form of the model answers; nothing is kept.
+  Evaluation score(OpenedProject opened, Path model) throws ProblemException, InterruptedException {
+    Project.DataSource data = source(opened);
+    Optional<Quality> quality = opened.project().objectives().quality();
+    var request =
+        new EvaluationRequest(
+            TableReader.read(opened.folder().resolve(data.holdout())),
+            Optional.of(TableReader.read(opened.folder().resolve(data.reference()))),
+            data.label(),
+            quality.map(Quality::metric),
+            List.of());
+    try (Predictor predictor = Models.open(model, 1)) {
+      return Evaluator.evaluate(
+          predictor, InspectModel.look(opened.model()), request, Progress.NONE);
+    }
   }
 
   /// Reports on the reference and the holdout data; nothing is kept.
