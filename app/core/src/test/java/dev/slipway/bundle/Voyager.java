@@ -243,7 +243,7 @@ final class Voyager {
         Instant.parse("2026-11-25T01:02:03.456Z"),
         Profile.Tier.STANDARD,
         new Profile.Settings(1, "all", 42),
-        new Environment("Linux", "amd64", text, 2, "performance", "mains", "25.0.3", "1.28.0"),
+        new Environment("Linux", "amd64", text, List.of(), 2, "none", "none", "performance", "mains", "25.0.3", "1.28.0"),
         Duration.ofMillis(31),
         Duration.ofMillis(2),
         Duration.ofMillis(400),
