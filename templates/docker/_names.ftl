@@ -6,3 +6,7 @@
 [#assign user = rule(65532, "the unprivileged user that the image is made for, without a name on the host")]
 [#-- The image's digest until a pipeline or `deploy/release` fills it in: it cannot be pulled. --]
 [#assign unreleased = image + "@sha256:" + ""?left_pad(64, "0")]
+[#-- Base images: whether one is named by digest, and its parts. --]
+[#function isPinned reference][#return reference?contains("@sha256:")][/#function]
+[#function tagOf reference][#return reference?keep_before("@")][/#function]
+[#function digestOf reference][#return reference?keep_after("@")][/#function]

@@ -36,8 +36,13 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       InitCommand.class,
       InspectCommand.class,
+      DataCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       ProfileCommand.class,
+      CompareCommand.class,
+      SearchCommand.class,
+      VariantsCommand.class,
       PlanCommand.class,
       ExplainCommand.class,
       ExportCommand.class,

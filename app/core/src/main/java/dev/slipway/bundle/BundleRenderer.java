@@ -147,6 +147,7 @@ public final class BundleRenderer {
     input.profile().ifPresent(profile -> put(root, "profile", profile));
     input.estimate().ifPresent(estimate -> put(root, "estimate", estimate));
     root.put("golden", input.golden().isPresent());
+    root.put("jars", input.jars());
     root.put("tool", Map.of("version", input.toolVersion()));
     root.put("targets", all.stream().map(other -> other.target().id()).toList());
     root.put("optionsOf", options);

@@ -2,6 +2,7 @@
 package dev.slipway.data;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What to evaluate a model on.
@@ -12,13 +13,26 @@ import java.util.Optional;
 /// @param metric the judged one: `accuracy`, `macro-f1`, `log-loss`, `rmse`, `mae`, `r2`; empty for
 ///   `accuracy` or `rmse`, as the model is
 /// @param slices columns whose groups are scored apart
+/// @param inputs by column, the input of the model that it fills, where the names differ
 public record EvaluationRequest(
     Table holdout,
     Optional<Table> reference,
     String label,
     Optional<String> metric,
-    List<String> slices) {
+    List<String> slices,
+    Map<String, String> inputs) {
   public EvaluationRequest {
     slices = List.copyOf(slices);
+    inputs = Map.copyOf(inputs);
+  }
+
+  /// For columns that are named as the model's inputs are.
+  public EvaluationRequest(
+      Table holdout,
+      Optional<Table> reference,
+      String label,
+      Optional<String> metric,
+      List<String> slices) {
+    this(holdout, reference, label, metric, slices, Map.of());
   }
 }

@@ -133,7 +133,11 @@ public final class Evaluator {
   private List<Map<String, Tensor>> answered(Progress progress)
       throws ProblemException, InterruptedException {
     List<Map<String, Tensor>> requests =
-        ModelInputs.of(withoutLabel(), inspection.featureMap(), inspection.signature());
+        ModelInputs.of(
+            // A model whose columns are not named takes all but the label, in the table's order.
+            holdout.without(request.label()).renamed(request.inputs()),
+            inspection.featureMap(),
+            inspection.signature());
     List<Map<String, Tensor>> answers = new ArrayList<>(requests.size());
     for (int row = 0; row < requests.size(); row++) {
       if (row % 64 == 0) {
@@ -155,18 +159,6 @@ public final class Evaluator {
     return answers;
   }
 
-  /// A model whose columns are not named takes all but the label, in the table's order.
-  private Table withoutLabel() {
-    List<Integer> kept =
-        IntStream.range(0, holdout.columns().size()).filter(i -> i != label).boxed().toList();
-    return new Table(
-        holdout.source(),
-        holdout.sha256(),
-        kept.stream().map(holdout.columns()::get).toList(),
-        holdout.rows().stream().map(row -> kept.stream().map(row::get).toList()).toList(),
-        holdout.lines());
-  }
-
   private Problem undefined(Metric metric) {
     return Problem.input(
         "evaluation.metric-undefined",
@@ -182,7 +174,7 @@ public final class Evaluator {
   private static int columnOf(Table table, String label) throws ProblemException {
     var index = table.indexOf(label);
     if (index.isEmpty()) {
-      throw DataInspector.missingLabel(table, label).asException();
+      throw DataInspector.missingLabel(table.source(), table.columns(), label).asException();
     }
     return index.get();
   }

@@ -42,6 +42,28 @@ public final class ModelInputs {
   ///   or a value cannot be read as what the model takes; it names column, line and value
   public static List<Map<String, Tensor>> of(Table table, FeatureMap features, Signature signature)
       throws ProblemException {
+    return new ModelInputs(table, slots(table, features, signature)).rows();
+  }
+
+  /// Which value of which input a column fills.
+  ///
+  /// @param index its place within a row of the tensor
+  public record Place(String column, TensorSpec input, int index) {}
+
+  /// Where the columns of a table go; columns that the model does not take are not in it.
+  public static List<Place> places(List<String> columns, FeatureMap features, Signature signature)
+      throws ProblemException {
+    List<Place> places = new ArrayList<>();
+    for (Slot slot : slots(new Table("the data", columns, List.of()), features, signature)) {
+      for (int i = 0; i < slot.columns().size(); i++) {
+        places.add(new Place(columns.get(slot.columns().get(i)), slot.spec(), i));
+      }
+    }
+    return places;
+  }
+
+  private static List<Slot> slots(Table table, FeatureMap features, Signature signature)
+      throws ProblemException {
     List<TensorSpec> inputs = signature.inputs();
     List<Slot> slots = new ArrayList<>();
     if (inputs.size() == 1 && (!features.features().isEmpty() || width(inputs.getFirst()) != 1)) {
@@ -51,7 +73,7 @@ public final class ModelInputs {
         slots.add(column(table, input));
       }
     }
-    return new ModelInputs(table, slots).rows();
+    return slots;
   }
 
   private List<Map<String, Tensor>> rows() throws ProblemException {

@@ -4,6 +4,7 @@ package dev.slipway.data;
 import dev.slipway.base.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,33 @@ public record Table(
   public Optional<Integer> indexOf(String column) {
     int index = columns.indexOf(column);
     return index < 0 ? Optional.empty() : Optional.of(index);
+  }
+
+  /// The same rows, in which columns are called as the model calls them.
+  ///
+  /// @param names new names by old ones; other columns keep theirs
+  public Table renamed(Map<String, String> names) {
+    return new Table(
+        source,
+        sha256,
+        columns.stream().map(column -> names.getOrDefault(column, column)).toList(),
+        rows,
+        lines);
+  }
+
+  /// The same rows without one column; all of them when there is none of that name.
+  public Table without(String column) {
+    List<Integer> kept =
+        IntStream.range(0, columns.size())
+            .filter(i -> !columns.get(i).equals(column))
+            .boxed()
+            .toList();
+    return new Table(
+        source,
+        sha256,
+        kept.stream().map(columns::get).toList(),
+        rows.stream().map(row -> kept.stream().map(row::get).toList()).toList(),
+        lines);
   }
 
   /// The values of the column at a position, from the first row to the last.

@@ -28,7 +28,7 @@ import org.apache.commons.csv.CSVRecord;
 public final class TableReader {
 
   /// About 2 GB of heap when every value is different.
-  private static final long MOST_VALUES = 20_000_000;
+  public static final long MOST_VALUES = 20_000_000;
 
   private static final int LONGEST_HEADER = 1 << 16;
 
@@ -55,6 +55,34 @@ public final class TableReader {
     }
   }
 
+  /// The header alone, refused for the same reasons.
+  static CsvHeader header(Path path) throws ProblemException {
+    var reader = new TableReader(path);
+    reader.refuseWhatIsNoFile();
+    try (var text =
+        new BufferedReader(new InputStreamReader(Files.newInputStream(path), strict()))) {
+      skipByteOrderMark(text);
+      char separator = separator(text);
+      try (CSVParser parser = parser(text, separator)) {
+        return new CsvHeader(separator, reader.header(parser.iterator()));
+      }
+    } catch (CharacterCodingException e) {
+      throw reader.notUtf8(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause() instanceof CharacterCodingException
+          ? reader.notUtf8(e)
+          : reader.malformed(e);
+    } catch (IOException e) {
+      throw reader.malformed(e);
+    }
+  }
+
+  private static CSVParser parser(BufferedReader text, char separator) throws IOException {
+    CSVFormat format =
+        CSVFormat.RFC4180.builder().setDelimiter(separator).setIgnoreEmptyLines(true).get();
+    return CSVParser.builder().setReader(text).setFormat(format).get();
+  }
+
   private void refuseWhatIsNoFile() throws ProblemException {
     if (!Files.exists(path)) {
       throw problem(
@@ -74,19 +102,9 @@ public final class TableReader {
 
   private Table parse(BufferedReader text) throws IOException, ProblemException {
     skipByteOrderMark(text);
-    CSVFormat format =
-        CSVFormat.RFC4180.builder().setDelimiter(separator(text)).setIgnoreEmptyLines(true).get();
-    try (CSVParser parser = CSVParser.builder().setReader(text).setFormat(format).get()) {
+    try (CSVParser parser = parser(text, separator(text))) {
       Iterator<CSVRecord> records = parser.iterator();
-      if (!records.hasNext()) {
-        throw problem(
-            "data.empty",
-            path + " is empty",
-            "It has not even a header.",
-            "Give a CSV file whose first line names the columns.");
-      }
-      List<String> columns = header(records.next());
-      return new Body(columns, parser).read(records);
+      return new Body(header(records), parser).read(records);
     }
   }
 
@@ -140,8 +158,15 @@ public final class TableReader {
     }
   }
 
-  private List<String> header(CSVRecord record) throws ProblemException {
-    List<String> columns = record.toList().stream().map(String::strip).toList();
+  private List<String> header(Iterator<CSVRecord> records) throws ProblemException {
+    if (!records.hasNext()) {
+      throw problem(
+          "data.empty",
+          path + " is empty",
+          "It has not even a header.",
+          "Give a CSV file whose first line names the columns.");
+    }
+    List<String> columns = records.next().toList().stream().map(String::strip).toList();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < columns.size(); i++) {
       String column = columns.get(i);

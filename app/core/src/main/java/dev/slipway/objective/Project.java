@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What `slipway.yaml` says. Files are named relative to its folder, as the user wrote them.
 ///
@@ -24,8 +25,23 @@ public record Project(
 
   /// @param label the column that holds the truth
   /// @param columnClasses a class by column, such as `personal`
+  /// @param inputs by column, the input or feature of the model that it fills, where the two are
+  ///   named differently
+  /// @param rules the file of quality rules
   public record DataSource(
-      String reference, String holdout, String label, SortedMap<String, String> columnClasses) {}
+      String reference,
+      String holdout,
+      String label,
+      SortedMap<String, String> columnClasses,
+      SortedMap<String, String> inputs,
+      Optional<String> rules) {
+
+    /// Files whose columns are named as the model's inputs are, without rules.
+    public DataSource(
+        String reference, String holdout, String label, SortedMap<String, String> columnClasses) {
+      this(reference, holdout, label, columnClasses, new TreeMap<>(), Optional.empty());
+    }
+  }
 
   /// @param registry where images go, without the name; `Optional` until the user says
   /// @param targets kinds of artefact to export, in the user's order

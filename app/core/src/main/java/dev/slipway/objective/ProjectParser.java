@@ -115,15 +115,25 @@ public final class ProjectParser {
       return Optional.empty();
     }
     SortedMap<String, String> classes = new TreeMap<>();
+    SortedMap<String, String> inputs = new TreeMap<>();
     fields
         .entries("data.columns")
-        .forEach((column, node) -> classes.put(column, node.path("class").asText()));
+        .forEach((column, node) -> {
+          if (node.path("class").isTextual()) {
+            classes.put(column, node.path("class").asText());
+          }
+          if (node.path("input").isTextual()) {
+            inputs.put(column, node.path("input").asText());
+          }
+        });
     return Optional.of(
         new Project.DataSource(
             fields.file("data.reference").orElse(""),
             fields.file("data.holdout").orElse(""),
             fields.text("data.label").orElse(""),
-            classes));
+            classes,
+            inputs,
+            fields.file("data.rules")));
   }
 
   private Objectives objectives() {

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
-import dev.slipway.data.DataInspector;
-import dev.slipway.data.DataReport;
 import dev.slipway.data.Evaluation;
 import dev.slipway.data.EvaluationRequest;
 import dev.slipway.data.Evaluator;
-import dev.slipway.data.Table;
-import dev.slipway.data.TableReader;
+import dev.slipway.data.sql.DataFiles;
+import dev.slipway.data.sql.Limits;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.objective.Project;
 import dev.slipway.serving.predict.Predictor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,40 +39,43 @@ public final class EvaluateModel {
 
   public Evaluation evaluate(OpenedProject opened, Progress progress)
       throws ProblemException, InterruptedException {
-    Project.DataSource data = source(opened);
+    Project.DataSource data = InspectData.source(opened);
     progress.step(0, "reading the data");
     Inspection inspection = InspectModel.look(opened.model());
     floor.state(opened, inspection.model().sha256());
-    Table holdout = TableReader.read(opened.folder().resolve(data.holdout()));
-    Table reference = TableReader.read(opened.folder().resolve(data.reference()));
     Optional<Quality> quality = opened.project().objectives().quality();
-    var request =
-        new EvaluationRequest(
-            holdout,
-            Optional.of(reference),
-            data.label(),
-            quality.map(Quality::metric),
-            quality.map(Quality::slices).orElse(List.of()));
+    EvaluationRequest request =
+        request(opened, data, quality.map(Quality::slices).orElse(List.of()));
     Evaluation evaluation;
     try (Predictor predictor = Models.open(opened.model(), 1)) {
       evaluation = Evaluator.evaluate(predictor, inspection, request, progress.part(0.1, 1));
     }
     Sha256 model = inspection.model().sha256();
-    keep(opened, model, evaluation, DataInspector.leaked(holdout, reference));
+    keep(opened, model, evaluation, leaked(opened, data));
     return evaluation;
   }
 
-  /// Reports on the reference and the holdout data; nothing is kept.
-  List<DataReport> data(OpenedProject opened) throws ProblemException {
-    if (opened.project().data().isEmpty()) {
-      return List.of();
+  /// How well another form of the model answers; nothing is kept.
+  Evaluation score(OpenedProject opened, Path model) throws ProblemException, InterruptedException {
+    EvaluationRequest request = request(opened, InspectData.source(opened), List.of());
+    try (Predictor predictor = Models.open(model, 1)) {
+      return Evaluator.evaluate(
+          predictor, InspectModel.look(opened.model()), request, Progress.NONE);
     }
-    Project.DataSource data = source(opened);
-    Table reference = TableReader.read(opened.folder().resolve(data.reference()));
-    Table holdout = TableReader.read(opened.folder().resolve(data.holdout()));
-    return List.of(
-        DataInspector.report(reference, data.label(), data.columnClasses(), Optional.empty()),
-        DataInspector.report(holdout, data.label(), data.columnClasses(), Optional.of(reference)));
+  }
+
+  private static EvaluationRequest request(
+      OpenedProject opened, Project.DataSource data, List<String> slices)
+      throws ProblemException, InterruptedException {
+    Path holdout = opened.folder().resolve(data.holdout());
+    Path reference = opened.folder().resolve(data.reference());
+    return new EvaluationRequest(
+        DataFiles.table(holdout, data.holdout()),
+        Optional.of(DataFiles.table(reference, data.reference())),
+        data.label(),
+        opened.project().objectives().quality().map(Quality::metric),
+        slices,
+        data.inputs());
   }
 
   private void keep(OpenedProject opened, Sha256 model, Evaluation evaluation, long leaked)
@@ -121,16 +122,11 @@ public final class EvaluateModel {
         .count();
   }
 
-  private static Project.DataSource source(OpenedProject opened) throws ProblemException {
-    return opened
-        .project()
-        .data()
-        .orElseThrow(() ->
-            Problem.input(
-                    "data.missing",
-                    "The project names no data",
-                    "Without labelled holdout rows nobody can say how good the model is.",
-                    "Add data: {reference: …, holdout: …, label: …} to slipway.yaml.")
-                .asException());
+  private static long leaked(OpenedProject opened, Project.DataSource data)
+      throws ProblemException, InterruptedException {
+    try (DataFiles files =
+        DataFiles.open(InspectData.sources(opened, data), Limits.ofMachine(), Progress.NONE)) {
+      return files.shared(1, 0).orElse(0L);
+    }
   }
 }

@@ -5,7 +5,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.data.Golden;
 import dev.slipway.data.MadeUpInputs;
 import dev.slipway.data.ModelInputs;
-import dev.slipway.data.TableReader;
+import dev.slipway.data.sql.DataFiles;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
@@ -30,7 +30,10 @@ record ExampleRequests(String origin, List<Map<String, Tensor>> requests) {
       return new ExampleRequests(
           "holdout rows",
           ModelInputs.of(
-              TableReader.read(holdout.get()), inspection.featureMap(), inspection.signature()));
+              DataFiles.table(holdout.get(), holdout.get().toString())
+                  .renamed(InspectData.source(opened).inputs()),
+              inspection.featureMap(),
+              inspection.signature()));
     }
     Optional<Path> golden = opened.golden();
     if (golden.isPresent()) {

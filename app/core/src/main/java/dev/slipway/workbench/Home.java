@@ -28,6 +28,16 @@ public record Home(Path folder, List<Path> teamTemplates) {
     return folder.resolve("runs");
   }
 
+  /// ONNX models that came of others, by hash.
+  public Path converted() {
+    return folder.resolve("converted");
+  }
+
+  /// Readings of searches, so that none is measured twice.
+  public Path searches() {
+    return folder.resolve("searches");
+  }
+
   /// Targets that the user adds or overrides.
   public Path templates() {
     return folder.resolve("templates");

@@ -19,14 +19,14 @@ import java.util.Optional;
 /// Gathers everything known of a project, without measuring or writing anything.
 public final class LoadVoyage {
 
-  private final EvaluateModel evaluate;
+  private final InspectData data;
   private final MakePlan plan;
   private final ReviewChecklist checklist;
   private final Shelf shelf;
   private final BundleReader reader = new BundleReader();
 
-  LoadVoyage(EvaluateModel evaluate, MakePlan plan, ReviewChecklist checklist, Shelf shelf) {
-    this.evaluate = evaluate;
+  LoadVoyage(InspectData data, MakePlan plan, ReviewChecklist checklist, Shelf shelf) {
+    this.data = data;
     this.plan = plan;
     this.checklist = checklist;
     this.shelf = shelf;
@@ -46,7 +46,7 @@ public final class LoadVoyage {
     return new Voyage(
         opened,
         inspection,
-        evaluate.data(opened),
+        data.reports(opened, now),
         shelf.latest(
             opened, now, EvaluateModel.KIND, Evaluation.class, EvaluateModel.command(opened)),
         profile,

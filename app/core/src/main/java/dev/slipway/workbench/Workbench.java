@@ -9,8 +9,15 @@ public record Workbench(
     InitProject init,
     OpenProject open,
     InspectModel inspect,
+    InspectData data,
+    KeepBaseline baseline,
     EvaluateModel evaluate,
+    PredictRows predict,
     RunProfile profile,
+    ReplayProfile replay,
+    CompareModels compare,
+    SearchSettings search,
+    TryVariants variants,
     MakePlan plan,
     ExportBundle export,
     VerifyBundle verify,
@@ -28,22 +35,32 @@ public record Workbench(
   public static Workbench over(Bench bench, String machine, Map<String, String> environment) {
     var trail = new Trail(bench.ledger(), bench.clock(), bench.version(), machine);
     var shelf = new Shelf(bench.runs(), bench.clock());
-    var open = new OpenProject();
-    var inspect = new InspectModel(open, trail);
+    var imports = new ImportModel(bench.home(), bench.version());
+    var open = new OpenProject(imports);
+    var inspect = new InspectModel(open, imports, trail);
+    var data = new InspectData(trail, shelf, bench.clock());
     var evaluate = new EvaluateModel(trail, shelf, new StateFloor(bench.ledger(), trail));
-    var profile = new RunProfile(new Profiler(), bench.home(), trail, shelf);
+    var profiler = new Profiler();
+    var profile = new RunProfile(profiler, bench.home(), trail, shelf);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
     var export = new ExportBundle(bench, plan, shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
-    var voyage = new LoadVoyage(evaluate, plan, checklist, shelf);
+    var voyage = new LoadVoyage(data, plan, checklist, shelf);
     var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
         new InitProject(),
         open,
         inspect,
+        data,
+        new KeepBaseline(trail),
         evaluate,
+        new PredictRows(open),
         profile,
+        new ReplayProfile(profiler, bench.home(), bench.clock()),
+        new CompareModels(profiler, open, bench.home()),
+        new SearchSettings(profiler, bench.home(), shelf),
+        new TryVariants(profiler, evaluate),
         plan,
         export,
         verify,

@@ -62,7 +62,7 @@ final class Prometheus implements AutoCloseable {
         if (wanted.is(last)) {
           return last;
         }
-      } catch (IOException notYetListening) {
+      } catch (IOException notYetReady) {
         last = Json.tree("{\"error\":\"cannot be reached\"}");
       }
     }
@@ -78,6 +78,9 @@ final class Prometheus implements AutoCloseable {
   private JsonNode get(String path) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/v1" + path)).build();
     HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() == 503) {
+      throw new IOException("Prometheus is starting");
+    }
     JsonNode answer = Json.tree(response.body());
     if (!answer.path("status").asText().equals("success")) {
       throw new IllegalArgumentException(path + " is answered " + response.body());

@@ -4,29 +4,34 @@ package dev.slipway.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.Progress;
 import dev.slipway.data.DataReport.Column;
+import dev.slipway.data.sql.DataFiles;
+import dev.slipway.data.sql.Limits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class DataInspectorTest {
 
-  @Test
-  void describesColumnsAndPassesCleanData() {
-    Table table =
-        new Table(
-            "t.csv",
-            List.of("size", "kind"),
-            List.of(List.of("1", "b"), List.of("2.5", "a"), List.of("-1", "a")));
+  @TempDir Path folder;
 
-    DataReport report = DataInspector.report(table, "kind", Map.of(), Optional.empty());
+  @Test
+  void describesColumnsAndPassesCleanData() throws Exception {
+    String csv = "size,kind\n1,b\n2.5,a\n-1,a\n";
+
+    DataReport report = report(csv, "kind", Map.of(), Optional.empty());
 
     assertEquals(
         new DataReport(
             "t.csv",
-            table.sha256(),
+            report.sha256(),
             3,
             List.of(
                 new Column(
@@ -56,14 +61,9 @@ final class DataInspectorTest {
   }
 
   @Test
-  void findsWhatIsWrong() {
-    Table table =
-        new Table(
-            "t.csv",
-            List.of("size", "unit", "kind"),
-            List.of(List.of("NA", "cm", "a"), List.of("2", "cm", ""), List.of("2", "cm", "")));
-
-    DataReport report = DataInspector.report(table, "kind", Map.of(), Optional.empty());
+  void findsWhatIsWrong() throws Exception {
+    DataReport report =
+        report("size,unit,kind\nNA,cm,a\n2,cm,\n2,cm,\n", "kind", Map.of(), Optional.empty());
 
     assertEquals(
         List.of(
@@ -75,43 +75,41 @@ final class DataInspectorTest {
   }
 
   @Test
-  void findsAMissingLabelColumn() {
-    Table table = new Table("t.csv", List.of("a"), List.of(List.of("1"), List.of("2")));
-    DataReport report = DataInspector.report(table, "kind", Map.of(), Optional.empty());
-    assertEquals(List.of("It has a."), whys(report));
+  void findsAMissingLabelColumn() throws Exception {
+    assertEquals(
+        List.of("It has a."), whys(report("a\n1\n2\n", "kind", Map.of(), Optional.empty())));
   }
 
   @Test
-  void countsRowsThatTheModelHasSeen() {
-    Table reference =
-        new Table(
-            "r.csv",
-            List.of("a", "b", "id"),
-            List.of(List.of("1", "2", "x"), List.of("3", "4", "y")));
-    Table holdout =
-        new Table(
-            "h.csv",
-            List.of("b", "a"),
-            List.of(List.of("2", "1"), List.of("4", "1"), List.of("4", "3")));
-
-    DataReport report = DataInspector.report(holdout, "a", Map.of(), Optional.of(reference));
+  void countsRowsThatTheModelHasSeenHoweverTheyAreWritten() throws Exception {
+    DataReport report =
+        report("b,a\n2,1.5\n4,1\n4.0,3\n", "a", Map.of(), Optional.of("a,b,id\n1.5,2,x\n3,4,y\n"));
 
     Finding.Failed leak = (Finding.Failed) report.findings().getLast();
-    assertEquals("2 rows of h.csv are also in r.csv", leak.problem().what());
+    assertEquals("2 rows of t.csv are also in r.csv", leak.problem().what());
   }
 
   @Test
-  void asksAPersonWhetherDataIsPersonal() {
-    Table table =
-        new Table(
-            "t.csv",
-            List.of("e_mail", "contact", "birthday", "kind", "filename", "phone"),
-            List.of(
-                List.of("1", "a@b.org", "1", "x", "f", "1"),
-                List.of("2", "c@d.org", "2", "y", "g", "2")));
+  void saysWhenTwoFilesHaveNothingInCommon() throws Exception {
+    DataReport report = report("a\n1\n2\n", "a", Map.of(), Optional.of("b\n1\n"));
 
+    Finding.Failed leak = (Finding.Failed) report.findings().getLast();
+    assertEquals("t.csv and r.csv have no column in common", leak.problem().what());
+  }
+
+  @Test
+  void asksAPersonWhetherDataIsPersonal() throws Exception {
     DataReport report =
-        DataInspector.report(table, "kind", Map.of("birthday", "personal"), Optional.empty());
+        report(
+            """
+            e_mail,contact,birthday,kind,filename,phone
+            1,a@b.org,1,x,f,1
+            2,c@d.org,2,y,g,2
+            3,e@f.org,3,z,h,3
+            """,
+            "kind",
+            Map.of("birthday", "personal"),
+            Optional.empty());
 
     assertEquals(
         List.of("e_mail", "contact", "phone"),
@@ -123,6 +121,28 @@ final class DataInspectorTest {
         new Finding.Passed(
             "It is known whether 'birthday' is personal data", "the project says: personal"),
         report.findings().get(6));
+  }
+
+  private DataReport report(
+      String csv, String label, Map<String, String> classes, Optional<String> reference)
+      throws Exception {
+    var sources = new ArrayList<DataFiles.Source>();
+    sources.add(write("t.csv", csv));
+    if (reference.isPresent()) {
+      sources.add(write("r.csv", reference.get()));
+    }
+    try (var files = DataFiles.open(sources, Limits.ofMachine(), Progress.NONE)) {
+      Optional<DataInspector.Leak> leak = Optional.empty();
+      if (reference.isPresent()) {
+        leak = Optional.of(new DataInspector.Leak("r.csv", files.shared(0, 1)));
+      }
+      return DataInspector.report(
+          files.profile(0, Progress.NONE), label, classes, files.personal(0), leak);
+    }
+  }
+
+  private DataFiles.Source write(String name, String csv) throws Exception {
+    return new DataFiles.Source(Files.writeString(folder.resolve(name), csv), name);
   }
 
   private static List<String> whys(DataReport report) {

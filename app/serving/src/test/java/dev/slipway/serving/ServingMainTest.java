@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.serving.onnx.TestModel;
+import dev.slipway.serving.tensor.DataType;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,8 +49,8 @@ class ServingMainTest {
         new Outcome(
             2,
             List.of(
-                "slipway-serving: option arguments is '--port 1'; allowed: --config FILE, or"
-                    + " --help")),
+                "slipway-serving: option arguments is '--port 1'; allowed: --config FILE,"
+                    + " --self-test, or --help")),
         run(List.of("--port", "1"), Map.of()));
   }
 
@@ -138,6 +139,53 @@ class ServingMainTest {
     } catch (IOException noJson) {
       return line;
     }
+  }
+
+  private static Process selfTest(Map<String, String> environment) throws Exception {
+    ProcessBuilder builder =
+        ServerProcess.java("dev.slipway.serving.ServingMain", "--self-test")
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  @Test
+  void aSelfTestAnswersItselfAndEnds() throws Exception {
+    Path model = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("mlp.onnx"));
+    Process process =
+        selfTest(Map.of("SLIPWAY_MODEL_PATH", model.toString(), "SLIPWAY_GRPC_PORT", "off"));
+
+    List<String> events;
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      events = out.lines().toList();
+    }
+
+    assertEquals(0, process.waitFor(), events.toString());
+    assertEquals(
+        List.of("ready", "self-test", "draining", "stopped"),
+        events.stream().map(ServingMainTest::event).toList());
+    assertTrue(
+        Client.JSON
+            .readTree(events.get(1))
+            .get("answers_by_status")
+            .asText()
+            .matches("\\{200=\\d+}"),
+        events.toString());
+  }
+
+  @Test
+  void aSelfTestFailsWhereNoPredictionIsAnswered() throws Exception {
+    Path model = TestModel.identity(DataType.FP32, 1L, 4096L).writeTo(folder.resolve("large.onnx"));
+    Process process =
+        selfTest(Map.of(
+                "SLIPWAY_MODEL_PATH", model.toString(),
+                "SLIPWAY_GRPC_PORT", "off",
+                "SLIPWAY_REQUEST_MAX_BYTES", "1 KiB"));
+
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertEquals(1, process.waitFor(), said);
+    assertTrue(said.contains("{413="), said);
   }
 
   @Test

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.DataReport;
+import dev.slipway.data.DataStudy;
+import dev.slipway.data.DriftReference;
+import dev.slipway.data.RuleOutcome;
+import dev.slipway.objective.Project;
+import dev.slipway.workbench.InspectData;
+import dev.slipway.workbench.OpenedProject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "data",
+    description =
+        "Look at the reference and the holdout: columns, quality rules, repeated and leaked rows,"
+            + " and what may be personal data.",
+    footer = {
+      "",
+      "Example: slipway data sample-projects/penguin-species",
+      "         slipway data . --suggest                       writes rules to edit",
+      "         slipway data . --baseline                      for the drift monitor",
+      "         slipway data . --class email=personal --map body_mass=body_mass_g"
+    })
+final class DataCommand implements Callable<Integer> {
+
+  @ParentCommand private SlipwayCommand slipway;
+
+  @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
+  private Path folder;
+
+  @Option(
+      names = "--suggest",
+      description = "Write quality rules that the reference keeps to into a file, to be edited.")
+  private boolean suggest;
+
+  @Option(names = "--replace", description = "With --suggest: replace a rules file that is there.")
+  private boolean replace;
+
+  @Option(
+      names = "--class",
+      paramLabel = "COLUMN=CLASS",
+      description =
+          "Decide what a column is: none, public, internal, personal or sensitive. Kept in"
+              + " slipway.yaml; may be repeated. '*=none' decides for all columns that nothing"
+              + " speaks against.")
+  private Map<String, String> classes = new LinkedHashMap<>();
+
+  @Option(
+      names = "--map",
+      paramLabel = "COLUMN=INPUT",
+      description =
+          "Say which input of the model a column fills, where the two are named differently. Kept"
+              + " in slipway.yaml; may be repeated.")
+  private Map<String, String> inputs = new LinkedHashMap<>();
+
+  @Option(
+      names = "--baseline",
+      description =
+          "Keep how inputs and answers are spread, for the drift monitor, in drift-baseline.json.")
+  private boolean baseline;
+
+  @Option(
+      names = "--window",
+      paramLabel = "ROWS",
+      defaultValue = "500",
+      description = "With --baseline: rows of a window that alarms are calibrated for.")
+  private int window;
+
+  @Override
+  public Integer call() throws ProblemException, InterruptedException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      OpenedProject opened = decided(bench, bench.workbench().open().open(folder));
+      if (baseline) {
+        DriftReference kept = bench.workbench().baseline().keep(opened, window, progress);
+        progress.clear();
+        if (terminal.json()) {
+          terminal.result(kept);
+        } else {
+          new DataPage(terminal).baseline(kept);
+        }
+        return ExitCode.DONE.code();
+      }
+      InspectData data = bench.workbench().data();
+      DataStudy study = data.inspect(opened, progress);
+      if (classes.containsKey("*")) {
+        data.classifyRest(opened, study, classes.getOrDefault("*", "none"));
+      }
+      if (suggest) {
+        Path file = data.suggest(opened, study, replace);
+        progress.clear();
+        terminal.err().println("wrote " + file);
+      }
+      if (suggest || classes.containsKey("*")) {
+        opened = bench.workbench().open().open(folder);
+        study = data.inspect(opened, progress);
+      }
+      progress.clear();
+      return shown(opened, study, terminal).code();
+    }
+  }
+
+  private OpenedProject decided(OpenBench bench, OpenedProject opened) throws ProblemException {
+    InspectData data = bench.workbench().data();
+    for (var decision : classes.entrySet()) {
+      if (!decision.getKey().equals("*")) {
+        data.classify(opened, decision.getKey(), decision.getValue());
+      }
+    }
+    for (var mapping : inputs.entrySet()) {
+      data.map(opened, mapping.getKey(), mapping.getValue());
+    }
+    return bench.workbench().open().open(folder);
+  }
+
+  private static ExitCode shown(OpenedProject opened, DataStudy study, Terminal terminal) {
+    Project.DataSource source = opened.project().data().orElseThrow();
+    List<DataReport> reports = study.reports(source.label(), source.columnClasses());
+    if (terminal.json()) {
+      terminal.result(study);
+    } else {
+      var page = new DataPage(terminal);
+      page.table(study.reference(), "Reference");
+      page.table(study.holdout(), "Holdout");
+      for (DataReport report : reports) {
+        terminal.title("Findings, " + report.source());
+        terminal.findings(report.findings());
+      }
+      rules(study, terminal);
+    }
+    List<Finding> gates = new ArrayList<>();
+    study.rules().stream().map(RuleOutcome::finding).forEach(gates::add);
+    reports.getLast().findings().stream().filter(DataCommand::isLeak).forEach(gates::add);
+    return terminal.worst(gates);
+  }
+
+  private static boolean isLeak(Finding finding) {
+    return finding instanceof Finding.Failed(String _, Problem problem)
+        && problem.code().id().equals("data.leakage");
+  }
+
+  private static void rules(DataStudy study, Terminal terminal) {
+    if (study.rules().isEmpty()) {
+      terminal.title("Rules");
+      terminal.line("  none yet; slipway data --suggest writes some that the reference keeps to");
+      return;
+    }
+    for (var file : List.of(study.reference(), study.holdout())) {
+      terminal.title("Rules, " + file.source());
+      study.rules().stream()
+          .filter(outcome -> outcome.source().equals(file.source()))
+          .map(RuleOutcome::finding)
+          .forEach(terminal::finding);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.data.ColumnProfile;
+import dev.slipway.data.ColumnProfile.Frequent;
+import dev.slipway.data.ColumnProfile.Numbers;
+import dev.slipway.data.ColumnProfile.Period;
+import dev.slipway.data.Decimals;
+import dev.slipway.data.DriftReference;
+import dev.slipway.data.TableProfile;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// A data file as a table on a terminal: a line a column.
+final class DataPage {
+
+  private static final String BARS = "▁▂▃▄▅▆▇█";
+  private static final int NAME = 24;
+  private static final int VALUE = 20;
+
+  private final Terminal terminal;
+
+  DataPage(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  void table(TableProfile table, String title) {
+    terminal.title(
+        "%s  %s  %,d rows, %d columns, %s"
+            .formatted(title, table.source(), table.rows(), table.columns().size(), table.size()));
+    terminal.line(
+        terminal.faint(
+            "  %-24s %-7s %8s %9s  %-20s  %s"
+                .formatted(
+                    "column", "type", "missing", "different", "", "5 %, median, 95 %; values")));
+    table.columns().forEach(column -> line(column, table.rows()));
+  }
+
+  private void line(ColumnProfile column, long rows) {
+    terminal.line(
+        "  %-24s %-7s %8s %9s  %-20s  %s"
+            .formatted(
+                shortened(column.name(), NAME),
+                column.kind().name().toLowerCase(Locale.ROOT),
+                missing(column.missing(), rows),
+                (column.exact() ? "" : "≈") + column.distinct(),
+                spark(column.histogram()),
+                values(column, rows)));
+  }
+
+  void baseline(DriftReference kept) {
+    terminal.title(
+        "Drift baseline  %s, windows of %d rows".formatted(kept.source(), kept.window()));
+    terminal.line(
+        terminal.faint(
+            "  %-24s %5s %9s %8s  %7s  %s"
+                .formatted("column", "bins", "rows", "missing", "alarm", "alarms by chance")));
+    for (DriftReference.Feature feature : kept.features()) {
+      terminal.line(
+          "  %-24s %5d %9d %8d  %7s  %s"
+              .formatted(
+                  shortened(feature.name(), NAME),
+                  feature.counts().size(),
+                  feature.rows(),
+                  feature.missing(),
+                  Decimals.brief(feature.alarm().threshold()),
+                  Texts.percent(feature.alarm().falseAlarms())
+                      + " of windows, "
+                      + Texts.percent(feature.alarm().falseTickets())
+                      + " of two in three"));
+    }
+  }
+
+  private static String missing(long missing, long rows) {
+    return missing == 0 ? "·" : Texts.percent((double) missing / rows);
+  }
+
+  /// One character a bin, as high as its count; a bin with a single row still shows.
+  static String spark(List<ColumnProfile.Bin> bins) {
+    long most = bins.stream().mapToLong(ColumnProfile.Bin::count).max().orElse(0);
+    return bins.stream()
+        .map(bin ->
+            bin.count() == 0
+                ? " "
+                : String.valueOf(BARS.charAt((int) ((BARS.length() - 1) * bin.count() / most))))
+        .collect(Collectors.joining());
+  }
+
+  private static String values(ColumnProfile column, long rows) {
+    if (column.numbers().isPresent()) {
+      return numbers(column.numbers().get());
+    }
+    if (column.period().isPresent()) {
+      Period period = column.period().get();
+      return period.first() + " to " + period.last();
+    }
+    return column.top().stream()
+        .limit(4)
+        .map(top -> frequent(top, rows))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String numbers(Numbers numbers) {
+    return quantile(numbers, 0.05)
+        + "  "
+        + quantile(numbers, 0.5)
+        + "  "
+        + quantile(numbers, 0.95)
+        + "  of "
+        + Decimals.brief(numbers.min())
+        + " to "
+        + Decimals.brief(numbers.max())
+        + (numbers.infinite() == 0 ? "" : ", " + numbers.infinite() + " infinite");
+  }
+
+  private static String quantile(Numbers numbers, double at) {
+    return numbers.quantiles().stream()
+        .filter(quantile -> quantile.at() == at)
+        .map(quantile -> Decimals.brief(quantile.value()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String frequent(Frequent top, long rows) {
+    return shortened(top.value(), VALUE) + " " + Texts.percent((double) top.count() / rows);
+  }
+
+  private static String shortened(String text, int most) {
+    String line = text.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= most ? line : line.substring(0, most - 1) + "…";
+  }
+}

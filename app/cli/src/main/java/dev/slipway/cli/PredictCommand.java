@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.InferenceJson;
+import dev.slipway.data.Predictions;
+import dev.slipway.data.Table;
+import dev.slipway.workbench.PredictRows;
+import dev.slipway.workbench.PredictRows.Question;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "predict",
+    description = "Ask the model: about one row, a file of rows, or a request of the protocol.",
+    footer = {
+      "",
+      "Example: slipway predict . --row bill_length_mm=39.1,bill_depth_mm=18.7,island=Dream",
+      "         slipway predict . --data new-birds.csv --format csv > answers.csv",
+      "         slipway predict model.onnx --request request.json"
+    })
+final class PredictCommand implements Callable<Integer> {
+
+  private enum Format {
+    TABLE,
+    CSV,
+    JSON
+  }
+
+  @ParentCommand private SlipwayCommand slipway;
+
+  @Parameters(
+      paramLabel = "PROJECT|MODEL",
+      defaultValue = ".",
+      description = "A project's folder, or a model file.")
+  private Path given;
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Asked asked = new Asked();
+
+  /// One of them.
+  static final class Asked {
+    @Option(
+        names = "--row",
+        split = ",",
+        paramLabel = "COLUMN=VALUE",
+        description = "One row; separated by commas.")
+    private @Nullable Map<String, String> row = null;
+
+    @Option(
+        names = "--data",
+        paramLabel = "FILE",
+        description = "Rows in a CSV, Parquet or JSON lines file.")
+    private @Nullable Path data = null;
+
+    @Option(
+        names = "--request",
+        paramLabel = "FILE",
+        description = "A request in the JSON of the Open Inference Protocol.")
+    private @Nullable Path request = null;
+
+    Question question() {
+      if (row != null) {
+        return new Question.OneRow(new LinkedHashMap<>(row));
+      }
+      if (data != null) {
+        return new Question.Rows(data);
+      }
+      if (request != null) {
+        return new Question.Request(request);
+      }
+      throw new IllegalStateException("one of the three is given");
+    }
+  }
+
+  @Option(
+      names = "--format",
+      defaultValue = "TABLE",
+      description = "How answers are printed: ${COMPLETION-CANDIDATES} (default: table).")
+  private Format format;
+
+  @Override
+  public Integer call() throws ProblemException, InterruptedException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      PredictRows predict = bench.workbench().predict();
+      Predictions answers = predict.predict(given, asked.question(), progress);
+      progress.clear();
+      switch (terminal.json() ? Format.JSON : format) {
+        case JSON -> json(answers, terminal);
+        case CSV -> csv(answers.table(), terminal);
+        case TABLE -> table(answers.table(), terminal);
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
+  /// One response for one request, a list for several.
+  private static void json(Predictions answers, Terminal terminal) {
+    List<ObjectNode> responses =
+        answers.answers().stream()
+            .map(answer -> InferenceJson.response(answers.model(), answer))
+            .toList();
+    terminal.result(responses.size() == 1 ? responses.getFirst() : responses);
+  }
+
+  private static void csv(Table table, Terminal terminal) {
+    terminal.line(line(table.columns()));
+    table.rows().forEach(row -> terminal.line(line(row)));
+  }
+
+  private static String line(List<String> values) {
+    return values.stream().map(PredictCommand::quoted).collect(Collectors.joining(","));
+  }
+
+  private static String quoted(String value) {
+    return value.matches("[^\",\\r\\n]*") && !value.isBlank()
+        ? value
+        : "\"" + value.replace("\"", "\"\"") + "\"";
+  }
+
+  private static void table(Table table, Terminal terminal) {
+    List<Integer> widths = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      int widest = table.column(i).stream().mapToInt(String::length).max().orElse(0);
+      widths.add(Math.max(widest, table.columns().get(i).length()));
+    }
+    terminal.line(terminal.faint(padded(table.columns(), widths)));
+    table.rows().forEach(row -> terminal.line(padded(row, widths)));
+  }
+
+  private static String padded(List<String> values, List<Integer> widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < values.size(); i++) {
+      String value = values.get(i).replaceAll("\\p{Cntrl}", " ");
+      line.append("  ").append(value).append(" ".repeat(widths.get(i) - values.get(i).length()));
+    }
+    return line.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/// Numbers as people write them.
+public final class Decimals {
+
+  private Decimals() {}
+
+  /// The shortest text that is read back as the same number: `0.1`, `1500`, `1.0E-12`.
+  public static String plain(double number) {
+    double size = Math.abs(number);
+    return number == 0 || (size >= 1e-6 && size < 1e15)
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : Double.toString(number);
+  }
+
+  /// With few digits, for tables.
+  public static String brief(double number) {
+    if (!Double.isFinite(number)) {
+      return Double.toString(number);
+    }
+    return plain(new BigDecimal(number).round(new MathContext(4)).doubleValue());
+  }
+
+  /// The nearest number of two significant digits that is not below.
+  static double upTo(double number, int digits) {
+    return new BigDecimal(number)
+        .round(new MathContext(digits, java.math.RoundingMode.CEILING))
+        .doubleValue();
+  }
+
+  static double downTo(double number, int digits) {
+    return new BigDecimal(number)
+        .round(new MathContext(digits, java.math.RoundingMode.FLOOR))
+        .doubleValue();
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.base.Json;
+import dev.slipway.base.Sha256;
+import java.util.List;
+
+/// What the model was accepted on: how its inputs and answers were spread over bins that are kept.
+/// Its text is what the serving runtime reads; keys that it does not know are for the monitor.
+///
+/// @param source the file of the reference
+/// @param window rows of a window that the alarms are calibrated for
+public record DriftReference(String source, Sha256 sha256, int window, List<Feature> features) {
+
+  public DriftReference {
+    features = List.copyOf(features);
+  }
+
+  /// One column of a tensor.
+  ///
+  /// @param index its place within a row of the tensor
+  /// @param bounds ascending upper bounds of numbers, one bin more above them; empty for categories
+  /// @param categories values, one bin more for others; empty for numbers
+  /// @param counts rows of the reference in each bin
+  /// @param missing rows of the reference without a value
+  public record Feature(
+      String name,
+      String tensor,
+      int index,
+      List<Double> bounds,
+      List<String> categories,
+      List<Long> counts,
+      long missing,
+      DriftCalibration.Alarm alarm) {
+
+    public Feature {
+      bounds = List.copyOf(bounds);
+      categories = List.copyOf(categories);
+      counts = List.copyOf(counts);
+    }
+
+    public long rows() {
+      return counts.stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /// The largest share of windows that raise an alarm although nothing has changed.
+  public double falseAlarmRate() {
+    return features.stream().mapToDouble(f -> f.alarm().falseAlarms()).max().orElse(0);
+  }
+
+  public String text() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("reference", source);
+    root.put("sha256", sha256.hex());
+    root.put("window", window);
+    ArrayNode list = root.putArray("features");
+    features.forEach(feature -> write(feature, list.addObject()));
+    return Json.text(root);
+  }
+
+  private static void write(Feature feature, ObjectNode node) {
+    node.put("name", feature.name());
+    node.put("tensor", feature.tensor());
+    node.put("column", feature.index());
+    if (feature.categories().isEmpty()) {
+      ArrayNode bounds = node.putArray("bounds");
+      feature.bounds().forEach(bounds::add);
+    } else {
+      ArrayNode categories = node.putArray("categories");
+      feature.categories().forEach(categories::add);
+    }
+    ArrayNode expected = node.putArray("expected");
+    long rows = Math.max(1, feature.rows());
+    feature.counts().forEach(count -> expected.add((double) count / rows));
+    node.put("rows", feature.rows());
+    node.put("missing", feature.missing());
+    node.put("alert", feature.alarm().threshold());
+    node.put("falseAlarms", feature.alarm().falseAlarms());
+  }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// The rules file: one rule a line, for people to edit.
+///
+/// ```yaml
+/// rules:
+///   - {missing: sex, allow: 3 %}
+///   - {range: body_mass_g, from: 2000, to: 7000, allow: 1 %}
+/// ```
+public final class QualityRules {
+
+  private static final Map<String, Set<String>> KEYS =
+      Map.of(
+          "rows", Set.of(),
+          "duplicates", Set.of(),
+          "missing", Set.of("allow"),
+          "range", Set.of("from", "to", "allow"),
+          "categories", Set.of("values", "allow"),
+          "unique", Set.of("allow"),
+          "fresh", Set.of("days"));
+
+  private final String source;
+  private final Map<?, ?> fields;
+  private final int number;
+
+  private QualityRules(String source, Map<?, ?> fields, int number) {
+    this.source = source;
+    this.fields = fields;
+    this.number = number;
+  }
+
+  /// @param source the file's name, for problems
+  public static List<QualityRule> parse(String yaml, String source) throws ProblemException {
+    Object document;
+    try {
+      document = new Load(LoadSettings.builder().setLabel(source).build()).loadFromString(yaml);
+    } catch (YamlEngineException e) {
+      throw new ProblemException(
+          problem(source, String.valueOf(e.getMessage()), "Correct that place."), e);
+    }
+    if (!(document instanceof Map<?, ?> map) || !(map.get("rules") instanceof List<?> list)) {
+      throw problem(
+              source,
+              "It has no list named rules.",
+              "Let Slipway write one: slipway data --suggest")
+          .asException();
+    }
+    List<QualityRule> rules = new ArrayList<>();
+    for (Object each : list) {
+      int number = rules.size() + 1;
+      if (!(each instanceof Map<?, ?> fields)) {
+        throw new QualityRules(source, Map.of(), number).wrong("it is no mapping");
+      }
+      rules.add(new QualityRules(source, fields, number).rule());
+    }
+    return rules;
+  }
+
+  private QualityRule rule() throws ProblemException {
+    List<String> kinds = KEYS.keySet().stream().filter(fields::containsKey).sorted().toList();
+    if (kinds.size() != 1) {
+      throw wrong("it says none or several of " + String.join(", ", new TreeSet<>(KEYS.keySet())));
+    }
+    String kind = kinds.getFirst();
+    for (Object key : fields.keySet()) {
+      if (!key.equals(kind) && !KEYS.getOrDefault(kind, Set.of()).contains(key)) {
+        throw wrong("'" + key + "' means nothing to '" + kind + "'");
+      }
+    }
+    String subject = String.valueOf(fields.get(kind));
+    return switch (kind) {
+      case "rows" -> new QualityRule.Rows((long) number("rows").orElseThrow());
+      case "duplicates" -> new QualityRule.Duplicates(share("duplicates"));
+      case "missing" -> new QualityRule.Missing(subject, share("allow"));
+      case "range" -> range(subject);
+      case "categories" -> new QualityRule.Categories(subject, values(), share("allow"));
+      case "unique" -> new QualityRule.Unique(subject, share("allow"));
+      default ->
+          new QualityRule.Fresh(
+              subject, (int) number("days").orElseThrow(() -> wrong("it lacks 'days'")));
+    };
+  }
+
+  private QualityRule range(String column) throws ProblemException {
+    OptionalDouble from = number("from");
+    OptionalDouble to = number("to");
+    if (from.isEmpty() && to.isEmpty()) {
+      throw wrong("a range has 'from', 'to' or both");
+    }
+    if (from.isPresent() && to.isPresent() && from.getAsDouble() > to.getAsDouble()) {
+      throw wrong("'from' is above 'to'");
+    }
+    return new QualityRule.Range(column, from, to, share("allow"));
+  }
+
+  private List<String> values() throws ProblemException {
+    if (fields.get("values") instanceof List<?> list && !list.isEmpty()) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    throw wrong("it lacks the list 'values'");
+  }
+
+  private OptionalDouble number(String key) throws ProblemException {
+    Object value = fields.get(key);
+    if (value == null) {
+      return OptionalDouble.empty();
+    }
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return OptionalDouble.of(number.doubleValue());
+    }
+    throw wrong("'" + key + "' is no number: " + value);
+  }
+
+  /// `3 %` or 0.03; 0 when it is not there.
+  private double share(String key) throws ProblemException {
+    Object value = fields.get(key);
+    if (value == null) {
+      return 0;
+    }
+    String text = String.valueOf(value).strip();
+    boolean percent = text.endsWith("%");
+    OptionalDouble number = Cells.number(percent ? text.substring(0, text.length() - 1) : text);
+    double share = number.orElse(-1) / (percent ? 100 : 1);
+    if (share < 0 || share > 1) {
+      throw wrong("'" + key + "' is no share such as 3 %: " + text);
+    }
+    return share;
+  }
+
+  private ProblemException wrong(String why) {
+    return problem(
+            source,
+            "Rule " + number + " is not understood: " + why + ".",
+            "Correct it; the file's first lines show each kind of rule.")
+        .asException();
+  }
+
+  private static Problem problem(String source, String why, String remedy) {
+    return Problem.input(
+        "data.rules-malformed", source + " cannot be read as rules for data", why, remedy);
+  }
+
+  /// The file's text, the same for the same rules.
+  ///
+  /// @param from the file that the rules were suggested from
+  public static String text(List<QualityRule> rules, String from) {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # What good data keeps to, suggested from %s. Edit it: slipway data runs what stands
+            # here on the reference and the holdout. Each rule may be broken by as many rows as it allows.
+            #   {rows: 100}                                   at least so many rows
+            #   {duplicates: 0 %%}                             rows that repeat another
+            #   {missing: COLUMN, allow: 3 %%}
+            #   {range: COLUMN, from: 0, to: 100, allow: 1 %%}
+            #   {categories: COLUMN, values: [a, b], allow: 1 %%}
+            #   {unique: COLUMN}
+            #   {fresh: COLUMN, days: 30}                     the latest date at most so many days ago
+            rules:
+            """
+                .formatted(from));
+    rules.forEach(rule -> text.append("  - ").append(line(rule)).append('\n'));
+    return text.toString();
+  }
+
+  private static String line(QualityRule rule) {
+    return switch (rule) {
+      case QualityRule.Rows(long atLeast) -> "{rows: " + atLeast + "}";
+      case QualityRule.Duplicates(double allowed) -> "{duplicates: " + percent(allowed) + "}";
+      case QualityRule.Missing(String column, double allowed) ->
+          "{missing: " + quoted(column) + allow(allowed) + "}";
+      case QualityRule.Range range ->
+          "{range: "
+              + quoted(range.column())
+              + bound("from", range.min())
+              + bound("to", range.max())
+              + allow(range.allowed())
+              + "}";
+      case QualityRule.Categories(String column, List<String> values, double allowed) ->
+          "{categories: "
+              + quoted(column)
+              + ", values: ["
+              + String.join(", ", values.stream().map(QualityRules::quoted).toList())
+              + "]"
+              + allow(allowed)
+              + "}";
+      case QualityRule.Unique(String column, double allowed) ->
+          "{unique: " + quoted(column) + allow(allowed) + "}";
+      case QualityRule.Fresh(String column, int days) ->
+          "{fresh: " + quoted(column) + ", days: " + days + "}";
+    };
+  }
+
+  private static String bound(String key, OptionalDouble value) {
+    return value.isPresent() ? ", " + key + ": " + Decimals.plain(value.getAsDouble()) : "";
+  }
+
+  private static String allow(double share) {
+    return share == 0 ? "" : ", allow: " + percent(share);
+  }
+
+  private static String percent(double share) {
+    return Decimals.plain(Math.round(share * 1e6) / 1e4) + " %";
+  }
+
+  /// A plain word as it is; anything that YAML could read otherwise in quotes.
+  private static String quoted(String text) {
+    boolean plain =
+        text.matches("[A-Za-z_][A-Za-z0-9_]*")
+            && !text.matches("(?i)true|false|null|yes|no|on|off|y|n");
+    return plain ? text : "'" + text.replaceAll("\\p{Cntrl}", " ").replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Sha256;
+import java.util.List;
+import java.util.Optional;
+
+/// What a data file holds, column by column.
+///
+/// @param source the file, as the user named it
+/// @param duplicates rows that repeat an earlier one
+public record TableProfile(
+    String source,
+    DataFormat format,
+    Sha256 sha256,
+    Bytes size,
+    long rows,
+    long duplicates,
+    List<ColumnProfile> columns) {
+
+  public TableProfile {
+    columns = List.copyOf(columns);
+  }
+
+  public Optional<ColumnProfile> column(String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import dev.slipway.base.Progress;
+import dev.slipway.data.ColumnProfile;
+import dev.slipway.data.ColumnProfile.Bin;
+import dev.slipway.data.ColumnProfile.Frequent;
+import dev.slipway.data.ColumnProfile.Kind;
+import dev.slipway.data.ColumnProfile.Numbers;
+import dev.slipway.data.ColumnProfile.Period;
+import dev.slipway.data.ColumnProfile.Quantile;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Asks for everything about one column of a loaded file.
+final class ColumnProfiler {
+
+  /// Up to here every different value is counted.
+  private static final long COUNTED_ROWS = 1_000_000;
+
+  /// In larger files, columns with more different values than this have no list of frequent ones.
+  private static final long MOST_GROUPS = 100_000;
+
+  private static final int FREQUENT = 10;
+  private static final int BINS = 20;
+
+  static final List<Double> QUANTILES = List.of(0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99);
+
+  private final FileQueries queries;
+  private final LoadedFile file;
+  private final String doing;
+
+  ColumnProfiler(FileQueries queries, LoadedFile file) {
+    this.queries = queries;
+    this.file = file;
+    this.doing = "looking at " + file.source();
+  }
+
+  ColumnProfile profile(LoadedFile.Column column) throws SQLException, InterruptedException {
+    boolean exact = file.rows() <= COUNTED_ROWS;
+    String of = column.sql();
+    Row counts =
+        one((exact ? "count(DISTINCT " : "approx_count_distinct(") + of + "), count(" + of + ")");
+    long present = counts.whole(1);
+    long distinct = Math.min(present, counts.whole(0));
+    Optional<Numbers> numbers =
+        column.kind().isNumeric() && present > 0 ? numbers(column) : Optional.empty();
+    boolean grouped = column.kind() != Kind.OTHER && (exact || distinct <= MOST_GROUPS);
+    return new ColumnProfile(
+        column.name(),
+        column.kind(),
+        column.storedAs(),
+        file.rows() - present,
+        distinct,
+        exact,
+        numbers,
+        column.kind() == Kind.TIME ? period(column) : Optional.empty(),
+        numbers.isPresent() ? histogram(column, numbers.get()) : List.of(),
+        grouped ? frequent(column) : List.of());
+  }
+
+  private Optional<Numbers> numbers(LoadedFile.Column column)
+      throws SQLException, InterruptedException {
+    String of = column.numbers();
+    Row found =
+        one(
+            "min(x), max(x), avg(x), coalesce(stddev_samp(x), 0), quantile_cont(x, "
+                + QUANTILES
+                + "), count(y) - count(x)",
+            "(SELECT " + of + " AS x, " + column.sql() + " AS y FROM " + file.table() + ")");
+    if (found.real(0).isEmpty()) {
+      return Optional.empty();
+    }
+    List<Quantile> quantiles = new ArrayList<>();
+    List<Double> values = found.reals(4);
+    for (int i = 0; i < values.size(); i++) {
+      quantiles.add(new Quantile(QUANTILES.get(i), values.get(i)));
+    }
+    return Optional.of(
+        new Numbers(
+            found.real(0).orElseThrow(),
+            found.real(1).orElseThrow(),
+            found.real(2).orElseThrow(),
+            found.real(3).orElseThrow(),
+            found.whole(5),
+            quantiles));
+  }
+
+  private Optional<Period> period(LoadedFile.Column column)
+      throws SQLException, InterruptedException {
+    Row found =
+        one(
+            "CAST(min("
+                + column.sql()
+                + ") AS VARCHAR), CAST(max("
+                + column.sql()
+                + ") AS VARCHAR)");
+    return found.text(0).map(first -> new Period(first, found.text(1).orElse(first)));
+  }
+
+  private List<Bin> histogram(LoadedFile.Column column, Numbers numbers)
+      throws SQLException, InterruptedException {
+    double low = numbers.min();
+    double width = (numbers.max() - low) / BINS;
+    if (!(width > 0) || !Double.isFinite(width)) {
+      return List.of(new Bin(low, numbers.max(), file.rows()));
+    }
+    String bin =
+        "CAST(least(%d, greatest(0, floor((x - %s) / %s))) AS INTEGER)"
+            .formatted(BINS - 1, sql(low), sql(width));
+    long[] counts = new long[BINS];
+    for (Row row :
+        queries.rows(
+            "SELECT "
+                + bin
+                + " AS bin, count(*) FROM (SELECT "
+                + column.numbers()
+                + " AS x FROM "
+                + file.table()
+                + ") WHERE x IS NOT NULL GROUP BY bin",
+            Progress.NONE,
+            doing)) {
+      counts[(int) row.whole(0)] = row.whole(1);
+    }
+    List<Bin> bins = new ArrayList<>();
+    for (int i = 0; i < BINS; i++) {
+      double end = i == BINS - 1 ? numbers.max() : low + (i + 1) * width;
+      bins.add(new Bin(low + i * width, end, counts[i]));
+    }
+    return bins;
+  }
+
+  private List<Frequent> frequent(LoadedFile.Column column)
+      throws SQLException, InterruptedException {
+    String of = column.sql();
+    return queries
+        .rows(
+            "SELECT CAST("
+                + of
+                + " AS VARCHAR), count(*) AS n FROM "
+                + file.table()
+                + " WHERE "
+                + of
+                + " IS NOT NULL GROUP BY "
+                + of
+                + " ORDER BY n DESC, "
+                + of
+                + " LIMIT "
+                + FREQUENT,
+            Progress.NONE,
+            doing)
+        .stream()
+        .map(row -> new Frequent(plain(column.kind(), row.text(0).orElse("")), row.whole(1)))
+        .toList();
+  }
+
+  /// A whole number without its `.0`, as the file has it.
+  private static String plain(Kind kind, String text) {
+    return kind == Kind.NUMBER && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  /// A number that DuckDB reads back as the same.
+  private static String sql(double number) {
+    return "CAST(" + Quoted.text(new BigDecimal(number).toString()) + " AS DOUBLE)";
+  }
+
+  private Row one(String what) throws SQLException, InterruptedException {
+    return one(what, file.table());
+  }
+
+  private Row one(String what, String from) throws SQLException, InterruptedException {
+    return queries.rows("SELECT " + what + " FROM " + from, Progress.NONE, doing).getFirst();
+  }
+}

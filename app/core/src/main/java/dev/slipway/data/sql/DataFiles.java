@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
+import dev.slipway.data.ColumnProfile;
+import dev.slipway.data.DataFormat;
+import dev.slipway.data.PersonalData;
+import dev.slipway.data.Suspicion;
+import dev.slipway.data.Table;
+import dev.slipway.data.TableProfile;
+import dev.slipway.data.TableReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Data files, open for questions: CSV, Parquet and JSON lines, of any size that disk holds.
+public final class DataFiles implements AutoCloseable {
+
+  /// Rows that are looked at for patterns.
+  private static final long LOOKED_AT = 1000;
+
+  private final FileQueries queries;
+  private final List<LoadedFile> files = new ArrayList<>();
+
+  private DataFiles(FileQueries queries) {
+    this.queries = queries;
+  }
+
+  /// @param files each is known by its place in this list
+  /// @throws ProblemException when one cannot be read; it names the file and, in a CSV, the line
+  public static DataFiles open(List<Source> files, Limits limits, Progress progress)
+      throws ProblemException, InterruptedException {
+    var opened = new DataFiles(FileQueries.over(files.stream().map(Source::path).toList(), limits));
+    try {
+      var loader = new FileLoader(opened.queries);
+      for (int i = 0; i < files.size(); i++) {
+        Source source = files.get(i);
+        Progress part = progress.part((double) i / files.size(), (i + 1.0) / files.size());
+        opened.files.add(loader.load(source.path(), source.name(), "file" + i, part));
+      }
+      return opened;
+    } catch (ProblemException | InterruptedException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /// A file and what the user calls it.
+  public record Source(Path path, String name) {}
+
+  /// Describes one of the files.
+  public TableProfile profile(int file, Progress progress)
+      throws ProblemException, InterruptedException {
+    LoadedFile loaded = files.get(file);
+    String doing = "looking at " + loaded.source();
+    try {
+      var profiler = new ColumnProfiler(queries, loaded);
+      List<ColumnProfile> columns = new ArrayList<>();
+      for (LoadedFile.Column column : loaded.columns()) {
+        progress.step(0.8 * columns.size() / loaded.columns().size(), doing);
+        columns.add(profiler.profile(column));
+      }
+      progress.step(0.8, "looking for repeated rows in " + loaded.source());
+      long duplicates = duplicates(loaded);
+      progress.step(0.95, "hashing " + loaded.source());
+      return new TableProfile(
+          loaded.source(),
+          loaded.format(),
+          Sha256.of(loaded.path()),
+          new Bytes(Files.size(loaded.path())),
+          loaded.rows(),
+          duplicates,
+          columns);
+    } catch (SQLException e) {
+      throw Refusals.unreadable(loaded.source(), doing, loaded.format(), e);
+    } catch (IOException e) {
+      throw gone(loaded, e);
+    }
+  }
+
+  /// Told by a hash of 64 bits: among ten million rows the chance of one wrong pair is one in
+  /// several hundred thousand.
+  long duplicates(LoadedFile file) throws SQLException, InterruptedException {
+    return one("SELECT count(*) - count(DISTINCT h) FROM (SELECT hash("
+            + file.columns().stream().map(LoadedFile.Column::sql).collect(Collectors.joining(", "))
+            + ") AS h FROM "
+            + file.table()
+            + ")")
+        .whole(0);
+  }
+
+  /// How many rows of one file are also in another, in the columns that both have; empty when they
+  /// have no column in common.
+  public Optional<Long> shared(int file, int other) throws ProblemException, InterruptedException {
+    LoadedFile rows = files.get(file);
+    LoadedFile known = files.get(other);
+    List<String> common =
+        rows.columns().stream()
+            .map(LoadedFile.Column::name)
+            .filter(name -> known.column(name).isPresent())
+            .toList();
+    if (common.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          one("SELECT count(*) FROM (SELECT "
+                  + hash(rows, common)
+                  + " AS h FROM "
+                  + rows.table()
+                  + ") WHERE h IN (SELECT "
+                  + hash(known, common)
+                  + " FROM "
+                  + known.table()
+                  + ")")
+              .whole(0));
+    } catch (SQLException e) {
+      throw Refusals.unreadable(rows.source(), "comparing rows", rows.format(), e);
+    }
+  }
+
+  /// Columns of a file that may hold data about people, by their names and by a thousand rows.
+  public List<Suspicion> personal(int file) throws ProblemException, InterruptedException {
+    LoadedFile loaded = files.get(file);
+    long every = Math.max(1, loaded.rows() / LOOKED_AT);
+    List<Suspicion> found = new ArrayList<>();
+    try {
+      for (LoadedFile.Column column : loaded.columns()) {
+        List<String> values =
+            rows(
+                    "SELECT CAST(%s AS VARCHAR) FROM %s WHERE %s IS NOT NULL AND rowid %% %d = 0"
+                        .formatted(column.sql(), loaded.table(), column.sql(), every))
+                .stream()
+                .flatMap(row -> row.text(0).stream())
+                .toList();
+        PersonalData.in(column.name(), values).ifPresent(found::add);
+      }
+      return found;
+    } catch (SQLException e) {
+      throw Refusals.unreadable(loaded.source(), "looking for personal data", loaded.format(), e);
+    }
+  }
+
+  /// As texts, so that 1 in one file is 1.0 in another.
+  private static String hash(LoadedFile file, List<String> columns) {
+    return columns.stream()
+        .map(name -> file.column(name).orElseThrow().texts())
+        .collect(Collectors.joining(", ", "hash(", ")"));
+  }
+
+  Row one(String sql) throws SQLException, InterruptedException {
+    return queries.rows(sql, Progress.NONE, "asking").getFirst();
+  }
+
+  List<Row> rows(String sql) throws SQLException, InterruptedException {
+    return queries.rows(sql, Progress.NONE, "asking");
+  }
+
+  LoadedFile file(int file) {
+    return files.get(file);
+  }
+
+  /// All values of a file as texts, for rows that are to be given to a model.
+  public static Table table(Path path, String source) throws ProblemException {
+    if (Refusals.formatOf(path, source) == DataFormat.CSV) {
+      return TableReader.read(path);
+    }
+    try (DataFiles opened =
+        open(List.of(new Source(path, source)), Limits.ofMachine(), Progress.NONE)) {
+      return opened.texts(opened.files.getFirst(), 1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(
+          Problem.environment(
+              "data.cancelled",
+              "Reading " + source + " was cancelled",
+              "Somebody interrupted it.",
+              "Start again when you are ready."),
+          e);
+    }
+  }
+
+  /// About so many rows from all over a file, as texts.
+  public Table sample(int file, int rows) throws ProblemException, InterruptedException {
+    LoadedFile loaded = files.get(file);
+    return texts(loaded, Math.max(1, Math.ceilDiv(loaded.rows(), rows)));
+  }
+
+  /// @param every how many rows one is taken of
+  private Table texts(LoadedFile file, long every) throws ProblemException, InterruptedException {
+    if (file.rows() / every * file.columns().size() > TableReader.MOST_VALUES) {
+      throw Problem.input(
+              "data.too-large",
+              file.source() + " has more than " + TableReader.MOST_VALUES + " values",
+              "The rows that a model answers are held in memory.",
+              "Take a random sample of the rows; some ten thousand suffice for an evaluation.")
+          .asException();
+    }
+    String columns =
+        file.columns().stream()
+            .map(column -> "CAST(" + column.sql() + " AS VARCHAR)")
+            .collect(Collectors.joining(", "));
+    try {
+      List<List<String>> rows = new ArrayList<>();
+      for (Row row : rows("SELECT " + columns + " FROM " + file.table() + " WHERE rowid % " + every + " = 0 ORDER BY rowid")) {
+        rows.add(
+            IntStream.range(0, file.columns().size())
+                .mapToObj(i -> row.text(i).orElse(""))
+                .toList());
+      }
+      return new Table(
+          file.source(),
+          Sha256.of(file.path()),
+          file.columns().stream().map(LoadedFile.Column::name).toList(),
+          rows,
+          IntStream.rangeClosed(1, rows.size()).boxed().toList());
+    } catch (SQLException e) {
+      throw Refusals.unreadable(file.source(), "reading " + file.source(), file.format(), e);
+    } catch (IOException e) {
+      throw gone(file, e);
+    }
+  }
+
+  private static ProblemException gone(LoadedFile file, IOException e) {
+    return new ProblemException(
+        Problem.input(
+            "data.unreadable",
+            file.source() + " cannot be read to its end",
+            String.valueOf(e.getMessage()),
+            "See that nobody removes or replaces it meanwhile."),
+        e);
+  }
+
+  @Override
+  public void close() {
+    queries.close();
+  }
+}

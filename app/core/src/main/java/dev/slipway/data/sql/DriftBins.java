@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.DriftCalibration;
+import dev.slipway.data.DriftReference.Feature;
+import dev.slipway.data.ModelInputs.Place;
+import dev.slipway.serving.tensor.DataType;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Spreads the reference over bins as the serving runtime will spread what it is asked.
+public final class DriftBins {
+
+  private static final int MOST_CATEGORIES = 20;
+  private static final int BINS = 10;
+
+  private final DataFiles files;
+  private final LoadedFile file;
+  private final int window;
+
+  private DriftBins(DataFiles files, LoadedFile file, int window) {
+    this.files = files;
+    this.file = file;
+    this.window = window;
+  }
+
+  /// @param file place of the reference among the open files
+  /// @param places where its columns go, by the names that they have in the file
+  /// @param window rows of a window that alarms are calibrated for
+  public static List<Feature> of(
+      DataFiles files, int file, List<Place> places, int window, Progress progress)
+      throws ProblemException, InterruptedException {
+    var bins = new DriftBins(files, files.file(file), window);
+    List<Feature> features = new ArrayList<>();
+    try {
+      for (Place place : places) {
+        progress.step((double) features.size() / places.size(), "spreading values over bins");
+        features.add(bins.feature(place));
+      }
+      return features;
+    } catch (SQLException e) {
+      throw Refusals.unreadable(bins.file.source(), "counting bins", bins.file.format(), e);
+    }
+  }
+
+  private Feature feature(Place place) throws SQLException, InterruptedException {
+    LoadedFile.Column column = file.column(place.column()).orElseThrow();
+    long distinct = one("count(DISTINCT " + column.sql() + ")");
+    boolean whole =
+        switch (place.input().datatype()) {
+          case INT64, INT32, BOOL -> true;
+          default -> false;
+        };
+    boolean categories =
+        place.input().datatype() == DataType.BYTES || (whole && distinct <= MOST_CATEGORIES);
+    long missing = file.rows() - one("count(" + column.sql() + ")");
+    return categories ? categories(place, column, missing) : numbers(place, column, missing);
+  }
+
+  private Feature categories(Place place, LoadedFile.Column column, long missing)
+      throws SQLException, InterruptedException {
+    List<String> values = new ArrayList<>();
+    List<Long> counts = new ArrayList<>();
+    long others = file.rows() - missing;
+    for (Row row :
+        files.rows(
+            "SELECT CAST("
+                + column.sql()
+                + " AS VARCHAR) AS v, count(*) AS n FROM "
+                + file.table()
+                + " WHERE "
+                + column.sql()
+                + " IS NOT NULL GROUP BY v ORDER BY n DESC, v LIMIT "
+                + MOST_CATEGORIES)) {
+      values.add(row.text(0).orElse(""));
+      counts.add(row.whole(1));
+      others -= row.whole(1);
+    }
+    counts.add(others);
+    return new Feature(
+        place.column(),
+        place.input().name(),
+        place.index(),
+        List.of(),
+        values,
+        counts,
+        missing,
+        DriftCalibration.of(counts, window));
+  }
+
+  /// Tenths of the reference. The runtime sees numbers as the model's input has them: bounds and
+  /// values are rounded as it rounds, else a value that is a bound falls on its other side.
+  private Feature numbers(Place place, LoadedFile.Column column, long missing)
+      throws SQLException, InterruptedException {
+    boolean single = place.input().datatype() == DataType.FP32;
+    String value = "TRY_CAST(" + column.sql() + " AS DOUBLE)";
+    String seen = single ? "CAST(CAST(" + value + " AS FLOAT) AS DOUBLE)" : value;
+    String from = " FROM (SELECT " + seen + " AS x FROM " + file.table() + ") WHERE x IS NOT NULL";
+    String tenths =
+        IntStream.range(1, BINS)
+            .mapToObj(i -> Double.toString((double) i / BINS))
+            .collect(Collectors.joining(", ", "[", "]"));
+    List<Double> bounds =
+        files.one("SELECT quantile_disc(x, " + tenths + ")" + from).reals(0).stream()
+            .distinct()
+            .sorted()
+            .toList();
+    long present = file.rows() - missing;
+    List<Long> counts = new ArrayList<>();
+    long below = 0;
+    if (!bounds.isEmpty()) {
+      String upTo =
+          bounds.stream()
+              .map(bound -> "count(*) FILTER (x <= " + sql(bound) + ")")
+              .collect(Collectors.joining(", "));
+      Row row = files.one("SELECT " + upTo + from);
+      for (int i = 0; i < bounds.size(); i++) {
+        counts.add(row.whole(i) - below);
+        below = row.whole(i);
+      }
+    }
+    counts.add(present - below);
+    return new Feature(
+        place.column(),
+        place.input().name(),
+        place.index(),
+        bounds,
+        List.of(),
+        counts,
+        missing,
+        DriftCalibration.of(counts, window));
+  }
+
+  private static String sql(double number) {
+    return "CAST(" + Quoted.text(new BigDecimal(number).toString()) + " AS DOUBLE)";
+  }
+
+  private long one(String what) throws SQLException, InterruptedException {
+    return files.one("SELECT " + what + " FROM " + file.table()).whole(0);
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+
+/// DuckDB in this process, over a few local files and nothing else: it cannot read another file,
+/// write one, reach the network or load an extension, and what does not fit its memory goes to a
+/// folder of its own that is removed when it is closed.
+final class FileQueries implements AutoCloseable {
+
+  private static final long LOOK_MILLIS = 50;
+
+  private final DuckDBConnection connection;
+  private final Path spill;
+
+  private FileQueries(DuckDBConnection connection, Path spill) {
+    this.connection = connection;
+    this.spill = spill;
+  }
+
+  /// @param files the only ones that statements can read
+  static FileQueries over(List<Path> files, Limits limits) throws ProblemException {
+    Path spill;
+    try {
+      spill = Files.createTempDirectory("slipway-data");
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    try {
+      var connection =
+          (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings(limits, spill));
+      var queries = new FileQueries(connection, spill);
+      queries.closeDoors(files);
+      return queries;
+    } catch (SQLException | UnsatisfiedLinkError | UncheckedIOException e) {
+      remove(spill);
+      throw unusable(e);
+    }
+  }
+
+  private static Properties settings(Limits limits, Path spill) {
+    var settings = new Properties();
+    settings.setProperty("threads", Integer.toString(limits.threads()));
+    settings.setProperty("memory_limit", limits.memory().count() / 1024 + "KiB");
+    settings.setProperty("temp_directory", spill.toString());
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    return settings;
+  }
+
+  /// The last statements that change a setting: afterwards none can.
+  private void closeDoors(List<Path> files) throws SQLException {
+    List<String> allowed = files.stream().map(FileQueries::plain).toList();
+    try (var statement = connection.createStatement()) {
+      statement.execute("SET enable_progress_bar = true");
+      statement.execute("SET enable_progress_bar_print = false");
+      statement.execute("SET allowed_paths = " + Quoted.texts(allowed));
+      statement.execute("SET enable_external_access = false");
+      statement.execute("SET lock_configuration = true");
+    }
+  }
+
+  /// The name under which a file is allowed and read.
+  static String plain(Path file) {
+    return file.toAbsolutePath().normalize().toString();
+  }
+
+  /// Runs one statement and holds its whole answer, which must be small. While it runs, progress is
+  /// reported, and an interrupt stops it.
+  List<Row> rows(String sql, Progress progress, String doing)
+      throws SQLException, InterruptedException {
+    try (var statement = (DuckDBPreparedStatement) connection.createStatement()) {
+      var task = new FutureTask<>(reading(statement, sql));
+      Thread worker = Thread.ofPlatform().daemon().name("duckdb").start(task);
+      try {
+        return answer(task, statement, progress, doing);
+      } catch (InterruptedException e) {
+        // A cancel that comes before the statement has begun is lost, so once is not enough.
+        while (worker.isAlive()) {
+          statement.cancel();
+          worker.join(LOOK_MILLIS);
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static Callable<List<Row>> reading(DuckDBPreparedStatement statement, String sql) {
+    return () -> {
+      List<Row> rows = new ArrayList<>();
+      if (statement.execute(sql)) {
+        try (ResultSet answer = statement.getResultSet()) {
+          while (answer.next()) {
+            rows.add(Row.of(answer));
+          }
+        }
+      }
+      return rows;
+    };
+  }
+
+  private static List<Row> answer(
+      FutureTask<List<Row>> task, DuckDBPreparedStatement running, Progress progress, String doing)
+      throws SQLException, InterruptedException {
+    progress.step(0, doing);
+    while (true) {
+      try {
+        return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException stillRunning) {
+        double percent = running.getQueryProgress().getPercentage();
+        progress.step(Math.clamp(percent / 100, 0, 1), doing);
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof SQLException sql
+            ? sql
+            : new SQLException(String.valueOf(e.getCause()), e);
+      }
+    }
+  }
+
+  private static ProblemException unusable(Throwable cause) {
+    return new ProblemException(
+        Problem.environment(
+            "data.engine",
+            "The data engine does not start",
+            String.valueOf(cause.getMessage()),
+            "Slipway unpacks its native library (70 MB) into "
+                + System.getProperty("java.io.tmpdir")
+                + ": see that there is room, or set another folder with -Djava.io.tmpdir."),
+        cause);
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      remove(spill);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException leftBehind) {
+      folder.toFile().deleteOnExit();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.slipway.base.Bytes;
+import java.lang.management.ManagementFactory;
+
+/// What reading data may take of the machine.
+///
+/// @param memory beyond it, data goes to disk
+public record Limits(int threads, Bytes memory) {
+
+  private static final long MOST_MEMORY = 1L << 30;
+
+  /// Every processor, and a quarter of the memory, at most 1 GB.
+  public static Limits ofMachine() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return new Limits(
+        Runtime.getRuntime().availableProcessors(),
+        new Bytes(Math.min(MOST_MEMORY, system.getTotalMemorySize() / 4)));
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.DataFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Why a data file cannot be read, as the user reads it.
+final class Refusals {
+
+  private static final Pattern LINE = Pattern.compile("(?i)CSV Error on Line: (\\d+)");
+
+  private static final Pattern COLUMNS =
+      Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
+
+  private static final Pattern NOT_UTF8 = Pattern.compile("(?i)invalid unicode|not utf-8 encoded");
+
+  private Refusals() {}
+
+  static DataFormat formatOf(Path path, String source) throws ProblemException {
+    if (!Files.exists(path)) {
+      throw Problem.input(
+              "data.missing-file",
+              "There is no file " + source,
+              "Looked for it in " + path.toAbsolutePath().normalize().getParent() + ".",
+              "Check the name under data: in slipway.yaml; it is relative to the project's folder.")
+          .asException();
+    }
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+      throw Problem.input(
+              "data.unreadable",
+              source + " cannot be read as a file",
+              Files.isDirectory(path) ? "It is a folder." : "The file system does not allow it.",
+              "Name a CSV, Parquet or JSON lines file that your user may read.")
+          .asException();
+    }
+    try {
+      return DataFormat.of(path);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "data.unreadable",
+              source + " cannot be read as a file",
+              String.valueOf(e.getMessage()),
+              "Name a CSV, Parquet or JSON lines file that your user may read."),
+          e);
+    }
+  }
+
+  static ProblemException noRows(String source, int columns) {
+    return Problem.input(
+            "data.empty",
+            source + " has no rows",
+            "It has a header with " + columns + " columns and nothing below.",
+            "Give a file with at least one row of data.")
+        .asException();
+  }
+
+  static ProblemException unreadable(
+      String source, String doing, DataFormat format, SQLException cause) {
+    String message = String.valueOf(cause.getMessage());
+    if (message.contains("Out of Memory")) {
+      return new ProblemException(
+          Problem.environment(
+              "data.memory",
+              "Memory did not suffice while " + doing,
+              firstLine(message),
+              "Free memory or disk space for temporary files, or give a sample of the rows."),
+          cause);
+    }
+    Matcher columns = COLUMNS.matcher(message);
+    if (columns.find()) {
+      return new ProblemException(
+          Problem.input(
+              "data.ragged-row",
+              line(message)
+                  + source
+                  + " has "
+                  + columns.group(2)
+                  + " values; the header has "
+                  + columns.group(1)
+                  + " columns",
+              "A value with a separator in it may lack its quotes, or the row was cut.",
+              "Correct that row, or write the file again with quotes around texts."),
+          cause);
+    }
+    if (NOT_UTF8.matcher(message).find()) {
+      return new ProblemException(
+          Problem.input(
+              "data.not-utf8",
+              source + " is not UTF-8 text",
+              "It may be in another encoding, such as Latin-1 or UTF-16.",
+              "Save it in UTF-8. On Linux: iconv -f latin1 -t utf-8 OLD > NEW"),
+          cause);
+    }
+    return new ProblemException(
+        Problem.input(
+            "data.malformed",
+            line(message) + source + " cannot be read as " + name(format),
+            firstLine(message),
+            "Correct that place, or write the file again with the tool that made it."),
+        cause);
+  }
+
+  private static String name(DataFormat format) {
+    return switch (format) {
+      case CSV -> "CSV";
+      case PARQUET -> "Parquet";
+      case JSON_LINES -> "JSON lines";
+    };
+  }
+
+  private static String line(String message) {
+    Matcher line = LINE.matcher(message);
+    return line.find() ? "Line " + line.group(1) + " of " : "";
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.QualityRule;
+import dev.slipway.data.RuleOutcome;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Holds rules against a file.
+public final class RuleChecks {
+
+  private final DataFiles files;
+  private final LoadedFile file;
+  private final LocalDate today;
+
+  private RuleChecks(DataFiles files, LoadedFile file, LocalDate today) {
+    this.files = files;
+    this.file = file;
+    this.today = today;
+  }
+
+  /// @param file its place among the open files
+  public static List<RuleOutcome> run(
+      DataFiles files, int file, List<QualityRule> rules, LocalDate today, Progress progress)
+      throws ProblemException, InterruptedException {
+    var checks = new RuleChecks(files, files.file(file), today);
+    List<RuleOutcome> outcomes = new ArrayList<>();
+    try {
+      for (QualityRule rule : rules) {
+        progress.step(
+            (double) outcomes.size() / rules.size(), "checking rules on " + checks.file.source());
+        outcomes.add(checks.check(rule));
+      }
+      return outcomes;
+    } catch (SQLException e) {
+      throw Refusals.unreadable(checks.file.source(), "checking rules", checks.file.format(), e);
+    }
+  }
+
+  private RuleOutcome check(QualityRule rule) throws SQLException, InterruptedException {
+    return switch (rule) {
+      case QualityRule.Rows(long atLeast) ->
+          new RuleOutcome(
+              rule, file.source(), file.rows(), 0, file.rows() >= atLeast, file.rows() + " rows");
+      case QualityRule.Duplicates _ -> counted(rule, files.duplicates(file), file.rows());
+      case QualityRule.Missing missing -> ofColumn(missing, missing.column());
+      case QualityRule.Range range -> ofColumn(range, range.column());
+      case QualityRule.Categories categories -> ofColumn(categories, categories.column());
+      case QualityRule.Unique unique -> ofColumn(unique, unique.column());
+      case QualityRule.Fresh fresh -> ofColumn(fresh, fresh.column());
+    };
+  }
+
+  private RuleOutcome ofColumn(QualityRule rule, String name)
+      throws SQLException, InterruptedException {
+    Optional<LoadedFile.Column> column = file.column(name);
+    if (column.isEmpty()) {
+      return new RuleOutcome(
+          rule, file.source(), file.rows(), file.rows(), false, "there is no such column");
+    }
+    LoadedFile.Column at = column.get();
+    long present = count(at.sql() + " IS NOT NULL");
+    return switch (rule) {
+      case QualityRule.Missing _ -> counted(rule, file.rows() - present, file.rows());
+      case QualityRule.Range range -> counted(rule, count(outside(range, at)), present);
+      case QualityRule.Categories(_, List<String> values, _) ->
+          counted(
+              rule,
+              count(
+                  at.sql()
+                      + " IS NOT NULL AND CAST("
+                      + at.sql()
+                      + " AS VARCHAR) NOT IN ("
+                      + String.join(", ", values.stream().map(Quoted::text).toList())
+                      + ")"),
+              present);
+      case QualityRule.Unique _ ->
+          counted(
+              rule,
+              files
+                  .one(
+                      "SELECT count("
+                          + at.sql()
+                          + ") - count(DISTINCT "
+                          + at.sql()
+                          + ") FROM "
+                          + file.table())
+                  .whole(0),
+              present);
+      case QualityRule.Fresh fresh -> fresh(fresh, at);
+      case QualityRule.Rows _, QualityRule.Duplicates _ ->
+          throw new IllegalStateException("not of a column: " + rule);
+    };
+  }
+
+  /// What is no number breaks the rule too.
+  private static String outside(QualityRule.Range range, LoadedFile.Column column) {
+    String number = "TRY_CAST(" + column.sql() + " AS DOUBLE)";
+    List<String> wrong = new ArrayList<>();
+    wrong.add(number + " IS NULL");
+    range.min().ifPresent(min -> wrong.add(number + " < " + sql(min)));
+    range.max().ifPresent(max -> wrong.add(number + " > " + sql(max)));
+    return column.sql() + " IS NOT NULL AND (" + String.join(" OR ", wrong) + ")";
+  }
+
+  private RuleOutcome fresh(QualityRule.Fresh rule, LoadedFile.Column column)
+      throws SQLException, InterruptedException {
+    Optional<String> last =
+        files
+            .one(
+                "SELECT CAST(max(TRY_CAST("
+                    + column.sql()
+                    + " AS DATE)) AS VARCHAR) FROM "
+                    + file.table())
+            .text(0);
+    if (last.isEmpty()) {
+      return new RuleOutcome(rule, file.source(), file.rows(), file.rows(), false, "no date");
+    }
+    long age = ChronoUnit.DAYS.between(LocalDate.parse(last.get()), today);
+    return new RuleOutcome(
+        rule,
+        file.source(),
+        file.rows(),
+        0,
+        age <= rule.days(),
+        "the latest is of " + last.get() + ", " + age + " days ago");
+  }
+
+  private RuleOutcome counted(QualityRule rule, long breaking, long of) {
+    boolean kept = breaking <= rule.allowed() * of;
+    String seen = breaking == 0 ? "none of " + of : breaking + " of " + of + " do not keep to it";
+    return new RuleOutcome(rule, file.source(), of, breaking, kept, seen);
+  }
+
+  private long count(String where) throws SQLException, InterruptedException {
+    return files.one("SELECT count(*) FROM " + file.table() + " WHERE " + where).whole(0);
+  }
+
+  private static String sql(double number) {
+    return "CAST(" + Quoted.text(new BigDecimal(number).toString()) + " AS DOUBLE)";
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.objective;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// Sets single values in a `slipway.yaml` and leaves every other character as it is: comments,
+/// order and layout are the user's.
+public final class ProjectEdit {
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./-]*");
+  private static final Pattern WORD_OF_YAML = Pattern.compile("(?i)true|false|null|yes|no|on|off");
+
+  private final String yaml;
+
+  private ProjectEdit(String yaml) {
+    this.yaml = yaml;
+  }
+
+  /// @param path keys from the outermost on; those that are not there are made
+  /// @param value a text
+  /// @return the whole file, which is still a project
+  /// @throws ProblemException when the file is none, or the value does not fit
+  public static String set(String yaml, List<String> path, String value) throws ProblemException {
+    String edited = new ProjectEdit(yaml).set(path, value);
+    ProjectParser.parse(edited, "slipway.yaml");
+    return edited;
+  }
+
+  private String set(List<String> path, String value) throws ProblemException {
+    MappingNode at = root();
+    for (int i = 0; i < path.size(); i++) {
+      Optional<Node> found = valueOf(at, path.get(i));
+      if (found.isEmpty()) {
+        return withEntry(at, path.get(i), nested(path.subList(i + 1, path.size()), value));
+      }
+      Node node = found.get();
+      if (i == path.size() - 1) {
+        return replaced(node, quoted(value));
+      }
+      if (!(node instanceof MappingNode mapping)) {
+        return replaced(node, nested(path.subList(i + 1, path.size()), value));
+      }
+      at = mapping;
+    }
+    throw new IllegalArgumentException("a path has a key");
+  }
+
+  private MappingNode root() throws ProblemException {
+    try {
+      Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(yaml);
+      if (root.orElse(null) instanceof MappingNode mapping) {
+        return mapping;
+      }
+    } catch (YamlEngineException e) {
+      throw new ProblemException(unreadable(String.valueOf(e.getMessage())), e);
+    }
+    throw unreadable("It is not a mapping.").asException();
+  }
+
+  private static Problem unreadable(String why) {
+    return Problem.input(
+        "project.not-yaml", "slipway.yaml cannot be changed", why, "Correct it by hand first.");
+  }
+
+  private static Optional<Node> valueOf(MappingNode mapping, String key) {
+    return mapping.getValue().stream()
+        .filter(entry ->
+            entry.getKeyNode() instanceof ScalarNode scalar && scalar.getValue().equals(key))
+        .map(NodeTuple::getValueNode)
+        .findFirst();
+  }
+
+  private String replaced(Node node, String text) {
+    int start = start(node);
+    int end = end(node);
+    String before = yaml.substring(0, start);
+    boolean needsSpace = before.endsWith(":");
+    return before + (needsSpace ? " " : "") + text + yaml.substring(end);
+  }
+
+  private String withEntry(MappingNode mapping, String key, String value) {
+    String entry = quoted(key) + ": " + value;
+    if (mapping.getFlowStyle() == FlowStyle.FLOW) {
+      int close = end(mapping) - 1;
+      String before = yaml.substring(0, close).stripTrailing();
+      return before
+          + (mapping.getValue().isEmpty() || before.endsWith(",") ? "" : ",")
+          + (before.endsWith("{") ? "" : " ")
+          + entry
+          + yaml.substring(close);
+    }
+    NodeTuple last = mapping.getValue().getLast();
+    int indent = column(mapping.getValue().getFirst().getKeyNode());
+    int lineEnd = yaml.indexOf('\n', end(last.getValueNode()));
+    String before = lineEnd < 0 ? yaml + "\n" : yaml.substring(0, lineEnd + 1);
+    String after = lineEnd < 0 ? "" : yaml.substring(lineEnd + 1);
+    return before + " ".repeat(indent) + entry + "\n" + after;
+  }
+
+  /// Where a node's own text ends. YAML's mark of a block's end lies behind the comments that
+  /// follow it, so that its last entry is asked.
+  private int end(Node node) {
+    if (node instanceof MappingNode mapping
+        && mapping.getFlowStyle() != FlowStyle.FLOW
+        && !mapping.getValue().isEmpty()) {
+      return end(mapping.getValue().getLast().getValueNode());
+    }
+    if (node instanceof SequenceNode sequence
+        && sequence.getFlowStyle() != FlowStyle.FLOW
+        && !sequence.getValue().isEmpty()) {
+      return end(sequence.getValue().getLast());
+    }
+    int end = index(node.getEndMark().orElseThrow());
+    // The mark of a text over several lines lies at the start of the next line.
+    while (end > start(node) && Character.isWhitespace(yaml.charAt(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
+  private int start(Node node) {
+    return index(node.getStartMark().orElseThrow());
+  }
+
+  /// Marks count code points.
+  private int index(Mark mark) {
+    return yaml.offsetByCodePoints(
+        0, Math.min(mark.getIndex(), yaml.codePointCount(0, yaml.length())));
+  }
+
+  private static int column(Node node) {
+    return node.getStartMark().map(Mark::getColumn).orElse(0);
+  }
+
+  private static String nested(List<String> keys, String value) {
+    String text = quoted(value);
+    for (String key : keys.reversed()) {
+      text = "{" + quoted(key) + ": " + text + "}";
+    }
+    return text;
+  }
+
+  private static String quoted(String text) {
+    boolean plain = PLAIN.matcher(text).matches() && !WORD_OF_YAML.matcher(text).matches();
+    // A class is named "none", which YAML takes for a text.
+    return plain ? text : "'" + text.replaceAll("\\p{Cntrl}", " ").replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
+import dev.slipway.data.ColumnProfile;
+import dev.slipway.data.DataReport;
+import dev.slipway.data.DataStudy;
+import dev.slipway.data.QualityRule;
+import dev.slipway.data.QualityRules;
+import dev.slipway.data.RuleOutcome;
+import dev.slipway.data.RuleSuggestions;
+import dev.slipway.data.TableProfile;
+import dev.slipway.data.sql.DataFiles;
+import dev.slipway.data.sql.Limits;
+import dev.slipway.data.sql.RuleChecks;
+import dev.slipway.objective.Project;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Looks at the reference and the holdout, and keeps what was found.
+public final class InspectData {
+
+  static final String KIND = "data";
+
+  private static final String RULES = "quality-rules.yaml";
+
+  private final Trail trail;
+  private final Shelf shelf;
+  private final InstantSource clock;
+  private final WriteProject write;
+
+  InspectData(Trail trail, Shelf shelf, InstantSource clock) {
+    this.trail = trail;
+    this.shelf = shelf;
+    this.clock = clock;
+    this.write = new WriteProject();
+  }
+
+  static String command(OpenedProject opened) {
+    return "slipway data " + opened.folder();
+  }
+
+  public DataStudy inspect(OpenedProject opened, Progress progress)
+      throws ProblemException, InterruptedException {
+    DataStudy study = look(opened, progress);
+    keep(opened, study);
+    return study;
+  }
+
+  private DataStudy look(OpenedProject opened, Progress progress)
+      throws ProblemException, InterruptedException {
+    Project.DataSource data = source(opened);
+    List<QualityRule> rules = rules(opened);
+    try (DataFiles files =
+        DataFiles.open(sources(opened, data), Limits.ofMachine(), progress.part(0, 0.5))) {
+      TableProfile reference = files.profile(0, progress.part(0.5, 0.75));
+      TableProfile holdout = files.profile(1, progress.part(0.75, 0.85));
+      progress.step(0.85, "looking for rows that are in both");
+      Optional<Long> shared = files.shared(1, 0);
+      progress.step(0.88, "looking for personal data");
+      var suspicions = files.personal(0);
+      List<RuleOutcome> outcomes =
+          new ArrayList<>(RuleChecks.run(files, 0, rules, today(), progress.part(0.9, 0.95)));
+      outcomes.addAll(RuleChecks.run(files, 1, ofAnyFile(rules), today(), progress.part(0.95, 1)));
+      return new DataStudy(reference, holdout, shared, suspicions, outcomes);
+    }
+  }
+
+  /// How many rows there are and how new they are is said of the reference.
+  private static List<QualityRule> ofAnyFile(List<QualityRule> rules) {
+    return rules.stream()
+        .filter(rule -> !(rule instanceof QualityRule.Rows) && !(rule instanceof QualityRule.Fresh))
+        .toList();
+  }
+
+  static List<DataFiles.Source> sources(OpenedProject opened, Project.DataSource data) {
+    return List.of(
+        new DataFiles.Source(opened.folder().resolve(data.reference()), data.reference()),
+        new DataFiles.Source(opened.folder().resolve(data.holdout()), data.holdout()));
+  }
+
+  private static List<QualityRule> rules(OpenedProject opened) throws ProblemException {
+    Optional<String> file = source(opened).rules();
+    return file.isEmpty()
+        ? List.of()
+        : QualityRules.parse(Reading.text(opened.folder().resolve(file.get())), file.get());
+  }
+
+  /// Writes rules that the reference keeps to into a file, and names it in `slipway.yaml`.
+  ///
+  /// @return the file
+  public Path suggest(OpenedProject opened, DataStudy study, boolean replace)
+      throws ProblemException {
+    String name = source(opened).rules().orElse(RULES);
+    Path file = opened.folder().resolve(name);
+    String text =
+        QualityRules.text(
+            RuleSuggestions.from(study.reference(), today()), study.reference().source());
+    write.whole(file, text, replace);
+    if (source(opened).rules().isEmpty()) {
+      write.set(opened, List.of("data", "rules"), name);
+    }
+    return file;
+  }
+
+  /// Keeps a person's decision about a column in `slipway.yaml`.
+  public void classify(OpenedProject opened, String column, String what) throws ProblemException {
+    write.set(opened, List.of("data", "columns", column, "class"), what);
+  }
+
+  /// Decides for every column that has no class yet and that does not look personal.
+  public void classifyRest(OpenedProject opened, DataStudy study, String what)
+      throws ProblemException {
+    var decided = source(opened).columnClasses();
+    for (ColumnProfile column : study.reference().columns()) {
+      boolean suspect = study.suspicions().stream().anyMatch(s -> s.column().equals(column.name()));
+      if (!decided.containsKey(column.name()) && !suspect) {
+        classify(opened, column.name(), what);
+      }
+    }
+  }
+
+  /// Says in `slipway.yaml` which input of the model a column fills.
+  public void map(OpenedProject opened, String column, String input) throws ProblemException {
+    write.set(opened, List.of("data", "columns", column, "input"), input);
+  }
+
+  private void keep(OpenedProject opened, DataStudy study) throws ProblemException {
+    Sha256 model = Hashes.of(opened.model());
+    var inputs =
+        Fact.Inputs.none()
+            .and("reference", study.reference().sha256())
+            .and("holdout", study.holdout().sha256());
+    var facts = new ArrayList<Fact>();
+    facts.add(Fact.of("data.rows", study.reference().rows(), "count", inputs));
+    facts.add(Fact.of("data.duplicate_rows", study.reference().duplicates(), "count", inputs));
+    facts.add(Fact.of("data.split_leak_count", study.shared().orElse(0L), "count", inputs));
+    var stated = inputs.and("objectives", opened.objectivesHash());
+    var classes = source(opened).columnClasses();
+    long unclassified =
+        study.reference().columns().stream()
+            .filter(column -> !classes.containsKey(column.name()))
+            .count();
+    facts.add(Fact.of("data.columns_unclassified", unclassified, "count", stated));
+    if (!study.rules().isEmpty()) {
+      facts.add(
+          Fact.of("data.quality_rules_failed", study.broken(study.reference()), "count", stated));
+    }
+    trail.keep(opened, model, command(opened), facts);
+    shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), stated, study);
+  }
+
+  /// What is wrong with the reference and the holdout: from the last look while it still holds,
+  /// else from a new one that is not kept.
+  List<DataReport> reports(OpenedProject opened, Shelf.Now now) throws ProblemException {
+    if (opened.project().data().isEmpty()) {
+      return List.of();
+    }
+    Project.DataSource data = source(opened);
+    Optional<Recorded<DataStudy>> last = last(opened, now);
+    if (last.isPresent() && last.get().stale().isEmpty()) {
+      return last.get().value().reports(data.label(), data.columnClasses());
+    }
+    try {
+      return look(opened, Progress.NONE).reports(data.label(), data.columnClasses());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  Optional<Recorded<DataStudy>> last(OpenedProject opened, Shelf.Now now) throws ProblemException {
+    return shelf.latest(opened, now, KIND, DataStudy.class, command(opened));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  static Project.DataSource source(OpenedProject opened) throws ProblemException {
+    return opened
+        .project()
+        .data()
+        .orElseThrow(() ->
+            Problem.input(
+                    "data.missing",
+                    "The project names no data",
+                    "Without labelled holdout rows nobody can say how good the model is.",
+                    "Add data: {reference: …, holdout: …, label: …} to slipway.yaml.")
+                .asException());
+  }
+}

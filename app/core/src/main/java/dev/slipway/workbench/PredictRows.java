@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.InferenceJson;
+import dev.slipway.data.ModelInputs;
+import dev.slipway.data.Predictions;
+import dev.slipway.data.Table;
+import dev.slipway.data.sql.DataFiles;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.objective.Project;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The playground: asks a model, and keeps nothing.
+public final class PredictRows {
+
+  private final OpenProject open;
+
+  PredictRows(OpenProject open) {
+    this.open = open;
+  }
+
+  /// What the model is asked.
+  public sealed interface Question {
+    /// One row, a value by column.
+    record OneRow(Map<String, String> values) implements Question {}
+
+    /// The rows of a CSV, Parquet or JSON lines file.
+    record Rows(Path file) implements Question {}
+
+    /// A request in the JSON of the Open Inference Protocol.
+    record Request(Path file) implements Question {}
+  }
+
+  /// @param given a model file, or a project whose model is meant
+  public Predictions predict(Path given, Question question, Progress progress)
+      throws ProblemException, InterruptedException {
+    boolean project =
+        Files.isDirectory(given) || given.getFileName().toString().equals(OpenProject.FILE);
+    Optional<OpenedProject> opened = project ? Optional.of(open.open(given)) : Optional.empty();
+    Path model = opened.map(OpenedProject::model).orElse(given);
+    Inspection inspection = InspectModel.look(model);
+    List<Map<String, Tensor>> requests =
+        switch (question) {
+          case Question.Request(Path file) ->
+              List.of(InferenceJson.request(Reading.text(file), file.toString()));
+          case Question.Rows(Path file) ->
+              tensors(DataFiles.table(file, file.toString()), opened, inspection);
+          case Question.OneRow(Map<String, String> values) ->
+              tensors(row(values), opened, inspection);
+        };
+    String name =
+        opened.map(o -> o.project().name()).orElse(String.valueOf(model.getFileName()));
+    try (Predictor predictor = Models.open(model, 1)) {
+      return new Predictions(
+          name, inspection.featureMap().labels(), answers(predictor, requests, progress));
+    }
+  }
+
+  private static Table row(Map<String, String> values) {
+    return new Table("--row", List.copyOf(values.keySet()), List.of(List.copyOf(values.values())));
+  }
+
+  private static List<Map<String, Tensor>> tensors(
+      Table table, Optional<OpenedProject> opened, Inspection inspection) throws ProblemException {
+    Optional<Project.DataSource> data = opened.flatMap(o -> o.project().data());
+    Table asked =
+        data.map(source -> table.without(source.label()).renamed(source.inputs())).orElse(table);
+    return ModelInputs.of(asked, inspection.featureMap(), inspection.signature());
+  }
+
+  private static List<Map<String, Tensor>> answers(
+      Predictor predictor, List<Map<String, Tensor>> requests, Progress progress)
+      throws ProblemException, InterruptedException {
+    List<Map<String, Tensor>> answers = new ArrayList<>();
+    for (Map<String, Tensor> request : requests) {
+      if (answers.size() % 64 == 0) {
+        progress.step((double) answers.size() / requests.size(), "asking the model");
+      }
+      try {
+        answers.add(predictor.predict(request));
+      } catch (InferenceException e) {
+        throw new ProblemException(
+            Problem.input(
+                "predict.refused",
+                requests.size() == 1
+                    ? "The model does not take this request"
+                    : "The model does not take row " + (answers.size() + 1),
+                e.reason(),
+                "Correct it; slipway inspect shows what the model takes."),
+            e);
+      }
+    }
+    return answers;
+  }
+}

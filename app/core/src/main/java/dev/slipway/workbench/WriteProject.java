@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.objective.ProjectEdit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/// Writes files of a project, each wholly or not at all.
+final class WriteProject {
+
+  /// Sets one value in `slipway.yaml`.
+  void set(OpenedProject opened, List<String> path, String value) throws ProblemException {
+    String before = Reading.text(opened.file());
+    replace(opened.file(), ProjectEdit.set(before, path, value));
+  }
+
+  /// Writes a file of its own; one that a person may have changed only when told to.
+  void whole(Path file, String text, boolean mayReplace) throws ProblemException {
+    if (Files.exists(file) && !mayReplace) {
+      throw Problem.input(
+              "file.exists",
+              file + " is already there",
+              "Somebody may have changed it.",
+              "Say --replace to write it anew, or keep it.")
+          .asException();
+    }
+    replace(file, text);
+  }
+
+  private static void replace(Path file, String text) throws ProblemException {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      Path beside = Files.createTempFile(folder, ".slipway", ".part");
+      try {
+        Files.writeString(beside, text);
+        Files.move(
+            beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "file.unwritable",
+              "Cannot write " + file,
+              String.valueOf(e.getMessage()),
+              "See that the folder may be written to and that the disk is not full."),
+          e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.QualityRule;
+import dev.slipway.data.QualityRules;
+import dev.slipway.data.RuleOutcome;
+import dev.slipway.data.RuleSuggestions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RuleChecksTest {
+
+  private static final LocalDate TODAY = LocalDate.of(2024, 3, 31);
+
+  private static final String GOOD =
+      "id,size,kind,day\n"
+          + IntStream.range(0, 60)
+              .mapToObj(
+                  i -> i + "," + i % 7 + ".5," + (i % 2 == 0 ? "a" : "it's b") + ",2024-03-01")
+              .collect(Collectors.joining("\n"))
+          + "\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void suggestedRulesSurviveTheirFileAndHoldOnTheDataTheyComeFrom() throws Exception {
+    try (var files = open(GOOD)) {
+      List<QualityRule> rules = RuleSuggestions.from(files.profile(0, Progress.NONE), TODAY);
+
+      assertEquals(
+          List.of(
+              "at least 30 rows",
+              "no row twice",
+              "id: no value missing",
+              "id: from 0 to 65, but for at most 1 %",
+              "id: every value once",
+              "size: no value missing",
+              "size: from 0 to 7.1, but for at most 1 %",
+              "kind: no value missing",
+              "kind: one of a, it's b, but for at most 1 %",
+              "day: no value missing",
+              "day: the latest at most 120 days old"),
+          rules.stream().map(QualityRule::text).toList());
+      assertEquals(rules, QualityRules.parse(QualityRules.text(rules, "t.csv"), "rules.yaml"));
+      List<RuleOutcome> outcomes = RuleChecks.run(files, 0, rules, TODAY, Progress.NONE);
+      assertTrue(outcomes.stream().allMatch(RuleOutcome::kept), outcomes.toString());
+    }
+  }
+
+  @Test
+  void countsTheRowsThatBreakEachRule() throws Exception {
+    String rules =
+        """
+        rules:
+          - {rows: 6}
+          - {duplicates: 0 %}
+          - {missing: size}
+          - {missing: size, allow: 20 %}
+          - {range: size, from: 0, to: 10}
+          - {range: kind, from: 0}
+          - {categories: kind, values: [a, b], allow: 0.1}
+          - {unique: id}
+          - {fresh: day, days: 29}
+          - {missing: colour}
+        """;
+    try (var files =
+        open(
+            "id,size,kind,day\n1,1,a,2024-03-01\n2,,b,2024-02-01\n3,11,c,2024-02-01\n"
+                + "4,-1,a,2024-02-01\n4,-1,a,2024-02-01\n")) {
+      List<RuleOutcome> outcomes =
+          RuleChecks.run(files, 0, QualityRules.parse(rules, "rules.yaml"), TODAY, Progress.NONE);
+
+      assertEquals(
+          List.of(
+              "5 rows",
+              "1 of 5 do not keep to it",
+              "1 of 5 do not keep to it",
+              "1 of 5 do not keep to it",
+              "3 of 4 do not keep to it",
+              "5 of 5 do not keep to it",
+              "1 of 5 do not keep to it",
+              "1 of 5 do not keep to it",
+              "the latest is of 2024-03-01, 30 days ago",
+              "there is no such column"),
+          outcomes.stream().map(RuleOutcome::seen).toList());
+      assertEquals(
+          List.of(false, false, false, true, false, false, false, false, false, false),
+          outcomes.stream().map(RuleOutcome::kept).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rules: {}",
+        "rules: [1]",
+        "rules: [{missing: a, from: 1}]",
+        "rules: [{missing: a, unique: b}]",
+        "rules: [{range: a}]",
+        "rules: [{range: a, from: 2, to: 1}]",
+        "rules: [{range: a, from: much}]",
+        "rules: [{missing: a, allow: 300 %}]",
+        "rules: [{categories: a}]",
+        "rules: [{fresh: a}]",
+        "rules: [{rows: many}]",
+        "rules: [",
+      })
+  void saysWhichRuleIsNotUnderstood(String yaml) {
+    assertEquals(
+        "data.rules-malformed",
+        assertThrows(ProblemException.class, () -> QualityRules.parse(yaml, "rules.yaml"))
+            .problem()
+            .code()
+            .id());
+  }
+
+  private DataFiles open(String csv) throws Exception {
+    Path file = Files.writeString(folder.resolve("t.csv"), csv);
+    return DataFiles.open(
+        List.of(new DataFiles.Source(file, "t.csv")), Limits.ofMachine(), Progress.NONE);
+  }
+}

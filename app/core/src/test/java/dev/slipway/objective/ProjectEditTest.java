@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.objective;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.slipway.base.ProblemException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ProjectEditTest {
+
+  private static final String YAML =
+      """
+      # Mine — with an em dash
+      apiVersion: slipway.dev/v1
+      name: birds
+      model: {file: model.onnx}
+
+      data:
+        reference: train.csv   # what it learned from
+        holdout: holdout.csv
+        label: species         # the truth
+        # more to come
+
+      # What it must do
+      objectives: {risk: minimal}
+      """;
+
+  @Test
+  void addsAKeyBelowTheLastOneAndKeepsEveryComment() throws Exception {
+    assertEquals(
+        YAML.replace(
+            "label: species         # the truth\n",
+            "label: species         # the truth\n  rules: rules.yaml\n"),
+        ProjectEdit.set(YAML, List.of("data", "rules"), "rules.yaml"));
+  }
+
+  @Test
+  void makesWhatIsNotThereAndThenAddsToIt() throws Exception {
+    String once = ProjectEdit.set(YAML, List.of("data", "columns", "e-mail", "class"), "personal");
+    String twice = ProjectEdit.set(once, List.of("data", "columns", "e-mail", "input"), "mail");
+    String thrice = ProjectEdit.set(twice, List.of("data", "columns", "a b", "class"), "none");
+
+    assertEquals(
+        YAML.replace(
+            "# the truth\n",
+            "# the truth\n"
+                + "  columns: {e-mail: {class: personal, input: mail}, 'a b': {class: none}}\n"),
+        thrice);
+  }
+
+  @Test
+  void replacesAValueInPlace() throws Exception {
+    assertEquals(
+        YAML.replace("holdout: holdout.csv", "holdout: 'late rows.csv'"),
+        ProjectEdit.set(YAML, List.of("data", "holdout"), "late rows.csv"));
+    String decided = ProjectEdit.set(YAML, List.of("data", "columns", "x", "class"), "personal");
+    assertEquals(
+        decided.replace("personal", "none"),
+        ProjectEdit.set(decided, List.of("data", "columns", "x", "class"), "none"));
+  }
+
+  @Test
+  void addsToBlocksOfAnyDepth() throws Exception {
+    String block =
+        YAML.replace(
+            "  # more to come\n",
+            "  columns:\n    island:   # where\n      class: none\n  # more to come\n");
+
+    assertEquals(
+        block.replace("      class: none\n", "      class: none\n    sex: {class: none}\n"),
+        ProjectEdit.set(block, List.of("data", "columns", "sex", "class"), "none"));
+    assertEquals(
+        block.replace("      class: none\n", "      class: none\n      input: Isle\n"),
+        ProjectEdit.set(block, List.of("data", "columns", "island", "input"), "Isle"));
+  }
+
+  @Test
+  void refusesWhatWouldNotBeAProject() {
+    assertEquals(
+        "project.unknown-value",
+        assertThrows(
+                ProblemException.class,
+                () -> ProjectEdit.set(YAML, List.of("data", "columns", "x", "class"), "secret"))
+            .problem()
+            .code()
+            .id());
+    assertThrows(
+        ProblemException.class, () -> ProjectEdit.set("- a\n", List.of("data", "rules"), "x"));
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.MemoryLedger;
+import dev.slipway.data.DataStudy;
+import dev.slipway.data.DriftReference;
+import dev.slipway.data.Predictions;
+import dev.slipway.serving.drift.DriftBaseline;
+import dev.slipway.serving.drift.DriftCounters;
+import dev.slipway.serving.protocol.DriftBaselineReader;
+import dev.slipway.workbench.PredictRows.Question;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The data stage and the playground on a copy of the sample penguin-species.
+final class DataStageTest {
+
+  private static final Path SAMPLE =
+      Path.of(System.getProperty("slipway.root")).resolve("sample-projects/penguin-species");
+
+  @TempDir Path folder;
+
+  private final MemoryLedger ledger = new MemoryLedger();
+  private Path project;
+  private Workbench workbench;
+
+  @BeforeEach
+  void copyTheSample() throws Exception {
+    project = folder.resolve("penguins");
+    Files.createDirectories(project.resolve("data"));
+    for (String name :
+        List.of(
+            "slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv")) {
+      Files.copy(SAMPLE.resolve(name), project.resolve(name));
+    }
+    Bench bench =
+        Bench.at(
+            new Home(folder.resolve("home")),
+            ledger,
+            ledger,
+            InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z")));
+    workbench = Workbench.over(bench, "a test", Map.of());
+  }
+
+  @Test
+  void rulesAndDecisionsTickTheirItemsAndKeepTheComments() throws Exception {
+    String before = Files.readString(project.resolve("slipway.yaml"));
+    DataStudy study = workbench.data().inspect(opened(), Progress.NONE);
+    workbench.data().suggest(opened(), study, false);
+    workbench.data().classifyRest(opened(), study, "none");
+
+    DataStudy checked = workbench.data().inspect(opened(), Progress.NONE);
+
+    assertFalse(checked.rules().isEmpty());
+    assertEquals(0, checked.broken(checked.reference()));
+    assertEquals(Checklist.State.PASS, state("data.quality_rules_failed"));
+    assertEquals(Checklist.State.PASS, state("data.columns_unclassified"));
+    String after = Files.readString(project.resolve("slipway.yaml"));
+    assertEquals(
+        before,
+        after.lines()
+                .filter(line -> !line.startsWith("  rules: ") && !line.startsWith("  columns: "))
+                .reduce("", (text, line) -> text + line + "\n"));
+    assertThrows(
+        ProblemException.class, () -> workbench.data().suggest(opened(), study, false));
+  }
+
+  @Test
+  void aMappedColumnFillsItsInput() throws Exception {
+    Path holdout = project.resolve("data/holdout.csv");
+    double score =
+        workbench.evaluate().evaluate(opened(), Progress.NONE).score().value();
+    for (Path file : List.of(holdout, project.resolve("data/train.csv"))) {
+      Files.writeString(
+          file, Files.readString(file).replaceFirst("body_mass_g", "\"weight, in g\""));
+    }
+    assertThrows(
+        ProblemException.class, () -> workbench.evaluate().evaluate(opened(), Progress.NONE));
+
+    workbench.data().map(opened(), "weight, in g", "body_mass_g");
+
+    assertEquals(
+        score, workbench.evaluate().evaluate(opened(), Progress.NONE).score().value());
+    assertEquals(
+        114,
+        workbench
+            .predict()
+            .predict(project, new Question.Rows(holdout), Progress.NONE)
+            .answers()
+            .size());
+  }
+
+  @Test
+  void theBaselineIsWhatServingCounts() throws Exception {
+    DriftReference kept = workbench.baseline().keep(opened(), 500, Progress.NONE);
+
+    DriftBaseline read = DriftBaselineReader.read(project.resolve(KeepBaseline.FILE));
+    assertEquals(
+        kept.features().stream().map(DriftReference.Feature::name).toList(),
+        read.features().stream().map(DriftBaseline.Feature::name).toList());
+    assertEquals(Checklist.State.PASS, state("drift.baseline_fields_missing"));
+    assertEquals(Checklist.State.PASS, state("drift.false_alarm_rate"));
+    // The reference itself, served row by row, falls into the bins as it was counted.
+    var counters = new DriftCounters(read);
+    var inspection = InspectModel.look(opened().model());
+    var requests =
+        dev.slipway.data.ModelInputs.of(
+            dev.slipway.data.TableReader.read(project.resolve("data/train.csv"))
+                .without("species"),
+            inspection.featureMap(),
+            inspection.signature());
+    try (var predictor = Models.open(opened().model(), 1)) {
+      for (var request : requests) {
+        counters.observe(request, predictor.predict(request));
+      }
+    }
+    assertEquals(
+        kept.features().stream().flatMap(feature -> feature.counts().stream()).toList(),
+        counters.counts().stream()
+            .filter(count -> !count.bin().equals("missing"))
+            .map(DriftCounters.Count::observed)
+            .toList());
+  }
+
+  @Test
+  void answersOneRowAndARequestOfTheProtocolAlike() throws Exception {
+    var row =
+        Map.of(
+            "bill_length_mm", "39.1",
+            "bill_depth_mm", "18.7",
+            "flipper_length_mm", "181",
+            "body_mass_g", "3750");
+    Predictions one =
+        workbench.predict().predict(project, new Question.OneRow(row), Progress.NONE);
+    assertEquals(List.of("Adelie"), one.table().column(one.table().columns().size() - 1));
+
+    Path request =
+        Files.writeString(
+            folder.resolve("request.json"),
+            """
+            {"inputs": [{"name": "measurements", "datatype": "FP32", "shape": [1, 4],
+              "data": [39.1, 18.7, 181, 3750]}]}
+            """);
+    Predictions same =
+        workbench
+            .predict()
+            .predict(project.resolve("model.onnx"), new Question.Request(request), Progress.NONE);
+    assertEquals(one.answers(), same.answers());
+  }
+
+  @Test
+  void saysWhatIsWrongWithAQuestion() throws Exception {
+    assertEquals(
+        "data.column-missing",
+        problem(new Question.OneRow(Map.of("bill_length_mm", "39.1"))));
+    assertEquals("data.missing-file", problem(new Question.Rows(folder.resolve("none.csv"))));
+    Path request = Files.writeString(folder.resolve("request.json"), "{\"inputs\": []}");
+    assertEquals("predict.request-malformed", problem(new Question.Request(request)));
+    Files.writeString(
+        request,
+        "{\"inputs\": [{\"name\": \"other\", \"datatype\": \"FP32\", \"shape\": [1], \"data\":"
+            + " [1]}]}");
+    assertEquals("predict.refused", problem(new Question.Request(request)));
+  }
+
+  private String problem(Question question) {
+    return assertThrows(
+            ProblemException.class,
+            () -> workbench.predict().predict(project, question, Progress.NONE))
+        .problem()
+        .code()
+        .id();
+  }
+
+  private OpenedProject opened() throws Exception {
+    return workbench.open().open(project);
+  }
+
+  private Checklist.State state(String key) throws Exception {
+    Checklist checklist = workbench.checklist().review(opened());
+    var found =
+        checklist.lines().stream()
+            .filter(line -> line.item().evidenceKey().equals(key))
+            .findFirst();
+    assertTrue(found.isPresent(), key);
+    return found.get().state();
+  }
+}
