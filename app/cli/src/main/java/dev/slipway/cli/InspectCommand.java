@@ -10,6 +10,7 @@ import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -24,6 +25,9 @@ import picocli.CommandLine.ParentCommand;
             + " serving it.",
     footer = {"", "Example: slipway inspect model.onnx"})
 final class InspectCommand implements Callable<Integer> {
+
+  private static final int OPERATORS_A_LINE = 6;
+  private static final int LONGEST = 100;
 
   @ParentCommand private SlipwayCommand slipway;
 
@@ -56,11 +60,13 @@ final class InspectCommand implements Callable<Integer> {
     terminal.fact("producer", inspection.producer());
     terminal.fact(
         "ONNX", "IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets()));
-    terminal.fact("parameters", String.format("%,d", inspection.parameters()));
+    terminal.fact(
+        "parameters",
+        String.format("%,d", inspection.parameters()) + sizes(inspection.parameterBytes()));
     inspection
         .flops()
         .ifPresent(flops -> terminal.fact("operations a row", String.format("%,d", flops)));
-    terminal.fact("operators", pairs(inspection.operators()));
+    operators(inspection.operators(), terminal);
     terminal.title("Inputs");
     tensors(inspection.signature().inputs(), terminal);
     terminal.title("Outputs");
@@ -69,6 +75,12 @@ final class InspectCommand implements Callable<Integer> {
       terminal.title("Mapping");
       terminal.fact("columns", String.join(", ", inspection.featureMap().features()));
       terminal.fact("classes", String.join(", ", inspection.featureMap().labels()));
+    }
+    if (!inspection.metadata().isEmpty()) {
+      terminal.title("Metadata");
+      inspection
+          .metadata()
+          .forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
     }
     String origin = inspection.metadata().get(Origin.METADATA);
     if (origin != null) {
@@ -92,7 +104,31 @@ final class InspectCommand implements Callable<Integer> {
     specs.forEach(spec -> terminal.fact(spec.name(), Texts.tensor(spec)));
   }
 
-  private static String pairs(java.util.Map<String, ?> map) {
+  /// The most frequent ones first, a few a line.
+  private static void operators(Map<String, Integer> counts, Terminal terminal) {
+    List<String> sorted =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+            .map(e -> e.getKey() + " " + e.getValue())
+            .toList();
+    for (int i = 0; i < sorted.size(); i += OPERATORS_A_LINE) {
+      List<String> part = sorted.subList(i, Math.min(sorted.size(), i + OPERATORS_A_LINE));
+      terminal.fact(i == 0 ? "operators" : "", String.join(", ", part));
+    }
+  }
+
+  /// ` (FLOAT 90 MB, INT64 4.8 kB)`
+  private static String sizes(Map<String, ?> bytesByType) {
+    return bytesByType.isEmpty() ? "" : " (" + pairs(bytesByType) + ")";
+  }
+
+  /// Names and values come from the file: one line, without control characters.
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+  }
+
+  private static String pairs(Map<String, ?> map) {
     return map.entrySet().stream()
         .map(e -> e.getKey() + " " + e.getValue())
         .collect(Collectors.joining(", "));

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a model's bytes and says what it is; runs nothing of it.
+/// Reads a model's bytes and says what it is, and whether the runtime opens it; predicts nothing.
 public final class InspectModel {
 
   private final OpenProject open;
@@ -30,7 +30,7 @@ public final class InspectModel {
   public Inspection inspect(Path given) throws ProblemException {
     return isProject(given)
         ? inspect(open.open(given))
-        : look(imports.of(given, Optional.empty()).onnx());
+        : lookAndTry(imports.of(given, Optional.empty()).onnx());
   }
 
   /// What a model was before it became ONNX, and how well the two agree; empty for one that came as
@@ -49,7 +49,7 @@ public final class InspectModel {
 
   /// Inspects the project's model and keeps what was found.
   public Inspection inspect(OpenedProject opened) throws ProblemException {
-    Inspection inspection = look(opened.model());
+    Inspection inspection = lookAndTry(opened.model());
     var inputs = Fact.Inputs.none().and("model", inspection.model().sha256());
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("model.unsafe_load_findings", 0, "count", inputs));
@@ -63,21 +63,26 @@ public final class InspectModel {
   /// Where a converted model comes from, and how well it answers as the original did.
   private static List<Fact> ofOrigin(Origin origin, Fact.Inputs inputs) {
     Parity parity = origin.parity();
-    var both = inputs.and("original", origin.sha256());
     List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.of("model.origin", origin.format() + ": " + origin.file(), "text", both));
-    facts.add(Fact.of("model.parity.rows", parity.rows(), "count", both));
-    facts.add(Fact.of("model.parity.max_absolute", parity.largest(), "score", both));
-    facts.add(Fact.of("model.parity.max_relative", parity.relative(), "ratio", both));
-    facts.add(Fact.of("model.parity.other_classes", parity.otherClasses(), "count", both));
-    facts.add(Fact.of("model.parity.ties", parity.ties(), "count", both));
+    facts.add(Fact.of("model.origin", origin.format() + ": " + origin.file(), "text", inputs));
+    facts.add(Fact.of("model.parity.rows", parity.rows(), "count", inputs));
+    facts.add(Fact.of("model.parity.max_absolute", parity.largest(), "score", inputs));
+    facts.add(Fact.of("model.parity.max_relative", parity.relative(), "ratio", inputs));
+    facts.add(Fact.of("model.parity.other_classes", parity.otherClasses(), "count", inputs));
+    facts.add(Fact.of("model.parity.ties", parity.ties(), "count", inputs));
     origin
         .facts()
-        .forEach((key, value) -> facts.add(Fact.of("model.origin." + key, value, "text", both)));
+        .forEach((key, value) -> facts.add(Fact.of("model.origin." + key, value, "text", inputs)));
     return facts;
   }
 
-  /// The same without a trail, for looking.
+  /// The bytes first; then the runtime, in a process of its own, is asked whether it takes them.
+  private static Inspection lookAndTry(Path model) throws ProblemException {
+    Inspection inspection = look(model);
+    return inspection.and(Models.tryOut(inspection));
+  }
+
+  /// The bytes only, without a trail.
   static Inspection look(Path model) throws ProblemException {
     return Inspector.inspect(ModelIntake.open(model));
   }

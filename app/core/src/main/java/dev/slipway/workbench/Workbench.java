@@ -18,7 +18,10 @@ public record Workbench(
     MoveEvidence evidence,
     ServeModel serve,
     LoadVoyage voyage,
-    Ship ship) {
+    Ship ship,
+    KeepPrices prices,
+    StartTarget targets,
+    ExplainFile explain) {
 
   /// @param machine where this runs, for a person; written beside each record of evidence
   /// @param environment variables that say where engines and tools are
@@ -49,6 +52,9 @@ public record Workbench(
         new MoveEvidence(bench.ledger()),
         new ServeModel(),
         voyage,
-        ship);
+        ship,
+        new KeepPrices(bench),
+        new StartTarget(bench),
+        new ExplainFile());
   }
 }
