@@ -82,6 +82,7 @@ final class TemplateEngine {
     functions.put("code", function("code", text -> Language.MARKDOWN, Quoting::code));
     functions.put("comment", function("comment", text -> Language.WORD, Quoting::comment));
     functions.put("word", function("word", text -> Language.WORD, Quoting::word));
+    functions.put("quoted", (TemplateMethodModelEx) TemplateEngine::quoted);
     functions.put("rule", number("rule"));
     functions.put("assumed", number("assumed"));
     functions.put(
@@ -141,6 +142,16 @@ final class TemplateEngine {
       String text = Language.unmarked(marked);
       return in.apply(text).written(NumberTrace.around(quote.apply(text), marked));
     };
+  }
+
+  /// `quoted(plan.service.port)`: a number as a text of YAML or JSON, such as a label's value.
+  private static Object quoted(List<?> arguments) throws TemplateModelException {
+    if (arguments.size() != 1 || !(arguments.getFirst() instanceof TemplateNumberModel number)) {
+      throw new TemplateModelException("quoted takes one number");
+    }
+    String marked = TracedNumber.Format.marked(number);
+    return Language.YAML.written(
+        NumberTrace.around(Quoting.doubleQuoted(Language.unmarked(marked)), marked));
   }
 
   /// `rule(65532, "why")` and `assumed(30, "why")`: a number that stands in a template, with its

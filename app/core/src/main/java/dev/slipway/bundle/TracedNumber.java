@@ -28,6 +28,11 @@ record TracedNumber(Number number, String origin) implements TemplateNumberModel
     public TemplateNumberFormat get(String parameters, Locale locale, Environment environment) {
       return new Writer();
     }
+
+    /// A number as the data model passes it on: between marks, with its origin.
+    static String marked(TemplateNumberModel model) throws TemplateModelException {
+      return new Writer().formatToPlainText(model);
+    }
   }
 
   private static final class Writer extends TemplateNumberFormat {

@@ -106,13 +106,6 @@ final class SignatureReader {
               "Add a Cast to a type it has (float, int32, ...) at this " + kind + "."));
       return Optional.empty();
     }
-    if (kind.equals("input") && !takenByTheRuntime(datatype.get())) {
-      findings.add(
-          failed(
-              check,
-              "ONNX Runtime's Java binding cannot make " + tensor.text() + ".",
-              "Let the model take int32 or int64 and Cast it inside."));
-    }
     if (tensor.shape().isEmpty()) {
       findings.add(
           new Finding.NotRun(check, "its shape is not declared, not even the number of axes"));
@@ -121,13 +114,6 @@ final class SignatureReader {
     return Optional.of(
         new TensorSpec(
             value.name(), datatype.get(), axes.stream().map(SignatureReader::dimension).toList()));
-  }
-
-  private static boolean takenByTheRuntime(DataType datatype) {
-    return switch (datatype) {
-      case UINT16, UINT32, UINT64 -> false;
-      case BOOL, UINT8, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64, BYTES -> true;
-    };
   }
 
   private static Dimension dimension(Axis axis) {

@@ -106,6 +106,10 @@ final class HostileTextTest {
 
   /// What must not depend on a free text: keys and kinds of values, settings, lines, headings.
   private static Object structure(String path, String text) throws Exception {
+    if (path.startsWith("chart/templates/")) {
+      // Helm's own templates: no text reaches them but through values.yaml.
+      return text;
+    }
     if (path.endsWith(".json")) {
       return shape(new ObjectMapper().readValue(text, Object.class));
     }

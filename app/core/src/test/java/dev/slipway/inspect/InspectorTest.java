@@ -193,7 +193,6 @@ final class InspectorTest {
 
     assertEquals(
         List.of(
-            "ONNX Runtime's Java binding cannot make tensor(uint32).",
             "It is of type seq(tensor(float)); only tensors can be served.",
             "It is of type optional(tensor(int64)); only tensors can be served.",
             "The Open Inference Protocol has no type for tensor(float8e4m3fn)."),

@@ -42,6 +42,9 @@ public final class ServingMain {
       JsonJournal journal = new JsonJournal(out, InstantSource.system()).start();
       LibraryLog.into(journal);
       ServingServer server = ServingServer.start(config, journal);
+      ServingConfig.mistyped(environment)
+          .forEach((name, nearest) ->
+              journal.warning("unknown-variable", Map.of("name", name, "nearest", nearest)));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, journal), "drain"));
       server.awaitClose();
       return 0;

@@ -56,10 +56,12 @@ public final class ServingServer implements AutoCloseable {
                 config.modelName(),
                 config.modelVersion(),
                 config.latencyBuckets(),
-                config.metricsCompat()),
+                config.metricsCompat(),
+                config.grpcPort().isPresent()),
             ready::get,
             baseline);
     front = new HttpFront(frontSettings(config), metrics, journal, ready::get);
+    metrics.watchInFlight(front::inFlight);
     try {
       engine =
           new Engine(

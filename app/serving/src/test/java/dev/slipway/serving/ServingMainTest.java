@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.serving.onnx.TestModel;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -17,7 +16,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,7 +102,9 @@ class ServingMainTest {
         config,
         "model.path=%s\nbind.address=127.0.0.1\nhttp.port=0\ngrpc.port=0\nmanagement.port=0\ndrain.delay=0 ms\n"
             .formatted(model.toString().replace("\\", "/")));
-    Process process = start("dev.slipway.serving.ServingMain", "--config", config.toString());
+    Process process =
+        ServerProcess.java("dev.slipway.serving.ServingMain", "--config", config.toString())
+            .start();
 
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       JsonNode ready = Client.JSON.readTree(out.readLine());
@@ -113,7 +113,7 @@ class ServingMainTest {
         assertEquals(400, client.post("/v2/models/mlp/infer", "secret").status());
       }
       String management = ready.get("management_port").asText();
-      assertEquals(0, start("dev.slipway.serving.HealthCheck", management).waitFor());
+      assertEquals(0, healthCheck(management));
       process.toHandle().destroy();
 
       List<String> rest = out.lines().toList();
@@ -122,10 +122,14 @@ class ServingMainTest {
           rest.stream().map(ServingMainTest::event).toList());
       assertTrue(rest.stream().noneMatch(line -> line.contains("secret")), rest.toString());
       process.waitFor();
-      assertEquals(1, start("dev.slipway.serving.HealthCheck", management).waitFor());
+      assertEquals(1, healthCheck(management));
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private static int healthCheck(String port) throws Exception {
+    return ServerProcess.java("dev.slipway.serving.HealthCheck", port).start().waitFor();
   }
 
   private static String event(String line) {
@@ -134,19 +138,6 @@ class ServingMainTest {
     } catch (IOException noJson) {
       return line;
     }
-  }
-
-  private static Process start(String main, String... arguments) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(java, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-    String classPath =
-        Path.of("target", "classes")
-            + File.pathSeparator
-            + Files.readString(Path.of("target", "runtime-classpath.txt")).strip();
-    command.addAll(List.of("-cp", classPath, main));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   @Test
