@@ -46,8 +46,9 @@ record ForeignFormat(String what, String remedy) {
               "\u00ac\u00ed\u0000\u0005",
               "a serialised Java object",
               "Slipway never deserialises Java objects, since that runs code from the file. Load"
-                  + " the model with the program that saved it and export it to ONNX"
-                  + " (Tribuo: model.exportONNXModel)."),
+                  + " the model with the program that saved it and save it anew; a Tribuo model as"
+                  + " protobuf: model.serializeToFile(Path.of(\"model.tribuo\")), which Slipway"
+                  + " takes."),
           magic(
               "tree\nversion=",
               "a LightGBM text model",

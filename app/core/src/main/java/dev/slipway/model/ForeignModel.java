@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.model.lightgbm.LightgbmModel;
+import dev.slipway.model.trees.NotConvertible;
+import dev.slipway.model.trees.Original;
+import dev.slipway.model.trees.TreeConversion;
+import dev.slipway.model.xgboost.XgboostModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A model in another library's own format, which becomes ONNX.
+///
+/// @param format known by the file's first bytes
+public record ForeignModel(Path path, Format format) {
+
+  /// The formats, by what their files begin with.
+  public enum Format {
+    XGBOOST_JSON,
+    XGBOOST_UBJ,
+    LIGHTGBM_TEXT
+  }
+
+  private static final int HEAD = 256;
+
+  /// Bytes that a file may have; its contents take several times as much of memory.
+  private static final long LARGEST = 512L << 20;
+
+  /// What a file is, where it begins like one of the formats.
+  public static Optional<ForeignModel> recognise(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      String head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+      return format(head).map(format -> new ForeignModel(path, format));
+    } catch (IOException e) {
+      // Whoever opens it next says why it cannot be read
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Format> format(String head) {
+    if (head.startsWith("tree\n") || head.startsWith("tree\r\n")) {
+      return Optional.of(Format.LIGHTGBM_TEXT);
+    }
+    if (head.matches("(?s)\\{[LiUlI].{1,8}(learner|version).*")) {
+      return Optional.of(Format.XGBOOST_UBJ);
+    }
+    String start = head.replaceAll("\\s", "");
+    // XGBoost writes its keys in the order of the alphabet
+    return start.startsWith("{\"learner\":") || start.startsWith("{\"version\":[")
+        ? Optional.of(Format.XGBOOST_JSON)
+        : Optional.empty();
+  }
+
+  /// Reads the file and compares it with what it becomes.
+  ///
+  /// @param to where the ONNX model goes; an older one is replaced
+  public TreeConversion convert(Path to) throws ProblemException {
+    try {
+      if (Files.size(path) > LARGEST) {
+        throw Problem.input(
+                "model.too-large",
+                path + " is too large to be converted",
+                "It has %d MB; up to %d MB are read."
+                    .formatted(Files.size(path) >> 20, LARGEST >> 20),
+                "Convert it to ONNX in Python: onnxmltools.convert_xgboost or convert_lightgbm.")
+            .asException();
+      }
+      return TreeConversion.write(read(), Sha256.of(path), to);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "model.unreadable",
+              path + " cannot be read",
+              String.valueOf(e.getMessage()),
+              "Check the file's permissions and the disk, then try again."),
+          e);
+    }
+  }
+
+  /// The model as its library wrote it.
+  public Original read() throws ProblemException, IOException {
+    try {
+      return switch (format) {
+        case XGBOOST_JSON -> XgboostModel.json(path);
+        case XGBOOST_UBJ -> XgboostModel.ubj(path);
+        case LIGHTGBM_TEXT -> LightgbmModel.text(path);
+      };
+    } catch (MalformedException e) {
+      throw new ProblemException(
+          Problem.input(
+              e.cutOff() ? "model.truncated" : "model.malformed",
+              path + " is cut off or damaged",
+              "Reading it as " + what() + ": " + e.reason() + ".",
+              "Save the model again with the library that trained it."),
+          e);
+    } catch (NotConvertible e) {
+      throw new ProblemException(
+          Problem.input(
+              "model.not-convertible",
+              path + " uses what cannot be converted to ONNX",
+              "In the way is: " + e.feature() + ".",
+              e.remedy()),
+          e);
+    }
+  }
+
+  private String what() {
+    return switch (format) {
+      case XGBOOST_JSON -> "an XGBoost JSON model";
+      case XGBOOST_UBJ -> "an XGBoost UBJSON model";
+      case LIGHTGBM_TEXT -> "a LightGBM text model";
+    };
+  }
+}

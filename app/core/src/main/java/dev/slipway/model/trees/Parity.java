@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model.trees;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.model.trees.TreeEnsemble.Precision;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/// How far a converted model's answers lie from the original's.
+///
+/// @param rows that both were asked
+/// @param maxAbsolute largest difference of two answers
+/// @param maxRelative largest difference over the size of the original's answer
+/// @param classesDiffer rows whose class differs
+public record Parity(int rows, double maxAbsolute, double maxRelative, int classesDiffer) {
+
+  /// The difference that a conversion may make; it is a rounding of single precision otherwise.
+  public static final double TOLERANCE = 1e-5;
+
+  /// Answers below count as zero: the smallest that single precision has with all its digits.
+  private static final double NOTHING = Float.MIN_NORMAL / TOLERANCE;
+
+  public boolean holds() {
+    return classesDiffer == 0 && maxRelative <= TOLERANCE;
+  }
+
+  /// Asks both, the original by walking its own trees.
+  public static Parity of(Original original, Predictor converted, List<double[]> rows)
+      throws ProblemException {
+    TreeEnsemble ensemble = original.ensemble();
+    Map<String, Tensor> answers = ask(converted, ensemble, rows);
+    boolean classes = ensemble.outcome() instanceof Outcome.Classes;
+    Tensor numbers = output(answers, classes ? "probabilities" : "prediction");
+    double absolute = 0;
+    double relative = 0;
+    int differ = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      List<Double> expected = original.answer(rows.get(row));
+      int width = expected.size();
+      for (int i = 0; i < width; i++) {
+        double off = difference(expected.get(i), numbers.doubleAt(row * width + i));
+        absolute = Math.max(absolute, off);
+        relative = Math.max(relative, off / Math.max(NOTHING, Math.abs(expected.get(i))));
+      }
+      if (classes && !sameClass(output(answers, "label"), row, expected)) {
+        differ++;
+      }
+    }
+    return new Parity(rows.size(), absolute, relative, differ);
+  }
+
+  /// Infinity is what single precision makes of an answer beyond its range.
+  private static double difference(double expected, double found) {
+    float rounded = (float) expected;
+    if (rounded == (float) found || (Float.isNaN(rounded) && Double.isNaN(found))) {
+      return 0;
+    }
+    double off = Math.abs(expected - found);
+    return Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;
+  }
+
+  /// Of two classes that are equally likely within a rounding, either may be named.
+  private static boolean sameClass(Tensor labels, int row, List<Double> expected) {
+    int label = (int) labels.doubleAt(row);
+    double most = expected.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return expected.get(label) >= most * (1 - 1e-7);
+  }
+
+  private static Map<String, Tensor> ask(
+      Predictor converted, TreeEnsemble ensemble, List<double[]> rows) throws ProblemException {
+    int width = ensemble.input().names().size();
+    double[] all = new double[rows.size() * width];
+    for (int row = 0; row < rows.size(); row++) {
+      System.arraycopy(rows.get(row), 0, all, row * width, width);
+    }
+    long[] shape = {rows.size(), width};
+    try {
+      return converted.predict(
+          Map.of(
+              "features",
+              ensemble.input().precision() == Precision.FLOAT
+                  ? Tensor.floats(shape, floats(all))
+                  : Tensor.doubles(shape, all)));
+    } catch (InferenceException e) {
+      throw new ProblemException(
+          Problem.input(
+              "model.conversion-failed",
+              "The converted model does not run",
+              e.reason(),
+              "Keep the file and report it: the conversion is at fault."),
+          e);
+    }
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  private static Tensor output(Map<String, Tensor> answers, String name) {
+    Tensor output = answers.get(name);
+    if (output == null) {
+      throw new IllegalStateException("the converted model gave no " + name);
+    }
+    return output;
+  }
+}
