@@ -3,9 +3,11 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.model.trees.TreeConversion;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -23,7 +25,12 @@ final class InspectCommand implements Callable<Integer> {
 
   @ParentCommand private SlipwayCommand slipway;
 
-  @Parameters(paramLabel = "MODEL", description = "An ONNX file, or a project folder.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description = {
+        "An ONNX file, a project folder, or an XGBoost (JSON, UBJSON) or LightGBM (text) file,"
+            + " which is converted to an ONNX file beside it."
+      })
   private Path given;
 
   @Override
@@ -44,6 +51,7 @@ final class InspectCommand implements Callable<Integer> {
     terminal.title(inspection.model().path().getFileName() + "  " + inspection.model().size());
     terminal.fact("sha256", inspection.model().sha256());
     terminal.fact("producer", inspection.producer());
+    converted(inspection.metadata(), terminal);
     terminal.fact(
         "ONNX", "IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets()));
     terminal.fact("parameters", String.format("%,d", inspection.parameters()));
@@ -64,11 +72,27 @@ final class InspectCommand implements Callable<Integer> {
     terminal.findings(inspection.findings());
   }
 
+  /// What a converted model says of its original.
+  private static void converted(Map<String, String> metadata, Terminal terminal) {
+    String format = metadata.get(TreeConversion.SOURCE_FORMAT);
+    if (format != null) {
+      terminal.fact("converted from", format);
+      terminal.fact("original", metadata.get(TreeConversion.SOURCE_HASH));
+      terminal.fact(
+          "same answers",
+          "on %s rows, off by at most %s (relative %s)"
+              .formatted(
+                  metadata.get(TreeConversion.PARITY_ROWS),
+                  metadata.get(TreeConversion.PARITY_ABSOLUTE),
+                  metadata.get(TreeConversion.PARITY_RELATIVE)));
+    }
+  }
+
   private static void tensors(List<TensorSpec> specs, Terminal terminal) {
     specs.forEach(spec -> terminal.fact(spec.name(), Texts.tensor(spec)));
   }
 
-  private static String pairs(java.util.Map<String, ?> map) {
+  private static String pairs(Map<String, ?> map) {
     return map.entrySet().stream()
         .map(e -> e.getKey() + " " + e.getValue())
         .collect(Collectors.joining(", "));

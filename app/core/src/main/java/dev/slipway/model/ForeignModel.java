@@ -70,7 +70,8 @@ public record ForeignModel(Path path, Format format) {
         throw Problem.input(
                 "model.too-large",
                 path + " is too large to be converted",
-                "It has %d MB; up to %d MB are read.".formatted(Files.size(path) >> 20, LARGEST >> 20),
+                "It has %d MB; up to %d MB are read."
+                    .formatted(Files.size(path) >> 20, LARGEST >> 20),
                 "Convert it to ONNX in Python: onnxmltools.convert_xgboost or convert_lightgbm.")
             .asException();
       }

@@ -12,7 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Begins a project: writes a commented `slipway.yaml` beside the model.
+/// Begins a project: writes a commented `slipway.yaml` beside the model, and the ONNX form of a
+/// model of another library.
 public final class InitProject {
 
   InitProject() {}
@@ -24,6 +25,7 @@ public final class InitProject {
     Path file = folder.resolve(OpenProject.FILE);
     try {
       Files.createDirectories(folder);
+      ConvertModel.onnx(folder.resolve(answers.modelFile()));
       return Files.writeString(
           file,
           text,

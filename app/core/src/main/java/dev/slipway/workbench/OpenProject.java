@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.objective.Project;
 import dev.slipway.objective.ProjectParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ public final class OpenProject {
 
   OpenProject() {}
 
+  /// A model of another library is converted, where that has not been done yet.
+  ///
   /// @param given a folder that holds `slipway.yaml`, or the file itself
   public OpenedProject open(Path given) throws ProblemException {
     Path folder = given.toAbsolutePath().normalize();
@@ -34,7 +37,7 @@ public final class OpenProject {
           .asException();
     }
     byte[] bytes = Reading.bytes(file);
-    return new OpenedProject(
-        folder, file, ProjectParser.parse(Reading.text(file, bytes), FILE), Sha256.of(bytes));
+    Project project = ProjectParser.parse(Reading.text(file, bytes), FILE);
+    return new OpenedProject(folder, file, ConvertModel.in(folder, project), Sha256.of(bytes));
   }
 }

@@ -43,12 +43,9 @@ final class LightgbmFile {
     return file;
   }
 
-  private void read(BufferedReader reader)
-      throws IOException, MalformedException, NotConvertible {
+  private void read(BufferedReader reader) throws IOException, MalformedException, NotConvertible {
     Section section = head;
-    for (String line = reader.readLine();
-        line != null && !complete;
-        line = reader.readLine()) {
+    for (String line = reader.readLine(); line != null && !complete; line = reader.readLine()) {
       int equals = line.indexOf('=');
       if (line.startsWith("Tree=")) {
         keep(section);
@@ -65,7 +62,7 @@ final class LightgbmFile {
   }
 
   private void keep(Section section) throws MalformedException, NotConvertible {
-    if (section == head) {
+    if (!section.name().startsWith("tree ")) {
       return;
     }
     LightgbmTree tree = LightgbmTree.read(section);

@@ -39,8 +39,7 @@ public final class LightgbmModel implements Original {
     this.averages = file.averages();
     if (trees.size() % scores != 0) {
       throw new MalformedException(
-          "it holds %d trees, with %d to an iteration".formatted(trees.size(), scores),
-          true);
+          "it holds %d trees, with %d to an iteration".formatted(trees.size(), scores), true);
     }
     List<String> names = file.features();
     Outcome outcome = LightgbmObjective.of(file.objective(), scores);
@@ -60,7 +59,7 @@ public final class LightgbmModel implements Original {
 
   /// A random forest answers with the mean of its trees.
   private double share() {
-    return 1.0 / (trees.size() / scores);
+    return (double) scores / trees.size();
   }
 
   /// What counts as missing is a feature's own in LightGBM; that nodes repeat it is checked.
@@ -111,9 +110,7 @@ public final class LightgbmModel implements Original {
       sums[i % scores] += trees.get(i).answer(row);
     }
     double divisor = averages ? (double) trees.size() / scores : 1;
-    return ensemble
-        .outcome()
-        .of(Arrays.stream(sums).map(sum -> sum / divisor).boxed().toList());
+    return ensemble.outcome().of(Arrays.stream(sums).map(sum -> sum / divisor).boxed().toList());
   }
 
   @Override

@@ -26,8 +26,7 @@ final class JsonDoc {
 
   static Doc read(Path file) throws IOException, MalformedException {
     // XGBoost writes NaN and Infinity as such
-    var factory =
-        JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+    var factory = JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
     try (var in = Files.newInputStream(file);
         JsonParser parser = factory.createParser(in)) {
       var reader = new JsonDoc(parser);
@@ -58,7 +57,8 @@ final class JsonDoc {
         for (JsonToken next = parser.nextToken();
             next != JsonToken.END_ARRAY;
             next = parser.nextToken()) {
-          boolean plain = next == JsonToken.VALUE_NUMBER_INT || next == JsonToken.VALUE_NUMBER_FLOAT;
+          boolean plain =
+              next == JsonToken.VALUE_NUMBER_INT || next == JsonToken.VALUE_NUMBER_FLOAT;
           items.add(value(next, plain ? "" : path + "/" + i, depth + 1));
           i++;
         }

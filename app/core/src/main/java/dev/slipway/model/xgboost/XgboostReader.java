@@ -84,7 +84,8 @@ final class XgboostReader {
   /// Files from 3.1 on write `[5E-1,2.5E-1]`, older ones `5E-1`.
   List<Double> baseScores() throws MalformedException {
     String text = parameters.text("base_score");
-    String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    String bare =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
     List<Double> scores = new ArrayList<>();
     for (String part : bare.split(",", -1)) {
       try {
@@ -138,7 +139,8 @@ final class XgboostReader {
     for (int i = 0; i < limit; i++) {
       double group = groups.at(i);
       if (!(group >= 0 && group < scores)) {
-        throw new MalformedException("tree %d adds to score %s of %d".formatted(i, group, scores), false);
+        throw new MalformedException(
+            "tree %d adds to score %s of %d".formatted(i, group, scores), false);
       }
       if (!(trees.get(i) instanceof Obj tree)) {
         throw new MalformedException("tree " + i + " is no object", false);
@@ -170,8 +172,11 @@ final class XgboostReader {
               + " booster[:best_iteration + 1].save_model(...).");
       return trees;
     }
-    notes.add("Trees after best_iteration " + (rounds - 1) + " are left out, as XGBoost's"
-        + " scikit-learn classes do.");
+    notes.add(
+        "Trees after best_iteration "
+            + (rounds - 1)
+            + " are left out, as XGBoost's"
+            + " scikit-learn classes do.");
     return (int) best;
   }
 

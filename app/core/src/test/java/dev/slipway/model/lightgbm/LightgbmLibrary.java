@@ -115,8 +115,7 @@ final class LightgbmLibrary implements AutoCloseable {
   }
 
   private MemorySegment matrix(List<double[]> rows) {
-    return arena.allocateFrom(
-        JAVA_DOUBLE, rows.stream().flatMapToDouble(Arrays::stream).toArray());
+    return arena.allocateFrom(JAVA_DOUBLE, rows.stream().flatMapToDouble(Arrays::stream).toArray());
   }
 
   private MemorySegment pointer() {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// LightGBM itself against what its files become, on the penguins and on 3000 rows that ask at every
-/// threshold.
+/// LightGBM itself against what its files become, on the penguins and on 3000 rows that ask at
+/// every threshold.
 @Tag("tools")
 final class LightgbmParityTest {
 
@@ -111,7 +111,8 @@ final class LightgbmParityTest {
       }
       for (int k = 0; k < right.length; k++) {
         // What LightGBM gives is the second class's; 1 - p has lost digits
-        double size = Math.abs(right[k]) + (classes && expected[i].length == 1 && k == 0 ? 1e-6 : 0);
+        double size =
+            Math.abs(right[k]) + (classes && expected[i].length == 1 && k == 0 ? 1e-6 : 0);
         assertEquals(right[k], scores.get(i).get(k), 1e-5 * size + 1e-33, "score of row " + i);
       }
     }

@@ -140,7 +140,8 @@ final class XgboostParityTest {
         data.matrix.setLabel(
             objective.startsWith("multi")
                 ? PENGUINS.species()
-                : objective.startsWith("binary") || objective.equals("reg:logistic")
+                : objective.startsWith("binary")
+                        || objective.equals("reg:logistic")
                         || objective.startsWith("rank")
                     ? PENGUINS.gentoo()
                     : PENGUINS.mass());
