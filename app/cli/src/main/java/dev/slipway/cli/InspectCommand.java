@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.inspect.Inspection;
-import dev.slipway.model.trees.TreeConversion;
+import dev.slipway.model.Origin;
+import dev.slipway.model.Parity;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -23,14 +26,12 @@ import picocli.CommandLine.ParentCommand;
     footer = {"", "Example: slipway inspect model.onnx"})
 final class InspectCommand implements Callable<Integer> {
 
+  private static final int OPERATORS_A_LINE = 6;
+  private static final int LONGEST = 100;
+
   @ParentCommand private SlipwayCommand slipway;
 
-  @Parameters(
-      paramLabel = "MODEL",
-      description = {
-        "An ONNX file, a project folder, or an XGBoost (JSON, UBJSON) or LightGBM (text) file,"
-            + " which is converted to an ONNX file beside it."
-      })
+  @Parameters(paramLabel = "MODEL", description = "An ONNX or Tribuo file, or a project folder.")
   private Path given;
 
   @Override
@@ -42,23 +43,30 @@ final class InspectCommand implements Callable<Integer> {
         terminal.result(inspection);
       } else {
         print(inspection, terminal);
+        var origin = bench.workbench().inspect().origin(given);
+        if (origin.isPresent()) {
+          print(origin.get().parity(), terminal);
+        }
+        terminal.title("Findings");
+        terminal.findings(inspection.findings());
       }
       return terminal.worst(inspection.findings()).code();
     }
   }
 
-  private static void print(Inspection inspection, Terminal terminal) {
+  private static void print(Inspection inspection, Terminal terminal) throws ProblemException {
     terminal.title(inspection.model().path().getFileName() + "  " + inspection.model().size());
     terminal.fact("sha256", inspection.model().sha256());
     terminal.fact("producer", inspection.producer());
-    converted(inspection.metadata(), terminal);
     terminal.fact(
         "ONNX", "IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets()));
-    terminal.fact("parameters", String.format("%,d", inspection.parameters()));
+    terminal.fact(
+        "parameters",
+        String.format("%,d", inspection.parameters()) + sizes(inspection.parameterBytes()));
     inspection
         .flops()
         .ifPresent(flops -> terminal.fact("operations a row", String.format("%,d", flops)));
-    terminal.fact("operators", pairs(inspection.operators()));
+    operators(inspection.operators(), terminal);
     terminal.title("Inputs");
     tensors(inspection.signature().inputs(), terminal);
     terminal.title("Outputs");
@@ -68,28 +76,58 @@ final class InspectCommand implements Callable<Integer> {
       terminal.fact("columns", String.join(", ", inspection.featureMap().features()));
       terminal.fact("classes", String.join(", ", inspection.featureMap().labels()));
     }
+    if (!inspection.metadata().isEmpty()) {
+      terminal.title("Metadata");
+      inspection
+          .metadata()
+          .forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
+    }
+    String origin = inspection.metadata().get(Origin.METADATA);
+    if (origin != null) {
+      terminal.title("Converted from");
+      Json.tree(origin)
+          .properties()
+          .forEach(fact -> terminal.fact(fact.getKey(), fact.getValue().asText()));
+    }
     terminal.title("Findings");
     terminal.findings(inspection.findings());
   }
 
-  /// What a converted model says of its original.
-  private static void converted(Map<String, String> metadata, Terminal terminal) {
-    String format = metadata.get(TreeConversion.SOURCE_FORMAT);
-    if (format != null) {
-      terminal.fact("converted from", format);
-      terminal.fact("original", metadata.get(TreeConversion.SOURCE_HASH));
-      terminal.fact(
-          "same answers",
-          "on %s rows, off by at most %s (relative %s)"
-              .formatted(
-                  metadata.get(TreeConversion.PARITY_ROWS),
-                  metadata.get(TreeConversion.PARITY_ABSOLUTE),
-                  metadata.get(TreeConversion.PARITY_RELATIVE)));
-    }
+  private static void print(Parity parity, Terminal terminal) {
+    terminal.title("Compared with the original");
+    terminal.fact("rows", parity.rows() + ": " + parity.rowsFrom());
+    terminal.fact(
+        "largest difference",
+        String.format(Locale.ROOT, "%.2g, %.2g relative", parity.largest(), parity.relative()));
+    terminal.fact("other classes", parity.otherClasses() + " rows, and " + parity.ties() + " ties");
   }
 
   private static void tensors(List<TensorSpec> specs, Terminal terminal) {
     specs.forEach(spec -> terminal.fact(spec.name(), Texts.tensor(spec)));
+  }
+
+  /// The most frequent ones first, a few a line.
+  private static void operators(Map<String, Integer> counts, Terminal terminal) {
+    List<String> sorted =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+            .map(e -> e.getKey() + " " + e.getValue())
+            .toList();
+    for (int i = 0; i < sorted.size(); i += OPERATORS_A_LINE) {
+      List<String> part = sorted.subList(i, Math.min(sorted.size(), i + OPERATORS_A_LINE));
+      terminal.fact(i == 0 ? "operators" : "", String.join(", ", part));
+    }
+  }
+
+  /// ` (FLOAT 90 MB, INT64 4.8 kB)`
+  private static String sizes(Map<String, ?> bytesByType) {
+    return bytesByType.isEmpty() ? "" : " (" + pairs(bytesByType) + ")";
+  }
+
+  /// Names and values come from the file: one line, without control characters.
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
   }
 
   private static String pairs(Map<String, ?> map) {

@@ -5,6 +5,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.workbench.Home;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -45,6 +46,8 @@ import picocli.CommandLine.ScopeType;
       EvidenceCommand.class,
       ServeCommand.class,
       ShipCommand.class,
+      PricesCommand.class,
+      TargetsCommand.class,
       DoctorCommand.class
     })
 final class SlipwayCommand {
@@ -59,6 +62,15 @@ final class SlipwayCommand {
       description =
           "Where Slipway keeps its records (default: SLIPWAY_HOME, else the user's data folder).")
   private @Nullable Path home;
+
+  @Option(
+      names = "--templates",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FOLDER",
+      description =
+          "A folder of targets that add to Slipway's or override them; may be repeated (default:"
+              + " SLIPWAY_TEMPLATES).")
+  private List<Path> templates = List.of();
 
   /// The version of the jar that runs.
   static final class Version implements CommandLine.IVersionProvider {
@@ -102,7 +114,7 @@ final class SlipwayCommand {
   }
 
   Home home() {
-    return new Home(Homes.choose(home, environment));
+    return Homes.choose(home, templates, environment);
   }
 
   /// Opens the workbench; the caller closes it.

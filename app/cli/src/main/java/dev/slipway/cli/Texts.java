@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -69,6 +71,21 @@ final class Texts {
         + " to "
         + two(range.high())
         + ")";
+  }
+
+  /// Lines of at most so many characters, broken between words.
+  static List<String> wrapped(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    var line = new StringBuilder();
+    for (String word : List.of(text.strip().split("\\s+"))) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private static String two(Money money) {

@@ -36,4 +36,12 @@ public record BundleInput(
   public BundleInput {
     runtime = List.copyOf(runtime);
   }
+
+  /// Names of the serving runtime's jars, in the order of its class path.
+  List<String> jars() {
+    return runtime.stream()
+        .filter(file -> file.kind().equals("runtime"))
+        .map(RuntimeFile::name)
+        .toList();
+  }
 }

@@ -31,15 +31,31 @@ public record BundleManifest(
   /// @param template path of the template; empty for a copied file
   /// @param templateSha256 hash of the template's bytes; empty for a copied file
   /// @param uses keys of the plan that the template read
+  /// @param numbers every number that was put into the file, in order
   public record Entry(
       Sha256 sha256,
       boolean executable,
       String target,
       String template,
       String templateSha256,
-      List<String> uses) {
+      List<String> uses,
+      List<Figure> numbers) {
     public Entry {
       uses = List.copyOf(uses);
+      numbers = List.copyOf(numbers);
+    }
+  }
+
+  /// A number in a file.
+  ///
+  /// @param line where it stands, from 1
+  /// @param text its digits, with their unit where both are one word: `500m`
+  /// @param origins keys of the plan; paths of what was stated or measured, such as
+  ///   `evaluation.score.low`; or a reason that begins with `rule: ` or `assumed: `. Empty for one
+  ///   that the template computed from what the file uses.
+  public record Figure(int line, String text, List<String> origins) {
+    public Figure {
+      origins = List.copyOf(origins);
     }
   }
 

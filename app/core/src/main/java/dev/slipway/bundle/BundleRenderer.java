@@ -6,6 +6,8 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,12 +23,11 @@ import java.util.TreeMap;
 public final class BundleRenderer {
 
   private final TargetCatalogue catalogue;
-  private final TemplateValues values = new TemplateValues();
   private final TemplateEngine engine;
 
   public BundleRenderer(TargetCatalogue catalogue) {
     this.catalogue = catalogue;
-    engine = new TemplateEngine(catalogue.templates(), values);
+    engine = new TemplateEngine(catalogue.templates(), new TemplateValues());
   }
 
   /// The files of the named targets and of those that they require, by path; `bundle.json` last.
@@ -35,19 +36,19 @@ public final class BundleRenderer {
     requireInspectedModel(input);
     List<TargetDefinition> definitions = catalogue.resolve(targets);
     List<GeneratedFile> files = new ArrayList<>();
-    Map<String, List<String>> uses = new HashMap<>();
+    Map<String, Origins> origins = new HashMap<>();
     for (TargetDefinition definition : definitions) {
       Map<String, Object> root = root(input, definition, definitions);
       for (TargetFile file : definition.files()) {
         if (file.when().isEmpty()
             || engine.holds(definition.target().id() + "/target.yaml", file.when(), root)) {
-          files.addAll(render(input, definition.target(), file, root, uses));
+          files.addAll(render(input, definition.target(), file, root, origins));
         }
       }
     }
     files.sort(Comparator.comparing(GeneratedFile::path));
     requireDistinct(files);
-    BundleManifest manifest = manifest(input, definitions, files, uses);
+    BundleManifest manifest = manifest(input, definitions, files, origins);
     files.add(
         new GeneratedFile(
             BundleManifest.FILE, ByteContent.of(ManifestJson.write(manifest)), false, "", ""));
@@ -59,21 +60,36 @@ public final class BundleRenderer {
       Target target,
       TargetFile file,
       Map<String, Object> root,
-      Map<String, List<String>> uses)
+      Map<String, Origins> origins)
       throws ProblemException {
     if (!file.copy().isEmpty()) {
       return copies(input, target, file);
     }
-    PlanValues plan = new PlanValues(input.plan(), values);
+    PlanValues plan = new PlanValues(input.plan());
     Map<String, Object> all = new HashMap<>(root);
     all.put("plan", plan.chosen());
     all.put("why", plan.reasons());
     all.put("reason", plan.comment());
-    String text = engine.render(file.template(), all);
-    uses.put(file.path(), plan.read());
+    NumberTrace.Traced traced = engine.render(file.template(), all);
+    origins.put(file.path(), new Origins(plan.read(), traced.numbers()));
     return List.of(
         new GeneratedFile(
-            file.path(), ByteContent.of(text), file.executable(), target.id(), file.template()));
+            file.path(),
+            ByteContent.of(traced.text()),
+            file.executable(),
+            target.id(),
+            file.template()));
+  }
+
+  /// Where a file's content comes from.
+  ///
+  /// @param keys of the plan that its template read
+  private record Origins(List<String> keys, List<NumberTrace.Place> numbers) {
+    static final Origins NONE = new Origins(List.of(), List.of());
+  }
+
+  private static BundleManifest.Figure number(NumberTrace.Place place) {
+    return new BundleManifest.Figure(place.line(), place.text(), place.origins());
   }
 
   private static List<GeneratedFile> copies(BundleInput input, Target target, TargetFile file)
@@ -118,17 +134,20 @@ public final class BundleRenderer {
     for (TargetDefinition each : all) {
       String id = each.target().id();
       Map<String, Object> given = input.project().release().options().getOrDefault(id, Map.of());
-      options.put(PlanValues.camel(id), TargetOptions.of(each.target(), given));
+      options.put(
+          PlanValues.camel(id),
+          wrapped("release.options." + id, TargetOptions.of(each.target(), given)));
     }
     Map<String, Object> root = new HashMap<>(TemplateEngine.functions());
-    root.put("project", input.project());
-    root.put("objectives", input.project().objectives());
-    root.put("inspection", input.inspection());
-    root.put("model", input.inspection().model());
-    input.evaluation().ifPresent(evaluation -> root.put("evaluation", evaluation));
-    input.profile().ifPresent(profile -> root.put("profile", profile));
-    input.estimate().ifPresent(estimate -> root.put("estimate", estimate));
+    put(root, "project", input.project());
+    put(root, "objectives", input.project().objectives());
+    put(root, "inspection", input.inspection());
+    put(root, "model", input.inspection().model());
+    input.evaluation().ifPresent(evaluation -> put(root, "evaluation", evaluation));
+    input.profile().ifPresent(profile -> put(root, "profile", profile));
+    input.estimate().ifPresent(estimate -> put(root, "estimate", estimate));
     root.put("golden", input.golden().isPresent());
+    root.put("jars", input.jars());
     root.put("tool", Map.of("version", input.toolVersion()));
     root.put("targets", all.stream().map(other -> other.target().id()).toList());
     root.put("optionsOf", options);
@@ -137,11 +156,24 @@ public final class BundleRenderer {
     return root;
   }
 
+  private static void put(Map<String, Object> root, String name, Record value) {
+    root.put(name, wrapped(name, value));
+  }
+
+  /// A value as templates see it, whose numbers know where they stand.
+  private static TemplateModel wrapped(String path, Object value) {
+    try {
+      return Objects.requireNonNull(new TemplateValues(path).wrap(value));
+    } catch (TemplateModelException e) {
+      throw new IllegalStateException("templates can see " + path, e);
+    }
+  }
+
   private BundleManifest manifest(
       BundleInput input,
       List<TargetDefinition> definitions,
       List<GeneratedFile> files,
-      Map<String, List<String>> uses) {
+      Map<String, Origins> origins) {
     SortedMap<String, Sha256> targets = new TreeMap<>();
     for (TargetDefinition definition : definitions) {
       targets.put(definition.target().id(), templatesOf(definition.target().id()));
@@ -152,6 +184,7 @@ public final class BundleRenderer {
           file.template().isEmpty()
               ? ""
               : Sha256.of(Objects.requireNonNull(catalogue.templates().get(file.template()))).hex();
+      Origins from = origins.getOrDefault(file.path(), Origins.NONE);
       entries.put(
           file.path(),
           new BundleManifest.Entry(
@@ -160,7 +193,8 @@ public final class BundleRenderer {
               file.target(),
               file.template(),
               templateSha256,
-              uses.getOrDefault(file.path(), List.of())));
+              from.keys(),
+              from.numbers().stream().map(BundleRenderer::number).toList()));
     }
     return new BundleManifest(
         input.toolVersion(),

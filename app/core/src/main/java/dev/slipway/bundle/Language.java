@@ -21,8 +21,14 @@ final class Language extends CommonMarkupOutputFormat<Language.Quoted> {
 
   static final char END_MARK = '\ufdd1';
 
+  /// Between a number and where it comes from.
+  static final char ORIGIN = '\ufdd2';
+
   private static final Pattern LITERAL =
-      Pattern.compile(MARK + "(-?[0-9]+(\\.[0-9]+)?|true|false)" + END_MARK);
+      Pattern.compile(
+          MARK + "(-?[0-9]+(?:\\.[0-9]+)?|true|false)(?:" + ORIGIN + "([^\ufdd1]*))?" + END_MARK);
+
+  private static final Pattern QUANTITY = Pattern.compile("-?[0-9.]+[A-Za-z%]{0,3}");
 
   static final Language YAML = new Language("Yaml", Quoting::doubleQuoted);
   static final Language JSON = new Language("Json", Quoting::doubleQuoted);
@@ -63,12 +69,47 @@ final class Language extends CommonMarkupOutputFormat<Language.Quoted> {
   /// A value as a template of this language shows it.
   String quoted(String value) {
     var literal = LITERAL.matcher(value);
-    return literal.matches() ? literal.group(1) : quote.apply(unmarked(value));
+    return literal.matches()
+        ? NumberTrace.around(literal.group(1), value)
+        : NumberTrace.around(quote.apply(unmarked(value)), value);
+  }
+
+  /// Where the numbers in a value come from, without repetition.
+  static List<String> origins(String value) {
+    return value.indexOf(ORIGIN) < 0
+        ? List.of()
+        : LITERAL
+            .matcher(value)
+            .results()
+            .map(found -> found.group(2))
+            .filter(origin -> origin != null && !origin.isEmpty())
+            .distinct()
+            .toList();
+  }
+
+  /// The numbers that a value is made of: the whole of it where it is one with its unit, such as
+  /// `500m`; empty when it holds none.
+  static String numbers(String value) {
+    List<String> found =
+        value.indexOf(MARK) < 0
+            ? List.of()
+            : LITERAL
+                .matcher(value)
+                .results()
+                .map(literal -> literal.group(1))
+                .filter(Language::isNumber)
+                .toList();
+    String plain = unmarked(value);
+    return !found.isEmpty() && QUANTITY.matcher(plain).matches() ? plain : String.join(", ", found);
+  }
+
+  private static boolean isNumber(String literal) {
+    return !literal.equals("true") && !literal.equals("false");
   }
 
   /// Without the marks of numbers and truth values.
   static String unmarked(String value) {
-    return value.indexOf(MARK) < 0 ? value : value.replaceAll("[\ufdd0\ufdd1]", "");
+    return value.indexOf(MARK) < 0 ? value : LITERAL.matcher(value).replaceAll("$1");
   }
 
   /// Text that is already written in the language and is not quoted again.

@@ -13,6 +13,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 /// `bundle.json` as bytes and back.
 final class ManifestJson {
 
+  private static final String BETWEEN = "; and ";
   private static final String FORMAT = "slipway.dev/bundle/v1";
 
   private ManifestJson() {}
@@ -60,7 +62,40 @@ final class ManifestJson {
       node.put("templateSha256", entry.templateSha256());
       ArrayNode uses = node.putArray("uses");
       entry.uses().forEach(uses::add);
+      if (!entry.numbers().isEmpty()) {
+        ObjectNode numbers = node.putObject("numbers");
+        entry.numbers().forEach(number -> write(number, numbers));
+      }
     }
+  }
+
+  /// One line a number, for people: `"12 500m": "resources.cpu-request"`.
+  private static void write(BundleManifest.Figure number, ObjectNode numbers) {
+    String place = number.line() + " " + number.text();
+    var origins = new LinkedHashSet<String>();
+    String before = numbers.path(place).asText();
+    if (!before.isEmpty()) {
+      origins.addAll(List.of(before.split(BETWEEN)));
+    }
+    origins.addAll(number.origins());
+    numbers.put(place, String.join(BETWEEN, origins));
+  }
+
+  private static List<BundleManifest.Figure> numbers(JsonNode node) {
+    List<BundleManifest.Figure> numbers = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String[] place = field.getKey().split(" ", 2);
+      String origins = field.getValue().asText();
+      if (place.length != 2 || !place[0].matches("[0-9]{1,9}")) {
+        throw new IllegalArgumentException("`numbers` holds no line: " + field.getKey());
+      }
+      numbers.add(
+          new BundleManifest.Figure(
+              Integer.parseInt(place[0]),
+              place[1],
+              origins.isEmpty() ? List.of() : List.of(origins.split(BETWEEN))));
+    }
+    return numbers;
   }
 
   private static void write(BundleManifest.Reason reason, ObjectNode node) {
@@ -121,7 +156,8 @@ final class ManifestJson {
               text(entry, "target"),
               entry.path("template").asText(),
               entry.path("templateSha256").asText(),
-              uses));
+              uses,
+              numbers(entry.path("numbers"))));
     }
     return entries;
   }

@@ -22,12 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// `resources.memory-limit`. Remembers which keys were read.
 final class PlanValues {
 
-  private final TemplateValues values;
   private final SortedMap<String, Choice<?>> choices = new TreeMap<>();
   private final SortedSet<String> read = new TreeSet<>();
 
-  PlanValues(Plan plan, TemplateValues values) {
-    this.values = values;
+  PlanValues(Plan plan) {
     for (Map.Entry<Key<?>, Choice<?>> entry : plan.choices().entrySet()) {
       choices.put(entry.getKey().name(), entry.getValue());
     }
@@ -94,7 +92,7 @@ final class PlanValues {
         String rest = name.substring(prefix.length());
         if (camel(rest).equals(part)) {
           read.add(name);
-          return values.wrap(seen.apply(entry.getValue()));
+          return new TemplateValues(name).wrap(seen.apply(entry.getValue()));
         }
         group |= rest.startsWith(part + ".");
       }

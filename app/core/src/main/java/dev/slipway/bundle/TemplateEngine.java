@@ -14,6 +14,7 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateScalarModel;
 import java.io.IOException;
 import java.io.Reader;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class TemplateEngine {
 
   private static final Pattern CLOCK = Pattern.compile("\\[[=#@][^\\]]*?\\.now\\b");
-  private static final String NUMBER = Language.MARK + "0.################" + Language.END_MARK;
 
   private final SortedMap<String, byte[]> templates;
   private final Configuration freemarker;
@@ -62,7 +62,8 @@ final class TemplateEngine {
     freemarker.setTimeZone(TimeZone.getTimeZone("UTC"));
     freemarker.setLocalizedLookup(false);
     freemarker.setTemplateUpdateDelayMilliseconds(Long.MAX_VALUE);
-    freemarker.setNumberFormat(NUMBER + ";" + NUMBER.replaceFirst("0", "-0"));
+    freemarker.setCustomNumberFormats(Map.of(TracedNumber.Format.NAME, new TracedNumber.Format()));
+    freemarker.setNumberFormat("@" + TracedNumber.Format.NAME);
     freemarker.setBooleanFormat(
         Language.MARK
             + "true"
@@ -81,6 +82,9 @@ final class TemplateEngine {
     functions.put("code", function("code", text -> Language.MARKDOWN, Quoting::code));
     functions.put("comment", function("comment", text -> Language.WORD, Quoting::comment));
     functions.put("word", function("word", text -> Language.WORD, Quoting::word));
+    functions.put("quoted", (TemplateMethodModelEx) TemplateEngine::quoted);
+    functions.put("rule", number("rule"));
+    functions.put("assumed", number("assumed"));
     functions.put(
         "promtext",
         (TemplateMethodModelEx)
@@ -90,7 +94,7 @@ final class TemplateEngine {
   }
 
   /// Renders one template.
-  String render(String template, Map<String, Object> values) throws ProblemException {
+  NumberTrace.Traced render(String template, Map<String, Object> values) throws ProblemException {
     StringWriter out = new StringWriter();
     try {
       freemarker.getTemplate(template).process(values, out);
@@ -101,7 +105,7 @@ final class TemplateEngine {
     } catch (IOException | IllegalArgumentException e) {
       throw bad(template, message(e), e);
     }
-    return out.toString();
+    return NumberTrace.of(out.toString());
   }
 
   /// Whether an expression is true of the values.
@@ -120,17 +124,47 @@ final class TemplateEngine {
 
   /// The single text that a function was called with.
   static String onlyText(String function, List<?> arguments) throws TemplateModelException {
+    return Language.unmarked(onlyMarked(function, arguments));
+  }
+
+  private static String onlyMarked(String function, List<?> arguments)
+      throws TemplateModelException {
     if (arguments.size() != 1 || !(arguments.getFirst() instanceof TemplateScalarModel text)) {
       throw new TemplateModelException(function + " takes one text");
     }
-    return Language.unmarked(text.getAsString());
+    return text.getAsString();
   }
 
   private static TemplateMethodModelEx function(
       String name, java.util.function.Function<String, Language> in, UnaryOperator<String> quote) {
     return arguments -> {
-      String text = onlyText(name, arguments);
-      return in.apply(text).written(quote.apply(text));
+      String marked = onlyMarked(name, arguments);
+      String text = Language.unmarked(marked);
+      return in.apply(text).written(NumberTrace.around(quote.apply(text), marked));
+    };
+  }
+
+  /// `quoted(plan.service.port)`: a number as a text of YAML or JSON, such as a label's value.
+  private static Object quoted(List<?> arguments) throws TemplateModelException {
+    if (arguments.size() != 1 || !(arguments.getFirst() instanceof TemplateNumberModel number)) {
+      throw new TemplateModelException("quoted takes one number");
+    }
+    String marked = TracedNumber.Format.marked(number);
+    return Language.YAML.written(
+        NumberTrace.around(Quoting.doubleQuoted(Language.unmarked(marked)), marked));
+  }
+
+  /// `rule(65532, "why")` and `assumed(30, "why")`: a number that stands in a template, with its
+  /// reason.
+  private static TemplateMethodModelEx number(String basis) {
+    return arguments -> {
+      if (arguments.size() != 2
+          || !(arguments.get(0) instanceof TemplateNumberModel number)
+          || !(arguments.get(1) instanceof TemplateScalarModel because)) {
+        throw new TemplateModelException(basis + " takes a number and its reason");
+      }
+      return new TracedNumber(
+          number.getAsNumber(), basis + ": " + Language.unmarked(because.getAsString()));
     };
   }
 

@@ -8,7 +8,6 @@ import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
 import freemarker.template.ObjectWrapper;
 import freemarker.template.SimpleHash;
-import freemarker.template.SimpleNumber;
 import freemarker.template.SimpleScalar;
 import freemarker.template.SimpleSequence;
 import freemarker.template.TemplateBooleanModel;
@@ -36,15 +35,34 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What templates see of the records: components, texts, numbers, lists and maps; no methods, no
 /// classes. What is absent is undefined.
 final class TemplateValues implements ObjectWrapper {
 
+  private static final Pattern MARKS = Pattern.compile("[\ufdd0-\ufdd6]");
+
   /// Records that are also a text for a person.
   private static final Set<Class<?>> TEXTS =
       Set.of(Bytes.class, Money.class, Percentile.class, Rate.class, Sha256.class);
+
+  /// Where the values stand, for the origin of their numbers: `evaluation.score`.
+  private final String path;
+
+  TemplateValues(String path) {
+    this.path = path;
+  }
+
+  TemplateValues() {
+    this("");
+  }
+
+  /// The same for what is below a name.
+  TemplateValues at(String name) {
+    return new TemplateValues(path.isEmpty() ? name : path + "." + name);
+  }
 
   @Override
   public @Nullable TemplateModel wrap(@Nullable Object value) throws TemplateModelException {
@@ -56,7 +74,7 @@ final class TemplateValues implements ObjectWrapper {
       case OptionalDouble optional -> optional.isPresent() ? wrap(optional.getAsDouble()) : null;
       case String text -> text(text);
       case Double number -> number(number);
-      case Number number -> new SimpleNumber(number);
+      case Number number -> new TracedNumber(number, clean(path));
       case Boolean truth -> truth ? TemplateBooleanModel.TRUE : TemplateBooleanModel.FALSE;
       case Enum<?> choice -> text(kebab(choice.name()));
       case Collection<?> list -> new SimpleSequence(list, this);
@@ -102,16 +120,16 @@ final class TemplateValues implements ObjectWrapper {
     return new SimpleScalar(clean(text));
   }
 
-  private static TemplateModel number(double number) throws TemplateModelException {
+  private TemplateModel number(double number) throws TemplateModelException {
     if (!Double.isFinite(number)) {
       throw new TemplateModelException("not a finite number: " + number);
     }
-    return new SimpleNumber(BigDecimal.valueOf(number));
+    return new TracedNumber(BigDecimal.valueOf(number), clean(path));
   }
 
   /// Texts never hold the marks of numbers.
   private static String clean(String text) {
-    return text.replace(Language.MARK, '\ufffd').replace(Language.END_MARK, '\ufffd');
+    return MARKS.matcher(text).replaceAll("\ufffd");
   }
 
   /// `NOT_MET` and `NotMet` are both `not-met`.
@@ -150,7 +168,7 @@ final class TemplateValues implements ObjectWrapper {
 
     @Override
     public @Nullable TemplateModel get(String key) throws TemplateModelException {
-      return values.wrap(parts.get(key));
+      return values.at(key).wrap(parts.get(key));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,11 @@ public final class PriceImport {
   /// What came of an import.
   ///
   /// @param book with the accepted rows
+  /// @param accepted the rows of machine prices that were taken, as they were written
   /// @param findings one for each refused row, and one that counts the accepted ones
-  public record Imported(PriceBook book, List<Finding> findings) {
+  public record Imported(PriceBook book, List<CsvTable.Row> accepted, List<Finding> findings) {
     public Imported {
+      accepted = List.copyOf(accepted);
       findings = List.copyOf(findings);
     }
 
@@ -65,18 +68,20 @@ public final class PriceImport {
     Map<String, String> others = new HashMap<>(csv);
     String text = others.remove("instances.csv");
     PriceRows rest = PriceRows.read(others, false);
-    List<Machine> read = new ArrayList<>();
+    Map<CsvTable.Row, Machine> read = new LinkedHashMap<>();
     CsvTable table = CsvTable.parse("instances.csv", text == null ? "" : text);
     for (CsvTable.Row row : table.rows()) {
-      row(row).ifPresent(read::add);
+      row(row).ifPresent(machine -> read.put(row, machine));
     }
-    Set<String> dear = outliers(read);
-    List<Machine> accepted = read.stream().filter(m -> !dear.contains(m.key())).toList();
+    Set<String> dear = outliers(List.copyOf(read.values()));
+    read.values().removeIf(machine -> dear.contains(machine.key()));
+    List<Machine> accepted = List.copyOf(read.values());
     findings.add(
         new Finding.Passed(
             "machine prices are plausible",
             "%d of %d rows taken".formatted(accepted.size(), table.rows().size())));
-    return new Imported(book.with(rest.plus(PriceRows.ofMachines(accepted))), findings);
+    return new Imported(
+        book.with(rest.plus(PriceRows.ofMachines(accepted))), List.copyOf(read.keySet()), findings);
   }
 
   private Optional<Machine> row(CsvTable.Row row) {

@@ -52,6 +52,12 @@ enum ElementType {
     return number >= 0 && number < values().length ? values()[(int) number] : UNDEFINED;
   }
 
+  /// Its number in ONNX files.
+  @SuppressWarnings("EnumOrdinal") // the order is that of the numbers
+  int number() {
+    return ordinal();
+  }
+
   /// The type under which the protocol carries it, where it has one.
   Optional<DataType> served() {
     return served;

@@ -11,7 +11,14 @@ import java.util.Set;
 /// shape or sits in a branch, nothing is said.
 final class FlopCount {
 
-  private static final Set<String> HEAVY = Set.of("MatMul", "Gemm", "Conv");
+  private static final Set<String> PRODUCTS =
+      Set.of("MatMul", "Gemm", "MatMulInteger", "QLinearMatMul");
+  private static final Set<String> CONVOLUTIONS = Set.of("Conv", "ConvInteger", "QLinearConv");
+  private static final Set<String> RECURRENT = Set.of("LSTM", "GRU", "RNN");
+
+  /// Those that work as hard and are not counted: a model with one of them gets no number.
+  private static final Set<String> OPAQUE =
+      Set.of("Attention", "ConvTranspose", "DeformConv", "DFT", "Einsum", "STFT");
 
   private final KnownShapes shapes;
 
@@ -49,18 +56,37 @@ final class FlopCount {
       return OptionalLong.empty();
     }
     long[] left = shapes.of(node.inputs().get(0));
-    long[] right = shapes.of(node.inputs().get(1));
+    long[] right = KnownShapes.right(node).map(shapes::of).orElse(new long[0]);
+    if (RECURRENT.contains(node.operator())) {
+      return recurrent(node, left, right);
+    }
     long[] out = shapes.of(node.outputs().getFirst());
     long each =
         switch (node.operator()) {
           case "Gemm" -> left.length == 2 ? left[KnownShapes.flag(node, "transA") ? 0 : 1] : -1;
-          case "MatMul" -> left.length >= 1 ? left[left.length - 1] : -1;
-          default -> right.length >= 3 ? product(right, 1) : -1;
+          case "MatMul", "MatMulInteger", "QLinearMatMul" ->
+              left.length >= 1 ? left[left.length - 1] : -1;
+          case "Conv", "ConvInteger", "QLinearConv" -> right.length >= 3 ? product(right, 1) : -1;
+          default -> -1;
         };
     long outputs = out.length == 0 ? -1 : product(out, 0);
-    return each < 0 || outputs < 0
+    return doubled(each, outputs);
+  }
+
+  /// Each step multiplies with all weights of the input and of the state.
+  private OptionalLong recurrent(OnnxNode node, long[] steps, long[] weights) {
+    long[] state = node.inputs().size() > 2 ? shapes.of(node.inputs().get(2)) : new long[0];
+    if (steps.length != 3 || weights.length != 3 || state.length != 3) {
+      return OptionalLong.empty();
+    }
+    long all = Math.addExact(product(weights, 0), product(state, 0));
+    return doubled(all, steps[0] < 0 || steps[1] < 0 ? -1 : Math.multiplyExact(steps[0], steps[1]));
+  }
+
+  private static OptionalLong doubled(long each, long times) {
+    return each < 0 || times < 0
         ? OptionalLong.empty()
-        : OptionalLong.of(Math.multiplyExact(2, Math.multiplyExact(each, outputs)));
+        : OptionalLong.of(Math.multiplyExact(2, Math.multiplyExact(each, times)));
   }
 
   private static long product(long[] shape, int from) {
@@ -74,7 +100,21 @@ final class FlopCount {
     return product;
   }
 
+  /// The fused operators of other domains work too, and are not counted.
   private static boolean isHeavy(OnnxNode node) {
-    return HEAVY.contains(node.operator()) && node.domain().equals(OnnxReader.DEFAULT_DOMAIN);
+    String operator = node.operator();
+    return switch (node.domain()) {
+      case OnnxReader.DEFAULT_DOMAIN ->
+          PRODUCTS.contains(operator)
+              || CONVOLUTIONS.contains(operator)
+              || RECURRENT.contains(operator)
+              || OPAQUE.contains(operator);
+      case "com.microsoft" ->
+          operator.contains("MatMul")
+              || operator.contains("Conv")
+              || operator.contains("Gemm")
+              || operator.contains("Attention");
+      default -> false;
+    };
   }
 }

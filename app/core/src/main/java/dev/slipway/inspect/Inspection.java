@@ -6,6 +6,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.model.FeatureMap;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.Signature;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -36,5 +37,25 @@ public record Inspection(
     List<Finding> findings) {
   public Inspection {
     findings = List.copyOf(findings);
+  }
+
+  /// The same with one more finding.
+  public Inspection and(Finding finding) {
+    List<Finding> more = new ArrayList<>(findings);
+    more.add(finding);
+    return new Inspection(
+        model,
+        signature,
+        featureMap,
+        irVersion,
+        opsets,
+        producer,
+        parameters,
+        parameterBytes,
+        operators,
+        flops,
+        metadata,
+        graph,
+        more);
   }
 }

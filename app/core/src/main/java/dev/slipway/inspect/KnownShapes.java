@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Shapes of a graph's values for one row: those that the file declares, and those that follow from
@@ -26,6 +27,7 @@ final class KnownShapes {
           "BatchNormalization",
           "Cast",
           "Clip",
+          "DequantizeLinear",
           "Dropout",
           "Elu",
           "Erf",
@@ -44,6 +46,7 @@ final class KnownShapes {
           "Neg",
           "Normalizer",
           "PRelu",
+          "QuantizeLinear",
           "Relu",
           "Scaler",
           "Selu",
@@ -81,6 +84,12 @@ final class KnownShapes {
 
   static boolean flag(OnnxNode node, String name) {
     return node.settings().getOrDefault(name, List.of(0L)).getFirst() != 0;
+  }
+
+  /// The name of the second operand: quantised operators have scales in between.
+  static Optional<String> right(OnnxNode node) {
+    int at = node.operator().startsWith("QLinear") ? 3 : 1;
+    return at < node.inputs().size() ? Optional.of(node.inputs().get(at)) : Optional.empty();
   }
 
   private static String batchName(Value input) {
@@ -131,7 +140,7 @@ final class KnownShapes {
       return UNKNOWN;
     }
     long[] first = of(node.inputs().getFirst());
-    long[] second = node.inputs().size() > 1 ? of(node.inputs().get(1)) : UNKNOWN;
+    long[] second = right(node).map(this::of).orElse(UNKNOWN);
     if (SAME_SHAPE.contains(node.operator())) {
       return first;
     }
@@ -139,9 +148,9 @@ final class KnownShapes {
       return broadcast(first, second, node);
     }
     return switch (node.operator()) {
-      case "MatMul" -> matMul(first, second);
+      case "MatMul", "MatMulInteger", "QLinearMatMul" -> matMul(first, second);
       case "Gemm" -> gemm(first, second, node);
-      case "Conv" -> window(first, second, node);
+      case "Conv", "ConvInteger", "QLinearConv" -> window(first, second, node);
       case "MaxPool", "AveragePool" -> window(first, UNKNOWN, node);
       case "GlobalAveragePool", "GlobalMaxPool" -> globalPool(first);
       case "Flatten" -> flatten(first, node);
@@ -188,7 +197,7 @@ final class KnownShapes {
   /// A convolution (with its weights) or a pooling (without) over the axes after the second.
   private static long[] window(long[] in, long[] weights, OnnxNode node) {
     int axes = in.length - 2;
-    boolean convolution = node.operator().equals("Conv");
+    boolean convolution = node.operator().contains("Conv");
     if (axes < 1 || (convolution && weights.length != in.length)) {
       return UNKNOWN;
     }

@@ -6,6 +6,8 @@ import dev.slipway.base.Problem;
 import dev.slipway.inspect.OnnxModel.Axis;
 import dev.slipway.inspect.OnnxModel.OnnxGraph;
 import dev.slipway.inspect.OnnxModel.Value;
+import dev.slipway.inspect.OnnxModel.ValueType.MapType;
+import dev.slipway.inspect.OnnxModel.ValueType.SequenceType;
 import dev.slipway.inspect.OnnxModel.ValueType.TensorType;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
@@ -50,7 +52,11 @@ final class SignatureReader {
     List<TensorSpec> specs = new ArrayList<>();
     int before = findings.size();
     for (Value value : values) {
-      spec(kind, value).ifPresent(specs::add);
+      List<TensorSpec> maps = kind.equals("output") ? maps(value) : List.of();
+      specs.addAll(maps);
+      if (maps.isEmpty()) {
+        spec(kind, value).ifPresent(specs::add);
+      }
     }
     if (findings.size() == before && !values.isEmpty()) {
       findings.add(
@@ -58,6 +64,22 @@ final class SignatureReader {
               "The protocol carries every " + kind, values.size() + " of " + values.size()));
     }
     return specs;
+  }
+
+  /// A sequence of maps, as scikit-learn's classifiers give, is served as two tensors: the values,
+  /// a row a map, and the keys that they stand for. Empty for anything else.
+  private static List<TensorSpec> maps(Value value) {
+    if (value.name().isEmpty()
+        || !(value.type() instanceof SequenceType(MapType(ElementType key, TensorType values)))
+        || values.element() != ElementType.FLOAT
+        || (key != ElementType.STRING && key != ElementType.INT64)) {
+      return List.of();
+    }
+    List<Dimension> shape = List.of(new Dimension.Dynamic(""), new Dimension.Dynamic(""));
+    DataType keys = key == ElementType.STRING ? DataType.BYTES : DataType.INT64;
+    return List.of(
+        new TensorSpec(value.name(), DataType.FP32, shape),
+        new TensorSpec(value.name() + "_keys", keys, shape));
   }
 
   private Optional<TensorSpec> spec(String kind, Value value) {
@@ -84,13 +106,6 @@ final class SignatureReader {
               "Add a Cast to a type it has (float, int32, ...) at this " + kind + "."));
       return Optional.empty();
     }
-    if (kind.equals("input") && !takenByTheRuntime(datatype.get())) {
-      findings.add(
-          failed(
-              check,
-              "ONNX Runtime's Java binding cannot make " + tensor.text() + ".",
-              "Let the model take int32 or int64 and Cast it inside."));
-    }
     if (tensor.shape().isEmpty()) {
       findings.add(
           new Finding.NotRun(check, "its shape is not declared, not even the number of axes"));
@@ -99,13 +114,6 @@ final class SignatureReader {
     return Optional.of(
         new TensorSpec(
             value.name(), datatype.get(), axes.stream().map(SignatureReader::dimension).toList()));
-  }
-
-  private static boolean takenByTheRuntime(DataType datatype) {
-    return switch (datatype) {
-      case UINT16, UINT32, UINT64 -> false;
-      case BOOL, UINT8, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64, BYTES -> true;
-    };
   }
 
   private static Dimension dimension(Axis axis) {

@@ -25,9 +25,6 @@ record ForeignFormat(String what, String remedy) {
           + " --output model.onnx.";
   private static final String TORCH =
       "In Python: torch.onnx.export(model, example_input, 'model.onnx').";
-  private static final String CONVERTED =
-      "Slipway converts it: slipway inspect FILE writes the ONNX model beside it. Where it did not"
-          + " know this file, save the model again with the library that trained it.";
   private static final String UNPACK = "Unpack it, and name the .onnx file inside.";
 
   /// Bytes at an offset, written as the Latin-1 characters of the same values.
@@ -49,14 +46,15 @@ record ForeignFormat(String what, String remedy) {
               "\u00ac\u00ed\u0000\u0005",
               "a serialised Java object",
               "Slipway never deserialises Java objects, since that runs code from the file. Load"
-                  + " the model with the program that saved it and export it to ONNX"
-                  + " (Tribuo: model.exportONNXModel)."),
-          magic("tree\nversion=", "a LightGBM text model", CONVERTED),
-          magic("{L", "a UBJSON file, such as XGBoost writes", CONVERTED),
+                  + " the model with the program that saved it and save it anew; a Tribuo model as"
+                  + " protobuf: model.serializeToFile(Path.of(\"model.tribuo\")), which Slipway"
+                  + " takes."),
           magic(
-              "binf",
-              "an old XGBoost binary model",
-              "In Python: booster.save_model('model.json'); Slipway takes that file."),
+              "tree\nversion=",
+              "a LightGBM text model",
+              "In Python: onnxmltools.convert_lightgbm(model, initial_types=...)."),
+          magic("{L", "a UBJSON file, such as XGBoost writes", xgboost()),
+          magic("binf", "an old XGBoost binary model", xgboost()),
           magic("PK\u0003\u0004", "a zip archive", UNPACK),
           magic(
               "\u001f\u008b",
@@ -121,7 +119,7 @@ record ForeignFormat(String what, String remedy) {
             "The download gave a page instead of the file; fetch the raw file.");
       }
       if (low.startsWith("{") && start.contains("\"learner\"")) {
-        return new ForeignFormat("an XGBoost JSON model", CONVERTED);
+        return new ForeignFormat("an XGBoost JSON model", xgboost());
       }
       return new ForeignFormat(
           "text: \"" + firstLine(low) + "\"",
@@ -189,6 +187,10 @@ record ForeignFormat(String what, String remedy) {
 
   private static byte[] head(MemorySegment file) {
     return file.asSlice(0, Math.min(HEAD, file.byteSize())).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  private static String xgboost() {
+    return "In Python: onnxmltools.convert_xgboost(model, initial_types=...).";
   }
 
   private static Magic magic(String bytes, String what, String remedy) {

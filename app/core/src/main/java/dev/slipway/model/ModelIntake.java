@@ -5,6 +5,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.model.tribuo.TribuoFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -32,8 +33,14 @@ public final class ModelIntake {
             .asException();
       }
       MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
-      refuseForeign(path, bytes);
-      return new ModelFile(path, Sha256.of(path), new Bytes(size), ModelFormat.ONNX);
+      ModelFormat format =
+          ForeignModel.recognise(path)
+              .map(ForeignModel::kind)
+              .orElse(TribuoFile.matches(bytes) ? ModelFormat.TRIBUO : ModelFormat.ONNX);
+      if (format == ModelFormat.ONNX) {
+        refuseForeign(path, bytes);
+      }
+      return new ModelFile(path, Sha256.of(path), new Bytes(size), format);
     } catch (IOException e) {
       throw new ProblemException(
           Problem.input(
@@ -42,6 +49,24 @@ public final class ModelIntake {
               String.valueOf(e.getMessage()),
               "Check the file's permissions and the disk, then try again."),
           e);
+    }
+  }
+
+  /// Whether a file is in a format that Slipway turns into ONNX.
+  public static boolean isConvertible(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    if (ForeignModel.recognise(path).isPresent()) {
+      return true;
+    }
+    try (Arena arena = Arena.ofConfined();
+        FileChannel channel = FileChannel.open(path)) {
+      long size = channel.size();
+      return size > 0
+          && TribuoFile.matches(channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena));
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import dev.slipway.base.ChildJvm;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -16,46 +17,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Collectors;
 
 /// The child JVM that measures: started, listened to, and ended in one place.
 final class MeasuringProcess {
 
   /// Its heap, stated so that two measurements compare; the model's memory is outside of it.
-  private static final List<String> JVM =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-Xms64m",
-          "-Xmx512m",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-XX:-CreateCoredumpOnCrash",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow",
-          "-Dfile.encoding=UTF-8");
+  private static final List<String> HEAP = List.of("-Xms64m", "-Xmx512m");
 
-  /// Variables that would change the JVM behind our back.
-  private static final List<String> UNWANTED =
-      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
-
-  private static final String NATIVES = "onnxruntime.native.path";
   private static final int OUT_OF_MEMORY = 3;
   private static final int KILLED = 137;
-  private static final int LAST_LINES = 5;
 
-  private final String main;
-  private final Path scratch;
+  private final ChildJvm child;
   private final Path journal;
 
   MeasuringProcess(String main, Path scratch, Path journal) {
-    this.main = main;
-    this.scratch = scratch;
+    this.child = new ChildJvm(main, scratch);
     this.journal = journal;
   }
 
   Profile run(Path job, Progress progress)
       throws ProblemException, IOException, InterruptedException {
     long began = System.nanoTime();
-    Process process = start(job);
+    Process process = child.start(HEAP, List.of(job.toString()));
     BlockingQueue<Optional<Message>> messages = new LinkedBlockingQueue<>();
     Thread.ofVirtual().name("measuring process").start(() -> listen(process, messages));
     try (BufferedWriter log = Files.newBufferedWriter(journal)) {
@@ -74,7 +57,7 @@ final class MeasuringProcess {
       }
       throw died(process.waitFor()).asException();
     } finally {
-      end(process);
+      ChildJvm.end(process);
     }
   }
 
@@ -85,51 +68,6 @@ final class MeasuringProcess {
   private static void keep(BufferedWriter log, Message message) throws IOException {
     log.write(ProfileJson.line(message) + "\n");
     log.flush();
-  }
-
-  private Process start(Path job) throws ProblemException, IOException {
-    var builder = new ProcessBuilder(java().toString(), "@" + arguments(), main, job.toString());
-    builder.environment().keySet().removeAll(UNWANTED);
-    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
-    builder.redirectError(errors().toFile());
-    return builder.start();
-  }
-
-  private static Path java() throws ProblemException {
-    Path folder = Path.of(System.getProperty("java.home"), "bin");
-    for (String name : List.of("java", "java.exe")) {
-      if (Files.isExecutable(folder.resolve(name))) {
-        return folder.resolve(name);
-      }
-    }
-    throw Problem.environment(
-            "profile.no-java",
-            "No process can be started to measure in",
-            "The Java runtime in " + folder + " has no java program",
-            "Reinstall Slipway, or start it with a complete Java runtime")
-        .asException();
-  }
-
-  /// In a file, since class paths are longer than some command lines may be.
-  private Path arguments() throws IOException {
-    StringBuilder text = new StringBuilder();
-    JVM.forEach(option -> text.append(option).append('\n'));
-    String natives = System.getProperty(NATIVES);
-    if (natives != null) {
-      text.append(quoted("-D" + NATIVES + "=" + natives));
-    }
-    text.append(quoted("-Djava.io.tmpdir=" + scratch));
-    text.append(quoted("-XX:ErrorFile=" + scratch.resolve("crash.log")));
-    text.append("-cp\n").append(quoted(System.getProperty("java.class.path")));
-    return Files.writeString(scratch.resolve("java.args"), text);
-  }
-
-  private static String quoted(String argument) {
-    return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n";
-  }
-
-  private Path errors() {
-    return scratch.resolve("errors.log");
   }
 
   /// Ends with an empty message, whatever happens.
@@ -159,7 +97,8 @@ final class MeasuringProcess {
   }
 
   private Problem died(int exit) {
-    String said = lastErrors();
+    String last = child.lastErrors();
+    String said = last.isEmpty() ? "" : ": " + last;
     if (exit == OUT_OF_MEMORY || exit == KILLED || said.contains("OutOfMemoryError")) {
       return Problem.environment(
           "profile.out-of-memory",
@@ -173,36 +112,5 @@ final class MeasuringProcess {
         "It ended with code " + exit + (exit > 128 ? ", a fault in native code" : "") + said,
         "Try again; if it happens again, the model makes ONNX Runtime crash on this machine:"
             + " export it with another opset, or with less optimisation");
-  }
-
-  private String lastErrors() {
-    try {
-      List<String> lines = Files.readAllLines(errors());
-      String last =
-          lines.stream()
-              .skip(Math.max(0, lines.size() - LAST_LINES))
-              .map(String::strip)
-              .filter(line -> !line.isEmpty() && !line.startsWith("at "))
-              .collect(Collectors.joining(" | "));
-      return last.isEmpty() ? "" : ": " + last;
-    } catch (IOException unreadable) {
-      return "";
-    }
-  }
-
-  /// Waits until it is gone, so that its files can be deleted.
-  private static void end(Process process) {
-    process.destroyForcibly();
-    boolean cancelled = Thread.interrupted();
-    while (process.isAlive()) {
-      try {
-        process.waitFor();
-      } catch (InterruptedException again) {
-        cancelled = true;
-      }
-    }
-    if (cancelled) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -7,9 +7,7 @@ import dev.slipway.checklist.Catalogue;
 import dev.slipway.checklist.Ledger;
 import dev.slipway.checklist.RunLog;
 import dev.slipway.cost.PriceBook;
-import java.nio.file.Files;
 import java.time.InstantSource;
-import java.util.List;
 
 /// What the use cases work with.
 ///
@@ -32,9 +30,7 @@ public record Bench(
         ledger,
         runs,
         Shipped.prices(home.prices()),
-        Files.isDirectory(home.templates())
-            ? TargetCatalogue.with(List.of(home.templates()))
-            : TargetCatalogue.builtIn(),
+        TargetCatalogue.with(home.templateFolders()),
         Catalogue.parse(Shipped.text(Catalogue.SHIPPED)),
         clock,
         Shipped.version());

@@ -2,10 +2,22 @@
 package dev.slipway.workbench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Where machine state lives, outside of any project: the ledger, raw measurements, the user's own
 /// templates and prices.
-public record Home(Path folder) {
+///
+/// @param teamTemplates folders of targets that are read besides the user's own, such as a team's
+public record Home(Path folder, List<Path> teamTemplates) {
+
+  public Home {
+    teamTemplates = List.copyOf(teamTemplates);
+  }
+
+  public Home(Path folder) {
+    this(folder, List.of());
+  }
 
   public Path database() {
     return folder.resolve("slipway.db");
@@ -16,6 +28,11 @@ public record Home(Path folder) {
     return folder.resolve("runs");
   }
 
+  /// ONNX models that came of others, by hash.
+  public Path converted() {
+    return folder.resolve("converted");
+  }
+
   /// Targets that the user adds or overrides.
   public Path templates() {
     return folder.resolve("templates");
@@ -24,5 +41,12 @@ public record Home(Path folder) {
   /// Price files that add to the shipped ones or replace rows of them.
   public Path prices() {
     return folder.resolve("prices");
+  }
+
+  /// All folders of targets; what a later one holds wins.
+  List<Path> templateFolders() {
+    var all = new ArrayList<Path>(teamTemplates);
+    all.add(0, templates());
+    return all;
   }
 }

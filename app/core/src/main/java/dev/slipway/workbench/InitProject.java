@@ -12,8 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Begins a project: writes a commented `slipway.yaml` beside the model, and the ONNX form of a
-/// model of another library.
+/// Begins a project: writes a commented `slipway.yaml` beside the model.
 public final class InitProject {
 
   InitProject() {}
@@ -25,7 +24,6 @@ public final class InitProject {
     Path file = folder.resolve(OpenProject.FILE);
     try {
       Files.createDirectories(folder);
-      ConvertModel.onnx(folder.resolve(answers.modelFile()));
       return Files.writeString(
           file,
           text,

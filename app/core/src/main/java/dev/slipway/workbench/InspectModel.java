@@ -5,72 +5,86 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.inspect.Inspector;
 import dev.slipway.model.ModelIntake;
-import dev.slipway.model.trees.TreeConversion;
+import dev.slipway.model.Origin;
+import dev.slipway.model.Parity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 
-/// Reads a model's bytes and says what it is; runs nothing of it, but for a model of another
-/// library, which is converted to ONNX and compared with its original first.
+/// Reads a model's bytes and says what it is, and whether the runtime opens it; predicts nothing.
 public final class InspectModel {
 
-  /// Evidence by the metadata that holds it.
-  private static final SortedMap<String, String> CONVERSION =
-      new TreeMap<>(
-          Map.of(
-              "model.conversion_source", TreeConversion.SOURCE_HASH,
-              "model.conversion_source_format", TreeConversion.SOURCE_FORMAT,
-              "model.conversion_converter", TreeConversion.CONVERTER,
-              "model.conversion_rows", TreeConversion.PARITY_ROWS,
-              "model.conversion_max_absolute_difference", TreeConversion.PARITY_ABSOLUTE,
-              "model.conversion_max_relative_difference", TreeConversion.PARITY_RELATIVE));
-
   private final OpenProject open;
+  private final ImportModel imports;
   private final Trail trail;
 
-  InspectModel(OpenProject open, Trail trail) {
+  InspectModel(OpenProject open, ImportModel imports, Trail trail) {
     this.open = open;
+    this.imports = imports;
     this.trail = trail;
   }
 
   /// @param given a model file, or a project whose model is meant
   public Inspection inspect(Path given) throws ProblemException {
-    boolean project =
-        Files.isDirectory(given) || given.getFileName().toString().equals(OpenProject.FILE);
-    return project ? inspect(open.open(given)) : look(given);
+    return isProject(given)
+        ? inspect(open.open(given))
+        : lookAndTry(imports.of(given, Optional.empty()).onnx());
+  }
+
+  /// What a model was before it became ONNX, and how well the two agree; empty for one that came as
+  /// ONNX.
+  ///
+  /// @param given a model file, or a project whose model is meant
+  public Optional<Origin> origin(Path given) throws ProblemException {
+    return isProject(given)
+        ? open.open(given).imported().origin()
+        : imports.of(given, Optional.empty()).origin();
+  }
+
+  private static boolean isProject(Path given) {
+    return Files.isDirectory(given) || given.getFileName().toString().equals(OpenProject.FILE);
   }
 
   /// Inspects the project's model and keeps what was found.
   public Inspection inspect(OpenedProject opened) throws ProblemException {
-    Inspection inspection = look(opened.model());
+    Inspection inspection = lookAndTry(opened.model());
     var inputs = Fact.Inputs.none().and("model", inspection.model().sha256());
-    var facts = new ArrayList<Fact>();
+    List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("model.unsafe_load_findings", 0, "count", inputs));
     facts.add(Fact.of("model.parameters", inspection.parameters(), "count", inputs));
     facts.add(Fact.of("model.size_bytes", inspection.model().size().count(), "bytes", inputs));
-    facts.addAll(conversion(inspection, inputs));
+    opened.imported().origin().ifPresent(origin -> facts.addAll(ofOrigin(origin, inputs)));
     trail.keep(opened, inspection.model().sha256(), "slipway inspect " + opened.folder(), facts);
     return inspection;
   }
 
-  /// What a converted model says of its original, and of how far it answers otherwise.
-  private static List<Fact> conversion(Inspection inspection, Fact.Inputs inputs) {
-    var metadata = inspection.metadata();
-    if (!metadata.containsKey(TreeConversion.SOURCE_HASH)) {
-      return List.of();
-    }
-    var facts = new ArrayList<Fact>();
-    CONVERSION.forEach((key, entry) ->
-        facts.add(Fact.of(key, metadata.getOrDefault(entry, "unknown"), "text", inputs)));
+  /// The bytes first; then the runtime, in a process of its own, is asked whether it takes them.
+  private static Inspection lookAndTry(Path model) throws ProblemException {
+    Inspection inspection = look(model);
+    return inspection.and(Models.tryOut(inspection));
+  }
+
+  /// Where a converted model comes from, and how well it answers as the original did.
+  private static List<Fact> ofOrigin(Origin origin, Fact.Inputs inputs) {
+    Parity parity = origin.parity();
+    var both = inputs.and("original", origin.sha256());
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("model.origin", origin.format() + ": " + origin.file(), "text", both));
+    facts.add(Fact.of("model.parity.rows", parity.rows(), "count", both));
+    facts.add(Fact.of("model.parity.max_absolute", parity.largest(), "score", both));
+    facts.add(Fact.of("model.parity.max_relative", parity.relative(), "ratio", both));
+    facts.add(Fact.of("model.parity.other_classes", parity.otherClasses(), "count", both));
+    facts.add(Fact.of("model.parity.ties", parity.ties(), "count", both));
+    origin
+        .facts()
+        .forEach((key, value) -> facts.add(Fact.of("model.origin." + key, value, "text", both)));
     return facts;
   }
 
-  /// The same without a trail, for looking.
+  /// The bytes only, without a trail.
   static Inspection look(Path model) throws ProblemException {
-    return Inspector.inspect(ModelIntake.open(ConvertModel.onnx(model)));
+    return Inspector.inspect(ModelIntake.open(model));
   }
 }

@@ -1,32 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.model.isolated.IsolatedRuntime;
+import dev.slipway.model.isolated.Limits;
 import dev.slipway.serving.predict.ModelSettings;
-import dev.slipway.serving.predict.OrtPredictor;
+import dev.slipway.serving.predict.OptimizationLevel;
 import dev.slipway.serving.predict.Predictor;
 import java.nio.file.Path;
+import java.util.List;
 
-/// Opens models, and turns what the runtime says into problems.
+/// Opens models that others made: in a process of their own, so that one that crashes native code
+/// costs a problem and not the application.
 final class Models {
+
+  static final String OPENS = "The runtime opens the model";
+
+  private static final String OUTSIDE = "model.external-outside";
 
   private Models() {}
 
   static Predictor open(Path model, int threads) throws ProblemException {
-    try {
-      return OrtPredictor.load(model, ModelSettings.withThreads(threads));
-    } catch (InferenceException e) {
-      throw new ProblemException(
-          Problem.input(
-              "model.refused",
-              "ONNX Runtime does not open " + model.getFileName(),
-              e.reason(),
-              "Run slipway inspect "
-                  + model
-                  + " to see which operator or version stands in the way."),
-          e);
+    return open(InspectModel.look(model), ModelSettings.withThreads(threads));
+  }
+
+  private static Predictor open(Inspection inspection, ModelSettings settings)
+      throws ProblemException {
+    for (Problem problem : problems(inspection)) {
+      if (problem.code().id().equals(OUTSIDE)) {
+        throw problem.asException();
+      }
     }
+    long weights = inspection.model().size().count();
+    for (Bytes bytes : inspection.parameterBytes().values()) {
+      weights = weights + bytes.count() < 0 ? Long.MAX_VALUE / 8 : weights + bytes.count();
+    }
+    Limits limits = Limits.generous(new Bytes(Math.min(weights, Long.MAX_VALUE / 8)));
+    return IsolatedRuntime.openAlone(inspection.model().path(), settings, limits);
+  }
+
+  /// Whether the runtime takes the model: it is opened and closed, and no operator of it runs.
+  static Finding tryOut(Inspection inspection) {
+    if (!problems(inspection).isEmpty()) {
+      return new Finding.NotRun(OPENS, "what is said above stands in the way");
+    }
+    var plain = new ModelSettings(1, OptimizationLevel.NONE, false);
+    try (Predictor opened = open(inspection, plain)) {
+      return new Finding.Passed(
+          OPENS,
+          "with " + opened.inputs().size() + " inputs and " + opened.outputs().size() + " outputs");
+    } catch (ProblemException e) {
+      return new Finding.Failed(OPENS, e.problem());
+    }
+  }
+
+  private static List<Problem> problems(Inspection inspection) {
+    return inspection.findings().stream()
+        .filter(Finding.Failed.class::isInstance)
+        .map(Finding.Failed.class::cast)
+        .map(Finding.Failed::problem)
+        .toList();
   }
 }

@@ -4,10 +4,12 @@ package dev.slipway.workbench;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.model.ModelIntake;
 import dev.slipway.objective.Project;
 import dev.slipway.objective.ProjectParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Reads a project from its folder or from its `slipway.yaml`.
 public final class OpenProject {
@@ -15,10 +17,12 @@ public final class OpenProject {
   /// The name of the project file.
   public static final String FILE = "slipway.yaml";
 
-  OpenProject() {}
+  private final ImportModel imports;
 
-  /// A model of another library is converted, where that has not been done yet.
-  ///
+  OpenProject(ImportModel imports) {
+    this.imports = imports;
+  }
+
   /// @param given a folder that holds `slipway.yaml`, or the file itself
   public OpenedProject open(Path given) throws ProblemException {
     Path folder = given.toAbsolutePath().normalize();
@@ -38,6 +42,14 @@ public final class OpenProject {
     }
     byte[] bytes = Reading.bytes(file);
     Project project = ProjectParser.parse(Reading.text(file, bytes), FILE);
-    return new OpenedProject(folder, file, ConvertModel.in(folder, project), Sha256.of(bytes));
+    return new OpenedProject(folder, file, project, Sha256.of(bytes), imported(folder, project));
+  }
+
+  /// A model that is not there, or cannot be read, is the business of whoever needs it.
+  private ImportModel.Imported imported(Path folder, Project project) throws ProblemException {
+    Path model = folder.resolve(project.model().file());
+    return ModelIntake.isConvertible(model)
+        ? imports.of(model, project.data().map(data -> folder.resolve(data.reference())))
+        : new ImportModel.Imported(model, Optional.empty());
   }
 }

@@ -9,10 +9,13 @@ import java.util.Optional;
 /// A project on disk: its folder, and what its `slipway.yaml` says.
 ///
 /// @param objectivesHash hash of `slipway.yaml` as it was read
-public record OpenedProject(Path folder, Path file, Project project, Sha256 objectivesHash) {
+/// @param imported the model that is served
+public record OpenedProject(
+    Path folder, Path file, Project project, Sha256 objectivesHash, ImportModel.Imported imported) {
 
+  /// The ONNX file: the project's own, or what its model became.
   public Path model() {
-    return folder.resolve(project.model().file());
+    return imported.onnx();
   }
 
   public Optional<Path> golden() {

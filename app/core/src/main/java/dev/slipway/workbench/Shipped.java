@@ -4,13 +4,13 @@ package dev.slipway.workbench;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.cost.PriceBook;
+import dev.slipway.cost.PriceTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,16 +19,6 @@ import java.util.stream.Stream;
 final class Shipped {
 
   private static final String PRICES = "/dev/slipway/cost/";
-
-  private static final List<String> PRICE_FILES =
-      List.of(
-          "instances.csv",
-          "services.csv",
-          "burstable.csv",
-          "perf_index.csv",
-          "commitments_aws.csv",
-          "energy_coefficients.csv",
-          "grid_carbon.csv");
 
   private Shipped() {}
 
@@ -52,7 +42,11 @@ final class Shipped {
   /// The shipped price book; CSV files of the same names in a folder add rows or replace them.
   static PriceBook prices(Path overlay) throws ProblemException {
     var shipped = new TreeMap<String, String>();
-    PRICE_FILES.forEach(file -> shipped.put(file, text(PRICES + file)));
+    for (PriceTable table : PriceTable.values()) {
+      if (table.ships()) {
+        shipped.put(table.file(), text(PRICES + table.file()));
+      }
+    }
     Map<String, String> added = csvIn(overlay);
     PriceBook book = PriceBook.parse(shipped);
     return added.isEmpty() ? book : book.overlay(added);

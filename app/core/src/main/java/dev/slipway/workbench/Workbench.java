@@ -18,15 +18,19 @@ public record Workbench(
     MoveEvidence evidence,
     ServeModel serve,
     LoadVoyage voyage,
-    Ship ship) {
+    Ship ship,
+    KeepPrices prices,
+    StartTarget targets,
+    ExplainFile explain) {
 
   /// @param machine where this runs, for a person; written beside each record of evidence
   /// @param environment variables that say where engines and tools are
   public static Workbench over(Bench bench, String machine, Map<String, String> environment) {
     var trail = new Trail(bench.ledger(), bench.clock(), bench.version(), machine);
     var shelf = new Shelf(bench.runs(), bench.clock());
-    var open = new OpenProject();
-    var inspect = new InspectModel(open, trail);
+    var imports = new ImportModel(bench.home(), bench.version());
+    var open = new OpenProject(imports);
+    var inspect = new InspectModel(open, imports, trail);
     var evaluate = new EvaluateModel(trail, shelf, new StateFloor(bench.ledger(), trail));
     var profile = new RunProfile(new Profiler(), bench.home(), trail, shelf);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
@@ -48,6 +52,9 @@ public record Workbench(
         new MoveEvidence(bench.ledger()),
         new ServeModel(),
         voyage,
-        ship);
+        ship,
+        new KeepPrices(bench),
+        new StartTarget(bench),
+        new ExplainFile());
   }
 }

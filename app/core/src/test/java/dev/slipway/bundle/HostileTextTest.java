@@ -106,6 +106,10 @@ final class HostileTextTest {
 
   /// What must not depend on a free text: keys and kinds of values, settings, lines, headings.
   private static Object structure(String path, String text) throws Exception {
+    if (path.startsWith("chart/templates/")) {
+      // Helm's own templates: no text reaches them but through values.yaml.
+      return text;
+    }
     if (path.endsWith(".json")) {
       return shape(new ObjectMapper().readValue(text, Object.class));
     }
@@ -134,6 +138,8 @@ final class HostileTextTest {
       case Map<?, ?> map -> {
         SortedMap<String, Object> shapes = new TreeMap<>();
         map.forEach((key, inner) -> shapes.put(String.valueOf(key), shape(inner)));
+        // Their lines depend on how the texts sort.
+        shapes.replaceAll((key, inner) -> key.equals("numbers") ? "numbers" : inner);
         yield shapes;
       }
       case List<?> list -> list.stream().map(HostileTextTest::shape).toList();

@@ -5,18 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.slipway.inspect.Inspection;
-import dev.slipway.model.ModelFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,72 +22,30 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("engine")
 final class ImageEngineTest {
 
-  private static final String IMAGE = "slipway-bundle-test:" + ProcessHandle.current().pid();
-
   @TempDir static Path temp;
+
+  private static BuiltImage image = new BuiltImage("", Path.of("."));
 
   @BeforeAll
   static void build() throws Exception {
-    Path bundle = temp.resolve("bundle");
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn()).render(input(), List.of("docker")),
-            bundle,
-            Overwrite.REFUSE_EDITED);
-    Path context = bundle.resolve("docker");
-    Tool.need(context, "docker", "build", "--network", "none", "-t", IMAGE, ".");
+    image = BuiltImage.of(temp, "slipway-bundle-test");
   }
 
   @AfterAll
   static void remove() throws Exception {
-    Tool.run(temp, "docker", "rmi", "-f", IMAGE);
-  }
-
-  private static BundleInput input() throws Exception {
-    BundleInput input = Voyager.input();
-    Path file = Files.write(temp.resolve("model.onnx"), TinyModel.bytes());
-    FileContent model = FileContent.of(file);
-    Inspection old = input.inspection();
-    Inspection inspection =
-        new Inspection(
-            new ModelFile(file, model.sha256(), old.model().size(), old.model().format()),
-            old.signature(),
-            old.featureMap(),
-            old.irVersion(),
-            old.opsets(),
-            old.producer(),
-            old.parameters(),
-            old.parameterBytes(),
-            old.operators(),
-            old.flops(),
-            old.metadata(),
-            old.graph(),
-            old.findings());
-    return new BundleInput(
-        input.project(),
-        inspection,
-        input.evaluation(),
-        input.profile(),
-        input.estimate(),
-        input.plan(),
-        input.toolVersion(),
-        model,
-        Optional.empty(),
-        ServingRuntime.running().files());
-  }
-
-  private static String inspect(String format) throws Exception {
-    return Tool.need(temp, "docker", "image", "inspect", "--format", format, IMAGE);
+    image.close();
   }
 
   @Test
   void theImageSaysWhatItHoldsAndRunsAsNobody() throws Exception {
-    assertEquals("65532:65532", inspect("{{.Config.User}}"));
+    assertEquals("65532:65532", image.inspect("{{.Config.User}}"));
     assertEquals(
-        "wine-quality", inspect("{{index .Config.Labels \"org.opencontainers.image.title\"}}"));
-    assertEquals("map[8080/tcp:{} 8082/tcp:{}]", inspect("{{.Config.ExposedPorts}}"));
-    long mebibytes = Long.parseLong(inspect("{{.Size}}")) >> 20;
-    assertTrue(mebibytes < 250, mebibytes + " MiB");
+        "wine-quality",
+        image.inspect("{{index .Config.Labels \"org.opencontainers.image.title\"}}"));
+    assertEquals("map[8080/tcp:{} 8082/tcp:{}]", image.inspect("{{.Config.ExposedPorts}}"));
+    assertEquals(
+        "gcr.io/distroless/java-base-debian13:nonroot",
+        image.inspect("{{index .Config.Labels \"org.opencontainers.image.base.name\"}}"));
   }
 
   @Test
@@ -102,7 +55,7 @@ final class ImageEngineTest {
                 temp,
                 "docker run -d --read-only --memory 256m --memory-swap 256m --cpus 1"
                     .concat(" --cap-drop ALL --security-opt no-new-privileges --pids-limit 256")
-                    .concat(" -p 127.0.0.1::8080 -p 127.0.0.1::8082 " + IMAGE)
+                    .concat(" -p 127.0.0.1::8080 -p 127.0.0.1::8082 " + image.name())
                     .split(" "))
             .lines()
             .reduce((first, last) -> last)
@@ -134,7 +87,7 @@ final class ImageEngineTest {
       last =
           Tool.run(
               temp,
-              "docker exec CONTAINER /opt/java/bin/java -Xmx16m -cp /app/lib/*"
+              "docker exec CONTAINER /opt/java/bin/java @/app/java.args -Xmx16m"
                   .concat(" dev.slipway.serving.HealthCheck 8082")
                   .replace("CONTAINER", container)
                   .split(" "));

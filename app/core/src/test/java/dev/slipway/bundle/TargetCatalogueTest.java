@@ -107,7 +107,7 @@ final class TargetCatalogueTest {
         new BundleRenderer(TargetCatalogue.builtIn()).render(Voyager.input(), List.of("compose"));
 
     assertEquals(
-        List.of("", "compose", "docker", "prometheus"),
+        List.of("", "compose", "docker", "grafana", "prometheus"),
         files.stream().map(GeneratedFile::target).distinct().sorted().toList());
   }
 

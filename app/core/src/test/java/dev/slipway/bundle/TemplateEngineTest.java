@@ -59,7 +59,7 @@ final class TemplateEngineTest {
     Map<String, Object> values = new HashMap<>(TemplateEngine.functions());
     values.put("facts", FACTS);
     values.putAll(more);
-    return engine.render("t/" + path, values);
+    return engine.render("t/" + path, values).text();
   }
 
   @Test

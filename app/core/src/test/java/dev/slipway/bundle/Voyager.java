@@ -50,7 +50,18 @@ final class Voyager {
   static final String TEXT = "Which wines go to the second tasting";
   static final GeneratedFile.Content MODEL = ByteContent.of("an ONNX model");
   static final List<String> ALL =
-      List.of("docker", "compose", "kubernetes", "prometheus", "model-card", "runbook");
+      List.of(
+          "docker",
+          "compose",
+          "kubernetes",
+          "prometheus",
+          "grafana",
+          "model-card",
+          "runbook",
+          "helm",
+          "alertmanager",
+          "openapi",
+          "kserve");
 
   private Voyager() {}
 

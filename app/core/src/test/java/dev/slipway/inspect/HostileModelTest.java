@@ -10,6 +10,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;
 import dev.slipway.model.ModelIntake;
+import dev.slipway.model.Mutants;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ final class HostileModelTest {
     int inspected = 0;
     int refused = 0;
     for (int i = 0; i < mutants; i++) {
-      if (taking.isInspected(mutant(model, random))) {
+      if (taking.isInspected(Mutants.of(model, random))) {
         inspected++;
       } else {
         refused++;
@@ -107,26 +108,5 @@ final class HostileModelTest {
     } catch (ProblemException expected) {
       return false;
     }
-  }
-
-  private static byte[] mutant(byte[] model, Random random) {
-    byte[] mutant = model.clone();
-    for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-      int at = random.nextInt(mutant.length);
-      switch (random.nextInt(5)) {
-        case 0 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
-        case 1 -> mutant[at] = (byte) random.nextInt(256);
-        case 2 -> mutant = Arrays.copyOf(mutant, Math.max(2, at));
-        case 3 -> Arrays.fill(mutant, at, Math.min(mutant.length, at + 9), (byte) 0xff);
-        default ->
-            System.arraycopy(
-                model,
-                random.nextInt(model.length - 8),
-                mutant,
-                Math.max(0, Math.min(at, mutant.length - 8)),
-                Math.min(8, mutant.length));
-      }
-    }
-    return mutant;
   }
 }

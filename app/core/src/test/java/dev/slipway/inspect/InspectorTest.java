@@ -180,23 +180,70 @@ final class InspectorTest {
 
   @Test
   void namesTypesThatCannotBeServed() throws Exception {
+    TinyOnnx sequence = message().bytes(4, message().bytes(1, tensorType(FLOAT)));
+    TinyOnnx optional = message().bytes(9, message().bytes(1, tensorType(INT64)));
+    Inspection found =
+        inspect(
+            model(
+                graph(node("SplitToSequence", "x", "p"))
+                    .input(value("x", 12, 1))
+                    .output(message().text(1, "p").bytes(2, sequence))
+                    .output(message().text(1, "o").bytes(2, optional))
+                    .output(value("q", 17, 1))));
+
+    assertEquals(
+        List.of(
+            "It is of type seq(tensor(float)); only tensors can be served.",
+            "It is of type optional(tensor(int64)); only tensors can be served.",
+            "The Open Inference Protocol has no type for tensor(float8e4m3fn)."),
+        problems(found).stream().map(Problem::why).toList());
+    assertEquals(List.of(), found.signature().outputs());
+  }
+
+  /// As the serving runtime gives them.
+  @Test
+  void describesSequencesOfMapsAsValuesAndKeys() throws Exception {
     TinyOnnx map = message().number(1, INT64).bytes(2, tensorType(FLOAT));
     TinyOnnx sequence = message().bytes(4, message().bytes(1, message().bytes(5, map)));
     Inspection found =
         inspect(
             model(
-                graph(node("ai.onnx.ml", "ZipMap", "x", "p"))
-                    .input(value("x", 12, 1))
-                    .output(message().text(1, "p").bytes(2, sequence))
-                    .output(value("q", 17, 1))));
+                    graph(node("ai.onnx.ml", "ZipMap", "x", "p"))
+                        .input(value("x", FLOAT, 1, 3))
+                        .output(message().text(1, "p").bytes(2, sequence)))
+                .bytes(8, opset("ai.onnx.ml", 3)));
+
+    Dimension free = new Dimension.Dynamic("");
+    assertEquals(List.of(), problems(found));
+    assertEquals(
+        List.of(spec("p", DataType.FP32, free, free), spec("p_keys", DataType.INT64, free, free)),
+        found.signature().outputs());
+  }
+
+  @Test
+  void countsQuantisedAndRecurrentWorkAndSaysNothingWhereSomeIsNotCounted() throws Exception {
+    TinyOnnx quantised =
+        graph(
+                node("QLinearConv", "x s z W ws wz ys yz", "c"),
+                node("MatMulInteger", "a B", "m"),
+                node("LSTM", "l V R", "h"))
+            .initializer(floatTensor("W", 8, 3, 3, 3))
+            .initializer(floatTensor("B", 5, 7))
+            .initializer(floatTensor("V", 1, 16, 6))
+            .initializer(floatTensor("R", 1, 16, 4))
+            .input(value("x", 3, 1, 3, 10, 10))
+            .input(value("a", 3, 2, 5))
+            .input(value("l", FLOAT, 9, 1, 6))
+            .output(value("c", 3, 1, 8, 8, 8));
+    TinyOnnx fused =
+        graph(node("MatMul", "x W", "y"), node("com.microsoft", "Attention", "y", "z"))
+            .initializer(floatTensor("W", 4, 4))
+            .input(value("x", FLOAT, 1, 4));
 
     assertEquals(
-        List.of(
-            "ONNX Runtime's Java binding cannot make tensor(uint32).",
-            "It is of type seq(map(int64,tensor(float))); only tensors can be served.",
-            "The Open Inference Protocol has no type for tensor(float8e4m3fn)."),
-        problems(found).stream().map(Problem::why).toList());
-    assertEquals(List.of(), found.signature().outputs());
+        OptionalLong.of(2L * 8 * 64 * 27 + 2 * 2 * 7 * 5 + 2 * 9 * (16 * 6 + 16 * 4)),
+        inspect(model(quantised)).flops());
+    assertEquals(OptionalLong.empty(), inspect(model(fused)).flops());
   }
 
   @Test

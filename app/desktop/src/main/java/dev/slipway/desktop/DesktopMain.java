@@ -82,7 +82,9 @@ public final class DesktopMain extends Application {
     chooser.setTitle("Open a project or a model");
     chooser
         .getExtensionFilters()
-        .add(new FileChooser.ExtensionFilter("Project or model", "slipway.yaml", "*.onnx"));
+        .add(
+            new FileChooser.ExtensionFilter(
+                "Project or model", "slipway.yaml", "*.onnx", "*.tribuo", "*.pb"));
     return Optional.ofNullable(chooser.showOpenDialog(stage)).map(File::toPath);
   }
 

@@ -148,11 +148,11 @@ final class HouseRulesTest {
   }
 
   @Test
-  void processesStartOnlyWhereSomethingIsMeasuredOrVerified() {
+  void processesStartInOnePlaceForModelsAndInOneForTools() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(of("profile"), of("verify"))
+            .resideOutsideOfPackages(of("base"), of("verify"))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.ProcessBuilder")

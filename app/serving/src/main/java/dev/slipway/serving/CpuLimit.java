@@ -5,7 +5,10 @@ package dev.slipway.serving;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /// The CPUs that this process may really use: a container's quota, or else the machine's cores.
 ///
@@ -13,25 +16,46 @@ import java.util.OptionalDouble;
 /// @param source where it was read
 public record CpuLimit(double cpus, String source) {
 
-  /// From this process's cgroup (version 2, then 1), or else from the cores.
+  private static final String VERSION_2 = "cgroup v2 cpu.max";
+  private static final String VERSION_1 = "cgroup v1 cpu.cfs_quota_us";
+
+  /// From this process's cgroup (version 2 or 1) and those around it, or else from the cores.
   public static CpuLimit detect() {
-    return detect(Path.of("/sys/fs/cgroup"), Runtime.getRuntime().availableProcessors());
+    return detect(Path.of("/"), Runtime.getRuntime().availableProcessors());
   }
 
-  static CpuLimit detect(Path cgroup, int cores) {
-    OptionalDouble version2 = version2(cgroup.resolve("cpu.max"));
-    if (version2.isPresent()) {
-      return limited(version2.getAsDouble(), cores, "cgroup v2 cpu.max");
+  /// The least quota on the way from the process's own group to the outermost that can be seen: a
+  /// pod's quota holds for each of its containers.
+  ///
+  /// @param root holds `proc/self/cgroup` and `sys/fs/cgroup`
+  static CpuLimit detect(Path root, int cores) {
+    Path mount = root.resolve("sys/fs/cgroup");
+    List<CpuLimit> quotas = new ArrayList<>();
+    for (String membership : read(root.resolve("proc/self/cgroup")).split("\n")) {
+      String[] parts = membership.split(":", 3);
+      if (parts.length == 3 && parts[0].equals("0")) {
+        groups(mount, parts[2]).forEach(group -> version2(group).ifPresent(quotas::add));
+      } else if (parts.length == 3 && List.of(parts[1].split(",")).contains("cpu")) {
+        Path controller =
+            Files.isDirectory(mount.resolve("cpu")) ? Path.of("cpu") : Path.of(parts[1]);
+        groups(mount.resolve(controller), parts[2])
+            .forEach(group -> version1(group).ifPresent(quotas::add));
+      }
     }
-    OptionalDouble version1 = version1(cgroup.resolve("cpu"));
-    if (version1.isPresent()) {
-      return limited(version1.getAsDouble(), cores, "cgroup v1 cpu.cfs_quota_us");
-    }
-    return new CpuLimit(cores, "cores");
+    return quotas.stream()
+        .filter(quota -> quota.cpus() < cores)
+        .min(Comparator.comparingDouble(CpuLimit::cpus))
+        .orElse(new CpuLimit(cores, "cores"));
   }
 
-  private static CpuLimit limited(double quota, int cores, String source) {
-    return quota < cores ? new CpuLimit(quota, source) : new CpuLimit(cores, "cores");
+  /// A group's folder and those around it. Within a container the group's own path is often not
+  /// there, since only the container's part is mounted: then the mount itself is the group.
+  private static List<Path> groups(Path mount, String path) {
+    List<Path> groups = new ArrayList<>(List.of(mount));
+    for (Path name : Path.of("/").relativize(Path.of("/", path).normalize())) {
+      groups.add(groups.getLast().resolve(name.toString()));
+    }
+    return groups;
   }
 
   /// Threads that can run at once: a part of a CPU counts as one, since fewer would waste it.
@@ -40,25 +64,27 @@ public record CpuLimit(double cpus, String source) {
   }
 
   /// `max 100000` or `50000 100000`
-  private static OptionalDouble version2(Path file) {
-    String[] parts = read(file).split("\\s+");
-    return parts.length == 2 ? ratio(parts[0], parts[1]) : OptionalDouble.empty();
+  private static Optional<CpuLimit> version2(Path group) {
+    String[] parts = read(group.resolve("cpu.max")).split("\\s+");
+    return parts.length == 2 ? quota(parts[0], parts[1], VERSION_2) : Optional.empty();
   }
 
   /// Two files; a quota of -1 means no limit.
-  private static OptionalDouble version1(Path folder) {
-    return ratio(
-        read(folder.resolve("cpu.cfs_quota_us")), read(folder.resolve("cpu.cfs_period_us")));
+  private static Optional<CpuLimit> version1(Path group) {
+    return quota(
+        read(group.resolve("cpu.cfs_quota_us")),
+        read(group.resolve("cpu.cfs_period_us")),
+        VERSION_1);
   }
 
-  private static OptionalDouble ratio(String quota, String period) {
+  private static Optional<CpuLimit> quota(String quota, String period, String source) {
     try {
-      double limit = Double.parseDouble(quota) / Double.parseDouble(period);
-      return limit > 0 && Double.isFinite(limit)
-          ? OptionalDouble.of(limit)
-          : OptionalDouble.empty();
+      double cpus = Double.parseDouble(quota) / Double.parseDouble(period);
+      return cpus > 0 && Double.isFinite(cpus)
+          ? Optional.of(new CpuLimit(cpus, source))
+          : Optional.empty();
     } catch (NumberFormatException unlimited) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
   }
 

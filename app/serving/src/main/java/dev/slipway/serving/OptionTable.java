@@ -9,7 +9,8 @@ final class OptionTable {
 
   static String text() {
     StringBuilder text = new StringBuilder();
-    text.append("Usage: ServingMain [--config FILE]\n\n");
+    text.append("Usage: ServingMain [--config FILE] [--self-test]\n\n");
+    text.append("--self-test starts on free ports, answers requests of its own, and ends.\n\n");
     text.append("Options, as key=value lines in FILE or as variables, which win:\n");
     for (ServingOption option : ServingOption.values()) {
       String standard = option.defaultValue().isEmpty() ? "none" : option.defaultValue();

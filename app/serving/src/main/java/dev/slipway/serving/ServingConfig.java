@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /// A checked configuration of the serving runtime; [ServingOption] explains each part.
 public record ServingConfig(
@@ -68,6 +69,18 @@ public record ServingConfig(
       }
     }
     return of(values);
+  }
+
+  /// Variables that look like an option's and are none, each with the one that was probably meant.
+  static Map<String, String> mistyped(Map<String, String> environment) {
+    Map<String, String> mistyped = new TreeMap<>();
+    for (String name : environment.keySet()) {
+      if (name.startsWith("SLIPWAY_") && ServingOption.inEnvironment(name).isEmpty()) {
+        ServingOption.nearestInEnvironment(name)
+            .ifPresent(option -> mistyped.put(name, option.environmentName()));
+      }
+    }
+    return mistyped;
   }
 
   private static Map<String, String> read(Path file) throws ConfigException {

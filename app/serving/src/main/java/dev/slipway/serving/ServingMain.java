@@ -7,11 +7,13 @@ import dev.slipway.serving.journal.LibraryLog;
 import dev.slipway.serving.predict.InferenceException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Serves one model until the process is told to stop.
 public final class ServingMain {
@@ -21,7 +23,13 @@ public final class ServingMain {
 
   private ServingMain() {}
 
-  /// `[--config FILE]`, and `SLIPWAY_…` variables; `--help` lists the options.
+  /// Exit code of a self-test of which no prediction was answered.
+  public static final int UNANSWERED = 1;
+
+  private static final String SELF_TEST = "--self-test";
+
+  /// `[--config FILE]`, and `SLIPWAY_…` variables; `--help` lists the options; `--self-test` calls
+  /// itself and ends.
   public static void main(String[] arguments) {
     List<String> given = List.of(arguments);
     if (given.equals(List.of("--help"))) {
@@ -37,11 +45,18 @@ public final class ServingMain {
   /// Starts the server; its threads keep the process alive.
   static int run(
       List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+    boolean selfTest = !arguments.isEmpty() && arguments.getLast().equals(SELF_TEST);
     try {
+      if (selfTest) {
+        return selfTest(arguments.subList(0, arguments.size() - 1), environment, out);
+      }
       ServingConfig config = ServingConfig.load(configFile(arguments), environment);
       JsonJournal journal = new JsonJournal(out, InstantSource.system()).start();
       LibraryLog.into(journal);
       ServingServer server = ServingServer.start(config, journal);
+      ServingConfig.mistyped(environment)
+          .forEach((name, nearest) ->
+              journal.warning("unknown-variable", Map.of("name", name, "nearest", nearest)));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, journal), "drain"));
       server.awaitClose();
       return 0;
@@ -57,6 +72,22 @@ public final class ServingMain {
     return UNUSABLE;
   }
 
+  /// The same server, on free ports, which ends once it has answered itself.
+  private static int selfTest(
+      List<String> arguments, Map<String, String> environment, PrintStream out)
+      throws ConfigException, InferenceException, IOException {
+    ServingConfig config = ServingConfig.load(configFile(arguments), SelfTest.alone(environment));
+    try (JsonJournal journal = new JsonJournal(out, InstantSource.system()).start()) {
+      LibraryLog.into(journal);
+      try (ServingServer server = ServingServer.start(config, journal)) {
+        SortedMap<Integer, Integer> answers = new SelfTest(server, config).run();
+        journal.info("self-test", Map.of("answers_by_status", answers));
+        // Made-up numbers may give NaN, which JSON cannot show: one way of asking is enough.
+        return answers.containsKey(HttpURLConnection.HTTP_OK) ? 0 : UNANSWERED;
+      }
+    }
+  }
+
   private static void stop(ServingServer server, JsonJournal journal) {
     server.close();
     journal.close();
@@ -69,6 +100,7 @@ public final class ServingMain {
     if (arguments.size() == 2 && arguments.getFirst().equals("--config")) {
       return Optional.of(Path.of(arguments.getLast()));
     }
-    throw new ConfigException("arguments", String.join(" ", arguments), "--config FILE, or --help");
+    throw new ConfigException(
+        "arguments", String.join(" ", arguments), "--config FILE, --self-test, or --help");
   }
 }

@@ -3,6 +3,7 @@
 package dev.slipway.serving;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -123,8 +124,11 @@ public enum ServingOption {
   METRICS_COMPAT(
       "metrics.compat",
       "none",
-      "none, triton, kserve",
+      "none, triton, kserve, mlserver",
       "Adds metrics under the names of another server, so that its dashboards work.");
+
+  /// Letters that a mistyped name differs by; other programs' variables differ by more.
+  private static final int SLIP = 3;
 
   private final String key;
   private final String defaultValue;
@@ -164,6 +168,13 @@ public enum ServingOption {
 
   static Optional<ServingOption> keyed(String key) {
     return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
+  }
+
+  /// The option whose variable differs from this name by a slip of the pen.
+  static Optional<ServingOption> nearestInEnvironment(String name) {
+    return Arrays.stream(values())
+        .filter(option -> EditDistance.of(option.environmentName(), name) <= SLIP)
+        .min(Comparator.comparingInt(option -> EditDistance.of(option.environmentName(), name)));
   }
 
   static Optional<ServingOption> inEnvironment(String name) {

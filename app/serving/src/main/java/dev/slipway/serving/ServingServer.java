@@ -19,12 +19,14 @@ import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.serving.protocol.InferRequestReader;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorMemory;
+import dev.slipway.serving.tensor.TensorSpec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,10 +58,12 @@ public final class ServingServer implements AutoCloseable {
                 config.modelName(),
                 config.modelVersion(),
                 config.latencyBuckets(),
-                config.metricsCompat()),
+                config.metricsCompat(),
+                config.grpcPort().isPresent()),
             ready::get,
             baseline);
     front = new HttpFront(frontSettings(config), metrics, journal, ready::get);
+    metrics.watchInFlight(front::inFlight);
     try {
       engine =
           new Engine(
@@ -209,6 +213,11 @@ public final class ServingServer implements AutoCloseable {
   /// The port of metrics and health that is really open.
   public int managementPort() {
     return front.managementPort();
+  }
+
+  /// The inputs that each prediction must give.
+  List<TensorSpec> inputs() {
+    return engine.predictor().inputs();
   }
 
   /// Where the model runs: LOOP or WORKER.

@@ -3,27 +3,69 @@
 package dev.slipway.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 class RuntimeDependenciesTest {
+
+  /// Bytes; what stands in docs/serving.md, and what ADR 8 allows gRPC to add.
+  private static final long BAR = 14_000_000;
+
+  private static List<Path> jars() throws IOException {
+    String classPath = Files.readString(Path.of("target/runtime-classpath.txt")).strip();
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(classPath)
+        .map(Path::of)
+        .toList();
+  }
 
   @Test
   void theRuntimeClassPathIsExactlyTheCheckedInList() throws Exception {
     List<String> listed = RuntimeDependencies.names();
 
-    String classPath = Files.readString(Path.of("target/runtime-classpath.txt")).strip();
     List<String> resolved =
-        Pattern.compile(Pattern.quote(File.pathSeparator))
-            .splitAsStream(classPath)
-            .map(jar -> String.valueOf(Path.of(jar).getFileName()).replaceAll("-\\d.*", ""))
+        jars().stream()
+            .map(jar -> String.valueOf(jar.getFileName()).replaceAll("-\\d.*", ""))
             .sorted()
             .toList();
     assertEquals(listed, resolved);
+  }
+
+  /// Everything but ONNX Runtime's library: its jar holds those of all platforms, of which an image
+  /// gets one.
+  @Test
+  void whatShipsBesideTheNativeLibraryStaysWithinTheBar() throws Exception {
+    long bytes = 0;
+    for (Path jar : jars()) {
+      bytes += withoutNatives(jar);
+    }
+    try (Stream<Path> classes = Files.walk(Path.of("target/classes"))) {
+      bytes += classes.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+
+    System.out.printf("jars without natives: %.1f MB of %.1f%n", bytes / 1e6, BAR / 1e6);
+    assertTrue(bytes > BAR / 4 && bytes <= BAR, bytes + " bytes");
+  }
+
+  private static long withoutNatives(Path jar) throws IOException {
+    if (!jar.getFileName().toString().startsWith("onnxruntime")) {
+      return Files.size(jar);
+    }
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      return zip.stream()
+          .filter(entry -> !entry.getName().startsWith("ai/onnxruntime/native/"))
+          .mapToLong(ZipEntry::getCompressedSize)
+          .sum();
+    }
   }
 }

@@ -131,6 +131,19 @@ class ServingConfigTest {
   }
 
   @Test
+  void tellsSlipsOfThePenInTheEnvironmentFromOtherPrograms() {
+    assertEquals(
+        Map.of("SLIPWAY_HTTP_PROT", "SLIPWAY_HTTP_PORT"),
+        ServingConfig.mistyped(
+            Map.of(
+                "SLIPWAY_HTTP_PROT", "1",
+                "SLIPWAY_GRPC_PORT", "2",
+                "SLIPWAY_HOME", "/elsewhere",
+                "SLIPWAY_SERVICE_HOST", "10.0.0.1",
+                "HTTP_PROT", "3")));
+  }
+
+  @Test
   void saysThatTheModelIsMissing() {
     String absent = folder.resolve("absent.onnx").toString();
 

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.serving.onnx.TestModel;
+import dev.slipway.serving.tensor.DataType;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -17,7 +17,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,8 +49,8 @@ class ServingMainTest {
         new Outcome(
             2,
             List.of(
-                "slipway-serving: option arguments is '--port 1'; allowed: --config FILE, or"
-                    + " --help")),
+                "slipway-serving: option arguments is '--port 1'; allowed: --config FILE,"
+                    + " --self-test, or --help")),
         run(List.of("--port", "1"), Map.of()));
   }
 
@@ -104,7 +103,9 @@ class ServingMainTest {
         config,
         "model.path=%s\nbind.address=127.0.0.1\nhttp.port=0\ngrpc.port=0\nmanagement.port=0\ndrain.delay=0 ms\n"
             .formatted(model.toString().replace("\\", "/")));
-    Process process = start("dev.slipway.serving.ServingMain", "--config", config.toString());
+    Process process =
+        ServerProcess.java("dev.slipway.serving.ServingMain", "--config", config.toString())
+            .start();
 
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       JsonNode ready = Client.JSON.readTree(out.readLine());
@@ -113,7 +114,7 @@ class ServingMainTest {
         assertEquals(400, client.post("/v2/models/mlp/infer", "secret").status());
       }
       String management = ready.get("management_port").asText();
-      assertEquals(0, start("dev.slipway.serving.HealthCheck", management).waitFor());
+      assertEquals(0, healthCheck(management));
       process.toHandle().destroy();
 
       List<String> rest = out.lines().toList();
@@ -122,10 +123,14 @@ class ServingMainTest {
           rest.stream().map(ServingMainTest::event).toList());
       assertTrue(rest.stream().noneMatch(line -> line.contains("secret")), rest.toString());
       process.waitFor();
-      assertEquals(1, start("dev.slipway.serving.HealthCheck", management).waitFor());
+      assertEquals(1, healthCheck(management));
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private static int healthCheck(String port) throws Exception {
+    return ServerProcess.java("dev.slipway.serving.HealthCheck", port).start().waitFor();
   }
 
   private static String event(String line) {
@@ -136,17 +141,51 @@ class ServingMainTest {
     }
   }
 
-  private static Process start(String main, String... arguments) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(java, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-    String classPath =
-        Path.of("target", "classes")
-            + File.pathSeparator
-            + Files.readString(Path.of("target", "runtime-classpath.txt")).strip();
-    command.addAll(List.of("-cp", classPath, main));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  private static Process selfTest(Map<String, String> environment) throws Exception {
+    ProcessBuilder builder =
+        ServerProcess.java("dev.slipway.serving.ServingMain", "--self-test")
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  @Test
+  void aSelfTestAnswersItselfAndEnds() throws Exception {
+    Path model = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("mlp.onnx"));
+    Process process =
+        selfTest(Map.of("SLIPWAY_MODEL_PATH", model.toString(), "SLIPWAY_GRPC_PORT", "off"));
+
+    List<String> events;
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      events = out.lines().toList();
+    }
+
+    assertEquals(0, process.waitFor(), events.toString());
+    assertEquals(
+        List.of("ready", "self-test", "draining", "stopped"),
+        events.stream().map(ServingMainTest::event).toList());
+    assertTrue(
+        Client.JSON
+            .readTree(events.get(1))
+            .get("answers_by_status")
+            .asText()
+            .matches("\\{200=\\d+}"),
+        events.toString());
+  }
+
+  @Test
+  void aSelfTestFailsWhereNoPredictionIsAnswered() throws Exception {
+    Path model = TestModel.identity(DataType.FP32, 1L, 4096L).writeTo(folder.resolve("large.onnx"));
+    Process process =
+        selfTest(Map.of(
+                "SLIPWAY_MODEL_PATH", model.toString(),
+                "SLIPWAY_GRPC_PORT", "off",
+                "SLIPWAY_REQUEST_MAX_BYTES", "1 KiB"));
+
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertEquals(1, process.waitFor(), said);
+    assertTrue(said.contains("{413="), said);
   }
 
   @Test

@@ -30,7 +30,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServingServerTest extends ServerFixture {
@@ -134,38 +133,27 @@ class ServingServerTest extends ServerFixture {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "triton, 'nv_inference_exec_count{model=\"model\",version=\"1\"} 1.0'",
-    "kserve, 'request_predict_seconds_count{model_name=\"model\"} 1'"
-  })
-  void addsTheNamesOfAnotherServer(String compat, String line) throws Exception {
-    try (ServingServer server = start("metrics.compat", compat);
-        Client client = clientOf(server);
-        Client management = managementOf(server)) {
-      client.post("/v2/models/model/infer", ROW);
-
-      String metrics = management.get("/metrics").body();
-      assertTrue(metrics.contains(line + "\n"), metrics);
-    }
-  }
-
   @Test
   void refusesMoreThanTheQueueHoldsAndSaysWhenToComeBack() throws Exception {
-    try (ServingServer server =
-            start(
-                TestModel.slow(400),
-                "execution",
-                "worker",
-                "batch.max-rows",
-                "1",
-                "warmup.runs",
-                "3",
-                "queue.max-requests",
-                "1");
+    assertRefuses("queue_full", "the queue of 1 is full", "queue.max-requests", "1");
+  }
+
+  /// The queue is bounded by time too: a place in it is no use to a request that will be late.
+  @Test
+  void refusesAtOnceWhatWouldWaitLongerThanItsDeadline() throws Exception {
+    assertRefuses(
+        "deadline", "deadline", "queue.max-requests", "1000", "request.deadline", "20 ms");
+  }
+
+  /// Asks a slow server from many sides at once: some are answered, the others refused.
+  private void assertRefuses(String reason, String words, String... limits) throws Exception {
+    List<String> options =
+        new ArrayList<>(List.of("execution", "worker", "batch.max-rows", "1", "warmup.runs", "3"));
+    options.addAll(List.of(limits));
+    try (ServingServer server = start(TestModel.slow(400), options.toArray(String[]::new));
         Client client = clientOf(server);
         Client management = managementOf(server);
-        var threads = Executors.newFixedThreadPool(16)) {
+        var threads = Executors.newFixedThreadPool(64)) {
       String zeros = "0,".repeat(255) + "0";
       String body =
           "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,256],\"datatype\":\"FP32\",\"data\":[%s]}]}"
@@ -173,21 +161,22 @@ class ServingServerTest extends ServerFixture {
       Callable<Reply> call = () -> client.post("/v2/models/model/infer", body);
 
       List<Reply> replies = new ArrayList<>();
-      for (Future<Reply> reply : threads.invokeAll(Collections.nCopies(64, call))) {
+      for (Future<Reply> reply : threads.invokeAll(Collections.nCopies(128, call))) {
         replies.add(reply.get());
       }
 
       List<Reply> refused = replies.stream().filter(reply -> reply.status() == 503).toList();
       long answered = replies.stream().filter(reply -> reply.status() == 200).count();
-      assertEquals(64, refused.size() + answered);
+      assertEquals(128, refused.size() + answered);
       assertTrue(answered > 0 && !refused.isEmpty(), answered + " answered");
       assertEquals("1", refused.getFirst().header("retry-after"));
-      assertEquals("the queue of 1 is full", refused.getFirst().json().get("error").asText());
+      assertTrue(refused.getFirst().json().get("error").asText().contains(words));
       assertTrue(
           management
               .get("/metrics")
               .body()
-              .contains("model_version=\"1\",reason=\"queue_full\"} " + refused.size() + ".0"));
+              .contains(
+                  "model_version=\"1\",reason=\"%s\"} %d.0".formatted(reason, refused.size())));
     }
   }
 

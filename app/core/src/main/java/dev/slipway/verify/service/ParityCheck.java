@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.service;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.Golden;
+import dev.slipway.model.isolated.IsolatedRuntime;
+import dev.slipway.model.isolated.Limits;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.ModelSettings;
-import dev.slipway.serving.predict.OrtPredictor;
+import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.verify.check.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The service answers every golden request as the model itself does, bit by bit, and as it was
 /// recorded, within one millionth.
@@ -37,8 +41,11 @@ final class ParityCheck implements ServiceCheck {
     List<Problem> recorded = new ArrayList<>();
     double worst = 0;
     long rows = 0;
-    ModelSettings settings = ModelSettings.withThreads(rehearsal.sheet().threads());
-    try (OrtPredictor predictor = OrtPredictor.load(rehearsal.model(), settings)) {
+    Optional<Predictor> opened = open(rehearsal, report);
+    if (opened.isEmpty()) {
+      return;
+    }
+    try (Predictor predictor = opened.get()) {
       for (int i = 0; i < rehearsal.requests().size(); i++) {
         Golden.Case golden = rehearsal.golden().cases().get(i);
         Http.Reply reply = rehearsal.infer(rehearsal.requests().get(i));
@@ -69,6 +76,18 @@ final class ParityCheck implements ServiceCheck {
     report.judge(RECORDED, detail, recorded);
     if (rows >= ENOUGH_ROWS && own.stream().noneMatch(p -> p.code().id().endsWith("unanswered"))) {
       report.measure("serving.parity_max_abs_diff", worst, "");
+    }
+  }
+
+  /// Empty when the runtime does not open the model, which is then reported.
+  private static Optional<Predictor> open(Rehearsal rehearsal, Report report) {
+    ModelSettings settings = ModelSettings.withThreads(rehearsal.sheet().threads());
+    Limits limits = Limits.generous(new Bytes(rehearsal.model().toFile().length()));
+    try {
+      return Optional.of(IsolatedRuntime.openAlone(rehearsal.model(), settings, limits));
+    } catch (ProblemException e) {
+      report.failed(SAME, e.problem());
+      return Optional.empty();
     }
   }
 

@@ -290,7 +290,8 @@ public final class ExportViewModel {
             project.data(),
             project.objectives(),
             release),
-        opened.objectivesHash());
+        opened.objectivesHash(),
+        opened.imported());
   }
 
   /// Renders anew; while that goes on, later wishes are put together.

@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.parts.Texts;
+import dev.slipway.model.ModelIntake;
 import dev.slipway.profile.Profile.Tier;
 import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.ShipReport;
@@ -111,7 +112,7 @@ public final class Session {
   public void open(Path given) {
     Path file = given.toAbsolutePath().normalize();
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".onnx")) {
+    if (name.endsWith(".onnx") || ModelIntake.isConvertible(file)) {
       openModel(file);
     } else {
       openProject(name.equals("slipway.yaml") ? parent(file) : file);

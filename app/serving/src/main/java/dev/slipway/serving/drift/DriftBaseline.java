@@ -16,7 +16,9 @@ public record DriftBaseline(List<Feature> features) {
   ///
   /// @param column place within a row
   /// @param expected share of the training data in each bin, in the bins' order
-  public record Feature(String name, String tensor, int column, Bins bins, List<Double> expected) {
+  /// @param missing share of the training data without a value; not a number where nobody counted
+  public record Feature(
+      String name, String tensor, int column, Bins bins, List<Double> expected, double missing) {
 
     public Feature {
       expected = List.copyOf(expected);
@@ -25,6 +27,11 @@ public record DriftBaseline(List<Feature> features) {
             "feature '%s' has %d bins, but %d expected shares"
                 .formatted(name, bins.names().size(), expected.size()));
       }
+    }
+
+    /// Without a share of missing values.
+    public Feature(String name, String tensor, int column, Bins bins, List<Double> expected) {
+      this(name, tensor, column, bins, expected, Double.NaN);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,12 @@ import java.util.concurrent.atomic.LongAdder;
 /// Counts values bin by bin, in memory that does not grow, and keeps none of them.
 public final class DriftCounters {
 
-  /// A bin's name, its count, and its share of the training data (not a number for `missing`).
+  /// A bin's name, its count, and its share of the training data (not a number where nobody
+  /// counted).
   public record Count(String feature, String bin, long observed, double expected) {}
 
   private static final String MISSING = "missing";
+  private static final double[] NO_BOUNDS = {};
 
   private final List<Counter> counters = new ArrayList<>();
 
@@ -48,7 +51,7 @@ public final class DriftCounters {
     private final List<String> names;
     private final List<LongAdder> bins = new ArrayList<>();
     private final LongAdder missing = new LongAdder();
-    private final double[] bounds;
+    private final Map<DataType, double[]> bounds = new EnumMap<>(DataType.class);
     private final Map<String, Integer> categories = new HashMap<>();
 
     Counter(Feature feature) {
@@ -56,13 +59,32 @@ public final class DriftCounters {
       this.names = feature.bins().names();
       names.forEach(name -> bins.add(new LongAdder()));
       switch (feature.bins()) {
-        case Bins.Numbers(List<Double> upperBounds) ->
-            bounds = upperBounds.stream().mapToDouble(Double::doubleValue).toArray();
-        case Bins.Categories(List<String> values) -> {
-          bounds = new double[0];
-          values.forEach(value -> categories.put(value, categories.size()));
+        case Bins.Numbers(List<Double> upperBounds) -> {
+          for (DataType datatype : DataType.values()) {
+            bounds.put(
+                datatype,
+                upperBounds.stream().mapToDouble(bound -> rounded(bound, datatype)).toArray());
+          }
         }
+        case Bins.Categories(List<String> values) ->
+            values.forEach(value -> categories.put(value, categories.size()));
       }
+    }
+
+    /// A bound as the type holds it: a value of 0.1 comes as the FP32 next to 0.1, which is above
+    /// the double 0.1, and belongs into the bin that 0.1 closes all the same.
+    private static double rounded(double bound, DataType datatype) {
+      return switch (datatype) {
+        case FP32 -> (float) bound;
+        case FP16 -> Float.float16ToFloat(Float.floatToFloat16((float) bound));
+        case BF16 -> brain((float) bound);
+        default -> bound;
+      };
+    }
+
+    private static float brain(float bound) {
+      int bits = Float.floatToRawIntBits(bound);
+      return Float.intBitsToFloat((bits + 0x7FFF + ((bits >>> 16) & 1)) & 0xFFFF0000);
     }
 
     void observe(Tensor tensor) {
@@ -87,10 +109,17 @@ public final class DriftCounters {
       if (Double.isNaN(value)) {
         missing.increment();
       } else if (feature.bins() instanceof Bins.Categories) {
-        category(value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value));
+        category(spelled(value, tensor.datatype()));
       } else {
-        bins.get(firstNotBelow(value)).increment();
+        bins.get(firstNotBelow(value, tensor.datatype())).increment();
       }
+    }
+
+    private static String spelled(double value, DataType datatype) {
+      if (value == Math.rint(value)) {
+        return Long.toString((long) value);
+      }
+      return datatype == DataType.FP64 ? Double.toString(value) : Float.toString((float) value);
     }
 
     private void category(String value) {
@@ -98,7 +127,8 @@ public final class DriftCounters {
     }
 
     /// The first bound that is not below the value, or one past the last.
-    private int firstNotBelow(double value) {
+    private int firstNotBelow(double value, DataType datatype) {
+      double[] bounds = this.bounds.getOrDefault(datatype, NO_BOUNDS);
       int low = 0;
       int high = bounds.length;
       while (low < high) {
@@ -118,7 +148,7 @@ public final class DriftCounters {
         counts.add(
             new Count(feature.name(), names.get(i), bins.get(i).sum(), feature.expected().get(i)));
       }
-      counts.add(new Count(feature.name(), MISSING, missing.sum(), Double.NaN));
+      counts.add(new Count(feature.name(), MISSING, missing.sum(), feature.missing()));
       return counts;
     }
   }

@@ -7,6 +7,7 @@ import dev.slipway.serving.journal.Journal;
 import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.ServingMetrics;
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -72,7 +73,7 @@ public final class GrpcFront implements AutoCloseable {
             .workerEventLoopGroup(loops)
             .directExecutor()
             .maxInboundMessageSize(settings.maxBytes())
-            .addService(service.definition())
+            .addService(ServerInterceptors.intercept(service.definition(), new Correlating()))
             .addService(health.getHealthService())
             .addService(ProtoReflectionServiceV1.newInstance())
             .build();

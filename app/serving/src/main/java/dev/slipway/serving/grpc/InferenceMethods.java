@@ -4,6 +4,7 @@ package dev.slipway.serving.grpc;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Message;
+import dev.slipway.serving.predict.InferenceException;
 import inference.InferenceProtocol;
 import inference.ModelInferRequest;
 import inference.ModelInferResponse;
@@ -71,10 +72,17 @@ final class InferenceMethods {
     return MethodDescriptor.<Q, A>newBuilder()
         .setType(MethodType.UNARY)
         .setFullMethodName(MethodDescriptor.generateFullMethodName(SERVICE, method))
-        .setRequestMarshaller(ProtoUtils.marshaller(request))
+        .setRequestMarshaller(new RequestMarshaller<>(request))
         .setResponseMarshaller(ProtoUtils.marshaller(answer))
         .setSchemaDescriptor(new File())
         .build();
+  }
+
+  /// @throws InferenceException where a request of this method could not be read
+  static <Q> void check(MethodDescriptor<Q, ?> method, Q request) throws InferenceException {
+    if (method.getRequestMarshaller() instanceof RequestMarshaller<?> marshaller) {
+      marshaller.check(request);
+    }
   }
 
   static ServiceDescriptor service() {

@@ -5,7 +5,10 @@ package dev.slipway.serving.grpc;
 import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.execution.Inference;
 import dev.slipway.serving.execution.Inference.Timing;
+import dev.slipway.serving.journal.Correlation;
 import dev.slipway.serving.journal.Journal;
+import dev.slipway.serving.journal.RequestLine;
+import dev.slipway.serving.journal.RequestLine.Outcome;
 import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.ServingMetrics;
 import dev.slipway.serving.predict.InferenceException;
@@ -25,6 +28,8 @@ import inference.ServerMetadataResponse;
 import inference.ServerReadyResponse;
 import io.grpc.Context;
 import io.grpc.Deadline;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -32,7 +37,6 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -56,8 +60,6 @@ final class InferenceService {
       Journal journal,
       RequestLog requestLog) {}
 
-  private static final int LONGEST_LOGGED = 200;
-
   private final Parts parts;
   private final InferMessages messages;
 
@@ -73,19 +75,42 @@ final class InferenceService {
     return ServerServiceDefinition.builder(InferenceMethods.service())
         .addMethod(
             InferenceMethods.SERVER_LIVE,
-            ServerCalls.asyncUnaryCall((request, out) ->
-                answer(out, ServerLiveResponse.newBuilder().setLive(true).build())))
+            answering(
+                InferenceMethods.SERVER_LIVE,
+                request -> ServerLiveResponse.newBuilder().setLive(true).build()))
         .addMethod(
             InferenceMethods.SERVER_READY,
-            ServerCalls.asyncUnaryCall((request, out) ->
-                answer(out, ServerReadyResponse.newBuilder().setReady(isReady()).build())))
-        .addMethod(InferenceMethods.MODEL_READY, ServerCalls.asyncUnaryCall(this::modelReady))
+            answering(
+                InferenceMethods.SERVER_READY,
+                request -> ServerReadyResponse.newBuilder().setReady(isReady()).build()))
+        .addMethod(
+            InferenceMethods.MODEL_READY, answering(InferenceMethods.MODEL_READY, this::modelReady))
         .addMethod(
             InferenceMethods.SERVER_METADATA,
-            ServerCalls.asyncUnaryCall((request, out) -> answer(out, serverMetadata())))
-        .addMethod(InferenceMethods.MODEL_METADATA, ServerCalls.asyncUnaryCall(this::modelMetadata))
+            answering(InferenceMethods.SERVER_METADATA, request -> serverMetadata()))
+        .addMethod(
+            InferenceMethods.MODEL_METADATA,
+            answering(InferenceMethods.MODEL_METADATA, this::modelMetadata))
         .addMethod(InferenceMethods.MODEL_INFER, ServerCalls.asyncUnaryCall(this::infer))
         .build();
+  }
+
+  /// Answers at once.
+  @FunctionalInterface
+  private interface Answering<Q, A> {
+    A answer(Q request) throws InferenceException;
+  }
+
+  private static <Q, A> ServerCallHandler<Q, A> answering(
+      MethodDescriptor<Q, A> method, Answering<Q, A> answering) {
+    return ServerCalls.asyncUnaryCall((request, out) -> {
+      try {
+        InferenceMethods.check(method, request);
+        answer(out, answering.answer(request));
+      } catch (InferenceException refused) {
+        fail(out, refused);
+      }
+    });
   }
 
   private boolean isReady() {
@@ -127,13 +152,9 @@ final class InferenceService {
     }
   }
 
-  private void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> out) {
-    try {
-      checkModel(request.getName(), request.getVersion());
-      answer(out, ModelReadyResponse.newBuilder().setReady(isReady()).build());
-    } catch (InferenceException unknown) {
-      fail(out, unknown);
-    }
+  private ModelReadyResponse modelReady(ModelReadyRequest request) throws InferenceException {
+    checkModel(request.getName(), request.getVersion());
+    return ModelReadyResponse.newBuilder().setReady(isReady()).build();
   }
 
   private ServerMetadataResponse serverMetadata() {
@@ -144,24 +165,17 @@ final class InferenceService {
         .build();
   }
 
-  private void modelMetadata(
-      ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> out) {
-    try {
-      checkModel(request.getName(), request.getVersion());
-    } catch (InferenceException unknown) {
-      fail(out, unknown);
-      return;
-    }
+  private ModelMetadataResponse modelMetadata(ModelMetadataRequest request)
+      throws InferenceException {
+    checkModel(request.getName(), request.getVersion());
     var predictor = parts.engine().predictor();
-    answer(
-        out,
-        ModelMetadataResponse.newBuilder()
-            .setName(parts.modelName())
-            .addVersions(parts.modelVersion())
-            .setPlatform("onnxruntime_onnx")
-            .addAllInputs(tensors(predictor.inputs()))
-            .addAllOutputs(tensors(predictor.outputs()))
-            .build());
+    return ModelMetadataResponse.newBuilder()
+        .setName(parts.modelName())
+        .addVersions(parts.modelVersion())
+        .setPlatform("onnxruntime_onnx")
+        .addAllInputs(tensors(predictor.inputs()))
+        .addAllOutputs(tensors(predictor.outputs()))
+        .build();
   }
 
   private static List<TensorMetadata> tensors(List<TensorSpec> specs) {
@@ -183,6 +197,7 @@ final class InferenceService {
     Call call = new Call(request, out, memory, receivedAt);
     Map<String, Tensor> inputs;
     try {
+      InferenceMethods.check(InferenceMethods.MODEL_INFER, request);
       checkModel(request.getModelName(), request.getModelVersion());
       inputs = messages.read(request, memory);
     } catch (InferenceException refused) {
@@ -210,6 +225,7 @@ final class InferenceService {
     private final StreamObserver<ModelInferResponse> out;
     private final PooledMemory memory;
     private final long receivedAt;
+    private final Correlation correlation = Correlating.current();
     private Map<String, Tensor> inputs = Map.of();
     private long parseNanos;
 
@@ -250,14 +266,8 @@ final class InferenceService {
       long nanos = System.nanoTime() - receivedAt;
       parts.metrics().answered("grpc", code, nanos);
       if (parts.requestLog().wants(httpStatus)) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("protocol", "grpc");
-        fields.put("status", code);
-        fields.put("duration_ms", nanos / 1e6);
-        if (!why.isEmpty()) {
-          fields.put("error", why.substring(0, Math.min(why.length(), LONGEST_LOGGED)));
-        }
-        parts.journal().info("request", fields);
+        Outcome outcome = new Outcome(request.getId(), why);
+        new RequestLine("grpc", code, nanos, correlation, outcome).writeTo(parts.journal());
       }
     }
 

@@ -5,7 +5,10 @@ package dev.slipway.serving.http;
 import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.execution.Inference;
 import dev.slipway.serving.execution.Inference.Timing;
+import dev.slipway.serving.journal.Correlation;
 import dev.slipway.serving.journal.Journal;
+import dev.slipway.serving.journal.RequestLine;
+import dev.slipway.serving.journal.RequestLine.Outcome;
 import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.ServingMetrics;
 import dev.slipway.serving.predict.InferenceException;
@@ -23,16 +26,13 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Answers inference requests.
 final class InferEndpoint implements Endpoint {
 
   static final AsciiString HEADER_LENGTH = AsciiString.cached("inference-header-content-length");
-  private static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id");
-  private static final AsciiString TRACE_PARENT = AsciiString.cached("traceparent");
-  private static final int LONGEST_LOGGED = 200;
+  private static final Outcome WELL = new Outcome("", "");
 
   /// What answering needs.
   record Parts(
@@ -53,7 +53,7 @@ final class InferEndpoint implements Endpoint {
   @Override
   public void handle(Exchange exchange) {
     if (!HttpMethod.POST.equals(exchange.head().method())) {
-      finish(exchange, Answer.notAllowed("POST"), "");
+      finish(exchange, Answer.notAllowed("POST"), WELL);
       return;
     }
     PooledMemory memory = new PooledMemory(PooledByteBufAllocator.DEFAULT);
@@ -63,7 +63,7 @@ final class InferEndpoint implements Endpoint {
       request = parts.reader().read(exchange.body(), exchange.bodyLength(), jsonLength, memory);
     } catch (InferenceException refused) {
       memory.release();
-      finish(exchange, Answer.error(refused), refused.reason());
+      finish(exchange, Answer.error(refused), new Outcome("", refused.reason()));
       return;
     }
     long parsedAt = System.nanoTime();
@@ -116,13 +116,17 @@ final class InferEndpoint implements Endpoint {
       }
       memory.release();
       parts.metrics().timed(parseNanos, timing, System.nanoTime() - begin);
-      finish(exchange, answer, why);
+      finish(exchange, answer, outcome(why));
     }
 
     @Override
     public void failed(InferenceException failure) {
       memory.release();
-      finish(exchange, Answer.error(failure), failure.reason());
+      finish(exchange, Answer.error(failure), outcome(failure.reason()));
+    }
+
+    private Outcome outcome(String error) {
+      return new Outcome(request.id().orElse(""), error);
     }
   }
 
@@ -141,31 +145,18 @@ final class InferEndpoint implements Endpoint {
         .with(HEADER_LENGTH, Integer.toString(jsonLength));
   }
 
-  private void finish(Exchange exchange, Answer answer, String why) {
+  private void finish(Exchange exchange, Answer answer, Outcome outcome) {
     long nanos = System.nanoTime() - exchange.receivedAt();
     int status = answer.status().code();
     parts.metrics().answered("rest", Integer.toString(status), nanos);
+    Correlation correlation = Correlation.of(name -> exchange.header(name).orElse(""));
     if (parts.requestLog().wants(status)) {
-      log(exchange, status, nanos, why);
+      new RequestLine("rest", status, nanos, correlation, outcome).writeTo(parts.journal());
     }
-    String id = exchange.header(REQUEST_ID).orElse("");
-    exchange.answer(id.isEmpty() ? answer : answer.with(REQUEST_ID, id));
-  }
-
-  private void log(Exchange exchange, int status, long nanos, String why) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("protocol", "rest");
-    fields.put("status", status);
-    fields.put("duration_ms", nanos / 1e6);
-    exchange.header(REQUEST_ID).ifPresent(id -> fields.put("request_id", shortened(id)));
-    exchange.header(TRACE_PARENT).ifPresent(trace -> fields.put("traceparent", shortened(trace)));
-    if (!why.isEmpty()) {
-      fields.put("error", shortened(why));
+    Answer correlated = answer;
+    for (Map.Entry<String, String> header : correlation.headers().entrySet()) {
+      correlated = correlated.with(header.getKey(), header.getValue());
     }
-    parts.journal().info("request", fields);
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= LONGEST_LOGGED ? text : text.substring(0, LONGEST_LOGGED);
+    exchange.answer(correlated);
   }
 }

@@ -18,11 +18,16 @@ public final class LibraryLog extends Handler {
     this.journal = journal;
   }
 
+  /// Warns of each connection or call that a caller broke, stack trace and all; the caller is told
+  /// already, and must not be able to fill the log. Held, since the platform forgets loggers.
+  private static final Logger CALLERS_MISTAKES = Logger.getLogger("io.grpc.netty");
+
   /// Takes over the process's logging: warnings and worse go to the journal, the rest nowhere.
   public static void into(Journal journal) {
     LogManager.getLogManager().reset();
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
+    CALLERS_MISTAKES.setLevel(Level.SEVERE);
     root.addHandler(new LibraryLog(journal));
   }
 

@@ -19,7 +19,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 /// ```
 ///
 /// where `share` is `increase(feature_drift_observations_total{bin!="missing"}[1d])` over its sum
-/// by feature, `expected` is `feature_drift_expected_ratio`, and both are kept above 0.0001.
+/// by feature, `expected` is `feature_drift_expected_ratio{bin!="missing"}`, and both are kept
+/// above 0.0001. The whole query is in docs/serving.md.
 final class DriftMetrics implements MultiCollector {
 
   private final Labels model;

@@ -8,7 +8,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /// The histograms of KServe's model server, under its names.
-final class KserveMetrics {
+final class KserveMetrics implements OtherNames {
 
   private static final double NANOS = 1e-9;
 
@@ -34,13 +34,15 @@ final class KserveMetrics {
         .build();
   }
 
-  void register(PrometheusRegistry registry) {
+  @Override
+  public void register(PrometheusRegistry registry) {
     registry.register(before);
     registry.register(during);
     registry.register(after);
   }
 
-  void timed(long parseNanos, Timing timing, long writeNanos) {
+  @Override
+  public void timed(long parseNanos, Timing timing, long writeNanos) {
     preprocess.observe(parseNanos * NANOS);
     predict.observe((timing.queueNanos() + timing.computeNanos()) * NANOS);
     postprocess.observe(writeNanos * NANOS);

@@ -6,5 +6,6 @@ package dev.slipway.serving.metrics;
 public enum MetricsCompat {
   NONE,
   TRITON,
-  KSERVE
+  KSERVE,
+  MLSERVER
 }

@@ -8,8 +8,13 @@ import java.util.List;
 ///
 /// @param latencyBuckets upper bounds of the whole request's time, in seconds, rising
 /// @param compat whose names are added to ours
+/// @param grpc whether calls over gRPC will come
 public record MetricsSettings(
-    String modelName, String modelVersion, List<Double> latencyBuckets, MetricsCompat compat) {
+    String modelName,
+    String modelVersion,
+    List<Double> latencyBuckets,
+    MetricsCompat compat,
+    boolean grpc) {
 
   public MetricsSettings {
     latencyBuckets = List.copyOf(latencyBuckets);

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /// The server's own metrics: every series carries `model_name` and `model_version`.
 public final class ServingMetrics implements ExecutionObserver {
@@ -35,12 +36,16 @@ public final class ServingMetrics implements ExecutionObserver {
   private static final double[] ROWS = {1, 2, 4, 8, 16, 32, 64, 128, 256};
   private static final double NANOS = 1e-9;
 
+  // A counter that begins to exist with its first increase hides that increase from rate(); so
+  // what alerts watch exists from the start.
+  private static final List<String> REJECTIONS = List.of("abandoned", "deadline", "queue_full");
+  private static final List<String> REST_CODES = List.of("200", "500", "503");
+  private static final List<String> GRPC_CODES = List.of("OK", "INTERNAL", "UNAVAILABLE");
+
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Labels model;
   private final Counter requests;
-  private static final List<String> REJECTIONS = List.of("abandoned", "deadline", "queue_full");
-
   private final Counter rejected;
   private final CounterDataPoint rows;
   private final CounterDataPoint executions;
@@ -51,9 +56,9 @@ public final class ServingMetrics implements ExecutionObserver {
   private final DistributionDataPoint writeTime;
   private final DistributionDataPoint batchSize;
   private final LongAdder pending = new LongAdder();
-  private final TritonMetrics triton;
-  private final KserveMetrics kserve;
+  private final OtherNames other;
   private final DriftCounters drift;
+  private volatile LongSupplier inFlight = () -> 0;
 
   /// @param baseline the features to count
   public ServingMetrics(MetricsSettings settings, BooleanSupplier ready, DriftBaseline baseline) {
@@ -74,7 +79,10 @@ public final class ServingMetrics implements ExecutionObserver {
             .constLabels(model)
             .labelNames("reason")
             .register(registry);
-    // A counter that begins to exist with its first increase hides that increase from rate().
+    REST_CODES.forEach(code -> requests.initLabelValues("rest", code));
+    if (settings.grpc()) {
+      GRPC_CODES.forEach(code -> requests.initLabelValues("grpc", code));
+    }
     REJECTIONS.forEach(rejected::initLabelValues);
     rows = counter("inference_rows", "Rows predicted.");
     executions =
@@ -91,16 +99,27 @@ public final class ServingMetrics implements ExecutionObserver {
     batchSize = histogram("inference_batch_size", "Rows in one run of the model.", ROWS);
     gauge("inference_pending_requests", "Requests waiting for the model.", pending::sum);
     gauge("inference_ready", "1 when predictions are served.", () -> ready.getAsBoolean() ? 1 : 0);
-    triton = new TritonMetrics(modelName, modelVersion, pending);
-    kserve = new KserveMetrics(modelName);
-    switch (settings.compat()) {
-      case NONE -> {}
-      case TRITON -> registry.register(triton);
-      case KSERVE -> kserve.register(registry);
-    }
+    other = otherNames(settings);
+    other.register(registry);
     drift = new DriftCounters(baseline);
     registry.register(new DriftMetrics(model, drift));
     ProcessMetrics.register(registry);
+  }
+
+  private OtherNames otherNames(MetricsSettings settings) {
+    String name = settings.modelName();
+    String version = settings.modelVersion();
+    return switch (settings.compat()) {
+      case NONE -> OtherNames.NONE;
+      case TRITON -> new TritonMetrics(name, version, pending);
+      case KSERVE -> new KserveMetrics(name);
+      case MLSERVER -> new MlserverMetrics(name, version, () -> inFlight.getAsLong());
+    };
+  }
+
+  /// Says where the number of REST requests in flight is known.
+  public void watchInFlight(LongSupplier requestsInFlight) {
+    inFlight = requestsInFlight;
   }
 
   private CounterDataPoint counter(String name, String help) {
@@ -137,7 +156,7 @@ public final class ServingMetrics implements ExecutionObserver {
   public void answered(String protocol, String code, long requestNanos) {
     requests.labelValues(protocol, code).inc();
     requestTime.observe(requestNanos * NANOS);
-    triton.answered(code.equals("200") || code.equals("OK"), requestNanos);
+    other.answered(protocol, code, requestNanos);
   }
 
   /// The parts of a request that ran.
@@ -146,8 +165,7 @@ public final class ServingMetrics implements ExecutionObserver {
     queueTime.observe(timing.queueNanos() * NANOS);
     computeTime.observe(timing.computeNanos() * NANOS);
     writeTime.observe(writeNanos * NANOS);
-    triton.timed(parseNanos, timing, writeNanos);
-    kserve.timed(parseNanos, timing, writeNanos);
+    other.timed(parseNanos, timing, writeNanos);
   }
 
   /// Tensors were served; they are counted, not kept.
@@ -160,7 +178,7 @@ public final class ServingMetrics implements ExecutionObserver {
     executions.inc();
     rows.inc(rowCount);
     batchSize.observe(rowCount);
-    triton.executed(rowCount);
+    other.executed(requestCount, rowCount);
   }
 
   @Override

@@ -4,20 +4,25 @@ package dev.slipway.serving.metrics;
 
 import dev.slipway.serving.execution.Inference.Timing;
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The counters of Triton Inference Server, under its names, which lack the `_total` that
-/// Prometheus wants of counters; hence untyped.
-final class TritonMetrics implements MultiCollector {
+/// Prometheus wants of counters; hence untyped. A failure's reason is REJECTED where the request
+/// was not run for want of time or room, BACKEND where the server failed, and OTHER for the rest.
+final class TritonMetrics implements OtherNames, MultiCollector {
 
   private final Labels labels;
   private final LongAdder pending;
   private final LongAdder success = new LongAdder();
-  private final LongAdder failure = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+  private final LongAdder broken = new LongAdder();
+  private final LongAdder other = new LongAdder();
   private final LongAdder rows = new LongAdder();
   private final LongAdder executions = new LongAdder();
   private final LongAdder requestMicros = new LongAdder();
@@ -31,21 +36,34 @@ final class TritonMetrics implements MultiCollector {
     this.pending = pending;
   }
 
-  void answered(boolean succeeded, long requestNanos) {
-    (succeeded ? success : failure).increment();
-    if (succeeded) {
-      requestMicros.add(requestNanos / 1000);
+  @Override
+  public void register(PrometheusRegistry registry) {
+    registry.register(this);
+  }
+
+  @Override
+  public void answered(String protocol, String code, long requestNanos) {
+    switch (code) {
+      case "200", "OK" -> {
+        success.increment();
+        requestMicros.add(requestNanos / 1000);
+      }
+      case "503", "UNAVAILABLE" -> rejected.increment();
+      case "500", "INTERNAL" -> broken.increment();
+      default -> other.increment();
     }
   }
 
-  void timed(long parseNanos, Timing timing, long writeNanos) {
+  @Override
+  public void timed(long parseNanos, Timing timing, long writeNanos) {
     inputMicros.add(parseNanos / 1000);
     queueMicros.add(timing.queueNanos() / 1000);
     computeMicros.add(timing.computeNanos() / 1000);
     outputMicros.add(writeNanos / 1000);
   }
 
-  void executed(int rowCount) {
+  @Override
+  public void executed(int requestCount, int rowCount) {
     executions.increment();
     rows.add(rowCount);
   }
@@ -54,7 +72,7 @@ final class TritonMetrics implements MultiCollector {
   public MetricSnapshots collect() {
     return new MetricSnapshots(
         series("nv_inference_request_success", "Successful requests.", success),
-        series("nv_inference_request_failure", "Failed requests.", failure),
+        failures(),
         series("nv_inference_count", "Rows predicted.", rows),
         series("nv_inference_exec_count", "Runs of the model.", executions),
         series("nv_inference_pending_request_count", "Waiting requests.", pending),
@@ -65,12 +83,25 @@ final class TritonMetrics implements MultiCollector {
         series("nv_inference_compute_output_duration_us", "Writing time.", outputMicros));
   }
 
+  private UnknownSnapshot failures() {
+    UnknownSnapshot.Builder series =
+        UnknownSnapshot.builder()
+            .name("nv_inference_request_failure")
+            .help("Failed requests. Triton's name.");
+    Map.of("REJECTED", rejected, "BACKEND", broken, "OTHER", other)
+        .forEach((reason, count) -> series.dataPoint(point(labels.add("reason", reason), count)));
+    return series.build();
+  }
+
   private UnknownSnapshot series(String name, String help, LongAdder value) {
     return UnknownSnapshot.builder()
         .name(name)
         .help(help + " Triton's name.")
-        .dataPoint(
-            UnknownDataPointSnapshot.builder().labels(labels).value(value.doubleValue()).build())
+        .dataPoint(point(labels, value))
         .build();
+  }
+
+  private static UnknownDataPointSnapshot point(Labels labels, LongAdder value) {
+    return UnknownDataPointSnapshot.builder().labels(labels).value(value.doubleValue()).build();
   }
 }

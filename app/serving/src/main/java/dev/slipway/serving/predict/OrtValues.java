@@ -23,11 +23,13 @@ final class OrtValues {
 
   /// Wraps the tensor's own buffer: the tensor must outlive the value.
   static OnnxTensor wrap(Tensor tensor) throws OrtException, InferenceException {
-    if (tensor.datatype() == DataType.BYTES) {
-      return OnnxTensor.createTensor(OrtBoot.environment(), texts(tensor), tensor.shape());
-    }
-    return OnnxTensor.createTensor(
-        OrtBoot.environment(), tensor.data(), tensor.shape(), javaType(tensor.datatype()));
+    return switch (tensor.datatype()) {
+      case BYTES -> OnnxTensor.createTensor(OrtBoot.environment(), texts(tensor), tensor.shape());
+      case UINT16, UINT32, UINT64 -> OrtUnsigned.wrap(tensor);
+      default ->
+          OnnxTensor.createTensor(
+              OrtBoot.environment(), tensor.data(), tensor.shape(), javaType(tensor.datatype()));
+    };
   }
 
   static Tensor copy(OnnxTensor value) throws OrtException, InferenceException {
@@ -75,15 +77,12 @@ final class OrtValues {
     return dimensions;
   }
 
-  /// Whether the Java binding can make a tensor of this type over our buffer.
+  /// Whether a tensor of this type can be made over our buffer.
   static boolean canBeCreated(DataType datatype) {
-    return switch (datatype) {
-      case BYTES, UINT16, UINT32, UINT64 -> false;
-      case BOOL, UINT8, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64 -> true;
-    };
+    return datatype != DataType.BYTES;
   }
 
-  private static OnnxJavaType javaType(DataType datatype) throws InferenceException {
+  private static OnnxJavaType javaType(DataType datatype) {
     return switch (datatype) {
       case BOOL -> OnnxJavaType.BOOL;
       case UINT8 -> OnnxJavaType.UINT8;
@@ -95,11 +94,8 @@ final class OrtValues {
       case BF16 -> OnnxJavaType.BFLOAT16;
       case FP32 -> OnnxJavaType.FLOAT;
       case FP64 -> OnnxJavaType.DOUBLE;
-      case BYTES -> OnnxJavaType.STRING;
-      case UINT16, UINT32, UINT64 ->
-          throw new InferenceException(
-              InferenceException.Kind.UNSUPPORTED,
-              "ONNX Runtime's Java binding takes no " + datatype + " inputs");
+      case BYTES, UINT16, UINT32, UINT64 ->
+          throw new IllegalArgumentException(datatype + " is wrapped otherwise");
     };
   }
 

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```json
 /// {"features": [
-///   {"name": "alcohol", "tensor": "input", "column": 10, "bounds": [9.5, 11.0], "expected": [0.3, 0.4, 0.3]},
+///   {"name": "alcohol", "tensor": "input", "column": 10, "bounds": [9.5, 11.0], "expected": [0.3, 0.4, 0.3], "missing": 0.01},
 ///   {"name": "type", "tensor": "type", "categories": ["red", "white"], "expected": [0.25, 0.75, 0]}]}
 /// ```
 ///
 /// Numbers have one share more than bounds (what is above the last), categories one share more than
-/// values (others).
+/// values (others). The share of rows without a value, `missing`, stands apart: it may be left out.
 public final class DriftBaselineReader {
 
   private final JsonScanner json;
@@ -75,6 +75,7 @@ public final class DriftBaselineReader {
     int column = 0;
     Bins bins = null;
     List<Double> expected = List.of();
+    double missing = Double.NaN;
     json.expect('{');
     boolean more = !json.accept('}');
     while (more) {
@@ -85,11 +86,12 @@ public final class DriftBaselineReader {
         case "bounds" -> bins = new Bins.Numbers(numbers());
         case "categories" -> bins = new Bins.Categories(texts());
         case "expected" -> expected = numbers();
+        case "missing" -> missing = json.number();
         default -> json.skip();
       }
       more = json.another('}');
     }
-    return new Feature(name, tensor, column, present(bins, name), expected);
+    return new Feature(name, tensor, column, present(bins, name), expected, missing);
   }
 
   private static Bins present(@Nullable Bins bins, String feature) throws InferenceException {

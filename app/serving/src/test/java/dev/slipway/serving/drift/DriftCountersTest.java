@@ -64,6 +64,47 @@ class DriftCountersTest {
         counters.counts());
   }
 
+  /// 0.1 as FP32 is a little more than 0.1; the training data had it in the first bin.
+  @Test
+  void putsAValueOnABoundWhereTheTrainingDataHadIt() {
+    Feature share =
+        new Feature(
+            "share", "x", 0, new Bins.Numbers(List.of(0.1, 0.2, 0.7)), List.of(0.5, 0.2, 0.2, 0.1));
+    Feature half =
+        new Feature("half", "h", 0, new Bins.Numbers(List.of(0.1)), List.of(0.5, 0.5), 0.25);
+    DriftCounters counters = new DriftCounters(new DriftBaseline(List.of(share, half)));
+    Tensor halves = Tensor.zeros(DataType.FP16, 2);
+    halves.data().putShort(0, Float.floatToFloat16(0.1f)).putShort(2, Float.floatToFloat16(0.11f));
+
+    counters.observe(
+        Map.of("x", Tensor.floats(new long[] {4}, 0.1f, 0.2f, 0.7f, Math.nextUp(0.7f))),
+        Map.of("h", halves));
+
+    assertEquals(
+        List.of(
+            new Count("share", "0.1", 1, 0.5),
+            new Count("share", "0.2", 1, 0.2),
+            new Count("share", "0.7", 1, 0.2),
+            new Count("share", "+Inf", 1, 0.1),
+            new Count("share", "missing", 0, Double.NaN),
+            new Count("half", "0.1", 1, 0.5),
+            new Count("half", "+Inf", 1, 0.5),
+            new Count("half", "missing", 0, 0.25)),
+        counters.counts());
+  }
+
+  @Test
+  void spellsFractionsAsTheyWereWritten() {
+    Feature size =
+        new Feature(
+            "size", "x", 0, new Bins.Categories(List.of("0.1", "2")), List.of(0.5, 0.5, 0.0));
+    DriftCounters counters = new DriftCounters(new DriftBaseline(List.of(size)));
+
+    counters.observe(Map.of("x", Tensor.floats(new long[] {3}, 0.1f, 2f, 0.3f)), Map.of());
+
+    assertEquals(List.of(1L, 1L, 1L, 0L), counters.counts().stream().map(Count::observed).toList());
+  }
+
   @Test
   void countsWholeNumbersAsCategories() {
     Feature quality =

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model;
+
+import dev.slipway.base.Sha256;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a model was before it became ONNX, and the proof that it still answers the same.
+///
+/// @param format such as `Tribuo protobuf`
+/// @param file name of the original file
+/// @param sha256 of the original file
+/// @param facts what the original says of its making: trainer, parameters, data and its hash,
+///   versions
+public record Origin(
+    String format, String file, Sha256 sha256, SortedMap<String, String> facts, Parity parity) {
+
+  /// The ONNX metadata entry that holds the facts as a JSON object of texts.
+  public static final String METADATA = "slipway.origin";
+
+  public Origin {
+    facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+  }
+}

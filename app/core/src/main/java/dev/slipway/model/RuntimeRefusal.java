@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model;
+
+import dev.slipway.base.Problem;
+import dev.slipway.serving.predict.InferenceException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What ONNX Runtime says when it does not take a model, in the user's words: what stands in the
+/// way, and what helps.
+public final class RuntimeRefusal {
+
+  /// The oldest set whose operators the runtime has without gaps.
+  private static final int COMPLETE_OPSET = 7;
+
+  private static final String CONVERT =
+      "onnx.version_converter.convert_version(model, 17) (Python, onnx)";
+
+  private record Meaning(Pattern said, Function<MatchResult, Problem> problem) {}
+
+  private static final List<Meaning> MEANINGS =
+      List.of(
+          meaning("ONNX Runtime crashed: (.*)", said -> crash(said.group(1))),
+          meaning(
+              "ONNX Runtime ran out of memory: (.*)|bad_alloc|bad allocation|Failed to allocate"
+                  + "|SafeIntOnOverflow|Integer overflow",
+              said -> memory(said.group(1))),
+          meaning("ONNX Runtime took too long: (.*)", said -> slow(said.group(1))),
+          meaning(
+              "Could not find an implementation for (\\S+)\\((\\d+)\\)",
+              said -> noKernel(said.group(1), Integer.parseInt(said.group(2)))),
+          meaning(
+              "(\\S+?):(\\w+)\\(-?\\d+\\) is not a registered function/op",
+              said -> unknown(said.group(1), said.group(2))),
+          meaning(
+              "No Op registered for (\\w+) with domain_version of (\\d+)",
+              said -> unknown("ai.onnx " + said.group(2), said.group(1))),
+          meaning(
+              "locale with name:?\\s*(\\S*)|locale(?: name)? (\\S+) is not valid|locale",
+              said -> locale()),
+          meaning(
+              "[Bb]atchwise recurrent operations",
+              said ->
+                  Problem.input(
+                      "model.setting-not-supported",
+                      "ONNX Runtime does not run recurrent layers with the batch first",
+                      "A GRU, LSTM or RNN node has layout = 1.",
+                      "Export with layout = 0 (sequence first), and transpose before and after.")),
+          meaning(
+              "(?:ai\\.onnx|domain) ?(?:is only guaranteed|.*till opset) (\\d+)",
+              said ->
+                  Problem.input(
+                      "model.opset-not-supported",
+                      "ONNX Runtime does not have the model's operator set",
+                      "It has opsets up to " + said.group(1) + ".",
+                      "Export with an older opset, or run " + CONVERT + ".")),
+          meaning(
+              "Type Error: (.*)|Type \\(.*\\) of output arg .*",
+              said ->
+                  Problem.input(
+                      "model.types-disagree",
+                      "The model's types do not fit together",
+                      said.group(),
+                      "Export the model again; onnx.checker.check_model(model, full_check=True)"
+                          + " names the node.")),
+          meaning(
+              "External data path|external data.*(?:escapes|outside|not under)",
+              said ->
+                  Problem.input(
+                      "model.external-outside",
+                      "The model wants to read a file outside its folder",
+                      "ONNX Runtime refused the place of its weights.",
+                      "Do not use this file unless you know who made it; put the weights beside the"
+                          + " model.")));
+
+  private RuntimeRefusal() {}
+
+  /// @param model its name, as the user gave it
+  public static Problem explain(InferenceException refusal, String model) {
+    String reason = refusal.reason();
+    for (Meaning meaning : MEANINGS) {
+      var matcher = meaning.said.matcher(reason);
+      if (matcher.find()) {
+        return meaning.problem.apply(matcher.toMatchResult());
+      }
+    }
+    return Problem.input(
+        "model.refused",
+        "ONNX Runtime does not run " + model,
+        reason,
+        "Run slipway inspect " + model + " to see which operator or version stands in the way.");
+  }
+
+  private static Problem crash(String how) {
+    return Problem.input(
+        "model.crashes-the-runtime",
+        "The model makes ONNX Runtime crash",
+        "The process that ran it ended: " + how,
+        "Do not use this file unless you know who made it; export it again, with another opset.");
+  }
+
+  private static Problem memory(@Nullable String how) {
+    return Problem.input(
+        "model.too-much-memory",
+        "The model needs more memory than it may have",
+        "Its process may take four times the weights and 2 GB more; "
+            + (how == null ? "an allocation beyond that failed." : "it ended: " + how),
+        "Send smaller inputs; if it cannot even be opened, its tensors claim impossible sizes.");
+  }
+
+  private static Problem slow(String how) {
+    return Problem.input(
+        "model.too-slow",
+        "The model does not answer in time",
+        "It was ended: " + how + ".",
+        "Send smaller inputs; a loop in the model may not end.");
+  }
+
+  private static Problem noKernel(String operator, int version) {
+    boolean old = version < COMPLETE_OPSET;
+    return Problem.input(
+        "model.no-kernel",
+        "ONNX Runtime cannot run the operator " + operator,
+        "It has no implementation of %s in version %d for the types that the model gives it."
+            .formatted(operator, version),
+        old
+            ? "The model's operator set is old: run " + CONVERT + "."
+            : "Cast its inputs to float or int64, export with another opset, or move this step out"
+                + " of the model.");
+  }
+
+  private static Problem unknown(String domain, String operator) {
+    boolean training = domain.contains("training");
+    return Problem.input(
+        "model.operator-unknown",
+        "ONNX Runtime does not know the operator " + operator,
+        training
+            ? "It is an operator of training (" + domain + "); only prediction can be served."
+            : "No operator of this name is in the set " + domain + " that the model declares.",
+        training
+            ? "Export the model for inference (PyTorch: model.eval() first)."
+            : "Export with standard operators, or move this step out of the model.");
+  }
+
+  private static Problem locale() {
+    return Problem.environment(
+        "model.locale-missing",
+        "The model needs a locale that this machine lacks",
+        "A StringNormalizer of the model names one, en_US.UTF-8 where it says nothing, and ONNX"
+            + " Runtime asks the system for it.",
+        "Make it: localedef -i en_US -f UTF-8 en_US.UTF-8 (Debian: package locales); the image that"
+            + " serves the model needs it too.");
+  }
+
+  private static Meaning meaning(String said, Function<MatchResult, Problem> problem) {
+    return new Meaning(Pattern.compile(said), problem);
+  }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model.tribuo;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.model.MalformedException;
+import dev.slipway.model.Origin;
+import dev.slipway.model.Parity;
+import dev.slipway.model.ParityRows;
+import dev.slipway.serving.predict.InferenceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Turns a Tribuo model into an ONNX model that answers the same, or says why it cannot.
+///
+/// Takes and leaves files and records only, so that it can be run in a process of its own:
+/// XGBoost's and ONNX Runtime's native code see bytes that come from the file.
+public final class TribuoImport {
+
+  public static final String FORMAT = "Tribuo protobuf";
+
+  private static final long LARGEST = 512L << 20;
+
+  private TribuoImport() {}
+
+  /// @param onnx where the converted model goes; nothing is left there after a problem
+  public static Origin convert(Path from, Path onnx, ParityRows rows) throws ProblemException {
+    String name = String.valueOf(from.getFileName());
+    byte[] bytes = read(from, name);
+    TribuoModel loaded = TribuoModel.load(bytes, name);
+    Original original = Original.of(loaded.model(), name);
+    Sha256 hash = Sha256.of(bytes);
+    SortedMap<String, String> facts = new TreeMap<>(loaded.facts());
+    Conversion conversion;
+    try {
+      conversion = Conversion.of(loaded, original);
+    } catch (MalformedException e) {
+      throw unfit(name, e);
+    }
+    boolean done = false;
+    try {
+      Files.write(onnx, described(conversion.onnx(), original, name, hash, facts).toByteArray());
+      Parity parity = compare(original, conversion, onnx, rows, name);
+      done = true;
+      return new Origin(FORMAT, name, hash, facts, parity);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "model.convert-unwritable",
+              "The converted model cannot be written to " + onnx,
+              String.valueOf(e.getMessage()),
+              "Free some space, or choose another home with --home."),
+          e);
+    } finally {
+      if (!done) {
+        remove(onnx);
+      }
+    }
+  }
+
+  private static byte[] read(Path from, String name) throws ProblemException {
+    try {
+      if (Files.size(from) > LARGEST) {
+        throw Problem.input(
+                "model.tribuo-large",
+                name + " is larger than Tribuo models are taken",
+                "It has %,d bytes; the limit is %,d.".formatted(Files.size(from), LARGEST),
+                "Train a smaller model, such as one with fewer or shallower trees.")
+            .asException();
+      }
+      return Files.readAllBytes(from);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "model.unreadable",
+              from + " cannot be read",
+              String.valueOf(e.getMessage()),
+              "Check the file's permissions and the disk, then try again."),
+          e);
+    }
+  }
+
+  private static ModelProto described(
+      ModelProto onnx,
+      Original original,
+      String name,
+      Sha256 hash,
+      SortedMap<String, String> facts) {
+    SortedMap<String, String> origin = new TreeMap<>(facts);
+    origin.put("format", FORMAT);
+    origin.put("file", name);
+    origin.put("sha256", hash.hex());
+    ModelProto.Builder described =
+        onnx.toBuilder()
+            .clearMetadataProps()
+            .addMetadataProps(entry("slipway.features", Json.line(original.features().columns())))
+            .addMetadataProps(entry(Origin.METADATA, Json.line(origin)));
+    switch (original.task()) {
+      case CLASS ->
+          described.addMetadataProps(entry("slipway.labels", Json.line(original.outputs())));
+      case NUMBERS, LABELS ->
+          described.addMetadataProps(entry("slipway.outputs", Json.line(original.outputs())));
+    }
+    return described.build();
+  }
+
+  private static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  private static Parity compare(
+      Original original, Conversion conversion, Path onnx, ParityRows rows, String name)
+      throws ProblemException {
+    List<double[]> all =
+        new ArrayList<>(new MadeUpRows(original.features()).rows(conversion.borders()));
+    String source = "made up within the features' ranges";
+    var given = rows.of(original.features().columns());
+    if (given.isPresent()) {
+      given.get().rows().stream().filter(TribuoImport::holdsSomething).forEach(all::add);
+      source = given.get().source() + ", and " + source;
+    }
+    Parity parity;
+    try {
+      parity = Comparison.of(original, onnx, all, source);
+    } catch (InferenceException e) {
+      throw failed(name, "ONNX Runtime does not run the converted model: " + e.reason(), e);
+    } catch (RuntimeException e) {
+      // Tribuo's models fail in whatever way their parts do not fit
+      throw failed(name, "Asked for a row, it fails: " + TribuoModel.innermost(e), e);
+    }
+    if (!parity.holds()) {
+      throw failed(
+          name,
+          "Over %d rows (%s) the converted model names another class for %d, and a score is off by %.3g (%.3g relative; at most %.3g is let through)."
+              .formatted(
+                  parity.rows(),
+                  parity.rowsFrom(),
+                  parity.otherClasses(),
+                  parity.largest(),
+                  parity.relative(),
+                  Parity.TOLERANCE),
+          new Throwable());
+    }
+    return parity;
+  }
+
+  /// Tribuo refuses a row of which it knows nothing.
+  private static boolean holdsSomething(double[] row) {
+    for (double value : row) {
+      if (!Double.isNaN(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ProblemException unfit(String name, MalformedException why) {
+    return new ProblemException(
+        Problem.input(
+            "model.tribuo-unfit",
+            name + " cannot become ONNX",
+            "As it stands, " + why.reason() + ".",
+            "Train a linear model, factorisation machine, LibLinear, LibSVM, decision tree, random"
+                + " forest or XGBoost, alone or in an ensemble of one kind."),
+        why);
+  }
+
+  private static ProblemException failed(String name, String why, Throwable cause) {
+    return new ProblemException(
+        Problem.input(
+            "model.parity",
+            name + " does not answer the same as ONNX",
+            why,
+            "Scale the features before training, so that no digits are lost; or train in another"
+                + " kind of model. The original is untouched."),
+        cause);
+  }
+
+  private static void remove(Path onnx) throws ProblemException {
+    try {
+      Files.deleteIfExists(onnx);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "model.convert-unwritable",
+              "A half converted model cannot be removed: " + onnx,
+              String.valueOf(e.getMessage()),
+              "Remove it by hand."),
+          e);
+    }
+  }
+}

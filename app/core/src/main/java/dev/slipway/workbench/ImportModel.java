@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.data.Table;
+import dev.slipway.data.TableReader;
+import dev.slipway.model.ForeignModel;
+import dev.slipway.model.ModelFile;
+import dev.slipway.model.ModelFormat;
+import dev.slipway.model.ModelIntake;
+import dev.slipway.model.Origin;
+import dev.slipway.model.Parity;
+import dev.slipway.model.ParityRows;
+import dev.slipway.model.trees.TreeConversion;
+import dev.slipway.model.tribuo.TribuoImport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Brings a model in that is not ONNX: converts it once, and keeps what it became in the user's
+/// home until the original, the data it was tried on, or Slipway changes.
+public final class ImportModel {
+
+  private static final int MOST_ROWS = 10_000;
+
+  private final Home home;
+  private final String version;
+
+  ImportModel(Home home, String version) {
+    this.home = home;
+    this.version = version;
+  }
+
+  /// The model that is served.
+  ///
+  /// @param origin what it was before; empty for an ONNX file
+  public record Imported(Path onnx, Optional<Origin> origin) {}
+
+  /// @param reference rows to try a conversion on
+  public Imported of(Path model, Optional<Path> reference) throws ProblemException {
+    ModelFile file = ModelIntake.open(model);
+    if (file.format() == ModelFormat.ONNX) {
+      return new Imported(model, Optional.empty());
+    }
+    Optional<Path> data = reference.filter(Files::isRegularFile);
+    String key = key(file, data);
+    Path onnx = home.converted().resolve(key + ".onnx");
+    Path record = home.converted().resolve(key + ".json");
+    try {
+      if (Files.exists(onnx) && Files.exists(record)) {
+        return new Imported(onnx, Optional.of(Json.read(Files.readString(record), Origin.class)));
+      }
+      return new Imported(onnx, Optional.of(convert(model, data, onnx, record)));
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "model.convert-unwritable",
+              "The converted model cannot be kept in " + home.converted(),
+              String.valueOf(e.getMessage()),
+              "Free some space, or choose another home with --home."),
+          e);
+    }
+  }
+
+  /// Both files appear whole: another command may be at the same.
+  private Origin convert(Path model, Optional<Path> data, Path onnx, Path record)
+      throws ProblemException, IOException {
+    Files.createDirectories(home.converted());
+    Path draft = Files.createTempFile(home.converted(), "draft", ".onnx");
+    Path note = Files.createTempFile(home.converted(), "draft", ".json");
+    try {
+      Optional<ForeignModel> trees = ForeignModel.recognise(model);
+      Origin origin =
+          trees.isPresent()
+              ? origin(model, trees.get().convert(draft))
+              : TribuoImport.convert(model, draft, rows(data));
+      Files.writeString(note, Json.text(origin));
+      Files.move(draft, onnx, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(note, record, StandardCopyOption.REPLACE_EXISTING);
+      return origin;
+    } finally {
+      Files.deleteIfExists(draft);
+      Files.deleteIfExists(note);
+    }
+  }
+
+  private static Origin origin(Path model, TreeConversion conversion) {
+    var facts = new TreeMap<String, String>();
+    if (!conversion.notes().isEmpty()) {
+      facts.put("notes", String.join(" ", conversion.notes()));
+    }
+    var found = conversion.parity();
+    var parity =
+        new Parity(
+            found.rows(),
+            "made up at the thresholds of the trees",
+            found.maxAbsolute(),
+            found.maxRelative(),
+            found.classesDiffer(),
+            0);
+    String name = String.valueOf(model.getFileName());
+    return new Origin(conversion.format(), name, conversion.source(), facts, parity);
+  }
+
+  private String key(ModelFile file, Optional<Path> data) throws ProblemException {
+    String rows = data.isPresent() ? Hashes.of(data.get()).hex() : "";
+    String name = String.valueOf(file.path().getFileName());
+    String all = String.join("\n", file.sha256().hex(), name, rows, version);
+    return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
+  }
+
+  private static ParityRows rows(Optional<Path> data) {
+    return features -> {
+      if (data.isEmpty()) {
+        return Optional.empty();
+      }
+      Table table = TableReader.read(data.get());
+      List<Integer> columns = new ArrayList<>();
+      for (String feature : features) {
+        var column = table.indexOf(feature);
+        if (column.isEmpty()) {
+          return Optional.empty();
+        }
+        columns.add(column.get());
+      }
+      List<double[]> rows =
+          table.rows().stream().limit(MOST_ROWS).map(row -> numbers(row, columns)).toList();
+      return Optional.of(new ParityRows.Given(String.valueOf(data.get().getFileName()), rows));
+    };
+  }
+
+  private static double[] numbers(List<String> row, List<Integer> columns) {
+    return columns.stream().mapToDouble(column -> number(row.get(column))).toArray();
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+}

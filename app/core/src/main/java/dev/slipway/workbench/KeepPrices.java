@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.cost.CsvTable;
+import dev.slipway.cost.PriceAge;
+import dev.slipway.cost.PriceBook;
+import dev.slipway.cost.PriceImport;
+import dev.slipway.cost.PriceTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// The price book: what it holds, how old it is, and rows of the user's own.
+public final class KeepPrices {
+
+  /// What came of an import.
+  ///
+  /// @param file that now holds the user's rows
+  /// @param taken rows that were accepted
+  public record Taken(Path file, int taken, List<Problem> refused) {
+    public Taken {
+      refused = List.copyOf(refused);
+    }
+  }
+
+  private final Bench bench;
+  private final InstantSource clock;
+
+  KeepPrices(Bench bench) {
+    this.bench = bench;
+    clock = bench.clock();
+  }
+
+  public PriceBook book() {
+    return bench.prices();
+  }
+
+  /// Which prices are too old to be trusted, today.
+  public List<PriceAge.Warning> warnings() {
+    return PriceAge.warnings(bench.prices(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+  }
+
+  /// Takes the rows of a file that look right into the user's own price files, from where they win
+  /// over the shipped ones; the file's name says which table it is. Where no row is right, nothing
+  /// is written.
+  public Taken take(Path file, PriceImport.Jumps jumps) throws ProblemException {
+    PriceTable table = PriceTable.of(file).orElseThrow(() -> unknown(file));
+    String text = Reading.text(file);
+    PriceImport.Imported imported =
+        PriceImport.refresh(bench.prices(), Map.of(table.file(), text), jumps);
+    List<CsvTable.Row> rows =
+        table == PriceTable.INSTANCES
+            ? imported.accepted()
+            : CsvTable.parse(table.file(), text).rows();
+    Path kept = bench.home().prices().resolve(table.file());
+    if (!rows.isEmpty()) {
+      List<CsvTable.Row> older =
+          Files.exists(kept) ? CsvTable.parse(table.file(), Reading.text(kept)).rows() : List.of();
+      write(kept, table.merged(older, rows));
+    }
+    return new Taken(kept, rows.size(), imported.refused());
+  }
+
+  private static void write(Path file, String text) throws ProblemException {
+    Path folder = Objects.requireNonNull(file.getParent());
+    try {
+      Files.createDirectories(folder);
+      Path half = Files.createTempFile(folder, "prices", ".part");
+      Files.writeString(half, text);
+      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "prices.unwritable",
+              "The prices cannot be kept in " + file + ".",
+              String.valueOf(e.getMessage()),
+              "Make the folder writable, or name another home with --home."),
+          e);
+    }
+  }
+
+  private static ProblemException unknown(Path file) {
+    return Problem.input(
+            "prices.unknown-table",
+            "It is not known which prices " + file.getFileName() + " holds.",
+            "The file's name says which table it is; known are " + PriceTable.files() + ".",
+            "Rename it; the columns are those of the shipped table of that name.")
+        .asException();
+  }
+}

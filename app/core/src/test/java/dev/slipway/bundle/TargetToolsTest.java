@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.base.Finding;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.manifest.KubernetesCheck;
+import dev.slipway.verify.tool.ToolRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Chart, routes and interface before the tools of those who get them, and a broken one of each.
+@Tag("tools")
+final class TargetToolsTest {
+
+  @TempDir Path temp;
+
+  private Path export(BundleInput input, String... targets) throws Exception {
+    Path folder = temp.resolve("bundle");
+    new BundleWriter()
+        .write(
+            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(targets)),
+            folder,
+            Overwrite.REPLACE_EDITED);
+    return folder;
+  }
+
+  private static void replace(Path file, String from, String to) throws Exception {
+    String text = Files.readString(file);
+    assertTrue(text.contains(from), () -> file + " has no " + from);
+    Files.writeString(file, text.replace(from, to));
+  }
+
+  private static String helm(int version) {
+    return NodeTools.program("helm" + version + "/helm");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void helmTakesTheChartAndRendersWhatOurRulesForManifestsPass(int version) throws Exception {
+    Path folder = export(Voyager.input(), "helm");
+
+    Tool.need(folder, helm(version), "lint", "--strict", "chart");
+    String rendered = Tool.need(folder, helm(version), "template", "wine", "chart", "-n", "wine");
+
+    Path file = Files.writeString(temp.resolve("all.yaml"), rendered);
+    Report report = new Report();
+    new KubernetesCheck(ToolRunner.onPath(Map.of()))
+        .look(
+            new BundleFolder(
+                temp,
+                new ObjectMapper().createObjectNode(),
+                List.of(file.getFileName().toString())),
+            report);
+    assertEquals(
+        List.of(), report.findings().stream().filter(Finding.Failed.class::isInstance).toList());
+    assertEquals(7, rendered.split("\nkind: ", -1).length - 1, rendered);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void helmLeavesTheAutoscalerOutWhereItIsSwitchedOff(int version) throws Exception {
+    Path folder = export(Voyager.input(), "helm");
+
+    String rendered =
+        Tool.need(
+            folder, helm(version), "template", "w", "chart", "--set", "autoscaling.enabled=false");
+
+    assertTrue(!rendered.contains("HorizontalPodAutoscaler"), rendered);
+    assertTrue(rendered.contains("  replicas: 2\n"), rendered);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "replicas.min=0, 3",
+    "image.digest=latest, 3",
+    "resources.limits.memory=lots, 4",
+    "nonsense=1, 4"
+  })
+  void helmRefusesValuesThatDoNotFit(String value, int version) throws Exception {
+    Path folder = export(Voyager.input(), "helm");
+
+    Tool run = Tool.run(folder, helm(version), "template", "wine", "chart", "--set", value);
+
+    assertNotEquals(0, run.exit(), run.output());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void helmRefusesABrokenChart(int version) throws Exception {
+    Path folder = export(Voyager.input(), "helm");
+    replace(
+        folder.resolve("chart/templates/service.yaml"), ".Values.service.port", ".Values.a.b.c");
+
+    Tool run = Tool.run(folder, helm(version), "lint", "--strict", "chart");
+
+    assertNotEquals(0, run.exit(), run.output());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"webhook, webhook", "pagerduty, slack", "slack, slack"})
+  void amtoolTakesTheRoutesAndEveryAlertReachesItsReceiver(String pages, String tickets)
+      throws Exception {
+    BundleInput input =
+        Voyager.with(
+            Voyager.input(),
+            Voyager.project(
+                Voyager.TEXT,
+                Map.of("alertmanager", Map.of("page-via", pages, "ticket-via", tickets))));
+    Path folder = export(input, "alertmanager");
+
+    Tool.need(folder, "amtool", "check-config", "alertmanager/alertmanager.yaml");
+    Tool.need(folder, "alertmanager/test-routes");
+  }
+
+  @Test
+  void amtoolRefusesBrokenRoutes() throws Exception {
+    Path folder = export(Voyager.input(), "alertmanager");
+    Path config = folder.resolve("alertmanager/alertmanager.yaml");
+    replace(config, "- receiver: page", "- receiver: nobody");
+
+    assertNotEquals(0, Tool.run(folder, "amtool", "check-config", config.toString()).exit());
+
+    replace(config, "- receiver: nobody", "- receiver: ticket");
+    assertNotEquals(0, Tool.run(folder, "alertmanager/test-routes").exit());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void spectralTakesTheInterface(boolean bare) throws Exception {
+    Path folder = export(bare ? Voyager.bare() : Voyager.input(), "openapi");
+
+    Tool run = spectral(folder);
+
+    assertEquals(0, run.exit(), run.output());
+  }
+
+  @Test
+  void spectralRefusesABrokenInterface() throws Exception {
+    Path folder = export(Voyager.input(), "openapi");
+    replace(folder.resolve("docs/openapi.yaml"), "schemas/Response\"", "schemas/Answer\"");
+
+    Tool run = spectral(folder);
+
+    assertNotEquals(0, run.exit(), run.output());
+  }
+
+  private static Tool spectral(Path folder) throws Exception {
+    Files.writeString(folder.resolve("rules.yaml"), "extends: [\"spectral:oas\"]\n");
+    return Tool.run(
+        folder,
+        NodeTools.program("node_modules/.bin/spectral"),
+        "lint",
+        "docs/openapi.yaml",
+        "--ruleset",
+        "rules.yaml",
+        "--fail-severity=warn");
+  }
+}

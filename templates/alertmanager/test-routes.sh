@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+[#-- SPDX-License-Identifier: Apache-2.0 --]
+[#import "/prometheus/_alerts.ftl" as alerts]
+# Usage: alertmanager/test-routes
+#
+# Asks amtool whether every alert of prometheus/rules.yaml reaches the receiver that its severity asks for.
+# Exit code: 0 all do, 1 one does not.
+set -euo pipefail
+config=$(dirname "${BASH_SOURCE[0]}")/alertmanager.yaml
+route() {
+  amtool config routes test --config.file="$config" --verify.receivers="$2" \
+    alertname="$1" severity="$2" model_name=[=project.name] namespace=any
+}
+[#list alerts.all as alert]
+route [=alert.alert] [=alert.severity]
+[/#list]
