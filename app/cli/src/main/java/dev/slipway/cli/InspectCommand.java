@@ -32,8 +32,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @ParentCommand private SlipwayCommand slipway;
 
-  @Parameters(paramLabel = "MODEL", description =
-          "An ONNX, Tribuo, XGBoost or LightGBM file, or a project folder.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "An ONNX, Tribuo, XGBoost or LightGBM file, or a project folder.")
   private Path given;
 
   @Override
@@ -93,6 +94,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void print(Origin origin, Terminal terminal) {
     terminal.title("Converted from " + origin.format());
+    terminal.fact("sha256", origin.sha256());
     origin.facts().forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
     Parity parity = origin.parity();
     terminal.title("Compared with the original");
