@@ -17,6 +17,7 @@ options = onnxruntime.SessionOptions()
 options.intra_op_num_threads = 1
 options.add_session_config_entry("session.intra_op.allow_spinning", "0")
 session = onnxruntime.InferenceSession(os.environ["MODEL"], options, providers=["CPUExecutionProvider"])
+names = [output.name for output in session.get_outputs()]
 app = FastAPI()
 
 
@@ -43,7 +44,6 @@ async def infer(request: Request):
         tensor.name: numpy.array(tensor.data, dtype=numpy.float32).reshape(tensor.shape)
         for tensor in request.inputs
     }
-    names = [output.name for output in session.get_outputs()]
     outputs = session.run(names, feeds)
     return {
         "model_name": "model",

@@ -9,9 +9,12 @@ import dev.slipway.profile.Block;
 import dev.slipway.profile.Latencies;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.Replay;
+import dev.slipway.workbench.RunProfile;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +31,8 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  slipway profile sample-projects/penguin-species --tier standard",
       "  slipway profile . --arrival burst:2s/8s      2 s of requests, 8 s of none, and so on",
-      "  slipway profile . --arrival trace:access.csv   at the times in the file's first column"
+      "  slipway profile . --arrival trace:access.csv   at the times in the file's first column",
+      "  slipway profile --replay RUN                 again, and what is different here"
     })
 final class ProfileCommand implements Callable<Integer> {
 
@@ -53,18 +57,33 @@ final class ProfileCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private ArrivalPattern arrival;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "RUN",
+      description = "Make a stored run again, with its inputs, settings and seeds.")
+  private @Nullable String replay;
+
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
+      if (replay != null) {
+        Replay replayed = bench.workbench().replay().replay(replay, progress);
+        progress.clear();
+        new ReplayPage(terminal).show(replayed);
+        return ExitCode.DONE.code();
+      }
       OpenedProject opened = bench.workbench().open().open(folder);
-      Profile profile = bench.workbench().profile().run(opened, tier, arrival, progress);
+      RunProfile.Run run = bench.workbench().profile().measure(opened, tier, arrival, progress);
+      Profile profile = run.profile();
       progress.clear();
       if (terminal.json()) {
         terminal.result(profile);
       } else {
         print(profile, terminal);
+        terminal.line("");
+        terminal.line(terminal.faint("  again: slipway profile --replay " + run.name()));
       }
       boolean refuted =
           profile.verdicts().stream().anyMatch(v -> v.verdict() instanceof Verdict.NotMet);
@@ -94,7 +113,7 @@ final class ProfileCommand implements Callable<Integer> {
   private static void block(Block block, Latencies latencies, Terminal terminal) {
     terminal.title(
         block.arrival() instanceof Arrival.Closed
-            ? "Closed loop, %s: the model itself, not what a user waits"
+            ? "Closed loop, %s: the model itself, not what a user waits, since nobody asks while it stalls"
                 .formatted(block.arrival().brief())
             : "Open loop, %s: what a user waits".formatted(block.arrival().sentence()));
     latencies

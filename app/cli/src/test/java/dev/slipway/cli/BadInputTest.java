@@ -43,6 +43,25 @@ final class BadInputTest {
   }
 
   @Test
+  void refusesToCompareWithWhatIsNotThere() {
+    refused("project.missing", "nowhere", slipway.run("compare", sample.folder(), "nowhere"));
+  }
+
+  @Test
+  void refusesToRepeatARunThatIsNotThere() {
+    refused("profile.no-run", "nowhere", slipway.run("profile", "--replay", "nowhere"));
+  }
+
+  @Test
+  void refusesToRunAModelInAWayThatIsNone() {
+    Slipway.Result result =
+        slipway.run("compare", sample.folder(), sample.folder() + "@threads=none");
+
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("write threads=N"), result.err());
+  }
+
+  @Test
   void refusesATruncatedModel() throws IOException {
     byte[] whole = Files.readAllBytes(sample.file("model.onnx"));
     Files.write(sample.file("model.onnx"), Arrays.copyOf(whole, whole.length / 2));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,9 +39,8 @@ public enum PriceTable {
     return this != DISCOUNTS;
   }
 
-  /// The table that a file holds, by its name.
-  public static Optional<PriceTable> of(Path file) {
-    String name = String.valueOf(file.getFileName());
+  /// The table that a file holds, by its name without folders.
+  public static Optional<PriceTable> of(String name) {
     return Arrays.stream(values()).filter(table -> table.file.equals(name)).findFirst();
   }
 

@@ -2,21 +2,32 @@
 package dev.slipway.profile;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// Where a measurement was made.
 ///
 /// @param cores processors that the process may use
+/// @param features of the processor that decide how fast numbers are worked on, such as `avx2`
+/// @param cpuLimit what the system lets this process use, or `none`
+/// @param memoryLimit the same
 /// @param governor the CPU frequency governor, or `unknown`
 /// @param power `mains`, `battery` or `unknown`
 public record Environment(
     String os,
     String architecture,
     String cpu,
+    List<String> features,
     int cores,
+    String cpuLimit,
+    String memoryLimit,
     String governor,
     String power,
     String java,
     String runtime) {
+
+  public Environment {
+    features = List.copyOf(features);
+  }
 
   /// This machine and this process.
   ///

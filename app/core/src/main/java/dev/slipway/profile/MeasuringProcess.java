@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.ChildJvm;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
@@ -35,7 +36,7 @@ final class MeasuringProcess {
     this.journal = journal;
   }
 
-  Profile run(Path job, Progress progress)
+  JsonNode run(Path job, Progress progress)
       throws ProblemException, IOException, InterruptedException {
     long began = System.nanoTime();
     Process process = child.start(HEAP, List.of(job.toString()));
@@ -49,9 +50,10 @@ final class MeasuringProcess {
           case Message.Doing(double fraction, String what) -> progress.report(fraction, what);
           case Message.Took took -> keep(log, took);
           case Message.Block block -> keep(log, block);
-          case Message.Done(Profile profile) -> {
-            return profile;
+          case Message.Done(JsonNode result) -> {
+            return result;
           }
+          case Message.Order order -> throw new IllegalStateException("told to do " + order);
           case Message.Failed(Problem problem) -> throw problem.asException();
         }
       }

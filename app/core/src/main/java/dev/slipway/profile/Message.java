@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Problem;
 import java.time.Duration;
 
-/// A line of the measuring process: what it writes on its standard output, one JSON object a line.
+/// A line to or from the measuring process: what it writes on its standard output, one JSON object
+/// a line.
 sealed interface Message {
+
+  /// The first and only line to the process: its work.
+  record Order(Job job) implements Message {}
 
   /// The process and its native library are up.
   record Started() implements Message {}
@@ -18,7 +23,8 @@ sealed interface Message {
   /// A block is measured; kept even if the whole is cancelled later.
   record Block(String phase, dev.slipway.profile.Block block) implements Message {}
 
-  record Done(Profile profile) implements Message {}
+  /// @param result in the form of what the job asks for
+  record Done(JsonNode result) implements Message {}
 
   record Failed(Problem problem) implements Message {}
 }

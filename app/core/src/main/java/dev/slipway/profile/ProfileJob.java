@@ -22,12 +22,14 @@ record ProfileJob(
     Optional<Rate> peak,
     ArrivalPattern pattern,
     Path rows,
-    Path folder) {
+    Path folder)
+    implements Job {
+
   ProfileJob {
     latency = List.copyOf(latency);
   }
 
-  static ProfileJob of(ProfileRequest request, Pace pace, Path rows, Path folder) {
+  static ProfileJob of(ProfileRequest request, Pace pace, RunStore store) {
     return new ProfileJob(
         request.model().toAbsolutePath(),
         request.sha256(),
@@ -37,7 +39,17 @@ record ProfileJob(
         request.latency(),
         request.peak(),
         request.pattern(),
-        rows,
-        folder);
+        store.rows(),
+        store.folder());
+  }
+
+  /// The same work again, with its files in another folder.
+  ProfileJob in(RunStore store) {
+    return new ProfileJob(
+        model, sha256, settings, tier, pace, latency, peak, pattern, store.rows(), store.folder());
+  }
+
+  ProfileJob following(ArrivalPattern other) {
+    return new ProfileJob(model, sha256, settings, tier, pace, latency, peak, other, rows, folder);
   }
 }

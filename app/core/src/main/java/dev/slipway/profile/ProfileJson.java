@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -25,6 +26,7 @@ public final class ProfileJson {
           .addMixIn(Arrival.class, ArrivalKinds.class)
           .addMixIn(ArrivalPattern.class, PatternKinds.class)
           .addMixIn(Verdict.class, VerdictKinds.class)
+          .addMixIn(Job.class, JobKinds.class)
           .addMixIn(Message.class, MessageKinds.class)
           .build();
 
@@ -43,6 +45,14 @@ public final class ProfileJson {
   /// On one line.
   static String line(Object record) {
     return text(MAPPER.writer(), record);
+  }
+
+  static JsonNode tree(Object record) {
+    return MAPPER.valueToTree(record);
+  }
+
+  static <T> T part(JsonNode tree, Class<T> type) {
+    return parse(tree.toString(), type);
   }
 
   static <T> T parse(String text, Class<T> type) {
@@ -91,6 +101,7 @@ public final class ProfileJson {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
+    @JsonSubTypes.Type(value = Message.Order.class, name = "order"),
     @JsonSubTypes.Type(value = Message.Started.class, name = "started"),
     @JsonSubTypes.Type(value = Message.Doing.class, name = "doing"),
     @JsonSubTypes.Type(value = Message.Took.class, name = "took"),
@@ -99,4 +110,12 @@ public final class ProfileJson {
     @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
   })
   private interface MessageKinds {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = ProfileJob.class, name = "profile"),
+    @JsonSubTypes.Type(value = DuelJob.class, name = "duel"),
+    @JsonSubTypes.Type(value = PointJob.class, name = "point")
+  })
+  private interface JobKinds {}
 }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /// The measuring process: takes the file of a job, writes a message a line, ends with its parent.
 public final class ProfileMain {
@@ -22,15 +23,28 @@ public final class ProfileMain {
     var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     String runtime = "ONNX Runtime " + OrtBoot.runtimeVersion();
     say(out, new Message.Started());
-    var job = ProfileJson.parse(Files.readString(Path.of(args[0])), ProfileJob.class);
+    Job job = job(Path.of(args[0]));
     try {
-      Profile profile = new ProfileSession(job, message -> say(out, message)).profile(runtime);
-      say(out, new Message.Done(profile));
+      Object result = done(job, runtime, message -> say(out, message));
+      say(out, new Message.Done(ProfileJson.tree(result)));
     } catch (ProblemException e) {
       say(out, new Message.Failed(e.problem()));
     } catch (InterruptedException e) {
       Runtime.getRuntime().halt(CANCELLED);
     }
+  }
+
+  private static Job job(Path file) throws IOException {
+    return ProfileJson.parse(Files.readString(file), Message.Order.class).job();
+  }
+
+  private static Object done(Job job, String runtime, Consumer<Message> out)
+      throws ProblemException, IOException, InterruptedException {
+    return switch (job) {
+      case ProfileJob profile -> new ProfileSession(profile, out).profile(runtime);
+      case PointJob point -> new PointSession(point).measure();
+      case DuelJob duel -> new DuelSession(duel, out).fight(runtime);
+    };
   }
 
   private static synchronized void say(PrintStream out, Message message) {

@@ -8,7 +8,6 @@ import dev.slipway.base.Rate;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,24 +93,20 @@ final class ProfileSession {
     long end = System.nanoTime() + job.pace().warmUp().toNanos();
     Progress progress = progress(job.pace().warmUp());
     while (!watch.settled() && System.nanoTime() < end) {
-      long compiling = compiling();
+      long compiling = WarmUp.compiling();
       var spec = spec(new Arrival.Closed(1), WINDOW, 0);
       Measured window = generator.run(spec, model, Progress.NONE);
       watch.add(
           new WarmUp.Window(
               window.block().length(),
               window.medianService(),
-              Duration.ofMillis(compiling() - compiling)));
+              Duration.ofMillis(WarmUp.compiling() - compiling)));
       double left = (end - System.nanoTime()) / (double) job.pace().warmUp().toNanos();
       progress.step(Math.clamp(1 - left, 0, 1), "warming up");
     }
     // the open loop is other code: it is warmed up by the search for the capacity
     done += share(job.pace().warmUp());
     return watch.settled();
-  }
-
-  private static long compiling() {
-    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
   }
 
   private Measured block(String name, Arrival arrival, Duration length, Target.Source model)

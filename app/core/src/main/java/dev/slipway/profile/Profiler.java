@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
+import dev.slipway.serving.predict.OrtBoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 
 /// Measures a model alone in a process of its own, so that nothing but the model is measured.
 /// Interrupting the calling thread cancels. One measurement at a time: make one profiler a program.
 public final class Profiler {
 
-  private final Semaphore free = new Semaphore(1);
-  private final String main;
+  /// A first look at a point of a search.
+  private static final Duration BRIEFLY = Duration.ofMillis(250);
+
+  private final MeasuringRoom room;
 
   public Profiler() {
     this(ProfileMain.class.getName());
@@ -25,21 +27,22 @@ public final class Profiler {
 
   /// @param main class that does the measuring
   Profiler(String main) {
-    this.main = main;
+    this.room = new MeasuringRoom(main);
   }
 
   /// Measures, keeping nothing but the profile.
   public Profile profile(ProfileRequest request, Progress progress)
       throws ProblemException, InterruptedException {
-    Path folder = scratch();
+    Path folder = MeasuringRoom.scratch();
     try {
       return profile(request, folder, progress);
     } finally {
-      delete(folder);
+      MeasuringRoom.delete(folder);
     }
   }
 
-  /// Measures, and leaves the profile, the journal and the raw samples in a folder: see [RunStore].
+  /// Measures, and leaves the profile, the journal, the raw samples and what was asked in a folder:
+  /// see [RunStore].
   public Profile profile(ProfileRequest request, Path folder, Progress progress)
       throws ProblemException, InterruptedException {
     return profile(request, Pace.of(request.tier()), folder, progress);
@@ -47,94 +50,97 @@ public final class Profiler {
 
   Profile profile(ProfileRequest request, Pace pace, Path folder, Progress progress)
       throws ProblemException, InterruptedException {
-    check(request);
+    GivenModels.check(request.model());
+    GivenModels.checkRows(request.rows());
     if (request.pattern() instanceof ArrivalPattern.Trace(Path trace)) {
       TraceFile.read(trace);
     }
-    if (!free.tryAcquire()) {
-      throw Problem.environment(
-              "profile.busy",
-              "Another measurement is running",
-              "Two at once would measure each other",
-              "Wait for it to end, or cancel it")
-          .asException();
+    return room.alone(
+        folder,
+        desk -> {
+          Files.createDirectories(folder);
+          var store = new RunStore(folder);
+          RowsFile.write(store.rows(), InputChoice.few(request.rows(), request.settings().seed()));
+          return measure(store.keep(ProfileJob.of(request, pace, store)), store, desk, progress);
+        });
+  }
+
+  /// Measures again what a run measured: the same model, inputs, settings, seeds and lengths.
+  ///
+  /// @param run the folder of a run
+  /// @param folder where the new one goes
+  public Profile replay(Path run, Path folder, Progress progress)
+      throws ProblemException, InterruptedException {
+    ProfileJob before = Replaying.job(run);
+    GivenModels.check(before.model(), before.sha256());
+    return room.alone(
+        folder,
+        desk -> {
+          Files.createDirectories(folder);
+          var store = new RunStore(folder);
+          Files.copy(before.rows(), store.rows());
+          return measure(store.keep(before.in(store)), store, desk, progress);
+        });
+  }
+
+  /// Runs two models, or one in two ways, in turns on the same inputs, and says which takes less.
+  public Comparison compare(ComparisonRequest request, Progress progress)
+      throws ProblemException, InterruptedException {
+    for (Contender each : List.of(request.a(), request.b())) {
+      GivenModels.check(each.model(), each.sha256());
     }
-    Path scratch = scratch();
+    GivenModels.checkRows(request.rows());
+    Path folder = MeasuringRoom.scratch();
     try {
-      return measure(request, pace, new Folders(folder, scratch), progress);
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.environment(
-              "profile.files",
-              "The measurement cannot read or write its files",
-              String.valueOf(e.getMessage()),
-              "Check that the disk has space, and that " + folder + " may be written to"),
-          e);
+      return room.alone(
+          folder, desk -> compared(request, desk, folder.resolve("journal"), progress));
     } finally {
-      delete(scratch);
-      free.release();
+      MeasuringRoom.delete(folder);
     }
   }
 
-  private record Folders(Path run, Path scratch) {}
-
-  private Profile measure(ProfileRequest request, Pace pace, Folders folders, Progress progress)
+  private static Comparison compared(
+      ComparisonRequest request, MeasuringRoom.Desk desk, Path journal, Progress progress)
       throws ProblemException, IOException, InterruptedException {
-    Files.createDirectories(folders.run());
-    Path rows = folders.scratch().resolve("rows");
-    RowsFile.write(rows, InputChoice.few(request.rows(), request.settings().seed()));
-    var job = ProfileJob.of(request, pace, rows, folders.run().toAbsolutePath());
-    Path jobFile = folders.scratch().resolve("job.json");
-    Files.writeString(jobFile, ProfileJson.line(job));
-    var store = new RunStore(folders.run());
-    Profile profile =
-        new MeasuringProcess(main, folders.scratch(), store.journal()).run(jobFile, progress);
+    Path rows = desk.rows(InputChoice.few(request.rows(), request.a().settings().seed()));
+    List<Duel> duels = new ArrayList<>();
+    int starts = request.effort().starts();
+    for (int i = 0; i < starts; i++) {
+      progress.step((double) i / starts, "comparing, start " + (i + 1) + " of " + starts);
+      var job = new DuelJob(request.a(), request.b(), rows, request.effort(), i);
+      duels.add(
+          desk.run(
+              job, journal, Duel.class, progress.part((double) i / starts, (i + 1.0) / starts)));
+    }
+    return Referee.judge(request, duels);
+  }
+
+  /// Looks for the best way to run a model, within a budget of measuring. What was measured is kept
+  /// in a folder as soon as it is, so that a search that was cut short, or another one of the same
+  /// model on the same machine, goes on from there.
+  public SearchResult search(SearchRequest request, Path folder, Progress progress)
+      throws ProblemException, InterruptedException {
+    for (SearchSpace.Variant variant : request.space().variants()) {
+      GivenModels.check(variant.model(), variant.sha256());
+    }
+    GivenModels.checkRows(request.rows());
+    return room.alone(
+        folder,
+        desk -> {
+          Path rows = desk.rows(InputChoice.few(request.rows(), request.seed()));
+          var memory =
+              new SearchMemory(folder, Environment.here(OrtBoot.runtimeVersion()), Sha256.of(rows));
+          var effort = new Search.Effort(request.budget(), request.space().size(), BRIEFLY);
+          var points = new PointDesk(request, desk, rows, memory);
+          return new Search(request, effort, points::reading, progress).run();
+        });
+  }
+
+  private static Profile measure(
+      ProfileJob job, RunStore store, MeasuringRoom.Desk desk, Progress progress)
+      throws ProblemException, IOException, InterruptedException {
+    Profile profile = desk.run(job, store.journal(), Profile.class, progress);
     store.write(profile);
     return profile;
-  }
-
-  private static void check(ProfileRequest request) throws ProblemException {
-    if (!Files.isRegularFile(request.model())) {
-      throw Problem.input(
-              "profile.no-model",
-              "There is no model file " + request.model(),
-              "It was moved or deleted, or the path is misspelt",
-              "Give the path of an ONNX file")
-          .asException();
-    }
-    if (request.rows().isEmpty()) {
-      throw Problem.input(
-              "profile.no-rows",
-              "There is nothing to send to the model",
-              "No rows were given, and what a model takes depends on what it is sent",
-              "Give a data file or a golden file in slipway.yaml")
-          .asException();
-    }
-  }
-
-  private static Path scratch() throws ProblemException {
-    try {
-      return Files.createTempDirectory("slipway-profile");
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.environment(
-              "profile.no-temporary-folder",
-              "No temporary folder can be made",
-              String.valueOf(e.getMessage()),
-              "Check that the disk has space"),
-          e);
-    }
-  }
-
-  /// What cannot be deleted now is left to the system, which empties its temporary folder.
-  private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | java.io.UncheckedIOException stillUsed) {
-      folder.toFile().deleteOnExit();
-    }
   }
 }

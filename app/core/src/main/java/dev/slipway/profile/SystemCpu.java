@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +15,7 @@ final class SystemCpu implements CpuMeter {
   private static final int STEAL = 7;
 
   private final KernelFiles files;
-  private final OperatingSystemMXBean system =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private final ProcessClock clock = new ProcessClock();
 
   SystemCpu(KernelFiles files) {
     this.files = files;
@@ -29,10 +26,7 @@ final class SystemCpu implements CpuMeter {
     List<String> stat = files.lines("/proc/stat");
     int processors = (int) stat.stream().filter(line -> line.matches("cpu\\d+ .*")).count();
     return new Reading(
-        system.getProcessCpuTime(),
-        busy(stat),
-        processors == 0 ? processors() : processors,
-        throttled());
+        clock.read(), busy(stat), processors == 0 ? processors() : processors, throttled());
   }
 
   @Override

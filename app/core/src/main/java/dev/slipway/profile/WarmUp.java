@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,6 +19,11 @@ final class WarmUp {
   /// @param median of the answers in it
   /// @param compiling time that the compiler took meanwhile
   record Window(Duration length, Duration median, Duration compiling) {}
+
+  /// Milliseconds that the compiler has taken so far.
+  static long compiling() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+  }
 
   void add(Window window) {
     last.addLast(window);

@@ -7,7 +7,6 @@ import dev.slipway.base.Sha256;
 import dev.slipway.data.Evaluation;
 import dev.slipway.data.EvaluationRequest;
 import dev.slipway.data.Evaluator;
-import dev.slipway.data.Table;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.data.sql.Limits;
 import dev.slipway.inspect.Inspection;
@@ -44,19 +43,9 @@ public final class EvaluateModel {
     progress.step(0, "reading the data");
     Inspection inspection = InspectModel.look(opened.model());
     floor.state(opened, inspection.model().sha256());
-    Path holdoutFile = opened.folder().resolve(data.holdout());
-    Path referenceFile = opened.folder().resolve(data.reference());
-    Table holdout = DataFiles.table(holdoutFile, data.holdout());
-    Table reference = DataFiles.table(referenceFile, data.reference());
     Optional<Quality> quality = opened.project().objectives().quality();
-    var request =
-        new EvaluationRequest(
-            holdout,
-            Optional.of(reference),
-            data.label(),
-            quality.map(Quality::metric),
-            quality.map(Quality::slices).orElse(List.of()),
-            data.inputs());
+    EvaluationRequest request =
+        request(opened, data, quality.map(Quality::slices).orElse(List.of()));
     Evaluation evaluation;
     try (Predictor predictor = Models.open(opened.model(), 1)) {
       evaluation = Evaluator.evaluate(predictor, inspection, request, progress.part(0.1, 1));
@@ -64,6 +53,29 @@ public final class EvaluateModel {
     Sha256 model = inspection.model().sha256();
     keep(opened, model, evaluation, leaked(opened, data));
     return evaluation;
+  }
+
+  /// How well another form of the model answers; nothing is kept.
+  Evaluation score(OpenedProject opened, Path model) throws ProblemException, InterruptedException {
+    EvaluationRequest request = request(opened, InspectData.source(opened), List.of());
+    try (Predictor predictor = Models.open(model, 1)) {
+      return Evaluator.evaluate(
+          predictor, InspectModel.look(opened.model()), request, Progress.NONE);
+    }
+  }
+
+  private static EvaluationRequest request(
+      OpenedProject opened, Project.DataSource data, List<String> slices)
+      throws ProblemException, InterruptedException {
+    Path holdout = opened.folder().resolve(data.holdout());
+    Path reference = opened.folder().resolve(data.reference());
+    return new EvaluationRequest(
+        DataFiles.table(holdout, data.holdout()),
+        Optional.of(DataFiles.table(reference, data.reference())),
+        data.label(),
+        opened.project().objectives().quality().map(Quality::metric),
+        slices,
+        data.inputs());
   }
 
   private void keep(OpenedProject opened, Sha256 model, Evaluation evaluation, long leaked)

@@ -33,6 +33,11 @@ public record Home(Path folder, List<Path> teamTemplates) {
     return folder.resolve("converted");
   }
 
+  /// Readings of searches, so that none is measured twice.
+  public Path searches() {
+    return folder.resolve("searches");
+  }
+
   /// Targets that the user adds or overrides.
   public Path templates() {
     return folder.resolve("templates");

@@ -60,27 +60,26 @@ public final class InspectModel {
     return inspection;
   }
 
+  /// Where a converted model comes from, and how well it answers as the original did.
+  private static List<Fact> ofOrigin(Origin origin, Fact.Inputs inputs) {
+    Parity parity = origin.parity();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("model.origin", origin.format() + ": " + origin.file(), "text", inputs));
+    facts.add(Fact.of("model.parity.rows", parity.rows(), "count", inputs));
+    facts.add(Fact.of("model.parity.max_absolute", parity.largest(), "score", inputs));
+    facts.add(Fact.of("model.parity.max_relative", parity.relative(), "ratio", inputs));
+    facts.add(Fact.of("model.parity.other_classes", parity.otherClasses(), "count", inputs));
+    facts.add(Fact.of("model.parity.ties", parity.ties(), "count", inputs));
+    origin
+        .facts()
+        .forEach((key, value) -> facts.add(Fact.of("model.origin." + key, value, "text", inputs)));
+    return facts;
+  }
+
   /// The bytes first; then the runtime, in a process of its own, is asked whether it takes them.
   private static Inspection lookAndTry(Path model) throws ProblemException {
     Inspection inspection = look(model);
     return inspection.and(Models.tryOut(inspection));
-  }
-
-  /// Where a converted model comes from, and how well it answers as the original did.
-  private static List<Fact> ofOrigin(Origin origin, Fact.Inputs inputs) {
-    Parity parity = origin.parity();
-    var both = inputs.and("original", origin.sha256());
-    List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.of("model.origin", origin.format() + ": " + origin.file(), "text", both));
-    facts.add(Fact.of("model.parity.rows", parity.rows(), "count", both));
-    facts.add(Fact.of("model.parity.max_absolute", parity.largest(), "score", both));
-    facts.add(Fact.of("model.parity.max_relative", parity.relative(), "ratio", both));
-    facts.add(Fact.of("model.parity.other_classes", parity.otherClasses(), "count", both));
-    facts.add(Fact.of("model.parity.ties", parity.ties(), "count", both));
-    origin
-        .facts()
-        .forEach((key, value) -> facts.add(Fact.of("model.origin." + key, value, "text", both)));
-    return facts;
   }
 
   /// The bytes only, without a trail.

@@ -50,6 +50,16 @@ public final class RunProfile {
   public Profile run(
       OpenedProject opened, Profile.Tier tier, ArrivalPattern pattern, Progress progress)
       throws ProblemException, InterruptedException {
+    return measure(opened, tier, pattern, progress).profile();
+  }
+
+  /// A profile with the name that it can be repeated by.
+  public record Run(String name, Profile profile) {}
+
+  /// The same as [#run], for who wants to name the run later.
+  public Run measure(
+      OpenedProject opened, Profile.Tier tier, ArrivalPattern pattern, Progress progress)
+      throws ProblemException, InterruptedException {
     progress.step(0, "reading the model");
     Inspection inspection = InspectModel.look(opened.model());
     Objectives objectives = opened.project().objectives();
@@ -71,7 +81,7 @@ public final class RunProfile {
             folder,
             progress.part(0.01, 1));
     keep(opened, inspection.model().sha256(), profile, id, examples.origin());
-    return profile;
+    return new Run(id, profile);
   }
 
   private void keep(

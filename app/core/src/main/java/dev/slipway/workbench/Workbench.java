@@ -14,6 +14,10 @@ public record Workbench(
     EvaluateModel evaluate,
     PredictRows predict,
     RunProfile profile,
+    ReplayProfile replay,
+    CompareModels compare,
+    SearchSettings search,
+    TryVariants variants,
     MakePlan plan,
     ExportBundle export,
     VerifyBundle verify,
@@ -36,7 +40,8 @@ public record Workbench(
     var inspect = new InspectModel(open, imports, trail);
     var data = new InspectData(trail, shelf, bench.clock());
     var evaluate = new EvaluateModel(trail, shelf, new StateFloor(bench.ledger(), trail));
-    var profile = new RunProfile(new Profiler(), bench.home(), trail, shelf);
+    var profiler = new Profiler();
+    var profile = new RunProfile(profiler, bench.home(), trail, shelf);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
     var export = new ExportBundle(bench, plan, shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
@@ -52,6 +57,10 @@ public record Workbench(
         evaluate,
         new PredictRows(open),
         profile,
+        new ReplayProfile(profiler, bench.home(), bench.clock()),
+        new CompareModels(profiler, open, bench.home()),
+        new SearchSettings(profiler, bench.home(), shelf),
+        new TryVariants(profiler, evaluate),
         plan,
         export,
         verify,

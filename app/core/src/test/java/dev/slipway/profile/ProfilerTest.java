@@ -98,6 +98,79 @@ final class ProfilerTest {
   }
 
   @Test
+  void repeatsAStoredRunWithItsInputsSettingsAndSeeds() throws Exception {
+    Path run = folder.resolve("run");
+    Path again = folder.resolve("again");
+    Profile before = new Profiler().profile(request(MODEL, ROWS), SHORT, run, Progress.NONE);
+
+    Profile now = new Profiler().replay(run, again, Progress.NONE);
+
+    assertEquals(before.settings(), now.settings());
+    assertEquals(before.environment(), now.environment());
+    assertEquals(
+        List.of(before.closed().arrival(), before.open().arrival()),
+        List.of(now.closed().arrival(), now.open().arrival()));
+    assertEquals(intendedStarts(run), intendedStarts(again));
+    assertEquals(
+        Files.readString(run.resolve("rows.bin"), java.nio.charset.StandardCharsets.ISO_8859_1),
+        Files.readString(again.resolve("rows.bin"), java.nio.charset.StandardCharsets.ISO_8859_1));
+    assertEquals(now, new RunStore(again).read());
+  }
+
+  @Test
+  void refusesToRepeatARunWhoseModelHasChanged() throws Exception {
+    Path model = Files.copy(MODEL, folder.resolve("model.onnx"));
+    Path run = folder.resolve("run");
+    new Profiler().profile(request(model, ROWS), SHORT, run, Progress.NONE);
+    Files.write(model, new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
+
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () -> new Profiler().replay(run, folder.resolve("again"), Progress.NONE));
+
+    assertEquals("profile.model-changed", refused.problem().code().id());
+  }
+
+  @Test
+  void saysThatThereIsNoRunToRepeat() throws Exception {
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () -> new Profiler().replay(folder, folder.resolve("again"), Progress.NONE));
+
+    assertEquals("profile.no-run", refused.problem().code().id());
+  }
+
+  @Test
+  void comparesAModelWithItselfInTurns() throws Exception {
+    var side = new Contender("model", MODEL, Sha256.of(MODEL), new Profile.Settings(1, "all", 42));
+    var effort = new ComparisonRequest.Effort(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
+
+    Comparison comparison =
+        new Profiler().compare(new ComparisonRequest(side, side, ROWS, effort), Progress.NONE);
+
+    assertEquals(List.of(side, side), List.of(comparison.a(), comparison.b()));
+    for (Comparison.Measure measure : Comparison.Measure.values()) {
+      Comparison.Ratio ratio = comparison.of(measure);
+      assertTrue(ratio.a().isPositive() && ratio.b().isPositive(), ratio.toString());
+      assertTrue(ratio.ratio().value() > 0.2 && ratio.ratio().value() < 5, ratio.toString());
+      assertTrue(ratio.noise() > 0, ratio.toString());
+    }
+  }
+
+  /// The first column of the raw samples, to the tenth of a second that surely was sent.
+  private static List<String> intendedStarts(Path run) throws IOException {
+    try (var in = new GZIPInputStream(Files.newInputStream(run.resolve("open.csv.gz")))) {
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
+          .lines()
+          .map(line -> line.substring(0, line.indexOf(',')))
+          .limit(10)
+          .toList();
+    }
+  }
+
+  @Test
   void saysThatAFileIsNoModel() throws Exception {
     Path text = Files.writeString(folder.resolve("text.onnx"), "not a model");
 

@@ -64,7 +64,8 @@ public enum ServingOption {
       "queue.max-requests",
       "64",
       "1 to 100000",
-      "Requests that may wait for a worker; more are refused with 503 and Retry-After."),
+      "Requests that may wait for a worker; more are refused with 503 and Retry-After. Where the"
+          + " model runs on the connection's thread: runs, of as many rows as go together."),
   EXECUTION(
       "execution",
       "auto",

@@ -174,7 +174,7 @@ public final class ServingServer implements AutoCloseable {
           unreadable);
     }
     var reader = new InferRequestReader(predictor.inputs(), predictor.outputs());
-    return reader.read(body, body.length, body.length, TensorMemory.FRESH).inputs();
+    return reader.read(body, body.length, TensorMemory.FRESH).inputs();
   }
 
   /// The version in the jar's manifest.

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,46 @@ class BinaryTensorsTest {
       assertRaw(raw, send(client, header(datatype, 5, raw.length, everything), raw));
       assertRaw(raw, send(client, header(datatype, 5, raw.length, named), raw));
       assertRaw(raw, client.sendRaw(INFER, raw, LENGTH, "0"));
+    }
+  }
+
+  /// More than one read brings, and more than is copied into one buffer with its head.
+  @Test
+  void carriesALargeTensor() throws Exception {
+    byte[] raw = new byte[4 * 150_528];
+    new Random(5).nextBytes(raw);
+    try (ServingServer server = identity(DataType.INT32);
+        Client client = clientOf(server)) {
+      String everything = ",\"parameters\":{\"binary_data_output\":true}";
+
+      assertRaw(raw, send(client, header(DataType.INT32, 150_528, raw.length, everything), raw));
+    }
+  }
+
+  /// The second begins where no float can.
+  @Test
+  void carriesATensorBehindOneOfOddLength() throws Exception {
+    Path file =
+        new TestModel("two")
+            .input("a", DataType.BOOL, 3)
+            .input("b", DataType.FP32, 2)
+            .node("Identity", "a", "c")
+            .node("Identity", "b", "d")
+            .output("c", DataType.BOOL, 3)
+            .output("d", DataType.FP32, 2)
+            .writeTo(folder.resolve("model.onnx"));
+    String json =
+        "{\"inputs\":[{\"name\":\"a\",\"shape\":[3],\"datatype\":\"BOOL\",\"parameters\":{\"binary_data_size\":3}},"
+            + "{\"name\":\"b\",\"shape\":[2],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":8}}]}";
+    ByteBuffer raw = ByteBuffer.allocate(11).order(ByteOrder.LITTLE_ENDIAN);
+    raw.put((byte) 1).put((byte) 0).put((byte) 1).putFloat(1.5f).putFloat(-2);
+    try (ServingServer server = ServingServer.start(ServingConfig.inProcess(file, Map.of()));
+        Client client = clientOf(server)) {
+      JsonNode outputs =
+          Client.JSON.readTree(send(client, json, raw.array()).body()).get("outputs");
+
+      assertEquals("[true,false,true]", outputs.get(0).get("data").toString());
+      assertEquals("[1.5,-2.0]", outputs.get(1).get("data").toString());
     }
   }
 

@@ -177,7 +177,8 @@ class ServingMainTest {
   void aSelfTestFailsWhereNoPredictionIsAnswered() throws Exception {
     Path model = TestModel.identity(DataType.FP32, 1L, 4096L).writeTo(folder.resolve("large.onnx"));
     Process process =
-        selfTest(Map.of(
+        selfTest(
+            Map.of(
                 "SLIPWAY_MODEL_PATH", model.toString(),
                 "SLIPWAY_GRPC_PORT", "off",
                 "SLIPWAY_REQUEST_MAX_BYTES", "1 KiB"));

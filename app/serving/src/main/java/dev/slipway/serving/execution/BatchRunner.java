@@ -48,7 +48,10 @@ final class BatchRunner implements AutoCloseable {
       int rows = maxRows == 1 ? RowLayout.ALONE : layout.rows(request.inputs());
       String kind = rows == RowLayout.ALONE ? "" : layout.kind(request.inputs());
       boolean joins =
-          rows != RowLayout.ALONE && groupRows + rows <= maxRows && kind.equals(groupKind);
+          rows != RowLayout.ALONE
+              && groupRows + rows <= maxRows
+              && kind.equals(groupKind)
+              && RunCache.fits(request.inputs(), groupRows + rows);
       if (!joins || group.isEmpty()) {
         runGroup(group, groupRows);
         group.clear();

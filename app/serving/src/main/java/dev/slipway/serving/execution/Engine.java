@@ -18,6 +18,9 @@ public final class Engine implements AutoCloseable {
   /// Below it the hand-over to another thread costs more than the model.
   private static final Duration FAST = Duration.ofNanos(500_000);
 
+  /// What waits no longer than this need not be refused.
+  private static final Duration SHORT_WAIT = Duration.ofMillis(5);
+
   /// Below it threads that share a session slow each other down; each gets its own.
   private static final Duration TOO_FAST_TO_SHARE = Duration.ofNanos(300_000);
 
@@ -71,7 +74,7 @@ public final class Engine implements AutoCloseable {
               .run(request, settings.warmUpRuns(), settings.maxRows());
       mode = choose(settings.mode());
       if (mode == ExecutionMode.LOOP) {
-        runOnLoops(loader, loops, observer);
+        runOnLoops(loader, settings, loops, observer);
       } else {
         runOnWorkers(settings, loops, observer);
       }
@@ -89,7 +92,8 @@ public final class Engine implements AutoCloseable {
     return fast ? ExecutionMode.LOOP : ExecutionMode.WORKER;
   }
 
-  private void runOnLoops(Loader loader, List<? extends Executor> loops, ExecutionObserver observer)
+  private void runOnLoops(
+      Loader loader, Settings settings, List<? extends Executor> loops, ExecutionObserver observer)
       throws InferenceException {
     boolean share = report.oneRow().compareTo(TOO_FAST_TO_SHARE) > 0;
     for (Executor loop : loops) {
@@ -98,10 +102,18 @@ public final class Engine implements AutoCloseable {
       }
       BatchRunner runner =
           new BatchRunner(predictors.getLast(), report.maxRows(), observer, System::nanoTime);
-      InferenceExecutor executor = new LoopExecutor(loop, runner);
+      InferenceExecutor executor = new LoopExecutor(loop, runner, mostWaiting(settings), observer);
       executors.add(executor);
       byLoop.put(loop, executor);
     }
+  }
+
+  /// The queue's length in runs of the model, each of as many rows as go together; but for a model
+  /// so fast that they are done in no time, as many as are done in a few milliseconds.
+  private int mostWaiting(Settings settings) {
+    long atOnce = (long) settings.queueLength() * report.maxRows();
+    long soon = SHORT_WAIT.toNanos() / Math.max(1, report.oneRow().toNanos());
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(atOnce, soon));
   }
 
   private void runOnWorkers(

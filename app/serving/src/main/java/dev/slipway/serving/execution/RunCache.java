@@ -28,7 +28,7 @@ final class RunCache implements AutoCloseable {
     this.predictor = predictor;
   }
 
-  /// Runs requests as one. The answer is valid until the next run.
+  /// Runs requests as one, several only if they [#fits]. The answer is valid until the next run.
   Map<String, Tensor> run(List<Map<String, Tensor>> requests, RowLayout layout)
       throws InferenceException {
     Map<String, Tensor> first = requests.getFirst();
@@ -40,18 +40,19 @@ final class RunCache implements AutoCloseable {
       }
       rows += count;
     }
-    if ((long) rows * bytesOfOneRow(first) <= MAX_BYTES) {
-      Bound run = boundFor(new Key(rows, layout.kind(first)), first);
-      RowLayout.fill(run.inputs(), requests);
-      run.run().run();
-      return run.run().outputs();
-    }
-    if (requests.size() == 1) {
+    if (!fits(first, rows)) {
       return predictor.predict(first);
     }
-    Map<String, Tensor> together = RowLayout.zeros(first, rows);
-    RowLayout.fill(together, requests);
-    return predictor.predict(together);
+    Bound run = boundFor(new Key(rows, layout.kind(first)), first);
+    RowLayout.fill(run.inputs(), requests);
+    run.run().run();
+    return run.run().outputs();
+  }
+
+  /// Whether so many rows like a request's are worth copying together. Larger ones the model reads
+  /// where they are, each request alone: moving an image takes longer than what batching saves.
+  static boolean fits(Map<String, Tensor> like, int rows) {
+    return rows * bytesOfOneRow(like) <= MAX_BYTES;
   }
 
   private static long bytesOfOneRow(Map<String, Tensor> request) {

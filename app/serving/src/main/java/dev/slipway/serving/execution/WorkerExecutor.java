@@ -6,6 +6,7 @@ import dev.slipway.serving.predict.InferenceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,10 @@ public final class WorkerExecutor implements InferenceExecutor {
   private final ExecutionObserver observer;
   private final LongSupplier nanoTime;
   private final List<Thread> threads = new ArrayList<>();
+  private final InferenceException full;
+  private final InferenceException late =
+      new InferenceException(
+          InferenceException.Kind.UNAVAILABLE, "the request would wait longer than its deadline");
   private volatile long nanosPerRequest;
   private volatile boolean closed;
 
@@ -40,6 +45,7 @@ public final class WorkerExecutor implements InferenceExecutor {
     this.queue = new ArrayBlockingQueue<>(limits.queueLength());
     this.observer = observer;
     this.nanoTime = nanoTime;
+    this.full = LoopExecutor.full(limits.queueLength());
     for (int i = 0; i < limits.workers(); i++) {
       BatchRunner runner = runners.get();
       threads.add(Thread.ofPlatform().name("model-" + i).unstarted(() -> work(runner)));
@@ -55,17 +61,23 @@ public final class WorkerExecutor implements InferenceExecutor {
   public void submit(Inference inference) {
     long wait = queue.size() * nanosPerRequest / limits.workers();
     if (wait > inference.nanosLeft(nanoTime.getAsLong())) {
-      refuse(inference, "deadline", "the request would wait longer than its deadline");
+      observer.rejected("deadline");
+      inference.completion().failed(late);
     } else if (closed || !queue.offer(inference)) {
-      refuse(inference, "queue_full", "the queue of %d is full".formatted(limits.queueLength()));
+      observer.rejected("queue_full");
+      inference.completion().failed(full);
     } else {
       observer.pendingChanged(1);
     }
   }
 
-  private void refuse(Inference inference, String reason, String why) {
-    observer.rejected(reason);
-    inference.completion().failed(new InferenceException(InferenceException.Kind.UNAVAILABLE, why));
+  @Override
+  public Optional<InferenceException> refusal() {
+    if (queue.remainingCapacity() > 0) {
+      return Optional.empty();
+    }
+    observer.rejected("queue_full");
+    return Optional.of(full);
   }
 
   private void work(BatchRunner runner) {

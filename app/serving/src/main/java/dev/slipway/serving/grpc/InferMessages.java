@@ -73,9 +73,8 @@ final class InferMessages {
       throw InferenceException.invalid(
           "input '" + input.getName() + "' has contents beside raw_input_contents");
     }
-    byte[] array = bytes.toByteArray();
-    return new RawTensors(array, 0, array.length)
-        .next(input.getName(), checkedType(input), shape(input), array.length, memory);
+    return new RawTensors(bytes.asReadOnlyByteBuffer())
+        .next(input.getName(), checkedType(input), shape(input), bytes.size(), memory);
   }
 
   private Tensor typed(InferInputTensor input, TensorMemory memory) throws InferenceException {

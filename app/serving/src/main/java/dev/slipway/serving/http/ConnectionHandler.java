@@ -4,23 +4,14 @@ package dev.slipway.serving.http;
 
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -35,10 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   private static final int PIPELINED_AT_MOST = 64;
-
-  /// Our own names need no checking; the one foreign value was checked when it was read.
-  private static final HttpHeadersFactory HEADERS =
-      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
   private final Supplier<Routes> routes;
   private final Traffic traffic;
@@ -126,12 +113,19 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       refuse(tooLarge());
       return;
     }
-    body.expect(HttpUtil.getContentLength(request, 0L));
+    body.expect(HttpUtil.getContentLength(request, 0L), announcedJson(request));
     if (HttpUtil.is100ContinueExpected(request)) {
-      var go =
-          new DefaultFullHttpResponse(
-              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
-      context().writeAndFlush(go).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+      AnswerWriter.go(context()).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+  }
+
+  /// How much of the body is JSON before raw tensors begin; -1 when nothing (usable) is said of it.
+  private static int announcedJson(HttpRequest request) {
+    String announced = request.headers().get(InferEndpoint.HEADER_LENGTH);
+    try {
+      return announced == null ? -1 : Integer.parseInt(announced.strip());
+    } catch (NumberFormatException toldLater) {
+      return -1;
     }
   }
 
@@ -151,8 +145,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
     if (content instanceof LastHttpContent) {
       head = null;
-      Exchange exchange =
-          new Exchange(request, body.bytes(), body.length(), this, System.nanoTime());
+      Exchange exchange = new Exchange(request, body, this, System.nanoTime());
       current = exchange;
       handle(exchange);
       // Tensors are copies by now; but a pipelined request may have begun to come meanwhile.
@@ -205,21 +198,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void send(Answer answer, boolean close, boolean withoutBody) {
-    ByteBuf content = withoutBody ? Unpooled.EMPTY_BUFFER : answer.body();
-    var response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, answer.status(), content, HEADERS, HEADERS);
-    var headers = response.headers();
-    headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
-    headers.setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().readableBytes());
-    answer.headers().forEach(header -> headers.set(header.name(), header.value()));
-    if (withoutBody) {
-      answer.body().release();
-    }
-    if (close) {
-      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    }
-    var written = context().writeAndFlush(response);
+    ChannelFuture written = AnswerWriter.write(context(), answer, close, withoutBody);
     written.addListener(done -> traffic.ended());
     if (close) {
       written.addListener(ChannelFutureListener.CLOSE);

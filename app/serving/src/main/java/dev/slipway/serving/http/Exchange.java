@@ -13,20 +13,13 @@ import java.util.concurrent.Executor;
 final class Exchange {
 
   private final HttpRequest head;
-  private final byte[] body;
-  private final int bodyLength;
+  private final RequestBody body;
   private final ConnectionHandler connection;
   private final long receivedAt;
 
-  Exchange(
-      HttpRequest head,
-      byte[] body,
-      int bodyLength,
-      ConnectionHandler connection,
-      long receivedAt) {
+  Exchange(HttpRequest head, RequestBody body, ConnectionHandler connection, long receivedAt) {
     this.head = head;
     this.body = body;
-    this.bodyLength = bodyLength;
     this.connection = connection;
     this.receivedAt = receivedAt;
   }
@@ -39,14 +32,9 @@ final class Exchange {
     return Optional.ofNullable(head.headers().get(name));
   }
 
-  /// The body's memory, of which the first [#bodyLength] bytes count; valid until the handler
-  /// returns.
-  byte[] body() {
+  /// What came with the request; valid until the handler returns.
+  RequestBody body() {
     return body;
-  }
-
-  int bodyLength() {
-    return bodyLength;
   }
 
   /// When the last byte came, of [System#nanoTime].

@@ -175,5 +175,6 @@ public final class HttpFront implements AutoCloseable {
     var health = managementLoop.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     data.awaitUninterruptibly();
     health.awaitUninterruptibly();
+    memory.close();
   }
 }

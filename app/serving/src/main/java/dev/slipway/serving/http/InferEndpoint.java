@@ -5,6 +5,7 @@ package dev.slipway.serving.http;
 import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.execution.Inference;
 import dev.slipway.serving.execution.Inference.Timing;
+import dev.slipway.serving.execution.InferenceExecutor;
 import dev.slipway.serving.journal.Correlation;
 import dev.slipway.serving.journal.Journal;
 import dev.slipway.serving.journal.RequestLine;
@@ -20,7 +21,6 @@ import dev.slipway.serving.protocol.PooledMemory;
 import dev.slipway.serving.tensor.Tensor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
@@ -33,6 +33,7 @@ final class InferEndpoint implements Endpoint {
 
   static final AsciiString HEADER_LENGTH = AsciiString.cached("inference-header-content-length");
   private static final Outcome WELL = new Outcome("", "");
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /// What answering needs.
   record Parts(
@@ -56,11 +57,16 @@ final class InferEndpoint implements Endpoint {
       finish(exchange, Answer.notAllowed("POST"), WELL);
       return;
     }
+    InferenceExecutor executor = parts.engine().executorFor(exchange.loop());
+    InferenceException full = executor.refusal().orElse(null);
+    if (full != null) {
+      finish(exchange, Answer.error(full), new Outcome("", full.reason()));
+      return;
+    }
     PooledMemory memory = new PooledMemory(PooledByteBufAllocator.DEFAULT);
     InferRequest request;
     try {
-      int jsonLength = jsonLength(exchange);
-      request = parts.reader().read(exchange.body(), exchange.bodyLength(), jsonLength, memory);
+      request = read(exchange, memory);
     } catch (InferenceException refused) {
       memory.release();
       finish(exchange, Answer.error(refused), new Outcome("", refused.reason()));
@@ -74,19 +80,29 @@ final class InferEndpoint implements Endpoint {
             exchange.receivedAt() + parts.deadline().toNanos(),
             new Completion(exchange, request, memory, parsedAt - exchange.receivedAt()));
     exchange.onAbandoned(inference::abandon);
-    parts.engine().executorFor(exchange.loop()).submit(inference);
+    executor.submit(inference);
   }
 
-  private static int jsonLength(Exchange exchange) throws InferenceException {
+  private InferRequest read(Exchange exchange, PooledMemory memory) throws InferenceException {
+    RequestBody body = exchange.body();
     String announced = exchange.header(HEADER_LENGTH).orElse("");
     if (announced.isEmpty()) {
-      return exchange.bodyLength();
+      return parts.reader().read(body.json(), body.jsonLength(), memory);
     }
+    ByteBuf raw = body.takeRaw();
+    ByteBuffer tensors = raw == null ? NOTHING : memory.adopt(raw, body::giveBack);
+    int jsonLength;
     try {
-      return Integer.parseInt(announced.strip());
+      jsonLength = Integer.parseInt(announced.strip());
     } catch (NumberFormatException noNumber) {
       throw InferenceException.invalid(HEADER_LENGTH + " is no number");
     }
+    if (jsonLength != body.jsonLength()) {
+      throw InferenceException.invalid(
+          "the header length %d is not within the body of %d bytes"
+              .formatted(jsonLength, body.jsonLength() + tensors.remaining()));
+    }
+    return parts.reader().read(body.json(), jsonLength, tensors, memory);
   }
 
   private final class Completion implements Inference.Completion {
@@ -137,7 +153,7 @@ final class InferEndpoint implements Endpoint {
     }
     int jsonLength = json.body().readableBytes();
     int rawLength = body.raw().stream().mapToInt(ByteBuffer::remaining).sum();
-    ByteBuf all = Unpooled.buffer(jsonLength + rawLength);
+    ByteBuf all = PooledByteBufAllocator.DEFAULT.directBuffer(jsonLength + rawLength);
     all.writeBytes(json.body());
     json.body().release();
     body.raw().forEach(all::writeBytes);

@@ -3,6 +3,7 @@
 package dev.slipway.serving.http;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -13,7 +14,8 @@ import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -24,6 +26,9 @@ import java.util.function.Supplier;
 public final class Listener {
 
   private static final int BACKLOG = 1024;
+
+  /// As much of a body as one read may bring, so that it is not cut into pieces.
+  private static final int CHUNK = 1 << 16;
 
   /// Seconds; longer than the 60 for which load balancers commonly keep a connection.
   private static final int IDLE = 75;
@@ -50,6 +55,8 @@ public final class Listener {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            // Netty's newer default makes the buffers of large reads anew, each cleared.
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
@@ -58,7 +65,7 @@ public final class Listener {
                     connection
                         .pipeline()
                         .addLast(
-                            new HttpServerCodec(),
+                            new HttpRequestDecoder(new HttpDecoderConfig().setMaxChunkSize(CHUNK)),
                             new IdleStateHandler(IDLE, 0, 0),
                             handlers.get());
                   }

@@ -4,10 +4,14 @@ package dev.slipway.serving.journal;
 
 import dev.slipway.serving.protocol.JsonWriter;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Events as JSON, one a line. A thread of its own writes them, so that a slow reader of the output
@@ -17,11 +21,18 @@ public final class JsonJournal implements Journal {
   private static final int CAPACITY = 8192;
   private static final String END = "";
 
+  /// Milliseconds between a line and its being written.
+  private static final int PAUSE = 5;
+
+  /// A second and its text, without the zone.
+  private record Second(long epoch, String text) {}
+
   private final PrintStream out;
   private final InstantSource clock;
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(CAPACITY);
   private final LongAdder dropped = new LongAdder();
   private final Thread writer;
+  private volatile Second latest = new Second(Long.MIN_VALUE, "");
 
   public JsonJournal(PrintStream out, InstantSource clock) {
     this.out = out;
@@ -47,7 +58,7 @@ public final class JsonJournal implements Journal {
 
   private void take(String level, String event, Map<String, Object> fields) {
     JsonWriter json = new JsonWriter().object();
-    json.key("time").value(clock.instant().toString());
+    json.key("time").value(time(clock.instant()));
     json.key("level").value(level).key("event").value(event);
     fields.forEach((name, value) -> field(json.key(name), value));
     if (!lines.offer(json.endObject().toString())) {
@@ -65,30 +76,43 @@ public final class JsonJournal implements Journal {
     }
   }
 
+  /// As [Instant#toString] with microseconds; formatting a date anew for each line took as long as
+  /// a small prediction.
+  private String time(Instant instant) {
+    Second second = latest;
+    if (second.epoch() != instant.getEpochSecond()) {
+      String text = Instant.ofEpochSecond(instant.getEpochSecond()).toString();
+      second = new Second(instant.getEpochSecond(), text.substring(0, text.length() - 1));
+      latest = second;
+    }
+    String micros = Integer.toString(1_000_000 + instant.getNano() / 1_000);
+    return second.text() + '.' + micros.substring(1) + 'Z';
+  }
+
   private void write() {
+    List<String> taken = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    boolean open = true;
     try {
-      while (true) {
-        String line = lines.take();
-        if (line.equals(END)) {
-          return;
-        }
-        print(line);
+      while (open) {
+        taken.add(lines.take());
+        // Under load a line comes every few microseconds: they are written together.
+        TimeUnit.MILLISECONDS.sleep(PAUSE);
+        lines.drainTo(taken);
+        open = !taken.contains(END);
+        taken.forEach(line -> text.append(line).append(line.isEmpty() ? "" : "\n"));
+        out.print(text);
+        out.flush();
+        taken.clear();
+        text.setLength(0);
         long lost = dropped.sumThenReset();
         if (lost > 0) {
           warning("journal-overflow", Map.of("dropped", lost));
-        }
-        if (lines.isEmpty()) {
-          out.flush();
         }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void print(String line) {
-    out.print(line);
-    out.print('\n');
   }
 
   @Override

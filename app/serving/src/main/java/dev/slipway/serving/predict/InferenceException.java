@@ -36,8 +36,10 @@ public final class InferenceException extends Exception {
 
   private final Kind kind;
 
+  /// Without a stack trace but for what is our own fault: an overloaded server makes thousands of
+  /// these a second, and a trace costs as much as a small prediction.
   public InferenceException(Kind kind, String message) {
-    super(message);
+    super(message, null, true, kind == Kind.INTERNAL);
     this.kind = kind;
   }
 

@@ -7,6 +7,7 @@ import dev.slipway.serving.protocol.InferRequest.RequestedOutput;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorMemory;
 import dev.slipway.serving.tensor.TensorSpec;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,21 +27,32 @@ public final class InferRequestReader {
     outputNames = outputs.stream().map(TensorSpec::name).toList();
   }
 
-  /// Reads a body.
+  /// Reads a body that is JSON alone.
   ///
-  /// @param jsonLength bytes of JSON; what follows is raw tensor data
   /// @throws InferenceException of kind INVALID_ARGUMENT, saying what must change
-  public InferRequest read(byte[] body, int length, int jsonLength, TensorMemory memory)
+  public InferRequest read(byte[] json, int length, TensorMemory memory) throws InferenceException {
+    return guarded(() -> new Reading(json, length, RawTensors.none(), memory).request());
+  }
+
+  /// Reads a body with raw tensors behind its JSON, or of raw bytes alone.
+  ///
+  /// @param raw what follows the JSON; tensors may be views of it
+  /// @throws InferenceException of kind INVALID_ARGUMENT, saying what must change
+  public InferRequest read(byte[] json, int length, ByteBuffer raw, TensorMemory memory)
       throws InferenceException {
-    if (jsonLength < 0 || jsonLength > length) {
-      throw InferenceException.invalid(
-          "the header length %d is not within the body of %d bytes".formatted(jsonLength, length));
-    }
+    return guarded(() ->
+        length == 0 && raw.hasRemaining()
+            ? rawRequest(raw, memory)
+            : new Reading(json, length, new RawTensors(raw), memory).request());
+  }
+
+  private interface Work {
+    InferRequest run() throws InferenceException;
+  }
+
+  private static InferRequest guarded(Work work) throws InferenceException {
     try {
-      if (jsonLength == 0 && length > 0) {
-        return rawRequest(body, length, memory);
-      }
-      return new Reading(body, length, jsonLength, memory).request();
+      return work.run();
     } catch (IllegalArgumentException badShape) {
       throw InferenceException.invalid(String.valueOf(badShape.getMessage()));
     }
@@ -48,15 +60,14 @@ public final class InferRequestReader {
 
   /// No JSON at all: the bytes are the only input, and what is not fixed of its shape follows from
   /// their number. The answer is raw too.
-  private InferRequest rawRequest(byte[] body, int length, TensorMemory memory)
-      throws InferenceException {
+  private InferRequest rawRequest(ByteBuffer raw, TensorMemory memory) throws InferenceException {
     if (inputSpecs.size() != 1) {
       throw InferenceException.invalid("a request of raw bytes alone needs a model of one input");
     }
     TensorSpec spec = inputSpecs.values().iterator().next();
+    int length = raw.remaining();
     long[] shape = RawTensors.shapeOf(spec, length);
-    Tensor tensor =
-        new RawTensors(body, 0, length).next(spec.name(), spec.datatype(), shape, length, memory);
+    Tensor tensor = new RawTensors(raw).next(spec.name(), spec.datatype(), shape, length, memory);
     return new InferRequest(Optional.empty(), Map.of(spec.name(), tensor), List.of(), true);
   }
 
@@ -71,9 +82,9 @@ public final class InferRequestReader {
     private boolean binaryByDefault;
     private int outputsAt = -1;
 
-    Reading(byte[] body, int length, int jsonLength, TensorMemory memory) {
-      json = new JsonScanner(body, 0, jsonLength);
-      raw = new RawTensors(body, jsonLength, length);
+    Reading(byte[] body, int length, RawTensors raw, TensorMemory memory) {
+      json = new JsonScanner(body, 0, length);
+      this.raw = raw;
       this.memory = memory;
     }
 

@@ -16,13 +16,13 @@ public final class InferResponseWriter {
   /// JSON, and the raw tensors that follow it; the latter are views of the outputs.
   public record Body(String json, List<ByteBuffer> raw) {}
 
-  private final String modelName;
-  private final String modelVersion;
+  private final String begin;
   private final NonFinite nonFinite;
 
   public InferResponseWriter(String modelName, String modelVersion, NonFinite nonFinite) {
-    this.modelName = modelName;
-    this.modelVersion = modelVersion;
+    JsonWriter json = new JsonWriter().object();
+    json.key("model_name").value(modelName).key("model_version").value(modelVersion);
+    this.begin = json.toString();
     this.nonFinite = nonFinite;
   }
 
@@ -31,8 +31,7 @@ public final class InferResponseWriter {
   public Body write(InferRequest request, Map<String, Tensor> outputs, JsonWriter json)
       throws InferenceException {
     List<ByteBuffer> raw = new ArrayList<>();
-    json.reset();
-    json.object().key("model_name").value(modelName).key("model_version").value(modelVersion);
+    json.resume(begin);
     request.id().ifPresent(id -> json.key("id").value(id));
     json.key("outputs").array();
     if (request.outputs().isEmpty()) {

@@ -131,6 +131,13 @@ public final class JsonWriter {
     out.append('"');
   }
 
+  /// Starts a new text with one that was written before.
+  public void resume(String written) {
+    out.setLength(0);
+    out.append(written);
+    comma = true;
+  }
+
   /// Starts a new text, keeping the memory of the old one.
   public void reset() {
     out.setLength(0);

@@ -18,14 +18,18 @@ import java.util.List;
 /// Each element of BYTES is four bytes of length and that many bytes. BOOL is one byte, 0 or 1.
 public final class RawTensors {
 
-  private final byte[] in;
-  private final int end;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final ByteBuffer in;
   private int at;
 
-  public RawTensors(byte[] in, int from, int end) {
-    this.in = in;
-    this.at = from;
-    this.end = end;
+  /// @param in the remaining bytes of all tensors; tensors in a direct one are views of it
+  public RawTensors(ByteBuffer in) {
+    this.in = in.slice();
+  }
+
+  static RawTensors none() {
+    return new RawTensors(NOTHING);
   }
 
   /// The shape of an input of which only the bytes are known.
@@ -53,14 +57,14 @@ public final class RawTensors {
   /// @throws InferenceException when the bytes do not fit type and shape
   public Tensor next(String name, DataType datatype, long[] shape, int size, TensorMemory memory)
       throws InferenceException {
-    if (size > end - at) {
+    if (size > left()) {
       throw InferenceException.invalid(
-          "input '%s' announces %d raw bytes, but %d follow".formatted(name, size, end - at));
+          "input '%s' announces %d raw bytes, but %d follow".formatted(name, size, left()));
     }
-    int from = at;
+    ByteBuffer bytes = in.slice(at, size);
     at += size;
     if (datatype == DataType.BYTES) {
-      return texts(name, shape, from, size);
+      return texts(name, shape, bytes.order(ByteOrder.LITTLE_ENDIAN));
     }
     int needed = Shapes.bytes(datatype, shape);
     if (needed != size) {
@@ -69,28 +73,35 @@ public final class RawTensors {
               .formatted(name, datatype, Shapes.text(shape), needed, size));
     }
     if (datatype == DataType.BOOL) {
-      checkBooleans(name, from, size);
+      checkBooleans(name, bytes);
+    }
+    if (bytes.isDirect() && bytes.alignmentOffset(0, datatype.byteSize()) == 0) {
+      return Tensor.wrap(datatype, shape, bytes);
     }
     ByteBuffer buffer = memory.allocate(size);
-    buffer.duplicate().put(in, from, size);
+    buffer.duplicate().put(bytes);
     return Tensor.wrap(datatype, shape, buffer);
   }
 
-  private void checkBooleans(String name, int from, int size) throws InferenceException {
-    for (int i = from; i < from + size; i++) {
-      if (in[i] != 0 && in[i] != 1) {
+  private int left() {
+    return in.capacity() - at;
+  }
+
+  private static void checkBooleans(String name, ByteBuffer bytes) throws InferenceException {
+    for (int i = 0; i < bytes.capacity(); i++) {
+      if (bytes.get(i) != 0 && bytes.get(i) != 1) {
         throw InferenceException.invalid(
-            "element %d of input '%s' is neither 0 nor 1".formatted(i - from, name));
+            "element %d of input '%s' is neither 0 nor 1".formatted(i, name));
       }
     }
   }
 
-  private Tensor texts(String name, long[] shape, int from, int size) throws InferenceException {
+  private static Tensor texts(String name, long[] shape, ByteBuffer bytes)
+      throws InferenceException {
     int expected = Shapes.elements(shape);
-    if (expected > size / 4) {
+    if (expected > bytes.remaining() / 4) {
       throw wrongTexts(name, expected);
     }
-    ByteBuffer bytes = ByteBuffer.wrap(in, from, size).order(ByteOrder.LITTLE_ENDIAN);
     List<byte[]> elements = new ArrayList<>(expected);
     while (elements.size() < expected) {
       int length = bytes.remaining() < 4 ? -1 : bytes.getInt();
@@ -114,8 +125,8 @@ public final class RawTensors {
   }
 
   void expectEnd() throws InferenceException {
-    if (at < end) {
-      throw InferenceException.invalid((end - at) + " raw bytes belong to no input");
+    if (left() > 0) {
+      throw InferenceException.invalid(left() + " raw bytes belong to no input");
     }
   }
 

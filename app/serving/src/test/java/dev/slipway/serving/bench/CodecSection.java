@@ -3,7 +3,6 @@
 package dev.slipway.serving.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -22,14 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 /// The hand-written reader beside Jackson's streaming parser with its fast number parser: the same
 /// request into the same direct buffer. Best of interleaved rounds, so that other work on the
 /// machine matters little. The reader may stay hand-written while it is 1.5 times as fast.
-@Tag("bench")
-class CodecBenchTest {
+final class CodecSection {
 
   private static final int ROUNDS = 30;
   private static final double WANTED = 1.5;
@@ -50,18 +46,16 @@ class CodecBenchTest {
           List.of());
   private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
 
-  @Test
-  void tableOfSixtyFourRows() throws Exception {
-    compare("64x30, 4 decimals", 64, 30, "%.4f", 200);
-    compare("64x30, 9 decimals", 64, 30, "%.9f", 200);
+  private CodecSection() {}
+
+  static void run(Payloads ignored, Report report) throws Exception {
+    CodecSection codec = new CodecSection();
+    report.add(codec.compare("64×30, 4 decimals", 64, 30, "%.4f", 200));
+    report.add(codec.compare("64×30, 9 decimals", 64, 30, "%.9f", 200));
+    report.add(codec.compare("3×224×224, 9 decimals", 3, 224 * 224, "%.9f", 4));
   }
 
-  @Test
-  void image() throws Exception {
-    compare("3x224x224, 9 decimals", 3, 224 * 224, "%.9f", 4);
-  }
-
-  private void compare(String name, int rows, int columns, String format, int repeats)
+  private Line compare(String name, int rows, int columns, String format, int repeats)
       throws Exception {
     byte[] body = body(rows, columns, format);
     buffer = ByteBuffer.allocateDirect(4 * rows * columns).order(ByteOrder.LITTLE_ENDIAN);
@@ -79,9 +73,13 @@ class CodecBenchTest {
       best = Math.min(best, micros(repeats, () -> ours(body)));
       peer = Math.min(peer, micros(repeats, () -> jackson(body)));
     }
-    System.out.printf(
-        Locale.ROOT, "%s: %.1f us, Jackson %.1f us = %.2f times%n", name, best, peer, peer / best);
-    assertTrue(peer / best >= WANTED, name + " is only " + peer / best + " times as fast");
+    return new Line(
+        "reading JSON, " + name + ", against Jackson's streaming parser",
+        "%.1f µs".formatted(best),
+        "%.1f µs".formatted(peer),
+        peer / best,
+        Bar.atLeast(WANTED),
+        0);
   }
 
   private interface Work {
@@ -98,7 +96,7 @@ class CodecBenchTest {
 
   private Tensor ours(byte[] body) throws InferenceException {
     return reader
-        .read(body, body.length, body.length, bytes -> buffer.duplicate())
+        .read(body, body.length, bytes -> buffer.duplicate())
         .inputs()
         .values()
         .iterator()

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.profile.Comparison;
+import dev.slipway.profile.Contender;
+import dev.slipway.profile.Profile;
+import dev.slipway.workbench.CompareModels;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Says which of two takes less.
+@Command(
+    name = "compare",
+    description = {
+      "Run two models, or one in two ways, in turns, and say which takes less time and processor.",
+      "The machine's own noise is measured along (A against a second copy of A): a difference"
+          + " within it is not called one."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  slipway compare model.onnx smaller.onnx --project .",
+      "  slipway compare . .@threads=2                 one model with one thread and with two",
+      "  slipway compare RUN-1 RUN-2                   what two stored runs measured, anew"
+    })
+final class CompareCommand implements Callable<Integer> {
+
+  @ParentCommand private SlipwayCommand slipway;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      converter = SideOption.class,
+      description =
+          "A model file, a project's folder or a stored run; @threads=N,level=LEVEL after it says"
+              + " how it runs.")
+  private CompareModels.Side a;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "B",
+      converter = SideOption.class,
+      description = "What is compared with it.")
+  private CompareModels.Side b;
+
+  @Option(
+      names = "--project",
+      paramLabel = "PROJECT",
+      description = "Whose rows both are sent (default: those of A, else of B, else made up).")
+  private @Nullable Path project;
+
+  @Option(
+      names = "--tier",
+      defaultValue = "quick",
+      description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Profile.Tier tier;
+
+  @Option(names = "--fail-if-slower", description = "Exit with 1 when B takes more than A.")
+  private boolean failIfSlower;
+
+  @Override
+  public Integer call() throws ProblemException, InterruptedException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      Comparison comparison =
+          bench.workbench().compare().compare(a, b, Optional.ofNullable(project), tier, progress);
+      progress.clear();
+      if (terminal.json()) {
+        terminal.result(comparison);
+      } else {
+        print(comparison, terminal);
+      }
+      boolean slower =
+          comparison.ratios().stream().anyMatch(r -> r.outcome() == Comparison.Outcome.MORE);
+      return (failIfSlower && slower ? ExitCode.GATE : ExitCode.DONE).code();
+    }
+  }
+
+  static void print(Comparison comparison, Terminal terminal) {
+    terminal.title("Compared in turns");
+    terminal.fact("A", side(comparison.a()));
+    terminal.fact("B", side(comparison.b()));
+    terminal.fact(
+        "machine",
+        comparison.environment().cpu() + ", " + comparison.environment().cores() + " cores");
+    terminal.fact("others' CPU", Texts.percent(comparison.foreignCpu()));
+    comparison.ratios().forEach(ratio -> ratio(ratio, terminal));
+    comparison.cautions().forEach(caution -> terminal.fact("mind", terminal.open(caution)));
+  }
+
+  private static String side(Contender side) {
+    return "%s (%s), %d thread%s, optimisation %s"
+        .formatted(
+            side.name(),
+            side.sha256().brief(),
+            side.settings().threads(),
+            side.settings().threads() == 1 ? "" : "s",
+            side.settings().optimisation().toLowerCase(Locale.ROOT));
+  }
+
+  private static void ratio(Comparison.Ratio ratio, Terminal terminal) {
+    terminal.title(
+        switch (ratio.measure()) {
+          case LATENCY -> "Time an answer takes, median";
+          case CPU -> "Processor time an inference";
+        });
+    terminal.fact("A", Texts.time(ratio.a()));
+    terminal.fact("B", Texts.time(ratio.b()));
+    terminal.fact(
+        "B : A",
+        "%.3f  (%.3f to %.3f, at %.0f %%)"
+            .formatted(
+                ratio.ratio().value(),
+                ratio.ratio().low(),
+                ratio.ratio().high(),
+                100 * ratio.ratio().confidence()));
+    terminal.fact(
+        "noise here", "± " + Texts.percent(ratio.noise()) + ", A against a copy of itself");
+    terminal.fact("so", verdict(ratio, terminal));
+  }
+
+  private static String verdict(Comparison.Ratio ratio, Terminal terminal) {
+    return switch (ratio.outcome()) {
+      case LESS -> terminal.good("B takes less");
+      case MORE -> terminal.bad("B takes more");
+      case NO_DIFFERENCE -> terminal.open("no difference that this machine can tell from noise");
+    };
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import dev.slipway.base.Interval;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What came of running two in turns.
+///
+/// @param cautions what a reader should know before believing the ratios; empty when nothing
+public record Comparison(
+    Instant at,
+    Contender a,
+    Contender b,
+    Environment environment,
+    List<Ratio> ratios,
+    double foreignCpu,
+    List<String> cautions) {
+
+  public Comparison {
+    ratios = List.copyOf(ratios);
+    cautions = List.copyOf(cautions);
+  }
+
+  /// What is compared.
+  public enum Measure {
+    /// What one client waits, the median: the model's own time.
+    LATENCY,
+    /// Processor time an inference: what capacity and cost rest on.
+    CPU
+  }
+
+  /// What can be said of B.
+  public enum Outcome {
+    LESS,
+    MORE,
+    /// No difference that this machine could tell from chance.
+    NO_DIFFERENCE
+  }
+
+  /// @param a median over all blocks
+  /// @param b the same
+  /// @param ratio B's by A's, with its interval
+  /// @param noise how far A may be from a copy of itself, as a share, at the same confidence:
+  ///   nothing within it is called a difference
+  public record Ratio(
+      Measure measure, Duration a, Duration b, Interval ratio, double noise, Outcome outcome) {}
+
+  public Ratio of(Measure measure) {
+    return ratios.stream().filter(ratio -> ratio.measure() == measure).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import dev.slipway.base.Bytes;
+import java.time.Duration;
+
+/// What one way to run a model gave.
+///
+/// @param length how long it was measured
+/// @param rows a second
+/// @param latency of a request, at its 95th percentile; the longest of few
+/// @param cpu processor time a row: what cost rests on
+/// @param memory the most that the process held, batch buffers among it
+/// @param foreign share of the machine that others used meanwhile
+/// @param took the whole, with start and warm-up
+public record PointReading(
+    SearchSpace.Point point,
+    Duration length,
+    double rows,
+    Duration latency,
+    Duration cpu,
+    Bytes memory,
+    double foreign,
+    Duration took) {
+
+  /// Whether no other is better in one respect and as good in all.
+  boolean beatenBy(PointReading other) {
+    boolean asGood =
+        other.rows >= rows
+            && other.latency.compareTo(latency) <= 0
+            && other.cpu.compareTo(cpu) <= 0
+            && other.memory.compareTo(memory) <= 0;
+    boolean better =
+        other.rows > rows
+            || other.latency.compareTo(latency) < 0
+            || other.cpu.compareTo(cpu) < 0
+            || other.memory.compareTo(memory) < 0;
+    return asGood && better;
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import dev.slipway.base.Percentile;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Measures one way to run a model, in a process that measures nothing else, so that its memory is
+/// its own.
+final class PointSession {
+
+  private static final Duration SPIN = Duration.ofNanos(200_000);
+  private static final Duration WINDOW = Duration.ofMillis(60);
+  private static final Percentile AT = new Percentile(95);
+  private static final int MOST_REQUESTS = 64;
+  private static final int MOST_TRIES = 10;
+
+  private final PointJob job;
+  private final KernelFiles files = new KernelFiles(Path.of("/"));
+  private final LoadGenerator generator =
+      new LoadGenerator(Ticker.system(SPIN), new SystemCpu(files));
+
+  PointSession(PointJob job) {
+    this.job = job;
+  }
+
+  PointReading measure() throws ProblemException, IOException, InterruptedException {
+    long began = System.nanoTime();
+    SearchSpace.Point point = job.point();
+    List<Map<String, Tensor>> requests =
+        Batches.of(RowsFile.read(job.rows()), point.batch(), MOST_REQUESTS);
+    var settings = new Profile.Settings(point.threads(), point.level(), job.seed());
+    try (Predictor predictor = ModelLoading.load(job.model(), settings)) {
+      ModelLoading.answer(predictor, requests.getFirst());
+      var source = new PredictorSource(predictor, requests);
+      warmUp(source);
+      Block block = block(source);
+      for (int i = 1; i < MOST_TRIES && block.response().count() == 0; i++) {
+        block = block(source);
+      }
+      return reading(block, began);
+    }
+  }
+
+  /// One in which the system let us answer nothing says nothing, and is run again.
+  private Block block(Target.Source source) throws InterruptedException {
+    return generator.run(spec(job.length()), source, Progress.NONE).block();
+  }
+
+  private void warmUp(Target.Source source) throws InterruptedException {
+    var watch = new WarmUp();
+    long end = System.nanoTime() + job.warmUp().toNanos();
+    while (!watch.settled() && System.nanoTime() < end) {
+      long compiling = WarmUp.compiling();
+      Measured window = generator.run(spec(WINDOW), source, Progress.NONE);
+      watch.add(
+          new WarmUp.Window(
+              window.block().length(),
+              window.medianService(),
+              Duration.ofMillis(WarmUp.compiling() - compiling)));
+    }
+  }
+
+  private PointReading reading(Block block, long began) throws ProblemException {
+    if (block.response().count() == 0) {
+      throw Problem.environment(
+              "profile.no-answers",
+              "A model gave no answer in " + Verdicts.text(job.length()) + " to " + job.point(),
+              block.errors() + " requests were refused; else this machine is too busy",
+              "Search without batches (--batches 1), or wait for a quieter machine")
+          .asException();
+    }
+    int batch = job.point().batch();
+    return new PointReading(
+        job.point(),
+        job.length(),
+        block.throughput().perSecond() * batch,
+        block.service().at(AT).map(Latencies.AtPercentile::value).orElse(block.service().max()),
+        block.cpuPerInference().dividedBy(batch),
+        new ProcessMemory(files).peak(),
+        block.foreignCpu(),
+        Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private LoadSpec spec(Duration length) {
+    return new LoadSpec(
+        new Arrival.Closed(job.point().clients()),
+        length,
+        job.seed(),
+        1,
+        Duration.ZERO,
+        List.of(),
+        0);
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Looks for the best way to run a model: many points briefly, the better half of them twice as
+/// long, and so on, and the last few at length. Ends within its budget, or when everything is
+/// measured.
+final class Search {
+
+  /// Of the budget, for the brief looks; the rest is for looking again, and half of that rest for
+  /// the last few.
+  private static final double BRIEFLY = 0.55;
+
+  private static final double AGAIN = 0.80;
+  private static final int FINALISTS = 4;
+
+  /// Measures a point, or remembers it.
+  interface Measure {
+    PointReading of(SearchSpace.Point point, Duration length)
+        throws ProblemException, IOException, InterruptedException;
+  }
+
+  /// How much may be measured.
+  ///
+  /// @param time of all measuring, that of an earlier, interrupted search among it
+  /// @param points different ones, at most
+  /// @param briefly length of a first look
+  record Effort(Duration time, int points, Duration briefly) {}
+
+  private final SearchRequest request;
+  private final Effort effort;
+  private final Measure measure;
+  private final Progress progress;
+
+  /// The latest reading of each point: the longest.
+  private final Map<SearchSpace.Point, PointReading> latest = new HashMap<>();
+
+  private Duration spent = Duration.ZERO;
+
+  Search(SearchRequest request, Effort effort, Measure measure, Progress progress) {
+    this.request = request;
+    this.effort = effort;
+    this.measure = measure;
+    this.progress = progress;
+  }
+
+  SearchResult run() throws ProblemException, IOException, InterruptedException {
+    lookBriefly();
+    Duration length = effort.briefly();
+    List<PointReading> left = ranked(List.copyOf(latest.values()));
+    while (left.size() > FINALISTS && within(AGAIN)) {
+      length = length.multipliedBy(2);
+      left = again(left.subList(0, Math.max(FINALISTS, left.size() / 2)), length, AGAIN);
+    }
+    List<PointReading> finalists = left.subList(0, Math.min(FINALISTS, left.size()));
+    List<PointReading> confirmed = again(finalists, length.multipliedBy(2), 1);
+    return result(confirmed);
+  }
+
+  private void lookBriefly() throws ProblemException, IOException, InterruptedException {
+    var scout = new Scout(request.space(), request.goal(), request.seed());
+    while (!scout.done()
+        && latest.size() < effort.points()
+        && (within(BRIEFLY) || latest.isEmpty())) {
+      List<Integer> at = scout.next();
+      scout.learn(at, look(request.space().point(at), effort.briefly()));
+    }
+  }
+
+  /// Measures points anew, longer, as far as the time goes, and ranks them.
+  private List<PointReading> again(List<PointReading> points, Duration length, double share)
+      throws ProblemException, IOException, InterruptedException {
+    List<PointReading> readings = new ArrayList<>();
+    for (PointReading point : points) {
+      readings.add(within(share) ? look(point.point(), length) : point);
+    }
+    return ranked(readings);
+  }
+
+  private PointReading look(SearchSpace.Point point, Duration length)
+      throws ProblemException, IOException, InterruptedException {
+    progress.step(
+        Math.min(1, spent.toMillis() / (double) effort.time().toMillis()),
+        "searching, %d of %d points seen".formatted(latest.size(), request.space().size()));
+    PointReading reading = measure.of(point, length);
+    spent = spent.plus(reading.took());
+    latest.put(point, reading);
+    return reading;
+  }
+
+  private boolean within(double share) {
+    return spent.toMillis() < share * effort.time().toMillis();
+  }
+
+  private List<PointReading> ranked(List<PointReading> readings) {
+    return readings.stream().sorted(request.goal().bestFirst()).toList();
+  }
+
+  private SearchResult result(List<PointReading> confirmed) {
+    List<PointReading> all = ranked(List.copyOf(latest.values()));
+    List<PointReading> front =
+        all.stream().filter(one -> all.stream().noneMatch(one::beatenBy)).toList();
+    return new SearchResult(
+        request.goal(),
+        confirmed.getFirst(),
+        request.goal().holds(confirmed.getFirst()),
+        front,
+        latest.size(),
+        request.space().size(),
+        spent);
+  }
+}

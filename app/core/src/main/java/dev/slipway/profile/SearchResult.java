@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import java.time.Duration;
+import java.util.List;
+
+/// What a search found.
+///
+/// @param best by the goal, among the points that were measured longest
+/// @param holds whether the best keeps the latency of the goal
+/// @param front all that no other beats in rows a second, latency, processor time and memory
+/// @param seen points measured
+/// @param all points that there are
+/// @param spent on measuring, that of an earlier, interrupted search among it
+public record SearchResult(
+    SearchGoal goal,
+    PointReading best,
+    boolean holds,
+    List<PointReading> front,
+    int seen,
+    int all,
+    Duration spent) {
+
+  public SearchResult {
+    front = List.copyOf(front);
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.MadeUpInputs;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.profile.Comparison;
+import dev.slipway.profile.ComparisonRequest;
+import dev.slipway.profile.Contender;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.Profiler;
+import dev.slipway.profile.RunStore;
+import dev.slipway.serving.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Runs two models, or one in two ways, in turns, and says which takes less time and processor.
+public final class CompareModels {
+
+  private final Profiler profiler;
+  private final OpenProject open;
+  private final Home home;
+
+  CompareModels(Profiler profiler, OpenProject open, Home home) {
+    this.profiler = profiler;
+    this.open = open;
+    this.home = home;
+  }
+
+  /// One of two, as the user names it.
+  ///
+  /// @param what a model file, a project's folder, or the name or folder of a stored run
+  /// @param threads intra-op threads; those of the run, else 1, when empty
+  /// @param optimisation graph-optimisation level; that of the run, else ALL, when empty
+  public record Side(String what, Optional<Integer> threads, Optional<String> optimisation) {}
+
+  /// @param project whose rows are sent where neither side brings its own
+  public Comparison compare(
+      Side a, Side b, Optional<Path> project, Profile.Tier tier, Progress progress)
+      throws ProblemException, InterruptedException {
+    progress.step(0, "reading the models");
+    Found first = find(a);
+    Found second = find(b);
+    return profiler.compare(
+        new ComparisonRequest(
+            first.contender(),
+            second.contender(),
+            rows(first, second, project),
+            ComparisonRequest.Effort.of(tier)),
+        progress);
+  }
+
+  /// A side with the requests that belong to it; none for a bare model file.
+  private record Found(Contender contender, List<Map<String, Tensor>> rows) {}
+
+  private Found find(Side side) throws ProblemException {
+    Path path = Path.of(side.what());
+    if (Files.isRegularFile(path) && !path.endsWith(OpenProject.FILE)) {
+      return new Found(
+          contender(side, path, new Profile.Settings(1, "ALL", RunProfile.SEED)), List.of());
+    }
+    Path run = ReplayProfile.folder(home, side.what());
+    Optional<RunStore.Asked> asked = asked(run);
+    if (asked.isPresent()) {
+      return new Found(
+          contender(side, asked.get().model(), asked.get().settings()), asked.get().rows());
+    }
+    OpenedProject opened = open.open(path);
+    return new Found(
+        contender(side, opened.model(), new Profile.Settings(1, "ALL", RunProfile.SEED)),
+        ExampleRequests.of(opened, InspectModel.look(opened.model()), RunProfile.SEED).requests());
+  }
+
+  private static Optional<RunStore.Asked> asked(Path run) {
+    try {
+      return Optional.of(new RunStore(run).asked());
+    } catch (IOException noRun) {
+      return Optional.empty();
+    }
+  }
+
+  private static Contender contender(Side side, Path model, Profile.Settings settings)
+      throws ProblemException {
+    Inspection inspection = InspectModel.look(model);
+    return new Contender(
+        side.what(),
+        model.toAbsolutePath(),
+        inspection.model().sha256(),
+        new Profile.Settings(
+            side.threads().orElse(settings.threads()),
+            side.optimisation().orElse(settings.optimisation()),
+            settings.seed()));
+  }
+
+  private List<Map<String, Tensor>> rows(Found a, Found b, Optional<Path> project)
+      throws ProblemException {
+    if (project.isPresent()) {
+      OpenedProject opened = open.open(project.get());
+      return ExampleRequests.of(opened, InspectModel.look(a.contender().model()), RunProfile.SEED)
+          .requests();
+    }
+    if (!a.rows().isEmpty()) {
+      return a.rows();
+    }
+    if (!b.rows().isEmpty()) {
+      return b.rows();
+    }
+    return MadeUpInputs.of(InspectModel.look(a.contender().model()).signature(), RunProfile.SEED);
+  }
+}

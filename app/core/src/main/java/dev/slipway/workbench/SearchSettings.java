@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.objective.Objectives;
+import dev.slipway.profile.Profiler;
+import dev.slipway.profile.SearchGoal;
+import dev.slipway.profile.SearchRequest;
+import dev.slipway.profile.SearchResult;
+import dev.slipway.profile.SearchSpace;
+import dev.slipway.serving.tensor.Dimension;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Looks for the best way to run the project's model on this machine.
+public final class SearchSettings {
+
+  static final String KIND = "search";
+
+  private static final List<String> LEVELS = List.of("NONE", "BASIC", "EXTENDED", "ALL");
+  private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16, 32, 64);
+
+  private final Profiler profiler;
+  private final Home home;
+  private final Shelf shelf;
+
+  SearchSettings(Profiler profiler, Home home, Shelf shelf) {
+    this.profiler = profiler;
+    this.home = home;
+    this.shelf = shelf;
+  }
+
+  /// What to search; an empty list means what suits the model and the machine.
+  ///
+  /// @param within the latency to keep; the project's shortest when empty
+  public record Wish(
+      SearchGoal.Most most,
+      Optional<Duration> within,
+      Duration budget,
+      List<Integer> threads,
+      List<Integer> batches) {
+
+    public Wish {
+      threads = List.copyOf(threads);
+      batches = List.copyOf(batches);
+    }
+  }
+
+  public SearchResult search(OpenedProject opened, Wish wish, Progress progress)
+      throws ProblemException, InterruptedException {
+    progress.step(0, "reading the model");
+    Inspection inspection = InspectModel.look(opened.model());
+    ExampleRequests examples = ExampleRequests.of(opened, inspection, RunProfile.SEED);
+    SearchResult result =
+        profiler.search(
+            new SearchRequest(
+                space(opened, inspection, wish),
+                new SearchGoal(wish.most(), limit(opened, wish)),
+                examples.requests(),
+                wish.budget(),
+                RunProfile.SEED),
+            home.searches(),
+            progress);
+    var inputs = Fact.Inputs.none().and("model", inspection.model().sha256());
+    shelf.keep(
+        opened, inspection.model().sha256(), KIND, shelf.newId(opened, KIND), inputs, result);
+    return result;
+  }
+
+  private static Optional<Duration> limit(OpenedProject opened, Wish wish) {
+    return wish.within()
+        .or(() ->
+            opened.project().objectives().latency().stream()
+                .map(Objectives.Latency::limit)
+                .min(Duration::compareTo));
+  }
+
+  private static SearchSpace space(OpenedProject opened, Inspection inspection, Wish wish)
+      throws ProblemException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    List<Integer> doubled = IntStream.iterate(1, n -> n <= cores, n -> 2 * n).boxed().toList();
+    boolean batches =
+        inspection.signature().inputs().stream()
+            .allMatch(input ->
+                !input.shape().isEmpty() && input.shape().getFirst() instanceof Dimension.Dynamic);
+    List<Integer> wished = wish.batches();
+    if (!batches && wished.stream().anyMatch(batch -> batch > 1)) {
+      throw Problem.input(
+              "search.no-batches",
+              "The model takes no batches",
+              "The first dimension of its inputs is fixed",
+              "Leave --batches out, or export the model with a free first dimension")
+          .asException();
+    }
+    return new SearchSpace(
+        wish.threads().isEmpty() ? doubled : wish.threads(),
+        !wished.isEmpty() ? wished : batches ? BATCHES : List.of(1),
+        Stream.concat(doubled.stream(), Stream.of(2 * doubled.getLast())).toList(),
+        LEVELS,
+        List.of(
+            new SearchSpace.Variant(
+                "as it is", opened.model().toAbsolutePath(), inspection.model().sha256())));
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.bench;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.slipway.serving.predict.OrtBoot;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/// ONNX Runtime without any server: one row in a direct buffer, tensors made around it, the answer
+/// written into a buffer of ours.
+final class RawRun implements AutoCloseable {
+
+  private static final int AT_ONCE = 2_000;
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final ByteBuffer row =
+      ByteBuffer.allocateDirect(4 * Payloads.FEATURES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer answer = ByteBuffer.allocateDirect(8).order(ByteOrder.LITTLE_ENDIAN);
+
+  RawRun(Path model) throws OrtException {
+    // Loads the library as the server does.
+    System.out.println("ONNX Runtime " + OrtBoot.runtimeVersion());
+    environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      session = environment.createSession(model.toString(), options);
+    }
+  }
+
+  /// Runs for some time; a round's `cpuMicros` is the CPU of one run.
+  Round take(int seconds) throws Exception {
+    Machine.Ticks before = Machine.ticks();
+    long ownBefore = Machine.ownTicks();
+    long start = System.nanoTime();
+    long cpuStart = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    long runs = 0;
+    long nanos = 0;
+    while (nanos < seconds * 250_000_000L) {
+      for (int i = 0; i < AT_ONCE; i++) {
+        runOnce();
+      }
+      runs += AT_ONCE;
+      nanos = System.nanoTime() - start;
+    }
+    long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuStart;
+    Machine.Ticks after = Machine.ticks();
+    double known = Machine.ownTicks() - ownBefore;
+    return new Round(
+        runs * 1e9 / nanos,
+        cpu / 1e3 / runs,
+        Math.max(0, after.busy() - before.busy() - known) / (after.all() - before.all()));
+  }
+
+  private void runOnce() throws OrtException {
+    try (OnnxTensor in = tensor(row, 1, Payloads.FEATURES);
+        OnnxTensor out = tensor(answer, 1, 2);
+        OrtSession.Result _ =
+            session.run(Map.of("input", in), Set.of(), Map.of("probabilities", out))) {
+      // Only the time counts.
+    }
+  }
+
+  private OnnxTensor tensor(ByteBuffer data, long... shape) throws OrtException {
+    return OnnxTensor.createTensor(environment, data, shape, OnnxJavaType.FLOAT);
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.serving.onnx.TestModel;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.ModelSettings;
+import dev.slipway.serving.predict.OrtPredictor;
+import dev.slipway.serving.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoopExecutorTest {
+
+  @TempDir Path folder;
+
+  private final List<String> events = new ArrayList<>();
+
+  private final ExecutionObserver observer =
+      new ExecutionObserver() {
+        @Override
+        public void executed(int requests, int rows, long computeNanos) {
+          events.add("executed " + requests);
+        }
+
+        @Override
+        public void rejected(String reason) {
+          events.add("rejected " + reason);
+        }
+
+        @Override
+        public void pendingChanged(int by) {}
+      };
+
+  @Test
+  void refusesAtOnceWhatOneRoundCannotTakeAndTakesMoreInTheNext() throws Exception {
+    Path file = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("model.onnx"));
+    List<Runnable> nextRound = new ArrayList<>();
+    try (OrtPredictor predictor = OrtPredictor.load(file, ModelSettings.withThreads(1));
+        LoopExecutor executor =
+            new LoopExecutor(
+                nextRound::add,
+                new BatchRunner(predictor, 1, observer, System::nanoTime),
+                2,
+                observer)) {
+      executor.submit(request("first"));
+      executor.submit(request("second"));
+      executor.submit(request("third"));
+      Optional<String> full = executor.refusal().map(InferenceException::reason);
+      nextRound.forEach(Runnable::run);
+      executor.submit(request("fourth"));
+
+      assertEquals(Optional.of("the queue of 2 is full"), full);
+      assertEquals(
+          List.of(
+              "rejected queue_full",
+              "third refused, UNAVAILABLE: the queue of 2 is full",
+              "rejected queue_full",
+              "executed 1",
+              "first answered",
+              "executed 1",
+              "second answered"),
+          events);
+      assertEquals(Optional.empty(), executor.refusal());
+    }
+  }
+
+  private Inference request(String name) {
+    long now = System.nanoTime();
+    Map<String, Tensor> row = Map.of("input", Tensor.floats(new long[] {1, 4}, 1, 2, 3, 4));
+    return new Inference(
+        row,
+        now,
+        Long.MAX_VALUE / 2 + now,
+        new Inference.Completion() {
+          @Override
+          public void answered(Map<String, Tensor> outputs, Inference.Timing timing) {
+            events.add(name + " answered");
+          }
+
+          @Override
+          public void failed(InferenceException failure) {
+            events.add(name + " refused, " + failure.kind() + ": " + failure.reason());
+          }
+        });
+  }
+}
