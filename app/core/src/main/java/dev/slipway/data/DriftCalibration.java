@@ -4,8 +4,8 @@ package dev.slipway.data;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Sets the limit of the population stability index so that a window in which nothing changed seldom
-/// passes it, and says how seldom, by drawing such windows.
+/// Sets the limit of the population stability index so that a window in which nothing changed
+/// seldom passes it, and says how seldom, by drawing such windows.
 public final class DriftCalibration {
 
   /// Below it drift is too small to act on, however sure it is.
@@ -45,12 +45,11 @@ public final class DriftCalibration {
       alarms += above;
       tickets += above >= 2 ? 1 : 0;
     }
-    return new Alarm(
-        threshold, (double) alarms / (DRAWS * WINDOWS), (double) tickets / DRAWS);
+    return new Alarm(threshold, (double) alarms / (DRAWS * WINDOWS), (double) tickets / DRAWS);
   }
 
-  /// Without change, the index over (1/n + 1/m) is about chi squared with one degree less than there
-  /// are bins; its 99.9 % point is the bound for small windows (after Wilson and Hilferty).
+  /// Without change, the index over (1/n + 1/m) is about chi squared with one degree less than
+  /// there are bins; its 99.9 % point is the bound for small windows (after Wilson and Hilferty).
   public static double threshold(int bins, long rows, int window) {
     int degrees = Math.max(1, bins - 1);
     double part = 2.0 / (9 * degrees);

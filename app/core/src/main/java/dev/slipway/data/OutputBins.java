@@ -26,8 +26,8 @@ public final class OutputBins {
   public static List<Feature> of(List<Map<String, Tensor>> answers, int window) {
     Map<String, List<Tensor>> byName = new LinkedHashMap<>();
     answers.forEach(answer ->
-        answer.forEach((name, tensor) ->
-            byName.computeIfAbsent(name, n -> new ArrayList<>()).add(tensor)));
+        answer.forEach(
+            (name, tensor) -> byName.computeIfAbsent(name, n -> new ArrayList<>()).add(tensor)));
     List<Feature> features = new ArrayList<>();
     byName.forEach((name, tensors) -> {
       int width = tensors.getFirst().size();
@@ -51,7 +51,10 @@ public final class OutputBins {
   private static Feature numbers(
       String called, String tensor, int index, List<Tensor> tensors, int window) {
     double[] values =
-        tensors.stream().mapToDouble(t -> t.doubleAt(index)).filter(v -> !Double.isNaN(v)).toArray();
+        tensors.stream()
+            .mapToDouble(t -> t.doubleAt(index))
+            .filter(v -> !Double.isNaN(v))
+            .toArray();
     Arrays.sort(values);
     List<Double> bounds = new ArrayList<>();
     for (int i = 1; i < BINS && values.length > 0; i++) {

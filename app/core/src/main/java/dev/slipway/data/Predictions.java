@@ -32,10 +32,11 @@ public record Predictions(String model, List<String> labels, List<Map<String, Te
           names.add(tensor.size() == 1 ? name : name + "." + part(tensor, i));
           row.add(text(tensor, i));
         }
-        className(tensor).ifPresent(className -> {
-          names.add(name + ".class");
-          row.add(className);
-        });
+        className(tensor)
+            .ifPresent(className -> {
+              names.add(name + ".class");
+              row.add(className);
+            });
       });
       if (names.size() > columns.size()) {
         columns = names;

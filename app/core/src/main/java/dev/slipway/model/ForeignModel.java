@@ -114,6 +114,14 @@ public record ForeignModel(Path path, Format format) {
     }
   }
 
+  /// The same as an intake knows it.
+  ModelFormat kind() {
+    return switch (format) {
+      case XGBOOST_JSON, XGBOOST_UBJ -> ModelFormat.XGBOOST;
+      case LIGHTGBM_TEXT -> ModelFormat.LIGHTGBM;
+    };
+  }
+
   private String what() {
     return switch (format) {
       case XGBOOST_JSON -> "an XGBoost JSON model";

@@ -5,5 +5,9 @@ package dev.slipway.model;
 public enum ModelFormat {
   ONNX,
   /// What Tribuo's `serializeToFile` writes; it becomes ONNX before anything else.
-  TRIBUO
+  TRIBUO,
+  /// What XGBoost saves as JSON or UBJSON; likewise.
+  XGBOOST,
+  /// What LightGBM saves as text; likewise.
+  LIGHTGBM
 }

@@ -33,7 +33,10 @@ public final class ModelIntake {
             .asException();
       }
       MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
-      ModelFormat format = TribuoFile.matches(bytes) ? ModelFormat.TRIBUO : ModelFormat.ONNX;
+      ModelFormat format =
+          ForeignModel.recognise(path)
+              .map(ForeignModel::kind)
+              .orElse(TribuoFile.matches(bytes) ? ModelFormat.TRIBUO : ModelFormat.ONNX);
       if (format == ModelFormat.ONNX) {
         refuseForeign(path, bytes);
       }
@@ -53,6 +56,9 @@ public final class ModelIntake {
   public static boolean isConvertible(Path path) {
     if (!Files.isRegularFile(path)) {
       return false;
+    }
+    if (ForeignModel.recognise(path).isPresent()) {
+      return true;
     }
     try (Arena arena = Arena.ofConfined();
         FileChannel channel = FileChannel.open(path)) {

@@ -46,8 +46,7 @@ public final class KeepBaseline {
       throws ProblemException, InterruptedException {
     Project.DataSource data = InspectData.source(opened);
     Inspection inspection = InspectModel.look(opened.model());
-    var source =
-        new DataFiles.Source(opened.folder().resolve(data.reference()), data.reference());
+    var source = new DataFiles.Source(opened.folder().resolve(data.reference()), data.reference());
     DriftReference reference;
     try (DataFiles files =
         DataFiles.open(List.of(source), Limits.ofMachine(), progress.part(0, 0.3))) {
@@ -55,17 +54,12 @@ public final class KeepBaseline {
       List<Feature> features =
           new ArrayList<>(
               DriftBins.of(
-                  files,
-                  0,
-                  places(sample, data, inspection),
-                  window,
-                  progress.part(0.3, 0.7)));
+                  files, 0, places(sample, data, inspection), window, progress.part(0.3, 0.7)));
       features.addAll(
           OutputBins.of(
               answers(opened, sample.renamed(data.inputs()), inspection, progress.part(0.7, 0.99)),
               window));
-      reference =
-          new DriftReference(data.reference(), Hashes.of(source.path()), window, features);
+      reference = new DriftReference(data.reference(), Hashes.of(source.path()), window, features);
     }
     Path file = opened.folder().resolve(FILE);
     write.whole(file, reference.text(), true);
@@ -74,15 +68,13 @@ public final class KeepBaseline {
   }
 
   /// By the names that columns have in the file.
-  private static List<Place> places(
-      Table sample, Project.DataSource data, Inspection inspection) throws ProblemException {
+  private static List<Place> places(Table sample, Project.DataSource data, Inspection inspection)
+      throws ProblemException {
     List<String> called = sample.renamed(data.inputs()).columns();
     return ModelInputs.places(called, inspection.featureMap(), inspection.signature()).stream()
         .map(place ->
             new Place(
-                sample.columns().get(called.indexOf(place.column())),
-                place.input(),
-                place.index()))
+                sample.columns().get(called.indexOf(place.column())), place.input(), place.index()))
         .toList();
   }
 
@@ -110,8 +102,7 @@ public final class KeepBaseline {
 
   private void record(OpenedProject opened, Sha256 model, DriftReference reference)
       throws ProblemException {
-    var inputs =
-        Fact.Inputs.none().and("model", model).and("reference", reference.sha256());
+    var inputs = Fact.Inputs.none().and("model", model).and("reference", reference.sha256());
     long empty = reference.features().stream().filter(f -> f.rows() == 0).count();
     trail.keep(
         opened,

@@ -53,7 +53,8 @@ public final class KeepPrices {
   /// over the shipped ones; the file's name says which table it is. Where no row is right, nothing
   /// is written.
   public Taken take(Path file, PriceImport.Jumps jumps) throws ProblemException {
-    PriceTable table = PriceTable.of(String.valueOf(file.getFileName())).orElseThrow(() -> unknown(file));
+    PriceTable table =
+        PriceTable.of(String.valueOf(file.getFileName())).orElseThrow(() -> unknown(file));
     String text = Reading.text(file);
     PriceImport.Imported imported =
         PriceImport.refresh(bench.prices(), Map.of(table.file(), text), jumps);

@@ -59,8 +59,7 @@ public final class PredictRows {
           case Question.OneRow(Map<String, String> values) ->
               tensors(row(values), opened, inspection);
         };
-    String name =
-        opened.map(o -> o.project().name()).orElse(String.valueOf(model.getFileName()));
+    String name = opened.map(o -> o.project().name()).orElse(String.valueOf(model.getFileName()));
     try (Predictor predictor = Models.open(model, 1)) {
       return new Predictions(
           name, inspection.featureMap().labels(), answers(predictor, requests, progress));

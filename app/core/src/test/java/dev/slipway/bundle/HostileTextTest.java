@@ -126,6 +126,10 @@ final class HostileTextTest {
           .map(line -> line.startsWith("|") ? "|" + line.split("(?<!\\\\)\\|").length : head(line))
           .toList();
     }
+    if (path.equals("CODEOWNERS")) {
+      // A contact that is no handle stands in a comment.
+      return text.lines().map(line -> line.replaceAll("^(?:# )?([/*]\\S*) .*$", "$1")).toList();
+    }
     return text.lines().map(line -> line.startsWith("#") ? "#" : line).toList();
   }
 

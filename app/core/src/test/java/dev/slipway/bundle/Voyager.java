@@ -61,7 +61,8 @@ final class Voyager {
           "helm",
           "alertmanager",
           "openapi",
-          "kserve");
+          "kserve",
+          "handover");
 
   private Voyager() {}
 
@@ -243,7 +244,18 @@ final class Voyager {
         Instant.parse("2026-11-25T01:02:03.456Z"),
         Profile.Tier.STANDARD,
         new Profile.Settings(1, "all", 42),
-        new Environment("Linux", "amd64", text, List.of(), 2, "none", "none", "performance", "mains", "25.0.3", "1.28.0"),
+        new Environment(
+            "Linux",
+            "amd64",
+            text,
+            List.of(),
+            2,
+            "none",
+            "none",
+            "performance",
+            "mains",
+            "25.0.3",
+            "1.28.0"),
         Duration.ofMillis(31),
         Duration.ofMillis(2),
         Duration.ofMillis(400),

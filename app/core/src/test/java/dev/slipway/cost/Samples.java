@@ -76,7 +76,18 @@ public final class Samples {
   }
 
   public static Environment environment(String cpu) {
-    return new Environment("Linux", "amd64", cpu, List.of(), 4, "none", "none", "performance", "mains", "25", "1.28.0");
+    return new Environment(
+        "Linux",
+        "amd64",
+        cpu,
+        List.of(),
+        4,
+        "none",
+        "none",
+        "performance",
+        "mains",
+        "25",
+        "1.28.0");
   }
 
   public static Profile profile() {

@@ -48,9 +48,7 @@ final class DriftCalibrationTest {
   /// How many of 400 windows of normal numbers, shifted by some deviations, pass a limit. Drawn row
   /// by row, unlike the calibration itself.
   private static double share(int window, double limit, double shift) {
-    double[] bounds = {
-      -1.2816, -0.8416, -0.5244, -0.2533, 0, 0.2533, 0.5244, 0.8416, 1.2816
-    };
+    double[] bounds = {-1.2816, -0.8416, -0.5244, -0.2533, 0, 0.2533, 0.5244, 0.8416, 1.2816};
     var random = new SplittableRandom(11);
     int above = 0;
     for (int i = 0; i < 400; i++) {

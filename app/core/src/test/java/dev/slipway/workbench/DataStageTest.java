@@ -73,18 +73,17 @@ final class DataStageTest {
     String after = Files.readString(project.resolve("slipway.yaml"));
     assertEquals(
         before,
-        after.lines()
-                .filter(line -> !line.startsWith("  rules: ") && !line.startsWith("  columns: "))
-                .reduce("", (text, line) -> text + line + "\n"));
-    assertThrows(
-        ProblemException.class, () -> workbench.data().suggest(opened(), study, false));
+        after
+            .lines()
+            .filter(line -> !line.startsWith("  rules: ") && !line.startsWith("  columns: "))
+            .reduce("", (text, line) -> text + line + "\n"));
+    assertThrows(ProblemException.class, () -> workbench.data().suggest(opened(), study, false));
   }
 
   @Test
   void aMappedColumnFillsItsInput() throws Exception {
     Path holdout = project.resolve("data/holdout.csv");
-    double score =
-        workbench.evaluate().evaluate(opened(), Progress.NONE).score().value();
+    double score = workbench.evaluate().evaluate(opened(), Progress.NONE).score().value();
     for (Path file : List.of(holdout, project.resolve("data/train.csv"))) {
       Files.writeString(
           file, Files.readString(file).replaceFirst("body_mass_g", "\"weight, in g\""));
@@ -94,8 +93,7 @@ final class DataStageTest {
 
     workbench.data().map(opened(), "weight, in g", "body_mass_g");
 
-    assertEquals(
-        score, workbench.evaluate().evaluate(opened(), Progress.NONE).score().value());
+    assertEquals(score, workbench.evaluate().evaluate(opened(), Progress.NONE).score().value());
     assertEquals(
         114,
         workbench
@@ -120,8 +118,7 @@ final class DataStageTest {
     var inspection = InspectModel.look(opened().model());
     var requests =
         dev.slipway.data.ModelInputs.of(
-            dev.slipway.data.TableReader.read(project.resolve("data/train.csv"))
-                .without("species"),
+            dev.slipway.data.TableReader.read(project.resolve("data/train.csv")).without("species"),
             inspection.featureMap(),
             inspection.signature());
     try (var predictor = Models.open(opened().model(), 1)) {
@@ -145,8 +142,7 @@ final class DataStageTest {
             "bill_depth_mm", "18.7",
             "flipper_length_mm", "181",
             "body_mass_g", "3750");
-    Predictions one =
-        workbench.predict().predict(project, new Question.OneRow(row), Progress.NONE);
+    Predictions one = workbench.predict().predict(project, new Question.OneRow(row), Progress.NONE);
     assertEquals(List.of("Adelie"), one.table().column(one.table().columns().size() - 1));
 
     Path request =
@@ -166,8 +162,7 @@ final class DataStageTest {
   @Test
   void saysWhatIsWrongWithAQuestion() throws Exception {
     assertEquals(
-        "data.column-missing",
-        problem(new Question.OneRow(Map.of("bill_length_mm", "39.1"))));
+        "data.column-missing", problem(new Question.OneRow(Map.of("bill_length_mm", "39.1"))));
     assertEquals("data.missing-file", problem(new Question.Rows(folder.resolve("none.csv"))));
     Path request = Files.writeString(folder.resolve("request.json"), "{\"inputs\": []}");
     assertEquals("predict.request-malformed", problem(new Question.Request(request)));

@@ -212,7 +212,15 @@ public final class DataFiles implements AutoCloseable {
             .collect(Collectors.joining(", "));
     try {
       List<List<String>> rows = new ArrayList<>();
-      for (Row row : rows("SELECT " + columns + " FROM " + file.table() + " WHERE rowid % " + every + " = 0 ORDER BY rowid")) {
+      for (Row row :
+          rows(
+              "SELECT "
+                  + columns
+                  + " FROM "
+                  + file.table()
+                  + " WHERE rowid % "
+                  + every
+                  + " = 0 ORDER BY rowid")) {
         rows.add(
             IntStream.range(0, file.columns().size())
                 .mapToObj(i -> row.text(i).orElse(""))

@@ -62,7 +62,7 @@ final class LightgbmFile {
   }
 
   private void keep(Section section) throws MalformedException, NotConvertible {
-    if (section == head) {
+    if (!section.name().startsWith("tree ")) {
       return;
     }
     LightgbmTree tree = LightgbmTree.read(section);

@@ -59,7 +59,7 @@ public final class LightgbmModel implements Original {
 
   /// A random forest answers with the mean of its trees.
   private double share() {
-    return 1.0 / (trees.size() / scores);
+    return (double) scores / trees.size();
   }
 
   /// What counts as missing is a feature's own in LightGBM; that nodes repeat it is checked.

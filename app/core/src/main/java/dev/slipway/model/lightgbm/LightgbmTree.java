@@ -54,7 +54,7 @@ final class LightgbmTree {
         throw new MalformedException(name + ": cat_boundaries begin with " + setStarts[0], false);
       }
       for (int i = 1; i < setStarts.length; i++) {
-        if (setStarts[i] < setStarts[i - 1] || setStarts[i] > 1 << 24) {
+        if (setStarts[i] < setStarts[i - 1] || setStarts[i] > (1 << 24)) {
           throw new MalformedException(name + ": cat_boundaries do not ascend", false);
         }
       }
@@ -153,7 +153,7 @@ final class LightgbmTree {
     List<Integer> members = new ArrayList<>();
     for (int word = setStarts[set]; word < setStarts[set + 1]; word++) {
       for (int bit = 0; bit < 32; bit++) {
-        if ((sets[word] >>> bit & 1) != 0) {
+        if (((sets[word] >>> bit) & 1) != 0) {
           members.add((word - setStarts[set]) * 32 + bit);
         }
       }
@@ -189,11 +189,11 @@ final class LightgbmTree {
   }
 
   private boolean isMember(int set, double given) {
-    if (Double.isNaN(given) || given <= -1 || given >= 1L << 31) {
+    if (Double.isNaN(given) || given <= -1 || given >= 0x1p31) {
       return false;
     }
     int category = (int) given;
     int word = setStarts[set] + category / 32;
-    return word < setStarts[set + 1] && (sets[word] >>> category % 32 & 1) != 0;
+    return word < setStarts[set + 1] && ((sets[word] >>> (category % 32)) & 1) != 0;
   }
 }

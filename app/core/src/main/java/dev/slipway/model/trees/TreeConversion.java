@@ -80,7 +80,7 @@ public record TreeConversion(String format, Sha256 source, Parity parity, List<S
     TreeEnsemble ensemble = original.ensemble();
     Files.write(draft, TreeOnnx.write(ensemble, CONVERTER_VERSION, provenance(original, source)));
     int width = ensemble.input().names().size();
-    int count = Math.clamp(MOST_NUMBERS / width, 1, ROWS);
+    int count = Math.clamp(MOST_NUMBERS / Math.max(width, ensemble.base().size()), 1, ROWS);
     try (Predictor predictor = OrtPredictor.load(draft, ModelSettings.withThreads(1))) {
       Parity parity = Parity.of(original, predictor, ProbeRows.of(ensemble, count, 1));
       if (!parity.holds()) {

@@ -54,7 +54,7 @@ final class UbjDoc {
       case 'U' -> in.get() & 0xff;
       case 'I' -> in.getShort();
       case 'l' -> in.getInt();
-      case 'L' -> in.getLong();
+      case 'L' -> (double) in.getLong();
       case 'd' -> in.getFloat();
       case 'D' -> in.getDouble();
       default ->

@@ -79,8 +79,14 @@ final class RuleChecksTest {
         """;
     try (var files =
         open(
-            "id,size,kind,day\n1,1,a,2024-03-01\n2,,b,2024-02-01\n3,11,c,2024-02-01\n"
-                + "4,-1,a,2024-02-01\n4,-1,a,2024-02-01\n")) {
+            """
+            id,size,kind,day
+            1,1,a,2024-03-01
+            2,,b,2024-02-01
+            3,11,c,2024-02-01
+            4,-1,a,2024-02-01
+            4,-1,a,2024-02-01
+            """)) {
       List<RuleOutcome> outcomes =
           RuleChecks.run(files, 0, QualityRules.parse(rules, "rules.yaml"), TODAY, Progress.NONE);
 
