@@ -62,7 +62,8 @@ final class Voyager {
           "alertmanager",
           "openapi",
           "kserve",
-          "handover");
+          "handover",
+          "ml-bom");
 
   private Voyager() {}
 
