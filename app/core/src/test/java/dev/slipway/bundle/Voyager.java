@@ -63,7 +63,8 @@ final class Voyager {
           "openapi",
           "kserve",
           "handover",
-          "ml-bom");
+          "ml-bom",
+          "retraining");
 
   private Voyager() {}
 
