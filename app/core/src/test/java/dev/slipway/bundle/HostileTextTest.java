@@ -130,6 +130,14 @@ final class HostileTextTest {
       // A contact that is no handle stands in a comment.
       return text.lines().map(line -> line.replaceAll("^(?:# )?([/*]\\S*) .*$", "$1")).toList();
     }
+    if (path.endsWith(".pbtxt")) {
+      return text.lines()
+          .map(line ->
+              line.strip().startsWith("#")
+                  ? "#"
+                  : line.replaceAll("\"(\\\\.|[^\"\\\\])*\"", "text"))
+          .toList();
+    }
     return text.lines().map(line -> line.startsWith("#") ? "#" : line).toList();
   }
 

@@ -64,7 +64,9 @@ final class Voyager {
           "kserve",
           "handover",
           "ml-bom",
-          "retraining");
+          "retraining",
+          "annex-iv",
+          "triton");
 
   private Voyager() {}
 
