@@ -66,7 +66,12 @@ final class Voyager {
           "gitlab",
           "jenkins",
           "argo",
-          "ecs");
+          "ecs",
+          "handover",
+          "ml-bom",
+          "retraining",
+          "annex-iv",
+          "triton");
 
   private Voyager() {}
 
