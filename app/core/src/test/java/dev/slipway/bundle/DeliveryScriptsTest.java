@@ -61,6 +61,7 @@ final class DeliveryScriptsTest {
                 new Evaluation.Slice(
                     "type", "red\n", 90, new Interval(slice, slice - 0.03, slice + 0.03, 0.95))),
             new TreeMap<>(),
+            Optional.empty(),
             Sha256.of(new byte[] {(byte) holdout}));
     return Files.writeString(temp.resolve(name), Json.text(evaluation));
   }
