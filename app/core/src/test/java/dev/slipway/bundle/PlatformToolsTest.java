@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
 import dev.slipway.plan.PlanKeys;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.manifest.KubernetesCheck;
+import dev.slipway.verify.tool.ToolRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +61,22 @@ final class PlatformToolsTest {
                 + "    kind: Rollout\n"
                 + "    name: wine-quality\n"),
         built);
+  }
+
+  @Test
+  void whatIsBuiltPassesOurRulesForManifests() throws Exception {
+    Path folder = export(Voyager.input(), "argo");
+    Files.writeString(
+        temp.resolve("all.yaml"), Tool.need(folder, "kubectl", "kustomize", "argo/production"));
+
+    Report report = new Report();
+    new KubernetesCheck(ToolRunner.onPath(Map.of()))
+        .look(
+            new BundleFolder(temp, new ObjectMapper().createObjectNode(), List.of("all.yaml")),
+            report);
+
+    assertEquals(
+        List.of(), report.findings().stream().filter(Finding.Failed.class::isInstance).toList());
   }
 
   @Test
