@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.model.Origin;
@@ -11,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -31,7 +32,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @ParentCommand private SlipwayCommand slipway;
 
-  @Parameters(paramLabel = "MODEL", description = "An ONNX or Tribuo file, or a project folder.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "An ONNX, Tribuo, XGBoost or LightGBM file, or a project folder.")
   private Path given;
 
   @Override
@@ -42,10 +45,15 @@ final class InspectCommand implements Callable<Integer> {
       if (terminal.json()) {
         terminal.result(inspection);
       } else {
+        Optional<Origin> origin = bench.workbench().inspect().origin(given);
+        terminal.title(
+            origin.map(Origin::file).orElse(inspection.model().path().getFileName().toString())
+                + "  "
+                + inspection.model().size()
+                + (origin.isPresent() ? " as ONNX" : ""));
         print(inspection, terminal);
-        var origin = bench.workbench().inspect().origin(given);
         if (origin.isPresent()) {
-          print(origin.get().parity(), terminal);
+          print(origin.get(), terminal);
         }
         terminal.title("Findings");
         terminal.findings(inspection.findings());
@@ -54,8 +62,7 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(Inspection inspection, Terminal terminal) throws ProblemException {
-    terminal.title(inspection.model().path().getFileName() + "  " + inspection.model().size());
+  private static void print(Inspection inspection, Terminal terminal) {
     terminal.fact("sha256", inspection.model().sha256());
     terminal.fact("producer", inspection.producer());
     terminal.fact(
@@ -76,24 +83,20 @@ final class InspectCommand implements Callable<Integer> {
       terminal.fact("columns", String.join(", ", inspection.featureMap().features()));
       terminal.fact("classes", String.join(", ", inspection.featureMap().labels()));
     }
-    if (!inspection.metadata().isEmpty()) {
+    Map<String, String> metadata = new TreeMap<>(inspection.metadata());
+    // What a converter of ours wrote there stands below, in words.
+    metadata.keySet().removeIf(key -> key.startsWith("slipway."));
+    if (!metadata.isEmpty()) {
       terminal.title("Metadata");
-      inspection
-          .metadata()
-          .forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
+      metadata.forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
     }
-    String origin = inspection.metadata().get(Origin.METADATA);
-    if (origin != null) {
-      terminal.title("Converted from");
-      Json.tree(origin)
-          .properties()
-          .forEach(fact -> terminal.fact(fact.getKey(), fact.getValue().asText()));
-    }
-    terminal.title("Findings");
-    terminal.findings(inspection.findings());
   }
 
-  private static void print(Parity parity, Terminal terminal) {
+  private static void print(Origin origin, Terminal terminal) {
+    terminal.title("Converted from " + origin.format());
+    terminal.fact("sha256", origin.sha256());
+    origin.facts().forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
+    Parity parity = origin.parity();
     terminal.title("Compared with the original");
     terminal.fact("rows", parity.rows() + ": " + parity.rowsFrom());
     terminal.fact(

@@ -5,9 +5,11 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -24,19 +26,22 @@ import org.tribuo.impl.ArrayExample;
 /// Answers that are classes.
 final class ClassOutcome implements Outcome {
 
-  /// The smallest probability that is believed, so that one row cannot make the mean infinite.
-  private static final double SMALLEST = 1e-15;
-
   private final List<String> truth;
   private final List<String> answers;
-  private final double[] loss;
+  private final List<String> labels;
+  private final Optional<ClassScores> scores;
   private final List<String> learned;
 
   private ClassOutcome(
-      List<String> truth, List<String> answers, double[] loss, List<String> learned) {
+      List<String> truth,
+      List<String> answers,
+      Answers reader,
+      Optional<ClassScores> scores,
+      List<String> learned) {
     this.truth = truth;
     this.answers = answers;
-    this.loss = loss;
+    this.labels = reader.labels();
+    this.scores = scores;
     this.learned = learned;
   }
 
@@ -45,18 +50,28 @@ final class ClassOutcome implements Outcome {
       throws ProblemException {
     List<String> labels = reader.labels();
     List<String> answers = new ArrayList<>(rows.size());
-    double[] loss = new double[rows.size()];
-    boolean probable = true;
     for (int row = 0; row < rows.size(); row++) {
       answers.add(reader.classOf(rows.get(row)));
-      int index = labels.indexOf(truth.get(row));
-      double[] probabilities = reader.probabilitiesOf(rows.get(row));
-      probable &= probabilities.length > 0 && index >= 0;
-      loss[row] = probable ? -Math.log(Math.max(SMALLEST, probabilities[index])) : 0;
     }
     refuseStrangers(answers, truth, labels, request);
     return new ClassOutcome(
-        truth, answers, probable ? loss : new double[0], learned(truth, request));
+        truth, answers, reader, scores(reader, rows, truth), learned(truth, request));
+  }
+
+  /// Empty when the model gives no probabilities, or none for a class that occurs.
+  private static Optional<ClassScores> scores(
+      Answers reader, List<Map<String, Tensor>> rows, List<String> truth) throws ProblemException {
+    double[][] scores = new double[rows.size()][];
+    for (int row = 0; row < scores.length; row++) {
+      scores[row] = reader.probabilitiesOf(rows.get(row));
+      if (scores[row].length == 0) {
+        return Optional.empty();
+      }
+    }
+    int[] right = truth.stream().mapToInt(reader.labels()::indexOf).toArray();
+    return Arrays.stream(right).anyMatch(index -> index < 0)
+        ? Optional.empty()
+        : Optional.of(new ClassScores(scores, right));
   }
 
   /// Labels of another kind than the answers would score nothing, and hide a mistake.
@@ -93,15 +108,16 @@ final class ClassOutcome implements Outcome {
 
   @Override
   public Scoring scoring() {
-    return scoring(answers, loss);
+    return scoring(answers, scores);
   }
 
-  private Scoring scoring(List<String> given, double[] losses) {
+  private Scoring scoring(List<String> given, Optional<ClassScores> probable) {
     SortedSet<String> all = new TreeSet<>(truth);
     all.addAll(given);
     Map<String, Integer> numbers = new TreeMap<>();
     all.forEach(name -> numbers.put(name, numbers.size()));
-    return new ClassScoring(numbered(truth, numbers), numbered(given, numbers), losses, all.size());
+    return new ClassScoring(
+        numbered(truth, numbers), numbered(given, numbers), probable, all.size());
   }
 
   private static int[] numbered(List<String> names, Map<String, Integer> numbers) {
@@ -118,9 +134,12 @@ final class ClassOutcome implements Outcome {
     metrics.put(
         Metric.MACRO_F1.text(),
         ConfusionMetrics.f1(MetricTarget.<Label>macroAverageTarget(), matrix));
-    if (loss.length > 0) {
-      int[] all = IntStream.range(0, truth.size()).toArray();
-      metrics.put(Metric.LOG_LOSS.text(), scoring().score(Metric.LOG_LOSS, all));
+    int[] all = IntStream.range(0, truth.size()).toArray();
+    for (Metric metric : List.of(Metric.ROC_AUC, Metric.LOG_LOSS, Metric.BRIER)) {
+      double value = scoring().score(metric, all);
+      if (!Double.isNaN(value)) {
+        metrics.put(metric.text(), value);
+      }
     }
     return metrics;
   }
@@ -147,15 +166,20 @@ final class ClassOutcome implements Outcome {
             .max(Map.Entry.comparingByValue())
             .map(Map.Entry::getKey)
             .orElse("");
-    double[] losses =
-        truth.stream()
-            .mapToDouble(label -> {
-              double share = (double) counts.getOrDefault(label, 0) / learned.size();
-              return -Math.log(Math.max(SMALLEST, share));
-            })
+    SortedSet<String> classes = new TreeSet<>(counts.keySet());
+    classes.addAll(truth);
+    List<String> order = List.copyOf(classes);
+    double[] shares =
+        order.stream()
+            .mapToDouble(label -> (double) counts.getOrDefault(label, 0) / learned.size())
             .toArray();
+    var constant =
+        new ClassScores(
+            Collections.nCopies(truth.size(), shares).toArray(double[][]::new),
+            truth.stream().mapToInt(order::indexOf).toArray());
     int[] all = IntStream.range(0, truth.size()).toArray();
-    return scoring(Collections.nCopies(truth.size(), majority), losses).score(metric, all);
+    return scoring(Collections.nCopies(truth.size(), majority), Optional.of(constant))
+        .score(metric, all);
   }
 
   @Override
@@ -167,5 +191,11 @@ final class ClassOutcome implements Outcome {
           .merge(answers.get(row), 1, Integer::sum);
     }
     return counts;
+  }
+
+  @Override
+  public Optional<Calibration> calibration() {
+    return scores.map(
+        given -> given.calibration(answers.stream().mapToInt(labels::indexOf).toArray()));
   }
 }

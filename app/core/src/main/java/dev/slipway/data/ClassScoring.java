@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import java.util.Optional;
+
 /// Classes as numbers.
 final class ClassScoring implements Scoring {
 
   private final int[] truth;
   private final int[] answer;
-  private final double[] loss;
+  private final Optional<ClassScores> scores;
   private final int classes;
 
-  /// @param loss negative logarithm of the probability of the true class; empty without
-  ///   probabilities
-  ClassScoring(int[] truth, int[] answer, double[] loss, int classes) {
+  ClassScoring(int[] truth, int[] answer, Optional<ClassScores> scores, int classes) {
     this.truth = truth.clone();
     this.answer = answer.clone();
-    this.loss = loss.clone();
+    this.scores = scores;
     this.classes = classes;
   }
 
@@ -28,7 +28,9 @@ final class ClassScoring implements Scoring {
     return switch (metric) {
       case ACCURACY -> accuracy(rows);
       case MACRO_F1 -> macroF1(rows);
-      case LOG_LOSS -> logLoss(rows);
+      case ROC_AUC -> scores.map(s -> s.rocAuc(rows)).orElse(Double.NaN);
+      case LOG_LOSS -> scores.map(s -> s.logLoss(rows)).orElse(Double.NaN);
+      case BRIER -> scores.map(s -> s.brier(rows)).orElse(Double.NaN);
       case RMSE, MAE, R2 -> Double.NaN;
     };
   }
@@ -61,16 +63,5 @@ final class ClassScoring implements Scoring {
       }
     }
     return sum / occurring;
-  }
-
-  private double logLoss(int[] rows) {
-    if (loss.length == 0) {
-      return Double.NaN;
-    }
-    double sum = 0;
-    for (int row : rows) {
-      sum += loss[row];
-    }
-    return sum / rows.length;
   }
 }

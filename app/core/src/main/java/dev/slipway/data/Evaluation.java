@@ -4,6 +4,7 @@ package dev.slipway.data;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Sha256;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// How the model answers on labelled holdout rows.
@@ -17,6 +18,8 @@ import java.util.SortedMap;
 ///   metric
 /// @param slices the judged metric by group
 /// @param confusion counts by true label, then predicted label; empty for a regression
+/// @param calibration whether the probabilities mean what they say; empty for a regression, for a
+///   model without probabilities, and where it was stored before it was computed
 /// @param holdout hash of the holdout file
 public record Evaluation(
     String metric,
@@ -27,6 +30,7 @@ public record Evaluation(
     double baseline,
     List<Slice> slices,
     SortedMap<String, SortedMap<String, Integer>> confusion,
+    Optional<Calibration> calibration,
     Sha256 holdout) {
 
   public Evaluation {

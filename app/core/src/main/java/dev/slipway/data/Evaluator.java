@@ -12,6 +12,7 @@ import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Lets a model answer labelled rows and says how good the answers are, and how sure that is.
@@ -91,6 +92,7 @@ public final class Evaluator {
         outcome.baseline(metric),
         slices,
         outcome.confusion(),
+        outcome.calibration(),
         holdout.sha256());
   }
 
@@ -108,7 +110,7 @@ public final class Evaluator {
                   : "The model answers with numbers: it has no output of labels and no entry"
                       + " slipway.labels in its metadata.",
               answers.areClasses()
-                  ? "Use accuracy, macro-f1 or log-loss."
+                  ? "Use accuracy, macro-f1, roc-auc, log-loss or brier."
                   : "Use rmse, mae or r2, or write the class names into the model's metadata.")
           .asException();
     }
@@ -160,15 +162,26 @@ public final class Evaluator {
   }
 
   private Problem undefined(Metric metric) {
+    boolean same = Set.copyOf(holdout.column(label)).size() == 1;
+    if (metric.needsProbabilities() && !(metric == Metric.ROC_AUC && same)) {
+      return undefined(
+          metric,
+          "The model gives no probabilities that add up to 1, or does not name their classes.",
+          "Export the model with probabilities and slipway.labels, or use accuracy.");
+    }
+    return undefined(
+        metric,
+        "All " + holdout.rows().size() + " rows have the same label.",
+        "Give a holdout whose labels differ, or use "
+            + (metric.classification() ? "accuracy." : "rmse."));
+  }
+
+  private static Problem undefined(Metric metric, String why, String remedy) {
     return Problem.input(
         "evaluation.metric-undefined",
         "Metric '%s' cannot be computed on these rows".formatted(metric.text()),
-        metric == Metric.LOG_LOSS
-            ? "The model gives no probabilities that add up to 1, or does not name their classes."
-            : "All " + holdout.rows().size() + " rows have the same label.",
-        metric == Metric.LOG_LOSS
-            ? "Export the model with probabilities and slipway.labels, or use accuracy."
-            : "Give a holdout whose labels differ, or use rmse.");
+        why,
+        remedy);
   }
 
   private static int columnOf(Table table, String label) throws ProblemException {

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 enum Metric {
   ACCURACY(true, true),
   MACRO_F1(true, true),
+  ROC_AUC(true, true),
   LOG_LOSS(true, false),
+  BRIER(true, false),
   RMSE(false, false),
   MAE(false, false),
   R2(false, true);
@@ -30,6 +32,10 @@ enum Metric {
 
   boolean higherIsBetter() {
     return higherIsBetter;
+  }
+
+  boolean needsProbabilities() {
+    return this == ROC_AUC || this == LOG_LOSS || this == BRIER;
   }
 
   /// `macro-f1`

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -120,5 +121,10 @@ final class NumberOutcome implements Outcome {
   @Override
   public SortedMap<String, SortedMap<String, Integer>> confusion() {
     return new TreeMap<>();
+  }
+
+  @Override
+  public Optional<Calibration> calibration() {
+    return Optional.empty();
   }
 }

@@ -32,7 +32,7 @@ final class NumberScoring implements Scoring {
       case MAE -> absolute / rows.length;
       case RMSE -> Math.sqrt(squared / rows.length);
       case R2 -> r2(rows, squared, sum / rows.length);
-      case ACCURACY, MACRO_F1, LOG_LOSS -> Double.NaN;
+      case ACCURACY, MACRO_F1, ROC_AUC, LOG_LOSS, BRIER -> Double.NaN;
     };
   }
 

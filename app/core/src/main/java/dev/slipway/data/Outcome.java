@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// What came of letting the model answer the holdout.
@@ -17,4 +18,7 @@ sealed interface Outcome permits ClassOutcome, NumberOutcome {
 
   /// Counts by true label, then predicted label; empty for numbers.
   SortedMap<String, SortedMap<String, Integer>> confusion();
+
+  /// Empty without probabilities.
+  Optional<Calibration> calibration();
 }

@@ -221,7 +221,7 @@ public final class ProjectParser {
     }
     String metric = fields.text("objectives.quality.metric").orElse("");
     double floor = fields.number("objectives.quality.floor");
-    boolean share = metric.equals("accuracy") || metric.equals("macro-f1");
+    boolean share = List.of("accuracy", "macro-f1", "roc-auc").contains(metric);
     if ((share && (floor < 0 || floor > 1)) || (metric.equals("r2") && floor > 1)) {
       fields.wrong(
           "objectives.quality.floor",
@@ -229,7 +229,7 @@ public final class ProjectParser {
           "%s is at most 1%s"
               .formatted(metric, floor > 1 && floor <= 100 ? "; write 92 % as 0.92" : ""));
     }
-    boolean error = List.of("rmse", "mae", "log-loss").contains(metric);
+    boolean error = List.of("rmse", "mae", "log-loss", "brier").contains(metric);
     if (error && floor < 0) {
       fields.wrong("objectives.quality.floor", "bad-value", metric + " is never below 0");
     }

@@ -113,7 +113,7 @@ final class HostileTextTest {
     if (path.endsWith(".json")) {
       return shape(new ObjectMapper().readValue(text, Object.class));
     }
-    if (path.endsWith(".yaml")) {
+    if (path.endsWith(".yaml") || path.endsWith(".yml")) {
       return shape(yaml(text));
     }
     if (path.endsWith(".properties")) {

@@ -99,9 +99,9 @@ final class Prometheus implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     http.close();
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
   }
 }

@@ -62,6 +62,11 @@ final class Voyager {
           "alertmanager",
           "openapi",
           "kserve",
+          "github",
+          "gitlab",
+          "jenkins",
+          "argo",
+          "ecs",
           "handover",
           "ml-bom",
           "retraining",
@@ -239,6 +244,7 @@ final class Voyager {
             new Evaluation.Slice("type", "red", 320, new Interval(0.95, 0.919, 0.97, 0.95)),
             new Evaluation.Slice(text, text, 24, new Interval(0.875, 0.69, 0.957, 0.95))),
         confusion,
+        Optional.empty(),
         Sha256.of(new byte[] {1}));
   }
 

@@ -36,7 +36,8 @@ final class EvaluatorTest {
     assertEquals("accuracy", found.metric());
     assertTrue(found.score().low() > 0.9 && found.score().high() <= 1, found.score().toString());
     assertEquals(
-        List.of("accuracy", "log-loss", "macro-f1"), List.copyOf(found.metrics().keySet()));
+        List.of("accuracy", "brier", "log-loss", "macro-f1", "roc-auc"),
+        List.copyOf(found.metrics().keySet()));
     assertEquals(
         found.score().value(), found.metrics().getOrDefault("accuracy", Double.NaN), 1e-12);
     assertTrue(found.baseline() < 0.6, "baseline " + found.baseline());
@@ -50,13 +51,16 @@ final class EvaluatorTest {
         List.of("Biscoe", "Dream", "Torgersen"),
         found.slices().stream().map(Evaluation.Slice::value).toList());
     assertEquals(found.rows(), found.slices().stream().mapToInt(Evaluation.Slice::rows).sum());
+    Calibration calibration = found.calibration().orElseThrow();
+    assertEquals(found.rows(), calibration.bins().stream().mapToInt(Calibration.Bin::rows).sum());
+    assertTrue(calibration.expectedError() < 0.1, calibration.toString());
     assertInstanceOf(Verdict.Met.class, QualityGate.judge(found, 0.85));
     assertInstanceOf(Verdict.Inconclusive.class, QualityGate.judge(found, found.score().value()));
   }
 
   @Test
   void tribuosMetricsAreThoseOfTheIntervals() throws Exception {
-    for (String metric : List.of("accuracy", "macro-f1", "log-loss")) {
+    for (String metric : List.of("accuracy", "macro-f1", "log-loss", "roc-auc", "brier")) {
       Evaluation found = evaluate("penguin-species", request("penguin-species", "species", metric));
       assertEquals(
           found.metrics().getOrDefault(metric, Double.NaN), found.score().value(), 1e-12, metric);

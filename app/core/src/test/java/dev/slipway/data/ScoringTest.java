@@ -8,6 +8,7 @@ import dev.slipway.base.Interval;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -48,12 +49,11 @@ final class ScoringTest {
   @Test
   void metricsAreThoseOfTheirDefinitions() throws Exception {
     var classes =
-        new ClassScoring(
-            new int[] {0, 0, 1, 2}, new int[] {0, 1, 1, 0}, new double[] {0, 1, 0, 3}, 3);
+        new ClassScoring(new int[] {0, 0, 1, 2}, new int[] {0, 1, 1, 0}, Optional.empty(), 3);
     int[] all = {0, 1, 2, 3};
     assertEquals(0.5, classes.score(Metric.ACCURACY, all));
     assertEquals((0.5 + 2 / 3.0 + 0) / 3, classes.score(Metric.MACRO_F1, all), 1e-15);
-    assertEquals(1.0, classes.score(Metric.LOG_LOSS, all));
+    assertTrue(Double.isNaN(classes.score(Metric.LOG_LOSS, all)));
 
     var numbers = new NumberScoring(new double[] {1, 2, 3}, new double[] {1, 2, 5});
     int[] three = {0, 1, 2};
@@ -94,6 +94,7 @@ final class ScoringTest {
         0,
         List.of(),
         new TreeMap<>(),
+        Optional.empty(),
         Sha256.of(new byte[0]));
   }
 }

@@ -102,7 +102,6 @@ final class ModelIntakeTest {
     "1c000000 54464c33 00, TensorFlow Lite, tflite",
     "93 4e554d5059 01, NumPy, .onnx",
     "7b4c 00, XGBoost, onnxmltools",
-    "747265650a76657273696f6e3d7634, LightGBM, onnxmltools",
     "4000000000000000 7b22, safetensors, torch.onnx",
   })
   void knowsOtherFormatsAndTheWayToOnnx(String hex, String what, String remedy) throws IOException {

@@ -45,8 +45,10 @@ final class ProjectEditTest {
     assertEquals(
         YAML.replace(
             "# the truth\n",
-            "# the truth\n"
-                + "  columns: {e-mail: {class: personal, input: mail}, 'a b': {class: none}}\n"),
+            """
+            # the truth
+              columns: {e-mail: {class: personal, input: mail}, 'a b': {class: none}}
+            """),
         thrice);
   }
 

@@ -10,9 +10,9 @@ import java.lang.management.ManagementFactory;
 /// @param memory beyond it, data goes to disk
 public record Limits(int threads, Bytes memory) {
 
-  private static final long MOST_MEMORY = 1L << 30;
+  private static final long MOST_MEMORY = 3L << 30;
 
-  /// Every processor, and a quarter of the memory, at most 1 GB.
+  /// Every processor, and a quarter of the memory, at most 3 GB.
   public static Limits ofMachine() {
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Limits(

@@ -23,10 +23,10 @@ final class DataBenchTest {
 
   private static final int ROWS = 10_000_000;
   private static final double MOST_SECONDS = 20;
-  private static final Limits LIMITS = new Limits(2, Bytes.mebibytes(1024));
+  private static final Limits LIMITS = Limits.ofMachine();
 
   /// The engine's limit, the Java heap that JUnit runs in, and what neither of them counts.
-  private static final long MOST_KIB = 2L << 20;
+  private static final long MOST_KIB = (LIMITS.memory().count() >> 10) + (1L << 20);
 
   @TempDir Path folder;
 
@@ -46,9 +46,14 @@ final class DataBenchTest {
     double seconds = (System.nanoTime() - start) / 1e9;
 
     System.out.printf(
-        "10,000,000 rows, 8 columns, %s of CSV: read in %.1f s, profiled in %.1f s altogether, 2"
-            + " threads, engine limited to 1 GB, peak of the process %d MB%n",
-        new Bytes(Files.size(file)), loaded, seconds, peakKib() >> 10);
+        "10,000,000 rows, 8 columns, %s of CSV: read in %.1f s, profiled in %.1f s altogether,"
+            + " %d threads, engine limited to %s, peak of the process %d MB%n",
+        new Bytes(Files.size(file)),
+        loaded,
+        seconds,
+        LIMITS.threads(),
+        LIMITS.memory(),
+        peakKib() >> 10);
     assertEquals(ROWS, profile.rows());
     assertEquals(0, profile.duplicates());
     assertTrue(seconds < MOST_SECONDS, seconds + " s");

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// LightGBM's own library, through its C interface. It is in a jar for x86-64 Linux.
+@SuppressWarnings("restricted")
 final class LightgbmLibrary implements AutoCloseable {
 
   private static final String RESOURCE = "/com/microsoft/ml/lightgbm/linux/x86_64/lib_lightgbm.so";

@@ -76,62 +76,69 @@ final class TribuoImportTest {
       String name, Supplier<Trainer<T>> trainer, Supplier<Dataset<T>> data) {}
 
   @TestFactory
-  Stream<DynamicTest> answersAsTribuoDoes() {
-    return Stream.of(
-            penguins("logistic regression", LogisticRegressionTrainer::new),
-            penguins(
-                "factorisation machine",
-                () ->
-                    new FMClassificationTrainer(
-                        new LogMulticlass(), new AdaGrad(0.1), 5, 1000, SEED, 4, 0.1)),
-            penguins("LibLinear", LibLinearClassificationTrainer::new),
-            penguins("LibSVM", TribuoImportTest::svm),
-            penguins("CART", CARTClassificationTrainer::new),
-            penguins("random forest", () -> forest(new VotingCombiner())),
-            penguins("random forest of scores", () -> forest(new FullyWeightedVotingCombiner())),
-            penguins(
-                "bagged trees",
-                () ->
-                    new BaggingTrainer<>(
-                        new CARTClassificationTrainer(), new VotingCombiner(), 50, SEED)),
-            penguins(
-                "AdaBoost of trees",
-                () -> new AdaBoostTrainer(new CARTClassificationTrainer(2), 20)),
-            penguins(
-                "bagged logistic regression",
-                () ->
-                    new BaggingTrainer<>(
-                        new LogisticRegressionTrainer(), new VotingCombiner(), 5, SEED)),
-            penguins("XGBoost", () -> new XGBoostClassificationTrainer(50)),
-            weather(
-                "linear regression",
-                () -> new LinearSGDTrainer(new SquaredLoss(), new AdaGrad(0.1), 20, SEED)),
-            weather("least angles", LARSTrainer::new),
-            weather(
-                "factorisation machine",
-                () ->
-                    new FMRegressionTrainer(
-                        new SquaredLoss(), new AdaGrad(0.1), 5, SEED, 4, 0.1, true)),
-            weather("LibLinear", LibLinearRegressionTrainer::new),
-            weather("CART", CARTRegressionTrainer::new),
-            weather(
-                "random forest",
-                () ->
-                    new RandomForestTrainer<>(
-                        new CARTRegressionTrainer(
-                            8, 5f, 0f, 0.7f, false, new MeanSquaredError(), SEED),
-                        new AveragingCombiner(),
-                        30,
-                        SEED)),
-            weather("XGBoost", () -> new XGBoostRegressionTrainer(RegressionType.LINEAR, 50)),
-            both(
-                "two numbers by linear regression",
-                () -> new LinearSGDTrainer(new SquaredLoss(), new AdaGrad(0.1), 20, SEED)),
-            both("two numbers by CART", CARTRegressionTrainer::new),
-            both("two numbers by one CART", CARTJointRegressionTrainer::new),
-            both(
-                "two numbers by XGBoost",
-                () -> new XGBoostRegressionTrainer(RegressionType.LINEAR, 20)))
+  Stream<DynamicTest> classesAreThoseThatTribuoSays() {
+    return tests(
+        penguins("logistic regression", LogisticRegressionTrainer::new),
+        penguins(
+            "factorisation machine",
+            () ->
+                new FMClassificationTrainer(
+                    new LogMulticlass(), new AdaGrad(0.1), 5, 1000, SEED, 4, 0.1)),
+        penguins("LibLinear", LibLinearClassificationTrainer::new),
+        penguins("LibSVM", TribuoImportTest::svm),
+        penguins("CART", CARTClassificationTrainer::new),
+        penguins("random forest", () -> forest(new VotingCombiner())),
+        penguins("random forest of scores", () -> forest(new FullyWeightedVotingCombiner())),
+        penguins(
+            "bagged trees",
+            () ->
+                new BaggingTrainer<>(
+                    new CARTClassificationTrainer(), new VotingCombiner(), 50, SEED)),
+        penguins(
+            "AdaBoost of trees", () -> new AdaBoostTrainer(new CARTClassificationTrainer(2), 20)),
+        penguins(
+            "bagged logistic regression",
+            () ->
+                new BaggingTrainer<>(
+                    new LogisticRegressionTrainer(), new VotingCombiner(), 5, SEED)),
+        penguins("XGBoost", () -> new XGBoostClassificationTrainer(50)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> numbersAreThoseThatTribuoSays() {
+    return tests(
+        weather(
+            "linear regression",
+            () -> new LinearSGDTrainer(new SquaredLoss(), new AdaGrad(0.1), 20, SEED)),
+        weather("least angles", LARSTrainer::new),
+        weather(
+            "factorisation machine",
+            () ->
+                new FMRegressionTrainer(
+                    new SquaredLoss(), new AdaGrad(0.1), 5, SEED, 4, 0.1, true)),
+        weather("LibLinear", LibLinearRegressionTrainer::new),
+        weather("CART", CARTRegressionTrainer::new),
+        weather(
+            "random forest",
+            () ->
+                new RandomForestTrainer<>(
+                    new CARTRegressionTrainer(8, 5f, 0f, 0.7f, false, new MeanSquaredError(), SEED),
+                    new AveragingCombiner(),
+                    30,
+                    SEED)),
+        weather("XGBoost", () -> new XGBoostRegressionTrainer(RegressionType.LINEAR, 50)),
+        both(
+            "two numbers by linear regression",
+            () -> new LinearSGDTrainer(new SquaredLoss(), new AdaGrad(0.1), 20, SEED)),
+        both("two numbers by CART", CARTRegressionTrainer::new),
+        both("two numbers by one CART", CARTJointRegressionTrainer::new),
+        both(
+            "two numbers by XGBoost",
+            () -> new XGBoostRegressionTrainer(RegressionType.LINEAR, 20)));
+  }
+
+  private Stream<DynamicTest> tests(Kind<?>... kinds) {
+    return Stream.of(kinds)
         .map(kind ->
             dynamicTest(
                 kind.name(),

@@ -128,7 +128,7 @@ final class XgboostParityTest {
 
     Trained(Map<String, Object> training, boolean categories) throws Exception {
       this.categories = categories;
-      String objective = training.get("objective").toString();
+      String objective = training.getOrDefault("objective", "").toString();
       this.classes = objective.equals("multi:softmax") || objective.equals("binary:hinge");
       Map<String, Object> parameters = new HashMap<>(training);
       parameters.putIfAbsent("max_depth", 5);
