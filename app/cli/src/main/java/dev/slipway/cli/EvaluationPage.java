@@ -69,7 +69,9 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
 
   private void metrics(Evaluation evaluation) {
     terminal.title("Metrics");
-    evaluation.metrics().forEach((name, value) -> terminal.fact(name, "%12s".formatted(number(value))));
+    evaluation
+        .metrics()
+        .forEach((name, value) -> terminal.fact(name, "%12s".formatted(number(value))));
   }
 
   private void confusion(Evaluation evaluation) {
@@ -100,9 +102,7 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
                   classes.stream()
                       .map(answer -> count(answers.getOrDefault(answer, 0), width))
                       .collect(Collectors.joining("  ")),
-                  all == 0
-                      ? "-"
-                      : Texts.percent((double) answers.getOrDefault(truth, 0) / all)));
+                  all == 0 ? "-" : Texts.percent((double) answers.getOrDefault(truth, 0) / all)));
     }
   }
 
@@ -125,8 +125,7 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
 
   /// A bar as long as the share that is right, and a mark where the score says it should end.
   private void calibration(Calibration found) {
-    terminal.title(
-        "Calibration: expected error " + Texts.percent(found.expectedError()));
+    terminal.title("Calibration: expected error " + Texts.percent(found.expectedError()));
     terminal.line(
         terminal.faint(
             "  %-12s %7s  %8s  %8s  %s"
@@ -149,8 +148,7 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
     terminal.fact("champion's " + found.metric(), number(found.champion()));
     terminal.fact("the model's", number(found.candidate()));
     terminal.fact(
-        "better by",
-        "%s   %s".formatted(number(found.delta().value()), interval(found.delta())));
+        "better by", "%s   %s".formatted(number(found.delta().value()), interval(found.delta())));
     String outcome = found.outcome().text();
     terminal.fact(
         "verdict",
@@ -176,8 +174,7 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
   private void slices(Evaluation evaluation) {
     terminal.title("Slices by " + evaluation.metric());
     int width =
-        Math.max(
-            20, evaluation.slices().stream().mapToInt(s -> name(s).length()).max().orElse(0));
+        Math.max(20, evaluation.slices().stream().mapToInt(s -> name(s).length()).max().orElse(0));
     List<Evaluation.Slice> slices = evaluation.slices();
     for (Evaluation.Slice slice : slices) {
       terminal.line(
@@ -220,9 +217,7 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
 
   /// Four decimals for what is about 1, four digits for what is larger.
   static String number(double value) {
-    return Math.abs(value) < 1000
-        ? String.format(Locale.ROOT, "%.4f", value)
-        : Texts.value(value);
+    return Math.abs(value) < 1000 ? String.format(Locale.ROOT, "%.4f", value) : Texts.value(value);
   }
 
   private static String plain(double value) {

@@ -44,8 +44,7 @@ final class EvaluateCommandTest {
     assertEquals(0, found.code(), found.err());
     assertLine(found, "accuracy 0.9912 95 % interval 0.9520 to 0.9984, higher is better");
     assertLine(found, "verdict met floor 0.92");
-    assertLine(
-        found, "baseline 0.4386 always the most frequent class; the model is 0.5526 better");
+    assertLine(found, "baseline 0.4386 always the most frequent class; the model is 0.5526 better");
     assertLine(found, "roc-auc 0.9997");
     assertLine(found, "Chinstrap 1 22 · 95.7 %");
     assertLine(found, "0.9 to 1.0 110 99.8 % 100.0 % ███████████████████████████████████████│");
@@ -78,10 +77,7 @@ final class EvaluateCommandTest {
   @Test
   void aModelThatIsWorseThanTheChampionIsStopped() throws IOException {
     Path champion = Files.copy(sample.file("model.onnx"), folder.resolve("champion.onnx"));
-    Files.copy(
-        confused(),
-        sample.file("model.onnx"),
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(confused(), sample.file("model.onnx"), StandardCopyOption.REPLACE_EXISTING);
 
     Slipway.Result found = slipway.run("evaluate", sample.folder(), "--champion", champion);
     Slipway.Result allowed =

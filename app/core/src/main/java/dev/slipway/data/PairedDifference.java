@@ -18,8 +18,7 @@ final class PairedDifference {
         drawn -> difference(metric, candidate, champion, drawn));
   }
 
-  private static double difference(
-      Metric metric, Scoring candidate, Scoring champion, int[] rows) {
+  private static double difference(Metric metric, Scoring candidate, Scoring champion, int[] rows) {
     double more = candidate.score(metric, rows) - champion.score(metric, rows);
     return metric.higherIsBetter() ? more : 0 - more;
   }

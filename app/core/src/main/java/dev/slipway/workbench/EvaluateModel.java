@@ -83,8 +83,7 @@ public final class EvaluateModel {
     }
     Project.DataSource data = InspectData.source(opened);
     Inspection ours = InspectModel.look(opened.model());
-    Inspection theirs =
-        InspectModel.look(imports.of(champion, opened.reference()).onnx());
+    Inspection theirs = InspectModel.look(imports.of(champion, opened.reference()).onnx());
     ChampionComparison found;
     try (Predictor candidate = Models.open(opened.model(), 1);
         Predictor incumbent = Models.open(theirs.model().path(), 1)) {
@@ -101,7 +100,9 @@ public final class EvaluateModel {
     trail.keep(
         opened,
         model,
-        command(opened) + " --champion " + champion
+        command(opened)
+            + " --champion "
+            + champion
             + (allowedRegression > 0 ? " --allowed-regression " + allowedRegression : ""),
         List.of(
             Fact.of(DELTA, found.delta().value(), found.metric(), inputs),

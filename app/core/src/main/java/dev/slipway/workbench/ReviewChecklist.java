@@ -53,12 +53,7 @@ public final class ReviewChecklist {
         entries,
         bench.ledger().waivers(name),
         new ChecklistContext(
-            name,
-            opened.release(model),
-            now,
-            flags,
-            settings,
-            bench.clock().instant()));
+            name, opened.release(model), now, flags, settings, bench.clock().instant()));
   }
 
   /// Whoever once compared a release with the model in production has one; the allowed regression

@@ -79,8 +79,7 @@ final class ChampionComparisonTest {
     try (var penguins = predictor("penguin-species")) {
       var model = new Evaluator.Contender(penguins, inspection("penguin-species"));
 
-      ChampionComparison found =
-          Evaluator.compare(model, model, request(), 0, Progress.NONE);
+      ChampionComparison found = Evaluator.compare(model, model, request(), 0, Progress.NONE);
 
       assertEquals(Outcome.NOT_WORSE, found.outcome());
       assertEquals(new Interval(0, 0, 0, 0.95), found.delta());
