@@ -81,6 +81,13 @@ public final class BundleRenderer {
             file.template()));
   }
 
+  /// A file of the serving runtime, as a bill of materials names it.
+  private record RuntimePart(String kind, String name, Sha256 sha256) {
+    static RuntimePart of(RuntimeFile file) {
+      return new RuntimePart(file.kind(), file.name(), file.content().sha256());
+    }
+  }
+
   /// Where a file's content comes from.
   ///
   /// @param keys of the plan that its template read
@@ -148,6 +155,7 @@ public final class BundleRenderer {
     input.estimate().ifPresent(estimate -> put(root, "estimate", estimate));
     root.put("golden", input.golden().isPresent());
     root.put("jars", input.jars());
+    root.put("runtime", input.runtime().stream().map(RuntimePart::of).toList());
     root.put("tool", Map.of("version", input.toolVersion()));
     root.put("targets", all.stream().map(other -> other.target().id()).toList());
     root.put("optionsOf", options);

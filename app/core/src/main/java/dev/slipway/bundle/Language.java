@@ -37,10 +37,11 @@ final class Language extends CommonMarkupOutputFormat<Language.Quoted> {
   static final Language PROPERTIES = new Language("Properties", Quoting::properties);
   static final Language MARKDOWN = new Language("Markdown", Quoting::markdown);
   static final Language PROMQL = new Language("PromQL", Quoting::doubleQuoted);
+  static final Language GROOVY = new Language("Groovy", Quoting::groovy);
   static final Language WORD = new Language("Word", Quoting::word);
 
   static final List<OutputFormat> ALL =
-      List.of(YAML, JSON, SHELL, DOCKERFILE, PROPERTIES, MARKDOWN, PROMQL, WORD);
+      List.of(YAML, JSON, SHELL, DOCKERFILE, PROPERTIES, MARKDOWN, PROMQL, GROOVY, WORD);
 
   private final String name;
   private final UnaryOperator<String> quote;
@@ -56,10 +57,14 @@ final class Language extends CommonMarkupOutputFormat<Language.Quoted> {
     if (file.startsWith("dockerfile") || file.endsWith(".dockerfile")) {
       return DOCKERFILE;
     }
+    if (file.startsWith("jenkinsfile")) {
+      return GROOVY;
+    }
     return switch (file.substring(file.lastIndexOf('.') + 1)) {
       case "yaml", "yml" -> YAML;
       case "json" -> JSON;
       case "sh" -> SHELL;
+      case "groovy" -> GROOVY;
       case "properties" -> PROPERTIES;
       case "md" -> MARKDOWN;
       default -> WORD;

@@ -70,6 +70,25 @@ final class Quoting {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$") + '"';
   }
 
+  /// In single quotes, in which Groovy replaces no variables. Line breaks have escapes of their
+  /// own: older readers replace those by number before they look for the string's end.
+  static String groovy(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 2).append('\'');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\'' -> out.append("\\'");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default ->
+            out.append(isUnseen(c) || isHalfOfPair(text, i) ? escaped(c) : String.valueOf(c));
+      }
+    }
+    return out.append('\'').toString();
+  }
+
   /// A value of a Java properties file.
   static String properties(String text) {
     StringBuilder out = new StringBuilder(text.length());
@@ -148,6 +167,11 @@ final class Quoting {
   /// Text within a template of Prometheus, whose own marks would otherwise be acted upon.
   static String prometheusTemplate(String text) {
     return text.replace("{{", "{{ \"{{\" }}");
+  }
+
+  /// Text within a workflow of GitHub, which would otherwise evaluate expressions in it.
+  static String githubText(String text) {
+    return text.replace("${{", "${{ '${{' }}");
   }
 
   /// A word that needs no quotes in any language; such as an image's name.

@@ -90,6 +90,10 @@ final class TemplateEngine {
         (TemplateMethodModelEx)
             arguments ->
                 new SimpleScalar(Quoting.prometheusTemplate(onlyText("promtext", arguments))));
+    functions.put(
+        "githubtext",
+        (TemplateMethodModelEx)
+            arguments -> new SimpleScalar(Quoting.githubText(onlyText("githubtext", arguments))));
     return functions;
   }
 

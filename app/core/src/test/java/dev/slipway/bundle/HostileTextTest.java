@@ -113,7 +113,7 @@ final class HostileTextTest {
     if (path.endsWith(".json")) {
       return shape(new ObjectMapper().readValue(text, Object.class));
     }
-    if (path.endsWith(".yaml")) {
+    if (path.endsWith(".yaml") || path.endsWith(".yml")) {
       return shape(yaml(text));
     }
     if (path.endsWith(".properties")) {
@@ -126,7 +126,20 @@ final class HostileTextTest {
           .map(line -> line.startsWith("|") ? "|" + line.split("(?<!\\\\)\\|").length : head(line))
           .toList();
     }
+    if (path.equals("CODEOWNERS")) {
+      // A contact that is no handle stands in a comment.
+      return text.lines().map(line -> line.replaceAll("^(?:# )?([/*]\\S*) .*$", "$1")).toList();
+    }
+    if (path.endsWith(".pbtxt")) {
+      return text.lines().map(HostileTextTest::withoutTexts).toList();
+    }
     return text.lines().map(line -> line.startsWith("#") ? "#" : line).toList();
+  }
+
+  /// A line of protobuf's text format, its texts and comments left out.
+  private static String withoutTexts(String line) {
+    String plain = line.replace("\\\\", "").replace("\\\"", "");
+    return plain.strip().startsWith("#") ? "#" : plain.replaceAll("\"[^\"]*\"", "text");
   }
 
   private static String head(String line) {

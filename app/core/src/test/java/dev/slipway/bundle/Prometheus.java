@@ -49,6 +49,10 @@ final class Prometheus implements AutoCloseable {
     }
   }
 
+  String address() {
+    return base;
+  }
+
   /// An answer of Prometheus' API, asked for again until it is as wanted, for a minute at most.
   JsonNode await(String path, Wanted wanted) throws Exception {
     long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();

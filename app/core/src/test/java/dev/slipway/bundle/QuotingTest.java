@@ -4,6 +4,7 @@ package dev.slipway.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +107,25 @@ final class QuotingTest {
     properties.load(new StringReader("# " + value + "\nkey=" + value + "\nafter=2\n"));
 
     assertEquals(Map.of("key", text, "after", "2"), properties);
+  }
+
+  /// As older readers of Groovy do: characters by number first, unless behind an even backslash.
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void groovyReadsBackTheSameText(String text) {
+    String quoted = Quoting.groovy(text);
+
+    String numbered =
+        Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u([0-9a-f]{4})")
+            .matcher(quoted)
+            .replaceAll(found ->
+                Matcher.quoteReplacement(
+                    found.group(1) + (char) Integer.parseInt(found.group(2), 16)));
+
+    assertEquals(1, numbered.split("[\r\n]", -1).length, quoted);
+    String inner = numbered.substring(1, numbered.length() - 1);
+    assertTrue(inner.replaceAll("\\\\.", "").indexOf('\'') < 0, quoted);
+    assertEquals(text, inner.translateEscapes());
   }
 
   @ParameterizedTest

@@ -61,7 +61,17 @@ final class Voyager {
           "helm",
           "alertmanager",
           "openapi",
-          "kserve");
+          "kserve",
+          "github",
+          "gitlab",
+          "jenkins",
+          "argo",
+          "ecs",
+          "handover",
+          "ml-bom",
+          "retraining",
+          "annex-iv",
+          "triton");
 
   private Voyager() {}
 

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /// @param format of the original
 /// @param source hash of the original file
 /// @param notes what whoever takes it should know
-public record TreeConversion(String format, Sha256 source, Parity parity, List<String> notes) {
+public record TreeConversion(String format, Sha256 source, TreeParity parity, List<String> notes) {
 
   /// How the converted model names what it came from, in its metadata.
   public static final String SOURCE_HASH = "slipway.source.sha256";
@@ -53,7 +53,7 @@ public record TreeConversion(String format, Sha256 source, Parity parity, List<S
     try {
       Path draft = Files.createTempFile(folder, ".converting-", ".onnx");
       try {
-        Parity parity = checked(original, source, draft);
+        TreeParity parity = checked(original, source, draft);
         Map<String, String> metadata = provenance(original, source);
         metadata.put(PARITY_ROWS, Integer.toString(parity.rows()));
         metadata.put(PARITY_ABSOLUTE, Double.toString(parity.maxAbsolute()));
@@ -75,14 +75,14 @@ public record TreeConversion(String format, Sha256 source, Parity parity, List<S
     }
   }
 
-  private static Parity checked(Original original, Sha256 source, Path draft)
+  private static TreeParity checked(Original original, Sha256 source, Path draft)
       throws ProblemException, IOException {
     TreeEnsemble ensemble = original.ensemble();
     Files.write(draft, TreeOnnx.write(ensemble, CONVERTER_VERSION, provenance(original, source)));
     int width = ensemble.input().names().size();
     int count = Math.clamp(MOST_NUMBERS / Math.max(width, ensemble.base().size()), 1, ROWS);
     try (Predictor predictor = OrtPredictor.load(draft, ModelSettings.withThreads(1))) {
-      Parity parity = Parity.of(original, predictor, ProbeRows.of(ensemble, count, 1));
+      TreeParity parity = TreeParity.of(original, predictor, ProbeRows.of(ensemble, count, 1));
       if (!parity.holds()) {
         throw differs(parity);
       }
@@ -98,7 +98,7 @@ public record TreeConversion(String format, Sha256 source, Parity parity, List<S
     }
   }
 
-  private static ProblemException differs(Parity parity) {
+  private static ProblemException differs(TreeParity parity) {
     return Problem.gate(
             "model.conversion-differs",
             "The converted model answers otherwise than the original",
@@ -108,7 +108,7 @@ public record TreeConversion(String format, Sha256 source, Parity parity, List<S
                     parity.classesDiffer(),
                     parity.maxAbsolute(),
                     parity.maxRelative(),
-                    Parity.TOLERANCE),
+                    TreeParity.TOLERANCE),
             "Keep the file and report it: the conversion is at fault. Nothing was written.")
         .asException();
   }

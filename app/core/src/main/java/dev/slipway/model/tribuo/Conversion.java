@@ -39,8 +39,8 @@ record Conversion(ModelProto onnx, List<Border> borders) {
     try {
       return switch (loaded.model()) {
         case TreeModel<?> tree -> {
-          var trees = new TreeConversion(original);
-          trees.add(tree, TreeConversion.Say.SCORES, 1);
+          var trees = new TribuoTrees(original);
+          trees.add(tree, TribuoTrees.Say.SCORES, 1);
           yield ofSums(original, trees.sums(), 1);
         }
         case WeightedEnsembleModel<?> ensemble when isForest(ensemble) ->
@@ -78,12 +78,12 @@ record Conversion(ModelProto onnx, List<Border> borders) {
     var proto = WeightedEnsembleModelProto.parseFrom(loaded.proto().getSerializedData().getValue());
     List<Float> weights = proto.getWeightsList();
     String combiner = proto.getCombiner().getClassName();
-    TreeConversion.Say say =
+    TribuoTrees.Say say =
         switch (combiner) {
-          case COMBINERS + "classification.ensemble.VotingCombiner" -> TreeConversion.Say.VOTE;
+          case COMBINERS + "classification.ensemble.VotingCombiner" -> TribuoTrees.Say.VOTE;
           case COMBINERS + "classification.ensemble.FullyWeightedVotingCombiner",
               COMBINERS + "regression.ensemble.AveragingCombiner" ->
-              TreeConversion.Say.SCORES;
+              TribuoTrees.Say.SCORES;
           default ->
               throw new MalformedException(
                   "its trees are put together by " + combiner + ", which has no counterpart",
@@ -91,7 +91,7 @@ record Conversion(ModelProto onnx, List<Border> borders) {
         };
     // Equal weights count as one each: sums of ones are exact, so that a tie stays a tie
     boolean equal = weights.stream().distinct().count() == 1;
-    var trees = new TreeConversion(original);
+    var trees = new TribuoTrees(original);
     double sum = 0;
     for (int i = 0; i < ensemble.getNumModels(); i++) {
       double weight = equal ? 1 : weights.get(i);

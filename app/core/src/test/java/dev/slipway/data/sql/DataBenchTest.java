@@ -48,7 +48,12 @@ final class DataBenchTest {
     System.out.printf(
         "10,000,000 rows, 8 columns, %s of CSV: read in %.1f s, profiled in %.1f s altogether,"
             + " %d threads, engine limited to %s, peak of the process %d MB%n",
-        new Bytes(Files.size(file)), loaded, seconds, LIMITS.threads(), LIMITS.memory(), peakKib() >> 10);
+        new Bytes(Files.size(file)),
+        loaded,
+        seconds,
+        LIMITS.threads(),
+        LIMITS.memory(),
+        peakKib() >> 10);
     assertEquals(ROWS, profile.rows());
     assertEquals(0, profile.duplicates());
     assertTrue(seconds < MOST_SECONDS, seconds + " s");

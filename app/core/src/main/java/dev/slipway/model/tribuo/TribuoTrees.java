@@ -29,14 +29,14 @@ import org.tribuo.regression.rtree.IndependentRegressionTreeModel;
 /// Tribuo goes to the right where a value is above a double, and takes a feature that a row lacks
 /// as zero. The converted trees compare in double precision too, so that a row on a border goes the
 /// same way.
-final class TreeConversion {
+final class TribuoTrees {
 
   private final Original original;
   private final Map<String, Integer> outputs = new HashMap<>();
   private final Map<String, Integer> features = new HashMap<>();
   private final List<Tree> trees = new ArrayList<>();
 
-  TreeConversion(Original original) {
+  TribuoTrees(Original original) {
     this.original = original;
     for (String name : original.outputs()) {
       outputs.put(name, outputs.size());

@@ -16,7 +16,7 @@ import java.util.Map;
 /// @param maxAbsolute largest difference of two answers
 /// @param maxRelative largest difference over the size of the original's answer
 /// @param classesDiffer rows whose class differs
-public record Parity(int rows, double maxAbsolute, double maxRelative, int classesDiffer) {
+public record TreeParity(int rows, double maxAbsolute, double maxRelative, int classesDiffer) {
 
   /// The difference that a conversion may make; it is a rounding of single precision otherwise.
   public static final double TOLERANCE = 1e-5;
@@ -29,7 +29,7 @@ public record Parity(int rows, double maxAbsolute, double maxRelative, int class
   }
 
   /// Asks both, the original by walking its own trees.
-  public static Parity of(Original original, Predictor converted, List<double[]> rows)
+  public static TreeParity of(Original original, Predictor converted, List<double[]> rows)
       throws ProblemException {
     TreeEnsemble ensemble = original.ensemble();
     Map<String, Tensor> answers = ask(converted, ensemble, rows);
@@ -50,7 +50,7 @@ public record Parity(int rows, double maxAbsolute, double maxRelative, int class
         differ++;
       }
     }
-    return new Parity(rows.size(), absolute, relative, differ);
+    return new TreeParity(rows.size(), absolute, relative, differ);
   }
 
   /// Infinity is what single precision makes of an answer beyond its range.

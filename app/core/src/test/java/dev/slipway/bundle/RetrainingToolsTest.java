@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.slipway.base.Finding;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.manifest.KubernetesCheck;
+import dev.slipway.verify.tool.ToolRunner;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// The review as the job runs it, before a Prometheus that holds four days of counted values; and
+/// its manifests before our rules.
+@Tag("tools")
+final class RetrainingToolsTest {
+
+  @TempDir Path temp;
+
+  private Path export() throws Exception {
+    Path folder = temp.resolve("bundle");
+    new BundleWriter()
+        .write(
+            new BundleRenderer(TargetCatalogue.builtIn())
+                .render(Voyager.input(), List.of("retraining")),
+            folder,
+            Overwrite.REPLACE_EDITED);
+    return folder;
+  }
+
+  private List<Finding> failed(Path folder) throws Exception {
+    String rendered = Tool.need(folder, "kubectl", "kustomize", "retraining");
+    Path file = Files.writeString(temp.resolve("all.yaml"), rendered);
+    Report report = new Report();
+    new KubernetesCheck(ToolRunner.onPath(Map.of()))
+        .look(
+            new BundleFolder(
+                temp,
+                new ObjectMapper().createObjectNode(),
+                List.of(String.valueOf(file.getFileName()))),
+            report);
+    return report.findings().stream().filter(Finding.Failed.class::isInstance).toList();
+  }
+
+  @Test
+  void theJobsManifestsPassOurRules() throws Exception {
+    assertEquals(List.of(), failed(export()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "runAsNonRoot: true | runAsNonRoot: false",
+        "drop: [ALL] | drop: []",
+        "schedule: | scheduled:",
+        "python:3.13-slim | python:latest"
+      })
+  void ourRulesRefuseABrokenJob(String good, String bad) throws Exception {
+    Path folder = export();
+    Path job = folder.resolve("retraining/cronjob.yaml");
+    String text = Files.readString(job);
+    assertTrue(text.contains(good), good);
+    Files.writeString(job, text.replace(good, bad));
+
+    assertNotEquals(List.of(), failed(folder));
+  }
+
+  @Test
+  void twoSignalsMustAgreeAndThePauseMustBeOver() throws Exception {
+    Path folder = export();
+    try (Prometheus prometheus = prometheus()) {
+      prometheus.query("count(feature_drift_expected_ratio)");
+      Map<String, String> drifting = env(folder, prometheus, "drifting");
+      Map<String, String> steady = env(folder, prometheus, "steady");
+
+      assertEquals(
+          "none: two signals must agree; drifted: alcohol", decision(folder, drifting, 20, ""));
+      assertEquals(
+          "train: drift and age agree; drifted: alcohol", decision(folder, drifting, 200, ""));
+      assertEquals(
+          "train: drift and score agree; drifted: alcohol",
+          decision(folder, drifting, 20, "vector(0.5)"));
+      assertEquals(
+          "none: two signals must agree; drifted: alcohol",
+          decision(folder, drifting, 20, "vector(0.95)"));
+      assertEquals(
+          "none: trained 3 days ago; the pause is 7 days; drifted: alcohol",
+          decision(folder, drifting, 3, "vector(0.5)"));
+      assertEquals(
+          "none: TRAINED_ON is empty: the pause cannot be kept; drifted: alcohol",
+          decision(folder, drifting, -1, "vector(0.5)"));
+      assertEquals(
+          "none: two signals must agree; drifted: nothing", decision(folder, steady, 200, ""));
+      assertEquals(
+          "none: two signals must agree; 0 of 3 windows have enough rows, 2 are needed",
+          decision(folder, env(folder, prometheus, "unknown"), 200, ""));
+    }
+  }
+
+  @Test
+  void whoeverTrainsIsToldOnceWithTheReasons() throws Exception {
+    Path folder = export();
+    var told = new LinkedBlockingQueue<String>();
+    HttpServer receiver =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext(
+        "/train",
+        exchange -> {
+          told.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          exchange.sendResponseHeaders(202, -1);
+          exchange.close();
+        });
+    receiver.start();
+    try (Prometheus prometheus = prometheus()) {
+      prometheus.query("count(feature_drift_expected_ratio)");
+      Map<String, String> env = env(folder, prometheus, "drifting");
+      String address = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/train\n";
+      env.put("TRIGGER_URL_FILE", Files.writeString(temp.resolve("url"), address).toString());
+
+      decision(folder, env, 20, "");
+      decision(folder, env, 200, "");
+
+      String message = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
+      assertEquals(
+          "[\"drift\",\"age\"]", new ObjectMapper().readTree(message).path("signals").toString());
+      assertTrue(told.isEmpty());
+    } finally {
+      receiver.stop(0);
+    }
+  }
+
+  @Test
+  void aPrometheusThatCannotBeReachedFailsTheJob() throws Exception {
+    Path folder = export();
+    Map<String, String> env = env(folder);
+    env.put("PROMETHEUS_URL", "http://127.0.0.1:1");
+
+    Tool run = review(folder, env);
+
+    assertEquals(2, run.exit());
+    assertTrue(run.output().startsWith("{\"error\": "), run.output());
+  }
+
+  /// The job's own settings.
+  private static Map<String, String> env(Path folder) throws Exception {
+    String text = Files.readString(folder.resolve("retraining/cronjob.yaml"));
+    JsonNode job =
+        new ObjectMapper()
+            .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+    Map<String, String> env = new LinkedHashMap<>();
+    job.at("/spec/jobTemplate/spec/template/spec/containers/0/env")
+        .forEach(each -> env.put(each.path("name").asText(), each.path("value").asText()));
+    return env;
+  }
+
+  private static Map<String, String> env(Path folder, Prometheus prometheus, String model)
+      throws Exception {
+    Map<String, String> env = env(folder);
+    env.put("PROMETHEUS_URL", prometheus.address());
+    env.put("MODEL_NAME", model);
+    env.put("WINDOW_DAYS", "1");
+    return env;
+  }
+
+  private static Tool review(Path folder, Map<String, String> env) throws Exception {
+    List<String> command = new ArrayList<>(List.of("env"));
+    env.forEach((name, value) -> command.add(name + "=" + value));
+    command.addAll(List.of("python3", "retraining/review.py"));
+    return Tool.run(folder, command.toArray(String[]::new));
+  }
+
+  /// @param age in days; negative for a day that nobody stated
+  private static String decision(Path folder, Map<String, String> env, int age, String query)
+      throws Exception {
+    Map<String, String> all = new LinkedHashMap<>(env);
+    all.put("TRAINED_ON", age < 0 ? "" : LocalDate.now(ZoneOffset.UTC).minusDays(age).toString());
+    all.put("SCORE_QUERY", query);
+    Tool run = review(folder, all);
+    assertEquals(0, run.exit(), run.output());
+    JsonNode reading = new ObjectMapper().readTree(run.output());
+    return reading.path("decision").asText()
+        + ": "
+        + reading.path("because").asText()
+        + "; "
+        + reading.path("drift").asText();
+  }
+
+  /// Four days of values: one model's are spread as in training, the other's are not.
+  private Prometheus prometheus() throws Exception {
+    long now = Instant.now().getEpochSecond();
+    StringBuilder counted = new StringBuilder("# TYPE feature_drift_observations counter\n");
+    StringBuilder expected = new StringBuilder("# TYPE feature_drift_expected_ratio gauge\n");
+    for (String model : List.of("drifting", "steady")) {
+      for (String bin : List.of("9.5", "+Inf")) {
+        String labels = "{model_name=\"" + model + "\",feature=\"alcohol\",bin=\"" + bin + "\"} ";
+        int perHour = model.equals("steady") ? 50 : bin.equals("9.5") ? 90 : 10;
+        for (int hour = 0; hour <= 4 * 24; hour++) {
+          long time = now - (4 * 24 - hour) * 3600L;
+          counted
+              .append("feature_drift_observations_total")
+              .append(labels)
+              .append(1L * perHour * hour)
+              .append(' ')
+              .append(time)
+              .append('\n');
+          expected
+              .append("feature_drift_expected_ratio")
+              .append(labels)
+              .append("0.5 ")
+              .append(time)
+              .append('\n');
+        }
+      }
+    }
+    Path file =
+        Files.writeString(temp.resolve("metrics.txt"), counted.append(expected) + "# EOF\n");
+    Tool.need(
+        temp,
+        "promtool",
+        "tsdb",
+        "create-blocks-from",
+        "openmetrics",
+        file.toString(),
+        temp.resolve("prometheus-data").toString());
+    Path configuration = Files.writeString(temp.resolve("prometheus.yaml"), "{}\n");
+    return new Prometheus(temp, configuration);
+  }
+}
