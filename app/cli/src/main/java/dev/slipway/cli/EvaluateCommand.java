@@ -1,22 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.base.Interval;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.ChampionComparison;
 import dev.slipway.data.Evaluation;
+import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.workbench.OpenedProject;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// Scores the model on labelled holdout rows.
 @Command(
     name = "evaluate",
-    description = "Score the model on the project's labelled holdout rows.",
-    footer = {"", "Example: slipway evaluate sample-projects/penguin-species"})
+    description = {
+      "Score the model on the project's labelled holdout rows.",
+      "With --champion, also say whether it is better or worse than the model that now does the"
+          + " work; ends with 1 when it is worse."
+    },
+    footer = {
+      "",
+      "Example: slipway evaluate sample-projects/penguin-species",
+      "         slipway evaluate . --champion in-production.onnx --allowed-regression 0.005"
+    })
 final class EvaluateCommand implements Callable<Integer> {
 
   @ParentCommand private SlipwayCommand slipway;
@@ -24,50 +38,58 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
   private Path folder;
 
+  @Option(
+      names = "--champion",
+      paramLabel = "MODEL",
+      description = "The model now in production, asked about the same rows.")
+  private @Nullable Path champion;
+
+  @Option(
+      names = "--allowed-regression",
+      paramLabel = "NUMBER",
+      defaultValue = "0",
+      description =
+          "How much worse than the champion the model may be, in the judged metric; default 0.")
+  private double allowed;
+
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder);
-      Evaluation evaluation = bench.workbench().evaluate().evaluate(opened, progress);
+      Progress first = champion == null ? progress : progress.part(0, 0.6);
+      Evaluation evaluation = bench.workbench().evaluate().evaluate(opened, first);
+      Optional<ChampionComparison> compared = Optional.empty();
+      if (champion != null) {
+        compared =
+            Optional.of(
+                bench
+                    .workbench()
+                    .evaluate()
+                    .challenge(opened, champion, allowed, progress.part(0.6, 1)));
+      }
       progress.clear();
       if (terminal.json()) {
-        terminal.result(evaluation);
+        terminal.result(compared.isEmpty() ? evaluation : both(evaluation, compared.get()));
       } else {
-        print(evaluation, terminal);
+        Optional<Double> floor = opened.project().objectives().quality().map(Quality::floor);
+        var page = new EvaluationPage(terminal, floor);
+        page.print(evaluation);
+        compared.ifPresent(page::champion);
       }
-      return ExitCode.DONE.code();
+      return compared.map(EvaluateCommand::code).orElse(ExitCode.DONE).code();
     }
   }
 
-  static void print(Evaluation evaluation, Terminal terminal) {
-    terminal.title("Holdout, " + evaluation.rows() + " rows");
-    terminal.fact(evaluation.metric(), interval(evaluation.score()));
-    terminal.fact("baseline", number(evaluation.baseline()));
-    evaluation.metrics().forEach((name, value) -> terminal.fact(name, number(value)));
-    if (!evaluation.slices().isEmpty()) {
-      terminal.title("Slices");
-      evaluation
-          .slices()
-          .forEach(slice ->
-              terminal.fact(
-                  slice.column() + " " + (slice.value().isEmpty() ? "(missing)" : slice.value()),
-                  interval(slice.score()) + ", " + slice.rows() + " rows"));
-    }
+  private static Map<String, Object> both(Evaluation evaluation, ChampionComparison compared) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("evaluation", evaluation);
+    tree.put("champion", compared);
+    return tree;
   }
 
-  private static String interval(Interval score) {
-    return String.format(
-        Locale.ROOT,
-        "%.4f  (%.0f %% interval %.4f to %.4f)",
-        score.value(),
-        100 * score.confidence(),
-        score.low(),
-        score.high());
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+  private static ExitCode code(ChampionComparison compared) {
+    return compared.outcome() == ChampionComparison.Outcome.WORSE ? ExitCode.GATE : ExitCode.DONE;
   }
 }

@@ -38,7 +38,6 @@ public final class Evaluator {
   public static Evaluation evaluate(
       Predictor predictor, Inspection inspection, EvaluationRequest request, Progress progress)
       throws ProblemException, InterruptedException {
-    int label = columnOf(request.holdout(), request.label());
     for (String slice : request.slices()) {
       if (request.holdout().indexOf(slice).isEmpty()) {
         throw Problem.input(
@@ -49,19 +48,87 @@ public final class Evaluator {
             .asException();
       }
     }
-    return new Evaluator(predictor, inspection, request, label).run(progress);
+    return of(new Contender(predictor, inspection), request).run(progress);
+  }
+
+  /// A model that can be asked.
+  public record Contender(Predictor predictor, Inspection inspection) {}
+
+  /// Asks two models about the same rows, and says which answers better.
+  ///
+  /// @param allowedRegression how much worse the candidate may be, 0 or more
+  public static ChampionComparison compare(
+      Contender candidate,
+      Contender champion,
+      EvaluationRequest request,
+      double allowedRegression,
+      Progress progress)
+      throws ProblemException, InterruptedException {
+    Evaluator ours = of(candidate, request);
+    Metric metric = ours.metric(ours.reader());
+    Scoring now = ours.answer(progress.part(0, 0.4)).scoring();
+    Evaluator theirs = of(champion, request);
+    if (theirs.reader().areClasses() != metric.classification()) {
+      throw Problem.input(
+              "evaluation.champion-differs",
+              "The champion and the model do not answer the same question",
+              "One tells classes apart and the other answers with a number.",
+              "Give --champion a model for the same label; if it tells classes apart, write their"
+                  + " names into its metadata as slipway.labels.")
+          .asException();
+    }
+    Scoring before = theirs.answer(progress.part(0.4, 0.8)).scoring();
+    progress.step(0.8, "comparing on drawn rows");
+    int[] all = IntStream.range(0, ours.holdout.rows().size()).toArray();
+    double score = ours.defined(metric, now, all);
+    double champions = theirs.defined(metric, before, all);
+    Interval delta = PairedDifference.of(metric, now, before, all);
+    var outcome = ChampionComparison.Outcome.of(delta, allowedRegression);
+    progress.step(1, "compared");
+    return new ChampionComparison(
+        metric.text(),
+        all.length,
+        score,
+        champions,
+        delta,
+        allowedRegression,
+        outcome,
+        outcome == ChampionComparison.Outcome.INCONCLUSIVE
+            ? Intervals.moreNeeded(delta, all.length, -allowedRegression)
+            : 0,
+        ours.holdout.sha256());
+  }
+
+  private static Evaluator of(Contender contender, EvaluationRequest request)
+      throws ProblemException {
+    int label = columnOf(request.holdout(), request.label());
+    return new Evaluator(contender.predictor(), contender.inspection(), request, label);
+  }
+
+  private double defined(Metric metric, Scoring scoring, int[] rows) throws ProblemException {
+    double score = scoring.score(metric, rows);
+    if (!Double.isFinite(score)) {
+      throw undefined(metric).asException();
+    }
+    return score;
   }
 
   private Evaluation run(Progress progress) throws ProblemException, InterruptedException {
-    var answers = new Answers(predictor.outputs(), inspection.featureMap().labels());
-    Metric metric = metric(answers);
+    Metric metric = metric(reader());
+    return evaluation(metric, answer(progress.part(0, 0.7)), progress.part(0.7, 1));
+  }
+
+  private Answers reader() {
+    return new Answers(predictor.outputs(), inspection.featureMap().labels());
+  }
+
+  private Outcome answer(Progress progress) throws ProblemException, InterruptedException {
+    Answers reader = reader();
     List<String> truth = truth();
-    List<Map<String, Tensor>> rows = answered(progress.part(0, 0.7));
-    Outcome outcome =
-        answers.areClasses()
-            ? ClassOutcome.of(answers, rows, truth, request)
-            : NumberOutcome.of(answers, rows, truth, request);
-    return evaluation(metric, outcome, progress.part(0.7, 1));
+    List<Map<String, Tensor>> rows = answered(progress);
+    return reader.areClasses()
+        ? ClassOutcome.of(reader, rows, truth, request)
+        : NumberOutcome.of(reader, rows, truth, request);
   }
 
   private Evaluation evaluation(Metric metric, Outcome outcome, Progress progress)

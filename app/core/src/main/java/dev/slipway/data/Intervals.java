@@ -17,6 +17,9 @@ final class Intervals {
   /// The normal quantile at 97.5 %.
   private static final double Z = 1.959963984540054;
 
+  /// More than anyone has: stands for "no number of rows will do".
+  private static final double MOST = 1e12;
+
   private Intervals() {}
 
   /// Wilson's score interval of a share.
@@ -55,5 +58,15 @@ final class Intervals {
     double low = defined == 0 ? value : scores[(int) (0.025 * (defined - 1))];
     double high = defined == 0 ? value : scores[(int) Math.ceil(0.975 * (defined - 1))];
     return new Interval(value, Math.min(low, value), Math.max(high, value), CONFIDENCE);
+  }
+
+  /// How many rows more would settle on which side of a limit the value is: an interval shrinks
+  /// with the square root of the rows, and must until the limit lies outside.
+  static long moreNeeded(Interval found, int rows, double limit) {
+    double margin = Math.abs(found.value() - limit);
+    double reach =
+        limit < found.value() ? found.value() - found.low() : found.high() - found.value();
+    double all = Math.min(MOST, rows * Math.pow(reach / margin, 2));
+    return Math.max(1, Math.round(all) - rows);
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.data.ChampionComparison;
 import dev.slipway.data.Evaluation;
 import dev.slipway.data.EvaluationRequest;
 import dev.slipway.data.Evaluator;
@@ -23,11 +25,19 @@ public final class EvaluateModel {
 
   static final String KIND = "evaluation";
 
+  /// How much better than the champion.
+  static final String DELTA = "model.champion_delta";
+
+  /// The smallest difference that is accepted: 0, or a small negative number.
+  static final String ALLOWED = "charter.allowed_regression";
+
+  private final ImportModel imports;
   private final Trail trail;
   private final Shelf shelf;
   private final StateFloor floor;
 
-  EvaluateModel(Trail trail, Shelf shelf, StateFloor floor) {
+  EvaluateModel(ImportModel imports, Trail trail, Shelf shelf, StateFloor floor) {
+    this.imports = imports;
     this.trail = trail;
     this.shelf = shelf;
     this.floor = floor;
@@ -53,6 +63,53 @@ public final class EvaluateModel {
     Sha256 model = inspection.model().sha256();
     keep(opened, model, evaluation, leaked(opened, data));
     return evaluation;
+  }
+
+  /// Asks the model and the one that now does the work about the same rows, and keeps the
+  /// difference as evidence.
+  ///
+  /// @param champion a model file of any kind that Slipway takes
+  /// @param allowedRegression how much worse the model may be, 0 or more
+  public ChampionComparison challenge(
+      OpenedProject opened, Path champion, double allowedRegression, Progress progress)
+      throws ProblemException, InterruptedException {
+    if (!(allowedRegression >= 0 && Double.isFinite(allowedRegression))) {
+      throw Problem.input(
+              "evaluation.bad-regression",
+              "An allowed regression of " + allowedRegression + " cannot be judged by",
+              "It is how much worse the model may be than the champion: a number, 0 or more.",
+              "Give --allowed-regression 0, or a small number such as 0.005.")
+          .asException();
+    }
+    Project.DataSource data = InspectData.source(opened);
+    Inspection ours = InspectModel.look(opened.model());
+    Inspection theirs = InspectModel.look(imports.of(champion, opened.reference()).onnx());
+    ChampionComparison found;
+    try (Predictor candidate = Models.open(opened.model(), 1);
+        Predictor incumbent = Models.open(theirs.model().path(), 1)) {
+      found =
+          Evaluator.compare(
+              new Evaluator.Contender(candidate, ours),
+              new Evaluator.Contender(incumbent, theirs),
+              request(opened, data, List.of()),
+              allowedRegression,
+              progress);
+    }
+    Sha256 model = ours.model().sha256();
+    var inputs = Fact.Inputs.none().and("model", model).and("holdout", found.holdout());
+    trail.keep(
+        opened,
+        model,
+        command(opened)
+            + " --champion "
+            + champion
+            + (allowedRegression > 0 ? " --allowed-regression " + allowedRegression : ""),
+        List.of(
+            Fact.of(DELTA, found.delta().value(), found.metric(), inputs),
+            Fact.of("model.champion_delta_lower95", found.delta().low(), found.metric(), inputs),
+            Fact.of("model.champion", theirs.model().sha256().hex(), "sha256", inputs),
+            Fact.of(ALLOWED, 0 - allowedRegression, found.metric(), inputs)));
+    return found;
   }
 
   /// How well another form of the model answers; nothing is kept.

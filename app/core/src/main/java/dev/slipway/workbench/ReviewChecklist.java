@@ -6,11 +6,14 @@ import dev.slipway.base.Sha256;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.ChecklistContext;
 import dev.slipway.checklist.ChecklistEvaluator;
+import dev.slipway.checklist.Ledger;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -41,17 +44,31 @@ public final class ReviewChecklist {
     SortedMap<String, String> now = Hashes.of(opened, bundle);
     Sha256 model = Hashes.of(opened.model());
     String name = opened.project().name();
+    List<Ledger.Entry> entries = bench.ledger().entries(name);
+    SortedSet<String> flags = flags(opened.project());
+    SortedMap<String, String> settings = settings(opened.project().objectives());
+    champion(entries, flags, settings);
     return ChecklistEvaluator.evaluate(
         bench.catalogue(),
-        bench.ledger().entries(name),
+        entries,
         bench.ledger().waivers(name),
         new ChecklistContext(
-            name,
-            opened.release(model),
-            now,
-            flags(opened.project()),
-            settings(opened.project().objectives()),
-            bench.clock().instant()));
+            name, opened.release(model), now, flags, settings, bench.clock().instant()));
+  }
+
+  /// Whoever once compared a release with the model in production has one; the allowed regression
+  /// is what was last said.
+  private static void champion(
+      List<Ledger.Entry> entries, SortedSet<String> flags, SortedMap<String, String> settings) {
+    for (Ledger.Entry entry : entries) {
+      if (entry.evidence().key().equals(EvaluateModel.DELTA)) {
+        flags.add("has-champion");
+      }
+    }
+    entries.stream()
+        .filter(entry -> entry.evidence().key().equals(EvaluateModel.ALLOWED))
+        .max(Comparator.comparingLong(Ledger.Entry::sequence))
+        .ifPresent(entry -> settings.put(EvaluateModel.ALLOWED, entry.evidence().value()));
   }
 
   private static SortedSet<String> flags(Project project) {

@@ -39,7 +39,7 @@ public record Workbench(
     var open = new OpenProject(imports);
     var inspect = new InspectModel(open, imports, trail);
     var data = new InspectData(trail, shelf, bench.clock());
-    var evaluate = new EvaluateModel(trail, shelf, new StateFloor(bench.ledger(), trail));
+    var evaluate = new EvaluateModel(imports, trail, shelf, new StateFloor(bench.ledger(), trail));
     var profiler = new Profiler();
     var profile = new RunProfile(profiler, bench.home(), trail, shelf);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a user reads of how well a model answers, alone and beside the one in production.
+final class EvaluateCommandTest {
+
+  @TempDir Path folder;
+  private Slipway slipway;
+  private Sample sample;
+
+  @BeforeEach
+  void open() throws IOException {
+    slipway = new Slipway(folder.resolve("home"));
+    sample = Sample.copyInto(folder);
+  }
+
+  /// The sample's model with two species taken for each other.
+  private Path confused() throws IOException {
+    String model = Files.readString(sample.file("model.onnx"), StandardCharsets.ISO_8859_1);
+    String swapped = model.replace("Adelie", "??????").replace("Gentoo", "Adelie");
+    return Files.writeString(
+        folder.resolve("confused.onnx"),
+        swapped.replace("??????", "Gentoo"),
+        StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void saysHowWellTheModelAnswersAndWhetherThatIsEnough() {
+    Slipway.Result found = slipway.run("evaluate", sample.folder());
+
+    assertEquals(0, found.code(), found.err());
+    assertLine(found, "accuracy 0.9912 95 % interval 0.9520 to 0.9984, higher is better");
+    assertLine(found, "verdict met floor 0.92");
+    assertLine(found, "baseline 0.4386 always the most frequent class; the model is 0.5526 better");
+    assertLine(found, "roc-auc 0.9997");
+    assertLine(found, "Chinstrap 1 22 · 95.7 %");
+    assertLine(found, "0.9 to 1.0 110 99.8 % 100.0 % ███████████████████████████████████████│");
+    assertLine(found, "island Biscoe 57 1.0000 95 % interval 0.9369 to 1.0000 met");
+    assertTrue(found.out().contains("inconclusive, about 82 more rows needed"), found.out());
+  }
+
+  @Test
+  void aFloorThatTheModelMissesIsNotMet() throws IOException {
+    sample.edit("floor: 0.92", "floor: 0.999");
+
+    Slipway.Result found = slipway.run("evaluate", sample.folder());
+
+    assertLine(found, "verdict not met floor 0.999");
+  }
+
+  @Test
+  void aModelThatAnswersAsTheChampionDoesIsNotWorse() throws IOException {
+    Path same = Files.copy(sample.file("model.onnx"), folder.resolve("champion.onnx"));
+
+    Slipway.Result found = slipway.run("evaluate", sample.folder(), "--champion", same);
+
+    assertEquals(0, found.code(), found.err());
+    assertLine(found, "champion's accuracy 0.9912");
+    assertLine(found, "better by 0.0000 95 % interval 0.0000 to 0.0000");
+    assertLine(found, "verdict not worse allowed regression 0");
+    assertEquals("PASS", championItem());
+  }
+
+  @Test
+  void aModelThatIsWorseThanTheChampionIsStopped() throws IOException {
+    Path champion = Files.copy(sample.file("model.onnx"), folder.resolve("champion.onnx"));
+    Files.copy(confused(), sample.file("model.onnx"), StandardCopyOption.REPLACE_EXISTING);
+
+    Slipway.Result found = slipway.run("evaluate", sample.folder(), "--champion", champion);
+    Slipway.Result allowed =
+        slipway.run(
+            "evaluate", sample.folder(), "--champion", champion, "--allowed-regression", 0.95);
+
+    assertEquals(1, found.code(), found.err());
+    assertLine(found, "verdict worse allowed regression 0");
+    assertEquals(0, allowed.code(), allowed.err());
+    assertLine(allowed, "verdict not worse allowed regression 0.95");
+  }
+
+  @Test
+  void aModelThatIsBetterThanTheChampionSaysByHowMuch() throws IOException {
+    Slipway.Result found =
+        slipway.run("evaluate", sample.folder(), "--champion", confused(), "--json");
+
+    assertEquals(0, found.code(), found.err());
+    assertTrue(found.out().contains("\"outcome\" : \"BETTER\""), found.out());
+  }
+
+  @Test
+  void aProjectWithoutAChampionIsNotAskedForOne() {
+    slipway.run("evaluate", sample.folder());
+
+    assertEquals("NOT_APPLICABLE", championItem());
+  }
+
+  @Test
+  void anAllowedRegressionBelowZeroIsRefused() throws IOException {
+    Slipway.Result found =
+        slipway.run(
+            "evaluate", sample.folder(), "--champion", confused(), "--allowed-regression", "-0.1");
+
+    assertEquals(2, found.code());
+    assertTrue(found.err().contains("evaluation.bad-regression"), found.err());
+    assertFalse(found.err().contains("\tat "), found.err());
+  }
+
+  /// What the checklist holds of the item that asks for the comparison.
+  private String championItem() {
+    String checklist = slipway.run("checklist", sample.folder(), "--json").out();
+    String item = checklist.substring(checklist.indexOf("\"id\" : \"pipe-champion\""));
+    return item.replaceFirst("(?s).*?\"state\" : \"([A-Z_]+)\".*", "$1");
+  }
+
+  /// Whatever the spaces between the columns.
+  private static void assertLine(Slipway.Result result, String line) {
+    assertTrue(
+        result.out().lines().anyMatch(l -> l.strip().replaceAll(" +", " ").equals(line)),
+        () -> "no line '" + line + "' in\n" + result.out());
+  }
+}
