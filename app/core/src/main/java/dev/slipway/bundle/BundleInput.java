@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param toolVersion version of Slipway
 /// @param model bytes of the ONNX model
 /// @param golden requests with the answers they must get
+/// @param drift how inputs and answers were spread in the reference, for the runtime's counters
 /// @param runtime the serving runtime's files, from [ServingRuntime]
 public record BundleInput(
     Project project,
@@ -27,14 +28,41 @@ public record BundleInput(
     String toolVersion,
     GeneratedFile.Content model,
     Optional<GeneratedFile.Content> golden,
+    Optional<GeneratedFile.Content> drift,
     List<RuntimeFile> runtime) {
 
   /// The kinds of files that a target can copy.
   public static final Set<String> COPIES =
-      Set.of("model", "golden", "runtime", "native-amd64", "native-arm64");
+      Set.of("model", "golden", "drift-baseline", "runtime", "native-amd64", "native-arm64");
 
   public BundleInput {
     runtime = List.copyOf(runtime);
+  }
+
+  /// Without a drift baseline.
+  public BundleInput(
+      Project project,
+      Inspection inspection,
+      Optional<Evaluation> evaluation,
+      Optional<Profile> profile,
+      Optional<Estimate> estimate,
+      Plan plan,
+      String toolVersion,
+      GeneratedFile.Content model,
+      Optional<GeneratedFile.Content> golden,
+      List<RuntimeFile> runtime) {
+    this(
+        project,
+        inspection,
+        evaluation,
+        profile,
+        estimate,
+        plan,
+        toolVersion,
+        model,
+        golden,
+        Optional.empty(),
+        runtime);
   }
 
   /// Names of the serving runtime's jars, in the order of its class path.

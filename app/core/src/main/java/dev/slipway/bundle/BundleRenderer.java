@@ -105,6 +105,7 @@ public final class BundleRenderer {
         switch (file.copy()) {
           case "model" -> Optional.of(input.model());
           case "golden" -> input.golden();
+          case "drift-baseline" -> input.drift();
           default -> Optional.empty();
         };
     if (single.isPresent()) {
@@ -154,6 +155,7 @@ public final class BundleRenderer {
     input.profile().ifPresent(profile -> put(root, "profile", profile));
     input.estimate().ifPresent(estimate -> put(root, "estimate", estimate));
     root.put("golden", input.golden().isPresent());
+    root.put("drift", input.drift().isPresent());
     root.put("jars", input.jars());
     root.put("runtime", input.runtime().stream().map(RuntimePart::of).toList());
     root.put("tool", Map.of("version", input.toolVersion()));

@@ -15,6 +15,7 @@ import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.ServingRuntime;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +121,30 @@ public final class ExportBundle {
         bench.version(),
         FileContent.of(opened.model()),
         Optional.of(golden(opened, inspection)),
+        drift(opened),
         ServingRuntime.running().files());
+  }
+
+  /// The drift baseline beside `slipway.yaml`, where there is one; it must be of today's reference.
+  private static Optional<GeneratedFile.Content> drift(OpenedProject opened)
+      throws ProblemException {
+    Path file = opened.folder().resolve(KeepBaseline.FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    String reference = KeepBaseline.reference(file);
+    if (opened.project().data().isPresent()) {
+      Path data = opened.folder().resolve(opened.project().data().get().reference());
+      if (!Hashes.of(data).hex().equals(reference)) {
+        throw Problem.input(
+                "drift.stale-baseline",
+                KeepBaseline.FILE + " is of other data than today's reference",
+                "The counters would compare what is served with what the model was not trained on.",
+                "Write it anew: slipway data " + opened.folder() + " --baseline")
+            .asException();
+      }
+    }
+    return Optional.of(FileContent.of(file));
   }
 
   /// The recorded answers; without any, the model's own, so that the container has something to be

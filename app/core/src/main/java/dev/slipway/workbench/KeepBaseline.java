@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -65,6 +66,11 @@ public final class KeepBaseline {
     write.whole(file, reference.text(), true);
     record(opened, inspection.model().sha256(), reference);
     return reference;
+  }
+
+  /// Hash of the reference that a baseline was made from.
+  static String reference(Path file) throws ProblemException {
+    return Json.tree(Reading.text(file)).path("sha256").asText();
   }
 
   /// By the names that columns have in the file.

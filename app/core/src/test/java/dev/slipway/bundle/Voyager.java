@@ -90,6 +90,7 @@ final class Voyager {
         "0.1.0",
         MODEL,
         Optional.of(ByteContent.of("{\"rows\":[]}")),
+        Optional.of(ByteContent.of("{\"features\":[]}")),
         List.of(
             new RuntimeFile("runtime", "slipway-serving.jar", ByteContent.of("jar")),
             new RuntimeFile("native-amd64", "libonnxruntime.so", ByteContent.of("amd64")),
@@ -107,6 +108,7 @@ final class Voyager {
         input.toolVersion(),
         input.model(),
         input.golden(),
+        input.drift(),
         input.runtime());
   }
 
@@ -122,6 +124,7 @@ final class Voyager {
         input.toolVersion(),
         input.model(),
         input.golden(),
+        input.drift(),
         input.runtime());
   }
 

@@ -57,6 +57,11 @@ public final class ProcessService implements RunningService {
       environment.keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
       environment.put("ORT_DISABLE_TELEMETRY", "1");
       environment.put("SLIPWAY_MODEL_PATH", model(bundle).toString());
+      bundle
+          .named("drift-baseline.json")
+          .ifPresent(file ->
+              environment.put(
+                  "SLIPWAY_DRIFT_BASELINE", bundle.path(file).toAbsolutePath().toString()));
       environment.put("SLIPWAY_BIND_ADDRESS", "127.0.0.1");
       environment.put("SLIPWAY_HTTP_PORT", Integer.toString(port));
       environment.put("SLIPWAY_MANAGEMENT_PORT", Integer.toString(management));
