@@ -83,7 +83,8 @@ public final class Evaluator {
     double score = ours.defined(metric, now, all);
     double champions = theirs.defined(metric, before, all);
     Interval delta = PairedDifference.of(metric, now, before, all);
-    var outcome = all.length < Intervals.FEWEST
+    var outcome =
+        all.length < Intervals.FEWEST
             ? ChampionComparison.Outcome.INCONCLUSIVE
             : ChampionComparison.Outcome.of(delta, allowedRegression);
     progress.step(1, "compared");

@@ -11,8 +11,8 @@ final class Intervals {
 
   static final double CONFIDENCE = 0.95;
 
-  /// Drawing again from fewer rows than this says nothing of rows that were not seen: two good
-  /// ones would be good for ever.
+  /// Drawing again from fewer rows than this says nothing of rows that were not seen: two good ones
+  /// would be good for ever.
   static final int FEWEST = 20;
 
   private static final int RESAMPLES = 1000;
