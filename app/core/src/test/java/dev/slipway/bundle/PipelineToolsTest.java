@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -91,7 +92,7 @@ final class PipelineToolsTest {
     for (String file : List.of("deliver-model.yml", "promote-model.yml", "deploy-model.yml")) {
       Map<?, ?> workflow = (Map<?, ?>) yaml(folder.resolve(WORKFLOWS + file));
       assertEquals(Map.of(), workflow.get("permissions"), file);
-      for (Object job : ((Map<?, ?>) workflow.get("jobs")).values()) {
+      for (Object job : ((Map<?, ?>) Objects.requireNonNull(workflow.get("jobs"))).values()) {
         jobs++;
         Map<?, ?> map = (Map<?, ?>) job;
         assertTrue(map.containsKey("permissions") && map.containsKey("timeout-minutes"), file);

@@ -56,10 +56,12 @@ final class PlatformToolsTest {
     assertEquals(1, built.split("\nkind: AnalysisTemplate\n", -1).length - 1, built);
     assertTrue(
         built.contains(
-            "  scaleTargetRef:\n"
-                + "    apiVersion: argoproj.io/v1alpha1\n"
-                + "    kind: Rollout\n"
-                + "    name: wine-quality\n"),
+            """
+              scaleTargetRef:
+                apiVersion: argoproj.io/v1alpha1
+                kind: Rollout
+                name: wine-quality
+            """),
         built);
   }
 

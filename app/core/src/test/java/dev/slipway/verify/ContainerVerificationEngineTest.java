@@ -57,7 +57,7 @@ final class ContainerVerificationEngineTest {
   void findsThatTheImageDoesNotBuild() throws Exception {
     Path bundle = SampleBundle.write(folder.resolve("bundle"));
     SampleBundle.edit(
-        bundle, "docker/Dockerfile", "COPY --chown=65532:65532 app/lib", "COPY app/lob");
+        bundle, "docker/Dockerfile", "COPY --chown=65532:65532 app /app", "COPY app/lob /app");
 
     List<String> failures = failures(verify(bundle));
 

@@ -6,6 +6,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.CsvHeader;
 import dev.slipway.data.DataFormat;
+import dev.slipway.data.TableReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ final class FileLoader {
   /// What tables write where there is no value; in Parquet and JSON, a text is what it says.
   private static final List<String> MISSING =
       List.of("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None");
+
+  /// Bytes that are read once more for a better message.
+  private static final long READ_AGAIN = 64 << 20;
 
   private static final int SEEN_FOR_TYPES = 20_480;
 
@@ -62,10 +66,22 @@ final class FileLoader {
       return loaded(
           path, source, DataFormat.CSV, table, csv(path, header, SEEN_FOR_TYPES), progress);
     } catch (SQLException laterRowIsOfAnotherType) {
-      if (!String.valueOf(laterRowIsOfAnotherType.getMessage()).contains("onver")) {
+      String message = String.valueOf(laterRowIsOfAnotherType.getMessage());
+      if (message.contains("sniffing")) {
+        sayWhere(path);
+      }
+      if (!message.contains("onver")) {
         throw laterRowIsOfAnotherType;
       }
       return loaded(path, source, DataFormat.CSV, table, csv(path, header, -1), progress);
+    }
+  }
+
+  /// The engine does not say which line of a short file has too many or too few values; our own
+  /// reader does.
+  private static void sayWhere(Path path) throws ProblemException {
+    if (path.toFile().length() <= READ_AGAIN) {
+      TableReader.read(path);
     }
   }
 
