@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
 
   /// More rows than this are said to be out of reach.
   private static final long REACHABLE = 10_000_000;
+
+  /// Metrics of probabilities.
+  private static final Set<String> PROBABLE = Set.of("roc-auc", "log-loss", "brier");
 
   private static final int MOST_CLASSES = 12;
   private static final int NAME = 14;
@@ -59,12 +63,22 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
             * (evaluation.score().value() - evaluation.baseline());
     terminal.fact(
         "baseline",
-        "%s   always the %s; the model is %s %s"
+        "%s   %s; the model is %s %s"
             .formatted(
                 number(evaluation.baseline()),
-                evaluation.confusion().isEmpty() ? "mean" : "most frequent class",
+                guess(evaluation),
                 number(Math.abs(uplift)),
                 uplift > 0 ? terminal.good("better") : terminal.bad("worse, or no better")));
+  }
+
+  /// What the baseline answers without a look at the row.
+  private static String guess(Evaluation evaluation) {
+    if (evaluation.confusion().isEmpty()) {
+      return "always the mean";
+    }
+    return PROBABLE.contains(evaluation.metric())
+        ? "always the classes' shares"
+        : "always the most frequent class";
   }
 
   private void metrics(Evaluation evaluation) {

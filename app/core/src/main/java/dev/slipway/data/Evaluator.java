@@ -83,7 +83,10 @@ public final class Evaluator {
     double score = ours.defined(metric, now, all);
     double champions = theirs.defined(metric, before, all);
     Interval delta = PairedDifference.of(metric, now, before, all);
-    var outcome = ChampionComparison.Outcome.of(delta, allowedRegression);
+    var outcome =
+        all.length < Intervals.FEWEST
+            ? ChampionComparison.Outcome.INCONCLUSIVE
+            : ChampionComparison.Outcome.of(delta, allowedRegression);
     progress.step(1, "compared");
     return new ChampionComparison(
         metric.text(),
@@ -94,7 +97,9 @@ public final class Evaluator {
         allowedRegression,
         outcome,
         outcome == ChampionComparison.Outcome.INCONCLUSIVE
-            ? Intervals.moreNeeded(delta, all.length, -allowedRegression)
+            ? Math.max(
+                Intervals.FEWEST - all.length,
+                Intervals.moreNeeded(delta, all.length, -allowedRegression))
             : 0,
         ours.holdout.sha256());
   }

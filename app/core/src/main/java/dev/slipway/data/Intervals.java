@@ -11,6 +11,10 @@ final class Intervals {
 
   static final double CONFIDENCE = 0.95;
 
+  /// Drawing again from fewer rows than this says nothing of rows that were not seen: two good ones
+  /// would be good for ever.
+  static final int FEWEST = 20;
+
   private static final int RESAMPLES = 1000;
   private static final long SEED = 20_261_125;
 

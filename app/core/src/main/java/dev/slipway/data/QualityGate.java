@@ -36,6 +36,11 @@ public final class QualityGate {
             score.high(),
             up ? "floor" : "ceiling",
             floor);
+    if (rows < Intervals.FEWEST && !evaluation.metric().equals(Metric.ACCURACY.text())) {
+      return new Verdict.Inconclusive(
+          because + "; fewer than %d rows cannot tell".formatted(Intervals.FEWEST),
+          Math.max(Intervals.FEWEST - rows, Intervals.moreNeeded(score, rows, floor)));
+    }
     if (up ? worst >= floor : worst <= floor) {
       return new Verdict.Met(because);
     }

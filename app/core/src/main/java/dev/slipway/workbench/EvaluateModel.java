@@ -5,10 +5,12 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Verdict;
 import dev.slipway.data.ChampionComparison;
 import dev.slipway.data.Evaluation;
 import dev.slipway.data.EvaluationRequest;
 import dev.slipway.data.Evaluator;
+import dev.slipway.data.QualityGate;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.data.sql.Limits;
 import dev.slipway.inspect.Inspection;
@@ -172,10 +174,7 @@ public final class EvaluateModel {
   /// reaches it.
   static long slicesBelow(Evaluation evaluation, double floor) {
     return evaluation.slices().stream()
-        .filter(slice ->
-            evaluation.higherIsBetter()
-                ? slice.score().high() < floor
-                : slice.score().low() > floor)
+        .filter(slice -> QualityGate.judge(evaluation, slice, floor) instanceof Verdict.NotMet)
         .count();
   }
 

@@ -84,6 +84,21 @@ final class ScoringTest {
         QualityGate.judge(evaluation(true, 0.95, 0.87, 0.99), 0.91));
   }
 
+  @Test
+  void aHandfulOfRowsProvesNothingHoweverGoodTheyAre() {
+    Evaluation all = evaluation(false, 2, 1, 3);
+    var two = new Evaluation.Slice("sex", "", 2, new Interval(0, 0, 0, 0.95));
+    var enough = new Evaluation.Slice("sex", "male", 20, new Interval(0, 0, 0, 0.95));
+
+    assertEquals(
+        new Verdict.Inconclusive(
+            "rmse 0.000 on 2 rows, 95 % interval 0.000 to 0.000; the ceiling is 3.0;"
+                + " fewer than 20 rows cannot tell",
+            18),
+        QualityGate.judge(all, two, 3));
+    assertTrue(QualityGate.judge(all, enough, 3) instanceof Verdict.Met);
+  }
+
   private static Evaluation evaluation(boolean up, double value, double low, double high) {
     return new Evaluation(
         up ? "accuracy" : "rmse",
