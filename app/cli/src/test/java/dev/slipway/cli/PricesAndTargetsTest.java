@@ -113,6 +113,32 @@ final class PricesAndTargetsTest {
   }
 
   @Test
+  void shipsTheDriftBaselineAndRefusesOneOfOtherData() throws IOException {
+    Sample sample = Sample.copyInto(folder);
+    Path out = folder.resolve("bundle");
+    slipway.run("profile", sample.folder(), "--tier", "quick");
+    Slipway.Result kept = slipway.run("data", sample.folder(), "--baseline");
+
+    Slipway.Result exported =
+        slipway.run("export", sample.folder(), "--target", "docker", "--out", out);
+    Files.writeString(
+        sample.file("drift-baseline.json"),
+        Files.readString(sample.file("drift-baseline.json"))
+            .replaceFirst("\"sha256\" ?: \"[0-9a-f]{4}", "\"sha256\": \"0000"));
+    Slipway.Result stale =
+        slipway.run("export", sample.folder(), "--target", "docker", "--out", out);
+
+    assertEquals(0, kept.code(), kept.err());
+    assertEquals(0, exported.code(), exported.err());
+    assertTrue(Files.size(out.resolve("docker/app/model/drift-baseline.json")) > 500);
+    assertTrue(
+        Files.readString(out.resolve("docker/app/conf/serving.properties"))
+            .contains("\ndrift.baseline=/app/model/drift-baseline.json\n"));
+    assertEquals(2, stale.code());
+    assertTrue(stale.err().contains("drift.stale-baseline"), stale.err());
+  }
+
+  @Test
   void readsATeamsFolderOfTargets() {
     Path team = folder.resolve("team");
 
