@@ -25,8 +25,13 @@ public record Environment(
     String java,
     String runtime) {
 
+  private static final String UNKNOWN = "unknown";
+
+  /// Takes what an older version stored, which did not look at features and limits.
   public Environment {
-    features = List.copyOf(features);
+    features = features == null ? List.of() : List.copyOf(features);
+    cpuLimit = cpuLimit == null ? UNKNOWN : cpuLimit;
+    memoryLimit = memoryLimit == null ? UNKNOWN : memoryLimit;
   }
 
   /// This machine and this process.

@@ -18,6 +18,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -141,7 +142,14 @@ public final class ExportView extends StackPane {
 
   private VBox targets() {
     var list = new VBox(10);
-    model.targets().forEach((target, on) -> list.getChildren().add(target(target, on)));
+    // Those that are chosen come first: there are more than a window shows.
+    for (boolean chosen : List.of(true, false)) {
+      model.targets().forEach((target, on) -> {
+        if (on.get() == chosen) {
+          list.getChildren().add(target(target, on));
+        }
+      });
+    }
     return list;
   }
 
@@ -151,7 +159,7 @@ public final class ExportView extends StackPane {
     box.setId("target-" + target.id());
     box.selectedProperty().bindBidirectional(on);
     String steps = target.steps().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    HBox foot = Ui.row(8, Ui.chip(Texts.of("export.steps", steps)));
+    var foot = new FlowPane(8, 6, Ui.chip(Texts.of("export.steps", steps)));
     if (!target.requires().isEmpty()) {
       foot.getChildren()
           .add(Ui.chip(Texts.of("export.requires", String.join(", ", target.requires()))));
