@@ -144,11 +144,13 @@ public final class ExportView extends StackPane {
     var list = new VBox(10);
     // Those that are chosen come first: there are more than a window shows.
     for (boolean chosen : List.of(true, false)) {
-      model.targets().forEach((target, on) -> {
-        if (on.get() == chosen) {
-          list.getChildren().add(target(target, on));
-        }
-      });
+      model
+          .targets()
+          .forEach((target, on) -> {
+            if (on.get() == chosen) {
+              list.getChildren().add(target(target, on));
+            }
+          });
     }
     return list;
   }
