@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
@@ -27,6 +28,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -158,6 +160,53 @@ final class ImportModelTest {
     assertEquals("train.csv, and made up within the features' ranges", origin.parity().rowsFrom());
     assertTrue(origin.parity().holds(), origin.parity().toString());
     assertTrue(evaluation.score().value() > 0.9, evaluation.score().toString());
+  }
+
+  @Test
+  void aTribuoModelIsTriedOnRowsOfJsonAsOnThoseOfCsv() throws Exception {
+    tribuoProject("data/train.csv");
+    Origin csv = workbench().open().open(folder).imported().origin().orElseThrow();
+    tribuoProject("data/train.jsonl");
+    Origin json = workbench().open().open(folder).imported().origin().orElseThrow();
+
+    assertEquals("train.jsonl, and made up within the features' ranges", json.parity().rowsFrom());
+    assertEquals(csv.parity().rows(), json.parity().rows());
+    assertEquals(csv.parity().largest(), json.parity().largest(), 0);
+  }
+
+  /// The sample project with a tree of Tribuo's, and its rows in this file.
+  private Path tribuoProject(String reference) throws Exception {
+    Files.createDirectories(folder.resolve("data"));
+    List<String> lines = Files.readAllLines(SAMPLE.resolve("data/train.csv"));
+    Files.write(folder.resolve(reference), reference.endsWith(".csv") ? lines : jsonLines(lines));
+    Files.copy(
+        SAMPLE.resolve("data/holdout.csv"),
+        folder.resolve("data/holdout.csv"),
+        StandardCopyOption.REPLACE_EXISTING);
+    String yaml = Files.readString(SAMPLE.resolve("slipway.yaml"));
+    Files.writeString(
+        folder.resolve("slipway.yaml"),
+        yaml.replace("file: model.onnx", "file: model.tribuo")
+            .replace("reference: data/train.csv", "reference: " + reference));
+    Path model = folder.resolve("model.tribuo");
+    if (Files.notExists(model)) {
+      Trained.save(new CARTClassificationTrainer(6).train(Trained.penguins()), model);
+    }
+    return model;
+  }
+
+  private static List<String> jsonLines(List<String> csv) {
+    List<String> names = List.of(csv.getFirst().split(","));
+    return csv.stream().skip(1).map(line -> jsonLine(names, line.split(",", -1))).toList();
+  }
+
+  private static String jsonLine(List<String> names, String[] cells) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    for (int i = 0; i < cells.length; i++) {
+      boolean number = cells[i].matches("[0-9.]+");
+      row.put(names.get(i), number ? Double.valueOf(cells[i]) : cells[i]);
+    }
+    return Json.line(row);
   }
 
   private Home home() {
