@@ -172,12 +172,16 @@ public final class DataFiles implements AutoCloseable {
 
   /// All values of a file as texts, for rows that are to be given to a model.
   public static Table table(Path path, String source) throws ProblemException {
-    if (Refusals.formatOf(path, source) == DataFormat.CSV) {
-      return TableReader.read(path);
-    }
+    return Refusals.formatOf(path, source) == DataFormat.CSV
+        ? TableReader.read(path)
+        : sample(path, source, Integer.MAX_VALUE);
+  }
+
+  /// About so many rows from all over a file, as texts.
+  public static Table sample(Path path, String source, int rows) throws ProblemException {
     try (DataFiles opened =
         open(List.of(new Source(path, source)), Limits.ofMachine(), Progress.NONE)) {
-      return opened.texts(opened.files.getFirst(), 1);
+      return opened.sample(0, rows);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProblemException(
