@@ -9,7 +9,6 @@ import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.ColumnProfile.Numbers;
 import dev.slipway.data.ColumnProfile.Period;
 import dev.slipway.data.ColumnProfile.Quantile;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +113,7 @@ final class ColumnProfiler {
     }
     String bin =
         "CAST(least(%d, greatest(0, floor((x - %s) / %s))) AS INTEGER)"
-            .formatted(BINS - 1, sql(low), sql(width));
+            .formatted(BINS - 1, Quoted.number(low), Quoted.number(width));
     long[] counts = new long[BINS];
     for (Row row :
         queries.rows(
@@ -164,11 +163,6 @@ final class ColumnProfiler {
   /// A whole number without its `.0`, as the file has it.
   private static String plain(Kind kind, String text) {
     return kind == Kind.NUMBER && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-  }
-
-  /// A number that DuckDB reads back as the same.
-  private static String sql(double number) {
-    return "CAST(" + Quoted.text(new BigDecimal(number).toString()) + " AS DOUBLE)";
   }
 
   private Row one(String what) throws SQLException, InterruptedException {

@@ -7,7 +7,6 @@ import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.DriftReference.Feature;
 import dev.slipway.data.ModelInputs.Place;
 import dev.slipway.serving.tensor.DataType;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +116,7 @@ public final class DriftBins {
     if (!bounds.isEmpty()) {
       String upTo =
           bounds.stream()
-              .map(bound -> "count(*) FILTER (x <= " + sql(bound) + ")")
+              .map(bound -> "count(*) FILTER (x <= " + Quoted.number(bound) + ")")
               .collect(Collectors.joining(", "));
       Row row = files.one("SELECT " + upTo + from);
       for (int i = 0; i < bounds.size(); i++) {
@@ -135,10 +134,6 @@ public final class DriftBins {
         counts,
         missing,
         DriftCalibration.of(counts, window));
-  }
-
-  private static String sql(double number) {
-    return "CAST(" + Quoted.text(new BigDecimal(number).toString()) + " AS DOUBLE)";
   }
 
   private long one(String what) throws SQLException, InterruptedException {
