@@ -96,11 +96,8 @@ final class ColumnProfiler {
       throws SQLException, InterruptedException {
     Row found =
         one(
-            "CAST(min("
-                + column.sql()
-                + ") AS VARCHAR), CAST(max("
-                + column.sql()
-                + ") AS VARCHAR)");
+            "CAST(min(t) AS VARCHAR), CAST(max(t) AS VARCHAR)",
+            "(SELECT " + column.sql() + " AS t FROM " + file.table() + ") WHERE isfinite(t)");
     return found.text(0).map(first -> new Period(first, found.text(1).orElse(first)));
   }
 

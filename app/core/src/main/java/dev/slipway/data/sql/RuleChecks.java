@@ -114,10 +114,11 @@ public final class RuleChecks {
     Optional<String> last =
         files
             .one(
-                "SELECT CAST(max(TRY_CAST("
+                "SELECT max(d) FROM (SELECT TRY_CAST("
                     + column.sql()
-                    + " AS DATE)) AS VARCHAR) FROM "
-                    + file.table())
+                    + " AS DATE) AS d FROM "
+                    + file.table()
+                    + ") WHERE isfinite(d)")
             .text(0);
     if (last.isEmpty()) {
       return new RuleOutcome(rule, file.source(), file.rows(), file.rows(), false, "no date");
