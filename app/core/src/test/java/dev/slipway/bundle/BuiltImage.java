@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,14 +28,7 @@ record BuiltImage(String name, Path context) implements AutoCloseable {
 
   /// Writes the context only.
   static Path export(Path folder) throws Exception {
-    Path bundle = folder.resolve("bundle");
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn())
-                .render(input(folder), List.of("docker", "compose")),
-            bundle,
-            Overwrite.REFUSE_EDITED);
-    return bundle.resolve("docker");
+    return Exported.in(folder, input(folder), "docker", "compose").resolve("docker");
   }
 
   void build() throws Exception {

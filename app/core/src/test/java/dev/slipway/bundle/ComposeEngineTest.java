@@ -3,7 +3,6 @@ package dev.slipway.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +31,6 @@ final class ComposeEngineTest {
 
   private Path file() {
     return temp.resolve("bundle/compose/compose.yaml");
-  }
-
-  private void replace(String good, String bad) throws Exception {
-    String text = Files.readString(file());
-    assertTrue(text.contains(good), () -> good + " is not in " + text);
-    Files.writeString(file(), text.replace(good, bad));
   }
 
   private Tool compose(String... arguments) throws Exception {
@@ -83,7 +76,7 @@ final class ComposeEngineTest {
         "grafana-data: {}        | grafana-dat: {}"
       })
   void composeRefusesABrokenFile(String good, String bad) throws Exception {
-    replace(good, bad);
+    Exported.replace(file(), good, bad);
 
     Tool config = compose("--profile", "monitoring", "config", "-q");
 
@@ -92,8 +85,8 @@ final class ComposeEngineTest {
 
   @Test
   void theServiceAloneComesUpHealthyWithinItsLimits() throws Exception {
-    replace("127.0.0.1:8080:8080", "127.0.0.1::8080");
-    replace("registry.example.org/pricing/wine-quality:1.4.0", PROJECT + ":test");
+    Exported.replace(file(), "127.0.0.1:8080:8080", "127.0.0.1::8080");
+    Exported.replace(file(), "registry.example.org/pricing/wine-quality:1.4.0", PROJECT + ":test");
     try {
       Tool up = compose("up", "-d", "--build", "--wait", "--pull", "never");
       assertEquals(0, up.exit(), up.output());

@@ -129,17 +129,7 @@ final class ConsumerGuideToolsTest {
   }
 
   private Path export(byte[] model) throws Exception {
-    return write(input(model, Map.of()), "bundle", "docker");
-  }
-
-  private Path write(BundleInput input, String folder, String target) throws Exception {
-    Path bundle = temp.resolve(folder);
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(target)),
-            bundle,
-            Overwrite.REPLACE_EDITED);
-    return bundle;
+    return Exported.in(temp, input(model, Map.of()), "docker");
   }
 
   private static RunningService start(Path folder) throws Exception {
@@ -163,7 +153,8 @@ final class ConsumerGuideToolsTest {
   private String guide(Path bundle, RunningService service) throws Exception {
     byte[] model = Files.readAllBytes(bundle.resolve("docker/app/model/model.onnx"));
     Map<String, Object> server = Map.of("server", service.data().toString());
-    Path handover = write(input(model, Map.of("handover", server)), "handover", "handover");
+    Path handover =
+        Exported.in(temp.resolve("handover"), input(model, Map.of("handover", server)), "handover");
     return Files.readString(handover.resolve("docs/consumer-guide.md"));
   }
 

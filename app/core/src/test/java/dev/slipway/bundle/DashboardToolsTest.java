@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,14 +62,9 @@ final class DashboardToolsTest {
 
   @Test
   void kubectlMakesAConfigMapForGrafanasSidecar() throws Exception {
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn())
-                .render(Voyager.input(), List.of("grafana")),
-            temp.resolve("bundle"),
-            Overwrite.REFUSE_EDITED);
+    Path folder = Exported.in(temp, Voyager.input(), "grafana");
 
-    String made = Tool.need(temp.resolve("bundle"), "kubectl", "kustomize", "grafana");
+    String made = Tool.need(folder, "kubectl", "kustomize", "grafana");
 
     assertTrue(made.contains("kind: ConfigMap\n"), made);
     assertTrue(made.contains("grafana_dashboard: \"1\"\n"), made);

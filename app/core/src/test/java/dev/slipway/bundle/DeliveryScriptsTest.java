@@ -39,13 +39,7 @@ final class DeliveryScriptsTest {
 
   @BeforeEach
   void export() throws Exception {
-    bundle = temp.resolve("bundle");
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn())
-                .render(Voyager.input(), List.of("github")),
-            bundle,
-            Overwrite.REPLACE_EDITED);
+    bundle = Exported.in(temp, Voyager.input(), "github");
   }
 
   private Path evaluation(String name, double score, double slice, int holdout) throws Exception {

@@ -4,7 +4,6 @@ package dev.slipway.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,12 +15,10 @@ import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.metrics.MetricsCompat;
 import dev.slipway.serving.metrics.MetricsSettings;
 import dev.slipway.serving.metrics.ServingMetrics;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -157,13 +154,7 @@ final class GrafanaDashboardTest {
 
   /// Grafana's schema is data that lies beside the project, not in it.
   private static Schema schema() throws Exception {
-    Path file =
-        Optional.ofNullable(System.getenv("SLIPWAY_SCHEMAS"))
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("slipway.root"), "..", "shared", "schemas"))
-            .resolve("grafana/dashboard.schema.json")
-            .normalize();
-    assumeTrue(Files.isRegularFile(file), "not run: no schema of Grafana (set SLIPWAY_SCHEMAS)");
+    Path file = CrdSchema.file("grafana/dashboard.schema.json");
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
         .getSchema(new ObjectMapper().readTree(file.toFile()));
   }

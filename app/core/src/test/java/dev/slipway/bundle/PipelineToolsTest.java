@@ -30,22 +30,6 @@ final class PipelineToolsTest {
 
   @TempDir Path temp;
 
-  private Path export(BundleInput input, String... targets) throws Exception {
-    Path folder = temp.resolve("bundle");
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(targets)),
-            folder,
-            Overwrite.REPLACE_EDITED);
-    return folder;
-  }
-
-  private static void replace(Path file, String from, String to) throws Exception {
-    String text = Files.readString(file);
-    assertTrue(text.contains(from), () -> file + " has no " + from);
-    Files.writeString(file, text.replace(from, to));
-  }
-
   private static Tool actionlint(Path folder) throws Exception {
     return Tool.run(
         folder.resolve("pipelines/github"),
@@ -56,7 +40,7 @@ final class PipelineToolsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void actionlintTakesTheWorkflows(boolean bare) throws Exception {
-    Path folder = export(bare ? Voyager.bare() : Voyager.input(), "github");
+    Path folder = Exported.in(temp, bare ? Voyager.bare() : Voyager.input(), "github");
 
     Tool run = actionlint(folder);
 
@@ -77,8 +61,8 @@ final class PipelineToolsTest {
         "deploy-model.yml | secrets.CLUSTER_ACCESS }} | secrets.CLUSTER_ACCESS }",
       })
   void actionlintRefusesABrokenWorkflow(String file, String from, String to) throws Exception {
-    Path folder = export(Voyager.input(), "github");
-    replace(folder.resolve(WORKFLOWS + file), from, to);
+    Path folder = Exported.in(temp, Voyager.input(), "github");
+    Exported.replace(folder.resolve(WORKFLOWS + file), from, to);
 
     Tool run = actionlint(folder);
 
@@ -87,7 +71,7 @@ final class PipelineToolsTest {
 
   @Test
   void workflowsGiveNoJobMoreThanItNeedsAndNoScriptAnExpression() throws Exception {
-    Path folder = export(Voyager.input(), "github");
+    Path folder = Exported.in(temp, Voyager.input(), "github");
     int jobs = 0;
     for (String file : List.of("deliver-model.yml", "promote-model.yml", "deploy-model.yml")) {
       Map<?, ?> workflow = (Map<?, ?>) yaml(folder.resolve(WORKFLOWS + file));
@@ -107,14 +91,14 @@ final class PipelineToolsTest {
   @ParameterizedTest
   @ValueSource(strings = {"pipelines/github/gates", "deploy/check", "deploy/release"})
   void shellcheckTakesTheScripts(String script) throws Exception {
-    Path folder = export(Voyager.input(), "github");
+    Path folder = Exported.in(temp, Voyager.input(), "github");
 
     Tool.need(folder, "shellcheck", script);
   }
 
   @Test
   void shellcheckTakesWhatTheWorkflowsRunAndRefusesABrokenScript() throws Exception {
-    Path folder = export(Voyager.input(), "github");
+    Path folder = Exported.in(temp, Voyager.input(), "github");
     for (String file : List.of("deliver-model.yml", "promote-model.yml", "deploy-model.yml")) {
       List<String> scripts = scripts(yaml(folder.resolve(WORKFLOWS + file)));
       assertTrue(scripts.size() > 3, file);
@@ -129,7 +113,7 @@ final class PipelineToolsTest {
 
   @Test
   void whatNobodySetFailsWithWords() throws Exception {
-    Path folder = export(Voyager.input(), "github");
+    Path folder = Exported.in(temp, Voyager.input(), "github");
     String setup =
         scripts(yaml(folder.resolve(WORKFLOWS + "deliver-model.yml"))).stream()
             .filter(script -> script.contains("release.options.github.setup"))
@@ -182,7 +166,7 @@ final class PipelineToolsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void gitlabTakesThePipeline(boolean bare) throws Exception {
-    Tool run = gitlab(export(bare ? Voyager.bare() : Voyager.input(), "gitlab"));
+    Tool run = gitlab(Exported.in(temp, bare ? Voyager.bare() : Voyager.input(), "gitlab"));
 
     assertEquals(0, run.exit(), run.output());
     assertTrue(run.output().contains("json schema validated"), run.output());
@@ -200,8 +184,8 @@ final class PipelineToolsTest {
         "aud: sigstore | audience: sigstore",
       })
   void gitlabRefusesABrokenPipeline(String from, String to) throws Exception {
-    Path folder = export(Voyager.input(), "gitlab");
-    replace(folder.resolve("pipelines/gitlab/.gitlab-ci.yml"), from, to);
+    Path folder = Exported.in(temp, Voyager.input(), "gitlab");
+    Exported.replace(folder.resolve("pipelines/gitlab/.gitlab-ci.yml"), from, to);
 
     Tool run = gitlab(folder);
 
@@ -210,7 +194,7 @@ final class PipelineToolsTest {
 
   @Test
   void shellcheckTakesWhatGitlabAndJenkinsRun() throws Exception {
-    Path folder = export(Voyager.input(), "gitlab", "jenkins");
+    Path folder = Exported.in(temp, Voyager.input(), "gitlab", "jenkins");
     Map<?, ?> pipeline = (Map<?, ?>) yaml(folder.resolve("pipelines/gitlab/.gitlab-ci.yml"));
     List<String> scripts = new ArrayList<>();
     for (Object job : pipeline.values()) {

@@ -30,25 +30,9 @@ final class PlatformToolsTest {
 
   @TempDir Path temp;
 
-  private Path export(BundleInput input, String target) throws Exception {
-    Path folder = temp.resolve("bundle");
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(target)),
-            folder,
-            Overwrite.REPLACE_EDITED);
-    return folder;
-  }
-
-  private static void replace(Path file, String from, String to) throws Exception {
-    String text = Files.readString(file);
-    assertTrue(text.contains(from), () -> file + " has no " + from);
-    Files.writeString(file, text.replace(from, to));
-  }
-
   @Test
   void kubectlBuildsProductionWithARolloutThatTheAutoscalerScales() throws Exception {
-    Path folder = export(Voyager.input(), "argo");
+    Path folder = Exported.in(temp, Voyager.input(), "argo");
 
     String built = Tool.need(folder, "kubectl", "kustomize", "argo/production");
 
@@ -67,7 +51,7 @@ final class PlatformToolsTest {
 
   @Test
   void whatIsBuiltPassesOurRulesForManifests() throws Exception {
-    Path folder = export(Voyager.input(), "argo");
+    Path folder = Exported.in(temp, Voyager.input(), "argo");
     Files.writeString(
         temp.resolve("all.yaml"), Tool.need(folder, "kubectl", "kustomize", "argo/production"));
 
@@ -83,8 +67,8 @@ final class PlatformToolsTest {
 
   @Test
   void kubectlRefusesABrokenProduction() throws Exception {
-    Path folder = export(Voyager.input(), "argo");
-    replace(
+    Path folder = Exported.in(temp, Voyager.input(), "argo");
+    Exported.replace(
         folder.resolve("argo/production/kustomization.yaml"), "scaleTargetRef/kind", "target/kind");
 
     assertNotEquals(0, Tool.run(folder, "kubectl", "kustomize", "argo/production").exit());
@@ -92,7 +76,7 @@ final class PlatformToolsTest {
 
   @Test
   void prometheusTakesTheQueriesOfTheAnalysisAndRefusesABrokenOne() throws Exception {
-    Path folder = export(Voyager.input(), "argo");
+    Path folder = Exported.in(temp, Voyager.input(), "argo");
     // The queries as rules: promtool reads expressions only there.
     String analysis =
         Files.readString(folder.resolve("argo/production/analysis.yaml"))
@@ -109,7 +93,7 @@ final class PlatformToolsTest {
 
     Tool.need(temp, "promtool", "check", "rules", file.toString());
 
-    replace(file, "sum(rate(", "sum(rates(");
+    Exported.replace(file, "sum(rate(", "sum(rates(");
     assertNotEquals(0, Tool.run(temp, "promtool", "check", "rules", file.toString()).exit());
   }
 
@@ -147,7 +131,7 @@ final class PlatformToolsTest {
                 Voyager.input(),
                 Voyager.project(Voyager.TEXT, Map.of("ecs", Map.of("architecture", architecture))));
 
-    Tool run = cloudformation(export(input, "ecs"));
+    Tool run = cloudformation(Exported.in(temp, input, "ecs"));
 
     assertEquals(0, run.exit(), run.output());
     // It looked at the resources: each gets a hint at least.
@@ -165,11 +149,11 @@ final class PlatformToolsTest {
         "RetentionInDays: 30 | RetentionInDays: 31",
       })
   void awsRefusesABrokenTemplate(String from, String to) throws Exception {
-    Path folder = export(Voyager.input(), "ecs");
+    Path folder = Exported.in(temp, Voyager.input(), "ecs");
     Path template = folder.resolve("ecs/service.yaml");
-    replace(template, from, to);
+    Exported.replace(template, from, to);
     if (from.startsWith("Cpu")) {
-      replace(template, "Memory: \"2048\"", "Memory: \"8192\"");
+      Exported.replace(template, "Memory: \"2048\"", "Memory: \"8192\"");
     }
 
     Tool run = cloudformation(folder);
@@ -189,7 +173,8 @@ final class PlatformToolsTest {
   void theSmallestSizeOfFargateThatHoldsThePlanIsTaken(
       int millis, int mebibytes, String cpu, String memory) throws Exception {
     Path folder =
-        export(
+        Exported.in(
+            temp,
             Voyager.with(
                 Voyager.input(),
                 Voyager.plan(
@@ -209,7 +194,8 @@ final class PlatformToolsTest {
         Voyager.with(
             Voyager.input(), Voyager.plan(Voyager.TEXT, Map.of(PlanKeys.CPU_LIMIT, 16_001)));
 
-    ProblemException problem = assertThrows(ProblemException.class, () -> export(input, "ecs"));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> Exported.in(temp, input, "ecs"));
 
     assertTrue(
         problem.problem().why().contains("no size of Fargate holds"), problem.problem().why());

@@ -46,13 +46,7 @@ final class PrometheusTest {
     BundleInput input =
         Voyager.with(
             Voyager.input(), Voyager.plan(Voyager.TEXT, Map.of(PlanKeys.SCRAPE_INTERVAL, 1)));
-    Path folder = temp.resolve("bundle");
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of("prometheus")),
-            folder,
-            Overwrite.REPLACE_EDITED);
-    return folder.resolve("prometheus/rules.yaml");
+    return Exported.in(temp, input, "prometheus").resolve("prometheus/rules.yaml");
   }
 
   private ServingServer server(String... options) throws Exception {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.PlanKeys;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,26 +25,10 @@ final class RealToolsTest {
 
   @TempDir Path temp;
 
-  private Path export(BundleInput input, String... targets) throws Exception {
-    Path folder = temp.resolve("bundle");
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(targets)),
-            folder,
-            Overwrite.REPLACE_EDITED);
-    return folder;
-  }
-
-  private static void replace(Path file, String from, String to) throws Exception {
-    String text = Files.readString(file);
-    assertTrue(text.contains(from), () -> file + " has no " + from);
-    Files.writeString(file, text.replace(from, to));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"staging", "production"})
   void kubectlRendersTheOverlay(String environment) throws Exception {
-    Path folder = export(Voyager.input(), "kubernetes");
+    Path folder = Exported.in(temp, Voyager.input(), "kubernetes");
 
     String all = Tool.need(folder, "kubectl", "kustomize", "deploy/envs/" + environment);
 
@@ -71,8 +54,9 @@ final class RealToolsTest {
 
   @Test
   void kubectlRefusesABrokenOverlay() throws Exception {
-    Path folder = export(Voyager.input(), "kubernetes");
-    replace(folder.resolve("deploy/envs/staging/kustomization.yaml"), "patches:", "patchez:");
+    Path folder = Exported.in(temp, Voyager.input(), "kubernetes");
+    Exported.replace(
+        folder.resolve("deploy/envs/staging/kustomization.yaml"), "patches:", "patchez:");
 
     Tool run = Tool.run(folder, "kubectl", "kustomize", "deploy/envs/staging");
 
@@ -81,7 +65,7 @@ final class RealToolsTest {
 
   @Test
   void releaseNamesTheImageOfAnEnvironment() throws Exception {
-    Path folder = export(Voyager.input(), "kubernetes");
+    Path folder = Exported.in(temp, Voyager.input(), "kubernetes");
     String digest = "sha256:" + "ab".repeat(32);
 
     Tool.need(folder, "deploy/release", "staging", digest);
@@ -119,7 +103,10 @@ final class RealToolsTest {
             PlanKeys.SLO_LATENCY, latency,
             PlanKeys.SLO_LATENCY_SHARE, share);
     Path folder =
-        export(Voyager.with(Voyager.input(), Voyager.plan(Voyager.TEXT, objectives)), "prometheus");
+        Exported.in(
+            temp,
+            Voyager.with(Voyager.input(), Voyager.plan(Voyager.TEXT, objectives)),
+            "prometheus");
 
     promtool(folder);
   }
@@ -140,7 +127,7 @@ final class RealToolsTest {
             project.objectives(),
             project.release());
 
-    promtool(export(Voyager.with(input, named), "prometheus"));
+    promtool(Exported.in(temp, Voyager.with(input, named), "prometheus"));
   }
 
   private static void promtool(Path folder) throws Exception {
@@ -161,8 +148,8 @@ final class RealToolsTest {
         "le=\"0.05\" | le=\"1\""
       })
   void promtoolRefusesBrokenRules(String good, String bad) throws Exception {
-    Path rules = export(Voyager.input(), "prometheus").resolve("prometheus");
-    replace(rules.resolve("rules.yaml"), good, bad);
+    Path rules = Exported.in(temp, Voyager.input(), "prometheus").resolve("prometheus");
+    Exported.replace(rules.resolve("rules.yaml"), good, bad);
 
     Tool check = Tool.run(rules, "promtool", "check", "rules", "rules.yaml");
     Tool test = Tool.run(rules, "promtool", "test", "rules", "rules.test.yaml");

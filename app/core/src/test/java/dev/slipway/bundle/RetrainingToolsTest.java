@@ -44,14 +44,7 @@ final class RetrainingToolsTest {
   @TempDir Path temp;
 
   private Path export() throws Exception {
-    Path folder = temp.resolve("bundle");
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn())
-                .render(Voyager.input(), List.of("retraining")),
-            folder,
-            Overwrite.REPLACE_EDITED);
-    return folder;
+    return Exported.in(temp, Voyager.input(), "retraining");
   }
 
   private List<Finding> failed(Path folder) throws Exception {

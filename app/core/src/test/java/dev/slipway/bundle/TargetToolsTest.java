@@ -28,22 +28,6 @@ final class TargetToolsTest {
 
   @TempDir Path temp;
 
-  private Path export(BundleInput input, String... targets) throws Exception {
-    Path folder = temp.resolve("bundle");
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(targets)),
-            folder,
-            Overwrite.REPLACE_EDITED);
-    return folder;
-  }
-
-  private static void replace(Path file, String from, String to) throws Exception {
-    String text = Files.readString(file);
-    assertTrue(text.contains(from), () -> file + " has no " + from);
-    Files.writeString(file, text.replace(from, to));
-  }
-
   private static String helm(int version) {
     return NodeTools.program("helm" + version + "/helm");
   }
@@ -51,7 +35,7 @@ final class TargetToolsTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 4})
   void helmTakesTheChartAndRendersWhatOurRulesForManifestsPass(int version) throws Exception {
-    Path folder = export(Voyager.input(), "helm");
+    Path folder = Exported.in(temp, Voyager.input(), "helm");
 
     Tool.need(folder, helm(version), "lint", "--strict", "chart");
     String rendered = Tool.need(folder, helm(version), "template", "wine", "chart", "-n", "wine");
@@ -73,7 +57,7 @@ final class TargetToolsTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 4})
   void helmLeavesTheAutoscalerOutWhereItIsSwitchedOff(int version) throws Exception {
-    Path folder = export(Voyager.input(), "helm");
+    Path folder = Exported.in(temp, Voyager.input(), "helm");
 
     String rendered =
         Tool.need(
@@ -91,7 +75,7 @@ final class TargetToolsTest {
     "nonsense=1, 4"
   })
   void helmRefusesValuesThatDoNotFit(String value, int version) throws Exception {
-    Path folder = export(Voyager.input(), "helm");
+    Path folder = Exported.in(temp, Voyager.input(), "helm");
 
     Tool run = Tool.run(folder, helm(version), "template", "wine", "chart", "--set", value);
 
@@ -101,8 +85,8 @@ final class TargetToolsTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 4})
   void helmRefusesABrokenChart(int version) throws Exception {
-    Path folder = export(Voyager.input(), "helm");
-    replace(
+    Path folder = Exported.in(temp, Voyager.input(), "helm");
+    Exported.replace(
         folder.resolve("chart/templates/service.yaml"), ".Values.service.port", ".Values.a.b.c");
 
     Tool run = Tool.run(folder, helm(version), "lint", "--strict", "chart");
@@ -120,7 +104,7 @@ final class TargetToolsTest {
             Voyager.project(
                 Voyager.TEXT,
                 Map.of("alertmanager", Map.of("page-via", pages, "ticket-via", tickets))));
-    Path folder = export(input, "alertmanager");
+    Path folder = Exported.in(temp, input, "alertmanager");
 
     Tool.need(folder, "amtool", "check-config", "alertmanager/alertmanager.yaml");
     Tool.need(folder, "alertmanager/test-routes");
@@ -128,20 +112,20 @@ final class TargetToolsTest {
 
   @Test
   void amtoolRefusesBrokenRoutes() throws Exception {
-    Path folder = export(Voyager.input(), "alertmanager");
+    Path folder = Exported.in(temp, Voyager.input(), "alertmanager");
     Path config = folder.resolve("alertmanager/alertmanager.yaml");
-    replace(config, "- receiver: page", "- receiver: nobody");
+    Exported.replace(config, "- receiver: page", "- receiver: nobody");
 
     assertNotEquals(0, Tool.run(folder, "amtool", "check-config", config.toString()).exit());
 
-    replace(config, "- receiver: nobody", "- receiver: ticket");
+    Exported.replace(config, "- receiver: nobody", "- receiver: ticket");
     assertNotEquals(0, Tool.run(folder, "alertmanager/test-routes").exit());
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void spectralTakesTheInterface(boolean bare) throws Exception {
-    Path folder = export(bare ? Voyager.bare() : Voyager.input(), "openapi");
+    Path folder = Exported.in(temp, bare ? Voyager.bare() : Voyager.input(), "openapi");
 
     Tool run = spectral(folder);
 
@@ -150,8 +134,8 @@ final class TargetToolsTest {
 
   @Test
   void spectralRefusesABrokenInterface() throws Exception {
-    Path folder = export(Voyager.input(), "openapi");
-    replace(folder.resolve("docs/openapi.yaml"), "schemas/Response\"", "schemas/Answer\"");
+    Path folder = Exported.in(temp, Voyager.input(), "openapi");
+    Exported.replace(folder.resolve("docs/openapi.yaml"), "schemas/Response\"", "schemas/Answer\"");
 
     Tool run = spectral(folder);
 

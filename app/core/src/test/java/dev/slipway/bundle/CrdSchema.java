@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// The schema of a kind that a cluster learns from a CustomResourceDefinition, as strict as a
+/// cluster is with it.
+record CrdSchema(Schema schema) {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /// Schemas are data that lies beside the project, not in it.
+  static Path file(String name) {
+    Path file =
+        Optional.ofNullable(System.getenv("SLIPWAY_SCHEMAS"))
+            .map(Path::of)
+            .orElseGet(() -> Path.of(System.getProperty("slipway.root"), "..", "shared", "schemas"))
+            .resolve(name)
+            .normalize();
+    assumeTrue(Files.isRegularFile(file), () -> "not run: no " + name + " (set SLIPWAY_SCHEMAS)");
+    return file;
+  }
+
+  static CrdSchema of(String name) throws Exception {
+    JsonNode schema =
+        yaml(Files.readString(file("crd/" + name)))
+            .at("/spec/versions/0/schema/openAPIV3Schema")
+            .deepCopy();
+    assertTrue(schema.isObject(), "the schema is where it is looked for");
+    closed(schema);
+    ((ObjectNode) schema.at("/properties/metadata")).removeAll();
+    return new CrdSchema(
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema));
+  }
+
+  List<String> errors(String manifest) {
+    return schema.validate(yaml(manifest).toString(), InputFormat.JSON).stream()
+        .map(Object::toString)
+        .toList();
+  }
+
+  private static JsonNode yaml(String text) {
+    LoadSettings settings =
+        LoadSettings.builder().setBufferSize(text.length() + 2).setCodePointLimit(1 << 28).build();
+    return MAPPER.valueToTree(new Load(settings).loadFromString(text));
+  }
+
+  /// As a cluster does: what is not named is refused.
+  private static void closed(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      if (object.has("x-kubernetes-int-or-string")) {
+        object.remove("type");
+      }
+      boolean isOpen = object.path("x-kubernetes-preserve-unknown-fields").asBoolean();
+      if (object.path("properties").isObject()
+          && object.path("type").asText().equals("object")
+          && !isOpen) {
+        object.put("additionalProperties", false);
+      }
+    }
+    node.forEach(CrdSchema::closed);
+  }
+}

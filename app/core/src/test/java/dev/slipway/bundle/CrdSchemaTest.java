@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Rollout and inference service before the schemas that a cluster with Argo Rollouts and KServe
+/// holds them to.
+final class CrdSchemaTest {
+
+  private static String rendered(BundleInput input, String target, String path) throws Exception {
+    for (GeneratedFile file :
+        new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(target))) {
+      if (file.path().equals(path)) {
+        return new String(file.content().bytes(), UTF_8);
+      }
+    }
+    throw new IllegalStateException("the target " + target + " makes " + path);
+  }
+
+  private static String rollout(BundleInput input) throws Exception {
+    return rendered(input, "argo", "argo/production/rollout.yaml");
+  }
+
+  private static List<String> rolloutErrors(String rollout) throws Exception {
+    return CrdSchema.of("argo-rollouts.yaml").errors(rollout);
+  }
+
+  private static BundleInput knative() {
+    Map<String, Object> options =
+        Map.of("mode", "knative", "scale-to-zero", true, "canary-percent", 10);
+    return Voyager.with(Voyager.input(), Voyager.project(Voyager.TEXT, Map.of("kserve", options)));
+  }
+
+  private static String service(BundleInput input) throws Exception {
+    return rendered(input, "kserve", "kserve/inferenceservice.yaml");
+  }
+
+  private static List<String> serviceErrors(String service) throws Exception {
+    return CrdSchema.of("kserve-inferenceservices.yaml").errors(service);
+  }
+
+  @Test
+  void theSchemaOfArgoRolloutsTakesIt() throws Exception {
+    assertEquals(List.of(), rolloutErrors(rollout(Voyager.input())));
+    assertEquals(List.of(), rolloutErrors(rollout(Voyager.bare())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "setWeight: 25, setShare: 25",
+    "setWeight: 25, setWeight: most",
+    "workloadRef:, workload:",
+    "podTemplateHashValue: Latest, podTemplateHash: Latest",
+  })
+  void theSchemaOfArgoRolloutsRefusesABrokenOne(String good, String bad) throws Exception {
+    String rollout = rollout(Voyager.input());
+    assertTrue(rollout.contains(good), rollout);
+
+    assertFalse(rolloutErrors(rollout.replace(good, bad)).isEmpty());
+  }
+
+  @Test
+  void theSchemaOfKserveTakesItInBothModes() throws Exception {
+    assertEquals(List.of(), serviceErrors(service(Voyager.input())));
+    assertEquals(List.of(), serviceErrors(service(Voyager.bare())));
+    assertEquals(List.of(), serviceErrors(service(knative())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "predictor:, predicter:",
+    "minReplicas: 0, minReplicas: none",
+    "scaleMetric: rps, scaleMetrics: rps",
+    "canaryTrafficPercent: 10, canaryTrafficPercent: a tenth",
+    "readOnlyRootFilesystem:, readOnlyRoot:",
+    "containerPort:, hostPort:",
+    "sizeLimit: \"64Mi\", sizeLimit: 64 elephants",
+  })
+  void theSchemaOfKserveRefusesABrokenOne(String good, String bad) throws Exception {
+    String service = service(knative());
+    assertTrue(service.contains(good), service);
+
+    assertFalse(serviceErrors(service.replace(good, bad)).isEmpty());
+  }
+}
