@@ -38,6 +38,12 @@ final class ExportCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--zip",
+      paramLabel = "FILE",
+      description = "Write one zip file instead, the same bytes on every machine; with --out both.")
+  private @Nullable Path zip;
+
+  @Option(
       names = "--target",
       split = ",",
       paramLabel = "TARGET",
@@ -61,14 +67,15 @@ final class ExportCommand implements Callable<Integer> {
               .export()
               .export(
                   opened,
-                  new ExportBundle.Request(Optional.ofNullable(out), targets, replaceEdited),
+                  new ExportBundle.Request(
+                      Optional.ofNullable(out), Optional.ofNullable(zip), targets, replaceEdited),
                   progress);
       progress.clear();
       if (terminal.json()) {
         terminal.result(bundle);
       } else {
         terminal.title("Bundle " + bundle.digest().brief());
-        terminal.fact("folder", bundle.folder());
+        terminal.fact(zip == null ? "folder" : "zip file", bundle.folder());
         terminal.fact("files", bundle.files().size());
         terminal.fact("next", "slipway verify " + bundle.folder());
       }

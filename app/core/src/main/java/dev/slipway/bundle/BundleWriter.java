@@ -31,6 +31,9 @@ public final class BundleWriter {
   public Bundle write(List<GeneratedFile> files, Path folder, Overwrite overwrite)
       throws ProblemException {
     Map<String, GeneratedFile> byPath = byPath(files);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw cannotWrite(folder, new IOException("it is no folder"));
+    }
     try (BundleLock staging = BundleLock.beside(folder)) {
       SortedSet<String> edited = edited(byPath, folder);
       if (overwrite == Overwrite.REFUSE_EDITED && !edited.isEmpty()) {
@@ -183,9 +186,9 @@ public final class BundleWriter {
     }
   }
 
-  private static Map<String, GeneratedFile> byPath(List<GeneratedFile> files) {
+  static SortedMap<String, GeneratedFile> byPath(List<GeneratedFile> files) {
     BundlePaths.requireDistinct(files);
-    Map<String, GeneratedFile> byPath = new TreeMap<>();
+    SortedMap<String, GeneratedFile> byPath = new TreeMap<>();
     files.forEach(file -> byPath.put(file.path(), file));
     if (!byPath.containsKey(BundleManifest.FILE)) {
       throw new IllegalArgumentException("a bundle has a " + BundleManifest.FILE);
@@ -193,7 +196,7 @@ public final class BundleWriter {
     return byPath;
   }
 
-  private static ProblemException editedProblem(Path folder, SortedSet<String> edited) {
+  static ProblemException editedProblem(Path folder, SortedSet<String> edited) {
     return Problem.input(
             "bundle.edited-files",
             BundleReader.named(edited.size(), "file")
@@ -208,7 +211,7 @@ public final class BundleWriter {
         .asException();
   }
 
-  private static ProblemException cannotWrite(Path folder, IOException e) {
+  static ProblemException cannotWrite(Path folder, IOException e) {
     return new ProblemException(
         Problem.input(
             "bundle.cannot-write",

@@ -8,6 +8,7 @@ import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleInput;
 import dev.slipway.bundle.BundleRenderer;
 import dev.slipway.bundle.BundleWriter;
+import dev.slipway.bundle.BundleZip;
 import dev.slipway.bundle.ByteContent;
 import dev.slipway.bundle.FileContent;
 import dev.slipway.bundle.GeneratedFile;
@@ -25,12 +26,19 @@ public final class ExportBundle {
 
   /// What to export.
   ///
-  /// @param folder where to; the project's bundle folder when empty
+  /// @param folder where to; the project's bundle folder when neither is named
+  /// @param zip the one file that the bundle is written as; both when a folder is named too
   /// @param targets kinds of artefact; those of `slipway.yaml` when empty
   /// @param replaceEdited whether files that a person changed may be replaced
-  public record Request(Optional<Path> folder, List<String> targets, boolean replaceEdited) {
+  public record Request(
+      Optional<Path> folder, Optional<Path> zip, List<String> targets, boolean replaceEdited) {
     public Request {
       targets = List.copyOf(targets);
+    }
+
+    /// Into a folder.
+    public Request(Optional<Path> folder, List<String> targets, boolean replaceEdited) {
+      this(folder, Optional.empty(), targets, replaceEdited);
     }
   }
 
@@ -78,11 +86,7 @@ public final class ExportBundle {
     progress.step(0, "rendering the bundle");
     List<GeneratedFile> files = preview(opened, request.targets());
     progress.step(0.5, "writing the bundle");
-    Bundle bundle =
-        writer.write(
-            files,
-            request.folder().orElse(opened.bundleFolder()),
-            request.replaceEdited() ? Overwrite.REPLACE_EDITED : Overwrite.REFUSE_EDITED);
+    Bundle bundle = write(opened, request, files);
     var model = Hashes.of(opened.model());
     trail.keep(
         opened,
@@ -98,6 +102,19 @@ public final class ExportBundle {
                 Fact.Inputs.none().and("model", model))));
     progress.report(1, "written");
     return bundle;
+  }
+
+  private Bundle write(OpenedProject opened, Request request, List<GeneratedFile> files)
+      throws ProblemException {
+    Overwrite overwrite =
+        request.replaceEdited() ? Overwrite.REPLACE_EDITED : Overwrite.REFUSE_EDITED;
+    if (request.zip().isEmpty()) {
+      return writer.write(files, request.folder().orElse(opened.bundleFolder()), overwrite);
+    }
+    if (request.folder().isPresent()) {
+      writer.write(files, request.folder().get(), overwrite);
+    }
+    return new BundleZip().write(files, request.zip().get(), overwrite);
   }
 
   private BundleInput input(OpenedProject opened) throws ProblemException {
