@@ -124,9 +124,6 @@ public final class BundleWriter {
     try (var out = Files.newOutputStream(path)) {
       file.content().writeTo(out);
     }
-    if (!Sha256.of(path).equals(file.content().sha256())) {
-      throw new IOException("the source of " + file.path() + " changed while it was copied");
-    }
     if (file.executable() && !path.toFile().setExecutable(true, false)) {
       throw new IOException(file.path() + " cannot be made executable");
     }

@@ -13,6 +13,7 @@ import dev.slipway.bundle.ByteContent;
 import dev.slipway.bundle.FileContent;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Overwrite;
+import dev.slipway.bundle.RuntimeFile;
 import dev.slipway.bundle.ServingRuntime;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Renders the artefacts from the plan, and writes them.
 public final class ExportBundle {
@@ -48,11 +50,18 @@ public final class ExportBundle {
   private final Trail trail;
   private final BundleWriter writer = new BundleWriter();
 
+  /// Keeps parsed templates, so that a second export does not read them again.
+  private final BundleRenderer renderer;
+
+  /// What this program runs with does not change while it runs.
+  private final AtomicReference<List<RuntimeFile>> runtime = new AtomicReference<>(List.of());
+
   ExportBundle(Bench bench, MakePlan plan, Shelf shelf, Trail trail) {
     this.bench = bench;
     this.plan = plan;
     this.shelf = shelf;
     this.trail = trail;
+    renderer = new BundleRenderer(bench.targets());
   }
 
   static String command(OpenedProject opened) {
@@ -71,7 +80,7 @@ public final class ExportBundle {
               "Name some, such as --target docker,kubernetes.")
           .asException();
     }
-    return new BundleRenderer(bench.targets()).render(input(opened), chosen);
+    return renderer.render(input(opened), chosen);
   }
 
   /// Names of files that a person changed since the last export to that folder.
@@ -139,7 +148,14 @@ public final class ExportBundle {
         FileContent.of(opened.model()),
         Optional.of(golden(opened, inspection)),
         drift(opened),
-        ServingRuntime.running().files());
+        runtime());
+  }
+
+  private List<RuntimeFile> runtime() throws ProblemException {
+    if (runtime.get().isEmpty()) {
+      runtime.set(ServingRuntime.running().files());
+    }
+    return runtime.get();
   }
 
   /// The drift baseline beside `slipway.yaml`, where there is one; it must be of today's reference.

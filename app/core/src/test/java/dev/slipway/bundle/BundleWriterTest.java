@@ -188,6 +188,26 @@ final class BundleWriterTest {
   }
 
   @Test
+  void aSourceThatChangesBeforeItIsCopiedSpoilsNothing() throws Exception {
+    write(Voyager.input());
+    SortedMap<String, Sha256> before = onDisk(folder());
+    Path jar = Files.writeString(temp.resolve("serving.jar"), "as it was hashed");
+    List<GeneratedFile> files = new java.util.ArrayList<>(files(withMemory(384)));
+    files.add(new GeneratedFile("docker/x.jar", FileContent.of(jar), false, "docker", ""));
+    Files.writeString(jar, "another");
+
+    Problem problem =
+        assertThrows(
+                ProblemException.class,
+                () -> writer.write(files, folder(), Overwrite.REPLACE_EDITED))
+            .problem();
+
+    assertEquals("bundle.cannot-write", problem.code().id());
+    assertEquals("IOException: " + jar + " changed while it was copied", problem.why());
+    assertEquals(before, onDisk(folder()));
+  }
+
+  @Test
   void saysWhenTheFolderCannotBeWritten() throws Exception {
     Files.writeString(temp.resolve("wine"), "a file, not a folder");
 
