@@ -19,6 +19,7 @@ final class DiffCommandTest {
 
   @TempDir static Path folder;
   private static Slipway slipway;
+  private static Sample sample;
   private static Path before;
   private static Path after;
   private static Path zip;
@@ -27,7 +28,7 @@ final class DiffCommandTest {
   @BeforeAll
   static void export() throws IOException {
     slipway = new Slipway(folder.resolve("home"));
-    Sample sample = Sample.copyInto(folder);
+    sample = Sample.copyInto(folder);
     before = folder.resolve("before");
     after = folder.resolve("after");
     slipway.run("profile", sample.folder(), "--tier", "quick");
@@ -113,6 +114,32 @@ final class DiffCommandTest {
 
     assertTrue(same.out().contains("the same, byte for byte"), same.out() + same.err());
     assertEquals(1, other.code(), other.err());
+  }
+
+  @Test
+  void anExportShowsWhatItWouldDoToAPersonsChangesAndKeepsThem() throws IOException {
+    Path mine = folder.resolve("mine");
+    Path dockerfile = mine.resolve("docker/Dockerfile");
+    export(sample, mine);
+    String generated = Files.readString(dockerfile);
+    Files.writeString(dockerfile, generated + "# mine\n");
+
+    Slipway.Result refused =
+        slipway.run("export", sample.folder(), "--target", "docker", "--out", mine);
+    Slipway.Result replaced =
+        slipway.run(
+            "export", sample.folder(), "--target", "docker", "--out", mine, "--replace-edited");
+
+    assertEquals(2, refused.code());
+    assertTrue(refused.out().contains("--- a/docker/Dockerfile\n"), refused.out());
+    assertTrue(refused.out().endsWith("\n-# mine\n"), refused.out());
+    assertTrue(refused.err().contains("bundle.edited-files"), refused.err());
+    assertEquals(0, replaced.code(), replaced.err());
+    assertTrue(replaced.out().contains("replaced               docker/Dockerfile\n"));
+    assertEquals(generated, Files.readString(dockerfile));
+    assertEquals(
+        generated + "# mine\n",
+        Files.readString(folder.resolve("mine.edited/1/docker/Dockerfile")));
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,7 +57,7 @@ final class ExportBenchTest {
       Path out = folder.resolve("cold-" + i);
       long from = System.nanoTime();
       Process process = start(out);
-      String said = new String(process.getErrorStream().readAllBytes());
+      String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
       assertTrue(process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0, said);
       runs.add(Duration.ofNanos(System.nanoTime() - from));
       Sample.delete(out);

@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Renders the artefacts from the plan, and writes them.
@@ -83,11 +85,14 @@ public final class ExportBundle {
     return renderer.render(input(opened), chosen);
   }
 
-  /// Names of files that a person changed since the last export to that folder.
-  public List<String> edited(OpenedProject opened, Request request) throws ProblemException {
-    return List.copyOf(
-        writer.edited(
-            preview(opened, request.targets()), request.folder().orElse(opened.bundleFolder())));
+  /// Files that a person changed since the last export to that folder, and that this one would
+  /// replace: by path, each with what would be done to it as a unified diff.
+  public SortedMap<String, String> edits(OpenedProject opened, Request request)
+      throws ProblemException {
+    return request.zip().isPresent() && request.folder().isEmpty()
+        ? new TreeMap<>()
+        : writer.edits(
+            preview(opened, request.targets()), request.folder().orElse(opened.bundleFolder()));
   }
 
   public Bundle export(OpenedProject opened, Request request, Progress progress)
