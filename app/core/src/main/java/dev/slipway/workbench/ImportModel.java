@@ -7,13 +7,12 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.Table;
 import dev.slipway.data.sql.DataFiles;
-import dev.slipway.model.ForeignModel;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
-import dev.slipway.model.tribuo.TribuoImport;
+import dev.slipway.model.isolated.IsolatedConversion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,11 +74,7 @@ public final class ImportModel {
     Path draft = Files.createTempFile(home.converted(), "draft", ".onnx");
     Path note = Files.createTempFile(home.converted(), "draft", ".json");
     try {
-      Optional<ForeignModel> trees = ForeignModel.recognise(model);
-      Origin origin =
-          trees.isPresent()
-              ? trees.get().convert(draft)
-              : TribuoImport.convert(model, draft, rows(data));
+      Origin origin = new IsolatedConversion().convert(model, draft, rows(data));
       Files.writeString(note, Json.text(origin));
       Files.move(draft, onnx, StandardCopyOption.REPLACE_EXISTING);
       Files.move(note, record, StandardCopyOption.REPLACE_EXISTING);
