@@ -99,6 +99,7 @@ public final class TribuoImport {
         onnx.toBuilder()
             .clearMetadataProps()
             .addMetadataProps(entry("slipway.features", Json.line(original.features().columns())))
+            .addMetadataProps(entry("slipway.domains", Json.line(original.features().domains())))
             .addMetadataProps(entry(Origin.METADATA, Origin.metadata(FORMAT, name, hash, facts)));
     switch (original.task()) {
       case CLASS ->
