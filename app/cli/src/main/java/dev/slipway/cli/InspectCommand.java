@@ -3,6 +3,8 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.model.FeatureDomain;
+import dev.slipway.model.FeatureMap;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -29,6 +31,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private static final int OPERATORS_A_LINE = 6;
   private static final int LONGEST = 100;
+  private static final int MOST_DOMAINS = 20;
 
   @ParentCommand private SlipwayCommand slipway;
 
@@ -79,9 +82,7 @@ final class InspectCommand implements Callable<Integer> {
     terminal.title("Outputs");
     tensors(inspection.signature().outputs(), terminal);
     if (!inspection.featureMap().features().isEmpty()) {
-      terminal.title("Mapping");
-      terminal.fact("columns", String.join(", ", inspection.featureMap().features()));
-      terminal.fact("classes", String.join(", ", inspection.featureMap().labels()));
+      print(inspection.featureMap(), terminal);
     }
     Map<String, String> metadata = new TreeMap<>(inspection.metadata());
     // What a converter of ours wrote there stands below, in words.
@@ -89,6 +90,28 @@ final class InspectCommand implements Callable<Integer> {
     if (!metadata.isEmpty()) {
       terminal.title("Metadata");
       metadata.forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
+    }
+  }
+
+  private static void print(FeatureMap map, Terminal terminal) {
+    terminal.title("Mapping");
+    terminal.fact("columns", String.join(", ", map.features()));
+    terminal.fact("classes", String.join(", ", map.labels()));
+    if (!map.domains().isEmpty()) {
+      terminal.title("Seen in training");
+    }
+    for (int i = 0; i < Math.min(map.domains().size(), MOST_DOMAINS); i++) {
+      FeatureDomain seen = map.domains().get(i);
+      terminal.fact(
+          shortened(map.features().get(i)),
+          "%s to %s%s"
+              .formatted(
+                  seen.least(),
+                  seen.most(),
+                  seen.values().isEmpty() ? "" : ", " + seen.values().size() + " values"));
+    }
+    if (map.domains().size() > MOST_DOMAINS) {
+      terminal.fact("", "and " + (map.domains().size() - MOST_DOMAINS) + " more: see --json");
     }
   }
 

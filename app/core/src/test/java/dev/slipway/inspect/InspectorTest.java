@@ -315,6 +315,13 @@ final class InspectorTest {
     assertEquals(
         List.of("model.feature-names"),
         codes(inspect(model(graph).bytes(14, metadata("slipway.labels", "[[[")))));
+    for (String domains :
+        List.of("[[[", "7", "[{}]", "[{\"least\":0,\"most\":1,\"values\":[\"a\"]}]")) {
+      assertEquals(
+          List.of("model.feature-names"),
+          codes(inspect(model(graph).bytes(14, metadata("slipway.domains", domains)))),
+          domains);
+    }
   }
 
   @Test
