@@ -45,6 +45,14 @@ public final class KeepBaseline {
   /// @param window rows of a window that alarms are calibrated for
   public DriftReference keep(OpenedProject opened, int window, Progress progress)
       throws ProblemException, InterruptedException {
+    if (window < 1) {
+      throw Problem.input(
+              "drift.bad-window",
+              "A window of " + window + " rows holds nothing to compare",
+              "Alarms are calibrated for windows of so many rows.",
+              "Give --window 500, or another number of rows that come within a day or so.")
+          .asException();
+    }
     Project.DataSource data = InspectData.source(opened);
     Inspection inspection = InspectModel.look(opened.model());
     var source =

@@ -19,6 +19,8 @@ import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.workbench.PredictRows.Question;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -78,6 +80,45 @@ final class DataStageTest {
             .filter(line -> !line.startsWith("  rules: ") && !line.startsWith("  columns: "))
             .reduce("", (text, line) -> text + line + "\n"));
     assertThrows(ProblemException.class, () -> workbench.data().suggest(opened(), study, false));
+  }
+
+  @Test
+  void filesThatHaveNoColumnInCommonAreNoEvidenceAgainstALeak() throws Exception {
+    Path train = project.resolve("data/train.csv");
+    List<String> lines = Files.readAllLines(train);
+    String others = lines.getFirst().replaceAll("(\\w+)", "other_$1");
+    Files.writeString(
+        train, others + "\n" + String.join("\n", lines.subList(1, lines.size())) + "\n");
+
+    workbench.data().inspect(opened(), Progress.NONE);
+
+    assertEquals(Checklist.State.NOT_RUN, state("data.split_leak_count"));
+  }
+
+  @Test
+  void anEditedProjectIsReadableByWhoCouldReadItBefore() throws Exception {
+    Path file = project.resolve("slipway.yaml");
+    var everyone = PosixFilePermissions.fromString("rw-rw-r--");
+    Files.setPosixFilePermissions(file, everyone);
+
+    workbench.data().classify(opened(), "species", "none");
+    workbench.baseline().keep(opened(), 500, Progress.NONE);
+
+    assertEquals(everyone, Files.getPosixFilePermissions(file));
+    assertTrue(
+        Files.getPosixFilePermissions(project.resolve(KeepBaseline.FILE))
+            .contains(PosixFilePermission.GROUP_READ));
+  }
+
+  @Test
+  void aWindowWithoutRowsIsRefused() {
+    assertEquals(
+        "drift.bad-window",
+        assertThrows(
+                ProblemException.class, () -> workbench.baseline().keep(opened(), 0, Progress.NONE))
+            .problem()
+            .code()
+            .id());
   }
 
   @Test
