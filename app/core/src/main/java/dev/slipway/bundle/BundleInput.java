@@ -2,6 +2,7 @@
 package dev.slipway.bundle;
 
 import dev.slipway.cost.Estimate;
+import dev.slipway.data.DriftReference;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project;
@@ -28,7 +29,7 @@ public record BundleInput(
     String toolVersion,
     GeneratedFile.Content model,
     Optional<GeneratedFile.Content> golden,
-    Optional<GeneratedFile.Content> drift,
+    Optional<DriftReference> drift,
     List<RuntimeFile> runtime) {
 
   /// The kinds of files that a target can copy.

@@ -13,6 +13,8 @@ import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Estimate;
+import dev.slipway.data.DriftCalibration;
+import dev.slipway.data.DriftReference;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
@@ -32,6 +34,7 @@ import dev.slipway.profile.Profile;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +93,7 @@ final class Voyager {
         "0.1.0",
         MODEL,
         Optional.of(ByteContent.of("{\"rows\":[]}")),
-        Optional.of(ByteContent.of("{\"features\":[]}")),
+        Optional.of(drift(text)),
         List.of(
             new RuntimeFile("runtime", "slipway-serving.jar", ByteContent.of("jar")),
             new RuntimeFile("native-amd64", "libonnxruntime.so", ByteContent.of("amd64")),
@@ -198,6 +201,20 @@ final class Voyager {
                 new TreeMap<>(Map.of(text, "personal")))),
         objectives,
         new Project.Release(Optional.of("registry.example.org/pricing"), ALL, options));
+  }
+
+  private static DriftReference drift(String text) {
+    var alarm = new DriftCalibration.Alarm(0.2, 0.0003, 0);
+    return new DriftReference(
+        "data/train.csv",
+        Sha256.of("reference".getBytes(StandardCharsets.UTF_8)),
+        MODEL.sha256(),
+        500,
+        List.of(
+            new DriftReference.Feature(
+                "acidity", "x", 0, List.of(3.1, 3.4), List.of(), List.of(40L, 30L, 30L), 2, alarm),
+            new DriftReference.Feature(
+                text, "x", 1, List.of(), List.of("red", text), List.of(60L, 35L, 5L), 0, alarm)));
   }
 
   private static Inspection inspection(String text) {

@@ -19,10 +19,12 @@ import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.workbench.PredictRows.Question;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +175,53 @@ final class DataStageTest {
             .filter(count -> !count.bin().equals("missing"))
             .map(DriftCounters.Count::observed)
             .toList());
+  }
+
+  @Test
+  void theBaselineOfAnotherModelOrOtherDataIsNotExported() throws Exception {
+    DriftReference kept = workbench.baseline().keep(opened(), 500, Progress.NONE);
+    assertEquals(
+        kept,
+        DriftReference.parse(
+            Files.readString(project.resolve(KeepBaseline.FILE)), KeepBaseline.FILE));
+    assertEquals("plan.no-profile", refusedExport());
+
+    // The same model with a property more: other bytes, so that nobody knows how it answers.
+    Path model = project.resolve("model.onnx");
+    byte[] property = HexFormat.of().parseHex("72060a016b120176");
+    Files.write(model, property, StandardOpenOption.APPEND);
+
+    assertEquals("drift.stale-baseline", refusedExport());
+    assertEquals(Checklist.State.STALE, state("drift.baseline_fields_missing"));
+
+    workbench.baseline().keep(opened(), 500, Progress.NONE);
+    assertEquals("plan.no-profile", refusedExport());
+    assertEquals(Checklist.State.PASS, state("drift.baseline_fields_missing"));
+
+    Path train = project.resolve("data/train.csv");
+    List<String> lines = Files.readAllLines(train);
+    Files.write(train, lines.subList(0, lines.size() - 1));
+
+    assertEquals("drift.stale-baseline", refusedExport());
+    assertEquals(Checklist.State.STALE, state("drift.baseline_fields_missing"));
+  }
+
+  @Test
+  void aBaselineThatDoesNotSayItsModelIsMadeAnew() throws Exception {
+    workbench.baseline().keep(opened(), 500, Progress.NONE);
+    Path file = project.resolve(KeepBaseline.FILE);
+    Files.writeString(file, Files.readString(file).replace("\"model\"", "\"modell\""));
+
+    assertEquals("drift.unreadable-baseline", refusedExport());
+  }
+
+  private String refusedExport() {
+    return assertThrows(
+            ProblemException.class,
+            () -> workbench.export().preview(opened(), List.of("prometheus")))
+        .problem()
+        .code()
+        .id();
   }
 
   @Test
