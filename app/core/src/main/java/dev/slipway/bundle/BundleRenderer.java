@@ -157,6 +157,7 @@ public final class BundleRenderer {
     root.put("golden", input.golden().isPresent());
     root.put("drift", input.drift().isPresent());
     input.drift().ifPresent(drift -> put(root, "baseline", drift));
+    input.data().ifPresent(data -> put(root, "data", data));
     root.put("jars", input.jars());
     root.put("runtime", input.runtime().stream().map(RuntimePart::of).toList());
     root.put("tool", Map.of("version", input.toolVersion()));

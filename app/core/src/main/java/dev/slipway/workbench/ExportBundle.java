@@ -36,13 +36,15 @@ public final class ExportBundle {
 
   private final Bench bench;
   private final MakePlan plan;
+  private final DrawContract contract;
   private final Shelf shelf;
   private final Trail trail;
   private final BundleWriter writer = new BundleWriter();
 
-  ExportBundle(Bench bench, MakePlan plan, Shelf shelf, Trail trail) {
+  ExportBundle(Bench bench, MakePlan plan, DrawContract contract, Shelf shelf, Trail trail) {
     this.bench = bench;
     this.plan = plan;
+    this.contract = contract;
     this.shelf = shelf;
     this.trail = trail;
   }
@@ -123,6 +125,7 @@ public final class ExportBundle {
         FileContent.of(opened.model()),
         Optional.of(golden(opened, inspection)),
         drift,
+        contract.draw(opened, inspection),
         ServingRuntime.running().files());
   }
 

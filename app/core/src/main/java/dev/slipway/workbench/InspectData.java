@@ -90,7 +90,8 @@ public final class InspectData {
         new DataFiles.Source(opened.folder().resolve(data.holdout()), data.holdout()));
   }
 
-  private static List<QualityRule> rules(OpenedProject opened) throws ProblemException {
+  /// The rules as their file has them now; none where the project names no file.
+  static List<QualityRule> rules(OpenedProject opened) throws ProblemException {
     Optional<String> file = source(opened).rules();
     return file.isEmpty()
         ? List.of()

@@ -8,7 +8,6 @@ import dev.slipway.base.Sha256;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.DriftReference.Feature;
 import dev.slipway.data.ModelInputs;
-import dev.slipway.data.ModelInputs.Place;
 import dev.slipway.data.OutputBins;
 import dev.slipway.data.Table;
 import dev.slipway.data.sql.DataFiles;
@@ -65,7 +64,11 @@ public final class KeepBaseline {
       List<Feature> features =
           new ArrayList<>(
               DriftBins.of(
-                  files, 0, places(sample, data, inspection), window, progress.part(0.3, 0.7)));
+                  files,
+                  0,
+                  DrawContract.places(sample.columns(), data, inspection),
+                  window,
+                  progress.part(0.3, 0.7)));
       features.addAll(
           OutputBins.of(
               answers(opened, sample.renamed(data.inputs()), inspection, progress.part(0.7, 0.99)),
@@ -118,17 +121,6 @@ public final class KeepBaseline {
   private static ProblemException stale(OpenedProject opened, String what, String why) {
     return Problem.input("drift.stale-baseline", what, why, "Write it anew: " + command(opened))
         .asException();
-  }
-
-  /// By the names that columns have in the file.
-  private static List<Place> places(Table sample, Project.DataSource data, Inspection inspection)
-      throws ProblemException {
-    List<String> called = sample.renamed(data.inputs()).columns();
-    return ModelInputs.places(called, inspection.featureMap(), inspection.signature()).stream()
-        .map(place ->
-            new Place(
-                sample.columns().get(called.indexOf(place.column())), place.input(), place.index()))
-        .toList();
   }
 
   private static List<Map<String, Tensor>> answers(

@@ -13,8 +13,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Estimate;
-import dev.slipway.data.DriftCalibration;
-import dev.slipway.data.DriftReference;
+import dev.slipway.data.DataContract;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
@@ -34,7 +33,6 @@ import dev.slipway.profile.Profile;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +72,8 @@ final class Voyager {
           "ml-bom",
           "retraining",
           "annex-iv",
-          "triton");
+          "triton",
+          "data-contract");
 
   private Voyager() {}
 
@@ -93,7 +92,8 @@ final class Voyager {
         "0.1.0",
         MODEL,
         Optional.of(ByteContent.of("{\"rows\":[]}")),
-        Optional.of(drift(text)),
+        Optional.of(SampleData.drift(text)),
+        Optional.of(SampleData.contract(text)),
         List.of(
             new RuntimeFile("runtime", "slipway-serving.jar", ByteContent.of("jar")),
             new RuntimeFile("native-amd64", "libonnxruntime.so", ByteContent.of("amd64")),
@@ -112,6 +112,7 @@ final class Voyager {
         input.model(),
         input.golden(),
         input.drift(),
+        input.data(),
         input.runtime());
   }
 
@@ -128,6 +129,24 @@ final class Voyager {
         input.model(),
         input.golden(),
         input.drift(),
+        input.data(),
+        input.runtime());
+  }
+
+  /// The same with other data.
+  static BundleInput with(BundleInput input, DataContract data) {
+    return new BundleInput(
+        input.project(),
+        input.inspection(),
+        input.evaluation(),
+        input.profile(),
+        input.estimate(),
+        input.plan(),
+        input.toolVersion(),
+        input.model(),
+        input.golden(),
+        input.drift(),
+        Optional.of(data),
         input.runtime());
   }
 
@@ -163,6 +182,7 @@ final class Voyager {
         input.plan(),
         input.toolVersion(),
         MODEL,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         input.runtime());
@@ -201,20 +221,6 @@ final class Voyager {
                 new TreeMap<>(Map.of(text, "personal")))),
         objectives,
         new Project.Release(Optional.of("registry.example.org/pricing"), ALL, options));
-  }
-
-  private static DriftReference drift(String text) {
-    var alarm = new DriftCalibration.Alarm(0.2, 0.0003, 0);
-    return new DriftReference(
-        "data/train.csv",
-        Sha256.of("reference".getBytes(StandardCharsets.UTF_8)),
-        MODEL.sha256(),
-        500,
-        List.of(
-            new DriftReference.Feature(
-                "acidity", "x", 0, List.of(3.1, 3.4), List.of(), List.of(40L, 30L, 30L), 2, alarm),
-            new DriftReference.Feature(
-                text, "x", 1, List.of(), List.of("red", text), List.of(60L, 35L, 5L), 0, alarm)));
   }
 
   private static Inspection inspection(String text) {
