@@ -121,6 +121,7 @@ public final class SampleBundle {
             FileContent.of(model),
             Optional.of(FileContent.of(sample.resolve("golden.json"))),
             Optional.empty(),
+            Optional.empty(),
             ServingRuntime.running().files());
     new BundleWriter()
         .write(
