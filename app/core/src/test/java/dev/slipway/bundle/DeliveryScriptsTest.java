@@ -68,6 +68,34 @@ final class DeliveryScriptsTest {
         champion.orElse(temp.resolve("none.json")).toString());
   }
 
+  /// Owners are found by the rules of Git's ignore files, but for `*`, which ends Git's own search.
+  @Test
+  void ownersAreFoundThoughTheBundleLiesInAFolderOfTheRepository() throws Exception {
+    Path owners = Exported.in(temp.resolve("handover"), Voyager.input(), "handover");
+    List<String> patterns =
+        Files.readAllLines(owners.resolve("CODEOWNERS")).stream()
+            .map(line -> line.split(" ")[0])
+            .filter(pattern -> !pattern.equals("*"))
+            .toList();
+    Files.write(temp.resolve(".gitignore"), patterns);
+    Tool.need(temp, "git", "init", "--quiet");
+
+    Tool found =
+        Tool.run(
+            temp,
+            "git",
+            "check-ignore",
+            "--no-index",
+            "--verbose",
+            "bundle/deploy/envs/production/release.yaml",
+            "bundle/docker/app/model/model.onnx",
+            "bundle/deploy/base/service.yaml");
+
+    assertEquals(
+        List.of("**/deploy/envs/production/", "**/docker/app/model/"),
+        found.output().lines().map(line -> line.split("[:\t]")[2]).toList());
+  }
+
   @ParameterizedTest
   @CsvSource({
     // score, slice, champion, its holdout, exit code
