@@ -3,25 +3,20 @@ package dev.slipway.cli;
 
 import dev.dirs.ProjectDirectories;
 import dev.slipway.workbench.Home;
-import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Which folder holds Slipway's records, and which others hold targets.
 final class Homes {
-
-  private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
   private Homes() {}
 
   /// The home that the user named, else `SLIPWAY_HOME`, else the user's data folder as this system
   /// has it; with the folders of `SLIPWAY_TEMPLATES` and those that were named.
   static Home choose(@Nullable Path named, List<Path> templates, Map<String, String> environment) {
-    return new Home(folder(named, environment), templates(templates, environment));
+    return Home.of(folder(named, environment), templates, environment);
   }
 
   private static Path folder(@Nullable Path named, Map<String, String> environment) {
@@ -32,15 +27,5 @@ final class Homes {
     return variable.isBlank()
         ? Path.of(ProjectDirectories.from("dev", "Slipway", "slipway").dataLocalDir)
         : Path.of(variable).toAbsolutePath();
-  }
-
-  private static List<Path> templates(List<Path> named, Map<String, String> environment) {
-    var folders = new ArrayList<Path>();
-    SEPARATOR
-        .splitAsStream(environment.getOrDefault("SLIPWAY_TEMPLATES", ""))
-        .filter(folder -> !folder.isBlank())
-        .forEach(folder -> folders.add(Path.of(folder).toAbsolutePath()));
-    named.forEach(folder -> folders.add(folder.toAbsolutePath()));
-    return folders;
   }
 }

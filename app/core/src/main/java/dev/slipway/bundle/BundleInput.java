@@ -39,32 +39,6 @@ public record BundleInput(
     runtime = List.copyOf(runtime);
   }
 
-  /// Without a drift baseline.
-  public BundleInput(
-      Project project,
-      Inspection inspection,
-      Optional<Evaluation> evaluation,
-      Optional<Profile> profile,
-      Optional<Estimate> estimate,
-      Plan plan,
-      String toolVersion,
-      GeneratedFile.Content model,
-      Optional<GeneratedFile.Content> golden,
-      List<RuntimeFile> runtime) {
-    this(
-        project,
-        inspection,
-        evaluation,
-        profile,
-        estimate,
-        plan,
-        toolVersion,
-        model,
-        golden,
-        Optional.empty(),
-        runtime);
-  }
-
   /// Names of the serving runtime's jars, in the order of its class path.
   List<String> jars() {
     return runtime.stream()

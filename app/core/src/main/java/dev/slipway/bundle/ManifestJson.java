@@ -22,7 +22,6 @@ import java.util.TreeMap;
 /// `bundle.json` as bytes and back.
 final class ManifestJson {
 
-  private static final String BETWEEN = "; and ";
   private static final String FORMAT = "slipway.dev/bundle/v1";
 
   private ManifestJson() {}
@@ -69,31 +68,36 @@ final class ManifestJson {
     }
   }
 
-  /// One line a number, for people: `"12 500m": "resources.cpu-request"`.
+  /// One line a number, for people: `"12 500m": "resources.cpu-request"`; a list where it has
+  /// several origins, or none.
   private static void write(BundleManifest.Figure number, ObjectNode numbers) {
     String place = number.line() + " " + number.text();
-    var origins = new LinkedHashSet<String>();
-    String before = numbers.path(place).asText();
-    if (!before.isEmpty()) {
-      origins.addAll(List.of(before.split(BETWEEN)));
-    }
+    var origins = new LinkedHashSet<>(origins(numbers.path(place)));
     origins.addAll(number.origins());
-    numbers.put(place, String.join(BETWEEN, origins));
+    if (origins.size() == 1) {
+      numbers.put(place, origins.getFirst());
+    } else {
+      ArrayNode list = numbers.putArray(place);
+      origins.forEach(list::add);
+    }
+  }
+
+  private static List<String> origins(JsonNode node) {
+    return node.isTextual()
+        ? List.of(node.asText())
+        : node.valueStream().map(JsonNode::asText).toList();
   }
 
   private static List<BundleManifest.Figure> numbers(JsonNode node) {
     List<BundleManifest.Figure> numbers = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       String[] place = field.getKey().split(" ", 2);
-      String origins = field.getValue().asText();
       if (place.length != 2 || !place[0].matches("[0-9]{1,9}")) {
         throw new IllegalArgumentException("`numbers` holds no line: " + field.getKey());
       }
       numbers.add(
           new BundleManifest.Figure(
-              Integer.parseInt(place[0]),
-              place[1],
-              origins.isEmpty() ? List.of() : List.of(origins.split(BETWEEN))));
+              Integer.parseInt(place[0]), place[1], origins(field.getValue())));
     }
     return numbers;
   }

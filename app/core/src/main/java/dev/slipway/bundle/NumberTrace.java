@@ -50,11 +50,6 @@ final class NumberTrace {
             + END;
   }
 
-  /// Whether a text holds marks.
-  static boolean isMarked(String text) {
-    return text.indexOf(BEGIN) >= 0;
-  }
-
   static Traced of(String marked) {
     StringBuilder text = new StringBuilder(marked.length());
     List<Place> places = new ArrayList<>();

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,23 +52,17 @@ public enum PriceTable {
   /// book reads.
   public String merged(List<CsvTable.Row> older, List<CsvTable.Row> newer) {
     var rows = new TreeMap<String, CsvTable.Row>();
-    var heading = new LinkedHashMap<String, Boolean>();
-    for (CsvTable.Row row : joined(older, newer)) {
+    var heading = new LinkedHashSet<String>();
+    for (CsvTable.Row row : Stream.concat(older.stream(), newer.stream()).toList()) {
       rows.put(Stream.of(key.split(",")).map(row::text).collect(Collectors.joining("\u0000")), row);
-      row.cells().keySet().forEach(column -> heading.put(column, true));
+      heading.addAll(row.cells().keySet());
     }
-    List<String> columns = List.copyOf(heading.keySet());
+    List<String> columns = List.copyOf(heading);
     var text = new StringBuilder(line(columns));
     for (CsvTable.Row row : rows.values()) {
       text.append(line(columns.stream().map(row::text).toList()));
     }
     return text.toString();
-  }
-
-  private static List<CsvTable.Row> joined(List<CsvTable.Row> older, List<CsvTable.Row> newer) {
-    var all = new ArrayList<CsvTable.Row>(older);
-    all.addAll(newer);
-    return all;
   }
 
   private static String line(List<String> values) {

@@ -80,7 +80,11 @@ public final class QualityRules {
         throw wrong("'" + key + "' means nothing to '" + kind + "'");
       }
     }
-    String subject = String.valueOf(fields.get(kind));
+    Object said = fields.get(kind);
+    if (said == null) {
+      throw wrong("nothing stands behind '" + kind + "'");
+    }
+    String subject = String.valueOf(said);
     return switch (kind) {
       case "rows" -> new QualityRule.Rows((long) number("rows").orElseThrow());
       case "duplicates" -> new QualityRule.Duplicates(share("duplicates"));

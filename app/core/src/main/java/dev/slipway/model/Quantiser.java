@@ -88,14 +88,24 @@ public final class Quantiser {
         nodes.add(node);
       }
     }
-    Set<String> used = new HashSet<>();
-    nodes.forEach(node -> used.addAll(node.getInputList()));
-    graph.getOutputList().forEach(output -> used.add(output.getName()));
-    var result = graph.toBuilder().clearNode().clearInitializer().addAllNode(nodes);
+    Set<String> spare = nested() ? Set.of() : spare();
+    var result = graph.toBuilder().clearNode().clearInitializer().clearInput().addAllNode(nodes);
     graph.getInitializerList().stream()
-        .filter(tensor -> used.contains(tensor.getName()) || nested())
+        .filter(tensor -> !spare.contains(tensor.getName()))
         .forEach(result::addInitializer);
+    // Some files list weights as inputs; without its weight one would be asked of the caller
+    graph.getInputList().stream()
+        .filter(input -> !spare.contains(input.getName()))
+        .forEach(result::addInput);
     return result.addAllInitializer(made).build();
+  }
+
+  /// Weights that nothing uses any more.
+  private Set<String> spare() {
+    Set<String> spare = new HashSet<>(weights.keySet());
+    nodes.forEach(node -> spare.removeAll(node.getInputList()));
+    graph.getOutputList().forEach(output -> spare.remove(output.getName()));
+    return spare;
   }
 
   /// Inner graphs may use any weight by its name.

@@ -24,11 +24,13 @@ public final class CompareModels {
 
   private final Profiler profiler;
   private final OpenProject open;
+  private final ImportModel imports;
   private final Home home;
 
-  CompareModels(Profiler profiler, OpenProject open, Home home) {
+  CompareModels(Profiler profiler, OpenProject open, ImportModel imports, Home home) {
     this.profiler = profiler;
     this.open = open;
+    this.imports = imports;
     this.home = home;
   }
 
@@ -62,7 +64,11 @@ public final class CompareModels {
     Path path = Path.of(side.what());
     if (Files.isRegularFile(path) && !path.endsWith(OpenProject.FILE)) {
       return new Found(
-          contender(side, path, new Profile.Settings(1, "ALL", RunProfile.SEED)), List.of());
+          contender(
+              side,
+              imports.of(path, Optional.empty()).onnx(),
+              new Profile.Settings(1, "ALL", RunProfile.SEED)),
+          List.of());
     }
     Path run = ReplayProfile.folder(home, side.what());
     Optional<RunStore.Asked> asked = asked(run);

@@ -3,15 +3,12 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -114,19 +111,7 @@ public final class ExplainFile {
 
   private static void requireUnchanged(Path file, BundleManifest.Entry entry)
       throws ProblemException {
-    Sha256 now;
-    try {
-      now = Sha256.of(Objects.requireNonNull(file));
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "file.unreadable",
-              "Cannot read " + file,
-              String.valueOf(e.getMessage()),
-              "Make it readable."),
-          e);
-    }
-    if (!now.equals(entry.sha256())) {
+    if (!Hashes.of(file).equals(entry.sha256())) {
       throw Problem.input(
               "explain.changed-file",
               file.getFileName() + " was changed after it was exported",

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Where machine state lives, outside of any project: the ledger, raw measurements, the user's own
 /// templates and prices.
@@ -11,12 +14,25 @@ import java.util.List;
 /// @param teamTemplates folders of targets that are read besides the user's own, such as a team's
 public record Home(Path folder, List<Path> teamTemplates) {
 
+  private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
+
   public Home {
     teamTemplates = List.copyOf(teamTemplates);
   }
 
   public Home(Path folder) {
     this(folder, List.of());
+  }
+
+  /// With the folders of targets that `SLIPWAY_TEMPLATES` lists, and those that were named.
+  public static Home of(Path folder, List<Path> named, Map<String, String> environment) {
+    var folders = new ArrayList<Path>();
+    SEPARATOR
+        .splitAsStream(environment.getOrDefault("SLIPWAY_TEMPLATES", ""))
+        .filter(listed -> !listed.isBlank())
+        .forEach(listed -> folders.add(Path.of(listed).toAbsolutePath()));
+    named.forEach(one -> folders.add(one.toAbsolutePath()));
+    return new Home(folder, folders);
   }
 
   public Path database() {

@@ -6,7 +6,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.Table;
-import dev.slipway.data.TableReader;
+import dev.slipway.data.sql.DataFiles;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;
@@ -123,7 +123,8 @@ public final class ImportModel {
       if (data.isEmpty()) {
         return Optional.empty();
       }
-      Table table = TableReader.read(data.get());
+      String source = String.valueOf(data.get().getFileName());
+      Table table = DataFiles.sample(data.get(), source, MOST_ROWS);
       List<Integer> columns = new ArrayList<>();
       for (String feature : features) {
         var column = table.indexOf(feature);
@@ -132,9 +133,8 @@ public final class ImportModel {
         }
         columns.add(column.get());
       }
-      List<double[]> rows =
-          table.rows().stream().limit(MOST_ROWS).map(row -> numbers(row, columns)).toList();
-      return Optional.of(new ParityRows.Given(String.valueOf(data.get().getFileName()), rows));
+      List<double[]> rows = table.rows().stream().map(row -> numbers(row, columns)).toList();
+      return Optional.of(new ParityRows.Given(source, rows));
     };
   }
 

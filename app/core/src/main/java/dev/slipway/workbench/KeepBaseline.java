@@ -47,7 +47,8 @@ public final class KeepBaseline {
       throws ProblemException, InterruptedException {
     Project.DataSource data = InspectData.source(opened);
     Inspection inspection = InspectModel.look(opened.model());
-    var source = new DataFiles.Source(opened.folder().resolve(data.reference()), data.reference());
+    var source =
+        DataFiles.Source.asWritten(opened.folder().resolve(data.reference()), data.reference());
     DriftReference reference;
     try (DataFiles files =
         DataFiles.open(List.of(source), Limits.ofMachine(), progress.part(0, 0.3))) {

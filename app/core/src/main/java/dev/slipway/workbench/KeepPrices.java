@@ -8,16 +8,13 @@ import dev.slipway.cost.PriceAge;
 import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.PriceImport;
 import dev.slipway.cost.PriceTable;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// The price book: what it holds, how old it is, and rows of the user's own.
 public final class KeepPrices {
@@ -34,6 +31,7 @@ public final class KeepPrices {
 
   private final Bench bench;
   private final InstantSource clock;
+  private final WriteProject write = new WriteProject();
 
   KeepPrices(Bench bench) {
     this.bench = bench;
@@ -66,27 +64,9 @@ public final class KeepPrices {
     if (!rows.isEmpty()) {
       List<CsvTable.Row> older =
           Files.exists(kept) ? CsvTable.parse(table.file(), Reading.text(kept)).rows() : List.of();
-      write(kept, table.merged(older, rows));
+      write.whole(kept, table.merged(older, rows), true);
     }
     return new Taken(kept, rows.size(), imported.refused());
-  }
-
-  private static void write(Path file, String text) throws ProblemException {
-    Path folder = Objects.requireNonNull(file.getParent());
-    try {
-      Files.createDirectories(folder);
-      Path half = Files.createTempFile(folder, "prices", ".part");
-      Files.writeString(half, text);
-      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.environment(
-              "prices.unwritable",
-              "The prices cannot be kept in " + file + ".",
-              String.valueOf(e.getMessage()),
-              "Make the folder writable, or name another home with --home."),
-          e);
-    }
   }
 
   private static ProblemException unknown(Path file) {

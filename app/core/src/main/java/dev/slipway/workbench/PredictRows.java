@@ -25,9 +25,11 @@ import java.util.Optional;
 public final class PredictRows {
 
   private final OpenProject open;
+  private final ImportModel imports;
 
-  PredictRows(OpenProject open) {
+  PredictRows(OpenProject open, ImportModel imports) {
     this.open = open;
+    this.imports = imports;
   }
 
   /// What the model is asked.
@@ -48,7 +50,8 @@ public final class PredictRows {
     boolean project =
         Files.isDirectory(given) || given.getFileName().toString().equals(OpenProject.FILE);
     Optional<OpenedProject> opened = project ? Optional.of(open.open(given)) : Optional.empty();
-    Path model = opened.map(OpenedProject::model).orElse(given);
+    Path model =
+        opened.isPresent() ? opened.get().model() : imports.of(given, Optional.empty()).onnx();
     Inspection inspection = InspectModel.look(model);
     List<Map<String, Tensor>> requests =
         switch (question) {
@@ -59,7 +62,7 @@ public final class PredictRows {
           case Question.OneRow(Map<String, String> values) ->
               tensors(row(values), opened, inspection);
         };
-    String name = opened.map(o -> o.project().name()).orElse(String.valueOf(model.getFileName()));
+    String name = opened.map(o -> o.project().name()).orElse(String.valueOf(given.getFileName()));
     try (Predictor predictor = Models.open(model, 1)) {
       return new Predictions(
           name, inspection.featureMap().labels(), answers(predictor, requests, progress));

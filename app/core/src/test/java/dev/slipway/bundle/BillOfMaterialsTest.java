@@ -52,6 +52,7 @@ final class BillOfMaterialsTest {
             full.toolVersion(),
             full.model(),
             Optional.empty(),
+            Optional.empty(),
             ServingRuntime.running().files());
     return List.of(
         full, Voyager.bare(), real, Voyager.input("a\"b: {{x}} # é漢\ud83d\ude80\n`$(y)"));

@@ -65,6 +65,7 @@ record BuiltImage(String name, Path context) implements AutoCloseable {
         input.toolVersion(),
         model,
         Optional.empty(),
+        Optional.empty(),
         ServingRuntime.running().files());
   }
 

@@ -124,6 +124,7 @@ final class ConsumerGuideToolsTest {
         input.toolVersion(),
         content,
         Optional.empty(),
+        Optional.empty(),
         ServingRuntime.running().files());
   }
 

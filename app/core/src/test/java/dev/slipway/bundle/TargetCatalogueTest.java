@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -217,6 +218,7 @@ final class TargetCatalogueTest {
             input.toolVersion(),
             ByteContent.of("another model"),
             input.golden(),
+            Optional.empty(),
             input.runtime());
 
     var thrown =

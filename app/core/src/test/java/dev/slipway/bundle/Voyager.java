@@ -161,6 +161,7 @@ final class Voyager {
         input.toolVersion(),
         MODEL,
         Optional.empty(),
+        Optional.empty(),
         input.runtime());
   }
 

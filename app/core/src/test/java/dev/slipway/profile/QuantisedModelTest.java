@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.slipway.base.ProblemException;
 import dev.slipway.model.Quantiser;
 import dev.slipway.serving.predict.Predictor;
@@ -39,6 +42,30 @@ final class QuantisedModelTest {
   @Test
   void leavesConvolutionsAsTheyAre() throws Exception {
     answersNearlyAsBefore(MadeModels.cnn(folder), 1, 3, 32, 32);
+  }
+
+  /// As PyTorch and old exporters write: each weight is an input too, which callers leave out.
+  @Test
+  void takesAModelThatListsItsWeightsAmongItsInputs() throws Exception {
+    Path model = MadeModels.mlp(folder);
+    var listed = ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder();
+    listed
+        .getGraph()
+        .getInitializerList()
+        .forEach(weight -> listed.getGraphBuilder().addInput(input(weight)));
+    Files.write(model, listed.build().toByteArray());
+
+    answersNearlyAsBefore(model, 1, 16);
+  }
+
+  private static ValueInfoProto input(TensorProto weight) {
+    var value = ValueInfoProto.newBuilder().setName(weight.getName());
+    var tensor = value.getTypeBuilder().getTensorTypeBuilder();
+    tensor.setElemType(weight.getDataType());
+    weight
+        .getDimsList()
+        .forEach(size -> tensor.getShapeBuilder().addDimBuilder().setDimValue(size));
+    return value.build();
   }
 
   @Test

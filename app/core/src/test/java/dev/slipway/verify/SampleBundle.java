@@ -120,6 +120,7 @@ public final class SampleBundle {
             "0.1.0",
             FileContent.of(model),
             Optional.of(FileContent.of(sample.resolve("golden.json"))),
+            Optional.empty(),
             ServingRuntime.running().files());
     new BundleWriter()
         .write(

@@ -19,6 +19,7 @@ import dev.slipway.workbench.Home;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.application.Application;
@@ -84,16 +85,25 @@ public final class DesktopMain extends Application {
         .getExtensionFilters()
         .add(
             new FileChooser.ExtensionFilter(
-                "Project or model", "slipway.yaml", "*.onnx", "*.tribuo", "*.pb"));
+                "Project or model",
+                "slipway.yaml",
+                "*.onnx",
+                "*.tribuo",
+                "*.pb",
+                "*.json",
+                "*.ubj",
+                "*.txt"));
     return Optional.ofNullable(chooser.showOpenDialog(stage)).map(File::toPath);
   }
 
   /// `SLIPWAY_HOME`, else the user's data folder as this system has it.
   private static Home home(Map<String, String> environment) {
     String named = environment.getOrDefault("SLIPWAY_HOME", "");
-    return new Home(
+    return Home.of(
         named.isBlank()
             ? Path.of(ProjectDirectories.from("dev", "Slipway", "slipway").dataLocalDir)
-            : Path.of(named).toAbsolutePath());
+            : Path.of(named).toAbsolutePath(),
+        List.of(),
+        environment);
   }
 }

@@ -9,7 +9,6 @@ import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.ColumnProfile.Numbers;
 import dev.slipway.data.ColumnProfile.Period;
 import dev.slipway.data.ColumnProfile.Quantile;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,11 +96,8 @@ final class ColumnProfiler {
       throws SQLException, InterruptedException {
     Row found =
         one(
-            "CAST(min("
-                + column.sql()
-                + ") AS VARCHAR), CAST(max("
-                + column.sql()
-                + ") AS VARCHAR)");
+            "CAST(min(t) AS VARCHAR), CAST(max(t) AS VARCHAR)",
+            "(SELECT " + column.sql() + " AS t FROM " + file.table() + ") WHERE isfinite(t)");
     return found.text(0).map(first -> new Period(first, found.text(1).orElse(first)));
   }
 
@@ -114,7 +110,7 @@ final class ColumnProfiler {
     }
     String bin =
         "CAST(least(%d, greatest(0, floor((x - %s) / %s))) AS INTEGER)"
-            .formatted(BINS - 1, sql(low), sql(width));
+            .formatted(BINS - 1, Quoted.number(low), Quoted.number(width));
     long[] counts = new long[BINS];
     for (Row row :
         queries.rows(
@@ -164,11 +160,6 @@ final class ColumnProfiler {
   /// A whole number without its `.0`, as the file has it.
   private static String plain(Kind kind, String text) {
     return kind == Kind.NUMBER && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-  }
-
-  /// A number that DuckDB reads back as the same.
-  private static String sql(double number) {
-    return "CAST(" + Quoted.text(new BigDecimal(number).toString()) + " AS DOUBLE)";
   }
 
   private Row one(String what) throws SQLException, InterruptedException {

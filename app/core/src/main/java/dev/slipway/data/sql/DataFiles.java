@@ -46,7 +46,7 @@ public final class DataFiles implements AutoCloseable {
       for (int i = 0; i < files.size(); i++) {
         Source source = files.get(i);
         Progress part = progress.part((double) i / files.size(), (i + 1.0) / files.size());
-        opened.files.add(loader.load(source.path(), source.name(), "file" + i, part));
+        opened.files.add(loader.load(source, "file" + i, part));
       }
       return opened;
     } catch (ProblemException | InterruptedException | RuntimeException e) {
@@ -56,7 +56,20 @@ public final class DataFiles implements AutoCloseable {
   }
 
   /// A file and what the user calls it.
-  public record Source(Path path, String name) {}
+  ///
+  /// @param asWritten whether a CSV's values stay the texts that they are: `1.10` is not 1.1 where
+  ///   a model is given texts
+  public record Source(Path path, String name, boolean asWritten) {
+
+    /// Its values are of the types that they look like.
+    public Source(Path path, String name) {
+      this(path, name, false);
+    }
+
+    public static Source asWritten(Path path, String name) {
+      return new Source(path, name, true);
+    }
+  }
 
   /// Describes one of the files.
   public TableProfile profile(int file, Progress progress)
@@ -172,12 +185,16 @@ public final class DataFiles implements AutoCloseable {
 
   /// All values of a file as texts, for rows that are to be given to a model.
   public static Table table(Path path, String source) throws ProblemException {
-    if (Refusals.formatOf(path, source) == DataFormat.CSV) {
-      return TableReader.read(path);
-    }
+    return Refusals.formatOf(path, source) == DataFormat.CSV
+        ? TableReader.read(path)
+        : sample(path, source, Integer.MAX_VALUE);
+  }
+
+  /// About so many rows from all over a file, as texts.
+  public static Table sample(Path path, String source, int rows) throws ProblemException {
     try (DataFiles opened =
         open(List.of(new Source(path, source)), Limits.ofMachine(), Progress.NONE)) {
-      return opened.texts(opened.files.getFirst(), 1);
+      return opened.sample(0, rows);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProblemException(

@@ -7,7 +7,6 @@ import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.DriftReference.Feature;
 import dev.slipway.data.ModelInputs.Place;
 import dev.slipway.serving.tensor.DataType;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,16 +50,27 @@ public final class DriftBins {
 
   private Feature feature(Place place) throws SQLException, InterruptedException {
     LoadedFile.Column column = file.column(place.column()).orElseThrow();
-    long distinct = one("count(DISTINCT " + column.sql() + ")");
-    boolean whole =
-        switch (place.input().datatype()) {
-          case INT64, INT32, BOOL -> true;
+    long missing = file.rows() - one("count(" + column.sql() + ")");
+    DataType type = place.input().datatype();
+    boolean categories =
+        switch (type) {
+          case BYTES -> true;
+          case INT64, INT32, BOOL ->
+              one("count(DISTINCT " + spelled(column, type) + ")") <= MOST_CATEGORIES;
           default -> false;
         };
-    boolean categories =
-        place.input().datatype() == DataType.BYTES || (whole && distinct <= MOST_CATEGORIES);
-    long missing = file.rows() - one("count(" + column.sql() + ")");
     return categories ? categories(place, column, missing) : numbers(place, column, missing);
+  }
+
+  /// A value as the runtime spells a category, whatever the file makes of it: `true` as 1 where the
+  /// input holds truths, `2.0` as 2 where it holds whole numbers.
+  private static String spelled(LoadedFile.Column column, DataType type) {
+    String text = "CAST(" + column.sql() + " AS VARCHAR)";
+    return switch (type) {
+      case BYTES -> text;
+      case BOOL -> "CASE WHEN lower(trim(" + text + ")) IN ('true', '1') THEN '1' ELSE '0' END";
+      default -> "CAST(TRY_CAST(TRY_CAST(" + column.sql() + " AS DOUBLE) AS BIGINT) AS VARCHAR)";
+    };
   }
 
   private Feature categories(Place place, LoadedFile.Column column, long missing)
@@ -70,13 +80,13 @@ public final class DriftBins {
     long others = file.rows() - missing;
     for (Row row :
         files.rows(
-            "SELECT CAST("
-                + column.sql()
-                + " AS VARCHAR) AS v, count(*) AS n FROM "
+            "SELECT v, count(*) AS n FROM (SELECT "
+                + spelled(column, place.input().datatype())
+                + " AS v FROM "
                 + file.table()
                 + " WHERE "
                 + column.sql()
-                + " IS NOT NULL GROUP BY v ORDER BY n DESC, v LIMIT "
+                + " IS NOT NULL) WHERE v IS NOT NULL GROUP BY v ORDER BY n DESC, v LIMIT "
                 + MOST_CATEGORIES)) {
       values.add(row.text(0).orElse(""));
       counts.add(row.whole(1));
@@ -100,14 +110,17 @@ public final class DriftBins {
       throws SQLException, InterruptedException {
     boolean single = place.input().datatype() == DataType.FP32;
     String value = "TRY_CAST(" + column.sql() + " AS DOUBLE)";
-    String seen = single ? "CAST(CAST(" + value + " AS FLOAT) AS DOUBLE)" : value;
+    String seen = single ? "CAST(TRY_CAST(" + value + " AS FLOAT) AS DOUBLE)" : value;
     String from = " FROM (SELECT " + seen + " AS x FROM " + file.table() + ") WHERE x IS NOT NULL";
     String tenths =
         IntStream.range(1, BINS)
             .mapToObj(i -> Double.toString((double) i / BINS))
             .collect(Collectors.joining(", ", "[", "]"));
     List<Double> bounds =
-        files.one("SELECT quantile_disc(x, " + tenths + ")" + from).reals(0).stream()
+        files
+            .one("SELECT quantile_disc(x, " + tenths + ")" + from + " AND isfinite(x)")
+            .reals(0)
+            .stream()
             .distinct()
             .sorted()
             .toList();
@@ -117,7 +130,7 @@ public final class DriftBins {
     if (!bounds.isEmpty()) {
       String upTo =
           bounds.stream()
-              .map(bound -> "count(*) FILTER (x <= " + sql(bound) + ")")
+              .map(bound -> "count(*) FILTER (x <= " + Quoted.number(bound) + ")")
               .collect(Collectors.joining(", "));
       Row row = files.one("SELECT " + upTo + from);
       for (int i = 0; i < bounds.size(); i++) {
@@ -135,10 +148,6 @@ public final class DriftBins {
         counts,
         missing,
         DriftCalibration.of(counts, window));
-  }
-
-  private static String sql(double number) {
-    return "CAST(" + Quoted.text(new BigDecimal(number).toString()) + " AS DOUBLE)";
   }
 
   private long one(String what) throws SQLException, InterruptedException {

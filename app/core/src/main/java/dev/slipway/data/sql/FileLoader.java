@@ -31,14 +31,15 @@ final class FileLoader {
     this.queries = queries;
   }
 
-  /// @param source as the user named it
-  LoadedFile load(Path path, String source, String table, Progress progress)
+  LoadedFile load(DataFiles.Source given, String table, Progress progress)
       throws ProblemException, InterruptedException {
+    Path path = given.path();
+    String source = given.name();
     DataFormat format = Refusals.formatOf(path, source);
     String doing = "reading " + source;
     try {
       return switch (format) {
-        case CSV -> csv(path, source, table, progress);
+        case CSV -> csv(given, table, progress);
         case PARQUET ->
             loaded(path, source, format, table, "read_parquet(" + file(path) + ")", progress);
         case JSON_LINES ->
@@ -59,12 +60,20 @@ final class FileLoader {
   }
 
   /// Types are told from the first rows; where a later row does not fit, from all of them.
-  private LoadedFile csv(Path path, String source, String table, Progress progress)
+  private LoadedFile csv(DataFiles.Source given, String table, Progress progress)
       throws SQLException, ProblemException, InterruptedException {
+    Path path = given.path();
+    String source = given.name();
+    String types = given.asWritten() ? "all_varchar = true, " : "";
     CsvHeader header = CsvHeader.of(path);
     try {
       return loaded(
-          path, source, DataFormat.CSV, table, csv(path, header, SEEN_FOR_TYPES), progress);
+          path,
+          source,
+          DataFormat.CSV,
+          table,
+          csv(path, header, types + "sample_size = " + SEEN_FOR_TYPES),
+          progress);
     } catch (SQLException laterRowIsOfAnotherType) {
       String message = String.valueOf(laterRowIsOfAnotherType.getMessage());
       if (message.contains("sniffing")) {
@@ -73,7 +82,13 @@ final class FileLoader {
       if (!message.contains("onver")) {
         throw laterRowIsOfAnotherType;
       }
-      return loaded(path, source, DataFormat.CSV, table, csv(path, header, -1), progress);
+      return loaded(
+          path,
+          source,
+          DataFormat.CSV,
+          table,
+          csv(path, header, types + "sample_size = -1"),
+          progress);
     }
   }
 
@@ -85,7 +100,7 @@ final class FileLoader {
     }
   }
 
-  private static String csv(Path path, CsvHeader header, int sample) {
+  private static String csv(Path path, CsvHeader header, String types) {
     return "read_csv("
         + file(path)
         + ", header = true, delim = "
@@ -94,8 +109,8 @@ final class FileLoader {
         + Quoted.texts(MISSING)
         + ", names = "
         + Quoted.texts(header.columns())
-        + ", sample_size = "
-        + sample
+        + ", "
+        + types
         + ")";
   }
 

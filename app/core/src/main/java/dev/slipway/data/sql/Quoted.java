@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data.sql;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Names and texts so that they cannot end where they stand in a statement. Table functions take no
-/// parameters for file names, so that all goes through here.
+/// Names, texts and numbers so that they cannot end where they stand in a statement. Table
+/// functions take no parameters for file names, so that all goes through here.
 final class Quoted {
 
   private Quoted() {}
@@ -16,6 +17,11 @@ final class Quoted {
 
   static String name(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  /// A finite number that DuckDB reads back as the same.
+  static String number(double number) {
+    return "CAST(" + text(new BigDecimal(number).toString()) + " AS DOUBLE)";
   }
 
   static String texts(List<String> texts) {

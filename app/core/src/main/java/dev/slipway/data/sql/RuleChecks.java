@@ -5,7 +5,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.RuleOutcome;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -105,8 +104,8 @@ public final class RuleChecks {
     String number = "TRY_CAST(" + column.sql() + " AS DOUBLE)";
     List<String> wrong = new ArrayList<>();
     wrong.add(number + " IS NULL");
-    range.min().ifPresent(min -> wrong.add(number + " < " + sql(min)));
-    range.max().ifPresent(max -> wrong.add(number + " > " + sql(max)));
+    range.min().ifPresent(min -> wrong.add(number + " < " + Quoted.number(min)));
+    range.max().ifPresent(max -> wrong.add(number + " > " + Quoted.number(max)));
     return column.sql() + " IS NOT NULL AND (" + String.join(" OR ", wrong) + ")";
   }
 
@@ -115,10 +114,11 @@ public final class RuleChecks {
     Optional<String> last =
         files
             .one(
-                "SELECT CAST(max(TRY_CAST("
+                "SELECT max(d) FROM (SELECT TRY_CAST("
                     + column.sql()
-                    + " AS DATE)) AS VARCHAR) FROM "
-                    + file.table())
+                    + " AS DATE) AS d FROM "
+                    + file.table()
+                    + ") WHERE isfinite(d)")
             .text(0);
     if (last.isEmpty()) {
       return new RuleOutcome(rule, file.source(), file.rows(), file.rows(), false, "no date");
@@ -141,9 +141,5 @@ public final class RuleChecks {
 
   private long count(String where) throws SQLException, InterruptedException {
     return files.one("SELECT count(*) FROM " + file.table() + " WHERE " + where).whole(0);
-  }
-
-  private static String sql(double number) {
-    return "CAST(" + Quoted.text(new BigDecimal(number).toString()) + " AS DOUBLE)";
   }
 }

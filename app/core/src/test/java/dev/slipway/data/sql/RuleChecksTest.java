@@ -109,6 +109,24 @@ final class RuleChecksTest {
     }
   }
 
+  /// As databases write what has no end.
+  @Test
+  void aDateWithoutEndIsNotTheLatest() throws Exception {
+    try (var files = open("day\n2024-02-01\ninfinity\n-infinity\n")) {
+      List<QualityRule> rules =
+          RuleSuggestions.from(files.profile(0, Progress.NONE), TODAY).stream()
+              .filter(rule -> rule instanceof QualityRule.Fresh)
+              .toList();
+
+      assertEquals(List.of(new QualityRule.Fresh("day", 149)), rules);
+      assertEquals(
+          List.of("the latest is of 2024-02-01, 59 days ago"),
+          RuleChecks.run(files, 0, rules, TODAY, Progress.NONE).stream()
+              .map(RuleOutcome::seen)
+              .toList());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -123,6 +141,8 @@ final class RuleChecksTest {
         "rules: [{categories: a}]",
         "rules: [{fresh: a}]",
         "rules: [{rows: many}]",
+        "rules: [{rows: }]",
+        "rules: [{missing: }]",
         "rules: [",
       })
   void saysWhichRuleIsNotUnderstood(String yaml) {

@@ -29,7 +29,7 @@ import org.tribuo.regression.Regressor;
 
 /// The real data that models are trained on: measured penguins and measured weather, as the sample
 /// projects have them.
-final class Trained {
+public final class Trained {
 
   private static final Path SAMPLES =
       Path.of(System.getProperty("slipway.root"), "sample-projects");
@@ -39,7 +39,7 @@ final class Trained {
 
   private Trained() {}
 
-  static Dataset<Label> penguins() {
+  public static Dataset<Label> penguins() {
     return table(
         PENGUINS,
         new LabelFactory(),
@@ -67,15 +67,17 @@ final class Trained {
     for (String column : columns) {
       processor.addFieldProcessor(new DoubleFieldProcessor(column));
     }
+    // A number's dimension is called as its column; a class only by its own name, as in the table
+    boolean named = factory instanceof RegressionFactory;
     var response =
         new FieldResponseProcessor<>(
-            outputs, outputs.stream().map(output -> "0").toList(), factory, true, false);
+            outputs, outputs.stream().map(output -> "0").toList(), factory, named, false);
     return new MutableDataset<>(new CSVDataSource<>(file, processor.build(response), true));
   }
 
   /// Saves a model as Tribuo does: with its own version of XGBoost, which kept boosters in the old
   /// binary form. The library of these tests writes a newer one unless asked.
-  static void save(Model<?> model, Path file) throws Exception {
+  public static void save(Model<?> model, Path file) throws Exception {
     ModelProto proto = model.serialize();
     if (model instanceof XGBoostModel<?> boosted) {
       var data = XGBoostModelProto.parseFrom(proto.getSerializedData().getValue()).toBuilder();

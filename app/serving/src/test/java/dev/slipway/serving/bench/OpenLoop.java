@@ -122,7 +122,8 @@ final class OpenLoop implements AutoCloseable {
   }
 
   private void answered(Connection connection) {
-    tally.answered(connection.status(), System.nanoTime() - connection.due);
+    long nanos = System.nanoTime() - connection.due;
+    tally.answered(connection.status(), connection.saysWhenToComeAgain(), nanos);
     connection.busy = false;
     if (connection.mustClose()) {
       end(connection);
@@ -181,6 +182,10 @@ final class OpenLoop implements AutoCloseable {
 
     int status() {
       return 100 * (in.get(9) - '0') + 10 * (in.get(10) - '0') + in.get(11) - '0';
+    }
+
+    boolean saysWhenToComeAgain() {
+      return find("retry-after: ") >= 0;
     }
 
     boolean mustClose() {

@@ -86,7 +86,7 @@ final class OverloadSections {
             foreign));
     report.add(
         new Line(
-            what + "neither 200 nor 503",
+            what + "neither 200 nor 503 with Retry-After",
             "%d accepted".formatted(tally.accepted()),
             "%d with 503, %d not sent".formatted(tally.refusedBusy(), tally.unsent),
             tally.others() + tally.lost + tally.underWay,

@@ -20,7 +20,8 @@ final class Tally {
   private long others;
   private double[] millis = new double[1 << 16];
 
-  void answered(int status, long nanos) {
+  /// @param saysWhen whether it carries `Retry-After`, without which a 503 is as bad as any error
+  void answered(int status, boolean saysWhen, long nanos) {
     underWay--;
     switch (status) {
       case 200 -> {
@@ -29,7 +30,10 @@ final class Tally {
         }
         millis[(int) accepted++] = nanos / 1e6;
       }
-      case 503 -> refusedBusy++;
+      case 503 -> {
+        refusedBusy += saysWhen ? 1 : 0;
+        others += saysWhen ? 0 : 1;
+      }
       default -> others++;
     }
   }
@@ -38,7 +42,7 @@ final class Tally {
     return accepted;
   }
 
-  /// Told to come again later.
+  /// Told to come again later, and when.
   long refusedBusy() {
     return refusedBusy;
   }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
+import dev.slipway.data.DriftReference;
+import dev.slipway.data.DriftReference.Feature;
+import dev.slipway.data.ModelInputs;
+import dev.slipway.model.FeatureMap;
+import dev.slipway.model.Signature;
+import dev.slipway.serving.drift.DriftCounters;
+import dev.slipway.serving.protocol.DriftBaselineReader;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.TensorSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The reference, served row by row, falls into the bins that were made from it.
+final class DriftBinsTest {
+
+  /// Types that a table stores otherwise than a model takes them.
+  private static final Signature SIGNATURE =
+      new Signature(
+          List.of(
+              input("flag", DataType.BOOL),
+              input("level", DataType.INT64),
+              input("code", DataType.BYTES),
+              input("size", DataType.FP32)),
+          List.of());
+
+  private static final String ROWS =
+      """
+      flag,level,code,size
+      true,1.0,1.10,0.1
+      False,2.0,1.1,0.3
+      true,2.0,1.10,1e300
+      true,1.0,2,0.1
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void eachTypeIsCountedAsServingCountsIt() throws Exception {
+    Path file = Files.writeString(folder.resolve("t.csv"), ROWS);
+    FeatureMap features = new FeatureMap(List.of(), List.of());
+    List<Feature> kept;
+    try (var files = open(file)) {
+      var places = ModelInputs.places(files.sample(0, 100).columns(), features, SIGNATURE);
+      kept = DriftBins.of(files, 0, places, 500, Progress.NONE);
+    }
+    Path baseline =
+        Files.writeString(
+            folder.resolve("drift-baseline.json"),
+            new DriftReference("t.csv", Sha256.of(file), 500, kept).text());
+    var counters = new DriftCounters(DriftBaselineReader.read(baseline));
+    for (var request : ModelInputs.of(DataFiles.table(file, "t.csv"), features, SIGNATURE)) {
+      counters.observe(request, Map.of());
+    }
+
+    assertEquals(
+        kept.stream().flatMap(feature -> feature.counts().stream()).toList(),
+        counters.counts().stream()
+            .filter(count -> !count.bin().equals("missing"))
+            .map(DriftCounters.Count::observed)
+            .toList());
+    assertEquals(
+        List.of(List.of("1", "0"), List.of("1", "2"), List.of("1.10", "1.1", "2"), List.of()),
+        kept.stream().map(Feature::categories).toList());
+  }
+
+  @Test
+  void aBoundIsFiniteWhateverTheValues() throws Exception {
+    Path file = Files.writeString(folder.resolve("t.csv"), "x\n0.5\ninf\n-inf\ninf\n");
+    var place = new ModelInputs.Place("x", input("x", DataType.FP64), 0);
+    try (var files = open(file)) {
+      Feature kept = DriftBins.of(files, 0, List.of(place), 500, Progress.NONE).getFirst();
+
+      assertEquals(List.of(0.5), kept.bounds());
+      assertEquals(List.of(2L, 2L), kept.counts());
+    }
+  }
+
+  private static DataFiles open(Path file) throws Exception {
+    return DataFiles.open(
+        List.of(DataFiles.Source.asWritten(file, "t.csv")), Limits.ofMachine(), Progress.NONE);
+  }
+
+  private static TensorSpec input(String name, DataType type) {
+    return new TensorSpec(name, type, List.of(new Dimension.Dynamic("batch")));
+  }
+}
