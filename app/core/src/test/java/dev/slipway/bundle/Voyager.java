@@ -71,7 +71,8 @@ final class Voyager {
           "ml-bom",
           "retraining",
           "annex-iv",
-          "triton");
+          "triton",
+          "fastapi");
 
   private Voyager() {}
 
