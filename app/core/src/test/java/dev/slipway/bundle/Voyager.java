@@ -73,7 +73,8 @@ final class Voyager {
           "retraining",
           "annex-iv",
           "triton",
-          "data-contract");
+          "data-contract",
+          "fastapi");
 
   private Voyager() {}
 
