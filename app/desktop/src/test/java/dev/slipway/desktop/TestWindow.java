@@ -23,9 +23,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javafx.application.Application;
 import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The whole window over the real workbench, with a home of its own.
@@ -87,6 +91,36 @@ final class TestWindow implements AutoCloseable {
     WaitForAsyncUtils.waitForAsyncFx(5000, () -> session.open(project));
     await(() -> session.project().isPresent());
     idle();
+  }
+
+  /// Opens a copy of the sample with its recorded voyage.
+  Path openRecorded(Path folder) throws Exception {
+    Path project = SampleProject.copyInto(folder);
+    remember(project);
+    open(project);
+    return project;
+  }
+
+  /// Writes what the window shows into `target/screenshots`.
+  void picture(String name) throws IOException {
+    Picture.write(
+        Picture.of(shell()),
+        SampleProject.ROOT.resolve("app/desktop/target/screenshots").resolve(name + ".png"));
+  }
+
+  /// Sets a field as a whole; typing is slow.
+  static void set(FxRobot robot, String field, String text) {
+    robot.interact(
+        () -> robot.lookup(field).<TextInputControl>queryAs(TextInputControl.class).setText(text));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /// All that is written within a node.
+  static String said(FxRobot robot, String within) {
+    WaitForAsyncUtils.waitForFxEvents();
+    return robot.lookup(within).query().lookupAll(".label").stream()
+        .map(node -> ((Labeled) node).getText())
+        .collect(Collectors.joining("\n"));
   }
 
   void go(Screen screen) {

@@ -6,6 +6,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Target;
+import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.profile.Environment;
 import dev.slipway.profile.Profile.Tier;
@@ -86,6 +87,11 @@ public final class WorkbenchActions implements Actions {
   @Override
   public List<ShipReport.Objective> judge(Voyage voyage) {
     return ShipReport.of(voyage).objectives();
+  }
+
+  @Override
+  public Inspection inspect(OpenedProject project) throws ProblemException {
+    return workbench.inspect().inspect(project);
   }
 
   @Override
