@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import javafx.application.Application;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
@@ -40,6 +41,7 @@ final class TestWindow implements AutoCloseable {
   private final Session session;
   private final WorkbenchActions actions;
   private final Workbench workbench;
+  private final AtomicReference<Optional<Path>> chosen = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Shell>> shell = new AtomicReference<>(Optional.empty());
 
   TestWindow(Path home) throws ProblemException {
@@ -66,7 +68,7 @@ final class TestWindow implements AutoCloseable {
     var made =
         new Shell(
             session,
-            Screens.of(session),
+            Screens.of(session, (title, patterns) -> chosen.get()),
             new Shell.Outside(actions.surroundings(), Optional::empty));
     shell.set(Optional.of(made));
     stage.setScene(new Scene(made, width, height));
@@ -77,6 +79,11 @@ final class TestWindow implements AutoCloseable {
 
   Shell shell() {
     return shell.get().orElseThrow();
+  }
+
+  /// What the user will choose when asked for a file.
+  void willChoose(Path file) {
+    chosen.set(Optional.of(file));
   }
 
   Session session() {
@@ -103,8 +110,13 @@ final class TestWindow implements AutoCloseable {
 
   /// Writes what the window shows into `target/screenshots`.
   void picture(String name) throws IOException {
+    picture(name, shell());
+  }
+
+  /// The same for one node, which may be longer than the window.
+  static void picture(String name, Node node) throws IOException {
     Picture.write(
-        Picture.of(shell()),
+        Picture.of(node),
         SampleProject.ROOT.resolve("app/desktop/target/screenshots").resolve(name + ".png"));
   }
 

@@ -38,6 +38,12 @@ public interface Actions {
   void evaluate(OpenedProject project, Progress progress)
       throws ProblemException, InterruptedException;
 
+  /// Asks the model and the champion about the holdout rows.
+  ///
+  /// @param allowedRegression how much worse the model may be, 0 or more
+  void challenge(OpenedProject project, Path champion, double allowedRegression, Progress progress)
+      throws ProblemException, InterruptedException;
+
   /// Measures the model, and prices it anew.
   void profile(OpenedProject project, Tier tier, Progress progress)
       throws ProblemException, InterruptedException;

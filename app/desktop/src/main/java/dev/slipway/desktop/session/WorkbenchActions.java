@@ -101,6 +101,13 @@ public final class WorkbenchActions implements Actions {
   }
 
   @Override
+  public void challenge(
+      OpenedProject project, Path champion, double allowedRegression, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.evaluate().challenge(project, champion, allowedRegression, progress);
+  }
+
+  @Override
   public void profile(OpenedProject project, Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     workbench.profile().run(project, tier, progress.part(0, 0.98));
