@@ -75,7 +75,10 @@ final class InspectCommand implements Callable<Integer> {
         String.format("%,d", inspection.parameters()) + sizes(inspection.parameterBytes()));
     inspection
         .flops()
-        .ifPresent(flops -> terminal.fact("operations a row", String.format("%,d", flops)));
+        .ifPresent(flops ->
+            terminal.fact(
+                "operations a row",
+                String.format("%,d", flops) + shares(inspection.flopsByOperator())));
     operators(inspection.operators(), terminal);
     terminal.title("Inputs");
     tensors(inspection.signature().inputs(), terminal);
@@ -148,6 +151,14 @@ final class InspectCommand implements Callable<Integer> {
   /// ` (FLOAT 90 MB, INT64 4.8 kB)`
   private static String sizes(Map<String, ?> bytesByType) {
     return bytesByType.isEmpty() ? "" : " (" + pairs(bytesByType) + ")";
+  }
+
+  /// ` (Conv 3,700,000, Gemm 120,000)`
+  private static String shares(Map<String, Long> byOperator) {
+    return byOperator.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(e -> e.getKey() + " " + String.format("%,d", e.getValue()))
+        .collect(Collectors.joining(", ", " (", ")"));
   }
 
   /// Names and values come from the file: one line, without control characters.

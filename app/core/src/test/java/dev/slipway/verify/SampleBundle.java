@@ -186,6 +186,7 @@ public final class SampleBundle {
         new TreeMap<>(),
         OptionalLong.empty(),
         new TreeMap<>(),
+        new TreeMap<>(),
         new Graph(List.of()),
         List.of());
   }
