@@ -180,6 +180,7 @@ final class BundleComparisonTest {
             seen.parameterBytes(),
             seen.operators(),
             seen.flops(),
+            seen.flopsByOperator(),
             seen.metadata(),
             seen.graph(),
             seen.findings()),
@@ -191,6 +192,7 @@ final class BundleComparisonTest {
         model,
         input.golden(),
         input.drift(),
+        input.data(),
         input.runtime());
   }
 
@@ -317,6 +319,7 @@ final class BundleComparisonTest {
         input.model(),
         input.golden(),
         input.drift(),
+        input.data(),
         input.runtime());
   }
 
