@@ -177,6 +177,7 @@ public final class SampleBundle {
         24,
         new TreeMap<>(),
         new TreeMap<>(),
+        List.of(),
         OptionalLong.empty(),
         new TreeMap<>(),
         new Graph(List.of()),
