@@ -246,6 +246,7 @@ final class Voyager {
         24,
         new TreeMap<>(Map.of("FLOAT", new Bytes(96))),
         new TreeMap<>(Map.of("Gemm", 1, "Softmax", 1)),
+        List.of(),
         OptionalLong.of(46),
         new TreeMap<>(Map.of("Gemm", 46L)),
         new TreeMap<>(Map.of("author", text)),

@@ -184,6 +184,7 @@ public final class SampleBundle {
         24,
         new TreeMap<>(),
         new TreeMap<>(),
+        List.of(),
         OptionalLong.empty(),
         new TreeMap<>(),
         new TreeMap<>(),
