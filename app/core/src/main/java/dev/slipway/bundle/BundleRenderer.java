@@ -213,6 +213,8 @@ public final class BundleRenderer {
         input.project().name(),
         input.project().version(),
         input.model().sha256(),
+        Optional.of(input.inspection().signature()),
+        MeasuredFacts.of(input),
         targets,
         entries,
         reasons(input));

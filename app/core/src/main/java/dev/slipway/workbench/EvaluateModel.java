@@ -27,6 +27,9 @@ public final class EvaluateModel {
 
   static final String KIND = "evaluation";
 
+  /// Runs that hold a comparison with the champion.
+  static final String CHAMPION_KIND = "champion";
+
   /// How much better than the champion.
   static final String DELTA = "model.champion_delta";
 
@@ -111,6 +114,7 @@ public final class EvaluateModel {
             Fact.of("model.champion_delta_lower95", found.delta().low(), found.metric(), inputs),
             Fact.of("model.champion", theirs.model().sha256().hex(), "sha256", inputs),
             Fact.of(ALLOWED, 0 - allowedRegression, found.metric(), inputs)));
+    shelf.keep(opened, model, CHAMPION_KIND, shelf.newId(opened, CHAMPION_KIND), inputs, found);
     return found;
   }
 

@@ -28,7 +28,8 @@ public record Workbench(
     Ship ship,
     KeepPrices prices,
     StartTarget targets,
-    ExplainFile explain) {
+    ExplainFile explain,
+    DiffBundles diff) {
 
   /// @param machine where this runs, for a person; written beside each record of evidence
   /// @param environment variables that say where engines and tools are
@@ -71,6 +72,7 @@ public record Workbench(
         ship,
         new KeepPrices(bench),
         new StartTarget(bench),
-        new ExplainFile());
+        new ExplainFile(),
+        new DiffBundles());
   }
 }

@@ -73,7 +73,8 @@ final class Voyager {
           "retraining",
           "annex-iv",
           "triton",
-          "data-contract");
+          "data-contract",
+          "fastapi");
 
   private Voyager() {}
 
@@ -246,6 +247,7 @@ final class Voyager {
         new TreeMap<>(Map.of("FLOAT", new Bytes(96))),
         new TreeMap<>(Map.of("Gemm", 1, "Softmax", 1)),
         OptionalLong.of(46),
+        new TreeMap<>(Map.of("Gemm", 46L)),
         new TreeMap<>(Map.of("author", text)),
         new Graph(List.of()),
         List.of(
