@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Money;
 import dev.slipway.cost.CostRange;
+import dev.slipway.model.Origin;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.math.BigDecimal;
@@ -41,6 +42,16 @@ final class Texts {
     return value instanceof Double number
         ? new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros().toPlainString()
         : String.valueOf(value);
+  }
+
+  /// A converted model in one line.
+  static String converted(Origin origin) {
+    return String.format(
+        Locale.ROOT,
+        "%s, now ONNX; answered as the original did on %,d rows, within %.1g",
+        origin.format(),
+        origin.parity().rows(),
+        origin.parity().relative());
   }
 
   static String percent(double share) {

@@ -44,7 +44,7 @@ public record Workbench(
     var profiler = new Profiler();
     var profile = new RunProfile(profiler, bench.home(), trail, shelf);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
-    var export = new ExportBundle(bench, plan, shelf, trail);
+    var export = new ExportBundle(bench, plan, new DrawContract(data), shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
     var voyage = new LoadVoyage(data, plan, checklist, shelf);

@@ -179,6 +179,7 @@ final class BundleComparisonTest {
             seen.parameters(),
             seen.parameterBytes(),
             seen.operators(),
+            seen.costs(),
             seen.flops(),
             seen.metadata(),
             seen.graph(),
@@ -191,6 +192,7 @@ final class BundleComparisonTest {
         model,
         input.golden(),
         input.drift(),
+        input.data(),
         input.runtime());
   }
 
@@ -317,6 +319,7 @@ final class BundleComparisonTest {
         input.model(),
         input.golden(),
         input.drift(),
+        input.data(),
         input.runtime());
   }
 
