@@ -18,8 +18,6 @@ import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.PlanKeys;
 import dev.slipway.serving.tensor.DataType;
-import dev.slipway.serving.tensor.Dimension;
-import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,84 +193,15 @@ final class BundleComparisonTest {
         input.runtime());
   }
 
-  private static TensorSpec tensor(String name, DataType type, long... sizes) {
-    return new TensorSpec(
-        name,
-        type,
-        java.util.stream.LongStream.of(sizes)
-            .<Dimension>mapToObj(
-                n -> n < 0 ? new Dimension.Dynamic("batch") : new Dimension.Fixed(n))
-            .toList());
-  }
-
-  private static Map<String, Level> judged(
-      List<TensorSpec> before, List<TensorSpec> after, boolean inputs) {
-    Signature a = inputs ? new Signature(before, List.of()) : new Signature(List.of(), before);
-    Signature b = inputs ? new Signature(after, List.of()) : new Signature(List.of(), after);
-    return SignatureComparison.between(Optional.of(a), Optional.of(b)).notices().stream()
-        .collect(Collectors.toMap(Notice::subject, Notice::level));
-  }
-
-  @Test
-  void anInputMustTakeWhatItTook() {
-    assertEquals(
-        Map.of(
-            "input gone", Level.BREAKING,
-            "input new", Level.BREAKING,
-            "input type", Level.BREAKING,
-            "input rank", Level.BREAKING,
-            "input wider", Level.NOTE,
-            "input fixed", Level.BREAKING,
-            "input columns", Level.BREAKING),
-        judged(
-            List.of(
-                tensor("gone", DataType.FP32, -1),
-                tensor("type", DataType.FP32, -1),
-                tensor("rank", DataType.FP32, -1),
-                tensor("wider", DataType.FP32, 8, 4),
-                tensor("fixed", DataType.FP32, -1, 4),
-                tensor("columns", DataType.FP32, -1, 11),
-                tensor("same", DataType.FP32, -1, 4)),
-            List.of(
-                tensor("type", DataType.FP64, -1),
-                tensor("rank", DataType.FP32, -1, 1),
-                tensor("wider", DataType.FP32, -1, 4),
-                tensor("fixed", DataType.FP32, 8, 4),
-                tensor("columns", DataType.FP32, -1, 12),
-                tensor("same", DataType.FP32, -1, 4),
-                tensor("new", DataType.FP32, -1)),
-            true));
-  }
-
-  @Test
-  void anOutputMustGiveWhatItGave() {
-    assertEquals(
-        Map.of(
-            "output gone", Level.BREAKING,
-            "output new", Level.NOTE,
-            "output type", Level.BREAKING,
-            "output open", Level.BREAKING,
-            "output narrower", Level.NOTE),
-        judged(
-            List.of(
-                tensor("gone", DataType.FP32, -1),
-                tensor("type", DataType.FP32, -1),
-                tensor("open", DataType.FP32, -1, 3),
-                tensor("narrower", DataType.FP32, -1, -1)),
-            List.of(
-                tensor("type", DataType.INT64, -1),
-                tensor("open", DataType.FP32, -1, -1),
-                tensor("narrower", DataType.FP32, -1, 3),
-                tensor("new", DataType.FP32, -1)),
-            false));
-  }
-
   @Test
   void anotherModelUnderTheSameVersionIsARiskAndItsSignatureIsShown() throws Exception {
     Signature old = Voyager.input().inspection().signature();
     Signature wider =
         new Signature(
-            List.of(tensor(old.inputs().getFirst().name(), DataType.FP32, -1, 12)), old.outputs());
+            List.of(
+                SignatureComparisonTest.tensor(
+                    old.inputs().getFirst().name(), DataType.FP32, -1, 12)),
+            old.outputs());
 
     ReleaseNote note = between(Voyager.input(), taking(wider, ByteContent.of("another model")));
 
