@@ -12,6 +12,8 @@ import java.util.SortedMap;
 /// @param version the project's version
 /// @param model hash of the model
 /// @param targets hash over the templates by target
+/// @param checks names of the programs that check a target's files, by target; none where it is not
+///   there
 /// @param files every file but `bundle.json`, by path
 /// @param reasons every choice of the plan, by key
 public record BundleManifest(
@@ -20,6 +22,7 @@ public record BundleManifest(
     String version,
     Sha256 model,
     SortedMap<String, Sha256> targets,
+    SortedMap<String, List<String>> checks,
     SortedMap<String, Entry> files,
     SortedMap<String, Reason> reasons) {
 

@@ -185,7 +185,11 @@ public final class BundleRenderer {
       List<GeneratedFile> files,
       Map<String, Origins> origins) {
     SortedMap<String, Sha256> targets = new TreeMap<>();
+    SortedMap<String, List<String>> checks = new TreeMap<>();
     for (TargetDefinition definition : definitions) {
+      if (!definition.checks().isEmpty()) {
+        checks.put(definition.target().id(), definition.checks());
+      }
       targets.put(definition.target().id(), templatesOf(definition.target().id()));
     }
     SortedMap<String, BundleManifest.Entry> entries = new TreeMap<>();
@@ -212,6 +216,7 @@ public final class BundleRenderer {
         input.project().version(),
         input.model().sha256(),
         targets,
+        checks,
         entries,
         reasons(input));
   }
