@@ -37,8 +37,10 @@ public final class BundleRenderer {
     List<TargetDefinition> definitions = catalogue.resolve(targets);
     List<GeneratedFile> files = new ArrayList<>();
     Map<String, Origins> origins = new HashMap<>();
+    ArchitectureAdvice advice = ArchitectureAdvice.of(input);
     for (TargetDefinition definition : definitions) {
       Map<String, Object> root = root(input, definition, definitions);
+      put(root, "architecture", advice);
       for (TargetFile file : definition.files()) {
         if (file.when().isEmpty()
             || engine.holds(definition.target().id() + "/target.yaml", file.when(), root)) {
