@@ -46,6 +46,7 @@ import picocli.CommandLine.ScopeType;
       PlanCommand.class,
       ExplainCommand.class,
       ExportCommand.class,
+      DiffCommand.class,
       VerifyCommand.class,
       ChecklistCommand.class,
       EvidenceCommand.class,

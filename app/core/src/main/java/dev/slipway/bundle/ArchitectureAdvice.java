@@ -77,7 +77,12 @@ record ArchitectureAdvice(
       throws ProblemException {
     Map<String, Answer> said = new LinkedHashMap<>();
     Object text =
-        input.project().release().options().getOrDefault(TARGET, Map.of()).getOrDefault(ANSWERS, "");
+        input
+            .project()
+            .release()
+            .options()
+            .getOrDefault(TARGET, Map.of())
+            .getOrDefault(ANSWERS, "");
     for (String each : String.valueOf(text).split(",")) {
       String[] parts = each.strip().split("=", 2);
       if (each.isBlank()) {
@@ -114,8 +119,8 @@ record ArchitectureAdvice(
     List<Known> known = new ArrayList<>();
     for (Question question : questions) {
       Optional.ofNullable(answers.get(question.id()))
-          .ifPresent(answer ->
-              known.add(new Known(question.text(), answer.yes(), answer.because())));
+          .ifPresent(
+              answer -> known.add(new Known(question.text(), answer.yes(), answer.because())));
     }
     return known;
   }

@@ -3,8 +3,11 @@ package dev.slipway.inspect;
 
 import dev.slipway.inspect.OnnxModel.OnnxGraph;
 import dev.slipway.inspect.OnnxModel.OnnxNode;
+import java.util.Collections;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Floating-point operations of one row, two for each multiplication with its addition, in the
 /// operators that do nearly all the work. Empty rather than wrong: where one of them has an unknown
@@ -26,29 +29,37 @@ final class FlopCount {
     this.shapes = shapes;
   }
 
-  static OptionalLong of(OnnxModel model) {
+  /// By operator type; empty where the whole is not known.
+  static SortedMap<String, Long> of(OnnxModel model) {
     OnnxGraph graph = model.graph();
     long all = WeightWalk.nodes(model).stream().filter(FlopCount::isHeavy).count();
     long top = graph.nodes().stream().filter(FlopCount::isHeavy).count();
     if (all == 0 || all != top) {
-      return OptionalLong.empty();
+      return Collections.emptySortedMap();
     }
     try {
       var counter = new FlopCount(KnownShapes.of(graph));
-      long flops = 0;
+      SortedMap<String, Long> flops = new TreeMap<>();
       for (OnnxNode node : graph.nodes()) {
         if (isHeavy(node)) {
           OptionalLong one = counter.of(node);
           if (one.isEmpty()) {
-            return OptionalLong.empty();
+            return Collections.emptySortedMap();
           }
-          flops = Math.addExact(flops, one.getAsLong());
+          flops.merge(node.operator(), one.getAsLong(), Math::addExact);
         }
       }
-      return OptionalLong.of(flops);
+      total(flops);
+      return flops;
     } catch (ArithmeticException overflow) {
-      return OptionalLong.empty();
+      return Collections.emptySortedMap();
     }
+  }
+
+  static OptionalLong total(SortedMap<String, Long> byOperator) {
+    return byOperator.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(byOperator.values().stream().reduce(0L, Math::addExact));
   }
 
   private OptionalLong of(OnnxNode node) {

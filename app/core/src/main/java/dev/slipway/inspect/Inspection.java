@@ -19,6 +19,7 @@ import java.util.SortedMap;
 /// @param operators number of nodes by operator type
 /// @param flops floating-point operations for one row, where the shapes allow an estimate; empty
 ///   otherwise
+/// @param flopsByOperator the same by operator type; empty where `flops` is
 /// @param metadata custom metadata of the file
 /// @param findings what is fine, what stands in the way of serving it, what could not be checked
 public record Inspection(
@@ -32,6 +33,7 @@ public record Inspection(
     SortedMap<String, Bytes> parameterBytes,
     SortedMap<String, Integer> operators,
     OptionalLong flops,
+    SortedMap<String, Long> flopsByOperator,
     SortedMap<String, String> metadata,
     Graph graph,
     List<Finding> findings) {
@@ -54,6 +56,7 @@ public record Inspection(
         parameterBytes,
         operators,
         flops,
+        flopsByOperator,
         metadata,
         graph,
         more);

@@ -64,6 +64,7 @@ public final class Inspector {
     findings.addAll(WeightChecks.check(model.path(), weights));
     var features = FeatureMetadata.read(onnx.metadata(), signature, findings);
     var totals = ParameterTotals.of(onnx, weights);
+    SortedMap<String, Long> flops = FlopCount.of(onnx);
     return new Inspection(
         model,
         signature,
@@ -74,7 +75,8 @@ public final class Inspector {
         totals.parameters(),
         totals.bytes(),
         operators(onnx),
-        FlopCount.of(onnx),
+        FlopCount.total(flops),
+        flops,
         onnx.metadata(),
         GraphView.of(graph),
         findings);

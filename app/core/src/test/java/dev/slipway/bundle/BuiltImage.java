@@ -52,6 +52,7 @@ record BuiltImage(String name, Path context) implements AutoCloseable {
             old.parameterBytes(),
             old.operators(),
             old.flops(),
+            old.flopsByOperator(),
             old.metadata(),
             old.graph(),
             old.findings());
@@ -64,6 +65,7 @@ record BuiltImage(String name, Path context) implements AutoCloseable {
         input.plan(),
         input.toolVersion(),
         model,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         ServingRuntime.running().files());

@@ -68,6 +68,7 @@ final class InspectorTest {
             new TreeMap<>(Map.of("FLOAT", new Bytes(60))),
             new TreeMap<>(Map.of("Gemm", 1, "Softmax", 1)),
             OptionalLong.of(24),
+            new TreeMap<>(Map.of("Gemm", 24L)),
             new TreeMap<>(
                 Map.of(
                     "slipway.features", "[\"a\",\"b\",\"c\",\"d\"]",
@@ -163,6 +164,8 @@ final class InspectorTest {
                     .output(value("y", FLOAT, "n", 10))));
 
     assertEquals(OptionalLong.of(2L * 8 * 112 * 112 * 27 + 2 * 8 * 10), found.flops());
+    assertEquals(
+        Map.of("Conv", 2L * 8 * 112 * 112 * 27, "Gemm", 2L * 8 * 10), found.flopsByOperator());
   }
 
   @Test
@@ -315,6 +318,13 @@ final class InspectorTest {
     assertEquals(
         List.of("model.feature-names"),
         codes(inspect(model(graph).bytes(14, metadata("slipway.labels", "[[[")))));
+    for (String domains :
+        List.of("[[[", "7", "[{}]", "[{\"least\":0,\"most\":1,\"values\":[\"a\"]}]")) {
+      assertEquals(
+          List.of("model.feature-names"),
+          codes(inspect(model(graph).bytes(14, metadata("slipway.domains", domains)))),
+          domains);
+    }
   }
 
   @Test

@@ -127,6 +127,7 @@ public final class SampleBundle {
             FileContent.of(model),
             Optional.of(FileContent.of(sample.resolve("golden.json"))),
             Optional.empty(),
+            Optional.empty(),
             ServingRuntime.running().files());
     new BundleWriter()
         .write(
@@ -184,6 +185,7 @@ public final class SampleBundle {
         new TreeMap<>(),
         new TreeMap<>(),
         OptionalLong.empty(),
+        new TreeMap<>(),
         new TreeMap<>(),
         new Graph(List.of()),
         List.of());

@@ -52,13 +52,22 @@ final class ToolChecksTest {
             "amtool" + SAYS, "alertmanager/alertmanager.yaml",
             "cfn-lint" + SAYS, "ecs/service.yaml",
             "actionlint" + SAYS,
-                WORKFLOWS + "deliver-model.yml, " + WORKFLOWS + "deploy-model.yml, " + WORKFLOWS + "promote-model.yml",
+                WORKFLOWS
+                    + "deliver-model.yml, "
+                    + WORKFLOWS
+                    + "deploy-model.yml, "
+                    + WORKFLOWS
+                    + "promote-model.yml",
             "helm" + SAYS, "chart/Chart.yaml",
             "shellcheck" + SAYS,
-                "alertmanager/test-routes, deploy/check, deploy/release, docker/pin-base-images, pipelines/github/gates"),
+                "alertmanager/test-routes, deploy/check, deploy/release, docker/pin-base-images,"
+                    + " pipelines/github/gates"),
         passed(look(standIns("exit 0"))));
     assertEquals(
-        List.of("-- ecs/service.yaml", "check-config alertmanager/alertmanager.yaml", "lint --strict chart"),
+        List.of(
+            "-- ecs/service.yaml",
+            "check-config alertmanager/alertmanager.yaml",
+            "lint --strict chart"),
         Files.readAllLines(temp.resolve("ran")).stream()
             .filter(line -> line.matches("(--|check|lint).*"))
             .sorted()
@@ -84,7 +93,8 @@ final class ToolChecksTest {
     Report report = look(new ToolRunner(List.of(), Duration.ofMinutes(1)));
 
     assertEquals(5, report.findings().size());
-    assertTrue(report.findings().contains(new Finding.NotRun("helm" + SAYS, "helm is not installed")));
+    assertTrue(
+        report.findings().contains(new Finding.NotRun("helm" + SAYS, "helm is not installed")));
   }
 
   @Test
@@ -96,7 +106,8 @@ final class ToolChecksTest {
             .findings()
             .contains(
                 new Finding.NotRun(
-                    "The check telepathy", "this version of Slipway does not know it: use a newer one")));
+                    "The check telepathy",
+                    "this version of Slipway does not know it: use a newer one")));
   }
 
   @Test
