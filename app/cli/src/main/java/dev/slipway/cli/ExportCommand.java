@@ -3,11 +3,14 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.Bundle;
+import dev.slipway.bundle.BundleWriter;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.OpenedProject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,6 +41,12 @@ final class ExportCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--zip",
+      paramLabel = "FILE",
+      description = "Write one zip file instead, the same bytes on every machine; with --out both.")
+  private @Nullable Path zip;
+
+  @Option(
       names = "--target",
       split = ",",
       paramLabel = "TARGET",
@@ -46,7 +55,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--replace-edited",
-      description = "Write over files that a person has changed since the last export.")
+      description =
+          "Write over files that a person has changed since the last export; their versions are"
+              + " kept in FOLDER.edited beside the bundle.")
   private boolean replaceEdited;
 
   @Override
@@ -55,24 +66,47 @@ final class ExportCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder);
-      Bundle bundle =
-          bench
-              .workbench()
-              .export()
-              .export(
-                  opened,
-                  new ExportBundle.Request(Optional.ofNullable(out), targets, replaceEdited),
-                  progress);
+      ExportBundle export = bench.workbench().export();
+      var request =
+          new ExportBundle.Request(
+              Optional.ofNullable(out), Optional.ofNullable(zip), targets, replaceEdited);
+      SortedMap<String, String> edits =
+          replaceEdited ? export.edits(opened, request) : new TreeMap<>();
+      Bundle bundle;
+      try {
+        bundle = export.export(opened, request, progress);
+      } catch (ProblemException e) {
+        progress.clear();
+        if (e.problem().code().id().equals(BundleWriter.EDITED)) {
+          show(export.edits(opened, request), terminal);
+        }
+        throw e;
+      }
       progress.clear();
       if (terminal.json()) {
         terminal.result(bundle);
       } else {
         terminal.title("Bundle " + bundle.digest().brief());
-        terminal.fact("folder", bundle.folder());
+        terminal.fact(zip == null ? "folder" : "zip file", bundle.folder());
         terminal.fact("files", bundle.files().size());
+        if (!edits.isEmpty()) {
+          Path folder = request.folder().orElse(opened.bundleFolder());
+          terminal.fact("replaced", String.join(", ", edits.keySet()));
+          terminal.fact("kept in", BundleWriter.kept(folder));
+        }
         terminal.fact("next", "slipway verify " + bundle.folder());
       }
       return ExitCode.DONE.code();
     }
+  }
+
+  /// What would happen to a person's changes: before the problem that says that nothing did.
+  private static void show(SortedMap<String, String> edits, Terminal terminal) {
+    if (terminal.json()) {
+      terminal.result(edits);
+      return;
+    }
+    terminal.title("Changed by hand; this is what the export would do to it");
+    edits.values().forEach(terminal::patch);
   }
 }

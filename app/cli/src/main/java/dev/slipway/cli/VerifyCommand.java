@@ -32,7 +32,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @ParentCommand private SlipwayCommand slipway;
 
-  @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder.")
+  @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder or zip file.")
   private Path bundle;
 
   @Option(

@@ -10,9 +10,6 @@ import dev.slipway.base.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,18 +19,26 @@ final class DiffCommandTest {
 
   @TempDir static Path folder;
   private static Slipway slipway;
+  private static Sample sample;
   private static Path before;
   private static Path after;
+  private static Path zip;
 
   /// Two bundles of one project, the second for another registry and with less memory.
   @BeforeAll
   static void export() throws IOException {
     slipway = new Slipway(folder.resolve("home"));
-    Sample sample = Sample.copyInto(folder);
+    sample = Sample.copyInto(folder);
     before = folder.resolve("before");
     after = folder.resolve("after");
     slipway.run("profile", sample.folder(), "--tier", "quick");
     export(sample, before);
+    zip = folder.resolve("before.zip");
+    Slipway.Result zipped =
+        slipway.run("export", sample.folder(), "--target", "docker,kubernetes", "--zip", zip);
+    assertEquals(0, zipped.code(), zipped.err());
+    assertTrue(zipped.out().contains("slipway verify " + zip), zipped.out());
+    assertFalse(Files.exists(sample.file("bundle")));
     sample.edit("field-station\n  targets", "boats\n  targets");
     export(sample, after);
     // As if the plan had come out smaller: what bundle.json says is what is compared.
@@ -103,9 +108,7 @@ final class DiffCommandTest {
   }
 
   @Test
-  void aZipFileIsABundleToo() throws IOException {
-    Path zip = zip(before);
-
+  void aZipFileIsABundleToo() {
     Slipway.Result same = slipway.run("diff", zip, before);
     Slipway.Result other = slipway.run("diff", zip, after, "--fail-on", "risk");
 
@@ -113,16 +116,30 @@ final class DiffCommandTest {
     assertEquals(1, other.code(), other.err());
   }
 
-  private Path zip(Path bundle) throws IOException {
-    Path zip = folder.resolve("before.zip");
-    try (var out = new ZipOutputStream(Files.newOutputStream(zip));
-        Stream<Path> files = Files.walk(bundle)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        out.putNextEntry(new ZipEntry(bundle.relativize(file).toString().replace('\\', '/')));
-        Files.copy(file, out);
-      }
-    }
-    return zip;
+  @Test
+  void anExportShowsWhatItWouldDoToAPersonsChangesAndKeepsThem() throws IOException {
+    Path mine = folder.resolve("mine");
+    Path dockerfile = mine.resolve("docker/Dockerfile");
+    export(sample, mine);
+    String generated = Files.readString(dockerfile);
+    Files.writeString(dockerfile, generated + "# mine\n");
+
+    Slipway.Result refused =
+        slipway.run("export", sample.folder(), "--target", "docker", "--out", mine);
+    Slipway.Result replaced =
+        slipway.run(
+            "export", sample.folder(), "--target", "docker", "--out", mine, "--replace-edited");
+
+    assertEquals(2, refused.code());
+    assertTrue(refused.out().contains("--- a/docker/Dockerfile\n"), refused.out());
+    assertTrue(refused.out().endsWith("\n-# mine\n"), refused.out());
+    assertTrue(refused.err().contains("bundle.edited-files"), refused.err());
+    assertEquals(0, replaced.code(), replaced.err());
+    assertTrue(replaced.out().contains("replaced               docker/Dockerfile\n"));
+    assertEquals(generated, Files.readString(dockerfile));
+    assertEquals(
+        generated + "# mine\n",
+        Files.readString(folder.resolve("mine.edited/1/docker/Dockerfile")));
   }
 
   @Test

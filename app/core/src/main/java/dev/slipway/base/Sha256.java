@@ -3,6 +3,7 @@ package dev.slipway.base;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -30,10 +31,16 @@ public record Sha256(String hex) {
 
   /// Of all that is left to read; the caller closes it.
   public static Sha256 of(InputStream in) throws IOException {
+    return copying(in, OutputStream.nullOutputStream());
+  }
+
+  /// Of all that is left to read, which is written on; the caller closes both.
+  public static Sha256 copying(InputStream in, OutputStream out) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 16];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       digest.update(buffer, 0, n);
+      out.write(buffer, 0, n);
     }
     return new Sha256(HexFormat.of().formatHex(digest.digest()));
   }

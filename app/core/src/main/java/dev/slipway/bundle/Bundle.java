@@ -7,6 +7,7 @@ import java.util.SortedMap;
 
 /// A written bundle.
 ///
+/// @param folder where it lies: the folder, or the zip file
 /// @param files SHA-256 by path, relative to the folder
 /// @param digest hash over all of them: what a release names
 public record Bundle(Path folder, SortedMap<String, Sha256> files, Sha256 digest) {}

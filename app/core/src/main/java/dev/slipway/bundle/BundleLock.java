@@ -32,12 +32,12 @@ final class BundleLock implements AutoCloseable {
     this.folder = folder;
   }
 
-  /// Beside the folder, on the same disk, so that moving is renaming.
+  /// Beside the folder or zip file, on the same disk, so that moving is renaming.
   static BundleLock beside(Path bundle) throws IOException, ProblemException {
     Path whole = bundle.toAbsolutePath().normalize();
     Path parent = whole.getParent();
-    if (parent == null || (Files.exists(whole) && !Files.isDirectory(whole))) {
-      throw new IOException("it is no folder");
+    if (parent == null) {
+      throw new IOException("it is the whole disk");
     }
     Files.createDirectories(parent);
     Path lockFile = parent.resolve("." + whole.getFileName() + ".slipway-lock");
@@ -83,7 +83,8 @@ final class BundleLock implements AutoCloseable {
     }
   }
 
-  private static void clear(Path folder) throws IOException {
+  /// Removes a folder with all that is in it.
+  static void clear(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

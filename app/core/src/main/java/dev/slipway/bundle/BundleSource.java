@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,6 +73,40 @@ public final class BundleSource implements AutoCloseable {
   /// The bytes of a file; empty when it is not there.
   public Optional<byte[]> bytes(String file) throws ProblemException {
     return read(file, InputStream::readAllBytes);
+  }
+
+  /// Files of a zip file that its `bundle.json` does not name.
+  List<String> others(BundleManifest manifest) {
+    return zip == null
+        ? List.of()
+        : zip.stream()
+            .filter(entry -> !entry.isDirectory())
+            .map(ZipEntry::getName)
+            .filter(name -> !name.equals(BundleManifest.FILE))
+            .filter(name -> !manifest.files().containsKey(name))
+            .toList();
+  }
+
+  /// Copies what `bundle.json` names, as it is, into a folder.
+  public void copyTo(Path folder) throws ProblemException {
+    byte[] json = manifestBytes();
+    try {
+      for (Map.Entry<String, BundleManifest.Entry> entry : manifest(json).files().entrySet()) {
+        Path to = folder.resolve(entry.getKey());
+        try (InputStream in = stream(entry.getKey())) {
+          if (in != null) {
+            Files.createDirectories(to.getParent());
+            Files.copy(in, to);
+            if (entry.getValue().executable() && !to.toFile().setExecutable(true, false)) {
+              throw new IOException(entry.getKey() + " cannot be made executable");
+            }
+          }
+        }
+      }
+      Files.write(folder.resolve(BundleManifest.FILE), json);
+    } catch (IOException e) {
+      throw BundleWriter.cannotWrite(folder, e);
+    }
   }
 
   private Optional<Sha256> hash(String file) throws ProblemException {

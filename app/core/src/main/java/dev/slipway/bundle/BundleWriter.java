@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 /// `bundle.json` can tell, none. What a person changed there is never replaced unasked.
 public final class BundleWriter {
 
+  /// The code of the problem that a person's changes would be replaced.
+  public static final String EDITED = "bundle.edited-files";
+
   /// The manifest that is being moved in; what is named there is ours even after a crash.
   private static final String NEXT = ".bundle.json.next";
 
@@ -31,11 +34,15 @@ public final class BundleWriter {
   public Bundle write(List<GeneratedFile> files, Path folder, Overwrite overwrite)
       throws ProblemException {
     Map<String, GeneratedFile> byPath = byPath(files);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw cannotWrite(folder, new IOException("it is no folder"));
+    }
     try (BundleLock staging = BundleLock.beside(folder)) {
       SortedSet<String> edited = edited(byPath, folder);
       if (overwrite == Overwrite.REFUSE_EDITED && !edited.isEmpty()) {
         throw editedProblem(folder, edited);
       }
+      keep(edited, folder);
       Map<String, GeneratedFile> changed = changed(byPath, folder);
       for (GeneratedFile file : changed.values()) {
         stage(file, staging.folder());
@@ -50,10 +57,47 @@ public final class BundleWriter {
     return new Bundle(folder, hashes, digest);
   }
 
-  /// Paths of files that a person changed since they were written, and that writing these files
-  /// would replace or remove.
-  public SortedSet<String> edited(List<GeneratedFile> files, Path folder) throws ProblemException {
-    return edited(byPath(files), folder);
+  /// Files that a person changed since they were written, and that writing these files would
+  /// replace or remove: by path, each with what writing would do to it as a unified diff.
+  public SortedMap<String, String> edits(List<GeneratedFile> files, Path folder)
+      throws ProblemException {
+    SortedMap<String, GeneratedFile> byPath = byPath(files);
+    SortedMap<String, String> edits = new TreeMap<>();
+    for (String path : edited(byPath, folder)) {
+      try {
+        edits.put(
+            path,
+            UnifiedDiff.of(
+                path,
+                Optional.of(Files.readAllBytes(folder.resolve(path))),
+                Optional.ofNullable(byPath.get(path)).map(file -> file.content().bytes())));
+      } catch (IOException e) {
+        throw cannotWrite(folder, e);
+      }
+    }
+    return edits;
+  }
+
+  /// Where a person's versions are kept when they are replaced: a folder beside the bundle.
+  public static Path kept(Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    return whole.resolveSibling(whole.getFileName() + ".edited");
+  }
+
+  /// Copies what a person changed into a numbered folder of its own, before it is replaced.
+  private static void keep(SortedSet<String> edited, Path folder) throws IOException {
+    if (edited.isEmpty()) {
+      return;
+    }
+    int number = 1;
+    while (Files.exists(kept(folder).resolve(String.valueOf(number)))) {
+      number++;
+    }
+    for (String path : edited) {
+      Path to = kept(folder).resolve(String.valueOf(number)).resolve(path);
+      Files.createDirectories(to.getParent());
+      Files.copy(folder.resolve(path), to);
+    }
   }
 
   private static SortedSet<String> edited(Map<String, GeneratedFile> files, Path folder)
@@ -121,9 +165,6 @@ public final class BundleWriter {
     try (var out = Files.newOutputStream(path)) {
       file.content().writeTo(out);
     }
-    if (!Sha256.of(path).equals(file.content().sha256())) {
-      throw new IOException("the source of " + file.path() + " changed while it was copied");
-    }
     if (file.executable() && !path.toFile().setExecutable(true, false)) {
       throw new IOException(file.path() + " cannot be made executable");
     }
@@ -183,9 +224,9 @@ public final class BundleWriter {
     }
   }
 
-  private static Map<String, GeneratedFile> byPath(List<GeneratedFile> files) {
+  static SortedMap<String, GeneratedFile> byPath(List<GeneratedFile> files) {
     BundlePaths.requireDistinct(files);
-    Map<String, GeneratedFile> byPath = new TreeMap<>();
+    SortedMap<String, GeneratedFile> byPath = new TreeMap<>();
     files.forEach(file -> byPath.put(file.path(), file));
     if (!byPath.containsKey(BundleManifest.FILE)) {
       throw new IllegalArgumentException("a bundle has a " + BundleManifest.FILE);
@@ -193,9 +234,9 @@ public final class BundleWriter {
     return byPath;
   }
 
-  private static ProblemException editedProblem(Path folder, SortedSet<String> edited) {
+  static ProblemException editedProblem(Path folder, SortedSet<String> edited) {
     return Problem.input(
-            "bundle.edited-files",
+            EDITED,
             BundleReader.named(edited.size(), "file")
                 + " in "
                 + folder
@@ -208,7 +249,7 @@ public final class BundleWriter {
         .asException();
   }
 
-  private static ProblemException cannotWrite(Path folder, IOException e) {
+  static ProblemException cannotWrite(Path folder, IOException e) {
     return new ProblemException(
         Problem.input(
             "bundle.cannot-write",

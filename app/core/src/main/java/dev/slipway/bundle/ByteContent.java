@@ -2,6 +2,8 @@
 package dev.slipway.bundle;
 
 import dev.slipway.base.Sha256;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// Bytes in memory, hashed once.
@@ -15,17 +17,27 @@ public final class ByteContent implements GeneratedFile.Content {
     this.sha256 = Sha256.of(bytes);
   }
 
+  /// Bytes that nobody else holds; they are not copied.
+  static ByteContent owned(byte[] bytes) {
+    return new ByteContent(bytes);
+  }
+
   public static ByteContent of(byte[] bytes) {
     return new ByteContent(bytes.clone());
   }
 
   public static ByteContent of(String text) {
-    return new ByteContent(text.getBytes(StandardCharsets.UTF_8));
+    return owned(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(bytes);
   }
 
   @Override

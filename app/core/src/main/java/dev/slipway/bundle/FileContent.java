@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +48,11 @@ public final class FileContent implements GeneratedFile.Content {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    Files.copy(file, out);
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!Sha256.copying(in, out).equals(sha256)) {
+        throw new IOException(file + " changed while it was copied");
+      }
+    }
   }
 
   @Override

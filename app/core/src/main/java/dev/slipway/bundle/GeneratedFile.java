@@ -18,6 +18,7 @@ public record GeneratedFile(
   public interface Content {
     byte[] bytes();
 
+    /// Fails when the bytes are no longer those of the hash.
     default void writeTo(OutputStream out) throws IOException {
       out.write(bytes());
     }

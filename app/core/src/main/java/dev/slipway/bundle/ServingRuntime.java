@@ -104,7 +104,7 @@ public final class ServingRuntime {
         entries.put(
             serving.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
       }
-      return ByteContent.of(PlainJar.of(entries));
+      return ByteContent.owned(PlainJar.of(entries));
     } catch (IOException e) {
       throw incomplete(serving.toString(), e);
     }
@@ -122,12 +122,14 @@ public final class ServingRuntime {
         String[] parts = name.substring(NATIVES.length()).split("/");
         String kind = ARCHITECTURES.get(parts[0]);
         if (kind != null && parts.length == 2 && LIBRARY.matcher(parts[1]).matches()) {
-          files.add(new RuntimeFile(kind, parts[1], ByteContent.of(read(zip, entry))));
+          files.add(new RuntimeFile(kind, parts[1], ByteContent.owned(read(zip, entry))));
         }
       }
       files.add(
           new RuntimeFile(
-              "runtime", String.valueOf(jar.getFileName()), ByteContent.of(PlainJar.of(classes))));
+              "runtime",
+              String.valueOf(jar.getFileName()),
+              ByteContent.owned(PlainJar.of(classes))));
     } catch (IOException e) {
       throw incomplete(jar.toString(), e);
     }

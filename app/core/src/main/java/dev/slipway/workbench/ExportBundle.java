@@ -8,10 +8,12 @@ import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleInput;
 import dev.slipway.bundle.BundleRenderer;
 import dev.slipway.bundle.BundleWriter;
+import dev.slipway.bundle.BundleZip;
 import dev.slipway.bundle.ByteContent;
 import dev.slipway.bundle.FileContent;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Overwrite;
+import dev.slipway.bundle.RuntimeFile;
 import dev.slipway.bundle.ServingRuntime;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.Evaluation;
@@ -19,18 +21,28 @@ import dev.slipway.inspect.Inspection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Renders the artefacts from the plan, and writes them.
 public final class ExportBundle {
 
   /// What to export.
   ///
-  /// @param folder where to; the project's bundle folder when empty
+  /// @param folder where to; the project's bundle folder when neither is named
+  /// @param zip the one file that the bundle is written as; both when a folder is named too
   /// @param targets kinds of artefact; those of `slipway.yaml` when empty
   /// @param replaceEdited whether files that a person changed may be replaced
-  public record Request(Optional<Path> folder, List<String> targets, boolean replaceEdited) {
+  public record Request(
+      Optional<Path> folder, Optional<Path> zip, List<String> targets, boolean replaceEdited) {
     public Request {
       targets = List.copyOf(targets);
+    }
+
+    /// Into a folder.
+    public Request(Optional<Path> folder, List<String> targets, boolean replaceEdited) {
+      this(folder, Optional.empty(), targets, replaceEdited);
     }
   }
 
@@ -41,12 +53,19 @@ public final class ExportBundle {
   private final Trail trail;
   private final BundleWriter writer = new BundleWriter();
 
+  /// Keeps parsed templates, so that a second export does not read them again.
+  private final BundleRenderer renderer;
+
+  /// What this program runs with does not change while it runs.
+  private final AtomicReference<List<RuntimeFile>> runtime = new AtomicReference<>(List.of());
+
   ExportBundle(Bench bench, MakePlan plan, DrawContract contract, Shelf shelf, Trail trail) {
     this.bench = bench;
     this.plan = plan;
     this.contract = contract;
     this.shelf = shelf;
     this.trail = trail;
+    renderer = new BundleRenderer(bench.targets());
   }
 
   static String command(OpenedProject opened) {
@@ -65,14 +84,17 @@ public final class ExportBundle {
               "Name some, such as --target docker,kubernetes.")
           .asException();
     }
-    return new BundleRenderer(bench.targets()).render(input(opened), chosen);
+    return renderer.render(input(opened), chosen);
   }
 
-  /// Names of files that a person changed since the last export to that folder.
-  public List<String> edited(OpenedProject opened, Request request) throws ProblemException {
-    return List.copyOf(
-        writer.edited(
-            preview(opened, request.targets()), request.folder().orElse(opened.bundleFolder())));
+  /// Files that a person changed since the last export to that folder, and that this one would
+  /// replace: by path, each with what would be done to it as a unified diff.
+  public SortedMap<String, String> edits(OpenedProject opened, Request request)
+      throws ProblemException {
+    return request.zip().isPresent() && request.folder().isEmpty()
+        ? new TreeMap<>()
+        : writer.edits(
+            preview(opened, request.targets()), request.folder().orElse(opened.bundleFolder()));
   }
 
   public Bundle export(OpenedProject opened, Request request, Progress progress)
@@ -80,11 +102,7 @@ public final class ExportBundle {
     progress.step(0, "rendering the bundle");
     List<GeneratedFile> files = preview(opened, request.targets());
     progress.step(0.5, "writing the bundle");
-    Bundle bundle =
-        writer.write(
-            files,
-            request.folder().orElse(opened.bundleFolder()),
-            request.replaceEdited() ? Overwrite.REPLACE_EDITED : Overwrite.REFUSE_EDITED);
+    Bundle bundle = write(opened, request, files);
     var model = Hashes.of(opened.model());
     trail.keep(
         opened,
@@ -100,6 +118,19 @@ public final class ExportBundle {
                 Fact.Inputs.none().and("model", model))));
     progress.report(1, "written");
     return bundle;
+  }
+
+  private Bundle write(OpenedProject opened, Request request, List<GeneratedFile> files)
+      throws ProblemException {
+    Overwrite overwrite =
+        request.replaceEdited() ? Overwrite.REPLACE_EDITED : Overwrite.REFUSE_EDITED;
+    if (request.zip().isEmpty()) {
+      return writer.write(files, request.folder().orElse(opened.bundleFolder()), overwrite);
+    }
+    if (request.folder().isPresent()) {
+      writer.write(files, request.folder().get(), overwrite);
+    }
+    return new BundleZip().write(files, request.zip().get(), overwrite);
   }
 
   private BundleInput input(OpenedProject opened) throws ProblemException {
@@ -126,7 +157,14 @@ public final class ExportBundle {
         Optional.of(golden(opened, inspection)),
         drift,
         contract.draw(opened, inspection),
-        ServingRuntime.running().files());
+        runtime());
+  }
+
+  private List<RuntimeFile> runtime() throws ProblemException {
+    if (runtime.get().isEmpty()) {
+      runtime.set(ServingRuntime.running().files());
+    }
+    return runtime.get();
   }
 
   /// The recorded answers; without any, the model's own, so that the container has something to be

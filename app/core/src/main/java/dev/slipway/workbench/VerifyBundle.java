@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleManifest;
+import dev.slipway.bundle.UnpackedBundle;
 import dev.slipway.checklist.Evidence;
 import dev.slipway.verify.BundleVerifier;
 import dev.slipway.verify.EngineChoice;
@@ -26,6 +27,7 @@ public final class VerifyBundle {
 
   /// What to verify, and how.
   ///
+  /// @param bundle a folder, or a zip file
   /// @param engine whether a container engine may be used
   /// @param load how long the service is loaded at the objectives' peak
   public record Request(Path bundle, boolean engine, Duration load) {}
@@ -57,27 +59,39 @@ public final class VerifyBundle {
       Consumer<Finding> listener,
       Progress progress)
       throws ProblemException, InterruptedException {
+    try (UnpackedBundle bundle = UnpackedBundle.of(request.bundle())) {
+      return verify(request, bundle.folder(), project, listener, progress);
+    }
+  }
+
+  private Verification verify(
+      Request request,
+      Path folder,
+      Optional<OpenedProject> project,
+      Consumer<Finding> listener,
+      Progress progress)
+      throws ProblemException, InterruptedException {
     var order =
         new VerifyRequest(
-            request.bundle(),
+            folder,
             Optional.empty(),
             Optional.empty(),
             request.engine() ? EngineChoice.AUTO : EngineChoice.PROCESS,
             request.load());
     Verification verification = new BundleVerifier(environment, listener).verify(order, progress);
     if (project.isPresent()) {
-      keep(project.get(), request.bundle(), verification);
+      keep(project.get(), request.bundle(), folder, verification);
     }
     return verification;
   }
 
-  private void keep(OpenedProject opened, Path bundle, Verification verification)
+  private void keep(OpenedProject opened, Path bundle, Path folder, Verification verification)
       throws ProblemException {
     Sha256 model = Hashes.of(opened.model());
     var inputs =
         Fact.Inputs.none()
             .and("model", model)
-            .and("bundle", Hashes.of(bundle.resolve(BundleManifest.FILE)));
+            .and("bundle", Hashes.of(folder.resolve(BundleManifest.FILE)));
     List<Fact> facts = new ArrayList<>();
     verification
         .measurements()

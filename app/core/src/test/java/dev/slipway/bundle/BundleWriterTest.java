@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -142,6 +144,33 @@ final class BundleWriterTest {
   }
 
   @Test
+  void aPersonsChangesAreShownAndKeptWhenTheyAreReplaced() throws Exception {
+    write(Voyager.input());
+    Path scale = folder().resolve("deploy/envs/staging/scale.yaml");
+    String generated = Files.readString(scale);
+    Path kept = temp.resolve("wine/bundle.edited");
+
+    for (String mine : List.of("# mine\n", "# again\n")) {
+      Files.writeString(scale, generated + mine);
+
+      SortedMap<String, String> edits = writer.edits(files(withMemory(384)), folder());
+      assertEquals(Set.of("deploy/envs/staging/scale.yaml"), edits.keySet());
+      String patch = Objects.requireNonNull(edits.get(edits.firstKey()));
+      assertTrue(patch.endsWith("\n-" + mine), patch);
+      writer.write(files(withMemory(384)), folder(), Overwrite.REPLACE_EDITED);
+    }
+
+    assertEquals(kept, BundleWriter.kept(folder()));
+    assertEquals(
+        generated + "# mine\n", Files.readString(kept.resolve("1/deploy/envs/staging/scale.yaml")));
+    assertEquals(
+        generated + "# again\n",
+        Files.readString(kept.resolve("2/deploy/envs/staging/scale.yaml")));
+    assertEquals(List.of("1", "2"), names(kept));
+    assertEquals(Map.of(), writer.edits(files(withMemory(384)), folder()));
+  }
+
+  @Test
   void refusesToReplaceFilesThatWereThereBefore() throws Exception {
     Files.createDirectories(folder().resolve("docker"));
     Files.writeString(folder().resolve("docker/Dockerfile"), "FROM mine\n");
@@ -185,6 +214,26 @@ final class BundleWriterTest {
 
       assertEquals("bundle.being-written", problem.code().id());
     }
+  }
+
+  @Test
+  void aSourceThatChangesBeforeItIsCopiedSpoilsNothing() throws Exception {
+    write(Voyager.input());
+    SortedMap<String, Sha256> before = onDisk(folder());
+    Path jar = Files.writeString(temp.resolve("serving.jar"), "as it was hashed");
+    List<GeneratedFile> files = new java.util.ArrayList<>(files(withMemory(384)));
+    files.add(new GeneratedFile("docker/x.jar", FileContent.of(jar), false, "docker", ""));
+    Files.writeString(jar, "another");
+
+    Problem problem =
+        assertThrows(
+                ProblemException.class,
+                () -> writer.write(files, folder(), Overwrite.REPLACE_EDITED))
+            .problem();
+
+    assertEquals("bundle.cannot-write", problem.code().id());
+    assertEquals("IOException: " + jar + " changed while it was copied", problem.why());
+    assertEquals(before, onDisk(folder()));
   }
 
   @Test

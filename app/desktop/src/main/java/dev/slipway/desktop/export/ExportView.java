@@ -11,12 +11,14 @@ import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -27,6 +29,7 @@ import javafx.scene.layout.VBox;
 /// The way to a written bundle, as a page with numbered steps and a live preview.
 public final class ExportView extends StackPane {
 
+  private static final int MOST_PATCH_LINES = 12;
   private static final List<Step> STEPS = List.of(Step.values());
 
   private final ExportViewModel model;
@@ -194,11 +197,12 @@ public final class ExportView extends StackPane {
                 Ui.label(Texts.of("export.folder"), "field-name"),
                 folder,
                 Ui.wrapped(Texts.of("export.folder-help"), "muted", "small")));
-    List<String> edited =
-        model.previewProperty().get().map(ExportViewModel.Preview::edited).orElse(List.of());
-    if (!edited.isEmpty()) {
-      box.getChildren().add(edited(edited, write));
-    }
+    model
+        .previewProperty()
+        .get()
+        .map(ExportViewModel.Preview::edits)
+        .filter(edits -> !edits.isEmpty())
+        .ifPresent(edits -> box.getChildren().add(edited(edits, write)));
     String lines = model.optionLines();
     if (!lines.isEmpty()) {
       box.getChildren()
@@ -232,9 +236,27 @@ public final class ExportView extends StackPane {
     return box;
   }
 
-  private VBox edited(List<String> edited, Button write) {
-    var words = Ui.column(3, Ui.label(Texts.of("export.edited", edited.size()), "strong"));
-    edited.forEach(path -> words.getChildren().add(Ui.label(path, "mono", "small")));
+  /// What writing would do to a file that a person changed; to be read and copied.
+  private static TextArea patch(String path, String patch) {
+    var area = new TextArea(patch);
+    area.setId("patch-" + path);
+    area.setEditable(false);
+    area.setAccessibleText(Texts.of("export.patch", path));
+    area.getStyleClass().addAll("mono", "small");
+    area.setPrefRowCount((int) Math.min(MOST_PATCH_LINES, patch.lines().count()));
+    return area;
+  }
+
+  private VBox edited(SortedMap<String, String> edits, Button write) {
+    var words =
+        Ui.column(
+            6,
+            Ui.label(Texts.of("export.edited", edits.size()), "strong"),
+            Ui.wrapped(Texts.of("export.edited-help"), "muted", "small"));
+    edits.forEach((path, patch) -> {
+      words.getChildren().add(Ui.label(path, "mono", "small"));
+      words.getChildren().add(patch(path, patch));
+    });
     var replace = new CheckBox(Texts.of("export.replace"));
     replace.setId("replace-edited");
     replace.selectedProperty().bindBidirectional(model.replaceEditedProperty());

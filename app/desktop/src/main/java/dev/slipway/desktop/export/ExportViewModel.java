@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -41,10 +42,11 @@ public final class ExportViewModel {
   }
 
   /// What would be written, and which of the files there a person has changed.
-  public record Preview(List<GeneratedFile> files, List<String> edited) {
+  ///
+  /// @param edits by path, each with what writing would do to it as a unified diff
+  public record Preview(List<GeneratedFile> files, SortedMap<String, String> edits) {
     public Preview {
       files = List.copyOf(files);
-      edited = List.copyOf(edited);
     }
   }
 
@@ -203,7 +205,7 @@ public final class ExportViewModel {
                 .orElse("")
                 .equals(folder.get())
             ? ""
-            : " --out " + folder.get();
+            : (export().isZip() ? " --zip " : " --out ") + folder.get();
     return "slipway export "
         + session.named()
         + " --target "
@@ -316,7 +318,7 @@ public final class ExportViewModel {
                 progress ->
                     new Preview(
                         session.actions().preview(configured, export.targets()),
-                        session.actions().edited(configured, export)),
+                        session.actions().edits(configured, export)),
                 this::rendered);
     if (job.stateProperty().get() == Job.State.RUNNING) {
       job.stateProperty().subscribe((before, now) -> ended());

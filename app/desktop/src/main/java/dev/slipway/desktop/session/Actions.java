@@ -14,6 +14,7 @@ import dev.slipway.workbench.ShipReport;
 import dev.slipway.workbench.Voyage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /// What the window asks of the workbench. Every method may take long and is called beside the
 /// window's thread.
@@ -55,7 +56,7 @@ public interface Actions {
   List<GeneratedFile> preview(OpenedProject project, List<String> targets) throws ProblemException;
 
   /// Files in the folder that a person changed since they were written.
-  List<String> edited(OpenedProject project, Export export) throws ProblemException;
+  SortedMap<String, String> edits(OpenedProject project, Export export) throws ProblemException;
 
   Bundle export(OpenedProject project, Export export, Progress progress)
       throws ProblemException, InterruptedException;
@@ -71,10 +72,15 @@ public interface Actions {
 
   /// Where a bundle goes.
   ///
+  /// @param folder a name that ends in `.zip` is one file
   /// @param replaceEdited whether files that a person changed may be replaced
   record Export(Path folder, List<String> targets, boolean replaceEdited) {
     public Export {
       targets = List.copyOf(targets);
+    }
+
+    public boolean isZip() {
+      return folder.toString().endsWith(".zip");
     }
   }
 

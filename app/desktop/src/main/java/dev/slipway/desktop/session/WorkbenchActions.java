@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Hands each wish of the window to the use case that the command line calls too.
 public final class WorkbenchActions implements Actions {
@@ -126,8 +127,9 @@ public final class WorkbenchActions implements Actions {
   }
 
   @Override
-  public List<String> edited(OpenedProject project, Export export) throws ProblemException {
-    return workbench.export().edited(project, request(export));
+  public SortedMap<String, String> edits(OpenedProject project, Export export)
+      throws ProblemException {
+    return workbench.export().edits(project, request(export));
   }
 
   @Override
@@ -157,7 +159,11 @@ public final class WorkbenchActions implements Actions {
   }
 
   private static ExportBundle.Request request(Export export) {
+    boolean zip = export.isZip();
     return new ExportBundle.Request(
-        Optional.of(export.folder()), export.targets(), export.replaceEdited());
+        zip ? Optional.empty() : Optional.of(export.folder()),
+        zip ? Optional.of(export.folder()) : Optional.empty(),
+        export.targets(),
+        export.replaceEdited());
   }
 }

@@ -80,7 +80,12 @@ final class ExportViewModelTest {
 
       assertEquals(
           Optional.of(List.of("docs/runbook.md")),
-          model.previewProperty().get().map(ExportViewModel.Preview::edited));
+          model.previewProperty().get().map(now -> List.copyOf(now.edits().keySet())));
+      String patch =
+          model.previewProperty().get().orElseThrow().edits().getOrDefault("docs/runbook.md", "");
+      assertTrue(patch.startsWith("diff --git a/docs/runbook.md b/docs/runbook.md\n"), patch);
+      model.folderProperty().set("/tmp/wine.zip");
+      assertTrue(model.command().endsWith(" --zip /tmp/wine.zip"), model.command());
     }
   }
 

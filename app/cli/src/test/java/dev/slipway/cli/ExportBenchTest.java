@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Progress;
+import dev.slipway.bundle.Bundle;
+import dev.slipway.bundle.Target;
+import dev.slipway.bundle.TargetCatalogue;
+import dev.slipway.workbench.ExportBundle;
+import dev.slipway.workbench.OpenedProject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How long the export of every target takes, files on disk and evidence in the ledger; for a quiet
+/// machine.
+@Tag("bench")
+final class ExportBenchTest {
+
+  private static final int COLD_RUNS = 7;
+  private static final int WARM_RUNS = 25;
+  private static final int WARM_UP = 10;
+
+  @TempDir Path folder;
+  private Sample sample;
+  private Path home;
+  private List<String> targets = List.of();
+
+  @BeforeEach
+  void measureTheModel() throws Exception {
+    sample = Sample.copyInto(folder);
+    home = folder.resolve("home");
+    targets = TargetCatalogue.builtIn().targets().stream().map(Target::id).toList();
+    Slipway slipway = new Slipway(home);
+    assertEquals(0, slipway.run("data", sample.folder(), "--baseline").code());
+    assertEquals(0, slipway.run("evaluate", sample.folder()).code());
+    assertEquals(0, slipway.run("profile", sample.folder(), "--tier", "quick").code());
+  }
+
+  @Test
+  void aFreshProcessExportsEveryTargetWithinOneAndAHalfSeconds() throws Exception {
+    List<Duration> runs = new ArrayList<>();
+    for (int i = 0; i < COLD_RUNS; i++) {
+      Path out = folder.resolve("cold-" + i);
+      long from = System.nanoTime();
+      Process process = start(out);
+      String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0, said);
+      runs.add(Duration.ofNanos(System.nanoTime() - from));
+      Sample.delete(out);
+    }
+    judge("cold: a process of its own, from its start to its end", runs, 1500);
+  }
+
+  /// As the desktop does: the catalogue is read, the project is opened anew.
+  @Test
+  void aWarmProcessExportsEveryTargetWithinThreeHundredMilliseconds() throws Exception {
+    List<Duration> runs = new ArrayList<>();
+    try (OpenBench bench =
+        OpenBench.at(Homes.choose(home, List.of(), Map.of()), Clock.systemUTC(), Map.of())) {
+      for (int i = 0; i < WARM_UP + WARM_RUNS; i++) {
+        Path out = folder.resolve("warm-" + i);
+        long from = System.nanoTime();
+        OpenedProject opened = bench.workbench().open().open(sample.folder());
+        Bundle bundle =
+            bench
+                .workbench()
+                .export()
+                .export(
+                    opened,
+                    new ExportBundle.Request(Optional.of(out), targets, false),
+                    Progress.NONE);
+        Duration took = Duration.ofNanos(System.nanoTime() - from);
+        assertTrue(bundle.files().size() > 80, bundle.files().keySet().toString());
+        Sample.delete(out);
+        if (i >= WARM_UP) {
+          runs.add(took);
+        }
+      }
+    }
+    judge("warm: in a process that exported before, into a new folder", runs, 300);
+  }
+
+  private void judge(String what, List<Duration> runs, long bar) {
+    List<Duration> sorted = runs.stream().sorted().toList();
+    long median = sorted.get(sorted.size() / 2).toMillis();
+    String line =
+        "export of %d targets, %s: %d ms, median of %d runs from %d to %d ms (bar %d)"
+            .formatted(
+                targets.size(),
+                what,
+                median,
+                sorted.size(),
+                sorted.getFirst().toMillis(),
+                sorted.getLast().toMillis(),
+                bar);
+    System.out.println(line);
+    assertTrue(median <= bar, line);
+  }
+
+  private Process start(Path out) throws Exception {
+    Path arguments = folder.resolve("java.args");
+    Files.writeString(
+        arguments,
+        "-cp \""
+            + System.getProperty("java.class.path").replace("\\", "\\\\")
+            + "\"\n--enable-native-access=ALL-UNNAMED\n");
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "@" + arguments,
+            CliMain.class.getName(),
+            "export",
+            sample.folder().toString(),
+            "--target",
+            String.join(",", targets),
+            "--out",
+            out.toString(),
+            "--home",
+            home.toString())
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}

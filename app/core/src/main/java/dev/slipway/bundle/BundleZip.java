@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+
+/// Writes a bundle as one zip file: the same bytes for the same files, whatever the machine, its
+/// time zone and its language. Files are stored, not compressed: what a compressor gives differs
+/// between machines, and the largest are libraries that a registry compresses anyway.
+public final class BundleZip {
+
+  /// The first that the format knows; local, so that no zone shifts it.
+  private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private static final int FILE = 0100644;
+  private static final int PROGRAM = 0100755;
+
+  /// Writes the files of [BundleRenderer#render]: the whole zip file, or nothing.
+  public Bundle write(List<GeneratedFile> files, Path zip, Overwrite overwrite)
+      throws ProblemException {
+    SortedMap<String, GeneratedFile> byPath = BundleWriter.byPath(files);
+    if (Files.isDirectory(zip)) {
+      throw BundleWriter.cannotWrite(zip, new IOException("it is a folder"));
+    }
+    if (overwrite == Overwrite.REFUSE_EDITED && Files.exists(zip)) {
+      requireOurs(zip);
+    }
+    SortedMap<String, Sha256> hashes = new TreeMap<>();
+    byPath.forEach((path, file) -> hashes.put(path, file.content().sha256()));
+    Sha256 digest = hashes.remove(BundleManifest.FILE);
+    try (BundleLock staging = BundleLock.beside(zip)) {
+      Path whole = staging.folder().resolve("bundle.zip");
+      try (OutputStream out = Files.newOutputStream(whole)) {
+        write(byPath, out);
+      }
+      if (!hashes.equals(read(whole).present())) {
+        throw new IOException("a source file changed while it was copied");
+      }
+      BundleLock.move(whole, zip.toAbsolutePath());
+    } catch (IOException e) {
+      throw BundleWriter.cannotWrite(zip, e);
+    }
+    return new Bundle(zip, hashes, java.util.Objects.requireNonNull(digest));
+  }
+
+  static void write(SortedMap<String, GeneratedFile> files, OutputStream out) throws IOException {
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
+      for (Map.Entry<String, GeneratedFile> file : files.entrySet()) {
+        GeneratedFile.Content content = file.getValue().content();
+        CRC32 crc = new CRC32();
+        Counting count = new Counting();
+        content.writeTo(new CheckedOutputStream(count, crc));
+        ZipArchiveEntry entry = new ZipArchiveEntry(file.getKey());
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(count.bytes);
+        entry.setCrc(crc.getValue());
+        entry.setTimeLocal(DATE);
+        entry.setUnixMode(file.getValue().executable() ? PROGRAM : FILE);
+        zip.putArchiveEntry(entry);
+        content.writeTo(zip);
+        zip.closeArchiveEntry();
+      }
+    }
+  }
+
+  private static final class Counting extends OutputStream {
+    private long bytes;
+
+    @Override
+    public void write(int b) {
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) {
+      bytes += length;
+    }
+  }
+
+  private static BundleSnapshot read(Path zip) throws ProblemException {
+    try (BundleSource source = BundleSource.open(zip)) {
+      return source.snapshot();
+    }
+  }
+
+  /// A file that is no bundle, or that a person changed, is not ours to replace.
+  private static void requireOurs(Path zip) throws ProblemException {
+    SortedSet<String> edited;
+    try (BundleSource source = BundleSource.open(zip)) {
+      BundleSnapshot old = source.snapshot();
+      edited = new TreeSet<>(old.changedByHand());
+      edited.addAll(source.others(old.manifest()));
+    } catch (ProblemException e) {
+      throw new ProblemException(
+          Problem.input(
+              "bundle.zip-exists",
+              zip + " is there already, and is no bundle; nothing was written.",
+              e.problem().what(),
+              "Name another file, or say that it may be replaced."),
+          e);
+    }
+    if (!edited.isEmpty()) {
+      throw BundleWriter.editedProblem(zip, edited);
+    }
+  }
+}
