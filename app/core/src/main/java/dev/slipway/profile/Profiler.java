@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Measures a model alone in a process of its own, so that nothing but the model is measured.
 /// Interrupting the calling thread cancels. One measurement at a time: make one profiler a program.
@@ -166,12 +168,23 @@ public final class Profiler {
         folder,
         desk -> {
           Path rows = desk.rows(InputChoice.few(request.rows(), request.seed()));
-          var memory =
-              new SearchMemory(folder, Environment.here(OrtBoot.runtimeVersion()), Sha256.of(rows));
+          var memory = new SearchMemory(folder, Environment.here(runtime()), Sha256.of(rows));
           var effort = new Search.Effort(request.budget(), request.space().size(), BRIEFLY);
           var points = new PointDesk(request, desk, rows, memory);
           return new Search(request, effort, points::reading, progress).run();
         });
+  }
+
+  /// Loading the library for the first time takes a third of a second, in which nobody could
+  /// cancel.
+  private static String runtime() throws InterruptedException {
+    var version = new FutureTask<>(OrtBoot::runtimeVersion);
+    Thread.ofPlatform().daemon().name("ONNX Runtime's version").start(version);
+    try {
+      return version.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("ONNX Runtime cannot be loaded", e.getCause());
+    }
   }
 
   private static Profile measure(
