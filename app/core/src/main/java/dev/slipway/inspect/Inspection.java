@@ -17,6 +17,7 @@ import java.util.SortedMap;
 /// @param parameters number of trained values in initialisers and tensor attributes
 /// @param parameterBytes bytes of them by element type, such as `FLOAT`
 /// @param operators number of nodes by operator type
+/// @param costs what each operator costs, the dearest first
 /// @param flops floating-point operations for one row, where the shapes allow an estimate; empty
 ///   otherwise
 /// @param metadata custom metadata of the file
@@ -31,11 +32,13 @@ public record Inspection(
     long parameters,
     SortedMap<String, Bytes> parameterBytes,
     SortedMap<String, Integer> operators,
+    List<OperatorCost> costs,
     OptionalLong flops,
     SortedMap<String, String> metadata,
     Graph graph,
     List<Finding> findings) {
   public Inspection {
+    costs = List.copyOf(costs);
     findings = List.copyOf(findings);
   }
 
@@ -53,6 +56,7 @@ public record Inspection(
         parameters,
         parameterBytes,
         operators,
+        costs,
         flops,
         metadata,
         graph,

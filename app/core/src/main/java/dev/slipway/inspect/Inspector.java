@@ -63,6 +63,8 @@ public final class Inspector {
     List<Weights> weights = WeightWalk.all(onnx);
     findings.addAll(WeightChecks.check(model.path(), weights));
     var features = FeatureMetadata.read(onnx.metadata(), signature, findings);
+    var flops = new FlopCount(onnx);
+    Graph view = GraphView.of(graph, flops);
     var totals = ParameterTotals.of(onnx, weights);
     return new Inspection(
         model,
@@ -74,9 +76,10 @@ public final class Inspector {
         totals.parameters(),
         totals.bytes(),
         operators(onnx),
-        FlopCount.of(onnx),
+        OperatorCost.of(view),
+        flops.total(),
         onnx.metadata(),
-        GraphView.of(graph),
+        view,
         findings);
   }
 
