@@ -6,10 +6,12 @@ import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Target;
+import dev.slipway.data.Predictions;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.profile.Profile.Tier;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.ShipReport;
 import dev.slipway.workbench.Voyage;
 import java.nio.file.Path;
@@ -42,6 +44,10 @@ public interface Actions {
   ///
   /// @param allowedRegression how much worse the model may be, 0 or more
   void challenge(OpenedProject project, Path champion, double allowedRegression, Progress progress)
+      throws ProblemException, InterruptedException;
+
+  /// Asks the model; nothing is kept.
+  Predictions predict(OpenedProject project, Question question, Progress progress)
       throws ProblemException, InterruptedException;
 
   /// Measures the model, and prices it anew.

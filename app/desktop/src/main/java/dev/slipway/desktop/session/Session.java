@@ -187,7 +187,7 @@ public final class Session {
                     return load(project);
                   },
                   found -> done(found, "notice.profiled"));
-          track(job, measuring);
+          job.showIn(measuring);
         });
   }
 
@@ -225,7 +225,7 @@ public final class Session {
                     return load(project);
                   },
                   found -> done(found, "notice.evaluated"));
-          track(job, evaluating);
+          job.showIn(evaluating);
         });
   }
 
@@ -257,7 +257,7 @@ public final class Session {
                     return load(project);
                   },
                   found -> done(found, "notice.verified"));
-          track(job, verifying);
+          job.showIn(verifying);
         });
   }
 
@@ -297,14 +297,6 @@ public final class Session {
   /// Shows a short notice.
   public void tell(String title, String text) {
     notice.set(Optional.of(new Notice(title, text)));
-  }
-
-  private static void track(Job job, ReadOnlyObjectWrapper<Optional<Job>> where) {
-    if (job.stateProperty().get() != Job.State.RUNNING) {
-      return;
-    }
-    where.set(Optional.of(job));
-    job.stateProperty().subscribe((before, now) -> where.set(Optional.empty()));
   }
 
   private static Path parent(Path file) {
