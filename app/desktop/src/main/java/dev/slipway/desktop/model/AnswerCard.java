@@ -103,9 +103,13 @@ final class AnswerCard {
         Columns.number(Texts.of("play.row"), 70, row -> row, row -> Formats.count(row + 1L)));
     for (int i = 0; i < Math.min(MOST_COLUMNS, table.columns().size()); i++) {
       int at = i;
-      columns.add(Columns.text(table.columns().get(i), 150, row -> table.rows().get(row).get(at)));
+      String name = table.columns().get(i);
+      columns.add(
+          Columns.text(
+              name, Math.max(110, 8.0 * name.length() + 24), row -> table.rows().get(row).get(at)));
     }
     view.getColumns().setAll(columns);
+    view.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
     if (table.columns().size() <= MOST_COLUMNS) {
       return view;
     }

@@ -27,6 +27,14 @@ public interface Actions {
   /// Begins a project beside a model file that can be read, and says which folder that is.
   Path begin(Path model) throws ProblemException;
 
+  /// The text of the project's `slipway.yaml`.
+  String text(OpenedProject project) throws ProblemException;
+
+  /// Writes `slipway.yaml` anew and states the objectives as evidence.
+  ///
+  /// @param before what the file must still hold
+  void write(OpenedProject project, String before, String after) throws ProblemException;
+
   /// Gathers what is known; measures and writes nothing.
   Voyage look(OpenedProject project) throws ProblemException;
 

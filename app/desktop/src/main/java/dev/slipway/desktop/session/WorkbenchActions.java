@@ -82,6 +82,17 @@ public final class WorkbenchActions implements Actions {
   }
 
   @Override
+  public String text(OpenedProject project) throws ProblemException {
+    return workbench.edit().text(project);
+  }
+
+  @Override
+  public void write(OpenedProject project, String before, String after) throws ProblemException {
+    workbench.edit().write(project, before, after);
+    workbench.checklist().review(workbench.open().open(project.folder()));
+  }
+
+  @Override
   public Voyage look(OpenedProject project) throws ProblemException {
     return workbench.voyage().load(project);
   }

@@ -12,6 +12,8 @@ import dev.slipway.desktop.export.ExportViewModel;
 import dev.slipway.desktop.model.ModelView;
 import dev.slipway.desktop.model.ModelViewModel;
 import dev.slipway.desktop.model.PlaygroundViewModel;
+import dev.slipway.desktop.objectives.ObjectivesView;
+import dev.slipway.desktop.objectives.ObjectivesViewModel;
 import dev.slipway.desktop.overview.OverviewView;
 import dev.slipway.desktop.overview.OverviewViewModel;
 import dev.slipway.desktop.profile.ProfileView;
@@ -38,6 +40,7 @@ public final class Screens {
     screens.put(
         Screen.MODEL,
         new ModelView(new ModelViewModel(session), new PlaygroundViewModel(session), chooser));
+    screens.put(Screen.OBJECTIVES, new ObjectivesView(new ObjectivesViewModel(session)));
     screens.put(Screen.QUALITY, new QualityView(new QualityViewModel(session), chooser));
     screens.put(Screen.PROFILE, new ProfileView(new ProfileViewModel(session)));
     screens.put(Screen.DATA, new DataView(new DataViewModel(session)));
