@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.model.Origin;
 import dev.slipway.objective.ProjectAnswers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -22,14 +27,19 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Example: slipway init churn --model model.onnx --latency \"20 ms\" --average 20/s --peak"
           + " 120/s",
+      "         slipway init churn/model.tribuo   # beside this file, of ONNX, Tribuo, XGBoost,"
+          + " LightGBM",
       "What is left out stands in the file as a comment to fill in."
     })
 final class InitCommand implements Callable<Integer> {
 
   @ParentCommand private SlipwayCommand slipway;
 
-  @Parameters(paramLabel = "FOLDER", defaultValue = ".", description = "The project's folder.")
-  private Path folder;
+  @Parameters(
+      paramLabel = "FOLDER|MODEL",
+      defaultValue = ".",
+      description = "The project's folder, or the model file that it is about.")
+  private Path given;
 
   @Option(
       names = "--name",
@@ -38,9 +48,8 @@ final class InitCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      defaultValue = "model.onnx",
-      description = "The model file, relative to the folder (default: ${DEFAULT-VALUE}).")
-  private String model;
+      description = "The model file, relative to the folder (default: model.onnx).")
+  private @Nullable String model;
 
   @ArgGroup(exclusive = false)
   private @Nullable Data data;
@@ -103,25 +112,52 @@ final class InitCommand implements Callable<Integer> {
     private double floor;
   }
 
+  /// Where the project goes, and its model's file, relative to it.
+  private record Place(Path folder, String model) {}
+
   @Override
   public Integer call() throws ProblemException {
     Terminal terminal = slipway.terminal();
+    Place place = place();
     try (OpenBench bench = slipway.bench()) {
-      Path file = bench.workbench().init().init(folder, answers());
+      // A file that is no model begins no project
+      Optional<Origin> origin =
+          Files.isRegularFile(given) ? bench.workbench().inspect().origin(given) : Optional.empty();
+      Path file = bench.workbench().init().init(place.folder(), answers(place));
       if (terminal.json()) {
-        terminal.result(java.util.Map.of("file", file.toString()));
+        Map<String, Object> said = new TreeMap<>(Map.of("file", file.toString()));
+        origin.ifPresent(was -> said.put("origin", was));
+        terminal.result(said);
       } else {
         terminal.line("Written: " + file);
-        terminal.line("Next: slipway ship " + folder);
+        origin.ifPresent(was -> terminal.line("Model:   " + Texts.converted(was)));
+        terminal.line("Next: slipway ship " + place.folder());
       }
       return ExitCode.DONE.code();
     }
   }
 
-  private ProjectAnswers answers() {
+  private Place place() throws ProblemException {
+    if (!Files.isRegularFile(given)) {
+      return new Place(given, model == null ? "model.onnx" : model);
+    }
+    if (model != null) {
+      throw Problem.input(
+              "init.two-models",
+              "Two models are named: " + given + " and " + model,
+              "A file in the place of the folder is the model already.",
+              "Leave --model out, or name the folder.")
+          .asException();
+    }
+    Path folder = Optional.ofNullable(given.getParent()).orElse(Path.of("."));
+    return new Place(folder, String.valueOf(given.getFileName()));
+  }
+
+  private ProjectAnswers answers(Place place) {
+    Path folder = place.folder().toAbsolutePath().normalize();
     return new ProjectAnswers(
-        name == null ? String.valueOf(folder.toAbsolutePath().normalize().getFileName()) : name,
-        model,
+        name == null ? String.valueOf(folder.getFileName()) : name,
+        place.model(),
         Optional.ofNullable(data)
             .map(d -> new ProjectAnswers.Data(d.reference, d.holdout, d.label)),
         Optional.ofNullable(latency),

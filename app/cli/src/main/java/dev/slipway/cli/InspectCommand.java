@@ -3,6 +3,9 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.inspect.OperatorCost;
+import dev.slipway.model.FeatureDomain;
+import dev.slipway.model.FeatureMap;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -29,6 +32,9 @@ final class InspectCommand implements Callable<Integer> {
 
   private static final int OPERATORS_A_LINE = 6;
   private static final int LONGEST = 100;
+  private static final int MOST_COSTS = 12;
+  private static final String COST_LINE = "%6s %22s %8s %18s";
+  private static final int MOST_DOMAINS = 20;
 
   @ParentCommand private SlipwayCommand slipway;
 
@@ -74,17 +80,15 @@ final class InspectCommand implements Callable<Integer> {
         .flops()
         .ifPresent(flops ->
             terminal.fact(
-                "operations a row",
-                String.format("%,d", flops) + shares(inspection.flopsByOperator())));
+                "operations a row", String.format("%,d", flops)));
     operators(inspection.operators(), terminal);
+    costs(inspection, terminal);
     terminal.title("Inputs");
     tensors(inspection.signature().inputs(), terminal);
     terminal.title("Outputs");
     tensors(inspection.signature().outputs(), terminal);
     if (!inspection.featureMap().features().isEmpty()) {
-      terminal.title("Mapping");
-      terminal.fact("columns", String.join(", ", inspection.featureMap().features()));
-      terminal.fact("classes", String.join(", ", inspection.featureMap().labels()));
+      print(inspection.featureMap(), terminal);
     }
     Map<String, String> metadata = new TreeMap<>(inspection.metadata());
     // What a converter of ours wrote there stands below, in words.
@@ -92,6 +96,28 @@ final class InspectCommand implements Callable<Integer> {
     if (!metadata.isEmpty()) {
       terminal.title("Metadata");
       metadata.forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
+    }
+  }
+
+  private static void print(FeatureMap map, Terminal terminal) {
+    terminal.title("Mapping");
+    terminal.fact("columns", String.join(", ", map.features()));
+    terminal.fact("classes", String.join(", ", map.labels()));
+    if (!map.domains().isEmpty()) {
+      terminal.title("Seen in training");
+    }
+    for (int i = 0; i < Math.min(map.domains().size(), MOST_DOMAINS); i++) {
+      FeatureDomain seen = map.domains().get(i);
+      terminal.fact(
+          shortened(map.features().get(i)),
+          "%s to %s%s"
+              .formatted(
+                  seen.least(),
+                  seen.most(),
+                  seen.values().isEmpty() ? "" : ", " + seen.values().size() + " values"));
+    }
+    if (map.domains().size() > MOST_DOMAINS) {
+      terminal.fact("", "and " + (map.domains().size() - MOST_DOMAINS) + " more: see --json");
     }
   }
 
@@ -125,19 +151,40 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
+  /// The dearest operators, with their part of the whole where that is known.
+  private static void costs(Inspection inspection, Terminal terminal) {
+    List<OperatorCost> worth =
+        inspection.costs().stream()
+            .filter(cost -> cost.flops().isPresent() || cost.parameters() > 0)
+            .limit(MOST_COSTS)
+            .toList();
+    if (worth.isEmpty()) {
+      return;
+    }
+    terminal.title("Cost by operator");
+    terminal.fact("", COST_LINE.formatted("nodes", "operations a row", "", "parameters"));
+    for (OperatorCost cost : worth) {
+      String operations = "not counted";
+      String part = "";
+      if (cost.flops().isPresent()) {
+        operations = String.format(Locale.ROOT, "%,d", cost.flops().getAsLong());
+      }
+      if (cost.flops().isPresent() && inspection.flops().orElse(0) > 0) {
+        part = Texts.percent((double) cost.flops().getAsLong() / inspection.flops().getAsLong());
+      }
+      String parameters = String.format(Locale.ROOT, "%,d", cost.parameters());
+      terminal.fact(
+          shortened(cost.operator()),
+          COST_LINE.formatted(cost.nodes(), operations, part, parameters));
+    }
+  }
+
   /// ` (FLOAT 90 MB, INT64 4.8 kB)`
   private static String sizes(Map<String, ?> bytesByType) {
     return bytesByType.isEmpty() ? "" : " (" + pairs(bytesByType) + ")";
   }
 
   /// ` (Conv 3,700,000, Gemm 120,000)`
-  private static String shares(Map<String, Long> byOperator) {
-    return byOperator.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .map(e -> e.getKey() + " " + String.format("%,d", e.getValue()))
-        .collect(Collectors.joining(", ", " (", ")"));
-  }
-
   /// Names and values come from the file: one line, without control characters.
   private static String shortened(String text) {
     String line = text.replaceAll("\\p{Cntrl}+", " ").strip();

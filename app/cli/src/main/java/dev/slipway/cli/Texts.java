@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Money;
 import dev.slipway.cost.CostRange;
+import dev.slipway.model.Origin;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.math.BigDecimal;
@@ -43,6 +44,16 @@ final class Texts {
         : String.valueOf(value);
   }
 
+  /// A converted model in one line.
+  static String converted(Origin origin) {
+    return String.format(
+        Locale.ROOT,
+        "%s, now ONNX; answered as the original did on %,d rows, within %.1g",
+        origin.format(),
+        origin.parity().rows(),
+        origin.parity().relative());
+  }
+
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
@@ -71,6 +82,14 @@ final class Texts {
         + " to "
         + two(range.high())
         + ")";
+  }
+
+  /// A text from outside on one line, with nothing in it that a terminal would obey.
+  static String clean(String text) {
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? 0xfffd : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /// Lines of at most so many characters, broken between words.

@@ -6,6 +6,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.model.FeatureDomain;
 import dev.slipway.model.FeatureMap;
 import dev.slipway.model.Signature;
 import dev.slipway.serving.tensor.Dimension;
@@ -13,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Column and class names that a model carries in its metadata, as JSON arrays of texts.
+/// Column and class names, and what was seen of the columns, that a model carries in its metadata
+/// as JSON arrays.
 final class FeatureMetadata {
 
   static final String FEATURES = "slipway.features";
   static final String LABELS = "slipway.labels";
+  static final String DOMAINS = "slipway.domains";
 
   private FeatureMetadata() {}
 
@@ -26,7 +29,30 @@ final class FeatureMetadata {
     List<String> features = names(FEATURES, metadata, findings);
     List<String> labels = names(LABELS, metadata, findings);
     checkWidth(features, signature, findings);
-    return new FeatureMap(features, labels);
+    return new FeatureMap(features, labels, domains(metadata, features, findings));
+  }
+
+  private static List<FeatureDomain> domains(
+      Map<String, String> metadata, List<String> features, List<Finding> findings) {
+    String written = metadata.get(DOMAINS);
+    if (written == null) {
+      return List.of();
+    }
+    try {
+      List<FeatureDomain> domains = new ArrayList<>();
+      JsonNode array = Json.tree(written);
+      for (JsonNode domain : array) {
+        domains.add(Json.read(domain.toString(), FeatureDomain.class));
+      }
+      if (array.isArray() && domains.size() == features.size()) {
+        return domains;
+      }
+      findings.add(
+          failed(DOMAINS, "It has %d for %d columns.".formatted(domains.size(), features.size())));
+    } catch (ProblemException e) {
+      findings.add(failed(DOMAINS, e.problem().why()));
+    }
+    return List.of();
   }
 
   private static List<String> names(
@@ -77,7 +103,9 @@ final class FeatureMetadata {
             "model.feature-names",
             "The metadata entry " + key + " cannot be used",
             why,
-            "Write it as a JSON array of texts, such as [\"length\",\"width\"], in the order of"
-                + " the model's input."));
+            key.equals(DOMAINS)
+                ? "Write it as [{\"least\":0,\"most\":9,\"values\":[]}, ...], one for each column."
+                : "Write it as a JSON array of texts, such as [\"length\",\"width\"], in the order"
+                    + " of the model's input."));
   }
 }

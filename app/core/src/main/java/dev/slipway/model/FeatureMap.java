@@ -8,9 +8,16 @@ import java.util.List;
 /// @param features column names in the order of the input vector; empty when the model does not say
 /// @param labels class names in the order of the scores; empty for a regression or when the model
 ///   does not say
-public record FeatureMap(List<String> features, List<String> labels) {
+/// @param domains what was seen of each feature in training; empty when the model does not say
+public record FeatureMap(List<String> features, List<String> labels, List<FeatureDomain> domains) {
   public FeatureMap {
     features = List.copyOf(features);
     labels = List.copyOf(labels);
+    domains = List.copyOf(domains);
+  }
+
+  /// Where nothing is known of the domains.
+  public FeatureMap(List<String> features, List<String> labels) {
+    this(features, labels, List.of());
   }
 }

@@ -3,7 +3,6 @@ package dev.slipway.model;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.base.Sha256;
 import dev.slipway.model.lightgbm.LightgbmModel;
 import dev.slipway.model.trees.NotConvertible;
 import dev.slipway.model.trees.Original;
@@ -64,7 +63,7 @@ public record ForeignModel(Path path, Format format) {
   /// Reads the file and compares it with what it becomes.
   ///
   /// @param to where the ONNX model goes; an older one is replaced
-  public TreeConversion convert(Path to) throws ProblemException {
+  public Origin convert(Path to) throws ProblemException {
     try {
       if (Files.size(path) > LARGEST) {
         throw Problem.input(
@@ -75,7 +74,7 @@ public record ForeignModel(Path path, Format format) {
                 "Convert it to ONNX in Python: onnxmltools.convert_xgboost or convert_lightgbm.")
             .asException();
       }
-      return TreeConversion.write(read(), Sha256.of(path), to);
+      return TreeConversion.write(read(), path, to);
     } catch (IOException e) {
       throw new ProblemException(
           Problem.input(

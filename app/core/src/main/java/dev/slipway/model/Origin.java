@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model;
 
+import dev.slipway.base.Json;
 import dev.slipway.base.Sha256;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -18,6 +19,16 @@ public record Origin(
 
   /// The ONNX metadata entry that holds the facts as a JSON object of texts.
   public static final String METADATA = "slipway.origin";
+
+  /// What a converted model says of itself under [#METADATA].
+  public static String metadata(
+      String format, String file, Sha256 sha256, SortedMap<String, String> facts) {
+    SortedMap<String, String> all = new TreeMap<>(facts);
+    all.put("format", format);
+    all.put("file", file);
+    all.put("sha256", sha256.hex());
+    return Json.line(all);
+  }
 
   public Origin {
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));

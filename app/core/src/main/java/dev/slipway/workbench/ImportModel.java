@@ -7,15 +7,12 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.Table;
 import dev.slipway.data.sql.DataFiles;
-import dev.slipway.model.ForeignModel;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
-import dev.slipway.model.Parity;
 import dev.slipway.model.ParityRows;
-import dev.slipway.model.trees.TreeConversion;
-import dev.slipway.model.tribuo.TribuoImport;
+import dev.slipway.model.isolated.IsolatedConversion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +21,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Brings a model in that is not ONNX: converts it once, and keeps what it became in the user's
 /// home until the original, the data it was tried on, or Slipway changes.
@@ -78,11 +74,7 @@ public final class ImportModel {
     Path draft = Files.createTempFile(home.converted(), "draft", ".onnx");
     Path note = Files.createTempFile(home.converted(), "draft", ".json");
     try {
-      Optional<ForeignModel> trees = ForeignModel.recognise(model);
-      Origin origin =
-          trees.isPresent()
-              ? origin(model, trees.get().convert(draft))
-              : TribuoImport.convert(model, draft, rows(data));
+      Origin origin = new IsolatedConversion().convert(model, draft, rows(data));
       Files.writeString(note, Json.text(origin));
       Files.move(draft, onnx, StandardCopyOption.REPLACE_EXISTING);
       Files.move(note, record, StandardCopyOption.REPLACE_EXISTING);
@@ -91,24 +83,6 @@ public final class ImportModel {
       Files.deleteIfExists(draft);
       Files.deleteIfExists(note);
     }
-  }
-
-  private static Origin origin(Path model, TreeConversion conversion) {
-    var facts = new TreeMap<String, String>();
-    if (!conversion.notes().isEmpty()) {
-      facts.put("notes", String.join(" ", conversion.notes()));
-    }
-    var found = conversion.parity();
-    var parity =
-        new Parity(
-            found.rows(),
-            "made up at the thresholds of the trees",
-            found.maxAbsolute(),
-            found.maxRelative(),
-            found.classesDiffer(),
-            0);
-    String name = String.valueOf(model.getFileName());
-    return new Origin(conversion.format(), name, conversion.source(), facts, parity);
   }
 
   private String key(ModelFile file, Optional<Path> data) throws ProblemException {

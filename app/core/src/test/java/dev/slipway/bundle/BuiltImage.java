@@ -51,8 +51,8 @@ record BuiltImage(String name, Path context) implements AutoCloseable {
             old.parameters(),
             old.parameterBytes(),
             old.operators(),
+            old.costs(),
             old.flops(),
-            old.flopsByOperator(),
             old.metadata(),
             old.graph(),
             old.findings());
@@ -65,6 +65,7 @@ record BuiltImage(String name, Path context) implements AutoCloseable {
         input.plan(),
         input.toolVersion(),
         model,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         ServingRuntime.running().files());

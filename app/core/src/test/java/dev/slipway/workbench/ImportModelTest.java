@@ -14,11 +14,17 @@ import dev.slipway.base.Sha256;
 import dev.slipway.checklist.MemoryLedger;
 import dev.slipway.data.Evaluation;
 import dev.slipway.data.Predictions;
+import dev.slipway.inspect.Inspection;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.Origin;
 import dev.slipway.model.trees.ProbeRows;
 import dev.slipway.model.tribuo.Trained;
 import dev.slipway.objective.ProjectAnswers;
+import dev.slipway.profile.Profile;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.TensorSpec;
+import dev.slipway.workbench.CompareModels.Side;
 import dev.slipway.workbench.PredictRows.Question;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,9 +33,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +56,8 @@ final class ImportModelTest {
 
   private static final Path SAMPLE =
       Path.of(System.getProperty("slipway.root"), "sample-projects", "penguin-species");
+
+  private static final Dimension ROWS = new Dimension.Dynamic("rows");
 
   @TempDir Path folder;
 
@@ -163,6 +173,78 @@ final class ImportModelTest {
   }
 
   @Test
+  void aTribuoProjectKnowsItsInputsTheirRangesAndWhereTheModelComesFrom() throws Exception {
+    tribuoProject("data/train.csv");
+
+    Inspection inspection = workbench().inspect().inspect(workbench().open().open(folder));
+
+    assertEquals(
+        List.of(new TensorSpec("features", DataType.FP64, List.of(ROWS, new Dimension.Fixed(4)))),
+        inspection.signature().inputs());
+    assertEquals(
+        List.of("label BYTES", "scores FP32"),
+        inspection.signature().outputs().stream()
+            .map(output -> output.name() + " " + output.datatype())
+            .toList());
+    assertEquals(
+        List.of("bill_depth_mm", "bill_length_mm", "body_mass_g", "flipper_length_mm"),
+        inspection.featureMap().features());
+    assertEquals(
+        List.of("13.1 to 21.5", "32.1 to 59.6", "2700.0 to 6300.0", "172.0 to 231.0"),
+        inspection.featureMap().domains().stream()
+            .map(seen -> seen.least() + " to " + seen.most())
+            .toList());
+    String data = Sha256.of(SAMPLE.resolve("data/penguins.csv")).hex().toUpperCase(Locale.ROOT);
+    assertEquals(
+        Map.of(
+            "model.origin", "Tribuo protobuf: model.tribuo",
+            "model.origin.trainer", "CARTClassificationTrainer",
+            "model.origin.trainer.maxDepth", "6",
+            "model.origin.data.dataPath", "penguins.csv",
+            "model.origin.data.resource-hash", data,
+            "model.parity.other_classes", "0"),
+        foundOf(
+            "penguin-species",
+            Set.of(
+                "model.origin",
+                "model.origin.trainer",
+                "model.origin.trainer.maxDepth",
+                "model.origin.data.dataPath",
+                "model.origin.data.resource-hash",
+                "model.parity.other_classes")));
+    var rows = foundOf("penguin-species", Set.of("model.parity.rows"));
+    assertTrue(
+        Integer.parseInt(rows.getOrDefault("model.parity.rows", "0")) > 700, rows.toString());
+  }
+
+  /// As far as measuring, which is the profiler's business: both are read, and suit one another.
+  @Test
+  void aComparisonTakesFilesOfOtherLibraries() throws Exception {
+    var json = new Side(project("xgboost.json").toString(), Optional.empty(), Optional.empty());
+    var ubj = new Side(resource("xgboost.ubj").toString(), Optional.empty(), Optional.empty());
+    List<String> steps = new ArrayList<>();
+    Progress untilItMeasures =
+        (done, what) -> {
+          steps.add(what);
+          if (steps.size() > 1) {
+            Thread.currentThread().interrupt();
+          }
+        };
+
+    assertThrows(
+        InterruptedException.class,
+        () ->
+            workbench()
+                .compare()
+                .compare(json, ubj, Optional.empty(), Profile.Tier.QUICK, untilItMeasures));
+
+    assertEquals(List.of("reading the models", "comparing, start 1 of 5"), steps);
+    try (Stream<Path> converted = Files.list(home().converted())) {
+      assertEquals(2, converted.filter(path -> path.toString().endsWith(".onnx")).count());
+    }
+  }
+
+  @Test
   void aTribuoModelIsTriedOnRowsOfJsonAsOnThoseOfCsv() throws Exception {
     tribuoProject("data/train.csv");
     Origin csv = workbench().open().open(folder).imported().origin().orElseThrow();
@@ -220,10 +302,7 @@ final class ImportModelTest {
 
   /// A project that names a model file and nothing else.
   private Path project(String name) throws IOException, ProblemException {
-    Path model = folder.resolve(name);
-    try (InputStream in = ImportModelTest.class.getResourceAsStream("/models/" + name)) {
-      Files.copy(Objects.requireNonNull(in), model, StandardCopyOption.REPLACE_EXISTING);
-    }
+    Path model = resource(name);
     var answers =
         new ProjectAnswers(
             "trees",
@@ -236,6 +315,14 @@ final class ImportModelTest {
             List.of());
     new InitProject().init(folder, answers);
     return model;
+  }
+
+  private Path resource(String name) throws IOException {
+    Path file = folder.resolve(name);
+    try (InputStream in = ImportModelTest.class.getResourceAsStream("/models/" + name)) {
+      Files.copy(Objects.requireNonNull(in), file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
   }
 
   /// NaN is an empty cell.
@@ -252,7 +339,11 @@ final class ImportModelTest {
   }
 
   private Map<String, String> found(Set<String> keys) {
-    return ledger.entries("trees").stream()
+    return foundOf("trees", keys);
+  }
+
+  private Map<String, String> foundOf(String project, Set<String> keys) {
+    return ledger.entries(project).stream()
         .map(entry -> entry.evidence())
         .filter(evidence -> keys.contains(evidence.key()))
         .collect(Collectors.toMap(evidence -> evidence.key(), evidence -> evidence.value()));

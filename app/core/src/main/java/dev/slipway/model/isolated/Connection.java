@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.isolated;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.ChildJvm;
 import dev.slipway.base.ProblemException;
 import dev.slipway.serving.predict.InferenceException;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +31,6 @@ final class Connection implements AutoCloseable {
   private static final List<String> JVM =
       List.of(
           "-Xms16m",
-          "-Xmx256m",
           "-XX:MaxDirectMemorySize=4g",
           "-XX:CompressedClassSpaceSize=48m",
           "-XX:ReservedCodeCacheSize=48m",
@@ -54,15 +55,23 @@ final class Connection implements AutoCloseable {
     this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
   }
 
-  static Connection start(String main) throws ProblemException, IOException {
+  /// @param heap the most that the child's Java objects may take
+  static Connection start(String main, Bytes heap) throws ProblemException, IOException {
     Path scratch = Files.createTempDirectory("slipway-model");
     var jvm = new ChildJvm(main, scratch);
+    List<String> options = new ArrayList<>(JVM);
+    options.add("-Xmx" + heap.count());
     try {
-      return new Connection(jvm, scratch, jvm.start(JVM, List.of()));
+      return new Connection(jvm, scratch, jvm.start(options, List.of()));
     } catch (IOException | ProblemException e) {
       delete(scratch);
       throw e;
     }
+  }
+
+  /// A folder that both processes may write to, and that goes with the connection.
+  Path scratch() {
+    return scratch;
   }
 
   interface Request {

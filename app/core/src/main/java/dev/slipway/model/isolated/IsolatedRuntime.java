@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.isolated;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.model.RuntimeRefusal;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// work, memory without bound) ends that process and gives a problem; the next model gets a new
 /// one.
 public final class IsolatedRuntime implements AutoCloseable {
+
+  /// Weights are outside of it; tensors pass through.
+  private static final Bytes HEAP = Bytes.mebibytes(256);
 
   private final String main;
   private @Nullable Connection connection;
@@ -55,7 +59,7 @@ public final class IsolatedRuntime implements AutoCloseable {
     if (connection == null || connection.isOver()) {
       close();
       try {
-        connection = Connection.start(main);
+        connection = Connection.start(main, HEAP);
       } catch (IOException e) {
         throw new ProblemException(
             Problem.environment(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.isolated;
 
+import java.util.Optional;
+
 /// How a model's process may end, in words that [dev.slipway.model.RuntimeRefusal] knows.
 enum RuntimeEnd {
   CRASH("ONNX Runtime crashed"),
@@ -15,5 +17,20 @@ enum RuntimeEnd {
 
   String text(String detail) {
     return what + ": " + detail;
+  }
+
+  /// Which of them a text tells of.
+  static Optional<RuntimeEnd> of(String text) {
+    for (RuntimeEnd end : values()) {
+      if (text.startsWith(end.what)) {
+        return Optional.of(end);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The detail again.
+  String detail(String text) {
+    return text.substring(what.length() + 2);
   }
 }

@@ -21,6 +21,7 @@ final class Wire {
   static final byte OPEN = 1;
   static final byte PREDICT = 2;
   static final byte CLOSE = 3;
+  static final byte CONVERT = 4;
 
   static final byte DONE = 11;
   static final byte REFUSED = 12;
@@ -51,7 +52,7 @@ final class Wire {
 
   static Map<String, Tensor> tensors(DataInputStream in) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (int left = count(in, MOST_PARTS); left > 0; left--) {
+    for (int left = parts(in); left > 0; left--) {
       tensors.put(text(in), tensor(in));
     }
     return tensors;
@@ -72,11 +73,11 @@ final class Wire {
 
   static List<TensorSpec> specs(DataInputStream in) throws IOException {
     List<TensorSpec> specs = new ArrayList<>();
-    for (int left = count(in, MOST_PARTS); left > 0; left--) {
+    for (int left = parts(in); left > 0; left--) {
       String name = text(in);
       DataType datatype = datatype(in);
       List<Dimension> shape = new ArrayList<>();
-      for (int axes = count(in, MOST_PARTS); axes > 0; axes--) {
+      for (int axes = parts(in); axes > 0; axes--) {
         long size = in.readLong();
         String symbol = text(in);
         shape.add(size >= 0 ? new Dimension.Fixed(size) : new Dimension.Dynamic(symbol));
@@ -111,7 +112,7 @@ final class Wire {
 
   private static Tensor tensor(DataInputStream in) throws IOException {
     DataType datatype = datatype(in);
-    long[] shape = new long[count(in, MOST_PARTS)];
+    long[] shape = new long[parts(in)];
     for (int i = 0; i < shape.length; i++) {
       shape[i] = in.readLong();
     }
@@ -153,6 +154,11 @@ final class Wire {
       throw new IOException("the other process ended in the middle of a text");
     }
     return bytes;
+  }
+
+  /// How many of something follow.
+  static int parts(DataInputStream in) throws IOException {
+    return count(in, MOST_PARTS);
   }
 
   private static int count(DataInputStream in, int most) throws IOException {

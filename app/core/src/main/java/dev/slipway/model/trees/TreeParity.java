@@ -3,33 +3,29 @@ package dev.slipway.model.trees;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.model.Parity;
 import dev.slipway.model.trees.TreeEnsemble.Precision;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/// How far a converted model's answers lie from the original's.
-///
-/// @param rows that both were asked
-/// @param maxAbsolute largest difference of two answers
-/// @param maxRelative largest difference over the size of the original's answer
-/// @param classesDiffer rows whose class differs
-public record TreeParity(int rows, double maxAbsolute, double maxRelative, int classesDiffer) {
-
-  /// The difference that a conversion may make; it is a rounding of single precision otherwise.
-  public static final double TOLERANCE = 1e-5;
+/// Measures how far a converted model's answers lie from the original's; each difference is
+/// relative to the original's answer itself.
+final class TreeParity {
 
   /// Answers below count as zero: the smallest that single precision has with all its digits.
-  private static final double NOTHING = Float.MIN_NORMAL / TOLERANCE;
+  private static final double NOTHING = Float.MIN_NORMAL / Parity.TOLERANCE;
 
-  public boolean holds() {
-    return classesDiffer == 0 && maxRelative <= TOLERANCE;
-  }
+  /// Of two classes that are equally likely within a rounding, either may be named.
+  private static final double TIE = 1e-7;
+
+  private TreeParity() {}
 
   /// Asks both, the original by walking its own trees.
-  public static TreeParity of(Original original, Predictor converted, List<double[]> rows)
+  static Parity of(Original original, Predictor converted, List<double[]> rows)
       throws ProblemException {
     TreeEnsemble ensemble = original.ensemble();
     Map<String, Tensor> answers = ask(converted, ensemble, rows);
@@ -37,7 +33,8 @@ public record TreeParity(int rows, double maxAbsolute, double maxRelative, int c
     Tensor numbers = output(answers, classes ? "probabilities" : "prediction");
     double absolute = 0;
     double relative = 0;
-    int differ = 0;
+    int otherClasses = 0;
+    int ties = 0;
     for (int row = 0; row < rows.size(); row++) {
       List<Double> expected = original.answer(rows.get(row));
       int width = expected.size();
@@ -46,11 +43,16 @@ public record TreeParity(int rows, double maxAbsolute, double maxRelative, int c
         absolute = Math.max(absolute, off);
         relative = Math.max(relative, off / Math.max(NOTHING, Math.abs(expected.get(i))));
       }
-      if (classes && !sameClass(output(answers, "label"), row, expected)) {
-        differ++;
+      double chosen = classes ? expected.get((int) output(answers, "label").doubleAt(row)) : 0;
+      double most = classes ? Collections.max(expected) : 0;
+      if (chosen < most * (1 - TIE)) {
+        otherClasses++;
+      } else if (chosen < most) {
+        ties++;
       }
     }
-    return new TreeParity(rows.size(), absolute, relative, differ);
+    String from = "made up at the thresholds of the trees";
+    return new Parity(rows.size(), from, absolute, relative, otherClasses, ties);
   }
 
   /// Infinity is what single precision makes of an answer beyond its range.
@@ -61,13 +63,6 @@ public record TreeParity(int rows, double maxAbsolute, double maxRelative, int c
     }
     double off = Math.abs(expected - found);
     return Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;
-  }
-
-  /// Of two classes that are equally likely within a rounding, either may be named.
-  private static boolean sameClass(Tensor labels, int row, List<Double> expected) {
-    int label = (int) labels.doubleAt(row);
-    double most = expected.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    return expected.get(label) >= most * (1 - 1e-7);
   }
 
   private static Map<String, Tensor> ask(

@@ -3,6 +3,7 @@ package dev.slipway.model.tribuo;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.model.FeatureDomain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.tribuo.hash.HashedFeatureMap;
 /// @param names as Tribuo has them
 /// @param columns as a table has them
 /// @param domains what was seen of each when the model was trained
-record Features(List<String> names, List<String> columns, List<Domain> domains) {
+record Features(List<String> names, List<String> columns, List<FeatureDomain> domains) {
 
   /// What Tribuo's processors add to the name of a column of numbers.
   private static final String NUMBER = "@value";
@@ -29,7 +30,7 @@ record Features(List<String> names, List<String> columns, List<Domain> domains) 
     domains = List.copyOf(domains);
   }
 
-  private Features(List<String> names, List<Domain> domains) {
+  private Features(List<String> names, List<FeatureDomain> domains) {
     this(names, columns(names), domains);
   }
 
@@ -40,13 +41,6 @@ record Features(List<String> names, List<String> columns, List<Domain> domains) 
                 name.endsWith(NUMBER) ? name.substring(0, name.length() - NUMBER.length()) : name)
             .toList();
     return new HashSet<>(columns).size() == names.size() ? columns : names;
-  }
-
-  /// @param values those seen, where they were few; otherwise empty
-  record Domain(double least, double most, List<Double> values) {
-    Domain {
-      values = List.copyOf(values);
-    }
   }
 
   /// @param file the file's name, for problems
@@ -61,7 +55,7 @@ record Features(List<String> names, List<String> columns, List<Domain> domains) 
           .asException();
     }
     List<String> names = new ArrayList<>();
-    List<Domain> domains = new ArrayList<>();
+    List<FeatureDomain> domains = new ArrayList<>();
     for (int id = 0; id < map.size(); id++) {
       VariableIDInfo info = map.get(id);
       if (info == null) {
@@ -77,21 +71,24 @@ record Features(List<String> names, List<String> columns, List<Domain> domains) 
     return names.size();
   }
 
-  private static Domain domain(VariableIDInfo info) {
+  private static FeatureDomain domain(VariableIDInfo info) {
     if (info instanceof RealInfo real) {
-      return new Domain(real.getMin(), real.getMax(), List.of());
+      return new FeatureDomain(real.getMin(), real.getMax(), List.of());
     }
     if (info instanceof CategoricalInfo category) {
       List<Double> values = new ArrayList<>();
       Optional.ofNullable(category.getValues())
           .ifPresent(seen -> {
             for (double value : seen) {
-              values.add(value);
+              // Zero, which Tribuo lists always, is to it what an absent feature is
+              if (category.getObservationCount(value) > 0) {
+                values.add(value);
+              }
             }
           });
       RealInfo range = category.generateRealInfo();
-      return new Domain(range.getMin(), range.getMax(), values);
+      return new FeatureDomain(range.getMin(), range.getMax(), values);
     }
-    return new Domain(0, 1, List.of());
+    return new FeatureDomain(0, 1, List.of());
   }
 }

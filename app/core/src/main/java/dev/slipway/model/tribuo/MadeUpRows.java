@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.tribuo;
 
+import dev.slipway.model.FeatureDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -69,9 +70,11 @@ final class MadeUpRows {
     return row;
   }
 
-  private double value(Features.Domain domain) {
+  private double value(FeatureDomain domain) {
     if (!domain.values().isEmpty()) {
-      return domain.values().get(random.nextInt(domain.values().size()));
+      // Or zero: of one that is there or not, only the one is seen
+      int chosen = random.nextInt(domain.values().size() + 1);
+      return chosen < domain.values().size() ? domain.values().get(chosen) : 0;
     }
     double width = domain.most() - domain.least();
     return width > 0 && Double.isFinite(width)

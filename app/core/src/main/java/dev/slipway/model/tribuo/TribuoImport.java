@@ -95,15 +95,12 @@ public final class TribuoImport {
       String name,
       Sha256 hash,
       SortedMap<String, String> facts) {
-    SortedMap<String, String> origin = new TreeMap<>(facts);
-    origin.put("format", FORMAT);
-    origin.put("file", name);
-    origin.put("sha256", hash.hex());
     ModelProto.Builder described =
         onnx.toBuilder()
             .clearMetadataProps()
             .addMetadataProps(entry("slipway.features", Json.line(original.features().columns())))
-            .addMetadataProps(entry(Origin.METADATA, Json.line(origin)));
+            .addMetadataProps(entry("slipway.domains", Json.line(original.features().domains())))
+            .addMetadataProps(entry(Origin.METADATA, Origin.metadata(FORMAT, name, hash, facts)));
     switch (original.task()) {
       case CLASS ->
           described.addMetadataProps(entry("slipway.labels", Json.line(original.outputs())));

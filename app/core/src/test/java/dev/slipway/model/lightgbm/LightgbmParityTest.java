@@ -4,8 +4,8 @@ package dev.slipway.model.lightgbm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.base.Sha256;
 import dev.slipway.model.ForeignModel;
+import dev.slipway.model.Origin;
 import dev.slipway.model.trees.Asked;
 import dev.slipway.model.trees.Outcome;
 import dev.slipway.model.trees.Penguins;
@@ -86,8 +86,8 @@ final class LightgbmParityTest {
       }
       Path onnx = folder.resolve("model.onnx");
       var original = ForeignModel.recognise(file).orElseThrow().read();
-      TreeConversion conversion = TreeConversion.write(original, Sha256.of(file), onnx);
-      assertTrue(conversion.parity().holds(), conversion.toString());
+      Origin origin = TreeConversion.write(original, file, onnx);
+      assertTrue(origin.parity().holds(), origin.toString());
       TreeEnsemble ensemble = original.ensemble();
       List<double[]> rows = new ArrayList<>(PENGUINS.rows());
       rows.addAll(ProbeRows.of(ensemble, 3000, 7));

@@ -4,8 +4,8 @@ package dev.slipway.model.xgboost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.base.Sha256;
 import dev.slipway.model.ForeignModel;
+import dev.slipway.model.Origin;
 import dev.slipway.model.trees.Asked;
 import dev.slipway.model.trees.Outcome;
 import dev.slipway.model.trees.Penguins;
@@ -77,9 +77,9 @@ final class XgboostParityTest {
     Path onnx = folder.resolve("model.onnx");
     var foreign = ForeignModel.recognise(file).orElseThrow();
     var original = foreign.read();
-    TreeConversion conversion = TreeConversion.write(original, Sha256.of(file), onnx);
+    Origin origin = TreeConversion.write(original, file, onnx);
 
-    assertTrue(conversion.parity().holds(), conversion.toString());
+    assertTrue(origin.parity().holds(), origin.toString());
     TreeEnsemble ensemble = original.ensemble();
     assertEquals(Penguins.FEATURES, ensemble.input().names());
     List<double[]> rows = new ArrayList<>(PENGUINS.rows());

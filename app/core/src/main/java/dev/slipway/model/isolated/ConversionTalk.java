@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model.isolated;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.model.Origin;
+import dev.slipway.model.ParityRows;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the two processes say to each other while a file becomes ONNX: an order; perhaps which
+/// columns are wanted, and rows of them; how it ended.
+final class ConversionTalk {
+
+  private static final byte WANTS = 1;
+  private static final byte BECAME = 2;
+  private static final byte REFUSED = 3;
+
+  private ConversionTalk() {}
+
+  /// @param memory that the process may take beyond what it has when it reads this
+  record Order(Path from, Path onnx, Bytes memory) {}
+
+  /// What the child says.
+  sealed interface Step {
+    /// The rows that the conversion is tried on are asked for, by the names of their columns.
+    record Wants(List<String> features) implements Step {
+      public Wants {
+        features = List.copyOf(features);
+      }
+    }
+
+    record Became(Origin origin) implements Step {}
+
+    record Refused(Problem problem) implements Step {}
+  }
+
+  static void write(DataOutputStream out, Order order) throws IOException {
+    out.writeByte(Wire.CONVERT);
+    // As the user named it: so will a problem
+    Wire.text(out, order.from().toString());
+    Wire.text(out, order.onnx().toAbsolutePath().toString());
+    out.writeLong(order.memory().count());
+  }
+
+  static Order order(DataInputStream in) throws IOException {
+    if (in.readByte() != Wire.CONVERT) {
+      throw new IOException("there was no order to convert a file");
+    }
+    return new Order(Path.of(Wire.text(in)), Path.of(Wire.text(in)), new Bytes(in.readLong()));
+  }
+
+  static void write(DataOutputStream out, Step step) throws IOException {
+    out.writeByte(Wire.DONE);
+    switch (step) {
+      case Step.Wants(List<String> features) -> {
+        out.writeByte(WANTS);
+        out.writeInt(features.size());
+        for (String feature : features) {
+          Wire.text(out, feature);
+        }
+      }
+      case Step.Became(Origin origin) -> {
+        out.writeByte(BECAME);
+        Wire.text(out, Json.line(origin));
+      }
+      case Step.Refused(Problem problem) -> {
+        out.writeByte(REFUSED);
+        Wire.text(out, Json.line(problem));
+      }
+    }
+  }
+
+  static Step step(DataInputStream in) throws IOException {
+    byte kind = in.readByte();
+    return switch (kind) {
+      case WANTS -> {
+        List<String> features = new ArrayList<>();
+        for (int left = Wire.parts(in); left > 0; left--) {
+          features.add(Wire.text(in));
+        }
+        yield new Step.Wants(features);
+      }
+      case BECAME -> new Step.Became(record(in, Origin.class));
+      case REFUSED -> new Step.Refused(record(in, Problem.class));
+      default -> throw new IOException("no such step: " + kind);
+    };
+  }
+
+  static void write(DataOutputStream out, Optional<ParityRows.Given> rows) throws IOException {
+    out.writeBoolean(rows.isPresent());
+    if (rows.isPresent()) {
+      Wire.text(out, rows.get().source());
+      out.writeInt(rows.get().rows().size());
+      for (double[] row : rows.get().rows()) {
+        for (double value : row) {
+          out.writeDouble(value);
+        }
+      }
+    }
+  }
+
+  static Optional<ParityRows.Given> rows(DataInputStream in, int width) throws IOException {
+    if (!in.readBoolean()) {
+      return Optional.empty();
+    }
+    String source = Wire.text(in);
+    List<double[]> rows = new ArrayList<>();
+    for (int left = Wire.parts(in); left > 0; left--) {
+      double[] row = new double[width];
+      for (int i = 0; i < width; i++) {
+        row[i] = in.readDouble();
+      }
+      rows.add(row);
+    }
+    return Optional.of(new ParityRows.Given(source, rows));
+  }
+
+  private static <T> T record(DataInputStream in, Class<T> type) throws IOException {
+    try {
+      return Json.read(Wire.text(in), type);
+    } catch (ProblemException e) {
+      throw new IOException("the other process sent what is no " + type.getSimpleName(), e);
+    }
+  }
+}

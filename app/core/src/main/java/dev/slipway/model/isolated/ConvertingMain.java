@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model.isolated;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.model.ForeignModel;
+import dev.slipway.model.Origin;
+import dev.slipway.model.ParityRows;
+import dev.slipway.model.isolated.ConversionTalk.Order;
+import dev.slipway.model.isolated.ConversionTalk.Step;
+import dev.slipway.model.tribuo.TribuoImport;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The child process in which one file becomes ONNX: readers, XGBoost and ONNX Runtime see its
+/// bytes here and nowhere else.
+public final class ConvertingMain {
+
+  private final DataInputStream in;
+  private final DataOutputStream out;
+
+  private ConvertingMain(DataInputStream in, DataOutputStream out) {
+    this.in = in;
+    this.out = out;
+  }
+
+  public static void main(String[] args) throws IOException {
+    var in = new DataInputStream(new BufferedInputStream(System.in));
+    var out = new DataOutputStream(new BufferedOutputStream(System.out));
+    // A library that prints must not break into the talk
+    System.setOut(System.err);
+    new ConvertingMain(in, out).serve();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private void serve() throws IOException {
+    Order order = ConversionTalk.order(in);
+    MemoryLimit.allow(order.memory().count());
+    say(end(order));
+  }
+
+  private Step end(Order order) {
+    try {
+      return new Step.Became(convert(order));
+    } catch (ProblemException e) {
+      return new Step.Refused(e.problem());
+    }
+  }
+
+  private Origin convert(Order order) throws ProblemException {
+    Optional<ForeignModel> trees = ForeignModel.recognise(order.from());
+    ParityRows rows = this::ask;
+    return trees.isPresent()
+        ? trees.get().convert(order.onnx())
+        : TribuoImport.convert(order.from(), order.onnx(), rows);
+  }
+
+  private Optional<ParityRows.Given> ask(List<String> features) {
+    try {
+      say(new Step.Wants(features));
+      return ConversionTalk.rows(in, features.size());
+    } catch (IOException parentGone) {
+      throw new UncheckedIOException(parentGone);
+    }
+  }
+
+  private void say(Step step) throws IOException {
+    ConversionTalk.write(out, step);
+    out.flush();
+  }
+}
