@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.ProblemException;
-import dev.slipway.data.InferenceJson;
 import dev.slipway.data.Predictions;
 import dev.slipway.data.Table;
 import dev.slipway.workbench.PredictRows;
@@ -14,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -100,36 +97,12 @@ final class PredictCommand implements Callable<Integer> {
       Predictions answers = predict.predict(given, asked.question(), progress);
       progress.clear();
       switch (terminal.json() ? Format.JSON : format) {
-        case JSON -> json(answers, terminal);
-        case CSV -> csv(answers.table(), terminal);
+        case JSON -> terminal.result(answers.json());
+        case CSV -> answers.table().csv().lines().forEach(terminal::line);
         case TABLE -> table(answers.table(), terminal);
       }
       return ExitCode.DONE.code();
     }
-  }
-
-  /// One response for one request, a list for several.
-  private static void json(Predictions answers, Terminal terminal) {
-    List<ObjectNode> responses =
-        answers.answers().stream()
-            .map(answer -> InferenceJson.response(answers.model(), answer))
-            .toList();
-    terminal.result(responses.size() == 1 ? responses.getFirst() : responses);
-  }
-
-  private static void csv(Table table, Terminal terminal) {
-    terminal.line(line(table.columns()));
-    table.rows().forEach(row -> terminal.line(line(row)));
-  }
-
-  private static String line(List<String> values) {
-    return values.stream().map(PredictCommand::quoted).collect(Collectors.joining(","));
-  }
-
-  private static String quoted(String value) {
-    return value.matches("[^\",\\r\\n]*") && !value.isBlank()
-        ? value
-        : "\"" + value.replace("\"", "\"\"") + "\"";
   }
 
   private static void table(Table table, Terminal terminal) {

@@ -42,6 +42,9 @@ public final class PredictRows {
 
     /// A request in the JSON of the Open Inference Protocol.
     record Request(Path file) implements Question {}
+
+    /// The same, as it is typed.
+    record Typed(String json) implements Question {}
   }
 
   /// @param given a model file, or a project whose model is meant
@@ -57,6 +60,7 @@ public final class PredictRows {
         switch (question) {
           case Question.Request(Path file) ->
               List.of(InferenceJson.request(Reading.text(file), file.toString()));
+          case Question.Typed(String json) -> List.of(InferenceJson.request(json, "What is typed"));
           case Question.Rows(Path file) ->
               tensors(DataFiles.table(file, file.toString()), opened, inspection);
           case Question.OneRow(Map<String, String> values) ->

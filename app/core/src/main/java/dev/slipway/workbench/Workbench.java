@@ -8,6 +8,7 @@ import java.util.Map;
 public record Workbench(
     InitProject init,
     OpenProject open,
+    EditProject edit,
     InspectModel inspect,
     InspectData data,
     KeepBaseline baseline,
@@ -53,6 +54,7 @@ public record Workbench(
     return new Workbench(
         new InitProject(),
         open,
+        new EditProject(),
         inspect,
         data,
         new KeepBaseline(trail),
