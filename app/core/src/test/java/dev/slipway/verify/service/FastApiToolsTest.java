@@ -70,7 +70,10 @@ final class FastApiToolsTest {
   @Test
   void errorsThatAreNotTheProtocolsAreFound() throws Exception {
     SampleBundle.edit(
-        bundle, "fastapi/app/service.py", "as_json({\"error\": str(e)}", "as_json({\"detail\": str(e)}");
+        bundle,
+        "fastapi/app/service.py",
+        "as_json({\"error\": str(e)}",
+        "as_json({\"detail\": str(e)}");
 
     assertTrue(
         rehearse().findings().stream()
