@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.inspect.OperatorCost;
 import dev.slipway.model.FeatureDomain;
 import dev.slipway.model.FeatureMap;
 import dev.slipway.model.Origin;
@@ -31,6 +32,8 @@ final class InspectCommand implements Callable<Integer> {
 
   private static final int OPERATORS_A_LINE = 6;
   private static final int LONGEST = 100;
+  private static final int MOST_COSTS = 12;
+  private static final String COST_LINE = "%6s %22s %8s %18s";
   private static final int MOST_DOMAINS = 20;
 
   @ParentCommand private SlipwayCommand slipway;
@@ -77,9 +80,9 @@ final class InspectCommand implements Callable<Integer> {
         .flops()
         .ifPresent(flops ->
             terminal.fact(
-                "operations a row",
-                String.format("%,d", flops) + shares(inspection.flopsByOperator())));
+                "operations a row", String.format("%,d", flops)));
     operators(inspection.operators(), terminal);
+    costs(inspection, terminal);
     terminal.title("Inputs");
     tensors(inspection.signature().inputs(), terminal);
     terminal.title("Outputs");
@@ -148,19 +151,40 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
+  /// The dearest operators, with their part of the whole where that is known.
+  private static void costs(Inspection inspection, Terminal terminal) {
+    List<OperatorCost> worth =
+        inspection.costs().stream()
+            .filter(cost -> cost.flops().isPresent() || cost.parameters() > 0)
+            .limit(MOST_COSTS)
+            .toList();
+    if (worth.isEmpty()) {
+      return;
+    }
+    terminal.title("Cost by operator");
+    terminal.fact("", COST_LINE.formatted("nodes", "operations a row", "", "parameters"));
+    for (OperatorCost cost : worth) {
+      String operations = "not counted";
+      String part = "";
+      if (cost.flops().isPresent()) {
+        operations = String.format(Locale.ROOT, "%,d", cost.flops().getAsLong());
+      }
+      if (cost.flops().isPresent() && inspection.flops().orElse(0) > 0) {
+        part = Texts.percent((double) cost.flops().getAsLong() / inspection.flops().getAsLong());
+      }
+      String parameters = String.format(Locale.ROOT, "%,d", cost.parameters());
+      terminal.fact(
+          shortened(cost.operator()),
+          COST_LINE.formatted(cost.nodes(), operations, part, parameters));
+    }
+  }
+
   /// ` (FLOAT 90 MB, INT64 4.8 kB)`
   private static String sizes(Map<String, ?> bytesByType) {
     return bytesByType.isEmpty() ? "" : " (" + pairs(bytesByType) + ")";
   }
 
   /// ` (Conv 3,700,000, Gemm 120,000)`
-  private static String shares(Map<String, Long> byOperator) {
-    return byOperator.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .map(e -> e.getKey() + " " + String.format("%,d", e.getValue()))
-        .collect(Collectors.joining(", ", " (", ")"));
-  }
-
   /// Names and values come from the file: one line, without control characters.
   private static String shortened(String text) {
     String line = text.replaceAll("\\p{Cntrl}+", " ").strip();

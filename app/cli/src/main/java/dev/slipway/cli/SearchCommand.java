@@ -53,7 +53,7 @@ final class SearchCommand implements Callable<Integer> {
       converter = SpanOption.class,
       paramLabel = "TIME",
       description =
-          "What 95 % of the requests may take at most (default: the project's shortest limit).")
+          "What 95 %% of the requests may take at most (default: the project's shortest limit).")
   private @Nullable Duration within;
 
   @Option(

@@ -65,7 +65,9 @@ final class InitCommandTest {
         () ->
             assertTrue(
                 page.out().contains(Sha256.of(rows).hex().toUpperCase(Locale.ROOT)), page.out()),
-        () -> assertTrue(page.out().contains("0.5 to 9.5, 10 values"), page.out()));
+        () -> assertTrue(page.out().contains("0.5 to 9.5, 10 values"), page.out()),
+        () -> assertTrue(page.out().contains("Cost by operator"), page.out()),
+        () -> assertTrue(page.out().contains("ai.onnx.ml.TreeEnsembleRegressor"), page.out()));
     assertEquals(
         "large",
         Json.tree(asked.out()).at("/outputs/0/data/0").asText(),

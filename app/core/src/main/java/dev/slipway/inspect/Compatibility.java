@@ -38,6 +38,7 @@ final class Compatibility {
     findings.add(ir(model.irVersion()));
     findings.add(opset(model));
     findings.addAll(domains(model));
+    KernelGaps.check(model).ifPresent(findings::add);
     return findings;
   }
 

@@ -3,11 +3,10 @@ package dev.slipway.inspect;
 
 import dev.slipway.inspect.OnnxModel.OnnxGraph;
 import dev.slipway.inspect.OnnxModel.OnnxNode;
-import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Floating-point operations of one row, two for each multiplication with its addition, in the
 /// operators that do nearly all the work. Empty rather than wrong: where one of them has an unknown
@@ -23,53 +22,61 @@ final class FlopCount {
   private static final Set<String> OPAQUE =
       Set.of("Attention", "ConvTranspose", "DeformConv", "DFT", "Einsum", "STFT");
 
-  private final KnownShapes shapes;
+  private final OnnxModel model;
+  private final Optional<KnownShapes> shapes;
 
-  private FlopCount(KnownShapes shapes) {
-    this.shapes = shapes;
+  FlopCount(OnnxModel model) {
+    this.model = model;
+    this.shapes = shapes(model.graph());
   }
 
-  /// By operator type; empty where the whole is not known.
-  static SortedMap<String, Long> of(OnnxModel model) {
-    OnnxGraph graph = model.graph();
+  /// Empty where sizes are beyond any number.
+  private static Optional<KnownShapes> shapes(OnnxGraph graph) {
+    try {
+      return Optional.of(KnownShapes.of(graph));
+    } catch (ArithmeticException overflow) {
+      return Optional.empty();
+    }
+  }
+
+  /// Of the whole model.
+  OptionalLong total() {
     long all = WeightWalk.nodes(model).stream().filter(FlopCount::isHeavy).count();
-    long top = graph.nodes().stream().filter(FlopCount::isHeavy).count();
-    if (all == 0 || all != top) {
-      return Collections.emptySortedMap();
+    List<OnnxNode> top = model.graph().nodes().stream().filter(FlopCount::isHeavy).toList();
+    if (all == 0 || all != top.size()) {
+      return OptionalLong.empty();
+    }
+    long flops = 0;
+    for (OnnxNode node : top) {
+      OptionalLong one = of(node);
+      if (one.isEmpty() || flops + one.getAsLong() < 0) {
+        return OptionalLong.empty();
+      }
+      flops += one.getAsLong();
+    }
+    return OptionalLong.of(flops);
+  }
+
+  /// Of one node of the topmost graph; empty for those that are not counted, too.
+  OptionalLong of(OnnxNode node) {
+    if (!isHeavy(node) || shapes.isEmpty()) {
+      return OptionalLong.empty();
     }
     try {
-      var counter = new FlopCount(KnownShapes.of(graph));
-      SortedMap<String, Long> flops = new TreeMap<>();
-      for (OnnxNode node : graph.nodes()) {
-        if (isHeavy(node)) {
-          OptionalLong one = counter.of(node);
-          if (one.isEmpty()) {
-            return Collections.emptySortedMap();
-          }
-          flops.merge(node.operator(), one.getAsLong(), Math::addExact);
-        }
-      }
-      total(flops);
-      return flops;
+      return of(node, shapes.get());
     } catch (ArithmeticException overflow) {
-      return Collections.emptySortedMap();
+      return OptionalLong.empty();
     }
   }
 
-  static OptionalLong total(SortedMap<String, Long> byOperator) {
-    return byOperator.isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of(byOperator.values().stream().reduce(0L, Math::addExact));
-  }
-
-  private OptionalLong of(OnnxNode node) {
+  private static OptionalLong of(OnnxNode node, KnownShapes shapes) {
     if (node.inputs().size() < 2 || node.outputs().isEmpty()) {
       return OptionalLong.empty();
     }
     long[] left = shapes.of(node.inputs().get(0));
     long[] right = KnownShapes.right(node).map(shapes::of).orElse(new long[0]);
     if (RECURRENT.contains(node.operator())) {
-      return recurrent(node, left, right);
+      return recurrent(left, right, node, shapes);
     }
     long[] out = shapes.of(node.outputs().getFirst());
     long each =
@@ -85,7 +92,8 @@ final class FlopCount {
   }
 
   /// Each step multiplies with all weights of the input and of the state.
-  private OptionalLong recurrent(OnnxNode node, long[] steps, long[] weights) {
+  private static OptionalLong recurrent(
+      long[] steps, long[] weights, OnnxNode node, KnownShapes shapes) {
     long[] state = node.inputs().size() > 2 ? shapes.of(node.inputs().get(2)) : new long[0];
     if (steps.length != 3 || weights.length != 3 || state.length != 3) {
       return OptionalLong.empty();

@@ -2,6 +2,7 @@
 package dev.slipway.inspect;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /// The model as nodes that hand each other named values.
 public record Graph(List<Node> nodes) {
@@ -17,14 +18,17 @@ public record Graph(List<Node> nodes) {
   /// @param domain operator domain; `ai.onnx` for the default one
   /// @param inputs names of the values it takes, initialisers included, absent ones left out
   /// @param outputs names of the values it makes
-  /// @param parameters number of trained values among its inputs
+  /// @param parameters number of trained values among its inputs, and inside it
+  /// @param flops floating-point operations for one row; empty where its shapes are not known, or
+  ///   it is none of the operators that do nearly all the work
   public record Node(
       String name,
       String operator,
       String domain,
       List<String> inputs,
       List<String> outputs,
-      long parameters) {
+      long parameters,
+      OptionalLong flops) {
     public Node {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);

@@ -12,7 +12,7 @@ final class GraphView {
 
   private GraphView() {}
 
-  static Graph of(OnnxGraph graph) {
+  static Graph of(OnnxGraph graph, FlopCount flops) {
     List<Graph.Node> nodes = new ArrayList<>(graph.nodes().size());
     for (OnnxNode node : graph.nodes()) {
       nodes.add(
@@ -22,7 +22,8 @@ final class GraphView {
               node.domain(),
               node.inputs().stream().filter(input -> !input.isEmpty()).toList(),
               node.outputs().stream().filter(output -> !output.isEmpty()).toList(),
-              parameters(node, graph)));
+              parameters(node, graph),
+              flops.of(node)));
     }
     return new Graph(nodes);
   }

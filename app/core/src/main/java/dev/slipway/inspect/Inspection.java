@@ -17,9 +17,9 @@ import java.util.SortedMap;
 /// @param parameters number of trained values in initialisers and tensor attributes
 /// @param parameterBytes bytes of them by element type, such as `FLOAT`
 /// @param operators number of nodes by operator type
+/// @param costs what each operator costs, the dearest first
 /// @param flops floating-point operations for one row, where the shapes allow an estimate; empty
 ///   otherwise
-/// @param flopsByOperator the same by operator type; empty where `flops` is
 /// @param metadata custom metadata of the file
 /// @param findings what is fine, what stands in the way of serving it, what could not be checked
 public record Inspection(
@@ -32,12 +32,13 @@ public record Inspection(
     long parameters,
     SortedMap<String, Bytes> parameterBytes,
     SortedMap<String, Integer> operators,
+    List<OperatorCost> costs,
     OptionalLong flops,
-    SortedMap<String, Long> flopsByOperator,
     SortedMap<String, String> metadata,
     Graph graph,
     List<Finding> findings) {
   public Inspection {
+    costs = List.copyOf(costs);
     findings = List.copyOf(findings);
   }
 
@@ -55,8 +56,8 @@ public record Inspection(
         parameters,
         parameterBytes,
         operators,
+        costs,
         flops,
-        flopsByOperator,
         metadata,
         graph,
         more);

@@ -63,8 +63,9 @@ public final class Inspector {
     List<Weights> weights = WeightWalk.all(onnx);
     findings.addAll(WeightChecks.check(model.path(), weights));
     var features = FeatureMetadata.read(onnx.metadata(), signature, findings);
+    var flops = new FlopCount(onnx);
+    Graph view = GraphView.of(graph, flops);
     var totals = ParameterTotals.of(onnx, weights);
-    SortedMap<String, Long> flops = FlopCount.of(onnx);
     return new Inspection(
         model,
         signature,
@@ -75,10 +76,10 @@ public final class Inspector {
         totals.parameters(),
         totals.bytes(),
         operators(onnx),
-        FlopCount.total(flops),
-        flops,
+        OperatorCost.of(view),
+        flops.total(),
         onnx.metadata(),
-        GraphView.of(graph),
+        view,
         findings);
   }
 

@@ -18,6 +18,13 @@ final class WeightWalk {
     return nodes;
   }
 
+  /// A function states the operator sets of its own body.
+  static List<OnnxNode> nodesOutsideFunctions(OnnxModel model) {
+    List<OnnxGraph> graphs = new ArrayList<>();
+    add(model.graph(), graphs);
+    return graphs.stream().flatMap(graph -> graph.nodes().stream()).toList();
+  }
+
   static List<Weights> all(OnnxModel model) {
     List<Weights> weights = new ArrayList<>();
     for (OnnxGraph graph : graphs(model)) {

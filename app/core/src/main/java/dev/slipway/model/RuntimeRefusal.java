@@ -120,16 +120,20 @@ public final class RuntimeRefusal {
   }
 
   private static Problem noKernel(String operator, int version) {
-    boolean old = version < COMPLETE_OPSET;
     return Problem.input(
         "model.no-kernel",
         "ONNX Runtime cannot run the operator " + operator,
         "It has no implementation of %s in version %d for the types that the model gives it."
             .formatted(operator, version),
-        old
-            ? "The model's operator set is old: run " + CONVERT + "."
-            : "Cast its inputs to float or int64, export with another opset, or move this step out"
-                + " of the model.");
+        withoutKernel(version));
+  }
+
+  /// What helps where there is no implementation of an operator in a version, or operator set.
+  public static String withoutKernel(long version) {
+    return version < COMPLETE_OPSET
+        ? "The model's operator set is old: run " + CONVERT + "."
+        : "Cast its inputs to float or int64, export with another opset, or move this step out of"
+            + " the model.";
   }
 
   private static Problem unknown(String domain, String operator) {

@@ -51,8 +51,8 @@ record BuiltImage(String name, Path context) implements AutoCloseable {
             old.parameters(),
             old.parameterBytes(),
             old.operators(),
+            old.costs(),
             old.flops(),
-            old.flopsByOperator(),
             old.metadata(),
             old.graph(),
             old.findings());

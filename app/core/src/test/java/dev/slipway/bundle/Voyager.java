@@ -246,8 +246,8 @@ final class Voyager {
         24,
         new TreeMap<>(Map.of("FLOAT", new Bytes(96))),
         new TreeMap<>(Map.of("Gemm", 1, "Softmax", 1)),
+        List.of(),
         OptionalLong.of(46),
-        new TreeMap<>(Map.of("Gemm", 46L)),
         new TreeMap<>(Map.of("author", text)),
         new Graph(List.of()),
         List.of(

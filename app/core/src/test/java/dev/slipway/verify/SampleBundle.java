@@ -184,8 +184,8 @@ public final class SampleBundle {
         24,
         new TreeMap<>(),
         new TreeMap<>(),
+        List.of(),
         OptionalLong.empty(),
-        new TreeMap<>(),
         new TreeMap<>(),
         new Graph(List.of()),
         List.of());

@@ -64,7 +64,10 @@ final class InspectionPane extends StackPane {
 
   private static Card operators(Inspection inspection) {
     List<BarList.Bar> bars =
-        largest(inspection.operators())
+        inspection.operators().entrySet().stream()
+            .sorted(
+                Comparator.comparingInt((Map.Entry<String, Integer> e) -> e.getValue()).reversed())
+            .limit(MOST_OPERATORS)
             .map(e -> new BarList.Bar(e.getKey(), e.getValue(), Formats.count(e.getValue()), ""))
             .toList();
     int nodes = inspection.operators().values().stream().mapToInt(Integer::intValue).sum();
@@ -85,15 +88,6 @@ final class InspectionPane extends StackPane {
     return card;
   }
 
-  private static <N extends Number> java.util.stream.Stream<Map.Entry<String, N>> largest(
-      Map<String, N> amounts) {
-    return amounts.entrySet().stream()
-        .sorted(
-            Comparator.comparingLong((Map.Entry<String, N> e) -> e.getValue().longValue())
-                .reversed())
-        .limit(MOST_OPERATORS);
-  }
-
   private static Card flops(Inspection inspection) {
     if (inspection.flops().isEmpty()) {
       return new Card(
@@ -101,16 +95,10 @@ final class InspectionPane extends StackPane {
     }
     long all = inspection.flops().getAsLong();
     List<BarList.Bar> bars =
-        largest(inspection.flopsByOperator())
-            .map(e ->
-                new BarList.Bar(
-                    e.getKey(),
-                    e.getValue(),
-                    Texts.of(
-                        "model.flops-share",
-                        Formats.brief(e.getValue()),
-                        Formats.percent(all == 0 ? 0 : (double) e.getValue() / all)),
-                    Texts.of("model.flops-exact", Formats.count(e.getValue()))))
+        inspection.costs().stream()
+            .filter(cost -> cost.flops().orElse(0) > 0)
+            .limit(MOST_OPERATORS)
+            .map(cost -> work(cost.operator(), cost.flops().orElse(0), all))
             .toList();
     var card =
         new Card(
@@ -119,6 +107,17 @@ final class InspectionPane extends StackPane {
             new BarList("flops", bars));
     card.setId("flops");
     return card;
+  }
+
+  private static BarList.Bar work(String operator, long flops, long all) {
+    return new BarList.Bar(
+        operator,
+        flops,
+        Texts.of(
+            "model.flops-share",
+            Formats.brief(flops),
+            Formats.percent(all == 0 ? 0 : (double) flops / all)),
+        Texts.of("model.flops-exact", Formats.count(flops)));
   }
 
   private static Card weights(Inspection inspection) {
