@@ -27,9 +27,7 @@ final class LabelsOutcome implements Outcome {
   private final List<Set<String>> learned;
 
   private LabelsOutcome(
-      List<Set<String>> truth,
-      List<Set<String>> answers,
-      List<Set<String>> learned) {
+      List<Set<String>> truth, List<Set<String>> answers, List<Set<String>> learned) {
     this.truth = truth;
     this.answers = answers;
     this.learned = learned;
@@ -72,9 +70,7 @@ final class LabelsOutcome implements Outcome {
 
   /// `a;b`, `a|b` and `a,b` are two labels, unless one label is called so; an empty cell is none.
   private static List<Set<String>> sets(List<String> cells, List<String> names) {
-    return cells.stream()
-        .<Set<String>>map(cell -> set(cell.strip(), Set.copyOf(names)))
-        .toList();
+    return cells.stream().<Set<String>>map(cell -> set(cell.strip(), Set.copyOf(names))).toList();
   }
 
   private static Set<String> set(String cell, Set<String> names) {
