@@ -221,7 +221,9 @@ public final class ProjectParser {
     }
     String metric = fields.text("objectives.quality.metric").orElse("");
     double floor = fields.number("objectives.quality.floor");
-    boolean share = List.of("accuracy", "macro-f1", "roc-auc").contains(metric);
+    boolean share =
+        List.of("accuracy", "macro-f1", "roc-auc", "micro-f1", "jaccard", "subset-accuracy")
+            .contains(metric);
     if ((share && (floor < 0 || floor > 1)) || (metric.equals("r2") && floor > 1)) {
       fields.wrong(
           "objectives.quality.floor",
