@@ -7,10 +7,13 @@
 # Exit code: 0 all do, 1 one does not.
 set -euo pipefail
 config=$(dirname "${BASH_SOURCE[0]}")/alertmanager.yaml
-route() {
-  amtool config routes test --config.file="$config" --verify.receivers="$2" \
-    alertname="$1" severity="$2" model_name=[=project.name] namespace=any
+route() { # route ALERT SEVERITY [RECEIVER NAMESPACE]
+  amtool config routes test --config.file="$config" --verify.receivers="${3:-$2}" \
+    alertname="$1" severity="$2" model_name=[=project.name] namespace="${4:-any}"
 }
 [#list alerts.all as alert]
 route [=alert.alert] [=alert.severity]
 [/#list]
+[#if alerts.cluster]
+route ModelNotReady page ticket [=alerts.k8s.stagingNamespace]
+[/#if]

@@ -1,5 +1,8 @@
 [#-- SPDX-License-Identifier: Apache-2.0 --]
 [#-- What the rules, their tests and the runbook must agree on. --]
+[#-- Which environment an alert is about is told by the namespace, where the bundle says what that is. --]
+[#assign cluster = targets?seq_contains("kubernetes")]
+[#if cluster][#import "/kubernetes/_k8s.ftl" as k8s][/#if]
 [#assign errorBudget = 1 - plan.slo.availability]
 [#assign slowBudget = 1 - plan.slo.latencyShare]
 [#assign windows = ["5m", "30m", "1h", "2h", "6h", "1d", "3d"]]

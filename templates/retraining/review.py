@@ -14,8 +14,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-COUNTED = 'feature_drift_observations_total{model_name=%s,bin!="missing"}'
-EXPECTED = 'feature_drift_expected_ratio{model_name=%s,bin!="missing"}'
+COUNTED = 'feature_drift_observations_total{model_name=%s,namespace=%s,bin!="missing"}'
+EXPECTED = 'feature_drift_expected_ratio{model_name=%s,namespace=%s,bin!="missing"}'
 
 
 def ask(query):
@@ -29,12 +29,13 @@ def ask(query):
 
 def stability_index(days, offset):
     """Index by feature over a window, of features with enough rows in it."""
-    name = json.dumps(os.environ["MODEL_NAME"])
+    # The namespace too: what staging is checked with is not what production is asked.
+    of = json.dumps(os.environ["MODEL_NAME"]), json.dumps(os.environ["NAMESPACE"])
     past = f"[{days}d] offset {offset}d" if offset else f"[{days}d]"
-    seen = f"increase({COUNTED % name}{past})"
+    seen = f"increase({COUNTED % of}{past})"
     rows = f"sum by (feature) ({seen})"
     share = f"clamp_min(sum by (feature, bin) ({seen}) / on (feature) group_left {rows}, 0.0001)"
-    expected = f"clamp_min(max by (feature, bin) (last_over_time({EXPECTED % name}{past})), 0.0001)"
+    expected = f"clamp_min(max by (feature, bin) (last_over_time({EXPECTED % of}{past})), 0.0001)"
     query = (
         f"sum by (feature) (({share} - {expected}) * ln({share} / {expected}))"
         f" and on (feature) {rows} >= {os.environ['DRIFT_ROWS']}"

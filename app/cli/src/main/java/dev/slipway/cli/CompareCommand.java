@@ -4,7 +4,6 @@ package dev.slipway.cli;
 import dev.slipway.base.ProblemException;
 import dev.slipway.profile.Comparison;
 import dev.slipway.profile.Contender;
-import dev.slipway.profile.Profile;
 import dev.slipway.workbench.CompareModels;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -57,11 +57,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "Whose rows both are sent (default: those of A, else of B, else made up).")
   private @Nullable Path project;
 
-  @Option(
-      names = "--tier",
-      defaultValue = "quick",
-      description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Profile.Tier tier;
+  @Mixin private TierOption measuring;
 
   @Option(names = "--fail-if-slower", description = "Exit with 1 when B takes more than A.")
   private boolean failIfSlower;
@@ -72,7 +68,10 @@ final class CompareCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       Comparison comparison =
-          bench.workbench().compare().compare(a, b, Optional.ofNullable(project), tier, progress);
+          bench
+              .workbench()
+              .compare()
+              .compare(a, b, Optional.ofNullable(project), measuring.tier(), progress);
       progress.clear();
       if (terminal.json()) {
         terminal.result(comparison);

@@ -35,6 +35,12 @@ final class DataPage {
                 .formatted(
                     "column", "type", "missing", "different", "", "5 %, median, 95 %; values")));
     table.columns().forEach(column -> line(column, table.rows()));
+    if (!table.columns().stream().allMatch(ColumnProfile::exact)) {
+      terminal.line(
+          terminal.faint(
+              "  ≈ about: of so many rows, different values are estimated (mostly within 10 %) and"
+                  + " quantiles are within a thousandth of a rank"));
+    }
   }
 
   private void line(ColumnProfile column, long rows) {
@@ -44,7 +50,7 @@ final class DataPage {
                 shortened(column.name(), NAME),
                 column.kind().name().toLowerCase(Locale.ROOT),
                 missing(column.missing(), rows),
-                (column.exact() ? "" : "≈") + column.distinct(),
+                about(column) + column.distinct(),
                 spark(column.histogram()),
                 values(column, rows)));
   }
@@ -72,6 +78,10 @@ final class DataPage {
     }
   }
 
+  private static String about(ColumnProfile column) {
+    return column.exact() ? "" : "≈";
+  }
+
   private static String missing(long missing, long rows) {
     return missing == 0 ? "·" : Texts.percent((double) missing / rows);
   }
@@ -89,7 +99,7 @@ final class DataPage {
 
   private static String values(ColumnProfile column, long rows) {
     if (column.numbers().isPresent()) {
-      return numbers(column.numbers().get());
+      return about(column) + numbers(column.numbers().get());
     }
     if (column.period().isPresent()) {
       Period period = column.period().get();

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -41,11 +42,7 @@ final class ProfileCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
   private Path folder;
 
-  @Option(
-      names = "--tier",
-      defaultValue = "quick",
-      description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Profile.Tier tier;
+  @Mixin private TierOption measuring;
 
   @Option(
       names = "--arrival",
@@ -75,7 +72,8 @@ final class ProfileCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
       }
       OpenedProject opened = bench.workbench().open().open(folder);
-      RunProfile.Run run = bench.workbench().profile().measure(opened, tier, arrival, progress);
+      RunProfile.Run run =
+          bench.workbench().profile().measure(opened, measuring.tier(), arrival, progress);
       Profile profile = run.profile();
       progress.clear();
       if (terminal.json()) {

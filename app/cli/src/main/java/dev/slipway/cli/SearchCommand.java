@@ -53,7 +53,7 @@ final class SearchCommand implements Callable<Integer> {
       converter = SpanOption.class,
       paramLabel = "TIME",
       description =
-          "What 95 % of the requests may take at most (default: the project's shortest limit).")
+          "What 95 %% of the requests may take at most (default: the project's shortest limit).")
   private @Nullable Duration within;
 
   @Option(
@@ -67,6 +67,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       split = ",",
+      converter = CountOption.class,
       paramLabel = "N",
       description = "Threads to try (default: 1, 2, 4 … as many as the machine has cores).")
   private List<Integer> threads = new ArrayList<>();
@@ -74,6 +75,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--batches",
       split = ",",
+      converter = CountOption.class,
       paramLabel = "N",
       description = "Rows a request to try (default: 1 to 64, where the model takes batches).")
   private List<Integer> batches = new ArrayList<>();
@@ -119,7 +121,7 @@ final class SearchCommand implements Callable<Integer> {
     terminal.line(
         String.format(
             Locale.ROOT,
-            "  %7s %6s %8s %-9s %-10s %10s %9s %9s %10s",
+            "  %7s %6s %8s %-9s %-10s %10s %9s %9s %10s %8s",
             "threads",
             "batch",
             "clients",
@@ -128,8 +130,13 @@ final class SearchCommand implements Callable<Integer> {
             "rows/s",
             "p95",
             "CPU/row",
-            "memory"));
+            "memory",
+            "others"));
     result.front().forEach(one -> terminal.line(line(one)));
+    terminal.line(
+        terminal.faint(
+            "  others: the share of the machine that other programs used meanwhile; what disturbed"
+                + " makes a way look worse than it is."));
   }
 
   private static void point(PointReading one, Terminal terminal) {
@@ -142,12 +149,13 @@ final class SearchCommand implements Callable<Integer> {
     terminal.fact("p95 of a request", Texts.time(one.latency()));
     terminal.fact("CPU a row", Texts.time(one.cpu()));
     terminal.fact("peak memory", one.memory());
+    terminal.fact("others' CPU", Texts.percent(one.foreign()));
   }
 
   private static String line(PointReading one) {
     return String.format(
         Locale.ROOT,
-        "  %7d %6d %8d %-9s %-10s %,10.0f %9s %9s %10s",
+        "  %7d %6d %8d %-9s %-10s %,10.0f %9s %9s %10s %8s",
         one.point().threads(),
         one.point().batch(),
         one.point().clients(),
@@ -156,6 +164,7 @@ final class SearchCommand implements Callable<Integer> {
         one.rows(),
         Texts.time(one.latency()),
         Texts.time(one.cpu()),
-        one.memory());
+        one.memory(),
+        Texts.percent(one.foreign()));
   }
 }

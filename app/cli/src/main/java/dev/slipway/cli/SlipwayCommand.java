@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -46,6 +47,7 @@ import picocli.CommandLine.ScopeType;
       PlanCommand.class,
       ExplainCommand.class,
       ExportCommand.class,
+      DiffCommand.class,
       VerifyCommand.class,
       ChecklistCommand.class,
       EvidenceCommand.class,
@@ -99,6 +101,7 @@ final class SlipwayCommand {
   /// Runs a command line and returns its exit code; prints every failure as a problem.
   int run(String... args) {
     var line = new CommandLine(this);
+    line.getSubcommands().values().forEach(SlipwayCommand::offerHelp);
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
@@ -107,6 +110,17 @@ final class SlipwayCommand {
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> new Failures(terminal()).report(failure));
     return line.execute(args);
+  }
+
+  /// Every command tells its own help.
+  private static void offerHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build());
+    line.getSubcommands().values().forEach(SlipwayCommand::offerHelp);
   }
 
   /// The terminal, in JSON when the user asked for it.

@@ -31,6 +31,26 @@ record Terminal(
     out.println(text);
   }
 
+  /// A unified diff: as it is where a program reads it, coloured and harmless where a person does.
+  void patch(String patch) {
+    if (colour) {
+      patch
+          .lines()
+          .map(line -> Texts.clean(line.replace("\t", "    ")))
+          .map(line ->
+              switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+                case '+' -> good(line);
+                case '-' -> bad(line);
+                case '@' -> faint(line);
+                default -> line;
+              })
+          .forEach(out::println);
+    } else {
+      out.print(patch);
+    }
+    out.flush();
+  }
+
   /// The whole result, as JSON.
   void result(Object value) {
     out.print(Json.text(value));

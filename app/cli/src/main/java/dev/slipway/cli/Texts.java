@@ -84,6 +84,14 @@ final class Texts {
         + ")";
   }
 
+  /// A text from outside on one line, with nothing in it that a terminal would obey.
+  static String clean(String text) {
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? 0xfffd : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   /// Lines of at most so many characters, broken between words.
   static List<String> wrapped(String text, int width) {
     List<String> lines = new ArrayList<>();

@@ -2,14 +2,14 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.profile.Profile;
 import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.TryVariants;
 import dev.slipway.workbench.VariantTrial;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -29,11 +29,7 @@ final class VariantsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
   private Path folder;
 
-  @Option(
-      names = "--tier",
-      defaultValue = "quick",
-      description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Profile.Tier tier;
+  @Mixin private TierOption measuring;
 
   @Override
   public Integer call() throws ProblemException, InterruptedException {
@@ -41,7 +37,8 @@ final class VariantsCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder);
-      VariantTrial trial = bench.workbench().variants().quantised(opened, tier, progress);
+      VariantTrial trial =
+          bench.workbench().variants().quantised(opened, measuring.tier(), progress);
       progress.clear();
       if (terminal.json()) {
         terminal.result(trial);
@@ -60,10 +57,16 @@ final class VariantsCommand implements Callable<Integer> {
     terminal.fact("same class", Texts.percent(trial.same()) + " of the requests");
     trial
         .score()
-        .ifPresent(score ->
-            terminal.fact(
-                "holdout score",
-                "%.4f  →  %.4f".formatted(score.before().value(), score.after().value())));
+        .ifPresentOrElse(
+            score ->
+                terminal.fact(
+                    "holdout score",
+                    String.format(
+                        Locale.ROOT,
+                        "%.4f  →  %.4f",
+                        score.before().value(),
+                        score.after().value())),
+            () -> terminal.fact("holdout score", terminal.open("not known: no labelled rows")));
     terminal.fact(
         trial.offered() ? "offered" : "not offered",
         trial.offered() ? terminal.good(trial.because()) : terminal.open(trial.because()));

@@ -62,6 +62,14 @@ final class BadInputTest {
   }
 
   @Test
+  void refusesToSearchWithoutThreads() {
+    Slipway.Result result = slipway.run("search", sample.folder(), "--threads", "1,0");
+
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("'0' is no count"), result.err());
+  }
+
+  @Test
   void refusesATruncatedModel() throws IOException {
     byte[] whole = Files.readAllBytes(sample.file("model.onnx"));
     Files.write(sample.file("model.onnx"), Arrays.copyOf(whole, whole.length / 2));

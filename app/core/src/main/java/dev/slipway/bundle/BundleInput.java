@@ -2,6 +2,8 @@
 package dev.slipway.bundle;
 
 import dev.slipway.cost.Estimate;
+import dev.slipway.data.DataContract;
+import dev.slipway.data.DriftReference;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project;
@@ -17,6 +19,7 @@ import java.util.Set;
 /// @param model bytes of the ONNX model
 /// @param golden requests with the answers they must get
 /// @param drift how inputs and answers were spread in the reference, for the runtime's counters
+/// @param data what the project's data keeps to, where it was looked at
 /// @param runtime the serving runtime's files, from [ServingRuntime]
 public record BundleInput(
     Project project,
@@ -28,7 +31,8 @@ public record BundleInput(
     String toolVersion,
     GeneratedFile.Content model,
     Optional<GeneratedFile.Content> golden,
-    Optional<GeneratedFile.Content> drift,
+    Optional<DriftReference> drift,
+    Optional<DataContract> data,
     List<RuntimeFile> runtime) {
 
   /// The kinds of files that a target can copy.

@@ -2,7 +2,9 @@
 package dev.slipway.bundle;
 
 import dev.slipway.base.Sha256;
+import dev.slipway.model.Signature;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// What `bundle.json` says: where every file and every number comes from.
@@ -11,6 +13,9 @@ import java.util.SortedMap;
 /// @param project the project's name
 /// @param version the project's version
 /// @param model hash of the model
+/// @param signature what goes into the model and what comes out; empty in a bundle of a version
+///   that did not say
+/// @param evidence what was measured of the model, by key, such as `evaluation.score`
 /// @param targets hash over the templates by target
 /// @param files every file but `bundle.json`, by path
 /// @param reasons every choice of the plan, by key
@@ -19,6 +24,8 @@ public record BundleManifest(
     String project,
     String version,
     Sha256 model,
+    Optional<Signature> signature,
+    SortedMap<String, Reason> evidence,
     SortedMap<String, Sha256> targets,
     SortedMap<String, Entry> files,
     SortedMap<String, Reason> reasons) {

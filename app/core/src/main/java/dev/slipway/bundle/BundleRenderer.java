@@ -105,7 +105,7 @@ public final class BundleRenderer {
         switch (file.copy()) {
           case "model" -> Optional.of(input.model());
           case "golden" -> input.golden();
-          case "drift-baseline" -> input.drift();
+          case "drift-baseline" -> input.drift().map(drift -> ByteContent.of(drift.text()));
           default -> Optional.empty();
         };
     if (single.isPresent()) {
@@ -156,6 +156,8 @@ public final class BundleRenderer {
     input.estimate().ifPresent(estimate -> put(root, "estimate", estimate));
     root.put("golden", input.golden().isPresent());
     root.put("drift", input.drift().isPresent());
+    input.drift().ifPresent(drift -> put(root, "baseline", drift));
+    input.data().ifPresent(data -> put(root, "data", data));
     root.put("jars", input.jars());
     root.put("runtime", input.runtime().stream().map(RuntimePart::of).toList());
     root.put("tool", Map.of("version", input.toolVersion()));
@@ -211,6 +213,8 @@ public final class BundleRenderer {
         input.project().name(),
         input.project().version(),
         input.model().sha256(),
+        Optional.of(input.inspection().signature()),
+        MeasuredFacts.of(input),
         targets,
         entries,
         reasons(input));

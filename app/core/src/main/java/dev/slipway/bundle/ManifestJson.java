@@ -11,11 +11,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.model.Signature;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.TensorSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,6 +39,9 @@ final class ManifestJson {
     root.put("project", manifest.project());
     root.put("version", manifest.version());
     root.put("model", manifest.model().hex());
+    manifest.signature().ifPresent(signature -> write(signature, root.putObject("signature")));
+    ArrayNode evidence = root.putArray("evidence");
+    manifest.evidence().forEach((key, fact) -> write(fact, evidence.addObject().put("key", key)));
     ObjectNode targets = root.putObject("targets");
     manifest.targets().forEach((id, sha256) -> targets.put(id, sha256.hex()));
     ObjectNode files = root.putObject("files");
@@ -102,6 +110,53 @@ final class ManifestJson {
     return numbers;
   }
 
+  private static void write(Signature signature, ObjectNode node) {
+    write(signature.inputs(), node.putArray("inputs"));
+    write(signature.outputs(), node.putArray("outputs"));
+  }
+
+  private static void write(List<TensorSpec> tensors, ArrayNode list) {
+    for (TensorSpec tensor : tensors) {
+      ObjectNode node = list.addObject();
+      node.put("name", tensor.name());
+      node.put("datatype", tensor.datatype().name());
+      ArrayNode shape = node.putArray("shape");
+      for (Dimension dimension : tensor.shape()) {
+        switch (dimension) {
+          case Dimension.Fixed(long size) -> shape.add(size);
+          case Dimension.Dynamic(String name) -> shape.add(name);
+        }
+      }
+    }
+  }
+
+  private static Optional<Signature> signature(JsonNode node) {
+    return node.isObject()
+        ? Optional.of(new Signature(tensors(node.path("inputs")), tensors(node.path("outputs"))))
+        : Optional.empty();
+  }
+
+  private static List<TensorSpec> tensors(JsonNode list) {
+    List<TensorSpec> tensors = new ArrayList<>();
+    for (JsonNode node : list) {
+      List<Dimension> shape = new ArrayList<>();
+      node.path("shape")
+          .forEach(size ->
+              shape.add(
+                  size.isNumber()
+                      ? new Dimension.Fixed(size.asLong())
+                      : new Dimension.Dynamic(size.asText())));
+      String type = text(node, "datatype");
+      tensors.add(
+          new TensorSpec(
+              text(node, "name"),
+              DataType.named(type)
+                  .orElseThrow(() -> new IllegalArgumentException("no datatype is named " + type)),
+              shape));
+    }
+    return tensors;
+  }
+
   private static void write(BundleManifest.Reason reason, ObjectNode node) {
     node.put("value", reason.value());
     if (!reason.unit().isEmpty()) {
@@ -124,6 +179,8 @@ final class ManifestJson {
           text(root, "project"),
           text(root, "version"),
           new Sha256(text(root, "model")),
+          signature(root.path("signature")),
+          evidence(root.path("evidence")),
           hashes(root.path("targets")),
           entries(root.path("files")),
           reasons(root.path("reasons")));
@@ -169,16 +226,23 @@ final class ManifestJson {
   private static SortedMap<String, BundleManifest.Reason> reasons(JsonNode node) {
     SortedMap<String, BundleManifest.Reason> reasons = new TreeMap<>();
     for (Map.Entry<String, JsonNode> field : node.properties()) {
-      JsonNode reason = field.getValue();
-      reasons.put(
-          field.getKey(),
-          new BundleManifest.Reason(
-              text(reason, "value"),
-              reason.path("unit").asText(),
-              text(reason, "basis"),
-              text(reason, "because")));
+      reasons.put(field.getKey(), reason(field.getValue()));
     }
     return reasons;
+  }
+
+  private static SortedMap<String, BundleManifest.Reason> evidence(JsonNode list) {
+    SortedMap<String, BundleManifest.Reason> evidence = new TreeMap<>();
+    list.forEach(fact -> evidence.put(text(fact, "key"), reason(fact)));
+    return evidence;
+  }
+
+  private static BundleManifest.Reason reason(JsonNode node) {
+    return new BundleManifest.Reason(
+        text(node, "value"),
+        node.path("unit").asText(),
+        text(node, "basis"),
+        text(node, "because"));
   }
 
   private static String text(JsonNode node, String field) {

@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the model was accepted on: how its inputs and answers were spread over bins that are kept.
 /// Its text is what the serving runtime reads; keys that it does not know are for the monitor.
 ///
 /// @param source the file of the reference
+/// @param sha256 of the reference
+/// @param model hash of the model whose answers were counted
 /// @param window rows of a window that the alarms are calibrated for
-public record DriftReference(String source, Sha256 sha256, int window, List<Feature> features) {
+public record DriftReference(
+    String source, Sha256 sha256, Sha256 model, int window, List<Feature> features) {
 
   public DriftReference {
     features = List.copyOf(features);
@@ -56,6 +63,7 @@ public record DriftReference(String source, Sha256 sha256, int window, List<Feat
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("reference", source);
     root.put("sha256", sha256.hex());
+    root.put("model", model.hex());
     root.put("window", window);
     ArrayNode list = root.putArray("features");
     features.forEach(feature -> write(feature, list.addObject()));
@@ -77,8 +85,72 @@ public record DriftReference(String source, Sha256 sha256, int window, List<Feat
     long rows = Math.max(1, feature.rows());
     feature.counts().forEach(count -> expected.add((double) count / rows));
     node.put("rows", feature.rows());
-    node.put("missing", feature.missing());
+    // The runtime exports it beside the bins' shares.
+    node.put(
+        "missing", (double) feature.missing() / Math.max(1, feature.rows() + feature.missing()));
+    node.put("missingRows", feature.missing());
     node.put("alert", feature.alarm().threshold());
     node.put("falseAlarms", feature.alarm().falseAlarms());
+    node.put("falseTickets", feature.alarm().falseTickets());
+  }
+
+  /// Reads what [#text()] writes.
+  ///
+  /// @param file its name, for messages
+  public static DriftReference parse(String text, String file) throws ProblemException {
+    JsonNode root = Json.tree(text);
+    try {
+      List<Feature> features = new ArrayList<>();
+      for (JsonNode node : required(root, "features")) {
+        features.add(feature(node));
+      }
+      return new DriftReference(
+          required(root, "reference").asText(),
+          new Sha256(required(root, "sha256").asText()),
+          new Sha256(required(root, "model").asText()),
+          required(root, "window").asInt(),
+          features);
+    } catch (IllegalArgumentException wrong) {
+      throw new ProblemException(
+          Problem.input(
+              "drift.unreadable-baseline",
+              file + " is not a drift baseline of this version",
+              String.valueOf(wrong.getMessage()),
+              "Write it anew: slipway data --baseline"),
+          wrong);
+    }
+  }
+
+  private static Feature feature(JsonNode node) {
+    long rows = required(node, "rows").asLong();
+    List<Double> bounds = new ArrayList<>();
+    node.path("bounds").forEach(bound -> bounds.add(bound.asDouble()));
+    List<String> categories = new ArrayList<>();
+    node.path("categories").forEach(category -> categories.add(category.asText()));
+    List<Long> counts = new ArrayList<>();
+    required(node, "expected").forEach(share -> counts.add(Math.round(share.asDouble() * rows)));
+    if (counts.size() != Math.max(bounds.size(), categories.size()) + 1) {
+      throw new IllegalArgumentException("A feature has one bin more than bounds or categories.");
+    }
+    return new Feature(
+        required(node, "name").asText(),
+        required(node, "tensor").asText(),
+        required(node, "column").asInt(),
+        bounds,
+        categories,
+        counts,
+        required(node, "missingRows").asLong(),
+        new DriftCalibration.Alarm(
+            required(node, "alert").asDouble(),
+            required(node, "falseAlarms").asDouble(),
+            required(node, "falseTickets").asDouble()));
+  }
+
+  private static JsonNode required(JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("It lacks '" + key + "'.");
+    }
+    return value;
   }
 }

@@ -23,6 +23,7 @@ final class DuelSession {
   private static final Duration SPIN = Duration.ofNanos(200_000);
   private static final Duration WINDOW = Duration.ofMillis(100);
   private static final int SIDES = 3;
+  private static final int B = 2;
   private static final int MOST_TRIES = 20;
 
   private final DuelJob job;
@@ -81,7 +82,7 @@ final class DuelSession {
     while (!settled && System.nanoTime() < end) {
       for (int side = 0; side < SIDES; side++) {
         long compiling = WarmUp.compiling();
-        Measured window = run(sides.get(side), WINDOW);
+        Measured window = run(sides, side, WINDOW);
         watches
             .get(side)
             .add(
@@ -101,7 +102,7 @@ final class DuelSession {
     Collections.shuffle(order, random);
     var readings = new Duel.Reading[SIDES];
     for (int side : order) {
-      Measured measured = run(sides.get(side), job.effort().block());
+      Measured measured = run(sides, side, job.effort().block());
       readings[side] =
           new Duel.Reading(
               measured.medianService(),
@@ -112,7 +113,7 @@ final class DuelSession {
   }
 
   /// A block in which the system let us answer nothing says nothing, and is run again.
-  private Measured run(Target.Source source, Duration length)
+  private Measured run(List<Target.Source> sides, int side, Duration length)
       throws ProblemException, InterruptedException {
     var spec =
         new LoadSpec(
@@ -124,7 +125,8 @@ final class DuelSession {
             List.of(),
             0);
     for (int i = 0; i < MOST_TRIES; i++) {
-      Measured measured = generator.run(spec, source, Progress.NONE);
+      Measured measured = generator.run(spec, sides.get(side), Progress.NONE);
+      ModelLoading.allAnswered(measured.block(), (side == B ? job.b() : job.a()).name());
       if (measured.block().response().count() > 0) {
         return measured;
       }
@@ -132,8 +134,8 @@ final class DuelSession {
     throw Problem.environment(
             "profile.no-answers",
             "A model gave no answer in " + MOST_TRIES + " blocks of measuring",
-            "It refuses the rows, or this machine is too busy to measure on",
-            "Send rows that both models take (--project), or wait for a quieter machine")
+            "This machine is too busy to measure on",
+            "Wait for a quieter machine")
         .asException();
   }
 }

@@ -46,6 +46,21 @@ final class ModelLoading {
     }
   }
 
+  /// Refused requests cost little, and would make whoever refuses look cheap.
+  static void allAnswered(Block block, String model) throws ProblemException {
+    if (block.errors() > 0) {
+      throw Problem.input(
+              "profile.rows-refused",
+              "The model " + model + " refuses some of the rows",
+              block.errors()
+                  + " of "
+                  + (block.errors() + block.response().count())
+                  + " requests got no answer",
+              "Send rows that it takes: slipway inspect shows their names, types and shapes")
+          .asException();
+    }
+  }
+
   private static ModelSettings settings(Profile.Settings settings) throws ProblemException {
     String level = settings.optimisation();
     try {

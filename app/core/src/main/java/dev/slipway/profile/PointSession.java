@@ -51,8 +51,10 @@ final class PointSession {
   }
 
   /// One in which the system let us answer nothing says nothing, and is run again.
-  private Block block(Target.Source source) throws InterruptedException {
-    return generator.run(spec(job.length()), source, Progress.NONE).block();
+  private Block block(Target.Source source) throws ProblemException, InterruptedException {
+    Block block = generator.run(spec(job.length()), source, Progress.NONE).block();
+    ModelLoading.allAnswered(block, job.model().toString());
+    return block;
   }
 
   private void warmUp(Target.Source source) throws InterruptedException {
@@ -73,9 +75,9 @@ final class PointSession {
     if (block.response().count() == 0) {
       throw Problem.environment(
               "profile.no-answers",
-              "A model gave no answer in " + Verdicts.text(job.length()) + " to " + job.point(),
-              block.errors() + " requests were refused; else this machine is too busy",
-              "Search without batches (--batches 1), or wait for a quieter machine")
+              "A model gave no answer in " + MOST_TRIES + " blocks of measuring",
+              "This machine is too busy to measure on",
+              "Wait for a quieter machine")
           .asException();
     }
     int batch = job.point().batch();

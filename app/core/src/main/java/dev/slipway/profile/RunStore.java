@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import dev.slipway.base.Sha256;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -74,8 +75,10 @@ public final class RunStore {
 
   /// What a run was asked to measure.
   ///
+  /// @param sha256 of the model then
   /// @param rows the inputs that it drew from
-  public record Asked(Path model, Profile.Settings settings, List<Map<String, Tensor>> rows) {
+  public record Asked(
+      Path model, Sha256 sha256, Profile.Settings settings, List<Map<String, Tensor>> rows) {
     public Asked {
       rows = List.copyOf(rows);
     }
@@ -84,7 +87,7 @@ public final class RunStore {
   /// @throws IOException when the folder holds no run that can be repeated
   public Asked asked() throws IOException {
     ProfileJob job = job();
-    return new Asked(job.model(), job.settings(), RowsFile.read(job.rows()));
+    return new Asked(job.model(), job.sha256(), job.settings(), RowsFile.read(job.rows()));
   }
 
   /// What this run was asked to do, with its files where the folder is now.

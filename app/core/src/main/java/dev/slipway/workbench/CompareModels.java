@@ -3,8 +3,8 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
 import dev.slipway.data.MadeUpInputs;
-import dev.slipway.inspect.Inspection;
 import dev.slipway.profile.Comparison;
 import dev.slipway.profile.ComparisonRequest;
 import dev.slipway.profile.Contender;
@@ -63,22 +63,16 @@ public final class CompareModels {
   private Found find(Side side) throws ProblemException {
     Path path = Path.of(side.what());
     if (Files.isRegularFile(path) && !path.endsWith(OpenProject.FILE)) {
-      return new Found(
-          contender(
-              side,
-              imports.of(path, Optional.empty()).onnx(),
-              new Profile.Settings(1, "ALL", RunProfile.SEED)),
-          List.of());
+      return new Found(now(side, imports.of(path, Optional.empty()).onnx()), List.of());
     }
-    Path run = ReplayProfile.folder(home, side.what());
-    Optional<RunStore.Asked> asked = asked(run);
+    Optional<RunStore.Asked> asked = asked(ReplayProfile.folder(home, side.what()));
     if (asked.isPresent()) {
-      return new Found(
-          contender(side, asked.get().model(), asked.get().settings()), asked.get().rows());
+      RunStore.Asked run = asked.get();
+      return new Found(contender(side, run.model(), run.sha256(), run.settings()), run.rows());
     }
     OpenedProject opened = open.open(path);
     return new Found(
-        contender(side, opened.model(), new Profile.Settings(1, "ALL", RunProfile.SEED)),
+        now(side, opened.model()),
         ExampleRequests.of(opened, InspectModel.look(opened.model()), RunProfile.SEED).requests());
   }
 
@@ -90,13 +84,18 @@ public final class CompareModels {
     }
   }
 
-  private static Contender contender(Side side, Path model, Profile.Settings settings)
-      throws ProblemException {
-    Inspection inspection = InspectModel.look(model);
+  private static Contender now(Side side, Path model) throws ProblemException {
+    Sha256 sha256 = InspectModel.look(model).model().sha256();
+    return contender(side, model, sha256, new Profile.Settings(1, "ALL", RunProfile.SEED));
+  }
+
+  /// @param sha256 what the file must still be
+  private static Contender contender(
+      Side side, Path model, Sha256 sha256, Profile.Settings settings) {
     return new Contender(
         side.what(),
         model.toAbsolutePath(),
-        inspection.model().sha256(),
+        sha256,
         new Profile.Settings(
             side.threads().orElse(settings.threads()),
             side.optimisation().orElse(settings.optimisation()),

@@ -27,6 +27,9 @@ public final class EvaluateModel {
 
   static final String KIND = "evaluation";
 
+  /// Runs that hold a comparison with the champion.
+  static final String CHAMPION_KIND = "champion";
+
   /// How much better than the champion.
   static final String DELTA = "model.champion_delta";
 
@@ -60,10 +63,10 @@ public final class EvaluateModel {
         request(opened, data, quality.map(Quality::slices).orElse(List.of()));
     Evaluation evaluation;
     try (Predictor predictor = Models.open(opened.model(), 1)) {
-      evaluation = Evaluator.evaluate(predictor, inspection, request, progress.part(0.1, 1));
+      evaluation = Evaluator.evaluate(predictor, inspection, request, progress.part(0.1, 0.9));
     }
     Sha256 model = inspection.model().sha256();
-    keep(opened, model, evaluation, leaked(opened, data));
+    keep(opened, model, evaluation, leaked(opened, data, progress.part(0.9, 1)));
     return evaluation;
   }
 
@@ -111,6 +114,7 @@ public final class EvaluateModel {
             Fact.of("model.champion_delta_lower95", found.delta().low(), found.metric(), inputs),
             Fact.of("model.champion", theirs.model().sha256().hex(), "sha256", inputs),
             Fact.of(ALLOWED, 0 - allowedRegression, found.metric(), inputs)));
+    shelf.keep(opened, model, CHAMPION_KIND, shelf.newId(opened, CHAMPION_KIND), inputs, found);
     return found;
   }
 
@@ -137,14 +141,15 @@ public final class EvaluateModel {
         data.inputs());
   }
 
-  private void keep(OpenedProject opened, Sha256 model, Evaluation evaluation, long leaked)
+  private void keep(
+      OpenedProject opened, Sha256 model, Evaluation evaluation, Optional<Long> leaked)
       throws ProblemException {
     var inputs = Fact.Inputs.none().and("model", model).and("holdout", evaluation.holdout());
     String metric = evaluation.metric();
     double sign = evaluation.higherIsBetter() ? 1 : -1;
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("model.holdout_score", evaluation.score().value(), metric, inputs));
-    facts.add(Fact.of("data.split_leak_count", leaked, "count", inputs));
+    leaked.ifPresent(rows -> facts.add(Fact.of(InspectData.LEAK, rows, "count", inputs)));
     if (evaluation.higherIsBetter()) {
       facts.add(Fact.of("model.holdout_lower95", evaluation.score().low(), metric, inputs));
     }
@@ -178,11 +183,12 @@ public final class EvaluateModel {
         .count();
   }
 
-  private static long leaked(OpenedProject opened, Project.DataSource data)
+  private static Optional<Long> leaked(
+      OpenedProject opened, Project.DataSource data, Progress progress)
       throws ProblemException, InterruptedException {
     try (DataFiles files =
-        DataFiles.open(InspectData.sources(opened, data), Limits.ofMachine(), Progress.NONE)) {
-      return files.shared(1, 0).orElse(0L);
+        DataFiles.open(InspectData.sources(opened, data), Limits.ofMachine(), progress)) {
+      return files.shared(1, 0);
     }
   }
 }

@@ -13,9 +13,9 @@ import dev.slipway.bundle.FileContent;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.ServingRuntime;
+import dev.slipway.data.DriftReference;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +36,15 @@ public final class ExportBundle {
 
   private final Bench bench;
   private final MakePlan plan;
+  private final DrawContract contract;
   private final Shelf shelf;
   private final Trail trail;
   private final BundleWriter writer = new BundleWriter();
 
-  ExportBundle(Bench bench, MakePlan plan, Shelf shelf, Trail trail) {
+  ExportBundle(Bench bench, MakePlan plan, DrawContract contract, Shelf shelf, Trail trail) {
     this.bench = bench;
     this.plan = plan;
+    this.contract = contract;
     this.shelf = shelf;
     this.trail = trail;
   }
@@ -102,6 +104,7 @@ public final class ExportBundle {
 
   private BundleInput input(OpenedProject opened) throws ProblemException {
     Inspection inspection = InspectModel.look(opened.model());
+    Optional<DriftReference> drift = KeepBaseline.kept(opened, inspection.model().sha256());
     MakePlan.Planned planned = plan.plan(opened, inspection);
     return new BundleInput(
         opened.project(),
@@ -121,30 +124,9 @@ public final class ExportBundle {
         bench.version(),
         FileContent.of(opened.model()),
         Optional.of(golden(opened, inspection)),
-        drift(opened),
+        drift,
+        contract.draw(opened, inspection),
         ServingRuntime.running().files());
-  }
-
-  /// The drift baseline beside `slipway.yaml`, where there is one; it must be of today's reference.
-  private static Optional<GeneratedFile.Content> drift(OpenedProject opened)
-      throws ProblemException {
-    Path file = opened.folder().resolve(KeepBaseline.FILE);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    String reference = KeepBaseline.reference(file);
-    if (opened.project().data().isPresent()) {
-      Path data = opened.folder().resolve(opened.project().data().get().reference());
-      if (!Hashes.of(data).hex().equals(reference)) {
-        throw Problem.input(
-                "drift.stale-baseline",
-                KeepBaseline.FILE + " is of other data than today's reference",
-                "The counters would compare what is served with what the model was not trained on.",
-                "Write it anew: slipway data " + opened.folder() + " --baseline")
-            .asException();
-      }
-    }
-    return Optional.of(FileContent.of(file));
   }
 
   /// The recorded answers; without any, the model's own, so that the container has something to be

@@ -30,6 +30,9 @@ public final class InspectData {
 
   static final String KIND = "data";
 
+  /// Rows of the holdout that are also in the reference.
+  static final String LEAK = "data.split_leak_count";
+
   private static final String RULES = "quality-rules.yaml";
 
   private final Trail trail;
@@ -87,7 +90,8 @@ public final class InspectData {
         new DataFiles.Source(opened.folder().resolve(data.holdout()), data.holdout()));
   }
 
-  private static List<QualityRule> rules(OpenedProject opened) throws ProblemException {
+  /// The rules as their file has them now; none where the project names no file.
+  static List<QualityRule> rules(OpenedProject opened) throws ProblemException {
     Optional<String> file = source(opened).rules();
     return file.isEmpty()
         ? List.of()
@@ -142,7 +146,8 @@ public final class InspectData {
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("data.rows", study.reference().rows(), "count", inputs));
     facts.add(Fact.of("data.duplicate_rows", study.reference().duplicates(), "count", inputs));
-    facts.add(Fact.of("data.split_leak_count", study.shared().orElse(0L), "count", inputs));
+    // Files without a common column were not compared: that is no evidence.
+    study.shared().ifPresent(rows -> facts.add(Fact.of(LEAK, rows, "count", inputs)));
     var stated = inputs.and("objectives", opened.objectivesHash());
     var classes = source(opened).columnClasses();
     long unclassified =

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
-import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -9,7 +8,6 @@ import dev.slipway.base.Sha256;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.DriftReference.Feature;
 import dev.slipway.data.ModelInputs;
-import dev.slipway.data.ModelInputs.Place;
 import dev.slipway.data.OutputBins;
 import dev.slipway.data.Table;
 import dev.slipway.data.sql.DataFiles;
@@ -20,10 +18,12 @@ import dev.slipway.objective.Project;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Keeps how the model's inputs and answers were spread when it was accepted, so that a monitor can
 /// tell when they are no longer.
@@ -45,6 +45,14 @@ public final class KeepBaseline {
   /// @param window rows of a window that alarms are calibrated for
   public DriftReference keep(OpenedProject opened, int window, Progress progress)
       throws ProblemException, InterruptedException {
+    if (window < 1) {
+      throw Problem.input(
+              "drift.bad-window",
+              "A window of " + window + " rows holds nothing to compare",
+              "Alarms are calibrated for windows of so many rows.",
+              "Give --window 500, or another number of rows that come within a day or so.")
+          .asException();
+    }
     Project.DataSource data = InspectData.source(opened);
     Inspection inspection = InspectModel.look(opened.model());
     var source =
@@ -56,33 +64,63 @@ public final class KeepBaseline {
       List<Feature> features =
           new ArrayList<>(
               DriftBins.of(
-                  files, 0, places(sample, data, inspection), window, progress.part(0.3, 0.7)));
+                  files,
+                  0,
+                  DrawContract.places(sample.columns(), data, inspection),
+                  window,
+                  progress.part(0.3, 0.7)));
       features.addAll(
           OutputBins.of(
               answers(opened, sample.renamed(data.inputs()), inspection, progress.part(0.7, 0.99)),
               window));
-      reference = new DriftReference(data.reference(), Hashes.of(source.path()), window, features);
+      reference =
+          new DriftReference(
+              data.reference(),
+              Hashes.of(source.path()),
+              inspection.model().sha256(),
+              window,
+              features);
     }
     Path file = opened.folder().resolve(FILE);
     write.whole(file, reference.text(), true);
-    record(opened, inspection.model().sha256(), reference);
+    record(opened, reference);
     return reference;
   }
 
-  /// Hash of the reference that a baseline was made from.
-  static String reference(Path file) throws ProblemException {
-    return Json.tree(Reading.text(file)).path("sha256").asText();
+  static String command(OpenedProject opened) {
+    return InspectData.command(opened) + " --baseline";
   }
 
-  /// By the names that columns have in the file.
-  private static List<Place> places(Table sample, Project.DataSource data, Inspection inspection)
-      throws ProblemException {
-    List<String> called = sample.renamed(data.inputs()).columns();
-    return ModelInputs.places(called, inspection.featureMap(), inspection.signature()).stream()
-        .map(place ->
-            new Place(
-                sample.columns().get(called.indexOf(place.column())), place.input(), place.index()))
-        .toList();
+  /// The baseline beside `slipway.yaml`, where there is one.
+  ///
+  /// @param model hash of today's model
+  /// @throws ProblemException when it is of another reference or another model than today's
+  static Optional<DriftReference> kept(OpenedProject opened, Sha256 model) throws ProblemException {
+    Path file = opened.folder().resolve(FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    DriftReference kept = DriftReference.parse(Reading.text(file), FILE);
+    Optional<Path> data = opened.reference();
+    if (data.isPresent() && !Hashes.of(data.get()).equals(kept.sha256())) {
+      throw stale(
+          opened,
+          FILE + " is of other data than today's reference",
+          "The counters would compare what is served with what the model was not trained on.");
+    }
+    if (!kept.model().equals(model)) {
+      throw stale(
+          opened,
+          FILE + " is of another model than today's",
+          "It holds how the answers of model %s were spread; today's is %s."
+              .formatted(kept.model().brief(), model.brief()));
+    }
+    return Optional.of(kept);
+  }
+
+  private static ProblemException stale(OpenedProject opened, String what, String why) {
+    return Problem.input("drift.stale-baseline", what, why, "Write it anew: " + command(opened))
+        .asException();
   }
 
   private static List<Map<String, Tensor>> answers(
@@ -107,14 +145,14 @@ public final class KeepBaseline {
     return answers;
   }
 
-  private void record(OpenedProject opened, Sha256 model, DriftReference reference)
-      throws ProblemException {
+  private void record(OpenedProject opened, DriftReference reference) throws ProblemException {
+    Sha256 model = reference.model();
     var inputs = Fact.Inputs.none().and("model", model).and("reference", reference.sha256());
     long empty = reference.features().stream().filter(f -> f.rows() == 0).count();
     trail.keep(
         opened,
         model,
-        "slipway data " + opened.folder() + " --baseline",
+        command(opened),
         List.of(
             Fact.of("drift.baseline_fields_missing", empty, "count", inputs),
             Fact.of("drift.false_alarm_rate", reference.falseAlarmRate(), "share", inputs)));

@@ -6,6 +6,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
+import dev.slipway.data.ChampionComparison;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.profile.Profile;
@@ -49,6 +50,12 @@ public final class LoadVoyage {
         data.reports(opened, now),
         shelf.latest(
             opened, now, EvaluateModel.KIND, Evaluation.class, EvaluateModel.command(opened)),
+        shelf.latest(
+            opened,
+            now,
+            EvaluateModel.CHAMPION_KIND,
+            ChampionComparison.class,
+            EvaluateModel.command(opened) + " --champion MODEL"),
         profile,
         planned.map(MakePlan.Planned::estimate),
         planned.map(MakePlan.Planned::plan),

@@ -12,10 +12,15 @@ import dev.slipway.profile.SearchRequest;
 import dev.slipway.profile.SearchResult;
 import dev.slipway.profile.SearchSpace;
 import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.Tensor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// Looks for the best way to run the project's model on this machine.
@@ -60,7 +65,7 @@ public final class SearchSettings {
     SearchResult result =
         profiler.search(
             new SearchRequest(
-                space(opened, inspection, wish),
+                space(opened, inspection, examples.requests(), wish),
                 new SearchGoal(wish.most(), limit(opened, wish)),
                 examples.requests(),
                 wish.budget(),
@@ -81,30 +86,63 @@ public final class SearchSettings {
                 .min(Duration::compareTo));
   }
 
-  private static SearchSpace space(OpenedProject opened, Inspection inspection, Wish wish)
+  private static SearchSpace space(
+      OpenedProject opened, Inspection inspection, List<Map<String, Tensor>> rows, Wish wish)
       throws ProblemException {
     int cores = Runtime.getRuntime().availableProcessors();
     List<Integer> doubled = IntStream.iterate(1, n -> n <= cores, n -> 2 * n).boxed().toList();
-    boolean batches =
-        inspection.signature().inputs().stream()
-            .allMatch(input ->
-                !input.shape().isEmpty() && input.shape().getFirst() instanceof Dimension.Dynamic);
-    List<Integer> wished = wish.batches();
-    if (!batches && wished.stream().anyMatch(batch -> batch > 1)) {
-      throw Problem.input(
-              "search.no-batches",
-              "The model takes no batches",
-              "The first dimension of its inputs is fixed",
-              "Leave --batches out, or export the model with a free first dimension")
-          .asException();
-    }
     return new SearchSpace(
         wish.threads().isEmpty() ? doubled : wish.threads(),
-        !wished.isEmpty() ? wished : batches ? BATCHES : List.of(1),
+        batches(inspection, rows, wish.batches()),
         Stream.concat(doubled.stream(), Stream.of(2 * doubled.getLast())).toList(),
         LEVELS,
         List.of(
             new SearchSpace.Variant(
                 "as it is", opened.model().toAbsolutePath(), inspection.model().sha256())));
+  }
+
+  private static List<Integer> batches(
+      Inspection inspection, List<Map<String, Tensor>> rows, List<Integer> wished)
+      throws ProblemException {
+    Optional<String> obstacle = obstacle(inspection, rows);
+    if (obstacle.isPresent() && wished.stream().anyMatch(batch -> batch > 1)) {
+      throw Problem.input(
+              "search.no-batches",
+              "The requests cannot be put together to batches",
+              obstacle.get(),
+              "Leave --batches out, or export the model with a free first dimension and send it"
+                  + " single rows of one shape")
+          .asException();
+    }
+    if (!wished.isEmpty()) {
+      return wished;
+    }
+    return obstacle.isPresent() ? List.of(1) : BATCHES;
+  }
+
+  private static Optional<String> obstacle(Inspection inspection, List<Map<String, Tensor>> rows) {
+    boolean free =
+        inspection.signature().inputs().stream()
+            .allMatch(input ->
+                !input.shape().isEmpty() && input.shape().getFirst() instanceof Dimension.Dynamic);
+    if (!free) {
+      return Optional.of("The first dimension of the model's inputs is fixed");
+    }
+    List<Map<String, List<Long>>> shapes = rows.stream().map(SearchSettings::shapes).toList();
+    boolean single =
+        shapes.stream()
+            .flatMap(row -> row.values().stream())
+            .allMatch(shape -> !shape.isEmpty() && shape.getFirst() == 1);
+    return single && Set.copyOf(shapes).size() <= 1
+        ? Optional.empty()
+        : Optional.of("They are of several rows each, or of different shapes");
+  }
+
+  private static Map<String, List<Long>> shapes(Map<String, Tensor> row) {
+    return row.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                input -> LongStream.of(input.getValue().shape()).boxed().toList()));
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Interval;
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
@@ -15,10 +16,12 @@ import dev.slipway.profile.Profile;
 import dev.slipway.profile.Profiler;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,24 +43,42 @@ public final class TryVariants {
 
   /// Where an offered form is written.
   public static Path file(OpenedProject opened) {
-    return opened.folder().resolve("variants").resolve(NAME + ".onnx");
+    return folder(opened).resolve(NAME + ".onnx");
+  }
+
+  private static Path folder(OpenedProject opened) {
+    return opened.folder().resolve("variants");
   }
 
   public VariantTrial quantised(OpenedProject opened, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "quantising");
-    byte[] before = Reading.bytes(opened.model());
-    byte[] after = Quantiser.quantised(before);
-    Path draft = draft(opened, after);
-    boolean offered = false;
+    byte[] after = Quantiser.quantised(Reading.bytes(opened.model()));
+    Path offered = file(opened);
+    Path draft = folder(opened).resolve(NAME + "-untried.onnx");
     try {
-      VariantTrial trial = tried(opened, draft, tier, progress);
-      offered = trial.offered();
-      return trial;
-    } finally {
-      if (!offered) {
-        delete(draft);
+      Files.createDirectories(folder(opened));
+      try {
+        Files.write(draft, after);
+        VariantTrial trial = tried(opened, draft, tier, progress);
+        if (trial.offered()) {
+          Files.move(draft, offered, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+          Files.deleteIfExists(offered);
+        }
+        return trial;
+      } finally {
+        Files.deleteIfExists(draft);
+        deleteIfEmpty(folder(opened));
       }
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "variant.unwritable",
+              "The quantised model cannot be written to " + offered,
+              String.valueOf(e.getMessage()),
+              "Check that the disk has space and that you may write there"),
+          e);
     }
   }
 
@@ -69,9 +90,12 @@ public final class TryVariants {
     progress.step(0.02, "comparing the answers");
     Parity parity = Parity.of(opened.model(), draft, rows);
     progress.step(0.05, "scoring on the holdout");
-    Optional<VariantTrial.Change<Interval>> score = score(opened, draft);
+    Optional<VariantTrial.Change<Evaluation>> evaluated = evaluated(opened, draft);
+    var score =
+        evaluated.map(
+            both -> new VariantTrial.Change<>(both.before().score(), both.after().score()));
     var size = new VariantTrial.Change<>(size(opened.model()), size(draft));
-    Optional<String> refused = refused(parity, score);
+    Optional<String> refused = refused(parity, evaluated);
     if (refused.isPresent()) {
       return new VariantTrial(
           NAME, false, refused.get(), size, parity.worst(), parity.same(), score, Optional.empty());
@@ -84,13 +108,12 @@ public final class TryVariants {
                 rows,
                 ComparisonRequest.Effort.of(tier)),
             progress.part(0.1, 1));
-    boolean less = comparison.of(Comparison.Measure.CPU).outcome() == Comparison.Outcome.LESS;
+    Comparison.Ratio cpu = comparison.of(Comparison.Measure.CPU);
+    boolean less = cpu.outcome() == Comparison.Outcome.LESS;
     return new VariantTrial(
         NAME,
         less,
-        less
-            ? "it takes less processor time here"
-            : "it takes no less processor time here than the model as it is",
+        because(less, cpu.ratio()),
         size,
         parity.worst(),
         parity.same(),
@@ -98,35 +121,57 @@ public final class TryVariants {
         Optional.of(comparison));
   }
 
-  private static Optional<String> refused(
-      Parity parity, Optional<VariantTrial.Change<Interval>> score) {
-    if (parity.worst() > MOST_DIFFERENCE || parity.same() < FEWEST_SAME) {
-      return Optional.of(
-          "it answers otherwise: up to %.1f %% apart, the same class for %.1f %% of the requests"
-              .formatted(100 * parity.worst(), 100 * parity.same()));
-    }
-    if (score.isEmpty()) {
-      return Optional.empty();
-    }
-    Interval before = score.get().before();
-    double after = score.get().after().value();
-    boolean within = before.low() <= after && after <= before.high();
-    boolean better = after > before.value();
-    return within || better
-        ? Optional.empty()
-        : Optional.of(
-            "it scores %.4f on the holdout, the model as it is %.4f (%.4f to %.4f)"
-                .formatted(after, before.value(), before.low(), before.high()));
+  private static String because(boolean less, Interval ratio) {
+    return String.format(
+        Locale.ROOT,
+        "it takes %s processor time here: %.2f times that of the model as it is"
+            + " (%.2f to %.2f, at %.0f %%)",
+        less ? "less" : "no less",
+        ratio.value(),
+        ratio.low(),
+        ratio.high(),
+        100 * ratio.confidence());
   }
 
-  private Optional<VariantTrial.Change<Interval>> score(OpenedProject opened, Path draft)
+  private static Optional<String> refused(
+      Parity parity, Optional<VariantTrial.Change<Evaluation>> evaluated) {
+    if (parity.worst() > MOST_DIFFERENCE || parity.same() < FEWEST_SAME) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "it answers otherwise: up to %.1f %% apart, the same class for %.1f %% of the"
+                  + " requests",
+              100 * parity.worst(),
+              100 * parity.same()));
+    }
+    return evaluated.flatMap(both -> worse(both.before(), both.after().score().value()));
+  }
+
+  /// Why a score counts as worse: beyond the bad end of the interval of the model as it is.
+  static Optional<String> worse(Evaluation before, double after) {
+    Interval score = before.score();
+    boolean worse = before.higherIsBetter() ? after < score.low() : after > score.high();
+    return worse
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "its %s on the holdout is %.4f, that of the model as it is %.4f (%.4f to %.4f)",
+                before.metric(),
+                after,
+                score.value(),
+                score.low(),
+                score.high()))
+        : Optional.empty();
+  }
+
+  private Optional<VariantTrial.Change<Evaluation>> evaluated(OpenedProject opened, Path draft)
       throws ProblemException, InterruptedException {
     if (opened.project().data().isEmpty()) {
       return Optional.empty();
     }
-    Evaluation before = evaluate.score(opened, opened.model());
-    Evaluation after = evaluate.score(opened, draft);
-    return Optional.of(new VariantTrial.Change<>(before.score(), after.score()));
+    return Optional.of(
+        new VariantTrial.Change<>(
+            evaluate.score(opened, opened.model()), evaluate.score(opened, draft)));
   }
 
   private static Contender contender(String name, Path model) throws ProblemException {
@@ -141,30 +186,11 @@ public final class TryVariants {
     return new Bytes(Reading.bytes(file).length);
   }
 
-  private static Path draft(OpenedProject opened, byte[] bytes) throws ProblemException {
-    Path file = file(opened);
+  private static void deleteIfEmpty(Path folder) throws IOException {
     try {
-      Files.createDirectories(file.getParent());
-      return Files.write(file, bytes);
-    } catch (IOException e) {
-      throw new ProblemException(
-          dev.slipway.base.Problem.environment(
-              "variant.unwritable",
-              "The quantised model cannot be written to " + file,
-              String.valueOf(e.getMessage()),
-              "Check that the disk has space and that you may write there"),
-          e);
-    }
-  }
-
-  private static void delete(Path draft) {
-    try {
-      Files.deleteIfExists(draft);
-      Files.deleteIfExists(draft.getParent());
-    } catch (java.nio.file.DirectoryNotEmptyException others) {
-      // other files are the user's
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException others) {
+      // what is offered, or other files of the user's
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.cost.Estimate;
+import dev.slipway.data.ChampionComparison;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
@@ -22,6 +23,7 @@ public record Voyage(
     Inspection inspection,
     List<DataReport> data,
     Optional<Recorded<Evaluation>> evaluation,
+    Optional<Recorded<ChampionComparison>> champion,
     Optional<Recorded<Profile>> profile,
     Optional<Estimate> estimate,
     Optional<Plan> plan,

@@ -28,7 +28,8 @@ public record Workbench(
     Ship ship,
     KeepPrices prices,
     StartTarget targets,
-    ExplainFile explain) {
+    ExplainFile explain,
+    DiffBundles diff) {
 
   /// @param machine where this runs, for a person; written beside each record of evidence
   /// @param environment variables that say where engines and tools are
@@ -43,7 +44,7 @@ public record Workbench(
     var profiler = new Profiler();
     var profile = new RunProfile(profiler, bench.home(), trail, shelf);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
-    var export = new ExportBundle(bench, plan, shelf, trail);
+    var export = new ExportBundle(bench, plan, new DrawContract(data), shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
     var voyage = new LoadVoyage(data, plan, checklist, shelf);
@@ -71,6 +72,7 @@ public record Workbench(
         ship,
         new KeepPrices(bench),
         new StartTarget(bench),
-        new ExplainFile());
+        new ExplainFile(),
+        new DiffBundles());
   }
 }

@@ -36,8 +36,16 @@ final class WriteProject {
     Path folder = file.toAbsolutePath().getParent();
     try {
       Files.createDirectories(folder);
-      Path beside = Files.createTempFile(folder, ".slipway", ".part");
+      // Not a temporary file of the system's: those only their owner may read.
+      Path beside = file.resolveSibling("." + file.getFileName() + ".part");
       try {
+        if (Files.exists(file)) {
+          Files.copy(
+              file,
+              beside,
+              StandardCopyOption.REPLACE_EXISTING,
+              StandardCopyOption.COPY_ATTRIBUTES);
+        }
         Files.writeString(beside, text);
         Files.move(
             beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -53,6 +53,7 @@ final class BillOfMaterialsTest {
             full.model(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             ServingRuntime.running().files());
     return List.of(
         full, Voyager.bare(), real, Voyager.input("a\"b: {{x}} # é漢\ud83d\ude80\n`$(y)"));

@@ -67,6 +67,7 @@ record BuiltImage(String name, Path context) implements AutoCloseable {
         model,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         ServingRuntime.running().files());
   }
 

@@ -125,6 +125,7 @@ final class ConsumerGuideToolsTest {
         content,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         ServingRuntime.running().files());
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +67,41 @@ final class DeliveryScriptsTest {
         "pipelines/github/gates",
         evaluation.toString(),
         champion.orElse(temp.resolve("none.json")).toString());
+  }
+
+  /// A pattern means what it means to Git's ignore files; the last that fits counts.
+  @Test
+  void ownersAreFoundThoughTheBundleLiesInAFolderOfTheRepository() throws Exception {
+    Path owners = Exported.in(temp.resolve("handover"), Voyager.input(), "handover");
+    List<String> patterns =
+        Files.readAllLines(owners.resolve("CODEOWNERS")).stream()
+            .filter(line -> !line.startsWith("#"))
+            .map(line -> line.split(" ")[0])
+            .toList();
+    Path repository = Files.createDirectories(temp.resolve("repository"));
+    Tool.need(repository, "git", "init", "--quiet");
+    SortedMap<String, String> last = new TreeMap<>();
+    for (String pattern : patterns) {
+      Files.writeString(repository.resolve(".gitignore"), pattern);
+      Tool.run(
+              repository,
+              "git",
+              "check-ignore",
+              "--no-index",
+              "bundle/deploy/envs/production/release.yaml",
+              "bundle/docker/app/model/model.onnx",
+              "bundle/deploy/base/service.yaml")
+          .output()
+          .lines()
+          .forEach(file -> last.put(file, pattern));
+    }
+
+    assertEquals(
+        Map.of(
+            "bundle/deploy/envs/production/release.yaml", "**/deploy/envs/production/",
+            "bundle/docker/app/model/model.onnx", "**/docker/app/model/",
+            "bundle/deploy/base/service.yaml", "*"),
+        last);
   }
 
   @ParameterizedTest

@@ -130,6 +130,20 @@ final class RealToolsTest {
     promtool(Exported.in(temp, Voyager.with(input, named), "prometheus"));
   }
 
+  @Test
+  void promtoolSeesThatProductionIsGoneThoughStagingAnswers() throws Exception {
+    Path folder = Exported.in(temp, Voyager.input(), "prometheus", "kubernetes");
+    promtool(folder);
+
+    Exported.replace(
+        folder.resolve("prometheus/rules.yaml"),
+        "absent(inference_ready{model_name=\"wine-quality\", namespace=\"wine-quality\"})",
+        "absent(inference_ready{model_name=\"wine-quality\"})");
+    Tool test =
+        Tool.run(folder.resolve("prometheus"), "promtool", "test", "rules", "rules.test.yaml");
+    assertNotEquals(0, test.exit(), test.output());
+  }
+
   private static void promtool(Path folder) throws Exception {
     Path rules = folder.resolve("prometheus");
     Tool.need(rules, "promtool", "check", "rules", "--lint=all", "--lint-fatal", "rules.yaml");

@@ -205,15 +205,26 @@ final class RetrainingToolsTest {
         + reading.path("drift").asText();
   }
 
-  /// Four days of values: one model's are spread as in training, the other's are not.
+  /// Four days of values: one model's are spread as in training, in production but not in staging;
+  /// the other's are not.
   private Prometheus prometheus() throws Exception {
     long now = Instant.now().getEpochSecond();
     StringBuilder counted = new StringBuilder("# TYPE feature_drift_observations counter\n");
     StringBuilder expected = new StringBuilder("# TYPE feature_drift_expected_ratio gauge\n");
-    for (String model : List.of("drifting", "steady")) {
+    for (String of : List.of("drifting/", "steady/", "steady/-staging")) {
+      String model = of.substring(0, of.indexOf('/'));
+      String namespace = "wine-quality" + of.substring(of.indexOf('/') + 1);
+      boolean isSteady = of.equals("steady/");
       for (String bin : List.of("9.5", "+Inf")) {
-        String labels = "{model_name=\"" + model + "\",feature=\"alcohol\",bin=\"" + bin + "\"} ";
-        int perHour = model.equals("steady") ? 50 : bin.equals("9.5") ? 90 : 10;
+        String labels =
+            "{model_name=\""
+                + model
+                + "\",namespace=\""
+                + namespace
+                + "\",feature=\"alcohol\",bin=\""
+                + bin
+                + "\"} ";
+        int perHour = isSteady ? 50 : bin.equals("9.5") ? 90 : 10;
         for (int hour = 0; hour <= 4 * 24; hour++) {
           long time = now - (4 * 24 - hour) * 3600L;
           counted

@@ -219,6 +219,7 @@ final class TargetCatalogueTest {
             ByteContent.of("another model"),
             input.golden(),
             Optional.empty(),
+            Optional.empty(),
             input.runtime());
 
     var thrown =

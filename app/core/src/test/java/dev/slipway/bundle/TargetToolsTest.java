@@ -111,6 +111,18 @@ final class TargetToolsTest {
   }
 
   @Test
+  void nobodyIsPagedForStaging() throws Exception {
+    Path folder = Exported.in(temp, Voyager.input(), "alertmanager", "kubernetes");
+    Tool.need(folder, "alertmanager/test-routes");
+
+    Exported.replace(
+        folder.resolve("alertmanager/alertmanager.yaml"),
+        "namespace = \\\"wine-quality-staging\\\"",
+        "namespace = \\\"elsewhere\\\"");
+    assertNotEquals(0, Tool.run(folder, "alertmanager/test-routes").exit());
+  }
+
+  @Test
   void amtoolRefusesBrokenRoutes() throws Exception {
     Path folder = Exported.in(temp, Voyager.input(), "alertmanager");
     Path config = folder.resolve("alertmanager/alertmanager.yaml");

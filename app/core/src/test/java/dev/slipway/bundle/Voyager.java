@@ -13,6 +13,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Estimate;
+import dev.slipway.data.DataContract;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
@@ -71,7 +72,9 @@ final class Voyager {
           "ml-bom",
           "retraining",
           "annex-iv",
-          "triton");
+          "triton",
+          "data-contract",
+          "fastapi");
 
   private Voyager() {}
 
@@ -90,7 +93,8 @@ final class Voyager {
         "0.1.0",
         MODEL,
         Optional.of(ByteContent.of("{\"rows\":[]}")),
-        Optional.of(ByteContent.of("{\"features\":[]}")),
+        Optional.of(SampleData.drift(text)),
+        Optional.of(SampleData.contract(text)),
         List.of(
             new RuntimeFile("runtime", "slipway-serving.jar", ByteContent.of("jar")),
             new RuntimeFile("native-amd64", "libonnxruntime.so", ByteContent.of("amd64")),
@@ -109,6 +113,7 @@ final class Voyager {
         input.model(),
         input.golden(),
         input.drift(),
+        input.data(),
         input.runtime());
   }
 
@@ -125,6 +130,24 @@ final class Voyager {
         input.model(),
         input.golden(),
         input.drift(),
+        input.data(),
+        input.runtime());
+  }
+
+  /// The same with other data.
+  static BundleInput with(BundleInput input, DataContract data) {
+    return new BundleInput(
+        input.project(),
+        input.inspection(),
+        input.evaluation(),
+        input.profile(),
+        input.estimate(),
+        input.plan(),
+        input.toolVersion(),
+        input.model(),
+        input.golden(),
+        input.drift(),
+        Optional.of(data),
         input.runtime());
   }
 
@@ -160,6 +183,7 @@ final class Voyager {
         input.plan(),
         input.toolVersion(),
         MODEL,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         input.runtime());
@@ -224,6 +248,7 @@ final class Voyager {
         new TreeMap<>(Map.of("Gemm", 1, "Softmax", 1)),
         List.of(),
         OptionalLong.of(46),
+        new TreeMap<>(Map.of("Gemm", 46L)),
         new TreeMap<>(Map.of("author", text)),
         new Graph(List.of()),
         List.of(

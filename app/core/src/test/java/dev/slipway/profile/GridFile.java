@@ -37,7 +37,7 @@ record GridFile(SearchSpace space, Map<SearchSpace.Point, PointReading> readings
 
   static String line(PointReading reading) {
     SearchSpace.Point at = reading.point();
-    return "%d,%d,%d,%s,%.1f,%d,%d,%d"
+    return "%d,%d,%d,%s,%.1f,%d,%d,%d,%.3f"
         .formatted(
             at.threads(),
             at.batch(),
@@ -46,7 +46,8 @@ record GridFile(SearchSpace space, Map<SearchSpace.Point, PointReading> readings
             reading.rows(),
             reading.latency().toNanos(),
             reading.cpu().toNanos(),
-            reading.memory().count());
+            reading.memory().count(),
+            reading.foreign());
   }
 
   private static PointReading parse(String[] fields) {
@@ -64,7 +65,7 @@ record GridFile(SearchSpace space, Map<SearchSpace.Point, PointReading> readings
         Duration.ofNanos(Long.parseLong(fields[5])),
         Duration.ofNanos(Long.parseLong(fields[6])),
         new Bytes(Long.parseLong(fields[7])),
-        0,
+        Double.parseDouble(fields[8]),
         Duration.ofSeconds(1));
   }
 }

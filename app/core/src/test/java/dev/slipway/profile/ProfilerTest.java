@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,25 @@ final class ProfilerTest {
       assertTrue(ratio.ratio().value() > 0.2 && ratio.ratio().value() < 5, ratio.toString());
       assertTrue(ratio.noise() > 0, ratio.toString());
     }
+  }
+
+  @Test
+  void comparesNothingWhereAModelRefusesRows() throws Exception {
+    List<Map<String, Tensor>> rows = new ArrayList<>(Collections.nCopies(9, ROWS.getFirst()));
+    rows.add(Map.of("measurements", Tensor.floats(new long[] {1, 5}, 1, 2, 3, 4, 5)));
+    var side =
+        new Contender("penguins", MODEL, Sha256.of(MODEL), new Profile.Settings(1, "all", 1));
+    var effort = new ComparisonRequest.Effort(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
+
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () ->
+                new Profiler()
+                    .compare(new ComparisonRequest(side, side, rows, effort), Progress.NONE));
+
+    assertEquals("profile.rows-refused", refused.problem().code().id());
+    assertEquals("The model penguins refuses some of the rows", refused.problem().what());
   }
 
   /// The first column of the raw samples, to the tenth of a second that surely was sent.

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A whole bundle of the penguin sample, written by the real stages: the real model, the real
 /// serving runtime, the real templates.
@@ -104,11 +105,16 @@ public final class SampleBundle {
   private SampleBundle() {}
 
   /// Writes the bundle into a folder that does not exist yet.
-  public static Path write(Path folder) throws ProblemException, IOException {
+  ///
+  /// @param more targets beside the usual ones
+  public static Path write(Path folder, String... more) throws ProblemException, IOException {
     Path sample = sample();
     Path model = sample.resolve("model.onnx");
     TargetCatalogue catalogue = TargetCatalogue.builtIn();
-    List<String> targets = TARGETS.stream().filter(id -> catalogue.find(id).isPresent()).toList();
+    List<String> targets =
+        Stream.concat(TARGETS.stream(), Stream.of(more))
+            .filter(id -> catalogue.find(id).isPresent())
+            .toList();
     BundleInput input =
         new BundleInput(
             project(targets),
@@ -120,6 +126,7 @@ public final class SampleBundle {
             "0.1.0",
             FileContent.of(model),
             Optional.of(FileContent.of(sample.resolve("golden.json"))),
+            Optional.empty(),
             Optional.empty(),
             ServingRuntime.running().files());
     new BundleWriter()
@@ -179,6 +186,7 @@ public final class SampleBundle {
         new TreeMap<>(),
         List.of(),
         OptionalLong.empty(),
+        new TreeMap<>(),
         new TreeMap<>(),
         new Graph(List.of()),
         List.of());

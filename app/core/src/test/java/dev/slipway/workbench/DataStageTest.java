@@ -19,8 +19,12 @@ import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.workbench.PredictRows.Question;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +85,45 @@ final class DataStageTest {
   }
 
   @Test
+  void filesThatHaveNoColumnInCommonAreNoEvidenceAgainstALeak() throws Exception {
+    Path train = project.resolve("data/train.csv");
+    List<String> lines = Files.readAllLines(train);
+    String others = lines.getFirst().replaceAll("(\\w+)", "other_$1");
+    Files.writeString(
+        train, others + "\n" + String.join("\n", lines.subList(1, lines.size())) + "\n");
+
+    workbench.data().inspect(opened(), Progress.NONE);
+
+    assertEquals(Checklist.State.NOT_RUN, state("data.split_leak_count"));
+  }
+
+  @Test
+  void anEditedProjectIsReadableByWhoCouldReadItBefore() throws Exception {
+    Path file = project.resolve("slipway.yaml");
+    var everyone = PosixFilePermissions.fromString("rw-rw-r--");
+    Files.setPosixFilePermissions(file, everyone);
+
+    workbench.data().classify(opened(), "species", "none");
+    workbench.baseline().keep(opened(), 500, Progress.NONE);
+
+    assertEquals(everyone, Files.getPosixFilePermissions(file));
+    assertTrue(
+        Files.getPosixFilePermissions(project.resolve(KeepBaseline.FILE))
+            .contains(PosixFilePermission.GROUP_READ));
+  }
+
+  @Test
+  void aWindowWithoutRowsIsRefused() {
+    assertEquals(
+        "drift.bad-window",
+        assertThrows(
+                ProblemException.class, () -> workbench.baseline().keep(opened(), 0, Progress.NONE))
+            .problem()
+            .code()
+            .id());
+  }
+
+  @Test
   void aMappedColumnFillsItsInput() throws Exception {
     Path holdout = project.resolve("data/holdout.csv");
     double score = workbench.evaluate().evaluate(opened(), Progress.NONE).score().value();
@@ -132,6 +175,53 @@ final class DataStageTest {
             .filter(count -> !count.bin().equals("missing"))
             .map(DriftCounters.Count::observed)
             .toList());
+  }
+
+  @Test
+  void theBaselineOfAnotherModelOrOtherDataIsNotExported() throws Exception {
+    DriftReference kept = workbench.baseline().keep(opened(), 500, Progress.NONE);
+    assertEquals(
+        kept,
+        DriftReference.parse(
+            Files.readString(project.resolve(KeepBaseline.FILE)), KeepBaseline.FILE));
+    assertEquals("plan.no-profile", refusedExport());
+
+    // The same model with a property more: other bytes, so that nobody knows how it answers.
+    Path model = project.resolve("model.onnx");
+    byte[] property = HexFormat.of().parseHex("72060a016b120176");
+    Files.write(model, property, StandardOpenOption.APPEND);
+
+    assertEquals("drift.stale-baseline", refusedExport());
+    assertEquals(Checklist.State.STALE, state("drift.baseline_fields_missing"));
+
+    workbench.baseline().keep(opened(), 500, Progress.NONE);
+    assertEquals("plan.no-profile", refusedExport());
+    assertEquals(Checklist.State.PASS, state("drift.baseline_fields_missing"));
+
+    Path train = project.resolve("data/train.csv");
+    List<String> lines = Files.readAllLines(train);
+    Files.write(train, lines.subList(0, lines.size() - 1));
+
+    assertEquals("drift.stale-baseline", refusedExport());
+    assertEquals(Checklist.State.STALE, state("drift.baseline_fields_missing"));
+  }
+
+  @Test
+  void aBaselineThatDoesNotSayItsModelIsMadeAnew() throws Exception {
+    workbench.baseline().keep(opened(), 500, Progress.NONE);
+    Path file = project.resolve(KeepBaseline.FILE);
+    Files.writeString(file, Files.readString(file).replace("\"model\"", "\"modell\""));
+
+    assertEquals("drift.unreadable-baseline", refusedExport());
+  }
+
+  private String refusedExport() {
+    return assertThrows(
+            ProblemException.class,
+            () -> workbench.export().preview(opened(), List.of("prometheus")))
+        .problem()
+        .code()
+        .id();
   }
 
   @Test

@@ -46,7 +46,7 @@ public final class DesktopMain extends Application {
     var shell =
         new Shell(
             session,
-            Screens.of(session),
+            Screens.of(session, (title, patterns) -> choose(stage, title, patterns)),
             new Shell.Outside(session.actions().surroundings(), () -> choose(stage)));
     show(stage, shell);
     getParameters().getUnnamed().stream().findFirst().map(Path::of).ifPresent(session::open);
@@ -79,20 +79,18 @@ public final class DesktopMain extends Application {
 
   /// The folder of the file that the user chooses: a project file or a model.
   private static Optional<Path> choose(Stage stage) {
+    return choose(
+        stage,
+        "Open a project or a model",
+        List.of("slipway.yaml", "*.onnx", "*.tribuo", "*.pb", "*.json", "*.ubj", "*.txt"));
+  }
+
+  private static Optional<Path> choose(Stage stage, String title, List<String> patterns) {
     var chooser = new FileChooser();
-    chooser.setTitle("Open a project or a model");
+    chooser.setTitle(title);
     chooser
         .getExtensionFilters()
-        .add(
-            new FileChooser.ExtensionFilter(
-                "Project or model",
-                "slipway.yaml",
-                "*.onnx",
-                "*.tribuo",
-                "*.pb",
-                "*.json",
-                "*.ubj",
-                "*.txt"));
+        .add(new FileChooser.ExtensionFilter(String.join(" ", patterns), patterns));
     return Optional.ofNullable(chooser.showOpenDialog(stage)).map(File::toPath);
   }
 

@@ -15,7 +15,6 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -117,15 +116,15 @@ final class JourneysTest {
 
   @Test
   void walksTheWizardAndWritesABundle(FxRobot robot) throws Exception {
-    Path project = openRecorded();
+    Path project = window().openRecorded(temp);
     robot.clickOn("#header-export");
     window().idle();
 
     robot.clickOn("#target-compose");
     robot.clickOn("#export-next");
-    set(robot, "#option-kubernetes-namespace", "Not A Name");
+    TestWindow.set(robot, "#option-kubernetes-namespace", "Not A Name");
     assertTrue(robot.lookup("#export-next").<Button>queryAs(Button.class).isDisabled());
-    set(robot, "#option-kubernetes-namespace", "birds");
+    TestWindow.set(robot, "#option-kubernetes-namespace", "birds");
     robot.clickOn("#export-next");
     robot.clickOn("#export-next");
     window().idle();
@@ -142,10 +141,10 @@ final class JourneysTest {
 
   @Test
   void findsWhyANumberIsWhatItIs(FxRobot robot) throws Exception {
-    openRecorded();
+    window().openRecorded(temp);
     robot.clickOn("#nav-cost");
     robot.clickOn("The plan, every choice with its reason");
-    set(robot, "#choice-filter", "replicas.min");
+    TestWindow.set(robot, "#choice-filter", "replicas.min");
     assertEquals(1, robot.lookup("#choices").queryTableView().getItems().size());
 
     robot.clickOn(".why");
@@ -159,13 +158,13 @@ final class JourneysTest {
 
   @Test
   void filtersTheChecklist(FxRobot robot) throws Exception {
-    openRecorded();
+    window().openRecorded(temp);
     robot.clickOn("#nav-checklist");
     int all = items(robot);
 
     robot.clickOn("#gate-staging");
     int staging = items(robot);
-    set(robot, "#item-filter", "no such words");
+    TestWindow.set(robot, "#item-filter", "no such words");
 
     assertTrue(staging > 1 && staging < all, staging + " of " + all);
     assertEquals(0, items(robot));
@@ -173,7 +172,7 @@ final class JourneysTest {
 
   @Test
   void goesToAScreenByThePalette(FxRobot robot) throws Exception {
-    openRecorded();
+    window().openRecorded(temp);
 
     robot.push(KeyCode.CONTROL, KeyCode.K);
     robot.write("chkl");
@@ -186,7 +185,7 @@ final class JourneysTest {
 
   @Test
   void everyControlHasANameForScreenReaders() throws Exception {
-    openRecorded();
+    window().openRecorded(temp);
 
     for (Screen screen : Screen.values()) {
       window().go(screen);
@@ -203,19 +202,6 @@ final class JourneysTest {
     boolean text = button.getText() != null && !button.getText().isBlank();
     boolean name = button.getAccessibleText() != null && !button.getAccessibleText().isBlank();
     return !text && !name;
-  }
-
-  private Path openRecorded() throws Exception {
-    Path project = SampleProject.copyInto(temp);
-    window().remember(project);
-    window().open(project);
-    return project;
-  }
-
-  private static void set(FxRobot robot, String field, String text) {
-    robot.interact(
-        () -> robot.lookup(field).<TextInputControl>queryAs(TextInputControl.class).setText(text));
-    WaitForAsyncUtils.waitForFxEvents();
   }
 
   private static int items(FxRobot robot) {

@@ -23,9 +23,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javafx.application.Application;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The whole window over the real workbench, with a home of its own.
@@ -36,6 +41,7 @@ final class TestWindow implements AutoCloseable {
   private final Session session;
   private final WorkbenchActions actions;
   private final Workbench workbench;
+  private final AtomicReference<Optional<Path>> chosen = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Shell>> shell = new AtomicReference<>(Optional.empty());
 
   TestWindow(Path home) throws ProblemException {
@@ -62,7 +68,7 @@ final class TestWindow implements AutoCloseable {
     var made =
         new Shell(
             session,
-            Screens.of(session),
+            Screens.of(session, (title, patterns) -> chosen.get()),
             new Shell.Outside(actions.surroundings(), Optional::empty));
     shell.set(Optional.of(made));
     stage.setScene(new Scene(made, width, height));
@@ -73,6 +79,11 @@ final class TestWindow implements AutoCloseable {
 
   Shell shell() {
     return shell.get().orElseThrow();
+  }
+
+  /// What the user will choose when asked for a file.
+  void willChoose(Path file) {
+    chosen.set(Optional.of(file));
   }
 
   Session session() {
@@ -87,6 +98,41 @@ final class TestWindow implements AutoCloseable {
     WaitForAsyncUtils.waitForAsyncFx(5000, () -> session.open(project));
     await(() -> session.project().isPresent());
     idle();
+  }
+
+  /// Opens a copy of the sample with its recorded voyage.
+  Path openRecorded(Path folder) throws Exception {
+    Path project = SampleProject.copyInto(folder);
+    remember(project);
+    open(project);
+    return project;
+  }
+
+  /// Writes what the window shows into `target/screenshots`.
+  void picture(String name) throws IOException {
+    picture(name, shell());
+  }
+
+  /// The same for one node, which may be longer than the window.
+  static void picture(String name, Node node) throws IOException {
+    Picture.write(
+        Picture.of(node),
+        SampleProject.ROOT.resolve("app/desktop/target/screenshots").resolve(name + ".png"));
+  }
+
+  /// Sets a field as a whole; typing is slow.
+  static void set(FxRobot robot, String field, String text) {
+    robot.interact(
+        () -> robot.lookup(field).<TextInputControl>queryAs(TextInputControl.class).setText(text));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /// All that is written within a node.
+  static String said(FxRobot robot, String within) {
+    WaitForAsyncUtils.waitForFxEvents();
+    return robot.lookup(within).query().lookupAll(".label").stream()
+        .map(node -> ((Labeled) node).getText())
+        .collect(Collectors.joining("\n"));
   }
 
   void go(Screen screen) {

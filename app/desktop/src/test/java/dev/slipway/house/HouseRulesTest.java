@@ -150,6 +150,7 @@ final class HouseRulesTest {
             "ai.onnxruntime..", "one room runs models, so that what is timed ships", of("serving")),
         only("io.netty..", "one room speaks the wire", of("serving")),
         only("freemarker..", "templates are rendered in one place", of("bundle")),
+        only("com.github.difflib..", "bundles are compared in one place", of("bundle")),
         only("com.github.dockerjava..", "the engine is driven in one place", of("verify")));
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +43,8 @@ public record CpuLimit(double cpus, String source) {
     }
     return quotas.stream()
         .filter(quota -> quota.cpus() < cores)
-        .min(Comparator.comparingDouble(CpuLimit::cpus))
+        // Comparator.comparingDouble makes classes at run time, which no AOT cache keeps.
+        .min((one, other) -> Double.compare(one.cpus(), other.cpus()))
         .orElse(new CpuLimit(cores, "cores"));
   }
 

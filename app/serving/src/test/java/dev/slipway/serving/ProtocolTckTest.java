@@ -42,13 +42,26 @@ class ProtocolTckTest {
     model = System.getProperty("slipway.tck.model", "perceptron");
     if (url.isEmpty()) {
       Path file = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("perceptron.onnx"));
-      ServingServer server = ServingServer.start(ServingConfig.inProcess(file, Map.of()));
-      toClose[0] = server;
-      url = "http://127.0.0.1:" + server.port();
+      Served served = serve(file);
+      toClose[0] = served.server();
+      url = served.url();
     }
     client = new Client(URI.create(url).toString());
     toClose[1] = client;
     metadata = client.get("/v2/models/" + model).json();
+  }
+
+  /// A server of the model under its file's name, and where it is.
+  record Served(AutoCloseable server, String url) {}
+
+  Served serve(Path file) throws Exception {
+    ServingServer server = ServingServer.start(ServingConfig.inProcess(file, Map.of()));
+    return new Served(server, "http://127.0.0.1:" + server.port());
+  }
+
+  /// What the server must offer beyond the protocol.
+  List<String> extensions() {
+    return List.of("binary_tensor_data");
   }
 
   @AfterAll
@@ -117,7 +130,9 @@ class ProtocolTckTest {
     assertTrue(reply.json().get("version").isTextual());
     assertTrue(
         StreamSupport.stream(reply.json().get("extensions").spliterator(), false)
-            .anyMatch(name -> name.asText().equals("binary_tensor_data")));
+            .map(JsonNode::asText)
+            .toList()
+            .containsAll(extensions()));
   }
 
   @Test

@@ -57,7 +57,7 @@ final class ColumnProfiler {
         exact,
         numbers,
         column.kind() == Kind.TIME ? period(column) : Optional.empty(),
-        numbers.isPresent() ? histogram(column, numbers.get()) : List.of(),
+        numbers.isPresent() ? histogram(column, numbers.get(), present) : List.of(),
         grouped ? frequent(column) : List.of());
   }
 
@@ -101,12 +101,12 @@ final class ColumnProfiler {
     return found.text(0).map(first -> new Period(first, found.text(1).orElse(first)));
   }
 
-  private List<Bin> histogram(LoadedFile.Column column, Numbers numbers)
+  private List<Bin> histogram(LoadedFile.Column column, Numbers numbers, long present)
       throws SQLException, InterruptedException {
     double low = numbers.min();
     double width = (numbers.max() - low) / BINS;
     if (!(width > 0) || !Double.isFinite(width)) {
-      return List.of(new Bin(low, numbers.max(), file.rows()));
+      return List.of(new Bin(low, numbers.max(), present - numbers.infinite()));
     }
     String bin =
         "CAST(least(%d, greatest(0, floor((x - %s) / %s))) AS INTEGER)"

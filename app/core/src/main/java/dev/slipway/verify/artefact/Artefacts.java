@@ -26,6 +26,10 @@ final class Artefacts {
     return bundle.named("Dockerfile");
   }
 
+  List<String> dockerfiles() {
+    return bundle.matching(file -> file.matches("(.*/)?Dockerfile"));
+  }
+
   Optional<String> compose() {
     return bundle.named("compose.yaml").or(() -> bundle.named("docker-compose.yaml"));
   }

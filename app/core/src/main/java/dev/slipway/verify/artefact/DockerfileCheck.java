@@ -8,7 +8,6 @@ import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -47,20 +46,24 @@ public final class DockerfileCheck implements Check {
 
   @Override
   public void look(BundleFolder bundle, Report report) {
-    Optional<String> file = new Artefacts(bundle).dockerfile();
-    if (file.isEmpty()) {
+    List<String> files = new Artefacts(bundle).dockerfiles();
+    if (files.isEmpty()) {
       report.notRun(CHECK, "the bundle holds no Dockerfile");
       return;
     }
-    Dockerfile dockerfile = Dockerfile.parse(bundle.text(file.get()));
     List<Problem> problems = new ArrayList<>();
-    for (Instruction instruction : dockerfile.instructions()) {
-      one(file.get(), instruction, problems);
+    int instructions = 0;
+    for (String file : files) {
+      Dockerfile dockerfile = Dockerfile.parse(bundle.text(file));
+      instructions += dockerfile.instructions().size();
+      for (Instruction instruction : dockerfile.instructions()) {
+        one(file, instruction, problems);
+      }
+      stages(file, dockerfile, problems);
+      image(file, dockerfile, problems);
+      sources(bundle, file, dockerfile, problems);
     }
-    stages(file.get(), dockerfile, problems);
-    image(file.get(), dockerfile, problems);
-    sources(bundle, file.get(), dockerfile, problems);
-    report.judge(CHECK, dockerfile.instructions().size() + " instructions", problems);
+    report.judge(CHECK, instructions + " instructions", problems);
   }
 
   private static void one(String file, Instruction instruction, List<Problem> problems) {

@@ -102,6 +102,13 @@ final class DataFilesTest {
   }
 
   @Test
+  void aNumberThatNeverVariesHasOneBinOfTheRowsThatHaveIt() throws Exception {
+    ColumnProfile column = profile("t.csv", "x,y\n7.5,a\n,b\n7.5,c\ninf,d\n").columns().getFirst();
+
+    assertEquals(List.of(new ColumnProfile.Bin(7.5, 7.5, 2)), column.histogram());
+  }
+
+  @Test
   void aLaterRowOfAnotherTypeMakesTheColumnText() throws Exception {
     String csv =
         "code\n"

@@ -58,7 +58,7 @@ final class DriftBinsTest {
     Path baseline =
         Files.writeString(
             folder.resolve("drift-baseline.json"),
-            new DriftReference("t.csv", Sha256.of(file), 500, kept).text());
+            new DriftReference("t.csv", Sha256.of(file), Sha256.of(file), 500, kept).text());
     var counters = new DriftCounters(DriftBaselineReader.read(baseline));
     for (var request : ModelInputs.of(DataFiles.table(file, "t.csv"), features, SIGNATURE)) {
       counters.observe(request, Map.of());

@@ -36,7 +36,7 @@ final class ArtefactChecksTest {
 
   @BeforeEach
   void export() throws ProblemException, IOException {
-    bundle = SampleBundle.write(folder.resolve("bundle"));
+    bundle = SampleBundle.write(folder.resolve("bundle"), "fastapi");
   }
 
   @Test
@@ -82,6 +82,7 @@ final class ArtefactChecksTest {
           docker/Dockerfile        | WORKDIR /app                  | ENTRYPOINT java -jar x.jar           | dockerfile.rule
           docker/Dockerfile        | WORKDIR /app                  | WORKDI /app                          | dockerfile.rule
           docker/Dockerfile        | eclipse-temurin:25-jdk        | eclipse-temurin:latest               | dockerfile.rule
+          fastapi/Dockerfile       | USER 65532:65532              | USER 0                               | dockerfile.root
           docker/Dockerfile        | EXPOSE 8080                   | EXPOSE 8088                          | bundle.disagreement
           compose/compose.yaml     | read_only: true               | read_onli: true                      | compose.rule
           compose/compose.yaml     | cap_drop: [ALL]               | cap_drop: []                         | compose.rule

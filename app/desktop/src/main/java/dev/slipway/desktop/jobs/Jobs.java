@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -59,16 +60,39 @@ public final class Jobs implements AutoCloseable {
   ///
   /// @param then gets the result, on the thread of the window
   public <T> Job start(String title, String command, Work<T> work, Consumer<T> then) {
-    var future = new AtomicReference<Optional<Future<?>>>(Optional.empty());
-    var job =
-        new Job(
-            title,
-            command,
-            () -> future.get().ifPresent(f -> f.cancel(true)),
-            InstantSource.system());
+    var handle = new Handle();
+    var job = new Job(title, command, () -> handle.cancel(this), InstantSource.system());
+    handle.job.set(Optional.of(job));
     running.add(job);
-    future.set(Optional.of(workers.submit(() -> run(job, work, then))));
+    handle.future.set(
+        Optional.of(
+            workers.submit(() -> {
+              if (handle.claim()) {
+                run(job, handle, work, then);
+              }
+            })));
     return job;
+  }
+
+  /// Work is claimed once: by the thread that runs it, or by a cancel that came before that.
+  private static final class Handle {
+    private final AtomicReference<Optional<Future<?>>> future =
+        new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Job>> job = new AtomicReference<>(Optional.empty());
+    private final AtomicBoolean claimed = new AtomicBoolean();
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+
+    boolean claim() {
+      return claimed.compareAndSet(false, true);
+    }
+
+    void cancel(Jobs jobs) {
+      cancelled.set(true);
+      future.get().ifPresent(f -> f.cancel(true));
+      if (claim()) {
+        job.get().ifPresent(early -> jobs.end(early, Job.State.CANCELLED, Optional.empty()));
+      }
+    }
   }
 
   @Override
@@ -76,7 +100,7 @@ public final class Jobs implements AutoCloseable {
     workers.shutdownNow();
   }
 
-  private <T> void run(Job job, Work<T> work, Consumer<T> then) {
+  private <T> void run(Job job, Handle handle, Work<T> work, Consumer<T> then) {
     try {
       T result = work.run(new Coalesced(job, window));
       window.execute(() -> {
@@ -86,15 +110,21 @@ public final class Jobs implements AutoCloseable {
     } catch (InterruptedException e) {
       window.execute(() -> end(job, Job.State.CANCELLED, Optional.empty()));
     } catch (ProblemException e) {
-      fail(job, e.problem());
+      fail(job, handle, e.problem());
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "unexpected in " + job.title(), e);
-      fail(job, unexpected(e));
+      fail(job, handle, unexpected(e));
     }
   }
 
-  private void fail(Job job, Problem problem) {
+  /// A file that is being read when its reader is interrupted looks damaged: after a cancel, no
+  /// failure is news.
+  private void fail(Job job, Handle handle, Problem problem) {
     window.execute(() -> {
+      if (handle.cancelled.get()) {
+        end(job, Job.State.CANCELLED, Optional.empty());
+        return;
+      }
       end(job, Job.State.FAILED, Optional.of(problem));
       onFailure.accept(job);
     });

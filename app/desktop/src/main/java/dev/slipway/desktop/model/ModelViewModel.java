@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
+import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.model.Origin;
 import java.util.Optional;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -20,12 +24,20 @@ public final class ModelViewModel {
   private final ReadOnlyObjectWrapper<Optional<GraphLayout>> layout =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final IntegerProperty selected = new SimpleIntegerProperty(-1);
+  private final ReadOnlyObjectWrapper<Optional<Inspection>> tried =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
   private Optional<Inspection> laidOut = Optional.empty();
 
   public ModelViewModel(Session session) {
     this.session = session;
     inspection = session.openedProperty().map(o -> o.map(opened -> opened.voyage().inspection()));
-    inspection.subscribe(now -> now.ifPresent(this::arrange));
+    inspection.subscribe(now -> {
+      if (!same(now, tried.get())) {
+        tried.set(Optional.empty());
+      }
+      now.ifPresent(this::arrange);
+    });
   }
 
   public ObservableValue<Optional<Inspection>> inspection() {
@@ -52,8 +64,53 @@ public final class ModelViewModel {
         .flatMap(index -> inspection.getValue().map(i -> i.graph().nodes().get(index)));
   }
 
+  /// The inspection with what the runtime said of the model; empty until it was asked.
+  public ReadOnlyObjectProperty<Optional<Inspection>> triedProperty() {
+    return tried.getReadOnlyProperty();
+  }
+
+  /// Whether the runtime is being asked.
+  public ReadOnlyBooleanProperty checkingProperty() {
+    return checking.getReadOnlyProperty();
+  }
+
+  /// As much as is known of the model.
+  public Optional<Inspection> known() {
+    return tried.get().or(inspection::getValue);
+  }
+
+  /// What the model was before it became ONNX.
+  public Optional<Origin> origin() {
+    return session.project().flatMap(project -> project.imported().origin());
+  }
+
+  /// Asks the runtime, in a process of its own, whether it takes the model.
+  public void check() {
+    if (checking.get()) {
+      return;
+    }
+    session
+        .project()
+        .ifPresent(project -> {
+          checking.set(true);
+          session
+              .jobs()
+              .start(
+                  Texts.of("job.inspect"),
+                  command(),
+                  progress -> session.actions().inspect(project),
+                  found -> tried.set(Optional.of(found)))
+              .stateProperty()
+              .subscribe(state -> checking.set(state == Job.State.RUNNING));
+        });
+  }
+
   public String command() {
     return "slipway inspect " + session.named();
+  }
+
+  private static boolean same(Optional<Inspection> one, Optional<Inspection> other) {
+    return one.map(i -> i.model().sha256()).equals(other.map(i -> i.model().sha256()));
   }
 
   private void arrange(Inspection now) {

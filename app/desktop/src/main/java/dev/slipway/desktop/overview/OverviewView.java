@@ -2,11 +2,11 @@
 package dev.slipway.desktop.overview;
 
 import dev.slipway.checklist.Checklist;
-import dev.slipway.desktop.overview.OverviewViewModel.Figure;
 import dev.slipway.desktop.overview.OverviewViewModel.Overview;
 import dev.slipway.desktop.overview.OverviewViewModel.Step;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.FigureCard;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Histogram;
 import dev.slipway.desktop.parts.LatencyMarkers;
@@ -45,7 +45,7 @@ public final class OverviewView extends StackPane {
 
   private void show(Overview overview) {
     HBox figures = new HBox(16);
-    overview.figures().forEach(figure -> figures.getChildren().add(figure(figure)));
+    overview.figures().forEach(figure -> figures.getChildren().add(new FigureCard(figure)));
     HBox middle = new HBox(16, latency(overview), objectives(overview.objectives()));
     HBox.setHgrow(middle.getChildren().getFirst(), Priority.ALWAYS);
     HBox lower = new HBox(16, Ui.grow(steps(overview.steps())), next(overview.next()));
@@ -54,46 +54,6 @@ public final class OverviewView extends StackPane {
     page.getStyleClass().add("page");
     getChildren().setAll(Ui.scroll(page));
     page.minHeightProperty().bind(heightProperty());
-  }
-
-  private static VBox figure(Figure figure) {
-    Label number = Ui.label(figure.number(), "figure-number");
-    HBox value = Ui.row(6, number, Ui.label(figure.unit(), "figure-unit"));
-    value.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
-    HBox title = Ui.row(8, Ui.label(figure.title(), "figure-title"), Ui.spacer());
-    figure
-        .stale()
-        .ifPresent(why -> {
-          Label stale = Ui.chip(Texts.of("state.stale"), Tone.UNSURE);
-          stale.setTooltip(Ui.tip(why));
-          title.getChildren().add(stale);
-        });
-    var card = new VBox(5, title, value);
-    if (!figure.verdict().isEmpty()) {
-      card.getChildren()
-          .add(
-              Ui.row(
-                  6,
-                  Ui.sign(figure.tone()),
-                  Ui.label(figure.verdict(), "verdict", figure.tone().styleClass())));
-    }
-    Label context = Ui.label(figure.context(), "muted", "small");
-    context.setTooltip(Ui.tip(figure.context()));
-    card.getChildren().add(context);
-    card.getStyleClass().addAll("card", "figure");
-    card.setAccessibleText(
-        String.join(
-            " ",
-            figure.title(),
-            figure.number(),
-            figure.unit(),
-            figure.verdict(),
-            figure.context()));
-    HBox.setHgrow(card, Priority.ALWAYS);
-    card.setMaxWidth(Double.MAX_VALUE);
-    card.setPrefWidth(200);
-    card.setMinWidth(0);
-    return card;
   }
 
   private Card latency(Overview overview) {

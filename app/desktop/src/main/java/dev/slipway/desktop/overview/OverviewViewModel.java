@@ -6,6 +6,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.cost.Candidate;
 import dev.slipway.data.Evaluation;
+import dev.slipway.desktop.parts.Figure;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
@@ -25,20 +26,6 @@ import javafx.beans.value.ObservableValue;
 public final class OverviewViewModel {
 
   private static final int STEPS = 7;
-
-  /// One figure.
-  ///
-  /// @param context what it is compared with, and on how much it rests
-  /// @param verdict one word; empty where there is no objective
-  /// @param stale why it no longer holds; empty while it does
-  public record Figure(
-      String title,
-      String number,
-      String unit,
-      String context,
-      String verdict,
-      Tone tone,
-      Optional<String> stale) {}
 
   /// One of the seven steps, as far as its items are met.
   public record Step(int number, String title, int met, int failing, int total) {

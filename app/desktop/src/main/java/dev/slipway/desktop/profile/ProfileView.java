@@ -7,6 +7,7 @@ import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Histogram;
+import dev.slipway.desktop.parts.JobCard;
 import dev.slipway.desktop.parts.LatencyMarkers;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
@@ -21,8 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
@@ -81,28 +80,11 @@ public final class ProfileView extends VBox {
   private void showRunning(Optional<Job> job) {
     live.getChildren().clear();
     live.setVisible(job.isPresent());
-    job.ifPresent(running -> {
-      var bar = new ProgressBar();
-      bar.progressProperty().bind(running.fractionProperty());
-      bar.setMaxWidth(Double.MAX_VALUE);
-      bar.setAccessibleText(running.title());
-      Label doing = Ui.label("");
-      doing.textProperty().bind(running.doingProperty());
-      Label left = Ui.label("", "muted");
-      left.textProperty()
-          .bind(
-              running
-                  .remainingProperty()
-                  .map(eta ->
-                      eta.map(d -> Texts.of("status.left", Formats.span(d)))
-                          .orElse(Texts.of("status.estimating"))));
-      Button cancel = Ui.button(Texts.of("profile.cancel"), "fth-square", model::cancel);
-      cancel.setId("profile-cancel");
-      HBox head = Ui.row(12, Ui.label(running.title(), "card-title"), Ui.grow(doing), left, cancel);
-      var card = new VBox(12, head, bar, Ui.label(Texts.of("profile.live-hint"), "muted", "small"));
-      card.getStyleClass().addAll("card", "live");
-      live.getChildren().add(card);
-    });
+    job.ifPresent(running ->
+        live.getChildren()
+            .add(
+                new JobCard(
+                    running, Texts.of("profile.live-hint"), "profile-cancel", model::cancel)));
   }
 
   private void show(Optional<Measured> measured) {

@@ -6,6 +6,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Target;
+import dev.slipway.inspect.Inspection;
 import dev.slipway.profile.Profile.Tier;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.OpenedProject;
@@ -30,8 +31,17 @@ public interface Actions {
   /// Each stated objective with its verdict.
   List<ShipReport.Objective> judge(Voyage voyage);
 
+  /// Asks the runtime too whether it takes the model, and keeps what was found.
+  Inspection inspect(OpenedProject project) throws ProblemException;
+
   /// Asks the model about the holdout rows.
   void evaluate(OpenedProject project, Progress progress)
+      throws ProblemException, InterruptedException;
+
+  /// Asks the model and the champion about the holdout rows.
+  ///
+  /// @param allowedRegression how much worse the model may be, 0 or more
+  void challenge(OpenedProject project, Path champion, double allowedRegression, Progress progress)
       throws ProblemException, InterruptedException;
 
   /// Measures the model, and prices it anew.

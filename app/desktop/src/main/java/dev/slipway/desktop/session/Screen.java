@@ -6,6 +6,7 @@ public enum Screen {
   OVERVIEW(Group.PROJECT, "screen.overview", "fth-grid"),
   MODEL(Group.PROJECT, "screen.model", "fth-share-2"),
   DATA(Group.PROJECT, "screen.data", "fth-database"),
+  QUALITY(Group.MEASURE, "screen.quality", "fth-target"),
   PROFILE(Group.MEASURE, "screen.profile", "fth-activity"),
   COST(Group.MEASURE, "screen.cost", "fth-dollar-sign"),
   EXPORT(Group.SHIP, "screen.export", "fth-package"),

@@ -3,6 +3,7 @@ package dev.slipway.desktop.session;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.parts.Texts;
@@ -47,6 +48,8 @@ public final class Session {
       new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Job>> measuring =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Job>> evaluating =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Job>> verifying =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
@@ -88,6 +91,11 @@ public final class Session {
   /// The measurement that is going on.
   public ReadOnlyObjectProperty<Optional<Job>> measuringProperty() {
     return measuring.getReadOnlyProperty();
+  }
+
+  /// The scoring on holdout rows that is going on.
+  public ReadOnlyObjectProperty<Optional<Job>> evaluatingProperty() {
+    return evaluating.getReadOnlyProperty();
   }
 
   /// The verification that is going on.
@@ -185,16 +193,50 @@ public final class Session {
 
   /// Asks the model about the holdout rows.
   public void evaluate() {
+    score(
+        Texts.of("job.evaluate"),
+        evaluateCommand(),
+        (project, progress) -> actions.evaluate(project, progress));
+  }
+
+  /// Asks the model and the one that now does the work about the holdout rows.
+  public void challenge(Path champion, double allowedRegression) {
+    score(
+        Texts.of("job.challenge"),
+        evaluateCommand()
+            + " --champion "
+            + champion
+            + (allowedRegression > 0 ? " --allowed-regression " + allowedRegression : ""),
+        (project, progress) -> actions.challenge(project, champion, allowedRegression, progress));
+  }
+
+  private void score(String title, String command, Scoring scoring) {
+    if (evaluating.get().isPresent()) {
+      return;
+    }
     project()
-        .ifPresent(project ->
-            jobs.start(
-                Texts.of("job.evaluate"),
-                "slipway evaluate " + project.folder(),
-                progress -> {
-                  actions.evaluate(project, progress);
-                  return load(project);
-                },
-                found -> done(found, "notice.evaluated")));
+        .ifPresent(project -> {
+          Job job =
+              jobs.start(
+                  title,
+                  command,
+                  progress -> {
+                    scoring.run(project, progress);
+                    return load(project);
+                  },
+                  found -> done(found, "notice.evaluated"));
+          track(job, evaluating);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Scoring {
+    void run(OpenedProject project, Progress progress)
+        throws ProblemException, InterruptedException;
+  }
+
+  public String evaluateCommand() {
+    return "slipway evaluate " + named();
   }
 
   /// Verifies the written bundle by running it.

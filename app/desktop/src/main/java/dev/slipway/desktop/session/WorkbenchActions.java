@@ -6,6 +6,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Target;
+import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.profile.Environment;
 import dev.slipway.profile.Profile.Tier;
@@ -89,9 +90,21 @@ public final class WorkbenchActions implements Actions {
   }
 
   @Override
+  public Inspection inspect(OpenedProject project) throws ProblemException {
+    return workbench.inspect().inspect(project);
+  }
+
+  @Override
   public void evaluate(OpenedProject project, Progress progress)
       throws ProblemException, InterruptedException {
     workbench.evaluate().evaluate(project, progress);
+  }
+
+  @Override
+  public void challenge(
+      OpenedProject project, Path champion, double allowedRegression, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.evaluate().challenge(project, champion, allowedRegression, progress);
   }
 
   @Override

@@ -47,7 +47,7 @@ final class Commands {
         "go." + screen.name(),
         Texts.of("command.go", Texts.of(screen.key())),
         screen.icon(),
-        "Shortcut+" + digit,
+        digit < 10 ? "Shortcut+" + digit : "",
         "",
         true,
         () -> session.screenProperty().set(screen));

@@ -15,6 +15,9 @@ import dev.slipway.desktop.overview.OverviewView;
 import dev.slipway.desktop.overview.OverviewViewModel;
 import dev.slipway.desktop.profile.ProfileView;
 import dev.slipway.desktop.profile.ProfileViewModel;
+import dev.slipway.desktop.quality.QualityView;
+import dev.slipway.desktop.quality.QualityViewModel;
+import dev.slipway.desktop.session.Chooser;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.verify.VerifyView;
@@ -28,10 +31,11 @@ public final class Screens {
 
   private Screens() {}
 
-  public static Map<Screen, Node> of(Session session) {
+  public static Map<Screen, Node> of(Session session, Chooser chooser) {
     var screens = new EnumMap<Screen, Node>(Screen.class);
     screens.put(Screen.OVERVIEW, new OverviewView(new OverviewViewModel(session), session));
     screens.put(Screen.MODEL, new ModelView(new ModelViewModel(session)));
+    screens.put(Screen.QUALITY, new QualityView(new QualityViewModel(session), chooser));
     screens.put(Screen.PROFILE, new ProfileView(new ProfileViewModel(session)));
     screens.put(Screen.DATA, new DataView(new DataViewModel(session)));
     screens.put(Screen.COST, new CostView(new CostViewModel(session)));

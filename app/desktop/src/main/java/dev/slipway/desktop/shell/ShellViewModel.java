@@ -67,6 +67,10 @@ public final class ShellViewModel {
       badges.put(Screen.DATA, Formats.brief(rows));
     }
     voyage
+        .evaluation()
+        .flatMap(e -> e.stale())
+        .ifPresent(why -> badges.put(Screen.QUALITY, Texts.of("state.stale")));
+    voyage
         .profile()
         .flatMap(p -> p.stale())
         .ifPresent(why -> badges.put(Screen.PROFILE, Texts.of("state.stale")));

@@ -6,6 +6,7 @@ import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.FindingRow;
 import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.JobCard;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -67,31 +67,8 @@ public final class VerifyView extends VBox {
   private void showRunning(Optional<Job> job) {
     live.getChildren().clear();
     live.setVisible(job.isPresent());
-    job.ifPresent(running -> {
-      var bar = new ProgressBar();
-      bar.progressProperty().bind(running.fractionProperty());
-      bar.setMaxWidth(Double.MAX_VALUE);
-      bar.setAccessibleText(running.title());
-      Label doing = Ui.label("");
-      doing.textProperty().bind(running.doingProperty());
-      Label left = Ui.label("", "muted");
-      left.textProperty()
-          .bind(
-              running
-                  .remainingProperty()
-                  .map(eta ->
-                      eta.map(d -> Texts.of("status.left", Formats.span(d)))
-                          .orElse(Texts.of("status.estimating"))));
-      Button cancel = Ui.button(Texts.of("profile.cancel"), "fth-square", model::cancel);
-      cancel.setId("verify-cancel");
-      var card =
-          new VBox(
-              12,
-              Ui.row(12, Ui.label(running.title(), "card-title"), Ui.grow(doing), left, cancel),
-              bar);
-      card.getStyleClass().addAll("card", "live");
-      live.getChildren().add(card);
-    });
+    job.ifPresent(running ->
+        live.getChildren().add(new JobCard(running, "", "verify-cancel", model::cancel)));
   }
 
   private void show(Optional<Recorded<Verification>> recorded) {

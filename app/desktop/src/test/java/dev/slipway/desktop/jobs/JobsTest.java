@@ -68,6 +68,57 @@ final class JobsTest {
   }
 
   @Test
+  void aFailureThatACancelBringsAboutIsNoNews() throws InterruptedException {
+    BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
+    var failed = new ArrayList<Job>();
+    var begun = new CountDownLatch(1);
+    try (Jobs jobs = new Jobs(failed::add, window::add, Executors.newSingleThreadExecutor())) {
+      Job job =
+          jobs.start(
+              "title",
+              "command",
+              progress -> {
+                begun.countDown();
+                try {
+                  new CountDownLatch(1).await();
+                } catch (InterruptedException readingStopped) {
+                  throw PROBLEM.asException();
+                }
+                return "";
+              },
+              result -> {});
+      assertTrue(begun.await(10, TimeUnit.SECONDS));
+
+      job.cancel();
+      Optional.ofNullable(window.poll(10, TimeUnit.SECONDS)).orElseThrow().run();
+
+      assertEquals(Job.State.CANCELLED, job.stateProperty().get());
+      assertEquals(List.of(), failed);
+    }
+  }
+
+  @Test
+  void workThatIsCancelledBeforeItBeginsEnds() throws InterruptedException {
+    var busy = new CountDownLatch(1);
+    try (Jobs jobs = new Jobs(job -> {}, Runnable::run, Executors.newSingleThreadExecutor())) {
+      jobs.start(
+          "title",
+          "command",
+          progress -> {
+            busy.await();
+            return "";
+          },
+          result -> {});
+      Job waiting = jobs.start("title", "command", progress -> "", result -> {});
+
+      waiting.cancel();
+
+      assertEquals(Job.State.CANCELLED, waiting.stateProperty().get());
+      busy.countDown();
+    }
+  }
+
+  @Test
   void cancellingInterruptsTheWork() throws InterruptedException {
     BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
     var begun = new CountDownLatch(1);

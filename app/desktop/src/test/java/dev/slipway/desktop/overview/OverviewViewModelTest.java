@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.desktop.RecordedSession;
-import dev.slipway.desktop.overview.OverviewViewModel.Figure;
 import dev.slipway.desktop.overview.OverviewViewModel.Overview;
 import dev.slipway.desktop.overview.OverviewViewModel.Step;
+import dev.slipway.desktop.parts.Figure;
 import dev.slipway.desktop.parts.Tone;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,8 @@
 
 package dev.slipway.serving.journal;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -25,6 +27,8 @@ public final class LibraryLog extends Handler {
   /// Takes over the process's logging: warnings and worse go to the journal, the rest nowhere.
   public static void into(Journal journal) {
     LogManager.getLogManager().reset();
+    // Told, Netty need not look for other logging libraries.
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
     CALLERS_MISTAKES.setLevel(Level.SEVERE);

@@ -9,8 +9,11 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 /// for.
 interface OtherNames {
 
-  /// No other names.
-  OtherNames NONE = registry -> {};
+  /// No other names. No lambda, since no AOT cache keeps one of an interface with default methods.
+  record None() implements OtherNames {
+    @Override
+    public void register(PrometheusRegistry registry) {}
+  }
 
   void register(PrometheusRegistry registry);
 

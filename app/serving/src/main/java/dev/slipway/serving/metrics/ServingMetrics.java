@@ -110,7 +110,7 @@ public final class ServingMetrics implements ExecutionObserver {
     String name = settings.modelName();
     String version = settings.modelVersion();
     return switch (settings.compat()) {
-      case NONE -> OtherNames.NONE;
+      case NONE -> new OtherNames.None();
       case TRITON -> new TritonMetrics(name, version, pending);
       case KSERVE -> new KserveMetrics(name);
       case MLSERVER -> new MlserverMetrics(name, version, () -> inFlight.getAsLong());

@@ -105,11 +105,12 @@ public final class OrtPredictor implements Predictor {
     List<OrtOutput> outputs = new ArrayList<>();
     for (NodeInfo node : nodes.values()) {
       String name = node.getName();
-      switch (node.getInfo()) {
-        case TensorInfo info -> outputs.add(new OrtOutput(name, List.of(spec(name, info))));
-        case SequenceInfo info when MapOutputs.covers(info) ->
-            outputs.add(new OrtOutput(name, MapOutputs.specs(name, info)));
-        default -> throw cannotServe(node);
+      if (node.getInfo() instanceof TensorInfo info) {
+        outputs.add(new OrtOutput(name, List.of(spec(name, info))));
+      } else if (node.getInfo() instanceof SequenceInfo info && MapOutputs.covers(info)) {
+        outputs.add(new OrtOutput(name, MapOutputs.specs(name, info)));
+      } else {
+        throw cannotServe(node);
       }
     }
     return outputs;

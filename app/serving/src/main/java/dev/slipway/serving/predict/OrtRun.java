@@ -4,6 +4,7 @@ package dev.slipway.serving.predict;
 
 import ai.onnxruntime.OnnxSequence;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.slipway.serving.predict.InferenceException.Kind;
@@ -93,12 +94,14 @@ final class OrtRun implements AutoCloseable {
 
   private static Map<String, Tensor> copy(OrtSession.Result result, String name)
       throws OrtException, InferenceException {
-    return switch (result.get(name).orElse(null)) {
-      case OnnxTensor value -> Map.of(name, OrtValues.copy(value));
-      case OnnxSequence maps -> MapOutputs.tensors(name, maps);
-      case null, default ->
-          throw new InferenceException(Kind.INTERNAL, "the model gave nothing for '" + name + "'");
-    };
+    OnnxValue given = result.get(name).orElse(null);
+    if (given instanceof OnnxTensor tensor) {
+      return Map.of(name, OrtValues.copy(tensor));
+    }
+    if (given instanceof OnnxSequence maps) {
+      return MapOutputs.tensors(name, maps);
+    }
+    throw new InferenceException(Kind.INTERNAL, "the model gave nothing for '" + name + "'");
   }
 
   private Map<String, Tensor> collect(Map<String, Tensor> copied) {

@@ -53,11 +53,11 @@ final class OutputShapes {
   private static long @Nullable [] resolve(TensorSpec output, Map<String, Long> symbols) {
     long[] shape = new long[output.shape().size()];
     for (int axis = 0; axis < shape.length; axis++) {
+      Dimension dimension = output.shape().get(axis);
       Long size =
-          switch (output.shape().get(axis)) {
-            case Dimension.Fixed(long fixed) -> Long.valueOf(fixed);
-            case Dimension.Dynamic(String symbol) -> symbols.get(symbol);
-          };
+          dimension instanceof Dimension.Dynamic(String symbol)
+              ? symbols.get(symbol)
+              : Long.valueOf(dimension.sizeOrMinusOne());
       if (size == null) {
         return null;
       }

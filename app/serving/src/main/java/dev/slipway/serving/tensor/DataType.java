@@ -3,7 +3,9 @@
 package dev.slipway.serving.tensor;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The element types of the Open Inference Protocol, with their size in bytes.
 public enum DataType {
@@ -23,6 +25,9 @@ public enum DataType {
   /// Strings and binary objects; elements have no fixed size.
   BYTES(0);
 
+  private static final Map<String, DataType> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(DataType::name, type -> type));
+
   private final int byteSize;
 
   DataType(int byteSize) {
@@ -40,6 +45,6 @@ public enum DataType {
 
   /// The type with this protocol name, spelled exactly (`FP32`, not `fp32`).
   public static Optional<DataType> named(String name) {
-    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 }

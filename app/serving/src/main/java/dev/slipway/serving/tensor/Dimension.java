@@ -12,16 +12,21 @@ public sealed interface Dimension {
         throw new IllegalArgumentException("A fixed dimension cannot be negative: " + size);
       }
     }
+
+    @Override
+    public long sizeOrMinusOne() {
+      return size;
+    }
   }
 
   /// An axis whose size the request chooses; `name` is the model's symbol and may be empty.
-  record Dynamic(String name) implements Dimension {}
+  record Dynamic(String name) implements Dimension {
+    @Override
+    public long sizeOrMinusOne() {
+      return -1;
+    }
+  }
 
   /// The size as the protocol writes it: -1 stands for a dynamic axis.
-  default long sizeOrMinusOne() {
-    return switch (this) {
-      case Fixed(long size) -> size;
-      case Dynamic ignored -> -1;
-    };
-  }
+  long sizeOrMinusOne();
 }

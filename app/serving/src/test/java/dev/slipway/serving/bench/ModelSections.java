@@ -25,6 +25,8 @@ final class ModelSections {
         Subject logging =
             Subject.ours(model, Subject.PEER_PORT + 1, Map.of("SLIPWAY_LOG_REQUESTS", "all"));
         RawRun raw = new RawRun(model)) {
+      Generator.wrk(script, 16, ours.inferUrl()).warmUp(ours);
+      Generator.wrk(script, 16, logging.inferUrl()).warmUp(logging);
       for (At at : List.of(new At(1, 3), new At(64, 7))) {
         int connections = at.connections();
         Contest contest =
@@ -75,6 +77,8 @@ final class ModelSections {
         Subject peer = Subject.fastApi(model);
         Subject single =
             Subject.ours(model, Subject.PEER_PORT + 1, Map.of("SLIPWAY_BATCH_MAX_ROWS", "1"))) {
+      Generator.wrk(script, 16, ours.inferUrl()).warmUp(ours);
+      Generator.wrk(script, 16, single.inferUrl()).warmUp(single);
       for (At at : List.of(new At(16, 6), new At(64, 10))) {
         int connections = at.connections();
         Contest contest =
@@ -97,6 +101,8 @@ final class ModelSections {
     String raw = payloads.rawImageScript().toString();
     try (Subject ours = Subject.ours(model);
         Subject peer = Subject.fastApi(model)) {
+      Generator.wrk(json, 8, ours.inferUrl()).warmUp(ours);
+      Generator.wrk(raw, 8, ours.inferUrl()).warmUp(ours);
       Contest contest =
           new Contest()
               .enter(OURS, ours, Generator.wrk(json, 8, ours.inferUrl()))

@@ -22,6 +22,7 @@ final class SplitSection {
     try (Subject ours = Subject.ours(model);
         RawRun raw = new RawRun(model)) {
       Generator one = Generator.wrk(script, 1, ours.inferUrl());
+      Generator.wrk(script, 16, ours.inferUrl()).warmUp(ours);
       Contest contest =
           new Contest()
               .enter("served", seconds -> measured(ours, one, parts, seconds))

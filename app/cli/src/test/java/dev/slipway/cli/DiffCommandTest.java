@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The release note for operations, from the bundles alone.
+final class DiffCommandTest {
+
+  @TempDir static Path folder;
+  private static Slipway slipway;
+  private static Path before;
+  private static Path after;
+
+  /// Two bundles of one project, the second for another registry and with less memory.
+  @BeforeAll
+  static void export() throws IOException {
+    slipway = new Slipway(folder.resolve("home"));
+    Sample sample = Sample.copyInto(folder);
+    before = folder.resolve("before");
+    after = folder.resolve("after");
+    slipway.run("profile", sample.folder(), "--tier", "quick");
+    export(sample, before);
+    sample.edit("field-station\n  targets", "boats\n  targets");
+    export(sample, after);
+    // As if the plan had come out smaller: what bundle.json says is what is compared.
+    replace(
+        after.resolve("bundle.json"),
+        "(?s)(\"resources.memory-limit\" : \\{\\s*\"value\" : \")[0-9]+",
+        "$164");
+  }
+
+  private static void export(Sample sample, Path out) {
+    Slipway.Result result =
+        slipway.run("export", sample.folder(), "--target", "docker,kubernetes", "--out", out);
+    assertEquals(0, result.code(), result.err());
+  }
+
+  private static void replace(Path file, String pattern, String by) throws IOException {
+    String text = Files.readString(file);
+    String other = text.replaceFirst(pattern, by);
+    assertFalse(other.equals(text), pattern);
+    Files.writeString(file, other);
+  }
+
+  @Test
+  void saysFirstWhatIsWeaker() {
+    Slipway.Result result = slipway.run("diff", before, after, "--files");
+
+    assertEquals(0, result.code(), result.err());
+    assertTrue(result.out().contains("penguin-species 1.0.0 → penguin-species 1.0.0"));
+    int risk = result.out().indexOf("risk      resources.memory-limit: Memory limit: ");
+    int plan = result.out().indexOf("\nNumbers of the plan\n");
+    assertTrue(0 < risk && risk < plan, result.out());
+    assertTrue(
+        result.out().contains("  changed   deploy/envs/production/release.yaml"), result.out());
+  }
+
+  @Test
+  void thePatchIsAloneAndShowsTheLines() {
+    Slipway.Result result = slipway.run("diff", before, after, "--patch");
+
+    assertEquals(0, result.code(), result.err());
+    assertTrue(result.out().startsWith("diff --git a/"), result.out());
+    assertTrue(
+        result.out().contains("\n+") && result.out().contains("registry.example.org/boats"),
+        result.out());
+  }
+
+  @Test
+  void markdownAndJsonHoldTheSame() throws Exception {
+    Slipway.Result page = slipway.run("diff", before, after, "--markdown", "--patch");
+    JsonNode json = Json.tree(slipway.run("diff", before, after, "--json").out());
+
+    assertTrue(page.out().startsWith("# penguin-species 1.0.0: what changes\n"), page.out());
+    assertTrue(
+        page.out().contains("- **risk** · resources.memory-limit: Memory limit: "), page.out());
+    assertTrue(page.out().contains("\n```diff\n"), page.out());
+    assertEquals("RISK", json.at("/note/notices/0/level").asText());
+    assertEquals("64", json.at("/note/plan/0/after/value").asText());
+    assertEquals(0, json.at("/patches").size());
+  }
+
+  @Test
+  void aPipelineCanFailOnIt() {
+    assertEquals(1, slipway.run("diff", before, after, "--fail-on", "risk").code());
+    assertEquals(1, slipway.run("diff", before, after, "--fail-on", "change").code());
+    assertEquals(0, slipway.run("diff", before, after, "--fail-on", "breaking").code());
+    assertEquals(0, slipway.run("diff", before, before, "--fail-on", "change").code());
+  }
+
+  @Test
+  void aZipFileIsABundleToo() throws IOException {
+    Path zip = zip(before);
+
+    Slipway.Result same = slipway.run("diff", zip, before);
+    Slipway.Result other = slipway.run("diff", zip, after, "--fail-on", "risk");
+
+    assertTrue(same.out().contains("the same, byte for byte"), same.out() + same.err());
+    assertEquals(1, other.code(), other.err());
+  }
+
+  private Path zip(Path bundle) throws IOException {
+    Path zip = folder.resolve("before.zip");
+    try (var out = new ZipOutputStream(Files.newOutputStream(zip));
+        Stream<Path> files = Files.walk(bundle)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry(bundle.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, out);
+      }
+    }
+    return zip;
+  }
+
+  @Test
+  void refusesWhatIsNoBundle() throws IOException {
+    Path text = Files.writeString(folder.resolve("a.txt"), "no zip");
+
+    Slipway.Result none = slipway.run("diff", folder, after);
+    Slipway.Result noZip = slipway.run("diff", before, text);
+
+    assertEquals(2, none.code());
+    assertTrue(none.err().contains("bundle.no-bundle"), none.err());
+    assertEquals(2, noZip.code());
+    assertTrue(noZip.err().contains("bundle.no-zip"), noZip.err());
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Sha256;
+import java.util.List;
+import java.util.SortedMap;
+
+/// A bundle at one moment, without the contents of its files.
+///
+/// @param name where it was read from, for a person
+/// @param digest hash of its `bundle.json`: what a release names
+/// @param present hashes of the files that are there, by path; those that `bundle.json` names alone
+public record BundleSnapshot(
+    String name, Sha256 digest, BundleManifest manifest, SortedMap<String, Sha256> present) {
+
+  /// Files that are not as they were exported, or are gone.
+  List<String> changedByHand() {
+    return manifest.files().entrySet().stream()
+        .filter(entry -> !entry.getValue().sha256().equals(present.get(entry.getKey())))
+        .map(java.util.Map.Entry::getKey)
+        .toList();
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/// A bundle where it lies: in a folder, or in a zip file. Only what `bundle.json` names is looked
+/// at.
+public final class BundleSource implements AutoCloseable {
+
+  /// No `bundle.json` is near as long; what is longer is no bundle's.
+  private static final long LONGEST_MANIFEST = 64L << 20;
+
+  private final Path path;
+  private final @Nullable ZipFile zip;
+
+  private BundleSource(Path path, @Nullable ZipFile zip) {
+    this.path = path;
+    this.zip = zip;
+  }
+
+  /// @param path a folder, or a zip file
+  public static BundleSource open(Path path) throws ProblemException {
+    if (!Files.isRegularFile(path)) {
+      return new BundleSource(path, null);
+    }
+    try {
+      return new BundleSource(path, new ZipFile(path.toFile()));
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "bundle.no-zip",
+              path + " is neither a folder nor a zip file.",
+              String.valueOf(e.getMessage()),
+              "Name the folder or the zip file that `slipway export` wrote."),
+          e);
+    }
+  }
+
+  /// What `bundle.json` says, without looking at the files.
+  BundleManifest manifest() throws ProblemException {
+    return manifest(manifestBytes());
+  }
+
+  private BundleManifest manifest(byte[] json) throws ProblemException {
+    return ManifestJson.read(json, path + "/" + BundleManifest.FILE);
+  }
+
+  /// What `bundle.json` says, and what is really there.
+  public BundleSnapshot snapshot() throws ProblemException {
+    byte[] json = manifestBytes();
+    BundleManifest manifest = manifest(json);
+    SortedMap<String, Sha256> present = new TreeMap<>();
+    for (String file : manifest.files().keySet()) {
+      hash(file).ifPresent(sha256 -> present.put(file, sha256));
+    }
+    return new BundleSnapshot(path.toString(), Sha256.of(json), manifest, present);
+  }
+
+  /// The bytes of a file; empty when it is not there.
+  public Optional<byte[]> bytes(String file) throws ProblemException {
+    return read(file, InputStream::readAllBytes);
+  }
+
+  private Optional<Sha256> hash(String file) throws ProblemException {
+    return read(file, Sha256::of);
+  }
+
+  private byte[] manifestBytes() throws ProblemException {
+    return read(BundleManifest.FILE, in -> in.readNBytes((int) LONGEST_MANIFEST))
+        .orElseThrow(() ->
+            Problem.input(
+                    "bundle.no-bundle",
+                    "There is no bundle in " + path + ".",
+                    "It has no readable " + BundleManifest.FILE + ".",
+                    "Name the folder or the zip file that `slipway export` wrote.")
+                .asException());
+  }
+
+  private interface Reading<T> {
+    T from(InputStream in) throws IOException;
+  }
+
+  private <T> Optional<T> read(String file, Reading<T> reading) throws ProblemException {
+    try (InputStream in = stream(file)) {
+      return in == null ? Optional.empty() : Optional.of(reading.from(in));
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "bundle.unreadable-file",
+              "The file " + file + " in " + path + " cannot be read.",
+              String.valueOf(e.getMessage()),
+              "Make it readable, or export the bundle again."),
+          e);
+    }
+  }
+
+  private @Nullable InputStream stream(String file) throws IOException {
+    if (zip != null) {
+      ZipEntry entry = zip.getEntry(file);
+      return entry == null || entry.isDirectory() ? null : zip.getInputStream(entry);
+    }
+    Path there = path.resolve(file);
+    return Files.isRegularFile(there) ? Files.newInputStream(there) : null;
+  }
+
+  @Override
+  public void close() throws ProblemException {
+    if (zip != null) {
+      try {
+        zip.close();
+      } catch (IOException e) {
+        throw new ProblemException(
+            Problem.input(
+                "bundle.unreadable-file",
+                path + " cannot be closed.",
+                String.valueOf(e.getMessage()),
+                "Look whether its disk is still there."),
+            e);
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Interval;
+import dev.slipway.base.Verdict;
+import dev.slipway.cost.Candidate;
+import dev.slipway.cost.CostRange;
+import dev.slipway.data.Evaluation;
+import dev.slipway.profile.Latencies;
+import dev.slipway.profile.Profile;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What was measured of the model, as `bundle.json` keeps it, so that two bundles can be compared
+/// without the projects that they come from.
+final class MeasuredFacts {
+
+  private static final int NANOS_DIGITS = 6;
+
+  private final SortedMap<String, BundleManifest.Reason> facts = new TreeMap<>();
+
+  private MeasuredFacts() {}
+
+  static SortedMap<String, BundleManifest.Reason> of(BundleInput input) {
+    var facts = new MeasuredFacts();
+    input.evaluation().ifPresent(facts::evaluation);
+    input.profile().ifPresent(facts::profile);
+    input.estimate().flatMap(estimate -> estimate.chosen()).ifPresent(facts::machine);
+    return facts.facts;
+  }
+
+  private void evaluation(Evaluation evaluation) {
+    String on = evaluation.rows() + " holdout rows, " + evaluation.holdout().brief();
+    score("evaluation.score", evaluation.score(), evaluation.metric() + " on " + on);
+    measured("evaluation.metric", evaluation.metric(), "", "what slipway.yaml judges by");
+    measured(
+        "evaluation.better",
+        evaluation.higherIsBetter() ? "higher" : "lower",
+        "",
+        "the direction of " + evaluation.metric());
+    measured("evaluation.rows", String.valueOf(evaluation.rows()), "count", "the holdout file");
+    measured("evaluation.holdout", evaluation.holdout().hex(), "", "hash of the holdout file");
+    measured(
+        "evaluation.baseline",
+        plain(evaluation.baseline()),
+        "",
+        "what always the same answer would score");
+    evaluation
+        .metrics()
+        .forEach(
+            (name, value) -> measured("evaluation.metrics." + name, plain(value), "", "on " + on));
+    for (Evaluation.Slice slice : evaluation.slices()) {
+      score(
+          "evaluation.slices." + slice.column() + "=" + slice.value(),
+          slice.score(),
+          evaluation.metric() + " on the " + slice.rows() + " holdout rows of this group");
+    }
+  }
+
+  private void score(String key, Interval score, String on) {
+    String because =
+        String.format(
+            Locale.ROOT,
+            "%s, %s to %s at %s %%",
+            on,
+            plain(score.low()),
+            plain(score.high()),
+            plain(100 * score.confidence()));
+    measured(key, plain(score.value()), "", because);
+    measured(key + ".low", plain(score.low()), "", because);
+    measured(key + ".high", plain(score.high()), "", because);
+  }
+
+  private void profile(Profile profile) {
+    String how =
+        String.format(
+            Locale.ROOT,
+            "measured with %d thread%s on %s, tier %s",
+            profile.settings().threads(),
+            profile.settings().threads() == 1 ? "" : "s",
+            profile.environment().cpu(),
+            TemplateValues.kebab(profile.tier().name()));
+    measured("profile.tier", TemplateValues.kebab(profile.tier().name()), "", "how much measuring");
+    measured("profile.capacity", plain(profile.capacity().perSecond()), "requests/s", how);
+    measured("profile.peak-memory", mebibytes(profile.peakMemory().count()), "MiB", how);
+    measured("profile.load", milliseconds(profile.load()), "ms", how);
+    for (Latencies.AtPercentile at : profile.open().response().percentiles()) {
+      measured(
+          "profile.latency." + at.percentile(),
+          milliseconds(at.value()),
+          "ms",
+          String.format(
+              Locale.ROOT,
+              "%s, %d requests; %s to %s ms",
+              how,
+              profile.open().response().count(),
+              milliseconds(at.low()),
+              milliseconds(at.high())));
+    }
+    for (Profile.LatencyVerdict verdict : profile.verdicts()) {
+      measured(
+          "profile.verdict." + verdict.at(),
+          word(verdict.verdict()),
+          "",
+          "limit " + milliseconds(verdict.limit()) + " ms: " + verdict.verdict().because());
+    }
+  }
+
+  private void machine(Candidate chosen) {
+    String how =
+        String.format(
+            Locale.ROOT,
+            "%d replicas on %s in %s %s, prices of %s",
+            chosen.replicas(),
+            chosen.type(),
+            chosen.cloud(),
+            chosen.region(),
+            chosen.pricesOf());
+    priced("estimate.machine", chosen.type(), "", how);
+    CostRange month = chosen.month();
+    priced(
+        "estimate.month",
+        month.likely().amount().toPlainString(),
+        month.likely().currency().getCurrencyCode(),
+        String.format(
+            Locale.ROOT,
+            "%s; %s to %s%s",
+            how,
+            month.low().amount().toPlainString(),
+            month.high().amount().toPlainString(),
+            month.atLeast() ? ", and a price is unknown" : ""));
+  }
+
+  private void measured(String key, String value, String unit, String because) {
+    facts.put(key, new BundleManifest.Reason(value, unit, "measured", because));
+  }
+
+  private void priced(String key, String value, String unit, String because) {
+    facts.put(key, new BundleManifest.Reason(value, unit, "price", because));
+  }
+
+  static String word(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Met met -> "met";
+      case Verdict.NotMet notMet -> "not met";
+      case Verdict.Inconclusive open -> "inconclusive";
+    };
+  }
+
+  private static String milliseconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toNanos(), NANOS_DIGITS)
+        .setScale(3, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  private static String mebibytes(long bytes) {
+    return BigDecimal.valueOf(bytes)
+        .divide(BigDecimal.valueOf(1L << 20), 1, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  private static String plain(double value) {
+    if (!Double.isFinite(value)) {
+      return String.valueOf(value);
+    }
+    BigDecimal exact = BigDecimal.valueOf(value);
+    return exact.signum() == 0
+        ? "0"
+        : exact
+            .setScale(Math.min(exact.scale(), NANOS_DIGITS), RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString();
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.ContractTerms;
+import dev.slipway.data.DataContract;
+import dev.slipway.data.DataStudy;
+import dev.slipway.data.ModelInputs;
+import dev.slipway.data.ModelInputs.Place;
+import dev.slipway.data.Table;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.objective.Project;
+import java.util.List;
+import java.util.Optional;
+
+/// Draws up what a project's data keeps to, from the last look at it and today's rules.
+final class DrawContract {
+
+  private final InspectData data;
+
+  DrawContract(InspectData data) {
+    this.data = data;
+  }
+
+  /// Empty where nobody has looked at the data as it is now.
+  Optional<DataContract> draw(OpenedProject opened, Inspection inspection) throws ProblemException {
+    if (opened.project().data().isEmpty()) {
+      return Optional.empty();
+    }
+    Project.DataSource source = InspectData.source(opened);
+    Optional<DataStudy> study =
+        data.last(opened, Shelf.Now.of(opened, inspection.model().sha256()))
+            .filter(last -> last.stale().isEmpty())
+            .map(Recorded::value);
+    if (study.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> columns =
+        study.get().reference().columns().stream()
+            .map(column -> column.name())
+            .filter(name -> !name.equals(source.label()))
+            .toList();
+    return Optional.of(
+        ContractTerms.of(
+            study.get(),
+            InspectData.rules(opened),
+            source.label(),
+            source.columnClasses(),
+            places(columns, source, inspection)));
+  }
+
+  /// Where columns go in the model, by the names that they have in the file.
+  static List<Place> places(List<String> columns, Project.DataSource data, Inspection inspection)
+      throws ProblemException {
+    List<String> called =
+        new Table("the data", columns, List.of()).renamed(data.inputs()).columns();
+    return ModelInputs.places(called, inspection.featureMap(), inspection.signature()).stream()
+        .map(place ->
+            new Place(columns.get(called.indexOf(place.column())), place.input(), place.index()))
+        .toList();
+  }
+}

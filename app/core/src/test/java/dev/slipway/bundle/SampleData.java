@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Sha256;
+import dev.slipway.data.DataContract;
+import dev.slipway.data.DataFormat;
+import dev.slipway.data.DriftCalibration;
+import dev.slipway.data.DriftReference;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// What is known of the data of a whole voyage, for tests.
+final class SampleData {
+
+  private SampleData() {}
+
+  static DataContract contract(String text) {
+    DataContract.Bounds open =
+        new DataContract.Bounds(OptionalDouble.empty(), OptionalDouble.empty());
+    DataContract.Bounds positive =
+        new DataContract.Bounds(OptionalDouble.of(0), OptionalDouble.of(14.5));
+    DataContract.Bounds usual =
+        new DataContract.Bounds(OptionalDouble.of(2), OptionalDouble.empty());
+    return new DataContract(
+        "data/train.csv",
+        DataFormat.CSV,
+        Sha256.of("reference".getBytes(StandardCharsets.UTF_8)),
+        1200,
+        List.of(
+            new DataContract.Column(
+                "acidity",
+                Optional.of("number"),
+                "DOUBLE",
+                false,
+                Optional.of("none"),
+                Optional.empty(),
+                Optional.of(new DataContract.Input("x", "FP32", 0, "number", true, List.of())),
+                false,
+                false,
+                positive,
+                List.of(
+                    new DataContract.Check("nullValues", 2, List.of(), open, text),
+                    new DataContract.Check("range", 0, List.of(), positive, text),
+                    new DataContract.Check("range", 1, List.of(), usual, text))),
+            new DataContract.Column(
+                text,
+                Optional.of("string"),
+                "VARCHAR",
+                false,
+                Optional.of("personal"),
+                Optional.empty(),
+                Optional.of(
+                    new DataContract.Input("x", "BYTES", 1, "string", false, List.of("red", text))),
+                true,
+                false,
+                open,
+                List.of(
+                    new DataContract.Check("invalidValues", 0, List.of("red", text), open, text))),
+            new DataContract.Column(
+                "tasted",
+                Optional.of("date"),
+                "DATE",
+                false,
+                Optional.empty(),
+                Optional.of("birth date (low confidence: " + text + ")"),
+                Optional.empty(),
+                true,
+                true,
+                open,
+                List.of(new DataContract.Check("duplicateValues", 0, List.of(), open, text))),
+            new DataContract.Column(
+                "sort",
+                Optional.empty(),
+                "VARCHAR[]",
+                true,
+                Optional.of("none"),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                open,
+                List.of())),
+        OptionalLong.of(600),
+        OptionalDouble.of(0),
+        List.of(new DataContract.Fresh("tasted", 120)),
+        List.of(text));
+  }
+
+  static DriftReference drift(String text) {
+    var alarm = new DriftCalibration.Alarm(0.2, 0.0003, 0);
+    return new DriftReference(
+        "data/train.csv",
+        Sha256.of("reference".getBytes(StandardCharsets.UTF_8)),
+        Voyager.MODEL.sha256(),
+        500,
+        List.of(
+            new DriftReference.Feature(
+                "acidity", "x", 0, List.of(3.1, 3.4), List.of(), List.of(40L, 30L, 30L), 2, alarm),
+            new DriftReference.Feature(
+                text, "x", 1, List.of(), List.of("red", text), List.of(60L, 35L, 5L), 0, alarm)));
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Finding;
+import dev.slipway.base.Progress;
+import dev.slipway.verify.SampleBundle;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The exported FastAPI service meets every check that Slipway's own runtime has to meet.
+@Tag("tools")
+final class FastApiToolsTest {
+
+  /// Two versions of ONNX Runtime need not agree on the last bit.
+  private static final String SAME_BITS = "Answers equal the model's own, bit by bit";
+
+  private static final Set<String> PASSED =
+      Set.of(
+          "The service speaks the Open Inference Protocol",
+          "Answers equal the recorded ones within 1e-6",
+          "Bad requests are refused and do no harm",
+          "Answers hold finite numbers only",
+          "Rules name metrics that the service has",
+          "Metrics show traffic, errors, latency and saturation",
+          "Stopping under load loses no request",
+          "The service ends by itself within its grace",
+          "The log is one JSON object a line",
+          "The log repeats no request's values");
+
+  @TempDir private Path temp;
+  private Path bundle = Path.of("");
+
+  @BeforeEach
+  void export() throws Exception {
+    bundle = SampleBundle.write(temp.resolve("bundle"), "fastapi");
+  }
+
+  @Test
+  void everyCheckOfARunningServicePasses() throws Exception {
+    Report report = rehearse();
+
+    List<Finding> failed = new ArrayList<>();
+    Set<String> passed = new TreeSet<>(PASSED);
+    for (Finding finding : report.findings()) {
+      switch (finding) {
+        case Finding.Passed(String check, String _) -> passed.remove(check);
+        case Finding.Failed(String check, var _) when !check.equals(SAME_BITS) ->
+            failed.add(finding);
+        default -> {}
+      }
+    }
+    assertEquals(List.of(), failed);
+    assertEquals(Set.of(), passed, "these passed too");
+  }
+
+  @Test
+  void errorsThatAreNotTheProtocolsAreFound() throws Exception {
+    SampleBundle.edit(
+        bundle,
+        "fastapi/app/service.py",
+        "as_json({\"error\": str(e)}",
+        "as_json({\"detail\": str(e)}");
+
+    assertTrue(
+        rehearse().findings().stream()
+            .anyMatch(finding ->
+                finding instanceof Finding.Failed failed
+                    && failed.problem().code().id().equals("service.bad-request")));
+  }
+
+  @Test
+  void eachPackageIsPinnedAtTheVersionThatRunsHere() throws Exception {
+    List<String> required = PythonService.required(bundle.resolve("fastapi"));
+    List<String> command = new ArrayList<>(List.of("/usr/bin/python3", "-c"));
+    command.add(
+        """
+        import importlib.metadata, sys
+        for name in sys.argv[1:]:
+            version = importlib.metadata.version(name)
+            print(name + "==" + (version if version.count(".") > 1 or name == "idna" else version + ".0"))
+        """);
+    required.forEach(line -> command.add(line.replaceAll("==.*", "")));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> installed = process.inputReader().lines().toList();
+
+    assertEquals(0, process.waitFor());
+    assertEquals(required, installed);
+  }
+
+  private Report rehearse() throws Exception {
+    BundleFolder folder = BundleFolder.open(bundle);
+    Report report = new Report();
+    Path golden = bundle.resolve("fastapi/app/model/golden.json");
+    Path model = bundle.resolve("fastapi/app/model/model.onnx");
+    assertTrue(Files.exists(model) && Files.exists(golden));
+    try (RunningService service = PythonService.start(bundle.resolve("fastapi"), temp)) {
+      new RehearsalRun(folder, model, golden, Duration.ofSeconds(3), report)
+          .checks(service, ServiceSheet.of(folder), Progress.NONE);
+    }
+    return report;
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.service;
+
+import dev.slipway.base.Bytes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// The exported FastAPI service, run by the system's Python with the packages of its requirements,
+/// and no others: the rest of the system's packages are hidden from it.
+///
+/// @param out its log; the errors of Debian's ONNX Runtime at start go elsewhere
+record PythonService(Process process, Path out, int port, int managementPort)
+    implements RunningService {
+
+  private static final String PYTHON = "/usr/bin/python3";
+
+  /// Hides what was installed and is not named in the requirements.
+  private static final String ONLY_REQUIRED =
+      """
+      import importlib.machinery, os, sys
+
+      class Hidden:
+          def find_spec(self, name, path=None, target=None):
+              if path is None and name not in os.environ["REQUIRED"].split():
+                  found = importlib.machinery.PathFinder.find_spec(name)
+                  if found and "-packages/" in str(found.origin):
+                      raise ModuleNotFoundError(f"{name} is not in requirements.txt", name=name)
+
+      sys.meta_path.insert(0, Hidden())
+      """;
+
+  /// @param fastapi the bundle's folder of this name
+  /// @param work for the log
+  static PythonService start(Path fastapi, Path work) throws IOException {
+    int port = freePort();
+    int management = freePort();
+    Path hiding = Files.createDirectories(work.resolve("hiding"));
+    Files.writeString(hiding.resolve("sitecustomize.py"), ONLY_REQUIRED);
+    Path out = work.resolve("service.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(PYTHON, fastapi.resolve("app/service.py").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(out.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
+    builder.environment().put("PYTHONPATH", hiding.toString());
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    builder.environment().put("REQUIRED", String.join(" ", modules(fastapi)));
+    builder.environment().put("SLIPWAY_BIND_ADDRESS", "127.0.0.1");
+    builder.environment().put("SLIPWAY_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("SLIPWAY_MANAGEMENT_PORT", Integer.toString(management));
+    builder
+        .environment()
+        .put("SLIPWAY_MODEL_PATH", fastapi.resolve("app/model/model.onnx").toString());
+    return new PythonService(builder.start(), out, port, management);
+  }
+
+  private static List<String> modules(Path fastapi) throws IOException {
+    return Stream.concat(
+            // Part of prometheus-client, but in Debian a package of its own.
+            Stream.of("decorator"),
+            required(fastapi).stream().map(line -> line.replaceAll("==.*", "").replace('-', '_')))
+        .toList();
+  }
+
+  /// `name==version` of each package.
+  static List<String> required(Path fastapi) throws IOException {
+    return Files.readAllLines(fastapi.resolve("requirements.txt")).stream()
+        .filter(line -> !line.startsWith("#"))
+        .toList();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public URI data() {
+    return ContainerService.local(port);
+  }
+
+  @Override
+  public URI management() {
+    return ContainerService.local(managementPort);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
+  @Override
+  public List<String> logs() {
+    try {
+      return Files.readAllLines(out);
+    } catch (IOException gone) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public Optional<Bytes> peakMemory() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Ended stop(Duration grace) throws InterruptedException {
+    long start = System.nanoTime();
+    process.destroy();
+    boolean ended = process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
+    if (!ended) {
+      process.destroyForcibly().waitFor();
+    }
+    return new Ended(
+        process.exitValue(), !ended, false, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.parts;
+
+import dev.slipway.data.Calibration;
+import java.util.stream.Collectors;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Tooltip;
+import javafx.scene.shape.Circle;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.Polyline;
+
+/// How often answers are right against how sure the model was; on the dashed line the two are the
+/// same. A dot's area says how many rows it stands for.
+public final class CalibrationChart extends Chart {
+
+  private static final double LARGEST = 13;
+  private static final double SMALLEST = 3;
+
+  private final Calibration calibration;
+
+  public CalibrationChart(Calibration calibration) {
+    super(14);
+    this.calibration = calibration;
+    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    setAccessibleText(
+        calibration.bins().stream().map(CalibrationChart::said).collect(Collectors.joining(", ")));
+  }
+
+  @Override
+  void draw() {
+    var share = new Scale(0, 1, false);
+    verticalAxis(share, Formats::percent);
+    horizontalAxis(share, Formats::percent);
+    add(new Line(x(share, 0), y(share, 0), x(share, 1), y(share, 1)), "marker");
+    int most = calibration.bins().stream().mapToInt(Calibration.Bin::rows).max().orElse(1);
+    var line = new Polyline();
+    calibration
+        .bins()
+        .forEach(bin -> line.getPoints().addAll(x(share, bin.meanScore()), y(share, bin.right())));
+    add(line, "curve");
+    for (Calibration.Bin bin : calibration.bins()) {
+      double radius = Math.max(SMALLEST, LARGEST * Math.sqrt((double) bin.rows() / most));
+      Circle dot = add(new Circle(x(share, bin.meanScore()), y(share, bin.right()), radius), "dot");
+      Tooltip.install(dot, Ui.tip(said(bin)));
+    }
+  }
+
+  private static String said(Calibration.Bin bin) {
+    return Texts.of(
+        "quality.bin",
+        Formats.percent(bin.meanScore()),
+        Formats.percent(bin.right()),
+        Formats.count(bin.rows()));
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.quality;
+
+import dev.slipway.base.Interval;
+import dev.slipway.data.ChampionComparison;
+import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.IntervalBar;
+import dev.slipway.desktop.parts.Scale;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Tone;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.quality.QualityViewModel.Shown;
+import dev.slipway.desktop.session.Chooser;
+import dev.slipway.workbench.Recorded;
+import java.util.List;
+import java.util.OptionalDouble;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// The model beside the one that now does the work: who is better, as far as the rows can tell.
+final class ChampionCard {
+
+  private static final List<String> MODELS =
+      List.of("*.onnx", "*.tribuo", "*.pb", "*.json", "*.ubj", "*.txt");
+
+  private final QualityViewModel model;
+  private final Chooser chooser;
+
+  private ChampionCard(QualityViewModel model, Chooser chooser) {
+    this.model = model;
+    this.chooser = chooser;
+  }
+
+  static Card of(Shown shown, QualityViewModel model, Chooser chooser) {
+    var made = new ChampionCard(model, chooser);
+    var card =
+        new Card(Texts.of("quality.champion"), Texts.of("quality.champion-below"), made.form());
+    shown.champion().ifPresent(found -> card.getChildren().add(result(found)));
+    card.setId("champion");
+    return card;
+  }
+
+  private VBox form() {
+    TextField file = field("champion-file", "quality.champion-file");
+    file.textProperty().bindBidirectional(model.championProperty());
+    Button browse =
+        Ui.iconButton(
+            Texts.of("action.browse"),
+            "fth-folder",
+            () ->
+                chooser
+                    .file(Texts.of("quality.champion-file"), MODELS)
+                    .ifPresent(
+                        path -> model.championProperty().set(Formats.home(path.toString()))));
+    browse.setId("champion-browse");
+    TextField allowed = field("champion-allowed", "quality.allowed");
+    allowed.textProperty().bindBidirectional(model.allowedProperty());
+    allowed.setPrefColumnCount(5);
+    Button compare =
+        Ui.button(Texts.of("quality.compare"), "fth-git-pull-request", model::challenge);
+    compare.setId("champion-compare");
+    Runnable check =
+        () ->
+            compare.setDisable(
+                model.complaint().isPresent() || model.runningProperty().get().isPresent());
+    file.textProperty().subscribe(check);
+    allowed.textProperty().subscribe(check);
+    check.run();
+    HBox first = Ui.row(6, Ui.grow(file), browse);
+    HBox second =
+        Ui.row(10, Ui.label(Texts.of("quality.allowed"), "muted"), allowed, Ui.spacer(), compare);
+    return Ui.column(8, first, second);
+  }
+
+  private static TextField field(String id, String key) {
+    var field = new TextField();
+    field.setId(id);
+    field.setPromptText(Texts.of(key));
+    field.setAccessibleText(Texts.of(key));
+    return field;
+  }
+
+  private static VBox result(Recorded<ChampionComparison> recorded) {
+    ChampionComparison found = recorded.value();
+    Tone tone = tone(found.outcome());
+    HBox verdict =
+        Ui.row(
+            8,
+            Ui.sign(tone),
+            Ui.label(Texts.of("outcome." + found.outcome().name()), "verdict", tone.styleClass()));
+    verdict.setId("champion-verdict");
+    recorded
+        .stale()
+        .ifPresent(why -> {
+          var stale = Ui.chip(Texts.of("state.stale"), Tone.UNSURE);
+          stale.setTooltip(Ui.tip(why));
+          verdict.getChildren().addAll(Ui.spacer(), stale);
+        });
+    double limit = 0 - found.allowedRegression();
+    Scale scale = scale(found.delta(), limit);
+    var box =
+        Ui.column(
+            6,
+            verdict,
+            new IntervalBar(found.delta(), scale, OptionalDouble.of(limit), tone),
+            IntervalBar.axis(scale),
+            Ui.fact(
+                Texts.of("quality.delta"),
+                signed(found.delta().value())
+                    + "  ("
+                    + signed(found.delta().low())
+                    + " – "
+                    + signed(found.delta().high())
+                    + ")"),
+            Ui.fact(
+                Texts.of("quality.candidate", found.metric()),
+                Formats.decimals(found.candidate(), 3)),
+            Ui.fact(
+                Texts.of("quality.incumbent", found.metric()),
+                Formats.decimals(found.champion(), 3)),
+            Ui.fact(Texts.of("data.rows"), Formats.count(found.rows())));
+    if (found.outcome() == ChampionComparison.Outcome.INCONCLUSIVE) {
+      box.getChildren()
+          .add(Ui.wrapped(GroupsCard.more(found.moreNeeded()), "small", "verdict", "unsure"));
+    }
+    return box;
+  }
+
+  private static Scale scale(Interval delta, double limit) {
+    double low = Math.min(Math.min(delta.low(), limit), 0);
+    double high = Math.max(Math.max(delta.high(), limit), 0);
+    double room = Math.max((high - low) * 0.08, 1e-3);
+    return new Scale(low - room, high + room, false);
+  }
+
+  private static String signed(double value) {
+    return (value > 0 ? "+" : "") + Formats.decimals(value, 4);
+  }
+
+  private static Tone tone(ChampionComparison.Outcome outcome) {
+    return switch (outcome) {
+      case BETTER, NOT_WORSE -> Tone.GOOD;
+      case WORSE -> Tone.BAD;
+      case INCONCLUSIVE -> Tone.UNSURE;
+    };
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.quality;
+
+import dev.slipway.base.Interval;
+import dev.slipway.base.Verdict;
+import dev.slipway.data.Evaluation;
+import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.IntervalBar;
+import dev.slipway.desktop.parts.Scale;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Tone;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.quality.QualityViewModel.Shown;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import javafx.geometry.HPos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+
+/// The judged metric on all rows and in each group, with intervals on one axis and a verdict each.
+final class GroupsCard {
+
+  private final Shown shown;
+  private final Evaluation evaluation;
+  private final OptionalDouble floor;
+  private final Scale scale;
+  private final GridPane grid = new GridPane();
+
+  private GroupsCard(Shown shown, Evaluation evaluation) {
+    this.shown = shown;
+    this.evaluation = evaluation;
+    floor = shown.floor().map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    scale = scale();
+  }
+
+  static Card of(Shown shown, Evaluation evaluation) {
+    return new GroupsCard(shown, evaluation).card();
+  }
+
+  private Card card() {
+    grid.setHgap(12);
+    grid.setId("groups");
+    grid.getColumnConstraints()
+        .addAll(column(HPos.LEFT, 90), plot(), column(HPos.RIGHT, 44), column(HPos.RIGHT, 50));
+    grid.getColumnConstraints().add(column(HPos.LEFT, 100));
+    grid.addRow(
+        0,
+        head("quality.group"),
+        head("quality.interval"),
+        head("quality.score"),
+        head("quality.rows"),
+        head(floor.isPresent() ? "quality.verdict" : "quality.no-verdict"));
+    row(Texts.of("quality.all"), evaluation.score(), evaluation.rows(), shown.verdict());
+    for (Evaluation.Slice slice : evaluation.slices()) {
+      String value = slice.value().isBlank() ? Texts.of("data.no-value") : slice.value();
+      row(slice.column() + " " + value, slice.score(), slice.rows(), shown.verdict(slice));
+    }
+    grid.add(IntervalBar.axis(scale), 1, grid.getRowCount());
+    return new Card(
+        Texts.of("quality.groups", evaluation.metric()),
+        floor.isPresent()
+            ? Texts.of(
+                evaluation.higherIsBetter() ? "quality.line-floor" : "quality.line-ceiling",
+                Formats.number(floor.getAsDouble()))
+            : Texts.of("quality.no-floor"),
+        grid);
+  }
+
+  private static ColumnConstraints column(HPos side, double least) {
+    var column = new ColumnConstraints();
+    column.setHalignment(side);
+    column.setMinWidth(least);
+    return column;
+  }
+
+  private static ColumnConstraints plot() {
+    var column = new ColumnConstraints();
+    column.setHgrow(Priority.ALWAYS);
+    column.setFillWidth(true);
+    return column;
+  }
+
+  private static Label head(String key) {
+    return Ui.label(Texts.of(key), "field-name");
+  }
+
+  private void row(String name, Interval score, int rows, Optional<Verdict> verdict) {
+    Tone tone = verdict.map(Tone::of).orElse(Tone.NEUTRAL);
+    boolean all = grid.getRowCount() == 1;
+    Label named = Ui.label(name, all ? "strong" : "body");
+    named.setMaxWidth(170);
+    named.setTooltip(Ui.tip(name));
+    grid.addRow(
+        grid.getRowCount(),
+        named,
+        new IntervalBar(score, scale, floor, tone),
+        Ui.label(Formats.decimals(score.value(), 3), "fact-value"),
+        Ui.label(Formats.count(rows), "muted"),
+        verdict.map(GroupsCard::said).orElseGet(() -> Ui.label("", "muted")));
+  }
+
+  private static Node said(Verdict verdict) {
+    Label word = Ui.label(Tone.word(verdict), "verdict", Tone.of(verdict).styleClass());
+    word.setGraphic(Ui.sign(Tone.of(verdict)));
+    String tip =
+        verdict instanceof Verdict.Inconclusive open
+            ? verdict.because() + ". " + more(open.moreNeeded())
+            : verdict.because();
+    word.setTooltip(Ui.tip(tip));
+    return word;
+  }
+
+  /// How many more rows would settle it.
+  static String more(long rows) {
+    return rows > 10_000_000
+        ? Texts.of("quality.too-near")
+        : Texts.of("quality.more-rows", Formats.count(rows));
+  }
+
+  /// From the lowest end of an interval to the highest, the floor within.
+  private Scale scale() {
+    List<Interval> scores =
+        Stream.concat(
+                Stream.of(evaluation.score()),
+                evaluation.slices().stream().map(Evaluation.Slice::score))
+            .toList();
+    double low =
+        DoubleStream.concat(floor.stream(), scores.stream().mapToDouble(Interval::low))
+            .min()
+            .orElse(0);
+    double high =
+        DoubleStream.concat(floor.stream(), scores.stream().mapToDouble(Interval::high))
+            .max()
+            .orElse(1);
+    double room = Math.max((high - low) * 0.04, Math.max(Math.abs(high), 1e-6) * 1e-3);
+    boolean share = high <= 1 && evaluation.higherIsBetter();
+    return new Scale(low - room, share ? Math.min(1.0, high + room) : high + room, false);
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.quality;
+
+import dev.slipway.base.Verdict;
+import dev.slipway.data.Calibration;
+import dev.slipway.data.Evaluation;
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.CalibrationChart;
+import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.Figure;
+import dev.slipway.desktop.parts.FigureCard;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.JobCard;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Tone;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.quality.QualityViewModel.Shown;
+import dev.slipway.desktop.session.Chooser;
+import dev.slipway.workbench.Recorded;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// How well the model answers: score, verdict, groups, mistakes, calibration, champion.
+public final class QualityView extends VBox {
+
+  private final QualityViewModel model;
+  private final Chooser chooser;
+  private final StackPane live = new StackPane();
+  private final StackPane result = new StackPane();
+
+  public QualityView(QualityViewModel model, Chooser chooser) {
+    super(16);
+    this.model = model;
+    this.chooser = chooser;
+    setId("quality");
+    getStyleClass().add("page");
+    getChildren().addAll(controls(), live, Ui.grow(result));
+    live.managedProperty().bind(live.visibleProperty());
+    model.runningProperty().subscribe(this::showRunning);
+    model.shown().subscribe(shown -> shown.ifPresent(this::show));
+  }
+
+  private HBox controls() {
+    var command = new CommandLine(model.command());
+    Button run = Ui.primary(Texts.of("data.evaluate"), "fth-play", model::evaluate);
+    run.setId("evaluate");
+    Runnable check =
+        () ->
+            run.setDisable(
+                model.runningProperty().get().isPresent()
+                    || model.shown().getValue().filter(Shown::hasData).isEmpty());
+    model.runningProperty().subscribe(job -> check.run());
+    model
+        .shown()
+        .subscribe(shown -> {
+          command.setCommand(model.command());
+          check.run();
+        });
+    HBox row = Ui.row(12, run, Ui.label(Texts.of("quality.what"), "muted"), Ui.spacer(), command);
+    row.getStyleClass().addAll("card", "tool-row");
+    return row;
+  }
+
+  private void showRunning(Optional<Job> job) {
+    live.getChildren().clear();
+    live.setVisible(job.isPresent());
+    job.ifPresent(running ->
+        live.getChildren()
+            .add(
+                new JobCard(
+                    running, Texts.of("quality.live-hint"), "evaluate-cancel", model::cancel)));
+  }
+
+  private void show(Shown shown) {
+    if (shown.evaluation().isEmpty()) {
+      String key = shown.hasData() ? "quality.none" : "quality.no-data";
+      result
+          .getChildren()
+          .setAll(
+              Ui.empty("fth-target", Texts.of(key + "-title"), Texts.of(key + "-text"), List.of()));
+      return;
+    }
+    Evaluation evaluation = shown.evaluation().get().value();
+    var left = new VBox(16, GroupsCard.of(shown, evaluation));
+    left.getChildren().add(ChampionCard.of(shown, model, chooser));
+    var right = new VBox(16);
+    if (!evaluation.confusion().isEmpty()) {
+      right.getChildren().add(ConfusionCard.of(evaluation));
+    }
+    evaluation.calibration().ifPresent(found -> right.getChildren().add(calibration(found)));
+    right.getChildren().add(metrics(evaluation));
+    HBox.setHgrow(left, Priority.ALWAYS);
+    right.setPrefWidth(430);
+    right.setMinWidth(400);
+    var page = new VBox(16, figures(shown, shown.evaluation().get()), new HBox(16, left, right));
+    page.getStyleClass().add("inner-page");
+    page.setId("quality-page");
+    result.getChildren().setAll(Ui.scroll(page));
+  }
+
+  private static HBox figures(Shown shown, Recorded<Evaluation> recorded) {
+    Evaluation evaluation = recorded.value();
+    double uplift =
+        (evaluation.higherIsBetter() ? 1 : -1)
+            * (evaluation.score().value() - evaluation.baseline());
+    return new HBox(
+        16,
+        new FigureCard(
+            new Figure(
+                Texts.of("quality.on-holdout"),
+                Formats.decimals(evaluation.score().value(), 3),
+                evaluation.metric(),
+                Texts.of(
+                    "overview.quality-context",
+                    Formats.interval(evaluation.score()),
+                    Formats.count(evaluation.rows())),
+                "",
+                Tone.NEUTRAL,
+                recorded.stale())),
+        new FigureCard(judged(shown, evaluation)),
+        new FigureCard(
+            new Figure(
+                Texts.of("quality.baseline"),
+                (uplift > 0 ? "+" : "") + Formats.decimals(uplift, 3),
+                evaluation.metric(),
+                Texts.of("quality.baseline-is", Formats.decimals(evaluation.baseline(), 3)),
+                Texts.of(uplift > 0 ? "quality.better" : "quality.no-better"),
+                uplift > 0 ? Tone.GOOD : Tone.BAD,
+                Optional.empty())));
+  }
+
+  private static Figure judged(Shown shown, Evaluation evaluation) {
+    Optional<Verdict> verdict = shown.verdict();
+    String title = Texts.of(evaluation.higherIsBetter() ? "quality.floor" : "quality.ceiling");
+    if (verdict.isEmpty()) {
+      return new Figure(
+          title, "–", "", Texts.of("quality.no-floor"), "", Tone.OPEN, Optional.empty());
+    }
+    String context =
+        verdict.get() instanceof Verdict.Inconclusive open
+            ? GroupsCard.more(open.moreNeeded())
+            : Texts.of("quality.by-interval");
+    return new Figure(
+        title,
+        shown.floor().map(Formats::number).orElse("–"),
+        evaluation.metric(),
+        context,
+        Tone.word(verdict.get()),
+        Tone.of(verdict.get()),
+        Optional.empty());
+  }
+
+  private static Card metrics(Evaluation evaluation) {
+    var facts = Ui.column(0);
+    evaluation
+        .metrics()
+        .forEach(
+            (name, value) -> facts.getChildren().add(Ui.fact(name, Formats.decimals(value, 4))));
+    return new Card(Texts.of("quality.metrics"), Texts.of("quality.metrics-below"), facts);
+  }
+
+  private static Node calibration(Calibration found) {
+    var chart = new CalibrationChart(found);
+    chart.setPrefHeight(280);
+    chart.setMinHeight(240);
+    var card =
+        new Card(
+            Texts.of("quality.calibration"),
+            Texts.of("quality.calibration-below", Formats.percent(found.expectedError())),
+            chart,
+            Ui.wrapped(Texts.of("quality.calibration-read"), "muted", "small"));
+    card.setId("calibration");
+    return card;
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.quality;
+
+import dev.slipway.base.Verdict;
+import dev.slipway.data.ChampionComparison;
+import dev.slipway.data.Evaluation;
+import dev.slipway.data.QualityGate;
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.objective.Objectives.Quality;
+import dev.slipway.workbench.Recorded;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+
+/// How well the model answers on rows that it has not seen, and beside the champion.
+public final class QualityViewModel {
+
+  /// What the screen shows.
+  ///
+  /// @param hasData whether the project states labelled rows
+  /// @param floor what the judged metric must reach, where the project says so
+  public record Shown(
+      boolean hasData,
+      Optional<Recorded<Evaluation>> evaluation,
+      Optional<Recorded<ChampionComparison>> champion,
+      Optional<Double> floor) {
+
+    /// Of all rows; empty without a floor.
+    Optional<Verdict> verdict() {
+      return evaluation.flatMap(e -> floor.map(f -> QualityGate.judge(e.value(), f)));
+    }
+
+    /// Of one group; empty without a floor.
+    Optional<Verdict> verdict(Evaluation.Slice slice) {
+      return evaluation.flatMap(e -> floor.map(f -> QualityGate.judge(e.value(), slice, f)));
+    }
+  }
+
+  private final Session session;
+  private final ObservableValue<Optional<Shown>> shown;
+  private final StringProperty champion = new SimpleStringProperty("");
+  private final StringProperty allowed = new SimpleStringProperty("0");
+
+  public QualityViewModel(Session session) {
+    this.session = session;
+    shown =
+        session
+            .openedProperty()
+            .map(opened ->
+                opened
+                    .map(Session.Opened::voyage)
+                    .map(voyage ->
+                        new Shown(
+                            voyage.project().project().data().isPresent(),
+                            voyage.evaluation(),
+                            voyage.champion(),
+                            voyage
+                                .project()
+                                .project()
+                                .objectives()
+                                .quality()
+                                .map(Quality::floor))));
+  }
+
+  public ObservableValue<Optional<Shown>> shown() {
+    return shown;
+  }
+
+  public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
+    return session.evaluatingProperty();
+  }
+
+  /// The file of the model that now does the work.
+  public StringProperty championProperty() {
+    return champion;
+  }
+
+  /// How much worse the model may be, as it is typed.
+  public StringProperty allowedProperty() {
+    return allowed;
+  }
+
+  /// What is wrong with the wish to compare; empty when it can be done.
+  public Optional<String> complaint() {
+    if (champion.get().isBlank()) {
+      return Optional.of(Texts.of("quality.no-champion"));
+    }
+    return tolerance().isEmpty() ? Optional.of(Texts.of("quality.bad-allowed")) : Optional.empty();
+  }
+
+  public String command() {
+    return session.evaluateCommand();
+  }
+
+  public void evaluate() {
+    session.evaluate();
+  }
+
+  public void challenge() {
+    tolerance()
+        .filter(tolerance -> complaint().isEmpty())
+        .ifPresent(
+            tolerance -> session.challenge(Formats.fromHome(champion.get().strip()), tolerance));
+  }
+
+  public void cancel() {
+    runningProperty().get().ifPresent(Job::cancel);
+  }
+
+  private Optional<Double> tolerance() {
+    try {
+      double value = Double.parseDouble(allowed.get().strip());
+      return value >= 0 && Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+    } catch (NumberFormatException notANumber) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+
+/// The same questions to the Python service of the target `fastapi`, whose code is exported as it
+/// stands among the templates.
+@Tag("tools")
+class FastApiProtocolToolsTest extends ProtocolTckTest {
+
+  private static final Path CODE =
+      Path.of(System.getProperty("slipway.root", "../.."), "templates/fastapi/app");
+
+  @Override
+  List<String> extensions() {
+    return List.of();
+  }
+
+  @Override
+  Served serve(Path file) throws IOException {
+    Path app = Files.createDirectories(file.resolveSibling("app"));
+    try (Stream<Path> sources = Files.list(CODE)) {
+      for (Path source : sources.toList()) {
+        Files.copy(source, app.resolve(source.getFileName()));
+      }
+    }
+    int port = freePort();
+    Files.createDirectories(app.resolve("conf"));
+    Files.write(
+        app.resolve("conf/serving.properties"),
+        List.of(
+            "model.path=" + file,
+            "model.name=perceptron",
+            "bind.address=127.0.0.1",
+            "http.port=" + port,
+            "management.port=" + freePort()));
+    ProcessBuilder builder =
+        new ProcessBuilder("/usr/bin/python3", app.resolve("service.py").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    Process process = builder.start();
+    BufferedReader log = process.inputReader();
+    for (String line = log.readLine(); ; line = log.readLine()) {
+      if (line == null) {
+        throw new IOException("the service ended: are its Debian packages installed?");
+      }
+      if (line.contains("\"ready\"")) {
+        return new Served(process::destroyForcibly, "http://127.0.0.1:" + port);
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
