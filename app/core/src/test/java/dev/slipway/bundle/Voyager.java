@@ -248,7 +248,6 @@ final class Voyager {
         new TreeMap<>(Map.of("Gemm", 1, "Softmax", 1)),
         List.of(),
         OptionalLong.of(46),
-        new TreeMap<>(Map.of("Gemm", 46L)),
         new TreeMap<>(Map.of("author", text)),
         new Graph(List.of()),
         List.of(

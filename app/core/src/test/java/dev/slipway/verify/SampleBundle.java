@@ -187,7 +187,6 @@ public final class SampleBundle {
         List.of(),
         OptionalLong.empty(),
         new TreeMap<>(),
-        new TreeMap<>(),
         new Graph(List.of()),
         List.of());
   }
