@@ -121,7 +121,7 @@ final class PrometheusTest {
         }
       }
       assertTrue(names.containsAll(List.of("ModelAbsent", "ModelNotReady")), names.toString());
-      assertEquals(14 + 8, names.size(), names.toString());
+      assertEquals(14 + 8 + 8, names.size(), names.toString());
       assertDrift(prometheus);
     }
   }
@@ -172,6 +172,10 @@ final class PrometheusTest {
     assertEquals(1, drift.size(), drift.toString());
     assertEquals("acidity", drift.get(0).get("metric").get("feature").asText());
     assertEquals(expected, drift.get(0).get("value").get(1).asDouble(), 1e-6);
+    JsonNode recorded = prometheus.query("inference:drift_psi:increase1d{feature=\"acidity\"}");
+    assertEquals(expected, recorded.get(0).get("value").get(1).asDouble(), 1e-6);
+    JsonNode high = prometheus.query("inference:drift_psi:is_high{feature=\"acidity\"}");
+    assertEquals(1, high.get(0).get("value").get(1).asDouble());
     assertEquals(0, prometheus.query(strangers).get(0).get("value").get(1).asDouble());
   }
 

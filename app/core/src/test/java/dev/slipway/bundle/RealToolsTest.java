@@ -2,12 +2,14 @@
 package dev.slipway.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.PlanKeys;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +117,8 @@ final class RealToolsTest {
   @ValueSource(
       strings = {"a\"b", "a'b: c # d", "a{{ $value }}b", "two\nlines", "é漢\ud83d\ude80`$(x)"})
   void promtoolAgreesWithAnyName(String name) throws Exception {
-    BundleInput input = Voyager.input();
+    // Features of the drift baseline have the name too.
+    BundleInput input = Voyager.input(name);
     Project project = input.project();
     Project named =
         new Project(
@@ -148,6 +151,9 @@ final class RealToolsTest {
     Path rules = folder.resolve("prometheus");
     Tool.need(rules, "promtool", "check", "rules", "--lint=all", "--lint-fatal", "rules.yaml");
     Tool.need(rules, "promtool", "test", "rules", "rules.test.yaml");
+    if (Files.exists(rules.resolve("drift.test.yaml"))) {
+      Tool.need(rules, "promtool", "test", "rules", "drift.test.yaml");
+    }
   }
 
   @ParameterizedTest
@@ -169,5 +175,50 @@ final class RealToolsTest {
     Tool test = Tool.run(rules, "promtool", "test", "rules", "rules.test.yaml");
 
     assertTrue(check.exit() != 0 || test.exit() != 0, check.output() + test.output());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ">= 2 | >= 1",
+        ">= 2 | >= 3",
+        ">= 500 | >= 50",
+        "vector(0.2) | vector(20)",
+        "offset 1d | offset 2d",
+        "bin!=\"missing\" | bin=\"missing\"",
+        "> bool on | < bool on"
+      })
+  void promtoolRefusesBrokenDriftRules(String good, String bad) throws Exception {
+    Path rules = Exported.in(temp, Voyager.input(), "prometheus").resolve("prometheus");
+    Exported.replace(rules.resolve("rules.yaml"), good, bad);
+
+    assertNotEquals(
+        0, Tool.run(rules, "promtool", "test", "rules", "drift.test.yaml").exit(), "is refused");
+  }
+
+  @Test
+  void longerWindowsAndLargerSamplesAreWatchedAlike() throws Exception {
+    Map<String, Map<String, Object>> options = Map.of("prometheus", Map.of("drift-window", 2));
+    BundleInput input =
+        Voyager.with(
+            Voyager.with(Voyager.input(), Voyager.project(Voyager.TEXT, options)),
+            Voyager.plan(
+                Voyager.TEXT,
+                Map.of(
+                    PlanKeys.DRIFT_ROWS, 2000,
+                    PlanKeys.DRIFT_WINDOWS, 4,
+                    PlanKeys.DRIFT_AGREEING, 3)));
+
+    promtool(Exported.in(temp, input, "prometheus"));
+  }
+
+  @Test
+  void withoutABaselineNothingIsWatchedForDrift() throws Exception {
+    Path rules = Exported.in(temp, Voyager.bare(), "prometheus").resolve("prometheus");
+
+    assertFalse(Files.exists(rules.resolve("drift.test.yaml")));
+    assertFalse(Files.readString(rules.resolve("rules.yaml")).contains("drift"));
+    promtool(rules.getParent());
   }
 }

@@ -98,8 +98,10 @@ final class SampleData {
         500,
         List.of(
             new DriftReference.Feature(
-                "acidity", "x", 0, List.of(3.1, 3.4), List.of(), List.of(40L, 30L, 30L), 2, alarm),
+                text, "x", 0, List.of(), List.of("red", text), List.of(60L, 35L, 5L), 0, alarm),
             new DriftReference.Feature(
-                text, "x", 1, List.of(), List.of("red", text), List.of(60L, 35L, 5L), 0, alarm)));
+                "acidity", "x", 1, List.of(1.0, 2.0), List.of(), List.of(50L, 25L, 25L), 2, alarm),
+            new DriftReference.Feature(
+                "never there", "x", 2, List.of(), List.of(), List.of(0L), 100, alarm)));
   }
 }
