@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.Predictions;
 import dev.slipway.data.Table;
+import dev.slipway.data.image.ImageSettings;
 import dev.slipway.workbench.PredictRows;
 import dev.slipway.workbench.PredictRows.Question;
 import java.nio.file.Path;
@@ -15,18 +17,23 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "predict",
-    description = "Ask the model: about one row, a file of rows, or a request of the protocol.",
+    description =
+        "Ask the model: about one row, a file of rows, pictures, or a request of the protocol.",
     footer = {
       "",
       "Example: slipway predict . --row bill_length_mm=39.1,bill_depth_mm=18.7,island=Dream",
       "         slipway predict . --data new-birds.csv --format csv > answers.csv",
-      "         slipway predict model.onnx --request request.json"
+      "         slipway predict model.onnx --request request.json",
+      "         slipway predict model.onnx --image cat.jpg --layout NCHW --mean 0.485,0.456,0.406"
+          + " --std 0.229,0.224,0.225",
+      "Text is not turned into tokens: send the token ids with --request."
     })
 final class PredictCommand implements Callable<Integer> {
 
@@ -68,7 +75,25 @@ final class PredictCommand implements Callable<Integer> {
         description = "A request in the JSON of the Open Inference Protocol.")
     private @Nullable Path request = null;
 
-    Question question() {
+    @Option(
+        names = "--image",
+        split = ",",
+        paramLabel = "FILE",
+        description = "PNG or JPEG pictures; how they become numbers must be stated.")
+    private @Nullable List<Path> images = null;
+
+    Question question(ImageSettings settings) throws ProblemException {
+      if (images != null) {
+        return new Question.Pictures(images, settings);
+      }
+      if (!settings.stated().isEmpty()) {
+        throw Problem.input(
+                "predict.no-image",
+                "Nothing here is a picture",
+                "Stated for pictures: " + String.join(", ", settings.stated().keySet()) + ".",
+                "Leave these options out, or give --image FILE.")
+            .asException();
+      }
       if (row != null) {
         return new Question.OneRow(new LinkedHashMap<>(row));
       }
@@ -78,9 +103,11 @@ final class PredictCommand implements Callable<Integer> {
       if (request != null) {
         return new Question.Request(request);
       }
-      throw new IllegalStateException("one of the three is given");
+      throw new IllegalStateException("one of the four is given");
     }
   }
+
+  @Mixin private ImageOptions pictures = new ImageOptions();
 
   @Option(
       names = "--format",
@@ -94,7 +121,7 @@ final class PredictCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       PredictRows predict = bench.workbench().predict();
-      Predictions answers = predict.predict(given, asked.question(), progress);
+      Predictions answers = predict.predict(given, asked.question(pictures.settings()), progress);
       progress.clear();
       switch (terminal.json() ? Format.JSON : format) {
         case JSON -> terminal.result(answers.json());

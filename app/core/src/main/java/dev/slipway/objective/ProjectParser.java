@@ -4,6 +4,7 @@ package dev.slipway.objective;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.data.image.ImageSettings;
 import dev.slipway.objective.Objectives.Kpi;
 import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.objective.Objectives.LoadShape;
@@ -104,10 +105,23 @@ public final class ProjectParser {
         name,
         version.isEmpty() ? "0.1.0" : version,
         fields.textByKey("owners"),
-        new Project.ModelSource(fields.file("model.file").orElse(""), fields.file("model.golden")),
+        new Project.ModelSource(
+            fields.file("model.file").orElse(""), fields.file("model.golden"), image()),
         data(),
         objectives(),
         release());
+  }
+
+  /// What of it fits a model, is said where a picture is given.
+  private ImageSettings image() {
+    SortedMap<String, String> stated = new TreeMap<>();
+    fields
+        .entries("model.image")
+        .forEach((key, node) -> {
+          List<String> values = fields.texts("model.image." + key);
+          stated.put(key, node.isArray() ? String.join(",", values) : node.asText());
+        });
+    return new ImageSettings(stated);
   }
 
   private Optional<Project.DataSource> data() {
