@@ -2,7 +2,6 @@
 package dev.slipway.profile;
 
 import dev.slipway.base.Percentile;
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.serving.predict.Predictor;
@@ -63,12 +62,7 @@ final class PointSession {
         return block;
       }
     }
-    throw Problem.environment(
-            "profile.no-answers",
-            "A model gave no answer in " + MOST_TRIES + " blocks of measuring",
-            "This machine is too busy to measure on",
-            "Wait for a quieter machine")
-        .asException();
+    throw ModelLoading.silent(MOST_TRIES).asException();
   }
 
   private void warmUp(Target.Source source) throws InterruptedException {
