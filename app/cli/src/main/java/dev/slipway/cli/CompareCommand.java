@@ -4,6 +4,7 @@ package dev.slipway.cli;
 import dev.slipway.base.ProblemException;
 import dev.slipway.profile.Comparison;
 import dev.slipway.profile.Contender;
+import dev.slipway.profile.OperatorTime;
 import dev.slipway.workbench.CompareModels;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,6 +33,8 @@ import picocli.CommandLine.ParentCommand;
       "  slipway compare RUN-1 RUN-2                   what two stored runs measured, anew"
     })
 final class CompareCommand implements Callable<Integer> {
+
+  private static final int MOST_OPERATORS = 12;
 
   @ParentCommand private SlipwayCommand slipway;
 
@@ -93,6 +96,7 @@ final class CompareCommand implements Callable<Integer> {
         comparison.environment().cpu() + ", " + comparison.environment().cores() + " cores");
     terminal.fact("others' CPU", Texts.percent(comparison.foreignCpu()));
     comparison.ratios().forEach(ratio -> ratio(ratio, terminal));
+    inside(comparison.inside(), terminal);
     comparison.cautions().forEach(caution -> terminal.fact("mind", terminal.open(caution)));
   }
 
@@ -125,6 +129,26 @@ final class CompareCommand implements Callable<Integer> {
     terminal.fact(
         "noise here", "± " + Texts.percent(ratio.noise()) + ", A against a copy of itself");
     terminal.fact("so", verdict(ratio, terminal));
+  }
+
+  private static void inside(Comparison.Inside inside, Terminal terminal) {
+    terminal.title("Inside");
+    terminal.fact("peak memory", inside.memoryA() + "  →  " + inside.memoryB());
+    terminal.line(
+        terminal.faint(
+            "  time of an inference by operator, with ONNX Runtime's own profile on, A → B"));
+    inside.operators().stream()
+        .limit(MOST_OPERATORS)
+        .forEach(change ->
+            terminal.fact(
+                change.operator(), times(change.before()) + "  →  " + times(change.after())));
+  }
+
+  private static String times(Optional<OperatorTime> time) {
+    return time.map(one ->
+            "%s in %d node%s"
+                .formatted(Texts.time(one.each()), one.nodes(), one.nodes() == 1 ? "" : "s"))
+        .orElse("none");
   }
 
   private static String verdict(Comparison.Ratio ratio, Terminal terminal) {

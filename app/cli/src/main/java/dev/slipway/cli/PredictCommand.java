@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.data.InferenceJson;
 import dev.slipway.data.Predictions;
 import dev.slipway.data.Table;
+import dev.slipway.data.image.ImageSettings;
 import dev.slipway.workbench.PredictRows;
 import dev.slipway.workbench.PredictRows.Question;
 import java.nio.file.Path;
@@ -14,22 +14,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "predict",
-    description = "Ask the model: about one row, a file of rows, or a request of the protocol.",
+    description =
+        "Ask the model: about one row, a file of rows, pictures, or a request of the protocol.",
     footer = {
       "",
       "Example: slipway predict . --row bill_length_mm=39.1,bill_depth_mm=18.7,island=Dream",
       "         slipway predict . --data new-birds.csv --format csv > answers.csv",
-      "         slipway predict model.onnx --request request.json"
+      "         slipway predict model.onnx --request request.json",
+      "         slipway predict model.onnx --image cat.jpg --layout NCHW --mean 0.485,0.456,0.406"
+          + " --std 0.229,0.224,0.225",
+      "Text is not turned into tokens: send the token ids with --request."
     })
 final class PredictCommand implements Callable<Integer> {
 
@@ -71,7 +75,25 @@ final class PredictCommand implements Callable<Integer> {
         description = "A request in the JSON of the Open Inference Protocol.")
     private @Nullable Path request = null;
 
-    Question question() {
+    @Option(
+        names = "--image",
+        split = ",",
+        paramLabel = "FILE",
+        description = "PNG or JPEG pictures; how they become numbers must be stated.")
+    private @Nullable List<Path> images = null;
+
+    Question question(ImageSettings settings) throws ProblemException {
+      if (images != null) {
+        return new Question.Pictures(images, settings);
+      }
+      if (!settings.stated().isEmpty()) {
+        throw Problem.input(
+                "predict.no-image",
+                "Nothing here is a picture",
+                "Stated for pictures: " + String.join(", ", settings.stated().keySet()) + ".",
+                "Leave these options out, or give --image FILE.")
+            .asException();
+      }
       if (row != null) {
         return new Question.OneRow(new LinkedHashMap<>(row));
       }
@@ -81,9 +103,11 @@ final class PredictCommand implements Callable<Integer> {
       if (request != null) {
         return new Question.Request(request);
       }
-      throw new IllegalStateException("one of the three is given");
+      throw new IllegalStateException("one of the four is given");
     }
   }
+
+  @Mixin private ImageOptions pictures = new ImageOptions();
 
   @Option(
       names = "--format",
@@ -97,39 +121,15 @@ final class PredictCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       PredictRows predict = bench.workbench().predict();
-      Predictions answers = predict.predict(given, asked.question(), progress);
+      Predictions answers = predict.predict(given, asked.question(pictures.settings()), progress);
       progress.clear();
       switch (terminal.json() ? Format.JSON : format) {
-        case JSON -> json(answers, terminal);
-        case CSV -> csv(answers.table(), terminal);
+        case JSON -> terminal.result(answers.json());
+        case CSV -> answers.table().csv().lines().forEach(terminal::line);
         case TABLE -> table(answers.table(), terminal);
       }
       return ExitCode.DONE.code();
     }
-  }
-
-  /// One response for one request, a list for several.
-  private static void json(Predictions answers, Terminal terminal) {
-    List<ObjectNode> responses =
-        answers.answers().stream()
-            .map(answer -> InferenceJson.response(answers.model(), answer))
-            .toList();
-    terminal.result(responses.size() == 1 ? responses.getFirst() : responses);
-  }
-
-  private static void csv(Table table, Terminal terminal) {
-    terminal.line(line(table.columns()));
-    table.rows().forEach(row -> terminal.line(line(row)));
-  }
-
-  private static String line(List<String> values) {
-    return values.stream().map(PredictCommand::quoted).collect(Collectors.joining(","));
-  }
-
-  private static String quoted(String value) {
-    return value.matches("[^\",\\r\\n]*") && !value.isBlank()
-        ? value
-        : "\"" + value.replace("\"", "\"\"") + "\"";
   }
 
   private static void table(Table table, Terminal terminal) {

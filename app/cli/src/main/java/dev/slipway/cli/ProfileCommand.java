@@ -9,10 +9,14 @@ import dev.slipway.profile.Block;
 import dev.slipway.profile.Latencies;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.ProfileService;
 import dev.slipway.workbench.Replay;
 import dev.slipway.workbench.RunProfile;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +37,7 @@ import picocli.CommandLine.ParentCommand;
       "  slipway profile sample-projects/penguin-species --tier standard",
       "  slipway profile . --arrival burst:2s/8s      2 s of requests, 8 s of none, and so on",
       "  slipway profile . --arrival trace:access.csv   at the times in the file's first column",
+      "  slipway profile . --url http://localhost:8080 --write evidence.json   a running service",
       "  slipway profile --replay RUN                 again, and what is different here"
     })
 final class ProfileCommand implements Callable<Integer> {
@@ -60,6 +65,21 @@ final class ProfileCommand implements Callable<Integer> {
       description = "Make a stored run again, with its inputs, settings and seeds.")
   private @Nullable String replay;
 
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = {
+        "Measure a running service instead, wherever it runs: any that speaks the Open Inference",
+        "Protocol, such as http://localhost:8080. It must answer as the project's model does."
+      })
+  private @Nullable URI url;
+
+  @Option(
+      names = "--write",
+      paramLabel = "FILE",
+      description = "Then write the project's evidence, for slipway evidence import elsewhere.")
+  private @Nullable Path evidence;
+
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
@@ -72,21 +92,57 @@ final class ProfileCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
       }
       OpenedProject opened = bench.workbench().open().open(folder);
-      RunProfile.Run run =
-          bench.workbench().profile().measure(opened, measuring.tier(), arrival, progress);
-      Profile profile = run.profile();
-      progress.clear();
-      if (terminal.json()) {
-        terminal.result(profile);
-      } else {
-        print(profile, terminal);
-        terminal.line("");
-        terminal.line(terminal.faint("  again: slipway profile --replay " + run.name()));
+      int code = url == null ? model(bench, opened, progress) : service(bench, opened, progress);
+      if (evidence != null) {
+        int records = bench.workbench().evidence().export(opened, evidence);
+        if (!terminal.json()) {
+          terminal.line(terminal.faint("  " + records + " records written to " + evidence));
+        }
       }
-      boolean refuted =
-          profile.verdicts().stream().anyMatch(v -> v.verdict() instanceof Verdict.NotMet);
-      return (refuted ? ExitCode.GATE : ExitCode.DONE).code();
+      return code;
     }
+  }
+
+  private int service(OpenBench bench, OpenedProject opened, ProgressLine progress)
+      throws ProblemException, InterruptedException {
+    Terminal terminal = slipway.terminal();
+    ProfileService.Served served =
+        bench
+            .workbench()
+            .service()
+            .measure(opened, Objects.requireNonNull(url), measuring.tier(), progress);
+    progress.clear();
+    if (terminal.json()) {
+      terminal.result(served);
+    } else {
+      terminal.title("Service at " + url);
+      terminal.fact("answers alike", served.compared() + " requests, as the project's model");
+      block(served.block(), served.block().response(), terminal);
+      verdicts(served.verdicts(), terminal);
+    }
+    return refuted(served.verdicts());
+  }
+
+  private int model(OpenBench bench, OpenedProject opened, ProgressLine progress)
+      throws ProblemException, InterruptedException {
+    Terminal terminal = slipway.terminal();
+    RunProfile.Run run =
+        bench.workbench().profile().measure(opened, measuring.tier(), arrival, progress);
+    Profile profile = run.profile();
+    progress.clear();
+    if (terminal.json()) {
+      terminal.result(profile);
+    } else {
+      print(profile, terminal);
+      terminal.line("");
+      terminal.line(terminal.faint("  again: slipway profile --replay " + run.name()));
+    }
+    return refuted(profile.verdicts());
+  }
+
+  private static int refuted(List<Profile.LatencyVerdict> verdicts) {
+    boolean refuted = verdicts.stream().anyMatch(v -> v.verdict() instanceof Verdict.NotMet);
+    return (refuted ? ExitCode.GATE : ExitCode.DONE).code();
   }
 
   static void print(Profile profile, Terminal terminal) {
@@ -101,11 +157,13 @@ final class ProfileCommand implements Callable<Integer> {
     terminal.fact("peak memory", profile.peakMemory());
     block(profile.closed(), profile.closed().service(), terminal);
     block(profile.open(), profile.open().response(), terminal);
+    verdicts(profile.verdicts(), terminal);
+  }
+
+  private static void verdicts(List<Profile.LatencyVerdict> verdicts, Terminal terminal) {
     terminal.title("Objectives");
-    profile
-        .verdicts()
-        .forEach(v ->
-            terminal.fact(v.at() + " ≤ " + Texts.time(v.limit()), terminal.verdict(v.verdict())));
+    verdicts.forEach(
+        v -> terminal.fact(v.at() + " ≤ " + Texts.time(v.limit()), terminal.verdict(v.verdict())));
   }
 
   private static void block(Block block, Latencies latencies, Terminal terminal) {

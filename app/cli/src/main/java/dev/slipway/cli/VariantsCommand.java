@@ -6,10 +6,13 @@ import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.TryVariants;
 import dev.slipway.workbench.VariantTrial;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -17,9 +20,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "variants",
     description = {
-      "Quantise the project's model to 8-bit weights, and offer that form only when it answers"
-          + " alike, scores as well on the holdout, and takes less on this machine.",
-      "What is offered is written to variants/int8.onnx in the project."
+      "Make other forms of the project's model, and offer one only when it answers alike, scores"
+          + " as well on the holdout, and takes less on this machine: 8-bit weights (int8), and the"
+          + " graph as ONNX Runtime rewrites it at each start (extended).",
+      "What is offered is written to variants/NAME.onnx in the project."
     },
     footer = {"", "Example:", "  slipway variants sample-projects/penguin-species"})
 final class VariantsCommand implements Callable<Integer> {
@@ -29,6 +33,19 @@ final class VariantsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
   private Path folder;
 
+  /// What `--form` takes.
+  enum Form {
+    int8,
+    extended
+  }
+
+  @Option(
+      names = "--form",
+      split = ",",
+      defaultValue = "int8,extended",
+      description = "Which to try: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private List<Form> forms = new ArrayList<>();
+
   @Mixin private TierOption measuring;
 
   @Override
@@ -37,26 +54,56 @@ final class VariantsCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder);
-      VariantTrial trial =
-          bench.workbench().variants().quantised(opened, measuring.tier(), progress);
+      List<VariantTrial> trials = new ArrayList<>();
+      for (int i = 0; i < forms.size(); i++) {
+        trials.add(
+            bench
+                .workbench()
+                .variants()
+                .one(
+                    opened,
+                    forms.get(i).name(),
+                    measuring.tier(),
+                    progress.part((double) i / forms.size(), (i + 1.0) / forms.size())));
+      }
       progress.clear();
       if (terminal.json()) {
-        terminal.result(trial);
+        terminal.result(trials);
       } else {
-        print(trial, opened, terminal);
+        trials.forEach(trial -> print(trial, opened, terminal));
       }
       return ExitCode.DONE.code();
     }
   }
 
   private static void print(VariantTrial trial, OpenedProject opened, Terminal terminal) {
-    trial.comparison().ifPresent(comparison -> CompareCommand.print(comparison, terminal));
-    terminal.title("8-bit weights (" + trial.name() + ")");
-    terminal.fact("size", trial.size().before() + "  →  " + trial.size().after());
-    terminal.fact("answers apart", "up to " + Texts.percent(trial.worst()));
-    terminal.fact("same class", Texts.percent(trial.same()) + " of the requests");
     trial
-        .score()
+        .held()
+        .flatMap(VariantTrial.Held::comparison)
+        .ifPresent(comparison -> CompareCommand.print(comparison, terminal));
+    terminal.title(
+        trial.name().equals("int8")
+            ? "8-bit weights (int8)"
+            : "Graph rewritten ahead (" + trial.name() + ")");
+    trial.held().ifPresent(held -> print(held, terminal));
+    terminal.fact(
+        trial.offered() ? "offered" : "not offered",
+        trial.offered() ? terminal.good(trial.because()) : terminal.open(trial.because()));
+    if (trial.offered()) {
+      Path file = TryVariants.file(opened, trial.name());
+      terminal.fact("written to", file);
+      terminal.fact(
+          "to ship it",
+          "model: {file: %s} in slipway.yaml; slipway search tries it too"
+              .formatted(opened.folder().relativize(file)));
+    }
+  }
+
+  private static void print(VariantTrial.Held held, Terminal terminal) {
+    terminal.fact("size", held.size().before() + "  →  " + held.size().after());
+    terminal.fact("answers apart", "up to " + Texts.percent(held.worst()));
+    terminal.fact("same class", Texts.percent(held.same()) + " of the requests");
+    held.score()
         .ifPresentOrElse(
             score ->
                 terminal.fact(
@@ -67,11 +114,5 @@ final class VariantsCommand implements Callable<Integer> {
                         score.before().value(),
                         score.after().value())),
             () -> terminal.fact("holdout score", terminal.open("not known: no labelled rows")));
-    terminal.fact(
-        trial.offered() ? "offered" : "not offered",
-        trial.offered() ? terminal.good(trial.because()) : terminal.open(trial.because()));
-    if (trial.offered()) {
-      terminal.fact("written to", TryVariants.file(opened));
-    }
   }
 }

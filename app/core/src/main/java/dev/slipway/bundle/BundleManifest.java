@@ -17,6 +17,8 @@ import java.util.SortedMap;
 ///   that did not say
 /// @param evidence what was measured of the model, by key, such as `evaluation.score`
 /// @param targets hash over the templates by target
+/// @param checks names of the programs that check a target's files, by target; none where it is not
+///   there
 /// @param files every file but `bundle.json`, by path
 /// @param reasons every choice of the plan, by key
 public record BundleManifest(
@@ -27,6 +29,7 @@ public record BundleManifest(
     Optional<Signature> signature,
     SortedMap<String, Reason> evidence,
     SortedMap<String, Sha256> targets,
+    SortedMap<String, List<String>> checks,
     SortedMap<String, Entry> files,
     SortedMap<String, Reason> reasons) {
 

@@ -37,8 +37,10 @@ public final class BundleRenderer {
     List<TargetDefinition> definitions = catalogue.resolve(targets);
     List<GeneratedFile> files = new ArrayList<>();
     Map<String, Origins> origins = new HashMap<>();
+    ArchitectureAdvice advice = ArchitectureAdvice.of(input);
     for (TargetDefinition definition : definitions) {
       Map<String, Object> root = root(input, definition, definitions);
+      put(root, "architecture", advice);
       for (TargetFile file : definition.files()) {
         if (file.when().isEmpty()
             || engine.holds(definition.target().id() + "/target.yaml", file.when(), root)) {
@@ -187,7 +189,11 @@ public final class BundleRenderer {
       List<GeneratedFile> files,
       Map<String, Origins> origins) {
     SortedMap<String, Sha256> targets = new TreeMap<>();
+    SortedMap<String, List<String>> checks = new TreeMap<>();
     for (TargetDefinition definition : definitions) {
+      if (!definition.checks().isEmpty()) {
+        checks.put(definition.target().id(), definition.checks());
+      }
       targets.put(definition.target().id(), templatesOf(definition.target().id()));
     }
     SortedMap<String, BundleManifest.Entry> entries = new TreeMap<>();
@@ -216,6 +222,7 @@ public final class BundleRenderer {
         Optional.of(input.inspection().signature()),
         MeasuredFacts.of(input),
         targets,
+        checks,
         entries,
         reasons(input));
   }

@@ -44,6 +44,13 @@ final class ManifestJson {
     manifest.evidence().forEach((key, fact) -> write(fact, evidence.addObject().put("key", key)));
     ObjectNode targets = root.putObject("targets");
     manifest.targets().forEach((id, sha256) -> targets.put(id, sha256.hex()));
+    ObjectNode checks = root.putObject("checks");
+    manifest
+        .checks()
+        .forEach((id, names) -> {
+          ArrayNode list = checks.putArray(id);
+          names.forEach(list::add);
+        });
     ObjectNode files = root.putObject("files");
     manifest.files().forEach((path, entry) -> write(entry, files.putObject(path)));
     ObjectNode reasons = root.putObject("reasons");
@@ -182,6 +189,7 @@ final class ManifestJson {
           signature(root.path("signature")),
           evidence(root.path("evidence")),
           hashes(root.path("targets")),
+          checks(root.path("checks")),
           entries(root.path("files")),
           reasons(root.path("reasons")));
     } catch (IOException | IllegalArgumentException e) {
@@ -201,6 +209,14 @@ final class ManifestJson {
       hashes.put(field.getKey(), new Sha256(field.getValue().asText()));
     }
     return hashes;
+  }
+
+  private static SortedMap<String, List<String>> checks(JsonNode node) {
+    SortedMap<String, List<String>> checks = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      checks.put(field.getKey(), field.getValue().valueStream().map(JsonNode::asText).toList());
+    }
+    return checks;
   }
 
   private static SortedMap<String, BundleManifest.Entry> entries(JsonNode node) {

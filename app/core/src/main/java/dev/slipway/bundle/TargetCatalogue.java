@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The targets that a bundle can hold: the built-in ones, and those that a user or a team adds or
 /// overrides with folders of their own.
 public final class TargetCatalogue {
+
+  /// What a target's `checks` can name: programs that `slipway verify` runs on the target's files.
+  public static final Set<String> CHECKS =
+      Set.of("alertmanager", "cloudformation", "github-actions", "helm", "shell");
 
   private static final String DESCRIPTION = "target.yaml";
 
@@ -63,13 +68,6 @@ public final class TargetCatalogue {
 
   public Optional<Target> find(String id) {
     return Optional.ofNullable(definitions.get(id)).map(TargetDefinition::target);
-  }
-
-  /// Names of the static checks that a target asks for.
-  public List<String> checks(Target target) {
-    return Optional.ofNullable(definitions.get(target.id()))
-        .map(TargetDefinition::checks)
-        .orElse(List.of());
   }
 
   /// The named targets and those that they require, each once; what is required comes first.

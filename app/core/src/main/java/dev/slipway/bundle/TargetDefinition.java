@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A whole `target.yaml`.
 ///
-/// @param checks names of the static checks that its files are put through
+/// @param checks names of the programs that its files are checked by, of [TargetCatalogue#CHECKS]
 record TargetDefinition(Target target, List<TargetFile> files, List<String> checks) {
   TargetDefinition {
     files = List.copyOf(files);

@@ -61,7 +61,12 @@ final class TargetReader {
             steps(root),
             options,
             texts(root, "requires"));
-    return new TargetDefinition(target, files, texts(root, "checks"));
+    List<String> checks = texts(root, "checks");
+    if (!TargetCatalogue.CHECKS.containsAll(checks)) {
+      throw bad(
+          "its checks are " + checks + "; known are " + new TreeSet<>(TargetCatalogue.CHECKS));
+    }
+    return new TargetDefinition(target, files, checks);
   }
 
   private Object load(String yaml) throws ProblemException {

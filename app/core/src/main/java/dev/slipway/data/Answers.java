@@ -3,31 +3,70 @@ package dev.slipway.data;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.data.Metric.Task;
+import dev.slipway.model.FeatureMap;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/// Reads a model's outputs as what they stand for: a class with scores, or a number.
+/// Reads a model's outputs as what they stand for: a class with scores, labels, or a number.
 final class Answers {
 
+  /// A label applies whose score is above it.
+  private static final double THRESHOLD = 0.5;
+
   private final List<String> labels;
+  private final List<String> independent;
   private final Optional<TensorSpec> label;
   private final Optional<TensorSpec> scores;
 
-  /// @param labels class names in the order of the scores; may be empty
-  Answers(List<TensorSpec> outputs, List<String> labels) {
-    this.labels = labels;
+  /// @param names of classes or of independent labels, in the order of the scores; may be empty
+  Answers(List<TensorSpec> outputs, FeatureMap names) {
+    this.labels = names.labels();
+    this.independent = names.independent();
     this.label = outputs.stream().filter(output -> isLabel(output.datatype())).findFirst();
     this.scores =
         outputs.stream().filter(output -> output.datatype().isFloatingPoint()).findFirst();
   }
 
-  /// Whether the model tells classes apart: it has class names, or an output of labels.
-  boolean areClasses() {
-    return !labels.isEmpty() || label.isPresent();
+  /// A model tells classes apart that has class names or an output of labels.
+  Task task() {
+    if (!independent.isEmpty()) {
+      return Task.LABELS;
+    }
+    return !labels.isEmpty() || label.isPresent() ? Task.CLASS : Task.NUMBER;
+  }
+
+  /// Names of labels of which any number may apply.
+  List<String> independent() {
+    return independent;
+  }
+
+  /// The labels that apply to one row.
+  Set<String> labelsOf(Map<String, Tensor> answer) throws ProblemException {
+    double[] values = scoresOf(answer);
+    if (values.length != independent.size()) {
+      throw unreadable(
+          "It gives %d scores for one row and names %d labels in slipway.multi-labels."
+              .formatted(values.length, independent.size()));
+    }
+    Set<String> chosen = new TreeSet<>();
+    for (int i = 0; i < values.length; i++) {
+      if (!(values[i] >= 0 && values[i] <= 1.001)) {
+        throw unreadable(
+            "It scores label '%s' with %s; a probability tells from %s on whether a label applies."
+                .formatted(independent.get(i), values[i], THRESHOLD));
+      }
+      if (values[i] > THRESHOLD) {
+        chosen.add(independent.get(i));
+      }
+    }
+    return chosen;
   }
 
   List<String> labels() {
@@ -138,8 +177,9 @@ final class Answers {
             "evaluation.answer-unreadable",
             "The model's answer cannot be compared with the label",
             why,
-            "Let the model give a label (string or int64) with class scores, or one number; write"
-                + " the class names into its metadata as slipway.labels.")
+            "Let the model give a label (string or int64) with class scores, one number, or a"
+                + " probability for each label; write the class names into its metadata as"
+                + " slipway.labels, or independent ones as slipway.multi-labels.")
         .asException();
   }
 }

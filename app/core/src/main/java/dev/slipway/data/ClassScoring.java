@@ -31,7 +31,7 @@ final class ClassScoring implements Scoring {
       case ROC_AUC -> scores.map(s -> s.rocAuc(rows)).orElse(Double.NaN);
       case LOG_LOSS -> scores.map(s -> s.logLoss(rows)).orElse(Double.NaN);
       case BRIER -> scores.map(s -> s.brier(rows)).orElse(Double.NaN);
-      case RMSE, MAE, R2 -> Double.NaN;
+      case MICRO_F1, JACCARD, SUBSET_ACCURACY, RMSE, MAE, R2 -> Double.NaN;
     };
   }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param reference rows that it learned from, for the baseline
 /// @param label the column that holds the truth
 /// @param metric the judged one: `accuracy`, `macro-f1`, `roc-auc`, `log-loss`, `brier`, `rmse`,
-///   `mae`, `r2`; empty for `accuracy` or `rmse`, as the model is
+///   `mae`, `r2`; for several labels a row `micro-f1`, `macro-f1`, `jaccard`, `subset-accuracy`;
+///   empty for `accuracy`, `rmse` or `micro-f1`, as the model is
 /// @param slices columns whose groups are scored apart
 /// @param inputs by column, the input of the model that it fills, where the names differ
 public record EvaluationRequest(

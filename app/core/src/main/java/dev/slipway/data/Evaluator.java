@@ -5,6 +5,7 @@ import dev.slipway.base.Interval;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.data.Metric.Task;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
@@ -68,11 +69,12 @@ public final class Evaluator {
     Metric metric = ours.metric(ours.reader());
     Scoring now = ours.answer(progress.part(0, 0.4)).scoring();
     Evaluator theirs = of(champion, request);
-    if (theirs.reader().areClasses() != metric.classification()) {
+    if (theirs.reader().task() != ours.reader().task()) {
       throw Problem.input(
               "evaluation.champion-differs",
               "The champion and the model do not answer the same question",
-              "One tells classes apart and the other answers with a number.",
+              "One answers with %s, the other with %s."
+                  .formatted(words(ours.reader().task()), words(theirs.reader().task())),
               "Give --champion a model for the same label; if it tells classes apart, write their"
                   + " names into its metadata as slipway.labels.")
           .asException();
@@ -124,16 +126,19 @@ public final class Evaluator {
   }
 
   private Answers reader() {
-    return new Answers(predictor.outputs(), inspection.featureMap().labels());
+    return new Answers(predictor.outputs(), inspection.featureMap());
   }
 
   private Outcome answer(Progress progress) throws ProblemException, InterruptedException {
     Answers reader = reader();
-    List<String> truth = truth();
+    // A row to which no label applies has an empty cell.
+    List<String> truth = reader.task() == Task.LABELS ? holdout.column(label) : truth();
     List<Map<String, Tensor>> rows = answered(progress);
-    return reader.areClasses()
-        ? ClassOutcome.of(reader, rows, truth, request)
-        : NumberOutcome.of(reader, rows, truth, request);
+    return switch (reader.task()) {
+      case CLASS -> ClassOutcome.of(reader, rows, truth, request);
+      case LABELS -> LabelsOutcome.of(reader, rows, truth, request);
+      case NUMBER -> NumberOutcome.of(reader, rows, truth, request);
+    };
   }
 
   private Evaluation evaluation(Metric metric, Outcome outcome, Progress progress)
@@ -170,23 +175,33 @@ public final class Evaluator {
 
   private Metric metric(Answers answers) throws ProblemException {
     if (request.metric().isEmpty()) {
-      return answers.areClasses() ? Metric.ACCURACY : Metric.RMSE;
+      return answers.task().usual();
     }
     Metric metric = Metric.named(request.metric().get());
-    if (metric.classification() != answers.areClasses()) {
+    if (!metric.suits(answers.task())) {
       throw Problem.input(
               "evaluation.wrong-metric",
               "Metric '%s' does not suit this model".formatted(metric.text()),
-              answers.areClasses()
-                  ? "The model answers with classes."
-                  : "The model answers with numbers: it has no output of labels and no entry"
-                      + " slipway.labels in its metadata.",
-              answers.areClasses()
-                  ? "Use accuracy, macro-f1, roc-auc, log-loss or brier."
-                  : "Use rmse, mae or r2, or write the class names into the model's metadata.")
+              answers.task() == Task.NUMBER
+                  ? "The model answers with numbers: it has no output of labels and no entry"
+                      + " slipway.labels in its metadata."
+                  : "The model answers with " + words(answers.task()) + ".",
+              "Use one of "
+                  + answers.task().metrics()
+                  + (answers.task() == Task.NUMBER
+                      ? ", or write the class names into the model's metadata."
+                      : "."))
           .asException();
     }
     return metric;
+  }
+
+  private static String words(Task task) {
+    return switch (task) {
+      case CLASS -> "classes";
+      case LABELS -> "any number of labels for a row";
+      case NUMBER -> "numbers";
+    };
   }
 
   private List<String> truth() throws ProblemException {
@@ -245,7 +260,7 @@ public final class Evaluator {
         metric,
         "All " + holdout.rows().size() + " rows have the same label.",
         "Give a holdout whose labels differ, or use "
-            + (metric.classification() ? "accuracy." : "rmse."));
+            + (metric.suits(Task.NUMBER) ? "rmse." : "accuracy."));
   }
 
   private static Problem undefined(Metric metric, String why, String remedy) {

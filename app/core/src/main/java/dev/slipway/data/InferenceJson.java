@@ -36,6 +36,14 @@ public final class InferenceJson {
     return request;
   }
 
+  /// A request with these inputs.
+  public static ObjectNode request(Map<String, Tensor> inputs) {
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    var list = request.putArray("inputs");
+    inputs.forEach((name, tensor) -> list.add(TensorJson.write(name, tensor)));
+    return request;
+  }
+
   public static ObjectNode response(String model, Map<String, Tensor> outputs) {
     ObjectNode response = JsonNodeFactory.instance.objectNode();
     response.put("model_name", model);

@@ -9,25 +9,62 @@ import java.util.stream.Collectors;
 
 /// What an evaluation can be judged by.
 enum Metric {
-  ACCURACY(true, true),
-  MACRO_F1(true, true),
-  ROC_AUC(true, true),
-  LOG_LOSS(true, false),
-  BRIER(true, false),
-  RMSE(false, false),
-  MAE(false, false),
-  R2(false, true);
+  ACCURACY(true),
+  MACRO_F1(true),
+  ROC_AUC(true),
+  LOG_LOSS(false),
+  BRIER(false),
+  MICRO_F1(true),
+  JACCARD(true),
+  SUBSET_ACCURACY(true),
+  RMSE(false),
+  MAE(false),
+  R2(true);
 
-  private final boolean classification;
+  /// What a model answers.
+  enum Task {
+    /// One class of several
+    CLASS,
+    /// Any number of labels
+    LABELS,
+    NUMBER;
+
+    /// What is judged where nobody says.
+    Metric usual() {
+      return switch (this) {
+        case CLASS -> ACCURACY;
+        case LABELS -> MICRO_F1;
+        case NUMBER -> RMSE;
+      };
+    }
+
+    /// Its metrics, for a person: `accuracy, macro-f1, …`
+    String metrics() {
+      return Arrays.stream(Metric.values())
+          .filter(metric -> metric.suits(this))
+          .map(Metric::text)
+          .collect(Collectors.joining(", "));
+    }
+  }
+
   private final boolean higherIsBetter;
 
-  Metric(boolean classification, boolean higherIsBetter) {
-    this.classification = classification;
+  Metric(boolean higherIsBetter) {
     this.higherIsBetter = higherIsBetter;
   }
 
-  boolean classification() {
-    return classification;
+  boolean suits(Task task) {
+    return switch (this) {
+      case ACCURACY, ROC_AUC, LOG_LOSS, BRIER -> task == Task.CLASS;
+      case MACRO_F1 -> task != Task.NUMBER;
+      case MICRO_F1, JACCARD, SUBSET_ACCURACY -> task == Task.LABELS;
+      case RMSE, MAE, R2 -> task == Task.NUMBER;
+    };
+  }
+
+  /// Whether it is a share of rows, whose interval needs no drawing.
+  boolean isShare() {
+    return this == ACCURACY || this == SUBSET_ACCURACY;
   }
 
   boolean higherIsBetter() {

@@ -32,7 +32,8 @@ final class NumberScoring implements Scoring {
       case MAE -> absolute / rows.length;
       case RMSE -> Math.sqrt(squared / rows.length);
       case R2 -> r2(rows, squared, sum / rows.length);
-      case ACCURACY, MACRO_F1, ROC_AUC, LOG_LOSS, BRIER -> Double.NaN;
+      case ACCURACY, MACRO_F1, ROC_AUC, LOG_LOSS, BRIER, MICRO_F1, JACCARD, SUBSET_ACCURACY ->
+          Double.NaN;
     };
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /// What came of letting the model answer the holdout.
-sealed interface Outcome permits ClassOutcome, NumberOutcome {
+sealed interface Outcome permits ClassOutcome, LabelsOutcome, NumberOutcome {
 
   Scoring scoring();
 

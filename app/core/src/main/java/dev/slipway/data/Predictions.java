@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
@@ -18,6 +21,16 @@ public record Predictions(String model, List<String> labels, List<Map<String, Te
   public Predictions {
     labels = List.copyOf(labels);
     answers = List.copyOf(answers);
+  }
+
+  /// As the Open Inference Protocol answers: one response for one request, a list for several.
+  public JsonNode json() {
+    if (answers.size() == 1) {
+      return InferenceJson.response(model, answers.getFirst());
+    }
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    answers.forEach(answer -> list.add(InferenceJson.response(model, answer)));
+    return list;
   }
 
   /// The answers as a table: a line a request, a column a value; a score is called as its class.

@@ -20,6 +20,10 @@ public final class QualityGate {
     return judge(evaluation, slice.score(), slice.rows(), floor);
   }
 
+  private static boolean isShare(String metric) {
+    return metric.equals(Metric.ACCURACY.text()) || metric.equals(Metric.SUBSET_ACCURACY.text());
+  }
+
   private static Verdict judge(Evaluation evaluation, Interval score, int rows, double floor) {
     boolean up = evaluation.higherIsBetter();
     double worst = up ? score.low() : score.high();
@@ -36,7 +40,7 @@ public final class QualityGate {
             score.high(),
             up ? "floor" : "ceiling",
             floor);
-    if (rows < Intervals.FEWEST && !evaluation.metric().equals(Metric.ACCURACY.text())) {
+    if (rows < Intervals.FEWEST && !isShare(evaluation.metric())) {
       return new Verdict.Inconclusive(
           because + "; fewer than %d rows cannot tell".formatted(Intervals.FEWEST),
           Math.max(Intervals.FEWEST - rows, Intervals.moreNeeded(score, rows, floor)));

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// Truth and answer of each holdout row, and the metrics of any choice of rows; a row may be chosen
 /// more than once, as the bootstrap does. NaN is a metric that these rows do not have.
-sealed interface Scoring permits ClassScoring, NumberScoring {
+sealed interface Scoring permits ClassScoring, LabelsScoring, NumberScoring {
 
   int rows();
 
@@ -19,7 +19,7 @@ sealed interface Scoring permits ClassScoring, NumberScoring {
       return Optional.empty();
     }
     return Optional.of(
-        metric == Metric.ACCURACY
+        metric.isShare()
             ? Intervals.wilson(Math.round(value * rows.length), rows.length)
             : Intervals.bootstrap(value, rows, sample -> score(metric, sample)));
   }

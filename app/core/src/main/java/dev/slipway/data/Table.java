@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Rows and columns held in memory; every value is kept as its text, a missing one as the empty
 /// string.
@@ -71,6 +73,19 @@ public record Table(
         kept.stream().map(columns::get).toList(),
         rows.stream().map(row -> kept.stream().map(row::get).toList()).toList(),
         lines);
+  }
+
+  /// As a CSV file has it: a line of names, a line a row, quotes where they are needed.
+  public String csv() {
+    return Stream.concat(Stream.of(columns), rows.stream())
+        .map(line -> line.stream().map(Table::quoted).collect(Collectors.joining(",")) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String quoted(String value) {
+    return value.matches("[^\",\\r\\n]*") && !value.isBlank()
+        ? value
+        : "\"" + value.replace("\"", "\"\"") + "\"";
   }
 
   /// The values of the column at a position, from the first row to the last.

@@ -20,6 +20,7 @@ final class FeatureMetadata {
 
   static final String FEATURES = "slipway.features";
   static final String LABELS = "slipway.labels";
+  static final String INDEPENDENT = "slipway.multi-labels";
   static final String DOMAINS = "slipway.domains";
 
   private FeatureMetadata() {}
@@ -29,7 +30,11 @@ final class FeatureMetadata {
     List<String> features = names(FEATURES, metadata, findings);
     List<String> labels = names(LABELS, metadata, findings);
     checkWidth(features, signature, findings);
-    return new FeatureMap(features, labels, domains(metadata, features, findings));
+    return new FeatureMap(
+        features,
+        labels,
+        names(INDEPENDENT, metadata, findings),
+        domains(metadata, features, findings));
   }
 
   private static List<FeatureDomain> domains(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.objective;
 
+import dev.slipway.data.image.ImageSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,14 @@ public record Project(
     Release release) {
 
   /// @param golden requests with the answers they must get
-  public record ModelSource(String file, Optional<String> golden) {}
+  /// @param image how pictures become its input, as far as it is stated
+  public record ModelSource(String file, Optional<String> golden, ImageSettings image) {
+
+    /// A model that takes no pictures.
+    public ModelSource(String file, Optional<String> golden) {
+      this(file, golden, ImageSettings.none());
+    }
+  }
 
   /// @param label the column that holds the truth
   /// @param columnClasses a class by column, such as `personal`

@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -22,6 +23,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class ProjectEdit {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./-]*");
+
+  /// `10 ms`, `120/s`, `99.9 %`, `400 USD/month`
+  private static final Pattern AMOUNT =
+      Pattern.compile("\\d+(\\.\\d+)?( %|%| [A-Za-z]+(/[a-z]+)?|/[a-z]+)");
+
   private static final Pattern WORD_OF_YAML = Pattern.compile("(?i)true|false|null|yes|no|on|off");
 
   private final String yaml;
@@ -35,21 +41,116 @@ public final class ProjectEdit {
   /// @return the whole file, which is still a project
   /// @throws ProblemException when the file is none, or the value does not fit
   public static String set(String yaml, List<String> path, String value) throws ProblemException {
-    String edited = new ProjectEdit(yaml).set(path, value);
+    String edited = draft(yaml, List.of(new ProjectChange.Text(path, value)));
     ProjectParser.parse(edited, "slipway.yaml");
     return edited;
   }
 
+  /// Makes several changes, which need not give a project yet; [ProjectParser#errorsIn] says what
+  /// is wrong with it.
+  public static String draft(String yaml, List<ProjectChange> changes) throws ProblemException {
+    String edited = yaml;
+    for (ProjectChange change : changes) {
+      var edit = new ProjectEdit(edited);
+      edited =
+          switch (change) {
+            case ProjectChange.Text text -> edit.set(text.path(), quoted(text.value()));
+            case ProjectChange.Decimal number ->
+                edit.set(number.path(), number.value().toPlainString());
+            case ProjectChange.Texts texts ->
+                edit.set(
+                    texts.path(),
+                    texts.values().stream()
+                        .map(ProjectEdit::quoted)
+                        .collect(Collectors.joining(", ", "[", "]")));
+            case ProjectChange.Removal removal -> edit.without(removal.path());
+          };
+    }
+    return edited;
+  }
+
+  /// What stands at a place: a text as it is written, a list with commas; empty where nothing does.
+  public static Optional<String> get(String yaml, List<String> path) throws ProblemException {
+    Node at = new ProjectEdit(yaml).root();
+    for (String key : path) {
+      Optional<Node> found =
+          at instanceof MappingNode mapping ? valueOf(mapping, key) : Optional.empty();
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      at = found.get();
+    }
+    return switch (at) {
+      case ScalarNode scalar -> Optional.of(scalar.getValue());
+      case SequenceNode sequence ->
+          Optional.of(
+              sequence.getValue().stream()
+                  .filter(ScalarNode.class::isInstance)
+                  .map(node -> ((ScalarNode) node).getValue())
+                  .collect(Collectors.joining(", ")));
+      default -> Optional.empty();
+    };
+  }
+
+  /// Without the value at a path, and without what would then be empty.
+  private String without(List<String> path) throws ProblemException {
+    MappingNode holder = root();
+    String key = path.getFirst();
+    MappingNode at = holder;
+    for (int i = 0; i < path.size(); i++) {
+      Optional<Node> found = valueOf(at, path.get(i));
+      if (found.isEmpty()) {
+        return yaml;
+      }
+      if (i == 0 || at.getValue().size() > 1) {
+        holder = at;
+        key = path.get(i);
+      }
+      if (i < path.size() - 1) {
+        if (!(found.get() instanceof MappingNode next)) {
+          return yaml;
+        }
+        at = next;
+      }
+    }
+    return cut(holder, key);
+  }
+
+  private String cut(MappingNode mapping, String key) {
+    List<NodeTuple> entries = mapping.getValue();
+    int place = 0;
+    while (!(entries.get(place).getKeyNode() instanceof ScalarNode scalar
+        && scalar.getValue().equals(key))) {
+      place++;
+    }
+    int from = start(entries.get(place).getKeyNode());
+    int to = end(entries.get(place).getValueNode());
+    if (mapping.getFlowStyle() != FlowStyle.FLOW) {
+      int line = yaml.lastIndexOf('\n', from) + 1;
+      int next = yaml.indexOf('\n', to);
+      return yaml.substring(0, line) + (next < 0 ? "" : yaml.substring(next + 1));
+    }
+    if (place + 1 < entries.size()) {
+      to = start(entries.get(place + 1).getKeyNode());
+    } else if (place > 0) {
+      from = end(entries.get(place - 1).getValueNode());
+    }
+    return yaml.substring(0, from) + yaml.substring(to);
+  }
+
+  /// @param value as YAML writes it
   private String set(List<String> path, String value) throws ProblemException {
     MappingNode at = root();
     for (int i = 0; i < path.size(); i++) {
       Optional<Node> found = valueOf(at, path.get(i));
       if (found.isEmpty()) {
-        return withEntry(at, path.get(i), nested(path.subList(i + 1, path.size()), value));
+        List<String> rest = path.subList(i + 1, path.size());
+        boolean section = i == 0 && !rest.isEmpty() && at.getFlowStyle() != FlowStyle.FLOW;
+        return withEntry(at, path.get(i), section ? section(rest, value) : nested(rest, value));
       }
       Node node = found.get();
       if (i == path.size() - 1) {
-        return replaced(node, quoted(value));
+        return replaced(node, value);
       }
       if (!(node instanceof MappingNode mapping)) {
         return replaced(node, nested(path.subList(i + 1, path.size()), value));
@@ -93,7 +194,7 @@ public final class ProjectEdit {
   }
 
   private String withEntry(MappingNode mapping, String key, String value) {
-    String entry = quoted(key) + ": " + value;
+    String entry = quoted(key) + (value.startsWith("\n") ? ":" : ": ") + value;
     if (mapping.getFlowStyle() == FlowStyle.FLOW) {
       int close = end(mapping) - 1;
       String before = yaml.substring(0, close).stripTrailing();
@@ -146,8 +247,13 @@ public final class ProjectEdit {
     return node.getStartMark().map(Mark::getColumn).orElse(0);
   }
 
+  /// A part of the file that was not there begins on a line of its own, as people write it.
+  private static String section(List<String> keys, String value) {
+    return "\n  " + quoted(keys.getFirst()) + ": " + nested(keys.subList(1, keys.size()), value);
+  }
+
   private static String nested(List<String> keys, String value) {
-    String text = quoted(value);
+    String text = value;
     for (String key : keys.reversed()) {
       text = "{" + quoted(key) + ": " + text + "}";
     }
@@ -155,7 +261,9 @@ public final class ProjectEdit {
   }
 
   private static String quoted(String text) {
-    boolean plain = PLAIN.matcher(text).matches() && !WORD_OF_YAML.matcher(text).matches();
+    boolean plain =
+        (PLAIN.matcher(text).matches() && !WORD_OF_YAML.matcher(text).matches())
+            || AMOUNT.matcher(text).matches();
     // A class is named "none", which YAML takes for a text.
     return plain ? text : "'" + text.replaceAll("\\p{Cntrl}", " ").replace("'", "''") + "'";
   }

@@ -4,6 +4,7 @@ package dev.slipway.objective;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.data.image.ImageSettings;
 import dev.slipway.objective.Objectives.Kpi;
 import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.objective.Objectives.LoadShape;
@@ -104,10 +105,23 @@ public final class ProjectParser {
         name,
         version.isEmpty() ? "0.1.0" : version,
         fields.textByKey("owners"),
-        new Project.ModelSource(fields.file("model.file").orElse(""), fields.file("model.golden")),
+        new Project.ModelSource(
+            fields.file("model.file").orElse(""), fields.file("model.golden"), image()),
         data(),
         objectives(),
         release());
+  }
+
+  /// What of it fits a model, is said where a picture is given.
+  private ImageSettings image() {
+    SortedMap<String, String> stated = new TreeMap<>();
+    fields
+        .entries("model.image")
+        .forEach((key, node) -> {
+          List<String> values = fields.texts("model.image." + key);
+          stated.put(key, node.isArray() ? String.join(",", values) : node.asText());
+        });
+    return new ImageSettings(stated);
   }
 
   private Optional<Project.DataSource> data() {
@@ -221,7 +235,9 @@ public final class ProjectParser {
     }
     String metric = fields.text("objectives.quality.metric").orElse("");
     double floor = fields.number("objectives.quality.floor");
-    boolean share = List.of("accuracy", "macro-f1", "roc-auc").contains(metric);
+    boolean share =
+        List.of("accuracy", "macro-f1", "roc-auc", "micro-f1", "jaccard", "subset-accuracy")
+            .contains(metric);
     if ((share && (floor < 0 || floor > 1)) || (metric.equals("r2") && floor > 1)) {
       fields.wrong(
           "objectives.quality.floor",

@@ -36,6 +36,7 @@ public final class ProjectWriter {
         model:
           file: %s
           # golden: golden.json        # requests with the answers that the service must repeat
+          # image: {layout: NCHW, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}   # of pictures
 
         """
                 .formatted(scalar(answers.name()), scalar(answers.modelFile()))

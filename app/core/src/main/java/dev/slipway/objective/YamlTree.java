@@ -147,7 +147,10 @@ final class YamlTree {
     if (scalar.getTag().equals(Tag.NULL)) {
       return JSON.nullNode();
     }
-    boolean typed = path.equals("objectives.quality.floor") || path.startsWith("release.options.");
+    boolean typed =
+        path.equals("objectives.quality.floor")
+            || path.startsWith("release.options.")
+            || path.startsWith("model.image.");
     if (typed && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))) {
       try {
         return JSON.numberNode(new BigDecimal(scalar.getValue()));

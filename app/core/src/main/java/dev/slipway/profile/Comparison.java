@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 
 /// What came of running two in turns.
 ///
+/// @param inside what each holds, and where its time goes
 /// @param cautions what a reader should know before believing the ratios; empty when nothing
 public record Comparison(
     Instant at,
@@ -16,11 +18,21 @@ public record Comparison(
     Environment environment,
     List<Ratio> ratios,
     double foreignCpu,
+    Inside inside,
     List<String> cautions) {
 
   public Comparison {
     ratios = List.copyOf(ratios);
     cautions = List.copyOf(cautions);
+  }
+
+  /// @param memoryA the most that a process held that ran A and nothing else
+  /// @param memoryB the same for B
+  /// @param operators where the time went before and after, the largest change first
+  public record Inside(Bytes memoryA, Bytes memoryB, List<OperatorTimes.Change> operators) {
+    public Inside {
+      operators = List.copyOf(operators);
+    }
   }
 
   /// What is compared.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.serving.predict.Predictor;
@@ -131,11 +130,6 @@ final class DuelSession {
         return measured;
       }
     }
-    throw Problem.environment(
-            "profile.no-answers",
-            "A model gave no answer in " + MOST_TRIES + " blocks of measuring",
-            "This machine is too busy to measure on",
-            "Wait for a quieter machine")
-        .asException();
+    throw ModelLoading.silent(MOST_TRIES).asException();
   }
 }

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.objective.Objectives;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +73,29 @@ public final class HttpLoad {
       Measured measured = generator.run(spec, service, progress);
       return new Result(measured.block(), measured.verdicts(limits));
     }
+  }
+
+  /// One request by itself: what the service answers.
+  public String ask(byte[] body) throws ProblemException, InterruptedException {
+    try (var client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+      HttpResponse<String> reply =
+          client.send(
+              HttpSource.request(endpoint, body, TIMEOUT), HttpResponse.BodyHandlers.ofString());
+      if (reply.statusCode() != HttpSource.OK) {
+        throw silent("It answers " + reply.statusCode() + ": " + reply.body()).asException();
+      }
+      return reply.body();
+    } catch (IOException e) {
+      throw new ProblemException(silent(e.getClass().getSimpleName() + ", " + e.getMessage()), e);
+    }
+  }
+
+  private Problem silent(String why) {
+    return Problem.environment(
+        "service.no-answer",
+        "No answer comes from " + endpoint,
+        why,
+        "Check that the service runs, its address, and that its model has the project's name");
   }
 
   private static long seed(Arrival arrival) {

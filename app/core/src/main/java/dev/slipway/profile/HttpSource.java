@@ -14,7 +14,7 @@ import java.util.List;
 /// A service that answers the Open Inference Protocol over HTTP; each worker keeps one connection.
 final class HttpSource implements Target.Source, AutoCloseable {
 
-  private static final int OK = 200;
+  static final int OK = 200;
 
   private final HttpClient client;
   private final List<HttpRequest> requests;
@@ -26,15 +26,15 @@ final class HttpSource implements Target.Source, AutoCloseable {
             .connectTimeout(timeout)
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
-    requests =
-        bodies.stream()
-            .map(body ->
-                HttpRequest.newBuilder(endpoint)
-                    .timeout(timeout)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(body))
-                    .build())
-            .toList();
+    requests = bodies.stream().map(body -> request(endpoint, body, timeout)).toList();
+  }
+
+  static HttpRequest request(URI endpoint, byte[] body, Duration timeout) {
+    return HttpRequest.newBuilder(endpoint)
+        .timeout(timeout)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofByteArray(body))
+        .build();
   }
 
   @Override

@@ -2,4 +2,4 @@
 package dev.slipway.profile;
 
 /// Work for the measuring process.
-sealed interface Job permits ProfileJob, DuelJob, PointJob {}
+sealed interface Job permits ProfileJob, DuelJob, PointJob, OperatorsJob, OptimiseJob {}

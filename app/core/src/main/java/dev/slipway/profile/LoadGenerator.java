@@ -29,7 +29,6 @@ final class LoadGenerator {
       for (int i = 0; i < spec.senders(); i++) {
         targets.add(source.open());
       }
-      CpuMeter.Reading before = meter.read();
       long origin = ticker.now() + LEAD_NANOS;
       var shared =
           new LoadWorker.Shared(
@@ -38,6 +37,8 @@ final class LoadGenerator {
       for (int i = 0; i < targets.size(); i++) {
         workers.add(new LoadWorker(shared, targets.get(i), i));
       }
+      // as late as can be: what it takes to make ready is not the target's
+      CpuMeter.Reading before = meter.read();
       work(workers, shared, progress);
       var usage =
           new LoadOutcome.Usage(

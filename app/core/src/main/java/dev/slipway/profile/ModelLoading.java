@@ -19,8 +19,18 @@ final class ModelLoading {
   private ModelLoading() {}
 
   static Predictor load(Path model, Profile.Settings settings) throws ProblemException {
+    return load(model, settings(settings));
+  }
+
+  /// With ONNX Runtime's own profile on, in a file with a prefix.
+  static OrtPredictor profiled(Path model, Profile.Settings settings, Path prefix)
+      throws ProblemException {
+    return load(model, settings(settings).profiledTo(prefix));
+  }
+
+  private static OrtPredictor load(Path model, ModelSettings settings) throws ProblemException {
     try {
-      return OrtPredictor.load(model, settings(settings));
+      return OrtPredictor.load(model, settings);
     } catch (InferenceException e) {
       throw new ProblemException(
           Problem.input(
@@ -28,6 +38,37 @@ final class ModelLoading {
               "The model cannot be loaded: " + model.getFileName(),
               e.reason(),
               "Check the file with slipway inspect, and export it again"),
+          e);
+    }
+  }
+
+  static OptimiseJob.Written optimised(OptimiseJob job) throws ProblemException {
+    try {
+      OrtPredictor.optimise(job.model(), settings(job.settings()), job.to());
+      return new OptimiseJob.Written(job.to());
+    } catch (InferenceException e) {
+      throw new ProblemException(
+          Problem.input(
+              "profile.not-optimised",
+              "ONNX Runtime cannot write the model as it optimises it",
+              e.reason(),
+              "Check the file with slipway inspect; without this the model is optimised at each"
+                  + " start"),
+          e);
+    }
+  }
+
+  /// The file of ONNX Runtime's own profile, which ends.
+  static Path profileOf(OrtPredictor predictor) throws ProblemException {
+    try {
+      return predictor.endProfile();
+    } catch (InferenceException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "profile.no-operator-times",
+              "ONNX Runtime gives no times of operators",
+              e.reason(),
+              "Check that the temporary folder has space"),
           e);
     }
   }
@@ -59,6 +100,15 @@ final class ModelLoading {
               "Send rows that it takes: slipway inspect shows their names, types and shapes")
           .asException();
     }
+  }
+
+  /// A model that answered nothing, however often it was tried.
+  static Problem silent(int tries) {
+    return Problem.environment(
+        "profile.no-answers",
+        "A model gave no answer in " + tries + " blocks of measuring",
+        "This machine is too busy to measure on",
+        "Wait for a quieter machine");
   }
 
   private static ModelSettings settings(Profile.Settings settings) throws ProblemException {

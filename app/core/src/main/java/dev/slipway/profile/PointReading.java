@@ -4,7 +4,7 @@ package dev.slipway.profile;
 import dev.slipway.base.Bytes;
 import java.time.Duration;
 
-/// What one way to run a model gave.
+/// What one way to run a model gave: the medians of a few parts of the measurement.
 ///
 /// @param length how long it was measured
 /// @param rows a second

@@ -2,7 +2,6 @@
 package dev.slipway.profile;
 
 import dev.slipway.base.Percentile;
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.serving.predict.Predictor;
@@ -10,8 +9,10 @@ import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /// Measures one way to run a model, in a process that measures nothing else, so that its memory is
 /// its own.
@@ -22,6 +23,7 @@ final class PointSession {
   private static final Percentile AT = new Percentile(95);
   private static final int MOST_REQUESTS = 64;
   private static final int MOST_TRIES = 10;
+  private static final int PARTS = 5;
 
   private final PointJob job;
   private final KernelFiles files = new KernelFiles(Path.of("/"));
@@ -42,19 +44,25 @@ final class PointSession {
       ModelLoading.answer(predictor, requests.getFirst());
       var source = new PredictorSource(predictor, requests);
       warmUp(source);
-      Block block = block(source);
-      for (int i = 1; i < MOST_TRIES && block.response().count() == 0; i++) {
-        block = block(source);
+      List<Block> parts = new ArrayList<>();
+      for (int i = 0; i < PARTS; i++) {
+        parts.add(part(source));
       }
-      return reading(block, began);
+      return reading(parts, began);
     }
   }
 
   /// One in which the system let us answer nothing says nothing, and is run again.
-  private Block block(Target.Source source) throws ProblemException, InterruptedException {
-    Block block = generator.run(spec(job.length()), source, Progress.NONE).block();
-    ModelLoading.allAnswered(block, job.model().toString());
-    return block;
+  private Block part(Target.Source source) throws ProblemException, InterruptedException {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      Block block =
+          generator.run(spec(job.length().dividedBy(PARTS)), source, Progress.NONE).block();
+      ModelLoading.allAnswered(block, job.model().toString());
+      if (block.response().count() > 0) {
+        return block;
+      }
+    }
+    throw ModelLoading.silent(MOST_TRIES).asException();
   }
 
   private void warmUp(Target.Source source) throws InterruptedException {
@@ -71,25 +79,30 @@ final class PointSession {
     }
   }
 
-  private PointReading reading(Block block, long began) throws ProblemException {
-    if (block.response().count() == 0) {
-      throw Problem.environment(
-              "profile.no-answers",
-              "A model gave no answer in " + MOST_TRIES + " blocks of measuring",
-              "This machine is too busy to measure on",
-              "Wait for a quieter machine")
-          .asException();
-    }
+  /// The medians of the parts, so that a disturbed moment is not taken for the point's.
+  private PointReading reading(List<Block> parts, long began) {
     int batch = job.point().batch();
     return new PointReading(
         job.point(),
         job.length(),
-        block.throughput().perSecond() * batch,
-        block.service().at(AT).map(Latencies.AtPercentile::value).orElse(block.service().max()),
-        block.cpuPerInference().dividedBy(batch),
+        median(parts, block -> block.throughput().perSecond() * batch),
+        nanos(median(parts, block -> (double) latency(block).toNanos())),
+        nanos(median(parts, block -> block.cpuPerInference().toNanos() / (double) batch)),
         new ProcessMemory(files).peak(),
-        block.foreignCpu(),
+        median(parts, Block::foreignCpu),
         Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private static Duration latency(Block block) {
+    return block.service().at(AT).map(Latencies.AtPercentile::value).orElse(block.service().max());
+  }
+
+  private static Duration nanos(double nanos) {
+    return Duration.ofNanos(Math.round(nanos));
+  }
+
+  private static double median(List<Block> parts, ToDoubleFunction<Block> of) {
+    return parts.stream().mapToDouble(of).sorted().toArray()[PARTS / 2];
   }
 
   private LoadSpec spec(Duration length) {

@@ -115,7 +115,9 @@ public final class ProfileJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = ProfileJob.class, name = "profile"),
     @JsonSubTypes.Type(value = DuelJob.class, name = "duel"),
-    @JsonSubTypes.Type(value = PointJob.class, name = "point")
+    @JsonSubTypes.Type(value = PointJob.class, name = "point"),
+    @JsonSubTypes.Type(value = OperatorsJob.class, name = "operators"),
+    @JsonSubTypes.Type(value = OptimiseJob.class, name = "optimise")
   })
   private interface JobKinds {}
 }

@@ -43,6 +43,8 @@ public final class ProfileMain {
     return switch (job) {
       case ProfileJob profile -> new ProfileSession(profile, out).profile(runtime);
       case PointJob point -> new PointSession(point).measure();
+      case OperatorsJob operators -> new OperatorsSession(operators).measure();
+      case OptimiseJob optimise -> ModelLoading.optimised(optimise);
       case DuelJob duel -> new DuelSession(duel, out).fight(runtime);
     };
   }

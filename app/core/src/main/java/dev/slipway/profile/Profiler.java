@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Measures a model alone in a process of its own, so that nothing but the model is measured.
 /// Interrupting the calling thread cancels. One measurement at a time: make one profiler a program.
@@ -112,7 +115,44 @@ public final class Profiler {
           desk.run(
               job, journal, Duel.class, progress.part((double) i / starts, (i + 1.0) / starts)));
     }
-    return Referee.judge(request, duels);
+    progress.step(1, "looking inside");
+    return Referee.judge(request, duels, inside(request, desk, rows, journal));
+  }
+
+  /// Each side alone in a process, since memory that was held once stays held.
+  private static Comparison.Inside inside(
+      ComparisonRequest request, MeasuringRoom.Desk desk, Path rows, Path journal)
+      throws ProblemException, IOException, InterruptedException {
+    List<Bytes> memory = new ArrayList<>();
+    List<OperatorTimes> operators = new ArrayList<>();
+    for (Contender side : List.of(request.a(), request.b())) {
+      var point =
+          new SearchSpace.Point(
+              side.settings().threads(), 1, 1, side.settings().optimisation(), side.name());
+      var job = new PointJob(point, side.model(), rows, BRIEFLY, BRIEFLY, side.settings().seed());
+      memory.add(desk.run(job, journal, PointReading.class, Progress.NONE).memory());
+      operators.add(
+          desk.run(new OperatorsJob(side, rows), journal, OperatorTimes.class, Progress.NONE));
+    }
+    return new Comparison.Inside(
+        memory.getFirst(),
+        memory.getLast(),
+        OperatorTimes.changes(operators.getFirst(), operators.getLast()));
+  }
+
+  /// Has ONNX Runtime write a model as it rewrites it when it loads it.
+  ///
+  /// @param to the file to write
+  public void optimise(Path model, Profile.Settings settings, Path to)
+      throws ProblemException, InterruptedException {
+    room.alone(
+        to,
+        desk ->
+            desk.run(
+                new OptimiseJob(model.toAbsolutePath(), settings, to.toAbsolutePath()),
+                desk.scratch().resolve("journal"),
+                OptimiseJob.Written.class,
+                Progress.NONE));
   }
 
   /// Looks for the best way to run a model, within a budget of measuring. What was measured is kept
@@ -128,12 +168,23 @@ public final class Profiler {
         folder,
         desk -> {
           Path rows = desk.rows(InputChoice.few(request.rows(), request.seed()));
-          var memory =
-              new SearchMemory(folder, Environment.here(OrtBoot.runtimeVersion()), Sha256.of(rows));
+          var memory = new SearchMemory(folder, Environment.here(runtime()), Sha256.of(rows));
           var effort = new Search.Effort(request.budget(), request.space().size(), BRIEFLY);
           var points = new PointDesk(request, desk, rows, memory);
           return new Search(request, effort, points::reading, progress).run();
         });
+  }
+
+  /// Loading the library for the first time takes a third of a second, in which nobody could
+  /// cancel.
+  private static String runtime() throws InterruptedException {
+    var version = new FutureTask<>(OrtBoot::runtimeVersion);
+    Thread.ofPlatform().daemon().name("ONNX Runtime's version").start(version);
+    try {
+      return version.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("ONNX Runtime cannot be loaded", e.getCause());
+    }
   }
 
   private static Profile measure(

@@ -29,7 +29,7 @@ final class Referee {
 
   private Referee() {}
 
-  static Comparison judge(ComparisonRequest request, List<Duel> duels) {
+  static Comparison judge(ComparisonRequest request, List<Duel> duels, Comparison.Inside inside) {
     List<Duel.Round> rounds = duels.stream().flatMap(duel -> duel.rounds().stream()).toList();
     double foreign =
         median(
@@ -45,6 +45,7 @@ final class Referee {
             ratio(Comparison.Measure.LATENCY, Duel.Reading::median, duels),
             ratio(Comparison.Measure.CPU, Duel.Reading::cpu, duels)),
         foreign,
+        inside,
         cautions(foreign, duels));
   }
 

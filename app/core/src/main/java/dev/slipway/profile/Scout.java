@@ -1,36 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses which points to measure. First a few that show every value of every setting about
-/// equally often; then, one after the other, the one that looks best from what is known, and now
-/// and then a neighbour of the best so far, since settings also act together. The same readings
-/// from the same seed lead to the same choice, so that a search that was cut short goes on where it
-/// was.
+/// equally often; then, one after the other, the one that may be expected to improve most on the
+/// best so far, by what the readings tell of the points between them. The same readings from the
+/// same seed lead to the same choice, so that a search that was cut short goes on where it was.
 final class Scout {
 
   private static final int FIRST = 8;
-  private static final int NEIGHBOUR_EVERY = 3;
+  private static final double TINY = 1e-9;
+  private static final double SURPRISE = 2;
+
+  /// How many more points make it worth to choose anew how alike points are.
+  private static final double AGAIN = 1.15;
 
   private final SearchSpace space;
   private final SearchGoal goal;
+  private final Duration briefly;
   private final Random random;
   private final List<List<Integer>> unknown;
   private final List<List<Integer>> first;
-  private final List<List<Integer>> known = new ArrayList<>();
-  private final List<PointReading> readings = new ArrayList<>();
+  private final Map<List<Integer>, PointReading> known = new LinkedHashMap<>();
+  private @Nullable Surrogate worth;
+  private @Nullable Surrogate latency;
+  private int thought;
 
-  Scout(SearchSpace space, SearchGoal goal, long seed) {
-    this.space = space;
-    this.goal = goal;
-    this.random = new Random(seed);
+  /// @param briefly length of a first look
+  Scout(SearchRequest request, Duration briefly) {
+    this.space = request.space();
+    this.goal = request.goal();
+    this.briefly = briefly;
+    this.random = new Random(request.seed());
     this.unknown = new ArrayList<>(space.all());
     Collections.shuffle(unknown, random);
     this.first = spread(Math.min(FIRST, space.size()));
@@ -45,19 +59,98 @@ final class Scout {
     if (known.size() < first.size()) {
       return first.get(known.size());
     }
-    if (known.size() % NEIGHBOUR_EVERY == 0) {
-      List<List<Integer>> near = neighboursOfBest();
-      if (!near.isEmpty()) {
-        return mostPromising(near);
-      }
-    }
-    return mostPromising(unknown);
+    think();
+    Surrogate of = thought(worth);
+    var hope = new Hope(goal, of, latency, known.keySet().stream().map(this::place).toList());
+    return Collections.max(unknown, Comparator.comparingDouble(at -> hope.of(place(at))));
   }
 
+  private static Surrogate thought(@Nullable Surrogate surrogate) {
+    if (surrogate == null) {
+      throw new IllegalStateException("nothing was learned");
+    }
+    return surrogate;
+  }
+
+  /// Whether a reading is so much worse than the others let expect that something may have come in
+  /// between: measuring is disturbed towards the worse only.
+  boolean surprisedBy(List<Integer> at, PointReading reading) {
+    Surrogate of = worth;
+    if (of == null) {
+      return false;
+    }
+    Surrogate.Guess guess = of.guess(place(at));
+    return guess.value() - Math.log(goal.worth(reading))
+        > SURPRISE * Math.hypot(guess.sure(), of.noise());
+  }
+
+  /// What was read at a point, instead of what was read there before.
   void learn(List<Integer> at, PointReading reading) {
     unknown.remove(at);
-    known.add(at);
-    readings.add(reading);
+    known.put(at, reading);
+  }
+
+  /// The points that seem best by all readings together, a single one of which may have been
+  /// disturbed.
+  List<List<Integer>> leaders(int count) {
+    think();
+    Surrogate of = thought(worth);
+    Map<List<Integer>, Double> waits = new HashMap<>();
+    Map<List<Integer>, Double> worths = new HashMap<>();
+    for (List<Integer> at : known.keySet()) {
+      worths.put(at, -of.guess(place(at)).value());
+      waits.put(at, Math.max(limit(), waits(at)));
+    }
+    return known.keySet().stream()
+        .sorted(
+            Comparator.<List<Integer>>comparingDouble(waits::get).thenComparingDouble(worths::get))
+        .limit(count)
+        .toList();
+  }
+
+  /// The shortest wait that is well possible: what seems to keep the latency deserves another look.
+  private double waits(List<Integer> at) {
+    if (latency == null) {
+      return 0;
+    }
+    Surrogate.Guess guess = latency.guess(place(at));
+    return guess.value() - Math.hypot(guess.sure(), latency.noise());
+  }
+
+  private double limit() {
+    return goal.within()
+        .map(within -> Math.log((double) within.toNanos()))
+        .orElse(Double.MAX_VALUE);
+  }
+
+  private void think() {
+    boolean anew = known.size() >= AGAIN * thought;
+    thought = anew ? known.size() : thought;
+    worth = Surrogate.of(told(goal::worth), anew ? null : worth);
+    if (goal.within().isPresent()) {
+      latency = Surrogate.of(told(one -> (double) one.latency().toNanos()), anew ? null : latency);
+    }
+  }
+
+  /// Logarithms, so that effects multiply.
+  private List<Surrogate.Known> told(ToDoubleFunction<PointReading> of) {
+    return known.entrySet().stream()
+        .map(one ->
+            new Surrogate.Known(
+                place(one.getKey()),
+                Math.log(Math.max(TINY, of.applyAsDouble(one.getValue()))),
+                one.getValue().length().toNanos() / (double) briefly.toNanos()))
+        .toList();
+  }
+
+  /// Where a point is: each setting from 0 to 1.
+  private double[] place(List<Integer> at) {
+    List<Integer> sizes = space.sizes();
+    double[] place = new double[at.size()];
+    for (int setting = 0; setting < place.length; setting++) {
+      place[setting] = at.get(setting) / Math.max(1.0, sizes.get(setting) - 1.0);
+    }
+    return place;
   }
 
   /// Each setting's values in a random order, again and again: a Latin hypercube.
@@ -83,44 +176,5 @@ final class Scout {
       chosen.add(point);
     }
     return chosen;
-  }
-
-  private List<List<Integer>> neighboursOfBest() {
-    int best = 0;
-    for (int i = 1; i < readings.size(); i++) {
-      best = goal.bestFirst().compare(readings.get(i), readings.get(best)) < 0 ? i : best;
-    }
-    List<Integer> at = known.get(best);
-    return unknown.stream().filter(other -> near(at, other)).toList();
-  }
-
-  /// One setting apart: by one step where its values have an order, by any where they are names.
-  private static boolean near(List<Integer> a, List<Integer> b) {
-    int apart = 0;
-    for (int setting = 0; setting < a.size(); setting++) {
-      int step = Math.abs(a.get(setting) - b.get(setting));
-      boolean named = setting == a.size() - 1;
-      apart += step == 0 ? 0 : step == 1 || named ? 1 : 2;
-    }
-    return apart == 1;
-  }
-
-  private List<Integer> mostPromising(List<List<Integer>> candidates) {
-    var worth = effects(reading -> Math.log(goal.worth(reading)));
-    var latency = effects(reading -> Math.log(Math.max(1.0, (double) reading.latency().toNanos())));
-    double limit =
-        goal.within().map(within -> Math.log((double) within.toNanos())).orElse(Double.MAX_VALUE);
-    Comparator<List<Integer>> byLatency = Comparator.comparingDouble(latency::guess);
-    Comparator<List<Integer>> byWorth = Comparator.comparingDouble(worth::guess);
-    List<List<Integer>> within =
-        candidates.stream().filter(at -> latency.guess(at) <= limit).toList();
-    return within.isEmpty()
-        ? Collections.min(candidates, byLatency)
-        : Collections.max(within, byWorth);
-  }
-
-  private MainEffects effects(java.util.function.ToDoubleFunction<PointReading> of) {
-    return new MainEffects(
-        space.sizes(), known, readings.stream().mapToDouble(of).boxed().toList());
   }
 }

@@ -10,9 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Looks for the best way to run a model: many points briefly, the better half of them twice as
-/// long, and so on, and the last few at length. Ends within its budget, or when everything is
-/// measured.
+/// Looks for the best way to run a model: many points briefly, chosen by what is known so far; the
+/// better half of them twice as long, and so on, and the last few at length. A reading that is far
+/// worse than its neighbours let expect is taken again at once. Ends within its budget, or when
+/// everything is measured.
 final class Search {
 
   /// Of the budget, for the brief looks; the rest is for looking again, and half of that rest for
@@ -39,6 +40,7 @@ final class Search {
   private final Effort effort;
   private final Measure measure;
   private final Progress progress;
+  private final Scout scout;
 
   /// The latest reading of each point: the longest.
   private final Map<SearchSpace.Point, PointReading> latest = new HashMap<>();
@@ -50,37 +52,56 @@ final class Search {
     this.effort = effort;
     this.measure = measure;
     this.progress = progress;
+    this.scout = new Scout(request, effort.briefly());
   }
 
   SearchResult run() throws ProblemException, IOException, InterruptedException {
     lookBriefly();
     Duration length = effort.briefly();
-    List<PointReading> left = ranked(List.copyOf(latest.values()));
-    while (left.size() > FINALISTS && within(AGAIN)) {
+    int left = latest.size();
+    while (left > FINALISTS && within(AGAIN)) {
       length = length.multipliedBy(2);
-      left = again(left.subList(0, Math.max(FINALISTS, left.size() / 2)), length, AGAIN);
+      left = Math.max(FINALISTS, left / 2);
+      again(left, length, AGAIN);
     }
-    List<PointReading> finalists = left.subList(0, Math.min(FINALISTS, left.size()));
-    List<PointReading> confirmed = again(finalists, length.multipliedBy(2), 1);
-    return result(confirmed);
+    List<PointReading> confirmed = again(FINALISTS, length.multipliedBy(2), 1);
+    boolean holds = confirmed.stream().anyMatch(request.goal()::holds);
+    return result(holds ? confirmed : lookedAtTwice(confirmed));
+  }
+
+  /// Where none of the last few keeps the latency: whatever was looked at longer than briefly.
+  private List<PointReading> lookedAtTwice(List<PointReading> otherwise) {
+    List<PointReading> twice =
+        latest.values().stream()
+            .filter(one -> one.length().compareTo(effort.briefly()) > 0)
+            .toList();
+    return twice.isEmpty() ? otherwise : ranked(twice);
   }
 
   private void lookBriefly() throws ProblemException, IOException, InterruptedException {
-    var scout = new Scout(request.space(), request.goal(), request.seed());
     while (!scout.done()
         && latest.size() < effort.points()
         && (within(BRIEFLY) || latest.isEmpty())) {
       List<Integer> at = scout.next();
-      scout.learn(at, look(request.space().point(at), effort.briefly()));
+      SearchSpace.Point point = request.space().point(at);
+      PointReading reading = look(point, effort.briefly());
+      if (scout.surprisedBy(at, reading)) {
+        reading = look(point, effort.briefly().multipliedBy(2));
+      }
+      scout.learn(at, reading);
     }
   }
 
-  /// Measures points anew, longer, as far as the time goes, and ranks them.
-  private List<PointReading> again(List<PointReading> points, Duration length, double share)
+  /// Measures the leaders anew, longer, as far as the time goes, and ranks them.
+  private List<PointReading> again(int leaders, Duration length, double share)
       throws ProblemException, IOException, InterruptedException {
     List<PointReading> readings = new ArrayList<>();
-    for (PointReading point : points) {
-      readings.add(within(share) ? look(point.point(), length) : point);
+    for (List<Integer> at : scout.leaders(leaders)) {
+      SearchSpace.Point point = request.space().point(at);
+      if (within(share)) {
+        scout.learn(at, look(point, length));
+      }
+      readings.add(latest.get(point));
     }
     return ranked(readings);
   }

@@ -12,6 +12,7 @@ import dev.slipway.verify.artefact.HashCheck;
 import dev.slipway.verify.artefact.ModelCardCheck;
 import dev.slipway.verify.artefact.PrometheusCheck;
 import dev.slipway.verify.artefact.RunbookCheck;
+import dev.slipway.verify.artefact.ToolChecks;
 import dev.slipway.verify.artefact.YamlCheck;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
@@ -58,6 +59,7 @@ public final class BundleVerifier {
         new PrometheusCheck(tools),
         new RunbookCheck(),
         new ModelCardCheck(),
+        new ToolChecks(tools),
         new ConsistencyCheck());
   }
 

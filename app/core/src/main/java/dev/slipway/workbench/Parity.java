@@ -8,13 +8,15 @@ import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /// How alike two forms of a model answer.
 ///
-/// @param worst the largest difference of a real output, as a share of that output's largest value
+/// @param worst the largest difference of a real output, as a share of the largest value that it
+///   has over all requests: one that is near zero by itself is no larger a difference for that
 /// @param same share of the requests whose other outputs (classes, texts) are all the same
 record Parity(double worst, double same) {
 
@@ -23,7 +25,7 @@ record Parity(double worst, double same) {
   static Parity of(Path first, Path second, List<Map<String, Tensor>> rows)
       throws ProblemException {
     List<Map<String, Tensor>> few = rows.subList(0, Math.min(MOST_REQUESTS, rows.size()));
-    double worst = 0;
+    Map<String, Apart> apart = new HashMap<>();
     int same = 0;
     try (Predictor a = Models.open(first, 1);
         Predictor b = Models.open(second, 1)) {
@@ -34,7 +36,9 @@ record Parity(double worst, double same) {
         for (Map.Entry<String, Tensor> output : expected.entrySet()) {
           Tensor other = Objects.requireNonNull(got.get(output.getKey()));
           if (output.getValue().datatype() == DataType.FP32) {
-            worst = Math.max(worst, apart(output.getValue(), other));
+            apart
+                .computeIfAbsent(output.getKey(), name -> new Apart())
+                .add(output.getValue(), other);
           } else {
             alike &= equal(output.getValue(), other);
           }
@@ -50,22 +54,35 @@ record Parity(double worst, double same) {
               "Check the rows against slipway inspect"),
           e);
     }
+    double worst = apart.values().stream().mapToDouble(Apart::share).max().orElse(0);
     return new Parity(worst, (double) same / few.size());
   }
 
-  private static double apart(Tensor expected, Tensor got) {
-    var a = expected.data().asFloatBuffer();
-    var b = got.data().asFloatBuffer();
-    if (a.remaining() != b.remaining()) {
-      return Double.POSITIVE_INFINITY;
+  /// How far an output is from the other's, over the requests.
+  private static final class Apart {
+    private double largest;
+    private double difference;
+
+    void add(Tensor expected, Tensor got) {
+      var a = expected.data().asFloatBuffer();
+      var b = got.data().asFloatBuffer();
+      if (a.remaining() != b.remaining()) {
+        difference = Double.POSITIVE_INFINITY;
+        return;
+      }
+      for (int i = 0; i < a.remaining(); i++) {
+        largest = Float.isFinite(a.get(i)) ? Math.max(largest, Math.abs(a.get(i))) : largest;
+        if (Float.compare(a.get(i), b.get(i)) != 0) {
+          difference = Math.max(difference, Math.abs((double) a.get(i) - b.get(i)));
+        }
+      }
     }
-    double most = 0;
-    double difference = 0;
-    for (int i = 0; i < a.remaining(); i++) {
-      most = Math.max(most, Math.abs(a.get(i)));
-      difference = Math.max(difference, Math.abs(a.get(i) - b.get(i)));
+
+    /// Without end where one of two answers is no number.
+    double share() {
+      double share = difference / Math.max(largest, 1e-9);
+      return Double.isNaN(share) ? Double.POSITIVE_INFINITY : share;
     }
-    return difference / Math.max(most, 1e-9);
   }
 
   private static boolean equal(Tensor a, Tensor b) {

@@ -8,6 +8,8 @@ import dev.slipway.data.InferenceJson;
 import dev.slipway.data.ModelInputs;
 import dev.slipway.data.Predictions;
 import dev.slipway.data.Table;
+import dev.slipway.data.image.ImageInputs;
+import dev.slipway.data.image.ImageSettings;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project;
@@ -42,6 +44,18 @@ public final class PredictRows {
 
     /// A request in the JSON of the Open Inference Protocol.
     record Request(Path file) implements Question {}
+
+    /// The same, as it is typed.
+    record Typed(String json) implements Question {}
+
+    /// Pictures, each a request of its own.
+    ///
+    /// @param settings how they become numbers; what it leaves open is the project's to say
+    record Pictures(List<Path> files, ImageSettings settings) implements Question {
+      public Pictures {
+        files = List.copyOf(files);
+      }
+    }
   }
 
   /// @param given a model file, or a project whose model is meant
@@ -57,16 +71,33 @@ public final class PredictRows {
         switch (question) {
           case Question.Request(Path file) ->
               List.of(InferenceJson.request(Reading.text(file), file.toString()));
+          case Question.Typed(String json) -> List.of(InferenceJson.request(json, "What is typed"));
           case Question.Rows(Path file) ->
               tensors(DataFiles.table(file, file.toString()), opened, inspection);
           case Question.OneRow(Map<String, String> values) ->
               tensors(row(values), opened, inspection);
+          case Question.Pictures pictures -> pictures(pictures, opened, inspection);
         };
     String name = opened.map(o -> o.project().name()).orElse(String.valueOf(given.getFileName()));
     try (Predictor predictor = Models.open(model, 1)) {
       return new Predictions(
           name, inspection.featureMap().labels(), answers(predictor, requests, progress));
     }
+  }
+
+  private static List<Map<String, Tensor>> pictures(
+      Question.Pictures pictures, Optional<OpenedProject> opened, Inspection inspection)
+      throws ProblemException {
+    ImageSettings settings =
+        opened
+            .map(o -> pictures.settings().or(o.project().model().image()))
+            .orElse(pictures.settings());
+    ImageInputs inputs = ImageInputs.of(inspection.signature(), settings);
+    List<Map<String, Tensor>> requests = new ArrayList<>();
+    for (Path file : pictures.files()) {
+      requests.add(inputs.request(file));
+    }
+    return requests;
   }
 
   private static Table row(Map<String, String> values) {

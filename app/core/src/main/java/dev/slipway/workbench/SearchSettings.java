@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Objectives;
 import dev.slipway.profile.Profiler;
@@ -13,7 +14,9 @@ import dev.slipway.profile.SearchResult;
 import dev.slipway.profile.SearchSpace;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.Tensor;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,9 +99,20 @@ public final class SearchSettings {
         batches(inspection, rows, wish.batches()),
         Stream.concat(doubled.stream(), Stream.of(2 * doubled.getLast())).toList(),
         LEVELS,
-        List.of(
-            new SearchSpace.Variant(
-                "as it is", opened.model().toAbsolutePath(), inspection.model().sha256())));
+        variants(opened, inspection));
+  }
+
+  /// The model as it is, and what `slipway variants` offered of it.
+  private static List<SearchSpace.Variant> variants(OpenedProject opened, Inspection inspection)
+      throws ProblemException {
+    List<SearchSpace.Variant> variants = new ArrayList<>();
+    Sha256 model = inspection.model().sha256();
+    variants.add(new SearchSpace.Variant("as it is", opened.model().toAbsolutePath(), model));
+    for (var form : TryVariants.offered(opened, model).entrySet()) {
+      Path file = form.getValue().toAbsolutePath();
+      variants.add(new SearchSpace.Variant(form.getKey(), file, Hashes.of(file)));
+    }
+    return variants;
   }
 
   private static List<Integer> batches(

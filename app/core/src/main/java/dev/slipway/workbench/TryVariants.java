@@ -9,6 +9,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.Evaluation;
 import dev.slipway.model.Quantiser;
+import dev.slipway.model.VariantMark;
 import dev.slipway.profile.Comparison;
 import dev.slipway.profile.ComparisonRequest;
 import dev.slipway.profile.Contender;
@@ -24,14 +25,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// Makes a quantised form of the project's model, and offers it only when it answers alike, scores
-/// as well on the holdout, and takes less on this machine.
+/// Makes other forms of the project's model, and offers one only when it answers alike, scores as
+/// well on the holdout, and takes less on this machine.
 public final class TryVariants {
 
-  private static final String NAME = "int8";
+  private static final String QUANTISED = "int8";
+
+  /// Beyond this level the file is tied to the processor that it was written on.
+  private static final String OPTIMISED = "extended";
+
+  private static final Profile.Settings REWRITING =
+      new Profile.Settings(1, OPTIMISED, RunProfile.SEED);
   private static final double MOST_DIFFERENCE = 0.05;
   private static final double FEWEST_SAME = 0.99;
+
+  /// What says that a model has no such form.
+  private static final Set<String> UNMADE = Set.of("model.not-quantised", "profile.not-optimised");
 
   private final Profiler profiler;
   private final EvaluateModel evaluate;
@@ -41,26 +54,63 @@ public final class TryVariants {
     this.evaluate = evaluate;
   }
 
+  /// Writes a form of the model to a file.
+  private interface Maker {
+    void make(Path to) throws ProblemException, IOException, InterruptedException;
+  }
+
   /// Where an offered form is written.
-  public static Path file(OpenedProject opened) {
-    return folder(opened).resolve(NAME + ".onnx");
+  public static Path file(OpenedProject opened, String name) {
+    return folder(opened).resolve(name + ".onnx");
+  }
+
+  /// The forms of the model as it is now that were offered, by name.
+  static SortedMap<String, Path> offered(OpenedProject opened, Sha256 model)
+      throws ProblemException {
+    SortedMap<String, Path> offered = new TreeMap<>();
+    for (String name : forms()) {
+      Path file = file(opened, name);
+      if (Files.exists(file) && VariantMark.isOn(InspectModel.look(file).metadata(), model)) {
+        offered.put(name, file);
+      }
+    }
+    return offered;
   }
 
   private static Path folder(OpenedProject opened) {
     return opened.folder().resolve("variants");
   }
 
-  public VariantTrial quantised(OpenedProject opened, Profile.Tier tier, Progress progress)
+  /// The names of what may be tried.
+  public static List<String> forms() {
+    return List.of(QUANTISED, OPTIMISED);
+  }
+
+  /// @param name of a form: `int8` for 8-bit weights, `extended` for the graph as ONNX Runtime
+  ///   rewrites it at that level
+  public VariantTrial one(OpenedProject opened, String name, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
-    progress.step(0, "quantising");
-    byte[] after = Quantiser.quantised(Reading.bytes(opened.model()));
-    Path offered = file(opened);
-    Path draft = folder(opened).resolve(NAME + "-untried.onnx");
+    Maker maker =
+        name.equals(QUANTISED)
+            ? to -> Files.write(to, Quantiser.quantised(Reading.bytes(opened.model())))
+            : to -> profiler.optimise(opened.model(), REWRITING, to);
+    return trial(opened, name, tier, maker, progress);
+  }
+
+  private VariantTrial trial(
+      OpenedProject opened, String name, Profile.Tier tier, Maker maker, Progress progress)
+      throws ProblemException, InterruptedException {
+    progress.step(0, "making the form " + name);
+    Path offered = file(opened, name);
+    Path draft = folder(opened).resolve(name + "-untried.onnx");
     try {
       Files.createDirectories(folder(opened));
       try {
-        Files.write(draft, after);
-        VariantTrial trial = tried(opened, draft, tier, progress);
+        Optional<Problem> unmade = made(opened, maker, draft);
+        VariantTrial trial =
+            unmade.isPresent()
+                ? new VariantTrial(name, false, said(unmade.get()), Optional.empty())
+                : tried(opened, name, draft, tier, progress);
         if (trial.offered()) {
           Files.move(draft, offered, StandardCopyOption.REPLACE_EXISTING);
         } else {
@@ -75,14 +125,35 @@ public final class TryVariants {
       throw new ProblemException(
           Problem.environment(
               "variant.unwritable",
-              "The quantised model cannot be written to " + offered,
+              "A form of the model cannot be written to " + offered,
               String.valueOf(e.getMessage()),
               "Check that the disk has space and that you may write there"),
           e);
     }
   }
 
-  private VariantTrial tried(OpenedProject opened, Path draft, Profile.Tier tier, Progress progress)
+  /// A model that has no such form is an answer, not a failure.
+  private static Optional<Problem> made(OpenedProject opened, Maker maker, Path draft)
+      throws ProblemException, IOException, InterruptedException {
+    try {
+      maker.make(draft);
+      Sha256 model = InspectModel.look(opened.model()).model().sha256();
+      Files.write(draft, VariantMark.on(Files.readAllBytes(draft), model));
+      return Optional.empty();
+    } catch (ProblemException e) {
+      if (UNMADE.contains(e.problem().code().id())) {
+        return Optional.of(e.problem());
+      }
+      throw e;
+    }
+  }
+
+  private static String said(Problem problem) {
+    return problem.what() + ": " + problem.why();
+  }
+
+  private VariantTrial tried(
+      OpenedProject opened, String name, Path draft, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     var inspection = InspectModel.look(opened.model());
     List<Map<String, Tensor>> rows =
@@ -98,27 +169,29 @@ public final class TryVariants {
     Optional<String> refused = refused(parity, evaluated);
     if (refused.isPresent()) {
       return new VariantTrial(
-          NAME, false, refused.get(), size, parity.worst(), parity.same(), score, Optional.empty());
+          name,
+          false,
+          refused.get(),
+          Optional.of(
+              new VariantTrial.Held(size, parity.worst(), parity.same(), score, Optional.empty())));
     }
     Comparison comparison =
         profiler.compare(
             new ComparisonRequest(
                 contender("as it is", opened.model()),
-                contender(NAME, draft),
+                contender(name, draft),
                 rows,
                 ComparisonRequest.Effort.of(tier)),
             progress.part(0.1, 1));
     Comparison.Ratio cpu = comparison.of(Comparison.Measure.CPU);
     boolean less = cpu.outcome() == Comparison.Outcome.LESS;
     return new VariantTrial(
-        NAME,
+        name,
         less,
         because(less, cpu.ratio()),
-        size,
-        parity.worst(),
-        parity.same(),
-        score,
-        Optional.of(comparison));
+        Optional.of(
+            new VariantTrial.Held(
+                size, parity.worst(), parity.same(), score, Optional.of(comparison))));
   }
 
   private static String because(boolean less, Interval ratio) {

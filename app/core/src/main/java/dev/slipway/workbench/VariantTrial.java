@@ -6,24 +6,26 @@ import dev.slipway.base.Interval;
 import dev.slipway.profile.Comparison;
 import java.util.Optional;
 
-/// A smaller form of the model, held against the model as it is.
+/// Another form of the model, held against the model as it is.
 ///
 /// @param offered whether it passed every gate and takes less here
 /// @param because the gate that it did not pass, or what it gains
-/// @param size of the file before and after
-/// @param worst the largest difference of an answer, as a share of the largest answer
-/// @param same share of the requests whose class is the same; 1 without classes
-/// @param score on the holdout before and after, where the project has labelled rows
-/// @param comparison in turns; empty when an earlier gate refused it
-public record VariantTrial(
-    String name,
-    boolean offered,
-    String because,
-    Change<Bytes> size,
-    double worst,
-    double same,
-    Optional<Change<Interval>> score,
-    Optional<Comparison> comparison) {
+/// @param held what was found of it; empty when it could not be made
+public record VariantTrial(String name, boolean offered, String because, Optional<Held> held) {
+
+  /// What was found.
+  ///
+  /// @param size of the file before and after
+  /// @param worst the largest difference of an answer, as a share of the largest answer
+  /// @param same share of the requests whose class is the same; 1 without classes
+  /// @param score on the holdout before and after, where the project has labelled rows
+  /// @param comparison in turns, with memory and operators; empty when an earlier gate refused it
+  public record Held(
+      Change<Bytes> size,
+      double worst,
+      double same,
+      Optional<Change<Interval>> score,
+      Optional<Comparison> comparison) {}
 
   /// Before and after.
   public record Change<T>(T before, T after) {}

@@ -8,6 +8,7 @@ import java.util.Map;
 public record Workbench(
     InitProject init,
     OpenProject open,
+    EditProject edit,
     InspectModel inspect,
     InspectData data,
     KeepBaseline baseline,
@@ -15,6 +16,7 @@ public record Workbench(
     PredictRows predict,
     RunProfile profile,
     ReplayProfile replay,
+    ProfileService service,
     CompareModels compare,
     SearchSettings search,
     TryVariants variants,
@@ -52,6 +54,7 @@ public record Workbench(
     return new Workbench(
         new InitProject(),
         open,
+        new EditProject(),
         inspect,
         data,
         new KeepBaseline(trail),
@@ -59,6 +62,7 @@ public record Workbench(
         new PredictRows(open, imports),
         profile,
         new ReplayProfile(profiler, bench.home(), bench.clock()),
+        new ProfileService(trail),
         new CompareModels(profiler, open, imports, bench.home()),
         new SearchSettings(profiler, bench.home(), shelf),
         new TryVariants(profiler, evaluate),

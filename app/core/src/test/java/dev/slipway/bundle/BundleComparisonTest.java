@@ -353,6 +353,7 @@ final class BundleComparisonTest {
                 Optional.empty(),
                 new TreeMap<>(),
                 m.targets(),
+                new TreeMap<>(),
                 m.files(),
                 m.reasons()),
             now.present());

@@ -215,10 +215,11 @@ final class RealToolsTest {
 
   @Test
   void withoutABaselineNothingIsWatchedForDrift() throws Exception {
-    Path rules = Exported.in(temp, Voyager.bare(), "prometheus").resolve("prometheus");
+    Path folder = Exported.in(temp, Voyager.bare(), "prometheus");
+    Path rules = folder.resolve("prometheus");
 
     assertFalse(Files.exists(rules.resolve("drift.test.yaml")));
     assertFalse(Files.readString(rules.resolve("rules.yaml")).contains("drift"));
-    promtool(rules.getParent());
+    promtool(folder);
   }
 }

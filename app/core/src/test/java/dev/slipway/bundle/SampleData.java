@@ -15,11 +15,12 @@ import java.util.OptionalLong;
 /// What is known of the data of a whole voyage, for tests.
 final class SampleData {
 
+  private static final DataContract.Bounds OPEN =
+      new DataContract.Bounds(OptionalDouble.empty(), OptionalDouble.empty());
+
   private SampleData() {}
 
   static DataContract contract(String text) {
-    DataContract.Bounds open =
-        new DataContract.Bounds(OptionalDouble.empty(), OptionalDouble.empty());
     DataContract.Bounds positive =
         new DataContract.Bounds(OptionalDouble.of(0), OptionalDouble.of(14.5));
     DataContract.Bounds usual =
@@ -42,7 +43,7 @@ final class SampleData {
                 false,
                 positive,
                 List.of(
-                    new DataContract.Check("nullValues", 2, List.of(), open, text),
+                    new DataContract.Check("nullValues", 2, List.of(), OPEN, text),
                     new DataContract.Check("range", 0, List.of(), positive, text),
                     new DataContract.Check("range", 1, List.of(), usual, text))),
             new DataContract.Column(
@@ -56,21 +57,10 @@ final class SampleData {
                     new DataContract.Input("x", "BYTES", 1, "string", false, List.of("red", text))),
                 true,
                 false,
-                open,
+                OPEN,
                 List.of(
-                    new DataContract.Check("invalidValues", 0, List.of("red", text), open, text))),
-            new DataContract.Column(
-                "tasted",
-                Optional.of("date"),
-                "DATE",
-                false,
-                Optional.empty(),
-                Optional.of("birth date (low confidence: " + text + ")"),
-                Optional.empty(),
-                true,
-                true,
-                open,
-                List.of(new DataContract.Check("duplicateValues", 0, List.of(), open, text))),
+                    new DataContract.Check("invalidValues", 0, List.of("red", text), OPEN, text))),
+            dated(text),
             new DataContract.Column(
                 "sort",
                 Optional.empty(),
@@ -81,12 +71,27 @@ final class SampleData {
                 Optional.empty(),
                 false,
                 false,
-                open,
+                OPEN,
                 List.of())),
         OptionalLong.of(600),
         OptionalDouble.of(0),
         List.of(new DataContract.Fresh("tasted", 120)),
         List.of(text));
+  }
+
+  private static DataContract.Column dated(String text) {
+    return new DataContract.Column(
+        "tasted",
+        Optional.of("date"),
+        "DATE",
+        false,
+        Optional.empty(),
+        Optional.of("birth date (low confidence: " + text + ")"),
+        Optional.empty(),
+        true,
+        true,
+        OPEN,
+        List.of(new DataContract.Check("duplicateValues", 0, List.of(), OPEN, text)));
   }
 
   static DriftReference drift(String text) {

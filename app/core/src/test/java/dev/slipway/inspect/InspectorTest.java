@@ -75,24 +75,7 @@ final class InspectorTest {
                 Map.of(
                     "slipway.features", "[\"a\",\"b\",\"c\",\"d\"]",
                     "slipway.labels", "[\"x\",\"y\",\"z\"]")),
-            new Graph(
-                List.of(
-                    new Graph.Node(
-                        "Gemm_0",
-                        "Gemm",
-                        "ai.onnx",
-                        List.of("x", "W", "b"),
-                        List.of("s"),
-                        15,
-                        OptionalLong.of(24)),
-                    new Graph.Node(
-                        "Softmax_1",
-                        "Softmax",
-                        "ai.onnx",
-                        List.of("s"),
-                        List.of("p"),
-                        0,
-                        OptionalLong.empty()))),
+            gemmThenSoftmax(),
             List.of(
                 new Finding.Passed("The protocol carries every input", "1 of 1"),
                 new Finding.Passed("The protocol carries every output", "1 of 1"),
@@ -104,6 +87,27 @@ final class InspectorTest {
                     "all operators are of known domains or defined here"),
                 new Finding.Passed("Weights are complete", "2 tensors, all in the model file"))),
         found);
+  }
+
+  private static Graph gemmThenSoftmax() {
+    return new Graph(
+        List.of(
+            new Graph.Node(
+                "Gemm_0",
+                "Gemm",
+                "ai.onnx",
+                List.of("x", "W", "b"),
+                List.of("s"),
+                15,
+                OptionalLong.of(24)),
+            new Graph.Node(
+                "Softmax_1",
+                "Softmax",
+                "ai.onnx",
+                List.of("s"),
+                List.of("p"),
+                0,
+                OptionalLong.empty())));
   }
 
   @Test

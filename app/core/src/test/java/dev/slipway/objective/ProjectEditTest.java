@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.base.ProblemException;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ProjectEditTest {
@@ -90,5 +92,52 @@ final class ProjectEditTest {
             .id());
     assertThrows(
         ProblemException.class, () -> ProjectEdit.set("- a\n", List.of("data", "rules"), "x"));
+  }
+
+  @Test
+  void makesSeveralChangesAndLeavesTheRest() throws Exception {
+    String edited =
+        ProjectEdit.draft(
+            YAML,
+            List.of(
+                new ProjectChange.Text(List.of("objectives", "latency", "p99"), "25 ms"),
+                new ProjectChange.Text(List.of("objectives", "availability"), "99.9 %"),
+                new ProjectChange.Text(List.of("objectives", "quality", "metric"), "accuracy"),
+                new ProjectChange.Decimal(
+                    List.of("objectives", "quality", "floor"), new BigDecimal("0.92")),
+                new ProjectChange.Texts(
+                    List.of("objectives", "quality", "slices"), List.of("island", "a b")),
+                new ProjectChange.Removal(List.of("objectives", "risk"))));
+
+    assertEquals(
+        YAML.replace(
+            "objectives: {risk: minimal}",
+            "objectives: {latency: {p99: 25 ms}, availability: 99.9 %, quality: {metric: accuracy,"
+                + " floor: 0.92, slices: [island, 'a b']}}"),
+        edited);
+    assertEquals(List.of(), ProjectParser.errorsIn(edited));
+  }
+
+  @Test
+  void removesALineWithItsRemarkAndWhatWouldBeEmpty() throws Exception {
+    String block =
+        YAML.replace(
+            "objectives: {risk: minimal}",
+            "objectives:\n  # fast\n  latency:\n    p95: 10 ms   # felt\n  risk: minimal");
+
+    assertEquals(
+        block.replace("  latency:\n    p95: 10 ms   # felt\n", ""),
+        ProjectEdit.draft(
+            block, List.of(new ProjectChange.Removal(List.of("objectives", "latency", "p95")))));
+    assertEquals(
+        block,
+        ProjectEdit.draft(
+            block, List.of(new ProjectChange.Removal(List.of("objectives", "budget")))));
+  }
+
+  @Test
+  void readsWhatIsWritten() throws Exception {
+    assertEquals(Optional.of("minimal"), ProjectEdit.get(YAML, List.of("objectives", "risk")));
+    assertEquals(Optional.empty(), ProjectEdit.get(YAML, List.of("objectives", "latency", "p95")));
   }
 }

@@ -32,6 +32,11 @@ final class FidelityBench {
 
   private static final int ROUNDS = 15;
   private static final long BLOCK_MILLIS = 300;
+  private static final Duration MOST_WARM_UP = Duration.ofSeconds(12);
+
+  /// A profile has run for as long when it measures: its own code is compiled by then too.
+  private static final int FEWEST_WARM_UPS = 25;
+
   private static final double SHARE = 0.03;
   private static final double NANOS = 3_000;
   private static final String LIBRARY = "/ai/onnxruntime/native/linux-x64/libonnxruntime.so";
@@ -85,18 +90,36 @@ final class FidelityBench {
       var source = new PredictorSource(predictor, List.of(row(predictor)));
       Process process = started(program, model, predictor);
       try (BufferedReader answers = process.inputReader()) {
+        settle(source);
+        c(process, answers);
+        long compiling = WarmUp.compiling();
         List<Pair> pairs = new ArrayList<>();
-        for (int round = -3; round < ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
           Reading c = c(process, answers);
-          Reading java = java(source);
-          if (round >= 0) {
-            pairs.add(new Pair(java, c));
-          }
+          pairs.add(new Pair(java(source), c));
         }
+        System.out.printf(
+            "%s: the compiler took %d ms in %d blocks of %d ms%n",
+            model.getFileName(), WarmUp.compiling() - compiling, ROUNDS, BLOCK_MILLIS);
         return pairs;
       } finally {
         process.destroy();
       }
+    }
+  }
+
+  /// As a profile does: until answers take the same time and the compiler rests.
+  private void settle(Target.Source source) throws InterruptedException {
+    var watch = new WarmUp();
+    long end = System.nanoTime() + MOST_WARM_UP.toNanos();
+    for (int i = 0; (i < FEWEST_WARM_UPS || !watch.settled()) && System.nanoTime() < end; i++) {
+      long compiling = WarmUp.compiling();
+      Measured window = measured(source);
+      watch.add(
+          new WarmUp.Window(
+              window.block().length(),
+              window.medianService(),
+              Duration.ofMillis(WarmUp.compiling() - compiling)));
     }
   }
 
@@ -146,6 +169,12 @@ final class FidelityBench {
   }
 
   private Reading java(Target.Source source) throws InterruptedException {
+    Measured measured = measured(source);
+    return new Reading(
+        measured.medianService().toNanos(), measured.block().cpuPerInference().toNanos());
+  }
+
+  private Measured measured(Target.Source source) throws InterruptedException {
     var spec =
         new LoadSpec(
             new Arrival.Closed(1),
@@ -155,9 +184,7 @@ final class FidelityBench {
             Duration.ZERO,
             List.of(),
             0);
-    Measured measured = generator.run(spec, source, Progress.NONE);
-    return new Reading(
-        measured.medianService().toNanos(), measured.block().cpuPerInference().toNanos());
+    return generator.run(spec, source, Progress.NONE);
   }
 
   private static Reading median(List<Reading> readings) {

@@ -4,69 +4,89 @@ package dev.slipway.profile;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Measures every point of the grid that [SearchTest] searches, of the penguin model, and writes
-/// `target/search-grid.csv`. Run on a quiet machine, and look at what others used of it, the last
-/// column, before the file is committed. One process measures all, so its memory only grows.
+/// Measures the grid that [SearchTest] searches, of the penguin model, in rounds: each round every
+/// point once, in another order, so that a slow minute of the machine meets different points each
+/// time; what others disturbed is measured again. Goes on with `target/search-grid.csv` where it
+/// ended after `-Dslipway.grid.seconds`. Run it on a quiet machine until nothing is missing.
 @Tag("bench")
 final class SearchGridBench {
 
   private static final Path ROOT = Path.of(System.getProperty("slipway.root"));
   private static final Path MODEL = ROOT.resolve("sample-projects/penguin-species/model.onnx");
-
+  private static final Path CSV = ROOT.resolve("app/core/target/search-grid.csv");
+  private static final int ROUNDS = 5;
   private static final double CALM = 0.10;
-  private static final int MOST_TRIES = 6;
 
   @TempDir Path folder;
 
   @Test
-  void measuresEveryPoint() throws Exception {
+  void measuresEveryPointInRounds() throws Exception {
     Path rows = folder.resolve("rows");
     RowsFile.write(
         rows,
         List.of(
             Map.of("measurements", Tensor.floats(new long[] {1, 4}, 36.7f, 19.3f, 193, 3450)),
             Map.of("measurements", Tensor.floats(new long[] {1, 4}, 50.0f, 16.3f, 230, 5700))));
-    List<String> lines = new ArrayList<>();
-    var here = Environment.here("");
-    lines.add("# Every point for 250 ms after 200 ms of warm-up, by SearchGridBench; again while");
-    lines.add("# others used over a tenth of the machine, at most six times, the calmest kept.");
-    lines.add(
-        "# " + LocalDate.now(ZoneOffset.UTC) + ": " + here.cpu() + ", " + here.cores() + " cores.");
-    lines.add("# One process measured all: memory_bytes is the most that it held so far.");
-    lines.add(
-        "threads,batch,clients,level,rows_per_second,p95_ns,cpu_ns_per_row,memory_bytes,others_cpu");
-    SearchSpace space = GridFile.space(MODEL);
-    measured(space.point(space.all().getFirst()), rows, Duration.ofSeconds(3));
-    for (List<Integer> at : space.all()) {
-      lines.add(GridFile.line(calmest(space.point(at), rows)));
+    if (!Files.exists(CSV)) {
+      Files.write(CSV, head());
     }
-    Path csv = ROOT.resolve("app/core/target/search-grid.csv");
-    Files.write(csv, lines);
-    System.out.println(lines.size() + " lines in " + csv);
+    GridFile grid = GridFile.read(CSV, MODEL);
+    List<SearchSpace.Point> missing = missing(grid);
+    long end =
+        System.nanoTime() + Duration.ofSeconds(Long.getLong("slipway.grid.seconds", 200)).toNanos();
+    measured(grid.space().point(grid.space().all().getFirst()), rows, Duration.ofSeconds(3));
+    int measured = 0;
+    while (measured < missing.size() && System.nanoTime() < end) {
+      PointReading reading = measured(missing.get(measured), rows, Duration.ofMillis(120));
+      if (reading.foreign() <= CALM) {
+        Files.writeString(CSV, GridFile.line(reading) + "\n", StandardOpenOption.APPEND);
+        measured++;
+      }
+    }
+    System.out.println(missing.size() - measured + " readings are missing in " + CSV);
   }
 
-  private static PointReading calmest(SearchSpace.Point point, Path rows) throws Exception {
-    PointReading calmest = measured(point, rows, Duration.ofMillis(200));
-    for (int i = 1; i < MOST_TRIES && calmest.foreign() > CALM; i++) {
-      PointReading another = measured(point, rows, Duration.ofMillis(200));
-      calmest = another.foreign() < calmest.foreign() ? another : calmest;
+  private static List<SearchSpace.Point> missing(GridFile grid) {
+    List<SearchSpace.Point> missing = new ArrayList<>();
+    for (int round = 1; round <= ROUNDS; round++) {
+      List<SearchSpace.Point> points =
+          new ArrayList<>(grid.space().all().stream().map(grid.space()::point).toList());
+      Collections.shuffle(points, new Random(round));
+      for (SearchSpace.Point point : points) {
+        if (grid.rounds().getOrDefault(point, List.of()).size() < round) {
+          missing.add(point);
+        }
+      }
     }
-    return calmest;
+    return missing;
+  }
+
+  private static List<String> head() {
+    var here = Environment.here("");
+    return List.of(
+        "# Every point in " + ROUNDS + " rounds, each in another order, by SearchGridBench,",
+        "# for 200 ms after at most 120 ms of warm-up, all in one process; again while others",
+        "# used more than a tenth of the machine.",
+        "# " + LocalDate.now(ZoneOffset.UTC) + ": " + here.cpu() + ", " + here.cores() + " cores.",
+        GridFile.HEADER);
   }
 
   private static PointReading measured(SearchSpace.Point point, Path rows, Duration warmUp)
       throws Exception {
-    return new PointSession(new PointJob(point, MODEL, rows, warmUp, Duration.ofMillis(250), 1))
+    return new PointSession(new PointJob(point, MODEL, rows, warmUp, Duration.ofMillis(200), 1))
         .measure();
   }
 }

@@ -9,81 +9,90 @@ import dev.slipway.base.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Searches on a grid of a real model that was measured whole. The grid was measured on a busy
-/// machine; see docs/benchmarks.md.
-@Tag("bench")
+/// Searches on a grid of a real model that was measured whole, in several rounds, and on services
+/// that follow a formula. A look sees a round of a point, as disturbed as it was; what the search
+/// chose is judged by the medians of all rounds.
 final class SearchTest {
 
   private static final Path ROOT = Path.of(System.getProperty("slipway.root"));
   private static final Path MODEL = ROOT.resolve("sample-projects/penguin-species/model.onnx");
+  private static final Duration BRIEFLY = Duration.ofMillis(250);
   private static final int SEEDS = 20;
+  private static final int SERVICES = 10;
+
+  private static final SearchGoal THROUGHPUT =
+      new SearchGoal(SearchGoal.Most.THROUGHPUT, Optional.empty());
+  private static final SearchGoal CPU = new SearchGoal(SearchGoal.Most.CPU, Optional.empty());
 
   private GridFile grid;
 
+  /// What is searched.
+  ///
+  /// @param settled what a point is worth
+  /// @param look what a look at it says
+  private record Sea(
+      SearchSpace space, Function<SearchSpace.Point, PointReading> settled, Search.Measure look) {}
+
   @BeforeEach
   void readTheGrid() throws Exception {
-    Path csv = ROOT.resolve("app/core/src/test/resources/search-grid.csv");
-    grid = GridFile.read(csv, MODEL);
-    assertEquals(grid.space().size(), grid.readings().size(), "points in the file");
+    grid = GridFile.read(ROOT.resolve("app/core/src/test/resources/search-grid.csv"), MODEL);
+    assertEquals(grid.space().size(), grid.rounds().size(), "points in the file");
   }
 
   @Test
   void findsNearlyTheBestThroughputWithATenthOfThePoints() throws Exception {
-    findsNearlyTheBest(new SearchGoal(SearchGoal.Most.THROUGHPUT, Optional.empty()));
+    assertNearlyTheBest(THROUGHPUT, this::measured);
   }
 
   @Test
   void findsNearlyTheBestThroughputWithinALatency() throws Exception {
-    findsNearlyTheBest(
-        new SearchGoal(SearchGoal.Most.THROUGHPUT, Optional.of(Duration.ofNanos(40_000))));
+    assertNearlyTheBest(
+        new SearchGoal(SearchGoal.Most.THROUGHPUT, Optional.of(Duration.ofNanos(20_000))),
+        this::measured);
   }
 
   @Test
   void findsNearlyTheLeastProcessorTime() throws Exception {
-    findsNearlyTheBest(new SearchGoal(SearchGoal.Most.CPU, Optional.empty()));
+    assertNearlyTheBest(CPU, this::measured);
   }
 
-  private void findsNearlyTheBest(SearchGoal goal) throws Exception {
-    double best =
-        grid.readings().values().stream()
-            .filter(goal::holds)
-            .mapToDouble(goal::worth)
-            .max()
-            .orElseThrow();
+  @Test
+  void findsNearlyTheBestOfMostServicesWhoseSettingsActTogether() throws Exception {
     List<Double> reached = new ArrayList<>();
-    for (long seed = 1; seed <= SEEDS; seed++) {
-      Set<SearchSpace.Point> seen = new HashSet<>();
-      SearchResult result = search(goal, seed, seen);
-
-      assertTrue(result.holds(), "seed " + seed + " keeps the latency");
-      assertTrue(seen.size() <= 0.10 * grid.space().size(), seen.size() + " points");
-      reached.add(goal.worth(result.best()) / best);
+    for (SearchGoal goal : List.of(THROUGHPUT, CPU)) {
+      reached.addAll(reached(goal, SearchTest::made, SERVICES));
     }
-    System.out.println(goal + ": of the best " + reached.stream().sorted().toList());
+
     assertTrue(
-        reached.stream().allMatch(share -> share >= 0.95),
-        "of the best, by seed: " + reached.stream().sorted().toList());
+        reached.stream().filter(share -> share >= 0.95).count() >= 0.85 * reached.size(),
+        reached.toString());
+    assertTrue(reached.stream().allMatch(share -> share >= 0.70), reached.toString());
   }
 
   @Test
   void theFrontHoldsNothingThatAnotherBeats() throws Exception {
-    var goal = new SearchGoal(SearchGoal.Most.THROUGHPUT, Optional.empty());
-    Set<SearchSpace.Point> seen = new HashSet<>();
+    Sea sea = measured(3);
+    Map<SearchSpace.Point, PointReading> latest = new HashMap<>();
 
-    SearchResult result = search(goal, 3, seen);
+    SearchResult result = search(THROUGHPUT, sea, 3, latest);
 
-    List<PointReading> all = seen.stream().map(this::reading).toList();
     assertEquals(
-        new HashSet<>(all.stream().filter(one -> all.stream().noneMatch(one::beatenBy)).toList()),
+        new HashSet<>(
+            latest.values().stream()
+                .filter(one -> latest.values().stream().noneMatch(one::beatenBy))
+                .toList()),
         new HashSet<>(result.front()));
   }
 
@@ -91,43 +100,84 @@ final class SearchTest {
   void stopsWhenItIsCancelled() {
     Thread.currentThread().interrupt();
 
-    assertThrows(
-        InterruptedException.class,
-        () -> search(new SearchGoal(SearchGoal.Most.CPU, Optional.empty()), 1, new HashSet<>()));
+    assertThrows(InterruptedException.class, () -> search(CPU, measured(1), 1, new HashMap<>()));
   }
 
   @Test
   void endsWithinItsBudget() throws Exception {
-    var goal = new SearchGoal(SearchGoal.Most.THROUGHPUT, Optional.empty());
-    var effort = new Search.Effort(Duration.ofSeconds(20), 1000, Duration.ofMillis(250));
+    var effort = new Search.Effort(Duration.ofSeconds(20), 1000, BRIEFLY);
+    Sea sea = measured(1);
 
     SearchResult result =
-        new Search(request(goal, 1), effort, (at, length) -> reading(at), Progress.NONE).run();
+        new Search(request(THROUGHPUT, sea, 1), effort, sea.look(), Progress.NONE).run();
 
     assertTrue(result.spent().toSeconds() <= 20, result.spent().toString());
     assertTrue(result.seen() >= 10, result.seen() + " points");
   }
 
-  private SearchResult search(SearchGoal goal, long seed, Set<SearchSpace.Point> seen)
+  private static void assertNearlyTheBest(SearchGoal goal, LongFunction<Sea> seas)
       throws Exception {
-    var effort =
-        new Search.Effort(Duration.ofHours(1), grid.space().size() / 10, Duration.ofMillis(250));
-    return new Search(
-            request(goal, seed),
-            effort,
-            (at, length) -> {
-              seen.add(at);
-              return reading(at);
-            },
-            Progress.NONE)
-        .run();
+    List<Double> reached = reached(goal, seas, SEEDS);
+    assertTrue(
+        reached.stream().allMatch(share -> share >= 0.95), "of the best, by seed: " + reached);
   }
 
-  private SearchRequest request(SearchGoal goal, long seed) {
-    return new SearchRequest(grid.space(), goal, List.of(), Duration.ofHours(1), seed);
+  /// Of the best that there is, by seed.
+  private static List<Double> reached(SearchGoal goal, LongFunction<Sea> seas, int seeds)
+      throws Exception {
+    List<Double> reached = new ArrayList<>();
+    for (long seed : LongStream.rangeClosed(1, seeds).toArray()) {
+      Sea sea = seas.apply(seed);
+      Map<SearchSpace.Point, PointReading> seen = new HashMap<>();
+      SearchResult result = search(goal, sea, seed, seen);
+      assertTrue(seen.size() <= 0.10 * sea.space().size(), seen.size() + " points");
+      reached.add(share(goal, sea, sea.settled().apply(result.best().point())));
+    }
+    System.out.println(goal + ": of the best " + reached.stream().sorted().toList());
+    return reached;
   }
 
-  private PointReading reading(SearchSpace.Point at) {
-    return Objects.requireNonNull(grid.readings().get(at));
+  /// Nothing for what is over the latency by more than looks at it differ.
+  private static double share(SearchGoal goal, Sea sea, PointReading chosen) {
+    double best =
+        sea.space().all().stream()
+            .map(at -> sea.settled().apply(sea.space().point(at)))
+            .filter(goal::holds)
+            .mapToDouble(goal::worth)
+            .max()
+            .orElseThrow();
+    boolean holds =
+        goal.within().isEmpty()
+            || chosen.latency().toNanos() <= 1.1 * goal.within().get().toNanos();
+    return holds ? goal.worth(chosen) / best : 0;
+  }
+
+  private static SearchResult search(
+      SearchGoal goal, Sea sea, long seed, Map<SearchSpace.Point, PointReading> seen)
+      throws Exception {
+    var effort = new Search.Effort(Duration.ofHours(1), sea.space().size() / 10, BRIEFLY);
+    Search.Measure look =
+        (at, length) -> {
+          PointReading reading = sea.look().of(at, length);
+          seen.put(at, reading);
+          return reading;
+        };
+    return new Search(request(goal, sea, seed), effort, look, Progress.NONE).run();
+  }
+
+  private static SearchRequest request(SearchGoal goal, Sea sea, long seed) {
+    return new SearchRequest(sea.space(), goal, List.of(), Duration.ofHours(1), seed);
+  }
+
+  private Sea measured(long seed) {
+    var random = new Random(seed);
+    return new Sea(grid.space(), grid::settled, (at, length) -> grid.look(at, length, random));
+  }
+
+  private static Sea made(long seed) {
+    var random = new Random(seed);
+    var service = new MadeService(seed);
+    return new Sea(
+        MadeService.space(), service::settled, (at, length) -> service.look(at, length, random));
   }
 }

@@ -47,7 +47,7 @@ final class ModelJourneyTest {
 
   @Test
   void seesWhatTheModelIsMadeOfAndAsksTheRuntime(FxRobot robot) throws Exception {
-    window().openRecorded(temp);
+    window().open(SampleProject.copyInto(temp));
     tab(robot, 1);
 
     assertTrue(TestWindow.said(robot, "#operators").contains("5 types · 5 nodes"));

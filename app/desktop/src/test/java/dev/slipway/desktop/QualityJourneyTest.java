@@ -62,8 +62,11 @@ final class QualityJourneyTest {
 
   @Test
   void comparesWithTheModelThatNowDoesTheWork(FxRobot robot) throws Exception {
-    Path project = window().openRecorded(temp);
+    Path project = SampleProject.copyInto(temp);
+    window().open(project);
     window().go(Screen.QUALITY);
+    robot.interact(() -> robot.lookup("#evaluate").queryButton().fire());
+    window().idle();
     Button compare = robot.lookup("#champion-compare").queryAs(Button.class);
     assertTrue(compare.isDisabled());
     window().willChoose(project.resolve("model.onnx"));

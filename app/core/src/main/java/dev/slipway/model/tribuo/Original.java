@@ -123,7 +123,11 @@ record Original(Model<?> model, Features features, Task task, List<String> outpu
     return new Answer(
         Optional.empty(),
         outputs.stream()
-            .map(name -> scores.containsKey(name) ? scores.get(name).getScore() : 0)
+            // A set of labels has a score of its own, which is none: each label has one.
+            .map(name ->
+                scores.containsKey(name)
+                    ? scores.get(name).getLabelScore(new Label(name)).orElse(0)
+                    : 0)
             .toList());
   }
 }

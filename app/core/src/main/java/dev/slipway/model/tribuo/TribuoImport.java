@@ -104,8 +104,12 @@ public final class TribuoImport {
     switch (original.task()) {
       case CLASS ->
           described.addMetadataProps(entry("slipway.labels", Json.line(original.outputs())));
-      case NUMBERS, LABELS ->
+      case NUMBERS ->
           described.addMetadataProps(entry("slipway.outputs", Json.line(original.outputs())));
+      case LABELS ->
+          described
+              .addMetadataProps(entry("slipway.outputs", Json.line(original.outputs())))
+              .addMetadataProps(entry("slipway.multi-labels", Json.line(original.outputs())));
     }
     return described.build();
   }

@@ -82,6 +82,14 @@ public final class Job {
     cancel.run();
   }
 
+  /// Puts the job where a screen looks, for as long as it runs.
+  public void showIn(ReadOnlyObjectWrapper<Optional<Job>> where) {
+    if (state.get() == State.RUNNING) {
+      where.set(Optional.of(this));
+      state.subscribe((before, now) -> where.set(Optional.empty()));
+    }
+  }
+
   void advance(double done, String now) {
     fraction.set(done);
     doing.set(now);

@@ -2,16 +2,17 @@
 package dev.slipway.desktop.model;
 
 import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Chooser;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.StackPane;
 
-/// What the model is: its graph, and what its bytes say.
+/// What the model is: its graph, what its bytes say, and what it answers.
 public final class ModelView extends StackPane {
 
-  public ModelView(ModelViewModel model) {
+  public ModelView(ModelViewModel model, PlaygroundViewModel playground, Chooser chooser) {
     setId("model");
     getStyleClass().add("page");
     var tabs = new TabPane();
@@ -19,7 +20,8 @@ public final class ModelView extends StackPane {
         .setAll(
             List.of(
                 tab("model.tab-graph", new GraphPane(model)),
-                tab("model.tab-inspection", new InspectionPane(model))));
+                tab("model.tab-inspection", new InspectionPane(model)),
+                tab("model.tab-playground", new PlaygroundPane(playground, chooser))));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setId("model-tabs");
     getChildren().setAll(tabs);

@@ -21,12 +21,17 @@ public final class CodeView extends StackPane {
 
   /// @param path decides how it is coloured
   public void show(String path, String text) {
+    show(path, text, 0);
+  }
+
+  /// @param line the one to be seen, from 0 on
+  public void show(String path, String text, int line) {
     area.replaceText(text);
     if (!text.isEmpty()) {
       area.setStyleSpans(0, Highlighting.of(path, text));
     }
-    area.moveTo(0);
-    area.requestFollowCaret();
+    area.moveTo(Math.clamp(line, 0, area.getParagraphs().size() - 1), 0);
+    area.showParagraphAtTop(Math.clamp(line - 1, 0, area.getParagraphs().size() - 1));
   }
 
   public String text() {

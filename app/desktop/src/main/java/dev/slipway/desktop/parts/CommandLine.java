@@ -4,8 +4,6 @@ package dev.slipway.desktop.parts;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
@@ -22,7 +20,8 @@ public final class CommandLine extends HBox {
     text.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     text.setMinWidth(60);
     HBox.setHgrow(text, Priority.SOMETIMES);
-    Button copy = Ui.iconButton(Texts.of("action.copy-command"), "fth-copy", this::copy);
+    Button copy =
+        Ui.iconButton(Texts.of("action.copy-command"), "fth-copy", () -> Copying.copy(command()));
     getChildren().addAll(text, copy);
     setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     setMaxWidth(USE_PREF_SIZE);
@@ -38,11 +37,5 @@ public final class CommandLine extends HBox {
 
   public String command() {
     return text.getText();
-  }
-
-  private void copy() {
-    var content = new ClipboardContent();
-    content.putString(text.getText());
-    Clipboard.getSystemClipboard().setContent(content);
   }
 }

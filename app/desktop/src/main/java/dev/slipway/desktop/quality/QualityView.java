@@ -95,7 +95,8 @@ public final class QualityView extends VBox {
       right.getChildren().add(ConfusionCard.of(evaluation));
     }
     evaluation.calibration().ifPresent(found -> right.getChildren().add(calibration(found)));
-    right.getChildren().add(metrics(evaluation));
+    boolean leftIsShort = shown.champion().isEmpty() && evaluation.calibration().isPresent();
+    (leftIsShort ? left : right).getChildren().add(metrics(evaluation));
     HBox.setHgrow(left, Priority.ALWAYS);
     right.setPrefWidth(430);
     right.setMinWidth(400);

@@ -6,10 +6,12 @@ import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Target;
+import dev.slipway.data.Predictions;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.profile.Profile.Tier;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.ShipReport;
 import dev.slipway.workbench.Voyage;
 import java.nio.file.Path;
@@ -25,6 +27,14 @@ public interface Actions {
 
   /// Begins a project beside a model file that can be read, and says which folder that is.
   Path begin(Path model) throws ProblemException;
+
+  /// The text of the project's `slipway.yaml`.
+  String text(OpenedProject project) throws ProblemException;
+
+  /// Writes `slipway.yaml` anew and states the objectives as evidence.
+  ///
+  /// @param before what the file must still hold
+  void write(OpenedProject project, String before, String after) throws ProblemException;
 
   /// Gathers what is known; measures and writes nothing.
   Voyage look(OpenedProject project) throws ProblemException;
@@ -43,6 +53,10 @@ public interface Actions {
   ///
   /// @param allowedRegression how much worse the model may be, 0 or more
   void challenge(OpenedProject project, Path champion, double allowedRegression, Progress progress)
+      throws ProblemException, InterruptedException;
+
+  /// Asks the model; nothing is kept.
+  Predictions predict(OpenedProject project, Question question, Progress progress)
       throws ProblemException, InterruptedException;
 
   /// Measures the model, and prices it anew.

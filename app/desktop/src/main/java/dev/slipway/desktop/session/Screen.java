@@ -5,6 +5,7 @@ package dev.slipway.desktop.session;
 public enum Screen {
   OVERVIEW(Group.PROJECT, "screen.overview", "fth-grid"),
   MODEL(Group.PROJECT, "screen.model", "fth-share-2"),
+  OBJECTIVES(Group.PROJECT, "screen.objectives", "fth-flag"),
   DATA(Group.PROJECT, "screen.data", "fth-database"),
   QUALITY(Group.MEASURE, "screen.quality", "fth-target"),
   PROFILE(Group.MEASURE, "screen.profile", "fth-activity"),

@@ -26,7 +26,9 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class Session {
 
   /// What is known of the open project.
-  public record Opened(Voyage voyage, List<ShipReport.Objective> objectives) {
+  ///
+  /// @param yaml the text of its `slipway.yaml`
+  public record Opened(Voyage voyage, List<ShipReport.Objective> objectives, String yaml) {
     public Opened {
       objectives = List.copyOf(objectives);
     }
@@ -171,6 +173,26 @@ public final class Session {
                 this::show));
   }
 
+  /// Writes `slipway.yaml` anew and reads the project again.
+  ///
+  /// @param before what the file must still hold
+  /// @param then told when it is written
+  public void write(String before, String after, Runnable then) {
+    project()
+        .ifPresent(project ->
+            jobs.start(
+                Texts.of("job.write"),
+                "slipway checklist " + project.folder(),
+                progress -> {
+                  actions.write(project, before, after);
+                  return load(actions.open(project.folder()));
+                },
+                found -> {
+                  show(found);
+                  then.run();
+                }));
+  }
+
   /// Measures the model.
   public void profile(Tier tier) {
     if (measuring.get().isPresent()) {
@@ -187,7 +209,7 @@ public final class Session {
                     return load(project);
                   },
                   found -> done(found, "notice.profiled"));
-          track(job, measuring);
+          job.showIn(measuring);
         });
   }
 
@@ -225,7 +247,7 @@ public final class Session {
                     return load(project);
                   },
                   found -> done(found, "notice.evaluated"));
-          track(job, evaluating);
+          job.showIn(evaluating);
         });
   }
 
@@ -257,7 +279,7 @@ public final class Session {
                     return load(project);
                   },
                   found -> done(found, "notice.verified"));
-          track(job, verifying);
+          job.showIn(verifying);
         });
   }
 
@@ -282,7 +304,7 @@ public final class Session {
   /// Gathers what is known of a project; not on the window's thread.
   public Opened load(OpenedProject project) throws ProblemException {
     Voyage voyage = actions.look(project);
-    return new Opened(voyage, actions.judge(voyage));
+    return new Opened(voyage, actions.judge(voyage), actions.text(project));
   }
 
   public void show(Opened found) {
@@ -297,14 +319,6 @@ public final class Session {
   /// Shows a short notice.
   public void tell(String title, String text) {
     notice.set(Optional.of(new Notice(title, text)));
-  }
-
-  private static void track(Job job, ReadOnlyObjectWrapper<Optional<Job>> where) {
-    if (job.stateProperty().get() != Job.State.RUNNING) {
-      return;
-    }
-    where.set(Optional.of(job));
-    job.stateProperty().subscribe((before, now) -> where.set(Optional.empty()));
   }
 
   private static Path parent(Path file) {

@@ -6,6 +6,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Target;
+import dev.slipway.data.Predictions;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.profile.Environment;
@@ -14,6 +15,7 @@ import dev.slipway.verify.Verification;
 import dev.slipway.workbench.Bench;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.ShipReport;
 import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.Voyage;
@@ -81,6 +83,17 @@ public final class WorkbenchActions implements Actions {
   }
 
   @Override
+  public String text(OpenedProject project) throws ProblemException {
+    return workbench.edit().text(project);
+  }
+
+  @Override
+  public void write(OpenedProject project, String before, String after) throws ProblemException {
+    workbench.edit().write(project, before, after);
+    workbench.checklist().review(workbench.open().open(project.folder()));
+  }
+
+  @Override
   public Voyage look(OpenedProject project) throws ProblemException {
     return workbench.voyage().load(project);
   }
@@ -106,6 +119,12 @@ public final class WorkbenchActions implements Actions {
       OpenedProject project, Path champion, double allowedRegression, Progress progress)
       throws ProblemException, InterruptedException {
     workbench.evaluate().challenge(project, champion, allowedRegression, progress);
+  }
+
+  @Override
+  public Predictions predict(OpenedProject project, Question question, Progress progress)
+      throws ProblemException, InterruptedException {
+    return workbench.predict().predict(project.folder(), question, progress);
   }
 
   @Override

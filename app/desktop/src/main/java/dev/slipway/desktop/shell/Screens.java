@@ -11,6 +11,9 @@ import dev.slipway.desktop.export.ExportView;
 import dev.slipway.desktop.export.ExportViewModel;
 import dev.slipway.desktop.model.ModelView;
 import dev.slipway.desktop.model.ModelViewModel;
+import dev.slipway.desktop.model.PlaygroundViewModel;
+import dev.slipway.desktop.objectives.ObjectivesView;
+import dev.slipway.desktop.objectives.ObjectivesViewModel;
 import dev.slipway.desktop.overview.OverviewView;
 import dev.slipway.desktop.overview.OverviewViewModel;
 import dev.slipway.desktop.profile.ProfileView;
@@ -34,7 +37,10 @@ public final class Screens {
   public static Map<Screen, Node> of(Session session, Chooser chooser) {
     var screens = new EnumMap<Screen, Node>(Screen.class);
     screens.put(Screen.OVERVIEW, new OverviewView(new OverviewViewModel(session), session));
-    screens.put(Screen.MODEL, new ModelView(new ModelViewModel(session)));
+    screens.put(
+        Screen.MODEL,
+        new ModelView(new ModelViewModel(session), new PlaygroundViewModel(session), chooser));
+    screens.put(Screen.OBJECTIVES, new ObjectivesView(new ObjectivesViewModel(session)));
     screens.put(Screen.QUALITY, new QualityView(new QualityViewModel(session), chooser));
     screens.put(Screen.PROFILE, new ProfileView(new ProfileViewModel(session)));
     screens.put(Screen.DATA, new DataView(new DataViewModel(session)));

@@ -68,6 +68,24 @@ public final class OrtPredictor implements Predictor {
     }
   }
 
+  /// Writes the model as ONNX Runtime rewrites it when it loads it, without loading it to be asked.
+  ///
+  /// @param to the file; a level of ALL ties it to this kind of processor
+  public static void optimise(Path file, ModelSettings settings, Path to)
+      throws InferenceException {
+    OrtEnvironment environment = OrtBoot.environment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      apply(settings, options);
+      options.setOptimizedModelFilePath(to.toString());
+      environment.createSession(file.toString(), options).close();
+    } catch (OrtException failure) {
+      throw new InferenceException(
+          Kind.INVALID_MODEL,
+          "ONNX Runtime cannot rewrite " + file + ": " + text(failure),
+          failure);
+    }
+  }
+
   private static void apply(ModelSettings settings, OrtSession.SessionOptions options)
       throws OrtException {
     options.setIntraOpNumThreads(settings.threads());

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.serving.ServingConfig;
+import dev.slipway.serving.ServingServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A running service is measured on one machine, and its evidence taken in on another.
+final class ProfileServiceTest {
+
+  @TempDir Path folder;
+  private Sample sample;
+  private Slipway there;
+  private Slipway here;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    sample = Sample.copyInto(folder);
+    there = new Slipway(folder.resolve("there"));
+    here = new Slipway(folder.resolve("here"));
+  }
+
+  @Test
+  void takesInTheEvidenceOfAServiceThatWasMeasuredElsewhere() throws Exception {
+    Path file = folder.resolve("evidence.json");
+    try (ServingServer server = start(sample.file("model.onnx"))) {
+      Slipway.Result measured =
+          there.run("profile", sample.folder(), "--url", url(server), "--write", file);
+      assertTrue(measured.code() <= 1, measured.err());
+      assertTrue(measured.out().contains("32 requests, as the project's model"), measured.out());
+    }
+
+    Slipway.Result taken = here.run("evidence", "import", sample.folder(), file);
+    Slipway.Result again = here.run("evidence", "import", sample.folder(), file);
+
+    String written = Files.readString(file);
+    assertTrue(written.contains("\"serving.latency_p99_ms\""), written);
+    assertTrue(written.contains("\"source\":\"target\""), written);
+    assertEquals("3 records taken from " + file, taken.out().strip(), taken.err());
+    assertEquals("0 records taken from " + file, again.out().strip(), again.err());
+  }
+
+  @Test
+  void refusesEvidenceThatWasChangedOnTheWay() throws Exception {
+    Path file = folder.resolve("evidence.json");
+    try (ServingServer server = start(sample.file("model.onnx"))) {
+      there.run("profile", sample.folder(), "--url", url(server), "--write", file);
+    }
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("(serving.latency_p99_ms.*\"value\":\")[^\"]*", "$10.001"));
+
+    Slipway.Result taken = here.run("evidence", "import", sample.folder(), file);
+
+    assertEquals(2, taken.code(), taken.out() + taken.err());
+  }
+
+  @Test
+  void refusesAServiceWithAnotherModel() throws Exception {
+    Path other = MadeProject.swapped(folder.resolve("other"));
+    try (ServingServer server = start(other)) {
+      Slipway.Result result = there.run("profile", sample.folder(), "--url", url(server));
+
+      assertEquals(2, result.code(), result.out());
+      assertTrue(
+          result.err().contains("The service answers otherwise than the project's model"),
+          result.err());
+    }
+  }
+
+  @Test
+  void saysThatNoServiceIsThere() {
+    Slipway.Result result = there.run("profile", sample.folder(), "--url", "http://127.0.0.1:1");
+
+    assertEquals(3, result.code(), result.out());
+    assertTrue(result.err().contains("No answer comes from http://127.0.0.1:1"), result.err());
+  }
+
+  private static ServingServer start(Path model) throws Exception {
+    return ServingServer.start(
+        ServingConfig.inProcess(
+            model,
+            Map.of("model.name", "penguin-species", "http.port", "0", "management.port", "0")));
+  }
+
+  private static String url(ServingServer server) {
+    return "http://127.0.0.1:" + server.port();
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.objective;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/// One value of a `slipway.yaml` that shall be another, or shall not be there.
+public sealed interface ProjectChange {
+
+  /// Keys from the outermost on.
+  List<String> path();
+
+  record Text(List<String> path, String value) implements ProjectChange {
+    public Text {
+      path = List.copyOf(path);
+    }
+  }
+
+  record Decimal(List<String> path, BigDecimal value) implements ProjectChange {
+    public Decimal {
+      path = List.copyOf(path);
+    }
+  }
+
+  record Texts(List<String> path, List<String> values) implements ProjectChange {
+    public Texts {
+      path = List.copyOf(path);
+      values = List.copyOf(values);
+    }
+  }
+
+  /// What holds nothing else goes with it.
+  record Removal(List<String> path) implements ProjectChange {
+    public Removal {
+      path = List.copyOf(path);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.artefact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Problem;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Check;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.tool.ToolResult;
+import dev.slipway.verify.tool.ToolRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// Programs that the bundle's targets name for their files, where they are installed.
+public final class ToolChecks implements Check {
+
+  /// By the names that targets use.
+  static final Map<String, Tool> TOOLS =
+      Map.of(
+          "alertmanager",
+          new Tool("amtool", List.of("check-config"), named(".*alertmanager\\.ya?ml")),
+          "cloudformation",
+          new Tool("cfn-lint", List.of("--"), ToolChecks::isCloudFormation),
+          "github-actions",
+          new Tool("actionlint", List.of(), named("(.*/)?\\.github/workflows/[^/]+\\.ya?ml")),
+          "helm",
+          new Tool(
+              "helm", List.of("lint", "--strict"), named("(.*/)?Chart\\.yaml"), ToolChecks::folder),
+          "shell",
+          new Tool("shellcheck", List.of(), (bundle, file) -> isScript(bundle.text(file))));
+
+  private final ToolRunner tools;
+
+  public ToolChecks(ToolRunner tools) {
+    this.tools = tools;
+  }
+
+  /// @param options before the file
+  /// @param files which of a target's files it is run on
+  /// @param argument what it is given for a file
+  record Tool(
+      String program,
+      List<String> options,
+      BiPredicate<BundleFolder, String> files,
+      UnaryOperator<String> argument) {
+    Tool(String program, List<String> options, BiPredicate<BundleFolder, String> files) {
+      this(program, options, files, file -> file);
+    }
+  }
+
+  private static BiPredicate<BundleFolder, String> named(String pattern) {
+    return (bundle, file) -> file.matches(pattern);
+  }
+
+  private static boolean isScript(String text) {
+    return text.matches("(?s)#!\\S*(/bin/|/env )(ba|da|k)?sh\\n.*");
+  }
+
+  private static boolean isCloudFormation(BundleFolder bundle, String file) {
+    return file.matches(".*\\.ya?ml")
+        && new Artefacts(bundle).tree(file).has("AWSTemplateFormatVersion");
+  }
+
+  private static String folder(String file) {
+    return file.contains("/") ? file.substring(0, file.lastIndexOf('/')) : ".";
+  }
+
+  @Override
+  public String title() {
+    return "programs that the targets name";
+  }
+
+  @Override
+  public void look(BundleFolder bundle, Report report) throws InterruptedException {
+    Map<String, List<String>> wanted = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> target : bundle.index().path("checks").properties()) {
+      for (JsonNode name : target.getValue()) {
+        wanted
+            .computeIfAbsent(name.asText(), any -> new ArrayList<>())
+            .addAll(filesOf(target.getKey(), bundle));
+      }
+    }
+    for (Map.Entry<String, List<String>> one : wanted.entrySet()) {
+      Tool tool = TOOLS.get(one.getKey());
+      if (tool == null) {
+        report.notRun(
+            "The check " + one.getKey(),
+            "this version of Slipway does not know it: use a newer one");
+      } else {
+        run(tool, one.getValue(), bundle, report);
+      }
+    }
+  }
+
+  private static List<String> filesOf(String target, BundleFolder bundle) {
+    return bundle
+        .index()
+        .path("files")
+        .propertyStream()
+        .filter(file -> file.getValue().path("target").asText().equals(target))
+        .map(Map.Entry::getKey)
+        .filter(bundle::has)
+        .toList();
+  }
+
+  private void run(Tool tool, List<String> candidates, BundleFolder bundle, Report report)
+      throws InterruptedException {
+    String check = tool.program + " accepts the files it is for";
+    List<Problem> problems = new ArrayList<>();
+    List<String> files =
+        candidates.stream().filter(file -> tool.files.test(bundle, file)).sorted().toList();
+    for (String file : files) {
+      String[] arguments =
+          Stream.concat(tool.options.stream(), Stream.of(tool.argument.apply(file)))
+              .toArray(String[]::new);
+      switch (tools.run(bundle.root(), tool.program, arguments)) {
+        case ToolResult.Missing missing -> {
+          report.notRun(check, missing.because());
+          return;
+        }
+        case ToolResult.Ended ended when !ended.succeeded() ->
+            problems.add(
+                Problem.gate(
+                    "artefact." + tool.program,
+                    tool.program + " refuses " + file + ".",
+                    ended.said(),
+                    "Correct the file, or the template that it comes from."));
+        case ToolResult.Ended _ -> {}
+      }
+    }
+    if (files.isEmpty()) {
+      report.notRun(check, "the bundle holds none");
+    } else {
+      report.judge(check, String.join(", ", files), problems);
+    }
+  }
+}

