@@ -41,6 +41,11 @@ final class InspectorTest {
 
   @TempDir Path folder;
 
+  private static final Map<String, String> MAPPING =
+      Map.of(
+          "slipway.features", "[\"a\",\"b\",\"c\",\"d\"]",
+          "slipway.labels", "[\"x\",\"y\",\"z\"]");
+
   @Test
   void describesAWholeModel() throws Exception {
     Inspection found =
@@ -71,10 +76,7 @@ final class InspectorTest {
                 new OperatorCost("Gemm", 1, OptionalLong.of(24), 15),
                 new OperatorCost("Softmax", 1, OptionalLong.empty(), 0)),
             OptionalLong.of(24),
-            new TreeMap<>(
-                Map.of(
-                    "slipway.features", "[\"a\",\"b\",\"c\",\"d\"]",
-                    "slipway.labels", "[\"x\",\"y\",\"z\"]")),
+            new TreeMap<>(MAPPING),
             new Graph(
                 List.of(
                     new Graph.Node(
