@@ -284,6 +284,9 @@ async def serve(settings):
     drains = []
     loop.add_signal_handler(signal.SIGTERM, lambda: drains or drains.append(asyncio.create_task(service.drain(servers))))
     running = [asyncio.create_task(server.serve()) for server in servers]
+    # A small model is loaded before the ports are open, and whoever reads "ready" calls at once.
+    while not all(server.started for server in servers) and not any(task.done() for task in running):
+        await asyncio.sleep(0.005)
     try:
         await loop.run_in_executor(None, service.load)
     except Exception as e:  # a model that cannot be served ends the service, with the reason
