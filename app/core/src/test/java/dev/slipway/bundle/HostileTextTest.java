@@ -15,6 +15,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -24,6 +27,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class HostileTextTest {
 
   private static final int TEXTS = 30;
+  private static final String PLAIN = "words of a person";
 
   /// All pieces, one at a time and mixed, and 10 kB of them.
   static List<String> hostile() {
@@ -33,6 +37,13 @@ final class HostileTextTest {
       picked.add(all.get(i * (all.size() - 1) / (TEXTS - 1)));
     }
     return picked;
+  }
+
+  @Test
+  void everyTargetTakesPart() throws Exception {
+    assertEquals(
+        TargetCatalogue.builtIn().targets().stream().map(Target::id).sorted().toList(),
+        Voyager.ALL.stream().sorted().toList());
   }
 
   @ParameterizedTest
@@ -49,6 +60,79 @@ final class HostileTextTest {
       assertEquals(
           structure(path, before, Voyager.TEXT), structure(path, file.getValue(), text), path);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void everyArtefactThatIsDataCarriesTheTextUnchanged(String text) throws Exception {
+    SortedMap<String, String> plain = render(Voyager.input(PLAIN));
+
+    SortedMap<String, String> made = render(Voyager.input(text));
+
+    for (Map.Entry<String, String> file : made.entrySet()) {
+      String path = file.getKey();
+      List<String> wanted =
+          texts(path, plain.getOrDefault(path, "")).stream()
+              .map(leaf -> leaf.replace(PLAIN, text))
+              .sorted()
+              .toList();
+      List<String> found = texts(path, file.getValue()).stream().sorted().toList();
+      assertEquals(wanted, found, path);
+    }
+  }
+
+  /// Every text in a file of data, its keys and values.
+  private static List<String> texts(String path, String text) throws Exception {
+    List<String> leaves = new ArrayList<>();
+    if (path.startsWith("chart/templates/")) {
+      return leaves;
+    }
+    if (path.endsWith(".json")) {
+      collect(new ObjectMapper().readValue(text, Object.class), leaves);
+    } else if (path.endsWith(".yaml") || path.endsWith(".yml")) {
+      collect(yaml(text), leaves);
+    } else if (path.endsWith(".properties")) {
+      Properties properties = new Properties();
+      properties.load(new StringReader(text));
+      collect(properties, leaves);
+    }
+    return leaves;
+  }
+
+  private static void collect(Object value, List<String> leaves) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, inner) -> {
+        leaves.add(String.valueOf(key));
+        if (!"numbers".equals(key)) {
+          // Which line holds a number depends on how the texts sort.
+          collect(inner, leaves);
+        }
+      });
+    } else if (value instanceof List<?> list) {
+      list.forEach(inner -> collect(inner, leaves));
+    } else if (!String.valueOf(value).matches("[0-9a-f]{64}")) {
+      // Hashes are of the texts, which differ.
+      leaves.add(unquoted(String.valueOf(value)));
+    }
+  }
+
+  /// A text as it is; of a query, what its quoted texts stand for.
+  private static String unquoted(String value) {
+    if (!value.contains("feature=\"")) {
+      return value;
+    }
+    return Pattern.compile("\\\\(u[0-9a-f]{4}|.)", Pattern.DOTALL)
+        .matcher(value)
+        .replaceAll(found ->
+            Matcher.quoteReplacement(
+                switch (found.group(1)) {
+                  case "n" -> "\n";
+                  case "r" -> "\r";
+                  case "t" -> "\t";
+                  case String code when code.length() == 5 ->
+                      Character.toString(Integer.parseInt(code.substring(1), 16));
+                  case String quoted -> quoted;
+                }));
   }
 
   @ParameterizedTest
