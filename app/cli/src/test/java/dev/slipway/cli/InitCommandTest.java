@@ -54,7 +54,7 @@ final class InitCommandTest {
     assertEquals(
         Json.tree(
             """
-            {"features": ["length", "width"], "labels": ["small", "large"],
+            {"features": ["length", "width"], "labels": ["small", "large"], "independent": [],
              "domains": [{"least": 0.5, "most": 9.5,
                           "values": [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5]},
                          {"least": 1.0, "most": 9.0,
