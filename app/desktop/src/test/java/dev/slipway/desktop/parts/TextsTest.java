@@ -23,7 +23,10 @@ final class TextsTest {
       Path.of(System.getProperty("slipway.root")).resolve("app/desktop/src/main");
   private static final Path FILE = MAIN.resolve("resources/dev/slipway/desktop/desktop.properties");
   private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9-]+(?:\\.[a-z0-9-]+)+)\"");
-  private static final Pattern ASKED = Pattern.compile("Texts\\.of\\(\\s*\"([^\"]+)\"");
+  private static final Pattern ASKED = Pattern.compile("Texts\\.of\\(\\s*\"([^\"]+)\"(?!\\s*\\+)");
+  private static final Pattern BEGUN = Pattern.compile("Texts\\.of\\(\\s*\"([^\"]+)\"\\s*\\+");
+  private static final Pattern ENDED =
+      Pattern.compile("Texts\\.of\\(\\s*\\w+\\s*\\+\\s*\"([^\"]+)\"");
 
   @Test
   void everyKeyThatIsAskedForExists() throws IOException {
@@ -36,9 +39,27 @@ final class TextsTest {
   @Test
   void everyKeyIsUsed() throws IOException {
     Set<String> unused = new TreeSet<>(keys());
-    unused.removeAll(found(LITERAL));
+    Set<String> literals = found(LITERAL);
+    Set<String> beginnings = found(BEGUN);
+    Set<String> endings = found(ENDED);
+    unused.removeIf(key ->
+        literals.contains(key)
+            || beginnings.stream().anyMatch(key::startsWith)
+            || endings.stream()
+                .anyMatch(end ->
+                    key.endsWith(end)
+                        && literals.contains(key.substring(0, key.length() - end.length()))));
 
     assertEquals(Set.of(), unused);
+  }
+
+  @Test
+  void everyBeginningOfKeysHasSome() throws IOException {
+    Set<String> keys = keys();
+    Set<String> without = new TreeSet<>(found(BEGUN));
+    without.removeIf(begun -> keys.stream().anyMatch(key -> key.startsWith(begun)));
+
+    assertEquals(Set.of(), without);
   }
 
   @Test
