@@ -22,6 +22,9 @@ final class Pixels {
   /// More take too much memory for a playground; a small file may claim any size.
   private static final long MOST = 50_000_000;
 
+  /// That of a JPEG: a row, and its weights, are held as doubles.
+  private static final int LONGEST_SIDE = 65_535;
+
   private final BufferedImage image;
   private final Raster raster;
   private final boolean grey;
@@ -70,11 +73,7 @@ final class Pixels {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > MOST) {
-          throw unreadable(
-              file, "It has %,d pixels; at most %,d are read.".formatted(pixels, MOST), null);
-        }
+        requireBounds(file, reader.getWidth(0), reader.getHeight(0));
         return new Pixels(reader.read(0));
       } finally {
         reader.dispose();
@@ -82,6 +81,16 @@ final class Pixels {
     } catch (IOException | RuntimeException e) {
       // A damaged file makes a reader fail in whatever way
       throw unreadable(file, "It is cut off, damaged, or of a rare kind: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireBounds(Path file, int width, int height) throws ProblemException {
+    if ((long) width * height > MOST || Math.max(width, height) > LONGEST_SIDE) {
+      throw unreadable(
+          file,
+          "It has %,d x %,d pixels; at most %,d are read, and %,d on a side."
+              .formatted(width, height, MOST, LONGEST_SIDE),
+          null);
     }
   }
 

@@ -32,43 +32,54 @@ final class Resized {
       width = scale * to.width();
       height = scale * to.height();
     }
-    double[] rows = across((from.width() - width) / 2, width / to.width());
+    List<Span> across =
+        spans((from.width() - width) / 2, width / to.width(), to.width(), from.width());
+    List<Span> down =
+        spans((from.height() - height) / 2, height / to.height(), to.height(), from.height());
     double[] values = new double[to.width() * to.height() * 3];
     int line = to.width() * 3;
-    for (int y = 0; y < to.height(); y++) {
-      Span down = Span.of((from.height() - height) / 2, height / to.height(), y, from.height());
-      for (int i = 0; i < line; i++) {
-        double sum = 0;
-        for (int k = 0; k < down.size(); k++) {
-          sum += down.weight(k) * rows[(down.first() + k) * line + i];
+    int done = 0;
+    // One old row at a time: all of them in the new width could take gigabytes
+    for (int y = 0; y < from.height(); y++) {
+      while (done < down.size() && down.get(done).end() <= y) {
+        done++;
+      }
+      double[] row = row(y, across);
+      for (int at = done; at < down.size() && down.get(at).first() <= y; at++) {
+        double weight = down.get(at).weight(y - down.get(at).first());
+        for (int i = 0; i < line; i++) {
+          values[at * line + i] += weight * row[i];
         }
-        values[y * line + i] = sum;
       }
     }
     return values;
   }
 
-  /// Every old row in the new width.
-  private double[] across(double start, double scale) {
-    List<Span> spans = new ArrayList<>();
-    for (int x = 0; x < to.width(); x++) {
-      spans.add(Span.of(start, scale, x, from.width()));
-    }
-    double[] rows = new double[to.width() * from.height() * 3];
+  /// One old row in the new width.
+  private double[] row(int y, List<Span> spans) {
+    double[] old = from.row(y);
+    double[] row = new double[spans.size() * 3];
     int at = 0;
-    for (int y = 0; y < from.height(); y++) {
-      double[] row = from.row(y);
-      for (Span span : spans) {
-        for (int colour = 0; colour < 3; colour++) {
-          double sum = 0;
-          for (int k = 0; k < span.size(); k++) {
-            sum += span.weight(k) * row[(span.first() + k) * 3 + colour];
-          }
-          rows[at++] = sum;
+    for (Span span : spans) {
+      for (int colour = 0; colour < 3; colour++) {
+        double sum = 0;
+        for (int k = 0; k < span.size(); k++) {
+          sum += span.weight(k) * old[(span.first() + k) * 3 + colour];
         }
+        row[at++] = sum;
       }
     }
-    return rows;
+    return row;
+  }
+
+  /// @param made how many new pixels there are on this side
+  /// @param length how many old ones
+  private static List<Span> spans(double start, double scale, int made, int length) {
+    List<Span> spans = new ArrayList<>();
+    for (int at = 0; at < made; at++) {
+      spans.add(Span.of(start, scale, at, length));
+    }
+    return spans;
   }
 
   /// The old pixels that one new pixel is made of, along one side.
@@ -87,6 +98,10 @@ final class Resized {
 
     int size() {
       return weights.length;
+    }
+
+    int end() {
+      return first + weights.length;
     }
 
     double weight(int k) {

@@ -96,6 +96,22 @@ final class ImageInputsTest {
     assertEquals(3 / 7.0, whole.toDoubles()[0], 1e-12);
   }
 
+  /// All its rows in the new width would take 3 GB.
+  @Test
+  void takesAPictureThatIsVeryTallAndRefusesOneThatIsTaller() throws Exception {
+    var settings = settings("layout", "NCHW", "mean", "0", "std", "1", "size", "2048x1");
+    TensorSpec any = spec(DataType.FP64, -1, 3, -1, -1);
+    int[] dark = new int[65_535];
+    Arrays.fill(dark, DARK);
+    double[] expected = new double[2048 * 3];
+    Arrays.fill(expected, 0.2);
+
+    assertArrayEquals(expected, request(any, settings, png(1, dark)).toDoubles(), 1e-9);
+    assertEquals(
+        "It has 1 x 65,536 pixels; at most 50,000,000 are read, and 65,535 on a side.",
+        problem(any, settings, png(1, new int[65_536])).why());
+  }
+
   /// Java would show a grey of 100 as 168.
   @Test
   void leavesGreyAsItIs() throws Exception {
