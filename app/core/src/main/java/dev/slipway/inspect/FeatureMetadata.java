@@ -47,13 +47,18 @@ final class FeatureMetadata {
       List<FeatureDomain> domains = new ArrayList<>();
       JsonNode array = Json.tree(written);
       for (JsonNode domain : array) {
-        domains.add(Json.read(domain.toString(), FeatureDomain.class));
+        if (array.isArray() && domain.isObject()) {
+          domains.add(Json.read(domain.toString(), FeatureDomain.class));
+        }
       }
-      if (array.isArray() && domains.size() == features.size()) {
+      if (array.isArray() && array.size() == features.size() && domains.size() == array.size()) {
         return domains;
       }
       findings.add(
-          failed(DOMAINS, "It has %d for %d columns.".formatted(domains.size(), features.size())));
+          failed(
+              DOMAINS,
+              "It is not a JSON array of %d objects, one for each column."
+                  .formatted(features.size())));
     } catch (ProblemException e) {
       findings.add(failed(DOMAINS, e.problem().why()));
     }

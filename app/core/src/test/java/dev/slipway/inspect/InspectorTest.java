@@ -319,6 +319,12 @@ final class InspectorTest {
           codes(inspect(model(graph).bytes(14, metadata("slipway.domains", domains)))),
           domains);
     }
+    TinyOnnx named = model(graph).bytes(14, metadata("slipway.features", "[\"a\",\"b\"]"));
+    assertEquals(
+        List.of("It is not a JSON array of 2 objects, one for each column."),
+        problems(inspect(named.bytes(14, metadata("slipway.domains", "[null,null]")))).stream()
+            .map(Problem::why)
+            .toList());
   }
 
   @Test
