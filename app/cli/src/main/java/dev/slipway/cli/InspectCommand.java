@@ -182,8 +182,7 @@ final class InspectCommand implements Callable<Integer> {
     return bytesByType.isEmpty() ? "" : " (" + pairs(bytesByType) + ")";
   }
 
-  /// ` (Conv 3,700,000, Gemm 120,000)` Names and values come from the file: one line, without
-  /// control characters.
+  /// Names and values come from the file: one line, without control characters.
   private static String shortened(String text) {
     String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
