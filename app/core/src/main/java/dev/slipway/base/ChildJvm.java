@@ -26,6 +26,7 @@ public final class ChildJvm {
           "-Dfile.encoding=UTF-8");
 
   private static final String NATIVES = "onnxruntime.native.path";
+  private static final String PARENT = "slipway.parent";
   private static final int LAST_LINES = 5;
 
   private final String main;
@@ -77,6 +78,7 @@ public final class ChildJvm {
     if (natives != null) {
       text.append(quoted("-D" + NATIVES + "=" + natives));
     }
+    text.append("-D" + PARENT + "=" + ProcessHandle.current().pid() + "\n");
     text.append(quoted("-Djava.io.tmpdir=" + scratch));
     text.append(quoted("-XX:ErrorFile=" + scratch.resolve("crash.log")));
     text.append("-cp\n").append(quoted(System.getProperty("java.class.path")));
@@ -103,6 +105,17 @@ public final class ChildJvm {
     } catch (IOException unreadable) {
       return "";
     }
+  }
+
+  /// For the child: ends it when the process that started it has ended, whatever it is doing then.
+  /// Its input ends too, but nobody sees that who is at work in native code.
+  public static void endWithParent() {
+    Runnable end = () -> Runtime.getRuntime().halt(1);
+    var parent = ProcessHandle.of(Long.getLong(PARENT, 0));
+    if (parent.isEmpty()) {
+      end.run();
+    }
+    var _ = parent.orElseThrow().onExit().thenRun(end);
   }
 
   /// Kills it and waits until it is gone, so that its files can be deleted.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.isolated;
 
+import dev.slipway.base.ChildJvm;
 import dev.slipway.base.ProblemException;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.Origin;
@@ -30,6 +31,7 @@ public final class ConvertingMain {
   }
 
   public static void main(String[] args) throws IOException {
+    ChildJvm.endWithParent();
     var in = new DataInputStream(new BufferedInputStream(System.in));
     var out = new DataOutputStream(new BufferedOutputStream(System.out));
     // A library that prints must not break into the talk

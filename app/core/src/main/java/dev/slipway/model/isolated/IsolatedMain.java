@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.isolated;
 
+import dev.slipway.base.ChildJvm;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
 import dev.slipway.serving.predict.ModelSettings;
@@ -31,6 +32,7 @@ public final class IsolatedMain {
   }
 
   public static void main(String[] args) throws IOException {
+    ChildJvm.endWithParent();
     var in = new DataInputStream(new BufferedInputStream(System.in));
     var out = new DataOutputStream(new BufferedOutputStream(System.out));
     // The library is loaded before the memory limit is known, so that it does not count.

@@ -15,15 +15,18 @@ import dev.slipway.model.ParityRows;
 import dev.slipway.model.tribuo.Trained;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,26 @@ final class IsolatedConversionTest {
         List.of("Tribuo protobuf", "XGBoost 3.4.0, JSON", "LightGBM text, format v4"),
         said.lines().toList(),
         said);
+  }
+
+  /// The file is a pipe, whose reader waits for bytes and looks at nothing else.
+  @Test
+  void endsWithTheApplicationThatIsKilled() throws Exception {
+    Path pipe = folder.resolve("pipe.tribuo");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Path scratch = Files.createDirectory(folder.resolve("scratch"));
+    Process application =
+        new ChildJvm(ImportingMain.class.getName(), scratch)
+            .start(List.of(), List.of(onnx().toString(), pipe.toString()));
+
+    // Opens when somebody reads it
+    try (OutputStream _ = Files.newOutputStream(pipe, StandardOpenOption.WRITE)) {
+      List<ProcessHandle> children = application.descendants().toList();
+      ChildJvm.end(application);
+
+      assertEquals(1, children.size());
+      children.getFirst().onExit().get(60, TimeUnit.SECONDS);
+    }
   }
 
   @Test
