@@ -106,7 +106,7 @@ public final class Inspector {
       long count = 0;
       SortedMap<String, Bytes> bytes = new TreeMap<>();
       for (var sum : sums.entrySet()) {
-        count = saturated(count, sum.getValue()[0]);
+        count = OperatorCost.saturated(count, sum.getValue()[0]);
         bytes.put(sum.getKey().name(), new Bytes(sum.getValue()[1]));
       }
       return new ParameterTotals(count, bytes);
@@ -118,13 +118,8 @@ public final class Inspector {
         return;
       }
       long[] sum = sums.computeIfAbsent(element, e -> new long[2]);
-      sum[0] = saturated(sum[0], count);
-      sum[1] = saturated(sum[1], bytes);
-    }
-
-    private static long saturated(long a, long b) {
-      long sum = a + b;
-      return sum < 0 ? Long.MAX_VALUE : sum;
+      sum[0] = OperatorCost.saturated(sum[0], count);
+      sum[1] = OperatorCost.saturated(sum[1], bytes);
     }
   }
 }

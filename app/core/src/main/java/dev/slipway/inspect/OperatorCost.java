@@ -49,7 +49,8 @@ public record OperatorCost(String operator, int nodes, OptionalLong flops, long 
         saturated(parameters, other.parameters));
   }
 
-  private static long saturated(long a, long b) {
+  /// Their sum, or the largest number where it would be larger.
+  static long saturated(long a, long b) {
     long sum = a + b;
     return sum < 0 ? Long.MAX_VALUE : sum;
   }
