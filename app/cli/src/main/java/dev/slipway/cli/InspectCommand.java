@@ -114,9 +114,7 @@ final class InspectCommand implements Callable<Integer> {
                   seen.most(),
                   seen.values().isEmpty() ? "" : ", " + seen.values().size() + " values"));
     }
-    if (map.domains().size() > MOST_DOMAINS) {
-      terminal.fact("", "and " + (map.domains().size() - MOST_DOMAINS) + " more: see --json");
-    }
+    more(map.domains().size() - MOST_DOMAINS, terminal);
   }
 
   private static void print(Origin origin, Terminal terminal) {
@@ -154,14 +152,13 @@ final class InspectCommand implements Callable<Integer> {
     List<OperatorCost> worth =
         inspection.costs().stream()
             .filter(cost -> cost.flops().isPresent() || cost.parameters() > 0)
-            .limit(MOST_COSTS)
             .toList();
     if (worth.isEmpty()) {
       return;
     }
     terminal.title("Cost by operator");
     terminal.fact("", COST_LINE.formatted("nodes", "operations a row", "", "parameters"));
-    for (OperatorCost cost : worth) {
+    for (OperatorCost cost : worth.subList(0, Math.min(worth.size(), MOST_COSTS))) {
       String operations = "not counted";
       String part = "";
       if (cost.flops().isPresent()) {
@@ -174,6 +171,13 @@ final class InspectCommand implements Callable<Integer> {
       terminal.fact(
           shortened(cost.operator()),
           COST_LINE.formatted(cost.nodes(), operations, part, parameters));
+    }
+    more(worth.size() - MOST_COSTS, terminal);
+  }
+
+  private static void more(int left, Terminal terminal) {
+    if (left > 0) {
+      terminal.fact("", "and " + left + " more: see --json");
     }
   }
 
