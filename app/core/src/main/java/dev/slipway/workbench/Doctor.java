@@ -39,7 +39,25 @@ public final class Doctor {
           new Tool(
               "docker",
               "checking the compose file with Docker's own parser",
-              "Debian: apt-get install docker-cli docker-compose"));
+              "Debian: apt-get install docker-cli docker-compose"),
+          new Tool(
+              "helm",
+              "checking the chart with Helm's own linter",
+              "see helm.sh/docs/intro/install"),
+          new Tool(
+              "amtool",
+              "checking the routes of alerts with Alertmanager's own tool",
+              "Debian: apt-get install prometheus-alertmanager; else it comes with Alertmanager"),
+          new Tool(
+              "actionlint",
+              "checking the workflows of GitHub Actions",
+              "see github.com/rhysd/actionlint"),
+          new Tool(
+              "cfn-lint", "checking the CloudFormation template of ECS", "pip install cfn-lint"),
+          new Tool(
+              "shellcheck",
+              "checking the bundle's shell scripts",
+              "Debian: apt-get install shellcheck; else see shellcheck.net"));
 
   private final Home home;
   private final Map<String, String> environment;

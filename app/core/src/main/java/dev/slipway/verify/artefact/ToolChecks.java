@@ -121,6 +121,7 @@ public final class ToolChecks implements Check {
       switch (tools.run(bundle.root(), tool.program, arguments)) {
         case ToolResult.Missing missing -> {
           report.notRun(check, missing.because());
+          problems.forEach(problem -> report.failed(check, problem));
           return;
         }
         case ToolResult.Ended ended when !ended.succeeded() ->

@@ -34,7 +34,7 @@ public final class ProcessService implements RunningService {
   private final int port;
   private final int managementPort;
 
-  private ProcessService(Process process, Path log, int port, int managementPort) {
+  ProcessService(Process process, Path log, int port, int managementPort) {
     this.process = process;
     this.log = log;
     this.port = port;
@@ -133,7 +133,7 @@ public final class ProcessService implements RunningService {
                 .asException());
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -59,7 +59,8 @@ public final class ToolRunner {
   public ToolResult run(Path folder, String tool, String... arguments) throws InterruptedException {
     Optional<Path> file = find(tool);
     if (file.isEmpty()) {
-      return new ToolResult.Missing(tool + " is not installed");
+      return new ToolResult.Missing(
+          tool + " is not installed: `slipway doctor` says how to get it");
     }
     List<String> command = new ArrayList<>(List.of(file.get().toString()));
     command.addAll(List.of(arguments));

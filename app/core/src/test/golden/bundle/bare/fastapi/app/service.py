@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One model over the Open Inference Protocol (version 2, REST), by FastAPI and ONNX Runtime.
 
-    python service.py                 serve, with conf/serving.properties and the environment
-    python service.py --health        exit code 0 when the service beside it is ready
+Its settings are conf/serving.properties and the environment.
 """
 
 import asyncio
@@ -15,7 +14,6 @@ import pathlib
 import signal
 import sys
 import time
-import urllib.request
 
 import onnxruntime
 import uvicorn
@@ -300,16 +298,11 @@ async def serve(settings):
     return 128 + signal.SIGTERM
 
 
-def main(arguments):
+def main():
     settings = Settings(HERE / "conf" / "serving.properties")
-    if arguments == ["--health"]:
-        address = f"http://127.0.0.1:{settings.number('management.port')}/v2/health/ready"
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=2) as reply:
-            return 0 if reply.status == 200 else 1
-        return 1
     logging.basicConfig(level=logging.WARNING, handlers=[LibraryLog()])
     return asyncio.run(serve(settings))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -165,7 +165,9 @@ final class ArtefactChecksTest {
         report
             .findings()
             .contains(
-                new Finding.NotRun("promtool accepts the rules", "promtool is not installed")),
+                new Finding.NotRun(
+                    "promtool accepts the rules",
+                    "promtool is not installed: `slipway doctor` says how to get it")),
         report.findings().toString());
     assertEquals(Map.of(), report.measurements());
   }

@@ -17,6 +17,7 @@ import dev.slipway.verify.tool.ToolRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,29 +102,19 @@ final class LinterRulesTest {
   @Test
   @Tag("tools")
   void soHasProductionAsItIsRendered() throws Exception {
-    assertEquals(List.of(), lacking(rendered("kubectl", "kustomize", "deploy/envs/production")));
+    ToolRunner tools = ToolRunner.onPath(System.getenv());
+    assertEquals(
+        List.of(), lacking(rendered(tools, "kubectl", "kustomize", "deploy/envs/production")));
   }
 
   @Test
   @Tag("tools")
   void soHasTheChart() throws Exception {
-    String tools =
-        Objects.requireNonNull(System.getenv("SLIPWAY_NODE_TOOLS"), "packaging/dev/test");
-    Process helm =
-        new ProcessBuilder(
-                Path.of(tools, "helm4/helm").toString(),
-                "template",
-                "r",
-                "chart",
-                "--set",
-                "image.digest=sha256:" + "1".repeat(64))
-            .directory(bundle.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String text =
-        new String(helm.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    assertEquals(0, helm.waitFor());
-    assertEquals(List.of(), lacking(Yaml.documents(text)));
+    String node = Objects.requireNonNull(System.getenv("SLIPWAY_NODE_TOOLS"), "packaging/dev/test");
+    ToolRunner tools = new ToolRunner(List.of(Path.of(node, "helm4")), Duration.ofMinutes(1));
+    String digest = "image.digest=sha256:" + "1".repeat(64);
+    assertEquals(
+        List.of(), lacking(rendered(tools, "helm", "template", "r", "chart", "--set", digest)));
   }
 
   @ParameterizedTest
@@ -261,8 +252,9 @@ final class LinterRulesTest {
     return file.toString().endsWith(".yaml") && !file.endsWith("kustomization.yaml");
   }
 
-  private List<JsonNode> rendered(String tool, String... arguments) throws Exception {
-    ToolResult result = ToolRunner.onPath(System.getenv()).run(bundle, tool, arguments);
+  private List<JsonNode> rendered(ToolRunner tools, String tool, String... arguments)
+      throws Exception {
+    ToolResult result = tools.run(bundle, tool, arguments);
     assertTrue(result instanceof ToolResult.Ended ended && ended.succeeded(), result::toString);
     return Yaml.documents(((ToolResult.Ended) result).output());
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -94,7 +95,30 @@ final class ToolChecksTest {
 
     assertEquals(5, report.findings().size());
     assertTrue(
-        report.findings().contains(new Finding.NotRun("helm" + SAYS, "helm is not installed")));
+        report
+            .findings()
+            .contains(
+                new Finding.NotRun(
+                    "helm" + SAYS, "helm is not installed: `slipway doctor` says how to get it")));
+  }
+
+  @Test
+  void whatAProgramRefusedStandsWhenItCannotGoOn() throws Exception {
+    Report report = look(standIns("rm \"$0\"; exit 1"));
+
+    assertEquals(
+        Set.of(
+            "artefact.amtool",
+            "artefact.cfn-lint",
+            "artefact.actionlint",
+            "artefact.helm",
+            "artefact.shellcheck"),
+        Set.copyOf(failures(report)));
+    assertTrue(
+        report.findings().stream()
+            .anyMatch(finding ->
+                finding instanceof Finding.NotRun(String check, String _)
+                    && check.equals("shellcheck" + SAYS)));
   }
 
   @Test

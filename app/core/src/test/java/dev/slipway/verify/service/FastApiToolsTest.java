@@ -68,6 +68,30 @@ final class FastApiToolsTest {
   }
 
   @Test
+  void theImagesHealthCheckTellsWhenTheServiceIsReady() throws Exception {
+    Path fastapi = bundle.resolve("fastapi");
+    try (RunningService service = PythonService.start(fastapi, temp)) {
+      while (health(fastapi, service) != 0 && service.isRunning()) {
+        // Asking takes a process's time.
+      }
+      assertEquals(0, health(fastapi, service));
+      service.stop(Duration.ofSeconds(30));
+      assertEquals(1, health(fastapi, service));
+    }
+  }
+
+  private static int health(Path fastapi, RunningService service) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder("/usr/bin/python3", fastapi.resolve("app/health.py").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder
+        .environment()
+        .put("SLIPWAY_MANAGEMENT_PORT", Integer.toString(service.management().getPort()));
+    return builder.start().waitFor();
+  }
+
+  @Test
   void errorsThatAreNotTheProtocolsAreFound() throws Exception {
     SampleBundle.edit(
         bundle,

@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.service;
 
-import dev.slipway.base.Bytes;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The exported FastAPI service, run by the system's Python with the packages of its requirements,
 /// and no others: the rest of the system's packages are hidden from it.
-///
-/// @param out its log; the errors of Debian's ONNX Runtime at start go elsewhere
-record PythonService(Process process, Path out, int port, int managementPort)
-    implements RunningService {
+final class PythonService {
 
   private static final String PYTHON = "/usr/bin/python3";
 
@@ -38,14 +28,17 @@ record PythonService(Process process, Path out, int port, int managementPort)
       sys.meta_path.insert(0, Hidden())
       """;
 
+  private PythonService() {}
+
   /// @param fastapi the bundle's folder of this name
   /// @param work for the log
-  static PythonService start(Path fastapi, Path work) throws IOException {
-    int port = freePort();
-    int management = freePort();
+  static RunningService start(Path fastapi, Path work) throws IOException {
+    int port = ProcessService.freePort();
+    int management = ProcessService.freePort();
     Path hiding = Files.createDirectories(work.resolve("hiding"));
     Files.writeString(hiding.resolve("sitecustomize.py"), ONLY_REQUIRED);
     Path out = work.resolve("service.log");
+    // What Debian's ONNX Runtime complains of at its start is not the service's log.
     ProcessBuilder builder =
         new ProcessBuilder(PYTHON, fastapi.resolve("app/service.py").toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -60,7 +53,7 @@ record PythonService(Process process, Path out, int port, int managementPort)
     builder
         .environment()
         .put("SLIPWAY_MODEL_PATH", fastapi.resolve("app/model/model.onnx").toString());
-    return new PythonService(builder.start(), out, port, management);
+    return new ProcessService(builder.start(), out, port, management);
   }
 
   private static List<String> modules(Path fastapi) throws IOException {
@@ -76,57 +69,5 @@ record PythonService(Process process, Path out, int port, int managementPort)
     return Files.readAllLines(fastapi.resolve("requirements.txt")).stream()
         .filter(line -> !line.startsWith("#"))
         .toList();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  @Override
-  public URI data() {
-    return ContainerService.local(port);
-  }
-
-  @Override
-  public URI management() {
-    return ContainerService.local(managementPort);
-  }
-
-  @Override
-  public boolean isRunning() {
-    return process.isAlive();
-  }
-
-  @Override
-  public List<String> logs() {
-    try {
-      return Files.readAllLines(out);
-    } catch (IOException gone) {
-      return List.of();
-    }
-  }
-
-  @Override
-  public Optional<Bytes> peakMemory() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Ended stop(Duration grace) throws InterruptedException {
-    long start = System.nanoTime();
-    process.destroy();
-    boolean ended = process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
-    if (!ended) {
-      process.destroyForcibly().waitFor();
-    }
-    return new Ended(
-        process.exitValue(), !ended, false, Duration.ofNanos(System.nanoTime() - start));
-  }
-
-  @Override
-  public void close() {
-    process.destroyForcibly();
   }
 }
