@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Json;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +144,29 @@ final class DiffCommandTest {
     assertEquals(
         generated + "# mine\n",
         Files.readString(folder.resolve("mine.edited/1/docker/Dockerfile")));
+  }
+
+  @Test
+  void aZipFileThatAPersonChangedIsShownAndKeptToo() throws IOException {
+    Path mine = folder.resolve("mine.zip");
+    Object[] export = {"export", sample.folder(), "--target", "docker", "--zip", mine};
+    Slipway.Result first = slipway.run(export);
+    assertEquals(0, first.code(), first.err());
+    try (FileSystem inside = FileSystems.newFileSystem(mine)) {
+      Files.writeString(inside.getPath("docker/Dockerfile"), "FROM mine\n");
+    }
+    byte[] edited = Files.readAllBytes(mine);
+
+    Slipway.Result refused = slipway.run(export);
+    Slipway.Result replaced =
+        slipway.run(Stream.concat(Stream.of(export), Stream.of("--replace-edited")).toArray());
+
+    assertEquals(2, refused.code());
+    assertTrue(refused.out().contains("\n-FROM mine\n"), refused.out());
+    assertTrue(refused.err().contains("bundle.edited-files"), refused.err());
+    assertEquals(0, replaced.code(), replaced.err());
+    assertTrue(replaced.out().contains(mine + ".edited\n"), replaced.out());
+    assertArrayEquals(edited, Files.readAllBytes(folder.resolve("mine.zip.edited/1/mine.zip")));
   }
 
   @Test
