@@ -170,6 +170,19 @@ final class DiffCommandTest {
   }
 
   @Test
+  void ofFolderAndZipFileNoneIsWrittenWhenOneIsRefused() throws IOException {
+    Path out = folder.resolve("both");
+    Path thesis = Files.writeString(folder.resolve("thesis.zip"), "my thesis");
+
+    Slipway.Result refused =
+        slipway.run("export", sample.folder(), "--target", "docker", "--out", out, "--zip", thesis);
+
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().contains("bundle.zip-exists"), refused.err());
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
   void refusesWhatIsNoBundle() throws IOException {
     Path text = Files.writeString(folder.resolve("a.txt"), "no zip");
 

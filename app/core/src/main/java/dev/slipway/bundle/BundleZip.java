@@ -125,9 +125,10 @@ public final class BundleZip {
     }
   }
 
-  /// What a person changed in it, where that may be replaced. A file that is no bundle is never
-  /// ours to replace.
-  private static SortedSet<String> requireReplaceable(Path zip, Overwrite overwrite)
+  /// Refuses a zip file that may not be replaced. One that is no bundle never may.
+  ///
+  /// @return what a person changed in it
+  public SortedSet<String> requireReplaceable(Path zip, Overwrite overwrite)
       throws ProblemException {
     SortedSet<String> edited = edited(zip);
     if (overwrite == Overwrite.REFUSE_EDITED && !edited.isEmpty()) {

@@ -135,6 +135,8 @@ public final class ExportBundle {
       return writer.write(files, request.folder().orElse(opened.bundleFolder()), overwrite);
     }
     if (request.folder().isPresent()) {
+      // Before the folder, so that a refusal leaves both as they are.
+      zips.requireReplaceable(request.zip().get(), overwrite);
       writer.write(files, request.folder().get(), overwrite);
     }
     return zips.write(files, request.zip().get(), overwrite);
