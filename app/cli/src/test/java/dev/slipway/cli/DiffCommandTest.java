@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,6 +181,20 @@ final class DiffCommandTest {
     assertEquals(2, refused.code());
     assertTrue(refused.err().contains("bundle.zip-exists"), refused.err());
     assertFalse(Files.exists(out));
+  }
+
+  @Test
+  @Tag("slow")
+  void aZipFileIsVerifiedByRunningWhatItHolds() {
+    Slipway.Result result = slipway.run("verify", zip, "--no-engine", "--load-seconds", "1");
+
+    // Not the exit code: how fast answers are within a second is this machine's.
+    assertTrue(
+        result.out().contains("passed  Files are as they were exported"),
+        result.out() + result.err());
+    assertTrue(
+        result.out().contains("passed  Answers equal the model's own, bit by bit"), result.out());
+    assertTrue(result.out().contains("passed  Stopping under load loses no request"), result.out());
   }
 
   @Test
