@@ -60,8 +60,8 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--patch",
       description =
-          "The unified diff of every file that differs, alone; with --json or --markdown after the"
-              + " rest.")
+          "The unified diff of every file that differs, alone (what is no text is only named); with"
+              + " --json or --markdown after the rest.")
   private boolean patch;
 
   @Option(names = "--markdown", description = "Print Markdown.")

@@ -6,12 +6,15 @@ import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleWriter;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.OpenedProject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--replace-edited",
       description =
           "Write over files that a person has changed since the last export; their versions are"
-              + " kept in FOLDER.edited beside the bundle.")
+              + " kept in FOLDER.edited or FILE.edited beside the bundle.")
   private boolean replaceEdited;
 
   @Override
@@ -90,14 +93,25 @@ final class ExportCommand implements Callable<Integer> {
         terminal.fact(zip == null ? "folder" : "zip file", bundle.folder());
         terminal.fact("files", bundle.files().size());
         if (!edits.isEmpty()) {
-          Path folder = request.folder().orElse(opened.bundleFolder());
           terminal.fact("replaced", String.join(", ", edits.keySet()));
-          terminal.fact("kept in", BundleWriter.kept(folder));
+          terminal.fact("kept in", kept(request, opened));
         }
         terminal.fact("next", "slipway verify " + bundle.folder());
       }
       return ExitCode.DONE.code();
     }
+  }
+
+  private static String kept(ExportBundle.Request request, OpenedProject opened) {
+    Stream<Path> written =
+        request.zip().isPresent()
+            ? Stream.concat(request.folder().stream(), request.zip().stream())
+            : Stream.of(request.folder().orElse(opened.bundleFolder()));
+    return written
+        .map(BundleWriter::kept)
+        .filter(Files::isDirectory)
+        .map(Path::toString)
+        .collect(Collectors.joining(", "));
   }
 
   /// What would happen to a person's changes: before the problem that says that nothing did.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Json;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +145,56 @@ final class DiffCommandTest {
     assertEquals(
         generated + "# mine\n",
         Files.readString(folder.resolve("mine.edited/1/docker/Dockerfile")));
+  }
+
+  @Test
+  void aZipFileThatAPersonChangedIsShownAndKeptToo() throws IOException {
+    Path mine = folder.resolve("mine.zip");
+    Object[] export = {"export", sample.folder(), "--target", "docker", "--zip", mine};
+    Slipway.Result first = slipway.run(export);
+    assertEquals(0, first.code(), first.err());
+    try (FileSystem inside = FileSystems.newFileSystem(mine)) {
+      Files.writeString(inside.getPath("docker/Dockerfile"), "FROM mine\n");
+    }
+    byte[] edited = Files.readAllBytes(mine);
+
+    Slipway.Result refused = slipway.run(export);
+    Slipway.Result replaced =
+        slipway.run(Stream.concat(Stream.of(export), Stream.of("--replace-edited")).toArray());
+
+    assertEquals(2, refused.code());
+    assertTrue(refused.out().contains("\n-FROM mine\n"), refused.out());
+    assertTrue(refused.err().contains("bundle.edited-files"), refused.err());
+    assertEquals(0, replaced.code(), replaced.err());
+    assertTrue(replaced.out().contains(mine + ".edited\n"), replaced.out());
+    assertArrayEquals(edited, Files.readAllBytes(folder.resolve("mine.zip.edited/1/mine.zip")));
+  }
+
+  @Test
+  void ofFolderAndZipFileNoneIsWrittenWhenOneIsRefused() throws IOException {
+    Path out = folder.resolve("both");
+    Path thesis = Files.writeString(folder.resolve("thesis.zip"), "my thesis");
+
+    Slipway.Result refused =
+        slipway.run("export", sample.folder(), "--target", "docker", "--out", out, "--zip", thesis);
+
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().contains("bundle.zip-exists"), refused.err());
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  @Tag("slow")
+  void aZipFileIsVerifiedByRunningWhatItHolds() {
+    Slipway.Result result = slipway.run("verify", zip, "--no-engine", "--load-seconds", "1");
+
+    // Not the exit code: how fast answers are within a second is this machine's.
+    assertTrue(
+        result.out().contains("passed  Files are as they were exported"),
+        result.out() + result.err());
+    assertTrue(
+        result.out().contains("passed  Answers equal the model's own, bit by bit"), result.out());
+    assertTrue(result.out().contains("passed  Stopping under load loses no request"), result.out());
   }
 
   @Test

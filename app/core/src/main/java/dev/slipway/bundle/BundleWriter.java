@@ -78,10 +78,20 @@ public final class BundleWriter {
     return edits;
   }
 
-  /// Where a person's versions are kept when they are replaced: a folder beside the bundle.
-  public static Path kept(Path folder) {
-    Path whole = folder.toAbsolutePath().normalize();
+  /// Where a person's versions are kept when they are replaced: a folder beside the bundle's folder
+  /// or zip file.
+  public static Path kept(Path bundle) {
+    Path whole = bundle.toAbsolutePath().normalize();
     return whole.resolveSibling(whole.getFileName() + ".edited");
+  }
+
+  /// The folder in there that the next versions are kept in.
+  static Path nextKept(Path bundle) {
+    int number = 1;
+    while (Files.exists(kept(bundle).resolve(String.valueOf(number)))) {
+      number++;
+    }
+    return kept(bundle).resolve(String.valueOf(number));
   }
 
   /// Copies what a person changed into a numbered folder of its own, before it is replaced.
@@ -89,12 +99,9 @@ public final class BundleWriter {
     if (edited.isEmpty()) {
       return;
     }
-    int number = 1;
-    while (Files.exists(kept(folder).resolve(String.valueOf(number)))) {
-      number++;
-    }
+    Path kept = nextKept(folder);
     for (String path : edited) {
-      Path to = kept(folder).resolve(String.valueOf(number)).resolve(path);
+      Path to = kept.resolve(path);
       Files.createDirectories(to.getParent());
       Files.copy(folder.resolve(path), to);
     }

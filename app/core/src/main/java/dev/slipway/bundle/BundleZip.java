@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,20 +34,16 @@ public final class BundleZip {
   private static final int FILE = 0100644;
   private static final int PROGRAM = 0100755;
 
-  /// Writes the files of [BundleRenderer#render]: the whole zip file, or nothing.
+  /// Writes the files of [BundleRenderer#render]: the whole zip file, or nothing. One that a person
+  /// changed is kept in [BundleWriter#kept] before it is replaced.
   public Bundle write(List<GeneratedFile> files, Path zip, Overwrite overwrite)
       throws ProblemException {
     SortedMap<String, GeneratedFile> byPath = BundleWriter.byPath(files);
-    if (Files.isDirectory(zip)) {
-      throw BundleWriter.cannotWrite(zip, new IOException("it is a folder"));
-    }
-    if (overwrite == Overwrite.REFUSE_EDITED && Files.exists(zip)) {
-      requireOurs(zip);
-    }
     SortedMap<String, Sha256> hashes = new TreeMap<>();
     byPath.forEach((path, file) -> hashes.put(path, file.content().sha256()));
     Sha256 digest = hashes.remove(BundleManifest.FILE);
     try (BundleLock staging = BundleLock.beside(zip)) {
+      SortedSet<String> edited = requireReplaceable(zip, overwrite);
       Path whole = staging.folder().resolve("bundle.zip");
       try (OutputStream out = Files.newOutputStream(whole)) {
         write(byPath, out);
@@ -53,11 +51,38 @@ public final class BundleZip {
       if (!hashes.equals(read(whole).present())) {
         throw new IOException("a source file changed while it was copied");
       }
+      if (!edited.isEmpty()) {
+        Path kept = Files.createDirectories(BundleWriter.nextKept(zip));
+        Files.copy(zip, kept.resolve(zip.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
       BundleLock.move(whole, zip.toAbsolutePath());
     } catch (IOException e) {
       throw BundleWriter.cannotWrite(zip, e);
     }
     return new Bundle(zip, hashes, java.util.Objects.requireNonNull(digest));
+  }
+
+  /// Files in the zip file that a person changed, added or took away: by path, each with what
+  /// writing these files would do to it as a unified diff.
+  public SortedMap<String, String> edits(List<GeneratedFile> files, Path zip)
+      throws ProblemException {
+    SortedMap<String, String> edits = new TreeMap<>();
+    SortedSet<String> edited = edited(zip);
+    if (edited.isEmpty()) {
+      return edits;
+    }
+    SortedMap<String, GeneratedFile> byPath = BundleWriter.byPath(files);
+    try (BundleSource source = BundleSource.open(zip)) {
+      for (String path : edited) {
+        edits.put(
+            path,
+            UnifiedDiff.of(
+                path,
+                source.bytes(path),
+                Optional.ofNullable(byPath.get(path)).map(file -> file.content().bytes())));
+      }
+    }
+    return edits;
   }
 
   static void write(SortedMap<String, GeneratedFile> files, OutputStream out) throws IOException {
@@ -100,12 +125,29 @@ public final class BundleZip {
     }
   }
 
-  /// A file that is no bundle, or that a person changed, is not ours to replace.
-  private static void requireOurs(Path zip) throws ProblemException {
-    SortedSet<String> edited;
+  /// Refuses a zip file that may not be replaced. One that is no bundle never may.
+  ///
+  /// @return what a person changed in it
+  public SortedSet<String> requireReplaceable(Path zip, Overwrite overwrite)
+      throws ProblemException {
+    SortedSet<String> edited = edited(zip);
+    if (overwrite == Overwrite.REFUSE_EDITED && !edited.isEmpty()) {
+      throw BundleWriter.editedProblem(zip, edited);
+    }
+    return edited;
+  }
+
+  private static SortedSet<String> edited(Path zip) throws ProblemException {
+    SortedSet<String> edited = new TreeSet<>();
+    if (!Files.exists(zip)) {
+      return edited;
+    }
+    if (Files.isDirectory(zip)) {
+      throw BundleWriter.cannotWrite(zip, new IOException("it is a folder"));
+    }
     try (BundleSource source = BundleSource.open(zip)) {
       BundleSnapshot old = source.snapshot();
-      edited = new TreeSet<>(old.changedByHand());
+      edited.addAll(old.changedByHand());
       edited.addAll(source.others(old.manifest()));
     } catch (ProblemException e) {
       throw new ProblemException(
@@ -113,11 +155,9 @@ public final class BundleZip {
               "bundle.zip-exists",
               zip + " is there already, and is no bundle; nothing was written.",
               e.problem().what(),
-              "Name another file, or say that it may be replaced."),
+              "Name another file, or move this one away."),
           e);
     }
-    if (!edited.isEmpty()) {
-      throw BundleWriter.editedProblem(zip, edited);
-    }
+    return edited;
   }
 }

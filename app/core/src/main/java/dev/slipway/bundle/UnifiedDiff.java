@@ -37,6 +37,12 @@ public final class UnifiedDiff {
     if (before.isPresent() == after.isPresent() && (before.isEmpty() || same(before, after))) {
       return "";
     }
+    String from = before.isEmpty() ? "/dev/null" : named("a/" + path);
+    String to = after.isEmpty() ? "/dev/null" : named("b/" + path);
+    if (old.isEmpty() || now.isEmpty()) {
+      // Without a header: git refuses a whole patch that has one of a file without its bytes.
+      return "Binary files %s and %s differ\n".formatted(from, to);
+    }
     StringBuilder out = new StringBuilder();
     out.append("diff --git ").append(named("a/" + path)).append(' ').append(named("b/" + path));
     out.append('\n');
@@ -44,11 +50,6 @@ public final class UnifiedDiff {
       out.append("new file mode 100644\n");
     } else if (after.isEmpty()) {
       out.append("deleted file mode 100644\n");
-    }
-    String from = before.isEmpty() ? "/dev/null" : named("a/" + path);
-    String to = after.isEmpty() ? "/dev/null" : named("b/" + path);
-    if (old.isEmpty() || now.isEmpty()) {
-      return out.append("Binary files %s and %s differ\n".formatted(from, to)).toString();
     }
     Patch<String> patch = DiffUtils.diff(old.get(), now.get(), algorithm(old.get(), now.get()));
     UnifiedDiffUtils.generateUnifiedDiff(from, to, old.get(), patch, CONTEXT)

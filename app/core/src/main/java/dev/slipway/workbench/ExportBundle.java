@@ -52,6 +52,7 @@ public final class ExportBundle {
   private final Shelf shelf;
   private final Trail trail;
   private final BundleWriter writer = new BundleWriter();
+  private final BundleZip zips = new BundleZip();
 
   /// Keeps parsed templates, so that a second export does not read them again.
   private final BundleRenderer renderer;
@@ -87,14 +88,20 @@ public final class ExportBundle {
     return renderer.render(input(opened), chosen);
   }
 
-  /// Files that a person changed since the last export to that folder, and that this one would
-  /// replace: by path, each with what would be done to it as a unified diff.
+  /// Files that a person changed since the last export to that folder or zip file, and that this
+  /// one would replace: by path, each with what would be done to it as a unified diff.
   public SortedMap<String, String> edits(OpenedProject opened, Request request)
       throws ProblemException {
-    return request.zip().isPresent() && request.folder().isEmpty()
-        ? new TreeMap<>()
-        : writer.edits(
-            preview(opened, request.targets()), request.folder().orElse(opened.bundleFolder()));
+    List<GeneratedFile> files = preview(opened, request.targets());
+    SortedMap<String, String> edits = new TreeMap<>();
+    if (request.folder().isPresent() || request.zip().isEmpty()) {
+      edits.putAll(writer.edits(files, request.folder().orElse(opened.bundleFolder())));
+    }
+    if (request.zip().isPresent()) {
+      zips.edits(files, request.zip().get())
+          .forEach((path, patch) -> edits.merge(path, patch, String::concat));
+    }
+    return edits;
   }
 
   public Bundle export(OpenedProject opened, Request request, Progress progress)
@@ -128,9 +135,11 @@ public final class ExportBundle {
       return writer.write(files, request.folder().orElse(opened.bundleFolder()), overwrite);
     }
     if (request.folder().isPresent()) {
+      // Before the folder, so that a refusal leaves both as they are.
+      zips.requireReplaceable(request.zip().get(), overwrite);
       writer.write(files, request.folder().get(), overwrite);
     }
-    return new BundleZip().write(files, request.zip().get(), overwrite);
+    return zips.write(files, request.zip().get(), overwrite);
   }
 
   private BundleInput input(OpenedProject opened) throws ProblemException {

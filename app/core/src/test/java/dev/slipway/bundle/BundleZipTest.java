@@ -137,8 +137,15 @@ final class BundleZipTest {
     assertEquals("bundle.edited-files", changed.problem().code().id());
     assertEquals("Changed by hand: docker/Dockerfile, notes.txt.", changed.problem().why());
     assertArrayEquals(edited, Files.readAllBytes(zip()));
+    SortedMap<String, String> edits = zips.edits(files(Voyager.input()), zip());
+    assertEquals(List.of("docker/Dockerfile", "notes.txt"), List.copyOf(edits.keySet()));
+    assertTrue(
+        edits.getOrDefault("docker/Dockerfile", "").contains("\n-FROM mine\n"), edits.toString());
 
     zips.write(files(Voyager.input()), zip(), Overwrite.REPLACE_EDITED);
+    assertArrayEquals(
+        edited, Files.readAllBytes(BundleWriter.kept(zip()).resolve("1").resolve("wine.zip")));
+    assertEquals(Map.of(), zips.edits(files(Voyager.input()), zip()));
     assertEquals(files(Voyager.input()).size() - 1, new BundleReader().read(zip()).files().size());
   }
 
@@ -150,6 +157,9 @@ final class BundleZipTest {
     ProblemException refused = assertThrows(ProblemException.class, () -> write(Voyager.input()));
 
     assertEquals("bundle.zip-exists", refused.problem().code().id());
+    assertThrows(
+        ProblemException.class,
+        () -> zips.write(files(Voyager.input()), zip(), Overwrite.REPLACE_EDITED));
     assertEquals("my thesis", Files.readString(zip()));
   }
 

@@ -52,8 +52,6 @@ final class UnifiedDiffTest {
 
     assertEquals(
         """
-        diff --git a/m.onnx b/m.onnx
-        new file mode 100644
         Binary files /dev/null and b/m.onnx differ
         """,
         UnifiedDiff.of("m.onnx", Optional.empty(), Optional.of(bytes)));
@@ -78,6 +76,8 @@ final class UnifiedDiffTest {
         Files.write(wanted.resolve(name), after.get());
       }
       patch.append(UnifiedDiff.of(name, before, after));
+      // What is no text is named between, and keeps nothing from being applied.
+      patch.append(UnifiedDiff.of(i + ".onnx", Optional.of(new byte[] {0}), Optional.empty()));
     }
     Path file = Files.writeString(folder.resolve("all.patch"), patch);
 
