@@ -39,7 +39,7 @@ final class DataPage {
       terminal.line(
           terminal.faint(
               "  ≈ about: of so many rows, different values are estimated (mostly within 10 %) and"
-                  + " quantiles are within a thousandth of a rank"));
+                  + " quantiles are off by less than a thousandth of the rows"));
     }
   }
 

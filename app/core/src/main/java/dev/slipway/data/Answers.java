@@ -59,7 +59,7 @@ final class Answers {
     for (int i = 0; i < values.length; i++) {
       if (!(values[i] >= 0 && values[i] <= 1.001)) {
         throw unreadable(
-            "It scores label '%s' with %s; a probability tells from %s on whether a label applies."
+            "It scores label '%s' with %s; a label applies whose probability is above %s."
                 .formatted(independent.get(i), values[i], THRESHOLD));
       }
       if (values[i] > THRESHOLD) {

@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -92,15 +93,15 @@ final class ClassOutcome implements Outcome {
     }
   }
 
-  private static String few(SortedSet<String> values) {
+  /// The first of them, for a message.
+  static String few(Collection<String> values) {
     List<String> first = values.stream().limit(5).toList();
     return String.join(", ", first) + (values.size() > 5 ? ", ..." : "");
   }
 
   private static List<String> learned(List<String> truth, EvaluationRequest request) {
     return request
-        .reference()
-        .flatMap(reference -> reference.indexOf(request.label()).map(reference::column))
+        .learned()
         .map(labels -> labels.stream().map(String::strip).filter(l -> !Cells.isMissing(l)).toList())
         .filter(labels -> !labels.isEmpty())
         .orElse(truth);

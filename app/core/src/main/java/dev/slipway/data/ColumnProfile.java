@@ -10,8 +10,8 @@ import java.util.Optional;
 /// @param missing rows without a value; a number that is not a number counts as missing
 /// @param distinct number of different values
 /// @param exact whether `distinct` was counted and the quantiles come of all values; above a
-///   million rows both are estimated: the one mostly within 10 %, the others within a thousandth of
-///   a rank
+///   million rows both are estimated: the one mostly within 10 %, the others off by less than a
+///   thousandth of the rows
 /// @param histogram equal-width bins of numbers, from the smallest to the largest
 /// @param top its most frequent values, the most frequent first, at most ten; empty where nearly
 ///   every value is different in a large file

@@ -36,4 +36,9 @@ public record EvaluationRequest(
       List<String> slices) {
     this(holdout, reference, label, metric, slices, Map.of());
   }
+
+  /// What the model learned to answer: the reference's labels; empty where none are known.
+  Optional<List<String>> learned() {
+    return reference.flatMap(table -> table.indexOf(label).map(table::column));
+  }
 }

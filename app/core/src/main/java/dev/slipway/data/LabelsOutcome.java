@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,23 +48,17 @@ final class LabelsOutcome implements Outcome {
               "evaluation.labels-differ",
               "The model's labels and the holdout's have nothing in common",
               "It knows %s; column '%s' has %s."
-                  .formatted(few(names), request.label(), few(List.copyOf(seen))),
+                  .formatted(ClassOutcome.few(names), request.label(), ClassOutcome.few(seen)),
               "Name the right label column, and write its cells as label;label.")
           .asException();
     }
     List<Set<String>> learned =
         request
-            .reference()
-            .flatMap(reference -> reference.indexOf(request.label()).map(reference::column))
+            .learned()
             .map(cells -> sets(cells, names))
             .filter(sets -> !sets.isEmpty())
             .orElse(right);
     return new LabelsOutcome(right, answers, learned);
-  }
-
-  private static String few(List<String> names) {
-    return names.stream().limit(5).collect(Collectors.joining(", "))
-        + (names.size() > 5 ? ", ..." : "");
   }
 
   /// `a;b`, `a|b` and `a,b` are two labels, unless one label is called so; an empty cell is none.
@@ -120,9 +113,10 @@ final class LabelsOutcome implements Outcome {
   public SortedMap<String, Double> metrics() {
     SortedMap<String, Double> metrics = new TreeMap<>();
     int[] all = IntStream.range(0, truth.size()).toArray();
+    Scoring scoring = scoring();
     for (Metric metric :
         List.of(Metric.MICRO_F1, Metric.MACRO_F1, Metric.JACCARD, Metric.SUBSET_ACCURACY)) {
-      double value = scoring().score(metric, all);
+      double value = scoring.score(metric, all);
       if (!Double.isNaN(value)) {
         metrics.put(metric.text(), value);
       }
@@ -144,16 +138,5 @@ final class LabelsOutcome implements Outcome {
             .orElseGet(TreeSet::new);
     int[] all = IntStream.range(0, truth.size()).toArray();
     return scoring(Collections.nCopies(truth.size(), most)).score(metric, all);
-  }
-
-  /// Labels do not exclude each other: there is no table of one against the other.
-  @Override
-  public SortedMap<String, SortedMap<String, Integer>> confusion() {
-    return new TreeMap<>();
-  }
-
-  @Override
-  public Optional<Calibration> calibration() {
-    return Optional.empty();
   }
 }

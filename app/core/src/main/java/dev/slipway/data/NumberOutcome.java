@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,8 +66,7 @@ final class NumberOutcome implements Outcome {
 
   private static double learnedMean(double[] truth, EvaluationRequest request) {
     return request
-        .reference()
-        .flatMap(reference -> reference.indexOf(request.label()).map(reference::column))
+        .learned()
         .map(labels ->
             labels.stream()
                 .map(Cells::number)
@@ -116,15 +114,5 @@ final class NumberOutcome implements Outcome {
     Arrays.fill(constant, learnedMean);
     int[] all = IntStream.range(0, truth.length).toArray();
     return new NumberScoring(truth, constant).score(metric, all);
-  }
-
-  @Override
-  public SortedMap<String, SortedMap<String, Integer>> confusion() {
-    return new TreeMap<>();
-  }
-
-  @Override
-  public Optional<Calibration> calibration() {
-    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.data;
 
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What came of letting the model answer the holdout.
 sealed interface Outcome permits ClassOutcome, LabelsOutcome, NumberOutcome {
@@ -16,9 +17,13 @@ sealed interface Outcome permits ClassOutcome, LabelsOutcome, NumberOutcome {
   /// the reference.
   double baseline(Metric metric);
 
-  /// Counts by true label, then predicted label; empty for numbers.
-  SortedMap<String, SortedMap<String, Integer>> confusion();
+  /// Counts by true label, then predicted label; empty where answers do not exclude each other.
+  default SortedMap<String, SortedMap<String, Integer>> confusion() {
+    return new TreeMap<>();
+  }
 
-  /// Empty without probabilities.
-  Optional<Calibration> calibration();
+  /// Empty without probabilities of classes.
+  default Optional<Calibration> calibration() {
+    return Optional.empty();
+  }
 }

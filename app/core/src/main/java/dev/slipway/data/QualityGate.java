@@ -3,6 +3,7 @@ package dev.slipway.data;
 
 import dev.slipway.base.Interval;
 import dev.slipway.base.Verdict;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// Whether an evaluation clears a floor, as far as its rows can tell.
@@ -21,7 +22,8 @@ public final class QualityGate {
   }
 
   private static boolean isShare(String metric) {
-    return metric.equals(Metric.ACCURACY.text()) || metric.equals(Metric.SUBSET_ACCURACY.text());
+    return Arrays.stream(Metric.values())
+        .anyMatch(each -> each.isShare() && each.text().equals(metric));
   }
 
   private static Verdict judge(Evaluation evaluation, Interval score, int rows, double floor) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
 
 /// Rows and columns held in memory; every value is kept as its text, a missing one as the empty
 /// string.
@@ -78,14 +79,8 @@ public record Table(
   /// As a CSV file has it: a line of names, a line a row, quotes where they are needed.
   public String csv() {
     return Stream.concat(Stream.of(columns), rows.stream())
-        .map(line -> line.stream().map(Table::quoted).collect(Collectors.joining(",")) + "\n")
+        .map(line -> CSVFormat.RFC4180.format(line.toArray()) + "\n")
         .collect(Collectors.joining());
-  }
-
-  private static String quoted(String value) {
-    return value.matches("[^\",\\r\\n]*") && !value.isBlank()
-        ? value
-        : "\"" + value.replace("\"", "\"\"") + "\"";
   }
 
   /// The values of the column at a position, from the first row to the last.

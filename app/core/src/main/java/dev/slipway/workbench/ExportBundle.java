@@ -144,7 +144,7 @@ public final class ExportBundle {
 
   private BundleInput input(OpenedProject opened) throws ProblemException {
     Inspection inspection = InspectModel.look(opened.model());
-    Optional<DriftReference> drift = KeepBaseline.kept(opened, inspection.model().sha256());
+    Optional<DriftReference> drift = KeepBaseline.kept(opened, inspection);
     MakePlan.Planned planned = plan.plan(opened, inspection);
     return new BundleInput(
         opened.project(),

@@ -18,12 +18,15 @@ import dev.slipway.objective.Project;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Keeps how the model's inputs and answers were spread when it was accepted, so that a monitor can
 /// tell when they are no longer.
@@ -93,9 +96,11 @@ public final class KeepBaseline {
 
   /// The baseline beside `slipway.yaml`, where there is one.
   ///
-  /// @param model hash of today's model
-  /// @throws ProblemException when it is of another reference or another model than today's
-  static Optional<DriftReference> kept(OpenedProject opened, Sha256 model) throws ProblemException {
+  /// @param inspection of today's model
+  /// @throws ProblemException when it is of another reference, model or mapping than today's
+  static Optional<DriftReference> kept(OpenedProject opened, Inspection inspection)
+      throws ProblemException {
+    Sha256 model = inspection.model().sha256();
     Path file = opened.folder().resolve(FILE);
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -115,7 +120,38 @@ public final class KeepBaseline {
           "It holds how the answers of model %s were spread; today's is %s."
               .formatted(kept.model().brief(), model.brief()));
     }
+    Optional<Project.DataSource> source = opened.project().data();
+    if (source.isPresent() && !isMapped(kept, source.get(), inspection)) {
+      throw stale(
+          opened,
+          FILE + " is of another mapping of columns than today's",
+          "It holds for an input of the model how a column was spread that no longer fills it.");
+    }
     return Optional.of(kept);
+  }
+
+  /// Whether the columns that it counts fill what they filled then.
+  private static boolean isMapped(
+      DriftReference kept, Project.DataSource source, Inspection inspection) {
+    Set<String> inputs =
+        inspection.signature().inputs().stream().map(TensorSpec::name).collect(Collectors.toSet());
+    List<String> columns =
+        kept.features().stream()
+            .filter(feature -> inputs.contains(feature.tensor()))
+            .map(Feature::name)
+            .distinct()
+            .toList();
+    try {
+      return DrawContract.places(columns, source, inspection).stream()
+          .allMatch(place ->
+              kept.features().stream()
+                  .anyMatch(feature ->
+                      feature.name().equals(place.column())
+                          && feature.tensor().equals(place.input().name())
+                          && feature.index() == place.index()));
+    } catch (ProblemException aColumnThatItDoesNotCount) {
+      return false;
+    }
   }
 
   private static ProblemException stale(OpenedProject opened, String what, String why) {

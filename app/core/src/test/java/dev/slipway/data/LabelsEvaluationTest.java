@@ -203,7 +203,8 @@ final class LabelsEvaluationTest {
             .problem();
 
     assertEquals("evaluation.answer-unreadable", problem.code().id());
-    assertTrue(problem.why().contains("a probability tells from 0.5 on"), problem.why());
+    assertTrue(
+        problem.why().contains("a label applies whose probability is above 0.5"), problem.why());
   }
 
   @Test

@@ -37,6 +37,19 @@ final class TableReaderTest {
         table);
   }
 
+  @Test
+  void readsWhatATableIsWrittenAs() throws Exception {
+    List<List<String>> rows =
+        List.of(List.of("a, \"b\"", "1"), List.of("two\nlines", ""), List.of("", "-1.5"));
+    Table table = new Table("answers", List.of("a;b", "first, last"), rows);
+
+    Table read = TableReader.read(write(table.csv()));
+
+    assertEquals(table.columns(), read.columns());
+    assertEquals(rows, read.rows());
+    assertEquals("only\n\"\"\n", new Table("t", List.of("only"), List.of(List.of(""))).csv());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {",", ";", "\t", "|"})
   void findsTheSeparatorInTheHeader(String separator) throws Exception {

@@ -207,6 +207,28 @@ final class DataStageTest {
   }
 
   @Test
+  void theBaselineOfAnotherMappingOfColumnsIsNotExported() throws Exception {
+    workbench.baseline().keep(opened(), 500, Progress.NONE);
+    map("{island: {class: none}}");
+    assertEquals("plan.no-profile", refusedExport());
+
+    map("{bill_length_mm: {input: bill_depth_mm}, bill_depth_mm: {input: bill_length_mm}}");
+    assertEquals("drift.stale-baseline", refusedExport());
+
+    workbench.baseline().keep(opened(), 500, Progress.NONE);
+    assertEquals("plan.no-profile", refusedExport());
+
+    map("{bill_length_mm: {input: nothing}, island: {input: bill_length_mm}}");
+    assertEquals("drift.stale-baseline", refusedExport());
+  }
+
+  private void map(String columns) throws Exception {
+    Path file = project.resolve("slipway.yaml");
+    String rest = Files.readString(file).replaceAll("  columns: .*\n", "");
+    Files.writeString(file, rest.replace("  holdout: ", "  columns: " + columns + "\n  holdout: "));
+  }
+
+  @Test
   void aBaselineThatDoesNotSayItsModelIsMadeAnew() throws Exception {
     workbench.baseline().keep(opened(), 500, Progress.NONE);
     Path file = project.resolve(KeepBaseline.FILE);

@@ -64,7 +64,8 @@ final class ColumnProfiler {
   private Optional<Numbers> numbers(LoadedFile.Column column)
       throws SQLException, InterruptedException {
     String of = column.numbers();
-    // A digest of ten million values is within a thousandth of a rank, and takes no sorting.
+    // A digest of ten million values is off by less than a thousandth of the rows, and takes no
+    // sorting.
     String quantiles = file.rows() <= COUNTED_ROWS ? "quantile_cont" : "approx_quantile";
     Row found =
         one(
