@@ -164,7 +164,7 @@ final class PlaygroundPane extends HBox {
     refresh();
     Optional<Job> job = model.runningProperty().get();
     if (job.isPresent()) {
-      var card = new JobCard(job.get(), "", "play-cancel", model::cancel);
+      var card = new JobCard(job.get(), "", "play-cancel");
       card.setMaxHeight(USE_PREF_SIZE);
       StackPane.setAlignment(card, javafx.geometry.Pos.TOP_CENTER);
       answer.getChildren().setAll(card);

@@ -108,10 +108,6 @@ public final class QualityViewModel {
             tolerance -> session.challenge(Formats.fromHome(champion.get().strip()), tolerance));
   }
 
-  public void cancel() {
-    runningProperty().get().ifPresent(Job::cancel);
-  }
-
   private Optional<Double> tolerance() {
     try {
       double value = Double.parseDouble(allowed.get().strip());
