@@ -15,7 +15,9 @@ import dev.slipway.desktop.session.Chooser;
 import dev.slipway.workbench.Recorded;
 import java.util.List;
 import java.util.OptionalDouble;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -62,17 +64,26 @@ final class ChampionCard {
     Button compare =
         Ui.button(Texts.of("quality.compare"), "fth-git-pull-request", model::challenge);
     compare.setId("champion-compare");
-    Runnable check =
-        () ->
-            compare.setDisable(
-                model.complaint().isPresent() || model.runningProperty().get().isPresent());
-    file.textProperty().subscribe(check);
-    allowed.textProperty().subscribe(check);
-    check.run();
+    // Bindings are held weakly: a card is made anew with every result, its old ones are let go.
+    compare
+        .disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> !model.comparable(),
+                model.championProperty(),
+                model.allowedProperty(),
+                model.runningProperty()));
+    Label complaint = Ui.wrapped("", "invalid");
+    complaint
+        .textProperty()
+        .bind(Bindings.createStringBinding(model::complaint, model.allowedProperty()));
+    complaint.visibleProperty().bind(complaint.textProperty().isNotEmpty());
+    complaint.managedProperty().bind(complaint.visibleProperty());
+    complaint.setId("champion-complaint");
     HBox first = Ui.row(6, Ui.grow(file), browse);
     HBox second =
         Ui.row(10, Ui.label(Texts.of("quality.allowed"), "muted"), allowed, Ui.spacer(), compare);
-    return Ui.column(8, first, second);
+    return Ui.column(8, first, second, complaint);
   }
 
   private static TextField field(String id, String key) {
