@@ -39,7 +39,8 @@ public final class ProfileView extends VBox {
     this.model = model;
     setId("profile");
     getStyleClass().add("page");
-    var live = new JobSlot(model.runningProperty(), Texts.of("profile.live-hint"), "profile-cancel");
+    var live =
+        new JobSlot(model.runningProperty(), Texts.of("profile.live-hint"), "profile-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
     model.measured().subscribe(this::show);
   }
