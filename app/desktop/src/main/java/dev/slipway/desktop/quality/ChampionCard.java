@@ -4,6 +4,8 @@ package dev.slipway.desktop.quality;
 import dev.slipway.base.Interval;
 import dev.slipway.data.ChampionComparison;
 import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.Chooser;
+import dev.slipway.desktop.parts.FileField;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.IntervalBar;
 import dev.slipway.desktop.parts.Scale;
@@ -11,7 +13,6 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.quality.QualityViewModel.Shown;
-import dev.slipway.desktop.session.Chooser;
 import dev.slipway.workbench.Recorded;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -46,19 +47,16 @@ final class ChampionCard {
   }
 
   private VBox form() {
-    TextField file = field("champion-file", "quality.champion-file");
-    file.textProperty().bindBidirectional(model.championProperty());
-    Button browse =
-        Ui.iconButton(
-            Texts.of("action.browse"),
-            "fth-folder",
-            () ->
-                chooser
-                    .file(Texts.of("quality.champion-file"), MODELS)
-                    .ifPresent(
-                        path -> model.championProperty().set(Formats.home(path.toString()))));
-    browse.setId("champion-browse");
-    TextField allowed = field("champion-allowed", "quality.allowed");
+    var file =
+        new FileField(
+            "champion",
+            Texts.of("quality.champion-file"),
+            model.championProperty(),
+            MODELS,
+            chooser);
+    var allowed = new TextField();
+    allowed.setId("champion-allowed");
+    allowed.setAccessibleText(Texts.of("quality.allowed"));
     allowed.textProperty().bindBidirectional(model.allowedProperty());
     allowed.setPrefColumnCount(5);
     Button compare =
@@ -80,18 +78,9 @@ final class ChampionCard {
     complaint.visibleProperty().bind(complaint.textProperty().isNotEmpty());
     complaint.managedProperty().bind(complaint.visibleProperty());
     complaint.setId("champion-complaint");
-    HBox first = Ui.row(6, Ui.grow(file), browse);
-    HBox second =
+    HBox wish =
         Ui.row(10, Ui.label(Texts.of("quality.allowed"), "muted"), allowed, Ui.spacer(), compare);
-    return Ui.column(8, first, second, complaint);
-  }
-
-  private static TextField field(String id, String key) {
-    var field = new TextField();
-    field.setId(id);
-    field.setPromptText(Texts.of(key));
-    field.setAccessibleText(Texts.of(key));
-    return field;
+    return Ui.column(8, file, wish, complaint);
   }
 
   private static VBox result(Recorded<ChampionComparison> recorded) {

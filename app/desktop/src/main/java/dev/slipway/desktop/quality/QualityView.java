@@ -6,6 +6,7 @@ import dev.slipway.data.Calibration;
 import dev.slipway.data.Evaluation;
 import dev.slipway.desktop.parts.CalibrationChart;
 import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Figure;
 import dev.slipway.desktop.parts.FigureCard;
@@ -15,7 +16,6 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.quality.QualityViewModel.Shown;
-import dev.slipway.desktop.session.Chooser;
 import dev.slipway.workbench.Recorded;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,8 @@ public final class QualityView extends VBox {
     this.chooser = chooser;
     setId("quality");
     getStyleClass().add("page");
-    var live = new JobSlot(model.runningProperty(), Texts.of("quality.live-hint"), "evaluate-cancel");
+    var live =
+        new JobSlot(model.runningProperty(), Texts.of("quality.live-hint"), "evaluate-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
     model.shown().subscribe(shown -> shown.ifPresent(this::show));
   }
