@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.Clipboard;
 import javafx.stage.Stage;
@@ -72,6 +73,25 @@ final class PlaygroundJourneyTest {
     List<String> copied = copied().lines().toList();
     assertEquals(2, copied.size());
     assertTrue(copied.getLast().endsWith(",1,Adelie"), copied.getLast());
+  }
+
+  @Test
+  void drawsHowSureTheModelIsOnAScaleOfOne(FxRobot robot) throws Exception {
+    open(robot, openSample());
+    TestWindow.set(robot, "#play-field-bill_length_mm", "41.1");
+    TestWindow.set(robot, "#play-field-bill_depth_mm", "17");
+    TestWindow.set(robot, "#play-field-flipper_length_mm", "187");
+    TestWindow.set(robot, "#play-field-body_mass_g", "3700");
+    press(robot, "#play-ask");
+
+    List<Double> drawn =
+        robot.lookup("#answer .scores").queryAllAs(ProgressBar.class).stream()
+            .map(ProgressBar::getProgress)
+            .sorted()
+            .toList();
+    assertEquals(3, drawn.size());
+    assertEquals(0.9568, drawn.getLast(), 1e-3);
+    assertEquals(0.0432, drawn.get(1), 1e-3);
   }
 
   @Test

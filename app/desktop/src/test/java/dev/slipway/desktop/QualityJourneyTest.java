@@ -2,6 +2,7 @@
 package dev.slipway.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.desktop.session.Screen;
@@ -73,8 +74,14 @@ final class QualityJourneyTest {
     robot.interact(() -> robot.lookup("#champion-browse").queryButton().fire());
     TestWindow.set(robot, "#champion-allowed", "a bit");
     assertTrue(compare.isDisabled());
+    assertEquals(
+        "The allowed regression is a number, 0 or more",
+        robot.lookup("#champion-complaint").queryLabeled().getText());
     TestWindow.set(robot, "#champion-allowed", "0.01");
-    robot.interact(compare::fire);
+    robot.interact(() -> {
+      compare.fire();
+      assertTrue(compare.isDisabled());
+    });
     window().idle();
 
     assertEquals(Optional.empty(), window().session().problemProperty().get());
@@ -83,6 +90,27 @@ final class QualityJourneyTest {
     window().idle();
     TestWindow.picture("journey-champion", robot.lookup("#quality-page").query());
     assertEquals("not worse than the champion", TestWindow.said(robot, "#champion-verdict"));
+  }
+
+  @Test
+  void comparesAgainAfterACancel(FxRobot robot) throws Exception {
+    Path project = SampleProject.copyInto(temp);
+    window().open(project);
+    window().go(Screen.QUALITY);
+    robot.interact(() -> robot.lookup("#evaluate").queryButton().fire());
+    window().idle();
+    Button compare = robot.lookup("#champion-compare").queryAs(Button.class);
+    window().willChoose(project.resolve("model.onnx"));
+    robot.interact(() -> {
+      robot.lookup("#champion-browse").queryButton().fire();
+      compare.fire();
+      robot.lookup("#champion-allowed").queryTextInputControl().setText("0.01");
+      robot.lookup("#evaluate-cancel").queryButton().fire();
+    });
+    TestWindow.await(() -> window().session().evaluatingProperty().get().isEmpty());
+    window().idle();
+
+    assertFalse(compare.isDisabled());
   }
 
   @Test

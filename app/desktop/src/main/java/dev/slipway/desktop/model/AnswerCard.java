@@ -75,7 +75,7 @@ final class AnswerCard {
       box.getChildren().add(facts);
     }
     if (!bars.isEmpty()) {
-      box.getChildren().add(new BarList("scores", bars));
+      box.getChildren().add(new BarList("scores", 1, bars));
     }
     if (values.size() > MOST_VALUES) {
       box.getChildren()

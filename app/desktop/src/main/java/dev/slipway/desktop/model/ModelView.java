@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
+import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.Texts;
-import dev.slipway.desktop.session.Chooser;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;

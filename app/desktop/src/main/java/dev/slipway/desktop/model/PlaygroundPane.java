@@ -5,12 +5,12 @@ import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.model.PlaygroundViewModel.Field;
 import dev.slipway.desktop.model.PlaygroundViewModel.Way;
 import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.CommandLine;
-import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.FileField;
 import dev.slipway.desktop.parts.JobCard;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
-import dev.slipway.desktop.session.Chooser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -130,23 +130,9 @@ final class PlaygroundPane extends HBox {
   }
 
   private Node file() {
-    var text = new TextField();
-    text.setId("play-file-name");
-    text.setPromptText(Texts.of("play.file"));
-    text.setAccessibleText(Texts.of("play.file"));
-    text.textProperty().bindBidirectional(model.fileProperty());
-    Button browse =
-        Ui.iconButton(
-            Texts.of("action.browse"),
-            "fth-folder",
-            () ->
-                chooser
-                    .file(Texts.of("play.file"), TABLES)
-                    .ifPresent(path -> model.fileProperty().set(Formats.home(path.toString()))));
-    browse.setId("play-browse");
     return Ui.column(
         8,
-        Ui.row(6, Ui.grow(text), browse),
+        new FileField("play", Texts.of("play.file"), model.fileProperty(), TABLES, chooser),
         Ui.wrapped(Texts.of("play.file-help"), "muted", "small"));
   }
 
@@ -164,7 +150,7 @@ final class PlaygroundPane extends HBox {
     refresh();
     Optional<Job> job = model.runningProperty().get();
     if (job.isPresent()) {
-      var card = new JobCard(job.get(), "", "play-cancel", model::cancel);
+      var card = new JobCard(job.get(), "", "play-cancel");
       card.setMaxHeight(USE_PREF_SIZE);
       StackPane.setAlignment(card, javafx.geometry.Pos.TOP_CENTER);
       answer.getChildren().setAll(card);

@@ -126,10 +126,6 @@ public final class PlaygroundViewModel {
                 .showIn(running));
   }
 
-  public void cancel() {
-    running.get().ifPresent(Job::cancel);
-  }
-
   /// What a shell takes for the same question.
   public String command() {
     String asked =

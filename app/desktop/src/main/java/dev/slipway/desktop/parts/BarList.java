@@ -10,15 +10,22 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// Named amounts under each other, each as a bar beside its number; the longest bar is the largest.
+/// Named amounts under each other, each as a bar beside its number.
 public final class BarList extends GridPane {
 
   /// @param shown the amount as people read it
   /// @param tip what more there is to say of it; may be empty
   public record Bar(String name, double amount, String shown, String tip) {}
 
+  /// The longest bar is the largest amount.
+  ///
   /// @param kind what is shown, such as `flops`; a style class of every bar
   public BarList(String kind, List<Bar> bars) {
+    this(kind, bars.stream().mapToDouble(Bar::amount).max().orElse(0), bars);
+  }
+
+  /// @param full the amount that fills a bar
+  public BarList(String kind, double full, List<Bar> bars) {
     setHgap(12);
     setVgap(7);
     getStyleClass().add("bar-list");
@@ -31,9 +38,8 @@ public final class BarList extends GridPane {
     numbers.setHalignment(HPos.RIGHT);
     numbers.setMinWidth(Region.USE_PREF_SIZE);
     getColumnConstraints().addAll(names, middle, numbers);
-    double most = bars.stream().mapToDouble(Bar::amount).max().orElse(0);
     for (Bar bar : bars) {
-      addRow(getRowCount(), name(bar), drawn(bar, kind, most), Ui.label(bar.shown(), "fact-value"));
+      addRow(getRowCount(), name(bar), drawn(bar, kind, full), Ui.label(bar.shown(), "fact-value"));
     }
   }
 
@@ -45,8 +51,8 @@ public final class BarList extends GridPane {
     return name;
   }
 
-  private static ProgressBar drawn(Bar bar, String kind, double most) {
-    var drawn = new ProgressBar(most > 0 ? bar.amount() / most : 0);
+  private static ProgressBar drawn(Bar bar, String kind, double full) {
+    var drawn = new ProgressBar(full > 0 ? bar.amount() / full : 0);
     drawn.getStyleClass().addAll("slim", kind);
     drawn.setMaxWidth(Double.MAX_VALUE);
     drawn.setAccessibleText(bar.name() + " " + bar.shown());

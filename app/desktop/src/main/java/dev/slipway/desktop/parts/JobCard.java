@@ -12,7 +12,7 @@ import javafx.scene.layout.VBox;
 public final class JobCard extends VBox {
 
   /// @param hint what becomes of the work when it is cancelled; may be empty
-  public JobCard(Job job, String hint, String cancelId, Runnable onCancel) {
+  public JobCard(Job job, String hint, String cancelId) {
     super(12);
     var bar = new ProgressBar();
     bar.progressProperty().bind(job.fractionProperty());
@@ -27,7 +27,7 @@ public final class JobCard extends VBox {
                 .map(eta ->
                     eta.map(d -> Texts.of("status.left", Formats.span(d)))
                         .orElse(Texts.of("status.estimating"))));
-    Button cancel = Ui.button(Texts.of("action.cancel"), "fth-square", onCancel);
+    Button cancel = Ui.button(Texts.of("action.cancel"), "fth-square", job::cancel);
     cancel.setId(cancelId);
     HBox head = Ui.row(12, Ui.label(job.title(), "card-title"), Ui.grow(doing), left, cancel);
     getChildren().addAll(head, bar);

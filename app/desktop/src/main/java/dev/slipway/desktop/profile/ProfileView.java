@@ -2,12 +2,11 @@
 package dev.slipway.desktop.profile;
 
 import dev.slipway.base.Verdict;
-import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Histogram;
-import dev.slipway.desktop.parts.JobCard;
+import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.LatencyMarkers;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
@@ -34,16 +33,15 @@ public final class ProfileView extends VBox {
 
   private final ProfileViewModel model;
   private final StackPane result = new StackPane();
-  private final StackPane live = new StackPane();
 
   public ProfileView(ProfileViewModel model) {
     super(16);
     this.model = model;
     setId("profile");
     getStyleClass().add("page");
+    var live =
+        new JobSlot(model.runningProperty(), Texts.of("profile.live-hint"), "profile-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
-    live.managedProperty().bind(live.visibleProperty());
-    model.runningProperty().subscribe(this::showRunning);
     model.measured().subscribe(this::show);
   }
 
@@ -75,16 +73,6 @@ public final class ProfileView extends VBox {
     model.tierProperty().subscribe(now -> button.setSelected(now == tier));
     button.setTooltip(Ui.tip(Texts.of("profile.tier-tip")));
     return button;
-  }
-
-  private void showRunning(Optional<Job> job) {
-    live.getChildren().clear();
-    live.setVisible(job.isPresent());
-    job.ifPresent(running ->
-        live.getChildren()
-            .add(
-                new JobCard(
-                    running, Texts.of("profile.live-hint"), "profile-cancel", model::cancel)));
   }
 
   private void show(Optional<Measured> measured) {

@@ -78,8 +78,4 @@ public final class ProfileViewModel {
   public void run() {
     session.profile(tier.get());
   }
-
-  public void cancel() {
-    session.measuringProperty().get().ifPresent(Job::cancel);
-  }
 }

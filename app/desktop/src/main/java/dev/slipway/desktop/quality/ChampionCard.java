@@ -4,6 +4,8 @@ package dev.slipway.desktop.quality;
 import dev.slipway.base.Interval;
 import dev.slipway.data.ChampionComparison;
 import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.Chooser;
+import dev.slipway.desktop.parts.FileField;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.IntervalBar;
 import dev.slipway.desktop.parts.Scale;
@@ -11,11 +13,12 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.quality.QualityViewModel.Shown;
-import dev.slipway.desktop.session.Chooser;
 import dev.slipway.workbench.Recorded;
 import java.util.List;
 import java.util.OptionalDouble;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -44,43 +47,40 @@ final class ChampionCard {
   }
 
   private VBox form() {
-    TextField file = field("champion-file", "quality.champion-file");
-    file.textProperty().bindBidirectional(model.championProperty());
-    Button browse =
-        Ui.iconButton(
-            Texts.of("action.browse"),
-            "fth-folder",
-            () ->
-                chooser
-                    .file(Texts.of("quality.champion-file"), MODELS)
-                    .ifPresent(
-                        path -> model.championProperty().set(Formats.home(path.toString()))));
-    browse.setId("champion-browse");
-    TextField allowed = field("champion-allowed", "quality.allowed");
+    var file =
+        new FileField(
+            "champion",
+            Texts.of("quality.champion-file"),
+            model.championProperty(),
+            MODELS,
+            chooser);
+    var allowed = new TextField();
+    allowed.setId("champion-allowed");
+    allowed.setAccessibleText(Texts.of("quality.allowed"));
     allowed.textProperty().bindBidirectional(model.allowedProperty());
     allowed.setPrefColumnCount(5);
     Button compare =
         Ui.button(Texts.of("quality.compare"), "fth-git-pull-request", model::challenge);
     compare.setId("champion-compare");
-    Runnable check =
-        () ->
-            compare.setDisable(
-                model.complaint().isPresent() || model.runningProperty().get().isPresent());
-    file.textProperty().subscribe(check);
-    allowed.textProperty().subscribe(check);
-    check.run();
-    HBox first = Ui.row(6, Ui.grow(file), browse);
-    HBox second =
+    // Bindings are held weakly: a card is made anew with every result, its old ones are let go.
+    compare
+        .disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> !model.comparable(),
+                model.championProperty(),
+                model.allowedProperty(),
+                model.runningProperty()));
+    Label complaint = Ui.wrapped("", "invalid");
+    complaint
+        .textProperty()
+        .bind(Bindings.createStringBinding(model::complaint, model.allowedProperty()));
+    complaint.visibleProperty().bind(complaint.textProperty().isNotEmpty());
+    complaint.managedProperty().bind(complaint.visibleProperty());
+    complaint.setId("champion-complaint");
+    HBox wish =
         Ui.row(10, Ui.label(Texts.of("quality.allowed"), "muted"), allowed, Ui.spacer(), compare);
-    return Ui.column(8, first, second);
-  }
-
-  private static TextField field(String id, String key) {
-    var field = new TextField();
-    field.setId(id);
-    field.setPromptText(Texts.of(key));
-    field.setAccessibleText(Texts.of(key));
-    return field;
+    return Ui.column(8, file, wish, complaint);
   }
 
   private static VBox result(Recorded<ChampionComparison> recorded) {

@@ -4,19 +4,18 @@ package dev.slipway.desktop.quality;
 import dev.slipway.base.Verdict;
 import dev.slipway.data.Calibration;
 import dev.slipway.data.Evaluation;
-import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.CalibrationChart;
 import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Figure;
 import dev.slipway.desktop.parts.FigureCard;
 import dev.slipway.desktop.parts.Formats;
-import dev.slipway.desktop.parts.JobCard;
+import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.quality.QualityViewModel.Shown;
-import dev.slipway.desktop.session.Chooser;
 import dev.slipway.workbench.Recorded;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,6 @@ public final class QualityView extends VBox {
 
   private final QualityViewModel model;
   private final Chooser chooser;
-  private final StackPane live = new StackPane();
   private final StackPane result = new StackPane();
 
   public QualityView(QualityViewModel model, Chooser chooser) {
@@ -41,9 +39,9 @@ public final class QualityView extends VBox {
     this.chooser = chooser;
     setId("quality");
     getStyleClass().add("page");
+    var live =
+        new JobSlot(model.runningProperty(), Texts.of("quality.live-hint"), "evaluate-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
-    live.managedProperty().bind(live.visibleProperty());
-    model.runningProperty().subscribe(this::showRunning);
     model.shown().subscribe(shown -> shown.ifPresent(this::show));
   }
 
@@ -66,16 +64,6 @@ public final class QualityView extends VBox {
     HBox row = Ui.row(12, run, Ui.label(Texts.of("quality.what"), "muted"), Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
-  }
-
-  private void showRunning(Optional<Job> job) {
-    live.getChildren().clear();
-    live.setVisible(job.isPresent());
-    job.ifPresent(running ->
-        live.getChildren()
-            .add(
-                new JobCard(
-                    running, Texts.of("quality.live-hint"), "evaluate-cancel", model::cancel)));
   }
 
   private void show(Shown shown) {

@@ -85,12 +85,16 @@ public final class QualityViewModel {
     return allowed;
   }
 
-  /// What is wrong with the wish to compare; empty when it can be done.
-  public Optional<String> complaint() {
-    if (champion.get().isBlank()) {
-      return Optional.of(Texts.of("quality.no-champion"));
-    }
-    return tolerance().isEmpty() ? Optional.of(Texts.of("quality.bad-allowed")) : Optional.empty();
+  /// What is wrong with the allowed regression as it is typed; blank while nothing is.
+  public String complaint() {
+    return tolerance().isEmpty() ? Texts.of("quality.bad-allowed") : "";
+  }
+
+  /// Whether a comparison can begin.
+  public boolean comparable() {
+    return !champion.get().isBlank()
+        && tolerance().isPresent()
+        && runningProperty().get().isEmpty();
   }
 
   public String command() {
@@ -103,13 +107,9 @@ public final class QualityViewModel {
 
   public void challenge() {
     tolerance()
-        .filter(tolerance -> complaint().isEmpty())
+        .filter(tolerance -> comparable())
         .ifPresent(
             tolerance -> session.challenge(Formats.fromHome(champion.get().strip()), tolerance));
-  }
-
-  public void cancel() {
-    runningProperty().get().ifPresent(Job::cancel);
   }
 
   private Optional<Double> tolerance() {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.verify;
 
-import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.FindingRow;
 import dev.slipway.desktop.parts.Formats;
-import dev.slipway.desktop.parts.JobCard;
+import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
@@ -28,7 +27,6 @@ import javafx.scene.layout.VBox;
 public final class VerifyView extends VBox {
 
   private final VerifyViewModel model;
-  private final StackPane live = new StackPane();
   private final StackPane result = new StackPane();
   private final VBox rows = new VBox(0);
 
@@ -37,9 +35,8 @@ public final class VerifyView extends VBox {
     this.model = model;
     setId("verify");
     getStyleClass().add("page");
+    var live = new JobSlot(model.runningProperty(), "", "verify-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
-    live.managedProperty().bind(live.visibleProperty());
-    model.runningProperty().subscribe(this::showRunning);
     model.recorded().subscribe(this::show);
     model.filterProperty().subscribe(filter -> fill());
   }
@@ -62,13 +59,6 @@ public final class VerifyView extends VBox {
     HBox row = Ui.row(14, run, what, command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
-  }
-
-  private void showRunning(Optional<Job> job) {
-    live.getChildren().clear();
-    live.setVisible(job.isPresent());
-    job.ifPresent(running ->
-        live.getChildren().add(new JobCard(running, "", "verify-cancel", model::cancel)));
   }
 
   private void show(Optional<Recorded<Verification>> recorded) {

@@ -86,10 +86,6 @@ public final class VerifyViewModel {
     session.verify();
   }
 
-  public void cancel() {
-    session.verifyingProperty().get().ifPresent(Job::cancel);
-  }
-
   public void export() {
     session.screenProperty().set(Screen.EXPORT);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.desktop.session;
+package dev.slipway.desktop.parts;
 
 import java.nio.file.Path;
 import java.util.List;
