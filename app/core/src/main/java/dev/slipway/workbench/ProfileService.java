@@ -54,6 +54,7 @@ public final class ProfileService {
   /// @param url of the service, without a path
   public Served measure(OpenedProject opened, URI url, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
+    checkAddress(url);
     Inspection inspection = InspectModel.look(opened.model());
     Objectives objectives = opened.project().objectives();
     progress.step(0, "asking the project's model");
@@ -74,6 +75,18 @@ public final class ProfileService {
     HttpLoad.Result result = load.judge(bodies, arrival, length, progress.part(0.2, 1));
     keep(opened, inspection.model().sha256(), url, result.block());
     return new Served(result.block(), result.verdicts(), compared);
+  }
+
+  private static void checkAddress(URI url) throws ProblemException {
+    boolean http = "http".equalsIgnoreCase(url.getScheme());
+    if (!(http || "https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
+      throw Problem.input(
+              "service.address",
+              "'" + url + "' is no address of a service",
+              "It does not begin with http:// or https:// and a host",
+              "Write it as http://localhost:8080")
+          .asException();
+    }
   }
 
   private static Duration length(Profile.Tier tier) {
