@@ -159,21 +159,22 @@ public final class TryVariants {
     List<Map<String, Tensor>> rows =
         ExampleRequests.of(opened, inspection, RunProfile.SEED).requests();
     progress.step(0.02, "comparing the answers");
-    Parity parity = Parity.of(opened.model(), draft, rows);
+    Likeness likeness = Likeness.of(opened.model(), draft, rows);
     progress.step(0.05, "scoring on the holdout");
     Optional<VariantTrial.Change<Evaluation>> evaluated = evaluated(opened, draft);
     var score =
         evaluated.map(
             both -> new VariantTrial.Change<>(both.before().score(), both.after().score()));
     var size = new VariantTrial.Change<>(size(opened.model()), size(draft));
-    Optional<String> refused = refused(parity, evaluated);
+    Optional<String> refused = refused(likeness, evaluated);
     if (refused.isPresent()) {
       return new VariantTrial(
           name,
           false,
           refused.get(),
           Optional.of(
-              new VariantTrial.Held(size, parity.worst(), parity.same(), score, Optional.empty())));
+              new VariantTrial.Held(
+                  size, likeness.worst(), likeness.same(), score, Optional.empty())));
     }
     Comparison comparison =
         profiler.compare(
@@ -191,7 +192,7 @@ public final class TryVariants {
         because(less, cpu.ratio()),
         Optional.of(
             new VariantTrial.Held(
-                size, parity.worst(), parity.same(), score, Optional.of(comparison))));
+                size, likeness.worst(), likeness.same(), score, Optional.of(comparison))));
   }
 
   private static String because(boolean less, Interval ratio) {
@@ -207,15 +208,15 @@ public final class TryVariants {
   }
 
   private static Optional<String> refused(
-      Parity parity, Optional<VariantTrial.Change<Evaluation>> evaluated) {
-    if (parity.worst() > MOST_DIFFERENCE || parity.same() < FEWEST_SAME) {
+      Likeness likeness, Optional<VariantTrial.Change<Evaluation>> evaluated) {
+    if (likeness.worst() > MOST_DIFFERENCE || likeness.same() < FEWEST_SAME) {
       return Optional.of(
           String.format(
               Locale.ROOT,
               "it answers otherwise: up to %.1f %% apart, the same class for %.1f %% of the"
                   + " requests",
-              100 * parity.worst(),
-              100 * parity.same()));
+              100 * likeness.worst(),
+              100 * likeness.same()));
     }
     return evaluated.flatMap(both -> worse(both.before(), both.after().score().value()));
   }
