@@ -98,6 +98,16 @@ final class ProfileServiceTest {
     }
   }
 
+  @Test
+  void takesNoPatternOfArrivalThatItWouldNotFollow() {
+    Slipway.Result result =
+        there.run(
+            "profile", sample.folder(), "--url", "http://127.0.0.1:1", "--arrival", "constant");
+
+    assertEquals(2, result.code(), result.out());
+    assertTrue(result.err().contains("mutually exclusive"), result.err());
+  }
+
   private static ServingServer start(Path model) throws Exception {
     return ServingServer.start(
         ServingConfig.inProcess(
