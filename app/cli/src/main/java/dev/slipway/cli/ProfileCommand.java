@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,30 +50,8 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Mixin private TierOption measuring;
 
-  @Option(
-      names = "--arrival",
-      paramLabel = "PATTERN",
-      defaultValue = "poisson",
-      converter = ArrivalOption.class,
-      description =
-          "How requests come in the open loop: poisson, constant, burst:ON/OFF or trace:FILE"
-              + " (default: ${DEFAULT-VALUE}).")
-  private ArrivalPattern arrival;
-
-  @Option(
-      names = "--replay",
-      paramLabel = "RUN",
-      description = "Make a stored run again, with its inputs, settings and seeds.")
-  private @Nullable String replay;
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = {
-        "Measure a running service instead, wherever it runs: any that speaks the Open Inference",
-        "Protocol, such as http://localhost:8080. It must answer as the project's model does."
-      })
-  private @Nullable URI url;
+  @ArgGroup(exclusive = true)
+  private Way way = new Way();
 
   @Option(
       names = "--write",
@@ -80,19 +59,49 @@ final class ProfileCommand implements Callable<Integer> {
       description = "Then write the project's evidence, for slipway evidence import elsewhere.")
   private @Nullable Path evidence;
 
+  /// How to measure what: one of them at most.
+  static final class Way {
+    @Option(
+        names = "--arrival",
+        paramLabel = "PATTERN",
+        converter = ArrivalOption.class,
+        description =
+            "How requests come in the open loop: poisson, constant, burst:ON/OFF or trace:FILE"
+                + " (default: poisson).")
+    private @Nullable ArrivalPattern arrival;
+
+    @Option(
+        names = "--replay",
+        paramLabel = "RUN",
+        description = "Make a stored run again, with its inputs, settings and seeds.")
+    private @Nullable String replay;
+
+    @Option(
+        names = "--url",
+        paramLabel = "URL",
+        description = {
+          "Measure a running service instead, wherever it runs: any that speaks the Open Inference",
+          "Protocol, such as http://localhost:8080. It must answer as the project's model does."
+        })
+    private @Nullable URI url;
+  }
+
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
-      if (replay != null) {
-        Replay replayed = bench.workbench().replay().replay(replay, progress);
+      if (way.replay != null) {
+        Replay replayed = bench.workbench().replay().replay(way.replay, progress);
         progress.clear();
         new ReplayPage(terminal).show(replayed);
         return ExitCode.DONE.code();
       }
       OpenedProject opened = bench.workbench().open().open(folder);
-      int code = url == null ? model(bench, opened, progress) : service(bench, opened, progress);
+      int code =
+          way.url == null
+              ? model(bench, opened, progress)
+              : service(bench, opened, way.url, progress);
       if (evidence != null) {
         int records = bench.workbench().evidence().export(opened, evidence);
         if (!terminal.json()) {
@@ -103,14 +112,11 @@ final class ProfileCommand implements Callable<Integer> {
     }
   }
 
-  private int service(OpenBench bench, OpenedProject opened, ProgressLine progress)
+  private int service(OpenBench bench, OpenedProject opened, URI url, ProgressLine progress)
       throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
     ProfileService.Served served =
-        bench
-            .workbench()
-            .service()
-            .measure(opened, Objects.requireNonNull(url), measuring.tier(), progress);
+        bench.workbench().service().measure(opened, url, measuring.tier(), progress);
     progress.clear();
     if (terminal.json()) {
       terminal.result(served);
@@ -126,6 +132,7 @@ final class ProfileCommand implements Callable<Integer> {
   private int model(OpenBench bench, OpenedProject opened, ProgressLine progress)
       throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
+    ArrivalPattern arrival = Objects.requireNonNullElse(way.arrival, new ArrivalPattern.Poisson());
     RunProfile.Run run =
         bench.workbench().profile().measure(opened, measuring.tier(), arrival, progress);
     Profile profile = run.profile();

@@ -33,18 +33,12 @@ final class VariantsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
   private Path folder;
 
-  /// What `--form` takes.
-  enum Form {
-    int8,
-    extended
-  }
-
   @Option(
       names = "--form",
       split = ",",
       defaultValue = "int8,extended",
       description = "Which to try: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private List<Form> forms = new ArrayList<>();
+  private List<TryVariants.Form> forms = new ArrayList<>();
 
   @Mixin private TierOption measuring;
 
@@ -62,7 +56,7 @@ final class VariantsCommand implements Callable<Integer> {
                 .variants()
                 .one(
                     opened,
-                    forms.get(i).name(),
+                    forms.get(i),
                     measuring.tier(),
                     progress.part((double) i / forms.size(), (i + 1.0) / forms.size())));
       }

@@ -8,6 +8,7 @@ import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,28 @@ final class ProfileServiceTest {
 
     assertEquals(3, result.code(), result.out());
     assertTrue(result.err().contains("No answer comes from http://127.0.0.1:1"), result.err());
+  }
+
+  @Test
+  void saysHowAnAddressIsWritten() {
+    for (String address : List.of("localhost:8080", "127.0.0.1", "http:///v2")) {
+      Slipway.Result result = there.run("profile", sample.folder(), "--url", address);
+
+      assertEquals(2, result.code(), result.out());
+      assertTrue(
+          result.err().contains("'" + address + "' is no address of a service"), result.err());
+      assertTrue(result.err().contains("Write it as http://localhost:8080"), result.err());
+    }
+  }
+
+  @Test
+  void takesNoPatternOfArrivalThatItWouldNotFollow() {
+    Slipway.Result result =
+        there.run(
+            "profile", sample.folder(), "--url", "http://127.0.0.1:1", "--arrival", "constant");
+
+    assertEquals(2, result.code(), result.out());
+    assertTrue(result.err().contains("mutually exclusive"), result.err());
   }
 
   private static ServingServer start(Path model) throws Exception {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Normal;
 import dev.slipway.cost.PriceBook.PerfRow;
 import dev.slipway.profile.Environment;
 import java.util.List;
@@ -76,19 +77,7 @@ public record Extrapolation(Range latency, Range capacity, Level level, String b
       if (spread() == 0) {
         return factor <= likely ? 1 : 0;
       }
-      return normal(Math.log(likely / factor) / spread());
-    }
-
-    /// Cumulative normal distribution (Abramowitz and Stegun 26.2.17, error below 1e-7).
-    private static double normal(double z) {
-      double t = 1 / (1 + 0.2316419 * Math.abs(z));
-      double tail =
-          Math.exp(-z * z / 2)
-              / Math.sqrt(2 * Math.PI)
-              * t
-              * (0.319381530
-                  + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-      return z >= 0 ? 1 - tail : tail;
+      return Normal.below(Math.log(likely / factor) / spread());
     }
   }
 

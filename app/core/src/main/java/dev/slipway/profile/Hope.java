@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import dev.slipway.base.Normal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class Hope {
     }
     Surrogate.Guess guess = worth.guess(at);
     double ahead = (guess.value() - best) / guess.sure();
-    double expected = guess.sure() * (ahead * below(ahead) + density(ahead));
+    double expected = guess.sure() * (ahead * Normal.below(ahead) + Normal.density(ahead));
     return Math.max(LEAST, expected) * keeps;
   }
 
@@ -50,21 +51,6 @@ final class Hope {
       return 1;
     }
     Surrogate.Guess guess = latency.guess(at);
-    return below((limit - guess.value()) / Math.hypot(guess.sure(), latency.noise()));
-  }
-
-  private static double density(double x) {
-    return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
-  }
-
-  /// The normal distribution: Abramowitz and Stegun 26.2.17, exact to seven digits.
-  private static double below(double x) {
-    double t = 1 / (1 + 0.2316419 * Math.abs(x));
-    double tail =
-        density(x)
-            * t
-            * (0.319381530
-                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-    return x < 0 ? tail : 1 - tail;
+    return Normal.below((limit - guess.value()) / Math.hypot(guess.sure(), latency.noise()));
   }
 }

@@ -77,7 +77,7 @@ public final class HttpLoad {
 
   /// One request by itself: what the service answers.
   public String ask(byte[] body) throws ProblemException, InterruptedException {
-    try (var client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+    try (HttpClient client = HttpSource.client(TIMEOUT)) {
       HttpResponse<String> reply =
           client.send(
               HttpSource.request(endpoint, body, TIMEOUT), HttpResponse.BodyHandlers.ofString());

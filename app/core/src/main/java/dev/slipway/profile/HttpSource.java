@@ -20,13 +20,16 @@ final class HttpSource implements Target.Source, AutoCloseable {
   private final List<HttpRequest> requests;
 
   HttpSource(URI endpoint, List<byte[]> bodies, Duration timeout) {
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timeout)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build();
+    client = client(timeout);
     requests = bodies.stream().map(body -> request(endpoint, body, timeout)).toList();
+  }
+
+  static HttpClient client(Duration timeout) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(timeout)
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .build();
   }
 
   static HttpRequest request(URI endpoint, byte[] body, Duration timeout) {

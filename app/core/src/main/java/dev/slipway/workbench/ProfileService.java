@@ -17,7 +17,6 @@ import dev.slipway.profile.Arrival;
 import dev.slipway.profile.Block;
 import dev.slipway.profile.HttpLoad;
 import dev.slipway.profile.Profile;
-import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +31,11 @@ import java.util.Map;
 public final class ProfileService {
 
   private static final int MOST_COMPARED = 32;
+
+  /// Another processor may round otherwise.
   private static final double TOLERANCE = 1e-3;
+
   private static final int CLIENTS = 4;
-  private static final Tensor NOTHING = Tensor.floats(new long[] {0});
 
   private final Trail trail;
 
@@ -54,6 +55,7 @@ public final class ProfileService {
   /// @param url of the service, without a path
   public Served measure(OpenedProject opened, URI url, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
+    checkAddress(url);
     Inspection inspection = InspectModel.look(opened.model());
     Objectives objectives = opened.project().objectives();
     progress.step(0, "asking the project's model");
@@ -74,6 +76,18 @@ public final class ProfileService {
     HttpLoad.Result result = load.judge(bodies, arrival, length, progress.part(0.2, 1));
     keep(opened, inspection.model().sha256(), url, result.block());
     return new Served(result.block(), result.verdicts(), compared);
+  }
+
+  private static void checkAddress(URI url) throws ProblemException {
+    boolean http = "http".equalsIgnoreCase(url.getScheme());
+    if (!(http || "https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
+      throw Problem.input(
+              "service.address",
+              "'" + url + "' is no address of a service",
+              "It does not begin with http:// or https:// and a host",
+              "Write it as http://localhost:8080")
+          .asException();
+    }
   }
 
   private static Duration length(Profile.Tier tier) {
@@ -107,7 +121,8 @@ public final class ProfileService {
               .formatted(request, reply);
       Map<String, Tensor> answer =
           Golden.parse(both, "The service's answer").cases().getFirst().response();
-      if (!alike(golden.cases().get(i).response(), answer)) {
+      Likeness likeness = Likeness.of(golden.cases().get(i).response(), answer);
+      if (likeness.worst() > TOLERANCE || likeness.same() < 1) {
         throw Problem.input(
                 "service.other-model",
                 "The service answers otherwise than the project's model",
@@ -117,33 +132,6 @@ public final class ProfileService {
       }
     }
     return compared;
-  }
-
-  /// Another processor may round otherwise.
-  private static boolean alike(Map<String, Tensor> expected, Map<String, Tensor> got) {
-    if (!expected.keySet().equals(got.keySet())) {
-      return false;
-    }
-    return expected.entrySet().stream()
-        .allMatch(output -> alike(output.getValue(), got.getOrDefault(output.getKey(), NOTHING)));
-  }
-
-  private static boolean alike(Tensor expected, Tensor got) {
-    if (expected.datatype() == DataType.BYTES || got.datatype() != expected.datatype()) {
-      return expected.equals(got);
-    }
-    double[] a = expected.toDoubles();
-    double[] b = got.toDoubles();
-    if (a.length != b.length) {
-      return false;
-    }
-    double largest = 1e-9;
-    double apart = 0;
-    for (int i = 0; i < a.length; i++) {
-      largest = Math.max(largest, Math.abs(a[i]));
-      apart = Math.max(apart, Double.compare(a[i], b[i]) == 0 ? 0 : Math.abs(a[i] - b[i]));
-    }
-    return apart <= TOLERANCE * largest;
   }
 
   private void keep(OpenedProject opened, Sha256 model, URI url, Block block)

@@ -33,13 +33,8 @@ import java.util.TreeMap;
 /// well on the holdout, and takes less on this machine.
 public final class TryVariants {
 
-  private static final String QUANTISED = "int8";
-
-  /// Beyond this level the file is tied to the processor that it was written on.
-  private static final String OPTIMISED = "extended";
-
   private static final Profile.Settings REWRITING =
-      new Profile.Settings(1, OPTIMISED, RunProfile.SEED);
+      new Profile.Settings(1, Form.EXTENDED.text(), RunProfile.SEED);
   private static final double MOST_DIFFERENCE = 0.05;
   private static final double FEWEST_SAME = 0.99;
 
@@ -52,6 +47,19 @@ public final class TryVariants {
   TryVariants(Profiler profiler, EvaluateModel evaluate) {
     this.profiler = profiler;
     this.evaluate = evaluate;
+  }
+
+  /// What may be tried.
+  public enum Form {
+    /// 8-bit weights.
+    INT8,
+    /// The graph as ONNX Runtime rewrites it at the level of that name. Beyond it the file is tied
+    /// to the processor that it was written on.
+    EXTENDED;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// Writes a form of the model to a file.
@@ -68,10 +76,10 @@ public final class TryVariants {
   static SortedMap<String, Path> offered(OpenedProject opened, Sha256 model)
       throws ProblemException {
     SortedMap<String, Path> offered = new TreeMap<>();
-    for (String name : forms()) {
-      Path file = file(opened, name);
+    for (Form form : Form.values()) {
+      Path file = file(opened, form.text());
       if (Files.exists(file) && VariantMark.isOn(InspectModel.look(file).metadata(), model)) {
-        offered.put(name, file);
+        offered.put(form.text(), file);
       }
     }
     return offered;
@@ -81,20 +89,14 @@ public final class TryVariants {
     return opened.folder().resolve("variants");
   }
 
-  /// The names of what may be tried.
-  public static List<String> forms() {
-    return List.of(QUANTISED, OPTIMISED);
-  }
-
-  /// @param name of a form: `int8` for 8-bit weights, `extended` for the graph as ONNX Runtime
-  ///   rewrites it at that level
-  public VariantTrial one(OpenedProject opened, String name, Profile.Tier tier, Progress progress)
+  public VariantTrial one(OpenedProject opened, Form form, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     Maker maker =
-        name.equals(QUANTISED)
-            ? to -> Files.write(to, Quantiser.quantised(Reading.bytes(opened.model())))
-            : to -> profiler.optimise(opened.model(), REWRITING, to);
-    return trial(opened, name, tier, maker, progress);
+        switch (form) {
+          case INT8 -> to -> Files.write(to, Quantiser.quantised(Reading.bytes(opened.model())));
+          case EXTENDED -> to -> profiler.optimise(opened.model(), REWRITING, to);
+        };
+    return trial(opened, form.text(), tier, maker, progress);
   }
 
   private VariantTrial trial(
@@ -159,21 +161,22 @@ public final class TryVariants {
     List<Map<String, Tensor>> rows =
         ExampleRequests.of(opened, inspection, RunProfile.SEED).requests();
     progress.step(0.02, "comparing the answers");
-    Parity parity = Parity.of(opened.model(), draft, rows);
+    Likeness likeness = Likeness.of(opened.model(), draft, rows);
     progress.step(0.05, "scoring on the holdout");
     Optional<VariantTrial.Change<Evaluation>> evaluated = evaluated(opened, draft);
     var score =
         evaluated.map(
             both -> new VariantTrial.Change<>(both.before().score(), both.after().score()));
     var size = new VariantTrial.Change<>(size(opened.model()), size(draft));
-    Optional<String> refused = refused(parity, evaluated);
+    Optional<String> refused = refused(likeness, evaluated);
     if (refused.isPresent()) {
       return new VariantTrial(
           name,
           false,
           refused.get(),
           Optional.of(
-              new VariantTrial.Held(size, parity.worst(), parity.same(), score, Optional.empty())));
+              new VariantTrial.Held(
+                  size, likeness.worst(), likeness.same(), score, Optional.empty())));
     }
     Comparison comparison =
         profiler.compare(
@@ -191,7 +194,7 @@ public final class TryVariants {
         because(less, cpu.ratio()),
         Optional.of(
             new VariantTrial.Held(
-                size, parity.worst(), parity.same(), score, Optional.of(comparison))));
+                size, likeness.worst(), likeness.same(), score, Optional.of(comparison))));
   }
 
   private static String because(boolean less, Interval ratio) {
@@ -207,15 +210,15 @@ public final class TryVariants {
   }
 
   private static Optional<String> refused(
-      Parity parity, Optional<VariantTrial.Change<Evaluation>> evaluated) {
-    if (parity.worst() > MOST_DIFFERENCE || parity.same() < FEWEST_SAME) {
+      Likeness likeness, Optional<VariantTrial.Change<Evaluation>> evaluated) {
+    if (likeness.worst() > MOST_DIFFERENCE || likeness.same() < FEWEST_SAME) {
       return Optional.of(
           String.format(
               Locale.ROOT,
               "it answers otherwise: up to %.1f %% apart, the same class for %.1f %% of the"
                   + " requests",
-              100 * parity.worst(),
-              100 * parity.same()));
+              100 * likeness.worst(),
+              100 * likeness.same()));
     }
     return evaluated.flatMap(both -> worse(both.before(), both.after().score().value()));
   }

@@ -56,6 +56,8 @@ final class SearchTest {
     assertNearlyTheBest(THROUGHPUT, this::measured);
   }
 
+  /// The limit was chosen after looking at results: 251 of the 256 points keep it. Nearer to what
+  /// rounds of one point differ, a search finds less: see docs/benchmarks.md.
   @Test
   void findsNearlyTheBestThroughputWithinALatency() throws Exception {
     assertNearlyTheBest(
@@ -68,6 +70,7 @@ final class SearchTest {
     assertNearlyTheBest(CPU, this::measured);
   }
 
+  /// What is asked here was set after seeing what a search reaches: see docs/benchmarks.md.
   @Test
   void findsNearlyTheBestOfMostServicesWhoseSettingsActTogether() throws Exception {
     List<Double> reached = new ArrayList<>();
@@ -137,7 +140,7 @@ final class SearchTest {
     return reached;
   }
 
-  /// Nothing for what is over the latency by more than looks at it differ.
+  /// Nothing for what does not keep the latency.
   private static double share(SearchGoal goal, Sea sea, PointReading chosen) {
     double best =
         sea.space().all().stream()
@@ -146,10 +149,7 @@ final class SearchTest {
             .mapToDouble(goal::worth)
             .max()
             .orElseThrow();
-    boolean holds =
-        goal.within().isEmpty()
-            || chosen.latency().toNanos() <= 1.1 * goal.within().get().toNanos();
-    return holds ? goal.worth(chosen) / best : 0;
+    return goal.holds(chosen) ? goal.worth(chosen) / best : 0;
   }
 
   private static SearchResult search(
