@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.objective.Project;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -28,6 +31,8 @@ final class HostileTextTest {
 
   private static final int TEXTS = 30;
   private static final String PLAIN = "words of a person";
+
+  @TempDir private Path scratch;
 
   /// All pieces, one at a time and mixed, and 10 kB of them.
   static List<String> hostile() {
@@ -167,10 +172,10 @@ final class HostileTextTest {
   }
 
   /// The built-in targets with a Dockerfile that names nothing of the project.
-  private static TargetCatalogue withoutLabels() throws Exception {
-    var folder = java.nio.file.Files.createTempDirectory("templates");
-    java.nio.file.Files.createDirectories(folder.resolve("docker"));
-    java.nio.file.Files.writeString(folder.resolve("docker/Dockerfile"), "FROM scratch\n");
+  private TargetCatalogue withoutLabels() throws Exception {
+    Path folder = Files.createTempDirectory(scratch, "templates");
+    Files.createDirectories(folder.resolve("docker"));
+    Files.writeString(folder.resolve("docker/Dockerfile"), "FROM scratch\n");
     return TargetCatalogue.with(List.of(folder));
   }
 
