@@ -38,12 +38,11 @@ public final class LoadVoyage {
   }
 
   Voyage load(OpenedProject opened, Path bundle) throws ProblemException {
-    Inspection inspection = InspectModel.look(opened.model());
+    Inspection inspection = InspectModel.look(opened);
     Sha256 model = inspection.model().sha256();
     var now = Shelf.Now.of(opened, model, bundle);
     Optional<Recorded<Profile>> profile = plan.last(opened, now);
-    Optional<MakePlan.Planned> planned =
-        profile.filter(p -> p.stale().isEmpty()).map(p -> plan.plan(opened, inspection, p.value()));
+    Optional<MakePlan.Planned> planned = plan.ready(opened, inspection, profile);
     return new Voyage(
         opened,
         inspection,

@@ -56,7 +56,7 @@ public final class ProfileService {
   public Served measure(OpenedProject opened, URI url, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     checkAddress(url);
-    Inspection inspection = InspectModel.look(opened.model());
+    Inspection inspection = InspectModel.look(opened);
     Objectives objectives = opened.project().objectives();
     progress.step(0, "asking the project's model");
     Golden golden =

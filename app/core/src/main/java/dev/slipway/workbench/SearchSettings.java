@@ -31,6 +31,9 @@ public final class SearchSettings {
 
   static final String KIND = "search";
 
+  /// What a point is of that is of no variant.
+  public static final String AS_IT_IS = "as it is";
+
   private static final List<String> LEVELS = List.of("NONE", "BASIC", "EXTENDED", "ALL");
   private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16, 32, 64);
 
@@ -63,7 +66,7 @@ public final class SearchSettings {
   public SearchResult search(OpenedProject opened, Wish wish, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "reading the model");
-    Inspection inspection = InspectModel.look(opened.model());
+    Inspection inspection = InspectModel.look(opened.original());
     ExampleRequests examples = ExampleRequests.of(opened, inspection, RunProfile.SEED);
     SearchResult result =
         profiler.search(
@@ -107,7 +110,7 @@ public final class SearchSettings {
       throws ProblemException {
     List<SearchSpace.Variant> variants = new ArrayList<>();
     Sha256 model = inspection.model().sha256();
-    variants.add(new SearchSpace.Variant("as it is", opened.model().toAbsolutePath(), model));
+    variants.add(new SearchSpace.Variant(AS_IT_IS, opened.original().toAbsolutePath(), model));
     for (var form : TryVariants.offered(opened, model).entrySet()) {
       Path file = form.getValue().toAbsolutePath();
       variants.add(new SearchSpace.Variant(form.getKey(), file, Hashes.of(file)));

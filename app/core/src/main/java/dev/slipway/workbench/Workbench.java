@@ -19,7 +19,9 @@ public record Workbench(
     ProfileService service,
     CompareModels compare,
     SearchSettings search,
+    UseSettings settings,
     TryVariants variants,
+    ChooseVariant choose,
     MakePlan plan,
     ExportBundle export,
     VerifyBundle verify,
@@ -45,7 +47,8 @@ public record Workbench(
     var evaluate = new EvaluateModel(imports, trail, shelf, new StateFloor(bench.ledger(), trail));
     var profiler = new Profiler();
     var profile = new RunProfile(profiler, bench.home(), trail, shelf);
-    var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
+    var variants = new VariantRecords(bench.ledger(), trail);
+    var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf, variants);
     var export = new ExportBundle(bench, plan, new DrawContract(data), shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
@@ -65,7 +68,9 @@ public record Workbench(
         new ProfileService(trail),
         new CompareModels(profiler, open, imports, bench.home()),
         new SearchSettings(profiler, bench.home(), shelf),
-        new TryVariants(profiler, evaluate),
+        new UseSettings(variants),
+        new TryVariants(profiler, evaluate, variants, shelf),
+        new ChooseVariant(variants, shelf),
         plan,
         export,
         verify,
