@@ -35,9 +35,7 @@ public final class ChooseVariant {
 
   /// All that may be tried, in the order in which they are.
   public List<Standing> standings(OpenedProject opened) throws ProblemException {
-    var now =
-        new Shelf.Now(
-            opened.release(Hashes.of(opened.original())), Hashes.of(opened, opened.bundleFolder()));
+    var now = Shelf.Now.ofOriginal(opened);
     List<Standing> standings = new ArrayList<>();
     for (TryVariants.Form form : TryVariants.Form.values()) {
       standings.add(

@@ -7,6 +7,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Objectives;
+import dev.slipway.profile.Profile;
 import dev.slipway.profile.Profiler;
 import dev.slipway.profile.SearchGoal;
 import dev.slipway.profile.SearchRequest;
@@ -75,13 +76,31 @@ public final class SearchSettings {
                 new SearchGoal(wish.most(), limit(opened, wish)),
                 examples.requests(),
                 wish.budget(),
-                RunProfile.SEED),
+                RunProfile.SEED,
+                Optional.of(today(opened))),
             home.searches(),
             progress);
-    var inputs = Fact.Inputs.none().and("model", inspection.model().sha256());
+    var inputs = Fact.Inputs.none().and(Hashes.ORIGINAL, inspection.model().sha256());
     shelf.keep(
         opened, inspection.model().sha256(), KIND, shelf.newId(opened, KIND), inputs, result);
     return result;
+  }
+
+  /// How single requests run now, asked for by one client: as the profile does it.
+  public static SearchSpace.Point today(OpenedProject opened) {
+    Profile.Settings settings = RunProfile.settings(opened);
+    return new SearchSpace.Point(
+        settings.threads(), 1, 1, settings.optimisation(), opened.variant().orElse(AS_IT_IS));
+  }
+
+  static String command(OpenedProject opened) {
+    return "slipway search " + opened.folder();
+  }
+
+  /// What the last search found.
+  Optional<Recorded<SearchResult>> last(OpenedProject opened) throws ProblemException {
+    return shelf.latest(
+        opened, Shelf.Now.ofOriginal(opened), KIND, SearchResult.class, command(opened));
   }
 
   private static Optional<Duration> limit(OpenedProject opened, Wish wish) {

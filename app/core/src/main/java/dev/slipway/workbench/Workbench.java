@@ -52,7 +52,10 @@ public record Workbench(
     var export = new ExportBundle(bench, plan, new DrawContract(data), shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
-    var voyage = new LoadVoyage(data, plan, checklist, shelf);
+    var search = new SearchSettings(profiler, bench.home(), shelf);
+    var choose = new ChooseVariant(variants, shelf);
+    var voyage =
+        new LoadVoyage(data, plan, checklist, shelf, new LoadVoyage.Ways(search, choose));
     var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
         new InitProject(),
@@ -67,10 +70,10 @@ public record Workbench(
         new ReplayProfile(profiler, bench.home(), bench.clock()),
         new ProfileService(trail),
         new CompareModels(profiler, open, imports, bench.home()),
-        new SearchSettings(profiler, bench.home(), shelf),
+        search,
         new UseSettings(variants),
         new TryVariants(profiler, evaluate, variants, shelf),
-        new ChooseVariant(variants, shelf),
+        choose,
         plan,
         export,
         verify,
