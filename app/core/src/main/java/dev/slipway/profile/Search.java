@@ -85,9 +85,9 @@ final class Search {
   }
 
   private void lookBriefly() throws ProblemException, IOException, InterruptedException {
-    while (!scout.done()
-        && latest.size() < effort.points()
-        && (within(BRIEFLY) || latest.isEmpty())) {
+    for (int looks = 0;
+        !scout.done() && latest.size() < effort.points() && (within(BRIEFLY) || looks == 0);
+        looks++) {
       List<Integer> at = scout.next();
       SearchSpace.Point point = request.space().point(at);
       PointReading reading = look(point, effort.briefly());

@@ -31,8 +31,7 @@ public final class LoadVoyage {
   private final ChooseVariant choose;
   private final BundleReader reader = new BundleReader();
 
-  LoadVoyage(
-      InspectData data, MakePlan plan, ReviewChecklist checklist, Shelf shelf, Ways ways) {
+  LoadVoyage(InspectData data, MakePlan plan, ReviewChecklist checklist, Shelf shelf, Ways ways) {
     this.data = data;
     this.plan = plan;
     this.checklist = checklist;
