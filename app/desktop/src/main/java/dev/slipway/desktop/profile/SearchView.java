@@ -164,11 +164,6 @@ public final class SearchView extends VBox {
     var facts =
         Ui.column(
             0,
-            Ui.fact(Texts.of("search.threads"), String.valueOf(seen.point().threads())),
-            Ui.fact(Texts.of("search.batch"), String.valueOf(seen.point().batch())),
-            Ui.fact(Texts.of("search.clients"), String.valueOf(seen.point().clients())),
-            Ui.fact(Texts.of("search.level"), SearchWords.level(seen.point())),
-            Ui.fact(Texts.of("search.variant"), seen.point().variant()),
             Ui.fact(Texts.of("search.rows"), SearchWords.rows(one)),
             Ui.fact(Texts.of("search.p95"), SearchWords.latency(one)),
             Ui.fact(Texts.of("search.cpu-row"), Formats.duration(one.cpu()).toString()),
@@ -182,7 +177,8 @@ public final class SearchView extends VBox {
     var card =
         new Card(
             Texts.of("search.point"),
-            SearchWords.place(seen),
+            Texts.of("search.at", SearchWords.place(seen)),
+            Ui.wrapped(SearchWords.settings(seen.point()), "strong"),
             facts,
             Ui.wrapped(Texts.of("search.use-below"), "muted", "small"),
             Ui.row(10, use, undo));
