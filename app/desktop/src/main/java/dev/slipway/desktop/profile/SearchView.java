@@ -29,6 +29,9 @@ import javafx.scene.layout.VBox;
 /// Looking for better settings, and the picture of what was found.
 public final class SearchView extends VBox {
 
+  /// Share of the machine that others may use before somebody should know.
+  private static final double DISTURBED = 0.1;
+
   private final SearchViewModel model;
   private final StackPane result = new StackPane();
   private final StackPane detail = new StackPane();
@@ -124,6 +127,10 @@ public final class SearchView extends VBox {
         .recorded()
         .stale()
         .ifPresent(why -> page.getChildren().add(banner(Texts.of("search.stale", why))));
+    double others = shown.recorded().value().best().foreign();
+    if (others > DISTURBED) {
+      page.getChildren().add(banner(Texts.of("search.disturbed", Formats.percent(others))));
+    }
     if (!shown.recorded().value().holds()) {
       page.getChildren().add(banner(Texts.of("search.none-holds")));
     }
