@@ -86,7 +86,7 @@ final class MeasuringRoom {
   /// cancel it: the JSON library, and what a process that is started is logged with, for which all
   /// of the class path is opened.
   private static Message load() {
-    var _ = System.getLogger(ProcessBuilder.class.getName());
+    var _ = System.getLogger("java.lang.ProcessBuilder");
     return ProfileJson.parse(ProfileJson.line(new Message.Started()), Message.class);
   }
 
