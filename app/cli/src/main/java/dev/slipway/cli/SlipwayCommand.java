@@ -53,6 +53,7 @@ import picocli.CommandLine.ScopeType;
       EvidenceCommand.class,
       ServeCommand.class,
       ShipCommand.class,
+      ReportCommand.class,
       PricesCommand.class,
       TargetsCommand.class,
       DoctorCommand.class
