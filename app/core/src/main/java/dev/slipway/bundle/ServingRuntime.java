@@ -31,7 +31,7 @@ public final class ServingRuntime {
   private static final Map<String, String> ARCHITECTURES =
       Map.of("linux-x64", "native-amd64", "linux-aarch64", "native-arm64");
 
-  /// What `ProfileOnTarget` needs beside our own; a test starts it with nothing else.
+  /// What `TargetMain` needs beside our own; a test starts it with nothing else.
   private static final List<String> PROFILER =
       List.of(
           "HdrHistogram",

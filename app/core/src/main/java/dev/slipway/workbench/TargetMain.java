@@ -27,7 +27,7 @@ import java.util.Map;
 ///
 /// Exit code: 0 measured, whatever was found; 2 the workload or the service is not the one it
 /// should be; 3 no service answers.
-public final class ProfileOnTarget {
+public final class TargetMain {
 
   /// Where it runs, for a person, such as `Kubernetes, namespace pricing`.
   static final String PLACE = "SLIPWAY_PLACE";
@@ -42,7 +42,7 @@ public final class ProfileOnTarget {
   private final InstantSource clock;
   private final Map<String, String> told;
 
-  ProfileOnTarget(PrintStream out, InstantSource clock, Map<String, String> told) {
+  TargetMain(PrintStream out, InstantSource clock, Map<String, String> told) {
     this.out = out;
     this.clock = clock;
     this.told = told;
@@ -51,7 +51,7 @@ public final class ProfileOnTarget {
   /// @param args folder with `workload.json` and `requests.json`; host and port of the service
   public static void main(String[] args) throws InterruptedException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    int code = new ProfileOnTarget(out, Clock.systemUTC(), System.getenv()).run(List.of(args));
+    int code = new TargetMain(out, Clock.systemUTC(), System.getenv()).run(List.of(args));
     System.exit(code);
   }
 
