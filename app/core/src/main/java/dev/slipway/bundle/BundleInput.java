@@ -12,6 +12,7 @@ import dev.slipway.profile.Profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// All that a bundle is made from.
 ///
@@ -20,7 +21,7 @@ import java.util.Set;
 /// @param golden requests with the answers they must get
 /// @param drift how inputs and answers were spread in the reference, for the runtime's counters
 /// @param data what the project's data keeps to, where it was looked at
-/// @param runtime the serving runtime's files, from [ServingRuntime]
+/// @param runtime the files of the serving runtime and of the profiler, from [ServingRuntime]
 public record BundleInput(
     Project project,
     Inspection inspection,
@@ -37,7 +38,15 @@ public record BundleInput(
 
   /// The kinds of files that a target can copy.
   public static final Set<String> COPIES =
-      Set.of("model", "golden", "drift-baseline", "runtime", "native-amd64", "native-arm64");
+      Set.of(
+          "model",
+          "golden",
+          "requests",
+          "drift-baseline",
+          "runtime",
+          "native-amd64",
+          "native-arm64",
+          "profiler");
 
   public BundleInput {
     runtime = List.copyOf(runtime);
@@ -49,5 +58,10 @@ public record BundleInput(
         .filter(file -> file.kind().equals("runtime"))
         .map(RuntimeFile::name)
         .toList();
+  }
+
+  /// The files that go into the service's own image.
+  Stream<RuntimeFile> served() {
+    return runtime.stream().filter(file -> !file.kind().equals("profiler"));
   }
 }

@@ -38,9 +38,11 @@ public final class BundleRenderer {
     List<GeneratedFile> files = new ArrayList<>();
     Map<String, Origins> origins = new HashMap<>();
     ArchitectureAdvice advice = ArchitectureAdvice.of(input);
+    boolean requests = RequestSample.of(input.golden()).isPresent();
     for (TargetDefinition definition : definitions) {
       Map<String, Object> root = root(input, definition, definitions);
       put(root, "architecture", advice);
+      root.put("requests", requests);
       for (TargetFile file : definition.files()) {
         if (file.when().isEmpty()
             || engine.holds(definition.target().id() + "/target.yaml", file.when(), root)) {
@@ -107,6 +109,7 @@ public final class BundleRenderer {
         switch (file.copy()) {
           case "model" -> Optional.of(input.model());
           case "golden" -> input.golden();
+          case "requests" -> RequestSample.of(input.golden());
           case "drift-baseline" -> input.drift().map(drift -> ByteContent.of(drift.text()));
           default -> Optional.empty();
         };
@@ -161,7 +164,7 @@ public final class BundleRenderer {
     input.drift().ifPresent(drift -> put(root, "baseline", drift));
     input.data().ifPresent(data -> put(root, "data", data));
     root.put("jars", input.jars());
-    root.put("runtime", input.runtime().stream().map(RuntimePart::of).toList());
+    root.put("runtime", input.served().map(RuntimePart::of).toList());
     root.put("tool", Map.of("version", input.toolVersion()));
     root.put("targets", all.stream().map(other -> other.target().id()).toList());
     root.put("optionsOf", options);
