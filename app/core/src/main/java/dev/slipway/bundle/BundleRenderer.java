@@ -177,6 +177,7 @@ public final class BundleRenderer {
     input.evaluation().ifPresent(evaluation -> put(root, "evaluation", evaluation));
     input.profile().ifPresent(profile -> put(root, "profile", profile));
     input.estimate().ifPresent(estimate -> put(root, "estimate", estimate));
+    input.variant().ifPresent(variant -> put(root, "variant", variant));
     root.put("golden", input.golden().isPresent());
     root.put("drift", input.drift().isPresent());
     input.drift().ifPresent(drift -> put(root, "baseline", drift));
