@@ -33,8 +33,7 @@ final class RawRun implements AutoCloseable {
 
   RawRun(Path model, int rows, int threads) throws OrtException {
     this.rows = rows;
-    input =
-        ByteBuffer.allocateDirect(4 * Payloads.FEATURES * rows).order(ByteOrder.LITTLE_ENDIAN);
+    input = ByteBuffer.allocateDirect(4 * Payloads.FEATURES * rows).order(ByteOrder.LITTLE_ENDIAN);
     answer = ByteBuffer.allocateDirect(8 * rows).order(ByteOrder.LITTLE_ENDIAN);
     // Loads the library as the server does.
     String _ = OrtBoot.runtimeVersion();
