@@ -13,6 +13,7 @@ import dev.slipway.profile.Profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// All that a bundle is made from.
 ///
@@ -21,7 +22,7 @@ import java.util.Set;
 /// @param golden requests with the answers they must get
 /// @param drift how inputs and answers were spread in the reference, for the runtime's counters
 /// @param data what the project's data keeps to, where it was looked at
-/// @param runtime the serving runtime's files, from [ServingRuntime]
+/// @param runtime the files of the serving runtime and of the profiler, from [ServingRuntime]
 /// @param variant what `model` is instead of the project's model as it is
 public record BundleInput(
     Project project,
@@ -70,7 +71,15 @@ public record BundleInput(
 
   /// The kinds of files that a target can copy.
   public static final Set<String> COPIES =
-      Set.of("model", "golden", "drift-baseline", "runtime", "native-amd64", "native-arm64");
+      Set.of(
+          "model",
+          "golden",
+          "requests",
+          "drift-baseline",
+          "runtime",
+          "native-amd64",
+          "native-arm64",
+          "profiler");
 
   public BundleInput {
     runtime = List.copyOf(runtime);
@@ -82,5 +91,10 @@ public record BundleInput(
         .filter(file -> file.kind().equals("runtime"))
         .map(RuntimeFile::name)
         .toList();
+  }
+
+  /// The files that go into the service's own image.
+  Stream<RuntimeFile> served() {
+    return runtime.stream().filter(file -> !file.kind().equals("profiler"));
   }
 }

@@ -308,6 +308,7 @@ final class ChosenVariantTest {
             like.peakMemory(),
             like.baseMemory(),
             like.verdicts(),
+            like.serving(),
             like.samples()));
   }
 

@@ -224,6 +224,12 @@ public final class ProfileView extends VBox {
                 Texts.of("profile.peak-memory"),
                 Texts.of("unit.mebibytes", profile.peakMemory().mebibytesUp())),
             Ui.fact(Texts.of("profile.capacity"), Formats.rate(profile.capacity()).toString()),
+            Ui.fact(
+                Texts.of("profile.served"),
+                profile
+                    .serving()
+                    .map(cost -> Formats.rate(cost.perCore()).toString())
+                    .orElse(Texts.of("profile.not-served"))),
             Ui.fact(Texts.of("profile.threads"), String.valueOf(profile.settings().threads())),
             Ui.fact(Texts.of("profile.seed"), String.valueOf(profile.settings().seed()))));
   }

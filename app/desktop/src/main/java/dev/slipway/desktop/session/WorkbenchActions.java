@@ -37,7 +37,7 @@ public final class WorkbenchActions implements Actions {
 
   private static final Duration LOAD = Duration.ofSeconds(10);
   private static final List<String> FIRST_TARGETS =
-      List.of("docker", "compose", "kubernetes", "prometheus", "model-card", "runbook");
+      List.of("docker", "compose", "kubernetes", "prometheus", "model-card", "runbook", "profile");
 
   private final Bench bench;
   private final Workbench workbench;
