@@ -52,7 +52,7 @@ public final class SearchView extends VBox {
     var command = new CommandLine(model.command());
     model.goalProperty().subscribe(goal -> command.setCommand(model.command()));
     model.budgetProperty().subscribe(budget -> command.setCommand(model.command()));
-    model.found().subscribe(found -> command.setCommand(model.command()));
+    model.commands().subscribe(now -> command.setCommand(model.command()));
     Button run = Ui.primary(Texts.of("search.run"), "fth-search", model::run);
     run.setId("search-run");
     model.runningProperty().subscribe(job -> run.setDisable(job.isPresent()));

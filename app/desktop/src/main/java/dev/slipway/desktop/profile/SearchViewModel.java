@@ -106,6 +106,11 @@ public final class SearchViewModel {
     return session.measuringProperty();
   }
 
+  /// The same as [#command], for the project that is open.
+  public ObservableValue<String> commands() {
+    return session.openedProperty().map(opened -> command());
+  }
+
   public String command() {
     return "slipway search %s --for %s --budget %ds"
         .formatted(
