@@ -137,13 +137,7 @@ interface Sought {
             default ->
                 escape.group(3) == null
                     ? escape.group()
-                    : "\\"
-                        + escape.group(1)
-                        + "{"
-                        + escape.group(2)
-                        + "Is"
-                        + escape.group(3)
-                        + "}";
+                    : "\\" + escape.group(1) + "{" + escape.group(2) + "Is" + escape.group(3) + "}";
           };
       return Matcher.quoteReplacement(java);
     }

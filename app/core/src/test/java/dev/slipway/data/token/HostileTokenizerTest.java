@@ -92,21 +92,22 @@ final class HostileTokenizerTest {
   void whatIsNotThere() {
     Map<String, String> refused =
         Map.of(
-            "{}", "it has no \"model\"",
+            "{}",
+            "it has no \"model\"",
             "{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [\"a b\"]}}",
-                "model.merges[0] joins tokens that the vocabulary lacks",
+            "model.merges[0] joins tokens that the vocabulary lacks",
             "{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": -1}, \"merges\": []}}",
-                "model.vocab.a is not a whole number from 0",
+            "model.vocab.a is not a whole number from 0",
             "{\"model\": {\"type\": \"Unigram\", \"unk_id\": 7, \"vocab\": [[\"a\", 0]]}}",
-                "model.unk_id is not in the vocabulary",
+            "model.unk_id is not in the vocabulary",
             "{\"model\": {\"type\": \"WordPiece\", \"vocab\": {\"a\": 0}, \"unk_token\": \"u\"}}",
-                "model.unk_token names 'u', which the vocabulary lacks",
+            "model.unk_token names 'u', which the vocabulary lacks",
             "{\"normalizer\": {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"/////w==\"},"
                 + " %s}",
-                "does not hold the table that it claims",
+            "does not hold the table that it claims",
             "{\"post_processor\": {\"type\": \"TemplateProcessing\", \"single\": [],"
                 + " \"special_tokens\": {}}, %s}",
-                "post_processor.single has no place for the text");
+            "post_processor.single has no place for the text");
 
     refused.forEach((json, why) -> {
       Problem problem = refused(json);

@@ -71,8 +71,8 @@ final class MadeTokenizer {
     }
     TreeSet<String> all = new TreeSet<>(pieces);
     pieces.stream().limit(3_000).forEach(piece -> all.add("▁" + piece));
-    all.forEach(piece ->
-        vocabulary.addArray().add(piece).add(-(random.nextInt(9_000) + 1) / 1_000.0));
+    all.forEach(
+        piece -> vocabulary.addArray().add(piece).add(-(random.nextInt(9_000) + 1) / 1_000.0));
     return model;
   }
 

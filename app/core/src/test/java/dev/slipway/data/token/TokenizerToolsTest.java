@@ -54,7 +54,8 @@ final class TokenizerToolsTest {
     assertSame(file);
   }
 
-  /// What means the same lies close together: so the tokens are those that the model was trained with.
+  /// What means the same lies close together: so the tokens are those that the model was trained
+  /// with.
   @Test
   void aTransformerReadsATextByItsTokenizerFile() throws Exception {
     Inspection inspection = Inspector.inspect(ModelIntake.open(transformer));

@@ -131,9 +131,7 @@ final class TokenizerTruthTest {
   Stream<DynamicTest> everyPreTokenizer() {
     return CUTTERS.stream()
         .map(cutter ->
-            test(
-                cutter,
-                () -> made.with(made.wordPieces(), ", \"pre_tokenizer\": " + cutter)));
+            test(cutter, () -> made.with(made.wordPieces(), ", \"pre_tokenizer\": " + cutter)));
   }
 
   @TestFactory
@@ -164,8 +162,7 @@ final class TokenizerTruthTest {
 
   @TestFactory
   Stream<DynamicTest> addedTokensAndTemplate() {
-    return Stream.of(
-        test("added tokens and template", this::withAddedTokens));
+    return Stream.of(test("added tokens and template", this::withAddedTokens));
   }
 
   /// The original's tables are of an older Unicode: characters that have come since may differ, and
@@ -242,7 +239,8 @@ final class TokenizerTruthTest {
 
   private static String map() {
     return MadeCharacterMap.base64(
-        Map.of("ﬁ", "fi", "Ⅳ", "IV", "e\u0301", "é", "\u3000", " ", "A", "a", "\u0000", "", "…", "...",
+        Map.of(
+            "ﬁ", "fi", "Ⅳ", "IV", "e\u0301", "é", "\u3000", " ", "A", "a", "\u0000", "", "…", "...",
             "👍🏽", "+1", "\u200b", " ", "①", "1"));
   }
 }
