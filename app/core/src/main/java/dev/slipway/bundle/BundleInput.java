@@ -7,6 +7,7 @@ import dev.slipway.data.DriftReference;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project;
+import dev.slipway.plan.ChosenVariant;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 /// @param drift how inputs and answers were spread in the reference, for the runtime's counters
 /// @param data what the project's data keeps to, where it was looked at
 /// @param runtime the files of the serving runtime and of the profiler, from [ServingRuntime]
+/// @param variant what `model` is instead of the project's model as it is
 public record BundleInput(
     Project project,
     Inspection inspection,
@@ -34,7 +36,38 @@ public record BundleInput(
     Optional<GeneratedFile.Content> golden,
     Optional<DriftReference> drift,
     Optional<DataContract> data,
-    List<RuntimeFile> runtime) {
+    List<RuntimeFile> runtime,
+    Optional<ChosenVariant> variant) {
+
+  /// Of the model as it is.
+  public BundleInput(
+      Project project,
+      Inspection inspection,
+      Optional<Evaluation> evaluation,
+      Optional<Profile> profile,
+      Optional<Estimate> estimate,
+      Plan plan,
+      String toolVersion,
+      GeneratedFile.Content model,
+      Optional<GeneratedFile.Content> golden,
+      Optional<DriftReference> drift,
+      Optional<DataContract> data,
+      List<RuntimeFile> runtime) {
+    this(
+        project,
+        inspection,
+        evaluation,
+        profile,
+        estimate,
+        plan,
+        toolVersion,
+        model,
+        golden,
+        drift,
+        data,
+        runtime,
+        Optional.empty());
+  }
 
   /// The kinds of files that a target can copy.
   public static final Set<String> COPIES =

@@ -38,7 +38,7 @@ public final class ProfileService {
   public Served measure(OpenedProject opened, URI url, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     checkAddress(url);
-    Inspection inspection = InspectModel.look(opened.model());
+    Inspection inspection = InspectModel.look(opened);
     Sha256 model = inspection.model().sha256();
     Objectives objectives = opened.project().objectives();
     progress.step(0, "asking the project's model");

@@ -312,6 +312,7 @@ final class Voyager {
                 new Percentile(99),
                 Duration.ofMillis(50),
                 new Verdict.Inconclusive("too few late ones", 1200))),
+        Optional.empty(),
         List.of(12_000L, 13_000L));
   }
 

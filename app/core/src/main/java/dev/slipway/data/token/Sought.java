@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.token;
+
+import dev.slipway.base.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// Something that is looked for in a text.
+@FunctionalInterface
+interface Sought {
+
+  /// A stretch of a text.
+  ///
+  /// @param found what was looked for, or what lies between
+  record Span(int from, int to, boolean found) {}
+
+  /// The whole text in stretches; none is empty.
+  List<Span> in(String text, Effort effort);
+
+  static Sought characters(IntPredicate wanted) {
+    return (text, effort) -> {
+      effort.spend(text.length());
+      List<Span> spans = new ArrayList<>();
+      int between = 0;
+      for (int i = 0; i < text.length(); ) {
+        int c = text.codePointAt(i);
+        int next = i + Character.charCount(c);
+        if (wanted.test(c)) {
+          gap(spans, between, i);
+          spans.add(new Span(i, next, true));
+          between = next;
+        }
+        i = next;
+      }
+      gap(spans, between, text.length());
+      return spans;
+    };
+  }
+
+  static Sought text(String wanted) {
+    return (text, effort) -> {
+      effort.spend(text.length());
+      List<Span> spans = new ArrayList<>();
+      int between = 0;
+      for (int i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, between)) {
+        gap(spans, between, i);
+        between = i + wanted.length();
+        spans.add(new Span(i, between, true));
+      }
+      gap(spans, between, text.length());
+      return spans;
+    };
+  }
+
+  static Sought pattern(Pattern pattern) {
+    return (text, effort) -> {
+      List<Span> spans = new ArrayList<>();
+      int between = 0;
+      Matcher matcher = pattern.matcher(effort.watched(text));
+      try {
+        while (matcher.find()) {
+          if (matcher.end() > matcher.start()) {
+            gap(spans, between, matcher.start());
+            between = matcher.end();
+            spans.add(new Span(matcher.start(), between, true));
+          }
+        }
+      } catch (StackOverflowError deep) {
+        throw new Effort.Exhausted();
+      }
+      gap(spans, between, text.length());
+      return spans;
+    };
+  }
+
+  /// What a file looks for: `{"String": …}` or `{"Regex": …}`.
+  static Sought of(Part part) throws ProblemException {
+    part.only("String", "Regex");
+    if (part.child("String").isPresent()) {
+      String wanted = part.text("String");
+      if (wanted.isEmpty()) {
+        throw part.need("String").unsupported();
+      }
+      return text(wanted);
+    }
+    return pattern(compiled(part.need("Regex")));
+  }
+
+  private static void gap(List<Span> spans, int from, int to) {
+    if (to > from) {
+      spans.add(new Span(from, to, false));
+    }
+  }
+
+  private static Pattern compiled(Part part) throws ProblemException {
+    String wanted = part.text();
+    // Ruby's way of writing patterns, as far as it means the same in Java.
+    boolean alike =
+        wanted.length() <= 4_096
+            && !wanted.matches("(?s).*(\\[\\[:|\\\\[hHkgGKyYOzZA<>]|\\(\\?[#<~(]).*");
+    if (!alike) {
+      throw part.unsupported();
+    }
+    try {
+      String java = wanted.replaceAll("\\\\([pP])\\{(\\^?)([A-Z][a-z]{2,})\\}", "\\\\$1{$2Is$3}");
+      return Pattern.compile(
+          java, Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES | Pattern.MULTILINE);
+    } catch (PatternSyntaxException e) {
+      throw part.unsupported();
+    }
+  }
+}
