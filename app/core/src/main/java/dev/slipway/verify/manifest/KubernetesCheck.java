@@ -121,7 +121,8 @@ public final class KubernetesCheck implements Check {
           List<Manifest> manifests = new ArrayList<>();
           read(folder, ended.output(), manifests);
           sets.add(new ManifestSet(folder, ManifestSet.stageOf(folder), manifests));
-          report.passed(check, manifests.size() + " documents");
+          report.passed(
+              check, manifests.size() + (manifests.size() == 1 ? " document" : " documents"));
         }
         case ToolResult.Ended ended -> {
           Problem problem =
