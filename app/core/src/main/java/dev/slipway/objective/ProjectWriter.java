@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.objective;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Writes the first `slipway.yaml` of a project: what the user answered, and every other key as a
 /// comment that says what it is for.
@@ -11,6 +15,11 @@ public final class ProjectWriter {
   /// A text that YAML reads as itself, in a list and in a mapping.
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./%+ -]*[A-Za-z0-9_./%]|[A-Za-z0-9_]");
+
+  /// What is set or could be, and a comment behind it; what is quoted may look like one.
+  private static final Pattern COMMENTED = Pattern.compile("([^'\"]*[^'\" ]) {2,}(# [^'\"]+)");
+
+  private static final int WIDEST = 72;
 
   private static final String RUNTIME =
       """
@@ -51,8 +60,54 @@ public final class ProjectWriter {
             + objectives(answers)
             + RUNTIME
             + release(answers);
-    ProjectParser.parse(yaml, "slipway.yaml");
-    return yaml;
+    List<ProjectError> errors = ProjectParser.errorsIn(yaml);
+    if (!errors.isEmpty()) {
+      throw refused(errors);
+    }
+    return aligned(yaml);
+  }
+
+  /// No line is named: the file is not written.
+  private static ProblemException refused(List<ProjectError> errors) {
+    return Problem.input(
+            errors.size() == 1 ? "project." + errors.getFirst().code() : "project.invalid",
+            errors.size() == 1
+                ? errors.getFirst().message()
+                : "These answers make no project: " + errors.size() + " are wrong",
+            errors.stream()
+                .map(error -> error.path() + (errors.size() == 1 ? "" : ": " + error.message()))
+                .collect(Collectors.joining("\n", errors.size() == 1 ? "It goes into " : "", ".")),
+            "Correct what was given; nothing was written.")
+        .asException();
+  }
+
+  /// Comments behind what is set begin in one column, within lines that belong together.
+  private static String aligned(String yaml) {
+    StringBuilder all = new StringBuilder();
+    for (String paragraph : yaml.split("(?<=\n)(?=\n)")) {
+      List<Matcher> lines = paragraph.lines().map(COMMENTED::matcher).toList();
+      int column =
+          lines.stream()
+              .filter(Matcher::matches)
+              .mapToInt(line -> line.group(1).length())
+              .filter(length -> length <= WIDEST)
+              .max()
+              .orElse(0);
+      paragraph
+          .lines()
+          .map(line -> aligned(line, column))
+          .forEach(line -> all.append(line).append('\n'));
+    }
+    return all.toString();
+  }
+
+  private static String aligned(String line, int column) {
+    Matcher commented = COMMENTED.matcher(line);
+    if (!commented.matches()) {
+      return line;
+    }
+    String set = commented.group(1);
+    return set + " ".repeat(Math.max(0, column - set.length()) + 3) + commented.group(2);
   }
 
   private static String data(ProjectAnswers answers) {

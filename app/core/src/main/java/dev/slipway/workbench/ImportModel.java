@@ -62,7 +62,8 @@ public final class ImportModel {
       if (Files.exists(onnx) && Files.exists(record)) {
         return new Imported(onnx, Optional.of(Json.read(Files.readString(record), Origin.class)));
       }
-      progress.report(0, "converting " + model.getFileName() + " to ONNX and comparing the answers");
+      progress.report(
+          0, "converting " + model.getFileName() + " to ONNX and comparing the answers");
       return new Imported(onnx, Optional.of(convert(model, data, onnx, record)));
     } catch (IOException e) {
       throw new ProblemException(

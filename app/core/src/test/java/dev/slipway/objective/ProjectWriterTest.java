@@ -3,6 +3,7 @@ package dev.slipway.objective;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Money;
 import dev.slipway.base.Percentile;
@@ -70,6 +71,34 @@ final class ProjectWriterTest {
             ProblemException.class,
             () -> ProjectWriter.starter(answers("model.onnx", "-1 USD/month")));
     assertEquals("project.bad-value", refused.problem().code().id());
+    assertEquals("It goes into objectives.budget.", refused.problem().why());
+    assertEquals("Correct what was given; nothing was written.", refused.problem().remedy());
+  }
+
+  @Test
+  void beginsCommentsInOneColumnWhateverStandsBeforeThem() throws ProblemException {
+    String yaml = ProjectWriter.starter(answers("model.onnx", "400 USD/month"));
+    var apart =
+        ProjectWriter.starter(
+            new ProjectAnswers(
+                "wine",
+                "model.onnx",
+                Optional.of(new ProjectAnswers.Data("data/reference-of-2025.csv", "h.csv", "y")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of("docker")));
+
+    assertEquals(
+        """
+        data:
+          reference: data/reference-of-2025.csv   # what the model learned from, and the baseline for drift
+          holdout: h.csv                          # rows that it never saw; quality is measured here
+          label: y                                # the column that holds the truth
+        """,
+        apart.substring(apart.indexOf("data:\n"), apart.indexOf("  # columns")));
+    assertTrue(yaml.contains("reference: data/train set.csv"), yaml);
   }
 
   private static ProjectAnswers answers(String file, String budget) {
