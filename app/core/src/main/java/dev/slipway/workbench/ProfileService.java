@@ -17,6 +17,7 @@ import dev.slipway.profile.Arrival;
 import dev.slipway.profile.Block;
 import dev.slipway.profile.HttpLoad;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServedCapacity;
 import dev.slipway.serving.tensor.Tensor;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /// Measures a service that runs elsewhere, with the project's own requests, at the peak of its
 /// traffic; the evidence is of the kind `target`. Whether the service has the project's model is
@@ -38,25 +42,39 @@ public final class ProfileService {
   private static final int CLIENTS = 4;
 
   private final Trail trail;
+  private final MakePlan plan;
 
-  ProfileService(Trail trail) {
+  /// @param plan knows the last profile
+  ProfileService(Trail trail, MakePlan plan) {
     this.trail = trail;
+    this.plan = plan;
   }
 
   /// What was found.
   ///
   /// @param compared requests whose answers were held against the model's own
-  public record Served(Block block, List<Profile.LatencyVerdict> verdicts, int compared) {
+  /// @param capacity what the last profile foretold, and what was measured; where that was asked
+  public record Served(
+      Block block,
+      List<Profile.LatencyVerdict> verdicts,
+      int compared,
+      Optional<ServedCapacity.Pair> capacity) {
     public Served {
       verdicts = List.copyOf(verdicts);
     }
   }
 
   /// @param url of the service, without a path
-  public Served measure(OpenedProject opened, URI url, Profile.Tier tier, Progress progress)
+  /// @param cpus cores that it may use; with them its capacity is measured too
+  public Served measure(
+      OpenedProject opened, URI url, Profile.Tier tier, OptionalDouble cpus, Progress progress)
       throws ProblemException, InterruptedException {
     checkAddress(url);
     Inspection inspection = InspectModel.look(opened.model());
+    Optional<ServedCapacity> foretold =
+        cpus.isEmpty()
+            ? Optional.empty()
+            : Optional.of(foretold(opened, inspection.model().sha256()));
     Objectives objectives = opened.project().objectives();
     progress.step(0, "asking the project's model");
     Golden golden =
@@ -73,9 +91,36 @@ public final class ProfileService {
             .orElse(new Arrival.Closed(CLIENTS));
     Duration length = length(tier);
     load.run(bodies, arrival, length.dividedBy(4), progress.part(0, 0.2));
-    HttpLoad.Result result = load.judge(bodies, arrival, length, progress.part(0.2, 1));
-    keep(opened, inspection.model().sha256(), url, result.block());
-    return new Served(result.block(), result.verdicts(), compared);
+    HttpLoad.Result result = load.judge(bodies, arrival, length, progress.part(0.2, 0.8));
+    Optional<ServedCapacity.Pair> capacity = Optional.empty();
+    if (foretold.isPresent()) {
+      progress.step(0.8, "measuring the capacity");
+      double cores = cpus.getAsDouble();
+      capacity =
+          Optional.of(
+              new ServedCapacity.Pair(
+                  cores, foretold.get().of(cores), load.most(requests, length.dividedBy(4))));
+    }
+    var served = new Served(result.block(), result.verdicts(), compared, capacity);
+    keep(opened, inspection.model().sha256(), url, served);
+    return served;
+  }
+
+  /// By the last profile of this model.
+  private ServedCapacity foretold(OpenedProject opened, Sha256 model) throws ProblemException {
+    var now =
+        new Shelf.Now(opened.project().version(), new TreeMap<>(Map.of("model", model.hex())));
+    return plan.last(opened, now)
+        .map(Recorded::value)
+        .filter(profile -> profile.model().equals(model))
+        .flatMap(Profile::served)
+        .orElseThrow(() ->
+            Problem.input(
+                    "service.nothing-foretold",
+                    "No profile foretells what the service can serve",
+                    "This model was not profiled yet, or only in a first look",
+                    "Profile it first: slipway profile " + opened.folder() + " --tier standard")
+                .asException());
   }
 
   private static void checkAddress(URI url) throws ProblemException {
@@ -134,8 +179,9 @@ public final class ProfileService {
     return compared;
   }
 
-  private void keep(OpenedProject opened, Sha256 model, URI url, Block block)
+  private void keep(OpenedProject opened, Sha256 model, URI url, Served served)
       throws ProblemException {
+    Block block = served.block();
     var inputs = Fact.Inputs.none().and("model", model);
     List<Fact> facts = new ArrayList<>();
     facts.add(
@@ -151,6 +197,13 @@ public final class ProfileService {
         .ifPresent(p99 ->
             facts.add(
                 Fact.of("serving.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)));
+    served
+        .capacity()
+        .ifPresent(pair -> {
+          facts.add(
+              Fact.of("serving.capacity_rps", pair.measured().perSecond(), "requests/s", inputs));
+          facts.add(Fact.of("serving.capacity_error", pair.error(), "share", inputs));
+        });
     trail.keep(
         opened,
         model,

@@ -63,7 +63,7 @@ public record Workbench(
         new PredictRows(open, imports),
         profile,
         new ReplayProfile(profiler, bench.home(), bench.clock()),
-        new ProfileService(trail),
+        new ProfileService(trail, plan),
         new CompareModels(profiler, open, imports, bench.home()),
         new SearchSettings(profiler, bench.home(), shelf),
         new TryVariants(profiler, evaluate),
