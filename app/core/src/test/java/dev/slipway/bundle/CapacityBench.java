@@ -30,7 +30,7 @@ final class CapacityBench {
   private static final int SECONDS = Integer.getInteger("slipway.bench.seconds", 3);
   private static final int WARM_UP = Integer.getInteger("slipway.bench.warmup", 15);
   private static final List<String> MODELS =
-      List.of(System.getProperty("slipway.bench", "squeezenet,minilm,penguins").split(","));
+      List.of(System.getProperty("slipway.bench", "squeezenet,minilm").split(","));
   private static final Path LIGHT = Path.of("/usr/share/libonnx-testdata/data/light");
   private static final Path PENGUINS =
       Path.of(System.getProperty("slipway.root"), "sample-projects/penguin-species/model.onnx");
