@@ -69,7 +69,7 @@ final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--target",
       split = ",",
-      defaultValue = "docker,compose,kubernetes,prometheus,model-card,runbook",
+      defaultValue = "docker,compose,kubernetes,prometheus,model-card,runbook,profile",
       description = "Kinds of artefact to export (default: ${DEFAULT-VALUE}).")
   private List<String> targets;
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "predict",
     description =
-        "Ask the model: about one row, a file of rows, a text, pictures, or a request of the protocol.",
+        "Ask the model: about one row, a file of rows, a text, pictures, or a request of the"
+            + " protocol.",
     footer = {
       "",
       "Example: slipway predict . --row bill_length_mm=39.1,bill_depth_mm=18.7,island=Dream",

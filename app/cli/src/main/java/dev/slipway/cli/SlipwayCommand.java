@@ -6,7 +6,10 @@ import dev.slipway.workbench.Home;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,32 +36,34 @@ import picocli.CommandLine.ScopeType;
       "",
       "Start with: slipway ship PROJECT   (a folder with a slipway.yaml; make one with: slipway"
           + " init)"
-    },
-    subcommands = {
-      InitCommand.class,
-      InspectCommand.class,
-      DataCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      ProfileCommand.class,
-      CompareCommand.class,
-      SearchCommand.class,
-      VariantsCommand.class,
-      PlanCommand.class,
-      ExplainCommand.class,
-      ExportCommand.class,
-      DiffCommand.class,
-      VerifyCommand.class,
-      ChecklistCommand.class,
-      EvidenceCommand.class,
-      ServeCommand.class,
-      ShipCommand.class,
-      ReportCommand.class,
-      PricesCommand.class,
-      TargetsCommand.class,
-      DoctorCommand.class
     })
 final class SlipwayCommand {
+
+  /// In the order in which the help lists them; the command `export` is the class `ExportCommand`.
+  static final List<Class<?>> COMMANDS =
+      List.of(
+          InitCommand.class,
+          InspectCommand.class,
+          DataCommand.class,
+          EvaluateCommand.class,
+          PredictCommand.class,
+          ProfileCommand.class,
+          CompareCommand.class,
+          SearchCommand.class,
+          VariantsCommand.class,
+          PlanCommand.class,
+          ExplainCommand.class,
+          ExportCommand.class,
+          DiffCommand.class,
+          VerifyCommand.class,
+          ChecklistCommand.class,
+          EvidenceCommand.class,
+          ServeCommand.class,
+          ShipCommand.class,
+          ReportCommand.class,
+          PricesCommand.class,
+          TargetsCommand.class,
+          DoctorCommand.class);
 
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
   private boolean json;
@@ -102,6 +107,7 @@ final class SlipwayCommand {
   /// Runs a command line and returns its exit code; prints every failure as a problem.
   int run(String... args) {
     var line = new CommandLine(this);
+    commands(args).forEach(line::addSubcommand);
     line.getSubcommands().values().forEach(SlipwayCommand::offerHelp);
     line.setOut(terminal.out());
     line.setErr(terminal.err());
@@ -111,6 +117,21 @@ final class SlipwayCommand {
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> new Failures(terminal()).report(failure));
     return line.execute(args);
+  }
+
+  /// The command that the line begins with, else all: looking at the options of those that were not
+  /// asked for would take longer than many a command's own work.
+  static List<Class<?>> commands(String... args) {
+    Optional<Class<?>> named =
+        Stream.of(args)
+            .limit(1)
+            .flatMap(name -> COMMANDS.stream().filter(command -> isNamed(command, name)))
+            .findFirst();
+    return named.<List<Class<?>>>map(List::of).orElse(COMMANDS);
+  }
+
+  private static boolean isNamed(Class<?> command, String name) {
+    return command.getSimpleName().toLowerCase(Locale.ROOT).equals(name + "command");
   }
 
   /// Every command tells its own help.

@@ -5,12 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -37,15 +33,35 @@ final class HelpTest {
                         })));
   }
 
+  @Test
+  void theHelpListsEveryCommand() {
+    Slipway.Result help = new Slipway(home).run("--help");
+
+    assertEquals(0, help.code(), help.err());
+    assertAll(
+        commands().stream()
+            .map(command ->
+                () ->
+                    assertTrue(
+                        help.out().lines().anyMatch(line -> line.startsWith("  " + command + " ")),
+                        help.out())));
+  }
+
+  @Test
+  void onlyTheCommandThatWasNamedIsPrepared() {
+    for (Class<?> command : SlipwayCommand.COMMANDS) {
+      assertEquals(List.of(command), SlipwayCommand.commands(nameOf(command), "--help"));
+    }
+    assertEquals(SlipwayCommand.COMMANDS, SlipwayCommand.commands("--json", "export"));
+    assertEquals(SlipwayCommand.COMMANDS, SlipwayCommand.commands("exprt"));
+    assertEquals(SlipwayCommand.COMMANDS, SlipwayCommand.commands());
+  }
+
   private static List<String> commands() {
-    var terminal =
-        new Terminal(
-            new PrintWriter(Writer.nullWriter()),
-            new PrintWriter(Writer.nullWriter()),
-            false,
-            false,
-            false);
-    var top = new SlipwayCommand(terminal, Clock.systemUTC(), Map.of());
-    return List.copyOf(new CommandLine(top).getSubcommands().keySet());
+    return SlipwayCommand.COMMANDS.stream().map(HelpTest::nameOf).toList();
+  }
+
+  private static String nameOf(Class<?> command) {
+    return command.getAnnotation(CommandLine.Command.class).name();
   }
 }

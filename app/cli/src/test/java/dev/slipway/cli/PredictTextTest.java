@@ -29,7 +29,8 @@ final class PredictTextTest {
       List.of("input_ids", "attention_mask", "token_type_ids");
 
   /// The number of a token is that of its line, from 0.
-  private static final String WORDS = "[PAD]\n[UNK]\n[CLS]\n[SEP]\nhow\ndeep\nis\nthe\nsea\n##s\n?\n";
+  private static final String WORDS =
+      "[PAD]\n[UNK]\n[CLS]\n[SEP]\nhow\ndeep\nis\nthe\nsea\n##s\n?\n";
 
   @TempDir Path folder;
   private Slipway slipway;

@@ -4,6 +4,7 @@ package dev.slipway.bundle;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Started;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import freemarker.template.TemplateModel;
@@ -38,15 +39,18 @@ public final class BundleRenderer {
     List<GeneratedFile> files = new ArrayList<>();
     Map<String, Origins> origins = new HashMap<>();
     ArchitectureAdvice advice = ArchitectureAdvice.of(input);
-    for (TargetDefinition definition : definitions) {
-      Map<String, Object> root = root(input, definition, definitions);
-      put(root, "architecture", advice);
-      for (TargetFile file : definition.files()) {
-        if (file.when().isEmpty()
-            || engine.holds(definition.target().id() + "/target.yaml", file.when(), root)) {
-          files.addAll(render(input, definition.target(), file, root, origins));
-        }
-      }
+    boolean requests = RequestSample.of(input.golden()).isPresent();
+    for (Rendered rendered :
+        Started.each(
+            definitions,
+            definition -> {
+              Map<String, Object> root = root(input, definition, definitions);
+              put(root, "architecture", advice);
+              root.put("requests", requests);
+              return render(input, definition, root);
+            })) {
+      files.addAll(rendered.files());
+      origins.putAll(rendered.origins());
     }
     files.sort(Comparator.comparing(GeneratedFile::path));
     requireDistinct(files);
@@ -55,6 +59,22 @@ public final class BundleRenderer {
         new GeneratedFile(
             BundleManifest.FILE, ByteContent.of(ManifestJson.write(manifest)), false, "", ""));
     return List.copyOf(files);
+  }
+
+  /// The files of one target, and where those that a template made come from.
+  private record Rendered(List<GeneratedFile> files, Map<String, Origins> origins) {}
+
+  private Rendered render(BundleInput input, TargetDefinition definition, Map<String, Object> root)
+      throws ProblemException {
+    List<GeneratedFile> files = new ArrayList<>();
+    Map<String, Origins> origins = new HashMap<>();
+    for (TargetFile file : definition.files()) {
+      if (file.when().isEmpty()
+          || engine.holds(definition.target().id() + "/target.yaml", file.when(), root)) {
+        files.addAll(render(input, definition.target(), file, root, origins));
+      }
+    }
+    return new Rendered(files, origins);
   }
 
   private List<GeneratedFile> render(
@@ -107,6 +127,7 @@ public final class BundleRenderer {
         switch (file.copy()) {
           case "model" -> Optional.of(input.model());
           case "golden" -> input.golden();
+          case "requests" -> RequestSample.of(input.golden());
           case "drift-baseline" -> input.drift().map(drift -> ByteContent.of(drift.text()));
           default -> Optional.empty();
         };
@@ -156,12 +177,13 @@ public final class BundleRenderer {
     input.evaluation().ifPresent(evaluation -> put(root, "evaluation", evaluation));
     input.profile().ifPresent(profile -> put(root, "profile", profile));
     input.estimate().ifPresent(estimate -> put(root, "estimate", estimate));
+    input.variant().ifPresent(variant -> put(root, "variant", variant));
     root.put("golden", input.golden().isPresent());
     root.put("drift", input.drift().isPresent());
     input.drift().ifPresent(drift -> put(root, "baseline", drift));
     input.data().ifPresent(data -> put(root, "data", data));
     root.put("jars", input.jars());
-    root.put("runtime", input.runtime().stream().map(RuntimePart::of).toList());
+    root.put("runtime", input.served().map(RuntimePart::of).toList());
     root.put("tool", Map.of("version", input.toolVersion()));
     root.put("targets", all.stream().map(other -> other.target().id()).toList());
     root.put("optionsOf", options);

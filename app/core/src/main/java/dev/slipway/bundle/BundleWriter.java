@@ -4,9 +4,11 @@ package dev.slipway.bundle;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Started;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +46,7 @@ public final class BundleWriter {
       }
       keep(edited, folder);
       Map<String, GeneratedFile> changed = changed(byPath, folder);
-      for (GeneratedFile file : changed.values()) {
-        stage(file, staging.folder());
-      }
+      stage(changed.values(), staging.folder(), folder);
       moveIn(byPath, changed.keySet(), staging.folder(), folder);
     } catch (IOException e) {
       throw cannotWrite(folder, e);
@@ -164,6 +164,20 @@ public final class BundleWriter {
       }
     }
     return changed;
+  }
+
+  private static void stage(Collection<GeneratedFile> files, Path staging, Path folder)
+      throws ProblemException {
+    Started.each(
+        List.copyOf(files),
+        file -> {
+          try {
+            stage(file, staging);
+          } catch (IOException e) {
+            throw cannotWrite(folder, e);
+          }
+          return file;
+        });
   }
 
   private static void stage(GeneratedFile file, Path staging) throws IOException {

@@ -2,6 +2,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Started;
 import dev.slipway.bundle.TargetCatalogue;
 import dev.slipway.checklist.Catalogue;
 import dev.slipway.checklist.Ledger;
@@ -25,14 +26,11 @@ public record Bench(
   /// With the shipped prices, targets and checklist, and what the user's home adds to them.
   public static Bench at(Home home, Ledger ledger, RunLog runs, InstantSource clock)
       throws ProblemException {
+    Started<PriceBook> prices = Started.begin(() -> Shipped.prices(home.prices()));
+    Started<TargetCatalogue> targets =
+        Started.begin(() -> TargetCatalogue.with(home.templateFolders()));
+    Catalogue catalogue = Catalogue.parse(Shipped.text(Catalogue.SHIPPED));
     return new Bench(
-        home,
-        ledger,
-        runs,
-        Shipped.prices(home.prices()),
-        TargetCatalogue.with(home.templateFolders()),
-        Catalogue.parse(Shipped.text(Catalogue.SHIPPED)),
-        clock,
-        Shipped.version());
+        home, ledger, runs, prices.result(), targets.result(), catalogue, clock, Shipped.version());
   }
 }

@@ -38,7 +38,7 @@ public final class ProfileView extends VBox {
     super(16);
     this.model = model;
     setId("profile");
-    getStyleClass().add("page");
+    getStyleClass().add("tab-content");
     var live =
         new JobSlot(model.runningProperty(), Texts.of("profile.live-hint"), "profile-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
