@@ -78,7 +78,9 @@ public final class PredictRows {
         Files.isDirectory(given) || given.getFileName().toString().equals(OpenProject.FILE);
     Optional<OpenedProject> opened = project ? Optional.of(open.open(given)) : Optional.empty();
     Path model =
-        opened.isPresent() ? opened.get().model() : imports.of(given, Optional.empty()).onnx();
+        opened.isPresent()
+            ? opened.get().model()
+            : imports.of(given, Optional.empty(), progress).onnx();
     Inspection inspection = InspectModel.look(model);
     List<TokenizedText> texts = new ArrayList<>();
     List<Map<String, Tensor>> requests =

@@ -5,8 +5,8 @@ package dev.slipway.data.token;
 /// never end or replacements that swell.
 final class Effort {
 
-  /// Some seconds of work; a text of a hundred thousand characters takes a twentieth of it.
-  private static final long MOST = 400_000_000;
+  /// About a second of work; the longest text takes a third of it with the worst vocabulary.
+  private static final long MOST = 60_000_000;
 
   private long left = MOST;
 

@@ -5,6 +5,7 @@ import dev.slipway.base.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -12,6 +13,9 @@ import java.util.regex.PatternSyntaxException;
 /// Something that is looked for in a text.
 @FunctionalInterface
 interface Sought {
+
+  /// Steps that a stretch costs, besides looking for it.
+  int SPAN = 10;
 
   /// A stretch of a text.
   ///
@@ -30,6 +34,7 @@ interface Sought {
         int c = text.codePointAt(i);
         int next = i + Character.charCount(c);
         if (wanted.test(c)) {
+          effort.spend(SPAN);
           gap(spans, between, i);
           spans.add(new Span(i, next, true));
           between = next;
@@ -47,6 +52,7 @@ interface Sought {
       List<Span> spans = new ArrayList<>();
       int between = 0;
       for (int i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, between)) {
+        effort.spend(SPAN);
         gap(spans, between, i);
         between = i + wanted.length();
         spans.add(new Span(i, between, true));
@@ -64,6 +70,7 @@ interface Sought {
       try {
         while (matcher.find()) {
           if (matcher.end() > matcher.start()) {
+            effort.spend(SPAN);
             gap(spans, between, matcher.start());
             between = matcher.end();
             spans.add(new Span(matcher.start(), between, true));
@@ -106,11 +113,33 @@ interface Sought {
       throw part.unsupported();
     }
     try {
-      String java = wanted.replaceAll("\\\\([pP])\\{(\\^?)([A-Z][a-z]{2,})\\}", "\\\\$1{$2Is$3}");
       return Pattern.compile(
-          java, Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES | Pattern.MULTILINE);
+          Escapes.IN_RUBY.matcher(wanted).replaceAll(Escapes::inJava),
+          Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES | Pattern.MULTILINE);
     } catch (PatternSyntaxException e) {
       throw part.unsupported();
+    }
+  }
+
+  /// What a backslash begins, where it means something else in Java.
+  final class Escapes {
+
+    static final Pattern IN_RUBY = Pattern.compile("\\\\(?:([pP])\\{(\\^?)([A-Z][a-z]{2,})\\}|.)");
+
+    private Escapes() {}
+
+    static String inJava(MatchResult escape) {
+      String java =
+          switch (escape.group()) {
+            // Java counts characters that join others too.
+            case "\\w" -> "[\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}]";
+            case "\\W" -> "[^\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}]";
+            default ->
+                escape.group(3) == null
+                    ? escape.group()
+                    : "\\" + escape.group(1) + "{" + escape.group(2) + "Is" + escape.group(3) + "}";
+          };
+      return Matcher.quoteReplacement(java);
     }
   }
 }

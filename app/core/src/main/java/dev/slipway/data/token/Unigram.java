@@ -43,7 +43,7 @@ final class Unigram implements Tokens {
       boolean single = false;
       int last = Math.min(piece.length(), from + longest);
       for (int to = next; to <= last; to++) {
-        effort.spend(to - from);
+        effort.spend(1 + (to - from) / 16);
         Scored found = pieces.get(piece.substring(from, to));
         if (found != null) {
           path.offer(from, to, found.score());

@@ -13,12 +13,13 @@ import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 
-/// Ways to run something by two of their measures, both on logarithmic axes: those that no other
-/// beats are joined, the others faint.
+/// Ways to run something by two of their measures: those that no other beats are joined, the others
+/// faint.
 public final class FrontChart extends Chart {
 
   private static final double SMALLEST = 3.5;
   private static final double GROWTH = 5;
+  private static final double FACTORS_APART = 6;
 
   /// One way.
   ///
@@ -86,10 +87,15 @@ public final class FrontChart extends Chart {
     marks(across, up);
   }
 
+  /// In factors where the values are factors apart.
   private static Scale scale(List<Double> values) {
-    double low = values.stream().mapToDouble(v -> v).min().orElse(1);
-    double high = values.stream().mapToDouble(v -> v).max().orElse(1);
-    return new Scale(Math.max(low, 1e-9) / 1.25, Math.max(high, 1e-9) * 1.25, true);
+    double low = Math.max(1e-9, values.stream().mapToDouble(v -> v).min().orElse(1));
+    double high = Math.max(low, values.stream().mapToDouble(v -> v).max().orElse(1));
+    if (high / low > FACTORS_APART) {
+      return new Scale(low / 1.25, high * 1.25, true);
+    }
+    double margin = Math.max(0.15 * (high - low), 0.05 * low);
+    return new Scale(low - margin, high + margin, false);
   }
 
   /// Those that no other beats in the two measures that are shown, from left to right.

@@ -97,7 +97,9 @@ final class FrontCard extends VBox {
                 nanos -> Formats.duration(Duration.ofNanos(Math.round(nanos))).toString(),
                 this::named,
                 up.get() == Up.ROWS,
-                limit.map(l -> OptionalDouble.of(l.toNanos())).orElse(OptionalDouble.empty()),
+                limit
+                    .map(l -> OptionalDouble.of((double) l.toNanos()))
+                    .orElse(OptionalDouble.empty()),
                 limit.map(l -> Texts.of("front.limit", Formats.limit(l))).orElse("")),
             index -> model.chosenProperty().set(Optional.of(seen.get(index))));
     area.getChildren().setAll(chart);

@@ -28,18 +28,19 @@ final class PointTable extends VBox {
         .setAll(
             List.of(
                 number("search.threads", 70, seen -> seen.point().threads()),
-                number("search.batch", 95, seen -> seen.point().batch()),
-                number("search.clients", 70, seen -> seen.point().clients()),
-                Columns.text(Texts.of("search.level"), 90, seen -> SearchWords.level(seen.point())),
-                Columns.text(Texts.of("search.variant"), 90, seen -> seen.point().variant()),
+                number("search.batch", 65, seen -> seen.point().batch()),
+                number("search.clients", 65, seen -> seen.point().clients()),
+                Columns.text(
+                    Texts.of("search.level"), 110, seen -> SearchWords.level(seen.point())),
+                Columns.text(Texts.of("search.variant"), 75, seen -> seen.point().variant()),
                 Columns.number(
                     Texts.of("search.rows"),
-                    200,
+                    190,
                     seen -> seen.reading().rows(),
                     seen -> SearchWords.rows(seen.reading())),
                 Columns.number(
                     Texts.of("search.p95"),
-                    210,
+                    195,
                     seen -> seen.reading().latency().toNanos(),
                     seen -> SearchWords.latency(seen.reading())),
                 Columns.number(
@@ -54,10 +55,10 @@ final class PointTable extends VBox {
                     seen -> SearchWords.memory(seen.reading())),
                 Columns.number(
                     Texts.of("search.foreign"),
-                    80,
+                    105,
                     seen -> seen.reading().foreign(),
                     seen -> Formats.percent(seen.reading().foreign())),
-                Columns.text(Texts.of("search.place"), 110, SearchWords::place)));
+                Columns.text(Texts.of("search.place"), 75, SearchWords::place)));
     int most = Math.min(MOST_ROWS, shown.seen().size());
     table.setPrefHeight(36 + 34.0 * most);
     table.setMinHeight(36 + 34.0 * Math.min(4, most));

@@ -29,6 +29,9 @@ import javafx.scene.layout.VBox;
 /// Looking for better settings, and the picture of what was found.
 public final class SearchView extends VBox {
 
+  /// Share of the machine that others may use before somebody should know.
+  private static final double DISTURBED = 0.1;
+
   private final SearchViewModel model;
   private final StackPane result = new StackPane();
   private final StackPane detail = new StackPane();
@@ -124,6 +127,10 @@ public final class SearchView extends VBox {
         .recorded()
         .stale()
         .ifPresent(why -> page.getChildren().add(banner(Texts.of("search.stale", why))));
+    double others = shown.recorded().value().best().foreign();
+    if (others > DISTURBED) {
+      page.getChildren().add(banner(Texts.of("search.disturbed", Formats.percent(others))));
+    }
     if (!shown.recorded().value().holds()) {
       page.getChildren().add(banner(Texts.of("search.none-holds")));
     }
@@ -164,11 +171,6 @@ public final class SearchView extends VBox {
     var facts =
         Ui.column(
             0,
-            Ui.fact(Texts.of("search.threads"), String.valueOf(seen.point().threads())),
-            Ui.fact(Texts.of("search.batch"), String.valueOf(seen.point().batch())),
-            Ui.fact(Texts.of("search.clients"), String.valueOf(seen.point().clients())),
-            Ui.fact(Texts.of("search.level"), SearchWords.level(seen.point())),
-            Ui.fact(Texts.of("search.variant"), seen.point().variant()),
             Ui.fact(Texts.of("search.rows"), SearchWords.rows(one)),
             Ui.fact(Texts.of("search.p95"), SearchWords.latency(one)),
             Ui.fact(Texts.of("search.cpu-row"), Formats.duration(one.cpu()).toString()),
@@ -182,7 +184,8 @@ public final class SearchView extends VBox {
     var card =
         new Card(
             Texts.of("search.point"),
-            SearchWords.place(seen),
+            Texts.of("search.at", SearchWords.place(seen)),
+            Ui.wrapped(SearchWords.settings(seen.point()), "strong"),
             facts,
             Ui.wrapped(Texts.of("search.use-below"), "muted", "small"),
             Ui.row(10, use, undo));

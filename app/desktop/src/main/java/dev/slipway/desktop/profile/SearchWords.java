@@ -43,13 +43,16 @@ final class SearchWords {
   static String latency(PointReading one) {
     String median = Formats.duration(one.latency()).toString();
     return one.spread()
-        .map(s ->
-            Texts.of(
-                "search.interval",
-                median,
-                Formats.duration(s.latencyLow()),
-                Formats.duration(s.latencyHigh())))
+        .map(s -> Texts.of("search.interval", median, low(s), Formats.duration(s.latencyHigh())))
         .orElse(median);
+  }
+
+  /// Without its unit where the upper end has the same.
+  private static String low(PointReading.Spread spread) {
+    Formats.Quantity low = Formats.duration(spread.latencyLow());
+    return low.unit().equals(Formats.duration(spread.latencyHigh()).unit())
+        ? low.number()
+        : low.toString();
   }
 
   static String memory(PointReading one) {
