@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Verdict;
 import dev.slipway.profile.Arrival;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -60,6 +62,15 @@ final class ProfileCommand implements Callable<Integer> {
       description = "Then write the project's evidence, for slipway evidence import elsewhere.")
   private @Nullable Path evidence;
 
+  @Option(
+      names = "--cpus",
+      paramLabel = "CORES",
+      description = {
+        "With --url: cores that the service may use, such as 1 or 0.5. Then its capacity is",
+        "measured too, and held against what the last profile foretold."
+      })
+  private @Nullable Double cpus;
+
   /// How to measure what: one of them at most.
   static final class Way {
     @Option(
@@ -90,6 +101,7 @@ final class ProfileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
+    checkCpus();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       if (way.replay != null) {
@@ -113,17 +125,47 @@ final class ProfileCommand implements Callable<Integer> {
     }
   }
 
+  private void checkCpus() throws ProblemException {
+    if (cpus != null && (way.url == null || !(cpus > 0))) {
+      throw Problem.input(
+              "profile.cpus",
+              "--cpus " + cpus + " cannot be used",
+              "It is the number of cores that the service at --url may use",
+              "Write it as --url http://localhost:8080 --cpus 1")
+          .asException();
+    }
+  }
+
   private int service(OpenBench bench, OpenedProject opened, URI url, ProgressLine progress)
       throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
     ProfileService.Served served =
-        bench.workbench().service().measure(opened, url, measuring.tier(), progress);
+        bench
+            .workbench()
+            .service()
+            .measure(
+                opened,
+                url,
+                measuring.tier(),
+                cpus == null ? OptionalDouble.empty() : OptionalDouble.of(cpus),
+                progress);
     progress.clear();
     if (terminal.json()) {
       terminal.result(served);
     } else {
       terminal.title("Service at " + url);
       terminal.fact("answers alike", served.compared() + " requests, as the project's model");
+      served
+          .capacity()
+          .ifPresent(pair ->
+              terminal.fact(
+                  "capacity",
+                  "%s measured with %s cores, %s predicted: %s off"
+                      .formatted(
+                          pair.measured(),
+                          pair.cores(),
+                          pair.predicted(),
+                          Texts.percent(Math.abs(pair.error())))));
       block(served.block(), served.block().response(), terminal);
       verdicts(served.verdicts(), terminal);
     }
@@ -170,12 +212,12 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private static String served(Profile profile, ServingCost cost) {
-    return "%s a core of a container, predicted from %s of CPU in the model and %s in serving, measured here%s"
+    return "%s a core of a container, predicted from %s of CPU a request here, of which %s besides the model%s"
         .formatted(
             cost.perCore(),
-            Texts.time(profile.closed().cpuPerInference()),
-            Texts.time(cost.cpu()),
-            cost.settled() ? "" : ", which was not steady yet: it may be more");
+            Texts.time(cost.request()),
+            Texts.time(cost.besides(profile.closed().cpuPerInference())),
+            cost.settled() ? "" : "; it still fell at the end, so that it may be more");
   }
 
   private static void verdicts(List<Profile.LatencyVerdict> verdicts, Terminal terminal) {

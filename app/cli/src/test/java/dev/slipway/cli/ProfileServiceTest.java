@@ -80,6 +80,27 @@ final class ProfileServiceTest {
   }
 
   @Test
+  void holdsNoCapacityAgainstAForecastThatWasNotMade() throws Exception {
+    try (ServingServer server = start(sample.file("model.onnx"))) {
+      Slipway.Result result =
+          there.run("profile", sample.folder(), "--url", url(server), "--cpus", "1");
+
+      assertEquals(2, result.code(), result.out());
+      assertTrue(
+          result.err().contains("No profile foretells what the service can serve"), result.err());
+      assertTrue(result.err().contains("--tier standard"), result.err());
+    }
+  }
+
+  @Test
+  void saysWhatCoresAreFor() {
+    Slipway.Result result = there.run("profile", sample.folder(), "--cpus", "1");
+
+    assertEquals(2, result.code(), result.out());
+    assertTrue(result.err().contains("the service at --url may use"), result.err());
+  }
+
+  @Test
   void saysThatNoServiceIsThere() {
     Slipway.Result result = there.run("profile", sample.folder(), "--url", "http://127.0.0.1:1");
 

@@ -8,6 +8,7 @@ import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Traffic;
 import dev.slipway.objective.Project;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +77,12 @@ public record EstimateRequest(
             new Rate(traffic.average().perSecond() * factor),
             new Rate(traffic.peak().perSecond() * factor),
             traffic.shape()));
+  }
+
+  /// CPU of one request besides the model, on the machine that was measured: measured there, or as
+  /// assumed.
+  Duration protocol() {
+    return workload.serving().orElse(assumptions.protocol());
   }
 
   /// What replicas must hold.

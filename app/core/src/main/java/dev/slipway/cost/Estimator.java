@@ -192,7 +192,7 @@ public final class Estimator {
     }
     Offers offers = new Offers(request);
     double speed = new MachineOffers(offers, book).likelySpeed(chosen);
-    double protocol = request.assumptions().protocol().toNanos() / 1e9;
+    double protocol = request.protocol().toNanos() / 1e9;
     ServiceTimes times = request.workload().times().at(speed, protocol / speed);
     if (times.mean() * peak / chosen.replicas() >= 1) {
       return Optional.empty();

@@ -66,7 +66,7 @@ final class FleetSizer {
 
   private ReplicaSize size(double rate, double speed) {
     Workload workload = request.workload();
-    Duration cpu = workload.cpu().plus(request.assumptions().protocol());
+    Duration cpu = workload.cpu().plus(request.protocol());
     Duration there = Duration.ofNanos(Math.round(cpu.toNanos() / speed));
     return new ReplicaSize(
         ReplicaSize.millicores(rate, there, rules.ceiling(), workload.threads()),
@@ -99,7 +99,7 @@ final class FleetSizer {
   }
 
   private ServiceTimes times(double speed) {
-    double protocol = request.assumptions().protocol().toNanos() / 1e9;
+    double protocol = request.protocol().toNanos() / 1e9;
     return request.workload().times().at(speed, protocol / speed);
   }
 

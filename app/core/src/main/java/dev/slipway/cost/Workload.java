@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param times of one inference here
 /// @param samplingSpread standard deviation of the logarithm of the measured percentiles
 /// @param cpu time of one inference, over all threads
+/// @param serving CPU of one request besides the model, where it was measured
 /// @param threads of one inference; a replica gets as many whole cores
 /// @param memory request and limit of a replica
 /// @param image size on disk; empty while none was built
@@ -26,6 +27,7 @@ public record Workload(
     ServiceTimes times,
     double samplingSpread,
     Duration cpu,
+    Optional<Duration> serving,
     int threads,
     Bytes memory,
     Optional<Bytes> image,
@@ -53,6 +55,7 @@ public record Workload(
         times,
         spread(profile.closed().service()),
         profile.closed().cpuPerInference(),
+        profile.serving().map(cost -> cost.besides(profile.closed().cpuPerInference())),
         profile.settings().threads(),
         ReplicaSize.memory(profile, served),
         image,
@@ -64,7 +67,17 @@ public record Workload(
 
   public Workload with(List<Extrapolation.Measurement> onTargets) {
     return new Workload(
-        times, samplingSpread, cpu, threads, memory, image, start, origin, onTargets, badge);
+        times,
+        samplingSpread,
+        cpu,
+        serving,
+        threads,
+        memory,
+        image,
+        start,
+        origin,
+        onTargets,
+        badge);
   }
 
   /// From the 95 % interval of the highest of the usual percentiles that the sample supports.

@@ -173,17 +173,21 @@ record Grounds(
   }
 
   private static Choice<Duration> cpu(PlanRequest request) {
-    Duration protocol = request.assumptions().protocol();
+    Duration protocol = request.serving();
+    boolean measured = request.servingMeasured().isPresent();
     return request
         .profile()
         .map(p ->
             new Choice<>(
                 p.closed().cpuPerInference().plus(protocol),
-                p.closed().cpuPerInference().compareTo(protocol) < 0
+                !measured && p.closed().cpuPerInference().compareTo(protocol) < 0
                     ? Basis.ASSUMED
                     : Basis.MEASURED,
-                "measured %s of CPU an inference, and %s assumed for the protocol"
-                    .formatted(Numbers.time(p.closed().cpuPerInference()), Numbers.time(protocol))))
+                "measured %s of CPU an inference, and %s %s"
+                    .formatted(
+                        Numbers.time(p.closed().cpuPerInference()),
+                        Numbers.time(protocol),
+                        measured ? "for serving a request" : "assumed for the protocol")))
         .orElse(
             assumed(
                 ASSUMED_INFERENCE.plus(protocol),

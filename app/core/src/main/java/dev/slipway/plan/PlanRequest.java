@@ -7,6 +7,7 @@ import dev.slipway.cost.Candidate;
 import dev.slipway.data.Evaluation;
 import dev.slipway.objective.Project;
 import dev.slipway.profile.Profile;
+import java.time.Duration;
 import java.util.Optional;
 
 /// All that a plan is made from. What is absent is replaced by a stated assumption.
@@ -34,6 +35,17 @@ public record PlanRequest(
       Optional<Bytes> served,
       Assumptions assumptions) {
     this(project, model, profile, chosen, evaluation, served, assumptions, Optional.empty());
+  }
+
+  /// CPU of one request besides the model, where a profile measured it.
+  Optional<Duration> servingMeasured() {
+    return profile.flatMap(
+        p -> p.serving().map(cost -> cost.besides(p.closed().cpuPerInference())));
+  }
+
+  /// The same, or what is assumed.
+  Duration serving() {
+    return servingMeasured().orElse(assumptions.protocol());
   }
 
   /// With the usual assumptions, before anything was served.

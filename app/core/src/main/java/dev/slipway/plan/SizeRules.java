@@ -62,7 +62,7 @@ final class SizeRules {
                   Numbers.percent(assumed.ceiling()),
                   measured ? "" : ": carried over by a published index, not measured there"));
     }
-    ServiceTimes times = grounds.times().value().at(1, assumed.protocol().toNanos() / 1e9);
+    ServiceTimes times = grounds.times().value().at(1, request.serving().toNanos() / 1e9);
     Sizing.Capacity capacity = Sizing.capacity(times, rules);
     double each = capacity.slo() > 0 ? capacity.rate() : capacity.utilisation();
     return new Choice<>(

@@ -7,6 +7,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.objective.Objectives;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -22,6 +23,7 @@ public final class HttpLoad {
   private static final Duration SPIN = Duration.ofNanos(50_000);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final int HTTP_PORT = 80;
   private static final int MOST_CONNECTIONS = 64;
 
   /// Connections are enough for answers that take this long.
@@ -72,6 +74,26 @@ public final class HttpLoad {
     try (var service = new HttpSource(endpoint, bodies, TIMEOUT)) {
       Measured measured = generator.run(spec, service, progress);
       return new Result(measured.block(), measured.verdicts(limits));
+    }
+  }
+
+  /// As many right answers a second as the service gives when 16 connections always have a request
+  /// under way; the first quarter of the time does not count.
+  ///
+  /// @param bodies JSON requests, sent one after the other
+  public Rate most(List<String> bodies, Duration length)
+      throws ProblemException, InterruptedException {
+    if (!"http".equalsIgnoreCase(endpoint.getScheme())) {
+      throw silent("A capacity is measured over http://, not " + endpoint.getScheme())
+          .asException();
+    }
+    int port = endpoint.getPort() < 0 ? HTTP_PORT : endpoint.getPort();
+    var address = new InetSocketAddress(endpoint.getHost(), port);
+    try (var load = new WireLoad(address, endpoint.getRawPath(), bodies, ServingMeter.CLIENTS)) {
+      WireLoad.Count _ = load.run(length.dividedBy(4));
+      return load.run(length).rate();
+    } catch (IOException e) {
+      throw new ProblemException(silent(e.getClass().getSimpleName() + ", " + e.getMessage()), e);
     }
   }
 

@@ -26,7 +26,7 @@ import java.util.Optional;
 /// @param peakMemory the most resident memory of the measuring process
 /// @param baseMemory resident memory after the model was loaded, before load
 /// @param verdicts one for each latency objective
-/// @param serving what a request costs besides the model when it is served; empty in a first look
+/// @param serving what a request costs when it is served; empty in a first look
 /// @param samples service times of the closed block, in nanoseconds, for sizing; at most 10,000,
 ///   evenly picked
 public record Profile(
@@ -54,7 +54,7 @@ public record Profile(
 
   /// What a container on a machine like this one can serve; empty in a first look.
   public Optional<ServedCapacity> served() {
-    return serving.map(cost -> new ServedCapacity(closed.cpuPerInference(), cost.cpu()));
+    return serving.map(cost -> new ServedCapacity(cost.request()));
   }
 
   /// How much measuring stands behind the numbers.

@@ -57,7 +57,7 @@ final class ProfileSession {
       Duration first = took("first inference", asked);
       return measured(
           new PredictorSource(predictor, rows),
-          new ServingMeter(predictor, rows),
+          new ServingMeter(ModelLoading.loader(job.model(), job.settings()), rows),
           new Begun(environment, load, first, base));
     }
   }
@@ -75,7 +75,7 @@ final class ProfileSession {
     Measured open = open(model, closed.block(), capacity);
     // before serving, which has a memory of its own
     Bytes peak = memory.peak();
-    Optional<ServingCost> serving = serving(meter, closed.block());
+    Optional<ServingCost> serving = serving(meter);
     return new Profile(
         job.sha256(),
         Instant.now(),
@@ -95,13 +95,9 @@ final class ProfileSession {
         sizingSamples(closed));
   }
 
-  private Optional<ServingCost> serving(ServingMeter meter, Block closed)
-      throws InterruptedException {
+  private Optional<ServingCost> serving(ServingMeter meter) throws InterruptedException {
     Duration length = job.pace().serving();
-    return length.isZero()
-        ? Optional.empty()
-        : meter.measure(
-            closed.service().mean(), closed.cpuPerInference(), length, progress(length));
+    return length.isZero() ? Optional.empty() : meter.measure(length, progress(length));
   }
 
   private boolean warmUp(Target.Source model) throws InterruptedException {

@@ -3,8 +3,8 @@ package dev.slipway.profile;
 
 import dev.slipway.base.Progress;
 import dev.slipway.data.Golden;
+import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.predict.InferenceException;
-import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Measures what a request costs besides the model: see [ServingCost]. Server and client are in
+/// Measures what a request costs when it is served: see [ServingCost]. Server and client are in
 /// this process; the client's thread is taken off.
 final class ServingMeter {
 
@@ -34,11 +34,12 @@ final class ServingMeter {
 
   private final ProcessClock process = new ProcessClock();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-  private final Predictor model;
+  private final Engine.Loader loader;
   private final List<Map<String, Tensor>> rows;
 
-  ServingMeter(Predictor model, List<Map<String, Tensor>> rows) {
-    this.model = model;
+  /// @param loader opens the model
+  ServingMeter(Engine.Loader loader, List<Map<String, Tensor>> rows) {
+    this.loader = loader;
     this.rows = List.copyOf(rows);
   }
 
@@ -49,25 +50,17 @@ final class ServingMeter {
     }
   }
 
-  /// @param inference time of one inference, which decides where the runtime runs it
-  /// @param cpu of one inference
   /// @param length of the whole, most of which the server takes to compile itself
   /// @return empty where the model refuses the first row, or the service its own requests
-  Optional<ServingCost> measure(
-      Duration inference, Duration cpu, Duration length, Progress progress)
-      throws InterruptedException {
-    try {
-      Map<String, Tensor> sample = rows.getFirst();
-      var standIn = new StandIn(model.inputs(), model.outputs(), model.predict(sample));
-      try (var server = new StandInServer(standIn, sample, inference);
-          var load =
-              new WireLoad(
-                  server.address(),
-                  "/v2/models/" + StandInServer.MODEL + "/infer",
-                  requests(),
-                  CLIENTS)) {
-        return cost(windows(load, length.dividedBy(WINDOWS), progress), cpu);
-      }
+  Optional<ServingCost> measure(Duration length, Progress progress) throws InterruptedException {
+    try (var server = new OneCoreServer(loader, rows.getFirst());
+        var load =
+            new WireLoad(
+                server.address(),
+                "/v2/models/" + OneCoreServer.MODEL + "/infer",
+                requests(),
+                CLIENTS)) {
+      return cost(windows(load, length.dividedBy(WINDOWS), progress));
     } catch (InferenceException | IOException refused) {
       return Optional.empty();
     }
@@ -91,18 +84,24 @@ final class ServingMeter {
     return windows.subList(WINDOWS - COUNTED, WINDOWS);
   }
 
-  private static Optional<ServingCost> cost(List<Window> counted, Duration inference) {
-    long answers = counted.stream().mapToLong(Window::answers).sum();
-    if (answers == 0) {
+  private static Optional<ServingCost> cost(List<Window> counted) {
+    Window all = sum(counted);
+    if (all.answers() == 0) {
       return Optional.empty();
     }
-    long cpu = Math.max(1, counted.stream().mapToLong(Window::cpu).sum());
-    double least = counted.stream().mapToDouble(Window::each).min().orElse(0);
-    double most = counted.stream().mapToDouble(Window::each).max().orElse(0);
-    Duration each = Duration.ofNanos(cpu / answers);
+    int half = counted.size() / 2;
+    double before = sum(counted.subList(0, half)).each();
+    double after = sum(counted.subList(half, counted.size())).each();
+    Duration each = Duration.ofNanos(Math.max(1, all.cpu() / all.answers()));
     return Optional.of(
         new ServingCost(
-            each, new ServedCapacity(inference, each).of(1), answers, most <= STEADY * least));
+            each, new ServedCapacity(each).of(1), all.answers(), before <= STEADY * after));
+  }
+
+  private static Window sum(List<Window> windows) {
+    return new Window(
+        windows.stream().mapToLong(Window::cpu).sum(),
+        windows.stream().mapToLong(Window::answers).sum());
   }
 
   private List<String> requests() {

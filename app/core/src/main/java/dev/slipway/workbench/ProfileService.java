@@ -10,36 +10,57 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Objectives;
 import dev.slipway.profile.Block;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServedCapacity;
 import dev.slipway.profile.Workload;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /// Measures a service that runs elsewhere, with the project's own requests, at the peak of its
 /// traffic; the evidence is of the kind `target`.
 public final class ProfileService {
 
   private final Trail trail;
+  private final MakePlan plan;
 
-  ProfileService(Trail trail) {
+  /// @param plan knows the last profile
+  ProfileService(Trail trail, MakePlan plan) {
     this.trail = trail;
+    this.plan = plan;
   }
 
   /// What was found.
   ///
   /// @param compared requests whose answers were held against the model's own
-  public record Served(Block block, List<Profile.LatencyVerdict> verdicts, int compared) {
+  /// @param capacity what the last profile foretold, and what was measured; where that was asked
+  public record Served(
+      Block block,
+      List<Profile.LatencyVerdict> verdicts,
+      int compared,
+      Optional<ServedCapacity.Pair> capacity) {
     public Served {
       verdicts = List.copyOf(verdicts);
+    }
+
+    Served with(ServedCapacity.Pair pair) {
+      return new Served(block, verdicts, compared, Optional.of(pair));
     }
   }
 
   /// @param url of the service, without a path
-  public Served measure(OpenedProject opened, URI url, Profile.Tier tier, Progress progress)
+  /// @param cpus cores that it may use; with them its capacity is measured too
+  public Served measure(
+      OpenedProject opened, URI url, Profile.Tier tier, OptionalDouble cpus, Progress progress)
       throws ProblemException, InterruptedException {
     checkAddress(url);
     Inspection inspection = InspectModel.look(opened);
     Sha256 model = inspection.model().sha256();
+    Optional<ServedCapacity> foretold =
+        cpus.isEmpty() ? Optional.empty() : Optional.of(foretold(opened, model));
     Objectives objectives = opened.project().objectives();
     progress.step(0, "asking the project's model");
     Golden golden =
@@ -54,10 +75,34 @@ public final class ProfileService {
                 objectives.traffic().map(Objectives.Traffic::peak),
                 objectives.latency()),
             golden);
-    Served served = run.against(url, progress);
+    Served served = run.against(url, progress.part(0, 0.8));
+    if (foretold.isPresent()) {
+      progress.step(0.8, "measuring the capacity");
+      double cores = cpus.getAsDouble();
+      served =
+          served.with(
+              new ServedCapacity.Pair(cores, foretold.get().of(cores), run.most(url)));
+    }
     String command = "slipway profile " + opened.folder() + " --url " + url;
     trail.keep(opened, model, command, run.facts(served));
     return served;
+  }
+
+  /// By the last profile of this model.
+  private ServedCapacity foretold(OpenedProject opened, Sha256 model) throws ProblemException {
+    var now =
+        new Shelf.Now(opened.project().version(), new TreeMap<>(Map.of("model", model.hex())));
+    return plan.last(opened, now)
+        .map(Recorded::value)
+        .filter(profile -> profile.model().equals(model))
+        .flatMap(Profile::served)
+        .orElseThrow(() ->
+            Problem.input(
+                    "service.nothing-foretold",
+                    "No profile foretells what the service can serve",
+                    "This model was not profiled yet, or only in a first look",
+                    "Profile it first: slipway profile " + opened.folder() + " --tier standard")
+                .asException());
   }
 
   /// An address from outside the program.

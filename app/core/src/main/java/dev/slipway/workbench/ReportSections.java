@@ -171,6 +171,14 @@ final class ReportSections {
             "machine",
             profile.environment().cpu() + ", " + profile.environment().cores() + " cores",
             profile.environment().os() + ", " + profile.environment().runtime());
+    profile
+        .serving()
+        .ifPresent(cost ->
+            rows.fact(
+                "a core of a container serves",
+                cost.perCore().toString(),
+                "predicted from %s of CPU a request in the serving runtime here"
+                    .formatted(Durations.text(cost.request()))));
     open.invalid().forEach(why -> rows.row("disturbed", why, "open", ""));
     return rows.section(
         "Speed",

@@ -110,6 +110,15 @@ public final class RunProfile {
     facts.add(
         Fact.of("profile.peak_memory_mib", profile.peakMemory().mebibytesUp(), "MiB", inputs));
     profile
+        .serving()
+        .ifPresent(cost ->
+            facts.add(
+                Fact.of(
+                    "profile.predicted_rps_per_core",
+                    cost.perCore().perSecond(),
+                    "requests/s",
+                    inputs)));
+    profile
         .open()
         .response()
         .at(new Percentile(99))

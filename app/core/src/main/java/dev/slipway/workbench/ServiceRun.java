@@ -7,6 +7,7 @@ import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
 import dev.slipway.checklist.Evidence;
 import dev.slipway.data.Golden;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Measures a running service by a workload: on a laptop, and in the container that measures beside
 /// the deployed service. Whether the service has the workload's model is seen by its answers, since
@@ -57,7 +59,13 @@ final class ServiceRun {
     Duration length = workload.length();
     load.run(bodies, arrival, length.dividedBy(4), progress.part(0, 0.2));
     HttpLoad.Result result = load.judge(bodies, arrival, length, progress.part(0.2, 1));
-    return new ProfileService.Served(result.block(), result.verdicts(), compared);
+    return new ProfileService.Served(result.block(), result.verdicts(), compared, Optional.empty());
+  }
+
+  /// As many answers a second as the service gives.
+  Rate most(URI url) throws ProblemException, InterruptedException {
+    return new HttpLoad(url, workload.project(), workload.limits())
+        .most(requests(), workload.length().dividedBy(4));
   }
 
   private List<String> requests() throws ProblemException {
@@ -108,6 +116,13 @@ final class ServiceRun {
     for (Profile.LatencyVerdict judged : served.verdicts()) {
       facts.add(Fact.of("serving.objective_" + judged.at(), words(judged.verdict()), "", inputs));
     }
+    served
+        .capacity()
+        .ifPresent(pair -> {
+          double measured = pair.measured().perSecond();
+          facts.add(Fact.of("serving.capacity_rps", measured, "requests/s", inputs));
+          facts.add(Fact.of("serving.capacity_error", pair.error(), "share", inputs));
+        });
     return facts.stream().map(fact -> fact.from(Evidence.Source.TARGET)).toList();
   }
 

@@ -68,7 +68,7 @@ public record Workbench(
         new PredictRows(open, imports),
         profile,
         new ReplayProfile(profiler, bench.home(), bench.clock()),
-        new ProfileService(trail),
+        new ProfileService(trail, plan),
         new CompareModels(profiler, open, imports, bench.home()),
         search,
         new UseSettings(variants),

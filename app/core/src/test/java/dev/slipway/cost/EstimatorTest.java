@@ -13,6 +13,8 @@ import dev.slipway.base.Verdict;
 import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Traffic;
+import dev.slipway.profile.ServedCapacity;
+import dev.slipway.profile.ServingCost;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -83,6 +85,31 @@ final class EstimatorTest {
           !fits || other.month().likely().compareTo(chosen.month().likely()) >= 0,
           other.type() + " is cheaper");
     }
+  }
+
+  /// Reading a picture as JSON takes far longer than the 100 µs that are assumed.
+  @Test
+  void plansForWhatServingWasMeasuredToCost() throws ProblemException {
+    double assumed = replicaRate(Optional.empty());
+    double measured = replicaRate(Optional.of(serving(Duration.ofMillis(5))));
+    double cheap = replicaRate(Optional.of(serving(Duration.ofNanos(1_270_000))));
+
+    assertTrue(measured < assumed && assumed < cheap, measured + " " + assumed + " " + cheap);
+  }
+
+  private static ServingCost serving(Duration request) {
+    return new ServingCost(request, new ServedCapacity(request).of(1), 1_000, true);
+  }
+
+  private static double replicaRate(Optional<ServingCost> serving) throws ProblemException {
+    PriceBook book = Samples.book();
+    Workload workload =
+        Workload.of(Samples.profile(serving), book, Optional.empty(), Optional.empty());
+    return Estimator.estimate(EstimateRequest.of(workload, Samples.objectives(0.999)), book)
+        .chosen()
+        .flatMap(Candidate::replicaRate)
+        .orElseThrow()
+        .perSecond();
   }
 
   @Test

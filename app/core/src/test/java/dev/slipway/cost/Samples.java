@@ -18,6 +18,7 @@ import dev.slipway.profile.Block;
 import dev.slipway.profile.Environment;
 import dev.slipway.profile.Latencies;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServingCost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -91,6 +92,10 @@ public final class Samples {
   }
 
   public static Profile profile() {
+    return profile(Optional.empty());
+  }
+
+  public static Profile profile(Optional<ServingCost> serving) {
     List<Long> nanos = new ArrayList<>();
     for (double second : seconds()) {
       nanos.add(Math.round(second * 1e9));
@@ -112,7 +117,7 @@ public final class Samples {
         Bytes.mebibytes(180),
         Bytes.mebibytes(120),
         List.of(),
-        Optional.empty(),
+        serving,
         nanos);
   }
 

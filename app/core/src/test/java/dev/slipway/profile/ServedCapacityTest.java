@@ -10,12 +10,10 @@ import org.junit.jupiter.api.Test;
 
 final class ServedCapacityTest {
 
-  private static final ServedCapacity MODEL =
-      new ServedCapacity(Duration.ofNanos(460_000), Duration.ofNanos(40_000));
+  private static final ServedCapacity MODEL = new ServedCapacity(Duration.ofNanos(500_000));
 
   @Test
   void isWhatTheCoresHaveTimeFor() {
-    assertEquals(Duration.ofNanos(500_000), MODEL.request());
     assertEquals(new Rate(2000), MODEL.of(1));
     assertEquals(new Rate(1000), MODEL.of(0.5));
     assertEquals(new Rate(8000), MODEL.of(4));
@@ -28,8 +26,15 @@ final class ServedCapacityTest {
   }
 
   @Test
+  void tellsWhatIsNotTheModel() {
+    var cost = new ServingCost(Duration.ofNanos(500_000), MODEL.of(1), 9, true);
+
+    assertEquals(Duration.ofNanos(40_000), cost.besides(Duration.ofNanos(460_000)));
+    assertEquals(Duration.ZERO, cost.besides(Duration.ofNanos(900_000)));
+  }
+
+  @Test
   void isNotToldOfNothing() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new ServedCapacity(Duration.ZERO, Duration.ZERO));
+    assertThrows(IllegalArgumentException.class, () -> new ServedCapacity(Duration.ZERO));
   }
 }

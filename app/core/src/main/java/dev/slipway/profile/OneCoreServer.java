@@ -20,25 +20,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// The serving runtime as it runs in a container of one core, around a [StandIn].
-final class StandInServer implements AutoCloseable {
+/// The serving runtime as it runs in a container of one core, in this process.
+final class OneCoreServer implements AutoCloseable {
 
-  static final String MODEL = "stand-in";
-
-  /// Above it the runtime hands a request to another thread.
-  private static final Duration ON_THE_LOOP = Duration.ofNanos(500_000);
+  static final String MODEL = "measured";
 
   private static final int MOST_BYTES = 1 << 28;
   private static final int QUEUE = 64;
+  private static final int ROWS = 32;
+  private static final int WARM_UPS = 50;
   private static final List<Double> BUCKETS =
       List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0);
 
   private final HttpFront front;
   private final Engine engine;
 
+  /// @param loader opens the model
   /// @param sample a request
-  /// @param inference what the model takes for one, which decides where the runtime runs it
-  StandInServer(StandIn model, Map<String, Tensor> sample, Duration inference)
+  OneCoreServer(Engine.Loader loader, Map<String, Tensor> sample)
       throws IOException, InferenceException {
     var metrics =
         new ServingMetrics(
@@ -62,15 +61,18 @@ final class StandInServer implements AutoCloseable {
             Journal.toPlatformLogging(),
             () -> true);
     metrics.watchInFlight(front::inFlight);
-    ExecutionMode mode =
-        inference.compareTo(ON_THE_LOOP) <= 0 ? ExecutionMode.LOOP : ExecutionMode.WORKER;
-    engine =
-        new Engine(
-            () -> model,
-            new Engine.Settings(mode, 1, Duration.ZERO, QUEUE, 1, 1),
-            predictor -> sample,
-            front.loops(),
-            metrics);
+    try {
+      engine =
+          new Engine(
+              loader,
+              new Engine.Settings(ExecutionMode.AUTO, ROWS, Duration.ZERO, QUEUE, 1, WARM_UPS),
+              predictor -> sample,
+              front.loops(),
+              metrics);
+    } catch (InferenceException refused) {
+      front.close();
+      throw refused;
+    }
     front.serve(engine, "measured");
   }
 
