@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -69,7 +70,7 @@ final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--target",
       split = ",",
-      defaultValue = "docker,compose,kubernetes,prometheus,model-card,runbook",
+      defaultValue = "docker,compose,kubernetes,prometheus,model-card,runbook,profile",
       description = "Kinds of artefact to export (default: ${DEFAULT-VALUE}).")
   private List<String> targets;
 
@@ -112,6 +113,11 @@ final class InitCommand implements Callable<Integer> {
     private double floor;
   }
 
+  /// Names that models have.
+  private static final Pattern MODEL =
+      Pattern.compile(
+          ".*\\.(onnx|json|ubj|txt|model|bin|pb|proto|protobuf|tribuo)", Pattern.CASE_INSENSITIVE);
+
   /// Where the project goes, and its model's file, relative to it.
   private record Place(Path folder, String model) {}
 
@@ -138,6 +144,15 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private Place place() throws ProblemException {
+    String last = String.valueOf(given.getFileName());
+    if (!Files.exists(given) && MODEL.matcher(last).matches()) {
+      throw Problem.input(
+              "init.no-model",
+              "There is no file " + given,
+              "Its name is a model's; a folder of that name would be made for no one.",
+              "Correct the name; or name the project's folder, and the model with --model.")
+          .asException();
+    }
     if (!Files.isRegularFile(given)) {
       return new Place(given, model == null ? "model.onnx" : model);
     }

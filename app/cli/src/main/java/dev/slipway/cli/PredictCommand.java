@@ -4,15 +4,14 @@ package dev.slipway.cli;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.data.Predictions;
-import dev.slipway.data.Table;
 import dev.slipway.data.image.ImageSettings;
 import dev.slipway.workbench.PredictRows;
 import dev.slipway.workbench.PredictRows.Question;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -25,7 +24,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "predict",
     description =
-        "Ask the model: about one row, a file of rows, pictures, or a request of the protocol.",
+        "Ask the model: about one row, a file of rows, a text, pictures, or a request of the"
+            + " protocol.",
     footer = {
       "",
       "Example: slipway predict . --row bill_length_mm=39.1,bill_depth_mm=18.7,island=Dream",
@@ -33,7 +33,8 @@ import picocli.CommandLine.ParentCommand;
       "         slipway predict model.onnx --request request.json",
       "         slipway predict model.onnx --image cat.jpg --layout NCHW --mean 0.485,0.456,0.406"
           + " --std 0.229,0.224,0.225",
-      "Text is not turned into tokens: send the token ids with --request."
+      "         slipway predict model.onnx --text \"How deep is the sea?\"",
+      "A text becomes tokens by the model's tokenizer.json or vocab.txt."
     })
 final class PredictCommand implements Callable<Integer> {
 
@@ -82,7 +83,21 @@ final class PredictCommand implements Callable<Integer> {
         description = "PNG or JPEG pictures; how they become numbers must be stated.")
     private @Nullable List<Path> images = null;
 
-    Question question(ImageSettings settings) throws ProblemException {
+    @Option(
+        names = "--text",
+        paramLabel = "TEXT",
+        description = "A text, for a model that takes token ids; more than once for several.")
+    private @Nullable List<String> texts = null;
+
+    Question question(ImageSettings settings, @Nullable Path tokenizer) throws ProblemException {
+      if (tokenizer != null && texts == null) {
+        throw Problem.input(
+                "predict.no-tokenizing",
+                "Nothing here is a text",
+                "--tokenizer says how a text becomes tokens.",
+                "Leave it out, or give --text TEXT.")
+            .asException();
+      }
       if (images != null) {
         return new Question.Pictures(images, settings);
       }
@@ -94,6 +109,9 @@ final class PredictCommand implements Callable<Integer> {
                 "Leave these options out, or give --image FILE.")
             .asException();
       }
+      if (texts != null) {
+        return new Question.Texts(texts, Optional.ofNullable(tokenizer));
+      }
       if (row != null) {
         return new Question.OneRow(new LinkedHashMap<>(row));
       }
@@ -103,9 +121,15 @@ final class PredictCommand implements Callable<Integer> {
       if (request != null) {
         return new Question.Request(request);
       }
-      throw new IllegalStateException("one of the four is given");
+      throw new IllegalStateException("one of the five is given");
     }
   }
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "FILE",
+      description = "Of a text: tokenizer.json or vocab.txt (default: the one beside the model).")
+  private @Nullable Path tokenizer = null;
 
   @Mixin private ImageOptions pictures = new ImageOptions();
 
@@ -121,33 +145,15 @@ final class PredictCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       PredictRows predict = bench.workbench().predict();
-      Predictions answers = predict.predict(given, asked.question(pictures.settings()), progress);
+      Question question = asked.question(pictures.settings(), tokenizer);
+      Predictions answers = predict.predict(given, question, progress);
       progress.clear();
       switch (terminal.json() ? Format.JSON : format) {
         case JSON -> terminal.result(answers.json());
         case CSV -> answers.table().csv().lines().forEach(terminal::line);
-        case TABLE -> table(answers.table(), terminal);
+        case TABLE -> PredictionPage.print(answers, terminal);
       }
       return ExitCode.DONE.code();
     }
-  }
-
-  private static void table(Table table, Terminal terminal) {
-    List<Integer> widths = new ArrayList<>();
-    for (int i = 0; i < table.columns().size(); i++) {
-      int widest = table.column(i).stream().mapToInt(String::length).max().orElse(0);
-      widths.add(Math.max(widest, table.columns().get(i).length()));
-    }
-    terminal.line(terminal.faint(padded(table.columns(), widths)));
-    table.rows().forEach(row -> terminal.line(padded(row, widths)));
-  }
-
-  private static String padded(List<String> values, List<Integer> widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < values.size(); i++) {
-      String value = values.get(i).replaceAll("\\p{Cntrl}", " ");
-      line.append("  ").append(value).append(" ".repeat(widths.get(i) - values.get(i).length()));
-    }
-    return line.toString().stripTrailing();
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.profile.ArrivalPattern;
 import dev.slipway.profile.Block;
 import dev.slipway.profile.Latencies;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServingCost;
 import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.ProfileService;
 import dev.slipway.workbench.Replay;
@@ -161,10 +162,20 @@ final class ProfileCommand implements Callable<Integer> {
     terminal.fact("first inference", Texts.time(profile.firstInference()));
     terminal.fact("CPU an inference", Texts.time(profile.closed().cpuPerInference()));
     terminal.fact("capacity", profile.capacity() + " with one worker");
+    profile.serving().ifPresent(cost -> terminal.fact("served", served(profile, cost)));
     terminal.fact("peak memory", profile.peakMemory());
     block(profile.closed(), profile.closed().service(), terminal);
     block(profile.open(), profile.open().response(), terminal);
     verdicts(profile.verdicts(), terminal);
+  }
+
+  private static String served(Profile profile, ServingCost cost) {
+    return "%s a core of a container, predicted from %s of CPU in the model and %s in serving, measured here%s"
+        .formatted(
+            cost.perCore(),
+            Texts.time(profile.closed().cpuPerInference()),
+            Texts.time(cost.cpu()),
+            cost.settled() ? "" : ", which was not steady yet: it may be more");
   }
 
   private static void verdicts(List<Profile.LatencyVerdict> verdicts, Terminal terminal) {

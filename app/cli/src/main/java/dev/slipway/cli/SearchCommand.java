@@ -5,6 +5,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.profile.PointReading;
 import dev.slipway.profile.SearchGoal;
 import dev.slipway.profile.SearchResult;
+import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.SearchSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,9 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  slipway search sample-projects/penguin-species --budget 3m",
       "  slipway search . --for latency --batches 1      the shortest wait of single rows",
-      "  slipway search . --for cpu --within 20ms        the least processor time within 20 ms"
+      "  slipway search . --for cpu --within 20ms        the least processor time within 20 ms",
+      "  slipway search . --use        and write the best into slipway.yaml, if it keeps the"
+          + " latency"
     })
 final class SearchCommand implements Callable<Integer> {
 
@@ -80,25 +83,42 @@ final class SearchCommand implements Callable<Integer> {
       description = "Rows a request to try (default: 1 to 64, where the model takes batches).")
   private List<Integer> batches = new ArrayList<>();
 
+  @Option(
+      names = "--use",
+      description =
+          "Write the best into slipway.yaml: profile, plan and bundle go by it from then on.")
+  private boolean use;
+
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
+      OpenedProject opened = bench.workbench().open().open(folder);
       SearchResult result =
           bench
               .workbench()
               .search()
               .search(
-                  bench.workbench().open().open(folder),
+                  opened,
                   new SearchSettings.Wish(
                       most, Optional.ofNullable(within), budget, threads, batches),
                   progress);
       progress.clear();
+      if (use && result.holds()) {
+        bench.workbench().settings().use(opened, result.best().point());
+      }
       if (terminal.json()) {
         terminal.result(result);
       } else {
         print(result, terminal);
+        if (use) {
+          terminal.fact(
+              "slipway.yaml",
+              result.holds()
+                  ? "holds the best now; measure it with slipway profile " + opened.folder()
+                  : terminal.bad("is as it was: none keeps the latency"));
+        }
       }
       return (result.holds() ? ExitCode.DONE : ExitCode.GATE).code();
     }

@@ -40,13 +40,11 @@ record ShipPage(Terminal terminal) {
   }
 
   private String headline(ShipReport report) {
+    String headline = report.headline();
     if (report.refuted()) {
-      return terminal.bad("Something is not met.");
+      return terminal.bad(headline);
     }
-    return report.met()
-        ? terminal.good("Every objective is met, and nothing failed.")
-        : terminal.open(
-            "Nothing failed. " + report.open() + " of the objectives could not be judged here.");
+    return report.met() ? terminal.good(headline) : terminal.open(headline);
   }
 
   private void objectives(List<ShipReport.Objective> objectives) {

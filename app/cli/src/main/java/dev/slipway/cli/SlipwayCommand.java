@@ -60,6 +60,7 @@ final class SlipwayCommand {
           EvidenceCommand.class,
           ServeCommand.class,
           ShipCommand.class,
+          ReportCommand.class,
           PricesCommand.class,
           TargetsCommand.class,
           DoctorCommand.class);

@@ -101,7 +101,8 @@ record Terminal(
           style(YELLOW, "inconclusive")
               + "  "
               + open.because()
-              + (open.moreNeeded() > 0 ? " (" + open.moreNeeded() + " more samples needed)" : "");
+              // One more is what everything says that nothing was measured for.
+              + (open.moreNeeded() > 1 ? " (" + open.moreNeeded() + " more samples needed)" : "");
     };
   }
 

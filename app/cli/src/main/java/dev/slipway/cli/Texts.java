@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Money;
 import dev.slipway.cost.CostRange;
 import dev.slipway.model.Origin;
@@ -30,11 +31,7 @@ final class Texts {
 
   /// Three significant digits in the unit that suits: `83 µs`, `4.21 ms`, `1.5 s`.
   static String time(Duration duration) {
-    double nanos = duration.toNanos();
-    if (nanos < 1e6) {
-      return digits(nanos / 1e3) + " µs";
-    }
-    return nanos < 1e9 ? digits(nanos / 1e6) + " ms" : digits(nanos / 1e9) + " s";
+    return Durations.text(duration);
   }
 
   /// A chosen value: a number with four significant digits, anything else as it is.
@@ -117,10 +114,6 @@ final class Texts {
         .round(new MathContext(2))
         .setScale(0, RoundingMode.HALF_UP)
         .toPlainString();
-  }
-
-  private static String digits(double value) {
-    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static String dimension(Dimension dimension) {

@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.workbench.ChooseVariant;
 import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.TryVariants;
 import dev.slipway.workbench.VariantTrial;
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,9 +26,15 @@ import picocli.CommandLine.ParentCommand;
       "Make other forms of the project's model, and offer one only when it answers alike, scores"
           + " as well on the holdout, and takes less on this machine: 8-bit weights (int8), and the"
           + " graph as ONNX Runtime rewrites it at each start (extended).",
-      "What is offered is written to variants/NAME.onnx in the project."
+      "What is offered is written to variants/NAME.onnx in the project; --choose ships it."
     },
-    footer = {"", "Example:", "  slipway variants sample-projects/penguin-species"})
+    footer = {
+      "",
+      "Examples:",
+      "  slipway variants sample-projects/penguin-species",
+      "  slipway variants . --choose int8       profile, plan and bundle are of that variant now",
+      "  slipway variants . --choose original   the model as it is ships again"
+    })
 final class VariantsCommand implements Callable<Integer> {
 
   @ParentCommand private SlipwayCommand slipway;
@@ -40,6 +49,22 @@ final class VariantsCommand implements Callable<Integer> {
       description = "Which to try: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private List<TryVariants.Form> forms = new ArrayList<>();
 
+  @Option(
+      names = "--choose",
+      paramLabel = "VARIANT",
+      description = {
+        "Try nothing: write into slipway.yaml which variant ships, int8 or extended; original for",
+        "the model as it is. Only one that was offered can be chosen, while its record holds."
+      })
+  private @Nullable Choice choice;
+
+  /// What may ship.
+  enum Choice {
+    INT8,
+    EXTENDED,
+    ORIGINAL
+  }
+
   @Mixin private TierOption measuring;
 
   @Override
@@ -48,6 +73,10 @@ final class VariantsCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder);
+      if (choice != null) {
+        choose(bench, opened, choice);
+        return ExitCode.DONE.code();
+      }
       List<VariantTrial> trials = new ArrayList<>();
       for (int i = 0; i < forms.size(); i++) {
         trials.add(
@@ -70,6 +99,27 @@ final class VariantsCommand implements Callable<Integer> {
     }
   }
 
+  private void choose(OpenBench bench, OpenedProject opened, Choice chosen)
+      throws ProblemException {
+    ChooseVariant choose = bench.workbench().choose();
+    switch (chosen) {
+      case INT8 -> choose.choose(opened, TryVariants.Form.INT8);
+      case EXTENDED -> choose.choose(opened, TryVariants.Form.EXTENDED);
+      case ORIGINAL -> choose.chooseOriginal(opened);
+    }
+    Terminal terminal = slipway.terminal();
+    String name = chosen.name().toLowerCase(Locale.ROOT);
+    if (terminal.json()) {
+      terminal.result(Map.of("ships", name));
+      return;
+    }
+    terminal.fact("ships", chosen == Choice.ORIGINAL ? "the model as it is" : name);
+    terminal.fact(
+        "next",
+        "slipway evaluate and slipway profile, then slipway plan and slipway export: what was found"
+            + " of another form does not hold for this one");
+  }
+
   private static void print(VariantTrial trial, OpenedProject opened, Terminal terminal) {
     trial
         .held()
@@ -88,8 +138,8 @@ final class VariantsCommand implements Callable<Integer> {
       terminal.fact("written to", file);
       terminal.fact(
           "to ship it",
-          "model: {file: %s} in slipway.yaml; slipway search tries it too"
-              .formatted(opened.folder().relativize(file)));
+          "slipway variants %s --choose %s; slipway search tries it too"
+              .formatted(opened.folder(), trial.name()));
     }
   }
 

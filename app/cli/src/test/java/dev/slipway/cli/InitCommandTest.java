@@ -34,6 +34,15 @@ final class InitCommandTest {
   }
 
   @Test
+  void takesAMistypedModelForNoFolder() {
+    Slipway.Result result = slipway.run("init", project.resolve("modle.onnx"));
+
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("There is no file " + project), result.err());
+    assertFalse(Files.exists(project.resolve("modle.onnx")));
+  }
+
+  @Test
   void beginsWithATribuoFileAndKnowsWhatItIs() throws Exception {
     Path rows = rows();
     Path model = tribuo(rows);

@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.serving.ServingConfig;
@@ -45,7 +46,7 @@ final class ProfileServiceTest {
     String written = Files.readString(file);
     assertTrue(written.contains("\"serving.latency_p99_ms\""), written);
     assertTrue(written.contains("\"source\":\"target\""), written);
-    assertEquals("3 records taken from " + file, taken.out().strip(), taken.err());
+    assertEquals("5 records taken from " + file, taken.out().strip(), taken.err());
     assertEquals("0 records taken from " + file, again.out().strip(), again.err());
   }
 
@@ -84,6 +85,18 @@ final class ProfileServiceTest {
 
     assertEquals(3, result.code(), result.out());
     assertTrue(result.err().contains("No answer comes from http://127.0.0.1:1"), result.err());
+  }
+
+  @Test
+  void takesNoSecretIntoTheEvidence() {
+    for (String address :
+        List.of("http://me:hunter2@localhost:8080", "http://host/?token=hunter2")) {
+      Slipway.Result result = there.run("profile", sample.folder(), "--url", address);
+
+      assertEquals(2, result.code(), result.out());
+      assertTrue(result.err().contains("holds more than a host and a port"), result.err());
+      assertFalse(result.err().contains("hunter2"), result.err());
+    }
   }
 
   @Test

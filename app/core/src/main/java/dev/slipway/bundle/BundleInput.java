@@ -7,11 +7,13 @@ import dev.slipway.data.DriftReference;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project;
+import dev.slipway.plan.ChosenVariant;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// All that a bundle is made from.
 ///
@@ -20,7 +22,8 @@ import java.util.Set;
 /// @param golden requests with the answers they must get
 /// @param drift how inputs and answers were spread in the reference, for the runtime's counters
 /// @param data what the project's data keeps to, where it was looked at
-/// @param runtime the serving runtime's files, from [ServingRuntime]
+/// @param runtime the files of the serving runtime and of the profiler, from [ServingRuntime]
+/// @param variant what `model` is instead of the project's model as it is
 public record BundleInput(
     Project project,
     Inspection inspection,
@@ -33,11 +36,50 @@ public record BundleInput(
     Optional<GeneratedFile.Content> golden,
     Optional<DriftReference> drift,
     Optional<DataContract> data,
-    List<RuntimeFile> runtime) {
+    List<RuntimeFile> runtime,
+    Optional<ChosenVariant> variant) {
+
+  /// Of the model as it is.
+  public BundleInput(
+      Project project,
+      Inspection inspection,
+      Optional<Evaluation> evaluation,
+      Optional<Profile> profile,
+      Optional<Estimate> estimate,
+      Plan plan,
+      String toolVersion,
+      GeneratedFile.Content model,
+      Optional<GeneratedFile.Content> golden,
+      Optional<DriftReference> drift,
+      Optional<DataContract> data,
+      List<RuntimeFile> runtime) {
+    this(
+        project,
+        inspection,
+        evaluation,
+        profile,
+        estimate,
+        plan,
+        toolVersion,
+        model,
+        golden,
+        drift,
+        data,
+        runtime,
+        Optional.empty());
+  }
 
   /// The kinds of files that a target can copy.
   public static final Set<String> COPIES =
-      Set.of("model", "golden", "drift-baseline", "runtime", "native-amd64", "native-arm64");
+      Set.of(
+          "model",
+          "golden",
+          "requests",
+          "drift-baseline",
+          "runtime",
+          "native-amd64",
+          "native-arm64",
+          "profiler");
 
   public BundleInput {
     runtime = List.copyOf(runtime);
@@ -49,5 +91,10 @@ public record BundleInput(
         .filter(file -> file.kind().equals("runtime"))
         .map(RuntimeFile::name)
         .toList();
+  }
+
+  /// The files that go into the service's own image.
+  Stream<RuntimeFile> served() {
+    return runtime.stream().filter(file -> !file.kind().equals("profiler"));
   }
 }

@@ -39,12 +39,14 @@ public final class BundleRenderer {
     List<GeneratedFile> files = new ArrayList<>();
     Map<String, Origins> origins = new HashMap<>();
     ArchitectureAdvice advice = ArchitectureAdvice.of(input);
+    boolean requests = RequestSample.of(input.golden()).isPresent();
     for (Rendered rendered :
         Started.each(
             definitions,
             definition -> {
               Map<String, Object> root = root(input, definition, definitions);
               put(root, "architecture", advice);
+              root.put("requests", requests);
               return render(input, definition, root);
             })) {
       rendered.files().stream()
@@ -137,6 +139,7 @@ public final class BundleRenderer {
         switch (file.copy()) {
           case "model" -> Optional.of(input.model());
           case "golden" -> input.golden();
+          case "requests" -> RequestSample.of(input.golden());
           case "drift-baseline" -> input.drift().map(drift -> ByteContent.of(drift.text()));
           default -> Optional.empty();
         };
@@ -186,12 +189,13 @@ public final class BundleRenderer {
     input.evaluation().ifPresent(evaluation -> put(root, "evaluation", evaluation));
     input.profile().ifPresent(profile -> put(root, "profile", profile));
     input.estimate().ifPresent(estimate -> put(root, "estimate", estimate));
+    input.variant().ifPresent(variant -> put(root, "variant", variant));
     root.put("golden", input.golden().isPresent());
     root.put("drift", input.drift().isPresent());
     input.drift().ifPresent(drift -> put(root, "baseline", drift));
     input.data().ifPresent(data -> put(root, "data", data));
     root.put("jars", input.jars());
-    root.put("runtime", input.runtime().stream().map(RuntimePart::of).toList());
+    root.put("runtime", input.served().map(RuntimePart::of).toList());
     root.put("tool", Map.of("version", input.toolVersion()));
     root.put("targets", all.stream().map(other -> other.target().id()).toList());
     root.put("optionsOf", options);

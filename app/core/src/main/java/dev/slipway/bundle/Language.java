@@ -36,12 +36,13 @@ final class Language extends CommonMarkupOutputFormat<Language.Quoted> {
   static final Language DOCKERFILE = new Language("Dockerfile", Quoting::dockerfile);
   static final Language PROPERTIES = new Language("Properties", Quoting::properties);
   static final Language MARKDOWN = new Language("Markdown", Quoting::markdown);
+  static final Language HTML = new Language("Html", Quoting::html);
   static final Language PROMQL = new Language("PromQL", Quoting::doubleQuoted);
   static final Language GROOVY = new Language("Groovy", Quoting::groovy);
   static final Language WORD = new Language("Word", Quoting::word);
 
   static final List<OutputFormat> ALL =
-      List.of(YAML, JSON, SHELL, DOCKERFILE, PROPERTIES, MARKDOWN, PROMQL, GROOVY, WORD);
+      List.of(YAML, JSON, SHELL, DOCKERFILE, PROPERTIES, MARKDOWN, HTML, PROMQL, GROOVY, WORD);
 
   private final String name;
   private final UnaryOperator<String> quote;
@@ -67,6 +68,7 @@ final class Language extends CommonMarkupOutputFormat<Language.Quoted> {
       case "groovy" -> GROOVY;
       case "properties" -> PROPERTIES;
       case "md" -> MARKDOWN;
+      case "html" -> HTML;
       default -> WORD;
     };
   }

@@ -6,6 +6,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
 import dev.slipway.data.Evaluation;
+import dev.slipway.plan.ChosenVariant;
 import dev.slipway.profile.Latencies;
 import dev.slipway.profile.Profile;
 import java.math.BigDecimal;
@@ -29,6 +30,7 @@ final class MeasuredFacts {
     var facts = new MeasuredFacts();
     input.evaluation().ifPresent(facts::evaluation);
     input.profile().ifPresent(facts::profile);
+    input.variant().ifPresent(facts::variant);
     input.estimate().flatMap(estimate -> estimate.chosen()).ifPresent(facts::machine);
     return facts.facts;
   }
@@ -108,6 +110,37 @@ final class MeasuredFacts {
           "",
           "limit " + milliseconds(verdict.limit()) + " ms: " + verdict.verdict().because());
     }
+  }
+
+  private void variant(ChosenVariant variant) {
+    String how = variant.because() + "; compared at " + variant.at() + ", " + variant.environment();
+    measured("variant.name", variant.name(), "", how);
+    measured("variant.original", variant.original().hex(), "", "hash of the model as it is");
+    measured("variant.cpu-ratio", plain(variant.cpu().value()), "ratio", how);
+    measured(
+        "variant.answers-apart",
+        plain(variant.apart()),
+        "share",
+        "the largest difference of an answer from that of the model as it is");
+    measured(
+        "variant.same-class",
+        plain(variant.same()),
+        "share",
+        "of the requests that both were asked");
+    variant
+        .score()
+        .ifPresent(score -> {
+          measured(
+              "variant.score-before",
+              plain(score.before()),
+              "",
+              score.metric() + " of the model as it is on the holdout");
+          measured(
+              "variant.score",
+              plain(score.after()),
+              "",
+              score.metric() + " of the variant on the holdout");
+        });
   }
 
   private void machine(Candidate chosen) {

@@ -183,6 +183,24 @@ final class Quoting {
     return text;
   }
 
+  /// Text within an element of HTML or in an attribute's quotes.
+  static String html(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        case '\n' -> out.append(c);
+        default -> out.append(isUnseen(c) || isHalfOfPair(text, i) ? '\ufffd' : c);
+      }
+    }
+    return out.toString();
+  }
+
   private static boolean isControl(int c) {
     return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
-/// A file of the serving runtime, as it goes into an image.
+/// A file of the serving runtime or of the profiler, as it goes into an image.
 ///
-/// @param kind one of [BundleInput#COPIES]: `runtime`, `native-amd64`, `native-arm64`
+/// @param kind one of [BundleInput#COPIES]: `runtime`, `native-amd64`, `native-arm64`, `profiler`
 /// @param name the file's name
 public record RuntimeFile(String kind, String name, GeneratedFile.Content content) {}

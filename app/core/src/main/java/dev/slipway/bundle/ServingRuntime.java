@@ -23,20 +23,34 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /// The serving runtime that this program runs with, as files for an image: the code that was
-/// measured is the code that ships.
+/// measured is the code that ships. And the profiler that this program measures with, for the image
+/// that measures beside the deployed service.
 public final class ServingRuntime {
 
   private static final String NATIVES = "ai/onnxruntime/native/";
   private static final Map<String, String> ARCHITECTURES =
       Map.of("linux-x64", "native-amd64", "linux-aarch64", "native-arm64");
+
+  /// What `TargetMain` needs beside our own; a test starts it with nothing else.
+  private static final List<String> PROFILER =
+      List.of(
+          "HdrHistogram",
+          "jackson-annotations",
+          "jackson-core",
+          "jackson-databind",
+          "jackson-datatype-jdk8",
+          "jackson-datatype-jsr310");
+
   private static final Pattern LIBRARY = Pattern.compile("lib[A-Za-z0-9_]+\\.so");
 
   private final Path serving;
+  private final Path core;
   private final List<String> dependencies;
   private final List<Path> classPath;
 
-  private ServingRuntime(Path serving, List<String> dependencies, List<Path> classPath) {
+  private ServingRuntime(Path serving, Path core, List<String> dependencies, List<Path> classPath) {
     this.serving = serving;
+    this.core = core;
     this.dependencies = List.copyOf(dependencies);
     this.classPath = List.copyOf(classPath);
   }
@@ -49,22 +63,35 @@ public final class ServingRuntime {
         classPath.add(Path.of(entry));
       }
     }
-    return new ServingRuntime(servingLocation(), RuntimeDependencies.names(), classPath);
+    return new ServingRuntime(
+        locationOf(RuntimeDependencies.class),
+        locationOf(ServingRuntime.class),
+        RuntimeDependencies.names(),
+        classPath);
   }
 
-  private static Path servingLocation() {
-    CodeSource source = RuntimeDependencies.class.getProtectionDomain().getCodeSource();
+  private static Path locationOf(Class<?> one) {
+    CodeSource source = one.getProtectionDomain().getCodeSource();
     try {
       return Path.of(new URI(source.getLocation().toString()));
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("the serving room is read from a file", e);
+      throw new IllegalStateException("our own rooms are read from files", e);
     }
   }
 
-  /// Its files: jars without native code, and the native libraries by architecture.
+  /// Its files: jars without native code, and the native libraries by architecture; and the
+  /// profiler's jars.
   public List<RuntimeFile> files() throws ProblemException {
     List<RuntimeFile> files = new ArrayList<>();
-    files.add(new RuntimeFile("runtime", "slipway-serving.jar", servingJar()));
+    GeneratedFile.Content servingJar = jar(serving);
+    files.add(new RuntimeFile("runtime", "slipway-serving.jar", servingJar));
+    files.add(new RuntimeFile("profiler", "slipway-serving.jar", servingJar));
+    files.add(new RuntimeFile("profiler", "slipway-core.jar", jar(core)));
+    for (String name : PROFILER) {
+      Path jar = find(name);
+      files.add(
+          new RuntimeFile("profiler", String.valueOf(jar.getFileName()), FileContent.of(jar)));
+    }
     for (String name : dependencies) {
       Path jar = find(name);
       if (name.equals("onnxruntime")) {
@@ -94,19 +121,19 @@ public final class ServingRuntime {
         && Character.isDigit(file.charAt(library.length() + 1));
   }
 
-  private GeneratedFile.Content servingJar() throws ProblemException {
-    if (Files.isRegularFile(serving)) {
-      return FileContent.of(serving);
+  /// A room of ours: its jar, or one made of its classes.
+  private static GeneratedFile.Content jar(Path room) throws ProblemException {
+    if (Files.isRegularFile(room)) {
+      return FileContent.of(room);
     }
     SortedMap<String, byte[]> entries = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(serving)) {
+    try (Stream<Path> walk = Files.walk(room)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        entries.put(
-            serving.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+        entries.put(room.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
       }
       return ByteContent.owned(PlainJar.of(entries));
     } catch (IOException e) {
-      throw incomplete(serving.toString(), e);
+      throw incomplete(room.toString(), e);
     }
   }
 

@@ -104,7 +104,10 @@ final class TemplateValues implements ObjectWrapper {
 
   private static Object read(Record record, RecordComponent component) {
     try {
-      return component.getAccessor().invoke(record);
+      var accessor = component.getAccessor();
+      // A record that its own package keeps to itself can still be shown.
+      accessor.setAccessible(true);
+      return accessor.invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a record's component can be read: " + component, e);
     }

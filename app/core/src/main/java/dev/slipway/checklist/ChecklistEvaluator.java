@@ -239,8 +239,10 @@ public final class ChecklistEvaluator {
     return entry.evidence().key().startsWith(Attestation.keyOf("")) ? "" : entry.evidence().found();
   }
 
+  /// What was found elsewhere says where.
   private static String origin(Evidence record) {
-    return " (" + record.source().id() + ", " + day(record.at()) + ")";
+    String where = record.source() == Evidence.Source.TARGET ? ", at " + record.environment() : "";
+    return " (" + record.source().id() + ", " + day(record.at()) + where + ")";
   }
 
   private static LocalDate day(Instant at) {

@@ -30,7 +30,15 @@ public record Golden(List<Case> cases) {
 
   /// @param request every input by name
   /// @param response every output by name
-  public record Case(String id, Map<String, Tensor> request, Map<String, Tensor> response) {}
+  public record Case(String id, Map<String, Tensor> request, Map<String, Tensor> response) {
+
+    /// The request as the Open Inference Protocol has it, in JSON on one line.
+    public String requestText() {
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
+      write(request, node.putArray("inputs"));
+      return Json.line(node);
+    }
+  }
 
   /// Asks a model, and takes its answers as the right ones.
   ///

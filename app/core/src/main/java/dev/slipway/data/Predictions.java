@@ -4,6 +4,8 @@ package dev.slipway.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.data.token.TokenizedText;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
@@ -16,21 +18,41 @@ import java.util.Optional;
 /// @param model its name
 /// @param labels class names in the order of its scores; may be empty
 /// @param answers every output by name, an entry a request
-public record Predictions(String model, List<String> labels, List<Map<String, Tensor>> answers) {
+/// @param texts as the model read them, an entry a request; empty where it was not asked about text
+public record Predictions(
+    String model,
+    List<String> labels,
+    List<Map<String, Tensor>> answers,
+    List<TokenizedText> texts) {
 
   public Predictions {
     labels = List.copyOf(labels);
     answers = List.copyOf(answers);
+    texts = List.copyOf(texts);
   }
 
   /// As the Open Inference Protocol answers: one response for one request, a list for several.
   public JsonNode json() {
     if (answers.size() == 1) {
-      return InferenceJson.response(model, answers.getFirst());
+      return response(0);
     }
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    answers.forEach(answer -> list.add(InferenceJson.response(model, answer)));
+    for (int i = 0; i < answers.size(); i++) {
+      list.add(response(i));
+    }
     return list;
+  }
+
+  private ObjectNode response(int i) {
+    ObjectNode response = InferenceJson.response(model, answers.get(i));
+    if (i < texts.size()) {
+      response
+          .putObject("parameters")
+          .put("text", texts.get(i).text())
+          .put("tokens", texts.get(i).line())
+          .put("dropped_tokens", texts.get(i).dropped());
+    }
+    return response;
   }
 
   /// The answers as a table: a line a request, a column a value; a score is called as its class.

@@ -16,7 +16,11 @@ import java.util.stream.Collectors;
 /// Whether the pinned ONNX Runtime takes what the model is made of.
 final class Compatibility {
 
-  /// Limits of ONNX Runtime 1.28.0.
+  /// The one that the root `pom.xml` pins; what is known of it below and in `KernelGaps` was tried
+  /// with this version.
+  static final String RUNTIME = "ONNX Runtime 1.28.0";
+
+  /// Its limits.
   static final long NEWEST_OPSET = 26;
 
   static final long NEWEST_IR = 13;
@@ -52,7 +56,7 @@ final class Compatibility {
         Problem.input(
             "model.ir-not-supported",
             "The runtime cannot read IR version " + version,
-            "ONNX Runtime 1.28.0 reads IR versions 1 to " + NEWEST_IR + ".",
+            RUNTIME + " reads IR versions 1 to " + NEWEST_IR + ".",
             "Set it before saving: model.ir_version = "
                 + NEWEST_IR
                 + " (Python, onnx), or export"
@@ -80,7 +84,7 @@ final class Compatibility {
         Problem.input(
             "model.opset-not-supported",
             what,
-            "ONNX Runtime 1.28.0 has opsets 1 to " + NEWEST_OPSET + ".",
+            RUNTIME + " has opsets 1 to " + NEWEST_OPSET + ".",
             "Export with an older opset (torch.onnx.export: opset_version=20; skl2onnx:"
                 + " target_opset=20), or run onnx.version_converter.convert_version(model, "
                 + NEWEST_OPSET

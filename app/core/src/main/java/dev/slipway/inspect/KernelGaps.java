@@ -58,7 +58,7 @@ final class KernelGaps {
         Problem.input(
             "model.no-kernel",
             "ONNX Runtime cannot run " + String.join(", ", missing) + " in opset " + opset,
-            "Its version 1.28.0 knows them in that set, and has no implementation for the CPU.",
+            Compatibility.RUNTIME + " knows them in that set, and has no implementation for the CPU.",
             RuntimeRefusal.withoutKernel(opset)));
   }
 

@@ -30,7 +30,8 @@ public record ForeignModel(Path path, Format format) {
   private static final int HEAD = 256;
 
   /// Bytes that a file may have; its contents take several times as much of memory.
-  private static final long LARGEST = 512L << 20;
+  /// Bytes of a file that is read; larger ones are refused.
+  public static final long LARGEST = 512L << 20;
 
   /// What a file is, where it begins like one of the formats.
   public static Optional<ForeignModel> recognise(Path path) {

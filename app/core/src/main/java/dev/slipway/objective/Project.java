@@ -12,6 +12,7 @@ import java.util.TreeMap;
 ///
 /// @param name a DNS label; names the service everywhere
 /// @param owners a contact by role: data-scientist, engineer, product, operations, security
+/// @param runtime how the model runs
 public record Project(
     String name,
     String version,
@@ -19,16 +20,43 @@ public record Project(
     ModelSource model,
     Optional<DataSource> data,
     Objectives objectives,
+    Running runtime,
     Release release) {
+
+  /// One that states nothing of how the model runs.
+  public Project(
+      String name,
+      String version,
+      SortedMap<String, String> owners,
+      ModelSource model,
+      Optional<DataSource> data,
+      Objectives objectives,
+      Release release) {
+    this(name, version, owners, model, data, objectives, Running.UNSTATED, release);
+  }
 
   /// @param golden requests with the answers they must get
   /// @param image how pictures become its input, as far as it is stated
-  public record ModelSource(String file, Optional<String> golden, ImageSettings image) {
+  /// @param variant the form of the model that is served instead of the model as it is
+  public record ModelSource(
+      String file, Optional<String> golden, ImageSettings image, Optional<String> variant) {
 
-    /// A model that takes no pictures.
+    /// A model that takes no pictures, as it is.
     public ModelSource(String file, Optional<String> golden) {
-      this(file, golden, ImageSettings.none());
+      this(file, golden, ImageSettings.none(), Optional.empty());
     }
+  }
+
+  /// How the model runs, as far as it is stated.
+  ///
+  /// @param threads intra-op threads
+  /// @param optimisation how far ONNX Runtime rewrites the graph: none, basic, extended, all
+  /// @param batchRows most rows of waiting requests that run together
+  public record Running(
+      Optional<Integer> threads, Optional<String> optimisation, Optional<Integer> batchRows) {
+
+    static final Running UNSTATED =
+        new Running(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// @param label the column that holds the truth

@@ -194,7 +194,9 @@ public final class ProjectEdit {
   }
 
   private String withEntry(MappingNode mapping, String key, String value) {
-    String entry = quoted(key) + (value.startsWith("\n") ? ":" : ": ") + value;
+    boolean apart = value.startsWith("\n") && yaml.contains("\n\n");
+    String entry =
+        (apart ? "\n" : "") + quoted(key) + (value.startsWith("\n") ? ":" : ": ") + value;
     if (mapping.getFlowStyle() == FlowStyle.FLOW) {
       int close = end(mapping) - 1;
       String before = yaml.substring(0, close).stripTrailing();

@@ -83,6 +83,10 @@ final class ProjectFields {
     return node(path).asDouble();
   }
 
+  Optional<Double> stated(String path) {
+    return node(path).isNumber() ? Optional.of(number(path)) : Optional.empty();
+  }
+
   List<String> texts(String path) {
     List<String> texts = new ArrayList<>();
     for (JsonNode element : node(path)) {

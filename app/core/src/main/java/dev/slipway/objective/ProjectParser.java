@@ -27,6 +27,11 @@ import java.util.stream.Collectors;
 /// column.
 public final class ProjectParser {
 
+  /// What the serving runtime takes.
+  private static final int MOST_THREADS = 1024;
+
+  private static final int MOST_ROWS = 65_536;
+
   private final ProjectFields fields;
 
   private ProjectParser(YamlTree tree) {
@@ -106,10 +111,26 @@ public final class ProjectParser {
         version.isEmpty() ? "0.1.0" : version,
         fields.textByKey("owners"),
         new Project.ModelSource(
-            fields.file("model.file").orElse(""), fields.file("model.golden"), image()),
+            fields.file("model.file").orElse(""),
+            fields.file("model.golden"),
+            image(),
+            fields.text("model.variant")),
         data(),
         objectives(),
+        new Project.Running(
+            count("runtime.threads", MOST_THREADS),
+            fields.text("runtime.optimisation"),
+            count("runtime.batch-rows", MOST_ROWS)),
         release());
+  }
+
+  private Optional<Integer> count(String path, int most) {
+    Optional<Double> number = fields.stated(path);
+    if (number.isPresent() && (number.get() < 1 || number.get() > most || number.get() % 1 != 0)) {
+      fields.wrong(
+          path, "bad-value", "a whole number from 1 to %,d is expected here".formatted(most));
+    }
+    return number.map(Double::intValue);
   }
 
   /// What of it fits a model, is said where a picture is given.

@@ -12,6 +12,12 @@ public final class ProjectWriter {
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./%+ -]*[A-Za-z0-9_./%]|[A-Za-z0-9_]");
 
+  private static final String RUNTIME =
+      """
+      # runtime: {threads: 1, optimisation: all, batch-rows: 32}   # slipway search --use writes it
+
+      """;
+
   private ProjectWriter() {}
 
   /// @throws ProblemException when the answers do not make a project, such as a negative budget
@@ -36,12 +42,14 @@ public final class ProjectWriter {
         model:
           file: %s
           # golden: golden.json        # requests with the answers that the service must repeat
+          # variant: int8              # a form that is served instead; slipway variants --choose
           # image: {layout: NCHW, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}   # of pictures
 
         """
                 .formatted(scalar(answers.name()), scalar(answers.modelFile()))
             + data(answers)
             + objectives(answers)
+            + RUNTIME
             + release(answers);
     ProjectParser.parse(yaml, "slipway.yaml");
     return yaml;

@@ -149,6 +149,7 @@ final class YamlTree {
     }
     boolean typed =
         path.equals("objectives.quality.floor")
+            || path.startsWith("runtime.")
             || path.startsWith("release.options.")
             || path.startsWith("model.image.");
     if (typed && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))) {

@@ -56,15 +56,25 @@ record Grounds(
         availability(objectives),
         times(profile),
         cpu(request),
-        profile
-            .map(p ->
-                new Choice<>(
-                    p.settings().threads(),
-                    Basis.MEASURED,
-                    "it was measured with %d intra-op thread(s)".formatted(p.settings().threads())))
-            .orElse(assumed(1, "nothing was measured; one thread never waits for another")),
+        threads(request),
         start(profile),
         memory(request));
+  }
+
+  private static Choice<Integer> threads(PlanRequest request) {
+    Optional<Integer> stated = request.project().runtime().threads();
+    return request
+        .profile()
+        .map(p ->
+            new Choice<>(
+                p.settings().threads(),
+                Basis.MEASURED,
+                "it was measured with %d intra-op thread(s)%s"
+                    .formatted(
+                        p.settings().threads(),
+                        stated.isPresent() ? ", as slipway.yaml states" : "")))
+        .or(() -> stated.map(n -> new Choice<>(n, Basis.OBJECTIVE, "slipway.yaml states it")))
+        .orElse(assumed(1, "nothing was measured; one thread never waits for another"));
   }
 
   private static <T> Choice<T> assumed(T value, String because) {

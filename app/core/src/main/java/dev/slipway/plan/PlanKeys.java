@@ -6,6 +6,9 @@ import java.util.List;
 /// The keys of every choice that templates and `slipway explain` know, by name.
 public final class PlanKeys {
 
+  // What is served
+  public static final Key<String> MODEL_VARIANT =
+      new Key<>("model.variant", String.class, "", "Form of the model that ships");
   // What the service listens on
   public static final Key<Integer> SERVICE_PORT =
       new Key<>("service.port", Integer.class, "", "Port of the inference protocol");
@@ -46,6 +49,12 @@ public final class PlanKeys {
   // How the runtime runs
   public static final Key<Integer> THREADS =
       new Key<>("runtime.threads", Integer.class, "count", "Intra-op threads");
+  public static final Key<String> OPTIMISATION =
+      new Key<>(
+          "runtime.optimisation",
+          String.class,
+          "",
+          "How far ONNX Runtime rewrites the graph when it loads the model");
   public static final Key<Integer> HEAP_PERCENT =
       new Key<>(
           "runtime.heap-percent",
@@ -201,6 +210,7 @@ public final class PlanKeys {
   /// All keys, in the order in which a plan is read.
   public static final List<Key<?>> ALL =
       List.of(
+          MODEL_VARIANT,
           SERVICE_PORT,
           MANAGEMENT_PORT,
           REPLICAS_MIN,
@@ -215,6 +225,7 @@ public final class PlanKeys {
           MEMORY_LIMIT,
           STORAGE_LIMIT,
           THREADS,
+          OPTIMISATION,
           HEAP_PERCENT,
           QUEUE,
           BATCH_ROWS,

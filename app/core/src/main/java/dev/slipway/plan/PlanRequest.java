@@ -12,6 +12,7 @@ import java.util.Optional;
 /// All that a plan is made from. What is absent is replaced by a stated assumption.
 ///
 /// @param chosen the way to run it that the estimate chose
+/// @param variant what ships instead of the model as it is
 /// @param served resident memory of the served process under load, where it was measured
 public record PlanRequest(
     Project project,
@@ -20,7 +21,20 @@ public record PlanRequest(
     Optional<Candidate> chosen,
     Optional<Evaluation> evaluation,
     Optional<Bytes> served,
-    Assumptions assumptions) {
+    Assumptions assumptions,
+    Optional<ChosenVariant> variant) {
+
+  /// Of the model as it is.
+  public PlanRequest(
+      Project project,
+      ModelFacts model,
+      Optional<Profile> profile,
+      Optional<Candidate> chosen,
+      Optional<Evaluation> evaluation,
+      Optional<Bytes> served,
+      Assumptions assumptions) {
+    this(project, model, profile, chosen, evaluation, served, assumptions, Optional.empty());
+  }
 
   /// With the usual assumptions, before anything was served.
   public static PlanRequest of(
@@ -33,5 +47,11 @@ public record PlanRequest(
         Optional.empty(),
         Optional.empty(),
         Assumptions.USUAL);
+  }
+
+  /// The same of a variant of the model; without one, of the model as it is.
+  public PlanRequest of(Optional<ChosenVariant> shipped) {
+    return new PlanRequest(
+        project, model, profile, chosen, evaluation, served, assumptions, shipped);
   }
 }

@@ -10,6 +10,7 @@ public final class Planner {
   public static Plan plan(PlanRequest request) {
     Grounds grounds = Grounds.of(request);
     Draft draft = new Draft();
+    new ModelRules(request).choose(draft);
     new RuntimeRules(request, grounds).choose(draft);
     new SizeRules(request, grounds).choose(draft);
     new EndingRules(grounds).choose(draft);

@@ -5,6 +5,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.cost.Numbers;
 import dev.slipway.plan.Choice.Basis;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How the serving process runs: threads, memory, queue, batches, limits of a request.
 final class RuntimeRules {
@@ -117,6 +118,15 @@ final class RuntimeRules {
 
   private void batch(Draft draft) {
     boolean together = request.model().rowsTogether();
+    Optional<Integer> stated = request.project().runtime().batchRows();
+    if (together && stated.isPresent()) {
+      draft.put(
+          PlanKeys.BATCH_ROWS,
+          stated.get(),
+          Basis.OBJECTIVE,
+          "slipway.yaml states it; only what waits already is run together");
+      return;
+    }
     draft.put(
         PlanKeys.BATCH_ROWS,
         together ? 32 : 1,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,7 @@ public sealed interface Arrival {
       case Constant(Rate rate) -> "requests in equal gaps, " + rate;
       case Burst(Rate rate, Duration on, Duration off, long _) ->
           "independent users in bursts of %s with pauses of %s, %s on average"
-              .formatted(Verdicts.text(on), Verdicts.text(off), rate);
+              .formatted(Durations.text(on), Durations.text(off), rate);
       case Trace(Path file, Rate rate) ->
           "requests as in " + file.getFileName() + ", " + rate + " on average";
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Verdict;
 import dev.slipway.objective.Objectives;
 import java.time.Duration;
@@ -41,7 +42,8 @@ record Measured(
     return block
         .response()
         .at(limit.at())
-        .map(at -> "at %s, %s was %s; ".formatted(load, at.percentile(), Verdicts.text(at.value())))
+        .map(
+            at -> "at %s, %s was %s; ".formatted(load, at.percentile(), Durations.text(at.value())))
         .orElse("at " + load + ": ");
   }
 }

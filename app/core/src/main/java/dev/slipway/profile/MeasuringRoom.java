@@ -45,7 +45,7 @@ final class MeasuringRoom {
     <T> T run(Job job, Path journal, Class<T> result, Progress progress)
         throws ProblemException, IOException, InterruptedException {
       Path file = scratch.resolve("job.json");
-      Files.writeString(file, ProfileJson.line(new Message.Order(job)));
+      Files.writeString(file, Aside.get("job", () -> ProfileJson.line(new Message.Order(job))));
       return ProfileJson.part(
           new MeasuringProcess(main, scratch, journal).run(file, progress), result);
     }
@@ -62,6 +62,7 @@ final class MeasuringRoom {
           .asException();
     }
     try {
+      Aside.get("loading", MeasuringRoom::load);
       Path scratch = scratch();
       try {
         return work.at(new Desk(main, scratch));
@@ -79,6 +80,14 @@ final class MeasuringRoom {
     } finally {
       free.release();
     }
+  }
+
+  /// What the first measurement of a program would load, half a second long, while nobody could
+  /// cancel it: the JSON library, and what a process that is started is logged with, for which all
+  /// of the class path is opened.
+  private static Message load() {
+    var _ = System.getLogger("java.lang.ProcessBuilder");
+    return ProfileJson.parse(ProfileJson.line(new Message.Started()), Message.class);
   }
 
   static Path scratch() throws ProblemException {

@@ -72,9 +72,15 @@ record Pace(
     return enough(rate, exploratory ? FEW : conclusive(limits), trial, trialMost);
   }
 
+  /// Of measuring what serving costs, nearly all of which the server takes to compile itself; a
+  /// first look has no time for it.
+  Duration serving() {
+    return exploratory ? Duration.ZERO : warmUp.multipliedBy(2);
+  }
+
   /// Rough length of the whole, for progress.
   Duration total() {
-    return warmUp.plus(closed).plus(open).plus(trial.multipliedBy(trials()));
+    return warmUp.plus(closed).plus(open).plus(trial.multipliedBy(trials())).plus(serving());
   }
 
   /// Rates that the search tries, the confirmation of twice the length among them.

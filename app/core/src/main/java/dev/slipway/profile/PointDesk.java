@@ -39,7 +39,8 @@ record PointDesk(SearchRequest request, MeasuringRoom.Desk desk, Path rows, Sear
             measured.cpu(),
             measured.memory(),
             measured.foreign(),
-            Duration.ofNanos(System.nanoTime() - began));
+            Duration.ofNanos(System.nanoTime() - began),
+            measured.spread());
     memory.keep(model, reading);
     return reading;
   }

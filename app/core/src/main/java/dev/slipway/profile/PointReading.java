@@ -3,6 +3,7 @@ package dev.slipway.profile;
 
 import dev.slipway.base.Bytes;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What one way to run a model gave: the medians of a few parts of the measurement.
 ///
@@ -12,6 +13,7 @@ import java.time.Duration;
 /// @param cpu processor time a row: what cost rests on
 /// @param memory the most that the process held, batch buffers among it
 /// @param foreign share of the machine that others used meanwhile
+/// @param spread how far the parts are apart; empty in what an older version stored
 /// @param took the whole, with start and warm-up
 public record PointReading(
     SearchSpace.Point point,
@@ -21,7 +23,36 @@ public record PointReading(
     Duration cpu,
     Bytes memory,
     double foreign,
-    Duration took) {
+    Duration took,
+    Optional<Spread> spread) {
+
+  /// Takes what an older version stored, which kept the medians alone.
+  public PointReading {
+    spread = spread == null ? Optional.empty() : spread;
+  }
+
+  /// Of the medians alone.
+  PointReading(
+      SearchSpace.Point point,
+      Duration length,
+      double rows,
+      Duration latency,
+      Duration cpu,
+      Bytes memory,
+      double foreign,
+      Duration took) {
+    this(point, length, rows, latency, cpu, memory, foreign, took, Optional.empty());
+  }
+
+  /// The least and the most of the parts, between which the true median lies.
+  ///
+  /// @param confidence that it does: of n parts 1 - 2 / 2ⁿ, whatever they are spread like
+  public record Spread(
+      double rowsLow,
+      double rowsHigh,
+      Duration latencyLow,
+      Duration latencyHigh,
+      double confidence) {}
 
   /// Whether no other is better in one respect and as good in all.
   boolean beatenBy(PointReading other) {

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// Measures one way to run a model, in a process that measures nothing else, so that its memory is
@@ -90,7 +92,22 @@ final class PointSession {
         nanos(median(parts, block -> block.cpuPerInference().toNanos() / (double) batch)),
         new ProcessMemory(files).peak(),
         median(parts, Block::foreignCpu),
-        Duration.ofNanos(System.nanoTime() - began));
+        Duration.ofNanos(System.nanoTime() - began),
+        Optional.of(spread(parts, batch)));
+  }
+
+  private static PointReading.Spread spread(List<Block> parts, int batch) {
+    DoubleSummaryStatistics rows =
+        parts.stream()
+            .mapToDouble(block -> block.throughput().perSecond() * batch)
+            .summaryStatistics();
+    List<Duration> latencies = parts.stream().map(PointSession::latency).sorted().toList();
+    return new PointReading.Spread(
+        rows.getMin(),
+        rows.getMax(),
+        latencies.getFirst(),
+        latencies.getLast(),
+        1 - 2 / Math.pow(2, parts.size()));
   }
 
   private static Duration latency(Block block) {

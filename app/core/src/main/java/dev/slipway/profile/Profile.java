@@ -9,6 +9,7 @@ import dev.slipway.base.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What a model did when it was measured.
 ///
@@ -25,6 +26,7 @@ import java.util.List;
 /// @param peakMemory the most resident memory of the measuring process
 /// @param baseMemory resident memory after the model was loaded, before load
 /// @param verdicts one for each latency objective
+/// @param serving what a request costs besides the model when it is served; empty in a first look
 /// @param samples service times of the closed block, in nanoseconds, for sizing; at most 10,000,
 ///   evenly picked
 public record Profile(
@@ -42,11 +44,17 @@ public record Profile(
     Bytes peakMemory,
     Bytes baseMemory,
     List<LatencyVerdict> verdicts,
+    Optional<ServingCost> serving,
     List<Long> samples) {
 
   public Profile {
     verdicts = List.copyOf(verdicts);
     samples = List.copyOf(samples);
+  }
+
+  /// What a container on a machine like this one can serve; empty in a first look.
+  public Optional<ServedCapacity> served() {
+    return serving.map(cost -> new ServedCapacity(closed.cpuPerInference(), cost.cpu()));
   }
 
   /// How much measuring stands behind the numbers.

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -55,14 +56,16 @@ final class ProfileSession {
       ModelLoading.answer(predictor, rows.getFirst());
       Duration first = took("first inference", asked);
       return measured(
-          new PredictorSource(predictor, rows), new Begun(environment, load, first, base));
+          new PredictorSource(predictor, rows),
+          new ServingMeter(predictor, rows),
+          new Begun(environment, load, first, base));
     }
   }
 
   /// What is known before the load begins.
   private record Begun(Environment environment, Duration load, Duration first, Bytes base) {}
 
-  private Profile measured(Target.Source model, Begun begun)
+  private Profile measured(Target.Source model, ServingMeter meter, Begun begun)
       throws ProblemException, IOException, InterruptedException {
     long began = System.nanoTime();
     boolean settled = warmUp(model);
@@ -70,6 +73,9 @@ final class ProfileSession {
     Measured closed = block("closed", new Arrival.Closed(1), job.pace().closed(), model);
     Rate capacity = capacity(model, closed.block());
     Measured open = open(model, closed.block(), capacity);
+    // before serving, which has a memory of its own
+    Bytes peak = memory.peak();
+    Optional<ServingCost> serving = serving(meter, closed.block());
     return new Profile(
         job.sha256(),
         Instant.now(),
@@ -82,10 +88,20 @@ final class ProfileSession {
         unsettled(closed.block(), settled),
         unsettled(open.block(), settled),
         capacity,
-        memory.peak(),
+        peak,
         begun.base(),
         new Qualification(job, open.block()).verdicts(open),
+        serving,
         sizingSamples(closed));
+  }
+
+  private Optional<ServingCost> serving(ServingMeter meter, Block closed)
+      throws InterruptedException {
+    Duration length = job.pace().serving();
+    return length.isZero()
+        ? Optional.empty()
+        : meter.measure(
+            closed.service().mean(), closed.cpuPerInference(), length, progress(length));
   }
 
   private boolean warmUp(Target.Source model) throws InterruptedException {

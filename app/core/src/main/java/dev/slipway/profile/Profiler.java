@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// Measures a model alone in a process of its own, so that nothing but the model is measured.
 /// Interrupting the calling thread cancels. One measurement at a time: make one profiler a program.
@@ -175,16 +173,9 @@ public final class Profiler {
         });
   }
 
-  /// Loading the library for the first time takes a third of a second, in which nobody could
-  /// cancel.
+  /// Loading the library for the first time takes a third of a second.
   private static String runtime() throws InterruptedException {
-    var version = new FutureTask<>(OrtBoot::runtimeVersion);
-    Thread.ofPlatform().daemon().name("ONNX Runtime's version").start(version);
-    try {
-      return version.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("ONNX Runtime cannot be loaded", e.getCause());
-    }
+    return Aside.get("ONNX Runtime's version", OrtBoot::runtimeVersion);
   }
 
   private static Profile measure(

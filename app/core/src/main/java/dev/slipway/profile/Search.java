@@ -56,6 +56,9 @@ final class Search {
   }
 
   SearchResult run() throws ProblemException, IOException, InterruptedException {
+    if (request.today().isPresent()) {
+      look(request.today().get(), effort.briefly());
+    }
     lookBriefly();
     Duration length = effort.briefly();
     int left = latest.size();
@@ -65,6 +68,9 @@ final class Search {
       again(left, length, AGAIN);
     }
     List<PointReading> confirmed = again(FINALISTS, length.multipliedBy(2), 1);
+    if (request.today().isPresent()) {
+      look(request.today().get(), confirmed.getFirst().length());
+    }
     boolean holds = confirmed.stream().anyMatch(request.goal()::holds);
     return result(holds ? confirmed : lookedAtTwice(confirmed));
   }
@@ -79,9 +85,9 @@ final class Search {
   }
 
   private void lookBriefly() throws ProblemException, IOException, InterruptedException {
-    while (!scout.done()
-        && latest.size() < effort.points()
-        && (within(BRIEFLY) || latest.isEmpty())) {
+    for (int looks = 0;
+        !scout.done() && latest.size() < effort.points() && (within(BRIEFLY) || looks == 0);
+        looks++) {
       List<Integer> at = scout.next();
       SearchSpace.Point point = request.space().point(at);
       PointReading reading = look(point, effort.briefly());
@@ -134,6 +140,8 @@ final class Search {
         confirmed.getFirst(),
         request.goal().holds(confirmed.getFirst()),
         front,
+        all.stream().filter(one -> !front.contains(one)).toList(),
+        request.today().map(latest::get),
         latest.size(),
         request.space().size(),
         spent);

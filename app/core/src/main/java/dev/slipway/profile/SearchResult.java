@@ -3,12 +3,15 @@ package dev.slipway.profile;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What a search found.
 ///
 /// @param best by the goal, among the points that were measured longest
 /// @param holds whether the best keeps the latency of the goal
 /// @param front all that no other beats in rows a second, latency, processor time and memory
+/// @param beaten the others that were seen, the best by the goal first
+/// @param today how the model ran when the search began
 /// @param seen points measured
 /// @param all points that there are
 /// @param spent on measuring, that of an earlier, interrupted search among it
@@ -17,11 +20,15 @@ public record SearchResult(
     PointReading best,
     boolean holds,
     List<PointReading> front,
+    List<PointReading> beaten,
+    Optional<PointReading> today,
     int seen,
     int all,
     Duration spent) {
 
   public SearchResult {
     front = List.copyOf(front);
+    beaten = beaten == null ? List.of() : List.copyOf(beaten);
+    today = today == null ? Optional.empty() : today;
   }
 }

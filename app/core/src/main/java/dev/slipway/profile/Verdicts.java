@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Verdict;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public final class Verdicts {
             Locale.ROOT,
             "%s of at most %s: %,d of %,d requests over it, at %s %% confidence",
             at,
-            text(limit),
+            Durations.text(limit),
             tally.over(),
             tally.count(),
             decimal(confidence * 100));
@@ -163,21 +164,7 @@ public final class Verdicts {
     return (100 - at.percent()) / 100;
   }
 
-  /// A duration with three digits and the unit that suits it: `20 ms`, `4.12 ms`, `83.1 µs`.
-  static String text(Duration duration) {
-    double nanos = duration.toNanos();
-    String[] units = {"ns", "µs", "ms", "s"};
-    int unit = 0;
-    while (nanos >= 999.5 && unit < units.length - 1) {
-      nanos /= 1000;
-      unit++;
-    }
-    return decimal(nanos) + " " + units[unit];
-  }
-
   private static String decimal(double value) {
-    String text =
-        String.format(Locale.ROOT, value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f", value);
-    return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    return String.format(Locale.ROOT, "%.1f", value).replaceAll("\\.0$", "");
   }
 }

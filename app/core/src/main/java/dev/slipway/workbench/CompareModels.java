@@ -73,7 +73,7 @@ public final class CompareModels {
     OpenedProject opened = open.open(path);
     return new Found(
         now(side, opened.model()),
-        ExampleRequests.of(opened, InspectModel.look(opened.model()), RunProfile.SEED).requests());
+        ExampleRequests.of(opened, InspectModel.look(opened), RunProfile.SEED).requests());
   }
 
   private static Optional<RunStore.Asked> asked(Path run) {

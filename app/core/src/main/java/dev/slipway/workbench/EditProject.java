@@ -31,4 +31,9 @@ public final class EditProject {
     }
     write.whole(opened.file(), after, true);
   }
+
+  /// Takes a change back.
+  public void undo(OpenedProject opened, ProjectWritten change) throws ProblemException {
+    write(opened, /* before= */ change.after(), /* after= */ change.before());
+  }
 }

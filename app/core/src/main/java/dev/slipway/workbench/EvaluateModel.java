@@ -56,7 +56,7 @@ public final class EvaluateModel {
       throws ProblemException, InterruptedException {
     Project.DataSource data = InspectData.source(opened);
     progress.step(0, "reading the data");
-    Inspection inspection = InspectModel.look(opened.model());
+    Inspection inspection = InspectModel.look(opened);
     floor.state(opened, inspection.model().sha256());
     Optional<Quality> quality = opened.project().objectives().quality();
     EvaluationRequest request =
@@ -87,7 +87,7 @@ public final class EvaluateModel {
           .asException();
     }
     Project.DataSource data = InspectData.source(opened);
-    Inspection ours = InspectModel.look(opened.model());
+    Inspection ours = InspectModel.look(opened);
     Inspection theirs = InspectModel.look(imports.of(champion, opened.reference()).onnx());
     ChampionComparison found;
     try (Predictor candidate = Models.open(opened.model(), 1);
@@ -123,7 +123,7 @@ public final class EvaluateModel {
     EvaluationRequest request = request(opened, InspectData.source(opened), List.of());
     try (Predictor predictor = Models.open(model, 1)) {
       return Evaluator.evaluate(
-          predictor, InspectModel.look(opened.model()), request, Progress.NONE);
+          predictor, InspectModel.look(opened.original()), request, Progress.NONE);
     }
   }
 

@@ -55,4 +55,13 @@ record ExampleRequests(String origin, List<Map<String, Tensor>> requests) {
       return Golden.answeredBy(predictor, named);
     }
   }
+
+  /// The same requests, with the answers of a model.
+  static Golden answeredAnew(Golden recorded, Path model) throws ProblemException {
+    Map<String, Map<String, Tensor>> named = new LinkedHashMap<>();
+    recorded.cases().forEach(one -> named.put(one.id(), one.request()));
+    try (Predictor predictor = Models.open(model, 1)) {
+      return Golden.answeredBy(predictor, named);
+    }
+  }
 }

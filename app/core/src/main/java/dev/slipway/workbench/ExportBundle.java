@@ -18,6 +18,7 @@ import dev.slipway.bundle.RuntimeFile;
 import dev.slipway.bundle.ServingRuntime;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.Evaluation;
+import dev.slipway.data.Golden;
 import dev.slipway.inspect.Inspection;
 import java.nio.file.Path;
 import java.util.List;
@@ -146,7 +147,7 @@ public final class ExportBundle {
   private BundleInput input(OpenedProject opened) throws ProblemException {
     // Reading and hashing some 60 MB takes about as long as planning.
     Started<List<RuntimeFile>> served = Started.begin(this::runtime);
-    Inspection inspection = InspectModel.look(opened.model());
+    Inspection inspection = InspectModel.look(opened);
     Optional<DriftReference> drift = KeepBaseline.kept(opened, inspection);
     MakePlan.Planned planned = plan.plan(opened, inspection);
     return new BundleInput(
@@ -169,7 +170,8 @@ public final class ExportBundle {
         Optional.of(golden(opened, inspection)),
         drift,
         contract.draw(opened, inspection),
-        served.result());
+        served.result(),
+        planned.variant());
   }
 
   private List<RuntimeFile> runtime() throws ProblemException {
@@ -180,15 +182,22 @@ public final class ExportBundle {
   }
 
   /// The recorded answers; without any, the model's own, so that the container has something to be
-  /// compared with.
+  /// compared with. A variant answers the recorded requests itself: how far it may be from the
+  /// model as it is, was judged when it was tried.
   private static GeneratedFile.Content golden(OpenedProject opened, Inspection inspection)
       throws ProblemException {
-    if (opened.golden().isPresent()) {
-      return FileContent.of(opened.golden().get());
+    if (opened.golden().isEmpty()) {
+      return ByteContent.of(
+          ExampleRequests.of(opened, inspection, RunProfile.SEED)
+              .answeredBy(opened.model())
+              .text(opened.project().name()));
     }
-    return ByteContent.of(
-        ExampleRequests.of(opened, inspection, RunProfile.SEED)
-            .answeredBy(opened.model())
-            .text(opened.project().name()));
+    Path recorded = opened.golden().get();
+    return opened.variant().isEmpty()
+        ? FileContent.of(recorded)
+        : ByteContent.of(
+            ExampleRequests.answeredAnew(
+                    Golden.parse(Reading.text(recorded), recorded.toString()), opened.model())
+                .text(opened.project().name()));
   }
 }

@@ -14,13 +14,25 @@ import java.util.TreeMap;
 /// What evidence may rest on, as it is now.
 final class Hashes {
 
+  /// The model as it is, where a variant of it may ship.
+  static final String ORIGINAL = "original";
+
   private Hashes() {}
+
+  /// The name of a variant's file.
+  static String variant(String name) {
+    return "variant " + name;
+  }
 
   /// SHA-256 by the names that [Fact.Inputs] uses; without a file that is not there.
   static SortedMap<String, String> of(OpenedProject opened, Path bundle) throws ProblemException {
     var hashes = new TreeMap<String, String>();
     hashes.put("objectives", opened.objectivesHash().hex());
     put(hashes, "model", Optional.of(opened.model()));
+    put(hashes, ORIGINAL, Optional.of(opened.original()));
+    for (TryVariants.Form form : TryVariants.Form.values()) {
+      put(hashes, variant(form.text()), Optional.of(TryVariants.file(opened, form.text())));
+    }
     put(hashes, "reference", opened.reference());
     put(hashes, "holdout", opened.holdout());
     put(hashes, "bundle", Optional.of(bundle.resolve("bundle.json")));

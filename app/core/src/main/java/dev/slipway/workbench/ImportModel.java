@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.Table;
 import dev.slipway.data.sql.DataFiles;
@@ -43,6 +44,12 @@ public final class ImportModel {
 
   /// @param reference rows to try a conversion on
   public Imported of(Path model, Optional<Path> reference) throws ProblemException {
+    return of(model, reference, Progress.NONE);
+  }
+
+  /// @param progress hears when a conversion begins: it may take minutes
+  public Imported of(Path model, Optional<Path> reference, Progress progress)
+      throws ProblemException {
     ModelFile file = ModelIntake.open(model);
     if (file.format() == ModelFormat.ONNX) {
       return new Imported(model, Optional.empty());
@@ -55,6 +62,7 @@ public final class ImportModel {
       if (Files.exists(onnx) && Files.exists(record)) {
         return new Imported(onnx, Optional.of(Json.read(Files.readString(record), Origin.class)));
       }
+      progress.report(0, "converting " + model.getFileName() + " to ONNX and comparing the answers");
       return new Imported(onnx, Optional.of(convert(model, data, onnx, record)));
     } catch (IOException e) {
       throw new ProblemException(

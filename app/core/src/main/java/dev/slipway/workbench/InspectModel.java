@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.inspect.Inspector;
@@ -49,7 +50,8 @@ public final class InspectModel {
 
   /// Inspects the project's model and keeps what was found.
   public Inspection inspect(OpenedProject opened) throws ProblemException {
-    Inspection inspection = lookAndTry(opened.model());
+    Inspection inspection = look(opened);
+    inspection = inspection.and(Models.tryOut(inspection));
     var inputs = Fact.Inputs.none().and("model", inspection.model().sha256());
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("model.unsafe_load_findings", 0, "count", inputs));
@@ -80,6 +82,20 @@ public final class InspectModel {
   private static Inspection lookAndTry(Path model) throws ProblemException {
     Inspection inspection = look(model);
     return inspection.and(Models.tryOut(inspection));
+  }
+
+  /// The bytes of the model that ships, without a trail.
+  static Inspection look(OpenedProject opened) throws ProblemException {
+    if (opened.variant().isPresent() && !Files.exists(opened.model())) {
+      throw Problem.input(
+              "variant.missing",
+              "The variant %s of the model is not there".formatted(opened.variant().get()),
+              "slipway.yaml chooses it, and there is no " + opened.model() + ".",
+              "Make it again with %s, or take variant out of slipway.yaml: slipway variants %s --choose original"
+                  .formatted(TryVariants.command(opened), opened.folder()))
+          .asException();
+    }
+    return look(opened.model());
   }
 
   /// The bytes only, without a trail.

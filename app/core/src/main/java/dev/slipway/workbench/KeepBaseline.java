@@ -57,7 +57,7 @@ public final class KeepBaseline {
           .asException();
     }
     Project.DataSource data = InspectData.source(opened);
-    Inspection inspection = InspectModel.look(opened.model());
+    Inspection inspection = InspectModel.look(opened);
     var source =
         DataFiles.Source.asWritten(opened.folder().resolve(data.reference()), data.reference());
     DriftReference reference;

@@ -20,17 +20,24 @@ import java.util.Optional;
 /// Gathers everything known of a project, without measuring or writing anything.
 public final class LoadVoyage {
 
+  /// Who knows which ways to run the model were found.
+  record Ways(SearchSettings search, ChooseVariant choose) {}
+
   private final InspectData data;
   private final MakePlan plan;
   private final ReviewChecklist checklist;
   private final Shelf shelf;
+  private final SearchSettings search;
+  private final ChooseVariant choose;
   private final BundleReader reader = new BundleReader();
 
-  LoadVoyage(InspectData data, MakePlan plan, ReviewChecklist checklist, Shelf shelf) {
+  LoadVoyage(InspectData data, MakePlan plan, ReviewChecklist checklist, Shelf shelf, Ways ways) {
     this.data = data;
     this.plan = plan;
     this.checklist = checklist;
     this.shelf = shelf;
+    this.search = ways.search();
+    this.choose = ways.choose();
   }
 
   public Voyage load(OpenedProject opened) throws ProblemException {
@@ -38,12 +45,11 @@ public final class LoadVoyage {
   }
 
   Voyage load(OpenedProject opened, Path bundle) throws ProblemException {
-    Inspection inspection = InspectModel.look(opened.model());
+    Inspection inspection = InspectModel.look(opened);
     Sha256 model = inspection.model().sha256();
     var now = Shelf.Now.of(opened, model, bundle);
     Optional<Recorded<Profile>> profile = plan.last(opened, now);
-    Optional<MakePlan.Planned> planned =
-        profile.filter(p -> p.stale().isEmpty()).map(p -> plan.plan(opened, inspection, p.value()));
+    Optional<MakePlan.Planned> planned = plan.ready(opened, inspection, profile);
     return new Voyage(
         opened,
         inspection,
@@ -57,6 +63,8 @@ public final class LoadVoyage {
             ChampionComparison.class,
             EvaluateModel.command(opened) + " --champion MODEL"),
         profile,
+        search.last(opened),
+        choose.standings(opened),
         planned.map(MakePlan.Planned::estimate),
         planned.map(MakePlan.Planned::plan),
         bundle(opened, model, bundle),

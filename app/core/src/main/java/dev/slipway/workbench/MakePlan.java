@@ -11,6 +11,7 @@ import dev.slipway.cost.Estimator;
 import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.Workload;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.plan.ChosenVariant;
 import dev.slipway.plan.ModelFacts;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanRequest;
@@ -30,7 +31,10 @@ import java.util.Optional;
 public final class MakePlan {
 
   /// A plan and what it was made from.
-  public record Planned(Profile profile, Estimate estimate, Plan plan) {
+  ///
+  /// @param variant what ships instead of the model as it is
+  public record Planned(
+      Profile profile, Estimate estimate, Plan plan, Optional<ChosenVariant> variant) {
 
     /// As plain maps, for JSON: the estimate, and each choice by its key.
     public Map<String, Object> asTree() {
@@ -57,24 +61,46 @@ public final class MakePlan {
   private final InstantSource clock;
   private final Trail trail;
   private final Shelf shelf;
+  private final VariantRecords variants;
 
-  MakePlan(PriceBook prices, InstantSource clock, Trail trail, Shelf shelf) {
+  MakePlan(
+      PriceBook prices, InstantSource clock, Trail trail, Shelf shelf, VariantRecords variants) {
     this.prices = prices;
     this.clock = clock;
     this.trail = trail;
     this.shelf = shelf;
+    this.variants = variants;
   }
 
   static String command(OpenedProject opened) {
     return "slipway plan " + opened.folder();
   }
 
+  /// @throws ProblemException when `slipway.yaml` chooses a variant that may not ship
+  void requireShippable(OpenedProject opened) throws ProblemException {
+    variants.chosen(opened);
+  }
+
   /// Plans from the last profile of this model.
   public Planned plan(OpenedProject opened) throws ProblemException {
-    return plan(opened, InspectModel.look(opened.model()));
+    return plan(opened, InspectModel.look(opened));
+  }
+
+  /// The plan, where all that it rests on is there and holds.
+  Optional<Planned> ready(
+      OpenedProject opened, Inspection inspection, Optional<Recorded<Profile>> last)
+      throws ProblemException {
+    boolean ready =
+        last.filter(profile -> profile.stale().isEmpty()).isPresent()
+            && (opened.variant().isEmpty()
+                || variants.obstacle(opened, opened.variant().get()).isEmpty());
+    return ready
+        ? Optional.of(plan(opened, inspection, last.get().value(), variants.chosen(opened)))
+        : Optional.empty();
   }
 
   Planned plan(OpenedProject opened, Inspection inspection) throws ProblemException {
+    Optional<ChosenVariant> variant = variants.chosen(opened);
     Optional<Recorded<Profile>> last =
         last(opened, Shelf.Now.of(opened, inspection.model().sha256()));
     if (last.isEmpty() || last.get().stale().isPresent()) {
@@ -87,10 +113,14 @@ public final class MakePlan {
               "Run " + RunProfile.command(opened))
           .asException();
     }
-    return plan(opened, inspection, last.get().value());
+    return plan(opened, inspection, last.get().value(), variant);
   }
 
-  Planned plan(OpenedProject opened, Inspection inspection, Profile profile) {
+  private Planned plan(
+      OpenedProject opened,
+      Inspection inspection,
+      Profile profile,
+      Optional<ChosenVariant> variant) {
     Estimate estimate =
         Estimator.estimate(
             EstimateRequest.of(workload(profile), opened.project()),
@@ -98,9 +128,9 @@ public final class MakePlan {
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     Plan plan =
         Planner.plan(
-            PlanRequest.of(
-                opened.project(), ModelFacts.of(inspection), profile, estimate.chosen()));
-    return new Planned(profile, estimate, plan);
+            PlanRequest.of(opened.project(), ModelFacts.of(inspection), profile, estimate.chosen())
+                .of(variant));
+    return new Planned(profile, estimate, plan, variant);
   }
 
   private Workload workload(Profile profile) {
@@ -109,7 +139,7 @@ public final class MakePlan {
 
   /// Plans, and keeps what it costs as evidence.
   public Planned keep(OpenedProject opened) throws ProblemException {
-    Inspection inspection = InspectModel.look(opened.model());
+    Inspection inspection = InspectModel.look(opened);
     Sha256 model = inspection.model().sha256();
     Planned planned = plan(opened, inspection);
     var inputs = Fact.Inputs.none().and("model", model).and("objectives", opened.objectivesHash());
@@ -133,7 +163,28 @@ public final class MakePlan {
             inputs));
   }
 
+  /// The last profile; one of other settings than `slipway.yaml` states is stale.
   Optional<Recorded<Profile>> last(OpenedProject opened, Shelf.Now now) throws ProblemException {
-    return shelf.latest(opened, now, RunProfile.KIND, Profile.class, RunProfile.command(opened));
+    return shelf
+        .latest(opened, now, RunProfile.KIND, Profile.class, RunProfile.command(opened))
+        .map(last -> last.stale().isPresent() ? last : last.stale(otherSettings(opened, last)));
+  }
+
+  private static Optional<String> otherSettings(OpenedProject opened, Recorded<Profile> last) {
+    Profile.Settings then = last.value().settings();
+    Profile.Settings now = RunProfile.settings(opened);
+    return then.threads() == now.threads()
+            && then.optimisation().equalsIgnoreCase(now.optimisation())
+        ? Optional.empty()
+        : Optional.of(
+            "it was measured with %s, and slipway.yaml says %s".formatted(said(then), said(now)));
+  }
+
+  private static String said(Profile.Settings settings) {
+    return "%d thread%s and optimisation %s"
+        .formatted(
+            settings.threads(),
+            settings.threads() == 1 ? "" : "s",
+            settings.optimisation().toLowerCase(Locale.ROOT));
   }
 }

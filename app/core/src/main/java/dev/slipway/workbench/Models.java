@@ -51,8 +51,7 @@ final class Models {
     var plain = new ModelSettings(1, OptimizationLevel.NONE, false);
     try (Predictor opened = open(inspection, plain)) {
       return new Finding.Passed(
-          OPENS,
-          "with " + opened.inputs().size() + " inputs and " + opened.outputs().size() + " outputs");
+          OPENS, "inputs " + opened.inputs().size() + ", outputs " + opened.outputs().size());
     } catch (ProblemException e) {
       return new Finding.Failed(OPENS, e.problem());
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.checklist.Evidence;
 import dev.slipway.checklist.EvidenceJson;
+import dev.slipway.checklist.EvidenceLog;
 import dev.slipway.checklist.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.List;
 
 /// Moves evidence between laptop, pipeline and cluster.
 public final class MoveEvidence {
+
+  private static final long MOST_BYTES = 64L << 20;
 
   private final Ledger ledger;
 
@@ -42,13 +46,32 @@ public final class MoveEvidence {
   }
 
   /// Takes in records that are not known yet, all or none, and says how many those were.
+  ///
+  /// @param file one that [#export] wrote, or the log of a job that measured on the target
   public int take(OpenedProject opened, Path file) throws ProblemException {
     String release = opened.release(Hashes.of(opened.model()));
     String name = opened.project().name();
-    List<Evidence> records =
-        EvidenceJson.unseen(
-            EvidenceJson.read(Reading.text(file), name, release), ledger.entries(name));
+    requireSmall(file);
+    String text = Reading.text(file);
+    List<Evidence> read =
+        EvidenceLog.is(text)
+            ? EvidenceLog.read(text, name, release)
+            : EvidenceJson.read(text, name, release);
+    List<Evidence> records = EvidenceJson.unseen(read, ledger.entries(name));
     ledger.append(records);
     return records.size();
+  }
+
+  /// It is read into memory. A file that is not there is for whoever reads it.
+  private static void requireSmall(Path file) throws ProblemException {
+    long bytes = file.toFile().length();
+    if (bytes > MOST_BYTES) {
+      throw Problem.input(
+              "evidence.too-large",
+              file + " is too large to be evidence",
+              "It has " + new Bytes(bytes) + "; at most " + new Bytes(MOST_BYTES) + " are read",
+              "Name the file that `slipway evidence export` wrote, or the log of one job")
+          .asException();
+    }
   }
 }

@@ -9,13 +9,24 @@ import java.util.Optional;
 /// A project on disk: its folder, and what its `slipway.yaml` says.
 ///
 /// @param objectivesHash hash of `slipway.yaml` as it was read
-/// @param imported the model that is served
+/// @param imported the model as it is
 public record OpenedProject(
     Path folder, Path file, Project project, Sha256 objectivesHash, ImportModel.Imported imported) {
 
-  /// The ONNX file: the project's own, or what its model became.
+  /// The ONNX file that is measured, judged and shipped: the variant that `slipway.yaml` chooses,
+  /// else the model as it is.
   public Path model() {
+    return variant().map(name -> TryVariants.file(this, name)).orElse(original());
+  }
+
+  /// The model as it is: the project's own ONNX file, or what its model became.
+  public Path original() {
     return imported.onnx();
+  }
+
+  /// The variant that `slipway.yaml` chooses.
+  public Optional<String> variant() {
+    return project.model().variant();
   }
 
   public Optional<Path> golden() {

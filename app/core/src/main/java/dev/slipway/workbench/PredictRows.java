@@ -11,6 +11,10 @@ import dev.slipway.data.Table;
 import dev.slipway.data.image.ImageInputs;
 import dev.slipway.data.image.ImageSettings;
 import dev.slipway.data.sql.DataFiles;
+import dev.slipway.data.token.TextInputs;
+import dev.slipway.data.token.TextTokenizer;
+import dev.slipway.data.token.TokenizedText;
+import dev.slipway.data.token.TokenizerFile;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project;
 import dev.slipway.serving.predict.InferenceException;
@@ -56,6 +60,15 @@ public final class PredictRows {
         files = List.copyOf(files);
       }
     }
+
+    /// Texts, each a request of its own.
+    ///
+    /// @param tokenizer the file that makes tokens of them; the one beside the model otherwise
+    record Texts(List<String> texts, Optional<Path> tokenizer) implements Question {
+      public Texts {
+        texts = List.copyOf(texts);
+      }
+    }
   }
 
   /// @param given a model file, or a project whose model is meant
@@ -65,8 +78,11 @@ public final class PredictRows {
         Files.isDirectory(given) || given.getFileName().toString().equals(OpenProject.FILE);
     Optional<OpenedProject> opened = project ? Optional.of(open.open(given)) : Optional.empty();
     Path model =
-        opened.isPresent() ? opened.get().model() : imports.of(given, Optional.empty()).onnx();
+        opened.isPresent()
+            ? opened.get().model()
+            : imports.of(given, Optional.empty(), progress).onnx();
     Inspection inspection = InspectModel.look(model);
+    List<TokenizedText> texts = new ArrayList<>();
     List<Map<String, Tensor>> requests =
         switch (question) {
           case Question.Request(Path file) ->
@@ -77,12 +93,38 @@ public final class PredictRows {
           case Question.OneRow(Map<String, String> values) ->
               tensors(row(values), opened, inspection);
           case Question.Pictures pictures -> pictures(pictures, opened, inspection);
+          case Question.Texts asked -> texts(asked, model, inspection, texts);
         };
     String name = opened.map(o -> o.project().name()).orElse(String.valueOf(given.getFileName()));
     try (Predictor predictor = Models.open(model, 1)) {
       return new Predictions(
-          name, inspection.featureMap().labels(), answers(predictor, requests, progress));
+          name, inspection.featureMap().labels(), answers(predictor, requests, progress), texts);
     }
+  }
+
+  /// @param read gets every text as the model reads it
+  private static List<Map<String, Tensor>> texts(
+      Question.Texts asked, Path model, Inspection inspection, List<TokenizedText> read)
+      throws ProblemException {
+    TextInputs inputs = TextInputs.of(inspection.signature());
+    Optional<Path> file = asked.tokenizer().or(() -> TokenizerFile.beside(model));
+    if (file.isEmpty()) {
+      throw Problem.input(
+              "tokenizer.none",
+              "There is no tokenizer file beside " + model.getFileName(),
+              "Which numbers a text becomes is known only by the model's own tokenizer.json or"
+                  + " vocab.txt.",
+              "Put it beside the model, or give it with --tokenizer FILE.")
+          .asException();
+    }
+    TextTokenizer tokenizer = TokenizerFile.open(file.get());
+    List<Map<String, Tensor>> requests = new ArrayList<>();
+    for (String text : asked.texts()) {
+      TextInputs.Asked one = inputs.ask(tokenizer, text);
+      read.add(one.text());
+      requests.add(one.request());
+    }
+    return requests;
   }
 
   private static List<Map<String, Tensor>> pictures(

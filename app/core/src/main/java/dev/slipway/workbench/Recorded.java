@@ -8,4 +8,10 @@ import java.util.Optional;
 ///
 /// @param stale what changed since; empty while it holds
 /// @param command the command line that makes it again
-public record Recorded<T>(T value, Instant at, Optional<String> stale, String command) {}
+public record Recorded<T>(T value, Instant at, Optional<String> stale, String command) {
+
+  /// The same, with another reason why it does not hold any more; empty while it holds.
+  Recorded<T> stale(Optional<String> because) {
+    return new Recorded<>(value, at, because, command);
+  }
+}

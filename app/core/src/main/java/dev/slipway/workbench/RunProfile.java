@@ -7,12 +7,14 @@ import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Objectives;
+import dev.slipway.objective.Project;
 import dev.slipway.profile.ArrivalPattern;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ProfileRequest;
 import dev.slipway.profile.Profiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Locale;
 
 /// Measures the project's model in a process of its own, and keeps the profile with its raw
 /// samples.
@@ -22,8 +24,6 @@ public final class RunProfile {
 
   /// The seed of inputs and arrivals: the same measurement can be made again.
   static final long SEED = 20_261_125;
-
-  private static final Profile.Settings SETTINGS = new Profile.Settings(1, "ALL", SEED);
 
   private final Profiler profiler;
   private final Home home;
@@ -35,6 +35,15 @@ public final class RunProfile {
     this.home = home;
     this.trail = trail;
     this.shelf = shelf;
+  }
+
+  /// How the model runs: as `slipway.yaml` states it, else with one thread and all optimisations.
+  static Profile.Settings settings(OpenedProject opened) {
+    Project.Running stated = opened.project().runtime();
+    return new Profile.Settings(
+        stated.threads().orElse(1),
+        stated.optimisation().orElse("all").toUpperCase(Locale.ROOT),
+        SEED);
   }
 
   static String command(OpenedProject opened) {
@@ -61,7 +70,7 @@ public final class RunProfile {
       OpenedProject opened, Profile.Tier tier, ArrivalPattern pattern, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "reading the model");
-    Inspection inspection = InspectModel.look(opened.model());
+    Inspection inspection = InspectModel.look(opened);
     Objectives objectives = opened.project().objectives();
     ExampleRequests examples = ExampleRequests.of(opened, inspection, SEED);
     progress.step(0.01, "measuring with " + examples.origin());
@@ -72,7 +81,7 @@ public final class RunProfile {
             new ProfileRequest(
                 opened.model(),
                 inspection.model().sha256(),
-                SETTINGS,
+                settings(opened),
                 tier,
                 examples.requests(),
                 objectives.latency(),

@@ -7,6 +7,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Objectives;
+import dev.slipway.profile.Profile;
 import dev.slipway.profile.Profiler;
 import dev.slipway.profile.SearchGoal;
 import dev.slipway.profile.SearchRequest;
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
 public final class SearchSettings {
 
   static final String KIND = "search";
+
+  /// What a point is of that is of no variant.
+  public static final String AS_IT_IS = "as it is";
 
   private static final List<String> LEVELS = List.of("NONE", "BASIC", "EXTENDED", "ALL");
   private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16, 32, 64);
@@ -63,7 +67,7 @@ public final class SearchSettings {
   public SearchResult search(OpenedProject opened, Wish wish, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "reading the model");
-    Inspection inspection = InspectModel.look(opened.model());
+    Inspection inspection = InspectModel.look(opened.original());
     ExampleRequests examples = ExampleRequests.of(opened, inspection, RunProfile.SEED);
     SearchResult result =
         profiler.search(
@@ -72,13 +76,31 @@ public final class SearchSettings {
                 new SearchGoal(wish.most(), limit(opened, wish)),
                 examples.requests(),
                 wish.budget(),
-                RunProfile.SEED),
+                RunProfile.SEED,
+                Optional.of(today(opened))),
             home.searches(),
             progress);
-    var inputs = Fact.Inputs.none().and("model", inspection.model().sha256());
+    var inputs = Fact.Inputs.none().and(Hashes.ORIGINAL, inspection.model().sha256());
     shelf.keep(
         opened, inspection.model().sha256(), KIND, shelf.newId(opened, KIND), inputs, result);
     return result;
+  }
+
+  /// How single requests run now, asked for by one client: as the profile does it.
+  public static SearchSpace.Point today(OpenedProject opened) {
+    Profile.Settings settings = RunProfile.settings(opened);
+    return new SearchSpace.Point(
+        settings.threads(), 1, 1, settings.optimisation(), opened.variant().orElse(AS_IT_IS));
+  }
+
+  static String command(OpenedProject opened) {
+    return "slipway search " + opened.folder();
+  }
+
+  /// What the last search found.
+  Optional<Recorded<SearchResult>> last(OpenedProject opened) throws ProblemException {
+    return shelf.latest(
+        opened, Shelf.Now.ofOriginal(opened), KIND, SearchResult.class, command(opened));
   }
 
   private static Optional<Duration> limit(OpenedProject opened, Wish wish) {
@@ -107,7 +129,7 @@ public final class SearchSettings {
       throws ProblemException {
     List<SearchSpace.Variant> variants = new ArrayList<>();
     Sha256 model = inspection.model().sha256();
-    variants.add(new SearchSpace.Variant("as it is", opened.model().toAbsolutePath(), model));
+    variants.add(new SearchSpace.Variant(AS_IT_IS, opened.original().toAbsolutePath(), model));
     for (var form : TryVariants.offered(opened, model).entrySet()) {
       Path file = form.getValue().toAbsolutePath();
       variants.add(new SearchSpace.Variant(form.getKey(), file, Hashes.of(file)));

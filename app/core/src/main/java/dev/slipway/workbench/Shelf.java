@@ -30,6 +30,11 @@ final class Shelf {
       return of(opened, model, opened.bundleFolder());
     }
 
+    /// Of what was found of the model as it is, whichever variant ships.
+    static Now ofOriginal(OpenedProject opened) throws ProblemException {
+      return of(opened, Hashes.of(opened.original()));
+    }
+
     static Now of(OpenedProject opened, Sha256 model, Path bundle) throws ProblemException {
       return new Now(opened.release(model), Hashes.of(opened, bundle));
     }

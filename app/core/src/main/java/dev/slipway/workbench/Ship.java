@@ -54,6 +54,7 @@ public final class Ship {
 
   public ShipReport ship(OpenedProject opened, Request request, Progress progress)
       throws ProblemException, InterruptedException {
+    plan.requireShippable(opened);
     progress.step(0, "inspecting the model");
     inspect.inspect(opened);
     if (opened.project().data().isPresent()) {

@@ -43,16 +43,33 @@ public record ShipReport(Voyage voyage, List<Objective> objectives) {
     return new ShipReport(voyage, Judgement.of(voyage));
   }
 
-  /// Whether every objective is met and nothing failed in verification.
+  /// Whether every objective is met and a bundle was verified without a failure.
   public boolean met() {
-    return open() == 0 && !refuted();
+    return open() == 0 && verified() && !refuted();
+  }
+
+  private boolean verified() {
+    return voyage.verification().isPresent();
   }
 
   /// Whether an objective is not met, or something failed in verification. What could not be judged
   /// here refutes nothing.
   public boolean refuted() {
     return objectives.stream().anyMatch(o -> o.verdict() instanceof Verdict.NotMet)
-        || !voyage.verification().map(v -> v.value().passed()).orElse(false);
+        || voyage.verification().map(v -> !v.value().passed()).orElse(false);
+  }
+
+  /// What all of it comes to, in a sentence.
+  public String headline() {
+    if (refuted()) {
+      return "Something is not met.";
+    }
+    if (met()) {
+      return "Every objective is met, and nothing failed.";
+    }
+    return "Nothing failed."
+        + (open() == 0 ? "" : " " + open() + " of the objectives could not be judged here.")
+        + (verified() ? "" : " No bundle was verified yet.");
   }
 
   /// How many objectives could be neither met nor refuted.

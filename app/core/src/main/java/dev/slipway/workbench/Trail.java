@@ -28,13 +28,19 @@ final class Trail {
   /// @param command the command line that finds them again
   void keep(OpenedProject opened, Sha256 model, String command, List<Fact> facts)
       throws ProblemException {
+    keep(opened.project().name(), opened.release(model), command, facts);
+  }
+
+  /// The same where no project is at hand.
+  void keep(String project, String release, String command, List<Fact> facts)
+      throws ProblemException {
     var now = clock.instant();
     ledger.append(
         facts.stream()
             .map(fact ->
                 new Evidence(
-                    opened.project().name(),
-                    opened.release(model),
+                    project,
+                    release,
                     fact.key(),
                     fact.value(),
                     fact.unit(),

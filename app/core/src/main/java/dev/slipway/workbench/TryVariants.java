@@ -43,10 +43,18 @@ public final class TryVariants {
 
   private final Profiler profiler;
   private final EvaluateModel evaluate;
+  private final VariantRecords records;
+  private final Shelf shelf;
 
-  TryVariants(Profiler profiler, EvaluateModel evaluate) {
+  TryVariants(Profiler profiler, EvaluateModel evaluate, VariantRecords records, Shelf shelf) {
     this.profiler = profiler;
     this.evaluate = evaluate;
+    this.records = records;
+    this.shelf = shelf;
+  }
+
+  static String command(OpenedProject opened) {
+    return "slipway variants " + opened.folder();
   }
 
   /// What may be tried.
@@ -57,7 +65,8 @@ public final class TryVariants {
     /// to the processor that it was written on.
     EXTENDED;
 
-    String text() {
+    /// As files and `slipway.yaml` name it.
+    public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -93,8 +102,8 @@ public final class TryVariants {
       throws ProblemException, InterruptedException {
     Maker maker =
         switch (form) {
-          case INT8 -> to -> Files.write(to, Quantiser.quantised(Reading.bytes(opened.model())));
-          case EXTENDED -> to -> profiler.optimise(opened.model(), REWRITING, to);
+          case INT8 -> to -> Files.write(to, Quantiser.quantised(Reading.bytes(opened.original())));
+          case EXTENDED -> to -> profiler.optimise(opened.original(), REWRITING, to);
         };
     return trial(opened, form.text(), tier, maker, progress);
   }
@@ -115,9 +124,11 @@ public final class TryVariants {
                 : tried(opened, name, draft, tier, progress);
         if (trial.offered()) {
           Files.move(draft, offered, StandardCopyOption.REPLACE_EXISTING);
-        } else {
+        } else if (!opened.variant().equals(Optional.of(name))) {
+          // one that slipway.yaml chooses stays readable; its record keeps it from being shipped
           Files.deleteIfExists(offered);
         }
+        keep(opened, trial);
         return trial;
       } finally {
         Files.deleteIfExists(draft);
@@ -134,12 +145,24 @@ public final class TryVariants {
     }
   }
 
+  private void keep(OpenedProject opened, VariantTrial trial) throws ProblemException {
+    records.keep(opened, trial);
+    String kind = VariantRecords.kind(trial.name());
+    shelf.keep(
+        opened,
+        Hashes.of(opened.original()),
+        kind,
+        shelf.newId(opened, kind),
+        VariantRecords.inputs(opened, trial),
+        trial);
+  }
+
   /// A model that has no such form is an answer, not a failure.
   private static Optional<Problem> made(OpenedProject opened, Maker maker, Path draft)
       throws ProblemException, IOException, InterruptedException {
     try {
       maker.make(draft);
-      Sha256 model = InspectModel.look(opened.model()).model().sha256();
+      Sha256 model = InspectModel.look(opened.original()).model().sha256();
       Files.write(draft, VariantMark.on(Files.readAllBytes(draft), model));
       return Optional.empty();
     } catch (ProblemException e) {
@@ -157,17 +180,18 @@ public final class TryVariants {
   private VariantTrial tried(
       OpenedProject opened, String name, Path draft, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
-    var inspection = InspectModel.look(opened.model());
+    var inspection = InspectModel.look(opened.original());
     List<Map<String, Tensor>> rows =
         ExampleRequests.of(opened, inspection, RunProfile.SEED).requests();
     progress.step(0.02, "comparing the answers");
-    Likeness likeness = Likeness.of(opened.model(), draft, rows);
+    Likeness likeness = Likeness.of(opened.original(), draft, rows);
     progress.step(0.05, "scoring on the holdout");
     Optional<VariantTrial.Change<Evaluation>> evaluated = evaluated(opened, draft);
     var score =
         evaluated.map(
             both -> new VariantTrial.Change<>(both.before().score(), both.after().score()));
-    var size = new VariantTrial.Change<>(size(opened.model()), size(draft));
+    String metric = evaluated.map(both -> both.before().metric()).orElse("");
+    var size = new VariantTrial.Change<>(size(opened.original()), size(draft));
     Optional<String> refused = refused(likeness, evaluated);
     if (refused.isPresent()) {
       return new VariantTrial(
@@ -176,12 +200,12 @@ public final class TryVariants {
           refused.get(),
           Optional.of(
               new VariantTrial.Held(
-                  size, likeness.worst(), likeness.same(), score, Optional.empty())));
+                  size, likeness.worst(), likeness.same(), metric, score, Optional.empty())));
     }
     Comparison comparison =
         profiler.compare(
             new ComparisonRequest(
-                contender("as it is", opened.model()),
+                contender("as it is", opened.original()),
                 contender(name, draft),
                 rows,
                 ComparisonRequest.Effort.of(tier)),
@@ -194,7 +218,7 @@ public final class TryVariants {
         because(less, cpu.ratio()),
         Optional.of(
             new VariantTrial.Held(
-                size, likeness.worst(), likeness.same(), score, Optional.of(comparison))));
+                size, likeness.worst(), likeness.same(), metric, score, Optional.of(comparison))));
   }
 
   private static String because(boolean less, Interval ratio) {
@@ -247,7 +271,7 @@ public final class TryVariants {
     }
     return Optional.of(
         new VariantTrial.Change<>(
-            evaluate.score(opened, opened.model()), evaluate.score(opened, draft)));
+            evaluate.score(opened, opened.original()), evaluate.score(opened, draft)));
   }
 
   private static Contender contender(String name, Path model) throws ProblemException {

@@ -18,12 +18,14 @@ public record VariantTrial(String name, boolean offered, String because, Optiona
   /// @param size of the file before and after
   /// @param worst the largest difference of an answer, as a share of the largest answer
   /// @param same share of the requests whose class is the same; 1 without classes
+  /// @param metric of the score; empty without one
   /// @param score on the holdout before and after, where the project has labelled rows
   /// @param comparison in turns, with memory and operators; empty when an earlier gate refused it
   public record Held(
       Change<Bytes> size,
       double worst,
       double same,
+      String metric,
       Optional<Change<Interval>> score,
       Optional<Comparison> comparison) {}
 

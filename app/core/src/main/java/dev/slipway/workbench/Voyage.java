@@ -10,6 +10,7 @@ import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.SearchResult;
 import dev.slipway.verify.Verification;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /// Everything known of a project at one moment: what each stage left, the last of each kind.
 ///
 /// @param data reports on the reference and the holdout data
+/// @param search the settings that were looked for
+/// @param variants where each form of the model stands
 /// @param plan made from the profile, the objectives and the price book; empty without a profile
 public record Voyage(
     OpenedProject project,
@@ -25,6 +28,8 @@ public record Voyage(
     Optional<Recorded<Evaluation>> evaluation,
     Optional<Recorded<ChampionComparison>> champion,
     Optional<Recorded<Profile>> profile,
+    Optional<Recorded<SearchResult>> search,
+    List<ChooseVariant.Standing> variants,
     Optional<Estimate> estimate,
     Optional<Plan> plan,
     Optional<Recorded<Bundle>> bundle,
@@ -33,5 +38,6 @@ public record Voyage(
 
   public Voyage {
     data = List.copyOf(data);
+    variants = List.copyOf(variants);
   }
 }

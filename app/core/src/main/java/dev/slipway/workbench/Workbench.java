@@ -19,7 +19,9 @@ public record Workbench(
     ProfileService service,
     CompareModels compare,
     SearchSettings search,
+    UseSettings settings,
     TryVariants variants,
+    ChooseVariant choose,
     MakePlan plan,
     ExportBundle export,
     VerifyBundle verify,
@@ -28,6 +30,7 @@ public record Workbench(
     ServeModel serve,
     LoadVoyage voyage,
     Ship ship,
+    WriteReport report,
     KeepPrices prices,
     StartTarget targets,
     ExplainFile explain,
@@ -45,11 +48,14 @@ public record Workbench(
     var evaluate = new EvaluateModel(imports, trail, shelf, new StateFloor(bench.ledger(), trail));
     var profiler = new Profiler();
     var profile = new RunProfile(profiler, bench.home(), trail, shelf);
-    var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf);
+    var variants = new VariantRecords(bench.ledger(), trail);
+    var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf, variants);
     var export = new ExportBundle(bench, plan, new DrawContract(data), shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
-    var voyage = new LoadVoyage(data, plan, checklist, shelf);
+    var search = new SearchSettings(profiler, bench.home(), shelf);
+    var choose = new ChooseVariant(variants, shelf);
+    var voyage = new LoadVoyage(data, plan, checklist, shelf, new LoadVoyage.Ways(search, choose));
     var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
         new InitProject(),
@@ -64,8 +70,10 @@ public record Workbench(
         new ReplayProfile(profiler, bench.home(), bench.clock()),
         new ProfileService(trail),
         new CompareModels(profiler, open, imports, bench.home()),
-        new SearchSettings(profiler, bench.home(), shelf),
-        new TryVariants(profiler, evaluate),
+        search,
+        new UseSettings(variants),
+        new TryVariants(profiler, evaluate, variants, shelf),
+        choose,
         plan,
         export,
         verify,
@@ -74,6 +82,7 @@ public record Workbench(
         new ServeModel(),
         voyage,
         ship,
+        new WriteReport(voyage, bench.clock(), bench.version()),
         new KeepPrices(bench),
         new StartTarget(bench),
         new ExplainFile(),

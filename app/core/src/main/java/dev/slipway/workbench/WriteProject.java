@@ -3,7 +3,9 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.objective.ProjectChange;
 import dev.slipway.objective.ProjectEdit;
+import dev.slipway.objective.ProjectParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,16 @@ final class WriteProject {
   void set(OpenedProject opened, List<String> path, String value) throws ProblemException {
     String before = Reading.text(opened.file());
     replace(opened.file(), ProjectEdit.set(before, path, value));
+  }
+
+  /// Makes several changes to `slipway.yaml`, all or none.
+  ProjectWritten changed(OpenedProject opened, List<ProjectChange> changes)
+      throws ProblemException {
+    String before = Reading.text(opened.file());
+    String after = ProjectEdit.draft(before, changes);
+    ProjectParser.parse(after, OpenProject.FILE);
+    replace(opened.file(), after);
+    return new ProjectWritten(before, after);
   }
 
   /// Writes a file of its own; one that a person may have changed only when told to.

@@ -79,7 +79,8 @@ final class BillOfMaterialsTest {
     JsonNode root = new ObjectMapper().readTree(bill(input));
 
     List<String> expected =
-        input.runtime().stream()
+        input
+            .served()
             .map(file -> file.name() + " " + file.content().sha256().hex())
             .sorted()
             .toList();

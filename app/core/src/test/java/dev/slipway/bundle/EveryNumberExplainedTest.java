@@ -81,7 +81,7 @@ final class EveryNumberExplainedTest {
     return keys.contains(origin)
         || origin.matches(
             "(rule|assumed): .{10,}"
-                + "|(project|objectives|evaluation|profile|estimate|inspection|model|data|baseline"
+                + "|(project|objectives|variant|evaluation|profile|estimate|inspection|model|data|baseline"
                 + "|release\\.options)\\..+");
   }
 

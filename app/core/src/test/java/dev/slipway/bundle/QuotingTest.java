@@ -15,11 +15,13 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.xml.sax.InputSource;
 
 final class QuotingTest {
 
@@ -96,6 +98,24 @@ final class QuotingTest {
     assertEquals(Map.of("before", 1, "value", text, "after", 2), yaml);
     assertEquals(text, new ObjectMapper().readValue(quoted, String.class));
     assertEquals(1, quoted.lines().count());
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void htmlShowsTheSameTextAndNoElement(String text) throws Exception {
+    String quoted = Quoting.html(text);
+    String document = "<p title=\"" + quoted + "\">" + quoted + "</p>";
+
+    var paragraph =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(document)))
+            .getDocumentElement();
+
+    String seen = text.replaceAll("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u2028\\ufeff]", "\ufffd");
+    assertEquals(seen, paragraph.getTextContent());
+    assertEquals(seen.replace('\n', ' '), paragraph.getAttribute("title"));
+    assertEquals(0, paragraph.getElementsByTagName("*").getLength());
   }
 
   @ParameterizedTest

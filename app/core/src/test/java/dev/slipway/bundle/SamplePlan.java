@@ -7,6 +7,7 @@ import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// A plan with a value for every key, for tests.
 final class SamplePlan {
@@ -15,12 +16,16 @@ final class SamplePlan {
 
   static Plan of(String text, Map<Key<?>, Object> overrides) {
     Map<Key<?>, Object> values = new LinkedHashMap<>(values());
+    values.put(PlanKeys.MODEL_VARIANT, "as it is");
+    values.put(PlanKeys.OPTIMISATION, "all");
     values.putAll(overrides);
     Plan.Builder plan = new Plan.Builder();
     Choice.Basis[] bases = Choice.Basis.values();
     int i = 0;
     for (Key<?> key : PlanKeys.ALL) {
-      put(plan, key, values.get(key), bases[i++ % bases.length], text);
+      boolean ships = Set.of(PlanKeys.MODEL_VARIANT, PlanKeys.OPTIMISATION).contains(key);
+      Choice.Basis basis = ships ? Choice.Basis.MEASURED : bases[i++ % bases.length];
+      put(plan, key, values.get(key), basis, text);
     }
     return plan.build();
   }

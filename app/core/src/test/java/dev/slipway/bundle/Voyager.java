@@ -74,7 +74,8 @@ final class Voyager {
           "annex-iv",
           "triton",
           "data-contract",
-          "fastapi");
+          "fastapi",
+          "profile");
 
   private Voyager() {}
 
@@ -98,7 +99,8 @@ final class Voyager {
         List.of(
             new RuntimeFile("runtime", "slipway-serving.jar", ByteContent.of("jar")),
             new RuntimeFile("native-amd64", "libonnxruntime.so", ByteContent.of("amd64")),
-            new RuntimeFile("native-arm64", "libonnxruntime.so", ByteContent.of("arm64"))));
+            new RuntimeFile("native-arm64", "libonnxruntime.so", ByteContent.of("arm64")),
+            new RuntimeFile("profiler", "slipway-core.jar", ByteContent.of("core"))));
   }
 
   static BundleInput with(BundleInput input, Project project) {
@@ -310,6 +312,7 @@ final class Voyager {
                 new Percentile(99),
                 Duration.ofMillis(50),
                 new Verdict.Inconclusive("too few late ones", 1200))),
+        Optional.empty(),
         List.of(12_000L, 13_000L));
   }
 

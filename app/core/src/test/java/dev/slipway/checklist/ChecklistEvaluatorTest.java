@@ -153,7 +153,7 @@ final class ChecklistEvaluatorTest {
     release.settings.put("objectives.latency_p99_ms", "50");
     release.foundBefore(Duration.ofDays(3), "serving.latency_p99_ms", "70", TARGET);
     release.found("serving.latency_p99_ms", "12.5", REHEARSAL);
-    assertTells("res-p99", "FAIL: 70, wanted at most 50 (target, 2026-02-27)");
+    assertTells("res-p99", "FAIL: 70, wanted at most 50 (target, 2026-02-27, at laptop)");
 
     release = new Release();
     release.settings.put("objectives.latency_p99_ms", "50");

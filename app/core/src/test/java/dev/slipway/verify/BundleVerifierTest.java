@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.bundle.Target;
+import dev.slipway.bundle.TargetCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +53,17 @@ final class BundleVerifierTest {
         verification.measurements().keySet().stream()
             .filter(key -> key.startsWith("container.") || key.startsWith("image."))
             .toList());
+  }
+
+  @Test
+  void findsNothingWrongWithTheFilesOfAllTargetsTogether() throws Exception {
+    List<String> targets =
+        TargetCatalogue.builtIn().targets().stream().map(Target::id).sorted().toList();
+    Path bundle = SampleBundle.write(folder.resolve("bundle"), targets.toArray(String[]::new));
+
+    Verification verification = verify(bundle, EngineChoice.NONE);
+
+    assertEquals(List.of(), failures(verification));
   }
 
   @Test

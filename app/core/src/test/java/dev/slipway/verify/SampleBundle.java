@@ -45,6 +45,8 @@ public final class SampleBundle {
 
   private static final Map<Key<?>, Object> VALUES =
       Map.ofEntries(
+          Map.entry(PlanKeys.MODEL_VARIANT, "as it is"),
+          Map.entry(PlanKeys.OPTIMISATION, "all"),
           Map.entry(PlanKeys.SERVICE_PORT, 8080),
           Map.entry(PlanKeys.MANAGEMENT_PORT, 8082),
           Map.entry(PlanKeys.REPLICAS_MIN, 2),

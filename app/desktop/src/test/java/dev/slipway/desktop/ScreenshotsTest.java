@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Progress;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.shell.Theme;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.SearchGoal;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.SearchSettings;
+import dev.slipway.workbench.TryVariants;
 import dev.slipway.workbench.VerifyBundle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -72,6 +76,24 @@ final class ScreenshotsTest {
     window().open(project);
   }
 
+  /// Long enough for a picture with many points.
+  private void searchSettingsAndVariants(FxRobot robot) throws Exception {
+    OpenedProject opened = window().session().project().orElseThrow();
+    var wish =
+        new SearchSettings.Wish(
+            SearchGoal.Most.THROUGHPUT,
+            Optional.empty(),
+            Duration.ofSeconds(60),
+            List.of(),
+            List.of());
+    window().workbench().search().search(opened, wish, Progress.NONE);
+    for (TryVariants.Form form : TryVariants.Form.values()) {
+      window().workbench().variants().one(opened, form, Profile.Tier.QUICK, Progress.NONE);
+    }
+    robot.interact(() -> window().session().reload());
+    window().idle();
+  }
+
   private TestWindow window() {
     return Objects.requireNonNull(opened);
   }
@@ -114,6 +136,9 @@ final class ScreenshotsTest {
 
   @Test
   void everythingOverAndBetweenTheScreensIsWorthShowing(FxRobot robot) throws Exception {
+    if (WRITE) {
+      searchSettingsAndVariants(robot);
+    }
     for (Theme theme : Theme.values()) {
       WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
       window().go(Screen.MODEL);
@@ -125,6 +150,13 @@ final class ScreenshotsTest {
       window().idle();
       take("2-playground", theme);
       robot.interact(() -> model.getSelectionModel().select(0));
+      window().go(Screen.PROFILE);
+      TabPane ways = robot.lookup("#profile-tabs").queryAs(TabPane.class);
+      robot.interact(() -> ways.getSelectionModel().select(1));
+      take("4-search", theme);
+      robot.interact(() -> ways.getSelectionModel().select(2));
+      take("4-variants", theme);
+      robot.interact(() -> ways.getSelectionModel().select(0));
       window().go(Screen.COST);
       TabPane tabs = robot.lookup("#cost-tabs").queryAs(TabPane.class);
       robot.interact(() -> tabs.getSelectionModel().select(1));

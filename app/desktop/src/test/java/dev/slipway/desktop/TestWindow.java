@@ -90,6 +90,10 @@ final class TestWindow implements AutoCloseable {
     return session;
   }
 
+  Tracker tracker() {
+    return tracker;
+  }
+
   Workbench workbench() {
     return workbench;
   }

@@ -5,6 +5,7 @@ package dev.slipway.serving;
 import dev.slipway.serving.journal.JsonJournal;
 import dev.slipway.serving.journal.LibraryLog;
 import dev.slipway.serving.predict.InferenceException;
+import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
@@ -45,6 +46,7 @@ public final class ServingMain {
   /// Starts the server; its threads keep the process alive.
   static int run(
       List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+    traceNoBuffers();
     boolean selfTest = !arguments.isEmpty() && arguments.getLast().equals(SELF_TEST);
     try {
       if (selfTest) {
@@ -70,6 +72,14 @@ public final class ServingMain {
       Thread.currentThread().interrupt();
     }
     return UNUSABLE;
+  }
+
+  /// Netty traces one buffer in 128, stack and all, lest it is lost: a fortieth of a small
+  /// request's CPU. The tests trace every one; whoever wants it here asks Netty's own property.
+  private static void traceNoBuffers() {
+    if (System.getProperty("io.netty.leakDetection.level") == null) {
+      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
   }
 
   /// The same server, on free ports, which ends once it has answered itself.

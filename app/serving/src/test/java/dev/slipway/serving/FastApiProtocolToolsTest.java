@@ -43,14 +43,16 @@ class FastApiProtocolToolsTest extends ProtocolTckTest {
             "bind.address=127.0.0.1",
             "http.port=" + port,
             "management.port=" + freePort()));
-    ProcessBuilder builder =
+    // Beside its log, which is read here: Debian's ONNX Runtime complains at its start.
+    Path errors = app.resolve("errors.txt");
+    Process process =
         new ProcessBuilder("/usr/bin/python3", app.resolve("service.py").toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    Process process = builder.start();
+            .redirectError(errors.toFile())
+            .start();
     BufferedReader log = process.inputReader();
     for (String line = log.readLine(); ; line = log.readLine()) {
       if (line == null) {
-        throw new IOException("the service ended: are its Debian packages installed?");
+        throw new IOException("the service ended: " + Files.readString(errors));
       }
       if (line.contains("\"ready\"")) {
         return new Served(process::destroyForcibly, "http://127.0.0.1:" + port);

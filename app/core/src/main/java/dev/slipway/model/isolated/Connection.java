@@ -11,18 +11,14 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /// One child process and the talk with it: a request, an answer, in time or never.
 final class Connection implements AutoCloseable {
@@ -41,13 +37,13 @@ final class Connection implements AutoCloseable {
   private static final int KILLED = 137;
 
   private final ChildJvm jvm;
-  private final Path scratch;
+  private final Scratch scratch;
   private final Process process;
   private final DataOutputStream out;
   private final DataInputStream in;
   private String end = "";
 
-  private Connection(ChildJvm jvm, Path scratch, Process process) {
+  private Connection(ChildJvm jvm, Scratch scratch, Process process) {
     this.jvm = jvm;
     this.scratch = scratch;
     this.process = process;
@@ -57,21 +53,21 @@ final class Connection implements AutoCloseable {
 
   /// @param heap the most that the child's Java objects may take
   static Connection start(String main, Bytes heap) throws ProblemException, IOException {
-    Path scratch = Files.createTempDirectory("slipway-model");
-    var jvm = new ChildJvm(main, scratch);
+    Scratch scratch = Scratch.make(Path.of(System.getProperty("java.io.tmpdir")));
+    var jvm = new ChildJvm(main, scratch.folder());
     List<String> options = new ArrayList<>(JVM);
     options.add("-Xmx" + heap.count());
     try {
       return new Connection(jvm, scratch, jvm.start(options, List.of()));
     } catch (IOException | ProblemException e) {
-      delete(scratch);
+      scratch.close();
       throw e;
     }
   }
 
   /// A folder that both processes may write to, and that goes with the connection.
   Path scratch() {
-    return scratch;
+    return scratch.folder();
   }
 
   interface Request {
@@ -158,17 +154,6 @@ final class Connection implements AutoCloseable {
       end = "the model is closed";
     }
     ChildJvm.end(process);
-    delete(scratch);
-  }
-
-  /// What cannot be deleted now is left to the system, which empties its temporary folder.
-  private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException stillUsed) {
-      folder.toFile().deleteOnExit();
-    }
+    scratch.close();
   }
 }

@@ -4,6 +4,7 @@ package dev.slipway.model.isolated;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.model.ForeignModel;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
 import dev.slipway.model.isolated.ConversionTalk.Order;
@@ -43,11 +44,13 @@ public final class IsolatedConversion {
 
   /// @param onnx where the converted model goes; nothing is left there after a problem
   /// @param rows are read in this process: they are the user's own
+  /// @throws IOException where the converted model cannot be kept
   public Origin convert(Path from, Path onnx, ParityRows rows)
       throws ProblemException, IOException {
-    long size = Files.size(from);
+    // One that is larger is refused before anything is made of it.
+    long size = Math.min(size(from), ForeignModel.LARGEST);
     var most = new Bytes(heap.count() + TIMES_THE_FILE * size);
-    try (Connection child = Connection.start(main, most)) {
+    try (Connection child = start(most)) {
       Path draft = child.scratch().resolve("converted.onnx");
       var order = new Order(from, draft, Limits.generous(new Bytes(size)).memory());
       Step step = child.ask(out -> ConversionTalk.write(out, order), ConversionTalk::step, longest);
@@ -61,10 +64,43 @@ public final class IsolatedConversion {
           yield origin;
         }
         case Step.Refused(Problem problem) -> throw problem.asException();
-        case Step.Wants again -> throw new IOException("it wants rows twice: " + again.features());
+        case Step.Wants again ->
+            throw ended(
+                    String.valueOf(from.getFileName()),
+                    RuntimeEnd.CRASH,
+                    "it wanted rows twice: " + again.features())
+                .asException();
       };
     } catch (InferenceException end) {
       throw new ProblemException(problem(String.valueOf(from.getFileName()), end.reason()), end);
+    }
+  }
+
+  private static long size(Path from) throws ProblemException {
+    try {
+      return Files.size(from);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "model.unreadable",
+              "Cannot read " + from,
+              Files.exists(from) ? String.valueOf(e.getMessage()) : "There is no such file.",
+              "Check that it is a file and that you may read it."),
+          e);
+    }
+  }
+
+  private Connection start(Bytes most) throws ProblemException {
+    try {
+      return Connection.start(main, most);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "model.process-not-started",
+              "The process that converts a model cannot be started",
+              String.valueOf(e.getMessage()),
+              "Free some memory, and some space in " + System.getProperty("java.io.tmpdir") + "."),
+          e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.model.ForeignModel;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
@@ -28,7 +29,7 @@ public final class TribuoImport {
 
   public static final String FORMAT = "Tribuo protobuf";
 
-  private static final long LARGEST = 512L << 20;
+  private static final long LARGEST = ForeignModel.LARGEST;
 
   private TribuoImport() {}
 

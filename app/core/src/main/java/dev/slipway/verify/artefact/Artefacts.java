@@ -34,6 +34,16 @@ final class Artefacts {
     return bundle.named("compose.yaml").or(() -> bundle.named("docker-compose.yaml"));
   }
 
+  /// The service of a Compose file that is made of the bundle and that starts unless told
+  /// otherwise. Others, such as one that measures it, start only under a profile of theirs.
+  static Optional<JsonNode> served(JsonNode compose) {
+    return compose
+        .path("services")
+        .valueStream()
+        .filter(service -> service.has("build") && !service.has("profiles"))
+        .findFirst();
+  }
+
   /// Files with Prometheus rules.
   List<String> rules() {
     return bundle.matching(

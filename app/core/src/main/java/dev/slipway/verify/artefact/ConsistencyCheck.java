@@ -45,7 +45,10 @@ public final class ConsistencyCheck implements Check {
     settings(bundle, artefacts);
     artefacts.dockerfile().ifPresent(file -> dockerfile(file, bundle.text(file)));
     artefacts.deployment().ifPresent(this::deployment);
-    artefacts.compose().ifPresent(file -> compose(file, artefacts.tree(file)));
+    artefacts
+        .compose()
+        .ifPresent(file ->
+            Artefacts.served(artefacts.tree(file)).ifPresent(service -> compose(file, service)));
     releases(bundle);
     List<Problem> problems = new ArrayList<>();
     said.forEach((thing, bySource) -> disagreement(thing, bySource).ifPresent(problems::add));
@@ -148,24 +151,19 @@ public final class ConsistencyCheck implements Check {
         .ifPresent(value -> say(thing, source, plain(value.multiply(BigDecimal.valueOf(times)))));
   }
 
-  private void compose(String file, JsonNode tree) {
-    for (JsonNode service : tree.path("services")) {
-      if (!service.has("build")) {
-        continue;
-      }
-      say("image", file, service.path("image").asText(""));
-      limit("CPU limit in millicores", file, service.at("/deploy/resources/limits/cpus"), 1000);
-      String memory = service.at("/deploy/resources/limits/memory").asText("");
-      if (memory.matches("[0-9]+[mM][bB]?")) {
-        say("memory limit in MiB", file, memory.replaceAll("[^0-9]", ""));
-      }
-      String grace = service.path("stop_grace_period").asText("");
-      if (grace.matches("[0-9]+s")) {
-        say("grace in seconds", file, grace.replace("s", ""));
-      }
-      for (JsonNode port : service.path("ports")) {
-        say("prediction port", file, port.asText().replaceFirst(".*:", ""));
-      }
+  private void compose(String file, JsonNode service) {
+    say("image", file, service.path("image").asText(""));
+    limit("CPU limit in millicores", file, service.at("/deploy/resources/limits/cpus"), 1000);
+    String memory = service.at("/deploy/resources/limits/memory").asText("");
+    if (memory.matches("[0-9]+[mM][bB]?")) {
+      say("memory limit in MiB", file, memory.replaceAll("[^0-9]", ""));
+    }
+    String grace = service.path("stop_grace_period").asText("");
+    if (grace.matches("[0-9]+s")) {
+      say("grace in seconds", file, grace.replace("s", ""));
+    }
+    for (JsonNode port : service.path("ports")) {
+      say("prediction port", file, port.asText().replaceFirst(".*:", ""));
     }
   }
 

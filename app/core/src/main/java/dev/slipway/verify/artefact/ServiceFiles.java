@@ -23,8 +23,7 @@ public final class ServiceFiles {
     composed =
         artefacts
             .compose()
-            .map(file -> artefacts.tree(file).path("services"))
-            .flatMap(all -> all.valueStream().filter(one -> one.has("build")).findFirst())
+            .flatMap(file -> Artefacts.served(artefacts.tree(file)))
             .orElse(MissingNode.getInstance());
   }
 

@@ -101,11 +101,18 @@ public final class KubernetesCheck implements Check {
 
   private static void read(String source, String text, List<Manifest> manifests) {
     for (JsonNode document : Yaml.documents(text)) {
-      boolean manifest = document.has("apiVersion") && document.has("kind");
-      if (manifest && !document.path("kind").asText().equals("Kustomization")) {
+      if (isManifest(document) && !document.path("kind").asText().equals("Kustomization")) {
         manifests.add(new Manifest(source, document));
       }
     }
+  }
+
+  /// Data contracts have the same two fields, with a version of three numbers, as Kubernetes never
+  /// has.
+  private static boolean isManifest(JsonNode document) {
+    return document.has("apiVersion")
+        && document.has("kind")
+        && !document.path("apiVersion").asText().matches("v[0-9]+\\.[0-9]+\\.[0-9]+");
   }
 
   private List<ManifestSet> render(
@@ -121,7 +128,8 @@ public final class KubernetesCheck implements Check {
           List<Manifest> manifests = new ArrayList<>();
           read(folder, ended.output(), manifests);
           sets.add(new ManifestSet(folder, ManifestSet.stageOf(folder), manifests));
-          report.passed(check, manifests.size() + " documents");
+          report.passed(
+              check, manifests.size() + (manifests.size() == 1 ? " document" : " documents"));
         }
         case ToolResult.Ended ended -> {
           Problem problem =

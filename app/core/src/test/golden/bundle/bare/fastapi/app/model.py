@@ -9,6 +9,12 @@ import numpy
 import onnxruntime
 from protocol import TYPES, Refused
 
+LEVELS = {
+    "none": onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL,
+    "basic": onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC,
+    "extended": onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
+    "all": onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL,
+}
 ONNX_TYPES = {
     "tensor(bool)": "BOOL",
     "tensor(uint8)": "UINT8",
@@ -71,9 +77,11 @@ def cpu_quota():
 class Model:
     """One loaded model."""
 
-    def __init__(self, path, threads):
-        """threads: for one prediction; more than the container's quota would only wait for one another."""
+    def __init__(self, path, threads, optimization):
+        """threads: for one prediction; more than the container's quota would only wait for one another.
+        optimization: how far the graph is rewritten: none, basic, extended, all."""
         options = onnxruntime.SessionOptions()
+        options.graph_optimization_level = LEVELS[optimization]
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")

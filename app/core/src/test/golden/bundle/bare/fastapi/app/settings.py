@@ -9,6 +9,7 @@ import re
 DEFAULTS = {
     "model.version": "1",
     "model.threads": "auto",
+    "model.optimization": "all",
     "bind.address": "0.0.0.0",
     "http.port": "8080",
     "management.port": "8082",

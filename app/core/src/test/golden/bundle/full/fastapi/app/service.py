@@ -72,7 +72,7 @@ class Service:
 
     def load(self):
         begin = time.monotonic()
-        model = Model(self.settings.text("model.path"), self.threads)
+        model = Model(self.settings.text("model.path"), self.threads, self.settings.text("model.optimization"))
         model.warm_up(self.settings.number("warmup.runs"))
         self.model = model
         self.metrics.ready.set(1)

@@ -37,7 +37,8 @@ record DockerfileProperties(String text, Dockerfile parsed) {
               "commands-as-lists",
               d ->
                   List.of("CMD", "ENTRYPOINT", "HEALTHCHECK").stream()
-                      .allMatch(n -> d.each(n, Instruction::isExecForm))),
+                      .allMatch(n ->
+                          d.each(n, i -> i.isExecForm() || i.arguments().strip().equals("NONE")))),
           Map.entry("no-platform", d -> d.each("FROM", i -> i.options().isEmpty())),
           Map.entry("one-health-check", d -> d.parsed.last("HEALTHCHECK").size() == 1),
           Map.entry("one-command", d -> d.parsed.last("ENTRYPOINT").size() == 1 && d.none("CMD")),

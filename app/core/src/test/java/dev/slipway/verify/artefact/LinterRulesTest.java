@@ -49,7 +49,8 @@ final class LinterRulesTest {
 
   @BeforeAll
   void export(@TempDir Path folder) throws Exception {
-    bundle = SampleBundle.write(folder.resolve("bundle"), "retraining", "helm", "fastapi");
+    bundle =
+        SampleBundle.write(folder.resolve("bundle"), "retraining", "helm", "fastapi", "profile");
   }
 
   /// @param property names of properties, or `**waived**`
@@ -118,7 +119,7 @@ final class LinterRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docker", "fastapi"})
+  @ValueSource(strings = {"docker", "fastapi", "profile"})
   void theDockerfilesHaveEveryProperty(String folder) throws Exception {
     DockerfileProperties file = DockerfileProperties.of(dockerfile(folder));
     assertEquals(
@@ -227,10 +228,10 @@ final class LinterRulesTest {
     return Files.readString(bundle.resolve(folder).resolve("Dockerfile"));
   }
 
-  /// The documents of the base and of the review's job, as they lie there.
+  /// The documents of the base, of the review's job and of the profile's, as they lie there.
   private List<JsonNode> files() throws IOException {
     List<JsonNode> documents = new ArrayList<>();
-    for (String folder : List.of("deploy/base", "retraining")) {
+    for (String folder : List.of("deploy/base", "retraining", "profile")) {
       try (Stream<Path> files = Files.list(bundle.resolve(folder))) {
         for (Path file : files.filter(LinterRulesTest::isManifest).sorted().toList()) {
           documents.addAll(Yaml.documents(Files.readString(file)));

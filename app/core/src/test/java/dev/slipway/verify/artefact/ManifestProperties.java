@@ -246,7 +246,7 @@ final class ManifestProperties {
   /// What pods are made from; a job's too.
   private Stream<JsonNode> templates() {
     return Stream.concat(
-        of("Deployment").map(document -> document.at("/spec/template")),
+        Stream.concat(of("Deployment"), of("Job")).map(document -> document.at("/spec/template")),
         of("CronJob").map(document -> document.at("/spec/jobTemplate/spec/template")));
   }
 

@@ -291,6 +291,7 @@ public final class ExportViewModel {
             project.model(),
             project.data(),
             project.objectives(),
+            project.runtime(),
             release),
         opened.objectivesHash(),
         opened.imported());

@@ -4,6 +4,7 @@ package dev.slipway.desktop.model;
 import dev.slipway.base.Json;
 import dev.slipway.data.Predictions;
 import dev.slipway.data.Table;
+import dev.slipway.data.token.TokenizedText;
 import dev.slipway.desktop.parts.BarList;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
@@ -14,6 +15,7 @@ import dev.slipway.desktop.parts.Ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
@@ -34,14 +36,25 @@ final class AnswerCard {
 
   static Node of(Predictions answers) {
     Table table = answers.table();
-    HBox copy =
-        Ui.row(
-            8,
+    HBox copy = Ui.row(8);
+    if (!answers.texts().isEmpty()) {
+      copy.getChildren()
+          .add(
+              Copying.button(
+                  Texts.of("play.copy-tokens"),
+                  "play-copy-tokens",
+                  () ->
+                      answers.texts().stream()
+                          .map(TokenizedText::line)
+                          .collect(Collectors.joining("\n"))));
+    }
+    copy.getChildren()
+        .addAll(
             Copying.button(Texts.of("play.copy-csv"), "play-copy-csv", table::csv),
             Copying.button(
                 Texts.of("play.copy-json"), "play-copy-json", () -> Json.text(answers.json())));
     int rows = table.rows().size();
-    Node shown = rows == 1 ? one(table) : table(table);
+    Node shown = rows == 1 ? Ui.column(14, TokenChips.of(answers), one(table)) : table(table);
     VBox.setVgrow(shown, Priority.ALWAYS);
     Card card =
         new Card(

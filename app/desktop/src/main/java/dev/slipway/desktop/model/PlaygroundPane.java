@@ -26,9 +26,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Asks the model about a row, a file or a request, and shows what it answers.
+/// Asks the model about a row, a file, a text or a request, and shows what it answers.
 final class PlaygroundPane extends HBox {
 
+  private static final List<String> TOKENIZERS = List.of("*.json", "*.txt");
   private static final List<String> TABLES = List.of("*.csv", "*.parquet", "*.jsonl", "*.ndjson");
 
   private final PlaygroundViewModel model;
@@ -57,6 +58,8 @@ final class PlaygroundPane extends HBox {
     model.fieldsProperty().subscribe(fields -> showQuestion());
     model.fileProperty().subscribe(file -> refresh());
     model.requestProperty().subscribe(request -> refresh());
+    model.textProperty().subscribe(text -> refresh());
+    model.tokenizerProperty().subscribe(file -> refresh());
     model.runningProperty().subscribe(job -> showAnswer());
     model.answersProperty().subscribe(answers -> showAnswer());
   }
@@ -67,10 +70,14 @@ final class PlaygroundPane extends HBox {
 
   private HBox ways() {
     var group = new ToggleGroup();
+    ToggleButton text = way(Way.TEXT, "center-pill");
+    text.visibleProperty().bind(model.takesTextProperty());
+    text.managedProperty().bind(model.takesTextProperty());
     var row =
         new HBox(
             way(Way.ROW, "left-pill"),
             way(Way.FILE, "center-pill"),
+            text,
             way(Way.REQUEST, "right-pill"));
     row.getChildren().forEach(node -> ((ToggleButton) node).setToggleGroup(group));
     return row;
@@ -101,6 +108,7 @@ final class PlaygroundPane extends HBox {
             switch (model.wayProperty().get()) {
               case ROW -> form(model.fieldsProperty().get());
               case FILE -> file();
+              case TEXT -> text();
               case REQUEST -> request();
             });
     refresh();
@@ -134,6 +142,26 @@ final class PlaygroundPane extends HBox {
         8,
         new FileField("play", Texts.of("play.file"), model.fileProperty(), TABLES, chooser),
         Ui.wrapped(Texts.of("play.file-help"), "muted", "small"));
+  }
+
+  private Node text() {
+    var area = new TextArea();
+    area.setId("play-text-typed");
+    area.setAccessibleText(Texts.of("play.text"));
+    area.setPromptText(Texts.of("play.text"));
+    area.setWrapText(true);
+    area.setPrefRowCount(8);
+    area.textProperty().bindBidirectional(model.textProperty());
+    return Ui.column(
+        8,
+        area,
+        new FileField(
+            "play-tokenizer",
+            Texts.of("play.tokenizer"),
+            model.tokenizerProperty(),
+            TOKENIZERS,
+            chooser),
+        Ui.wrapped(Texts.of("play.text-help"), "muted", "small"));
   }
 
   private Node request() {

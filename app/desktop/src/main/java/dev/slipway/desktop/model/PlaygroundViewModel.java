@@ -7,6 +7,8 @@ import dev.slipway.data.DataReport;
 import dev.slipway.data.InferenceJson;
 import dev.slipway.data.MadeUpInputs;
 import dev.slipway.data.Predictions;
+import dev.slipway.data.token.TextInputs;
+import dev.slipway.data.token.TokenizerFile;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
@@ -24,19 +26,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// Asks the model about a row, a file or a request, and keeps its last answers.
+/// Asks the model about a row, a file, a text or a request, and keeps its last answers.
 public final class PlaygroundViewModel {
 
   /// What the model is asked about.
   public enum Way {
     ROW,
     FILE,
+    TEXT,
     REQUEST
   }
 
@@ -52,6 +57,9 @@ public final class PlaygroundViewModel {
   private final ObjectProperty<Way> way = new SimpleObjectProperty<>(Way.ROW);
   private final ReadOnlyObjectWrapper<List<Field>> fields = new ReadOnlyObjectWrapper<>(List.of());
   private final StringProperty file = new SimpleStringProperty("");
+  private final StringProperty text = new SimpleStringProperty("");
+  private final StringProperty tokenizer = new SimpleStringProperty("");
+  private final ReadOnlyBooleanWrapper takesText = new ReadOnlyBooleanWrapper();
   private final StringProperty request = new SimpleStringProperty("");
   private final ReadOnlyObjectWrapper<Optional<Predictions>> answers =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -80,6 +88,20 @@ public final class PlaygroundViewModel {
     return file;
   }
 
+  /// Whether the model takes the tokens of a text.
+  public ReadOnlyBooleanProperty takesTextProperty() {
+    return takesText.getReadOnlyProperty();
+  }
+
+  public StringProperty textProperty() {
+    return text;
+  }
+
+  /// The file that makes tokens of a text; empty for the one beside the model.
+  public StringProperty tokenizerProperty() {
+    return tokenizer;
+  }
+
   /// A request in the JSON of the Open Inference Protocol.
   public StringProperty requestProperty() {
     return request;
@@ -99,6 +121,7 @@ public final class PlaygroundViewModel {
         && switch (way.get()) {
           case ROW -> !fields.get().isEmpty();
           case FILE -> !file.get().isBlank();
+          case TEXT -> !text.get().isEmpty();
           case REQUEST -> !request.get().isBlank();
         };
   }
@@ -111,6 +134,12 @@ public final class PlaygroundViewModel {
         switch (way.get()) {
           case ROW -> new Question.OneRow(row());
           case FILE -> new Question.Rows(Formats.fromHome(file.get().strip()));
+          case TEXT ->
+              new Question.Texts(
+                  List.of(text.get()),
+                  Optional.of(tokenizer.get().strip())
+                      .filter(name -> !name.isEmpty())
+                      .map(Formats::fromHome));
           case REQUEST -> new Question.Typed(request.get());
         };
     session
@@ -137,6 +166,12 @@ public final class PlaygroundViewModel {
                           .map(e -> e.getKey() + "=" + e.getValue())
                           .collect(Collectors.joining(",")));
           case FILE -> "--data " + (file.get().isBlank() ? "FILE" : quoted(file.get().strip()));
+          case TEXT ->
+              "--text "
+                  + quoted(text.get())
+                  + (tokenizer.get().isBlank()
+                      ? ""
+                      : " --tokenizer " + quoted(tokenizer.get().strip()));
           case REQUEST -> "--request request.json";
         };
     return "slipway predict " + session.named() + " " + asked;
@@ -163,7 +198,14 @@ public final class PlaygroundViewModel {
     answers.set(Optional.empty());
     request.set(
         Json.text(InferenceJson.request(MadeUpInputs.of(inspection.signature(), SEED).getFirst())));
-    way.set(fields.get().isEmpty() ? Way.REQUEST : Way.ROW);
+    takesText.set(fields.get().isEmpty() && TextInputs.suit(inspection.signature()));
+    tokenizer.set(
+        takesText.get()
+            ? TokenizerFile.beside(inspection.model().path())
+                .map(found -> Formats.home(found.toString()))
+                .orElse("")
+            : "");
+    way.set(fields.get().isEmpty() ? (takesText.get() ? Way.TEXT : Way.REQUEST) : Way.ROW);
   }
 
   private static List<Field> fields(Voyage voyage) {

@@ -12,7 +12,8 @@ import javafx.scene.shape.Line;
 import javafx.scene.text.Text;
 
 /// An area with two axes that follows the theme: each part is a node with a style class.
-public abstract sealed class Chart extends Pane permits Histogram, BandChart, CalibrationChart {
+public abstract sealed class Chart extends Pane
+    permits Histogram, BandChart, CalibrationChart, FrontChart {
 
   private static final double LEFT = 52;
   private static final double RIGHT = 14;

@@ -38,7 +38,7 @@ public final class ProfileView extends VBox {
     super(16);
     this.model = model;
     setId("profile");
-    getStyleClass().add("page");
+    getStyleClass().add("tab-content");
     var live =
         new JobSlot(model.runningProperty(), Texts.of("profile.live-hint"), "profile-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
@@ -224,6 +224,12 @@ public final class ProfileView extends VBox {
                 Texts.of("profile.peak-memory"),
                 Texts.of("unit.mebibytes", profile.peakMemory().mebibytesUp())),
             Ui.fact(Texts.of("profile.capacity"), Formats.rate(profile.capacity()).toString()),
+            Ui.fact(
+                Texts.of("profile.served"),
+                profile
+                    .serving()
+                    .map(cost -> Formats.rate(cost.perCore()).toString())
+                    .orElse(Texts.of("profile.not-served"))),
             Ui.fact(Texts.of("profile.threads"), String.valueOf(profile.settings().threads())),
             Ui.fact(Texts.of("profile.seed"), String.valueOf(profile.settings().seed()))));
   }

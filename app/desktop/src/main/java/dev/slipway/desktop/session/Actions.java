@@ -9,13 +9,18 @@ import dev.slipway.bundle.Target;
 import dev.slipway.data.Predictions;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.profile.Profile.Tier;
+import dev.slipway.profile.SearchSpace;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.PredictRows.Question;
+import dev.slipway.workbench.ProjectWritten;
+import dev.slipway.workbench.SearchSettings;
 import dev.slipway.workbench.ShipReport;
+import dev.slipway.workbench.TryVariants;
 import dev.slipway.workbench.Voyage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// What the window asks of the workbench. Every method may take long and is called beside the
@@ -62,6 +67,24 @@ public interface Actions {
   /// Measures the model, and prices it anew.
   void profile(OpenedProject project, Tier tier, Progress progress)
       throws ProblemException, InterruptedException;
+
+  /// Looks for the best settings, and keeps what was found.
+  void search(OpenedProject project, SearchSettings.Wish wish, Progress progress)
+      throws ProblemException, InterruptedException;
+
+  /// Makes a variant of the model and holds it against the model as it is.
+  void tryVariant(OpenedProject project, TryVariants.Form form, Tier tier, Progress progress)
+      throws ProblemException, InterruptedException;
+
+  /// Writes settings that a search found into `slipway.yaml`.
+  ProjectWritten use(OpenedProject project, SearchSpace.Point point) throws ProblemException;
+
+  /// Writes into `slipway.yaml` which variant ships; the model as it is when empty.
+  ProjectWritten choose(OpenedProject project, Optional<TryVariants.Form> form)
+      throws ProblemException;
+
+  /// Takes a change of `slipway.yaml` back.
+  void undo(OpenedProject project, ProjectWritten written) throws ProblemException;
 
   /// The kinds of artefact that there are.
   List<Target> targets();

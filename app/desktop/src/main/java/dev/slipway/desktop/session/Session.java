@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -195,6 +197,18 @@ public final class Session {
 
   /// Measures the model.
   public void profile(Tier tier) {
+    measure(
+        new Measuring(Texts.of("job.profile"), profileCommand(tier), "notice.profiled"),
+        (project, progress) -> actions.profile(project, tier, progress));
+  }
+
+  /// A measurement as the window shows it.
+  ///
+  /// @param notice key of what is told at its end
+  public record Measuring(String title, String command, String notice) {}
+
+  /// Measures something of the project, one thing at a time, and reads the project again.
+  public void measure(Measuring how, Work work) {
     if (measuring.get().isPresent()) {
       return;
     }
@@ -202,14 +216,35 @@ public final class Session {
         .ifPresent(project -> {
           Job job =
               jobs.start(
-                  Texts.of("job.profile"),
-                  profileCommand(tier),
+                  how.title(),
+                  how.command(),
                   progress -> {
-                    actions.profile(project, tier, progress);
+                    work.run(project, progress);
                     return load(project);
                   },
-                  found -> done(found, "notice.profiled"));
+                  found -> done(found, how.notice()));
           job.showIn(measuring);
+        });
+  }
+
+  /// Changes `slipway.yaml` and reads the project again.
+  ///
+  /// @param then gets what the change gave
+  public <T> void change(String command, Change<T> change, Consumer<T> then) {
+    project()
+        .ifPresent(project -> {
+          var given = new AtomicReference<Optional<T>>(Optional.empty());
+          jobs.start(
+              Texts.of("job.write"),
+              command,
+              progress -> {
+                given.set(Optional.of(change.made(project)));
+                return load(actions.open(project.folder()));
+              },
+              found -> {
+                show(found);
+                given.get().ifPresent(then);
+              });
         });
   }
 
@@ -232,7 +267,7 @@ public final class Session {
         (project, progress) -> actions.challenge(project, champion, allowedRegression, progress));
   }
 
-  private void score(String title, String command, Scoring scoring) {
+  private void score(String title, String command, Work scoring) {
     if (evaluating.get().isPresent()) {
       return;
     }
@@ -251,10 +286,17 @@ public final class Session {
         });
   }
 
+  /// Long work on the project.
   @FunctionalInterface
-  private interface Scoring {
+  public interface Work {
     void run(OpenedProject project, Progress progress)
         throws ProblemException, InterruptedException;
+  }
+
+  /// A change of the project's file.
+  @FunctionalInterface
+  public interface Change<T> {
+    T made(OpenedProject project) throws ProblemException;
   }
 
   public String evaluateCommand() {

@@ -11,12 +11,16 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.profile.Environment;
 import dev.slipway.profile.Profile.Tier;
+import dev.slipway.profile.SearchSpace;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.Bench;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.PredictRows.Question;
+import dev.slipway.workbench.ProjectWritten;
+import dev.slipway.workbench.SearchSettings;
 import dev.slipway.workbench.ShipReport;
+import dev.slipway.workbench.TryVariants;
 import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.Voyage;
 import dev.slipway.workbench.Workbench;
@@ -33,7 +37,7 @@ public final class WorkbenchActions implements Actions {
 
   private static final Duration LOAD = Duration.ofSeconds(10);
   private static final List<String> FIRST_TARGETS =
-      List.of("docker", "compose", "kubernetes", "prometheus", "model-card", "runbook");
+      List.of("docker", "compose", "kubernetes", "prometheus", "model-card", "runbook", "profile");
 
   private final Bench bench;
   private final Workbench workbench;
@@ -132,6 +136,37 @@ public final class WorkbenchActions implements Actions {
       throws ProblemException, InterruptedException {
     workbench.profile().run(project, tier, progress.part(0, 0.98));
     workbench.plan().keep(project);
+  }
+
+  @Override
+  public void search(OpenedProject project, SearchSettings.Wish wish, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.search().search(project, wish, progress);
+  }
+
+  @Override
+  public void tryVariant(OpenedProject project, TryVariants.Form form, Tier tier, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.variants().one(project, form, tier, progress);
+  }
+
+  @Override
+  public ProjectWritten use(OpenedProject project, SearchSpace.Point point)
+      throws ProblemException {
+    return workbench.settings().use(project, point);
+  }
+
+  @Override
+  public ProjectWritten choose(OpenedProject project, Optional<TryVariants.Form> form)
+      throws ProblemException {
+    return form.isPresent()
+        ? workbench.choose().choose(project, form.get())
+        : workbench.choose().chooseOriginal(project);
+  }
+
+  @Override
+  public void undo(OpenedProject project, ProjectWritten written) throws ProblemException {
+    workbench.edit().undo(project, written);
   }
 
   @Override

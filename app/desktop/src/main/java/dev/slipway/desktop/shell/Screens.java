@@ -17,8 +17,13 @@ import dev.slipway.desktop.objectives.ObjectivesViewModel;
 import dev.slipway.desktop.overview.OverviewView;
 import dev.slipway.desktop.overview.OverviewViewModel;
 import dev.slipway.desktop.parts.Chooser;
+import dev.slipway.desktop.profile.ProfilePage;
 import dev.slipway.desktop.profile.ProfileView;
 import dev.slipway.desktop.profile.ProfileViewModel;
+import dev.slipway.desktop.profile.SearchView;
+import dev.slipway.desktop.profile.SearchViewModel;
+import dev.slipway.desktop.profile.VariantsView;
+import dev.slipway.desktop.profile.VariantsViewModel;
 import dev.slipway.desktop.quality.QualityView;
 import dev.slipway.desktop.quality.QualityViewModel;
 import dev.slipway.desktop.session.Screen;
@@ -42,7 +47,12 @@ public final class Screens {
         new ModelView(new ModelViewModel(session), new PlaygroundViewModel(session), chooser));
     screens.put(Screen.OBJECTIVES, new ObjectivesView(new ObjectivesViewModel(session)));
     screens.put(Screen.QUALITY, new QualityView(new QualityViewModel(session), chooser));
-    screens.put(Screen.PROFILE, new ProfileView(new ProfileViewModel(session)));
+    screens.put(
+        Screen.PROFILE,
+        new ProfilePage(
+            new ProfileView(new ProfileViewModel(session)),
+            new SearchView(new SearchViewModel(session)),
+            new VariantsView(new VariantsViewModel(session))));
     screens.put(Screen.DATA, new DataView(new DataViewModel(session)));
     screens.put(Screen.COST, new CostView(new CostViewModel(session)));
     screens.put(Screen.EXPORT, new ExportView(new ExportViewModel(session), session));

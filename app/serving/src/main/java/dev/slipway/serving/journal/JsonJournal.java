@@ -4,22 +4,18 @@ package dev.slipway.serving.journal;
 
 import dev.slipway.serving.protocol.JsonWriter;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /// Events as JSON, one a line. A thread of its own writes them, so that a slow reader of the output
 /// never holds up a prediction; what does not fit is dropped and counted.
 public final class JsonJournal implements Journal {
 
-  private static final int CAPACITY = 8192;
-  private static final String END = "";
+  /// Characters that may wait to be written: some 10,000 lines.
+  private static final int CAPACITY = 1 << 21;
 
   /// Milliseconds between a line and its being written.
   private static final int PAUSE = 5;
@@ -29,9 +25,14 @@ public final class JsonJournal implements Journal {
 
   private final PrintStream out;
   private final InstantSource clock;
-  private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(CAPACITY);
-  private final LongAdder dropped = new LongAdder();
   private final Thread writer;
+  private final Object lock = new Object();
+
+  // All guarded by the lock.
+  private final StringBuilder waiting = new StringBuilder();
+  private long dropped;
+  private boolean closed;
+
   private volatile Second latest = new Second(Long.MIN_VALUE, "");
 
   public JsonJournal(PrintStream out, InstantSource clock) {
@@ -57,13 +58,25 @@ public final class JsonJournal implements Journal {
   }
 
   private void take(String level, String event, Map<String, Object> fields) {
+    String line = line(level, event, fields);
+    synchronized (lock) {
+      if (waiting.length() + line.length() > CAPACITY) {
+        dropped++;
+        return;
+      }
+      if (waiting.isEmpty()) {
+        lock.notifyAll();
+      }
+      waiting.append(line).append('\n');
+    }
+  }
+
+  private String line(String level, String event, Map<String, Object> fields) {
     JsonWriter json = new JsonWriter().object();
     json.key("time").value(time(clock.instant()));
     json.key("level").value(level).key("event").value(event);
     fields.forEach((name, value) -> field(json.key(name), value));
-    if (!lines.offer(json.endObject().toString())) {
-      dropped.increment();
-    }
+    return json.endObject().toString();
   }
 
   private static void field(JsonWriter json, Object value) {
@@ -89,36 +102,52 @@ public final class JsonJournal implements Journal {
     return second.text() + '.' + micros.substring(1) + 'Z';
   }
 
+  /// Until it is closed and nothing waits.
   private void write() {
-    List<String> taken = new ArrayList<>();
-    StringBuilder text = new StringBuilder();
-    boolean open = true;
     try {
+      boolean open = true;
       while (open) {
-        taken.add(lines.take());
+        open = awaitLine();
         // Under load a line comes every few microseconds: they are written together.
         TimeUnit.MILLISECONDS.sleep(PAUSE);
-        lines.drainTo(taken);
-        open = !taken.contains(END);
-        taken.forEach(line -> text.append(line).append(line.isEmpty() ? "" : "\n"));
-        out.print(text);
+        out.writeBytes(taken().getBytes(StandardCharsets.UTF_8));
         out.flush();
-        taken.clear();
-        text.setLength(0);
-        long lost = dropped.sumThenReset();
-        if (lost > 0) {
-          warning("journal-overflow", Map.of("dropped", lost));
-        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /// False when no more will come.
+  private boolean awaitLine() throws InterruptedException {
+    synchronized (lock) {
+      while (waiting.isEmpty() && !closed) {
+        lock.wait();
+      }
+      return !closed;
+    }
+  }
+
+  private String taken() {
+    synchronized (lock) {
+      if (dropped > 0) {
+        String told = line("WARN", "journal-overflow", Map.of("dropped", dropped));
+        waiting.append(told).append('\n');
+        dropped = 0;
+      }
+      String text = waiting.toString();
+      waiting.setLength(0);
+      return text;
+    }
+  }
+
   @Override
   public void close() {
+    synchronized (lock) {
+      closed = true;
+      lock.notifyAll();
+    }
     try {
-      lines.put(END);
       writer.join();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

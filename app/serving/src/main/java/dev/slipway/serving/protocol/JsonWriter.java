@@ -109,26 +109,35 @@ public final class JsonWriter {
     comma = true;
   }
 
+  /// What needs no escape goes as a whole: that is nearly all there is.
   private void quote(String text) {
     out.append('"');
+    int plainFrom = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < ' ') {
-            out.append(String.format("\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
+      if (c < ' ' || c == '"' || c == '\\') {
+        out.append(text, plainFrom, i);
+        escape(c);
+        plainFrom = i + 1;
       }
     }
+    if (plainFrom == 0) {
+      out.append(text);
+    } else {
+      out.append(text, plainFrom, text.length());
+    }
     out.append('"');
+  }
+
+  private void escape(char c) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> out.append(String.format("\\u%04x", (int) c));
+    }
   }
 
   /// Starts a new text with one that was written before.

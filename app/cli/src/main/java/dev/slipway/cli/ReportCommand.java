@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.ShipReport;
+import dev.slipway.workbench.WriteReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Tells everything known of a project, without measuring anything.
+@Command(
+    name = "report",
+    description = {
+      "Everything known of a project on one page: objectives, quality, speed, cost, what verifying"
+          + " found, what is missing.",
+      "Measures nothing: it shows the last of each, and says what no longer holds."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  slipway report sample-projects/penguin-species",
+      "  slipway report --html report.html     one file to send: pictures, no script, no network"
+    })
+final class ReportCommand implements Callable<Integer> {
+
+  @ParentCommand private SlipwayCommand slipway;
+
+  @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
+  private Path folder;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the page as HTML, with pictures and the plan's reasons.")
+  private @Nullable Path html;
+
+  @Override
+  public Integer call() throws ProblemException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench()) {
+      OpenedProject opened = bench.workbench().open().open(folder);
+      WriteReport use = bench.workbench().report();
+      ShipReport report = use.gather(opened);
+      if (html != null) {
+        write(html, use.html(report));
+      }
+      if (terminal.json()) {
+        terminal.result(report.asTree());
+      } else if (html == null) {
+        new ShipPage(terminal).print(report);
+      } else {
+        terminal.line("Written: " + html);
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private static void write(Path file, String page) throws ProblemException {
+    try {
+      Files.writeString(file, page);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "report.unwritable",
+              "The report cannot be written to " + file + ".",
+              String.valueOf(e.getMessage()),
+              "Name a file in a folder that exists and that you may write to."),
+          e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model.isolated;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A folder of one child process and the application that started it. A lock says that the
+/// application lives: what one left behind that was killed is found without it, and swept.
+final class Scratch implements AutoCloseable {
+
+  private static final String NAME = "slipway-model";
+  private static final String LOCK = "alive";
+
+  /// A folder is made before it is locked, and its lock is let go before it is deleted.
+  private static final Duration FRESH = Duration.ofMinutes(10);
+
+  private final Path folder;
+  private final FileChannel lock;
+
+  private Scratch(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /// @param where folders of this kind are; old ones of this user that nobody holds are deleted
+  static Scratch make(Path where) throws IOException {
+    Path folder = Files.createTempDirectory(where, NAME);
+    try {
+      FileChannel lock =
+          FileChannel.open(
+              folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      lock.lock();
+      sweep(where, folder);
+      return new Scratch(folder, lock);
+    } catch (IOException e) {
+      delete(folder);
+      throw e;
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException gone) {
+      // The folder goes all the same.
+    }
+    delete(folder);
+  }
+
+  private static void sweep(Path where, Path own) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(where, NAME + "*")) {
+      for (Path folder : all) {
+        if (!folder.equals(own) && isLeft(folder, own)) {
+          delete(folder);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      // Another run sweeps.
+    }
+  }
+
+  private static boolean isLeft(Path folder, Path own) {
+    try {
+      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+          || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own))) {
+        return false;
+      }
+      Instant made = Files.getLastModifiedTime(folder).toInstant();
+      return made.isBefore(Files.getLastModifiedTime(own).toInstant().minus(FRESH))
+          && !isHeld(folder.resolve(LOCK));
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static boolean isHeld(Path lock) throws IOException {
+    if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock free = channel.tryLock()) {
+      return free == null;
+    } catch (OverlappingFileLockException ours) {
+      return true;
+    }
+  }
+
+  /// What cannot be deleted now is left to the next run.
+  private static void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> inwards = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : inwards) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException stillUsed) {
+      folder.toFile().deleteOnExit();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.objective.ProjectChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Chooses which form of the model ships: the model as it is, or a variant that was offered.
+public final class ChooseVariant {
+
+  private static final List<String> PATH = List.of("model", "variant");
+
+  static final ProjectChange ORIGINAL = new ProjectChange.Removal(PATH);
+
+  private final VariantRecords records;
+  private final Shelf shelf;
+  private final WriteProject write = new WriteProject();
+
+  ChooseVariant(VariantRecords records, Shelf shelf) {
+    this.records = records;
+    this.shelf = shelf;
+  }
+
+  /// Where a variant stands.
+  ///
+  /// @param trial what was found when it was tried last
+  /// @param obstacle why it cannot be chosen; empty when it can
+  public record Standing(
+      TryVariants.Form form,
+      Optional<Recorded<VariantTrial>> trial,
+      boolean chosen,
+      Optional<String> obstacle) {}
+
+  /// All that may be tried, in the order in which they are.
+  public List<Standing> standings(OpenedProject opened) throws ProblemException {
+    var now = Shelf.Now.ofOriginal(opened);
+    List<Standing> standings = new ArrayList<>();
+    for (TryVariants.Form form : TryVariants.Form.values()) {
+      standings.add(
+          new Standing(
+              form,
+              shelf.latest(
+                  opened,
+                  now,
+                  VariantRecords.kind(form.text()),
+                  VariantTrial.class,
+                  TryVariants.command(opened) + " --form " + form.text()),
+              opened.variant().equals(Optional.of(form.text())),
+              records.obstacle(opened, form.text())));
+    }
+    return standings;
+  }
+
+  /// Writes the choice into `slipway.yaml`.
+  ///
+  /// @throws ProblemException when the variant was not offered, or what was found of it is stale
+  public ProjectWritten choose(OpenedProject opened, TryVariants.Form form)
+      throws ProblemException {
+    records.requireOffered(opened, form.text());
+    return write.changed(opened, List.of(chosen(form.text())));
+  }
+
+  /// The model as it is ships again.
+  public ProjectWritten chooseOriginal(OpenedProject opened) throws ProblemException {
+    return write.changed(opened, List.of(ORIGINAL));
+  }
+
+  static ProjectChange chosen(String name) {
+    return new ProjectChange.Text(PATH, name);
+  }
+}

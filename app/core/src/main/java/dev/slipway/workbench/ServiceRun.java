@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Json;
+import dev.slipway.base.Percentile;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Verdict;
+import dev.slipway.checklist.Evidence;
+import dev.slipway.data.Golden;
+import dev.slipway.profile.Arrival;
+import dev.slipway.profile.Block;
+import dev.slipway.profile.HttpLoad;
+import dev.slipway.profile.Latencies;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.Workload;
+import dev.slipway.serving.tensor.Tensor;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Measures a running service by a workload: on a laptop, and in the container that measures beside
+/// the deployed service. Whether the service has the workload's model is seen by its answers, since
+/// the protocol tells no hash.
+final class ServiceRun {
+
+  private static final int MOST_COMPARED = 32;
+
+  /// Another processor may round otherwise.
+  private static final double TOLERANCE = 1e-3;
+
+  private static final Percentile P99 = new Percentile(99);
+
+  private final Workload workload;
+  private final Golden golden;
+
+  ServiceRun(Workload workload, Golden golden) {
+    this.workload = workload;
+    this.golden = golden;
+  }
+
+  /// @param url of the service, without a path
+  ProfileService.Served against(URI url, Progress progress)
+      throws ProblemException, InterruptedException {
+    List<String> requests = requests();
+    var load = new HttpLoad(url, workload.project(), workload.limits());
+    progress.step(0, "comparing answers with the model's own");
+    int compared = compare(load, requests);
+    List<byte[]> bodies =
+        requests.stream().map(one -> one.getBytes(StandardCharsets.UTF_8)).toList();
+    Arrival arrival = workload.arrival(RunProfile.SEED);
+    Duration length = workload.length();
+    load.run(bodies, arrival, length.dividedBy(4), progress.part(0, 0.2));
+    HttpLoad.Result result = load.judge(bodies, arrival, length, progress.part(0.2, 1));
+    return new ProfileService.Served(result.block(), result.verdicts(), compared);
+  }
+
+  private List<String> requests() throws ProblemException {
+    List<String> requests = new ArrayList<>();
+    for (JsonNode one : Json.tree(golden.text(workload.project())).path("cases")) {
+      requests.add(one.path("request").toString());
+    }
+    return requests;
+  }
+
+  private int compare(HttpLoad load, List<String> requests)
+      throws ProblemException, InterruptedException {
+    int compared = Math.min(MOST_COMPARED, requests.size());
+    for (int i = 0; i < compared; i++) {
+      String request = requests.get(i);
+      String reply = load.ask(request.getBytes(StandardCharsets.UTF_8));
+      String both =
+          "{\"cases\":[{\"id\":\"asked\",\"request\":%s,\"response\":%s}]}"
+              .formatted(request, reply);
+      Map<String, Tensor> answer =
+          Golden.parse(both, "The service's answer").cases().getFirst().response();
+      Likeness likeness = Likeness.of(golden.cases().get(i).response(), answer);
+      if (likeness.worst() > TOLERANCE || likeness.same() < 1) {
+        throw Problem.input(
+                "service.other-model",
+                "The service answers otherwise than the project's model",
+                "Request " + (i + 1) + " of " + compared + " is answered with " + reply,
+                "Deploy the project's model there, or open the project of the model that is there")
+            .asException();
+      }
+    }
+    return compared;
+  }
+
+  /// What was found, as evidence of the kind `target`.
+  List<Fact> facts(ProfileService.Served served) {
+    var inputs = Fact.Inputs.none().and("model", workload.model());
+    Block block = served.block();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        Fact.of(
+            "serving.load_errors",
+            block.errors(),
+            "of %d requests".formatted(block.errors() + block.response().count()),
+            inputs));
+    facts.add(Fact.of("serving.load_rps", block.throughput().perSecond(), "requests/s", inputs));
+    block.response().at(P99).ifPresent(p99 -> facts.add(slowest(served, p99, inputs)));
+    for (Profile.LatencyVerdict judged : served.verdicts()) {
+      facts.add(Fact.of("serving.objective_" + judged.at(), words(judged.verdict()), "", inputs));
+    }
+    return facts.stream().map(fact -> fact.from(Evidence.Source.TARGET)).toList();
+  }
+
+  /// What disturbs a run only makes answers later: a disturbed p99 over its limit shows nothing.
+  private static Fact slowest(
+      ProfileService.Served served, Latencies.AtPercentile p99, Fact.Inputs inputs) {
+    List<String> invalid = served.block().invalid();
+    boolean over =
+        served.verdicts().stream()
+            .anyMatch(
+                judged -> judged.at().equals(P99) && p99.value().compareTo(judged.limit()) > 0);
+    return over && !invalid.isEmpty()
+        ? Fact.of("serving.latency_p99_ms", String.join("; ", invalid), Evidence.ERROR, inputs)
+        : Fact.of("serving.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs);
+  }
+
+  static String words(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Met(String because) -> "met: " + because;
+      case Verdict.NotMet(String because) -> "not met: " + because;
+      case Verdict.Inconclusive(String because, long ignored) -> "inconclusive: " + because;
+    };
+  }
+}

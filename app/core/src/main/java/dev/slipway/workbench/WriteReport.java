@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.Document;
+import dev.slipway.checklist.Checklist;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Tells everything known of a project, without measuring anything: as a report to go on with, or
+/// as one page of HTML that needs no other file, no script and no network.
+public final class WriteReport {
+
+  private final LoadVoyage voyage;
+  private final InstantSource clock;
+  private final String version;
+
+  WriteReport(LoadVoyage voyage, InstantSource clock, String version) {
+    this.voyage = voyage;
+    this.clock = clock;
+    this.version = version;
+  }
+
+  /// The last of each kind that is known.
+  public ShipReport gather(OpenedProject opened) throws ProblemException {
+    return ShipReport.of(voyage.load(opened));
+  }
+
+  /// One page for people who do not run Slipway.
+  public String html(ShipReport report) throws ProblemException {
+    Voyage known = report.voyage();
+    Map<String, Object> values = new HashMap<>();
+    values.put("name", known.project().project().name());
+    values.put("release", known.project().release(known.inspection().model().sha256()));
+    values.put("decision", known.project().project().objectives().decision());
+    values.put("made", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    values.put("version", version);
+    values.put("headline", report.headline());
+    values.put("tone", report.refuted() ? "bad" : report.met() ? "good" : "open");
+    values.put("level", known.checklist().level());
+    values.put(
+        "heldBy", known.checklist().line(known.checklist().heldBy()).map(l -> l.item().title()));
+    values.put("sections", new ReportSections(report).all());
+    values.put(
+        "latency",
+        known
+            .profile()
+            .map(profile ->
+                LatencyPicture.of(
+                    profile.value().open().response(),
+                    known.project().project().objectives().latency())));
+    values.put("gates", gates(known.checklist()));
+    return new Document("report.html", Shipped.text("/dev/slipway/workbench/report.html"))
+        .of(values);
+  }
+
+  /// How far each gate of the checklist is, and what blocks it.
+  ///
+  /// @param met in percent of its items, as are the others
+  record GateBar(
+      String title, long settled, long total, double met, double failing, List<Blocker> blockers) {}
+
+  record Blocker(String title, String state, String because) {}
+
+  private static List<GateBar> gates(Checklist checklist) {
+    return checklist.gates().stream()
+        .map(gate -> {
+          long total = gate.lines().size();
+          long settled = gate.lines().stream().filter(Checklist.Line::settled).count();
+          long failing = gate.lines().stream().filter(WriteReport::fails).count();
+          double percent = 100.0 / Math.max(1, total);
+          return new GateBar(
+              gate.title(),
+              settled,
+              total,
+              rounded(settled * percent),
+              rounded(failing * percent),
+              gate.lines().stream()
+                  .filter(line -> !line.settled() && line.item().severity().equals("blocker"))
+                  .map(line ->
+                      new Blocker(
+                          line.item().title(), ReportSections.words(line.state()), line.because()))
+                  .toList());
+        })
+        .toList();
+  }
+
+  private static boolean fails(Checklist.Line line) {
+    return line.state() == Checklist.State.FAIL || line.state() == Checklist.State.ERROR;
+  }
+
+  private static double rounded(double percent) {
+    return Math.round(percent * 10) / 10.0;
+  }
+}

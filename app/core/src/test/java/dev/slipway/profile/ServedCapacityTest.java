@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.slipway.base.Rate;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class ServedCapacityTest {
+
+  private static final ServedCapacity MODEL =
+      new ServedCapacity(Duration.ofNanos(460_000), Duration.ofNanos(40_000));
+
+  @Test
+  void isWhatTheCoresHaveTimeFor() {
+    assertEquals(Duration.ofNanos(500_000), MODEL.request());
+    assertEquals(new Rate(2000), MODEL.of(1));
+    assertEquals(new Rate(1000), MODEL.of(0.5));
+    assertEquals(new Rate(8000), MODEL.of(4));
+  }
+
+  @Test
+  void isOffByAShareOfWhatWasMeasured() {
+    assertEquals(0.25, new ServedCapacity.Pair(1, MODEL.of(1), new Rate(1600)).error(), 1e-9);
+    assertEquals(-0.2, new ServedCapacity.Pair(1, MODEL.of(1), new Rate(2500)).error(), 1e-9);
+  }
+
+  @Test
+  void isNotToldOfNothing() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new ServedCapacity(Duration.ZERO, Duration.ZERO));
+  }
+}

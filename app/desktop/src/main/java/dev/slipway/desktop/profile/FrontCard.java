@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.profile;
+
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.FrontChart;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.profile.SearchViewModel.Found;
+import dev.slipway.desktop.profile.SearchViewModel.Seen;
+import dev.slipway.profile.PointReading;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// What a search saw as a picture: what no other beats, joined, over latency.
+final class FrontCard extends VBox {
+
+  /// What the picture shows upwards.
+  private enum Up {
+    ROWS,
+    CPU,
+    MEMORY
+  }
+
+  private final SearchViewModel model;
+  private final Found shown;
+  private final ObjectProperty<Up> up = new SimpleObjectProperty<>(Up.ROWS);
+  private final StackPane area = new StackPane();
+
+  FrontCard(SearchViewModel model, Found shown) {
+    super(14);
+    this.model = model;
+    this.shown = shown;
+    getStyleClass().add("card");
+    setId("front");
+    VBox.setVgrow(area, Priority.ALWAYS);
+    area.setMinHeight(260);
+    var below = Ui.label("", "card-subtitle");
+    var titles = Ui.column(2, Ui.label(Texts.of("front.title"), "card-title"), below);
+    titles.setMinWidth(0);
+    getChildren().addAll(Ui.row(12, titles, Ui.spacer(), choices()), area, legend());
+    up.subscribe(now -> {
+      below.setText(Texts.of("front.below", name(now)));
+      draw();
+    });
+    model.chosenProperty().subscribe(seen -> draw());
+  }
+
+  private HBox choices() {
+    var row = new HBox();
+    var group = new ToggleGroup();
+    for (Up each : Up.values()) {
+      var button = new ToggleButton(name(each));
+      button.setToggleGroup(group);
+      button
+          .getStyleClass()
+          .addAll(
+              each == Up.ROWS ? "left-pill" : each == Up.CPU ? "center-pill" : "right-pill",
+              "tier");
+      button.setMinWidth(USE_PREF_SIZE);
+      button.setOnAction(event -> up.set(each));
+      up.subscribe(now -> button.setSelected(now == each));
+      row.getChildren().add(button);
+    }
+    return row;
+  }
+
+  private static String name(Up up) {
+    return switch (up) {
+      case ROWS -> Texts.of("search.rows");
+      case CPU -> Texts.of("search.cpu-row");
+      case MEMORY -> Texts.of("search.memory");
+    };
+  }
+
+  private static HBox legend() {
+    return Ui.row(16, Ui.label(Texts.of("front.legend"), "muted", "small"));
+  }
+
+  private void draw() {
+    List<Seen> seen = shown.seen();
+    Optional<Duration> limit = shown.recorded().value().goal().within();
+    var chart =
+        new FrontChart(
+            said(),
+            seen.stream().map(this::dot).toList(),
+            new FrontChart.Reading(
+                nanos -> Formats.duration(Duration.ofNanos(Math.round(nanos))).toString(),
+                this::named,
+                up.get() == Up.ROWS,
+                limit
+                    .map(l -> OptionalDouble.of((double) l.toNanos()))
+                    .orElse(OptionalDouble.empty()),
+                limit.map(l -> Texts.of("front.limit", Formats.limit(l))).orElse("")),
+            index -> model.chosenProperty().set(Optional.of(seen.get(index))));
+    area.getChildren().setAll(chart);
+  }
+
+  /// For who cannot see the picture.
+  private String said() {
+    return Texts.of(
+        "front.said",
+        shown.seen().size(),
+        shown.seen().stream().filter(Seen::front).count(),
+        model.chosenProperty().get().map(SearchWords::all).orElse(""));
+  }
+
+  private String named(double value) {
+    return switch (up.get()) {
+      case ROWS -> Formats.brief(Math.round(value));
+      case CPU -> Formats.duration(Duration.ofNanos(Math.round(value))).toString();
+      case MEMORY -> Texts.of("unit.mebibytes", Math.round(value / (1 << 20)));
+    };
+  }
+
+  private FrontChart.Dot dot(Seen seen) {
+    PointReading one = seen.reading();
+    return new FrontChart.Dot(
+        one.latency().toNanos(),
+        switch (up.get()) {
+          case ROWS -> one.rows();
+          case CPU -> one.cpu().toNanos();
+          case MEMORY -> one.memory().count();
+        },
+        size(one),
+        seen.front(),
+        mark(seen),
+        SearchWords.all(seen));
+  }
+
+  private double size(PointReading one) {
+    var memory =
+        shown.seen().stream().mapToLong(s -> s.reading().memory().count()).summaryStatistics();
+    return memory.getMax() == memory.getMin()
+        ? 0.3
+        : (double) (one.memory().count() - memory.getMin()) / (memory.getMax() - memory.getMin());
+  }
+
+  private FrontChart.Mark mark(Seen seen) {
+    boolean chosen =
+        model.chosenProperty().get().filter(c -> c.point().equals(seen.point())).isPresent();
+    if (chosen) {
+      return seen.today() ? FrontChart.Mark.BOTH : FrontChart.Mark.CHOSEN;
+    }
+    return seen.today() ? FrontChart.Mark.TODAY : FrontChart.Mark.NONE;
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.profile;
+
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Ui;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.StackPane;
+
+/// How the model runs: what was measured, better settings, other forms of it.
+public final class ProfilePage extends StackPane {
+
+  public ProfilePage(ProfileView profile, SearchView search, VariantsView variants) {
+    var tabs =
+        new TabPane(
+            tab(Texts.of("profile.tab"), "profile-tab", profile),
+            tab(Texts.of("search.tab"), "search-tab", search),
+            tab(Texts.of("variants.tab"), "variants-tab", variants));
+    tabs.setId("profile-tabs");
+    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+    getStyleClass().addAll(List.of("page"));
+    getChildren().setAll(Ui.grow(tabs));
+  }
+
+  private static Tab tab(String name, String id, Node content) {
+    var tab = new Tab(name, content);
+    tab.setId(id);
+    return tab;
+  }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.profile;
+
+import dev.slipway.desktop.parts.Card;
+import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.Copying;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.JobSlot;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.parts.Tone;
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.profile.SearchViewModel.Found;
+import dev.slipway.desktop.profile.SearchViewModel.Seen;
+import dev.slipway.profile.PointReading;
+import dev.slipway.profile.SearchGoal.Most;
+import dev.slipway.profile.SearchResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Looking for better settings, and the picture of what was found.
+public final class SearchView extends VBox {
+
+  /// Share of the machine that others may use before somebody should know.
+  private static final double DISTURBED = 0.1;
+
+  private final SearchViewModel model;
+  private final StackPane result = new StackPane();
+  private final StackPane detail = new StackPane();
+
+  public SearchView(SearchViewModel model) {
+    super(16);
+    this.model = model;
+    setId("search");
+    getStyleClass().add("tab-content");
+    var live = new JobSlot(model.runningProperty(), Texts.of("search.live"), "search-cancel");
+    getChildren().addAll(controls(), live, Ui.grow(result));
+    model.found().subscribe(this::show);
+    model.chosenProperty().subscribe(this::detail);
+    model.writtenProperty().subscribe(change -> detail(model.chosenProperty().get()));
+  }
+
+  private HBox controls() {
+    var command = new CommandLine(model.command());
+    model.goalProperty().subscribe(goal -> command.setCommand(model.command()));
+    model.budgetProperty().subscribe(budget -> command.setCommand(model.command()));
+    model.found().subscribe(found -> command.setCommand(model.command()));
+    Button run = Ui.primary(Texts.of("search.run"), "fth-search", model::run);
+    run.setId("search-run");
+    model.runningProperty().subscribe(job -> run.setDisable(job.isPresent()));
+    var goals = new HBox();
+    for (Most most : Most.values()) {
+      goals.getChildren().add(goal(most));
+    }
+    var budgets = new HBox();
+    for (int minutes : new int[] {2, 5, 15}) {
+      budgets.getChildren().add(budget(Duration.ofMinutes(minutes)));
+    }
+    pills(goals);
+    pills(budgets);
+    HBox row = Ui.row(12, goals, budgets, run, Ui.spacer(), command);
+    row.getStyleClass().addAll("card", "tool-row");
+    return row;
+  }
+
+  private static void pills(HBox buttons) {
+    var group = new ToggleGroup();
+    int last = buttons.getChildren().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      ToggleButton button = (ToggleButton) buttons.getChildren().get(i);
+      button.setToggleGroup(group);
+      button
+          .getStyleClass()
+          .addAll(i == 0 ? "left-pill" : i == last ? "right-pill" : "center-pill", "tier");
+      button.setMinWidth(USE_PREF_SIZE);
+    }
+  }
+
+  private ToggleButton goal(Most most) {
+    var button =
+        new ToggleButton(
+            switch (most) {
+              case THROUGHPUT -> Texts.of("search.throughput");
+              case LATENCY -> Texts.of("search.latency");
+              case CPU -> Texts.of("search.cpu");
+              case MEMORY -> Texts.of("search.memory");
+            });
+    button.setId("search-for-" + most.name().toLowerCase(Locale.ROOT));
+    button.setTooltip(Ui.tip(Texts.of("search.goal-tip")));
+    button.setOnAction(event -> model.goalProperty().set(most));
+    model.goalProperty().subscribe(now -> button.setSelected(now == most));
+    return button;
+  }
+
+  private ToggleButton budget(Duration budget) {
+    var button = new ToggleButton(Texts.of("search.minutes", budget.toMinutes()));
+    button.setTooltip(Ui.tip(Texts.of("search.budget-tip")));
+    button.setOnAction(event -> model.budgetProperty().set(budget));
+    model.budgetProperty().subscribe(now -> button.setSelected(now.equals(budget)));
+    return button;
+  }
+
+  private void show(Optional<Found> found) {
+    if (found.isEmpty()) {
+      result
+          .getChildren()
+          .setAll(
+              Ui.empty(
+                  "fth-sliders",
+                  Texts.of("search.none-title"),
+                  Texts.of("search.none-text"),
+                  List.of()));
+      return;
+    }
+    Found shown = found.get();
+    var page = new VBox(16);
+    page.getStyleClass().add("inner-page");
+    shown
+        .recorded()
+        .stale()
+        .ifPresent(why -> page.getChildren().add(banner(Texts.of("search.stale", why))));
+    double others = shown.recorded().value().best().foreign();
+    if (others > DISTURBED) {
+      page.getChildren().add(banner(Texts.of("search.disturbed", Formats.percent(others))));
+    }
+    if (!shown.recorded().value().holds()) {
+      page.getChildren().add(banner(Texts.of("search.none-holds")));
+    }
+    HBox upper = new HBox(16, new FrontCard(model, shown), detail);
+    HBox.setHgrow(upper.getChildren().getFirst(), Priority.ALWAYS);
+    VBox.setVgrow(upper, Priority.ALWAYS);
+    page.getChildren().addAll(upper, table(shown));
+    page.minHeightProperty().bind(result.heightProperty());
+    result.getChildren().setAll(Ui.scroll(page));
+  }
+
+  private static HBox banner(String text) {
+    HBox banner = Ui.row(12, Ui.sign(Tone.UNSURE), Ui.grow(Ui.wrapped(text)));
+    banner.getStyleClass().addAll("banner", "unsure");
+    return banner;
+  }
+
+  private Card table(Found shown) {
+    SearchResult found = shown.recorded().value();
+    return new Card(
+            Texts.of("search.table"),
+            Texts.of(
+                "search.table-below",
+                found.seen(),
+                found.all(),
+                Formats.span(found.spent()),
+                Formats.time(shown.recorded().at())),
+            new PointTable(model, shown))
+        .with(Copying.button(Texts.of("search.copy"), "search-copy", model::asText));
+  }
+
+  private void detail(Optional<Seen> chosen) {
+    detail.getChildren().setAll(chosen.map(this::card).stream().toList());
+  }
+
+  private Card card(Seen seen) {
+    PointReading one = seen.reading();
+    var facts =
+        Ui.column(
+            0,
+            Ui.fact(Texts.of("search.rows"), SearchWords.rows(one)),
+            Ui.fact(Texts.of("search.p95"), SearchWords.latency(one)),
+            Ui.fact(Texts.of("search.cpu-row"), Formats.duration(one.cpu()).toString()),
+            Ui.fact(Texts.of("search.memory"), SearchWords.memory(one)),
+            Ui.fact(Texts.of("search.foreign"), Formats.percent(one.foreign())));
+    Button use = Ui.primary(Texts.of("search.use"), "fth-check", model::use);
+    use.setId("search-use");
+    Button undo = Ui.button(Texts.of("search.undo"), "fth-rotate-ccw", model::undo);
+    undo.setId("search-undo");
+    undo.setDisable(model.writtenProperty().get().isEmpty());
+    var card =
+        new Card(
+            Texts.of("search.point"),
+            Texts.of("search.at", SearchWords.place(seen)),
+            Ui.wrapped(SearchWords.settings(seen.point()), "strong"),
+            facts,
+            Ui.wrapped(Texts.of("search.use-below"), "muted", "small"),
+            Ui.row(10, use, undo));
+    card.setId("search-point");
+    card.setPrefWidth(350);
+    card.setMinWidth(350);
+    return seen.today() ? card.with(Ui.chip(Texts.of("search.today"))) : card;
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.profile;
+
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.profile.PointReading;
+import dev.slipway.profile.SearchGoal.Most;
+import dev.slipway.profile.SearchResult;
+import dev.slipway.profile.SearchSpace;
+import dev.slipway.workbench.ProjectWritten;
+import dev.slipway.workbench.Recorded;
+import dev.slipway.workbench.SearchSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+
+/// The search for better settings, what it found, and the point that the user looks at.
+public final class SearchViewModel {
+
+  /// One way to run the model that was measured.
+  ///
+  /// @param front whether no other beats it in everything
+  public record Seen(PointReading reading, boolean front, boolean best, boolean today) {
+
+    public SearchSpace.Point point() {
+      return reading.point();
+    }
+  }
+
+  /// What the last search found.
+  ///
+  /// @param seen the best by the goal first, then the rest of the front, then what is beaten
+  public record Found(Recorded<SearchResult> recorded, List<Seen> seen) {
+    public Found {
+      seen = List.copyOf(seen);
+    }
+  }
+
+  private final Session session;
+  private final ObjectProperty<Most> goal = new SimpleObjectProperty<>(Most.THROUGHPUT);
+  private final ObjectProperty<Duration> budget = new SimpleObjectProperty<>(Duration.ofMinutes(2));
+  private final ObservableValue<Optional<Found>> found;
+  private final ObjectProperty<Optional<Seen>> chosen =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<ProjectWritten>> written =
+      new SimpleObjectProperty<>(Optional.empty());
+
+  public SearchViewModel(Session session) {
+    this.session = session;
+    this.found =
+        session
+            .openedProperty()
+            .map(
+                opened -> opened.flatMap(o -> o.voyage().search().map(search -> found(search, o))));
+    found.subscribe(now -> chosen.set(now.map(f -> f.seen().getFirst())));
+  }
+
+  private static Found found(Recorded<SearchResult> recorded, Session.Opened opened) {
+    SearchResult result = recorded.value();
+    SearchSpace.Point today = SearchSettings.today(opened.voyage().project());
+    List<Seen> seen = new ArrayList<>();
+    Stream.of(Stream.of(result.best()), result.front().stream(), result.beaten().stream())
+        .flatMap(readings -> readings)
+        .filter(one -> seen.stream().noneMatch(other -> other.point().equals(one.point())))
+        .forEach(one ->
+            seen.add(
+                new Seen(
+                    one,
+                    result.front().stream().anyMatch(f -> f.point().equals(one.point())),
+                    one.point().equals(result.best().point()),
+                    one.point().equals(today))));
+    return new Found(recorded, seen);
+  }
+
+  public ObjectProperty<Most> goalProperty() {
+    return goal;
+  }
+
+  public ObjectProperty<Duration> budgetProperty() {
+    return budget;
+  }
+
+  public ObservableValue<Optional<Found>> found() {
+    return found;
+  }
+
+  public ObjectProperty<Optional<Seen>> chosenProperty() {
+    return chosen;
+  }
+
+  /// The last change of `slipway.yaml` that can be taken back.
+  public ReadOnlyObjectProperty<Optional<ProjectWritten>> writtenProperty() {
+    return written;
+  }
+
+  public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
+    return session.measuringProperty();
+  }
+
+  public String command() {
+    return "slipway search %s --for %s --budget %ds"
+        .formatted(
+            session.named(), goal.get().name().toLowerCase(Locale.ROOT), budget.get().toSeconds());
+  }
+
+  /// Goes on where an earlier search of the same model on this machine was.
+  public void run() {
+    var wish =
+        new SearchSettings.Wish(goal.get(), Optional.empty(), budget.get(), List.of(), List.of());
+    session.measure(
+        new Session.Measuring(Texts.of("job.search"), command(), "notice.searched"),
+        (project, progress) -> session.actions().search(project, wish, progress));
+  }
+
+  /// Writes the chosen settings into `slipway.yaml`.
+  public void use() {
+    chosen
+        .get()
+        .ifPresent(seen ->
+            session.change(
+                command() + " --use",
+                project -> session.actions().use(project, seen.point()),
+                change -> {
+                  written.set(Optional.of(change));
+                  session.tell(Texts.of("search.used"), Texts.of("search.used-below"));
+                }));
+  }
+
+  public void undo() {
+    written
+        .get()
+        .ifPresent(change ->
+            session.change(
+                "slipway checklist " + session.named(),
+                project -> {
+                  session.actions().undo(project, change);
+                  return change;
+                },
+                done -> written.set(Optional.empty())));
+  }
+
+  /// The chosen settings and all that was measured of them, as lines that can be pasted in a table.
+  public String asText() {
+    var lines = new StringBuilder(Texts.of("search.copy-head").replace('|', '\t')).append('\n');
+    found
+        .getValue()
+        .ifPresent(now ->
+            now.seen()
+                .forEach(
+                    seen -> lines.append(String.join("\t", SearchWords.cells(seen))).append('\n')));
+    return lines.toString();
+  }
+
+  /// How long is looked for, as a button says it.
+  public static String said(Duration budget) {
+    return Formats.span(budget);
+  }
+}

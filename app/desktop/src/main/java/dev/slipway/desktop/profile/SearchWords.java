@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.profile;
+
+import dev.slipway.desktop.parts.Formats;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.profile.SearchViewModel.Seen;
+import dev.slipway.profile.PointReading;
+import dev.slipway.profile.SearchSpace;
+import java.util.List;
+import java.util.Locale;
+
+/// Ways to run a model, in words.
+final class SearchWords {
+
+  private SearchWords() {}
+
+  /// `2 threads, batch 8, 4 clients, extended, int8`.
+  static String settings(SearchSpace.Point point) {
+    return Texts.of(
+        "search.settings",
+        point.threads(),
+        point.batch(),
+        point.clients(),
+        level(point),
+        point.variant());
+  }
+
+  static String level(SearchSpace.Point point) {
+    return point.level().toLowerCase(Locale.ROOT);
+  }
+
+  static String rows(PointReading one) {
+    return one.spread()
+        .map(s ->
+            Texts.of(
+                "search.interval",
+                Formats.number(one.rows()),
+                Formats.number(s.rowsLow()),
+                Formats.number(s.rowsHigh())))
+        .orElse(Formats.number(one.rows()));
+  }
+
+  static String latency(PointReading one) {
+    String median = Formats.duration(one.latency()).toString();
+    return one.spread()
+        .map(s -> Texts.of("search.interval", median, low(s), Formats.duration(s.latencyHigh())))
+        .orElse(median);
+  }
+
+  /// Without its unit where the upper end has the same.
+  private static String low(PointReading.Spread spread) {
+    Formats.Quantity low = Formats.duration(spread.latencyLow());
+    return low.unit().equals(Formats.duration(spread.latencyHigh()).unit())
+        ? low.number()
+        : low.toString();
+  }
+
+  static String memory(PointReading one) {
+    return Texts.of("unit.mebibytes", one.memory().mebibytesUp());
+  }
+
+  static String all(Seen seen) {
+    PointReading one = seen.reading();
+    return Texts.of(
+        "search.said",
+        settings(seen.point()),
+        rows(one),
+        latency(one),
+        Formats.duration(one.cpu()),
+        memory(one));
+  }
+
+  static String place(Seen seen) {
+    if (seen.best()) {
+      return Texts.of("search.best");
+    }
+    return Texts.of(seen.front() ? "search.front" : "search.beaten");
+  }
+
+  static List<String> cells(Seen seen) {
+    PointReading one = seen.reading();
+    SearchSpace.Point point = seen.point();
+    return List.of(
+        String.valueOf(point.threads()),
+        String.valueOf(point.batch()),
+        String.valueOf(point.clients()),
+        level(point),
+        point.variant(),
+        rows(one),
+        latency(one),
+        Formats.duration(one.cpu()).toString(),
+        memory(one),
+        Formats.percent(one.foreign()),
+        place(seen));
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.profile;
+
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.profile.Profile.Tier;
+import dev.slipway.workbench.ChooseVariant.Standing;
+import dev.slipway.workbench.ProjectWritten;
+import dev.slipway.workbench.TryVariants.Form;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+
+/// The forms of the model, what was found of each, and which one ships.
+public final class VariantsViewModel {
+
+  /// The model as it is, or a variant of it.
+  ///
+  /// @param standing empty for the model as it is
+  public record Row(Optional<Standing> standing, boolean ships) {
+
+    public String name() {
+      return standing.map(s -> s.form().text()).orElse(Texts.of("variants.original"));
+    }
+  }
+
+  private final Session session;
+  private final ObservableValue<List<Row>> rows;
+  private final ObjectProperty<Optional<ProjectWritten>> written =
+      new SimpleObjectProperty<>(Optional.empty());
+
+  public VariantsViewModel(Session session) {
+    this.session = session;
+    this.rows =
+        session
+            .openedProperty()
+            .map(opened -> opened.map(o -> rows(o.voyage().variants())).orElse(List.of()));
+  }
+
+  private static List<Row> rows(List<Standing> standings) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row(Optional.empty(), standings.stream().noneMatch(Standing::chosen)));
+    standings.forEach(each -> rows.add(new Row(Optional.of(each), each.chosen())));
+    return List.copyOf(rows);
+  }
+
+  public ObservableValue<List<Row>> rows() {
+    return rows;
+  }
+
+  /// The last change of `slipway.yaml` that can be taken back.
+  public ReadOnlyObjectProperty<Optional<ProjectWritten>> writtenProperty() {
+    return written;
+  }
+
+  public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
+    return session.measuringProperty();
+  }
+
+  public String command() {
+    return "slipway variants " + session.named();
+  }
+
+  /// Makes each variant and holds it against the model as it is.
+  public void tryAll() {
+    session.measure(
+        new Session.Measuring(Texts.of("job.variants"), command(), "notice.tried"),
+        (project, progress) -> {
+          Form[] forms = Form.values();
+          for (int i = 0; i < forms.length; i++) {
+            session
+                .actions()
+                .tryVariant(
+                    project,
+                    forms[i],
+                    Tier.QUICK,
+                    progress.part((double) i / forms.length, (i + 1.0) / forms.length));
+          }
+        });
+  }
+
+  public void choose(Row row) {
+    session.change(
+        command() + " --choose " + row.standing().map(s -> s.form().text()).orElse("original"),
+        project -> session.actions().choose(project, row.standing().map(Standing::form)),
+        change -> {
+          written.set(Optional.of(change));
+          session.tell(Texts.of("variants.chosen", row.name()), Texts.of("variants.chosen-below"));
+        });
+  }
+
+  public void undo() {
+    written
+        .get()
+        .ifPresent(change ->
+            session.change(
+                command(),
+                project -> {
+                  session.actions().undo(project, change);
+                  return change;
+                },
+                done -> written.set(Optional.empty())));
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
+import dev.slipway.desktop.session.Screen;
+import dev.slipway.plan.PlanKeys;
+import dev.slipway.profile.SearchGoal;
+import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.SearchSettings;
+import dev.slipway.workbench.Voyage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// How users find better settings and a better form of their model, and ship them.
+@ExtendWith(ApplicationExtension.class)
+final class WaysJourneyTest {
+
+  @TempDir private Path temp;
+  private @Nullable TestWindow opened; // TestFX makes it in @Start
+
+  @Start
+  void start(Stage stage) throws Exception {
+    opened = new TestWindow(temp.resolve("home"));
+    opened.show(stage, 1440, 900);
+  }
+
+  private TestWindow window() {
+    return Objects.requireNonNull(opened);
+  }
+
+  @AfterEach
+  void close() {
+    window().close();
+  }
+
+  @Test
+  void beginsASearchAndCancelsIt(FxRobot robot) throws Exception {
+    window().open(SampleProject.copyInto(temp));
+    tab(robot, 1);
+    robot.interact(() -> robot.lookup("#search-run").queryButton().fire());
+
+    assertTrue(robot.lookup("#search-run").queryButton().isDisabled());
+    robot.interact(() -> robot.lookup("#search-cancel").queryButton().fire());
+    TestWindow.await(() -> window().session().measuringProperty().get().isEmpty());
+    window().idle();
+
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertFalse(robot.lookup("#search-run").queryButton().isDisabled());
+  }
+
+  @Test
+  void looksAtTheFrontUsesAPointAndTakesItBack(FxRobot robot) throws Exception {
+    Path project = window().openRecorded(temp);
+    String before = Files.readString(project.resolve("slipway.yaml"));
+    searched(project);
+    tab(robot, 1);
+    TableView<?> points = robot.lookup("#points").queryTableView();
+    robot.interact(() -> points.getSelectionModel().select(points.getItems().size() - 1));
+    window().picture("journey-search");
+    String point = TestWindow.said(robot, "#search-point");
+    String front = robot.lookup("#front .plot").query().getAccessibleText();
+    robot.interact(() -> robot.lookup("#search-use").queryButton().fire());
+    window().idle();
+    String used = Files.readString(project.resolve("slipway.yaml"));
+    Optional<String> stale = voyage().profile().orElseThrow().stale();
+    robot.interact(() -> robot.lookup("#search-undo").queryButton().fire());
+    window().idle();
+
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertTrue(front.contains("ways to run the model"), front);
+    assertTrue(point.contains("Rows/s"), point);
+    assertTrue(used.contains("runtime:\n  threads: 1\n  optimisation: "), used);
+    assertTrue(stale.isEmpty() || stale.get().startsWith("it was measured with"), stale.toString());
+    assertEquals(before, Files.readString(project.resolve("slipway.yaml")));
+  }
+
+  @Test
+  void choosesAnOfferedVariantAndTheBundleHoldsIt(FxRobot robot) throws Exception {
+    Path project = window().openRecorded(temp);
+    OfferedVariant offered = OfferedVariant.of(window().tracker(), project);
+    robot.interact(() -> window().session().reload());
+    window().idle();
+    tab(robot, 2);
+    assertTrue(robot.lookup("#choose-extended").queryButton().isDisabled());
+    robot.interact(() -> robot.lookup("#choose-int8").queryAs(Button.class).fire());
+    window().idle();
+    window().picture("journey-variants");
+
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertTrue(TestWindow.said(robot, "#variant-int8").contains("ships"));
+    assertEquals(Optional.empty(), voyage().plan());
+    assertEquals(
+        Optional.of("it is of release 1.0.0+" + Sha256.of(project.resolve("model.onnx")).brief()),
+        voyage().profile().orElseThrow().stale());
+
+    offered.profiled(window().tracker());
+    robot.interact(() -> window().session().reload());
+    window().idle();
+    assertEquals("int8", voyage().plan().orElseThrow().value(PlanKeys.MODEL_VARIANT));
+    window().go(Screen.EXPORT);
+    for (int i = 0; i < 3; i++) {
+      robot.interact(() -> robot.lookup("#export-next").queryButton().fire());
+      window().idle();
+    }
+    robot.interact(() -> robot.lookup("#export-write").queryButton().fire());
+    window().idle();
+
+    Path bundle = project.resolve("bundle");
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertArrayEquals(
+        Files.readAllBytes(offered.file()),
+        Files.readAllBytes(bundle.resolve("docker/app/model/model.onnx")));
+    assertTrue(
+        Files.readString(bundle.resolve("docs/model-card.md"))
+            .contains("What is served is not the model as it was trained but its form int8."));
+  }
+
+  private Voyage voyage() {
+    return window().session().voyage().orElseThrow();
+  }
+
+  /// As if somebody had searched at the command line.
+  private void searched(Path project) throws Exception {
+    OpenedProject sample = window().workbench().open().open(project);
+    window()
+        .workbench()
+        .search()
+        .search(
+            sample,
+            new SearchSettings.Wish(
+                SearchGoal.Most.THROUGHPUT,
+                Optional.empty(),
+                Duration.ofSeconds(4),
+                List.of(1),
+                List.of(1, 8)),
+            Progress.NONE);
+    window().open(project);
+  }
+
+  private void tab(FxRobot robot, int index) {
+    window().go(Screen.PROFILE);
+    robot.interact(() ->
+        robot.lookup("#profile-tabs").queryAs(TabPane.class).getSelectionModel().select(index));
+  }
+}

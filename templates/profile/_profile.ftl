@@ -1,0 +1,7 @@
+[#-- SPDX-License-Identifier: Apache-2.0 --]
+[#-- What the job and the Compose service agree on. --]
+[#assign registry = (project.release.registry??)?then((project.release.registry!"") + "/", "")]
+[#assign image = optionsOf.profile.image?has_content?then(optionsOf.profile.image, registry + "slipway-profiler:" + tool.version)]
+[#-- What stands in a manifest until profile/run puts the image of the running service there. --]
+[#assign untold = "not-told"]
+[#assign name = project.name + "-profile"]
