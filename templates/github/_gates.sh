@@ -1,13 +1,20 @@
 #!/usr/bin/env bash
 [#-- SPDX-License-Identifier: Apache-2.0 --]
-# Usage: gates EVALUATION.json [CHAMPION.json]
+# Usage: gates [PROJECT]                               all gates of the pipeline, here as there (PROJECT: this folder)
+#        gates judge EVALUATION.json [CHAMPION.json]   the one on the evaluation alone
 #
-# Judges what `slipway evaluate --json` printed for a new model: against the floor that slipway.yaml states, group by
-# group, and against the model in production (CHAMPION.json, the same of that one) where the file is there.
-# GATE_REGRESSION (0) says how much worse than the champion it may be. Needs jq. Prints one line a gate.
+# All gates: the evidence of before is taken in, the model inspected, the data held to its rules and its contract, the
+# model evaluated and judged, the checklist asked up to staging. What they found goes into ./evidence, also when one is
+# refuted. Needs slipway and jq.
+# The evaluation, as `slipway evaluate --json` printed it, is judged against the floor that slipway.yaml states, group
+# by group, and against the model in production (CHAMPION.json, the same of that one) where the file is there.
+# GATE_REGRESSION (0) says how much worse than the champion it may be. Prints one line a gate.
 #
 # Exit code: 0 no gate is refuted, 1 one is, 2 wrong usage.
 set -euo pipefail
+[#if targets?seq_contains("data-contract") && project.data??]
+BUNDLE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+[/#if]
 [#if project.objectives.quality??]
 METRIC=[=project.objectives.quality.metric]
 FLOOR=[=project.objectives.quality.floor]
@@ -17,32 +24,80 @@ METRIC=
 FLOOR=null
 [/#if]
 [#noparse]
-if [[ $# -lt 1 || $# -gt 2 || ! -f $1 ]]; then
-  sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+
+usage() {
+  sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}" >&2
   exit 2
-fi
-champion=null
-[[ -z ${2:-} || ! -f $2 ]] || champion=$(<"$2")
-verdicts=$(jq --raw-output --arg metric "$METRIC" --argjson floor "$FLOOR" --argjson champion "$champion" \
-  --argjson regression "${GATE_REGRESSION:-0}" '
-  . as $new
-  | (if .higherIsBetter then 1 else -1 end) as $sign
-  | def line($refuted; $what): {text: ((if $refuted then "REFUTED: " else "passed: " end) + $what)};
-  [ if $floor == null then {text: "not judged: slipway.yaml states no floor (objectives.quality)"}
-    elif .metric != $metric then line(true; "the score is \(.metric), the objective is \($metric)")
-    else
-      line($sign * .score.value < $sign * $floor; "\(.metric) \(.score.value), the limit is \($floor)"),
-      # A group is refuted by its whole interval: one of few rows says little.
-      (.slices[] | line((if $sign > 0 then .score.high < $floor else .score.low > $floor end);
-        "\(.column | tojson) \(.value | tojson): \(.score.low) to \(.score.high) on \(.rows) rows"))
-    end,
-    if $champion == null then {text: "not judged: there is no champion to compare with"}
-    elif $champion.metric != .metric or $champion.holdout != .holdout
-    then line(true; "the champion was scored by another metric or on other rows: evaluate it again on these")
-    else line($sign * (.score.value - $champion.score.value) < -$regression;
-      "\(.metric) \(.score.value), the champion has \($champion.score.value), may lose \($regression)")
-    end ]
-  | .[].text' "$1")
-echo "$verdicts"
-! grep --quiet '^REFUTED: ' <<<"$verdicts"
+}
+
+say() { echo "== $*"; }
+
+# The evidence is kept, whatever the gates say; it says why.
+keep() {
+  local code=$?
+  slipway evidence export "$project" evidence/gates.json || [[ $code -ne 0 ]] || code=1
+  exit "$code"
+}
+
+all_gates() {
+  project=${1:-.}
+  mkdir -p evidence
+  trap keep EXIT
+  if [[ -f $project/evidence.json ]]; then
+    say "evidence of before"
+    slipway evidence import "$project" "$project/evidence.json"
+  fi
+  say "model"
+  slipway inspect "$project" --json >evidence/inspection.json
+[/#noparse]
+[#if project.data??]
+  say "data"
+  [#if targets?seq_contains("data-contract")]
+  slipway data "$project" --contract "$BUNDLE/data/contract.odcs.yaml" --json >evidence/data.json
+  [#else]
+  slipway data "$project" --json >evidence/data.json
+  [/#if]
+  say "evaluation"
+  slipway evaluate "$project" --json >evidence/evaluation.json
+  judge evidence/evaluation.json "$project/champion.json"
+[/#if]
+[#noparse]
+  say "checklist up to staging"
+  slipway checklist "$project" --gate staging
+}
+
+# judge EVALUATION.json [CHAMPION.json]
+judge() {
+  local champion=null verdicts
+  [[ $# -ge 1 && $# -le 2 && -f $1 ]] || usage
+  [[ -z ${2:-} || ! -f $2 ]] || champion=$(<"$2")
+  verdicts=$(jq --raw-output --arg metric "$METRIC" --argjson floor "$FLOOR" --argjson champion "$champion" \
+    --argjson regression "${GATE_REGRESSION:-0}" '
+    . as $new
+    | (if .higherIsBetter then 1 else -1 end) as $sign
+    | def line($refuted; $what): {text: ((if $refuted then "REFUTED: " else "passed: " end) + $what)};
+    [ if $floor == null then {text: "not judged: slipway.yaml states no floor (objectives.quality)"}
+      elif .metric != $metric then line(true; "the score is \(.metric), the objective is \($metric)")
+      else
+        line($sign * .score.value < $sign * $floor; "\(.metric) \(.score.value), the limit is \($floor)"),
+        # A group is refuted by its whole interval: one of few rows says little.
+        (.slices[] | line((if $sign > 0 then .score.high < $floor else .score.low > $floor end);
+          "\(.column | tojson) \(.value | tojson): \(.score.low) to \(.score.high) on \(.rows) rows"))
+      end,
+      if $champion == null then {text: "not judged: there is no champion to compare with"}
+      elif $champion.metric != .metric or $champion.holdout != .holdout
+      then line(true; "the champion was scored by another metric or on other rows: evaluate it again on these")
+      else line($sign * (.score.value - $champion.score.value) < -$regression;
+        "\(.metric) \(.score.value), the champion has \($champion.score.value), may lose \($regression)")
+      end ]
+    | .[].text' "$1")
+  echo "$verdicts"
+  ! grep --quiet '^REFUTED: ' <<<"$verdicts"
+}
+
+case ${1:-} in
+  judge) shift && judge "$@" ;;
+  -*) usage ;;
+  *) all_gates "$@" ;;
+esac
 [/#noparse]

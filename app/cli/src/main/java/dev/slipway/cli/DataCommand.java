@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParentCommand;
       "Example: slipway data sample-projects/penguin-species",
       "         slipway data . --suggest                       writes rules to edit",
       "         slipway data . --baseline                      for the drift monitor",
+      "         slipway data . --contract bundle/data/contract.odcs.yaml",
       "         slipway data . --class email=personal --map body_mass=body_mass_g"
     })
 final class DataCommand implements Callable<Integer> {
@@ -65,6 +67,14 @@ final class DataCommand implements Callable<Integer> {
           "Say which input of the model a column fills, where the two are named differently. Kept"
               + " in slipway.yaml; may be repeated.")
   private Map<String, String> inputs = new LinkedHashMap<>();
+
+  @Option(
+      names = "--contract",
+      paramLabel = "FILE",
+      description =
+          "Hold both files against a data contract, such as data/contract.odcs.yaml of a bundle; a"
+              + " broken one is a gate that is not met.")
+  private @Nullable Path contract;
 
   @Option(
       names = "--baseline",
@@ -110,7 +120,8 @@ final class DataCommand implements Callable<Integer> {
         study = data.inspect(opened, progress);
       }
       progress.clear();
-      return shown(opened, study, terminal).code();
+      List<Finding> contracted = contract == null ? List.of() : data.against(contract, study);
+      return shown(opened, study, contracted, terminal).code();
     }
   }
 
@@ -127,11 +138,17 @@ final class DataCommand implements Callable<Integer> {
     return bench.workbench().open().open(folder);
   }
 
-  private static ExitCode shown(OpenedProject opened, DataStudy study, Terminal terminal) {
+  private static ExitCode shown(
+      OpenedProject opened, DataStudy study, List<Finding> contracted, Terminal terminal) {
     Project.DataSource source = opened.project().data().orElseThrow();
     List<DataReport> reports = study.reports(source.label(), source.columnClasses());
     if (terminal.json()) {
       terminal.result(study);
+      for (Finding finding : contracted) {
+        if (finding instanceof Finding.Failed(String _, Problem problem)) {
+          terminal.problem(problem);
+        }
+      }
     } else {
       var page = new DataPage(terminal);
       page.table(study.reference(), "Reference");
@@ -141,8 +158,12 @@ final class DataCommand implements Callable<Integer> {
         terminal.findings(report.findings());
       }
       rules(study, terminal);
+      if (!contracted.isEmpty()) {
+        terminal.title("Contract");
+        contracted.forEach(terminal::finding);
+      }
     }
-    List<Finding> gates = new ArrayList<>();
+    List<Finding> gates = new ArrayList<>(contracted);
     study.rules().stream().map(RuleOutcome::finding).forEach(gates::add);
     reports.getLast().findings().stream().filter(DataCommand::isLeak).forEach(gates::add);
     return terminal.worst(gates);

@@ -49,7 +49,9 @@ public final class BundleRenderer {
               root.put("requests", requests);
               return render(input, definition, root);
             })) {
-      files.addAll(rendered.files());
+      rendered.files().stream()
+          .filter(file -> files.stream().noneMatch(other -> isShared(file, other)))
+          .forEach(files::add);
       origins.putAll(rendered.origins());
     }
     files.sort(Comparator.comparing(GeneratedFile::path));
@@ -59,6 +61,16 @@ public final class BundleRenderer {
         new GeneratedFile(
             BundleManifest.FILE, ByteContent.of(ManifestJson.write(manifest)), false, "", ""));
     return List.copyOf(files);
+  }
+
+  /// Targets may share a file, such as a script: the same template at the same path. It counts as
+  /// the first one's.
+  private static boolean isShared(GeneratedFile file, GeneratedFile other) {
+    return !file.template().isEmpty()
+        && file.path().equals(other.path())
+        && file.template().equals(other.template())
+        && file.executable() == other.executable()
+        && file.content().equals(other.content());
   }
 
   /// The files of one target, and where those that a template made come from.

@@ -108,7 +108,8 @@ public final class ContractTerms {
         checks);
   }
 
-  private static Optional<String> logicalType(ColumnProfile column) {
+  /// In the words of the Open Data Contract Standard; empty for what it has no word for.
+  static Optional<String> logicalType(ColumnProfile column) {
     String stored = column.storedAs().toUpperCase(Locale.ROOT);
     return switch (column.kind()) {
       case WHOLE -> Optional.of("integer");

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.ColumnProfile;
+import dev.slipway.data.ContractCheck;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.QualityRule;
@@ -96,6 +98,17 @@ public final class InspectData {
     return file.isEmpty()
         ? List.of()
         : QualityRules.parse(Reading.text(opened.folder().resolve(file.get())), file.get());
+  }
+
+  /// Whether the reference and the holdout keep to a contract, such as the one of an earlier
+  /// export.
+  public List<Finding> against(Path contract, DataStudy study) throws ProblemException {
+    String text = Reading.text(contract);
+    List<Finding> findings = new ArrayList<>();
+    for (TableProfile file : List.of(study.reference(), study.holdout())) {
+      findings.addAll(ContractCheck.of(text, contract.toString(), file));
+    }
+    return List.copyOf(findings);
   }
 
   /// Writes rules that the reference keeps to into a file, and names it in `slipway.yaml`.

@@ -64,7 +64,8 @@ final class DeliveryScriptsTest {
   private Tool gates(Path evaluation, Optional<Path> champion) throws Exception {
     return Tool.run(
         bundle,
-        "pipelines/github/gates",
+        "pipelines/gates",
+        "judge",
         evaluation.toString(),
         champion.orElse(temp.resolve("none.json")).toString());
   }
@@ -138,7 +139,85 @@ final class DeliveryScriptsTest {
     Path broken = Files.writeString(temp.resolve("evaluation.json"), "{}");
 
     assertTrue(gates(broken, Optional.empty()).exit() != 0);
-    assertEquals(2, Tool.run(bundle, "pipelines/github/gates", "missing.json").exit());
+    assertEquals(2, Tool.run(bundle, "pipelines/gates", "judge", "missing.json").exit());
+  }
+
+  /// A program `slipway` that says how it was called, and of the data that it breaks the contract.
+  private Tool allGates(int data) throws Exception {
+    bundle = Exported.in(temp.resolve("all"), Voyager.input(), "github", "data-contract");
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Path slipway =
+        Files.writeString(
+            bin.resolve("slipway"),
+            """
+            #!/bin/sh
+            echo "$@" >>"$CALLS"
+            case $1 in
+              data) [ -f "$4" ] && exit %d ;;
+              evaluate) cat "$EVALUATION" ;;
+            esac
+            """
+                .formatted(data));
+    assertTrue(slipway.toFile().setExecutable(true));
+    Path evaluation = evaluation("evaluation.json", 0.95, 0.94, 1);
+    return Tool.run(
+        Files.createDirectories(temp.resolve("work")),
+        "env",
+        "PATH=" + bin + ":" + System.getenv("PATH"),
+        "CALLS=" + temp.resolve("calls"),
+        "EVALUATION=" + evaluation,
+        bundle.resolve("pipelines/gates").toString(),
+        "project");
+  }
+
+  private List<String> calls() throws Exception {
+    return Files.readAllLines(temp.resolve("calls")).stream()
+        .map(line -> line.replace(bundle.toString(), "BUNDLE"))
+        .toList();
+  }
+
+  @Test
+  void oneScriptRunsAllGatesHereAsInThePipeline() throws Exception {
+    Tool run = allGates(0);
+
+    assertEquals(0, run.exit(), run.output());
+    assertEquals(
+        List.of(
+            "inspect project --json",
+            "data project --contract BUNDLE/data/contract.odcs.yaml --json",
+            "evaluate project --json",
+            "checklist project --gate staging",
+            "evidence export project evidence/gates.json"),
+        calls());
+  }
+
+  @Test
+  void dataThatBreaksTheContractStopsThePipelineAndItsEvidenceIsKept() throws Exception {
+    Tool run = allGates(1);
+
+    assertEquals(1, run.exit(), run.output());
+    assertEquals(
+        List.of(
+            "inspect project --json",
+            "data project --contract BUNDLE/data/contract.odcs.yaml --json",
+            "evidence export project evidence/gates.json"),
+        calls());
+  }
+
+  @Test
+  void pipelinesShareTheOneScript() throws Exception {
+    Path all = Exported.in(temp.resolve("three"), Voyager.input(), "github", "gitlab", "jenkins");
+
+    for (String file :
+        List.of(
+            "pipelines/github/.github/workflows/deliver-model.yml",
+            "pipelines/gitlab/.gitlab-ci.yml",
+            "pipelines/jenkins/Jenkinsfile")) {
+      assertTrue(
+          Files.readString(all.resolve(file)).contains("\"$BUNDLE/pipelines/gates\" \"$PROJECT\""),
+          file);
+    }
+    assertTrue(Files.isExecutable(all.resolve("pipelines/gates")));
   }
 
   private Tool check(String second) throws Exception {

@@ -55,7 +55,7 @@ final class PipelineToolsTest {
       value = {
         "deliver-model.yml | contents: read | content: read",
         "deliver-model.yml | needs: staging | needs: stageing",
-        "deliver-model.yml | run: slipway inspect \"$PROJECT\" | run: slipway inspect"
+        "deliver-model.yml | run: '\"$BUNDLE/pipelines/gates\" \"$PROJECT\"' | run: slipway inspect"
             + " \"${{ github.event.pull_request.title }}\"",
         "promote-model.yml | workflow_dispatch | workflow_dispatched",
         "deploy-model.yml | secrets.CLUSTER_ACCESS }} | secrets.CLUSTER_ACCESS }",
@@ -89,7 +89,7 @@ final class PipelineToolsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pipelines/github/gates", "deploy/check", "deploy/release"})
+  @ValueSource(strings = {"pipelines/gates", "deploy/check", "deploy/release"})
   void shellcheckTakesTheScripts(String script) throws Exception {
     Path folder = Exported.in(temp, Voyager.input(), "github");
 

@@ -62,7 +62,7 @@ final class ToolChecksTest {
             "helm" + SAYS, "chart/Chart.yaml",
             "shellcheck" + SAYS,
                 "alertmanager/test-routes, deploy/check, deploy/release, docker/pin-base-images,"
-                    + " pipelines/github/gates"),
+                    + " pipelines/gates"),
         passed(look(standIns("exit 0"))));
     assertEquals(
         List.of(

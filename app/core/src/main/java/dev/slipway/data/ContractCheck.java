@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// Whether a file keeps to a contract in the Open Data Contract Standard: it has the columns, of
+/// their types, without gaps and repetitions where the contract allows none, within the bounds of
+/// numbers. What else a contract's quality rules say is for the rules' own check.
+public final class ContractCheck {
+
+  private ContractCheck() {}
+
+  /// One finding for each column of the contract, in its order.
+  ///
+  /// @param name of the contract, for messages
+  public static List<Finding> of(String contract, String name, TableProfile file)
+      throws ProblemException {
+    List<Finding> findings = new ArrayList<>();
+    for (Object property : properties(contract, name)) {
+      if (property instanceof Map<?, ?> terms && terms.get("name") instanceof String column) {
+        findings.add(finding(column, terms, file));
+      } else {
+        throw unreadable(name, "A column of it has no name.").asException();
+      }
+    }
+    return List.copyOf(findings);
+  }
+
+  private static List<?> properties(String contract, String name) throws ProblemException {
+    try {
+      Object document =
+          new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(contract);
+      if (document instanceof Map<?, ?> whole
+          && whole.get("schema") instanceof List<?> schema
+          && schema.size() == 1
+          && schema.getFirst() instanceof Map<?, ?> rows
+          && rows.get("properties") instanceof List<?> properties
+          && !properties.isEmpty()) {
+        return properties;
+      }
+      throw unreadable(
+              name,
+              "It has no schema with one table and its columns: nobody had looked at the data.")
+          .asException();
+    } catch (YamlEngineException e) {
+      throw new ProblemException(unreadable(name, String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static Finding finding(String column, Map<?, ?> terms, TableProfile file) {
+    String check = file.source() + ": " + column + " keeps to the contract";
+    List<String> broken =
+        file.column(column)
+            .map(found -> broken(terms, found, file.rows()))
+            .orElse(List.of("there is no such column"));
+    if (broken.isEmpty()) {
+      return new Finding.Passed(check, "");
+    }
+    return new Finding.Failed(
+        check,
+        new Problem(
+            new Problem.Code(Problem.Category.GATE, "data.contract-broken"),
+            file.source() + " breaks the data contract in the column " + column,
+            String.join("; ", broken) + ".",
+            "Deliver data that keeps to the contract, or agree on a new one and export it."));
+  }
+
+  private static List<String> broken(Map<?, ?> terms, ColumnProfile column, long rows) {
+    List<String> broken = new ArrayList<>();
+    Optional<String> type = ContractTerms.logicalType(column);
+    if (terms.get("logicalType") instanceof String promised
+        && column.missing() < rows
+        && !type.filter(found -> fits(found, promised)).isPresent()) {
+      broken.add("it is of type " + type.orElse(column.storedAs()) + " instead of " + promised);
+    }
+    if (Boolean.TRUE.equals(terms.get("required")) && column.missing() > 0) {
+      broken.add(column.missing() + " of " + rows + " values are missing, and none may be");
+    }
+    long repeated = rows - column.missing() - column.distinct();
+    if (Boolean.TRUE.equals(terms.get("unique")) && column.exact() && repeated > 0) {
+      broken.add(repeated + " values repeat another, and none may");
+    }
+    if (terms.get("logicalTypeOptions") instanceof Map<?, ?> bounds) {
+      column.numbers().ifPresent(numbers -> broken.addAll(outside(bounds, numbers)));
+    }
+    return broken;
+  }
+
+  /// A whole number is a number, too.
+  private static boolean fits(String found, String promised) {
+    return found.equals(promised) || (promised.equals("number") && found.equals("integer"));
+  }
+
+  private static List<String> outside(Map<?, ?> bounds, ColumnProfile.Numbers numbers) {
+    List<String> outside = new ArrayList<>();
+    number(bounds.get("minimum"))
+        .filter(least -> numbers.min() < least)
+        .ifPresent(
+            least -> outside.add("its least value is " + numbers.min() + ", below " + least));
+    number(bounds.get("maximum"))
+        .filter(most -> numbers.max() > most)
+        .ifPresent(
+            most -> outside.add("its greatest value is " + numbers.max() + ", above " + most));
+    return outside;
+  }
+
+  private static Optional<Double> number(@Nullable Object value) {
+    return value instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
+  }
+
+  private static Problem unreadable(String name, String why) {
+    return Problem.input(
+        "data.unreadable-contract",
+        "The data contract " + name + " cannot be held against the data",
+        why,
+        "Name a contract of the Open Data Contract Standard, such as the one that the target"
+            + " data-contract writes: data/contract.odcs.yaml.");
+  }
+}
