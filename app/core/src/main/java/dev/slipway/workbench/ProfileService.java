@@ -79,9 +79,7 @@ public final class ProfileService {
     if (foretold.isPresent()) {
       progress.step(0.8, "measuring the capacity");
       double cores = cpus.getAsDouble();
-      served =
-          served.with(
-              new ServedCapacity.Pair(cores, foretold.get().of(cores), run.most(url)));
+      served = served.with(new ServedCapacity.Pair(cores, foretold.get().of(cores), run.most(url)));
     }
     String command = "slipway profile " + opened.folder() + " --url " + url;
     trail.keep(opened, model, command, run.facts(served));
