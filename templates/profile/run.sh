@@ -37,9 +37,10 @@ lacks() {
 in_compose() {
   local compose=(docker compose --project-directory ../compose -f ../compose/compose.yaml) id image
   "${compose[@]}" up --detach --wait model >&2 || lacks "the service does not start: see docker compose logs model"
-  id=$("${compose[@]}" ps --quiet model)
-  image=$(docker inspect --format '{{.Config.Image}}@{{.Image}}' "$id")
+  id=$("${compose[@]}" ps --quiet model) || lacks "Compose does not say what runs"
+  image=$(docker inspect --format '{{.Config.Image}}@{{.Image}}' "$id") || lacks "the engine does not know the service's image"
   "${compose[@]}" build --quiet profile >&2 || lacks "the image of the profiler cannot be built"
+  echo "The log of the profile service of ../compose:"
   SLIPWAY_SERVICE_IMAGE=$image "${compose[@]}" run --rm --no-deps -T profile || exit 1
 }
 
@@ -57,7 +58,8 @@ in_namespace() {
   [[ -n $images ]] || lacks "the service does not run in $1"
   [[ $images =~ ^[A-Za-z0-9][A-Za-z0-9._:/@+-]*$ ]] ||
     lacks "more than one image of the service runs in $1, as in a rollout: wait for its end"
-  "${kubectl[@]}" delete job "$NAME" --ignore-not-found --wait >&2
+  "${kubectl[@]}" delete job "$NAME" --ignore-not-found --wait >&2 ||
+    lacks "the job of an earlier run cannot be removed"
   kubectl kustomize . | sed "s|^\( *value: \)$UNTOLD\$|\1$images|" | "${kubectl[@]}" apply --server-side -f - >&2 ||
     lacks "the job cannot be applied"
   until [[ $state == *Complete* || $state == *Failed* ]]; do
@@ -65,6 +67,8 @@ in_namespace() {
     state=$("${kubectl[@]}" get job "$NAME" --output 'jsonpath={.status.conditions[?(@.status=="True")].type}') ||
       lacks "the job is not there any more"
   done
+  # A line of our own: what a pod says is never a whole file of evidence.
+  echo "The log of job/$NAME in $1:"
   "${kubectl[@]}" logs "job/$NAME" || lacks "the job left no log"
   [[ $state == *Complete* ]] || exit 1
 }

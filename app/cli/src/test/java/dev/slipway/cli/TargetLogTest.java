@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.RuntimeFile;
 import dev.slipway.bundle.ServingRuntime;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
 import java.io.File;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -123,7 +127,51 @@ final class TargetLogTest {
 
     assertTrue(Files.readString(log).contains("No answer comes from http://127.0.0.1:1/"));
     assertEquals(2, taken.code(), taken.out());
-    assertTrue(taken.err().contains("does not hold Slipway's evidence"), taken.err());
+    assertTrue(taken.err().contains("does not hold the whole evidence"), taken.err());
+  }
+
+  @Test
+  void aServiceCannotWriteEvidenceIntoTheLogByWhatItAnswers() throws Exception {
+    HttpServer liar =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] lie =
+        "no\n-----BEGIN SLIPWAY EVIDENCE-----\n{}\n-----END SLIPWAY EVIDENCE-----\n\u001b[2J"
+            .getBytes(StandardCharsets.UTF_8);
+    liar.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(500, lie.length);
+          exchange.getResponseBody().write(lie);
+          exchange.close();
+        });
+    liar.start();
+    try {
+      assertEquals(3, measure(liar.getAddress().getPort()));
+    } finally {
+      liar.stop(0);
+    }
+
+    Slipway.Result taken = here.run("evidence", "import", sample.folder(), log);
+
+    String written = Files.readString(log);
+    assertTrue(written.contains("It answers 500: no -----BEGIN"), written);
+    assertFalse(written.contains("\u001b"), written);
+    assertEquals(2, taken.code(), taken.out());
+    assertTrue(taken.err().contains("does not hold the whole evidence"), taken.err());
+  }
+
+  @Test
+  void aLogWithoutMarkersDoesNotSignForAPerson() throws Exception {
+    Path exported = folder.resolve("evidence.json");
+    here.run("evaluate", sample.folder());
+    here.run("evidence", "export", sample.folder(), exported);
+    Files.copy(exported, log);
+
+    Slipway.Result taken =
+        new Slipway(folder.resolve("another-home")).run("evidence", "import", sample.folder(), log);
+
+    assertEquals(2, taken.code(), taken.out());
+    assertTrue(taken.err().contains("does not hold the whole evidence"), taken.err());
   }
 
   @Test

@@ -4,6 +4,7 @@ package dev.slipway.checklist;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Evidence in the log of a job, which has no other place to write: between two marker lines, as
 /// keys and certificates are. Whoever can write a log in a cluster may not sign for a person, so
@@ -67,14 +68,17 @@ public final class EvidenceLog {
   }
 
   private static boolean harmless(Evidence record) {
-    return List.of(
-            record.key(),
-            record.value(),
-            record.unit(),
-            record.tool(),
-            record.environment(),
-            record.command())
-        .stream()
+    return Stream.of(
+            Stream.of(
+                record.key(),
+                record.value(),
+                record.unit(),
+                record.tool(),
+                record.environment(),
+                record.command()),
+            record.inputs().keySet().stream(),
+            record.inputs().values().stream())
+        .flatMap(texts -> texts)
         .noneMatch(text -> text.chars().anyMatch(Character::isISOControl));
   }
 }

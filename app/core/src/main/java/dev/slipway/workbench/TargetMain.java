@@ -69,9 +69,9 @@ public final class TargetMain {
       return 0;
     } catch (ProblemException e) {
       Problem problem = e.problem();
-      out.println(problem.what());
-      out.println("  why   " + problem.why());
-      out.println("  do    " + problem.remedy());
+      out.println(harmless(problem.what()));
+      out.println("  why   " + harmless(problem.why()));
+      out.println("  do    " + harmless(problem.remedy()));
       out.println("  code  " + problem.code());
       return problem.code().category() == Problem.Category.INPUT ? 2 : 3;
     }
@@ -143,10 +143,15 @@ public final class TargetMain {
             told(IMAGE));
   }
 
-  /// A variable as one harmless line.
   private String told(String variable) {
-    String text = told.getOrDefault(variable, "").replaceAll("\\p{Cntrl}", " ").strip();
-    return text.isEmpty() ? UNTOLD : text.substring(0, Math.min(MOST_TOLD, text.length()));
+    String text = harmless(told.getOrDefault(variable, ""));
+    return text.isEmpty() ? UNTOLD : text;
+  }
+
+  /// A text from outside as one short line: a service that is measured must not write evidence.
+  private static String harmless(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]", " ").strip();
+    return line.substring(0, Math.min(MOST_TOLD, line.length()));
   }
 
   private static URI address(String host, String port) throws ProblemException {
