@@ -84,14 +84,20 @@ public final class HttpLoad {
   public Rate most(List<String> bodies, Duration length)
       throws ProblemException, InterruptedException {
     if (!"http".equalsIgnoreCase(endpoint.getScheme())) {
-      throw silent("A capacity is measured over http://, not " + endpoint.getScheme())
-          .asException();
+      throw new IllegalArgumentException("a capacity is measured over http://, not " + endpoint);
     }
     int port = endpoint.getPort() < 0 ? HTTP_PORT : endpoint.getPort();
     var address = new InetSocketAddress(endpoint.getHost(), port);
     try (var load = new WireLoad(address, endpoint.getRawPath(), bodies, ServingMeter.CLIENTS)) {
       WireLoad.Count _ = load.run(length.dividedBy(4));
-      return load.run(length).rate();
+      WireLoad.Count count = load.run(length);
+      if (count.right() == 0) {
+        throw silent(
+                "Under load it gave %d wrong answers and no right one in %d s"
+                    .formatted(count.wrong(), length.toSeconds()))
+            .asException();
+      }
+      return count.rate();
     } catch (IOException e) {
       throw new ProblemException(silent(e.getClass().getSimpleName() + ", " + e.getMessage()), e);
     }

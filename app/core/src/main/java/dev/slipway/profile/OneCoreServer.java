@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The serving runtime as it runs in a container of one core, in this process.
 final class OneCoreServer implements AutoCloseable {
@@ -37,7 +38,8 @@ final class OneCoreServer implements AutoCloseable {
 
   /// @param loader opens the model
   /// @param sample a request
-  OneCoreServer(Engine.Loader loader, Map<String, Tensor> sample)
+  /// @param batchRows most rows that run together; empty for the runtime's own
+  OneCoreServer(Engine.Loader loader, Map<String, Tensor> sample, Optional<Integer> batchRows)
       throws IOException, InferenceException {
     var metrics =
         new ServingMetrics(
@@ -65,7 +67,8 @@ final class OneCoreServer implements AutoCloseable {
       engine =
           new Engine(
               loader,
-              new Engine.Settings(ExecutionMode.AUTO, ROWS, Duration.ZERO, QUEUE, 1, WARM_UPS),
+              new Engine.Settings(
+                  ExecutionMode.AUTO, batchRows.orElse(ROWS), Duration.ZERO, QUEUE, 1, WARM_UPS),
               predictor -> sample,
               front.loops(),
               metrics);

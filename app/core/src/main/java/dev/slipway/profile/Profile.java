@@ -71,7 +71,14 @@ public record Profile(
   ///
   /// @param threads intra-op threads
   /// @param optimisation graph-optimisation level of ONNX Runtime
-  public record Settings(int threads, String optimisation, long seed) {}
+  /// @param batchRows most rows that are served together; empty for the serving runtime's own
+  public record Settings(int threads, String optimisation, long seed, Optional<Integer> batchRows) {
+
+    /// With the serving runtime's own batches.
+    public Settings(int threads, String optimisation, long seed) {
+      this(threads, optimisation, seed, Optional.empty());
+    }
+  }
 
   /// Whether one latency objective holds.
   public record LatencyVerdict(Percentile at, Duration limit, Verdict verdict) {}

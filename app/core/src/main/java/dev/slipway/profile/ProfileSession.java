@@ -57,7 +57,7 @@ final class ProfileSession {
       Duration first = took("first inference", asked);
       return measured(
           new PredictorSource(predictor, rows),
-          new ServingMeter(ModelLoading.loader(job.model(), job.settings()), rows),
+          new ServingMeter(ModelLoading.loader(job.model(), job.settings()), job.settings(), rows),
           new Begun(environment, load, first, base));
     }
   }

@@ -25,6 +25,11 @@ final class ServingMeter {
   private static final int MOST_REQUESTS = 64;
 
   private static final long MOST_TEXT = 16L << 20;
+
+  /// Of one request. As many as there are clients are under way at once, some ten bytes of text
+  /// each, besides what server and client make of them: this process has a small heap.
+  private static final long MOST_VALUES = 500_000;
+
   private static final int WINDOWS = 16;
 
   /// The last windows, which count.
@@ -35,11 +40,13 @@ final class ServingMeter {
   private final ProcessClock process = new ProcessClock();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final Engine.Loader loader;
+  private final Profile.Settings settings;
   private final List<Map<String, Tensor>> rows;
 
   /// @param loader opens the model
-  ServingMeter(Engine.Loader loader, List<Map<String, Tensor>> rows) {
+  ServingMeter(Engine.Loader loader, Profile.Settings settings, List<Map<String, Tensor>> rows) {
     this.loader = loader;
+    this.settings = settings;
     this.rows = List.copyOf(rows);
   }
 
@@ -51,9 +58,13 @@ final class ServingMeter {
   }
 
   /// @param length of the whole, most of which the server takes to compile itself
-  /// @return empty where the model refuses the first row, or the service its own requests
+  /// @return empty where a request is too large to be served from here, the model refuses the first
+  ///   row, or the service its own requests
   Optional<ServingCost> measure(Duration length, Progress progress) throws InterruptedException {
-    try (var server = new OneCoreServer(loader, rows.getFirst());
+    if (rows.getFirst().values().stream().mapToLong(Tensor::size).sum() > MOST_VALUES) {
+      return Optional.empty();
+    }
+    try (var server = new OneCoreServer(loader, rows.getFirst(), settings.batchRows());
         var load =
             new WireLoad(
                 server.address(),

@@ -93,8 +93,11 @@ final class WireConnection {
       throw new IOException("the service does not tell the length of its answers");
     }
     int from = at + LENGTH.length();
-    missing = Long.parseLong(head.substring(from, head.indexOf("\r\n", from)).strip());
-    missing -= in.position() - end;
+    String told = head.substring(from, head.indexOf("\r\n", from)).strip();
+    if (!told.matches("[0-9]{1,18}")) {
+      throw new IOException("the service tells a length of its answers that is no number");
+    }
+    missing = Long.parseLong(told) - (in.position() - end);
     right = head.startsWith(" " + OK, head.indexOf(' '));
     inBody = true;
     in.clear();

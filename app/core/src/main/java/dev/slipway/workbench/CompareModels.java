@@ -99,7 +99,8 @@ public final class CompareModels {
         new Profile.Settings(
             side.threads().orElse(settings.threads()),
             side.optimisation().orElse(settings.optimisation()),
-            settings.seed()));
+            settings.seed(),
+            settings.batchRows()));
   }
 
   private List<Map<String, Tensor>> rows(Found a, Found b, Optional<Path> project)

@@ -175,16 +175,21 @@ public final class MakePlan {
     Profile.Settings now = RunProfile.settings(opened);
     return then.threads() == now.threads()
             && then.optimisation().equalsIgnoreCase(now.optimisation())
+            && then.batchRows().equals(now.batchRows())
         ? Optional.empty()
         : Optional.of(
             "it was measured with %s, and slipway.yaml says %s".formatted(said(then), said(now)));
   }
 
   private static String said(Profile.Settings settings) {
-    return "%d thread%s and optimisation %s"
+    return "%d thread%s, optimisation %s and %s"
         .formatted(
             settings.threads(),
             settings.threads() == 1 ? "" : "s",
-            settings.optimisation().toLowerCase(Locale.ROOT));
+            settings.optimisation().toLowerCase(Locale.ROOT),
+            settings
+                .batchRows()
+                .map(rows -> "at most " + rows + (rows == 1 ? " row" : " rows") + " together")
+                .orElse("the runtime's own batches"));
   }
 }

@@ -57,6 +57,14 @@ public final class ProfileService {
       OpenedProject opened, URI url, Profile.Tier tier, OptionalDouble cpus, Progress progress)
       throws ProblemException, InterruptedException {
     checkAddress(url);
+    if (cpus.isPresent() && !"http".equalsIgnoreCase(url.getScheme())) {
+      throw Problem.input(
+              "service.capacity-in-the-clear",
+              "A capacity is measured over http:// only",
+              "The address is " + url,
+              "Name the service's own port, such as http://localhost:8080, or leave --cpus out")
+          .asException();
+    }
     Inspection inspection = InspectModel.look(opened);
     Sha256 model = inspection.model().sha256();
     Optional<ServedCapacity> foretold =
@@ -98,7 +106,8 @@ public final class ProfileService {
             Problem.input(
                     "service.nothing-foretold",
                     "No profile foretells what the service can serve",
-                    "This model was not profiled yet, or only in a first look",
+                    "This model was not profiled yet, or only in a first look, or its serving could"
+                        + " not be measured",
                     "Profile it first: slipway profile " + opened.folder() + " --tier standard")
                 .asException());
   }

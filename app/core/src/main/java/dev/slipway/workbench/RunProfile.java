@@ -37,13 +37,15 @@ public final class RunProfile {
     this.shelf = shelf;
   }
 
-  /// How the model runs: as `slipway.yaml` states it, else with one thread and all optimisations.
+  /// How the model runs: as `slipway.yaml` states it, else with one thread, all optimisations and
+  /// the serving runtime's own batches.
   static Profile.Settings settings(OpenedProject opened) {
     Project.Running stated = opened.project().runtime();
     return new Profile.Settings(
         stated.threads().orElse(1),
         stated.optimisation().orElse("all").toUpperCase(Locale.ROOT),
-        SEED);
+        SEED,
+        stated.batchRows());
   }
 
   static String command(OpenedProject opened) {

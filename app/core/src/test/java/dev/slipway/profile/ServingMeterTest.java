@@ -59,6 +59,7 @@ final class ServingMeterTest {
   private static Optional<ServingCost> measured(Path model, Map<String, Tensor> row)
       throws Exception {
     var loader = ModelLoading.loader(model, new Profile.Settings(1, "ALL", 1));
-    return new ServingMeter(loader, List.of(row, row)).measure(BRIEFLY, Progress.NONE);
+    return new ServingMeter(loader, new Profile.Settings(1, "ALL", 1), List.of(row, row))
+        .measure(BRIEFLY, Progress.NONE);
   }
 }
