@@ -105,14 +105,16 @@ final class SearchCommand implements Callable<Integer> {
                       most, Optional.ofNullable(within), budget, threads, batches),
                   progress);
       progress.clear();
-      if (use && result.holds()) {
-        bench.workbench().settings().use(opened, result.best().point());
-      }
       if (terminal.json()) {
         terminal.result(result);
       } else {
         print(result, terminal);
-        if (use) {
+      }
+      if (use) {
+        if (result.holds()) {
+          bench.workbench().settings().use(opened, result.best().point());
+        }
+        if (!terminal.json()) {
           terminal.fact(
               "slipway.yaml",
               result.holds()

@@ -41,11 +41,13 @@ public final class SearchSettings {
   private final Profiler profiler;
   private final Home home;
   private final Shelf shelf;
+  private final VariantRecords records;
 
-  SearchSettings(Profiler profiler, Home home, Shelf shelf) {
+  SearchSettings(Profiler profiler, Home home, Shelf shelf, VariantRecords records) {
     this.profiler = profiler;
     this.home = home;
     this.shelf = shelf;
+    this.records = records;
   }
 
   /// What to search; an empty list means what suits the model and the machine.
@@ -69,21 +71,32 @@ public final class SearchSettings {
     progress.step(0, "reading the model");
     Inspection inspection = InspectModel.look(opened.original());
     ExampleRequests examples = ExampleRequests.of(opened, inspection, RunProfile.SEED);
+    SearchSpace space = space(opened, inspection, examples.requests(), wish);
     SearchResult result =
         profiler.search(
             new SearchRequest(
-                space(opened, inspection, examples.requests(), wish),
+                space,
                 new SearchGoal(wish.most(), limit(opened, wish)),
                 examples.requests(),
                 wish.budget(),
                 RunProfile.SEED,
-                Optional.of(today(opened))),
+                Optional.of(today(opened)).filter(point -> has(space, point))),
             home.searches(),
             progress);
-    var inputs = Fact.Inputs.none().and(Hashes.ORIGINAL, inspection.model().sha256());
+    Fact.Inputs inputs = Fact.Inputs.none().and(Hashes.ORIGINAL, inspection.model().sha256());
+    for (SearchSpace.Variant form : space.variants()) {
+      if (!form.name().equals(AS_IT_IS)) {
+        inputs = inputs.and(Hashes.variant(form.name()), form.sha256());
+      }
+    }
     shelf.keep(
         opened, inspection.model().sha256(), KIND, shelf.newId(opened, KIND), inputs, result);
     return result;
+  }
+
+  /// A form that slipway.yaml chooses may not be offered any more.
+  private static boolean has(SearchSpace space, SearchSpace.Point point) {
+    return space.variants().stream().anyMatch(form -> form.name().equals(point.variant()));
   }
 
   /// How single requests run now, asked for by one client: as the profile does it.
@@ -111,7 +124,7 @@ public final class SearchSettings {
                 .min(Duration::compareTo));
   }
 
-  private static SearchSpace space(
+  private SearchSpace space(
       OpenedProject opened, Inspection inspection, List<Map<String, Tensor>> rows, Wish wish)
       throws ProblemException {
     int cores = Runtime.getRuntime().availableProcessors();
@@ -125,12 +138,16 @@ public final class SearchSettings {
   }
 
   /// The model as it is, and what `slipway variants` offered of it.
-  private static List<SearchSpace.Variant> variants(OpenedProject opened, Inspection inspection)
+  private List<SearchSpace.Variant> variants(OpenedProject opened, Inspection inspection)
       throws ProblemException {
     List<SearchSpace.Variant> variants = new ArrayList<>();
     Sha256 model = inspection.model().sha256();
     variants.add(new SearchSpace.Variant(AS_IT_IS, opened.original().toAbsolutePath(), model));
     for (var form : TryVariants.offered(opened, model).entrySet()) {
+      // A file says which model it was made of, not whether it passed the gates.
+      if (records.obstacle(opened, form.getKey()).isPresent()) {
+        continue;
+      }
       Path file = form.getValue().toAbsolutePath();
       variants.add(new SearchSpace.Variant(form.getKey(), file, Hashes.of(file)));
     }

@@ -257,11 +257,13 @@ final class VariantRecords {
   }
 
   private Optional<Trial> last(OpenedProject opened, String name) throws ProblemException {
-    List<Ledger.Entry> entries = entries(opened);
+    List<Ledger.Entry> entries = ledger.entries(opened.project().name());
+    // The newest word counts: where it was altered, no older one takes its place.
     Optional<Evidence> offered =
         entries.stream()
             .filter(entry -> entry.evidence().key().equals(key(name, "offered")))
             .max(Comparator.comparingLong(Ledger.Entry::sequence))
+            .filter(Ledger.Entry::intact)
             .map(Ledger.Entry::evidence);
     if (offered.isEmpty()) {
       return Optional.empty();
@@ -269,17 +271,13 @@ final class VariantRecords {
     SortedMap<String, Evidence> facts = new TreeMap<>();
     for (Ledger.Entry entry : entries) {
       Evidence evidence = entry.evidence();
-      if (evidence.key().startsWith(key(name, ""))
+      if (entry.intact()
+          && evidence.key().startsWith(key(name, ""))
           && evidence.at().equals(offered.get().at())
           && evidence.inputs().equals(offered.get().inputs())) {
         facts.put(evidence.key(), evidence);
       }
     }
     return Optional.of(new Trial(name, offered.get(), facts));
-  }
-
-  /// What was altered after it was kept proves nothing.
-  private List<Ledger.Entry> entries(OpenedProject opened) throws ProblemException {
-    return ledger.entries(opened.project().name()).stream().filter(Ledger.Entry::intact).toList();
   }
 }

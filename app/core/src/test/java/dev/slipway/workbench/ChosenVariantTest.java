@@ -222,8 +222,9 @@ final class ChosenVariantTest {
                 now.project().runtime().optimisation().orElseThrow(),
                 now.project().runtime().batchRows().orElseThrow()));
     assertEquals(
-        "The last profile does not hold any more: it was measured with 1 thread and optimisation"
-            + " all, and slipway.yaml says 2 threads and optimisation extended.",
+        "The last profile does not hold any more: it was measured with 1 thread, optimisation all"
+            + " and the runtime's own batches, and slipway.yaml says 2 threads, optimisation"
+            + " extended and at most 8 rows together.",
         refusal(() -> workbench.plan().plan(now)).why());
     measured(now);
     MakePlan.Planned planned = workbench.plan().plan(now);
