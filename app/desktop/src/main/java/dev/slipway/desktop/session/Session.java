@@ -220,7 +220,7 @@ public final class Session {
                   how.command(),
                   progress -> {
                     work.run(project, progress);
-                    return load(project);
+                    return reload(project);
                   },
                   found -> done(found, how.notice()));
           job.showIn(measuring);
@@ -279,7 +279,7 @@ public final class Session {
                   command,
                   progress -> {
                     scoring.run(project, progress);
-                    return load(project);
+                    return reload(project);
                   },
                   found -> done(found, "notice.evaluated"));
           job.showIn(evaluating);
@@ -318,7 +318,7 @@ public final class Session {
                   "slipway verify " + bundle,
                   progress -> {
                     actions.verify(project, bundle, progress);
-                    return load(project);
+                    return reload(project);
                   },
                   found -> done(found, "notice.verified"));
           job.showIn(verifying);
@@ -341,6 +341,11 @@ public final class Session {
 
   public String profileCommand(Tier tier) {
     return "slipway profile " + named() + " --tier " + tier.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// After long work: `slipway.yaml` may have changed meanwhile.
+  private Opened reload(OpenedProject project) throws ProblemException {
+    return load(actions.open(project.folder()));
   }
 
   /// Gathers what is known of a project; not on the window's thread.
