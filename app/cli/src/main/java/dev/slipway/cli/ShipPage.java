@@ -27,7 +27,12 @@ record ShipPage(Terminal terminal) {
     objectives(report.objectives());
     quality(voyage);
     voyage.estimate().flatMap(e -> e.chosen()).ifPresent(this::cost);
-    voyage.verification().map(Recorded::value).ifPresent(this::verification);
+    voyage
+        .verification()
+        .ifPresent(recorded -> {
+          verification(recorded.value());
+          stale(recorded);
+        });
     voyage
         .bundle()
         .map(Recorded::value)
@@ -37,6 +42,10 @@ record ShipPage(Terminal terminal) {
           terminal.fact("files", bundle.files().size() + ", digest " + bundle.digest().brief());
         });
     missing(voyage.checklist());
+  }
+
+  private void stale(Recorded<?> recorded) {
+    recorded.stale().ifPresent(why -> terminal.fact("no longer holds", terminal.open(why)));
   }
 
   private String headline(ShipReport report) {
@@ -57,8 +66,8 @@ record ShipPage(Terminal terminal) {
   private void quality(Voyage voyage) {
     voyage
         .evaluation()
-        .map(Recorded::value)
-        .ifPresent(evaluation -> {
+        .ifPresent(recorded -> {
+          var evaluation = recorded.value();
           Interval score = evaluation.score();
           terminal.title("Quality on " + evaluation.rows() + " holdout rows");
           terminal.fact(
@@ -70,6 +79,7 @@ record ShipPage(Terminal terminal) {
                   score.low(),
                   score.high(),
                   evaluation.baseline()));
+          stale(recorded);
         });
   }
 

@@ -38,9 +38,10 @@ final class Judgement {
       Verdict verdict =
           voyage
               .profile()
+              .filter(Judgement::holds)
               .map(Recorded::value)
               .flatMap(profile -> of(profile, limit))
-              .orElse(new Verdict.Inconclusive("not measured", 1));
+              .orElse(unknown(voyage.profile(), "not measured"));
       add("latency." + limit.at(), "≤ " + limit.limit().toMillis() + " ms", verdict);
     }
   }
@@ -61,8 +62,9 @@ final class Judgement {
                 "floor " + quality.floor(),
                 voyage
                     .evaluation()
+                    .filter(Judgement::holds)
                     .map(e -> QualityGate.judge(e.value(), quality.floor()))
-                    .orElse(new Verdict.Inconclusive("not evaluated", 1))));
+                    .orElse(unknown(voyage.evaluation(), "not evaluated"))));
   }
 
   private void budget() {
@@ -85,7 +87,7 @@ final class Judgement {
   private Verdict imageVerdict(Bytes limit) {
     return voyage
         .verification()
-        .filter(verification -> verification.stale().isEmpty())
+        .filter(Judgement::holds)
         .map(Recorded::value)
         .map(Verification::measurements)
         .flatMap(found -> Optional.ofNullable(found.get("container.image_mib")))
@@ -96,7 +98,18 @@ final class Judgement {
               ? (Verdict) new Verdict.Met(because)
               : new Verdict.NotMet(because);
         })
-        .orElse(new Verdict.Inconclusive("no image was built", 1));
+        .orElse(unknown(voyage.verification(), "no image was built"));
+  }
+
+  private static boolean holds(Recorded<?> recorded) {
+    return recorded.stale().isEmpty();
+  }
+
+  /// What no longer holds proves nothing.
+  private static Verdict unknown(Optional<? extends Recorded<?>> recorded, String missing) {
+    String because =
+        recorded.flatMap(Recorded::stale).map(why -> "no longer holds: " + why).orElse(missing);
+    return new Verdict.Inconclusive(because, 1);
   }
 
   private void add(String name, String limit, Verdict verdict) {

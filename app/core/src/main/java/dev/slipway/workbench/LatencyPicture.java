@@ -32,7 +32,9 @@ record LatencyPicture(List<Bar> bars, List<Mark> marks, List<Tick> ticks, String
     List<Mark> marks = new ArrayList<>();
     for (Latencies.AtPercentile at : latencies.percentiles()) {
       String name = at.percentile().toString();
-      marks.add(new Mark(name, name, Durations.text(at.value()), axis.at(at.value())));
+      // A name in a style sheet has no dot: `p999`.
+      marks.add(
+          new Mark(name.replace(".", ""), name, Durations.text(at.value()), axis.at(at.value())));
     }
     for (Objectives.Latency limit : limits) {
       marks.add(
@@ -109,9 +111,16 @@ record LatencyPicture(List<Bar> bars, List<Mark> marks, List<Tick> ticks, String
 
     List<Tick> ticks() {
       List<Tick> ticks = new ArrayList<>();
-      for (double decade = Math.pow(10, Math.ceil(Math.log10(low))); decade <= high; decade *= 10) {
-        Duration at = Duration.ofNanos(Math.round(decade));
-        ticks.add(new Tick(at(at), Durations.text(at)));
+      int[] steps = high / low < 100 ? new int[] {1, 2, 5} : new int[] {1};
+      for (double decade = Math.pow(10, Math.floor(Math.log10(low)));
+          decade <= high;
+          decade *= 10) {
+        for (int step : steps) {
+          if (step * decade >= low && step * decade <= high) {
+            Duration tick = Duration.ofNanos(Math.round(step * decade));
+            ticks.add(new Tick(at(tick), Durations.text(tick)));
+          }
+        }
       }
       return ticks;
     }

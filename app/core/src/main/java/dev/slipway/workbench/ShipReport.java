@@ -2,9 +2,11 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.Verdict;
+import dev.slipway.verify.Verification;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The whole voyage on one page.
 ///
@@ -49,14 +51,19 @@ public record ShipReport(Voyage voyage, List<Objective> objectives) {
   }
 
   private boolean verified() {
-    return voyage.verification().isPresent();
+    return current().isPresent();
+  }
+
+  /// Of the bundle as it is now.
+  private Optional<Verification> current() {
+    return voyage.verification().filter(v -> v.stale().isEmpty()).map(Recorded::value);
   }
 
   /// Whether an objective is not met, or something failed in verification. What could not be judged
   /// here refutes nothing.
   public boolean refuted() {
     return objectives.stream().anyMatch(o -> o.verdict() instanceof Verdict.NotMet)
-        || voyage.verification().map(v -> !v.value().passed()).orElse(false);
+        || current().map(verification -> !verification.passed()).orElse(false);
   }
 
   /// What all of it comes to, in a sentence.
@@ -69,7 +76,7 @@ public record ShipReport(Voyage voyage, List<Objective> objectives) {
     }
     return "Nothing failed."
         + (open() == 0 ? "" : " " + open() + " of the objectives could not be judged here.")
-        + (verified() ? "" : " No bundle was verified yet.");
+        + (verified() ? "" : " No bundle is verified as it is now.");
   }
 
   /// How many objectives could be neither met nor refuted.

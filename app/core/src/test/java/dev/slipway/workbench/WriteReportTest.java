@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Verdict;
 import dev.slipway.checklist.MemoryLedger;
 import dev.slipway.objective.Objectives;
 import dev.slipway.profile.Latencies;
@@ -61,7 +62,8 @@ final class WriteReportTest {
     Document page = parsed(workbench.report().html(report));
 
     assertEquals(
-        "Nothing failed. 5 of the objectives could not be judged here. No bundle was verified yet.",
+        "Nothing failed. 5 of the objectives could not be judged here. No bundle is verified as it"
+            + " is now.",
         report.headline());
     assertEquals(
         List.of(
@@ -92,6 +94,16 @@ final class WriteReportTest {
         texts(parsed(before), "td").contains("95 % interval 0.952 to 0.998; baseline 0.439"));
     assertFalse(before.contains("No longer holds"));
     assertTrue(html(opened).contains("No longer holds: the holdout has changed since."));
+    assertEquals(
+        "inconclusive, no longer holds: the holdout has changed since",
+        workbench.report().gather(opened).objectives().stream()
+            .filter(objective -> objective.name().equals("quality.accuracy"))
+            .map(objective ->
+                objective.verdict() instanceof Verdict.Inconclusive open
+                    ? "inconclusive, " + open.because()
+                    : objective.verdict().toString())
+            .findFirst()
+            .orElseThrow());
   }
 
   @Test
