@@ -135,6 +135,18 @@ final class WaysJourneyTest {
     assertTrue(
         Files.readString(bundle.resolve("docs/model-card.md"))
             .contains("What is served is not the model as it was trained but its form int8."));
+    aLaterEditEndsTheUndo(robot, project);
+  }
+
+  private void aLaterEditEndsTheUndo(FxRobot robot, Path project) throws Exception {
+    tab(robot, 2);
+    assertFalse(robot.lookup("#variants-undo").queryButton().isDisabled());
+    Path yaml = project.resolve("slipway.yaml");
+    Files.writeString(yaml, Files.readString(yaml) + "# edited\n");
+    robot.interact(() -> window().session().reload());
+    window().idle();
+
+    assertTrue(robot.lookup("#variants-undo").queryButton().isDisabled());
   }
 
   private Voyage voyage() {

@@ -48,7 +48,7 @@ public final class Job {
     return title;
   }
 
-  /// The command line that does the same.
+  /// The command line that does the same; empty where none does.
   public String command() {
     return command;
   }

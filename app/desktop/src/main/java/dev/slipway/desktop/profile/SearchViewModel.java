@@ -4,6 +4,7 @@ package dev.slipway.desktop.profile;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.LastChange;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.profile.PointReading;
 import dev.slipway.profile.SearchGoal.Most;
@@ -51,11 +52,11 @@ public final class SearchViewModel {
   private final ObservableValue<Optional<Found>> found;
   private final ObjectProperty<Optional<Seen>> chosen =
       new SimpleObjectProperty<>(Optional.empty());
-  private final ObjectProperty<Optional<ProjectWritten>> written =
-      new SimpleObjectProperty<>(Optional.empty());
+  private final LastChange last;
 
   public SearchViewModel(Session session) {
     this.session = session;
+    this.last = new LastChange(session);
     this.found =
         session
             .openedProperty()
@@ -99,7 +100,7 @@ public final class SearchViewModel {
 
   /// The last change of `slipway.yaml` that can be taken back.
   public ReadOnlyObjectProperty<Optional<ProjectWritten>> writtenProperty() {
-    return written;
+    return last.writtenProperty();
   }
 
   public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
@@ -126,31 +127,19 @@ public final class SearchViewModel {
         (project, progress) -> session.actions().search(project, wish, progress));
   }
 
-  /// Writes the chosen settings into `slipway.yaml`.
+  /// Writes the chosen settings into `slipway.yaml`. No command does that: `--use` writes the best.
   public void use() {
     chosen
         .get()
         .ifPresent(seen ->
-            session.change(
-                command() + " --use",
+            last.make(
+                "",
                 project -> session.actions().use(project, seen.point()),
-                change -> {
-                  written.set(Optional.of(change));
-                  session.tell(Texts.of("search.used"), Texts.of("search.used-below"));
-                }));
+                () -> session.tell(Texts.of("search.used"), Texts.of("search.used-below"))));
   }
 
   public void undo() {
-    written
-        .get()
-        .ifPresent(change ->
-            session.change(
-                "slipway checklist " + session.named(),
-                project -> {
-                  session.actions().undo(project, change);
-                  return change;
-                },
-                done -> written.set(Optional.empty())));
+    last.undo();
   }
 
   /// The chosen settings and all that was measured of them, as lines that can be pasted in a table.

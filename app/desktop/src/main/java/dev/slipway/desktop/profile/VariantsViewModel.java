@@ -3,6 +3,7 @@ package dev.slipway.desktop.profile;
 
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.LastChange;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.profile.Profile.Tier;
 import dev.slipway.workbench.ChooseVariant.Standing;
@@ -11,9 +12,7 @@ import dev.slipway.workbench.TryVariants.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 
 /// The forms of the model, what was found of each, and which one ships.
@@ -31,11 +30,11 @@ public final class VariantsViewModel {
 
   private final Session session;
   private final ObservableValue<List<Row>> rows;
-  private final ObjectProperty<Optional<ProjectWritten>> written =
-      new SimpleObjectProperty<>(Optional.empty());
+  private final LastChange last;
 
   public VariantsViewModel(Session session) {
     this.session = session;
+    this.last = new LastChange(session);
     this.rows =
         session
             .openedProperty()
@@ -55,7 +54,7 @@ public final class VariantsViewModel {
 
   /// The last change of `slipway.yaml` that can be taken back.
   public ReadOnlyObjectProperty<Optional<ProjectWritten>> writtenProperty() {
-    return written;
+    return last.writtenProperty();
   }
 
   public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
@@ -85,25 +84,15 @@ public final class VariantsViewModel {
   }
 
   public void choose(Row row) {
-    session.change(
+    last.make(
         command() + " --choose " + row.standing().map(s -> s.form().text()).orElse("original"),
         project -> session.actions().choose(project, row.standing().map(Standing::form)),
-        change -> {
-          written.set(Optional.of(change));
-          session.tell(Texts.of("variants.chosen", row.name()), Texts.of("variants.chosen-below"));
-        });
+        () ->
+            session.tell(
+                Texts.of("variants.chosen", row.name()), Texts.of("variants.chosen-below")));
   }
 
   public void undo() {
-    written
-        .get()
-        .ifPresent(change ->
-            session.change(
-                command(),
-                project -> {
-                  session.actions().undo(project, change);
-                  return change;
-                },
-                done -> written.set(Optional.empty())));
+    last.undo();
   }
 }

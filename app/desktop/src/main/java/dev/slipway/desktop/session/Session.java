@@ -229,6 +229,7 @@ public final class Session {
 
   /// Changes `slipway.yaml` and reads the project again.
   ///
+  /// @param command empty where no command does the same
   /// @param then gets what the change gave
   public <T> void change(String command, Change<T> change, Consumer<T> then) {
     project()

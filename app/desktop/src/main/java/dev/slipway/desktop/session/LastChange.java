@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.session;
+
+import dev.slipway.workbench.ProjectWritten;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// The last change of `slipway.yaml` that a screen made, for as long as it can be taken back: until
+/// the file holds something else, or another project is opened.
+public final class LastChange {
+
+  private final Session session;
+  private final ReadOnlyObjectWrapper<Optional<ProjectWritten>> written =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+
+  public LastChange(Session session) {
+    this.session = session;
+    session
+        .openedProperty()
+        .subscribe((before, now) ->
+            written.set(
+                written
+                    .get()
+                    .filter(change -> folder(before).equals(folder(now)) && stands(change))));
+  }
+
+  private static Optional<Path> folder(Optional<Session.Opened> opened) {
+    return opened.map(o -> o.voyage().project().folder());
+  }
+
+  private boolean stands(ProjectWritten change) {
+    return session.openedProperty().get().filter(o -> o.yaml().equals(change.after())).isPresent();
+  }
+
+  /// Empty when nothing can be taken back.
+  public ReadOnlyObjectProperty<Optional<ProjectWritten>> writtenProperty() {
+    return written.getReadOnlyProperty();
+  }
+
+  /// A second click writes what the file holds already: what the first one changed stays the last
+  /// change.
+  private void made(ProjectWritten change) {
+    if (!change.before().equals(change.after()) && stands(change)) {
+      written.set(Optional.of(change));
+    }
+  }
+
+  /// Changes `slipway.yaml`, and keeps how it was.
+  ///
+  /// @param command empty where no command does the same
+  /// @param then told when it is written
+  public void make(String command, Session.Change<ProjectWritten> change, Runnable then) {
+    session.change(
+        command,
+        change,
+        done -> {
+          made(done);
+          then.run();
+        });
+  }
+
+  /// Puts back what the file held before. No command does that.
+  public void undo() {
+    written
+        .get()
+        .ifPresent(change ->
+            session.change(
+                "",
+                project -> {
+                  session.actions().undo(project, change);
+                  return change;
+                },
+                done -> {}));
+  }
+}
