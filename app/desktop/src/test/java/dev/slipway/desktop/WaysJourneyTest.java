@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.desktop.profile.SearchViewModel.Seen;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.plan.PlanKeys;
 import dev.slipway.profile.SearchGoal;
+import dev.slipway.profile.SearchSpace;
 import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.SearchSettings;
 import dev.slipway.workbench.Voyage;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.control.Button;
@@ -76,24 +79,36 @@ final class WaysJourneyTest {
     String before = Files.readString(project.resolve("slipway.yaml"));
     searched(project);
     tab(robot, 1);
-    TableView<?> points = robot.lookup("#points").queryTableView();
+    TableView<Seen> points = robot.lookup("#points").queryTableView();
     robot.interact(() -> points.getSelectionModel().select(points.getItems().size() - 1));
+    SearchSpace.Point point = points.getItems().getLast().point();
     window().picture("journey-search");
-    String point = TestWindow.said(robot, "#search-point");
     String front = robot.lookup("#front .plot").query().getAccessibleText();
-    robot.interact(() -> robot.lookup("#search-use").queryButton().fire());
-    window().idle();
+    use(robot);
     String used = Files.readString(project.resolve("slipway.yaml"));
     Optional<String> stale = voyage().profile().orElseThrow().stale();
+    TableView<Seen> after = robot.lookup("#points").queryTableView();
+    SearchSpace.Point still = after.getSelectionModel().getSelectedItem().point();
+    use(robot); // the choice must not have jumped, and Undo must not forget what was before
+    String again = Files.readString(project.resolve("slipway.yaml"));
     robot.interact(() -> robot.lookup("#search-undo").queryButton().fire());
     window().idle();
 
     assertEquals(Optional.empty(), window().session().problemProperty().get());
     assertTrue(front.contains("ways to run the model"), front);
-    assertTrue(point.contains("Rows/s"), point);
-    assertTrue(used.contains("runtime:\n  threads: 1\n  optimisation: "), used);
-    assertTrue(stale.isEmpty() || stale.get().startsWith("it was measured with"), stale.toString());
+    String level = point.level().toLowerCase(Locale.ROOT);
+    assertTrue(used.contains("optimisation: " + level), used);
+    boolean asProfiled = level.equals("all") && point.batch() == 1;
+    assertEquals(asProfiled, stale.isEmpty(), () -> point + " " + stale);
+    assertEquals(point, still);
+    assertEquals(used, again);
     assertEquals(before, Files.readString(project.resolve("slipway.yaml")));
+    assertTrue(robot.lookup("#search-undo").queryButton().isDisabled());
+  }
+
+  private void use(FxRobot robot) throws Exception {
+    robot.interact(() -> robot.lookup("#search-use").queryButton().fire());
+    window().idle();
   }
 
   @Test

@@ -20,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 /// What a search saw as a picture: what no other beats, joined, over latency.
 final class FrontCard extends VBox {
@@ -35,6 +36,7 @@ final class FrontCard extends VBox {
   private final Found shown;
   private final ObjectProperty<Up> up = new SimpleObjectProperty<>(Up.ROWS);
   private final StackPane area = new StackPane();
+  private final Subscription following;
 
   FrontCard(SearchViewModel model, Found shown) {
     super(14);
@@ -52,7 +54,12 @@ final class FrontCard extends VBox {
       below.setText(Texts.of("front.below", name(now)));
       draw();
     });
-    model.chosenProperty().subscribe(seen -> draw());
+    following = model.chosenProperty().subscribe(seen -> draw());
+  }
+
+  /// Draws no more: what is chosen outlives this picture.
+  void close() {
+    following.unsubscribe();
   }
 
   private HBox choices() {

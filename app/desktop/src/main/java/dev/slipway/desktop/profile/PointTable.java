@@ -12,11 +12,14 @@ import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 /// The same points as in the picture; a selected row is the chosen point, and the other way round.
 final class PointTable extends VBox {
 
   private static final int MOST_ROWS = 9;
+
+  private final Subscription following;
 
   PointTable(SearchViewModel model, Found shown) {
     var rows = new FilteredList<>(FXCollections.observableArrayList(shown.seen()));
@@ -62,18 +65,25 @@ final class PointTable extends VBox {
     int most = Math.min(MOST_ROWS, shown.seen().size());
     table.setPrefHeight(36 + 34.0 * most);
     table.setMinHeight(36 + 34.0 * Math.min(4, most));
-    model
-        .chosenProperty()
-        .subscribe(chosen -> chosen.ifPresent(seen -> table.getSelectionModel().select(seen)));
-    table
-        .getSelectionModel()
-        .selectedItemProperty()
-        .subscribe(seen -> {
-          if (seen != null) {
-            model.chosenProperty().set(Optional.of(seen));
-          }
-        });
+    following =
+        model
+            .chosenProperty()
+            .subscribe(chosen -> chosen.ifPresent(seen -> table.getSelectionModel().select(seen)))
+            .and(
+                table
+                    .getSelectionModel()
+                    .selectedItemProperty()
+                    .subscribe(seen -> {
+                      if (seen != null) {
+                        model.chosenProperty().set(Optional.of(seen));
+                      }
+                    }));
     getChildren().add(table);
+  }
+
+  /// Follows the choice no more, nor makes one: what is chosen outlives this table.
+  void close() {
+    following.unsubscribe();
   }
 
   private interface Count {

@@ -25,6 +25,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 /// Looking for better settings, and the picture of what was found.
 public final class SearchView extends VBox {
@@ -35,6 +36,7 @@ public final class SearchView extends VBox {
   private final SearchViewModel model;
   private final StackPane result = new StackPane();
   private final StackPane detail = new StackPane();
+  private Subscription following = Subscription.EMPTY;
 
   public SearchView(SearchViewModel model) {
     super(16);
@@ -109,6 +111,8 @@ public final class SearchView extends VBox {
   }
 
   private void show(Optional<Found> found) {
+    following.unsubscribe();
+    following = Subscription.EMPTY;
     if (found.isEmpty()) {
       result
           .getChildren()
@@ -134,10 +138,13 @@ public final class SearchView extends VBox {
     if (!shown.recorded().value().holds()) {
       page.getChildren().add(banner(Texts.of("search.none-holds")));
     }
-    HBox upper = new HBox(16, new FrontCard(model, shown), detail);
+    var front = new FrontCard(model, shown);
+    var points = new PointTable(model, shown);
+    following = Subscription.combine(front::close, points::close);
+    HBox upper = new HBox(16, front, detail);
     HBox.setHgrow(upper.getChildren().getFirst(), Priority.ALWAYS);
     VBox.setVgrow(upper, Priority.ALWAYS);
-    page.getChildren().addAll(upper, table(shown));
+    page.getChildren().addAll(upper, table(shown, points));
     page.minHeightProperty().bind(result.heightProperty());
     result.getChildren().setAll(Ui.scroll(page));
   }
@@ -148,7 +155,7 @@ public final class SearchView extends VBox {
     return banner;
   }
 
-  private Card table(Found shown) {
+  private Card table(Found shown, PointTable points) {
     SearchResult found = shown.recorded().value();
     return new Card(
             Texts.of("search.table"),
@@ -158,7 +165,7 @@ public final class SearchView extends VBox {
                 found.all(),
                 Formats.span(found.spent()),
                 Formats.time(shown.recorded().at())),
-            new PointTable(model, shown))
+            points)
         .with(Copying.button(Texts.of("search.copy"), "search-copy", model::asText));
   }
 

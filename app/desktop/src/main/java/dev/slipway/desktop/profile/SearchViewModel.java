@@ -62,7 +62,15 @@ public final class SearchViewModel {
             .openedProperty()
             .map(
                 opened -> opened.flatMap(o -> o.voyage().search().map(search -> found(search, o))));
-    found.subscribe(now -> chosen.set(now.map(f -> f.seen().getFirst())));
+    found.subscribe(now -> chosen.set(now.map(this::stillChosen)));
+  }
+
+  /// What the user looks at stays, whatever else became of the project; the best at first.
+  private Seen stillChosen(Found now) {
+    return now.seen().stream()
+        .filter(seen -> chosen.get().filter(c -> c.point().equals(seen.point())).isPresent())
+        .findFirst()
+        .orElse(now.seen().getFirst());
   }
 
   private static Found found(Recorded<SearchResult> recorded, Session.Opened opened) {
