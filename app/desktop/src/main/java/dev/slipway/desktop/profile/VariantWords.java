@@ -8,6 +8,7 @@ import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.profile.VariantsViewModel.Row;
 import dev.slipway.profile.Comparison;
 import dev.slipway.workbench.ChooseVariant.Standing;
+import dev.slipway.workbench.Recorded;
 import dev.slipway.workbench.VariantTrial;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ final class VariantWords {
     if (obstacle(row).isEmpty()) {
       return Texts.of("variants.offered");
     }
+    if (row.standing().flatMap(Standing::trial).flatMap(Recorded::stale).isPresent()) {
+      return Texts.of("variants.stale");
+    }
     return Texts.of(trial(row).isEmpty() ? "variants.untried" : "variants.refused");
   }
 
@@ -55,11 +59,16 @@ final class VariantWords {
   }
 
   private static Optional<VariantTrial> trial(Row row) {
-    return row.standing().flatMap(Standing::trial).map(recorded -> recorded.value());
+    return row.standing().flatMap(Standing::trial).map(Recorded::value);
   }
 
+  /// What was found of a variant and still holds: numbers of another model are not shown.
   private static Optional<VariantTrial.Held> held(Row row) {
-    return trial(row).flatMap(VariantTrial::held);
+    return row.standing()
+        .flatMap(Standing::trial)
+        .filter(trial -> trial.stale().isEmpty())
+        .map(Recorded::value)
+        .flatMap(VariantTrial::held);
   }
 
   /// A line for each form, after one with the names of the columns.
@@ -75,31 +84,27 @@ final class VariantWords {
             Texts.of("variants.score"),
             Texts.of("variants.apart"),
             Texts.of("variants.same")));
-    Optional<VariantTrial.Held> any =
-        rows.stream().flatMap(row -> held(row).stream()).reduce(VariantWords::fuller);
     for (Row row : rows) {
-      lines.add(row.standing().isEmpty() ? original(row, any) : line(row));
+      lines.add(row.standing().isEmpty() ? original(row, rows) : line(row));
     }
     return lines;
   }
 
-  private static VariantTrial.Held fuller(VariantTrial.Held a, VariantTrial.Held b) {
-    return a.comparison().isPresent() ? a : b;
-  }
-
-  private static List<String> original(Row row, Optional<VariantTrial.Held> any) {
-    Optional<Comparison> comparison = any.flatMap(VariantTrial.Held::comparison);
+  /// Each trial runs the model as it is anew: what it took stands beside the variant it ran
+  /// against, and only what no run changes stands here.
+  private static List<String> original(Row row, List<Row> rows) {
+    List<VariantTrial.Held> trials = rows.stream().flatMap(each -> held(each).stream()).toList();
     return List.of(
         row.name(),
-        comparison
-            .map(c -> Formats.duration(c.of(Comparison.Measure.LATENCY).a()).toString())
+        NONE,
+        NONE,
+        NONE,
+        trials.stream().map(t -> t.size().before().toString()).findFirst().orElse(NONE),
+        trials.stream()
+            .flatMap(t -> t.score().stream())
+            .map(s -> score(s.before()))
+            .findFirst()
             .orElse(NONE),
-        comparison
-            .map(c -> Formats.duration(c.of(Comparison.Measure.CPU).a()).toString())
-            .orElse(NONE),
-        comparison.map(c -> c.inside().memoryA().toString()).orElse(NONE),
-        any.map(held -> held.size().before().toString()).orElse(NONE),
-        any.flatMap(VariantTrial.Held::score).map(s -> score(s.before())).orElse(NONE),
         NONE,
         NONE);
   }
@@ -111,14 +116,18 @@ final class VariantWords {
         row.name(),
         comparison.map(c -> ratio(c.of(Comparison.Measure.LATENCY))).orElse(NONE),
         comparison.map(c -> ratio(c.of(Comparison.Measure.CPU))).orElse(NONE),
-        comparison.map(c -> c.inside().memoryB().toString()).orElse(NONE),
+        comparison.map(c -> memory(c.inside())).orElse(NONE),
         held.map(h -> h.size().after().toString()).orElse(NONE),
         held.flatMap(VariantTrial.Held::score).map(s -> score(s.after())).orElse(NONE),
         held.map(h -> Formats.percent(h.worst())).orElse(NONE),
         held.map(h -> Formats.percent(h.same())).orElse(NONE));
   }
 
-  /// The value, and by the value of the model as it is.
+  private static String memory(Comparison.Inside inside) {
+    return Texts.of("variants.against", inside.memoryB(), inside.memoryA());
+  }
+
+  /// The value, that of the model as it is in the same run, and the one by the other.
   private static String ratio(Comparison.Ratio ratio) {
     Interval by = ratio.ratio();
     return Texts.of(
@@ -126,7 +135,8 @@ final class VariantWords {
         Formats.duration(ratio.b()),
         Formats.decimals(by.value(), 2),
         Formats.decimals(by.low(), 2),
-        Formats.decimals(by.high(), 2));
+        Formats.decimals(by.high(), 2),
+        Formats.duration(ratio.a()));
   }
 
   private static String score(Interval score) {

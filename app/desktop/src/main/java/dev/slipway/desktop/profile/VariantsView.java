@@ -72,7 +72,7 @@ public final class VariantsView extends VBox {
       for (int column = 0; column < lines.get(line).size(); column++) {
         boolean head = line == 0 || column == 0;
         Label cell = Ui.label(lines.get(line).get(column), head ? "field-name" : "fact-value");
-        cell.setMinWidth(Region.USE_PREF_SIZE);
+        cell.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         GridPane.setHgrow(cell, Priority.ALWAYS);
         grid.add(cell, column, line);
       }
@@ -84,7 +84,7 @@ public final class VariantsView extends VBox {
                 "variants-copy",
                 () ->
                     lines.stream()
-                        .map(line -> String.join("\t", line))
+                        .map(line -> String.join("\t", line).replace('\n', ' ')) // a line a form
                         .collect(Collectors.joining("\n", "", "\n"))));
   }
 
