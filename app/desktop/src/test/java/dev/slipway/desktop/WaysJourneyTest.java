@@ -26,6 +26,7 @@ import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,9 @@ final class WaysJourneyTest {
   void beginsASearchAndCancelsIt(FxRobot robot) throws Exception {
     window().open(SampleProject.copyInto(temp));
     tab(robot, 1);
+    ToggleButton goal = robot.lookup("#search-for-throughput").queryAs(ToggleButton.class);
+    robot.interact(goal::fire);
+    assertTrue(goal.isSelected(), "a click on what is selected changes nothing");
     robot.interact(() -> robot.lookup("#search-run").queryButton().fire());
 
     assertTrue(robot.lookup("#search-run").queryButton().isDisabled());

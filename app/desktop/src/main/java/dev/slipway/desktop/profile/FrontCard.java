@@ -3,6 +3,7 @@ package dev.slipway.desktop.profile;
 
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.FrontChart;
+import dev.slipway.desktop.parts.Pills;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.profile.SearchViewModel.Found;
@@ -14,8 +15,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -49,7 +48,8 @@ final class FrontCard extends VBox {
     var below = Ui.label("", "card-subtitle");
     var titles = Ui.column(2, Ui.label(Texts.of("front.title"), "card-title"), below);
     titles.setMinWidth(0);
-    getChildren().addAll(Ui.row(12, titles, Ui.spacer(), choices()), area, legend());
+    var choices = new Pills(List.of(Up.values()), up, FrontCard::name, (each, button) -> {});
+    getChildren().addAll(Ui.row(12, titles, Ui.spacer(), choices), area, legend());
     up.subscribe(now -> {
       below.setText(Texts.of("front.below", name(now)));
       draw();
@@ -60,25 +60,6 @@ final class FrontCard extends VBox {
   /// Draws no more: what is chosen outlives this picture.
   void close() {
     following.unsubscribe();
-  }
-
-  private HBox choices() {
-    var row = new HBox();
-    var group = new ToggleGroup();
-    for (Up each : Up.values()) {
-      var button = new ToggleButton(name(each));
-      button.setToggleGroup(group);
-      button
-          .getStyleClass()
-          .addAll(
-              each == Up.ROWS ? "left-pill" : each == Up.CPU ? "center-pill" : "right-pill",
-              "tier");
-      button.setMinWidth(USE_PREF_SIZE);
-      button.setOnAction(event -> up.set(each));
-      up.subscribe(now -> button.setSelected(now == each));
-      row.getChildren().add(button);
-    }
-    return row;
   }
 
   private static String name(Up up) {

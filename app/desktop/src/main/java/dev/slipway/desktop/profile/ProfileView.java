@@ -8,6 +8,7 @@ import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Histogram;
 import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.LatencyMarkers;
+import dev.slipway.desktop.parts.Pills;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
@@ -18,11 +19,10 @@ import dev.slipway.profile.Profile.LatencyVerdict;
 import dev.slipway.profile.Profile.Tier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -53,26 +53,25 @@ public final class ProfileView extends VBox {
     run.setId("profile-run");
     model.runningProperty().subscribe(job -> run.setDisable(job.isPresent()));
     var tiers =
-        new HBox(
-            tier(Tier.QUICK, "profile.quick", "left-pill"),
-            tier(Tier.STANDARD, "profile.standard", "center-pill"),
-            tier(Tier.CERTIFY, "profile.certify", "right-pill"));
-    var group = new ToggleGroup();
-    tiers.getChildren().forEach(node -> ((ToggleButton) node).setToggleGroup(group));
+        new Pills(
+            List.of(Tier.QUICK, Tier.STANDARD, Tier.CERTIFY),
+            model.tierProperty(),
+            ProfileView::name,
+            (tier, button) -> {
+              button.setId("tier-" + tier.name().toLowerCase(Locale.ROOT));
+              button.setTooltip(Ui.tip(Texts.of("profile.tier-tip")));
+            });
     HBox row = Ui.row(12, tiers, run, Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
   }
 
-  private ToggleButton tier(Tier tier, String key, String pill) {
-    var button = new ToggleButton(Texts.of(key));
-    button.setId("tier-" + tier.name().toLowerCase(java.util.Locale.ROOT));
-    button.getStyleClass().addAll(pill, "tier");
-    button.setMinWidth(USE_PREF_SIZE);
-    button.setOnAction(event -> model.tierProperty().set(tier));
-    model.tierProperty().subscribe(now -> button.setSelected(now == tier));
-    button.setTooltip(Ui.tip(Texts.of("profile.tier-tip")));
-    return button;
+  private static String name(Tier tier) {
+    return switch (tier) {
+      case QUICK -> Texts.of("profile.quick");
+      case STANDARD -> Texts.of("profile.standard");
+      case CERTIFY -> Texts.of("profile.certify");
+    };
   }
 
   private void show(Optional<Measured> measured) {

@@ -6,6 +6,7 @@ import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Copying;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.JobSlot;
+import dev.slipway.desktop.parts.Pills;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
@@ -19,8 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -32,6 +31,9 @@ public final class SearchView extends VBox {
 
   /// Share of the machine that others may use before somebody should know.
   private static final double DISTURBED = 0.1;
+
+  private static final List<Duration> BUDGETS =
+      List.of(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofMinutes(15));
 
   private final SearchViewModel model;
   private final StackPane result = new StackPane();
@@ -58,56 +60,33 @@ public final class SearchView extends VBox {
     Button run = Ui.primary(Texts.of("search.run"), "fth-search", model::run);
     run.setId("search-run");
     model.runningProperty().subscribe(job -> run.setDisable(job.isPresent()));
-    var goals = new HBox();
-    for (Most most : Most.values()) {
-      goals.getChildren().add(goal(most));
-    }
-    var budgets = new HBox();
-    for (int minutes : new int[] {2, 5, 15}) {
-      budgets.getChildren().add(budget(Duration.ofMinutes(minutes)));
-    }
-    pills(goals);
-    pills(budgets);
+    var goals =
+        new Pills(
+            List.of(Most.values()),
+            model.goalProperty(),
+            SearchView::name,
+            (most, button) -> {
+              button.setId("search-for-" + most.name().toLowerCase(Locale.ROOT));
+              button.setTooltip(Ui.tip(Texts.of("search.goal-tip")));
+            });
+    var budgets =
+        new Pills(
+            BUDGETS,
+            model.budgetProperty(),
+            budget -> Texts.of("search.minutes", budget.toMinutes()),
+            (budget, button) -> button.setTooltip(Ui.tip(Texts.of("search.budget-tip"))));
     HBox row = Ui.row(12, goals, budgets, run, Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
   }
 
-  private static void pills(HBox buttons) {
-    var group = new ToggleGroup();
-    int last = buttons.getChildren().size() - 1;
-    for (int i = 0; i <= last; i++) {
-      ToggleButton button = (ToggleButton) buttons.getChildren().get(i);
-      button.setToggleGroup(group);
-      button
-          .getStyleClass()
-          .addAll(i == 0 ? "left-pill" : i == last ? "right-pill" : "center-pill", "tier");
-      button.setMinWidth(USE_PREF_SIZE);
-    }
-  }
-
-  private ToggleButton goal(Most most) {
-    var button =
-        new ToggleButton(
-            switch (most) {
-              case THROUGHPUT -> Texts.of("search.throughput");
-              case LATENCY -> Texts.of("search.latency");
-              case CPU -> Texts.of("search.cpu");
-              case MEMORY -> Texts.of("search.memory");
-            });
-    button.setId("search-for-" + most.name().toLowerCase(Locale.ROOT));
-    button.setTooltip(Ui.tip(Texts.of("search.goal-tip")));
-    button.setOnAction(event -> model.goalProperty().set(most));
-    model.goalProperty().subscribe(now -> button.setSelected(now == most));
-    return button;
-  }
-
-  private ToggleButton budget(Duration budget) {
-    var button = new ToggleButton(Texts.of("search.minutes", budget.toMinutes()));
-    button.setTooltip(Ui.tip(Texts.of("search.budget-tip")));
-    button.setOnAction(event -> model.budgetProperty().set(budget));
-    model.budgetProperty().subscribe(now -> button.setSelected(now.equals(budget)));
-    return button;
+  private static String name(Most most) {
+    return switch (most) {
+      case THROUGHPUT -> Texts.of("search.throughput");
+      case LATENCY -> Texts.of("search.latency");
+      case CPU -> Texts.of("search.cpu");
+      case MEMORY -> Texts.of("search.memory");
+    };
   }
 
   private void show(Optional<Found> found) {

@@ -2,7 +2,6 @@
 package dev.slipway.desktop.profile;
 
 import dev.slipway.desktop.jobs.Job;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.LastChange;
 import dev.slipway.desktop.session.Session;
@@ -160,10 +159,5 @@ public final class SearchViewModel {
                 .forEach(
                     seen -> lines.append(String.join("\t", SearchWords.cells(seen))).append('\n')));
     return lines.toString();
-  }
-
-  /// How long is looked for, as a button says it.
-  public static String said(Duration budget) {
-    return Formats.span(budget);
   }
 }

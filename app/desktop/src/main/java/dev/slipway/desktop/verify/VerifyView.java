@@ -6,6 +6,7 @@ import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.FindingRow;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.JobSlot;
+import dev.slipway.desktop.parts.Pills;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -118,26 +118,12 @@ public final class VerifyView extends VBox {
     return banner;
   }
 
-  private HBox filters() {
-    var row = new HBox();
-    Filter[] all = Filter.values();
-    for (int i = 0; i < all.length; i++) {
-      Filter filter = all[i];
-      var button = new ToggleButton(Texts.of("verify.filter", name(filter), model.count(filter)));
-      button.setId("filter-" + filter.name().toLowerCase(Locale.ROOT));
-      button
-          .getStyleClass()
-          .addAll(
-              i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill", "tier");
-      button.setMinWidth(USE_PREF_SIZE);
-      button.setOnAction(event -> {
-        button.setSelected(true);
-        model.filterProperty().set(filter);
-      });
-      model.filterProperty().subscribe(now -> button.setSelected(now == filter));
-      row.getChildren().add(button);
-    }
-    return row;
+  private Pills filters() {
+    return new Pills(
+        List.of(Filter.values()),
+        model.filterProperty(),
+        filter -> Texts.of("verify.filter", name(filter), model.count(filter)),
+        (filter, button) -> button.setId("filter-" + filter.name().toLowerCase(Locale.ROOT)));
   }
 
   private static String name(Filter filter) {
