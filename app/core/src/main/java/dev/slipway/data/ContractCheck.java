@@ -44,6 +44,7 @@ public final class ContractCheck {
           && whole.get("schema") instanceof List<?> schema
           && schema.size() == 1
           && schema.getFirst() instanceof Map<?, ?> rows
+          && !"tensors".equals(rows.get("physicalType"))
           && rows.get("properties") instanceof List<?> properties
           && !properties.isEmpty()) {
         return properties;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.sql.DataFiles;
+import dev.slipway.data.sql.Limits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A contract that says nothing of columns is told from one that the data breaks.
+final class ContractCheckTest {
+
+  @TempDir Path folder;
+
+  private TableProfile profile(String name, String text) throws Exception {
+    Path file = Files.writeString(folder.resolve(name), text);
+    try (DataFiles files =
+        DataFiles.open(
+            List.of(new DataFiles.Source(file, name)), Limits.ofMachine(), Progress.NONE)) {
+      return files.profile(0, Progress.NONE);
+    }
+  }
+
+  /// As it is exported before anybody looked at the data.
+  @Test
+  void whatTheModelTakesIsNoContractOnAFile() throws Exception {
+    String golden = "app/core/src/test/golden/bundle/bare/data/contract.odcs.yaml";
+    String contract =
+        Files.readString(Path.of(System.getProperty("slipway.root", "../..")).resolve(golden));
+    TableProfile file = profile("rows.csv", "a,b\n1,2\n");
+    assertTrue(contract.contains("physicalType: tensors"), contract);
+
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class, () -> ContractCheck.of(contract, "contract.odcs.yaml", file));
+
+    assertEquals("data.unreadable-contract", refused.problem().code().id());
+    assertTrue(refused.problem().why().contains("nobody had looked at the data"));
+  }
+}
