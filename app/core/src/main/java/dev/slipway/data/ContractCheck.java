@@ -62,7 +62,7 @@ public final class ContractCheck {
     String check = file.source() + ": " + column + " keeps to the contract";
     List<String> broken =
         file.column(column)
-            .map(found -> broken(terms, found, file.rows()))
+            .map(found -> broken(terms, found, file))
             .orElse(List.of("there is no such column"));
     if (broken.isEmpty()) {
       return new Finding.Passed(check, "");
@@ -76,12 +76,13 @@ public final class ContractCheck {
             "Deliver data that keeps to the contract, or agree on a new one and export it."));
   }
 
-  private static List<String> broken(Map<?, ?> terms, ColumnProfile column, long rows) {
+  private static List<String> broken(Map<?, ?> terms, ColumnProfile column, TableProfile file) {
+    long rows = file.rows();
     List<String> broken = new ArrayList<>();
     Optional<String> type = ContractTerms.logicalType(column);
     if (terms.get("logicalType") instanceof String promised
         && column.missing() < rows
-        && !type.filter(found -> fits(found, promised)).isPresent()) {
+        && !type.filter(found -> fits(found, promised, file.format())).isPresent()) {
       broken.add("it is of type " + type.orElse(column.storedAs()) + " instead of " + promised);
     }
     if (Boolean.TRUE.equals(terms.get("required")) && column.missing() > 0) {
@@ -97,9 +98,12 @@ public final class ContractCheck {
     return broken;
   }
 
-  /// A whole number is a number, too.
-  private static boolean fits(String found, String promised) {
-    return found.equals(promised) || (promised.equals("number") && found.equals("integer"));
+  /// A whole number is a number, too. A CSV file has no types but those that its values look like,
+  /// and of texts that happen to be numbers all are texts.
+  private static boolean fits(String found, String promised, DataFormat format) {
+    return found.equals(promised)
+        || (promised.equals("number") && found.equals("integer"))
+        || (promised.equals("string") && format == DataFormat.CSV);
   }
 
   private static List<String> outside(Map<?, ?> bounds, ColumnProfile.Numbers numbers) {

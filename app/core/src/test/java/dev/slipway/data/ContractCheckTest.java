@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.data.sql.DataFiles;
@@ -27,6 +28,32 @@ final class ContractCheckTest {
             List.of(new DataFiles.Source(file, name)), Limits.ofMachine(), Progress.NONE)) {
       return files.profile(0, Progress.NONE);
     }
+  }
+
+  private static List<String> broken(String type, TableProfile file) throws Exception {
+    String contract = "schema: [{properties: [{name: ticket, logicalType: %s}]}]".formatted(type);
+    return ContractCheck.of(contract, "contract.odcs.yaml", file).stream()
+        .filter(Finding.Failed.class::isInstance)
+        .map(finding -> ((Finding.Failed) finding).problem().why())
+        .toList();
+  }
+
+  /// The reference has tickets such as A12 as well.
+  @Test
+  void textsOfACsvMayAllLookLikeNumbers() throws Exception {
+    TableProfile csv = profile("rows.csv", "ticket,a\n77,1\n80,2\n");
+
+    assertEquals(List.of(), broken("string", csv));
+    assertEquals(List.of(), broken("number", csv));
+    assertEquals(List.of("it is of type integer instead of boolean."), broken("boolean", csv));
+  }
+
+  @Test
+  void aFileThatHasTypesKeepsToThem() throws Exception {
+    TableProfile lines = profile("rows.jsonl", "{\"ticket\": 77}\n{\"ticket\": 80}\n");
+
+    assertEquals(List.of("it is of type integer instead of string."), broken("string", lines));
+    assertEquals(List.of(), broken("integer", lines));
   }
 
   /// As it is exported before anybody looked at the data.
