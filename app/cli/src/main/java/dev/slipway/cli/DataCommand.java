@@ -91,6 +91,14 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ProblemException, InterruptedException {
+    if (baseline && contract != null) {
+      throw Problem.input(
+              "data.two-tasks",
+              "--baseline and --contract are two tasks",
+              "With --baseline the data is not held against a contract.",
+              "Run slipway data twice, with one of them each.")
+          .asException();
+    }
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {

@@ -83,6 +83,17 @@ final class DataContractCommandTest {
     assertTrue(data.out().contains("values are missing, and none may be"), data.out());
   }
 
+  /// Broken as it is, it would seem to be kept to.
+  @Test
+  void aBaselineIsNotKeptInsteadOfLookingAtTheContract() throws Exception {
+    String broken = CONTRACT.replace("minimum: 100", "minimum: 200");
+
+    Slipway.Result data = against(broken, "--baseline");
+
+    assertEquals(2, data.code(), data.out() + data.err());
+    assertTrue(data.err().contains("data.two-tasks"), data.err());
+  }
+
   @Test
   void aContractWithoutColumnsIsRefused() throws Exception {
     Slipway.Result data = against("apiVersion: v3.1.0\n");
