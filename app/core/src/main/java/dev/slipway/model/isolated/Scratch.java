@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -25,6 +24,11 @@ final class Scratch implements AutoCloseable {
   private static final String NAME = "slipway-model";
   private static final String LOCK = "alive";
 
+  /// What the folders of this process begin with; numbers of processes come again, with the time
+  /// they do not.
+  private static final String OWN =
+      NAME + ProcessHandle.current().pid() + "-" + System.currentTimeMillis() + "-";
+
   /// A folder is made before it is locked, and its lock is let go before it is deleted.
   private static final Duration FRESH = Duration.ofMinutes(10);
 
@@ -38,7 +42,7 @@ final class Scratch implements AutoCloseable {
 
   /// @param where folders of this kind are; old ones of this user that nobody holds are deleted
   static Scratch make(Path where) throws IOException {
-    Path folder = Files.createTempDirectory(where, NAME);
+    Path folder = Files.createTempDirectory(where, OWN);
     try {
       FileChannel lock =
           FileChannel.open(
@@ -66,10 +70,13 @@ final class Scratch implements AutoCloseable {
     delete(folder);
   }
 
-  private static void sweep(Path where, Path own) {
+  /// Passes by this process's own folders: on Linux whoever closes a file lets go of all locks that
+  /// the process has on it. One thread at a time, since a process asks for a lock but once.
+  private static synchronized void sweep(Path where, Path own) {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(where, NAME + "*")) {
       for (Path folder : all) {
-        if (!folder.equals(own) && isLeft(folder, own)) {
+        boolean ours = folder.getFileName().toString().startsWith(OWN);
+        if (!ours && isLeft(folder, own)) {
           delete(folder);
         }
       }
@@ -99,8 +106,6 @@ final class Scratch implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
         FileLock free = channel.tryLock()) {
       return free == null;
-    } catch (OverlappingFileLockException ours) {
-      return true;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.model.isolated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slipway.base.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,29 @@ final class ScratchTest {
       }
     }
     assertEquals(List.of(), all());
+  }
+
+  /// Each has looked at the folders of all while the other lived, which must not let go of a lock.
+  @Test
+  void applicationsLeaveEachOthersFoldersUntilOneIsKilled(@TempDir Path said) throws Exception {
+    try (Scratch own = Scratch.make(where)) {
+      old(own.folder(), Duration.ofDays(3));
+      Scratch.make(where).close();
+      Process other =
+          new ChildJvm(HoldingMain.class.getName(), said)
+              .start(List.of(), List.of(where.toString()));
+      try {
+        Path held = Path.of(String.valueOf(other.inputReader().readLine()));
+        old(held, Duration.ofDays(3));
+        Scratch.make(where).close();
+
+        assertEquals(Stream.of(own.folder(), held).sorted().toList(), all());
+      } finally {
+        ChildJvm.end(other);
+      }
+      Scratch.make(where).close();
+      assertEquals(List.of(own.folder()), all());
+    }
   }
 
   private Path folder(String name, Duration age) throws IOException {
