@@ -20,11 +20,14 @@ final class VocabularyText {
   /// The list does not say whether text is to be lower case: it is where no token has a capital.
   static TextTokenizer read(String file, String text) throws ProblemException {
     Map<String, Integer> ids = new HashMap<>();
-    for (String line : text.split("\n", -1)) {
+    String[] lines = text.split("\n", -1);
+    for (int id = 0; id < lines.length; id++) {
+      String line = lines[id];
       String token = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
       if (!token.isEmpty()) {
-        ids.putIfAbsent(token, ids.size());
-      } else if (ids.isEmpty()) {
+        // As BERT's own reader has it: of a repeated token the last line counts.
+        ids.put(token, id);
+      } else if (id == 0) {
         throw Part.malformed(file, "its first line is empty");
       }
     }
