@@ -51,18 +51,24 @@ final class BytePairs implements Tokens {
         return List.of(found.get());
       }
     }
-    return new Joining(characters(piece), effort).joined();
+    return new Joining(characters(piece, effort), effort).joined();
   }
 
-  private List<Token> characters(String word) {
+  private List<Token> characters(String word, Effort effort) {
     List<Token> all = new ArrayList<>();
     boolean pending = false;
     for (int i = 0; i < word.length(); ) {
       String character = Character.toString(word.codePointAt(i));
       boolean last = i + character.length() == word.length();
       String text = (i == 0 ? "" : way.inside) + character + (last ? way.end : "");
+      // The file says what stands before and behind, and may say it at any length.
+      effort.spend(text.length());
       i += character.length();
       Optional<Token> found = vocabulary.find(text);
+      if (found.isEmpty() && way.bytes) {
+        // Every byte is looked up, and may be a token of its own.
+        effort.spend(20L * text.length());
+      }
       List<Token> bytes =
           found.isEmpty() && way.bytes
               ? vocabulary.bytes(text.getBytes(StandardCharsets.UTF_8))

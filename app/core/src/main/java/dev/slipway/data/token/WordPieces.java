@@ -26,7 +26,7 @@ record WordPieces(Vocabulary vocabulary, Token unknown, String inside, int longe
       int to = piece.length();
       Optional<Token> found = Optional.empty();
       while (to > from && found.isEmpty()) {
-        effort.spend(to - from);
+        effort.spend(to - from + (from == 0 ? 0 : inside.length()));
         String part = piece.substring(from, to);
         found = vocabulary.find(from == 0 ? part : inside + part);
         to = found.isPresent() ? to : piece.offsetByCodePoints(to, -1);

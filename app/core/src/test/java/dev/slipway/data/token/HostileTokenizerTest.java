@@ -80,6 +80,35 @@ final class HostileTokenizerTest {
     assertEquals("tokenizer.effort", problem(tokenizer, "a".repeat(10_000)).code().id());
   }
 
+  /// What the file puts before every character but a word's first is copied for each.
+  @Test
+  void pairsWithALongPrefix() throws Exception {
+    TextTokenizer tokenizer =
+        TokenizerJson.read(
+            "t.json",
+            """
+            {"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [], "unk_token": "a",
+              "continuing_subword_prefix": "%s"}}
+            """
+                .formatted("x".repeat(2_000_000)));
+
+    assertEquals("tokenizer.effort", problem(tokenizer, "a".repeat(50_000)).code().id());
+  }
+
+  @Test
+  void wordPiecesWithALongPrefix() throws Exception {
+    TextTokenizer tokenizer =
+        TokenizerJson.read(
+            "t.json",
+            """
+            {"model": {"type": "WordPiece", "vocab": {"a": 0}, "unk_token": "a",
+              "continuing_subword_prefix": "%s", "max_input_chars_per_word": 100}}
+            """
+                .formatted("x".repeat(2_000_000)));
+
+    assertEquals("tokenizer.effort", problem(tokenizer, "a".repeat(90)).code().id());
+  }
+
   @Test
   void listsInListsWithoutEnd() {
     String deep = "{\"type\": \"Sequence\", \"normalizers\": [".repeat(2_000);
