@@ -14,6 +14,9 @@ final class TokenizerJson {
 
   private final Part top;
 
+  /// One for all that is done while the file is read: it may hold any number of tokens.
+  private final Effort effort = new Effort();
+
   private TokenizerJson(Part top) {
     this.top = top;
   }
@@ -84,13 +87,12 @@ final class TokenizerJson {
         part.flag("rstrip", false));
   }
 
-  private static Added normalised(Part part, Added added, Normaliser normaliser)
-      throws ProblemException {
+  private Added normalised(Part part, Added added, Normaliser normaliser) throws ProblemException {
     try {
-      String content = normaliser.normalise(added.content(), new Effort());
+      String content = normaliser.normalise(added.content(), effort);
       return new Added(content, added.token(), added.word(), added.left(), added.right());
     } catch (Effort.Exhausted e) {
-      throw part.malformed(part.path() + " takes more steps than any token needs");
+      throw part.malformed("the tokens up to " + part.path() + " take more steps than any need");
     }
   }
 

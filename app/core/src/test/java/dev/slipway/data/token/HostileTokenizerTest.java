@@ -109,6 +109,22 @@ final class HostileTokenizerTest {
     assertEquals("tokenizer.effort", problem(tokenizer, "a".repeat(90)).code().id());
   }
 
+  /// Each of them is done within what one text may take.
+  @Test
+  void manyTokensWithAPatternThatGoesBack() throws Exception {
+    String step =
+        "{\"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"(a+)+(a+)+$\"},"
+            + " \"content\": \"\"}, \"added_tokens\": [{\"id\": 1, \"content\": \"%s\"}%s], %s}";
+    String token = "a".repeat(60) + "b";
+    String more = ", {\"id\": 2, \"content\": \"" + token + "\"}";
+
+    tokenizer(step.formatted(token, more, "%s"));
+    Problem problem = refused(step.formatted(token, more.repeat(5_000), "%s"));
+
+    assertEquals("tokenizer.malformed", problem.code().id());
+    assertTrue(problem.why().contains("more steps than any need"), problem.why());
+  }
+
   @Test
   void listsInListsWithoutEnd() {
     String deep = "{\"type\": \"Sequence\", \"normalizers\": [".repeat(2_000);
