@@ -61,7 +61,7 @@ final class ModelJourneyTest {
     window().picture("journey-inspection");
 
     assertTrue(before.contains("The runtime was not asked yet."), before);
-    assertTrue(after.contains("The runtime opens the model\nwith 1 inputs and 2 outputs"), after);
+    assertTrue(after.contains("The runtime opens the model\ninputs 1, outputs 2"), after);
     assertEquals(Optional.empty(), window().session().problemProperty().get());
   }
 

@@ -24,7 +24,8 @@ final class ExportViewModelTest {
       var model = new ExportViewModel(recorded.session());
 
       assertEquals(
-          List.of("compose", "docker", "kubernetes", "model-card", "prometheus", "runbook"),
+          List.of(
+              "compose", "docker", "kubernetes", "model-card", "profile", "prometheus", "runbook"),
           model.chosen());
       assertTrue(
           paths(model).contains("deploy/base/deployment.yaml"), () -> paths(model).toString());
