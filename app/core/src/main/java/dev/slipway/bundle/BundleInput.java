@@ -39,36 +39,6 @@ public record BundleInput(
     List<RuntimeFile> runtime,
     Optional<ChosenVariant> variant) {
 
-  /// Of the model as it is.
-  public BundleInput(
-      Project project,
-      Inspection inspection,
-      Optional<Evaluation> evaluation,
-      Optional<Profile> profile,
-      Optional<Estimate> estimate,
-      Plan plan,
-      String toolVersion,
-      GeneratedFile.Content model,
-      Optional<GeneratedFile.Content> golden,
-      Optional<DriftReference> drift,
-      Optional<DataContract> data,
-      List<RuntimeFile> runtime) {
-    this(
-        project,
-        inspection,
-        evaluation,
-        profile,
-        estimate,
-        plan,
-        toolVersion,
-        model,
-        golden,
-        drift,
-        data,
-        runtime,
-        Optional.empty());
-  }
-
   /// The kinds of files that a target can copy.
   public static final Set<String> COPIES =
       Set.of(

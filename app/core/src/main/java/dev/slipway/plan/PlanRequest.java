@@ -25,18 +25,6 @@ public record PlanRequest(
     Assumptions assumptions,
     Optional<ChosenVariant> variant) {
 
-  /// Of the model as it is.
-  public PlanRequest(
-      Project project,
-      ModelFacts model,
-      Optional<Profile> profile,
-      Optional<Candidate> chosen,
-      Optional<Evaluation> evaluation,
-      Optional<Bytes> served,
-      Assumptions assumptions) {
-    this(project, model, profile, chosen, evaluation, served, assumptions, Optional.empty());
-  }
-
   /// CPU of one request besides the model, where a profile measured it.
   Optional<Duration> servingMeasured() {
     return profile.flatMap(
@@ -58,7 +46,8 @@ public record PlanRequest(
         chosen,
         Optional.empty(),
         Optional.empty(),
-        Assumptions.USUAL);
+        Assumptions.USUAL,
+        Optional.empty());
   }
 
   /// The same of a variant of the model; without one, of the model as it is.

@@ -31,19 +31,6 @@ public record PointReading(
     spread = spread == null ? Optional.empty() : spread;
   }
 
-  /// Of the medians alone.
-  PointReading(
-      SearchSpace.Point point,
-      Duration length,
-      double rows,
-      Duration latency,
-      Duration cpu,
-      Bytes memory,
-      double foreign,
-      Duration took) {
-    this(point, length, rows, latency, cpu, memory, foreign, took, Optional.empty());
-  }
-
   /// The least and the most of the parts, between which the true median lies.
   ///
   /// @param confidence that it does: of n parts 1 - 2 / 2ⁿ, whatever they are spread like

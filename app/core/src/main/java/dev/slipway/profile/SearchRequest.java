@@ -21,16 +21,6 @@ public record SearchRequest(
     long seed,
     Optional<SearchSpace.Point> today) {
 
-  /// Without anything to be held against.
-  public SearchRequest(
-      SearchSpace space,
-      SearchGoal goal,
-      List<Map<String, Tensor>> rows,
-      Duration budget,
-      long seed) {
-    this(space, goal, rows, budget, seed, Optional.empty());
-  }
-
   public SearchRequest {
     rows = List.copyOf(rows);
   }

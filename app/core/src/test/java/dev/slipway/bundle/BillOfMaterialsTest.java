@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
@@ -41,20 +40,7 @@ final class BillOfMaterialsTest {
 
   static List<BundleInput> projects() throws Exception {
     BundleInput full = Voyager.input();
-    BundleInput real =
-        new BundleInput(
-            full.project(),
-            full.inspection(),
-            full.evaluation(),
-            full.profile(),
-            full.estimate(),
-            full.plan(),
-            full.toolVersion(),
-            full.model(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            ServingRuntime.running().files());
+    BundleInput real = AlteredInput.served().input();
     return List.of(
         full, Voyager.bare(), real, Voyager.input("a\"b: {{x}} # é漢\ud83d\ude80\n`$(y)"));
   }

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -56,19 +55,7 @@ record BuiltImage(String name, Path context) implements AutoCloseable {
             old.metadata(),
             old.graph(),
             old.findings());
-    return new BundleInput(
-        input.project(),
-        inspection,
-        input.evaluation(),
-        input.profile(),
-        input.estimate(),
-        input.plan(),
-        input.toolVersion(),
-        model,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        ServingRuntime.running().files());
+    return AlteredInput.served().model(inspection, model).input();
   }
 
   String inspect(String format) throws Exception {

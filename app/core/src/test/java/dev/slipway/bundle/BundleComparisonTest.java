@@ -164,33 +164,25 @@ final class BundleComparisonTest {
     ModelFile file =
         new ModelFile(
             seen.model().path(), model.sha256(), seen.model().size(), seen.model().format());
-    return new BundleInput(
-        input.project(),
-        new Inspection(
-            file,
-            signature,
-            seen.featureMap(),
-            seen.irVersion(),
-            seen.opsets(),
-            seen.producer(),
-            seen.parameters(),
-            seen.parameterBytes(),
-            seen.operators(),
-            seen.costs(),
-            seen.flops(),
-            seen.metadata(),
-            seen.graph(),
-            seen.findings()),
-        input.evaluation(),
-        input.profile(),
-        input.estimate(),
-        input.plan(),
-        input.toolVersion(),
-        model,
-        input.golden(),
-        input.drift(),
-        input.data(),
-        input.runtime());
+    return AlteredInput.of(input)
+        .model(
+            new Inspection(
+                file,
+                signature,
+                seen.featureMap(),
+                seen.irVersion(),
+                seen.opsets(),
+                seen.producer(),
+                seen.parameters(),
+                seen.parameterBytes(),
+                seen.operators(),
+                seen.costs(),
+                seen.flops(),
+                seen.metadata(),
+                seen.graph(),
+                seen.findings()),
+            model)
+        .input();
   }
 
   @Test
@@ -236,19 +228,7 @@ final class BundleComparisonTest {
   }
 
   private static BundleInput withEvaluation(BundleInput input, Optional<Evaluation> evaluation) {
-    return new BundleInput(
-        input.project(),
-        input.inspection(),
-        evaluation,
-        input.profile(),
-        input.estimate(),
-        input.plan(),
-        input.toolVersion(),
-        input.model(),
-        input.golden(),
-        input.drift(),
-        input.data(),
-        input.runtime());
+    return AlteredInput.of(input).evaluation(evaluation).input();
   }
 
   @Test
@@ -287,6 +267,7 @@ final class BundleComparisonTest {
             project.model(),
             project.data(),
             project.objectives(),
+            project.runtime(),
             project.release());
 
     ReleaseNote note =

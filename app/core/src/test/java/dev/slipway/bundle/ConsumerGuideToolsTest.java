@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -106,27 +105,19 @@ final class ConsumerGuideToolsTest {
 
   private BundleInput input(byte[] model, Map<String, Map<String, Object>> options)
       throws Exception {
-    BundleInput input = Voyager.input();
     Path file = Files.write(temp.resolve("model.onnx"), model);
     FileContent content = FileContent.of(file);
-    return new BundleInput(
-        Voyager.project(Voyager.TEXT, options),
-        Inspector.inspect(
-            new ModelFile(
-                file,
-                content.sha256(),
-                new dev.slipway.base.Bytes(model.length),
-                ModelFormat.ONNX)),
-        input.evaluation(),
-        input.profile(),
-        input.estimate(),
-        input.plan(),
-        input.toolVersion(),
-        content,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        ServingRuntime.running().files());
+    return AlteredInput.served()
+        .project(Voyager.project(Voyager.TEXT, options))
+        .model(
+            Inspector.inspect(
+                new ModelFile(
+                    file,
+                    content.sha256(),
+                    new dev.slipway.base.Bytes(model.length),
+                    ModelFormat.ONNX)),
+            content)
+        .input();
   }
 
   private Path export(byte[] model) throws Exception {

@@ -206,20 +206,7 @@ final class DeliveryScriptsTest {
 
   /// A project before anybody looked at the data that it names.
   private static BundleInput withoutData() {
-    BundleInput input = Voyager.input();
-    return new BundleInput(
-        input.project(),
-        input.inspection(),
-        input.evaluation(),
-        input.profile(),
-        input.estimate(),
-        input.plan(),
-        input.toolVersion(),
-        input.model(),
-        input.golden(),
-        input.drift(),
-        Optional.empty(),
-        input.runtime());
+    return AlteredInput.of(Voyager.input()).data(Optional.empty()).input();
   }
 
   /// The contract of such an export says what the model takes, which no file could keep to.

@@ -153,6 +153,7 @@ final class HostileTextTest {
             project.model(),
             project.data(),
             project.objectives(),
+            project.runtime(),
             new Project.Release(Optional.of(text), List.of(), Map.of()));
 
     // A Dockerfile cannot hold every text; it has its own test.

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,20 +41,7 @@ final class ProfileJobToolsTest {
   }
 
   private static BundleInput withGolden(String golden) {
-    BundleInput input = Voyager.input();
-    return new BundleInput(
-        input.project(),
-        input.inspection(),
-        input.evaluation(),
-        input.profile(),
-        input.estimate(),
-        input.plan(),
-        input.toolVersion(),
-        input.model(),
-        Optional.of(ByteContent.of(golden)),
-        input.drift(),
-        input.data(),
-        input.runtime());
+    return AlteredInput.of(Voyager.input()).golden(golden).input();
   }
 
   /// Cases of about so many bytes each.

@@ -128,6 +128,7 @@ final class RealToolsTest {
             project.model(),
             project.data(),
             project.objectives(),
+            project.runtime(),
             project.release());
 
     promtool(Exported.in(temp, Voyager.with(input, named), "prometheus"));

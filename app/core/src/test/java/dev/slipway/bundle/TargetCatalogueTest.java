@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -206,21 +205,8 @@ final class TargetCatalogueTest {
 
   @Test
   void refusesAModelThatWasNotTheOneInspected() throws Exception {
-    BundleInput input = Voyager.input();
     BundleInput changed =
-        new BundleInput(
-            input.project(),
-            input.inspection(),
-            input.evaluation(),
-            input.profile(),
-            input.estimate(),
-            input.plan(),
-            input.toolVersion(),
-            ByteContent.of("another model"),
-            input.golden(),
-            Optional.empty(),
-            Optional.empty(),
-            input.runtime());
+        AlteredInput.of(Voyager.input()).model(ByteContent.of("another model")).input();
 
     var thrown =
         assertThrows(

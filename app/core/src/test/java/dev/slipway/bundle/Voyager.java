@@ -22,6 +22,7 @@ import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;
 import dev.slipway.model.Signature;
 import dev.slipway.objective.Objectives;
+import dev.slipway.objective.PlainProject;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
@@ -100,57 +101,22 @@ final class Voyager {
             new RuntimeFile("runtime", "slipway-serving.jar", ByteContent.of("jar")),
             new RuntimeFile("native-amd64", "libonnxruntime.so", ByteContent.of("amd64")),
             new RuntimeFile("native-arm64", "libonnxruntime.so", ByteContent.of("arm64")),
-            new RuntimeFile("profiler", "slipway-core.jar", ByteContent.of("core"))));
+            new RuntimeFile("profiler", "slipway-core.jar", ByteContent.of("core"))),
+        Optional.empty());
   }
 
   static BundleInput with(BundleInput input, Project project) {
-    return new BundleInput(
-        project,
-        input.inspection(),
-        input.evaluation(),
-        input.profile(),
-        input.estimate(),
-        input.plan(),
-        input.toolVersion(),
-        input.model(),
-        input.golden(),
-        input.drift(),
-        input.data(),
-        input.runtime());
+    return AlteredInput.of(input).project(project).input();
   }
 
   /// The same with another plan.
   static BundleInput with(BundleInput input, Plan plan) {
-    return new BundleInput(
-        input.project(),
-        input.inspection(),
-        input.evaluation(),
-        input.profile(),
-        input.estimate(),
-        plan,
-        input.toolVersion(),
-        input.model(),
-        input.golden(),
-        input.drift(),
-        input.data(),
-        input.runtime());
+    return AlteredInput.of(input).plan(plan).input();
   }
 
   /// The same with other data.
   static BundleInput with(BundleInput input, DataContract data) {
-    return new BundleInput(
-        input.project(),
-        input.inspection(),
-        input.evaluation(),
-        input.profile(),
-        input.estimate(),
-        input.plan(),
-        input.toolVersion(),
-        input.model(),
-        input.golden(),
-        input.drift(),
-        Optional.of(data),
-        input.runtime());
+    return AlteredInput.of(input).data(Optional.of(data)).input();
   }
 
   /// What little a project has before anything was measured or stated.
@@ -172,9 +138,10 @@ final class Voyager {
             "wine-quality",
             "1.4.0",
             new TreeMap<>(),
-            new Project.ModelSource("model.onnx", Optional.empty()),
+            PlainProject.model(Optional.empty()),
             Optional.empty(),
             none,
+            PlainProject.RUNNING,
             new Project.Release(Optional.empty(), ALL, Map.of()));
     return new BundleInput(
         project,
@@ -188,7 +155,8 @@ final class Voyager {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        input.runtime());
+        input.runtime(),
+        Optional.empty());
   }
 
   static Project project(String text, Map<String, Map<String, Object>> options) {
@@ -215,14 +183,10 @@ final class Voyager {
         "wine-quality",
         "1.4.0",
         owners,
-        new Project.ModelSource("model.onnx", Optional.of("golden.json")),
-        Optional.of(
-            new Project.DataSource(
-                "data/train.csv",
-                "data/holdout.csv",
-                text,
-                new TreeMap<>(Map.of(text, "personal")))),
+        PlainProject.model(Optional.of("golden.json")),
+        Optional.of(PlainProject.data(text, new TreeMap<>(Map.of(text, "personal")))),
         objectives,
+        PlainProject.RUNNING,
         new Project.Release(Optional.of("registry.example.org/pricing"), ALL, options));
   }
 

@@ -12,6 +12,7 @@ import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Risk;
 import dev.slipway.objective.Objectives.Traffic;
+import dev.slipway.objective.PlainProject;
 import dev.slipway.objective.Project;
 import dev.slipway.profile.Arrival;
 import dev.slipway.profile.Block;
@@ -190,9 +191,10 @@ public final class Samples {
         "penguins",
         "1.0.0",
         new TreeMap<>(),
-        new Project.ModelSource("model.onnx", Optional.empty()),
+        PlainProject.model(Optional.empty()),
         Optional.empty(),
         objectives,
+        PlainProject.RUNNING,
         new Project.Release(Optional.empty(), List.of("docker", "kubernetes"), Map.of()));
   }
 

@@ -76,13 +76,8 @@ final class ProjectParserTest {
             "wine-quality",
             "1.10",
             new TreeMap<>(Map.of("data-scientist", "a@x.org", "engineer", "b@x.org")),
-            new Project.ModelSource("model.onnx", Optional.of("golden.json")),
-            Optional.of(
-                new Project.DataSource(
-                    "data/train.csv",
-                    "data/holdout.csv",
-                    "quality",
-                    new TreeMap<>(Map.of("email", "personal")))),
+            PlainProject.model(Optional.of("golden.json")),
+            Optional.of(PlainProject.data("quality", new TreeMap<>(Map.of("email", "personal")))),
             new Objectives(
                 Optional.of("Which bottles to taste."),
                 Optional.of(new Kpi("tastings", "40", "25 a day")),
@@ -96,6 +91,7 @@ final class ProjectParserTest {
                 Optional.of(new Quality("accuracy", 0.92, List.of("type"))),
                 Optional.of(Money.usd("400")),
                 Optional.of(new Bytes(250_000_000))),
+            PlainProject.RUNNING,
             new Project.Release(
                 Optional.of("registry.example.org:5000/pricing"),
                 List.of("docker", "kubernetes"),
@@ -113,7 +109,7 @@ final class ProjectParserTest {
             "wine",
             "0.1.0",
             new TreeMap<>(),
-            new Project.ModelSource("model.onnx", Optional.empty()),
+            PlainProject.model(Optional.empty()),
             Optional.empty(),
             new Objectives(
                 Optional.empty(),
@@ -125,6 +121,7 @@ final class ProjectParserTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()),
+            PlainProject.RUNNING,
             new Project.Release(Optional.empty(), List.of(), Map.of())),
         ProjectParser.parse(HEAD, "slipway.yaml"));
   }

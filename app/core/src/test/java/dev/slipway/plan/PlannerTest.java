@@ -38,7 +38,8 @@ final class PlannerTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Assumptions.USUAL);
+        Assumptions.USUAL,
+        Optional.empty());
   }
 
   @Test
@@ -85,7 +86,8 @@ final class PlannerTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(Bytes.mebibytes(110)),
-                Assumptions.USUAL));
+                Assumptions.USUAL,
+                Optional.empty()));
 
     assertEquals(256, before.value(PlanKeys.MEMORY_LIMIT));
     assertEquals(Basis.RULE, before.choice(PlanKeys.MEMORY_LIMIT).basis());

@@ -73,7 +73,8 @@ final class CancelBench {
             new SearchGoal(SearchGoal.Most.THROUGHPUT, Optional.empty()),
             ROWS,
             Duration.ofMinutes(5),
-            7);
+            7,
+            Optional.empty());
     var comparison =
         new ComparisonRequest(side, side, ROWS, ComparisonRequest.Effort.of(Profile.Tier.STANDARD));
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
@@ -115,7 +116,8 @@ record GridFile(SearchSpace space, Map<SearchSpace.Point, List<PointReading>> ro
         Duration.ofNanos(Math.round(cpu)),
         new Bytes(1),
         foreign,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Optional.empty());
   }
 
   private static double median(List<PointReading> some, ToDoubleFunction<PointReading> of) {

@@ -6,6 +6,7 @@ import dev.slipway.base.Sha256;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /// A service whose every number follows from a formula, other numbers for another seed: settings
@@ -88,6 +89,7 @@ final class MadeService {
         Duration.ofNanos(Math.round(work / at.batch())),
         new Bytes(1),
         0,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Optional.empty());
   }
 }

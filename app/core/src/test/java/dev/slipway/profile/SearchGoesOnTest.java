@@ -48,7 +48,8 @@ final class SearchGoesOnTest {
             new SearchGoal(SearchGoal.Most.THROUGHPUT, Optional.empty()),
             ROWS,
             Duration.ofMinutes(5),
-            7);
+            7,
+            Optional.empty());
 
     assertThrows(
         InterruptedException.class,

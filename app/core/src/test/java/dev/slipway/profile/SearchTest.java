@@ -166,7 +166,8 @@ final class SearchTest {
   }
 
   private static SearchRequest request(SearchGoal goal, Sea sea, long seed) {
-    return new SearchRequest(sea.space(), goal, List.of(), Duration.ofHours(1), seed);
+    return new SearchRequest(
+        sea.space(), goal, List.of(), Duration.ofHours(1), seed, Optional.empty());
   }
 
   private Sea measured(long seed) {

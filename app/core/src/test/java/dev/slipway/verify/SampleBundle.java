@@ -20,6 +20,7 @@ import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;
 import dev.slipway.model.Signature;
 import dev.slipway.objective.Objectives;
+import dev.slipway.objective.PlainProject;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
@@ -127,7 +128,8 @@ public final class SampleBundle {
             Optional.of(FileContent.of(sample.resolve("golden.json"))),
             Optional.empty(),
             Optional.empty(),
-            ServingRuntime.running().files());
+            ServingRuntime.running().files(),
+            Optional.empty());
     new BundleWriter()
         .write(
             new BundleRenderer(catalogue).render(input, targets), folder, Overwrite.REFUSE_EDITED);
@@ -166,9 +168,10 @@ public final class SampleBundle {
         "penguin-species",
         "1.0.0",
         new TreeMap<>(Map.of("operations", "operations@example.org")),
-        new Project.ModelSource("model.onnx", Optional.of("golden.json")),
+        PlainProject.model(Optional.of("golden.json")),
         Optional.empty(),
         objectives,
+        PlainProject.RUNNING,
         new Project.Release(Optional.of("registry.example.org/station"), targets, Map.of()));
   }
 

@@ -47,10 +47,6 @@ public record ImageSettings(SortedMap<String, String> stated) {
     stated = Collections.unmodifiableSortedMap(new TreeMap<>(stated));
   }
 
-  public static ImageSettings none() {
-    return new ImageSettings(new TreeMap<>());
-  }
-
   /// These, and of the others what these leave open.
   public ImageSettings or(ImageSettings others) {
     SortedMap<String, String> all = new TreeMap<>(others.stated());

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.data.DataContract;
+import dev.slipway.data.Evaluation;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.objective.Project;
+import dev.slipway.plan.Plan;
+import java.util.Optional;
+
+/// A bundle's input that is like another but for what a test says.
+final class AlteredInput {
+
+  private final BundleInput like;
+  private Project project;
+  private Inspection inspection;
+  private Optional<Evaluation> evaluation;
+  private Plan plan;
+  private GeneratedFile.Content model;
+  private Optional<GeneratedFile.Content> golden;
+  private Optional<DataContract> data;
+
+  private AlteredInput(BundleInput like) {
+    this.like = like;
+    project = like.project();
+    inspection = like.inspection();
+    evaluation = like.evaluation();
+    plan = like.plan();
+    model = like.model();
+    golden = like.golden();
+    data = like.data();
+  }
+
+  static AlteredInput of(BundleInput like) {
+    return new AlteredInput(like);
+  }
+
+  /// The project of the others' tests with the real serving runtime, before anybody drew requests
+  /// or looked at data.
+  static AlteredInput served() throws Exception {
+    BundleInput input = Voyager.input();
+    var bare =
+        new BundleInput(
+            input.project(),
+            input.inspection(),
+            input.evaluation(),
+            input.profile(),
+            input.estimate(),
+            input.plan(),
+            input.toolVersion(),
+            input.model(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            ServingRuntime.running().files(),
+            Optional.empty());
+    return of(bare);
+  }
+
+  AlteredInput project(Project other) {
+    project = other;
+    return this;
+  }
+
+  AlteredInput model(Inspection other, GeneratedFile.Content bytes) {
+    inspection = other;
+    return model(bytes);
+  }
+
+  /// Other bytes than those that were inspected.
+  AlteredInput model(GeneratedFile.Content bytes) {
+    model = bytes;
+    return this;
+  }
+
+  AlteredInput evaluation(Optional<Evaluation> other) {
+    evaluation = other;
+    return this;
+  }
+
+  AlteredInput plan(Plan other) {
+    plan = other;
+    return this;
+  }
+
+  AlteredInput golden(String text) {
+    golden = Optional.of(ByteContent.of(text));
+    return this;
+  }
+
+  AlteredInput data(Optional<DataContract> other) {
+    data = other;
+    return this;
+  }
+
+  BundleInput input() {
+    return new BundleInput(
+        project,
+        inspection,
+        evaluation,
+        like.profile(),
+        like.estimate(),
+        plan,
+        like.toolVersion(),
+        model,
+        golden,
+        like.drift(),
+        data,
+        like.runtime(),
+        like.variant());
+  }
+}
