@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
 import dev.slipway.objective.ProjectParser;
 
 /// Writes a `slipway.yaml` that somebody edited in a window; never over what another wrote there

@@ -2,6 +2,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
 import dev.slipway.data.Golden;
 import dev.slipway.data.MadeUpInputs;
 import dev.slipway.data.ModelInputs;

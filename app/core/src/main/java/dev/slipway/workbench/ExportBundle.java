@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Reading;
 import dev.slipway.base.Started;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleInput;

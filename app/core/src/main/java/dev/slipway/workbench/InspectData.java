@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.ContractCheck;

@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
 import dev.slipway.checklist.Evidence;
 import dev.slipway.checklist.EvidenceJson;
 import dev.slipway.checklist.EvidenceLog;

@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.objective.Project;

@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Reading;
 import dev.slipway.data.InferenceJson;
 import dev.slipway.data.ModelInputs;
 import dev.slipway.data.Predictions;

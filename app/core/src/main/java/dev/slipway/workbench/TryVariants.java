@@ -6,6 +6,7 @@ import dev.slipway.base.Interval;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.Evaluation;
 import dev.slipway.model.Quantiser;

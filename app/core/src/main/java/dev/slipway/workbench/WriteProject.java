@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
 import dev.slipway.objective.ProjectChange;
 import dev.slipway.objective.ProjectEdit;
 import dev.slipway.objective.ProjectParser;

@@ -2,12 +2,10 @@
 package dev.slipway.data.token;
 
 import dev.slipway.base.Bytes;
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,20 +55,15 @@ public final class TokenizerFile {
       if (!Files.isRegularFile(file) || size.compareTo(LARGEST) > 0) {
         throw Part.malformed(name, "it has " + size + "; at most " + LARGEST + " are read");
       }
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-          .toString();
+      return Reading.utf8(Files.readAllBytes(file));
     } catch (CharacterCodingException e) {
       throw new ProblemException(
           Part.malformed(name, "it holds bytes that are not UTF-8").problem(), e);
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "file.unreadable",
-              "Cannot read " + file,
-              Files.exists(file) ? String.valueOf(e.getMessage()) : "There is no such file.",
-              "Give the model's tokenizer.json or vocab.txt with --tokenizer FILE."),
+      throw Reading.unreadable(
+          "file.unreadable",
+          file,
+          "Give the model's tokenizer.json or vocab.txt with --tokenizer FILE.",
           e);
     }
   }

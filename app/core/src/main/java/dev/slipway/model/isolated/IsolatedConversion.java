@@ -4,6 +4,7 @@ package dev.slipway.model.isolated;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
@@ -80,13 +81,7 @@ public final class IsolatedConversion {
     try {
       return Files.size(from);
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "model.unreadable",
-              "Cannot read " + from,
-              Files.exists(from) ? String.valueOf(e.getMessage()) : "There is no such file.",
-              "Check that it is a file and that you may read it."),
-          e);
+      throw Reading.unreadable("model.unreadable", from, Reading.CHECK, e);
     }
   }
 
