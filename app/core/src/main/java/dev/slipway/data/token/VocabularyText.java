@@ -15,10 +15,18 @@ final class VocabularyText {
 
   private static final List<String> SPECIAL = List.of("[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]");
 
+  /// Four times what the largest has that is known; each takes some 100 bytes.
+  static final int MOST_LINES = 2_000_000;
+
   private VocabularyText() {}
 
   /// The list does not say whether text is to be lower case: it is where no token has a capital.
   static TextTokenizer read(String file, String text) throws ProblemException {
+    long ends = text.chars().filter(c -> c == '\n').count();
+    if (ends > MOST_LINES) {
+      throw Part.malformed(
+          file, "it has %,d lines; at most %,d are read".formatted(ends, MOST_LINES));
+    }
     Map<String, Integer> ids = new HashMap<>();
     String[] lines = text.split("\n", -1);
     for (int id = 0; id < lines.length; id++) {

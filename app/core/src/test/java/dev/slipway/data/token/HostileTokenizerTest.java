@@ -133,6 +133,32 @@ final class HostileTokenizerTest {
     assertEquals("json.malformed", problem.code().id());
   }
 
+  /// As a tree they would take 50 times the file.
+  @Test
+  void valuesWithoutEnd() throws Exception {
+    int most = TokenizerJson.MOST_MARKS;
+    String many = "{\"model\": [" + "[],".repeat(most / 3) + "[]]}";
+    Problem problem = refused(many);
+
+    assertEquals("tokenizer.malformed", problem.code().id());
+    assertEquals(
+        "it has %,d brackets, commas and colons; at most %,d are read.".formatted(most + 7, most),
+        problem.why());
+    String fewer = "{\"model\": [" + "[],".repeat(1_000) + "[]]}";
+    assertEquals("model is not an object.", refused(fewer).why());
+  }
+
+  @Test
+  void linesWithoutEnd() {
+    Problem problem = refused("a\n".repeat(VocabularyText.MOST_LINES + 1));
+
+    assertEquals("tokenizer.malformed", problem.code().id());
+    assertEquals(
+        "it has %,d lines; at most %,d are read."
+            .formatted(VocabularyText.MOST_LINES + 1, VocabularyText.MOST_LINES),
+        problem.why());
+  }
+
   @Test
   void whatIsNotThere() {
     Map<String, String> refused =
