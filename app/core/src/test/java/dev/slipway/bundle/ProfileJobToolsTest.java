@@ -11,15 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.base.Finding;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.Workload;
-import dev.slipway.verify.check.BundleFolder;
-import dev.slipway.verify.check.Report;
 import dev.slipway.verify.check.Yaml;
-import dev.slipway.verify.manifest.KubernetesCheck;
-import dev.slipway.verify.tool.ToolRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,16 +69,7 @@ final class ProfileJobToolsTest {
         Tool.need(folder, "kubectl", "kustomize", "deploy/base")
             + "\n---\n"
             + Tool.need(folder, "kubectl", "kustomize", "profile");
-    Path file = Files.writeString(temp.resolve("all.yaml"), all);
-    Report report = new Report();
-    new KubernetesCheck(ToolRunner.onPath(Map.of()))
-        .look(
-            new BundleFolder(
-                temp,
-                new ObjectMapper().createObjectNode(),
-                List.of(String.valueOf(file.getFileName()))),
-            report);
-    return report.findings().stream().filter(Finding.Failed.class::isInstance).toList();
+    return OurRules.failed(temp, all);
   }
 
   @Test

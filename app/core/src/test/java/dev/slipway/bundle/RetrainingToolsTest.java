@@ -10,10 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.base.Finding;
-import dev.slipway.verify.check.BundleFolder;
-import dev.slipway.verify.check.Report;
-import dev.slipway.verify.manifest.KubernetesCheck;
-import dev.slipway.verify.tool.ToolRunner;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -48,17 +44,7 @@ final class RetrainingToolsTest {
   }
 
   private List<Finding> failed(Path folder) throws Exception {
-    String rendered = Tool.need(folder, "kubectl", "kustomize", "retraining");
-    Path file = Files.writeString(temp.resolve("all.yaml"), rendered);
-    Report report = new Report();
-    new KubernetesCheck(ToolRunner.onPath(Map.of()))
-        .look(
-            new BundleFolder(
-                temp,
-                new ObjectMapper().createObjectNode(),
-                List.of(String.valueOf(file.getFileName()))),
-            report);
-    return report.findings().stream().filter(Finding.Failed.class::isInstance).toList();
+    return OurRules.failed(temp, Tool.need(folder, "kubectl", "kustomize", "retraining"));
   }
 
   @Test
