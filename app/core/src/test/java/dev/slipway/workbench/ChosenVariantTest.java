@@ -13,7 +13,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.checklist.MemoryLedger;
-import dev.slipway.cost.Samples;
 import dev.slipway.model.VariantMark;
 import dev.slipway.plan.PlanKeys;
 import dev.slipway.profile.Comparison;
@@ -51,14 +50,7 @@ final class ChosenVariantTest {
 
   @BeforeEach
   void copyTheSample() throws Exception {
-    project = folder.resolve("penguin-species");
-    Path from = Path.of(System.getProperty("slipway.root"), "sample-projects", "penguin-species");
-    for (String name :
-        List.of(
-            "slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv")) {
-      Files.createDirectories(project.resolve(name).getParent());
-      Files.copy(from.resolve(name), project.resolve(name));
-    }
+    project = SampleProject.copyInto(folder);
     workbench =
         Workbench.over(
             Bench.at(new Home(folder.resolve("home")), ledger, ledger, clock), "a test", Map.of());
@@ -284,33 +276,8 @@ final class ChosenVariantTest {
         Comparison.Outcome.LESS);
   }
 
-  /// As if somebody had profiled what ships.
   private void measured(OpenedProject opened) throws Exception {
-    Sha256 model = Sha256.of(opened.model());
-    Profile like = Samples.profile();
-    shelf.keep(
-        opened,
-        model,
-        RunProfile.KIND,
-        shelf.newId(opened, RunProfile.KIND),
-        Fact.Inputs.none().and("model", model),
-        new Profile(
-            model,
-            like.at(),
-            like.tier(),
-            RunProfile.settings(opened),
-            like.environment(),
-            like.load(),
-            like.firstInference(),
-            like.warmUp(),
-            like.closed(),
-            like.open(),
-            like.capacity(),
-            like.peakMemory(),
-            like.baseMemory(),
-            like.verdicts(),
-            like.serving(),
-            like.samples()));
+    SampleProject.profiled(shelf, opened, Optional.empty());
   }
 
   private OpenedProject opened() throws ProblemException {

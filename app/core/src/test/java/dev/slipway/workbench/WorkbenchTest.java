@@ -35,13 +35,7 @@ final class WorkbenchTest {
 
   @BeforeEach
   void copyTheSample() throws Exception {
-    project = folder.resolve("penguin-species");
-    Path from = Path.of(System.getProperty("slipway.root"), "sample-projects", "penguin-species");
-    for (String name : List.of("slipway.yaml", "model.onnx", "golden.json")) {
-      copy(from, name);
-    }
-    copy(from, "data/train.csv");
-    copy(from, "data/holdout.csv");
+    project = SampleProject.copyInto(folder);
     Bench bench =
         Bench.at(new Home(folder.resolve("home")), ledger, ledger, InstantSource.fixed(NOW));
     workbench = Workbench.over(bench, "a test", Map.of());
@@ -159,11 +153,6 @@ final class WorkbenchTest {
             && voyage.verification().isEmpty());
     assertEquals("Draft", voyage.checklist().level());
     assertEquals(List.of(), ledger.entries("penguin-species"));
-  }
-
-  private void copy(Path from, String name) throws IOException {
-    Files.createDirectories(project.resolve(name).getParent());
-    Files.copy(from.resolve(name), project.resolve(name));
   }
 
   private void edit(String old, String replacement) throws IOException {

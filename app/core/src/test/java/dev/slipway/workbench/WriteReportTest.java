@@ -39,14 +39,7 @@ final class WriteReportTest {
 
   @BeforeEach
   void copyTheSample() throws Exception {
-    project = folder.resolve("penguin-species");
-    Path from = Path.of(System.getProperty("slipway.root"), "sample-projects", "penguin-species");
-    for (String name :
-        List.of(
-            "slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv")) {
-      Files.createDirectories(project.resolve(name).getParent());
-      Files.copy(from.resolve(name), project.resolve(name));
-    }
+    project = SampleProject.copyInto(folder);
     var ledger = new MemoryLedger();
     var clock = InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z"));
     workbench =

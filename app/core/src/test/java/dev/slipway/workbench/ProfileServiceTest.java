@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Progress;
+import dev.slipway.base.Rate;
+import dev.slipway.checklist.Evidence;
+import dev.slipway.checklist.Ledger;
+import dev.slipway.checklist.MemoryLedger;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServedCapacity;
+import dev.slipway.profile.ServingCost;
+import dev.slipway.serving.ServingConfig;
+import dev.slipway.serving.ServingServer;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the last profile foretold of a service is held against what the service gives.
+final class ProfileServiceTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+  private static final ServedCapacity FORETOLD = new ServedCapacity(Duration.ofNanos(500_000));
+
+  @TempDir Path folder;
+  private final MemoryLedger ledger = new MemoryLedger();
+  private final InstantSource clock = InstantSource.fixed(NOW);
+
+  /// On the real runtime over real sockets, for as long as a quick profile takes.
+  @Test
+  void aForetoldCapacityIsMeasuredAndTheirDistanceIsEvidence() throws Exception {
+    Workbench workbench =
+        Workbench.over(
+            Bench.at(new Home(folder.resolve("home")), ledger, ledger, clock), "a test", Map.of());
+    OpenedProject opened = workbench.open().open(SampleProject.copyInto(folder));
+    var cost = new ServingCost(FORETOLD.request(), FORETOLD.of(1), 1_000, true);
+    SampleProject.profiled(new Shelf(ledger, clock), opened, Optional.of(cost));
+
+    ProfileService.Served served;
+    try (ServingServer server =
+        ServingServer.start(
+            ServingConfig.inProcess(
+                opened.model(), Map.of("model.name", opened.project().name())))) {
+      served =
+          workbench
+              .service()
+              .measure(
+                  opened,
+                  URI.create("http://127.0.0.1:" + server.port()),
+                  Profile.Tier.QUICK,
+                  OptionalDouble.of(0.5),
+                  Progress.NONE);
+    }
+
+    ServedCapacity.Pair pair = served.capacity().orElseThrow();
+    double measured = pair.measured().perSecond();
+    assertEquals(0.5, pair.cores());
+    assertEquals(new Rate(1000), pair.predicted());
+    assertTrue(measured > 0, pair.toString());
+    assertEquals(1000 / measured - 1, pair.error(), 1e-9);
+    assertEquals(
+        List.of(
+            said("serving.capacity_rps", measured, "requests/s"),
+            said("serving.capacity_error", pair.error(), "share")),
+        ledger.entries(opened.project().name()).stream()
+            .map(Ledger.Entry::evidence)
+            .filter(evidence -> evidence.key().startsWith("serving.capacity_"))
+            .map(ProfileServiceTest::said)
+            .toList());
+  }
+
+  private static String said(String key, double value, String unit) {
+    return "%s: %s %s, %s"
+        .formatted(
+            key,
+            new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString(),
+            unit,
+            Evidence.Source.TARGET);
+  }
+
+  private static String said(Evidence evidence) {
+    return "%s: %s, %s".formatted(evidence.key(), evidence.found(), evidence.source());
+  }
+}
