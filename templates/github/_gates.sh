@@ -54,7 +54,9 @@ all_gates() {
 [#if project.data??]
   say "data"
   [#if targets?seq_contains("data-contract") && data??]
-  slipway data "$project" --contract "$BUNDLE/data/contract.odcs.yaml" --json >evidence/data.json
+  # What breaks the contract is told apart from the result; it is evidence too.
+  slipway data "$project" --contract "$BUNDLE/data/contract.odcs.yaml" --json 2>&1 >evidence/data.json |
+    tee evidence/data-contract.log >&2
   [#else]
   slipway data "$project" --json >evidence/data.json
   [/#if]

@@ -36,7 +36,7 @@ lacks() {
 [#noparse]
 in_compose() {
   local compose=(docker compose --project-directory ../compose -f ../compose/compose.yaml) id image
-  "${compose[@]}" up --detach --wait model >&2 || lacks "the service does not start: see docker compose logs model"
+  "${compose[@]}" up --detach --wait model >&2 || lacks "the service does not start: docker compose -f compose/compose.yaml logs model says why"
   id=$("${compose[@]}" ps --quiet model) || lacks "Compose does not say what runs"
   image=$(docker inspect --format '{{.Config.Image}}@{{.Image}}' "$id") || lacks "the engine does not know the service's image"
   "${compose[@]}" build --quiet profile >&2 || lacks "the image of the profiler cannot be built"

@@ -153,7 +153,7 @@ final class DeliveryScriptsTest {
             #!/bin/sh
             echo "$@" >>"$CALLS"
             case $1 in
-              data) [ $# -eq 3 ] || [ -f "$4" ] && exit %d ;;
+              data) echo "what breaks the contract" >&2; [ $# -eq 3 ] || [ -f "$4" ] && exit %d ;;
               evaluate) cat "$EVALUATION" ;;
             esac
             """
@@ -202,6 +202,9 @@ final class DeliveryScriptsTest {
             "data project --contract BUNDLE/data/contract.odcs.yaml --json",
             "evidence export project evidence/gates.json"),
         calls());
+    assertEquals(
+        "what breaks the contract\n",
+        Files.readString(temp.resolve("work/evidence/data-contract.log")));
   }
 
   /// A project before anybody looked at the data that it names.
