@@ -9,7 +9,6 @@ import dev.slipway.profile.PointReading;
 import dev.slipway.profile.SearchGoal.Most;
 import dev.slipway.profile.SearchResult;
 import dev.slipway.profile.SearchSpace;
-import dev.slipway.workbench.ProjectWritten;
 import dev.slipway.workbench.Recorded;
 import dev.slipway.workbench.SearchSettings;
 import java.time.Duration;
@@ -105,9 +104,8 @@ public final class SearchViewModel {
     return chosen;
   }
 
-  /// The last change of `slipway.yaml` that can be taken back.
-  public ReadOnlyObjectProperty<Optional<ProjectWritten>> writtenProperty() {
-    return last.writtenProperty();
+  public LastChange lastChange() {
+    return last;
   }
 
   public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
@@ -143,10 +141,6 @@ public final class SearchViewModel {
                 "",
                 project -> session.actions().use(project, seen.point()),
                 () -> session.tell(Texts.of("search.used"), Texts.of("search.used-below"))));
-  }
-
-  public void undo() {
-    last.undo();
   }
 
   /// The chosen settings and all that was measured of them, as lines that can be pasted in a table.

@@ -7,7 +7,6 @@ import dev.slipway.desktop.session.LastChange;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.profile.Profile.Tier;
 import dev.slipway.workbench.ChooseVariant.Standing;
-import dev.slipway.workbench.ProjectWritten;
 import dev.slipway.workbench.TryVariants.Form;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +51,8 @@ public final class VariantsViewModel {
     return rows;
   }
 
-  /// The last change of `slipway.yaml` that can be taken back.
-  public ReadOnlyObjectProperty<Optional<ProjectWritten>> writtenProperty() {
-    return last.writtenProperty();
+  public LastChange lastChange() {
+    return last;
   }
 
   public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
@@ -90,9 +88,5 @@ public final class VariantsViewModel {
         () ->
             session.tell(
                 Texts.of("variants.chosen", row.name()), Texts.of("variants.chosen-below")));
-  }
-
-  public void undo() {
-    last.undo();
   }
 }
