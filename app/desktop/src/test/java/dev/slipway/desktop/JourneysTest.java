@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
+import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.session.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,34 @@ final class JourneysTest extends Journey {
 
     assertEquals(Screen.CHECKLIST, window().session().screenProperty().get());
     TestWindow.await(() -> robot.lookup("#palette-query").tryQuery().isEmpty());
+  }
+
+  @Test
+  void searchesAndTriesVariantsByThePalette(FxRobot robot) throws Exception {
+    Path project = SampleProject.copyInto(temp());
+    window().open(project);
+
+    assertEquals(
+        "slipway search " + project + " --for cpu --budget 120s",
+        begunByThePalette(robot, "settings for cpu", "#search-tab"));
+    assertEquals(
+        "slipway variants " + project, begunByThePalette(robot, "try variants", "#variants-tab"));
+  }
+
+  /// Begins work, ends it at once, and says which command does the same.
+  private String begunByThePalette(FxRobot robot, String words, String tab) throws Exception {
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    robot.write(words);
+    robot.push(KeyCode.ENTER);
+    TestWindow.await(() -> window().session().measuringProperty().get().isPresent());
+    Job job = window().session().measuringProperty().get().orElseThrow();
+    robot.interact(job::cancel);
+    window().idle();
+
+    TabPane tabs = robot.lookup("#profile-tabs").queryAs(TabPane.class);
+    assertEquals(tab, "#" + tabs.getSelectionModel().getSelectedItem().getId());
+    assertEquals(Screen.PROFILE, window().session().screenProperty().get());
+    return job.command();
   }
 
   @Test
