@@ -6,52 +6,34 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
+import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.session.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// What users do in the window, from the first click to the last.
-@ExtendWith(ApplicationExtension.class)
-final class JourneysTest {
-
-  @TempDir private Path temp;
-  private @Nullable TestWindow opened; // TestFX makes it in @Start
+final class JourneysTest extends Journey {
 
   @Start
   void start(Stage stage) throws Exception {
-    opened = new TestWindow(temp.resolve("home"));
-    opened.show(stage, 1200, 800);
-  }
-
-  private TestWindow window() {
-    return Objects.requireNonNull(opened);
-  }
-
-  @AfterEach
-  void close() {
-    window().close();
+    show(stage, 1200, 800);
   }
 
   @Test
   void dropsTheSampleOnTheWindowAndSeesItsOverview(FxRobot robot) throws Exception {
-    Path project = SampleProject.copyInto(temp);
+    Path project = SampleProject.copyInto(temp());
 
     WaitForAsyncUtils.waitForAsyncFx(
         5000, () -> window().shell().dropped(List.of(project.toFile())));
@@ -65,8 +47,8 @@ final class JourneysTest {
 
   @Test
   void dropsAModelWithoutAProjectAndGetsOne(FxRobot robot) throws Exception {
-    Path model = Files.createDirectories(temp.resolve("Bare Model")).resolve("model.onnx");
-    Files.copy(SampleProject.copyInto(temp).resolve("model.onnx"), model);
+    Path model = Files.createDirectories(temp().resolve("Bare Model")).resolve("model.onnx");
+    Files.copy(SampleProject.copyInto(temp()).resolve("model.onnx"), model);
 
     WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().dropped(List.of(model.toFile())));
     WaitForAsyncUtils.waitForFxEvents();
@@ -79,7 +61,7 @@ final class JourneysTest {
 
   @Test
   void readsWhyATextFileIsNoModel(FxRobot robot) throws Exception {
-    Path model = Files.writeString(temp.resolve("notes.onnx"), "This is no model.");
+    Path model = Files.writeString(temp().resolve("notes.onnx"), "This is no model.");
 
     WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().dropped(List.of(model.toFile())));
     WaitForAsyncUtils.waitForFxEvents();
@@ -89,14 +71,14 @@ final class JourneysTest {
     assertEquals(
         Optional.of(Problem.Category.INPUT),
         window().session().problemProperty().get().map(p -> p.code().category()));
-    assertFalse(Files.exists(temp.resolve("slipway.yaml")));
+    assertFalse(Files.exists(temp().resolve("slipway.yaml")));
     robot.clickOn("#problem-close");
     TestWindow.await(() -> robot.lookup("#problem").tryQuery().isEmpty());
   }
 
   @Test
   void runsAProfileAndCancelsIt(FxRobot robot) throws Exception {
-    window().open(SampleProject.copyInto(temp));
+    window().open(SampleProject.copyInto(temp()));
     robot.clickOn("#nav-profile");
 
     robot.clickOn("#profile-run");
@@ -116,7 +98,7 @@ final class JourneysTest {
 
   @Test
   void walksTheWizardAndWritesABundle(FxRobot robot) throws Exception {
-    Path project = window().openRecorded(temp);
+    Path project = window().openRecorded(temp());
     robot.clickOn("#header-export");
     window().idle();
 
@@ -141,7 +123,7 @@ final class JourneysTest {
 
   @Test
   void findsWhyANumberIsWhatItIs(FxRobot robot) throws Exception {
-    window().openRecorded(temp);
+    window().openRecorded(temp());
     robot.clickOn("#nav-cost");
     robot.clickOn("The plan, every choice with its reason");
     TestWindow.set(robot, "#choice-filter", "replicas.min");
@@ -158,7 +140,7 @@ final class JourneysTest {
 
   @Test
   void filtersTheChecklist(FxRobot robot) throws Exception {
-    window().openRecorded(temp);
+    window().openRecorded(temp());
     robot.clickOn("#nav-checklist");
     int all = items(robot);
 
@@ -172,7 +154,7 @@ final class JourneysTest {
 
   @Test
   void goesToAScreenByThePalette(FxRobot robot) throws Exception {
-    window().openRecorded(temp);
+    window().openRecorded(temp());
 
     robot.push(KeyCode.CONTROL, KeyCode.K);
     robot.write("chkl");
@@ -184,8 +166,36 @@ final class JourneysTest {
   }
 
   @Test
+  void searchesAndTriesVariantsByThePalette(FxRobot robot) throws Exception {
+    Path project = SampleProject.copyInto(temp());
+    window().open(project);
+
+    assertEquals(
+        "slipway search " + project + " --for cpu --budget 120s",
+        begunByThePalette(robot, "settings for cpu", "#search-tab"));
+    assertEquals(
+        "slipway variants " + project, begunByThePalette(robot, "try variants", "#variants-tab"));
+  }
+
+  /// Begins work, ends it at once, and says which command does the same.
+  private String begunByThePalette(FxRobot robot, String words, String tab) throws Exception {
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    robot.write(words);
+    robot.push(KeyCode.ENTER);
+    TestWindow.await(() -> window().session().measuringProperty().get().isPresent());
+    Job job = window().session().measuringProperty().get().orElseThrow();
+    robot.interact(job::cancel);
+    window().idle();
+
+    TabPane tabs = robot.lookup("#profile-tabs").queryAs(TabPane.class);
+    assertEquals(tab, "#" + tabs.getSelectionModel().getSelectedItem().getId());
+    assertEquals(Screen.PROFILE, window().session().screenProperty().get());
+    return job.command();
+  }
+
+  @Test
   void everyControlHasANameForScreenReaders() throws Exception {
-    window().openRecorded(temp);
+    window().openRecorded(temp());
 
     for (Screen screen : Screen.values()) {
       window().go(screen);

@@ -7,56 +7,34 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.desktop.session.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 /// What users learn of their model.
-@ExtendWith(ApplicationExtension.class)
-final class ModelJourneyTest {
+final class ModelJourneyTest extends Journey {
 
   private static final Path TREES =
       SampleProject.ROOT.resolve("app/core/src/test/resources/models/xgboost.json");
 
-  @TempDir private Path temp;
-  private @Nullable TestWindow opened; // TestFX makes it in @Start
-
   @Start
   void start(Stage stage) throws Exception {
-    opened = new TestWindow(temp.resolve("home"));
-    opened.show(stage, 1280, 860);
-  }
-
-  private TestWindow window() {
-    return Objects.requireNonNull(opened);
-  }
-
-  @AfterEach
-  void close() {
-    window().close();
+    show(stage, 1280, 860);
   }
 
   @Test
   void seesWhatTheModelIsMadeOfAndAsksTheRuntime(FxRobot robot) throws Exception {
-    window().open(SampleProject.copyInto(temp));
-    tab(robot, 1);
+    window().open(SampleProject.copyInto(temp()));
+    tab(robot, Screen.MODEL, 1);
 
     assertTrue(TestWindow.said(robot, "#operators").contains("5 types · 5 nodes"));
     assertTrue(TestWindow.said(robot, "#flops").contains("Gemm\n24 · 100 %"));
     assertTrue(TestWindow.said(robot, "#weights").contains("float\n92 B"));
     assertEquals("batch", TestWindow.said(robot, "#free-axes"));
     String before = TestWindow.said(robot, "#findings");
-    robot.interact(() -> robot.lookup("#model-check").queryButton().fire());
-    window().idle();
+    press(robot, "#model-check");
     String after = TestWindow.said(robot, "#findings");
     window().picture("journey-inspection");
 
@@ -67,13 +45,13 @@ final class ModelJourneyTest {
 
   @Test
   void seesWhereAConvertedModelComesFromAndThatItAnswersTheSame(FxRobot robot) throws Exception {
-    Path folder = Files.createDirectories(temp.resolve("trees"));
+    Path folder = Files.createDirectories(temp().resolve("trees"));
     Files.copy(TREES, folder.resolve("model.json"));
     Files.writeString(
         folder.resolve("slipway.yaml"),
         "apiVersion: slipway.dev/v1\nname: trees\nmodel: {file: model.json}\n");
     window().open(folder);
-    tab(robot, 1);
+    tab(robot, Screen.MODEL, 1);
 
     String said = TestWindow.said(robot, "#origin");
     window().picture("journey-origin");
@@ -82,12 +60,5 @@ final class ModelJourneyTest {
     assertTrue(said.contains("Answers as the original did, on"), said);
     assertTrue(said.contains("of 1.0e-05 allowed"), said);
     assertTrue(said.contains("Rows with another class\n0"), said);
-  }
-
-  private void tab(FxRobot robot, int index) throws Exception {
-    window().go(Screen.MODEL);
-    window().idle();
-    TabPane tabs = robot.lookup("#model-tabs").queryAs(TabPane.class);
-    robot.interact(() -> tabs.getSelectionModel().select(index));
   }
 }

@@ -7,44 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.desktop.session.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 /// How users say what their service must achieve.
-@ExtendWith(ApplicationExtension.class)
-final class ObjectivesJourneyTest {
-
-  @TempDir private Path temp;
-  private @Nullable TestWindow opened; // TestFX makes it in @Start
+final class ObjectivesJourneyTest extends Journey {
 
   @Start
   void start(Stage stage) throws Exception {
-    opened = new TestWindow(temp.resolve("home"));
-    opened.show(stage, 1280, 860);
-  }
-
-  private TestWindow window() {
-    return Objects.requireNonNull(opened);
-  }
-
-  @AfterEach
-  void close() {
-    window().close();
+    show(stage, 1280, 860);
   }
 
   @Test
   void changesALimitAndTakesItBack(FxRobot robot) throws Exception {
-    Path project = SampleProject.copyInto(temp);
+    Path project = SampleProject.copyInto(temp());
     Path file = project.resolve("slipway.yaml");
     String before = Files.readString(file);
     window().open(project);
@@ -73,8 +53,8 @@ final class ObjectivesJourneyTest {
 
   @Test
   void statesWhatANewServiceMustAchieveAndSeesTheChecklistFollow(FxRobot robot) throws Exception {
-    Path folder = Files.createDirectories(temp.resolve("bare"));
-    Files.copy(SampleProject.copyInto(temp).resolve("model.onnx"), folder.resolve("model.onnx"));
+    Path folder = Files.createDirectories(temp().resolve("bare"));
+    Files.copy(SampleProject.copyInto(temp()).resolve("model.onnx"), folder.resolve("model.onnx"));
     Path file =
         Files.writeString(
             folder.resolve("slipway.yaml"),
@@ -107,7 +87,7 @@ final class ObjectivesJourneyTest {
 
   @Test
   void writesNothingOverWhatSomebodyElseWroteMeanwhile(FxRobot robot) throws Exception {
-    Path project = SampleProject.copyInto(temp);
+    Path project = SampleProject.copyInto(temp());
     Path file = project.resolve("slipway.yaml");
     window().open(project);
     window().go(Screen.OBJECTIVES);
@@ -120,10 +100,5 @@ final class ObjectivesJourneyTest {
     assertEquals(
         Optional.of("project.changed-meanwhile"),
         window().session().problemProperty().get().map(problem -> problem.code().id()));
-  }
-
-  private void press(FxRobot robot, String button) throws Exception {
-    robot.interact(() -> robot.lookup(button).queryButton().fire());
-    window().idle();
   }
 }

@@ -8,43 +8,19 @@ import dev.slipway.desktop.session.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.TabPane;
-import javafx.scene.input.Clipboard;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// How users try their model.
-@ExtendWith(ApplicationExtension.class)
-final class PlaygroundJourneyTest {
-
-  @TempDir private Path temp;
-  private @Nullable TestWindow opened; // TestFX makes it in @Start
+final class PlaygroundJourneyTest extends Journey {
 
   @Start
   void start(Stage stage) throws Exception {
-    opened = new TestWindow(temp.resolve("home"));
-    opened.show(stage, 1280, 860);
-  }
-
-  private TestWindow window() {
-    return Objects.requireNonNull(opened);
-  }
-
-  @AfterEach
-  void close() {
-    window().close();
+    show(stage, 1280, 860);
   }
 
   @Test
@@ -128,7 +104,7 @@ final class PlaygroundJourneyTest {
 
   @Test
   void offersARequestWhereTheModelTakesNoNamedRows(FxRobot robot) throws Exception {
-    Path folder = Files.createDirectories(temp.resolve("trees"));
+    Path folder = Files.createDirectories(temp().resolve("trees"));
     Files.copy(
         SampleProject.ROOT.resolve("app/core/src/test/resources/models/lightgbm.txt"),
         folder.resolve("model.txt"));
@@ -146,25 +122,13 @@ final class PlaygroundJourneyTest {
   }
 
   private Path openSample() throws Exception {
-    Path project = SampleProject.copyInto(temp);
+    Path project = SampleProject.copyInto(temp());
     window().open(project);
     return project;
   }
 
   private Path open(FxRobot robot, Path project) throws Exception {
-    window().go(Screen.MODEL);
-    window().idle();
-    TabPane tabs = robot.lookup("#model-tabs").queryAs(TabPane.class);
-    robot.interact(() -> tabs.getSelectionModel().select(2));
+    tab(robot, Screen.MODEL, 2);
     return project;
-  }
-
-  private void press(FxRobot robot, String button) throws Exception {
-    robot.interact(() -> robot.lookup(button).<ButtonBase>queryAs(ButtonBase.class).fire());
-    window().idle();
-  }
-
-  private static String copied() throws Exception {
-    return WaitForAsyncUtils.waitForAsyncFx(5000, () -> Clipboard.getSystemClipboard().getString());
   }
 }

@@ -16,61 +16,34 @@ import dev.slipway.desktop.session.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
-import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// How users try a model that reads text; this one answers the tokens that it was given.
-@ExtendWith(ApplicationExtension.class)
-final class PlaygroundTextJourneyTest {
+final class PlaygroundTextJourneyTest extends Journey {
 
   private static final int INT64 = 7;
 
-  @TempDir private Path temp;
-  private @Nullable TestWindow opened; // TestFX makes it in @Start
-
   @Start
   void start(Stage stage) throws Exception {
-    opened = new TestWindow(temp.resolve("home"));
-    opened.show(stage, 1280, 860);
-  }
-
-  private TestWindow window() {
-    return Objects.requireNonNull(opened);
-  }
-
-  @AfterEach
-  void close() {
-    window().close();
+    show(stage, 1280, 860);
   }
 
   @Test
   void showsTheTokensThatTheTextBecameAndTheAnswer(FxRobot robot) throws Exception {
-    Path folder = Files.createDirectories(temp.resolve("sea"));
+    Path folder = Files.createDirectories(temp().resolve("sea"));
     Files.write(folder.resolve("model.onnx"), echo().toByteArray());
     Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\nthe\nsea\n##s\n");
     Files.writeString(
         folder.resolve("slipway.yaml"),
         "apiVersion: slipway.dev/v1\nname: sea\nmodel: {file: model.onnx}\n");
     window().open(folder);
-    window().go(Screen.MODEL);
-    window().idle();
-    TabPane tabs = robot.lookup("#model-tabs").queryAs(TabPane.class);
-    robot.interact(() -> tabs.getSelectionModel().select(2));
+    tab(robot, Screen.MODEL, 2);
     TextArea text = robot.lookup("#play-text-typed").queryAs(TextArea.class);
     robot.interact(() -> text.setText("The seas shine"));
 
@@ -89,15 +62,6 @@ final class PlaygroundTextJourneyTest {
     assertTrue(answer.contains("same.1\n4"), answer);
     String pane = TestWindow.said(robot, "#playground");
     assertTrue(pane.contains("--text 'The seas shine' --tokenizer "), pane);
-  }
-
-  private void press(FxRobot robot, String button) throws Exception {
-    robot.interact(() -> robot.lookup(button).<ButtonBase>queryAs(ButtonBase.class).fire());
-    window().idle();
-  }
-
-  private static String copied() throws Exception {
-    return WaitForAsyncUtils.waitForAsyncFx(5000, () -> Clipboard.getSystemClipboard().getString());
   }
 
   private static ModelProto echo() {

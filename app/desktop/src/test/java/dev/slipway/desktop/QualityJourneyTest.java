@@ -7,47 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.desktop.session.Screen;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 /// How users see how well their model answers.
-@ExtendWith(ApplicationExtension.class)
-final class QualityJourneyTest {
-
-  @TempDir private Path temp;
-  private @Nullable TestWindow opened; // TestFX makes it in @Start
+final class QualityJourneyTest extends Journey {
 
   @Start
   void start(Stage stage) throws Exception {
-    opened = new TestWindow(temp.resolve("home"));
-    opened.show(stage, 1280, 860);
-  }
-
-  private TestWindow window() {
-    return Objects.requireNonNull(opened);
-  }
-
-  @AfterEach
-  void close() {
-    window().close();
+    show(stage, 1280, 860);
   }
 
   @Test
   void evaluatesAndSeesVerdictsByGroupMistakesAndCalibration(FxRobot robot) throws Exception {
-    window().open(SampleProject.copyInto(temp));
+    window().open(SampleProject.copyInto(temp()));
     window().go(Screen.QUALITY);
-    robot.interact(() -> robot.lookup("#evaluate").queryButton().fire());
-    window().idle();
+    press(robot, "#evaluate");
 
     String groups = TestWindow.said(robot, "#groups");
     TestWindow.picture("journey-quality", robot.lookup("#quality-page").query());
@@ -63,11 +42,10 @@ final class QualityJourneyTest {
 
   @Test
   void comparesWithTheModelThatNowDoesTheWork(FxRobot robot) throws Exception {
-    Path project = SampleProject.copyInto(temp);
+    Path project = SampleProject.copyInto(temp());
     window().open(project);
     window().go(Screen.QUALITY);
-    robot.interact(() -> robot.lookup("#evaluate").queryButton().fire());
-    window().idle();
+    press(robot, "#evaluate");
     Button compare = robot.lookup("#champion-compare").queryAs(Button.class);
     assertTrue(compare.isDisabled());
     window().willChoose(project.resolve("model.onnx"));
@@ -86,19 +64,17 @@ final class QualityJourneyTest {
 
     assertEquals(Optional.empty(), window().session().problemProperty().get());
     assertEquals("not worse than the champion", TestWindow.said(robot, "#champion-verdict"));
-    robot.interact(() -> window().session().reload());
-    window().idle();
+    reload(robot);
     TestWindow.picture("journey-champion", robot.lookup("#quality-page").query());
     assertEquals("not worse than the champion", TestWindow.said(robot, "#champion-verdict"));
   }
 
   @Test
   void comparesAgainAfterACancel(FxRobot robot) throws Exception {
-    Path project = SampleProject.copyInto(temp);
+    Path project = SampleProject.copyInto(temp());
     window().open(project);
     window().go(Screen.QUALITY);
-    robot.interact(() -> robot.lookup("#evaluate").queryButton().fire());
-    window().idle();
+    press(robot, "#evaluate");
     Button compare = robot.lookup("#champion-compare").queryAs(Button.class);
     window().willChoose(project.resolve("model.onnx"));
     robot.interact(() -> {
@@ -115,7 +91,7 @@ final class QualityJourneyTest {
 
   @Test
   void cancelsAnEvaluation(FxRobot robot) throws Exception {
-    window().open(SampleProject.copyInto(temp));
+    window().open(SampleProject.copyInto(temp()));
     window().go(Screen.QUALITY);
     robot.interact(() -> {
       robot.lookup("#evaluate").queryButton().fire();

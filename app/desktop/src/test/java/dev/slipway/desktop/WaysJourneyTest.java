@@ -21,48 +21,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import javafx.scene.control.Button;
-import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 /// How users find better settings and a better form of their model, and ship them.
-@ExtendWith(ApplicationExtension.class)
-final class WaysJourneyTest {
-
-  @TempDir private Path temp;
-  private @Nullable TestWindow opened; // TestFX makes it in @Start
+final class WaysJourneyTest extends Journey {
 
   @Start
   void start(Stage stage) throws Exception {
-    opened = new TestWindow(temp.resolve("home"));
-    opened.show(stage, 1440, 900);
-  }
-
-  private TestWindow window() {
-    return Objects.requireNonNull(opened);
-  }
-
-  @AfterEach
-  void close() {
-    window().close();
+    show(stage, 1440, 900);
   }
 
   @Test
   void beginsASearchAndCancelsIt(FxRobot robot) throws Exception {
-    window().open(SampleProject.copyInto(temp));
-    tab(robot, 1);
+    window().open(SampleProject.copyInto(temp()));
+    tab(robot, Screen.PROFILE, 1);
     ToggleButton goal = robot.lookup("#search-for-throughput").queryAs(ToggleButton.class);
     robot.interact(goal::fire);
     assertTrue(goal.isSelected(), "a click on what is selected changes nothing");
@@ -79,24 +57,24 @@ final class WaysJourneyTest {
 
   @Test
   void looksAtTheFrontUsesAPointAndTakesItBack(FxRobot robot) throws Exception {
-    Path project = window().openRecorded(temp);
+    Path project = window().openRecorded(temp());
     String before = Files.readString(project.resolve("slipway.yaml"));
     searched(project);
-    tab(robot, 1);
+    tab(robot, Screen.PROFILE, 1);
     TableView<Seen> points = robot.lookup("#points").queryTableView();
     robot.interact(() -> points.getSelectionModel().select(points.getItems().size() - 1));
     SearchSpace.Point point = points.getItems().getLast().point();
     window().picture("journey-search");
     String front = robot.lookup("#front .plot").query().getAccessibleText();
-    use(robot);
+    press(robot, "#search-use");
     String used = Files.readString(project.resolve("slipway.yaml"));
     Optional<String> stale = voyage().profile().orElseThrow().stale();
     TableView<Seen> after = robot.lookup("#points").queryTableView();
     SearchSpace.Point still = after.getSelectionModel().getSelectedItem().point();
-    use(robot); // the choice must not have jumped, and Undo must not forget what was before
+    // the choice must not have jumped, and Undo must not forget what was before
+    press(robot, "#search-use");
     String again = Files.readString(project.resolve("slipway.yaml"));
-    robot.interact(() -> robot.lookup("#search-undo").queryButton().fire());
-    window().idle();
+    press(robot, "#search-undo");
 
     assertEquals(Optional.empty(), window().session().problemProperty().get());
     assertTrue(front.contains("ways to run the model"), front);
@@ -110,21 +88,14 @@ final class WaysJourneyTest {
     assertTrue(robot.lookup("#search-undo").queryButton().isDisabled());
   }
 
-  private void use(FxRobot robot) throws Exception {
-    robot.interact(() -> robot.lookup("#search-use").queryButton().fire());
-    window().idle();
-  }
-
   @Test
   void choosesAnOfferedVariantAndTheBundleHoldsIt(FxRobot robot) throws Exception {
-    Path project = window().openRecorded(temp);
+    Path project = window().openRecorded(temp());
     OfferedVariant offered = OfferedVariant.of(window().tracker(), project);
-    robot.interact(() -> window().session().reload());
-    window().idle();
-    tab(robot, 2);
+    reload(robot);
+    tab(robot, Screen.PROFILE, 2);
     assertTrue(robot.lookup("#choose-extended").queryButton().isDisabled());
-    robot.interact(() -> robot.lookup("#choose-int8").queryAs(Button.class).fire());
-    window().idle();
+    press(robot, "#choose-int8");
     window().picture("journey-variants");
 
     assertEquals(Optional.empty(), window().session().problemProperty().get());
@@ -135,16 +106,13 @@ final class WaysJourneyTest {
         voyage().profile().orElseThrow().stale());
 
     offered.profiled(window().tracker());
-    robot.interact(() -> window().session().reload());
-    window().idle();
+    reload(robot);
     assertEquals("int8", voyage().plan().orElseThrow().value(PlanKeys.MODEL_VARIANT));
     window().go(Screen.EXPORT);
     for (int i = 0; i < 3; i++) {
-      robot.interact(() -> robot.lookup("#export-next").queryButton().fire());
-      window().idle();
+      press(robot, "#export-next");
     }
-    robot.interact(() -> robot.lookup("#export-write").queryButton().fire());
-    window().idle();
+    press(robot, "#export-write");
 
     Path bundle = project.resolve("bundle");
     assertEquals(Optional.empty(), window().session().problemProperty().get());
@@ -158,12 +126,11 @@ final class WaysJourneyTest {
   }
 
   private void aLaterEditEndsTheUndo(FxRobot robot, Path project) throws Exception {
-    tab(robot, 2);
+    tab(robot, Screen.PROFILE, 2);
     assertFalse(robot.lookup("#variants-undo").queryButton().isDisabled());
     Path yaml = project.resolve("slipway.yaml");
     Files.writeString(yaml, Files.readString(yaml) + "# edited\n");
-    robot.interact(() -> window().session().reload());
-    window().idle();
+    reload(robot);
 
     assertTrue(robot.lookup("#variants-undo").queryButton().isDisabled());
   }
@@ -188,11 +155,5 @@ final class WaysJourneyTest {
                 List.of(1, 8)),
             Progress.NONE);
     window().open(project);
-  }
-
-  private void tab(FxRobot robot, int index) {
-    window().go(Screen.PROFILE);
-    robot.interact(() ->
-        robot.lookup("#profile-tabs").queryAs(TabPane.class).getSelectionModel().select(index));
   }
 }

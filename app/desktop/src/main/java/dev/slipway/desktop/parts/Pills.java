@@ -8,9 +8,12 @@ import javafx.beans.property.Property;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.util.Subscription;
 
 /// Buttons in one row, of which one is always selected.
 public final class Pills extends HBox {
+
+  private Subscription following = Subscription.EMPTY;
 
   /// @param chosen which of them is selected, and is set by a click
   /// @param finish gives each button what is its own, such as an id
@@ -29,10 +32,15 @@ public final class Pills extends HBox {
         button.setSelected(true); // a click on the selected one has just taken that away
         chosen.setValue(each);
       });
-      chosen.subscribe(now -> button.setSelected(each.equals(now)));
+      following = following.and(chosen.subscribe(now -> button.setSelected(each.equals(now))));
       finish.accept(each, button);
       getChildren().add(button);
     }
+  }
+
+  /// Follows the choice no more, which may outlive these buttons.
+  public void close() {
+    following.unsubscribe();
   }
 
   private static String place(int index, int last) {

@@ -140,9 +140,24 @@ public final class Ui {
   public static HBox fact(String name, String value) {
     Label right = label(value, "fact-value");
     right.setMinWidth(Region.USE_PREF_SIZE);
-    HBox row = row(12, label(name, "muted"), spacer(), right);
+    return fact(label(name, "muted"), right);
+  }
+
+  /// The same with a value that may be too long: it is cut, never its name, and a tooltip has it
+  /// whole.
+  public static HBox longFact(String name, String value) {
+    Label left = label(name, "muted");
+    left.setMinWidth(Region.USE_PREF_SIZE);
+    Label right = label(value, "fact-value");
+    right.setMinWidth(0);
+    right.setTooltip(tip(value));
+    return fact(left, right);
+  }
+
+  private static HBox fact(Label name, Label value) {
+    HBox row = row(12, name, spacer(), value);
     row.getStyleClass().add("fact");
-    row.setAccessibleText(name + " " + value);
+    row.setAccessibleText(name.getText() + " " + value.getText());
     return row;
   }
 

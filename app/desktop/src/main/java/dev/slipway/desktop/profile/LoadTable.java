@@ -55,7 +55,7 @@ final class LoadTable {
   private static String requests(Block block) {
     return Texts.of(
         "profile.requests-in",
-        Formats.count(block.response().count()),
+        Formats.brief(block.response().count()),
         Formats.span(block.length()));
   }
 

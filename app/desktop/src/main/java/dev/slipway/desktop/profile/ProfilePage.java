@@ -3,7 +3,9 @@ package dev.slipway.desktop.profile;
 
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.session.ProfileTab;
 import java.util.List;
+import javafx.beans.property.Property;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -12,7 +14,11 @@ import javafx.scene.layout.StackPane;
 /// How the model runs: what was measured, better settings, other forms of it.
 public final class ProfilePage extends StackPane {
 
-  public ProfilePage(ProfileView profile, SearchView search, VariantsView variants) {
+  private static final List<ProfileTab> ORDER = List.of(ProfileTab.values());
+
+  /// @param shown which tab is selected, and is set by a click
+  public ProfilePage(
+      Property<ProfileTab> shown, ProfileView profile, SearchView search, VariantsView variants) {
     var tabs =
         new TabPane(
             tab(Texts.of("profile.tab"), "profile-tab", profile),
@@ -20,6 +26,11 @@ public final class ProfilePage extends StackPane {
             tab(Texts.of("variants.tab"), "variants-tab", variants));
     tabs.setId("profile-tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+    var selection = tabs.getSelectionModel();
+    shown.subscribe(tab -> selection.select(ORDER.indexOf(tab)));
+    selection
+        .selectedIndexProperty()
+        .subscribe((before, now) -> shown.setValue(ORDER.get(now.intValue())));
     getStyleClass().addAll(List.of("page"));
     getChildren().setAll(Ui.grow(tabs));
   }

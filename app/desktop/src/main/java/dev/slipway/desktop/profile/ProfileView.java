@@ -192,18 +192,17 @@ public final class ProfileView extends VBox {
         Texts.of("profile.machine-below"),
         Ui.column(
             0,
-            Ui.fact(
+            Ui.longFact(
                 Texts.of("profile.processor"),
-                brief(machine.cpu().replace("(R)", "").replace("(TM)", ""))),
+                machine.cpu().replace("(R)", "").replace("(TM)", "")),
             Ui.fact(Texts.of("profile.cores"), String.valueOf(machine.cores())),
-            Ui.fact(Texts.of("profile.architecture"), machine.architecture()),
-            Ui.fact(Texts.of("profile.system"), brief(machine.os())),
-            Ui.fact(Texts.of("profile.governor"), machine.governor()),
-            Ui.fact(Texts.of("profile.power"), machine.power()),
-            Ui.fact(Texts.of("profile.java"), brief(machine.java().replaceAll(".* VM ", ""))),
-            Ui.fact(
-                Texts.of("profile.runtime"),
-                brief(machine.runtime().replace("ONNX Runtime ", "ORT ")))));
+            Ui.longFact(Texts.of("profile.architecture"), machine.architecture()),
+            Ui.longFact(Texts.of("profile.system"), machine.os()),
+            Ui.longFact(Texts.of("profile.governor"), machine.governor()),
+            Ui.longFact(Texts.of("profile.power"), machine.power()),
+            Ui.longFact(Texts.of("profile.java"), machine.java().replaceAll(".* VM ", "")),
+            Ui.longFact(
+                Texts.of("profile.runtime"), machine.runtime().replace("ONNX Runtime ", "ORT "))));
   }
 
   private static Card start(Profile profile) {
@@ -238,9 +237,5 @@ public final class ProfileView extends VBox {
     card.setMinWidth(206);
     card.setMaxWidth(260);
     return card;
-  }
-
-  private static String brief(String text) {
-    return text.length() > 15 ? text.substring(0, 14).strip() + "…" : text;
   }
 }

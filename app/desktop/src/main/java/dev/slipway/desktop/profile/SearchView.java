@@ -38,18 +38,19 @@ public final class SearchView extends VBox {
   private final SearchViewModel model;
   private final StackPane result = new StackPane();
   private final StackPane detail = new StackPane();
+  private final Button undo;
   private Subscription following = Subscription.EMPTY;
 
   public SearchView(SearchViewModel model) {
     super(16);
     this.model = model;
+    this.undo = UndoButton.of(model.lastChange(), Texts.of("search.undo"), "search-undo");
     setId("search");
     getStyleClass().add("tab-content");
     var live = new JobSlot(model.runningProperty(), Texts.of("search.live"), "search-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
     model.found().subscribe(this::show);
     model.chosenProperty().subscribe(this::detail);
-    model.writtenProperty().subscribe(change -> detail(model.chosenProperty().get()));
   }
 
   private HBox controls() {
@@ -164,9 +165,6 @@ public final class SearchView extends VBox {
             Ui.fact(Texts.of("search.foreign"), Formats.percent(one.foreign())));
     Button use = Ui.primary(Texts.of("search.use"), "fth-check", model::use);
     use.setId("search-use");
-    Button undo = Ui.button(Texts.of("search.undo"), "fth-rotate-ccw", model::undo);
-    undo.setId("search-undo");
-    undo.setDisable(model.writtenProperty().get().isEmpty());
     var card =
         new Card(
             Texts.of("search.point"),

@@ -5,17 +5,16 @@ import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.LastChange;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.session.Ways;
 import dev.slipway.profile.PointReading;
 import dev.slipway.profile.SearchGoal.Most;
 import dev.slipway.profile.SearchResult;
 import dev.slipway.profile.SearchSpace;
-import dev.slipway.workbench.ProjectWritten;
 import dev.slipway.workbench.Recorded;
 import dev.slipway.workbench.SearchSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
@@ -47,15 +46,17 @@ public final class SearchViewModel {
 
   private final Session session;
   private final ObjectProperty<Most> goal = new SimpleObjectProperty<>(Most.THROUGHPUT);
-  private final ObjectProperty<Duration> budget = new SimpleObjectProperty<>(Duration.ofMinutes(2));
+  private final ObjectProperty<Duration> budget = new SimpleObjectProperty<>(Ways.BUDGET);
   private final ObservableValue<Optional<Found>> found;
   private final ObjectProperty<Optional<Seen>> chosen =
       new SimpleObjectProperty<>(Optional.empty());
   private final LastChange last;
+  private final Ways ways;
 
   public SearchViewModel(Session session) {
     this.session = session;
     this.last = new LastChange(session);
+    this.ways = new Ways(session);
     this.found =
         session
             .openedProperty()
@@ -105,9 +106,8 @@ public final class SearchViewModel {
     return chosen;
   }
 
-  /// The last change of `slipway.yaml` that can be taken back.
-  public ReadOnlyObjectProperty<Optional<ProjectWritten>> writtenProperty() {
-    return last.writtenProperty();
+  public LastChange lastChange() {
+    return last;
   }
 
   public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
@@ -120,18 +120,12 @@ public final class SearchViewModel {
   }
 
   public String command() {
-    return "slipway search %s --for %s --budget %ds"
-        .formatted(
-            session.named(), goal.get().name().toLowerCase(Locale.ROOT), budget.get().toSeconds());
+    return ways.searchCommand(goal.get(), budget.get());
   }
 
   /// Goes on where an earlier search of the same model on this machine was.
   public void run() {
-    var wish =
-        new SearchSettings.Wish(goal.get(), Optional.empty(), budget.get(), List.of(), List.of());
-    session.measure(
-        new Session.Measuring(Texts.of("job.search"), command(), "notice.searched"),
-        (project, progress) -> session.actions().search(project, wish, progress));
+    ways.search(goal.get(), budget.get());
   }
 
   /// Writes the chosen settings into `slipway.yaml`. No command does that: `--use` writes the best.
@@ -143,10 +137,6 @@ public final class SearchViewModel {
                 "",
                 project -> session.actions().use(project, seen.point()),
                 () -> session.tell(Texts.of("search.used"), Texts.of("search.used-below"))));
-  }
-
-  public void undo() {
-    last.undo();
   }
 
   /// The chosen settings and all that was measured of them, as lines that can be pasted in a table.

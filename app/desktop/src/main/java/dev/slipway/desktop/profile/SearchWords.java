@@ -8,6 +8,7 @@ import dev.slipway.profile.PointReading;
 import dev.slipway.profile.SearchSpace;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /// Ways to run a model, in words.
 final class SearchWords {
@@ -29,15 +30,19 @@ final class SearchWords {
     return point.level().toLowerCase(Locale.ROOT);
   }
 
+  /// Short enough for a column: millions of rows would be cut.
   static String rows(PointReading one) {
+    return rows(
+        one, value -> value < 10_000 ? Formats.number(value) : Formats.brief(Math.round(value)));
+  }
+
+  private static String rows(PointReading one, DoubleFunction<String> number) {
+    String median = number.apply(one.rows());
     return one.spread()
         .map(s ->
             Texts.of(
-                "search.interval",
-                Formats.number(one.rows()),
-                Formats.number(s.rowsLow()),
-                Formats.number(s.rowsHigh())))
-        .orElse(Formats.number(one.rows()));
+                "search.interval", median, number.apply(s.rowsLow()), number.apply(s.rowsHigh())))
+        .orElse(median);
   }
 
   static String latency(PointReading one) {
@@ -77,6 +82,7 @@ final class SearchWords {
     return Texts.of(seen.front() ? "search.front" : "search.beaten");
   }
 
+  /// To be copied: with all digits.
   static List<String> cells(Seen seen) {
     PointReading one = seen.reading();
     SearchSpace.Point point = seen.point();
@@ -86,7 +92,7 @@ final class SearchWords {
         String.valueOf(point.clients()),
         level(point),
         point.variant(),
-        rows(one),
+        rows(one, Formats::number),
         latency(one),
         Formats.duration(one.cpu()).toString(),
         memory(one),

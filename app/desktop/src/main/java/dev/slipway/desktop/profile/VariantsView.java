@@ -43,9 +43,7 @@ public final class VariantsView extends VBox {
     Button run = Ui.primary(Texts.of("variants.run"), "fth-play", model::tryAll);
     run.setId("variants-run");
     model.runningProperty().subscribe(job -> run.setDisable(job.isPresent()));
-    Button undo = Ui.button(Texts.of("variants.undo"), "fth-rotate-ccw", model::undo);
-    undo.setId("variants-undo");
-    model.writtenProperty().subscribe(change -> undo.setDisable(change.isEmpty()));
+    Button undo = UndoButton.of(model.lastChange(), Texts.of("variants.undo"), "variants-undo");
     HBox row = Ui.row(12, run, undo, Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;

@@ -5,10 +5,8 @@ import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.LastChange;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.profile.Profile.Tier;
+import dev.slipway.desktop.session.Ways;
 import dev.slipway.workbench.ChooseVariant.Standing;
-import dev.slipway.workbench.ProjectWritten;
-import dev.slipway.workbench.TryVariants.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +29,12 @@ public final class VariantsViewModel {
   private final Session session;
   private final ObservableValue<List<Row>> rows;
   private final LastChange last;
+  private final Ways ways;
 
   public VariantsViewModel(Session session) {
     this.session = session;
     this.last = new LastChange(session);
+    this.ways = new Ways(session);
     this.rows =
         session
             .openedProperty()
@@ -52,9 +52,8 @@ public final class VariantsViewModel {
     return rows;
   }
 
-  /// The last change of `slipway.yaml` that can be taken back.
-  public ReadOnlyObjectProperty<Optional<ProjectWritten>> writtenProperty() {
-    return last.writtenProperty();
+  public LastChange lastChange() {
+    return last;
   }
 
   public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
@@ -62,25 +61,12 @@ public final class VariantsViewModel {
   }
 
   public String command() {
-    return "slipway variants " + session.named();
+    return ways.variantsCommand();
   }
 
   /// Makes each variant and holds it against the model as it is.
   public void tryAll() {
-    session.measure(
-        new Session.Measuring(Texts.of("job.variants"), command(), "notice.tried"),
-        (project, progress) -> {
-          Form[] forms = Form.values();
-          for (int i = 0; i < forms.length; i++) {
-            session
-                .actions()
-                .tryVariant(
-                    project,
-                    forms[i],
-                    Tier.QUICK,
-                    progress.part((double) i / forms.length, (i + 1.0) / forms.length));
-          }
-        });
+    ways.tryVariants();
   }
 
   public void choose(Row row) {
@@ -90,9 +76,5 @@ public final class VariantsViewModel {
         () ->
             session.tell(
                 Texts.of("variants.chosen", row.name()), Texts.of("variants.chosen-below")));
-  }
-
-  public void undo() {
-    last.undo();
   }
 }

@@ -44,6 +44,8 @@ public final class Session {
   private final ReadOnlyObjectWrapper<Optional<Opened>> opened =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.OVERVIEW);
+  private final ObjectProperty<ProfileTab> profileTab =
+      new SimpleObjectProperty<>(ProfileTab.PROFILE);
   private final ObjectProperty<Optional<Problem>> problem =
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Optional<Path>> bareModel =
@@ -76,6 +78,11 @@ public final class Session {
 
   public ObjectProperty<Screen> screenProperty() {
     return screen;
+  }
+
+  /// Which part of the profile's screen is shown.
+  public ObjectProperty<ProfileTab> profileTabProperty() {
+    return profileTab;
   }
 
   /// What went wrong last and was not yet read.

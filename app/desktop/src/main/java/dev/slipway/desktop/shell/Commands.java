@@ -3,9 +3,12 @@ package dev.slipway.desktop.shell;
 
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.ProfileTab;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.session.Ways;
 import dev.slipway.profile.Profile.Tier;
+import dev.slipway.profile.SearchGoal.Most;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,10 +26,12 @@ final class Commands {
 
   private final Session session;
   private final WindowVerbs window;
+  private final Ways ways;
 
   Commands(Session session, WindowVerbs window) {
     this.session = session;
     this.window = window;
+    this.ways = new Ways(session);
   }
 
   /// As they stand now.
@@ -37,6 +42,7 @@ final class Commands {
       all.add(goTo(screens.get(i), i + 1));
     }
     all.addAll(measuring());
+    all.addAll(finding());
     all.addAll(shipping());
     all.addAll(anytime());
     return all;
@@ -85,6 +91,26 @@ final class Commands {
             "slipway evaluate " + named,
             open,
             session::evaluate));
+  }
+
+  private List<Command> finding() {
+    boolean idle = session.project().isPresent() && session.measuringProperty().get().isEmpty();
+    return List.of(
+        search(Most.THROUGHPUT, "command.search-throughput", idle),
+        search(Most.LATENCY, "command.search-latency", idle),
+        search(Most.CPU, "command.search-cpu", idle),
+        search(Most.MEMORY, "command.search-memory", idle),
+        new Command(
+            "variants",
+            Texts.of("command.variants"),
+            "fth-layers",
+            "",
+            ways.variantsCommand(),
+            idle,
+            () -> {
+              show(ProfileTab.VARIANTS);
+              ways.tryVariants();
+            }));
   }
 
   private List<Command> shipping() {
@@ -154,8 +180,27 @@ final class Commands {
         session.profileCommand(tier),
         available,
         () -> {
-          session.screenProperty().set(Screen.PROFILE);
+          show(ProfileTab.PROFILE);
           session.profile(tier);
         });
+  }
+
+  private Command search(Most goal, String key, boolean available) {
+    return new Command(
+        "search." + goal.name(),
+        Texts.of(key),
+        "fth-search",
+        "",
+        ways.searchCommand(goal, Ways.BUDGET),
+        available,
+        () -> {
+          show(ProfileTab.SEARCH);
+          ways.search(goal, Ways.BUDGET);
+        });
+  }
+
+  private void show(ProfileTab tab) {
+    session.screenProperty().set(Screen.PROFILE);
+    session.profileTabProperty().set(tab);
   }
 }

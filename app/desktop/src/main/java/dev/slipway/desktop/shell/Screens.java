@@ -50,6 +50,7 @@ public final class Screens {
     screens.put(
         Screen.PROFILE,
         new ProfilePage(
+            session.profileTabProperty(),
             new ProfileView(new ProfileViewModel(session)),
             new SearchView(new SearchViewModel(session)),
             new VariantsView(new VariantsViewModel(session))));

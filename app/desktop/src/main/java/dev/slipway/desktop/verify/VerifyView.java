@@ -22,6 +22,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 /// Verifying the bundle, and what that found.
 public final class VerifyView extends VBox {
@@ -29,6 +30,7 @@ public final class VerifyView extends VBox {
   private final VerifyViewModel model;
   private final StackPane result = new StackPane();
   private final VBox rows = new VBox(0);
+  private Subscription filtering = Subscription.EMPTY;
 
   public VerifyView(VerifyViewModel model) {
     super(16);
@@ -62,6 +64,8 @@ public final class VerifyView extends VBox {
   }
 
   private void show(Optional<Recorded<Verification>> recorded) {
+    filtering.unsubscribe();
+    filtering = Subscription.EMPTY;
     if (recorded.isEmpty()) {
       Button export = Ui.button(Texts.of("verify.export-first"), "fth-package", model::export);
       result
@@ -76,12 +80,14 @@ public final class VerifyView extends VBox {
     }
     Verification found = recorded.get().value();
     fill();
+    Pills filters = filters();
+    filtering = filters::close;
     var list =
         new Card(
                 Texts.of("verify.findings"),
                 Texts.of("verify.findings-below", Formats.time(recorded.get().at())),
                 Ui.grow(Ui.scroll(rows)))
-            .with(filters());
+            .with(filters);
     list.setMinHeight(200);
     VBox right = new VBox(16, measurements(found));
     right.setPrefWidth(420);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.profile;
+
+import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.session.LastChange;
+import javafx.scene.control.Button;
+
+/// Takes the last change of a screen back, for as long as that can be done. One for each screen,
+/// made once: it follows the change for ever.
+final class UndoButton {
+
+  private UndoButton() {}
+
+  static Button of(LastChange last, String name, String id) {
+    Button undo = Ui.button(name, "fth-rotate-ccw", last::undo);
+    undo.setId(id);
+    last.writtenProperty().subscribe(change -> undo.setDisable(change.isEmpty()));
+    return undo;
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop.session;
+
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.profile.Profile.Tier;
+import dev.slipway.profile.SearchGoal.Most;
+import dev.slipway.workbench.SearchSettings;
+import dev.slipway.workbench.TryVariants.Form;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Looking for better ways to run the model: other settings, other forms of it.
+public final class Ways {
+
+  /// What a search takes when nobody says otherwise.
+  public static final Duration BUDGET = Duration.ofMinutes(2);
+
+  private final Session session;
+
+  public Ways(Session session) {
+    this.session = session;
+  }
+
+  public String searchCommand(Most goal, Duration budget) {
+    return "slipway search %s --for %s --budget %ds"
+        .formatted(session.named(), goal.name().toLowerCase(Locale.ROOT), budget.toSeconds());
+  }
+
+  /// Goes on where an earlier search of the same model on this machine was.
+  public void search(Most goal, Duration budget) {
+    var wish = new SearchSettings.Wish(goal, Optional.empty(), budget, List.of(), List.of());
+    session.measure(
+        new Session.Measuring(
+            Texts.of("job.search"), searchCommand(goal, budget), "notice.searched"),
+        (project, progress) -> session.actions().search(project, wish, progress));
+  }
+
+  public String variantsCommand() {
+    return "slipway variants " + session.named();
+  }
+
+  /// Makes each variant and holds it against the model as it is.
+  public void tryVariants() {
+    session.measure(
+        new Session.Measuring(Texts.of("job.variants"), variantsCommand(), "notice.tried"),
+        (project, progress) -> {
+          Form[] forms = Form.values();
+          for (int i = 0; i < forms.length; i++) {
+            session
+                .actions()
+                .tryVariant(
+                    project,
+                    forms[i],
+                    Tier.QUICK,
+                    progress.part((double) i / forms.length, (i + 1.0) / forms.length));
+          }
+        });
+  }
+}
