@@ -24,9 +24,7 @@ final class QualityJourneyTest extends Journey {
 
   @Test
   void evaluatesAndSeesVerdictsByGroupMistakesAndCalibration(FxRobot robot) throws Exception {
-    window().open(SampleProject.copyInto(temp()));
-    window().go(Screen.QUALITY);
-    press(robot, "#evaluate");
+    evaluated(robot);
 
     String groups = TestWindow.said(robot, "#groups");
     TestWindow.picture("journey-quality", robot.lookup("#quality-page").query());
@@ -42,10 +40,7 @@ final class QualityJourneyTest extends Journey {
 
   @Test
   void comparesWithTheModelThatNowDoesTheWork(FxRobot robot) throws Exception {
-    Path project = SampleProject.copyInto(temp());
-    window().open(project);
-    window().go(Screen.QUALITY);
-    press(robot, "#evaluate");
+    Path project = evaluated(robot);
     Button compare = robot.lookup("#champion-compare").queryAs(Button.class);
     assertTrue(compare.isDisabled());
     window().willChoose(project.resolve("model.onnx"));
@@ -71,10 +66,7 @@ final class QualityJourneyTest extends Journey {
 
   @Test
   void comparesAgainAfterACancel(FxRobot robot) throws Exception {
-    Path project = SampleProject.copyInto(temp());
-    window().open(project);
-    window().go(Screen.QUALITY);
-    press(robot, "#evaluate");
+    Path project = evaluated(robot);
     Button compare = robot.lookup("#champion-compare").queryAs(Button.class);
     window().willChoose(project.resolve("model.onnx"));
     robot.interact(() -> {
@@ -102,5 +94,13 @@ final class QualityJourneyTest extends Journey {
 
     assertEquals(Optional.empty(), window().session().voyage().orElseThrow().evaluation());
     assertEquals(Optional.empty(), window().session().problemProperty().get());
+  }
+
+  private Path evaluated(FxRobot robot) throws Exception {
+    Path project = SampleProject.copyInto(temp());
+    window().open(project);
+    window().go(Screen.QUALITY);
+    press(robot, "#evaluate");
+    return project;
   }
 }
