@@ -151,8 +151,7 @@ final class BundleVerifierTest {
         List.of(),
         ProcessHandle.current()
             .children()
-            .filter(child -> child.info().commandLine().orElse("").contains("ServingMain"))
-            .filter(child -> child.onExit().getNow(child).isAlive())
+            .filter(ProcessHandle::isAlive)
             .filter(child -> child.info().commandLine().orElse("").contains(bundle.toString()))
             .toList());
   }

@@ -2,6 +2,7 @@
 package dev.slipway.verify.service;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.ChildJvm;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.verify.artefact.ServiceFiles;
@@ -189,7 +190,7 @@ public final class ProcessService implements RunningService {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    ChildJvm.end(process);
     try {
       Files.deleteIfExists(log);
     } catch (IOException stillOpen) {
