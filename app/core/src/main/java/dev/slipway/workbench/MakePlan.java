@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.Outdated;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
 import dev.slipway.cost.EstimateRequest;
@@ -39,6 +40,10 @@ public final class MakePlan {
     /// As plain maps, for JSON: the estimate, and each choice by its key.
     public Map<String, Object> asTree() {
       return Map.of("estimate", estimate, "plan", choices(plan));
+    }
+
+    Outdated.Planned exported() {
+      return new Outdated.Planned(profile, estimate, plan, variant);
     }
   }
 

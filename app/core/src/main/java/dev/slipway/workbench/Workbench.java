@@ -55,7 +55,12 @@ public record Workbench(
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
     var search = new SearchSettings(profiler, bench.home(), shelf, variants);
     var choose = new ChooseVariant(variants, shelf);
-    var voyage = new LoadVoyage(data, plan, checklist, shelf, new LoadVoyage.Ways(search, choose));
+    var voyage =
+        new LoadVoyage(
+            data,
+            plan,
+            checklist,
+            new LoadVoyage.Known(shelf, new LoadVoyage.Ways(search, choose), bench.targets()));
     var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
         new InitProject(),
