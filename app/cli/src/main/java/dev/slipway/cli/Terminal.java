@@ -100,9 +100,7 @@ record Terminal(
       case Verdict.Inconclusive open ->
           style(YELLOW, "inconclusive")
               + "  "
-              + open.because()
-              // One more is what everything says that nothing was measured for.
-              + (open.moreNeeded() > 1 ? " (" + open.moreNeeded() + " more samples needed)" : "");
+              + open.because();
     };
   }
 

@@ -93,7 +93,10 @@ final class MeasuredFacts {
             profile.environment().cpu(),
             TemplateValues.kebab(profile.tier().name()));
     measured("profile.tier", TemplateValues.kebab(profile.tier().name()), "", "how much measuring");
-    measured("profile.capacity", plain(profile.capacity().perSecond()), "requests/s", how);
+    profile
+        .knownCapacity()
+        .ifPresent(rate ->
+            measured("profile.capacity", plain(rate.perSecond()), "requests/s", how));
     measured("profile.peak-memory", mebibytes(profile.peakMemory().count()), "MiB", how);
     measured("profile.load", milliseconds(profile.load()), "ms", how);
     for (Latencies.AtPercentile at : profile.open().response().percentiles()) {

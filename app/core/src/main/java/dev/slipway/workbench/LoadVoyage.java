@@ -73,7 +73,7 @@ public final class LoadVoyage {
             ChampionComparison.class,
             EvaluateModel.command(opened) + " --champion MODEL"),
         profile,
-        search.last(opened),
+        search.last(opened, profile.map(Recorded::value)),
         choose.standings(opened),
         planned.map(MakePlan.Planned::estimate),
         planned.map(MakePlan.Planned::plan),

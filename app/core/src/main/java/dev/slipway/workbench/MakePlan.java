@@ -77,6 +77,11 @@ public final class MakePlan {
     this.variants = variants;
   }
 
+  /// Prices by the same book.
+  PriceSearch searches() {
+    return new PriceSearch(prices);
+  }
+
   static String command(OpenedProject opened) {
     return "slipway plan " + opened.folder();
   }

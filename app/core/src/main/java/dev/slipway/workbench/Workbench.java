@@ -53,7 +53,7 @@ public record Workbench(
     var export = new ExportBundle(bench, plan, new DrawContract(data), shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
-    var search = new SearchSettings(profiler, bench.home(), shelf, variants);
+    var search = new SearchSettings(profiler, bench.home(), shelf, variants, plan);
     var choose = new ChooseVariant(variants, shelf);
     var voyage =
         new LoadVoyage(
