@@ -79,11 +79,12 @@ public final class WorkbenchActions implements Actions {
     return folder;
   }
 
-  /// A DNS label from any name.
+  /// A DNS label from any name, as long as a project's name may be.
   static String label(String name) {
     String label =
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-    return label.isEmpty() || !Character.isLetter(label.charAt(0)) ? "model-" + label : label;
+    String whole = label.matches("[a-z].*") ? label : "model-" + label;
+    return whole.replaceFirst("(?<=^.{45}).*", "").replaceAll("-+$", "");
   }
 
   @Override
