@@ -240,8 +240,10 @@ public final class TableReader {
   }
 
   private ProblemException malformed(Exception cause) {
-    Throwable said = cause instanceof UncheckedIOException ? cause.getCause() : cause;
-    String message = String.valueOf(said.getMessage());
+    String message =
+        cause instanceof UncheckedIOException unchecked && unchecked.getCause() != null
+            ? String.valueOf(unchecked.getCause().getMessage())
+            : String.valueOf(cause.getMessage());
     Matcher line = LINE.matcher(message);
     String where = line.find() ? "Line " + line.group(1).replace(",", "") + " of " : "";
     return new ProblemException(

@@ -236,11 +236,13 @@ public final class DataFiles implements AutoCloseable {
                     file.rows() - 1));
     for (int i = 0; i < whole.size(); i++) {
       long first = ends.getFirst().whole(i);
-      String next = "SELECT count(*) FROM %s WHERE %s = rowid + %d";
       if (ends.getFirst().cells().get(i).isPresent()
           && (first == 0 || first == 1)
           && ends.getLast().whole(i) == first + file.rows() - 1
-          && one(next.formatted(file.table(), whole.get(i).sql(), first)).whole(0) == file.rows()) {
+          && one("SELECT count(*) FROM %s WHERE %s = rowid + %d"
+                      .formatted(file.table(), whole.get(i).sql(), first))
+                  .whole(0)
+              == file.rows()) {
         numbering.add(whole.get(i).name());
       }
     }
