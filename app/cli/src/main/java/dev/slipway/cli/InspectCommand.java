@@ -70,9 +70,10 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void print(Inspection inspection, Terminal terminal) {
     terminal.fact("sha256", inspection.model().sha256());
-    terminal.fact("producer", inspection.producer());
+    terminal.fact("producer", shortened(inspection.producer()));
     terminal.fact(
-        "ONNX", "IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets()));
+        "ONNX",
+        shortened("IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets())));
     terminal.fact(
         "parameters",
         String.format("%,d", inspection.parameters()) + sizes(inspection.parameterBytes()));
@@ -99,8 +100,8 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void print(FeatureMap map, Terminal terminal) {
     terminal.title("Mapping");
-    terminal.fact("columns", String.join(", ", map.features()));
-    terminal.fact("classes", String.join(", ", map.labels()));
+    terminal.fact("columns", Texts.clean(String.join(", ", map.features())));
+    terminal.fact("classes", Texts.clean(String.join(", ", map.labels())));
     if (!map.domains().isEmpty()) {
       terminal.title("Seen in training");
     }
@@ -131,7 +132,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static void tensors(List<TensorSpec> specs, Terminal terminal) {
-    specs.forEach(spec -> terminal.fact(spec.name(), Texts.tensor(spec)));
+    specs.forEach(spec -> terminal.fact(Texts.clean(spec.name()), Texts.clean(Texts.tensor(spec))));
   }
 
   /// The most frequent ones first, a few a line.
@@ -143,7 +144,7 @@ final class InspectCommand implements Callable<Integer> {
             .toList();
     for (int i = 0; i < sorted.size(); i += OPERATORS_A_LINE) {
       List<String> part = sorted.subList(i, Math.min(sorted.size(), i + OPERATORS_A_LINE));
-      terminal.fact(i == 0 ? "operators" : "", String.join(", ", part));
+      terminal.fact(i == 0 ? "operators" : "", Texts.clean(String.join(", ", part)));
     }
   }
 
@@ -188,7 +189,7 @@ final class InspectCommand implements Callable<Integer> {
 
   /// Names and values come from the file: one line, without control characters.
   private static String shortened(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    String line = Texts.clean(text.replaceAll("\\p{Cntrl}+", " ").strip());
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
   }
 

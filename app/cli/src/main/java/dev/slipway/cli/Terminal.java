@@ -7,6 +7,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Where commands print: people's text or JSON to the standard output, progress and problems to the
 /// standard error.
@@ -74,19 +75,25 @@ record Terminal(
     out.printf("  %-22s %s%n", name, value);
   }
 
+  /// Its texts may hold names from a file: nothing in them is obeyed.
   void finding(Finding finding) {
     switch (finding) {
       case Finding.Passed(String check, String detail) ->
-          out.println("  " + style(GREEN, "passed ") + " " + check + faintly(detail));
+          out.println("  " + style(GREEN, "passed ") + " " + Texts.clean(check) + faintly(detail));
       case Finding.NotRun(String check, String because) ->
-          out.println("  " + style(YELLOW, "not run") + " " + check + faintly(because));
+          out.println(
+              "  " + style(YELLOW, "not run") + " " + Texts.clean(check) + faintly(because));
       case Finding.Failed(String check, Problem problem) -> {
-        out.println("  " + style(RED, "failed ") + " " + check);
-        out.println("          " + problem.what());
-        out.println("          " + problem.why());
-        out.println("          " + style(BOLD, problem.remedy()));
+        out.println("  " + style(RED, "failed ") + " " + Texts.clean(check));
+        out.println("          " + lines(problem.what(), "          "));
+        out.println("          " + lines(problem.why(), "          "));
+        out.println("          " + style(BOLD, lines(problem.remedy(), "          ")));
       }
     }
+  }
+
+  private static String lines(String text, String indent) {
+    return text.strip().lines().map(Texts::clean).collect(Collectors.joining("\n" + indent));
   }
 
   void findings(List<Finding> findings) {
@@ -124,18 +131,19 @@ record Terminal(
     if (json) {
       err.println(Json.line(problem));
     } else {
-      err.println(interactive ? "\u001b[1;31m" + problem.what() + "\u001b[0m" : problem.what());
+      String what = lines(problem.what(), "");
+      err.println(interactive ? "\u001b[1;31m" + what + "\u001b[0m" : what);
       if (!problem.why().isBlank()) {
-        err.println("  why   " + problem.why().strip().replace("\n", "\n        "));
+        err.println("  why   " + lines(problem.why(), "        "));
       }
-      err.println("  do    " + problem.remedy().strip().replace("\n", "\n        "));
+      err.println("  do    " + lines(problem.remedy(), "        "));
       err.println("  code  " + problem.code());
     }
     err.flush();
   }
 
   private String faintly(String detail) {
-    return detail.isBlank() ? "" : "  " + style(FAINT, detail);
+    return detail.isBlank() ? "" : "  " + style(FAINT, Texts.clean(detail));
   }
 
   private String style(String code, String text) {
