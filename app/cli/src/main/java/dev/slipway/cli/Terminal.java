@@ -7,6 +7,8 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /// Where commands print: people's text or JSON to the standard output, progress and problems to the
 /// standard error.
@@ -17,6 +19,7 @@ import java.util.List;
 record Terminal(
     PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean json) {
 
+  private static final int NAMES = 22;
   private static final String GREEN = "32";
   private static final String RED = "31";
   private static final String YELLOW = "33";
@@ -71,7 +74,17 @@ record Terminal(
 
   /// Two columns: a name and its value.
   void fact(String name, Object value) {
-    out.printf("  %-22s %s%n", name, value);
+    fact(NAMES, name, value);
+  }
+
+  /// Several, with the values below one another however long a name is.
+  void facts(List<Map.Entry<String, ?>> facts) {
+    int width = facts.stream().mapToInt(fact -> fact.getKey().length()).max().orElse(0);
+    facts.forEach(fact -> fact(Math.max(NAMES, width), fact.getKey(), fact.getValue()));
+  }
+
+  private void fact(int width, String name, Object value) {
+    out.printf("  %-" + width + "s %s%n", name, value);
   }
 
   void finding(Finding finding) {
@@ -102,7 +115,9 @@ record Terminal(
               + "  "
               + open.because()
               // One more is what everything says that nothing was measured for.
-              + (open.moreNeeded() > 1 ? " (" + open.moreNeeded() + " more samples needed)" : "");
+              + (open.moreNeeded() > 1
+                  ? String.format(Locale.ROOT, " (%,d more samples needed)", open.moreNeeded())
+                  : "");
     };
   }
 

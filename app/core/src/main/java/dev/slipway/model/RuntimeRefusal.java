@@ -2,6 +2,7 @@
 package dev.slipway.model;
 
 import dev.slipway.base.Problem;
+import dev.slipway.base.Shell;
 import dev.slipway.serving.predict.InferenceException;
 import java.util.List;
 import java.util.function.Function;
@@ -91,7 +92,9 @@ public final class RuntimeRefusal {
         "model.refused",
         "ONNX Runtime does not run " + model,
         reason,
-        "Run slipway inspect " + model + " to see which operator or version stands in the way.");
+        "Run "
+            + Shell.line("slipway", "inspect", model)
+            + " to see which operator or version stands in the way.");
   }
 
   private static Problem crash(String how) {

@@ -107,7 +107,7 @@ public final class SearchSettings {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway search " + opened.folder();
+    return opened.command("search");
   }
 
   /// What the last search found.
