@@ -65,10 +65,9 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--cpus",
       paramLabel = "CORES",
-      description = {
-        "With --url: cores that the service may use, such as 1 or 0.5. Then its capacity is",
-        "measured too, and held against what the last profile foretold."
-      })
+      description =
+          "With --url: cores that the service may use, such as 1 or 0.5. Then its capacity is"
+              + " measured too, and held against what the last profile foretold.")
   private @Nullable Double cpus;
 
   /// How to measure what: one of them at most.
@@ -91,10 +90,10 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(
         names = "--url",
         paramLabel = "URL",
-        description = {
-          "Measure a running service instead, wherever it runs: any that speaks the Open Inference",
-          "Protocol, such as http://localhost:8080. It must answer as the project's model does."
-        })
+        description =
+            "Measure a running service instead, wherever it runs: any that speaks the Open"
+                + " Inference Protocol, such as http://localhost:8080. It must answer as the"
+                + " project's model does.")
     private @Nullable URI url;
   }
 

@@ -94,15 +94,7 @@ final class SearchCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder);
-      PricedSearch priced =
-          bench
-              .workbench()
-              .search()
-              .search(
-                  opened,
-                  new SearchSettings.Wish(
-                      most, Optional.ofNullable(within), budget, threads, batches),
-                  progress);
+      PricedSearch priced = search(bench, opened, progress);
       progress.clear();
       SearchResult result = priced.found();
       if (terminal.json()) {
@@ -118,11 +110,30 @@ final class SearchCommand implements Callable<Integer> {
           terminal.fact(
               "slipway.yaml",
               result.holds()
-                  ? "holds the best now; measure it with slipway profile " + opened.folder()
+                  ? "holds the best now; measure it with " + opened.command("profile")
                   : terminal.bad("is as it was: none keeps the latency"));
         }
       }
       return (result.holds() ? ExitCode.DONE : ExitCode.GATE).code();
+    }
+  }
+
+  private PricedSearch search(OpenBench bench, OpenedProject opened, ProgressLine progress)
+      throws ProblemException, InterruptedException {
+    try {
+      return bench
+          .workbench()
+          .search()
+          .search(
+              opened,
+              new SearchSettings.Wish(most, Optional.ofNullable(within), budget, threads, batches),
+              progress);
+    } catch (InterruptedException e) {
+      slipway
+          .terminal()
+          .err()
+          .println("What was measured is kept: the same command goes on from there.");
+      throw e;
     }
   }
 }

@@ -83,7 +83,7 @@ public final class MakePlan {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway plan " + opened.folder();
+    return opened.command("plan");
   }
 
   /// @throws ProblemException when `slipway.yaml` chooses a variant that may not ship

@@ -49,7 +49,7 @@ public final class RunProfile {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway profile " + opened.folder();
+    return opened.command("profile");
   }
 
   public Profile run(OpenedProject opened, Profile.Tier tier, Progress progress)

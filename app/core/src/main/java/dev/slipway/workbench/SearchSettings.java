@@ -114,7 +114,7 @@ public final class SearchSettings {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway search " + opened.folder();
+    return opened.command("search");
   }
 
   /// What the last search found, with its prices of now.
