@@ -51,7 +51,7 @@ all_gates() {
   say "model"
   slipway inspect "$project" --json >evidence/inspection.json
 [/#noparse]
-[#if project.data??]
+[#if (project.data.reference)??]
   say "data"
   [#if targets?seq_contains("data-contract") && data??]
   # What breaks the contract stands in the result, and is told here too.
@@ -60,6 +60,8 @@ all_gates() {
   [#else]
   slipway data "$project" --json >evidence/data.json
   [/#if]
+[/#if]
+[#if project.data??]
   say "evaluation"
   slipway evaluate "$project" --json >evidence/evaluation.json
   judge evidence/evaluation.json "$project/champion.json"

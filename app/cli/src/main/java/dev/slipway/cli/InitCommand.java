@@ -75,13 +75,10 @@ final class InitCommand implements Callable<Integer> {
       description = "Kinds of artefact to export (default: ${DEFAULT-VALUE}).")
   private List<String> targets;
 
-  /// Where the data is; all three or none.
+  /// Where the data is; holdout and label, or nothing.
   static final class Data {
-    @Option(
-        names = "--reference",
-        required = true,
-        description = "Rows that the model learned from, CSV.")
-    private String reference;
+    @Option(names = "--reference", description = "Rows that the model learned from, CSV.")
+    private @Nullable String reference;
 
     @Option(
         names = "--holdout",
@@ -175,7 +172,8 @@ final class InitCommand implements Callable<Integer> {
         name == null ? ProjectAnswers.nameOf(String.valueOf(folder.getFileName())) : name,
         place.model(),
         Optional.ofNullable(data)
-            .map(d -> new ProjectAnswers.Data(d.reference, d.holdout, d.label)),
+            .map(
+                d -> new ProjectAnswers.Data(Optional.ofNullable(d.reference), d.holdout, d.label)),
         Optional.ofNullable(latency),
         Optional.ofNullable(traffic).map(t -> new ProjectAnswers.Traffic(t.average, t.peak)),
         Optional.ofNullable(budget),

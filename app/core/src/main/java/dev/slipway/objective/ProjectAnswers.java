@@ -41,8 +41,8 @@ public record ProjectAnswers(
     return begun.substring(0, Math.min(LONGEST_NAME, begun.length())).replaceAll("-+$", "");
   }
 
-  /// Files and the column that holds the truth.
-  public record Data(String reference, String holdout, String label) {}
+  /// Files and the column that holds the truth; the reference only if there is one.
+  public record Data(Optional<String> reference, String holdout, String label) {}
 
   /// Requests, such as `20/s`.
   public record Traffic(String average, String peak) {}

@@ -164,7 +164,7 @@ public final class ProjectParser {
         });
     return Optional.of(
         new Project.DataSource(
-            fields.file("data.reference").orElse(""),
+            fields.file("data.reference"),
             fields.file("data.holdout").orElse(""),
             fields.text("data.label").orElse(""),
             classes,

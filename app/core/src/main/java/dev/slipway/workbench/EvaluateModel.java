@@ -12,6 +12,7 @@ import dev.slipway.data.Evaluation;
 import dev.slipway.data.EvaluationRequest;
 import dev.slipway.data.Evaluator;
 import dev.slipway.data.QualityGate;
+import dev.slipway.data.Table;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.data.sql.Limits;
 import dev.slipway.inspect.Inspection;
@@ -132,10 +133,14 @@ public final class EvaluateModel {
       OpenedProject opened, Project.DataSource data, List<String> slices)
       throws ProblemException, InterruptedException {
     Path holdout = opened.folder().resolve(data.holdout());
-    Path reference = opened.folder().resolve(data.reference());
+    Optional<Table> reference = Optional.empty();
+    if (data.reference().isPresent()) {
+      String name = data.reference().get();
+      reference = Optional.of(DataFiles.table(opened.folder().resolve(name), name));
+    }
     return new EvaluationRequest(
         DataFiles.table(holdout, data.holdout()),
-        Optional.of(DataFiles.table(reference, data.reference())),
+        reference,
         data.label(),
         opened.project().objectives().quality().map(Quality::metric),
         slices,
@@ -185,9 +190,13 @@ public final class EvaluateModel {
         .count();
   }
 
+  /// Rows of the holdout that the model learned from, where both are known.
   private static Optional<Long> leaked(
       OpenedProject opened, Project.DataSource data, Progress progress)
       throws ProblemException, InterruptedException {
+    if (data.reference().isEmpty()) {
+      return Optional.empty();
+    }
     try (DataFiles files =
         DataFiles.open(InspectData.sources(opened, data), Limits.ofMachine(), progress)) {
       return files.shared(1, 0);

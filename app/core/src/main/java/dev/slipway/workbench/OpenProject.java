@@ -54,7 +54,8 @@ public final class OpenProject {
   private ImportModel.Imported imported(Path folder, Project project) throws ProblemException {
     Path model = folder.resolve(project.model().file());
     return ModelIntake.isConvertible(model)
-        ? imports.of(model, project.data().map(data -> folder.resolve(data.reference())))
+        ? imports.of(
+            model, project.data().flatMap(Project.DataSource::reference).map(folder::resolve))
         : new ImportModel.Imported(model, Optional.empty());
   }
 }

@@ -35,7 +35,7 @@ public record OpenedProject(
   }
 
   public Optional<Path> reference() {
-    return project.data().map(data -> folder.resolve(data.reference()));
+    return project.data().flatMap(Project.DataSource::reference).map(folder::resolve);
   }
 
   public Optional<Path> holdout() {
