@@ -48,7 +48,8 @@ def drift():
     windows, agreeing = int(os.environ["DRIFT_WINDOWS"]), int(os.environ["DRIFT_AGREEING"])
     days = int(os.environ["WINDOW_DAYS"])
     # Each feature's own limit: the one that the drift alert and the dashboard compare with.
-    limits = json.loads(pathlib.Path(__file__).with_name("drift-limits.json").read_text(encoding="utf-8"))
+    listed = json.loads(pathlib.Path(__file__).with_name("drift-limits.json").read_text(encoding="utf-8"))
+    limits = {each["feature"]: each["limit"] for each in listed}
     if not limits:
         return None, "not judged: this release has no drift baseline"
     readings = [stability_index(days, days * i) for i in range(windows)]

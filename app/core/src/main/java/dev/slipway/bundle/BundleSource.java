@@ -116,8 +116,8 @@ public final class BundleSource implements AutoCloseable {
           if (in != null) {
             Files.createDirectories(to.getParent());
             Files.copy(in, to);
-            if (entry.getValue().executable() && !to.toFile().setExecutable(true, false)) {
-              throw new IOException(entry.getKey() + " cannot be made executable");
+            if (entry.getValue().executable()) {
+              BundleWriter.makeExecutable(to);
             }
           }
         }

@@ -8,6 +8,8 @@ import dev.slipway.base.Started;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -44,6 +46,7 @@ public final class BundleWriter {
     try (BundleLock staging = BundleLock.beside(folder)) {
       SortedMap<String, ReleasedImage> released = released(folder);
       SortedMap<String, GeneratedFile> byPath = filled(exported, released);
+      requireFree(byPath.keySet(), folder);
       SortedSet<String> edited = edited(byPath, folder, released.keySet());
       if (overwrite == Overwrite.REFUSE_EDITED && !edited.isEmpty()) {
         throw editedProblem(folder, edited);
@@ -97,6 +100,26 @@ public final class BundleWriter {
       number++;
     }
     return kept(bundle).resolve(String.valueOf(number));
+  }
+
+  /// Refuses before anything is written, where a folder lies in a file's place or a file in a
+  /// folder's: neither is an edit of a file that could be kept beside the bundle.
+  private static void requireFree(Set<String> paths, Path folder) throws ProblemException {
+    for (String path : paths) {
+      Path file = folder.resolve(path);
+      Path at = folder;
+      for (String name : path.split("/", -1)) {
+        at = at.resolve(name);
+        if (at.equals(file) ? Files.isDirectory(at) : Files.isRegularFile(at)) {
+          throw Problem.input(
+                  "bundle.path-taken",
+                  path + " cannot be written into " + folder + "; nothing was written.",
+                  at + (at.equals(file) ? " is a folder." : " is a file."),
+                  "Move it away, or export into another folder.")
+              .asException();
+        }
+      }
+    }
   }
 
   /// Copies what a person changed into a numbered folder of its own, before it is replaced.
@@ -229,9 +252,32 @@ public final class BundleWriter {
     try (var out = Files.newOutputStream(path)) {
       file.content().writeTo(out);
     }
-    if (file.executable() && !path.toFile().setExecutable(true, false)) {
-      throw new IOException(file.path() + " cannot be made executable");
+    if (file.executable()) {
+      makeExecutable(path);
     }
+  }
+
+  /// For whoever may read it: a file that others may not read, they need not run.
+  static void makeExecutable(Path path) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view == null) {
+      if (!path.toFile().setExecutable(true)) {
+        throw new IOException(path + " cannot be made executable");
+      }
+      return;
+    }
+    Set<PosixFilePermission> may = view.readAttributes().permissions();
+    for (var each :
+        Map.of(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE,
+                PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_EXECUTE,
+                PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE)
+            .entrySet()) {
+      if (may.contains(each.getKey())) {
+        may.add(each.getValue());
+      }
+    }
+    view.setPermissions(may);
   }
 
   private static void moveIn(

@@ -14,7 +14,9 @@ import java.util.zip.ZipOutputStream;
 /// compressor gives differs between machines.
 final class PlainJar {
 
-  private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /// A month after the first that the format knows: Java adds a time of the machine's zone to that
+  /// one.
+  private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private PlainJar() {}
 

@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BundleWriterTest {
 
@@ -295,5 +298,46 @@ final class BundleWriterTest {
 
   private String problemOfReading() {
     return assertThrows(ProblemException.class, () -> reader.read(folder())).problem().code().id();
+  }
+
+  @Test
+  void aFolderInAFilesPlaceIsSaidBeforeAnythingIsWritten() throws Exception {
+    write(Voyager.input());
+    Path runbook = folder().resolve("docs/runbook.md");
+    Files.delete(runbook);
+    Files.createDirectory(runbook);
+    Files.writeString(runbook.resolve("mine.txt"), "mine");
+    SortedMap<String, Sha256> before = onDisk(folder());
+
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () -> writer.write(files(withMemory(777)), folder(), Overwrite.REPLACE_EDITED));
+
+    assertEquals("bundle.path-taken", refused.problem().code().id());
+    assertTrue(refused.problem().why().endsWith("runbook.md is a folder."), refused.getMessage());
+    assertEquals(before, onDisk(folder()));
+  }
+
+  @Test
+  void aFileInAFoldersPlaceIsSaidBeforeAnythingIsWritten() throws Exception {
+    Files.createDirectories(folder());
+    Files.writeString(folder().resolve("docs"), "mine");
+
+    ProblemException refused = assertThrows(ProblemException.class, () -> write(Voyager.input()));
+
+    assertTrue(refused.problem().why().endsWith("docs is a file."), refused.getMessage());
+    assertEquals(Set.of("docs"), onDisk(folder()).keySet());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rw-------, rwx------", "rw-r-----, rwxr-x---", "rw-r--r--, rwxr-xr-x"})
+  void aScriptIsRunByWhoeverMayReadIt(String before, String after) throws Exception {
+    Path script = Files.writeString(temp.resolve("script"), "#!/bin/sh\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString(before));
+
+    BundleWriter.makeExecutable(script);
+
+    assertEquals(after, PosixFilePermissions.toString(Files.getPosixFilePermissions(script)));
   }
 }

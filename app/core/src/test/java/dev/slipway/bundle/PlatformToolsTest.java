@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.objective.Project;
 import dev.slipway.plan.PlanKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +174,63 @@ final class PlatformToolsTest {
     assertTrue(
         template.contains("      Cpu: \"" + cpu + "\"\n      Memory: \"" + memory + "\"\n"),
         template);
+  }
+
+  /// AWS refuses them when the stack is made: its validator does not know these bounds.
+  @Test
+  void timesOfTheTaskAreWithinWhatEcsTakes() throws Exception {
+    Path folder =
+        Exported.in(
+            temp,
+            Voyager.with(
+                Voyager.input(),
+                Voyager.plan(
+                    Voyager.TEXT,
+                    Map.of(
+                        PlanKeys.PROBE_TIMEOUT, 1,
+                        PlanKeys.STARTUP_PERIOD, 1,
+                        PlanKeys.STARTUP_FAILURES, 900,
+                        PlanKeys.LIVENESS_PERIOD, 4,
+                        PlanKeys.LIVENESS_FAILURES, 12,
+                        PlanKeys.GRACE, 200))),
+            "ecs");
+
+    String template = Files.readString(folder.resolve("ecs/service.yaml"));
+    assertTrue(template.contains("StopTimeout: 120\n"), template);
+    assertTrue(
+        template.contains(
+            """
+                        Interval: 5
+                        Timeout: 2
+                        Retries: 10
+                        StartPeriod: 300
+            """),
+        template);
+    assertTrue(template.contains("HealthCheckGracePeriodSeconds: 900\n"), template);
+  }
+
+  @Test
+  void whatStartsATaskReachesTheRegistryAndTheServiceNothingElse() throws Exception {
+    Project project = Voyager.input().project();
+    BundleInput input =
+        Voyager.with(
+            Voyager.input(),
+            new Project(
+                project.name(),
+                project.version(),
+                project.owners(),
+                project.model(),
+                project.data(),
+                project.objectives(),
+                project.runtime(),
+                new Project.Release(
+                    Optional.of("registry.example.org:5000/wine"), List.of(), Map.of())));
+    Path folder = Exported.in(temp, input, "ecs");
+
+    String template = Files.readString(folder.resolve("ecs/service.yaml"));
+    assertEquals(2, template.split("Description: registry and logs", -1).length - 1, template);
+    assertTrue(template.contains("FromPort: 5000, ToPort: 5000, CidrIp"), template);
+    assertEquals(0, cloudformation(folder).exit(), template);
   }
 
   @Test

@@ -27,50 +27,7 @@ final class QuotingTest {
 
   /// Texts that break out of careless quoting, and random ones made of such pieces.
   static Stream<String> hostile() {
-    List<String> pieces =
-        List.of(
-            "\"",
-            "'",
-            "\n",
-            "\r\n",
-            ": ",
-            " #",
-            "{{",
-            "}}",
-            "${",
-            "$(",
-            "`",
-            "\\",
-            "]]>",
-            "- ",
-            "|",
-            "&",
-            "*",
-            "!",
-            "%",
-            "@",
-            "[",
-            "]",
-            "[=",
-            "[#",
-            "<",
-            ">",
-            "~",
-            "\t",
-            "\u0000",
-            "\u0085",
-            "\u2028",
-            "\ufeff",
-            "é",
-            "漢",
-            "\ud83d\ude80",
-            "---",
-            "```",
-            "EOF",
-            " ",
-            "true",
-            "null",
-            "1e3");
+    List<String> pieces = Stream.concat(marks(), words()).toList();
     Random random = new Random(42);
     Stream<String> mixed =
         Stream.generate(
@@ -85,6 +42,83 @@ final class QuotingTest {
     return Stream.of(
             pieces.stream(), mixed, Stream.of("", "x".repeat(10_000), "a: \"b\"\n# c".repeat(1000)))
         .flatMap(texts -> texts);
+  }
+
+  /// What ends or begins something somewhere.
+  private static Stream<String> marks() {
+    return Stream.of(
+        "\"",
+        "'",
+        "\n",
+        "\r\n",
+        ": ",
+        " #",
+        "{{",
+        "}}",
+        "${",
+        "$(",
+        "`",
+        "\\",
+        "]]>",
+        "- ",
+        "|",
+        "&",
+        "*",
+        "!",
+        "%",
+        "@",
+        "[",
+        "]",
+        "[=",
+        "[#",
+        "<",
+        ">",
+        "~",
+        "\t",
+        "\u0000",
+        "\u0085",
+        "\u2028",
+        "\ufeff",
+        "é",
+        "漢",
+        "\ud83d\ude80",
+        "---",
+        "```",
+        "EOF");
+  }
+
+  /// What YAML, a shell or a pipeline reads as something else than a text.
+  private static Stream<String> words() {
+    return Stream.of(
+        " ",
+        "\r",
+        "\u2029",
+        "\u202e",
+        "\u00a0",
+        "?",
+        "=",
+        "<<",
+        "...",
+        "no",
+        "on",
+        "y",
+        "true",
+        "null",
+        "1e3",
+        "0x10",
+        "0o7",
+        "08",
+        "1_000",
+        "190:20:30",
+        ".inf",
+        "2026-11-26",
+        "2026-11-26T03:00:00Z",
+        "{% raw %}",
+        "$$",
+        "%0A",
+        "::set-output name=a::b",
+        "<!--",
+        "x".repeat(300));
   }
 
   @ParameterizedTest

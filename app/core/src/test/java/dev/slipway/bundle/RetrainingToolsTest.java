@@ -112,11 +112,11 @@ final class RetrainingToolsTest {
       Map<String, String> drifting = env(folder, prometheus, "drifting");
 
       // Its index is 0.88 in every window.
-      Exported.replace(limits, "\"acidity\": 0.2", "\"acidity\": 0.87");
+      Exported.replace(limits, "\"acidity\", \"limit\": 0.2", "\"acidity\", \"limit\": 0.87");
       assertEquals(
           "none: two signals must agree; drifted: acidity", decision(folder, drifting, 20, ""));
 
-      Exported.replace(limits, "\"acidity\": 0.87", "\"acidity\": 0.89");
+      Exported.replace(limits, "\"acidity\", \"limit\": 0.87", "\"acidity\", \"limit\": 0.89");
       assertEquals(
           "none: two signals must agree; drifted: nothing", decision(folder, drifting, 20, ""));
     }

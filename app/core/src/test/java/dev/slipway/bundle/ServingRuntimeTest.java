@@ -8,6 +8,7 @@ import dev.slipway.serving.RuntimeDependencies;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,20 @@ final class ServingRuntimeTest {
   @Test
   void isTheSameTwice() throws Exception {
     assertEquals(ServingRuntime.running().files(), ServingRuntime.running().files());
+  }
+
+  /// Java's zip writer adds the machine's zone to some dates.
+  @Test
+  void isTheSameInEveryTimeZone() throws Exception {
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+      List<RuntimeFile> east = ServingRuntime.running().files();
+      TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+
+      assertEquals(east, ServingRuntime.running().files());
+    } finally {
+      TimeZone.setDefault(zone);
+    }
   }
 }

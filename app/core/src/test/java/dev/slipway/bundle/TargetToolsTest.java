@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.objective.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// Chart, routes and interface before the tools of those who get them, and a broken one of each.
 @Tag("tools")
@@ -146,6 +150,70 @@ final class TargetToolsTest {
 
     Tool.need(folder, "amtool", "check-config", "alertmanager/alertmanager.yaml");
     Tool.need(folder, "alertmanager/test-routes");
+  }
+
+  /// An Alertmanager serves other teams too, whose alerts lack the same labels.
+  @Test
+  void onlyThisModelsAlertsAreHeldBack() throws Exception {
+    Path folder = Exported.in(temp, Voyager.input(), "alertmanager");
+    JsonNode rules =
+        new ObjectMapper()
+            .valueToTree(
+                new Load(LoadSettings.builder().build())
+                    .loadFromString(
+                        Files.readString(folder.resolve("alertmanager/alertmanager.yaml"))))
+            .path("inhibit_rules");
+
+    assertEquals(2, rules.size());
+    for (JsonNode rule : rules) {
+      for (String side : List.of("source_matchers", "target_matchers")) {
+        assertEquals(
+            "model_name = \"wine-quality\"", rule.path(side).path(1).asText(), rule.toString());
+      }
+    }
+  }
+
+  @Test
+  void everyAlertLinksToItsEntryAndToTheDashboard() throws Exception {
+    BundleInput input =
+        Voyager.with(
+            Voyager.input(),
+            Voyager.project(
+                Voyager.TEXT,
+                Map.of("prometheus", Map.of("grafana-url", "https://grafana.example.org/"))));
+    Path folder = Exported.in(temp, input, "prometheus", "runbook", "grafana");
+    String rules = Files.readString(folder.resolve("prometheus/rules.yaml"));
+    String uid =
+        new ObjectMapper()
+            .readTree(Files.readString(folder.resolve("grafana/dashboard.json")))
+            .path("uid")
+            .asText();
+    String runbook = Files.readString(folder.resolve("docs/runbook.md"));
+
+    Tool.need(folder.resolve("prometheus"), "promtool", "test", "rules", "rules.test.yaml");
+    Tool.need(folder.resolve("prometheus"), "promtool", "test", "rules", "drift.test.yaml");
+
+    int alerts = rules.split("- alert: ", -1).length - 1;
+    String link = "dashboard_url: \"https://grafana.example.org/d/" + uid + "\"";
+    assertEquals(alerts, rules.split(link, -1).length - 1, rules);
+    assertEquals(alerts, rules.split("runbook_url: ", -1).length - 1, rules);
+    assertEquals(alerts, runbook.split("\n### Model", -1).length - 1, runbook);
+    assertTrue(runbook.contains("| Dashboard | https://grafana.example.org/d/" + uid), runbook);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, 127.0.0.1", "::1, [::1]"})
+  void composePublishesOnTheAddressThatItIsTold(String address, String published) throws Exception {
+    BundleInput input =
+        Voyager.with(
+            Voyager.input(),
+            Voyager.project(Voyager.TEXT, Map.of("compose", Map.of("address", address))));
+
+    String compose =
+        Files.readString(Exported.in(temp, input, "compose").resolve("compose/compose.yaml"));
+
+    assertTrue(compose.contains("- \"" + published + ":8080:8080\"\n"), compose);
+    assertTrue(compose.contains("- \"" + published + ":3000:3000\"\n"), compose);
   }
 
   @Test
