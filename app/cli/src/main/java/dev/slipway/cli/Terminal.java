@@ -97,10 +97,7 @@ record Terminal(
     return switch (verdict) {
       case Verdict.Met met -> style(GREEN, "met") + "  " + met.because();
       case Verdict.NotMet notMet -> style(RED, "not met") + "  " + notMet.because();
-      case Verdict.Inconclusive open ->
-          style(YELLOW, "inconclusive")
-              + "  "
-              + open.because();
+      case Verdict.Inconclusive open -> style(YELLOW, "inconclusive") + "  " + open.because();
     };
   }
 

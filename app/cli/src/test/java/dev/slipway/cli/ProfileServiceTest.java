@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Json;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
 import java.nio.file.Files;
@@ -90,6 +92,41 @@ final class ProfileServiceTest {
           result.err().contains("No profile foretells what the service can serve"), result.err());
       assertTrue(result.err().contains("--tier standard"), result.err());
     }
+  }
+
+  /// Rates of one core are foretold by a profile, and measured on a service that has two.
+  @Test
+  void holdsTheCapacityOfAServiceAgainstWhatTheLastProfileForetold() throws Exception {
+    Slipway.Result profiled = there.run("--json", "profile", sample.folder(), "--tier", "standard");
+    assertTrue(profiled.code() <= 1, profiled.err());
+    double perCore =
+        Json.tree(profiled.out()).at("/serving/perCore/perSecond").asDouble(Double.NaN);
+    Path file = folder.resolve("evidence.json");
+
+    Slipway.Result measured;
+    try (ServingServer server = start(sample.file("model.onnx"))) {
+      measured =
+          there.run(
+              "--json",
+              "profile",
+              sample.folder(),
+              "--url",
+              url(server),
+              "--cpus",
+              "1.5",
+              "--write",
+              file);
+    }
+
+    assertTrue(measured.code() <= 1, measured.err());
+    JsonNode capacity = Json.tree(measured.out()).path("capacity");
+    double found = capacity.at("/measured/perSecond").asDouble();
+    assertEquals(1.5, capacity.path("cores").asDouble());
+    assertEquals(1.5 * perCore, capacity.at("/predicted/perSecond").asDouble(), 1e-6 * perCore);
+    assertTrue(found > 0, measured.out());
+    String written = Files.readString(file);
+    assertTrue(written.contains("\"serving.capacity_rps\""), written);
+    assertTrue(written.contains("\"serving.capacity_error\""), written);
   }
 
   @Test

@@ -89,8 +89,8 @@ final class MeasuredFacts {
     measured("profile.tier", TemplateValues.kebab(profile.tier().name()), "", "how much measuring");
     profile
         .knownCapacity()
-        .ifPresent(rate ->
-            measured("profile.capacity", plain(rate.perSecond()), "requests/s", how));
+        .ifPresent(
+            rate -> measured("profile.capacity", plain(rate.perSecond()), "requests/s", how));
     measured("profile.peak-memory", mebibytes(profile.peakMemory().count()), "MiB", how);
     measured("profile.load", milliseconds(profile.load()), "ms", how);
     for (Latencies.AtPercentile at : profile.open().response().percentiles()) {

@@ -27,8 +27,7 @@ final class ProfileTest {
   /// What disturbs makes answers later: a rate that was kept all the same is kept.
   @Test
   void believesACapacityThatWasFoundOnADisturbedMachine() {
-    assertEquals(
-        Optional.of(new Rate(400)), profile(new Rate(400), DISTURBED).knownCapacity());
+    assertEquals(Optional.of(new Rate(400)), profile(new Rate(400), DISTURBED).knownCapacity());
   }
 
   @Test
