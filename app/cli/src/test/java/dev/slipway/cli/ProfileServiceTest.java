@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.slipway.base.Json;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,6 +146,47 @@ final class ProfileServiceTest {
 
     assertEquals(3, result.code(), result.out());
     assertTrue(result.err().contains("No answer comes from http://127.0.0.1:1"), result.err());
+  }
+
+  @Test
+  void saysWhatAPageAnswersThatIsNoService() throws Exception {
+    Slipway.Result result = against(200, "<html>\u001b[31mhello</html>");
+
+    assertEquals(2, result.code(), result.out());
+    assertTrue(
+        result.err().contains("does not answer as the Open Inference Protocol says"), result.err());
+    assertTrue(result.err().contains("it answers <html> [31mhello</html>"), result.err());
+  }
+
+  @Test
+  void saysWithWhichStatusAServiceFails() throws Exception {
+    Slipway.Result result = against(500, "no room\u0007" + "!".repeat(5_000));
+
+    assertEquals(3, result.code(), result.out());
+    assertTrue(result.err().contains("It answers with status 500: no room !!!"), result.err());
+    assertTrue(result.err().length() < 2_000, result.err());
+    assertFalse(result.err().contains("\u0007"), result.err());
+  }
+
+  /// A server that gives every request the same answer.
+  private Slipway.Result against(int status, String body) throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+    try {
+      return there.run(
+          "profile", sample.folder(), "--url", "http://127.0.0.1:" + server.getAddress().getPort());
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test
