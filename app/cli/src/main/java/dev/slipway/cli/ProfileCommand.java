@@ -201,6 +201,7 @@ final class ProfileCommand implements Callable<Integer> {
     terminal.fact("threads", profile.settings().threads());
     terminal.fact("load", Texts.time(profile.load()));
     terminal.fact("first inference", Texts.time(profile.firstInference()));
+    terminal.fact("warm-up", Texts.time(profile.warmUp()) + " until answers settled");
     terminal.fact("CPU an inference", Texts.time(profile.closed().cpuPerInference()));
     terminal.fact("capacity", profile.capacityText());
     profile.serving().ifPresent(cost -> terminal.fact("served", served(profile, cost)));
@@ -217,6 +218,23 @@ final class ProfileCommand implements Callable<Integer> {
             Texts.time(cost.request()),
             Texts.time(cost.besides(profile.closed().cpuPerInference())),
             cost.settled() ? "" : "; it still fell at the end, so that it may be more");
+  }
+
+  private static String lag(Block.Lag lag) {
+    return "p50 %s%s, at most %s: the generator's own fault"
+        .formatted(
+            Texts.time(lag.median()),
+            lag.p99().map(p99 -> ", p99 " + Texts.time(p99)).orElse(""),
+            Texts.time(lag.most()));
+  }
+
+  private static String heap(Block.Heap heap) {
+    return "%,d bytes allocated a request, %d garbage collection%s%s"
+        .formatted(
+            heap.allocated(),
+            heap.collections(),
+            heap.collections() == 1 ? "" : "s",
+            heap.collections() == 0 ? "" : " of " + Texts.time(heap.collecting()) + " in all");
   }
 
   private static void verdicts(List<Profile.LatencyVerdict> verdicts, Terminal terminal) {
@@ -243,7 +261,10 @@ final class ProfileCommand implements Callable<Integer> {
                     + Texts.time(p.high())
                     + ")"));
     terminal.fact("samples", latencies.count() + ", " + block.errors() + " errors");
-    terminal.fact("throughput", block.throughput());
+    terminal.fact("throughput", block.throughput() + " right answers");
+    block.goodput().ifPresent(rate -> terminal.fact("goodput", rate + " within the longest limit"));
+    block.lag().ifPresent(lag -> terminal.fact("sent late by", lag(lag)));
+    block.heap().ifPresent(heap -> terminal.fact("Java heap", heap(heap)));
     terminal.fact("others' CPU", Texts.percent(block.foreignCpu()));
     block.invalid().forEach(reason -> terminal.fact("not to be believed", terminal.open(reason)));
   }

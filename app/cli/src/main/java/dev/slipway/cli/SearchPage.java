@@ -13,9 +13,6 @@ import java.util.Locale;
 /// What a search found: the best, and what no other beats.
 record SearchPage(Terminal terminal) {
 
-  private static final String HEAD = "  %7s %6s %8s %-9s %-10s %10s %9s %9s %10s %11s %8s";
-  private static final String ROW = "  %7d %6d %8d %-9s %-10s %,10.0f %9s %9s %10s %11s %8s";
-
   void show(PricedSearch priced) {
     SearchResult result = priced.found();
     terminal.title(
@@ -34,20 +31,9 @@ record SearchPage(Terminal terminal) {
         "What no other beats in everything: rows a second, p95, %s, memory"
             .formatted(priced.byCost() ? "cost a month" : "CPU a row"));
     terminal.line(
-        String.format(
-            Locale.ROOT,
-            HEAD,
-            "threads",
-            "batch",
-            "clients",
-            "level",
-            "variant",
-            "rows/s",
-            "p95",
-            "CPU/row",
-            "memory",
-            "a month",
-            "others"));
+        columns(
+            "threads", "batch", "clients", "level", "variant", "rows/s", "p95", "CPU/row", "memory",
+            "a month", "others"));
     priced.front().forEach(one -> terminal.line(row(one)));
     notes(priced);
   }
@@ -74,20 +60,23 @@ record SearchPage(Terminal terminal) {
 
   private static String row(Priced priced) {
     PointReading one = priced.reading();
-    return String.format(
-        Locale.ROOT,
-        ROW,
-        one.point().threads(),
-        one.point().batch(),
-        one.point().clients(),
+    return columns(
+        String.valueOf(one.point().threads()),
+        String.valueOf(one.point().batch()),
+        String.valueOf(one.point().clients()),
         one.point().level().toLowerCase(Locale.ROOT),
         one.point().variant(),
-        one.rows(),
+        String.format(Locale.ROOT, "%,.0f", one.rows()),
         Texts.time(one.latency()),
         Texts.time(one.cpu()),
-        one.memory(),
+        one.memory().toString(),
         priced.month().map(CostRange::likely).map(SearchPage::money).orElse("no price"),
         Texts.percent(one.foreign()));
+  }
+
+  private static String columns(String... cells) {
+    return String.format(
+        Locale.ROOT, "  %7s %6s %8s %-9s %-10s %10s %9s %9s %10s %11s %8s", (Object[]) cells);
   }
 
   private void notes(PricedSearch priced) {

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.slipway.base.Json;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +97,41 @@ final class ProfileServiceTest {
     }
   }
 
+  /// Rates of one core are foretold by a profile, and measured on a service that has two.
+  @Test
+  void holdsTheCapacityOfAServiceAgainstWhatTheLastProfileForetold() throws Exception {
+    Slipway.Result profiled = there.run("--json", "profile", sample.folder(), "--tier", "standard");
+    assertTrue(profiled.code() <= 1, profiled.err());
+    double perCore =
+        Json.tree(profiled.out()).at("/serving/perCore/perSecond").asDouble(Double.NaN);
+    Path file = folder.resolve("evidence.json");
+
+    Slipway.Result measured;
+    try (ServingServer server = start(sample.file("model.onnx"))) {
+      measured =
+          there.run(
+              "--json",
+              "profile",
+              sample.folder(),
+              "--url",
+              url(server),
+              "--cpus",
+              "1.5",
+              "--write",
+              file);
+    }
+
+    assertTrue(measured.code() <= 1, measured.err());
+    JsonNode capacity = Json.tree(measured.out()).path("capacity");
+    double found = capacity.at("/measured/perSecond").asDouble();
+    assertEquals(1.5, capacity.path("cores").asDouble());
+    assertEquals(1.5 * perCore, capacity.at("/predicted/perSecond").asDouble(), 1e-6 * perCore);
+    assertTrue(found > 0, measured.out());
+    String written = Files.readString(file);
+    assertTrue(written.contains("\"serving.capacity_rps\""), written);
+    assertTrue(written.contains("\"serving.capacity_error\""), written);
+  }
+
   @Test
   void saysWhatCoresAreFor() {
     Slipway.Result result = there.run("profile", sample.folder(), "--cpus", "1");
@@ -106,6 +146,47 @@ final class ProfileServiceTest {
 
     assertEquals(3, result.code(), result.out());
     assertTrue(result.err().contains("No answer comes from http://127.0.0.1:1"), result.err());
+  }
+
+  @Test
+  void saysWhatAPageAnswersThatIsNoService() throws Exception {
+    Slipway.Result result = against(200, "<html>\u001b[31mhello</html>");
+
+    assertEquals(2, result.code(), result.out());
+    assertTrue(
+        result.err().contains("does not answer as the Open Inference Protocol says"), result.err());
+    assertTrue(result.err().contains("it answers <html> [31mhello</html>"), result.err());
+  }
+
+  @Test
+  void saysWithWhichStatusAServiceFails() throws Exception {
+    Slipway.Result result = against(500, "no room\u0007" + "!".repeat(5_000));
+
+    assertEquals(3, result.code(), result.out());
+    assertTrue(result.err().contains("It answers with status 500: no room !!!"), result.err());
+    assertTrue(result.err().length() < 2_000, result.err());
+    assertFalse(result.err().contains("\u0007"), result.err());
+  }
+
+  /// A server that gives every request the same answer.
+  private Slipway.Result against(int status, String body) throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+    try {
+      return there.run(
+          "profile", sample.folder(), "--url", "http://127.0.0.1:" + server.getAddress().getPort());
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

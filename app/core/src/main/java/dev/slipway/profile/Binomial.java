@@ -16,7 +16,7 @@ final class Binomial {
     if (k >= n) {
       return 1;
     }
-    return k < 0 ? 0 : regularizedBeta(1 - q, (double) n - k, k + 1.0);
+    return k < 0 ? 0 : beta(1 - q, (double) n - k, k + 1.0);
   }
 
   /// The chance of at least `k` events in `n` tries, each with chance `q`.
@@ -24,11 +24,11 @@ final class Binomial {
     if (k <= 0) {
       return 1;
     }
-    return k > n ? 0 : regularizedBeta(q, (double) k, n - k + 1.0);
+    return k > n ? 0 : beta(q, (double) k, n - k + 1.0);
   }
 
   /// The regularized incomplete beta function: DLMF 8.17.
-  private static double regularizedBeta(double x, double a, double b) {
+  static double beta(double x, double a, double b) {
     if (x <= 0 || x >= 1) {
       return x <= 0 ? 0 : 1;
     }

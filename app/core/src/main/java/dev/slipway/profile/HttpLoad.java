@@ -25,6 +25,7 @@ public final class HttpLoad {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int HTTP_PORT = 80;
   private static final int MOST_CONNECTIONS = 64;
+  private static final int MOST_SHOWN = 300;
 
   /// Connections are enough for answers that take this long.
   private static final double PATIENCE_SECONDS = 0.25;
@@ -110,7 +111,8 @@ public final class HttpLoad {
           client.send(
               HttpSource.request(endpoint, body, TIMEOUT), HttpResponse.BodyHandlers.ofString());
       if (reply.statusCode() != HttpSource.OK) {
-        throw silent("It answers " + reply.statusCode() + ": " + reply.body()).asException();
+        throw silent("It answers with status " + reply.statusCode() + ": " + reply.body())
+            .asException();
       }
       return reply.body();
     } catch (IOException e) {
@@ -118,11 +120,26 @@ public final class HttpLoad {
     }
   }
 
+  /// What came from elsewhere, fit for a person to read: not long, and with nothing in it that a
+  /// terminal would obey.
+  public static String shown(String text) {
+    String begun =
+        text.strip()
+            .codePoints()
+            .limit(MOST_SHOWN)
+            .map(c -> Character.isISOControl(c) ? ' ' : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return text.strip().codePointCount(0, text.strip().length()) > MOST_SHOWN
+        ? begun + " …"
+        : begun;
+  }
+
   private Problem silent(String why) {
     return Problem.environment(
         "service.no-answer",
         "No answer comes from " + endpoint,
-        why,
+        shown(why),
         "Check that the service runs, its address, and that its model has the project's name");
   }
 

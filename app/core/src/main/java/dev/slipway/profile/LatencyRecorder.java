@@ -89,7 +89,7 @@ final class LatencyRecorder {
   }
 
   Duration median() {
-    return Duration.ofNanos(histogram.getValueAtPercentile(50));
+    return Duration.ofNanos(Math.min(histogram.getValueAtPercentile(50), max));
   }
 
   Latencies latencies() {

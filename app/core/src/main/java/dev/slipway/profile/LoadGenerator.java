@@ -38,11 +38,18 @@ final class LoadGenerator {
         workers.add(new LoadWorker(shared, targets.get(i), i));
       }
       // as late as can be: what it takes to make ready is not the target's
+      HeapMeter heap = HeapMeter.now();
       CpuMeter.Reading before = meter.read();
       work(workers, shared, progress);
+      CpuMeter.Reading after = meter.read();
       var usage =
           new LoadOutcome.Usage(
-              source.place(), before, meter.read(), meter.processors(), meter.objection());
+              source.place(),
+              before,
+              after,
+              heap.until(HeapMeter.now()),
+              meter.processors(),
+              meter.objection());
       return new LoadOutcome(shared, workers, usage).measured();
     } finally {
       targets.forEach(Target::close);

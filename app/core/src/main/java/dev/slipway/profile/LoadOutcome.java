@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import dev.slipway.base.Percentile;
 import dev.slipway.base.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +17,7 @@ final class LoadOutcome {
   private static final double MOST_LATE = 0.01;
   private static final double MOST_FOREIGN = 0.10;
   private static final double SATURATED = 0.80;
+  private static final Percentile P99 = new Percentile(99);
 
   private final LoadSpec spec;
   private final List<LoadWorker> workers;
@@ -22,15 +25,19 @@ final class LoadOutcome {
   private final long wall;
   private final LatencyRecorder response;
   private final LatencyRecorder service;
+  private final LatencyRecorder lag;
+  private final LateParts parts;
 
   /// What the machine was used for meanwhile.
   ///
+  /// @param heap before and after
   /// @param processors that this process may use
   /// @param objection to measuring on the machine at all
   record Usage(
       Target.Place place,
       CpuMeter.Reading before,
       CpuMeter.Reading after,
+      HeapMeter.Span heap,
       int processors,
       Optional<String> objection) {
 
@@ -47,6 +54,10 @@ final class LoadOutcome {
     wall = Math.max(last - shared.origin(), spec.length().toNanos());
     response = workers.getFirst().response;
     service = workers.getFirst().service;
+    lag = workers.getFirst().lag;
+    parts = workers.getFirst().parts;
+    workers.stream().skip(1).forEach(w -> parts.add(w.parts));
+    workers.stream().skip(1).forEach(w -> lag.add(w.lag));
     workers.stream().skip(1).forEach(w -> response.add(w.response));
     workers.stream().skip(1).forEach(w -> service.add(w.service));
   }
@@ -73,7 +84,29 @@ final class LoadOutcome {
         late,
         sent == 0 ? Duration.ZERO : Duration.ofNanos(workingCpu() / sent),
         foreign,
-        invalid(late, foreign));
+        invalid(late, foreign),
+        goodput(),
+        lag(),
+        usage.place() == Target.Place.HERE && sent > 0
+            ? Optional.of(usage.heap().heap(sent))
+            : Optional.empty());
+  }
+
+  /// Within the longest limit: what is beyond that breaks a promise, whichever percentile it is of.
+  private Optional<Rate> goodput() {
+    return IntStream.range(0, spec.limits().size())
+        .boxed()
+        .max(Comparator.comparing(limit -> spec.limits().get(limit).limit()))
+        .map(limit -> new Rate((response.count() - response.over(limit)) * 1e9 / wall));
+  }
+
+  private Optional<Block.Lag> lag() {
+    Latencies seen = lag.latencies();
+    return seen.count() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Block.Lag(
+                lag.median(), seen.at(P99).map(Latencies.AtPercentile::value), seen.max()));
   }
 
   private long errors() {
@@ -81,10 +114,7 @@ final class LoadOutcome {
   }
 
   private List<Verdicts.Tally> tallies() {
-    long all = response.count() + errors();
-    return IntStream.range(0, spec.limits().size())
-        .mapToObj(limit -> new Verdicts.Tally(all, response.over(limit) + errors()))
-        .toList();
+    return IntStream.range(0, spec.limits().size()).mapToObj(parts::tally).toList();
   }
 
   /// CPU time of the process, less what waiting burnt.

@@ -38,6 +38,8 @@ final class LoadWorker implements Runnable {
 
   final LatencyRecorder response;
   final LatencyRecorder service;
+  final LatencyRecorder lag = new LatencyRecorder();
+  final LateParts parts;
   final Samples samples;
 
   private final Shared shared;
@@ -63,6 +65,7 @@ final class LoadWorker implements Runnable {
     this.number = number;
     response = new LatencyRecorder(shared.spec().limits());
     service = new LatencyRecorder(shared.spec().limits());
+    parts = new LateParts(shared.spec().length().toNanos(), shared.spec().limits());
     samples = new Samples(shared.spec().samples());
     lastDone = shared.origin();
   }
@@ -103,11 +106,14 @@ final class LoadWorker implements Runnable {
       if (free >= giveUp) {
         errors++;
         unsent++;
+        parts.record(schedule.at(i), 0, false);
         continue;
       }
       burnt += ticker.awaitUntil(intended);
       long started = ticker.now();
-      if (started - Math.max(intended, free) > LATE_NANOS) {
+      long behind = started - Math.max(intended, free);
+      lag.record(behind);
+      if (behind > LATE_NANOS) {
         late++;
       }
       send(i, intended, started);
@@ -119,6 +125,7 @@ final class LoadWorker implements Runnable {
     boolean right = target.send(shared.input(request));
     long done = ticker.now();
     lastDone = done;
+    parts.record(intended - shared.origin(), done - intended, right);
     if (right) {
       response.record(done - intended);
       service.record(done - started);

@@ -197,22 +197,7 @@ final class ProfileSession {
   }
 
   private static Block unsettled(Block block, boolean settled) {
-    if (settled) {
-      return block;
-    }
-    List<String> invalid = new ArrayList<>(block.invalid());
-    invalid.add("answers had not settled when warm-up ended");
-    return new Block(
-        block.arrival(),
-        block.length(),
-        block.response(),
-        block.service(),
-        block.throughput(),
-        block.errors(),
-        block.lateStarts(),
-        block.cpuPerInference(),
-        block.foreignCpu(),
-        invalid);
+    return settled ? block : block.disturbed("answers had not settled when warm-up ended");
   }
 
   private static List<Long> sizingSamples(Measured closed) {

@@ -15,6 +15,11 @@ import java.util.function.UnaryOperator;
 /// p99. With `over` of `count` requests over it, the limit is *met* when a service that just broke
 /// it would show so few with a chance below 1 - confidence, and *not met* when a service that just
 /// kept it would show so many with a chance below that. Anything else is inconclusive.
+///
+/// That rule takes requests for independent. In a queue they are not: one slow answer makes those
+/// behind it late, so that a run at the very limit has a chance of about one half to look *met*.
+/// Where the parts of a run are known, the share must be as sure by what they differ, too:
+/// [TogetherLate].
 public final class Verdicts {
 
   /// How sure a verdict is, unless said otherwise.
@@ -24,13 +29,24 @@ public final class Verdicts {
   ///
   /// @param count requests that were meant to be answered, errors among them
   /// @param over those over the limit; an error is over every limit
-  public record Tally(long count, long over) {
+  /// @param parts of equal length, one after the other; empty where requests are independent
+  public record Tally(long count, long over, List<Part> parts) {
+
+    /// Of independent requests.
+    public Tally(long count, long over) {
+      this(count, over, List.of());
+    }
+
     public Tally {
+      parts = List.copyOf(parts);
       if (count < 0 || over < 0 || over > count) {
         throw new IllegalArgumentException(over + " of " + count + " requests over the limit");
       }
     }
   }
+
+  /// What was counted in a part of a run.
+  public record Part(long count, long over) {}
 
   private Verdicts() {}
 
@@ -54,8 +70,15 @@ public final class Verdicts {
     if (proves(at, tally, confidence)) {
       return new Verdict.Met(because);
     }
-    if (Binomial.atLeast(tally.over(), tally.count(), allowed) <= 1 - confidence) {
+    TogetherLate together = TogetherLate.of(tally.parts());
+    boolean many = Binomial.atLeast(tally.over(), tally.count(), allowed) <= 1 - confidence;
+    if (many && together.doubtAbove(allowed) <= 1 - confidence) {
       return new Verdict.NotMet(because);
+    }
+    if (many || provesIndependent(at, tally, confidence)) {
+      return new Verdict.Inconclusive(
+          because + ", which would tell if late ones did not come together: a longer run is needed",
+          tally.count());
     }
     long more = needed(at, tally.over(), confidence) - tally.count();
     return new Verdict.Inconclusive(
@@ -88,6 +111,11 @@ public final class Verdicts {
   }
 
   private static boolean proves(Percentile at, Tally tally, double confidence) {
+    return provesIndependent(at, tally, confidence)
+        && TogetherLate.of(tally.parts()).doubtBelow(allowed(at)) <= 1 - confidence;
+  }
+
+  private static boolean provesIndependent(Percentile at, Tally tally, double confidence) {
     return tally.count() > 0
         && Binomial.atMost(tally.over(), tally.count(), allowed(at)) <= 1 - confidence;
   }

@@ -85,19 +85,37 @@ final class ServiceRun {
       String both =
           "{\"cases\":[{\"id\":\"asked\",\"request\":%s,\"response\":%s}]}"
               .formatted(request, reply);
-      Map<String, Tensor> answer =
-          Golden.parse(both, "The service's answer").cases().getFirst().response();
+      Map<String, Tensor> answer = answer(both, reply);
       Likeness likeness = Likeness.of(golden.cases().get(i).response(), answer);
       if (likeness.worst() > TOLERANCE || likeness.same() < 1) {
         throw Problem.input(
                 "service.other-model",
                 "The service answers otherwise than the project's model",
-                "Request " + (i + 1) + " of " + compared + " is answered with " + reply,
+                "Request "
+                    + (i + 1)
+                    + " of "
+                    + compared
+                    + " is answered with "
+                    + HttpLoad.shown(reply),
                 "Deploy the project's model there, or open the project of the model that is there")
             .asException();
       }
     }
     return compared;
+  }
+
+  private static Map<String, Tensor> answer(String asked, String reply) throws ProblemException {
+    try {
+      return Golden.parse(asked, "The service's answer").cases().getFirst().response();
+    } catch (ProblemException other) {
+      throw new ProblemException(
+          Problem.input(
+              "service.other-protocol",
+              "The service does not answer as the Open Inference Protocol says",
+              "To a request of the project it answers " + HttpLoad.shown(reply),
+              "Check that the address is that of the model's own service, not of a page before it"),
+          other);
+    }
   }
 
   /// What was found, as evidence of the kind `target`.
