@@ -6,6 +6,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.DriftReference.Feature;
 import dev.slipway.data.ModelInputs.Place;
+import dev.slipway.data.OutputBins;
 import dev.slipway.serving.tensor.DataType;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -116,14 +117,11 @@ public final class DriftBins {
         IntStream.range(1, BINS)
             .mapToObj(i -> Double.toString((double) i / BINS))
             .collect(Collectors.joining(", ", "[", "]"));
+    Row marks =
+        files.one("SELECT quantile_disc(x, " + tenths + "), min(x)" + from + " AND isfinite(x)");
     List<Double> bounds =
-        files
-            .one("SELECT quantile_disc(x, " + tenths + ")" + from + " AND isfinite(x)")
-            .reals(0)
-            .stream()
-            .distinct()
-            .sorted()
-            .toList();
+        OutputBins.bounds(
+            marks.reals(0), marks.real(1).orElse(Double.NaN), place.input().datatype());
     long present = file.rows() - missing;
     List<Long> counts = new ArrayList<>();
     long below = 0;
