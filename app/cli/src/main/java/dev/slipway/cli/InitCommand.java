@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Shell;
 import dev.slipway.model.Origin;
 import dev.slipway.objective.ProjectAnswers;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Option(
       names = "--name",
-      description = "The service's name, a DNS label (default: the folder's name).")
+      description = "The service's name, a DNS label (default: made of the folder's name).")
   private @Nullable String name;
 
   @Option(
@@ -137,7 +138,7 @@ final class InitCommand implements Callable<Integer> {
       } else {
         terminal.line("Written: " + file);
         origin.ifPresent(was -> terminal.line("Model:   " + Texts.converted(was)));
-        terminal.line("Next: slipway ship " + place.folder());
+        terminal.line("Next: " + Shell.line("slipway", "ship", place.folder()));
       }
       return ExitCode.DONE.code();
     }
@@ -171,7 +172,7 @@ final class InitCommand implements Callable<Integer> {
   private ProjectAnswers answers(Place place) {
     Path folder = place.folder().toAbsolutePath().normalize();
     return new ProjectAnswers(
-        name == null ? String.valueOf(folder.getFileName()) : name,
+        name == null ? ProjectAnswers.nameOf(String.valueOf(folder.getFileName())) : name,
         place.model(),
         Optional.ofNullable(data)
             .map(d -> new ProjectAnswers.Data(d.reference, d.holdout, d.label)),

@@ -7,6 +7,8 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Where commands print: people's text or JSON to the standard output, progress and problems to the
 /// standard error.
@@ -17,6 +19,7 @@ import java.util.List;
 record Terminal(
     PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean json) {
 
+  private static final int NAMES = 22;
   private static final String GREEN = "32";
   private static final String RED = "31";
   private static final String YELLOW = "33";
@@ -71,22 +74,38 @@ record Terminal(
 
   /// Two columns: a name and its value.
   void fact(String name, Object value) {
-    out.printf("  %-22s %s%n", name, value);
+    fact(NAMES, name, value);
   }
 
+  /// Several, with the values below one another however long a name is.
+  void facts(List<Map.Entry<String, ?>> facts) {
+    int width = facts.stream().mapToInt(fact -> fact.getKey().length()).max().orElse(0);
+    facts.forEach(fact -> fact(Math.max(NAMES, width), fact.getKey(), fact.getValue()));
+  }
+
+  private void fact(int width, String name, Object value) {
+    out.printf("  %-" + width + "s %s%n", name, value);
+  }
+
+  /// Its texts may hold names from a file: nothing in them is obeyed.
   void finding(Finding finding) {
     switch (finding) {
       case Finding.Passed(String check, String detail) ->
-          out.println("  " + style(GREEN, "passed ") + " " + check + faintly(detail));
+          out.println("  " + style(GREEN, "passed ") + " " + Texts.clean(check) + faintly(detail));
       case Finding.NotRun(String check, String because) ->
-          out.println("  " + style(YELLOW, "not run") + " " + check + faintly(because));
+          out.println(
+              "  " + style(YELLOW, "not run") + " " + Texts.clean(check) + faintly(because));
       case Finding.Failed(String check, Problem problem) -> {
-        out.println("  " + style(RED, "failed ") + " " + check);
-        out.println("          " + problem.what());
-        out.println("          " + problem.why());
-        out.println("          " + style(BOLD, problem.remedy()));
+        out.println("  " + style(RED, "failed ") + " " + Texts.clean(check));
+        out.println("          " + lines(problem.what(), "          "));
+        out.println("          " + lines(problem.why(), "          "));
+        out.println("          " + style(BOLD, lines(problem.remedy(), "          ")));
       }
     }
+  }
+
+  private static String lines(String text, String indent) {
+    return text.strip().lines().map(Texts::clean).collect(Collectors.joining("\n" + indent));
   }
 
   void findings(List<Finding> findings) {
@@ -100,9 +119,7 @@ record Terminal(
       case Verdict.Inconclusive open ->
           style(YELLOW, "inconclusive")
               + "  "
-              + open.because()
-              // One more is what everything says that nothing was measured for.
-              + (open.moreNeeded() > 1 ? " (" + open.moreNeeded() + " more samples needed)" : "");
+              + open.because();
     };
   }
 
@@ -126,18 +143,19 @@ record Terminal(
     if (json) {
       err.println(Json.line(problem));
     } else {
-      err.println(interactive ? "\u001b[1;31m" + problem.what() + "\u001b[0m" : problem.what());
+      String what = lines(problem.what(), "");
+      err.println(interactive ? "\u001b[1;31m" + what + "\u001b[0m" : what);
       if (!problem.why().isBlank()) {
-        err.println("  why   " + problem.why().strip().replace("\n", "\n        "));
+        err.println("  why   " + lines(problem.why(), "        "));
       }
-      err.println("  do    " + problem.remedy().strip().replace("\n", "\n        "));
+      err.println("  do    " + lines(problem.remedy(), "        "));
       err.println("  code  " + problem.code());
     }
     err.flush();
   }
 
   private String faintly(String detail) {
-    return detail.isBlank() ? "" : "  " + style(FAINT, detail);
+    return detail.isBlank() ? "" : "  " + style(FAINT, Texts.clean(detail));
   }
 
   private String style(String code, String text) {

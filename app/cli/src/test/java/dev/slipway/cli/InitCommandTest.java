@@ -84,6 +84,18 @@ final class InitCommandTest {
   }
 
   @Test
+  void namesTheServiceAfterAFolderThatIsCalledAsPeopleCallFolders() throws Exception {
+    Path called = Files.createDirectory(folder.resolve("Größe 2"));
+    Path model = Files.move(tribuo(rows()), called.resolve("sizes.tribuo"));
+
+    Slipway.Result begun = slipway.run("init", model);
+
+    assertEquals(0, begun.code(), begun.err());
+    assertTrue(begun.out().contains("Next: slipway ship \"" + called + "\""), begun.out());
+    assertTrue(Files.readString(called.resolve("slipway.yaml")).contains("\nname: grosse-2\n"));
+  }
+
+  @Test
   void beginsNothingWithAFileThatIsNoModel() throws Exception {
     Path letter = Files.writeString(project.resolve("model.onnx"), "Dear colleagues,\n");
 

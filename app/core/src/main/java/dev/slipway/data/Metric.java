@@ -99,10 +99,14 @@ enum Metric {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// `macro-f1`, in capitals or with `_` too.
+  boolean isCalled(String name) {
+    return text().equals(name.strip().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
   static Metric named(String name) throws ProblemException {
-    String plain = name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
     for (Metric metric : values()) {
-      if (metric.text().equals(plain)) {
+      if (metric.isCalled(name)) {
         return metric;
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Interval;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -49,7 +50,7 @@ public final class EvaluateModel {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway evaluate " + opened.folder();
+    return opened.command("evaluate");
   }
 
   public Evaluation evaluate(OpenedProject opened, Progress progress)
@@ -150,9 +151,10 @@ public final class EvaluateModel {
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("model.holdout_score", evaluation.score().value(), metric, inputs));
     leaked.ifPresent(rows -> facts.add(Fact.of(InspectData.LEAK, rows, "count", inputs)));
-    if (evaluation.higherIsBetter()) {
-      facts.add(Fact.of("model.holdout_lower95", evaluation.score().low(), metric, inputs));
-    }
+    // The pessimistic end; where less is better it is negated, as its floor is.
+    Interval score = evaluation.score();
+    double worst = evaluation.higherIsBetter() ? score.low() : score.high();
+    facts.add(Fact.of("model.holdout_lower95", sign * worst, metric, inputs));
     facts.add(
         Fact.of(
             "model.baseline_uplift",

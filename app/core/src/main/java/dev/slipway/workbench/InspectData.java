@@ -52,7 +52,7 @@ public final class InspectData {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway data " + opened.folder();
+    return opened.command("data");
   }
 
   public DataStudy inspect(OpenedProject opened, Progress progress)

@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Shell;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.objective.Project;
 import dev.slipway.objective.ProjectParser;
@@ -38,7 +39,10 @@ public final class OpenProject {
               Files.exists(folder)
                   ? "The folder holds no " + FILE + "."
                   : "The path does not exist.",
-              "Name a folder with a " + FILE + ", or make one with: slipway init " + given)
+              "Name a folder with a "
+                  + FILE
+                  + ", or make one with: "
+                  + Shell.line("slipway", "init", given))
           .asException();
     }
     byte[] bytes = Reading.bytes(file);
