@@ -10,7 +10,9 @@ import dev.slipway.data.OutputBins;
 import dev.slipway.serving.tensor.DataType;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,9 @@ public final class DriftBins {
   private final DataFiles files;
   private final LoadedFile file;
   private final int window;
+
+  /// Columns without ties are spread alike, and drawn windows take their time.
+  private final Map<List<Long>, DriftCalibration.Alarm> alarms = new HashMap<>();
 
   private DriftBins(DataFiles files, LoadedFile file, int window) {
     this.files = files;
@@ -102,7 +107,7 @@ public final class DriftBins {
         values,
         counts,
         missing,
-        DriftCalibration.of(counts, window));
+        alarm(counts));
   }
 
   /// Tenths of the reference. The runtime sees numbers as the model's input has them: bounds and
@@ -145,7 +150,11 @@ public final class DriftBins {
         List.of(),
         counts,
         missing,
-        DriftCalibration.of(counts, window));
+        alarm(counts));
+  }
+
+  private DriftCalibration.Alarm alarm(List<Long> counts) {
+    return alarms.computeIfAbsent(counts, spread -> DriftCalibration.of(spread, window));
   }
 
   private long one(String what) throws SQLException, InterruptedException {

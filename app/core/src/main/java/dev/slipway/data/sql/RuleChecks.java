@@ -137,7 +137,7 @@ public final class RuleChecks {
                     + column.sql()
                     + " AS DATE) AS d FROM "
                     + file.table()
-                    + ") WHERE isfinite(d)")
+                    + ") WHERE isfinite(d) AND d < DATE '10000-01-01'")
             .text(0);
     if (last.isEmpty()) {
       return new RuleOutcome(rule, file.source(), file.rows(), file.rows(), false, "no date");

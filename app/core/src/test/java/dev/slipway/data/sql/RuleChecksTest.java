@@ -11,6 +11,7 @@ import dev.slipway.data.QualityRule;
 import dev.slipway.data.QualityRules;
 import dev.slipway.data.RuleOutcome;
 import dev.slipway.data.RuleSuggestions;
+import dev.slipway.data.TableProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -182,6 +183,25 @@ final class RuleChecksTest {
           RuleChecks.run(files, 0, rules, TODAY, Progress.NONE).stream()
               .map(RuleOutcome::seen)
               .toList());
+    }
+  }
+
+  /// As databases write what has no end, and programs what they have not set.
+  @Test
+  void numbersAndDatesAtTheirEndsAskForNothing() throws Exception {
+    try (var files = open("x,day\n-1.7e308,2024-03-01\n1.7e308,2024-02-01\n0,15000-01-01\n")) {
+      TableProfile profile = files.profile(0, Progress.NONE);
+      List<QualityRule> rules = RuleSuggestions.from(profile, TODAY);
+
+      assertTrue(
+          rules.stream()
+              .noneMatch(r -> r instanceof QualityRule.Range || r instanceof QualityRule.Fresh),
+          rules.toString());
+      assertEquals(
+          "the latest is of 2024-03-01, 30 days ago",
+          RuleChecks.run(files, 0, List.of(new QualityRule.Fresh("day", 30)), TODAY, Progress.NONE)
+              .getFirst()
+              .seen());
     }
   }
 
