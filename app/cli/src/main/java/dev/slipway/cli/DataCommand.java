@@ -130,8 +130,9 @@ final class DataCommand implements Callable<Integer> {
         opened = bench.workbench().open().open(folder);
         study = data.inspect(opened, progress);
       }
+      List<Finding> contracted =
+          contract == null ? List.of() : data.against(opened, contract, study, progress);
       progress.clear();
-      List<Finding> contracted = contract == null ? List.of() : data.against(contract, study);
       return shown(opened, study, contracted, terminal).code();
     }
   }

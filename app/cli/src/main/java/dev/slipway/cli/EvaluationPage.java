@@ -41,6 +41,10 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
     if (!evaluation.slices().isEmpty()) {
       slices(evaluation);
     }
+    evaluation
+        .unscored()
+        .ifPresent(groups ->
+            terminal.line("  without a " + evaluation.metric() + " of their own: " + groups));
   }
 
   private void judged(Evaluation evaluation) {

@@ -90,6 +90,28 @@ final class DataContractCommandTest {
     assertTrue(data.out().contains("values are missing, and none may be"), data.out());
   }
 
+  @Test
+  void theRulesOfAContractAreRunOnBothFiles() throws Exception {
+    String rule =
+        "            - name: island\n"
+            + "        quality:\n"
+            + "          - metric: invalidValues\n"
+            + "            arguments: {validValues: [Biscoe, Dream]}\n"
+            + "            mustBeLessOrEqualTo: %s\n"
+            + "            unit: percent\n"
+            + "          - {type: sql, query: SELECT 1, description: asked of the warehouse}\n";
+    String terms = CONTRACT + rule.substring("      ".length());
+
+    Slipway.Result broken = against(terms.formatted("2"));
+    Slipway.Result kept = against(terms.formatted("40"));
+
+    assertEquals(1, broken.code(), broken.out() + broken.err());
+    assertTrue(broken.out().contains("breaks the data contract: island: one of"), broken.out());
+    assertTrue(broken.out().contains(" do not keep to it"), broken.out());
+    assertTrue(broken.out().contains("asked of the warehouse"), broken.out());
+    assertEquals(0, kept.code(), kept.out() + kept.err());
+  }
+
   /// Broken as it is, it would seem to be kept to.
   @Test
   void aBaselineIsNotKeptInsteadOfLookingAtTheContract() throws Exception {

@@ -9,13 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Whether a file keeps to a contract in the Open Data Contract Standard: it has the columns, of
 /// their types, without gaps and repetitions where the contract allows none, within the bounds of
-/// numbers. What else a contract's quality rules say is for the rules' own check.
+/// numbers. What else its quality rules say, [ContractRules] reads.
 public final class ContractCheck {
 
   private ContractCheck() {}
@@ -26,36 +23,10 @@ public final class ContractCheck {
   public static List<Finding> of(String contract, String name, TableProfile file)
       throws ProblemException {
     List<Finding> findings = new ArrayList<>();
-    for (Object property : properties(contract, name)) {
-      if (property instanceof Map<?, ?> terms && terms.get("name") instanceof String column) {
-        findings.add(finding(column, terms, file));
-      } else {
-        throw unreadable(name, "A column of it has no name.").asException();
-      }
+    for (Map<?, ?> terms : ContractFile.parse(contract, name).columns()) {
+      findings.add(finding(ContractFile.nameOf(terms), terms, file));
     }
     return List.copyOf(findings);
-  }
-
-  private static List<?> properties(String contract, String name) throws ProblemException {
-    try {
-      Object document =
-          new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(contract);
-      if (document instanceof Map<?, ?> whole
-          && whole.get("schema") instanceof List<?> schema
-          && schema.size() == 1
-          && schema.getFirst() instanceof Map<?, ?> rows
-          && !"tensors".equals(rows.get("physicalType"))
-          && rows.get("properties") instanceof List<?> properties
-          && !properties.isEmpty()) {
-        return properties;
-      }
-      throw unreadable(
-              name,
-              "It has no schema with one table and its columns: nobody had looked at the data.")
-          .asException();
-    } catch (YamlEngineException e) {
-      throw new ProblemException(unreadable(name, String.valueOf(e.getMessage())), e);
-    }
   }
 
   private static Finding finding(String column, Map<?, ?> terms, TableProfile file) {
@@ -93,7 +64,8 @@ public final class ContractCheck {
       broken.add(repeated + " values repeat another, and none may");
     }
     if (terms.get("logicalTypeOptions") instanceof Map<?, ?> bounds) {
-      column.numbers().ifPresent(numbers -> broken.addAll(outside(bounds, numbers)));
+      boolean shown = !isPersonal(terms);
+      column.numbers().ifPresent(numbers -> broken.addAll(outside(bounds, numbers, shown)));
     }
     return broken;
   }
@@ -106,29 +78,31 @@ public final class ContractCheck {
         || (promised.equals("string") && format == DataFormat.CSV);
   }
 
-  private static List<String> outside(Map<?, ?> bounds, ColumnProfile.Numbers numbers) {
+  /// What is or may be about people is not repeated in a message.
+  private static boolean isPersonal(Map<?, ?> terms) {
+    return "personal".equals(terms.get("classification"))
+        || "sensitive".equals(terms.get("classification"))
+        || ContractFile.maps(terms.get("customProperties")).stream()
+            .anyMatch(property -> "mayBePersonal".equals(property.get("property")));
+  }
+
+  private static List<String> outside(
+      Map<?, ?> bounds, ColumnProfile.Numbers numbers, boolean shown) {
     List<String> outside = new ArrayList<>();
     number(bounds.get("minimum"))
         .filter(least -> numbers.min() < least)
-        .ifPresent(
-            least -> outside.add("its least value is " + numbers.min() + ", below " + least));
+        .ifPresent(least ->
+            outside.add(
+                "its least value is " + (shown ? numbers.min() + ", " : "") + "below " + least));
     number(bounds.get("maximum"))
         .filter(most -> numbers.max() > most)
-        .ifPresent(
-            most -> outside.add("its greatest value is " + numbers.max() + ", above " + most));
+        .ifPresent(most ->
+            outside.add(
+                "its greatest value is " + (shown ? numbers.max() + ", " : "") + "above " + most));
     return outside;
   }
 
   private static Optional<Double> number(@Nullable Object value) {
     return value instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
-  }
-
-  private static Problem unreadable(String name, String why) {
-    return Problem.input(
-        "data.unreadable-contract",
-        "The data contract " + name + " cannot be held against the data",
-        why,
-        "Name a contract of the Open Data Contract Standard, such as the one that the target"
-            + " data-contract writes: data/contract.odcs.yaml.");
   }
 }

@@ -11,9 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Says what is wrong with a data file, from its profile.
 public final class DataInspector {
+
+  /// `-1.234,5`
+  private static final Pattern COMMA = Pattern.compile("[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+),\\d+");
 
   private final TableProfile table;
   private final List<Finding> findings = new ArrayList<>();
@@ -40,6 +45,8 @@ public final class DataInspector {
       List<Suspicion> suspicions,
       Optional<Leak> leak) {
     var inspector = new DataInspector(table);
+    inspector.findHeaderOfData();
+    inspector.findDecimalCommas();
     inspector.findMissing();
     inspector.findConstants();
     inspector.findDuplicates();
@@ -65,6 +72,51 @@ public final class DataInspector {
         numbers.map(Numbers::max).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         numbers.map(Numbers::mean).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         profile.top().stream().map(ColumnProfile.Frequent::value).toList());
+  }
+
+  /// Columns may be called by numbers that ascend, such as wavelengths; a row of data does not.
+  private void findHeaderOfData() {
+    double[] numbers =
+        table.columns().stream()
+            .map(column -> Cells.number(column.name()))
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .toArray();
+    boolean ascending =
+        IntStream.range(1, numbers.length).allMatch(i -> numbers[i - 1] < numbers[i]);
+    if (table.format() == DataFormat.CSV
+        && 2 * numbers.length > table.columns().size()
+        && !ascending) {
+      findings.add(
+          new Finding.Failed(
+              "The first line names the columns",
+              Problem.input(
+                  "data.header-missing",
+                  "The first line of " + table.source() + " seems to be data",
+                  "Most of its columns would be called by numbers, such as '%s'."
+                      .formatted(table.columns().getFirst().name()),
+                  "Put a line with the names of the columns above it.")));
+    }
+  }
+
+  private void findDecimalCommas() {
+    List<String> columns =
+        table.columns().stream()
+            .filter(column -> column.kind() == ColumnProfile.Kind.TEXT && !column.top().isEmpty())
+            .filter(column ->
+                column.top().stream().allMatch(top -> COMMA.matcher(top.value()).matches()))
+            .map(ColumnProfile::name)
+            .toList();
+    if (!columns.isEmpty()) {
+      findings.add(
+          new Finding.Failed(
+              "Numbers have a decimal point",
+              Problem.input(
+                  "data.decimal-comma",
+                  "Numbers of " + table.source() + " are read as texts",
+                  "They have a decimal comma: " + String.join(", ", columns) + ".",
+                  "Write the file again with decimal points; a model takes no other numbers.")));
+    }
   }
 
   private void findMissing() {

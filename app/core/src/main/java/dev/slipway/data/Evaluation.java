@@ -20,6 +20,8 @@ import java.util.SortedMap;
 /// @param confusion counts by true label, then predicted label; empty for a regression
 /// @param calibration whether the probabilities mean what they say; empty for a regression, for a
 ///   model without probabilities, and where it was stored before it was computed
+/// @param unscored groups whose rows do not have the metric, such as a ROC-AUC of one class alone:
+///   `island Dream (44 rows)`; empty where there are none
 /// @param holdout hash of the holdout file
 public record Evaluation(
     String metric,
@@ -31,10 +33,37 @@ public record Evaluation(
     List<Slice> slices,
     SortedMap<String, SortedMap<String, Integer>> confusion,
     Optional<Calibration> calibration,
+    Optional<String> unscored,
     Sha256 holdout) {
 
   public Evaluation {
     slices = List.copyOf(slices);
+  }
+
+  /// Where every group has its score.
+  public Evaluation(
+      String metric,
+      Interval score,
+      boolean higherIsBetter,
+      int rows,
+      SortedMap<String, Double> metrics,
+      double baseline,
+      List<Slice> slices,
+      SortedMap<String, SortedMap<String, Integer>> confusion,
+      Optional<Calibration> calibration,
+      Sha256 holdout) {
+    this(
+        metric,
+        score,
+        higherIsBetter,
+        rows,
+        metrics,
+        baseline,
+        slices,
+        confusion,
+        calibration,
+        Optional.empty(),
+        holdout);
   }
 
   /// One group of rows: those with a value in a column.

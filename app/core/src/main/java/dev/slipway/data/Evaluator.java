@@ -13,6 +13,7 @@ import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -148,15 +149,20 @@ public final class Evaluator {
     Interval score =
         outcome.scoring().interval(metric, all).orElseThrow(() -> undefined(metric).asException());
     List<Evaluation.Slice> slices = new ArrayList<>();
+    List<String> unscored = new ArrayList<>();
     for (String column : request.slices()) {
       for (Group group : Group.of(holdout, column)) {
         progress.step(0.5, "scoring " + column + " " + group.value());
         outcome
             .scoring()
             .interval(metric, group.rows())
-            .ifPresent(interval ->
-                slices.add(
-                    new Evaluation.Slice(column, group.value(), group.rows().length, interval)));
+            .ifPresentOrElse(
+                interval ->
+                    slices.add(
+                        new Evaluation.Slice(column, group.value(), group.rows().length, interval)),
+                () ->
+                    unscored.add(
+                        "%s %s (%d rows)".formatted(column, group.value(), group.rows().length)));
       }
     }
     progress.step(1, "evaluated");
@@ -170,6 +176,7 @@ public final class Evaluator {
         slices,
         outcome.confusion(),
         outcome.calibration(),
+        unscored.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", unscored)),
         holdout.sha256());
   }
 

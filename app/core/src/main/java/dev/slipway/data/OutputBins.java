@@ -56,11 +56,16 @@ public final class OutputBins {
             .filter(v -> !Double.isNaN(v))
             .toArray();
     Arrays.sort(values);
-    List<Double> bounds = new ArrayList<>();
+    List<Double> tenths = new ArrayList<>();
     for (int i = 1; i < BINS && values.length > 0; i++) {
-      bounds.add(values[(int) ((long) i * (values.length - 1) / BINS)]);
+      tenths.add(values[(int) ((long) i * (values.length - 1) / BINS)]);
     }
-    bounds = bounds.stream().distinct().toList();
+    double least = Arrays.stream(values).filter(Double::isFinite).findFirst().orElse(Double.NaN);
+    List<Double> bounds =
+        bounds(
+            tenths.stream().filter(Double::isFinite).toList(),
+            least,
+            tensors.getFirst().datatype());
     long[] counts = new long[bounds.size() + 1];
     for (double value : values) {
       int bin = 0;
@@ -79,6 +84,22 @@ public final class OutputBins {
         list,
         tensors.size() - values.length,
         DriftCalibration.of(list, window));
+  }
+
+  /// Upper bounds from marks of the reference, each once. Where the first bin holds but the
+  /// smallest value, what is smaller yet gets a bin of its own: else a constant that falls would
+  /// stay in its bin.
+  ///
+  /// @param least the smallest finite value; NaN where there is none
+  public static List<Double> bounds(List<Double> marks, double least, DataType type) {
+    List<Double> bounds = new ArrayList<>(marks.stream().distinct().sorted().toList());
+    if (!bounds.isEmpty() && bounds.getFirst() == least) {
+      double below = type == DataType.FP32 ? Math.nextDown((float) least) : Math.nextDown(least);
+      if (Double.isFinite(below)) {
+        bounds.addFirst(below);
+      }
+    }
+    return bounds;
   }
 
   private static Feature categories(

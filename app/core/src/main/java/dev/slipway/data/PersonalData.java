@@ -20,6 +20,18 @@ public final class PersonalData {
   private static final double SOME = 0.2;
   private static final int FEWEST_VALUES = 3;
 
+  /// From so many values on, few different ones are kinds.
+  private static final int FEWEST_OF_A_KIND = 10;
+
+  private static final double VARIED = 0.5;
+
+  /// `name` alone, or that of somebody: products, files and countries have names too.
+  private static final Pattern NAME_OF_PERSON =
+      Pattern.compile(
+          "(?i)name|(.*[\\W_])?((first|last|full|family|sur|user|given|maiden|nick|customer|client"
+              + "|patient|person|employee|contact|holder|owner|author|member|student|driver"
+              + "|passenger|guest).?name|(vor|nach)name|nombre|apellidos?|pr[eé]nom)([\\W_].*|\\d*)");
+
   private static final Map<Trait, Pattern> NAMES = new EnumMap<>(names());
 
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]+\\.[A-Za-z]{2,}");
@@ -29,26 +41,34 @@ public final class PersonalData {
   private static final Pattern DATE =
       Pattern.compile("\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4}([ T].*)?");
   private static final Pattern FULL_NAME =
-      Pattern.compile("\\p{Lu}[\\p{L}'’.-]+( \\p{Lu}[\\p{L}'’.-]*){1,3}");
+      Pattern.compile("\\p{Lu}[\\p{L}'’.-]+(,? \\(?\\p{Lu}[\\p{L}'’.-]*\\)?){1,6}");
   private static final Pattern ONE_NAME = Pattern.compile("\\p{Lu}[\\p{L}'’-]+");
-  private static final Pattern SOCIAL_SECURITY = Pattern.compile("\\d{3}-\\d{2}-\\d{4}");
   private static final Pattern DEGREES = Pattern.compile("-?\\d{1,3}\\.\\d{3,}");
 
   private PersonalData() {}
 
   private static Map<Trait, Pattern> names() {
     return Map.of(
-        Trait.EMAIL, words("e.?mail|mail.?address"),
-        Trait.PHONE, words("(tele)?phone(.?number)?|mobile|tel|fax|msisdn"),
+        Trait.EMAIL, words("e.?mail|mail.?address|correo|courriel"),
+        Trait.PHONE,
+            words("(tele)?phone(.?number)?|mobile|tel|fax|msisdn|tel[eé]fono|telefon(nummer)?"),
         Trait.IBAN, words("iban|bank.?account|account.?(number|no)"),
         Trait.PAYMENT_CARD, words("card.?(number|no)|credit.?card|pan"),
         Trait.IP_ADDRESS, words("ip|ip.?addr(ess)?|client.?ip|remote.?addr"),
         Trait.COORDINATE, words("lat(itude)?|lon(gitude)?|lng|gps|coordinates?"),
-        Trait.NAME, words("(first|last|full|family|sur|user|given|maiden|nick).?name|name"),
-        Trait.BIRTH_DATE, words("(date.?of.?)?birth(.?da(y|te))?|birthday|dob"),
-        Trait.ADDRESS, words("(home|street|postal)?.?address|street|post.?code|zip(.?code)?"),
+        Trait.NAME, NAME_OF_PERSON,
+        Trait.BIRTH_DATE,
+            words(
+                "(date.?of.?)?birth(.?da(y|te))?|birthday|dob|geburtsdatum|fecha.?(de.?)?nac.*"
+                    + "|date.?(de.?)?naissance"),
+        Trait.ADDRESS,
+            words(
+                "(home|street|postal)?.?address|street|post.?code|zip(.?code)?|plz|direcci[oó]n"
+                    + "|(code|c[oó]digo).?postal"),
         Trait.IDENTITY_NUMBER,
-            words("ssn|social.?sec.*|passport.*|national.?id|tax.?id|licen[cs]e.?plate"));
+            words(
+                "ssn|social.?sec.*|passport.*|national.?id|tax.?id|licen[cs]e.?plate|dni|nif|cpf"
+                    + "|pesel|bsn|nino|aadhaar|codice.?fiscale"));
   }
 
   /// The words stand alone or between separators: `e_mail`, `customer.phone`, but not `filename`.
@@ -73,8 +93,9 @@ public final class PersonalData {
   private static Optional<Suspicion> suspicion(
       String column, String name, Trait trait, List<String> values) {
     Pattern pattern = trait == Trait.PERSON_KEY ? PERSON_KEY : NAMES.get(trait);
-    boolean named = pattern != null && pattern.matcher(name).matches();
-    double share = share(trait, named, values);
+    boolean named = pattern != null && pattern.matcher(name).matches() && !isFlag(values);
+    double share =
+        trait == Trait.NAME && !named && !isVaried(values) ? 0 : share(trait, named, values);
     boolean enough = values.size() >= FEWEST_VALUES;
     Optional<Confidence> confidence = Optional.empty();
     if (enough && share >= NEARLY_ALL) {
@@ -86,6 +107,17 @@ public final class PersonalData {
     }
     return confidence.map(
         c -> new Suspicion(column, trait, c, because(trait, named, share, values.size())));
+  }
+
+  /// Whether it only says if somebody has such a thing.
+  private static boolean isFlag(List<String> values) {
+    return values.size() >= FEWEST_OF_A_KIND && values.stream().distinct().count() <= 2;
+  }
+
+  /// Names of people are many: those of places or products come again and again.
+  private static boolean isVaried(List<String> values) {
+    return values.size() < FEWEST_OF_A_KIND
+        || values.stream().distinct().count() > VARIED * values.size();
   }
 
   private static String because(Trait trait, boolean named, double share, int seen) {
@@ -130,7 +162,7 @@ public final class PersonalData {
                   FULL_NAME.matcher(value).matches()
                       || (named && ONE_NAME.matcher(value).matches());
           case BIRTH_DATE -> value -> named && DATE.matcher(value).matches();
-          case IDENTITY_NUMBER -> value -> SOCIAL_SECURITY.matcher(value).matches();
+          case IDENTITY_NUMBER -> IdentityNumber::isOne;
           case ADDRESS, PERSON_KEY -> value -> false;
         };
     long hits = values.stream().map(String::strip).filter(test).count();
@@ -145,7 +177,7 @@ public final class PersonalData {
         && digits >= 7
         && digits <= 15
         && (named || GROUPED.matcher(value).matches())
-        && !SOCIAL_SECURITY.matcher(value).matches()
+        && !IdentityNumber.isOne(value)
         && !IpAddress.isOne(value);
   }
 }

@@ -66,7 +66,11 @@ public final class RuleSuggestions {
 
   /// A tenth of the seen width on either side; what was never negative stays so.
   private void range(ColumnProfile column, Numbers numbers) {
-    double room = (numbers.max() - numbers.min()) / 10;
+    double room = numbers.max() / 10 - numbers.min() / 10;
+    if (!Double.isFinite(numbers.min() - room) || !Double.isFinite(numbers.max() + room)) {
+      // As wide as numbers go: nothing lies outside.
+      return;
+    }
     double low = Decimals.downTo(numbers.min() - room, 3);
     double high = Decimals.upTo(numbers.max() + room, 3);
     if (numbers.min() >= 0 && low < 0) {
@@ -96,6 +100,10 @@ public final class RuleSuggestions {
 
   /// As old as it is now, and a quarter of a year.
   private void fresh(ColumnProfile column, ColumnProfile.Period period) {
+    if (!period.last().matches("\\d{4}-\\d{2}-\\d{2}.*")) {
+      // A year of five digits stands for what has no end.
+      return;
+    }
     LocalDate last = LocalDate.parse(period.last().substring(0, 10));
     long age = Math.max(0, ChronoUnit.DAYS.between(last, today));
     rules.add(new QualityRule.Fresh(column.name(), Math.toIntExact(age + 90)));

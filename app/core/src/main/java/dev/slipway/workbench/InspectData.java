@@ -9,6 +9,7 @@ import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.ContractCheck;
+import dev.slipway.data.ContractRules;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.QualityRule;
@@ -73,10 +74,8 @@ public final class InspectData {
       Optional<Long> shared = files.shared(1, 0);
       progress.step(0.88, "looking for personal data");
       var suspicions = files.personal(0);
-      List<RuleOutcome> outcomes =
-          new ArrayList<>(RuleChecks.run(files, 0, rules, today(), progress.part(0.9, 0.95)));
-      outcomes.addAll(RuleChecks.run(files, 1, ofAnyFile(rules), today(), progress.part(0.95, 1)));
-      return new DataStudy(reference, holdout, shared, suspicions, outcomes);
+      return new DataStudy(
+          reference, holdout, shared, suspicions, outcomes(files, rules, progress.part(0.9, 1)));
     }
   }
 
@@ -119,13 +118,34 @@ public final class InspectData {
 
   /// Whether the reference and the holdout keep to a contract, such as the one of an earlier
   /// export.
-  public List<Finding> against(Path contract, DataStudy study) throws ProblemException {
+  public List<Finding> against(
+      OpenedProject opened, Path contract, DataStudy study, Progress progress)
+      throws ProblemException, InterruptedException {
     String text = Reading.text(contract);
     List<Finding> findings = new ArrayList<>();
     for (TableProfile file : List.of(study.reference(), study.holdout())) {
       findings.addAll(ContractCheck.of(text, contract.toString(), file));
     }
+    ContractRules terms = ContractRules.of(text, contract.toString());
+    if (!terms.rules().isEmpty()) {
+      try (DataFiles files =
+          DataFiles.open(
+              sources(opened, source(opened)), Limits.ofMachine(), progress.part(0, 0.6))) {
+        outcomes(files, terms.rules(), progress.part(0.6, 1)).stream()
+            .map(ContractRules::finding)
+            .forEach(findings::add);
+      }
+    }
+    findings.addAll(terms.others());
     return List.copyOf(findings);
+  }
+
+  private List<RuleOutcome> outcomes(DataFiles files, List<QualityRule> rules, Progress progress)
+      throws ProblemException, InterruptedException {
+    List<RuleOutcome> outcomes =
+        new ArrayList<>(RuleChecks.run(files, 0, rules, today(), progress.part(0, 0.5)));
+    outcomes.addAll(RuleChecks.run(files, 1, ofAnyFile(rules), today(), progress.part(0.5, 1)));
+    return outcomes;
   }
 
   /// Writes rules that the reference keeps to into a file, and names it in `slipway.yaml`.

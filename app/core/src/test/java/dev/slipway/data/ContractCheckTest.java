@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A contract that says nothing of columns is told from one that the data breaks.
 final class ContractCheckTest {
@@ -54,6 +56,31 @@ final class ContractCheckTest {
 
     assertEquals(List.of("it is of type integer instead of string."), broken("string", lines));
     assertEquals(List.of(), broken("integer", lines));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "classification: personal",
+        "classification: sensitive",
+        "customProperties: [{property: mayBePersonal, value: name}]"
+      })
+  void aValueThatIsAboutSomebodyIsNotRepeated(String term) throws Exception {
+    String contract =
+        "schema: [{properties: [{name: salary, logicalTypeOptions: {minimum: 100, maximum: 200},"
+            + " %s}]}]";
+    TableProfile file = profile("rows.csv", "salary\n71\n150\n98765\n");
+
+    List<Finding> shown =
+        ContractCheck.of(contract.formatted("classification: none"), "contract.odcs.yaml", file);
+    List<Finding> hidden = ContractCheck.of(contract.formatted(term), "contract.odcs.yaml", file);
+
+    assertEquals(
+        "its least value is 71.0, below 100.0; its greatest value is 98765.0, above 200.0.",
+        ((Finding.Failed) shown.getFirst()).problem().why());
+    assertEquals(
+        "its least value is below 100.0; its greatest value is above 200.0.",
+        ((Finding.Failed) hidden.getFirst()).problem().why());
   }
 
   /// As it is exported before anybody looked at the data.

@@ -75,6 +75,30 @@ final class DataInspectorTest {
   }
 
   @Test
+  void seesThatAFileHasNoHeader() throws Exception {
+    assertEquals(
+        "Most of its columns would be called by numbers, such as '5.1'.",
+        whys(report("5.1,3.5,1.4,setosa\n4.9,3.0,1.5,virginica\n", "x", Map.of(), Optional.empty()))
+            .getFirst());
+    // wavelengths are names
+    assertEquals(
+        List.of(),
+        whys(report("400,410,420,kind\n1,2,3,a\n2,3,4,b\n", "kind", Map.of(), Optional.empty())));
+  }
+
+  @Test
+  void seesThatNumbersHaveADecimalComma() throws Exception {
+    assertEquals(
+        List.of("They have a decimal comma: size, price."),
+        whys(
+            report(
+                "size;price;kind\n1,5;1.000,25;a\n-2,25;12,0;b,1\n",
+                "kind",
+                Map.of(),
+                Optional.empty())));
+  }
+
+  @Test
   void findsAMissingLabelColumn() throws Exception {
     assertEquals(
         List.of("It has a."), whys(report("a\n1\n2\n", "kind", Map.of(), Optional.empty())));

@@ -90,6 +90,21 @@ final class EvaluatorTest {
             .toList());
   }
 
+  /// On Torgersen all penguins are of one species, which has no curve.
+  @Test
+  void saysWhichGroupsTheMetricSaysNothingOf() throws Exception {
+    Evaluation found =
+        evaluate("penguin-species", request("penguin-species", "species", "roc-auc", "island"));
+
+    assertEquals(
+        List.of("Biscoe", "Dream"), found.slices().stream().map(Evaluation.Slice::value).toList());
+    assertEquals(
+        Optional.of(
+            "island Torgersen (%d rows)"
+                .formatted(found.rows() - found.slices().stream().mapToInt(s -> s.rows()).sum())),
+        found.unscored());
+  }
+
   @Test
   void refusesAHoldoutWithoutItsLabelColumn() throws Exception {
     Problem problem = refusal(request("penguin-species", "kind", "accuracy"));

@@ -35,6 +35,20 @@ final class PersonalDataTest {
         "zip | 8001;8002;8003 | ADDRESS | LOW",
         "number | 078-05-1120;219-09-9999;457-55-5462 | IDENTITY_NUMBER | MEDIUM",
         "customer_id | 17;18;19 | PERSON_KEY | LOW",
+        "Name | Braund, Mr. Owen Harris;Heikkinen, Miss. Laina;Allen, Mr. William Henry | NAME |"
+            + " HIGH",
+        "passenger_name | 1;2;3 | NAME | LOW",
+        "apellidos | García;Pérez;López | NAME | HIGH",
+        "correo | 1;2;3 | EMAIL | LOW",
+        "teléfono | 600123456;600123457;600123458 | PHONE | HIGH",
+        "dni | 12345678Z;X1234567L;00000000T | IDENTITY_NUMBER | HIGH",
+        "documento | 12345678Z;X1234567L;00000000T | IDENTITY_NUMBER | MEDIUM",
+        "documento | 529.982.247-25;11144477735;12345678909 | IDENTITY_NUMBER | MEDIUM",
+        "numer | 44051401359;02070803628;90090515836 | IDENTITY_NUMBER | MEDIUM",
+        "numero | 172023312150858;260114980821570;162015044462365;189083573982207 |"
+            + " IDENTITY_NUMBER | MEDIUM",
+        "codice | RSSMRA85T10A562S;BNCGVN60A01H501X;VRDLGI70E15F205Z | IDENTITY_NUMBER | MEDIUM",
+        "insurance | AB 12 34 56 C;JG103759A;AP019283D | IDENTITY_NUMBER | MEDIUM",
       })
   void suspects(String column, String values, Trait trait, Confidence confidence) {
     Suspicion found = PersonalData.in(column, List.of(values.split(";"))).orElseThrow();
@@ -61,6 +75,17 @@ final class PersonalDataTest {
         "tenant | a;b;c",
         "panel | 1;2;3",
         "tip | 1;2;3",
+        "product_name | Chair;Table;Lamp",
+        "country_name | Spain;France;Italy",
+        "feature | 12345678A;X1234567A;00000000A",
+        "order | 52998224724;11144477736;12345678908",
+        "amount_cents | 255081416802539;184127645108940;269054958815781",
+        "has_phone | yes;no;yes;yes;no;yes;no;yes;no;yes",
+        "email_verified | true;false;true;true;true;true;false;true;true;true",
+        "city | New York;Los Angeles;New York;San Diego;New York;San Diego;New York;Los Angeles;"
+            + "New York;San Diego;Los Angeles",
+        "variety | Pinot Noir;Cabernet Sauvignon;Pinot Noir;Pinot Noir;Red Blend;Red Blend;"
+            + "Pinot Noir;Red Blend;Cabernet Sauvignon;Pinot Noir",
       })
   void doesNotSuspect(String column, String values) {
     assertEquals(Optional.empty(), PersonalData.in(column, List.of(values.split(";"))));

@@ -284,7 +284,7 @@ public final class DataFiles implements AutoCloseable {
   /// About so many rows from all over a file, as texts.
   public static Table sample(Path path, String source, int rows) throws ProblemException {
     try (DataFiles opened =
-        open(List.of(new Source(path, source)), Limits.ofMachine(), Progress.NONE)) {
+        open(List.of(Source.asWritten(path, source)), Limits.ofMachine(), Progress.NONE)) {
       return opened.sample(0, rows);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

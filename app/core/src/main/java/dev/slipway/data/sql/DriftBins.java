@@ -6,10 +6,13 @@ import dev.slipway.base.Progress;
 import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.DriftReference.Feature;
 import dev.slipway.data.ModelInputs.Place;
+import dev.slipway.data.OutputBins;
 import dev.slipway.serving.tensor.DataType;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,6 +25,9 @@ public final class DriftBins {
   private final DataFiles files;
   private final LoadedFile file;
   private final int window;
+
+  /// Columns without ties are spread alike, and drawn windows take their time.
+  private final Map<List<Long>, DriftCalibration.Alarm> alarms = new HashMap<>();
 
   private DriftBins(DataFiles files, LoadedFile file, int window) {
     this.files = files;
@@ -101,7 +107,7 @@ public final class DriftBins {
         values,
         counts,
         missing,
-        DriftCalibration.of(counts, window));
+        alarm(counts));
   }
 
   /// Tenths of the reference. The runtime sees numbers as the model's input has them: bounds and
@@ -116,14 +122,11 @@ public final class DriftBins {
         IntStream.range(1, BINS)
             .mapToObj(i -> Double.toString((double) i / BINS))
             .collect(Collectors.joining(", ", "[", "]"));
+    Row marks =
+        files.one("SELECT quantile_disc(x, " + tenths + "), min(x)" + from + " AND isfinite(x)");
     List<Double> bounds =
-        files
-            .one("SELECT quantile_disc(x, " + tenths + ")" + from + " AND isfinite(x)")
-            .reals(0)
-            .stream()
-            .distinct()
-            .sorted()
-            .toList();
+        OutputBins.bounds(
+            marks.reals(0), marks.real(1).orElse(Double.NaN), place.input().datatype());
     long present = file.rows() - missing;
     List<Long> counts = new ArrayList<>();
     long below = 0;
@@ -147,7 +150,11 @@ public final class DriftBins {
         List.of(),
         counts,
         missing,
-        DriftCalibration.of(counts, window));
+        alarm(counts));
+  }
+
+  private DriftCalibration.Alarm alarm(List<Long> counts) {
+    return alarms.computeIfAbsent(counts, spread -> DriftCalibration.of(spread, window));
   }
 
   private long one(String what) throws SQLException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.slipway.data.sql;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.RuleOutcome;
 import java.sql.SQLException;
@@ -74,10 +75,10 @@ public final class RuleChecks {
               rule,
               count(
                   at.sql()
-                      + " IS NOT NULL AND CAST("
-                      + at.sql()
-                      + " AS VARCHAR) NOT IN ("
-                      + String.join(", ", values.stream().map(Quoted::text).toList())
+                      + " IS NOT NULL AND "
+                      + at.texts(false)
+                      + " NOT IN ("
+                      + String.join(", ", values.stream().map(value -> spelled(value, at)).toList())
                       + ")"),
               present);
       case QualityRule.Unique _ ->
@@ -96,6 +97,24 @@ public final class RuleChecks {
       case QualityRule.Fresh fresh -> fresh(fresh, at);
       case QualityRule.Rows _, QualityRule.Duplicates _ ->
           throw new IllegalStateException("not of a column: " + rule);
+    };
+  }
+
+  /// A valid value as the column's are told: 1.0 is 1 where they are numbers, yes is true where
+  /// they are truths, as whoever wrote the file and the rule may have it.
+  private static String spelled(String value, LoadedFile.Column column) {
+    String text = Quoted.text(value);
+    if (column.kind().isNumeric() && value.strip().matches("[+-]?\\d+")) {
+      return "coalesce(CAST(TRY_CAST(%s AS HUGEINT) AS VARCHAR), %s)".formatted(text, text);
+    }
+    return switch (column.kind()) {
+      case WHOLE, NUMBER ->
+          "coalesce((SELECT %s FROM (SELECT TRY_CAST(%s AS DOUBLE) AS v)), %s)"
+              .formatted(
+                  new LoadedFile.Column("v", "v", "DOUBLE", Kind.NUMBER).texts(false), text, text);
+      case TRUTH -> "coalesce(CAST(TRY_CAST(%s AS BOOLEAN) AS VARCHAR), %s)".formatted(text, text);
+      case TIME -> "coalesce(CAST(TRY_CAST(%s AS TIMESTAMP) AS VARCHAR), %s)".formatted(text, text);
+      case TEXT, OTHER -> text;
     };
   }
 
@@ -118,7 +137,7 @@ public final class RuleChecks {
                     + column.sql()
                     + " AS DATE) AS d FROM "
                     + file.table()
-                    + ") WHERE isfinite(d)")
+                    + ") WHERE isfinite(d) AND d < DATE '10000-01-01'")
             .text(0);
     if (last.isEmpty()) {
       return new RuleOutcome(rule, file.source(), file.rows(), file.rows(), false, "no date");

@@ -2,9 +2,11 @@
 package dev.slipway.data.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.DriftReference.Feature;
 import dev.slipway.data.ModelInputs;
@@ -82,9 +84,46 @@ final class DriftBinsTest {
     try (var files = open(file)) {
       Feature kept = DriftBins.of(files, 0, List.of(place), 500, Progress.NONE).getFirst();
 
-      assertEquals(List.of(0.5), kept.bounds());
-      assertEquals(List.of(2L, 2L), kept.counts());
+      assertEquals(List.of(Math.nextDown(0.5), 0.5), kept.bounds());
+      assertEquals(List.of(1L, 1L, 2L), kept.counts());
     }
+  }
+
+  /// Columns that never or seldom vary, that are empty, and one of more kinds than are kept.
+  @Test
+  void whatDriftsFromAnUnusualColumnIsSeen() throws Exception {
+    StringBuilder rows = new StringBuilder("constant,zeros,empty,kinds\n");
+    for (int i = 0; i < 1000; i++) {
+      rows.append("5,").append(i % 10 == 0 ? i : 0).append(",,k").append(i % 100).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("t.csv"), rows.toString());
+    List<ModelInputs.Place> places =
+        List.of(
+            new ModelInputs.Place("constant", input("constant", DataType.FP32), 0),
+            new ModelInputs.Place("zeros", input("zeros", DataType.FP64), 0),
+            new ModelInputs.Place("empty", input("empty", DataType.FP32), 0),
+            new ModelInputs.Place("kinds", input("kinds", DataType.BYTES), 0));
+    try (var files = open(file)) {
+      List<Feature> kept = DriftBins.of(files, 0, places, 500, Progress.NONE);
+
+      assertEquals(List.of(0L, 1000L, 0L), kept.get(0).counts());
+      assertEquals(List.of(0L, 901L, 99L), kept.get(1).counts());
+      assertEquals(List.of(0L), kept.get(2).counts());
+      assertEquals(1000, kept.get(2).missing());
+      assertEquals(21, kept.get(3).counts().size());
+      assertEquals(800L, kept.get(3).counts().getLast());
+      for (Feature feature : kept) {
+        assertTrue(feature.alarm().falseAlarms() <= 0.01, feature.toString());
+      }
+      // all of a window below the constant, and a fifth of one below zero
+      assertTrue(index(kept.get(0), 500, 0, 0) > kept.get(0).alarm().threshold());
+      assertTrue(index(kept.get(1), 100, 360, 40) > kept.get(1).alarm().threshold());
+    }
+  }
+
+  private static double index(Feature feature, long... window) {
+    return DriftCalibration.index(
+        feature.counts().stream().mapToLong(Long::longValue).toArray(), window);
   }
 
   private static DataFiles open(Path file) throws Exception {

@@ -11,6 +11,7 @@ import dev.slipway.data.QualityRule;
 import dev.slipway.data.QualityRules;
 import dev.slipway.data.RuleOutcome;
 import dev.slipway.data.RuleSuggestions;
+import dev.slipway.data.TableProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RuleChecksTest {
@@ -109,6 +111,63 @@ final class RuleChecksTest {
     }
   }
 
+  /// A value is valid however the file or the rule writes it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "yes;no;yes;no | [yes, no] | 0",
+        "yes;no;yes;no | [true, false] | 0",
+        "True;False;True;True | ['yes'] | 1",
+        "1.5;2;2;3.0 | [2, 3, 1.50] | 0",
+        "1.5;2;2;3.0 | ['2.0', 3] | 1",
+        "1;2;3;4 | ['1.0', 2, '03', x] | 1",
+        "9007199254740993;1;1;1 | [1, 9007199254740992] | 1",
+        "9007199254740993;1;1;1 | [1, 9007199254740993] | 0",
+        "2024-01-02;2024-01-03;2024-01-03;2024-01-03 | ['2024-01-02', soon] | 3",
+        "08001;08002;28013;28014 | ['08001', '08002', 28013] | 1",
+      })
+  void validValuesAreToldByWhatTheyMean(String values, String valid, int breaking)
+      throws Exception {
+    String rules = "rules: [{categories: v, values: %s}]".formatted(valid);
+    try (var files = open("v\n" + values.replace(";", "\n") + "\n")) {
+      RuleOutcome outcome =
+          RuleChecks.run(files, 0, QualityRules.parse(rules, "rules.yaml"), TODAY, Progress.NONE)
+              .getFirst();
+
+      assertEquals(breaking, outcome.breaking());
+    }
+  }
+
+  /// What a rule names is still allowed.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{rows: 4} | {rows: 5}",
+        "{duplicates: 25 %} | {duplicates: 24 %}",
+        "{missing: gap, allow: 50 %} | {missing: gap, allow: 49 %}",
+        "{range: n, from: 1, to: 4} | {range: n, from: 1.001, to: 4}",
+        "{range: n, from: 2, to: 3, allow: 75 %} | {range: n, from: 2, to: 3, allow: 74 %}",
+        "{categories: k, values: [a, b]} | {categories: k, values: [a]}",
+        "{unique: n, allow: 25 %} | {unique: n, allow: 24 %}",
+        "{fresh: day, days: 30} | {fresh: day, days: 29}",
+      })
+  void theBoundaryOfARuleKeepsToIt(String kept, String broken) throws Exception {
+    String csv =
+        "n,k,gap,day\n1,a,,2024-03-01\n2,b,1,2024-02-01\n4,a,,2024-01-01\n4,a,,2024-01-01\n";
+    try (var files = open(csv.replace("2,b,1", "2,b,7").replaceFirst("1,a,,", "1,a,9,"))) {
+      List<QualityRule> rules =
+          QualityRules.parse("rules: [%s, %s]".formatted(kept, broken), "rules.yaml");
+
+      assertEquals(
+          List.of(true, false),
+          RuleChecks.run(files, 0, rules, TODAY, Progress.NONE).stream()
+              .map(RuleOutcome::kept)
+              .toList());
+    }
+  }
+
   /// As databases write what has no end.
   @Test
   void aDateWithoutEndIsNotTheLatest() throws Exception {
@@ -124,6 +183,25 @@ final class RuleChecksTest {
           RuleChecks.run(files, 0, rules, TODAY, Progress.NONE).stream()
               .map(RuleOutcome::seen)
               .toList());
+    }
+  }
+
+  /// As databases write what has no end, and programs what they have not set.
+  @Test
+  void numbersAndDatesAtTheirEndsAskForNothing() throws Exception {
+    try (var files = open("x,day\n-1.7e308,2024-03-01\n1.7e308,2024-02-01\n0,15000-01-01\n")) {
+      TableProfile profile = files.profile(0, Progress.NONE);
+      List<QualityRule> rules = RuleSuggestions.from(profile, TODAY);
+
+      assertTrue(
+          rules.stream()
+              .noneMatch(r -> r instanceof QualityRule.Range || r instanceof QualityRule.Fresh),
+          rules.toString());
+      assertEquals(
+          "the latest is of 2024-03-01, 30 days ago",
+          RuleChecks.run(files, 0, List.of(new QualityRule.Fresh("day", 30)), TODAY, Progress.NONE)
+              .getFirst()
+              .seen());
     }
   }
 
