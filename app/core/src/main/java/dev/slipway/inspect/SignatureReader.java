@@ -130,7 +130,7 @@ final class SignatureReader {
       case SequenceType _ ->
           kind.equals("input")
               ? "Export it with one tensor in its place, with one more axis, and split it in the"
-                    + " graph."
+                  + " graph."
               : "Concatenate the sequence in the graph (ConcatFromSequence).";
       default -> "Export it with a tensor in its place.";
     };

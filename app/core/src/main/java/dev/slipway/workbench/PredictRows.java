@@ -78,7 +78,8 @@ public final class PredictRows {
       throws ProblemException, InterruptedException {
     boolean project =
         Files.isDirectory(given) || given.getFileName().toString().equals(OpenProject.FILE);
-    Optional<OpenedProject> opened = project ? Optional.of(open.open(given)) : Optional.empty();
+    Optional<OpenedProject> opened =
+        project ? Optional.of(open.open(given, progress)) : Optional.empty();
     Path model =
         opened.isPresent()
             ? opened.get().model()

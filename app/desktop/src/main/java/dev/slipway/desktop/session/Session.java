@@ -147,7 +147,7 @@ public final class Session {
           jobs.start(
               Texts.of("job.begin"),
               "slipway init " + parent(model) + " --model " + model.getFileName(),
-              progress -> load(actions.open(actions.begin(model))),
+              progress -> load(actions.open(actions.begin(model, progress), progress)),
               this::show);
         });
   }
@@ -164,7 +164,7 @@ public final class Session {
     jobs.start(
         Texts.of("job.open"),
         "slipway inspect " + folder,
-        progress -> load(actions.open(folder)),
+        progress -> load(actions.open(folder, progress)),
         found -> {
           show(found);
           screen.set(Screen.OVERVIEW);
@@ -178,7 +178,7 @@ public final class Session {
             jobs.start(
                 Texts.of("job.open"),
                 "slipway inspect " + project.folder(),
-                progress -> load(actions.open(project.folder())),
+                progress -> load(actions.open(project.folder(), progress)),
                 this::show));
   }
 
@@ -194,7 +194,7 @@ public final class Session {
                 "slipway checklist " + project.folder(),
                 progress -> {
                   actions.write(project, before, after);
-                  return load(actions.open(project.folder()));
+                  return load(actions.open(project.folder(), progress));
                 },
                 found -> {
                   show(found);
@@ -247,7 +247,7 @@ public final class Session {
               command,
               progress -> {
                 given.set(Optional.of(change.made(project)));
-                return load(actions.open(project.folder()));
+                return load(actions.open(project.folder(), progress));
               },
               found -> {
                 show(found);
@@ -341,7 +341,7 @@ public final class Session {
                 Texts.of("job.review"),
                 "slipway checklist " + project.folder(),
                 progress -> {
-                  actions.review(project);
+                  actions.review(project, progress);
                   return load(project);
                 },
                 found -> done(found, "notice.reviewed")));
@@ -353,7 +353,7 @@ public final class Session {
 
   /// After long work: `slipway.yaml` may have changed meanwhile.
   private Opened reload(OpenedProject project) throws ProblemException {
-    return load(actions.open(project.folder()));
+    return load(actions.open(project.folder(), Progress.NONE));
   }
 
   /// Gathers what is known of a project; not on the window's thread.
