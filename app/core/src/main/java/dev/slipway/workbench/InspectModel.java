@@ -31,8 +31,9 @@ public final class InspectModel {
   /// @param given a model file, or a project whose model is meant
   public Inspection inspect(Path given, Progress progress)
       throws ProblemException, InterruptedException {
-    Progress imported = progress.part(0, 0.8);
-    Progress tried = progress.part(0.8, 1);
+    double converted = isProject(given) || ModelIntake.isConvertible(given) ? 0.8 : 0;
+    Progress imported = progress.part(0, converted);
+    Progress tried = progress.part(converted, 1);
     return isProject(given)
         ? inspect(open.open(given, imported), tried)
         : lookAndTry(imports.of(given, Optional.empty(), imported).onnx(), tried);

@@ -39,6 +39,10 @@ public final class OpenProject {
     }
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
+      Optional<Problem> foreign = ModelIntake.folder(folder);
+      if (foreign.isPresent()) {
+        throw foreign.get().asException();
+      }
       throw Problem.input(
               "project.missing",
               "There is no project at " + given,

@@ -101,7 +101,11 @@ public final class PredictRows {
     String name = opened.map(o -> o.project().name()).orElse(String.valueOf(given.getFileName()));
     try (Predictor predictor = Models.open(model, 1)) {
       return new Predictions(
-          name, inspection.featureMap().labels(), answers(predictor, requests, progress), texts);
+          name,
+          inspection.featureMap().labels(),
+          answers(predictor, requests, progress),
+          texts,
+          requests.stream().map(Predictions::rows).toList());
     }
   }
 
