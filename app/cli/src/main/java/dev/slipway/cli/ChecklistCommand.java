@@ -41,8 +41,9 @@ final class ChecklistCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ProblemException {
     Terminal terminal = slipway.terminal();
-    try (OpenBench bench = slipway.bench()) {
-      OpenedProject opened = bench.workbench().open().open(folder);
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       Checklist checklist = bench.workbench().checklist().review(opened);
       if (terminal.json()) {
         terminal.result(checklist);

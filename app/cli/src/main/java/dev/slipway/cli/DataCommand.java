@@ -105,7 +105,7 @@ final class DataCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
-      OpenedProject opened = decided(bench, bench.workbench().open().open(folder));
+      OpenedProject opened = decided(bench, bench.workbench().open().open(folder, progress));
       if (baseline) {
         DriftReference kept = bench.workbench().baseline().keep(opened, window, progress);
         progress.clear();
@@ -127,7 +127,7 @@ final class DataCommand implements Callable<Integer> {
         terminal.err().println("wrote " + file);
       }
       if (suggest || classes.containsKey("*")) {
-        opened = bench.workbench().open().open(folder);
+        opened = bench.workbench().open().open(folder, progress);
         study = data.inspect(opened, progress);
       }
       List<Finding> contracted =

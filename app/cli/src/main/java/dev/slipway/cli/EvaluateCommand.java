@@ -57,7 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
-      OpenedProject opened = bench.workbench().open().open(folder);
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       Progress first = champion == null ? progress : progress.part(0, 0.6);
       Evaluation evaluation = bench.workbench().evaluate().evaluate(opened, first);
       Optional<ChampionComparison> compared = Optional.empty();

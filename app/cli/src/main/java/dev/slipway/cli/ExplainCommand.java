@@ -52,11 +52,12 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ProblemException {
     Terminal terminal = slipway.terminal();
-    try (OpenBench bench = slipway.bench()) {
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
       if (ExplainFile.isFile(asked)) {
         return explain(bench.workbench().explain().explain(asked), terminal);
       }
-      OpenedProject opened = bench.workbench().open().open(folder);
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       Plan plan = bench.workbench().plan().plan(opened).plan();
       Map<Key<?>, Choice<?>> found =
           plan.choices().entrySet().stream()

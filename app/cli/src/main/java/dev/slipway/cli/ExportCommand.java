@@ -69,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
-      OpenedProject opened = bench.workbench().open().open(folder);
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       ExportBundle export = bench.workbench().export();
       var request =
           new ExportBundle.Request(

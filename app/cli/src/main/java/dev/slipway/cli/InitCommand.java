@@ -123,10 +123,14 @@ final class InitCommand implements Callable<Integer> {
   public Integer call() throws ProblemException {
     Terminal terminal = slipway.terminal();
     Place place = place();
-    try (OpenBench bench = slipway.bench()) {
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
       // A file that is no model begins no project
       Optional<Origin> origin =
-          Files.isRegularFile(given) ? bench.workbench().inspect().origin(given) : Optional.empty();
+          Files.isRegularFile(given)
+              ? bench.workbench().inspect().origin(given, progress)
+              : Optional.empty();
+      progress.clear();
       Path file = bench.workbench().init().init(place.folder(), answers(place));
       if (terminal.json()) {
         Map<String, Object> said = new TreeMap<>(Map.of("file", file.toString()));

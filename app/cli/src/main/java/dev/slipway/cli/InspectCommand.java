@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.inspect.OperatorCost;
 import dev.slipway.model.FeatureDomain;
@@ -47,12 +48,14 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
-    try (OpenBench bench = slipway.bench()) {
-      Inspection inspection = bench.workbench().inspect().inspect(given);
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      Inspection inspection = bench.workbench().inspect().inspect(given, progress);
+      progress.clear();
       if (terminal.json()) {
         terminal.result(inspection);
       } else {
-        Optional<Origin> origin = bench.workbench().inspect().origin(given);
+        Optional<Origin> origin = bench.workbench().inspect().origin(given, Progress.NONE);
         terminal.title(
             origin.map(Origin::file).orElse(inspection.model().path().getFileName().toString())
                 + "  "

@@ -40,8 +40,9 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ProblemException {
     Terminal terminal = slipway.terminal();
-    try (OpenBench bench = slipway.bench()) {
-      OpenedProject opened = bench.workbench().open().open(folder);
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       MakePlan.Planned planned = bench.workbench().plan().plan(opened);
       if (terminal.json()) {
         terminal.result(planned.asTree());

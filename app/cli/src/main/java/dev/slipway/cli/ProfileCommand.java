@@ -109,7 +109,7 @@ final class ProfileCommand implements Callable<Integer> {
         new ReplayPage(terminal).show(replayed);
         return ExitCode.DONE.code();
       }
-      OpenedProject opened = bench.workbench().open().open(folder);
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       int code =
           way.url == null
               ? model(bench, opened, progress)

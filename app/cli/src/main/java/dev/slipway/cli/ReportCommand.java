@@ -46,8 +46,9 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ProblemException {
     Terminal terminal = slipway.terminal();
-    try (OpenBench bench = slipway.bench()) {
-      OpenedProject opened = bench.workbench().open().open(folder);
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       WriteReport use = bench.workbench().report();
       ShipReport report = use.gather(opened);
       if (html != null) {

@@ -93,7 +93,7 @@ final class SearchCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
-      OpenedProject opened = bench.workbench().open().open(folder);
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       PricedSearch priced = search(bench, opened, progress);
       progress.clear();
       SearchResult result = priced.found();

@@ -43,8 +43,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
-    try (OpenBench bench = slipway.bench()) {
-      OpenedProject opened = bench.workbench().open().open(folder);
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       try (ServeModel.Running running =
           bench.workbench().serve().start(opened, port, managementPort)) {
         terminal.line("Serving " + opened.project().name() + " at " + running.inferUrl());

@@ -65,7 +65,7 @@ final class ShipCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
-      OpenedProject opened = bench.workbench().open().open(folder);
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       var request = new Ship.Request(tier, Optional.ofNullable(out), !noEngine, replaceEdited);
       ShipReport report = bench.workbench().ship().ship(opened, request, progress);
       progress.clear();

@@ -72,7 +72,7 @@ final class VariantsCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
-      OpenedProject opened = bench.workbench().open().open(folder);
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       if (choice != null) {
         choose(bench, opened, choice);
         return ExitCode.DONE.code();

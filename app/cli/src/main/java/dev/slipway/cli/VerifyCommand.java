@@ -62,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
       var opened =
           project == null
               ? Optional.<dev.slipway.workbench.OpenedProject>empty()
-              : Optional.of(bench.workbench().open().open(project));
+              : Optional.of(bench.workbench().open().open(project, progress));
       Verification verification = bench.workbench().verify().verify(request, opened, progress);
       progress.clear();
       if (terminal.json()) {

@@ -90,9 +90,15 @@ public final class Json {
         Problem.input(
             "json.malformed",
             "The JSON cannot be read",
-            where + e.getOriginalMessage(),
+            where + said(e),
             "Correct the JSON at that place, or write the file again with the tool that made it."),
         e);
+  }
+
+  /// The parser's words, without how programmers would make it take what is no JSON.
+  private static String said(JsonProcessingException e) {
+    return e.getOriginalMessage()
+        .replaceAll("Non-standard token '(\\w+)': enable .*", "JSON has no $1");
   }
 
   private interface Sha256Text {

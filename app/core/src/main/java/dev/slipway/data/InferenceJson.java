@@ -19,7 +19,7 @@ public final class InferenceJson {
   /// @param source the file's name, for problems
   public static Map<String, Tensor> request(String json, String source) throws ProblemException {
     JsonNode inputs = Json.tree(json).path("inputs");
-    if (!inputs.isArray() || inputs.isEmpty()) {
+    if (!inputs.isArray()) {
       throw malformed(source, "It has no list named \"inputs\".");
     }
     Map<String, Tensor> request = new LinkedHashMap<>();

@@ -9,9 +9,12 @@ import dev.slipway.data.token.TokenizedText;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a model answered.
 ///
@@ -19,16 +22,28 @@ import java.util.Optional;
 /// @param labels class names in the order of its scores; may be empty
 /// @param answers every output by name, an entry a request
 /// @param texts as the model read them, an entry a request; empty where it was not asked about text
+/// @param rows how many rows each request had, an entry a request
 public record Predictions(
     String model,
     List<String> labels,
     List<Map<String, Tensor>> answers,
-    List<TokenizedText> texts) {
+    List<TokenizedText> texts,
+    List<Integer> rows) {
 
   public Predictions {
     labels = List.copyOf(labels);
     answers = List.copyOf(answers);
     texts = List.copyOf(texts);
+    rows = List.copyOf(rows);
+  }
+
+  /// How many rows a request has: what its inputs begin with, where all begin with the same.
+  public static int rows(Map<String, Tensor> request) {
+    Set<Long> leading =
+        request.values().stream()
+            .map(tensor -> tensor.shape().length == 0 ? 1 : tensor.shape()[0])
+            .collect(Collectors.toSet());
+    return leading.size() == 1 ? Math.toIntExact(leading.iterator().next()) : 1;
   }
 
   /// As the Open Inference Protocol answers: one response for one request, a list for several.
@@ -55,54 +70,73 @@ public record Predictions(
     return response;
   }
 
-  /// The answers as a table: a line a request, a column a value; a score is called as its class.
+  /// The answers as a table: a line a row that was asked about, a column a value; a score is called
+  /// as its class.
   public Table table() {
     List<String> columns = new ArrayList<>();
-    List<List<String>> rows = new ArrayList<>();
-    for (Map<String, Tensor> answer : answers) {
-      List<String> names = new ArrayList<>();
-      List<String> row = new ArrayList<>();
-      answer.forEach((name, tensor) -> {
-        for (int i = 0; i < tensor.size(); i++) {
-          names.add(tensor.size() == 1 ? name : name + "." + part(tensor, i));
-          row.add(text(tensor, i));
+    List<List<String>> lines = new ArrayList<>();
+    for (int request = 0; request < answers.size(); request++) {
+      int rowsOf = rowsOf(request);
+      for (int row = 0; row < rowsOf; row++) {
+        List<String> names = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
+        for (var output : answers.get(request).entrySet()) {
+          cells(output.getKey(), new Slice(output.getValue(), row, rowsOf), names, cells);
         }
-        className(tensor)
-            .ifPresent(className -> {
-              names.add(name + ".class");
-              row.add(className);
-            });
-      });
-      if (names.size() > columns.size()) {
-        columns = names;
+        columns = names.size() > columns.size() ? names : columns;
+        lines.add(cells);
       }
-      rows.add(row);
     }
     int width = columns.size();
-    List<List<String>> even = new ArrayList<>();
-    for (List<String> row : rows) {
-      List<String> filled = new ArrayList<>(row);
-      while (filled.size() < width) {
-        filled.add("");
-      }
-      even.add(filled);
+    lines.forEach(line -> line.addAll(Collections.nCopies(width - line.size(), "")));
+    return new Table(model, columns, lines);
+  }
+
+  /// One where an answer is not by rows, as that of a sum over all of them.
+  private int rowsOf(int request) {
+    int asked = rows.get(request);
+    boolean byRows =
+        answers.get(request).values().stream()
+            .allMatch(tensor -> tensor.shape().length > 0 && tensor.shape()[0] == asked);
+    return byRows ? asked : 1;
+  }
+
+  /// A row's part of an output.
+  private record Slice(Tensor tensor, int row, int rows) {
+    int size() {
+      return tensor.size() / rows;
     }
-    return new Table(model, columns, even);
+
+    int at(int i) {
+      return row * size() + i;
+    }
+  }
+
+  private void cells(String name, Slice slice, List<String> names, List<String> cells) {
+    for (int i = 0; i < slice.size(); i++) {
+      names.add(slice.size() == 1 ? name : name + "." + part(slice, i));
+      cells.add(text(slice.tensor(), slice.at(i)));
+    }
+    className(slice)
+        .ifPresent(className -> {
+          names.add(name + ".class");
+          cells.add(className);
+        });
   }
 
   /// The name of a class that is answered by its number.
-  private Optional<String> className(Tensor tensor) {
-    if (tensor.size() != 1 || tensor.datatype() != DataType.INT64) {
+  private Optional<String> className(Slice slice) {
+    if (slice.size() != 1 || slice.tensor().datatype() != DataType.INT64) {
       return Optional.empty();
     }
-    long number = tensor.asLongs().get(0);
+    long number = slice.tensor().asLongs().get(slice.at(0));
     return number >= 0 && number < labels.size()
         ? Optional.of(labels.get((int) number))
         : Optional.empty();
   }
 
-  private String part(Tensor tensor, int i) {
-    return tensor.size() == labels.size() ? labels.get(i) : Integer.toString(i);
+  private String part(Slice slice, int i) {
+    return slice.size() == labels.size() ? labels.get(i) : Integer.toString(i);
   }
 
   private static String text(Tensor tensor, int i) {

@@ -112,7 +112,9 @@ final class SignatureReader {
               "Add a Cast to a type it has (float, int32, ...) at this " + kind + "."));
       return Optional.empty();
     }
-    if (tensor.shape().isEmpty()) {
+    if (tensor.shape().isEmpty() && kind.equals("input")) {
+      findings.add(shapeless(check, value.name()));
+    } else if (tensor.shape().isEmpty()) {
       findings.add(
           new Finding.NotRun(check, "its shape is not declared, not even the number of axes"));
     }
@@ -138,6 +140,19 @@ final class SignatureReader {
 
   private static Dimension dimension(Axis axis) {
     return axis.size() >= 0 ? new Dimension.Fixed(axis.size()) : new Dimension.Dynamic(axis.name());
+  }
+
+  /// The runtime shows such an input like one without axes, which takes a single number.
+  private static Finding shapeless(String check, String name) {
+    return new Finding.Failed(
+        check,
+        Problem.input(
+            "model.shape-undeclared",
+            "Input '" + name + "' does not say how many axes it has",
+            "Nobody could tell whether a request fits; ONNX asks for the shape of each input.",
+            "Declare it, free axes by a name, in Python: model.graph.input[0].CopyFrom(onnx.helper"
+                + ".make_tensor_value_info('%s', onnx.TensorProto.FLOAT, ['rows', 4]))."
+                    .formatted(name)));
   }
 
   private static Finding twice(String kind, String name) {

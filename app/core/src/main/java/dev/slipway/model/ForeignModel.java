@@ -3,6 +3,7 @@ package dev.slipway.model;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.model.lightgbm.LightgbmModel;
 import dev.slipway.model.trees.NotConvertible;
 import dev.slipway.model.trees.Original;
@@ -64,7 +65,8 @@ public record ForeignModel(Path path, Format format) {
   /// Reads the file and compares it with what it becomes.
   ///
   /// @param to where the ONNX model goes; an older one is replaced
-  public Origin convert(Path to) throws ProblemException {
+  /// @param progress hears of reading, writing and comparing
+  public Origin convert(Path to, Progress progress) throws ProblemException {
     try {
       if (Files.size(path) > LARGEST) {
         throw Problem.input(
@@ -75,7 +77,8 @@ public record ForeignModel(Path path, Format format) {
                 "Convert it to ONNX in Python: onnxmltools.convert_xgboost or convert_lightgbm.")
             .asException();
       }
-      return TreeConversion.write(read(), path, to);
+      progress.report(0.05, "reading " + path.getFileName());
+      return TreeConversion.write(read(), path, to, progress.part(0.4, 1));
     } catch (IOException e) {
       throw ModelIntake.unreadable(path, e);
     }

@@ -31,7 +31,7 @@ final class ForeignText {
               "<PMML",
               "a PMML model",
               "Nothing turns PMML into ONNX: export the model from the library that trained it"
-                  + " (skl2onnx, onnxmltools, sparklyr's or Spark's own)."),
+                  + " (skl2onnx, onnxmltools)."),
           holds(
               "<net name=",
               "the graph of an OpenVINO model; its weights are in a .bin file",

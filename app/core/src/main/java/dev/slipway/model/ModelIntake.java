@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Takes a trained file in: knows by its bytes what it is, and says how to bring what it cannot
 /// take. Reads only; nothing in the file is run or deserialised.
@@ -77,18 +78,13 @@ public final class ModelIntake {
 
   private static void refuseWhatIsNoFile(Path path) throws ProblemException {
     if (Files.isDirectory(path)) {
-      boolean savedModel = Files.exists(path.resolve("saved_model.pb"));
-      throw Problem.input(
-              "model.is-a-folder",
-              path + " is a folder, not a model file",
-              savedModel
-                  ? "It is a TensorFlow SavedModel; Slipway serves ONNX."
-                  : "Slipway takes one model file.",
-              savedModel
-                  ? "Convert it: python -m tf2onnx.convert --saved-model "
-                      + path
-                      + " --output model.onnx"
-                  : "Name the .onnx file inside it.")
+      throw folder(path)
+          .orElseGet(() ->
+              Problem.input(
+                  "model.is-a-folder",
+                  path + " is a folder, not a model file",
+                  "Slipway takes one model file.",
+                  "Name the .onnx file inside it."))
           .asException();
     }
     if (!Files.exists(path)) {
@@ -115,6 +111,35 @@ public final class ModelIntake {
               "Give your user the right to read it, or copy it to a place where you may.")
           .asException();
     }
+  }
+
+  /// What a folder is, where another library keeps a model in one; empty otherwise.
+  public static Optional<Problem> folder(Path path) {
+    if (Files.exists(path.resolve("saved_model.pb"))) {
+      return Optional.of(
+          kept(
+              path,
+              "a TensorFlow SavedModel",
+              "Convert it: python -m tf2onnx.convert --saved-model "
+                  + path
+                  + " --output model.onnx"));
+    }
+    return Files.exists(path.resolve("MLmodel"))
+        ? Optional.of(
+            kept(
+                path,
+                "an MLflow model",
+                "Its file MLmodel says which library's model is inside: name that model's file, or"
+                    + " export it to ONNX."))
+        : Optional.empty();
+  }
+
+  private static Problem kept(Path path, String what, String remedy) {
+    return Problem.input(
+        "model.foreign-folder",
+        path + " is " + what + ", not a model file",
+        "Slipway serves ONNX, and takes one model file.",
+        remedy);
   }
 
   private static void refuseForeign(Path path, MemorySegment bytes) throws ProblemException {

@@ -27,7 +27,11 @@ public final class RuntimeRefusal {
       "Export the model again; onnx.checker.check_model(model, full_check=True) names the node.";
 
   private static final Set<String> ENDS =
-      Set.of("model.crashes-the-runtime", "model.too-much-memory", "model.too-slow");
+      Set.of(
+          "model.cancelled",
+          "model.crashes-the-runtime",
+          "model.too-much-memory",
+          "model.too-slow");
 
   /// In the order in which they are taken out.
   private static final Map<Pattern, String> NOISE = noise();
@@ -36,6 +40,14 @@ public final class RuntimeRefusal {
 
   private static final List<Meaning> MEANINGS =
       List.of(
+          meaning(
+              "^cancelled$",
+              said ->
+                  Problem.input(
+                      "model.cancelled",
+                      "The model was no longer asked",
+                      "The work was cancelled.",
+                      "Start it again when you want it.")),
           meaning("ONNX Runtime crashed: (.*)", said -> crash(said.group(1))),
           meaning(
               "ONNX Runtime ran out of memory: (.*)|bad_alloc|bad allocation|Failed to allocate"

@@ -46,8 +46,8 @@ public final class CompareModels {
       Side a, Side b, Optional<Path> project, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "reading the models");
-    Found first = find(a);
-    Found second = find(b);
+    Found first = find(a, progress);
+    Found second = find(b, progress);
     return profiler.compare(
         new ComparisonRequest(
             first.contender(),
@@ -60,17 +60,18 @@ public final class CompareModels {
   /// A side with the requests that belong to it; none for a bare model file.
   private record Found(Contender contender, List<Map<String, Tensor>> rows) {}
 
-  private Found find(Side side) throws ProblemException {
+  private Found find(Side side, Progress progress) throws ProblemException {
     Path path = Path.of(side.what());
     if (Files.isRegularFile(path) && !path.endsWith(OpenProject.FILE)) {
-      return new Found(now(side, imports.of(path, Optional.empty()).onnx()), List.of());
+      return new Found(
+          now(side, imports.of(path, Optional.empty(), progress.part(0, 0.1)).onnx()), List.of());
     }
     Optional<RunStore.Asked> asked = asked(ReplayProfile.folder(home, side.what()));
     if (asked.isPresent()) {
       RunStore.Asked run = asked.get();
       return new Found(contender(side, run.model(), run.sha256(), run.settings()), run.rows());
     }
-    OpenedProject opened = open.open(path);
+    OpenedProject opened = open.open(path, progress.part(0, 0.1));
     return new Found(
         now(side, opened.model()),
         ExampleRequests.of(opened, InspectModel.look(opened), RunProfile.SEED).requests());

@@ -90,7 +90,8 @@ public final class EvaluateModel {
     }
     Project.DataSource data = InspectData.source(opened);
     Inspection ours = InspectModel.look(opened);
-    Inspection theirs = InspectModel.look(imports.of(champion, opened.reference()).onnx());
+    Inspection theirs =
+        InspectModel.look(imports.of(champion, opened.reference(), progress.part(0, 0.1)).onnx());
     ChampionComparison found;
     try (Predictor candidate = Models.open(opened.model(), 1);
         Predictor incumbent = Models.open(theirs.model().path(), 1)) {

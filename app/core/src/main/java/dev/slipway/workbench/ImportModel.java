@@ -43,12 +43,28 @@ public final class ImportModel {
   public record Imported(Path onnx, Optional<Origin> origin) {}
 
   /// @param reference rows to try a conversion on
-  public Imported of(Path model, Optional<Path> reference) throws ProblemException {
-    return of(model, reference, Progress.NONE);
+  /// @param progress hears what a conversion does: it may take minutes
+  public Imported of(Path model, Optional<Path> reference, Progress progress)
+      throws ProblemException {
+    try {
+      return taken(model, reference, progress);
+    } catch (ProblemException e) {
+      // What is interrupted while it reads or starts a process looks as if that had failed
+      throw Thread.currentThread().isInterrupted() ? cancelled(model, e) : e;
+    }
   }
 
-  /// @param progress hears when a conversion begins: it may take minutes
-  public Imported of(Path model, Optional<Path> reference, Progress progress)
+  private static ProblemException cancelled(Path model, ProblemException how) {
+    return new ProblemException(
+        Problem.input(
+            "model.conversion-cancelled",
+            "Taking " + model.getFileName() + " in was cancelled",
+            "Nothing was kept.",
+            "Start it again when you want it."),
+        how);
+  }
+
+  private Imported taken(Path model, Optional<Path> reference, Progress progress)
       throws ProblemException {
     ModelFile file = ModelIntake.open(model);
     if (file.format() == ModelFormat.ONNX) {
@@ -64,7 +80,7 @@ public final class ImportModel {
       }
       progress.report(
           0, "converting " + model.getFileName() + " to ONNX and comparing the answers");
-      return new Imported(onnx, Optional.of(convert(model, data, onnx, record)));
+      return new Imported(onnx, Optional.of(convert(model, data, onnx, record, progress)));
     } catch (IOException e) {
       throw new ProblemException(
           Problem.environment(
@@ -77,13 +93,13 @@ public final class ImportModel {
   }
 
   /// Both files appear whole: another command may be at the same.
-  private Origin convert(Path model, Optional<Path> data, Path onnx, Path record)
+  private Origin convert(Path model, Optional<Path> data, Path onnx, Path record, Progress progress)
       throws ProblemException, IOException {
     Files.createDirectories(home.converted());
     Path draft = Files.createTempFile(home.converted(), "draft", ".onnx");
     Path note = Files.createTempFile(home.converted(), "draft", ".json");
     try {
-      Origin origin = new IsolatedConversion().convert(model, draft, rows(data));
+      Origin origin = new IsolatedConversion().convert(model, draft, rows(data), progress);
       Files.writeString(note, Json.text(origin));
       Files.move(draft, onnx, StandardCopyOption.REPLACE_EXISTING);
       Files.move(note, record, StandardCopyOption.REPLACE_EXISTING);

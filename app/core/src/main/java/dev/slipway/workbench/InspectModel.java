@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.inspect.Inspector;
 import dev.slipway.model.ModelIntake;
@@ -28,20 +29,24 @@ public final class InspectModel {
   }
 
   /// @param given a model file, or a project whose model is meant
-  public Inspection inspect(Path given) throws ProblemException {
+  public Inspection inspect(Path given, Progress progress)
+      throws ProblemException, InterruptedException {
+    double converted = isProject(given) || ModelIntake.isConvertible(given) ? 0.8 : 0;
+    Progress imported = progress.part(0, converted);
+    Progress tried = progress.part(converted, 1);
     return isProject(given)
-        ? inspect(open.open(given))
-        : lookAndTry(imports.of(given, Optional.empty()).onnx());
+        ? inspect(open.open(given, imported), tried)
+        : lookAndTry(imports.of(given, Optional.empty(), imported).onnx(), tried);
   }
 
   /// What a model was before it became ONNX, and how well the two agree; empty for one that came as
   /// ONNX.
   ///
   /// @param given a model file, or a project whose model is meant
-  public Optional<Origin> origin(Path given) throws ProblemException {
+  public Optional<Origin> origin(Path given, Progress progress) throws ProblemException {
     return isProject(given)
-        ? open.open(given).imported().origin()
-        : imports.of(given, Optional.empty()).origin();
+        ? open.open(given, progress).imported().origin()
+        : imports.of(given, Optional.empty(), progress).origin();
   }
 
   private static boolean isProject(Path given) {
@@ -49,9 +54,9 @@ public final class InspectModel {
   }
 
   /// Inspects the project's model and keeps what was found.
-  public Inspection inspect(OpenedProject opened) throws ProblemException {
-    Inspection inspection = look(opened);
-    inspection = inspection.and(Models.tryOut(inspection));
+  public Inspection inspect(OpenedProject opened, Progress progress)
+      throws ProblemException, InterruptedException {
+    Inspection inspection = tried(look(opened), progress);
     var inputs = Fact.Inputs.none().and("model", inspection.model().sha256());
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("model.unsafe_load_findings", 0, "count", inputs));
@@ -79,8 +84,15 @@ public final class InspectModel {
   }
 
   /// The bytes first; then the runtime, in a process of its own, is asked whether it takes them.
-  private static Inspection lookAndTry(Path model) throws ProblemException {
-    Inspection inspection = look(model);
+  private static Inspection lookAndTry(Path model, Progress progress)
+      throws ProblemException, InterruptedException {
+    progress.step(0, "reading the model");
+    return tried(look(model), progress);
+  }
+
+  private static Inspection tried(Inspection inspection, Progress progress)
+      throws InterruptedException {
+    progress.step(0.5, "asking the runtime whether it opens the model");
     return inspection.and(Models.tryOut(inspection));
   }
 

@@ -43,7 +43,7 @@ final class Models {
   }
 
   /// Whether the runtime takes the model: it is opened and closed, and no operator of it runs.
-  static Finding tryOut(Inspection inspection) {
+  static Finding tryOut(Inspection inspection) throws InterruptedException {
     if (!obstacles(inspection).isEmpty()) {
       return new Finding.NotRun(OPENS, "what is said above stands in the way");
     }
@@ -52,6 +52,9 @@ final class Models {
       return new Finding.Passed(
           OPENS, "inputs " + opened.inputs().size() + ", outputs " + opened.outputs().size());
     } catch (ProblemException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("cancelled while the runtime opened the model");
+      }
       return new Finding.Failed(OPENS, e.problem());
     }
   }

@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
@@ -25,14 +26,24 @@ public final class OpenProject {
     this.imports = imports;
   }
 
-  /// @param given a folder that holds `slipway.yaml`, or the file itself
+  /// The same without a look at what takes long: of a project that was opened a moment ago.
   public OpenedProject open(Path given) throws ProblemException {
+    return open(given, Progress.NONE);
+  }
+
+  /// @param given a folder that holds `slipway.yaml`, or the file itself
+  /// @param progress hears of a conversion of the model, where there is one to do
+  public OpenedProject open(Path given, Progress progress) throws ProblemException {
     Path folder = given.toAbsolutePath().normalize();
     if (folder.endsWith(FILE) && folder.getParent() != null) {
       folder = folder.getParent();
     }
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
+      Optional<Problem> foreign = ModelIntake.folder(folder);
+      if (foreign.isPresent()) {
+        throw foreign.get().asException();
+      }
       throw Problem.input(
               "project.missing",
               "There is no project at " + given,
@@ -47,15 +58,19 @@ public final class OpenProject {
     }
     byte[] bytes = Reading.bytes(file);
     Project project = ProjectParser.parse(Reading.text(file, bytes), FILE);
-    return new OpenedProject(folder, file, project, Sha256.of(bytes), imported(folder, project));
+    return new OpenedProject(
+        folder, file, project, Sha256.of(bytes), imported(folder, project, progress));
   }
 
   /// A model that is not there, or cannot be read, is the business of whoever needs it.
-  private ImportModel.Imported imported(Path folder, Project project) throws ProblemException {
+  private ImportModel.Imported imported(Path folder, Project project, Progress progress)
+      throws ProblemException {
     Path model = folder.resolve(project.model().file());
     return ModelIntake.isConvertible(model)
         ? imports.of(
-            model, project.data().flatMap(Project.DataSource::reference).map(folder::resolve))
+            model,
+            project.data().flatMap(Project.DataSource::reference).map(folder::resolve),
+            progress)
         : new ImportModel.Imported(model, Optional.empty());
   }
 }

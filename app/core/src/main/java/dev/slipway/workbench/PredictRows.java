@@ -78,7 +78,8 @@ public final class PredictRows {
       throws ProblemException, InterruptedException {
     boolean project =
         Files.isDirectory(given) || given.getFileName().toString().equals(OpenProject.FILE);
-    Optional<OpenedProject> opened = project ? Optional.of(open.open(given)) : Optional.empty();
+    Optional<OpenedProject> opened =
+        project ? Optional.of(open.open(given, progress)) : Optional.empty();
     Path model =
         opened.isPresent()
             ? opened.get().model()
@@ -100,7 +101,11 @@ public final class PredictRows {
     String name = opened.map(o -> o.project().name()).orElse(String.valueOf(given.getFileName()));
     try (Predictor predictor = Models.open(model, 1)) {
       return new Predictions(
-          name, inspection.featureMap().labels(), answers(predictor, requests, progress), texts);
+          name,
+          inspection.featureMap().labels(),
+          answers(predictor, requests, progress),
+          texts,
+          requests.stream().map(Predictions::rows).toList());
     }
   }
 

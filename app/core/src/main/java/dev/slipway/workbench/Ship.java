@@ -56,7 +56,7 @@ public final class Ship {
       throws ProblemException, InterruptedException {
     plan.requireShippable(opened);
     progress.step(0, "inspecting the model");
-    inspect.inspect(opened);
+    inspect.inspect(opened, progress.part(0, 0.01));
     if (opened.project().data().isPresent()) {
       evaluate.evaluate(opened, progress.part(0.01, 0.05));
     }

@@ -107,7 +107,7 @@ final class LabelsEvaluationTest {
     Path file = folder.resolve("labels.pb");
     Files.write(file, model.serialize().toByteArray());
     Path onnx = folder.resolve("labels.onnx");
-    TribuoImport.convert(file, onnx, columns -> Optional.empty());
+    TribuoImport.convert(file, onnx, columns -> Optional.empty(), Progress.NONE);
     Inspection inspection = Inspector.inspect(ModelIntake.open(onnx));
     try (var predictor = OrtPredictor.load(onnx, ModelSettings.withThreads(1))) {
       return Evaluator.evaluate(

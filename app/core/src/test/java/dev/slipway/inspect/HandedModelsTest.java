@@ -71,6 +71,20 @@ final class HandedModelsTest {
         "Export it with a plain tensor in its place, which is always given.", problem.remedy());
   }
 
+  @Test
+  void asksForTheShapeOfEachInput() throws Exception {
+    TinyOnnx shapeless = message().bytes(1, message().number(1, FLOAT));
+    TinyOnnx graph =
+        graph(node("Relu", "x", "y"))
+            .input(message().text(1, "x").bytes(2, shapeless))
+            .output(message().text(1, "y").bytes(2, shapeless));
+
+    Problem problem = only(model(graph));
+
+    assertEquals("model.shape-undeclared", problem.code().id());
+    assertTrue(problem.remedy().contains("make_tensor_value_info('x'"), problem.remedy());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "-8, 8, model.external-place, 'Its offset is ''-8'' and its length ''8'': both must be numbers"

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,8 @@ final class HostileTreesTest {
     if (foreign.isEmpty()) {
       ModelIntake.open(file);
     } else {
-      assertTrue(foreign.get().convert(folder.resolve("model.onnx")).parity().holds());
+      assertTrue(
+          foreign.get().convert(folder.resolve("model.onnx"), Progress.NONE).parity().holds());
     }
   }
 

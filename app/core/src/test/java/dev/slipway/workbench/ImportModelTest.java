@@ -75,7 +75,7 @@ final class ImportModelTest {
     Path model = project(name);
 
     OpenedProject opened = workbench().open().open(folder);
-    workbench().inspect().inspect(opened);
+    workbench().inspect().inspect(opened, Progress.NONE);
 
     Origin origin = opened.imported().origin().orElseThrow();
     assertEquals(
@@ -83,7 +83,7 @@ final class ImportModelTest {
         List.of(origin.format(), origin.file(), origin.sha256()));
     assertEquals(3000, origin.parity().rows());
     assertTrue(origin.parity().holds(), origin.parity().toString());
-    assertEquals(Optional.of(origin), workbench().inspect().origin(model));
+    assertEquals(Optional.of(origin), workbench().inspect().origin(model, Progress.NONE));
     assertEquals(
         Map.of(
             "model.origin", format + ": " + name,
@@ -176,7 +176,8 @@ final class ImportModelTest {
   void aTribuoProjectKnowsItsInputsTheirRangesAndWhereTheModelComesFrom() throws Exception {
     tribuoProject("data/train.csv");
 
-    Inspection inspection = workbench().inspect().inspect(workbench().open().open(folder));
+    Inspection inspection =
+        workbench().inspect().inspect(workbench().open().open(folder), Progress.NONE);
 
     assertEquals(
         List.of(new TensorSpec("features", DataType.FP64, List.of(ROWS, new Dimension.Fixed(4)))),
@@ -226,7 +227,7 @@ final class ImportModelTest {
     Progress untilItMeasures =
         (done, what) -> {
           steps.add(what);
-          if (steps.size() > 1) {
+          if (what.startsWith("comparing, start")) {
             Thread.currentThread().interrupt();
           }
         };
@@ -238,9 +239,51 @@ final class ImportModelTest {
                 .compare()
                 .compare(json, ubj, Optional.empty(), Profile.Tier.QUICK, untilItMeasures));
 
-    assertEquals(List.of("reading the models", "comparing, start 1 of 5"), steps);
+    assertEquals(
+        List.of(
+            "reading the models",
+            "converting xgboost.json to ONNX and comparing the answers",
+            "reading xgboost.json",
+            "writing the ONNX model",
+            "comparing the answers with the original's",
+            "converting xgboost.ubj to ONNX and comparing the answers",
+            "reading xgboost.ubj",
+            "comparing, start 1 of 5"),
+        steps.stream().distinct().toList());
     try (Stream<Path> converted = Files.list(home().converted())) {
       assertEquals(2, converted.filter(path -> path.toString().endsWith(".onnx")).count());
+    }
+  }
+
+  @Test
+  void cancellingEndsAConversionAndALookAtOnceAndKeepsNothing() throws Exception {
+    Path model = project("xgboost.json");
+
+    assertEquals("model.conversion-cancelled", cancelled("reading xgboost.json", model));
+    try (Stream<Path> converted = Files.list(home().converted())) {
+      assertEquals(List.of(), converted.toList());
+    }
+    assertEquals("cancelled", cancelled("asking the runtime whether it opens the model", folder));
+    assertEquals(Map.of(), found(Set.of("model.parameters")));
+  }
+
+  /// What it ends with when it is cancelled as soon as it says what it does.
+  private String cancelled(String doing, Path model) throws Exception {
+    Thread worker = Thread.currentThread();
+    Progress cancel =
+        (done, what) -> {
+          if (what.equals(doing)) {
+            worker.interrupt();
+          }
+        };
+    try {
+      return "found " + workbench().inspect().inspect(model, cancel);
+    } catch (InterruptedException e) {
+      return "cancelled";
+    } catch (ProblemException e) {
+      return e.problem().code().id();
+    } finally {
+      Thread.interrupted();
     }
   }
 

@@ -130,7 +130,7 @@ final class WorkbenchTest {
   void eachRecordNamesTheCommandThatFindsItAgain() throws Exception {
     OpenedProject opened = workbench.open().open(project);
 
-    workbench.inspect().inspect(opened);
+    workbench.inspect().inspect(opened, Progress.NONE);
 
     assertTrue(
         ledger.entries("penguin-species").stream()

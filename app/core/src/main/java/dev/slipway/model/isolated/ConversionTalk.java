@@ -5,6 +5,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
 import java.io.DataInputStream;
@@ -22,6 +23,7 @@ final class ConversionTalk {
   private static final byte WANTS = 1;
   private static final byte BECAME = 2;
   private static final byte REFUSED = 3;
+  private static final byte DOING = 4;
 
   private ConversionTalk() {}
 
@@ -78,8 +80,24 @@ final class ConversionTalk {
     }
   }
 
-  static Step step(DataInputStream in) throws IOException {
+  /// How far the child is; a step follows.
+  static void write(DataOutputStream out, double fraction, String doing) throws IOException {
+    out.writeByte(Wire.DONE);
+    out.writeByte(DOING);
+    out.writeDouble(fraction);
+    Wire.text(out, doing);
+  }
+
+  /// @param progress hears what the child does until then
+  static Step step(DataInputStream in, Progress progress) throws IOException {
     byte kind = in.readByte();
+    while (kind == DOING) {
+      progress.report(Math.clamp(in.readDouble(), 0, 1), Wire.text(in));
+      if (in.read() != Wire.DONE) {
+        throw new IOException("the process ended while it said what it does");
+      }
+      kind = in.readByte();
+    }
     return switch (kind) {
       case WANTS -> {
         List<String> features = new ArrayList<>();

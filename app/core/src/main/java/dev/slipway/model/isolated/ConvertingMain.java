@@ -58,8 +58,17 @@ public final class ConvertingMain {
     Optional<ForeignModel> trees = ForeignModel.recognise(order.from());
     ParityRows rows = this::ask;
     return trees.isPresent()
-        ? trees.get().convert(order.onnx())
-        : TribuoImport.convert(order.from(), order.onnx(), rows);
+        ? trees.get().convert(order.onnx(), this::say)
+        : TribuoImport.convert(order.from(), order.onnx(), rows, this::say);
+  }
+
+  private void say(double fraction, String doing) {
+    try {
+      ConversionTalk.write(out, fraction, doing);
+      out.flush();
+    } catch (IOException parentGone) {
+      throw new UncheckedIOException(parentGone);
+    }
   }
 
   private Optional<ParityRows.Given> ask(List<String> features) {

@@ -4,10 +4,12 @@ package dev.slipway.model.isolated;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
+import dev.slipway.model.isolated.Connection.Answer;
 import dev.slipway.model.isolated.ConversionTalk.Order;
 import dev.slipway.model.isolated.ConversionTalk.Step;
 import dev.slipway.serving.predict.InferenceException;
@@ -45,8 +47,9 @@ public final class IsolatedConversion {
 
   /// @param onnx where the converted model goes; nothing is left there after a problem
   /// @param rows are read in this process: they are the user's own
+  /// @param progress hears what is done, on a thread of the talk with the other process
   /// @throws IOException where the converted model cannot be kept
-  public Origin convert(Path from, Path onnx, ParityRows rows)
+  public Origin convert(Path from, Path onnx, ParityRows rows, Progress progress)
       throws ProblemException, IOException {
     // One that is larger is refused before anything is made of it.
     long size = Math.min(size(from), ForeignModel.LARGEST);
@@ -54,10 +57,11 @@ public final class IsolatedConversion {
     try (Connection child = start(most)) {
       Path draft = child.scratch().resolve("converted.onnx");
       var order = new Order(from, draft, Limits.generous(new Bytes(size)).memory());
-      Step step = child.ask(out -> ConversionTalk.write(out, order), ConversionTalk::step, longest);
+      Answer<Step> next = in -> ConversionTalk.step(in, progress);
+      Step step = child.ask(out -> ConversionTalk.write(out, order), next, longest);
       if (step instanceof Step.Wants wants) {
         var given = rows.of(wants.features());
-        step = child.ask(out -> ConversionTalk.write(out, given), ConversionTalk::step, longest);
+        step = child.ask(out -> ConversionTalk.write(out, given), next, longest);
       }
       return switch (step) {
         case Step.Became(Origin origin) -> {
@@ -105,7 +109,7 @@ public final class IsolatedConversion {
         .orElseGet(() ->
             Problem.input(
                 "model.conversion-cancelled",
-                "Converting " + name + " was cancelled",
+                "Taking " + name + " in was cancelled",
                 "Nothing was kept.",
                 "Start it again when you want it."));
   }

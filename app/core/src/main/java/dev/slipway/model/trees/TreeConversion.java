@@ -3,6 +3,7 @@ package dev.slipway.model.trees;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
@@ -34,7 +35,8 @@ public final class TreeConversion {
   ///
   /// @param file the original's
   /// @param to where the ONNX model goes; an older one is replaced
-  public static Origin write(Original original, Path file, Path to) throws ProblemException {
+  public static Origin write(Original original, Path file, Path to, Progress progress)
+      throws ProblemException {
     Path folder = to.toAbsolutePath().getParent();
     try {
       Path draft = Files.createTempFile(folder, ".converting-", ".onnx");
@@ -47,8 +49,9 @@ public final class TreeConversion {
         }
         var metadata =
             Map.of(Origin.METADATA, Origin.metadata(original.format(), name, hash, facts));
+        progress.report(0, "writing the ONNX model");
         Files.write(draft, TreeOnnx.write(original.ensemble(), CONVERTER_VERSION, metadata));
-        Parity parity = checked(original, draft);
+        Parity parity = checked(original, draft, progress.part(0.3, 1));
         Files.move(draft, to, StandardCopyOption.REPLACE_EXISTING);
         return new Origin(original.format(), name, hash, facts, parity);
       } finally {
@@ -65,12 +68,14 @@ public final class TreeConversion {
     }
   }
 
-  private static Parity checked(Original original, Path draft) throws ProblemException {
+  private static Parity checked(Original original, Path draft, Progress progress)
+      throws ProblemException {
     TreeEnsemble ensemble = original.ensemble();
     int width = ensemble.input().names().size();
     int count = Math.clamp(MOST_NUMBERS / Math.max(width, ensemble.base().size()), 1, ROWS);
     try (Predictor predictor = OrtPredictor.load(draft, ModelSettings.withThreads(1))) {
-      Parity parity = TreeParity.of(original, predictor, ProbeRows.of(ensemble, count, 1));
+      Parity parity =
+          TreeParity.of(original, predictor, ProbeRows.of(ensemble, count, 1), progress);
       if (!parity.holds()) {
         throw differs(parity);
       }

@@ -3,6 +3,7 @@ package dev.slipway.model.trees;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.model.Parity;
 import dev.slipway.model.trees.TreeEnsemble.Precision;
 import dev.slipway.serving.predict.InferenceException;
@@ -22,10 +23,13 @@ final class TreeParity {
   /// Of two classes that are equally likely within a rounding, either may be named.
   private static final double TIE = 1e-7;
 
+  /// Rows from one report to the next.
+  private static final int REPORTED = 100;
+
   private TreeParity() {}
 
   /// Asks both, the original by walking its own trees.
-  static Parity of(Original original, Predictor converted, List<double[]> rows)
+  static Parity of(Original original, Predictor converted, List<double[]> rows, Progress progress)
       throws ProblemException {
     TreeEnsemble ensemble = original.ensemble();
     Map<String, Tensor> answers = ask(converted, ensemble, rows);
@@ -36,6 +40,9 @@ final class TreeParity {
     int otherClasses = 0;
     int ties = 0;
     for (int row = 0; row < rows.size(); row++) {
+      if (row % REPORTED == 0) {
+        progress.report((double) row / rows.size(), "comparing the answers with the original's");
+      }
       List<Double> expected = original.answer(rows.get(row));
       int width = expected.size();
       for (int i = 0; i < width; i++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.tribuo;
 
+import dev.slipway.base.Progress;
 import dev.slipway.model.Parity;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.ModelSettings;
@@ -33,20 +34,25 @@ final class Comparison {
     this.original = original;
   }
 
-  static Parity of(Original original, Path onnx, List<double[]> rows, String rowsFrom)
+  /// @param from where they come from
+  record Rows(List<double[]> rows, String from) {}
+
+  static Parity of(Original original, Path onnx, Rows rows, Progress progress)
       throws InferenceException {
     var comparison = new Comparison(original);
     try (Predictor predictor = OrtPredictor.load(onnx, ModelSettings.withThreads(1))) {
-      return comparison.compare(predictor, rows, rowsFrom);
+      return comparison.compare(predictor, rows, progress);
     }
   }
 
-  private Parity compare(Predictor predictor, List<double[]> given, String rowsFrom)
+  private Parity compare(Predictor predictor, Rows asked, Progress progress)
       throws InferenceException {
+    List<double[]> given = asked.rows();
     DataType type = predictor.inputs().getFirst().datatype();
     List<double[]> rows = type == DataType.FP64 ? given : given.stream().map(this::single).toList();
     List<Original.Answer> expected = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += BATCH) {
+      progress.report(0.5 * from / rows.size(), "asking the original");
       expected.addAll(original.answers(rows.subList(from, Math.min(rows.size(), from + BATCH))));
     }
     for (var answer : expected) {
@@ -54,11 +60,12 @@ final class Comparison {
     }
     for (int from = 0; from < rows.size(); from += BATCH) {
       int to = Math.min(rows.size(), from + BATCH);
+      progress.report(0.5 + 0.5 * from / rows.size(), "comparing the answers with the original's");
       Tensor batch = tensor(type, rows.subList(from, to));
       Map<String, Tensor> answers = predictor.predict(Map.of(ServableGraph.FEATURES, batch));
       add(expected.subList(from, to), answers);
     }
-    return new Parity(rows.size(), rowsFrom, largest, relative, otherClasses, ties);
+    return new Parity(rows.size(), asked.from(), largest, relative, otherClasses, ties);
   }
 
   /// A row as a caller can give it who has single precision only.

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.MalformedException;
@@ -35,8 +36,10 @@ public final class TribuoImport {
   private TribuoImport() {}
 
   /// @param onnx where the converted model goes; nothing is left there after a problem
-  public static Origin convert(Path from, Path onnx, ParityRows rows) throws ProblemException {
+  public static Origin convert(Path from, Path onnx, ParityRows rows, Progress progress)
+      throws ProblemException {
     String name = String.valueOf(from.getFileName());
+    progress.report(0.05, "reading " + name);
     byte[] bytes = read(from, name);
     TribuoModel loaded = TribuoModel.load(bytes, name);
     Original original = Original.of(loaded.model(), name);
@@ -50,8 +53,10 @@ public final class TribuoImport {
     }
     boolean done = false;
     try {
+      progress.report(0.4, "writing the ONNX model");
       Files.write(onnx, described(conversion.onnx(), original, name, hash, facts).toByteArray());
-      Parity parity = compare(original, conversion, onnx, rows, name);
+      Parity parity =
+          compare(original, conversion, onnx, new Asked(rows, name, progress.part(0.5, 1)));
       done = true;
       return new Origin(FORMAT, name, hash, facts, parity);
     } catch (IOException e) {
@@ -114,20 +119,24 @@ public final class TribuoImport {
     return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 
-  private static Parity compare(
-      Original original, Conversion conversion, Path onnx, ParityRows rows, String name)
+  /// @param rows that the user has
+  /// @param name of the file
+  private record Asked(ParityRows rows, String name, Progress progress) {}
+
+  private static Parity compare(Original original, Conversion conversion, Path onnx, Asked asked)
       throws ProblemException {
+    String name = asked.name();
     List<double[]> all =
         new ArrayList<>(new MadeUpRows(original.features()).rows(conversion.borders()));
     String source = "made up within the features' ranges";
-    var given = rows.of(original.features().columns());
+    var given = asked.rows().of(original.features().columns());
     if (given.isPresent()) {
       given.get().rows().stream().filter(TribuoImport::holdsSomething).forEach(all::add);
       source = given.get().source() + ", and " + source;
     }
     Parity parity;
     try {
-      parity = Comparison.of(original, onnx, all, source);
+      parity = Comparison.of(original, onnx, new Comparison.Rows(all, source), asked.progress());
     } catch (InferenceException e) {
       throw failed(name, "ONNX Runtime does not run the converted model: " + e.reason(), e);
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.isolated;
 
+import dev.slipway.base.Progress;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
 import java.nio.file.Files;
@@ -18,7 +19,8 @@ public final class ImportingMain {
   public static void main(String[] args) throws Exception {
     for (int i = 1; i < args.length; i++) {
       Origin origin =
-          new IsolatedConversion().convert(Path.of(args[i]), Path.of(args[0]), ParityRows.none());
+          new IsolatedConversion()
+              .convert(Path.of(args[i]), Path.of(args[0]), ParityRows.none(), Progress.NONE);
       System.out.println(origin.format());
     }
     try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {

@@ -10,6 +10,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.ChildJvm;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
 import dev.slipway.model.tribuo.Trained;
@@ -98,8 +99,8 @@ final class IsolatedConversionTest {
           return Optional.of(new ParityRows.Given("birds.csv", List.of(row, row)));
         };
 
-    Origin alone = new IsolatedConversion().convert(file, onnx(), ParityRows.none());
-    Origin origin = new IsolatedConversion().convert(file, onnx(), rows);
+    Origin alone = new IsolatedConversion().convert(file, onnx(), ParityRows.none(), Progress.NONE);
+    Origin origin = new IsolatedConversion().convert(file, onnx(), rows, Progress.NONE);
 
     assertEquals(
         List.of(List.of("bill_depth_mm", "bill_length_mm", "body_mass_g", "flipper_length_mm")),
@@ -107,6 +108,40 @@ final class IsolatedConversionTest {
     assertEquals("birds.csv, and made up within the features' ranges", origin.parity().rowsFrom());
     assertEquals(alone.parity().rows() + 2, origin.parity().rows());
     assertTrue(Files.size(onnx()) > 0);
+  }
+
+  @Test
+  void saysWhatItDoesMeanwhile() throws Exception {
+    Path tree = folder.resolve("tree.tribuo");
+    Trained.save(new CARTClassificationTrainer(3).train(Trained.penguins()), tree);
+
+    assertEquals(
+        List.of(
+            "reading xgboost.json",
+            "writing the ONNX model",
+            "comparing the answers with the original's"),
+        done(resource("xgboost.json")));
+    assertEquals(
+        List.of(
+            "reading tree.tribuo",
+            "writing the ONNX model",
+            "asking the original",
+            "comparing the answers with the original's"),
+        done(tree));
+  }
+
+  /// Each thing that was done, once; how much of the whole is done never becomes less.
+  private List<String> done(Path file) throws Exception {
+    List<String> doing = new ArrayList<>();
+    List<Double> fractions = new ArrayList<>();
+    Progress progress =
+        (fraction, now) -> {
+          doing.add(now);
+          fractions.add(fraction);
+        };
+    new IsolatedConversion().convert(file, onnx(), ParityRows.none(), progress);
+    assertEquals(fractions.stream().sorted().toList(), fractions);
+    return doing.stream().distinct().toList();
   }
 
   @Test
@@ -153,7 +188,7 @@ final class IsolatedConversionTest {
       mutant[random.nextInt(mutant.length)] ^= 0x40;
       Files.write(file, mutant);
       try {
-        new IsolatedConversion().convert(file, onnx(), ParityRows.none());
+        new IsolatedConversion().convert(file, onnx(), ParityRows.none(), Progress.NONE);
         ends.add("a model");
         Files.delete(onnx());
       } catch (ProblemException e) {
@@ -167,7 +202,8 @@ final class IsolatedConversionTest {
   private Problem problem(IsolatedConversion conversion, Path file) {
     Problem problem =
         assertThrows(
-                ProblemException.class, () -> conversion.convert(file, onnx(), ParityRows.none()))
+                ProblemException.class,
+                () -> conversion.convert(file, onnx(), ParityRows.none(), Progress.NONE))
             .problem();
     assertFalse(Files.exists(onnx()));
     return problem;

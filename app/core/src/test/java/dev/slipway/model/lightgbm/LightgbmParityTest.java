@@ -4,6 +4,7 @@ package dev.slipway.model.lightgbm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Progress;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.Origin;
 import dev.slipway.model.trees.Asked;
@@ -86,7 +87,7 @@ final class LightgbmParityTest {
       }
       Path onnx = folder.resolve("model.onnx");
       var original = ForeignModel.recognise(file).orElseThrow().read();
-      Origin origin = TreeConversion.write(original, file, onnx);
+      Origin origin = TreeConversion.write(original, file, onnx, Progress.NONE);
       assertTrue(origin.parity().holds(), origin.toString());
       TreeEnsemble ensemble = original.ensemble();
       List<double[]> rows = new ArrayList<>(PENGUINS.rows());

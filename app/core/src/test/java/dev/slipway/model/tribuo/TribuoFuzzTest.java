@@ -4,6 +4,7 @@ package dev.slipway.model.tribuo;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.model.ParityRows;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class TribuoFuzzTest {
   private String end(Path file) {
     Path onnx = folder.resolve("mutant.onnx");
     try {
-      TribuoImport.convert(file, onnx, ParityRows.none());
+      TribuoImport.convert(file, onnx, ParityRows.none(), Progress.NONE);
       return "a model";
     } catch (ProblemException e) {
       assertTrue(Files.notExists(onnx), "a half converted model was left");

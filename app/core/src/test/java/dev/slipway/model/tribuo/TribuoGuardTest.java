@@ -11,6 +11,7 @@ import com.google.protobuf.Any;
 import com.oracle.labs.mlrg.olcut.config.protobuf.protos.ObjectProvenanceProto;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.model.ModelFormat;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
@@ -61,7 +62,7 @@ final class TribuoGuardTest {
 
   @Test
   void tellsHowTheModelWasMade() throws Exception {
-    Origin origin = TribuoImport.convert(saved(tree()), onnx(), ParityRows.none());
+    Origin origin = TribuoImport.convert(saved(tree()), onnx(), ParityRows.none(), Progress.NONE);
 
     Map<String, String> facts = origin.facts();
     assertEquals("TreeModel", facts.get("model"));
@@ -116,7 +117,8 @@ final class TribuoGuardTest {
         TribuoImport.convert(
             saved(tree.toBuilder().setSerializedData(Any.pack(data.build())).build()),
             onnx(),
-            ParityRows.none());
+            ParityRows.none(),
+            Progress.NONE);
 
     assertTrue(origin.parity().holds());
     assertNull(System.getProperty(Trap.SPRUNG));
@@ -149,7 +151,8 @@ final class TribuoGuardTest {
   void takesBoostersInTheFormThatXgboostWritesOfLate() throws Exception {
     var model = new XGBoostClassificationTrainer(5).train(Trained.penguins());
 
-    Origin origin = TribuoImport.convert(saved(model.serialize()), onnx(), ParityRows.none());
+    Origin origin =
+        TribuoImport.convert(saved(model.serialize()), onnx(), ParityRows.none(), Progress.NONE);
 
     assertTrue(origin.parity().holds());
   }
@@ -177,7 +180,8 @@ final class TribuoGuardTest {
 
     Problem problem =
         assertThrows(
-                ProblemException.class, () -> TribuoImport.convert(file, onnx(), ParityRows.none()))
+                ProblemException.class,
+                () -> TribuoImport.convert(file, onnx(), ParityRows.none(), Progress.NONE))
             .problem();
 
     assertTrue(problem.why().contains("gblinear"), problem.why());
@@ -199,7 +203,8 @@ final class TribuoGuardTest {
     Path file = saved(model);
     Problem problem =
         assertThrows(
-                ProblemException.class, () -> TribuoImport.convert(file, onnx(), ParityRows.none()))
+                ProblemException.class,
+                () -> TribuoImport.convert(file, onnx(), ParityRows.none(), Progress.NONE))
             .problem();
     assertTrue(Files.notExists(onnx()));
     return problem;

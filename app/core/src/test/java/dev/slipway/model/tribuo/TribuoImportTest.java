@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.inspect.Inspector;
 import dev.slipway.model.ModelIntake;
@@ -158,7 +159,7 @@ final class TribuoImportTest {
     Trained.save(model, saved);
     Path onnx = folder.resolve("model.onnx");
 
-    Origin origin = TribuoImport.convert(saved, onnx, given(data));
+    Origin origin = TribuoImport.convert(saved, onnx, given(data), Progress.NONE);
 
     Parity parity = origin.parity();
     System.out.printf(

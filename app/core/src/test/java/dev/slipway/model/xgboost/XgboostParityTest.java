@@ -4,6 +4,7 @@ package dev.slipway.model.xgboost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Progress;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.Origin;
 import dev.slipway.model.trees.Asked;
@@ -77,7 +78,7 @@ final class XgboostParityTest {
     Path onnx = folder.resolve("model.onnx");
     var foreign = ForeignModel.recognise(file).orElseThrow();
     var original = foreign.read();
-    Origin origin = TreeConversion.write(original, file, onnx);
+    Origin origin = TreeConversion.write(original, file, onnx, Progress.NONE);
 
     assertTrue(origin.parity().holds(), origin.toString());
     TreeEnsemble ensemble = original.ensemble();

@@ -98,7 +98,7 @@ public final class ModelViewModel {
               .start(
                   Texts.of("job.inspect"),
                   command(),
-                  progress -> session.actions().inspect(project),
+                  progress -> session.actions().inspect(project, progress),
                   found -> tried.set(Optional.of(found)))
               .stateProperty()
               .subscribe(state -> checking.set(state == Job.State.RUNNING));

@@ -27,11 +27,11 @@ import java.util.SortedMap;
 /// window's thread.
 public interface Actions {
 
-  /// Reads the project file in a folder.
-  OpenedProject open(Path folder) throws ProblemException;
+  /// Reads the project file in a folder, and converts its model where that is to be done.
+  OpenedProject open(Path folder, Progress progress) throws ProblemException;
 
   /// Begins a project beside a model file that can be read, and says which folder that is.
-  Path begin(Path model) throws ProblemException;
+  Path begin(Path model, Progress progress) throws ProblemException, InterruptedException;
 
   /// The text of the project's `slipway.yaml`.
   String text(OpenedProject project) throws ProblemException;
@@ -48,7 +48,8 @@ public interface Actions {
   List<ShipReport.Objective> judge(Voyage voyage);
 
   /// Asks the runtime too whether it takes the model, and keeps what was found.
-  Inspection inspect(OpenedProject project) throws ProblemException;
+  Inspection inspect(OpenedProject project, Progress progress)
+      throws ProblemException, InterruptedException;
 
   /// Asks the model about the holdout rows.
   void evaluate(OpenedProject project, Progress progress)
@@ -102,7 +103,8 @@ public interface Actions {
       throws ProblemException, InterruptedException;
 
   /// States the objectives as evidence and reviews all items.
-  void review(OpenedProject project) throws ProblemException;
+  void review(OpenedProject project, Progress progress)
+      throws ProblemException, InterruptedException;
 
   /// Where the machine state is kept, and what this machine is; for the status bar.
   Surroundings surroundings();

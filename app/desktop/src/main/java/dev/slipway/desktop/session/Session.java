@@ -148,7 +148,7 @@ public final class Session {
           jobs.start(
               Texts.of("job.begin"),
               Shell.line("slipway", "init", parent(model), "--model", model.getFileName()),
-              progress -> load(actions.open(actions.begin(model))),
+              progress -> load(actions.open(actions.begin(model, progress), progress)),
               this::show);
         });
   }
@@ -165,7 +165,7 @@ public final class Session {
     jobs.start(
         Texts.of("job.open"),
         Shell.line("slipway", "inspect", folder),
-        progress -> load(actions.open(folder)),
+        progress -> load(actions.open(folder, progress)),
         found -> {
           show(found);
           screen.set(Screen.OVERVIEW);
@@ -179,7 +179,7 @@ public final class Session {
             jobs.start(
                 Texts.of("job.open"),
                 project.command("inspect"),
-                progress -> load(actions.open(project.folder())),
+                progress -> load(actions.open(project.folder(), progress)),
                 this::show));
   }
 
@@ -195,7 +195,7 @@ public final class Session {
                 project.command("checklist"),
                 progress -> {
                   actions.write(project, before, after);
-                  return load(actions.open(project.folder()));
+                  return load(actions.open(project.folder(), progress));
                 },
                 found -> {
                   show(found);
@@ -248,7 +248,7 @@ public final class Session {
               command,
               progress -> {
                 given.set(Optional.of(change.made(project)));
-                return load(actions.open(project.folder()));
+                return load(actions.open(project.folder(), progress));
               },
               found -> {
                 show(found);
@@ -342,7 +342,7 @@ public final class Session {
                 Texts.of("job.review"),
                 project.command("checklist"),
                 progress -> {
-                  actions.review(project);
+                  actions.review(project, progress);
                   return load(project);
                 },
                 found -> done(found, "notice.reviewed")));
@@ -354,7 +354,7 @@ public final class Session {
 
   /// After long work: `slipway.yaml` may have changed meanwhile.
   private Opened reload(OpenedProject project) throws ProblemException {
-    return load(actions.open(project.folder()));
+    return load(actions.open(project.folder(), Progress.NONE));
   }
 
   /// Gathers what is known of a project; not on the window's thread.

@@ -54,14 +54,14 @@ public final class WorkbenchActions implements Actions {
   }
 
   @Override
-  public OpenedProject open(Path folder) throws ProblemException {
-    return workbench.open().open(folder);
+  public OpenedProject open(Path folder, Progress progress) throws ProblemException {
+    return workbench.open().open(folder, progress);
   }
 
   @Override
-  public Path begin(Path model) throws ProblemException {
+  public Path begin(Path model, Progress progress) throws ProblemException, InterruptedException {
     Path folder = Optional.ofNullable(model.getParent()).orElse(model);
-    workbench.inspect().inspect(model);
+    workbench.inspect().inspect(model, progress);
     workbench
         .init()
         .init(
@@ -100,8 +100,9 @@ public final class WorkbenchActions implements Actions {
   }
 
   @Override
-  public Inspection inspect(OpenedProject project) throws ProblemException {
-    return workbench.inspect().inspect(project);
+  public Inspection inspect(OpenedProject project, Progress progress)
+      throws ProblemException, InterruptedException {
+    return workbench.inspect().inspect(project, progress);
   }
 
   @Override
@@ -193,8 +194,9 @@ public final class WorkbenchActions implements Actions {
   }
 
   @Override
-  public void review(OpenedProject project) throws ProblemException {
-    workbench.inspect().inspect(project);
+  public void review(OpenedProject project, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.inspect().inspect(project, progress);
     workbench.checklist().review(project);
   }
 
