@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.slipway.base.Progress;
 import dev.slipway.checklist.MemoryLedger;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class UnnamedColumnsTest {
     Workbench workbench = Workbench.over(bench, "a test", Map.of());
     OpenedProject opened = workbench.open().open(project);
 
-    ExampleRequests requests = ExampleRequests.of(opened, workbench.inspect().inspect(project), 1);
+    ExampleRequests requests = ExampleRequests.of(opened, workbench.inspect().inspect(project, Progress.NONE), 1);
 
     assertEquals("holdout rows", requests.origin());
     assertEquals(2, requests.requests().size());
