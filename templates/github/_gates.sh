@@ -54,7 +54,7 @@ all_gates() {
 [#if project.data??]
   say "data"
   [#if targets?seq_contains("data-contract") && data??]
-  # What breaks the contract is told apart from the result; it is evidence too.
+  # What breaks the contract stands in the result, and is told here too.
   slipway data "$project" --contract "$BUNDLE/data/contract.odcs.yaml" --json 2>&1 >evidence/data.json |
     tee evidence/data-contract.log >&2
   [#else]

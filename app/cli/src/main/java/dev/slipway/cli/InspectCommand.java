@@ -71,9 +71,10 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void print(Inspection inspection, Terminal terminal) {
     terminal.fact("sha256", inspection.model().sha256());
-    terminal.fact("producer", inspection.producer());
+    terminal.fact("producer", shortened(inspection.producer()));
     terminal.fact(
-        "ONNX", "IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets()));
+        "ONNX",
+        shortened("IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets())));
     terminal.fact(
         "parameters",
         String.format(Locale.ROOT, "%,d", inspection.parameters())
@@ -104,10 +105,10 @@ final class InspectCommand implements Callable<Integer> {
   private static void print(FeatureMap map, Terminal terminal) {
     terminal.title("Mapping");
     if (!map.features().isEmpty()) {
-      terminal.fact("columns", String.join(", ", map.features()));
+      terminal.fact("columns", Texts.clean(String.join(", ", map.features())));
     }
     if (!map.labels().isEmpty()) {
-      terminal.fact("classes", String.join(", ", map.labels()));
+      terminal.fact("classes", Texts.clean(String.join(", ", map.labels())));
     }
     if (!map.domains().isEmpty()) {
       terminal.title("Seen in training");
@@ -145,7 +146,7 @@ final class InspectCommand implements Callable<Integer> {
     terminal.facts(
         specs.stream()
             .<Map.Entry<String, ?>>map(
-                spec -> Map.entry(shortened(spec.name()), Texts.tensor(spec)))
+                spec -> Map.entry(shortened(spec.name()), Texts.clean(Texts.tensor(spec))))
             .toList());
   }
 
@@ -158,7 +159,7 @@ final class InspectCommand implements Callable<Integer> {
             .toList();
     for (int i = 0; i < sorted.size(); i += OPERATORS_A_LINE) {
       List<String> part = sorted.subList(i, Math.min(sorted.size(), i + OPERATORS_A_LINE));
-      terminal.fact(i == 0 ? "operators" : "", String.join(", ", part));
+      terminal.fact(i == 0 ? "operators" : "", Texts.clean(String.join(", ", part)));
     }
   }
 
@@ -206,7 +207,7 @@ final class InspectCommand implements Callable<Integer> {
 
   /// Names and values come from the file: one line, without control characters.
   private static String shortened(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    String line = Texts.clean(text.replaceAll("\\p{Cntrl}+", " ").strip());
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
   }
 

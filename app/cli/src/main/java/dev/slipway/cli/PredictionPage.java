@@ -30,7 +30,7 @@ final class PredictionPage {
       return;
     }
     for (Map<String, Tensor> answer : answers.answers()) {
-      answer.forEach((name, tensor) -> terminal.line("  " + name + "  " + outline(tensor)));
+      answer.forEach((name, tensor) -> terminal.line("  " + plain(name) + "  " + outline(tensor)));
     }
     terminal.line(terminal.faint("  All of them: --format csv, or --json"));
   }
@@ -87,6 +87,6 @@ final class PredictionPage {
   }
 
   private static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return Texts.clean(text);
   }
 }

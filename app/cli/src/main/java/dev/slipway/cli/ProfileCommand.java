@@ -202,7 +202,7 @@ final class ProfileCommand implements Callable<Integer> {
     terminal.fact("load", Texts.time(profile.load()));
     terminal.fact("first inference", Texts.time(profile.firstInference()));
     terminal.fact("CPU an inference", Texts.time(profile.closed().cpuPerInference()));
-    terminal.fact("capacity", profile.capacity() + " with one worker");
+    terminal.fact("capacity", profile.capacityText());
     profile.serving().ifPresent(cost -> terminal.fact("served", served(profile, cost)));
     terminal.fact("peak memory", profile.peakMemory());
     block(profile.closed(), profile.closed().service(), terminal);

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Where commands print: people's text or JSON to the standard output, progress and problems to the
 /// standard error.
@@ -88,19 +89,25 @@ record Terminal(
     out.printf("  %-" + width + "s %s%n", name, value);
   }
 
+  /// Its texts may hold names from a file: nothing in them is obeyed.
   void finding(Finding finding) {
     switch (finding) {
       case Finding.Passed(String check, String detail) ->
-          out.println("  " + style(GREEN, "passed ") + " " + check + faintly(detail));
+          out.println("  " + style(GREEN, "passed ") + " " + Texts.clean(check) + faintly(detail));
       case Finding.NotRun(String check, String because) ->
-          out.println("  " + style(YELLOW, "not run") + " " + check + faintly(because));
+          out.println(
+              "  " + style(YELLOW, "not run") + " " + Texts.clean(check) + faintly(because));
       case Finding.Failed(String check, Problem problem) -> {
-        out.println("  " + style(RED, "failed ") + " " + check);
-        out.println("          " + problem.what());
-        out.println("          " + problem.why());
-        out.println("          " + style(BOLD, problem.remedy()));
+        out.println("  " + style(RED, "failed ") + " " + Texts.clean(check));
+        out.println("          " + lines(problem.what(), "          "));
+        out.println("          " + lines(problem.why(), "          "));
+        out.println("          " + style(BOLD, lines(problem.remedy(), "          ")));
       }
     }
+  }
+
+  private static String lines(String text, String indent) {
+    return text.strip().lines().map(Texts::clean).collect(Collectors.joining("\n" + indent));
   }
 
   void findings(List<Finding> findings) {
@@ -131,11 +138,7 @@ record Terminal(
       case Verdict.Inconclusive open ->
           style(YELLOW, "inconclusive")
               + "  "
-              + open.because()
-              // One more is what everything says that nothing was measured for.
-              + (open.moreNeeded() > 1
-                  ? String.format(Locale.ROOT, " (%,d more samples needed)", open.moreNeeded())
-                  : "");
+              + open.because();
     };
   }
 
@@ -159,18 +162,19 @@ record Terminal(
     if (json) {
       err.println(Json.line(problem));
     } else {
-      err.println(interactive ? "\u001b[1;31m" + problem.what() + "\u001b[0m" : problem.what());
+      String what = lines(problem.what(), "");
+      err.println(interactive ? "\u001b[1;31m" + what + "\u001b[0m" : what);
       if (!problem.why().isBlank()) {
-        err.println("  why   " + problem.why().strip().replace("\n", "\n        "));
+        err.println("  why   " + lines(problem.why(), "        "));
       }
-      err.println("  do    " + problem.remedy().strip().replace("\n", "\n        "));
+      err.println("  do    " + lines(problem.remedy(), "        "));
       err.println("  code  " + problem.code());
     }
     err.flush();
   }
 
   private String faintly(String detail) {
-    return detail.isBlank() ? "" : "  " + style(FAINT, detail);
+    return detail.isBlank() ? "" : "  " + style(FAINT, Texts.clean(detail));
   }
 
   private String style(String code, String text) {

@@ -6,6 +6,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.inspect.OnnxModel.OnnxNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -25,6 +26,9 @@ final class Compatibility {
 
   static final long NEWEST_IR = 13;
 
+  /// The newest sets of operators outside the default one.
+  private static final Map<String, Long> NEWEST_OF = Map.of("ai.onnx.ml", 5L);
+
   private static final Set<String> KNOWN_DOMAINS =
       Set.of(
           "ai.onnx",
@@ -41,6 +45,7 @@ final class Compatibility {
     List<Finding> findings = new ArrayList<>();
     findings.add(ir(model.irVersion()));
     findings.add(opset(model));
+    findings.addAll(others(model));
     findings.addAll(domains(model));
     KernelGaps.check(model).ifPresent(findings::add);
     return findings;
@@ -89,6 +94,28 @@ final class Compatibility {
                 + " target_opset=20), or run onnx.version_converter.convert_version(model, "
                 + NEWEST_OPSET
                 + ")."));
+  }
+
+  private static List<Finding> others(OnnxModel model) {
+    List<Finding> findings = new ArrayList<>();
+    new TreeMap<>(NEWEST_OF)
+        .forEach((domain, newest) -> {
+          Long version = model.opsets().get(domain);
+          boolean needed =
+              WeightWalk.nodes(model).stream().anyMatch(node -> node.domain().equals(domain));
+          if (needed && version != null && version > newest) {
+            findings.add(
+                new Finding.Failed(
+                    "The runtime has the operator set of " + domain,
+                    Problem.input(
+                        "model.domain-opset-not-supported",
+                        "The runtime does not have set " + version + " of " + domain,
+                        RUNTIME + " has its sets 1 to " + newest + ".",
+                        "Export with an older one (skl2onnx: target_opset={'%s': %d})."
+                            .formatted(domain, newest))));
+          }
+        });
+    return findings;
   }
 
   private static List<Finding> domains(OnnxModel model) {

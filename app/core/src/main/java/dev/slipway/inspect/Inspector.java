@@ -32,10 +32,10 @@ public final class Inspector {
     } catch (IOException e) {
       throw new ProblemException(
           Problem.input(
-              "model.unreadable",
-              model.path() + " cannot be read",
-              String.valueOf(e.getMessage()),
-              "Check that the file is still there and may be read."),
+              "model.gone",
+              model.path() + " is not what it was a moment ago",
+              "It could be read when the model was taken in, and no longer: " + e.getMessage(),
+              "Put the file back and leave it alone while it is looked at."),
           e);
     }
   }

@@ -7,12 +7,14 @@ import dev.slipway.inspect.OnnxModel.Axis;
 import dev.slipway.inspect.OnnxModel.OnnxGraph;
 import dev.slipway.inspect.OnnxModel.Value;
 import dev.slipway.inspect.OnnxModel.ValueType.MapType;
+import dev.slipway.inspect.OnnxModel.ValueType.OptionalType;
 import dev.slipway.inspect.OnnxModel.ValueType.SequenceType;
 import dev.slipway.inspect.OnnxModel.ValueType.TensorType;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +53,12 @@ final class SignatureReader {
   private List<TensorSpec> specs(String kind, List<Value> values) {
     List<TensorSpec> specs = new ArrayList<>();
     int before = findings.size();
+    var names = new HashSet<String>();
     for (Value value : values) {
+      if (!names.add(value.name())) {
+        findings.add(twice(kind, value.name()));
+        continue;
+      }
       List<TensorSpec> maps = kind.equals("output") ? maps(value) : List.of();
       specs.addAll(maps);
       if (maps.isEmpty()) {
@@ -93,8 +100,7 @@ final class SignatureReader {
           failed(
               check,
               "It is of type " + value.type().text() + "; only tensors can be served.",
-              "Export it with tensors only (scikit-learn: options={'zipmap': False}; sequences:"
-                  + " concatenate them in the graph)."));
+              onlyTensors(kind, value)));
       return Optional.empty();
     }
     Optional<DataType> datatype = tensor.element().served();
@@ -116,8 +122,32 @@ final class SignatureReader {
             value.name(), datatype.get(), axes.stream().map(SignatureReader::dimension).toList()));
   }
 
+  private static String onlyTensors(String kind, Value value) {
+    return switch (value.type()) {
+      case OptionalType _ -> "Export it with a plain tensor in its place, which is always given.";
+      case SequenceType(MapType _) ->
+          "Export it with tensors only (scikit-learn: options={'zipmap': False}).";
+      case SequenceType _ ->
+          kind.equals("input")
+              ? "Export it with one tensor in its place, with one more axis, and split it in the"
+                    + " graph."
+              : "Concatenate the sequence in the graph (ConcatFromSequence).";
+      default -> "Export it with a tensor in its place.";
+    };
+  }
+
   private static Dimension dimension(Axis axis) {
     return axis.size() >= 0 ? new Dimension.Fixed(axis.size()) : new Dimension.Dynamic(axis.name());
+  }
+
+  private static Finding twice(String kind, String name) {
+    return new Finding.Failed(
+        "Each " + kind + " has a name of its own",
+        Problem.input(
+            "model.name-twice",
+            "The model has two " + kind + "s named '" + name + "'",
+            "A request and an answer know them by their names.",
+            "Export the model again, with a name for each."));
   }
 
   private static Finding failed(String check, String why, String remedy) {

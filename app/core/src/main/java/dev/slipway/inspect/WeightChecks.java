@@ -42,12 +42,20 @@ final class WeightChecks {
     }
     String detail =
         files.isEmpty()
-            ? weights.size() + " tensors, all in the model file"
-            : weights.size()
-                + " tensors, some in "
+            ? tensors(weights.size()) + "all in the model file"
+            : tensors(weights.size())
+                + "some in "
                 + String.join(", ", files)
                 + " (not part of the model's hash)";
     return List.of(new Finding.Passed("Weights are complete", detail));
+  }
+
+  private static final String EXPORT =
+      "Export the model again, or save it anew: onnx.save_model(model, ...,"
+          + " save_as_external_data=True).";
+
+  private static String tensors(int count) {
+    return count == 1 ? "1 tensor, " : count + " tensors, ";
   }
 
   private static Finding impossible(Weights tensor) {
@@ -110,11 +118,20 @@ final class WeightChecks {
   }
 
   private static void size(Weights tensor, String location, long size, List<Finding> wrong) {
-    long offset = number(tensor.external().getOrDefault("offset", "0"));
-    long length =
-        number(
-            tensor.external().getOrDefault("length", "" + tensor.element().bytes(tensor.count())));
-    if (offset < 0 || length < 0 || offset > size || length > size - offset) {
+    long needed = tensor.element().bytes(tensor.count());
+    String from = tensor.external().getOrDefault("offset", "0");
+    String stated = tensor.external().getOrDefault("length", "" + needed);
+    long offset = number(from);
+    long length = number(stated);
+    if (offset < 0 || length < 0) {
+      wrong.add(
+          failed(
+              "model.external-place",
+              "Where tensor '" + tensor.name() + "' lies in '" + location + "' is not said",
+              "Its offset is '%s' and its length '%s': both must be numbers of bytes."
+                  .formatted(from, stated),
+              EXPORT));
+    } else if (offset > size || length > size - offset) {
       wrong.add(
           failed(
               "model.external-truncated",
@@ -122,9 +139,18 @@ final class WeightChecks {
               "Tensor '%s' should take %d bytes from byte %d; the file has %s."
                   .formatted(tensor.name(), length, offset, new Bytes(size)),
               "Copy both files again: the model and '" + location + "' belong together."));
+    } else if (needed >= 0 && length != needed) {
+      wrong.add(
+          failed(
+              "model.external-misfit",
+              "Tensor '" + tensor.name() + "' does not fit its place in '" + location + "'",
+              "%s values of %s take %d bytes; the model says that %d are there."
+                  .formatted(tensor.dimensions(), tensor.element().text(), needed, length),
+              EXPORT));
     }
   }
 
+  /// -1 for what is no number of bytes.
   private static long number(String text) {
     try {
       return Long.parseLong(text);

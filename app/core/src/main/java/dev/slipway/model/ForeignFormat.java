@@ -3,29 +3,34 @@ package dev.slipway.model;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A format that is not ONNX, and how a model in it becomes ONNX.
 record ForeignFormat(String what, String remedy) {
 
   private static final int HEAD = 8192;
 
-  private static final String SKLEARN =
+  private static final Pattern OPERATOR = Pattern.compile("[A-Z][A-Za-z0-9_]*");
+
+  static final String SKLEARN =
       "Slipway never unpickles, since that runs code from the file. In Python, where the model was"
           + " trained: skl2onnx.to_onnx(model, X[:1]) for scikit-learn, torch.onnx.export(model,"
           + " example, 'model.onnx') for PyTorch.";
-  private static final String KERAS =
+  static final String KERAS =
       "In Python: model.export('folder') and python -m tf2onnx.convert --saved-model folder"
           + " --output model.onnx.";
-  private static final String TORCH =
-      "In Python: torch.onnx.export(model, example_input, 'model.onnx').";
-  private static final String UNPACK = "Unpack it, and name the .onnx file inside.";
+  static final String TORCH = "In Python: torch.onnx.export(model, example_input, 'model.onnx').";
+  static final String DATA = "It holds numbers and no model: name the .onnx file.";
+  private static final String NO_MODEL =
+      "Name the model's own file, as the library that trained it saved it.";
+  static final String XGBOOST =
+      "Load it with the XGBoost that wrote it and save it anew, which Slipway takes:"
+          + " model.save_model('model.json').";
+  static final String CATBOOST = "In Python: model.save_model('model.onnx', format='onnx').";
+  static final String UNPACK = "Unpack it, and name the .onnx file inside.";
 
   /// Bytes at an offset, written as the Latin-1 characters of the same values.
   private record Magic(int at, String bytes, ForeignFormat format) {
@@ -49,31 +54,34 @@ record ForeignFormat(String what, String remedy) {
                   + " the model with the program that saved it and save it anew; a Tribuo model as"
                   + " protobuf: model.serializeToFile(Path.of(\"model.tribuo\")), which Slipway"
                   + " takes."),
+          magic("{L", "a UBJSON file, such as XGBoost writes", XGBOOST),
+          magic("binf", "an old XGBoost binary model", XGBOOST),
+          magic("CBM1", "a CatBoost model", CATBOOST),
           magic(
-              "tree\nversion=",
-              "a LightGBM text model",
-              "In Python: onnxmltools.convert_lightgbm(model, initial_types=...)."),
-          magic("{L", "a UBJSON file, such as XGBoost writes", xgboost()),
-          magic("binf", "an old XGBoost binary model", xgboost()),
-          magic("PK\u0003\u0004", "a zip archive", UNPACK),
-          magic(
-              "\u001f\u008b",
-              "a gzip file, perhaps a compressed joblib dump or an R object",
-              UNPACK),
+              "ftrt",
+              "a TensorRT engine, made for one kind of GPU",
+              "Name the .onnx file that it was built from."),
+          magic("PAR1", "a Parquet file: rows of data", DATA),
+          magic("SQLite format 3", "an SQLite database", DATA),
+          magic("7z\u00bc\u00af", "a 7z archive", UNPACK),
+          magic("\u0028\u00b5\u002f\u00fd", "a zstd file", UNPACK),
+          magic("\u007fELF", "a program or a library", NO_MODEL),
+          magic("MZ", "a program or a library", NO_MODEL),
           magic("BZh", "a bzip2 file, perhaps a compressed joblib dump", SKLEARN),
           magic("\u00fd7zXZ\u0000", "an xz file, perhaps a compressed joblib dump", SKLEARN),
           magic("\u0004\"M\u0018", "an lz4 file, perhaps a compressed joblib dump", SKLEARN),
           magic("x\u009c", "a zlib stream, perhaps a compressed joblib dump", SKLEARN),
           magic("x\u0001", "a zlib stream, perhaps a compressed joblib dump", SKLEARN),
+          magic("x^", "a zlib stream, perhaps a compressed joblib dump", SKLEARN),
           magic("x\u00da", "a zlib stream, perhaps a compressed joblib dump", SKLEARN),
           magic("\u0080\u0002", "a Python pickle", SKLEARN),
           magic("\u0080\u0003", "a Python pickle", SKLEARN),
           magic("\u0080\u0004", "a Python pickle", SKLEARN),
           magic("\u0080\u0005", "a Python pickle", SKLEARN),
-          magic(
-              "\u0093NUMPY",
-              "a NumPy array",
-              "It holds numbers and no model: name the .onnx file."),
+          magic("ccopy_reg\n_reconstructor\n", "a Python pickle", SKLEARN),
+          magic("ccopyreg\n_reconstructor\n", "a Python pickle", SKLEARN),
+          magic("\u0093NUMPY", "a NumPy array", DATA),
+          new Magic(257, "ustar", new ForeignFormat("a tar archive", UNPACK)),
           new Magic(
               4,
               "TFL3",
@@ -93,48 +101,93 @@ record ForeignFormat(String what, String remedy) {
     byte[] head = head(file);
     String magic = new String(head, StandardCharsets.ISO_8859_1);
     var found = MAGICS.stream().filter(known -> known.in(magic)).map(Magic::format).findFirst();
-    if (found.isPresent() && head[0] == 'P') {
-      return Optional.of(zip(magic));
+    if (found.isPresent()) {
+      return found;
     }
-    if (found.isEmpty() && isSafetensors(head)) {
-      return Optional.of(
-          new ForeignFormat("a safetensors file: weights without the model around them", TORCH));
-    }
-    return found.isPresent() ? found : savedModel(file);
+    return ForeignArchive.recognise(file, head)
+        .or(() -> weights(head))
+        .or(() -> zeros(head))
+        .or(() -> graphs(file));
   }
 
-  /// What a text is, where the bytes are one.
-  static Optional<ForeignFormat> recogniseText(MemorySegment file) {
-    byte[] head = head(file);
-    Optional<String> text = text(head);
-    return text.map(start -> {
-      String low = start.stripLeading();
-      if (low.startsWith("version https://git-lfs")) {
-        return new ForeignFormat(
-            "a Git LFS pointer, not the file that it stands for", "Run: git lfs pull");
-      }
-      if (low.startsWith("<")) {
-        return new ForeignFormat(
-            "a web page or XML, not a model",
-            "The download gave a page instead of the file; fetch the raw file.");
-      }
-      if (low.startsWith("{") && start.contains("\"learner\"")) {
-        return new ForeignFormat("an XGBoost JSON model", xgboost());
-      }
-      return new ForeignFormat(
-          "text: \"" + firstLine(low) + "\"",
-          "Name the binary .onnx file that the training wrote.");
-    });
+  private static Optional<ForeignFormat> weights(byte[] head) {
+    return isSafetensors(head)
+        ? Optional.of(
+            new ForeignFormat("a safetensors file: weights without the model around them", TORCH))
+        : Optional.empty();
   }
 
-  private static ForeignFormat zip(String names) {
-    if (names.contains("data.pkl")) {
-      return new ForeignFormat("a PyTorch checkpoint (a zip archive with a pickle inside)", TORCH);
+  private static Optional<ForeignFormat> zeros(byte[] head) {
+    for (byte value : head) {
+      if (value != 0) {
+        return Optional.empty();
+      }
     }
-    if (names.contains("model.weights.h5") || names.contains("metadata.json")) {
-      return new ForeignFormat("a Keras model (a zip archive)", KERAS);
+    return Optional.of(
+        new ForeignFormat(
+            "a file that begins with nothing but zeros",
+            "A copy or a download that broke off leaves such files: fetch the model again."));
+  }
+
+  /// Other libraries' graphs in protobuf, which has no first bytes of its own.
+  private static Optional<ForeignFormat> graphs(MemorySegment file) {
+    return savedModel(file).or(() -> frozenGraph(file)).or(() -> coreMl(file));
+  }
+
+  /// TensorFlow's GraphDef begins with a node: its name, then its operator.
+  private static Optional<ForeignFormat> frozenGraph(MemorySegment file) {
+    try {
+      var cursor = new ProtoCursor(file);
+      if (!cursor.next() || cursor.field() != 1 || !cursor.isBytes()) {
+        return Optional.empty();
+      }
+      var node = new ProtoCursor(cursor.bytes());
+      boolean named = node.next() && node.field() == 1 && node.isBytes();
+      boolean does =
+          named
+              && node.next()
+              && node.field() == 2
+              && node.isBytes()
+              && OPERATOR.matcher(node.text()).matches();
+      return does
+          ? Optional.of(
+              new ForeignFormat(
+                  "a TensorFlow graph, such as a frozen one",
+                  "In Python: python -m tf2onnx.convert --graphdef graph.pb --inputs x:0 --outputs"
+                      + " y:0 --output model.onnx."))
+          : Optional.empty();
+    } catch (MalformedException e) {
+      return Optional.empty();
     }
-    return new ForeignFormat("a zip archive", UNPACK);
+  }
+
+  /// A Core ML model has a version, a description, and what it is of under a number from 200.
+  private static Optional<ForeignFormat> coreMl(MemorySegment file) {
+    try {
+      var cursor = new ProtoCursor(file);
+      boolean kind = false;
+      while (cursor.next()) {
+        boolean known =
+            switch (cursor.field()) {
+              case 1 -> cursor.isNumber();
+              case 2 -> cursor.isBytes();
+              case 10 -> cursor.isNumber();
+              default -> cursor.field() >= 200 && cursor.isBytes();
+            };
+        if (!known) {
+          return Optional.empty();
+        }
+        kind |= cursor.field() >= 200;
+      }
+      return kind
+          ? Optional.of(
+              new ForeignFormat(
+                  "a Core ML model, made for Apple's devices",
+                  "Export the model that it was made from to ONNX."))
+          : Optional.empty();
+    } catch (MalformedException e) {
+      return Optional.empty();
+    }
   }
 
   /// TensorFlow's SavedModel has only two topmost fields: a version, and graphs.
@@ -167,30 +220,8 @@ record ForeignFormat(String what, String remedy) {
     return head[5] == 0 && head[6] == 0 && head[7] == 0;
   }
 
-  /// The head as text; a character that the end of the head cuts does not matter.
-  private static Optional<String> text(byte[] head) {
-    CharBuffer text = CharBuffer.allocate(head.length);
-    CoderResult result =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .decode(ByteBuffer.wrap(head), text, false);
-    text.flip();
-    boolean control = text.chars().anyMatch(c -> c < 32 && c != '\n' && c != '\r' && c != '\t');
-    return result.isError() || control ? Optional.empty() : Optional.of(text.toString());
-  }
-
-  private static String firstLine(String text) {
-    String line = text.lines().findFirst().orElse("");
-    return line.length() > 60 ? line.substring(0, 60) + "..." : line;
-  }
-
-  private static byte[] head(MemorySegment file) {
+  static byte[] head(MemorySegment file) {
     return file.asSlice(0, Math.min(HEAD, file.byteSize())).toArray(ValueLayout.JAVA_BYTE);
-  }
-
-  private static String xgboost() {
-    return "In Python: onnxmltools.convert_xgboost(model, initial_types=...).";
   }
 
   private static Magic magic(String bytes, String what, String remedy) {

@@ -77,13 +77,7 @@ public record ForeignModel(Path path, Format format) {
       }
       return TreeConversion.write(read(), path, to);
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "model.unreadable",
-              path + " cannot be read",
-              String.valueOf(e.getMessage()),
-              "Check the file's permissions and the disk, then try again."),
-          e);
+      throw ModelIntake.unreadable(path, e);
     }
   }
 

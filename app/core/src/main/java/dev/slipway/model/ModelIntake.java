@@ -42,14 +42,19 @@ public final class ModelIntake {
       }
       return new ModelFile(path, Sha256.of(path), new Bytes(size), format);
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "model.unreadable",
-              path + " cannot be read",
-              String.valueOf(e.getMessage()),
-              "Check the file's permissions and the disk, then try again."),
-          e);
+      throw unreadable(path, e);
     }
+  }
+
+  /// Reading failed on the way: the disk, the network, or a file that was taken away.
+  public static ProblemException unreadable(Path path, IOException cause) {
+    return new ProblemException(
+        Problem.input(
+            "model.unreadable",
+            path + " cannot be read",
+            String.valueOf(cause.getMessage()),
+            "Check that the file is still there, and the disk, then try again."),
+        cause);
   }
 
   /// Whether a file is in a format that Slipway turns into ONNX.
@@ -94,13 +99,19 @@ public final class ModelIntake {
               "Check the name, and the folder that the command runs in.")
           .asException();
     }
-    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+    if (!Files.isRegularFile(path)) {
       throw Problem.input(
-              "model.unreadable",
-              path + " cannot be read",
-              Files.isRegularFile(path)
-                  ? "The file system does not let this user read it."
-                  : "It is no ordinary file.",
+              "model.no-ordinary-file",
+              path + " is no ordinary file",
+              "It is a pipe, a socket or a device: its bytes come and go.",
+              "Copy what comes out of it to a file, and name that.")
+          .asException();
+    }
+    if (!Files.isReadable(path)) {
+      throw Problem.input(
+              "model.not-permitted",
+              "You may not read " + path,
+              "The file system does not let this user read it.",
               "Give your user the right to read it, or copy it to a place where you may.")
           .asException();
     }
@@ -135,7 +146,7 @@ public final class ModelIntake {
   }
 
   private static ProblemException unknown(Path path, MemorySegment bytes) {
-    var text = ForeignFormat.recogniseText(bytes);
+    var text = ForeignText.recognise(bytes);
     if (text.isPresent()) {
       return Problem.input(
               "model.not-onnx",

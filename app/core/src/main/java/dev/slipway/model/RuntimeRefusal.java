@@ -2,9 +2,12 @@
 package dev.slipway.model;
 
 import dev.slipway.base.Problem;
-import dev.slipway.base.Shell;
 import dev.slipway.serving.predict.InferenceException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -19,6 +22,15 @@ public final class RuntimeRefusal {
 
   private static final String CONVERT =
       "onnx.version_converter.convert_version(model, 17) (Python, onnx)";
+
+  private static final String CHECKER =
+      "Export the model again; onnx.checker.check_model(model, full_check=True) names the node.";
+
+  private static final Set<String> ENDS =
+      Set.of("model.crashes-the-runtime", "model.too-much-memory", "model.too-slow");
+
+  /// In the order in which they are taken out.
+  private static final Map<Pattern, String> NOISE = noise();
 
   private record Meaning(Pattern said, Function<MatchResult, Problem> problem) {}
 
@@ -51,13 +63,31 @@ public final class RuntimeRefusal {
                       "A GRU, LSTM or RNN node has layout = 1.",
                       "Export with layout = 0 (sequence first), and transpose before and after.")),
           meaning(
-              "(?:ai\\.onnx|domain) ?(?:is only guaranteed|.*till opset) (\\d+)",
+              "support for domain (\\S+) is till opset (\\d+)",
+              said -> newer(said.group(1), said.group(2))),
+          meaning(
+              "Node input '(.*?)' is not a graph input, initializer, or output",
+              said -> unmade("a node takes '" + said.group(1) + "'")),
+          meaning(
+              "Graph output \\((.*?)\\) does not exist in the graph",
+              said -> unmade("'" + said.group(1) + "' is to be an output")),
+          meaning(
+              "Duplicate definition(?:-site)? (?:for|of) \\(?([^)]*)",
               said ->
                   Problem.input(
-                      "model.opset-not-supported",
-                      "ONNX Runtime does not have the model's operator set",
-                      "It has opsets up to " + said.group(1) + ".",
-                      "Export with an older opset, or run " + CONVERT + ".")),
+                      "model.value-made-twice",
+                      "The model's graph makes a value twice",
+                      "'" + said.group(1) + "' is an input, a weight or a result more than once.",
+                      CHECKER)),
+          meaning(
+              "Protobuf parsing failed",
+              said ->
+                  Problem.input(
+                      "model.too-deep",
+                      "ONNX Runtime cannot read the model's file",
+                      "Its form is sound, but its conditions and loops may lie in one another"
+                          + " deeper than the runtime reads (some 30 levels).",
+                      "Export it without nested conditions, or split it into several models.")),
           meaning(
               "Type Error: (.*)|Type \\(.*\\) of output arg .*",
               said ->
@@ -65,10 +95,18 @@ public final class RuntimeRefusal {
                       "model.types-disagree",
                       "The model's types do not fit together",
                       said.group(),
-                      "Export the model again; onnx.checker.check_model(model, full_check=True)"
-                          + " names the node.")),
+                      CHECKER)),
           meaning(
-              "External data path|external data.*(?:escapes|outside|not under)",
+              "External data path does not exist|external data.*(?:does not exist|not found)",
+              said ->
+                  Problem.input(
+                      "model.external-missing",
+                      "A file with the model's weights is missing",
+                      words(said.group()),
+                      "Copy it into the model's folder.")),
+          meaning(
+              "External data path.*(?:escapes|outside)|external data.*(?:escapes|outside|not"
+                  + " under)",
               said ->
                   Problem.input(
                       "model.external-outside",
@@ -89,12 +127,48 @@ public final class RuntimeRefusal {
       }
     }
     return Problem.input(
-        "model.refused",
-        "ONNX Runtime does not run " + model,
-        reason,
-        "Run "
-            + Shell.line("slipway", "inspect", model)
-            + " to see which operator or version stands in the way.");
+        "model.refused", "ONNX Runtime does not run " + model, words(reason), CHECKER);
+  }
+
+  /// The same of a model that took too long, crashed or ran out of memory over a question; empty
+  /// where it is the question that it does not take.
+  public static Optional<Problem> end(InferenceException refusal) {
+    Problem problem = explain(refusal, "");
+    return ENDS.contains(problem.code().id()) ? Optional.of(problem) : Optional.empty();
+  }
+
+  /// What the runtime says, without the places in its sources and the codes of its errors.
+  public static String words(String reason) {
+    String words = reason;
+    for (var noise : NOISE.entrySet()) {
+      words = noise.getKey().matcher(words).replaceAll(noise.getValue());
+    }
+    return words.strip();
+  }
+
+  private static Problem unmade(String wanted) {
+    return Problem.input(
+        "model.value-not-made",
+        "The model's graph is not whole",
+        "In it, " + wanted + ", and nothing makes that value.",
+        CHECKER);
+  }
+
+  private static Problem newer(String domain, String newest) {
+    boolean standard = domain.equals("ai.onnx");
+    return Problem.input(
+        standard ? "model.opset-not-supported" : "model.domain-opset-not-supported",
+        "ONNX Runtime does not have the model's operator set",
+        "Of " + domain + " it has sets up to " + newest + ".",
+        standard
+            ? "Export with an older opset, or run " + CONVERT + "."
+            : "Export with an older set of "
+                + domain
+                + " (skl2onnx: target_opset={'"
+                + domain
+                + "': "
+                + newest
+                + "}).");
   }
 
   private static Problem crash(String how) {
@@ -117,9 +191,10 @@ public final class RuntimeRefusal {
   private static Problem slow(String how) {
     return Problem.input(
         "model.too-slow",
-        "The model does not answer in time",
+        "The model takes too long to open, or to answer",
         "It was ended: " + how + ".",
-        "Send smaller inputs; a loop in the model may not end.");
+        "Send smaller inputs. A loop in it may not end; or its conditions lie so deep in one"
+            + " another that opening it takes for ever.");
   }
 
   private static Problem noKernel(String operator, int version) {
@@ -160,6 +235,23 @@ public final class RuntimeRefusal {
             + " Runtime asks the system for it.",
         "Make it: localedef -i en_US -f UTF-8 en_US.UTF-8 (Debian: package locales); the image that"
             + " serves the model needs it too.");
+  }
+
+  private static Map<Pattern, String> noise() {
+    Map<Pattern, String> noise = new LinkedHashMap<>();
+    noise.put(Pattern.compile("^ONNX Runtime cannot load .*?: (?=Error code)"), "");
+    noise.put(Pattern.compile("^the model failed: (?=Error code)"), "");
+    noise.put(Pattern.compile("Error code - \\w+ - message: "), "");
+    noise.put(Pattern.compile("Load model from .*? failed:\\s*"), "");
+    noise.put(
+        Pattern.compile(
+            "Non-zero status code returned while running (\\S+) node\\. Name:'(.*?)' Status"
+                + " Message: "),
+        "Operator $1 '$2': ");
+    noise.put(Pattern.compile("Operator (\\S+) '': "), "Operator $1: ");
+    noise.put(Pattern.compile("\\S*onnxruntime\\S*/\\S+:\\d+ [^(]*\\([^)]*\\) (?:const )?"), "");
+    noise.put(Pattern.compile("\\b\\w+\\.(?:cc|h):\\d+ \\w+ "), "");
+    return noise;
   }
 
   private static Meaning meaning(String said, Function<MatchResult, Problem> problem) {

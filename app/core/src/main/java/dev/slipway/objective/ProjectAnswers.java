@@ -20,7 +20,8 @@ public record ProjectAnswers(
     Optional<Quality> quality,
     List<String> targets) {
 
-  private static final int LONGEST_NAME = 63;
+  /// As docs/slipway.schema.json says: names made from it must fit a DNS label too.
+  private static final int LONGEST_NAME = 45;
 
   public ProjectAnswers {
     targets = List.copyOf(targets);

@@ -20,7 +20,8 @@ final class Models {
 
   static final String OPENS = "The runtime opens the model";
 
-  private static final String OUTSIDE = "model.external-outside";
+  /// What is wrong with the notes that a model carries hinders nobody from running it.
+  private static final String NOTES = "model.feature-names";
 
   private Models() {}
 
@@ -30,10 +31,8 @@ final class Models {
 
   private static Predictor open(Inspection inspection, ModelSettings settings)
       throws ProblemException {
-    for (Problem problem : problems(inspection)) {
-      if (problem.code().id().equals(OUTSIDE)) {
-        throw problem.asException();
-      }
+    for (Problem problem : obstacles(inspection)) {
+      throw problem.asException();
     }
     long weights = inspection.model().size().count();
     for (Bytes bytes : inspection.parameterBytes().values()) {
@@ -45,7 +44,7 @@ final class Models {
 
   /// Whether the runtime takes the model: it is opened and closed, and no operator of it runs.
   static Finding tryOut(Inspection inspection) {
-    if (!problems(inspection).isEmpty()) {
+    if (!obstacles(inspection).isEmpty()) {
       return new Finding.NotRun(OPENS, "what is said above stands in the way");
     }
     var plain = new ModelSettings(1, OptimizationLevel.NONE, false);
@@ -57,11 +56,14 @@ final class Models {
     }
   }
 
-  private static List<Problem> problems(Inspection inspection) {
+  /// What the bytes say already: in better words than the runtime has, and without its looking at a
+  /// place that is none of the model's.
+  private static List<Problem> obstacles(Inspection inspection) {
     return inspection.findings().stream()
         .filter(Finding.Failed.class::isInstance)
         .map(Finding.Failed.class::cast)
         .map(Finding.Failed::problem)
+        .filter(problem -> !problem.code().id().equals(NOTES))
         .toList();
   }
 }

@@ -17,6 +17,7 @@ import dev.slipway.data.token.TextTokenizer;
 import dev.slipway.data.token.TokenizedText;
 import dev.slipway.data.token.TokenizerFile;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.model.RuntimeRefusal;
 import dev.slipway.objective.Project;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
@@ -155,6 +156,14 @@ public final class PredictRows {
     return ModelInputs.of(asked, inspection.featureMap(), inspection.signature());
   }
 
+  private static Problem refused(String asked, InferenceException why) {
+    return Problem.input(
+        "predict.refused",
+        "The model does not take " + asked,
+        RuntimeRefusal.words(why.reason()),
+        "Correct it; slipway inspect shows what the model takes.");
+  }
+
   private static List<Map<String, Tensor>> answers(
       Predictor predictor, List<Map<String, Tensor>> requests, Progress progress)
       throws ProblemException, InterruptedException {
@@ -166,15 +175,8 @@ public final class PredictRows {
       try {
         answers.add(predictor.predict(request));
       } catch (InferenceException e) {
-        throw new ProblemException(
-            Problem.input(
-                "predict.refused",
-                requests.size() == 1
-                    ? "The model does not take this request"
-                    : "The model does not take row " + (answers.size() + 1),
-                e.reason(),
-                "Correct it; slipway inspect shows what the model takes."),
-            e);
+        String asked = requests.size() == 1 ? "this request" : "row " + (answers.size() + 1);
+        throw new ProblemException(RuntimeRefusal.end(e).orElseGet(() -> refused(asked, e)), e);
       }
     }
     return answers;

@@ -165,7 +165,7 @@ final class ReportSections {
                 "95 %% interval %s to %s"
                     .formatted(Durations.text(at.low()), Durations.text(at.high()))));
     rows.fact("CPU per inference", Durations.text(profile.closed().cpuPerInference()))
-        .fact("capacity of one worker", profile.capacity().toString())
+        .fact("capacity", profile.capacityText())
         .fact("model load", Durations.text(profile.load()))
         .fact("peak memory", profile.peakMemory().toString())
         .fact(

@@ -107,8 +107,10 @@ public final class RunProfile {
             profile.closed().cpuPerInference().toNanos() / 1e3,
             "µs",
             inputs));
-    facts.add(
-        Fact.of("profile.capacity_rps", profile.capacity().perSecond(), "requests/s", inputs));
+    profile
+        .knownCapacity()
+        .ifPresent(rate ->
+            facts.add(Fact.of("profile.capacity_rps", rate.perSecond(), "requests/s", inputs)));
     facts.add(
         Fact.of("profile.peak_memory_mib", profile.peakMemory().mebibytesUp(), "MiB", inputs));
     profile

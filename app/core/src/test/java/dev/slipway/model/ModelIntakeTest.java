@@ -101,7 +101,7 @@ final class ModelIntakeTest {
     "47475546 03, GGUF, llama.cpp",
     "1c000000 54464c33 00, TensorFlow Lite, tflite",
     "93 4e554d5059 01, NumPy, .onnx",
-    "7b4c 00, XGBoost, onnxmltools",
+    "7b4c 00, XGBoost, save_model",
     "4000000000000000 7b22, safetensors, torch.onnx",
   })
   void knowsOtherFormatsAndTheWayToOnnx(String hex, String what, String remedy) throws IOException {

@@ -17,8 +17,8 @@ final class ServiceNameTest {
     "_private (copy), private-copy",
     "2026 churn, model-2026-churn",
     "模型, model",
-    "a123456789-123456789-123456789-123456789-123456789-123456789-1-3x,"
-        + " a123456789-123456789-123456789-123456789-123456789-123456789-1",
+    "a123456789-123456789-123456789-123456789-123-5x,"
+        + " a123456789-123456789-123456789-123456789-123",
   })
   void isADnsLabel(String folder, String name) {
     assertEquals(name, ProjectAnswers.nameOf(folder));

@@ -4,8 +4,8 @@ package dev.slipway.model.isolated;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.base.Reading;
 import dev.slipway.model.ForeignModel;
+import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
 import dev.slipway.model.isolated.ConversionTalk.Order;
@@ -81,7 +81,7 @@ public final class IsolatedConversion {
     try {
       return Files.size(from);
     } catch (IOException e) {
-      throw Reading.unreadable("model.unreadable", from, Reading.CHECK, e);
+      throw ModelIntake.unreadable(from, e);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.MalformedException;
+import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
 import dev.slipway.model.ParityRows;
@@ -80,13 +81,7 @@ public final class TribuoImport {
       }
       return Files.readAllBytes(from);
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "model.unreadable",
-              from + " cannot be read",
-              String.valueOf(e.getMessage()),
-              "Check the file's permissions and the disk, then try again."),
-          e);
+      throw ModelIntake.unreadable(from, e);
     }
   }
 

@@ -67,7 +67,12 @@ final class OrtRun implements AutoCloseable {
       throws OrtException, InferenceException {
     TensorSpec spec = output.specs().getFirst();
     long[] shape = shapes.get(output.name());
-    if (shape == null || !output.isTensor() || !OrtValues.canBeCreated(spec.datatype())) {
+    // What the graph hands through from input to output is not written into a buffer of ours
+    boolean handedThrough = request.containsKey(output.name());
+    if (shape == null
+        || handedThrough
+        || !output.isTensor()
+        || !OrtValues.canBeCreated(spec.datatype())) {
       free.add(output.name());
       return;
     }

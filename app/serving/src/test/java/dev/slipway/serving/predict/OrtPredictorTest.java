@@ -89,6 +89,28 @@ class OrtPredictorTest extends PredictorTck {
   }
 
   @Test
+  void answersWithAnInputThatTheGraphHandsThrough() throws Exception {
+    Path file =
+        new TestModel("through")
+            .input("x", DataType.FP32, "n", 2)
+            .node("Relu", "x", "y")
+            .output("y", DataType.FP32, "n", 2)
+            .output("x", DataType.FP32, "n", 2)
+            .writeTo(folder.resolve("through.onnx"));
+    Tensor given = Tensor.floats(new long[] {2, 2}, -1, 2, -3, 4);
+    Tensor positive = Tensor.floats(new long[] {2, 2}, 0, 2, 0, 4);
+
+    try (OrtPredictor predictor = OrtPredictor.load(file, ONE_THREAD);
+        PreparedRun run = predictor.prepare(Map.of("x", given))) {
+      Map<String, Tensor> expected = Map.of("y", positive, "x", given);
+      assertEquals(expected, predictor.predict(Map.of("x", given)));
+      run.run();
+      run.run();
+      assertEquals(expected, run.outputs());
+    }
+  }
+
+  @Test
   void answersWhenTheModelDoesNotKeepItsDeclaredShapes() throws Exception {
     Path file =
         new TestModel("liar")
