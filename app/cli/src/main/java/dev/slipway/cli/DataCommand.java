@@ -213,10 +213,12 @@ final class DataCommand implements Callable<Integer> {
     }
     for (var file : List.of(study.reference(), study.holdout())) {
       terminal.title("Rules, " + file.source());
-      study.rules().stream()
-          .filter(outcome -> outcome.source().equals(file.source()))
-          .map(RuleOutcome::finding)
-          .forEach(terminal::finding);
+      terminal.mostlyPassed(
+          study.rules().stream()
+              .filter(outcome -> outcome.source().equals(file.source()))
+              .map(RuleOutcome::finding)
+              .toList(),
+          "rules");
     }
   }
 }

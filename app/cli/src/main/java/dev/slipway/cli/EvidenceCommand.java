@@ -4,6 +4,9 @@ package dev.slipway.cli;
 import dev.slipway.base.ProblemException;
 import dev.slipway.workbench.OpenedProject;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -24,7 +27,7 @@ final class EvidenceCommand {
     try (OpenBench bench = slipway.bench()) {
       OpenedProject opened = bench.workbench().open().open(folder);
       int records = bench.workbench().evidence().export(opened, file);
-      slipway.terminal().line(records + " records written to " + file);
+      say(records, "written to", file);
       return ExitCode.DONE.code();
     }
   }
@@ -42,8 +45,24 @@ final class EvidenceCommand {
     try (OpenBench bench = slipway.bench()) {
       OpenedProject opened = bench.workbench().open().open(folder);
       int records = bench.workbench().evidence().take(opened, file);
-      slipway.terminal().line(records + " records taken from " + file);
+      say(records, "taken from", file);
       return ExitCode.DONE.code();
+    }
+  }
+
+  private void say(int records, String what, Path file) {
+    Terminal terminal = slipway.terminal();
+    if (terminal.json()) {
+      terminal.result(new TreeMap<>(Map.of("records", records, "file", file.toString())));
+    } else {
+      terminal.line(
+          String.format(
+              Locale.ROOT,
+              "%,d %s %s %s",
+              records,
+              records == 1 ? "record" : "records",
+              what,
+              file));
     }
   }
 }

@@ -92,8 +92,9 @@ final class InspectCommand implements Callable<Integer> {
     tensors(inspection.signature().inputs(), terminal);
     terminal.title("Outputs");
     tensors(inspection.signature().outputs(), terminal);
-    if (!inspection.featureMap().features().isEmpty()) {
-      print(inspection.featureMap(), terminal);
+    FeatureMap map = inspection.featureMap();
+    if (!map.features().isEmpty() || !map.labels().isEmpty()) {
+      print(map, terminal);
     }
     Map<String, String> metadata = new TreeMap<>(inspection.metadata());
     // What a converter of ours wrote there stands below, in words.
@@ -106,7 +107,9 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void print(FeatureMap map, Terminal terminal) {
     terminal.title("Mapping");
-    terminal.fact("columns", Texts.clean(String.join(", ", map.features())));
+    if (!map.features().isEmpty()) {
+      terminal.fact("columns", Texts.clean(String.join(", ", map.features())));
+    }
     if (!map.labels().isEmpty()) {
       terminal.fact("classes", Texts.clean(String.join(", ", map.labels())));
     }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.ShipReport;
 import dev.slipway.workbench.WriteReport;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
       WriteReport use = bench.workbench().report();
       ShipReport report = use.gather(opened);
       if (html != null) {
-        write(html, use.html(report));
+        use.write(report, html);
       }
       if (terminal.json()) {
         terminal.result(report.asTree());
@@ -62,20 +59,6 @@ final class ReportCommand implements Callable<Integer> {
         terminal.line("Written: " + html);
       }
       return ExitCode.DONE.code();
-    }
-  }
-
-  private static void write(Path file, String page) throws ProblemException {
-    try {
-      Files.writeString(file, page);
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "report.unwritable",
-              "The report cannot be written to " + file + ".",
-              String.valueOf(e.getMessage()),
-              "Name a file in a folder that exists and that you may write to."),
-          e);
     }
   }
 }

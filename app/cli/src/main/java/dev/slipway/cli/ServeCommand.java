@@ -5,6 +5,8 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.ServeModel;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,9 +50,14 @@ final class ServeCommand implements Callable<Integer> {
       OpenedProject opened = bench.workbench().open().open(folder, progress);
       try (ServeModel.Running running =
           bench.workbench().serve().start(opened, port, managementPort)) {
-        terminal.line("Serving " + opened.project().name() + " at " + running.inferUrl());
-        terminal.line("Metrics at " + running.metricsUrl());
-        terminal.line(terminal.faint("Ctrl-C stops it."));
+        if (terminal.json()) {
+          terminal.result(
+              new TreeMap<>(Map.of("infer", running.inferUrl(), "metrics", running.metricsUrl())));
+        } else {
+          terminal.line("Serving " + opened.project().name() + " at " + running.inferUrl());
+          terminal.line("Metrics at " + running.metricsUrl());
+          terminal.line(terminal.faint("Ctrl-C stops it."));
+        }
         running.awaitEnd();
       }
       return ExitCode.DONE.code();

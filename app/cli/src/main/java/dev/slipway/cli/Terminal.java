@@ -7,6 +7,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,7 @@ record Terminal(
     PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean json) {
 
   private static final int NAMES = 22;
+  private static final int PAGE = 20;
   private static final String GREEN = "32";
   private static final String RED = "31";
   private static final String YELLOW = "33";
@@ -110,6 +112,23 @@ record Terminal(
 
   void findings(List<Finding> findings) {
     findings.forEach(this::finding);
+  }
+
+  /// Many of a kind: each that did not pass, and those that passed in a line where they are more
+  /// than a page.
+  ///
+  /// @param what they are, such as `rules`
+  void mostlyPassed(List<Finding> findings, String what) {
+    List<Finding> passed = findings.stream().filter(Finding.Passed.class::isInstance).toList();
+    if (passed.size() <= PAGE) {
+      findings(findings);
+      return;
+    }
+    findings.stream().filter(finding -> !passed.contains(finding)).forEach(this::finding);
+    finding(
+        new Finding.Passed(
+            String.format(Locale.ROOT, "%,d of %,d %s", passed.size(), findings.size(), what),
+            "each of them: --json"));
   }
 
   String verdict(Verdict verdict) {

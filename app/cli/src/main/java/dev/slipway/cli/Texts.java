@@ -118,7 +118,7 @@ final class Texts {
   private static String whole(Money money) {
     return money
         .amount()
-        .round(new MathContext(2))
+        .round(new MathContext(3))
         .setScale(0, RoundingMode.HALF_UP)
         .toPlainString();
   }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.Document;
 import dev.slipway.checklist.Checklist;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -55,6 +59,24 @@ public final class WriteReport {
     values.put("gates", gates(known.checklist()));
     return new Document("report.html", Shipped.text("/dev/slipway/workbench/report.html"))
         .of(values);
+  }
+
+  /// Writes that page.
+  ///
+  /// @throws ProblemException when the file cannot be written
+  public void write(ShipReport report, Path file) throws ProblemException {
+    String page = html(report);
+    try {
+      Files.writeString(file, page);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "report.unwritable",
+              "The report cannot be written to " + file,
+              String.valueOf(e.getMessage()),
+              "Name a file in a folder that exists and that you may write to."),
+          e);
+    }
   }
 
   /// How far each gate of the checklist is, and what blocks it.

@@ -50,6 +50,14 @@ final class ChecklistEvaluatorTest {
   }
 
   @Test
+  void aLongNumberIsReadInSixDigits() {
+    release.settings.put("objectives.latency_p99_ms", "50");
+    release.found("serving.latency_p99_ms", "12.447512991425597", REHEARSAL);
+
+    assertTells("res-p99", "PASS: 12.4475, wanted at most 50 (rehearsal, 2026-03-02)");
+  }
+
+  @Test
   void whatNobodyLookedAtIsNotRun() {
     assertTells("arch-image-user", "NOT_RUN: nothing is known of `image.runs_as_nonroot` yet");
     assertTells("data-labels", "NOT_RUN: nobody has signed it yet");

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.session.Screen;
+import dev.slipway.desktop.session.Session;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -94,6 +98,57 @@ final class JourneysTest extends Journey {
 
     assertEquals(Optional.empty(), window().session().problemProperty().get());
     assertFalse(robot.lookup("#profile-run").<Button>queryAs(Button.class).isDisabled());
+  }
+
+  @Test
+  void showsWhatACancelledMeasurementHasKept(FxRobot robot) throws Exception {
+    Path project = SampleProject.copyInto(temp());
+    window().open(project);
+    var kept = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    robot.interact(() ->
+        window()
+            .session()
+            .measure(
+                new Session.Measuring("Measuring", "", "notice.tried"),
+                (opened, progress) -> {
+                  renamed(project);
+                  kept.countDown();
+                  never.await();
+                }));
+    kept.await();
+
+    robot.interact(() -> window().session().measuringProperty().get().orElseThrow().cancel());
+    window().idle();
+
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertEquals("shown", window().session().project().orElseThrow().project().name());
+  }
+
+  private static void renamed(Path project) throws ProblemException {
+    Path file = project.resolve("slipway.yaml");
+    try {
+      Files.writeString(
+          file, Files.readString(file).replace("name: penguin-species", "name: shown"));
+    } catch (IOException e) {
+      throw Problem.input("test.unwritable", file + " cannot be written", "", "Look why.")
+          .asException();
+    }
+  }
+
+  @Test
+  void writesTheReportBesideTheProject(FxRobot robot) throws Exception {
+    Path project = window().openRecorded(temp());
+    robot.clickOn("#overview-report");
+    window().idle();
+
+    Path report = project.resolve("slipway-report.html");
+    assertEquals(Optional.empty(), window().session().problemProperty().get());
+    assertTrue(Files.readString(report).contains("<title>penguin-species"));
+    assertEquals(
+        Optional.of("Report written"),
+        window().session().noticeProperty().get().map(Session.Notice::title));
+    window().picture("journey-report");
   }
 
   @Test

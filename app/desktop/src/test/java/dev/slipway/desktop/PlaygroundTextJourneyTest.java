@@ -61,7 +61,7 @@ final class PlaygroundTextJourneyTest extends Journey {
     String answer = TestWindow.said(robot, "#answer");
     assertTrue(answer.contains("same.1\n4"), answer);
     String pane = TestWindow.said(robot, "#playground");
-    assertTrue(pane.contains("--text 'The seas shine' --tokenizer "), pane);
+    assertTrue(pane.contains("--text \"The seas shine\" --tokenizer "), pane);
   }
 
   private static ModelProto echo() {

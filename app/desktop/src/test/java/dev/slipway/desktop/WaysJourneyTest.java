@@ -16,14 +16,18 @@ import dev.slipway.profile.SearchSpace;
 import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.SearchSettings;
 import dev.slipway.workbench.Voyage;
+import java.awt.geom.Rectangle2D;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.shape.Polyline;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -66,6 +70,7 @@ final class WaysJourneyTest extends Journey {
     SearchSpace.Point point = points.getItems().getLast().point();
     window().picture("journey-search");
     String front = robot.lookup("#front .plot").query().getAccessibleText();
+    noWordLiesOnTheLine(robot);
     press(robot, "#search-use");
     String used = Files.readString(project.resolve("slipway.yaml"));
     Optional<String> stale = voyage().profile().orElseThrow().stale();
@@ -86,6 +91,22 @@ final class WaysJourneyTest extends Journey {
     assertEquals(used, again);
     assertEquals(before, Files.readString(project.resolve("slipway.yaml")));
     assertTrue(robot.lookup("#search-undo").queryButton().isDisabled());
+  }
+
+  private static void noWordLiesOnTheLine(FxRobot robot) {
+    List<Double> corners = robot.lookup("#front .curve").<Polyline>query().getPoints();
+    for (Node word : robot.lookup("#front .marker-text").queryAll()) {
+      Bounds around = word.getBoundsInParent();
+      var box =
+          new Rectangle2D.Double(
+              around.getMinX(), around.getMinY(), around.getWidth(), around.getHeight());
+      for (int i = 0; i + 3 < corners.size(); i += 2) {
+        assertFalse(
+            box.intersectsLine(
+                corners.get(i), corners.get(i + 1), corners.get(i + 2), corners.get(i + 3)),
+            word + " " + around + " " + corners);
+      }
+    }
   }
 
   @Test

@@ -17,6 +17,22 @@ final class EngineSearchTest {
   @TempDir private Path folder;
 
   @Test
+  void saysPlacesWithTheSameAnswerTogether() {
+    var absent =
+        new EngineSearch.Absent(
+            List.of(
+                "unix:///a.sock: there is no such socket",
+                "tcp://b:1: it refuses: no route",
+                "unix:///c.sock: there is no such socket"),
+            EngineProblems.GET_ONE);
+
+    assertEquals(
+        "no container engine answers (unix:///a.sock, unix:///c.sock: there is no such socket;"
+            + " tcp://b:1: it refuses: no route)",
+        absent.because());
+  }
+
+  @Test
   void looksOnlyWhereDockerHostSays() {
     assertEquals(
         List.of("unix:///a/b.sock"),

@@ -143,7 +143,7 @@ public final class CostView extends StackPane {
           .getChildren()
           .add(
               Ui.fact(
-                  Texts.of("cost.line", line.what(), Formats.number(line.quantity()), line.unit()),
+                  Texts.of("cost.line", line.what(), Formats.number(line.quantity()), unit(line)),
                   Formats.money(line.month().likely())));
     }
     lines
@@ -175,6 +175,11 @@ public final class CostView extends StackPane {
       card.with(chip);
     }
     return sized(card);
+  }
+
+  private static String unit(Candidate.Line line) {
+    boolean several = line.quantity() != 1 && line.unit().endsWith("hour");
+    return several ? line.unit() + "s" : line.unit();
   }
 
   private static Node verdict(Verdict verdict) {

@@ -13,6 +13,7 @@ import dev.slipway.desktop.parts.LatencyMarkers;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.session.ReportPage;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.profile.Profile;
@@ -36,9 +37,11 @@ import javafx.scene.layout.VBox;
 public final class OverviewView extends StackPane {
 
   private final Session session;
+  private final ReportPage report;
 
   public OverviewView(OverviewViewModel model, Session session) {
     this.session = session;
+    report = new ReportPage(session);
     setId("overview");
     model.overview().subscribe(overview -> overview.ifPresent(this::show));
   }
@@ -93,7 +96,7 @@ public final class OverviewView extends StackPane {
         .with(Ui.chip(LatencyMarkers.arrival(profile.open().arrival())));
   }
 
-  private static Card objectives(List<ShipReport.Objective> objectives) {
+  private Card objectives(List<ShipReport.Objective> objectives) {
     var rows = new VBox(0);
     for (ShipReport.Objective objective : objectives) {
       Tone tone = Tone.of(objective.verdict());
@@ -110,11 +113,20 @@ public final class OverviewView extends StackPane {
       rows.getChildren().add(row);
     }
     var card =
-        new Card(Texts.of("overview.objectives"), Texts.of("overview.objectives-below"), rows);
+        new Card(Texts.of("overview.objectives"), Texts.of("overview.objectives-below"), rows)
+            .with(reporting());
     card.setPrefWidth(500);
     card.setMinWidth(500);
     card.setMaxWidth(500);
     return card;
+  }
+
+  private Button reporting() {
+    Button report = Ui.button(Texts.of("overview.report"), "fth-file-text", this.report::write);
+    report.setId("overview-report");
+    report.setTooltip(Ui.tip(Texts.of("overview.report-tip", Formats.home(this.report.command()))));
+    report.getStyleClass().add("flat");
+    return report;
   }
 
   private static Card steps(List<Step> steps) {

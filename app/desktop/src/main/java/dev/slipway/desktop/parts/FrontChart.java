@@ -21,6 +21,9 @@ public final class FrontChart extends Chart {
   private static final double GROWTH = 5;
   private static final double FACTORS_APART = 6;
 
+  /// Pixels beside a dot that its word may take.
+  private static final double WORD_ROOM = 110;
+
   /// One way.
   ///
   /// @param across less is better
@@ -134,13 +137,15 @@ public final class FrontChart extends Chart {
       String style = dot.mark() == Mark.TODAY ? "today" : "chosen";
       Circle ring = add(new Circle(x, y, SMALLEST + GROWTH * dot.size() + 4), "ring", style);
       ring.setMouseTransparent(true);
-      boolean right = x < (left() + right()) / 2;
-      boolean below = dot.mark() == Mark.TODAY;
+      boolean leftwards =
+          dot.mark() == Mark.TODAY ? right() - x < WORD_ROOM : x - left() > WORD_ROOM;
+      // The line rises where more is better upwards, else it falls: two of the corners are free.
+      boolean above = leftwards == reading.moreIsBetter();
       text(
           word(dot.mark()),
-          x + (right ? 15 : -15),
-          y + (below ? 12 : -12),
-          right ? 0 : 1,
+          x + (leftwards ? -15 : 15),
+          y + (above ? -12 : 12),
+          leftwards ? 1 : 0,
           "marker-text",
           style);
     }

@@ -47,6 +47,9 @@ public interface Actions {
   /// Each stated objective with its verdict.
   List<ShipReport.Objective> judge(Voyage voyage);
 
+  /// Writes what is known of the project to one page of HTML; measures nothing.
+  void report(OpenedProject project, Path file) throws ProblemException;
+
   /// Asks the runtime too whether it takes the model, and keeps what was found.
   Inspection inspect(OpenedProject project, Progress progress)
       throws ProblemException, InterruptedException;

@@ -232,6 +232,7 @@ public final class Session {
                   },
                   found -> done(found, how.notice()));
           job.showIn(measuring);
+          job.stateProperty().subscribe(this::showKept);
         });
   }
 
@@ -271,7 +272,7 @@ public final class Session {
         Texts.of("job.challenge"),
         evaluateCommand()
             + " --champion "
-            + champion
+            + Shell.word(champion)
             + (allowedRegression > 0 ? " --allowed-regression " + allowedRegression : ""),
         (project, progress) -> actions.challenge(project, champion, allowedRegression, progress));
   }
@@ -365,6 +366,13 @@ public final class Session {
 
   public void show(Opened found) {
     opened.set(Optional.of(found));
+  }
+
+  /// What was measured until a cancel is kept, and belongs on the screen.
+  private void showKept(Job.State state) {
+    if (state == Job.State.CANCELLED) {
+      reload();
+    }
   }
 
   private void done(Opened found, String key) {

@@ -24,6 +24,7 @@ import dev.slipway.workbench.TryVariants;
 import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.Voyage;
 import dev.slipway.workbench.Workbench;
+import dev.slipway.workbench.WriteReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -198,6 +199,12 @@ public final class WorkbenchActions implements Actions {
       throws ProblemException, InterruptedException {
     workbench.inspect().inspect(project, progress);
     workbench.checklist().review(project);
+  }
+
+  @Override
+  public void report(OpenedProject project, Path file) throws ProblemException {
+    WriteReport use = workbench.report();
+    use.write(use.gather(project), file);
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.slipway.desktop.shell;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.ProfileTab;
+import dev.slipway.desktop.session.ReportPage;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.session.Ways;
@@ -27,11 +28,13 @@ final class Commands {
   private final Session session;
   private final WindowVerbs window;
   private final Ways ways;
+  private final ReportPage report;
 
   Commands(Session session, WindowVerbs window) {
     this.session = session;
     this.window = window;
     this.ways = new Ways(session);
+    this.report = new ReportPage(session);
   }
 
   /// As they stand now.
@@ -140,7 +143,15 @@ final class Commands {
             "",
             "slipway checklist " + named,
             open,
-            session::review));
+            session::review),
+        new Command(
+            "report",
+            Texts.of("command.report"),
+            "fth-file-text",
+            "",
+            report.command(),
+            open,
+            report::write));
   }
 
   private List<Command> anytime() {
