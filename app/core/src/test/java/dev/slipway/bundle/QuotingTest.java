@@ -146,7 +146,8 @@ final class QuotingTest {
             .parse(new InputSource(new StringReader(document)))
             .getDocumentElement();
 
-    String seen = text.replaceAll("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u2028\\ufeff]", "\ufffd");
+    String seen =
+        text.replaceAll("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff]", "\ufffd");
     assertEquals(seen, paragraph.getTextContent());
     assertEquals(seen.replace('\n', ' '), paragraph.getAttribute("title"));
     assertEquals(0, paragraph.getElementsByTagName("*").getLength());
