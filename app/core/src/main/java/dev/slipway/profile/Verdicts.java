@@ -105,9 +105,9 @@ public final class Verdicts {
     };
   }
 
-  /// Whether a tally shows a limit met, at the usual confidence.
-  static boolean proves(Percentile at, Tally tally) {
-    return proves(at, tally, CONFIDENCE);
+  /// Whether a tally of independent requests would show a limit met, at the usual confidence.
+  static boolean provesIndependent(Percentile at, Tally tally) {
+    return provesIndependent(at, tally, CONFIDENCE);
   }
 
   private static boolean proves(Percentile at, Tally tally, double confidence) {
