@@ -14,6 +14,8 @@ public final class CliMain {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
+    // Else picocli looks for Groovy at each start, which opens every jar of the class path.
+    System.setProperty("picocli.disable.closures", "true");
     boolean person = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean colour = person && System.getenv("NO_COLOR") == null;
     var terminal =
