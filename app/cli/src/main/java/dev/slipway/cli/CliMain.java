@@ -17,6 +17,8 @@ public final class CliMain {
   public static void main(String[] args) {
     // The texts are English, and so are the numbers in them.
     Locale.setDefault(Locale.ENGLISH);
+    // Else picocli looks for Groovy at each start, which opens every jar of the class path.
+    System.setProperty("picocli.disable.closures", "true");
     boolean person = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean colour = person && System.getenv("NO_COLOR") == null;
     var terminal =

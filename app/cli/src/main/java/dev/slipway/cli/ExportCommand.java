@@ -69,8 +69,9 @@ final class ExportCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
-      OpenedProject opened = bench.workbench().open().open(folder, progress);
       ExportBundle export = bench.workbench().export();
+      export.prepare();
+      OpenedProject opened = bench.workbench().open().open(folder, progress);
       var request =
           new ExportBundle.Request(
               Optional.ofNullable(out), Optional.ofNullable(zip), targets, replaceEdited);

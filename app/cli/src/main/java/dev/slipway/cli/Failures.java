@@ -39,7 +39,7 @@ record Failures(Terminal terminal) {
     return problem(
         Problem.input(
             "usage.wrong",
-            wrong.getMessage().strip(),
+            String.valueOf(wrong.getMessage()).strip(),
             meant.toString().strip(),
             "See: " + command.getCommandSpec().qualifiedName() + " --help"));
   }

@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Started;
 import dev.slipway.profile.Environment;
 import dev.slipway.tracker.Tracker;
 import dev.slipway.workbench.Bench;
@@ -29,9 +30,11 @@ final class OpenBench implements AutoCloseable {
 
   static OpenBench at(Home home, Clock clock, Map<String, String> environment)
       throws ProblemException {
+    // Takes about as long as opening the ledger.
+    Started<Bench.Stock> stock = Started.begin(() -> Bench.Stock.of(home));
     Tracker tracker = Tracker.open(home.database());
     try {
-      Bench bench = Bench.at(home, tracker.ledger(), tracker.runs(), clock);
+      Bench bench = Bench.at(home, stock.result(), tracker.ledger(), tracker.runs(), clock);
       Environment machine = Environment.here("");
       Workbench workbench =
           Workbench.over(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /// A piece of work that goes on beside the caller's own, until its result is asked for.
@@ -34,6 +35,11 @@ public final class Started<R> {
     }
   }
 
+  /// As many as there are cores: whoever begins work soon waits for it. Java's own pool has one
+  /// fewer, which on two cores is half of them.
+  private static final ForkJoinPool WORKERS =
+      new ForkJoinPool(Runtime.getRuntime().availableProcessors());
+
   private final CompletableFuture<Outcome<R>> outcome;
 
   private Started(CompletableFuture<Outcome<R>> outcome) {
@@ -41,7 +47,7 @@ public final class Started<R> {
   }
 
   public static <R> Started<R> begin(Work<R> work) {
-    return new Started<>(CompletableFuture.supplyAsync(() -> Outcome.of(work)));
+    return new Started<>(CompletableFuture.supplyAsync(() -> Outcome.of(work), WORKERS));
   }
 
   private void await() {

@@ -23,14 +23,33 @@ public record Bench(
     InstantSource clock,
     String version) {
 
-  /// With the shipped prices, targets and checklist, and what the user's home adds to them.
+  /// What is shipped, and what the user's home adds to it. None of it needs a ledger.
+  public record Stock(PriceBook prices, TargetCatalogue targets, Catalogue catalogue) {
+
+    public static Stock of(Home home) throws ProblemException {
+      Started<PriceBook> prices = Started.begin(() -> Shipped.prices(home.prices()));
+      Started<TargetCatalogue> targets =
+          Started.begin(() -> TargetCatalogue.with(home.templateFolders()));
+      Catalogue catalogue = Catalogue.parse(Shipped.text(Catalogue.SHIPPED));
+      return new Stock(prices.result(), targets.result(), catalogue);
+    }
+  }
+
+  /// With the stock of the user's home.
   public static Bench at(Home home, Ledger ledger, RunLog runs, InstantSource clock)
       throws ProblemException {
-    Started<PriceBook> prices = Started.begin(() -> Shipped.prices(home.prices()));
-    Started<TargetCatalogue> targets =
-        Started.begin(() -> TargetCatalogue.with(home.templateFolders()));
-    Catalogue catalogue = Catalogue.parse(Shipped.text(Catalogue.SHIPPED));
+    return at(home, Stock.of(home), ledger, runs, clock);
+  }
+
+  public static Bench at(Home home, Stock stock, Ledger ledger, RunLog runs, InstantSource clock) {
     return new Bench(
-        home, ledger, runs, prices.result(), targets.result(), catalogue, clock, Shipped.version());
+        home,
+        ledger,
+        runs,
+        stock.prices(),
+        stock.targets(),
+        stock.catalogue(),
+        clock,
+        Shipped.version());
   }
 }

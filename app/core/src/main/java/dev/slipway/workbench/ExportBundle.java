@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Renders the artefacts from the plan, and writes them.
 public final class ExportBundle {
@@ -61,7 +60,7 @@ public final class ExportBundle {
   private final BundleRenderer renderer;
 
   /// What this program runs with does not change while it runs.
-  private final AtomicReference<List<RuntimeFile>> runtime = new AtomicReference<>(List.of());
+  private Optional<Started<List<RuntimeFile>>> runtime = Optional.empty();
 
   ExportBundle(Bench bench, MakePlan plan, DrawContract contract, Shelf shelf, Trail trail) {
     this.bench = bench;
@@ -74,6 +73,12 @@ public final class ExportBundle {
 
   static String command(OpenedProject opened) {
     return opened.command("export");
+  }
+
+  /// Begins to read and hash the serving runtime's files, some 60 MB, which takes about as long as
+  /// opening a project and planning. For callers that know that they will export; needed by none.
+  public void prepare() {
+    runtime();
   }
 
   /// The files as they would be written.
@@ -146,8 +151,7 @@ public final class ExportBundle {
   }
 
   private BundleInput input(OpenedProject opened) throws ProblemException {
-    // Reading and hashing some 60 MB takes about as long as planning.
-    Started<List<RuntimeFile>> served = Started.begin(this::runtime);
+    Started<List<RuntimeFile>> served = runtime();
     Inspection inspection = InspectModel.look(opened);
     Optional<DriftReference> drift = KeepBaseline.kept(opened, inspection);
     MakePlan.Planned planned = plan.plan(opened, inspection);
@@ -175,11 +179,11 @@ public final class ExportBundle {
         planned.variant());
   }
 
-  private List<RuntimeFile> runtime() throws ProblemException {
-    if (runtime.get().isEmpty()) {
-      runtime.set(ServingRuntime.running().files());
-    }
-    return runtime.get();
+  private synchronized Started<List<RuntimeFile>> runtime() {
+    Started<List<RuntimeFile>> begun =
+        runtime.orElseGet(() -> Started.begin(() -> ServingRuntime.running().files()));
+    runtime = Optional.of(begun);
+    return begun;
   }
 
   /// The recorded answers; without any, the model's own, so that the container has something to be

@@ -3,11 +3,14 @@ package dev.slipway.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Work that goes on beside the caller's.
 final class StartedTest {
@@ -16,18 +19,36 @@ final class StartedTest {
   void goesOnWhileTheCallerDoesSomethingElse() throws Exception {
     var callersTurn = new CountDownLatch(1);
 
-    Started<String> work =
-        Started.begin(() -> {
-          try {
-            callersTurn.await();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-          return "done";
-        });
+    Started<Boolean> work = Started.begin(() -> waited(callersTurn));
     callersTurn.countDown();
 
-    assertEquals("done", work.result());
+    assertTrue(work.result());
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void everyCoreWorksWhileTheCallerWaits() throws Exception {
+    int cores = Runtime.getRuntime().availableProcessors();
+    var all = new CountDownLatch(cores);
+
+    List<Boolean> met =
+        Started.each(
+            Collections.nCopies(cores, all),
+            latch -> {
+              latch.countDown();
+              return waited(latch);
+            });
+
+    assertEquals(Collections.nCopies(cores, true), met);
+  }
+
+  private static boolean waited(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
