@@ -51,15 +51,17 @@ all_gates() {
   say "model"
   slipway inspect "$project" --json >evidence/inspection.json
 [/#noparse]
-[#if project.data??]
+[#if (project.data.reference)??]
   say "data"
   [#if targets?seq_contains("data-contract") && data??]
-  # What breaks the contract is told apart from the result; it is evidence too.
+  # What breaks the contract stands in the result, and is told here too.
   slipway data "$project" --contract "$BUNDLE/data/contract.odcs.yaml" --json 2>&1 >evidence/data.json |
     tee evidence/data-contract.log >&2
   [#else]
   slipway data "$project" --json >evidence/data.json
   [/#if]
+[/#if]
+[#if project.data??]
   say "evaluation"
   slipway evaluate "$project" --json >evidence/evaluation.json
   judge evidence/evaluation.json "$project/champion.json"

@@ -3,17 +3,20 @@
 [#import "/docker/_names.ftl" as names]
 # Usage: deploy/release ENVIRONMENT sha256:DIGEST
 #
-# Says which image runs in an environment (staging, production), by the digest that the registry gave it:
-# changes the image's line in deploy/envs/ENVIRONMENT/release.yaml, and nothing in a cluster.
+# Says which image runs in an environment (staging, production), by the digest that the registry gave it, and
+# which model is in it, that of this bundle: changes both in deploy/envs/ENVIRONMENT/release.yaml, and nothing
+# in a cluster. A later export of the bundle leaves them as they are.
 #
 # Exit code: 0 changed, 2 wrong usage.
 set -euo pipefail
 IMAGE=[=names.image]
+MODEL=[=model.sha256]
 file=$(dirname "${BASH_SOURCE[0]}")/envs/${1:-}/release.yaml
 if [[ $# -ne 2 || ! -f $file || ! $2 =~ ^sha256:[0-9a-f]{64}$ ]]; then
-  sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+  sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
   exit 2
 fi
-sed -i.before -E "s|(@sha256:)[0-9a-f]{64}|\1${2#sha256:}|" "$file"
+sed -i.before -E -e "s|(/model-sha256: \"?)[0-9a-f]{64}|\1$MODEL|" \
+  -e "s|(@sha256:)[0-9a-f]{64}|\1${2#sha256:}|" "$file"
 rm "$file.before"
 echo "$1 runs $IMAGE@$2 once $file is applied"

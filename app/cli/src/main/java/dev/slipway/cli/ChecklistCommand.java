@@ -21,6 +21,8 @@ import picocli.CommandLine.ParentCommand;
     footer = {"", "Example: slipway checklist sample-projects/penguin-species --gate staging"})
 final class ChecklistCommand implements Callable<Integer> {
 
+  private static final int HOW_WIDTH = 90;
+
   @ParentCommand private SlipwayCommand slipway;
 
   @Parameters(paramLabel = "PROJECT", defaultValue = ".", description = "The project's folder.")
@@ -87,7 +89,11 @@ final class ChecklistCommand implements Callable<Integer> {
   static void next(Checklist checklist, Terminal terminal) {
     if (!checklist.next().isEmpty()) {
       terminal.title("Next");
-      checklist.next().forEach(line -> terminal.fact(line.item().id(), line.item().title()));
+      for (Checklist.Line line : checklist.next()) {
+        terminal.fact(line.item().id(), line.item().title());
+        Texts.wrapped(line.item().how(), HOW_WIDTH)
+            .forEach(how -> terminal.fact("", terminal.faint(how)));
+      }
     }
   }
 

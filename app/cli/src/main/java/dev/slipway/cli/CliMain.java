@@ -5,6 +5,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The composition root of the command line.
@@ -14,6 +15,8 @@ public final class CliMain {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
+    // The texts are English, and so are the numbers in them.
+    Locale.setDefault(Locale.ENGLISH);
     boolean person = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean colour = person && System.getenv("NO_COLOR") == null;
     var terminal =

@@ -8,6 +8,8 @@ import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.RuleOutcome;
+import dev.slipway.data.Suspicion;
+import dev.slipway.data.TableProfile;
 import dev.slipway.objective.Project;
 import dev.slipway.workbench.InspectData;
 import dev.slipway.workbench.OpenedProject;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -151,7 +154,7 @@ final class DataCommand implements Callable<Integer> {
     Project.DataSource source = opened.project().data().orElseThrow();
     List<DataReport> reports = study.reports(source.label(), source.columnClasses());
     if (terminal.json()) {
-      terminal.result(study);
+      terminal.result(contracted.isEmpty() ? study : Held.to(contracted, study));
       for (Finding finding : contracted) {
         if (finding instanceof Finding.Failed(String _, Problem problem)) {
           terminal.problem(problem);
@@ -175,6 +178,25 @@ final class DataCommand implements Callable<Integer> {
     study.rules().stream().map(RuleOutcome::finding).forEach(gates::add);
     reports.getLast().findings().stream().filter(DataCommand::isLeak).forEach(gates::add);
     return terminal.worst(gates);
+  }
+
+  /// A study, and what its data keeps of a contract.
+  private record Held(
+      TableProfile reference,
+      TableProfile holdout,
+      Optional<Long> shared,
+      List<Suspicion> suspicions,
+      List<RuleOutcome> rules,
+      List<Finding> contract) {
+    static Held to(List<Finding> contract, DataStudy study) {
+      return new Held(
+          study.reference(),
+          study.holdout(),
+          study.shared(),
+          study.suspicions(),
+          study.rules(),
+          contract);
+    }
   }
 
   private static boolean isLeak(Finding finding) {

@@ -17,10 +17,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "diff",
     description = {
-      "The release note for operations: what breaks or is weaker first, then the model, what was"
-          + " measured,",
-      "every number of the plan with its reason, templates and files. Needs nothing but the two"
-          + " bundles."
+      "The release note for operations: what differs between two bundles.",
+      "What breaks or is weaker first, then the model, what was measured, every number of the plan"
+          + " with its reason, templates and files. Needs nothing but the two bundles."
     },
     footer = {
       "",

@@ -32,8 +32,9 @@ final class EvidenceCommand {
   @Command(
       name = "import",
       description = {
-        "Take in evidence that a pipeline or a cluster wrote: a file of slipway evidence export,",
-        "or the log of the job that measured beside the deployed service (target profile)."
+        "Take in evidence that a pipeline or a cluster wrote.",
+        "It is a file of slipway evidence export, or the log of the job that measured beside the"
+            + " deployed service (target profile)."
       })
   int take(
       @Parameters(paramLabel = "PROJECT") Path folder, @Parameters(paramLabel = "FILE") Path file)

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Shell;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
@@ -10,6 +11,7 @@ import dev.slipway.workbench.ExplainFile;
 import dev.slipway.workbench.OpenedProject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -76,7 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
                         .distinct()
                         .collect(Collectors.joining(", "))
                     + ".",
-                "Run slipway plan " + folder + " to see them all.")
+                "Run " + Shell.line("slipway", "plan", folder) + " to see them all.")
             .asException();
       }
       if (terminal.json()) {
@@ -108,8 +110,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static void print(Key<?> key, Choice<?> choice, Terminal terminal) {
     terminal.title(key.title());
-    terminal.fact(key.name(), (Texts.value(choice.value()) + " " + key.unit()).strip());
-    terminal.fact("stands on", choice.basis().name().toLowerCase(java.util.Locale.ROOT));
-    terminal.fact("because", choice.because());
+    terminal.facts(
+        List.of(
+            Map.entry(key.name(), Texts.amount(choice.value(), key.unit())),
+            Map.entry("stands on", choice.basis().name().toLowerCase(Locale.ROOT)),
+            Map.entry("because", choice.because())));
   }
 }

@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Shell;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleWriter;
 import dev.slipway.workbench.ExportBundle;
@@ -96,7 +97,7 @@ final class ExportCommand implements Callable<Integer> {
           terminal.fact("replaced", String.join(", ", edits.keySet()));
           terminal.fact("kept in", kept(request, opened));
         }
-        terminal.fact("next", "slipway verify " + bundle.folder());
+        terminal.fact("next", Shell.line("slipway", "verify", bundle.folder()));
       }
       return ExitCode.DONE.code();
     }

@@ -3,8 +3,12 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
+import picocli.CommandLine;
 
 /// Turns whatever a command threw into text for a person and an exit code.
 record Failures(Terminal terminal) {
@@ -12,17 +16,51 @@ record Failures(Terminal terminal) {
   private static final System.Logger LOG = System.getLogger(Failures.class.getName());
 
   int report(Exception failure) {
-    return switch (failure) {
-      case ProblemException expected -> {
-        terminal.problem(expected.problem());
-        yield ExitCode.of(expected.problem()).code();
+    if (isStopped(failure)) {
+      terminal.err().println("Stopped.");
+      return ExitCode.INTERRUPTED.code();
+    }
+    return failure instanceof ProblemException expected
+        ? problem(expected.problem())
+        : unexpected(failure);
+  }
+
+  /// Prints what is wrong with the command line itself.
+  int misused(CommandLine.ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    if (wrong.getClass() == CommandLine.ParameterException.class
+        && command.getCommandSpec().userObject() instanceof SlipwayCommand) {
+      // Whoever names no command is shown what there is.
+      command.usage(terminal.err());
+      return ExitCode.INPUT.code();
+    }
+    var meant = new StringWriter();
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(meant, true));
+    return problem(
+        Problem.input(
+            "usage.wrong",
+            wrong.getMessage().strip(),
+            meant.toString().strip(),
+            "See: " + command.getCommandSpec().qualifiedName() + " --help"));
+  }
+
+  private int problem(Problem problem) {
+    terminal.problem(problem);
+    return ExitCode.of(problem).code();
+  }
+
+  /// Whether somebody pressed Ctrl-C: what was read or run at that moment fails in its own words,
+  /// which would only mislead.
+  private static boolean isStopped(Exception failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      return true;
+    }
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof InterruptedException || t instanceof ClosedByInterruptException) {
+        return true;
       }
-      case InterruptedException stopped -> {
-        terminal.err().println("Stopped. What was measured is kept.");
-        yield ExitCode.INTERRUPTED.code();
-      }
-      default -> unexpected(failure);
-    };
+    }
+    return false;
   }
 
   private int unexpected(Exception failure) {

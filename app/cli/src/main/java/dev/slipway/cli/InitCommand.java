@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Shell;
 import dev.slipway.model.Origin;
 import dev.slipway.objective.ProjectAnswers;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Option(
       names = "--name",
-      description = "The service's name, a DNS label (default: the folder's name).")
+      description = "The service's name, a DNS label (default: made of the folder's name).")
   private @Nullable String name;
 
   @Option(
@@ -74,13 +75,10 @@ final class InitCommand implements Callable<Integer> {
       description = "Kinds of artefact to export (default: ${DEFAULT-VALUE}).")
   private List<String> targets;
 
-  /// Where the data is; all three or none.
+  /// Where the data is; holdout and label, or nothing.
   static final class Data {
-    @Option(
-        names = "--reference",
-        required = true,
-        description = "Rows that the model learned from, CSV.")
-    private String reference;
+    @Option(names = "--reference", description = "Rows that the model learned from, CSV.")
+    private @Nullable String reference;
 
     @Option(
         names = "--holdout",
@@ -141,7 +139,7 @@ final class InitCommand implements Callable<Integer> {
       } else {
         terminal.line("Written: " + file);
         origin.ifPresent(was -> terminal.line("Model:   " + Texts.converted(was)));
-        terminal.line("Next: slipway ship " + place.folder());
+        terminal.line("Next: " + Shell.line("slipway", "ship", place.folder()));
       }
       return ExitCode.DONE.code();
     }
@@ -175,10 +173,11 @@ final class InitCommand implements Callable<Integer> {
   private ProjectAnswers answers(Place place) {
     Path folder = place.folder().toAbsolutePath().normalize();
     return new ProjectAnswers(
-        name == null ? String.valueOf(folder.getFileName()) : name,
+        name == null ? ProjectAnswers.nameOf(String.valueOf(folder.getFileName())) : name,
         place.model(),
         Optional.ofNullable(data)
-            .map(d -> new ProjectAnswers.Data(d.reference, d.holdout, d.label)),
+            .map(
+                d -> new ProjectAnswers.Data(Optional.ofNullable(d.reference), d.holdout, d.label)),
         Optional.ofNullable(latency),
         Optional.ofNullable(traffic).map(t -> new ProjectAnswers.Traffic(t.average, t.peak)),
         Optional.ofNullable(budget),

@@ -11,6 +11,7 @@ import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,10 +80,12 @@ final class InspectCommand implements Callable<Integer> {
         shortened("IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets())));
     terminal.fact(
         "parameters",
-        String.format("%,d", inspection.parameters()) + sizes(inspection.parameterBytes()));
+        String.format(Locale.ROOT, "%,d", inspection.parameters())
+            + sizes(inspection.parameterBytes()));
     inspection
         .flops()
-        .ifPresent(flops -> terminal.fact("operations a row", String.format("%,d", flops)));
+        .ifPresent(
+            flops -> terminal.fact("operations a row", String.format(Locale.ROOT, "%,d", flops)));
     operators(inspection.operators(), terminal);
     costs(inspection, terminal);
     terminal.title("Inputs");
@@ -104,7 +107,9 @@ final class InspectCommand implements Callable<Integer> {
   private static void print(FeatureMap map, Terminal terminal) {
     terminal.title("Mapping");
     terminal.fact("columns", Texts.clean(String.join(", ", map.features())));
-    terminal.fact("classes", Texts.clean(String.join(", ", map.labels())));
+    if (!map.labels().isEmpty()) {
+      terminal.fact("classes", Texts.clean(String.join(", ", map.labels())));
+    }
     if (!map.domains().isEmpty()) {
       terminal.title("Seen in training");
     }
@@ -127,15 +132,22 @@ final class InspectCommand implements Callable<Integer> {
     origin.facts().forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
     Parity parity = origin.parity();
     terminal.title("Compared with the original");
-    terminal.fact("rows", parity.rows() + ": " + parity.rowsFrom());
+    terminal.fact("rows", String.format(Locale.ROOT, "%,d: %s", parity.rows(), parity.rowsFrom()));
     terminal.fact(
         "largest difference",
-        String.format(Locale.ROOT, "%.2g, %.2g relative", parity.largest(), parity.relative()));
+        parity.largest() == 0
+            ? "none"
+            : String.format(
+                Locale.ROOT, "%.2g, %.2g relative", parity.largest(), parity.relative()));
     terminal.fact("other classes", parity.otherClasses() + " rows, and " + parity.ties() + " ties");
   }
 
   private static void tensors(List<TensorSpec> specs, Terminal terminal) {
-    specs.forEach(spec -> terminal.fact(Texts.clean(spec.name()), Texts.clean(Texts.tensor(spec))));
+    terminal.facts(
+        specs.stream()
+            .<Map.Entry<String, ?>>map(
+                spec -> Map.entry(shortened(spec.name()), Texts.clean(Texts.tensor(spec))))
+            .toList());
   }
 
   /// The most frequent ones first, a few a line.
@@ -161,7 +173,8 @@ final class InspectCommand implements Callable<Integer> {
       return;
     }
     terminal.title("Cost by operator");
-    terminal.fact("", COST_LINE.formatted("nodes", "operations a row", "", "parameters"));
+    List<Map.Entry<String, ?>> lines = new ArrayList<>();
+    lines.add(Map.entry("", COST_LINE.formatted("nodes", "operations a row", "", "parameters")));
     for (OperatorCost cost : worth.subList(0, Math.min(worth.size(), MOST_COSTS))) {
       String operations = "not counted";
       String part = "";
@@ -172,10 +185,12 @@ final class InspectCommand implements Callable<Integer> {
         part = Texts.percent((double) cost.flops().getAsLong() / inspection.flops().getAsLong());
       }
       String parameters = String.format(Locale.ROOT, "%,d", cost.parameters());
-      terminal.fact(
-          shortened(cost.operator()),
-          COST_LINE.formatted(cost.nodes(), operations, part, parameters));
+      lines.add(
+          Map.entry(
+              shortened(cost.operator()),
+              COST_LINE.formatted(cost.nodes(), operations, part, parameters)));
     }
+    terminal.facts(lines);
     more(worth.size() - MOST_COSTS, terminal);
   }
 

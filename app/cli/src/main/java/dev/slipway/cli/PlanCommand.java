@@ -10,6 +10,8 @@ import dev.slipway.plan.Key;
 import dev.slipway.workbench.MakePlan;
 import dev.slipway.workbench.OpenedProject;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,17 +58,21 @@ final class PlanCommand implements Callable<Integer> {
 
   static void estimate(Estimate estimate, int most, Terminal terminal) {
     terminal.title("Cost a month, cheapest first");
-    estimate.candidates().stream()
-        .limit(most)
-        .forEach(candidate -> {
-          boolean chosen = estimate.chosen().filter(candidate::equals).isPresent();
-          terminal.line((chosen ? terminal.good("  → ") : "    ") + row(candidate));
-        });
+    List<Candidate> listed = estimate.candidates().stream().limit(most).toList();
+    listed.forEach(candidate -> {
+      boolean chosen = estimate.chosen().filter(candidate::equals).isPresent();
+      terminal.line((chosen ? terminal.good("  → ") : "    ") + row(candidate));
+    });
+    Optional<Candidate> unlisted = estimate.chosen().filter(one -> !listed.contains(one));
+    unlisted.ifPresent(chosen -> terminal.line(terminal.good("  → ") + row(chosen)));
     estimate
         .chosen()
         .ifPresentOrElse(
             chosen ->
-                terminal.fact("chosen", "→, the cheapest that is likely to meet the objectives"),
+                terminal.fact(
+                    "chosen",
+                    "→, the cheapest in %s %s that is likely to meet the objectives"
+                        .formatted(chosen.cloud(), chosen.region())),
             () -> terminal.fact("chosen", terminal.bad("none is likely to meet the objectives")));
     estimate.budget().ifPresent(verdict -> terminal.fact("budget", terminal.verdict(verdict)));
     estimate.relax().forEach(hint -> terminal.fact("to fit", hint));
@@ -94,8 +100,7 @@ final class PlanCommand implements Callable<Integer> {
     String assumed = choice.basis() == Choice.Basis.ASSUMED ? terminal.open("assumed: ") : "";
     terminal.line(
         String.format(
-                "  %-30s %-18s %s",
-                key.name(), Texts.value(choice.value()) + " " + key.unit(), assumed)
+                "  %-30s %-18s %s", key.name(), Texts.amount(choice.value(), key.unit()), assumed)
             + terminal.faint(choice.because()));
   }
 }

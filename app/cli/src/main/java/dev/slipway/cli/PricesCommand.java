@@ -152,8 +152,9 @@ final class PricesCommand implements Callable<Integer> {
   @Command(
       name = "import",
       description = {
-        "Take the rows of a price file that look right into your own prices, which win over the",
-        "shipped ones. The file's name says which table it is, such as instances.csv."
+        "Take the rows of a price file that look right into your own prices.",
+        "They win over the shipped ones. The file's name says which table it is, such as"
+            + " instances.csv."
       })
   int take(
       @Parameters(paramLabel = "FILE") Path file,

@@ -65,10 +65,9 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--cpus",
       paramLabel = "CORES",
-      description = {
-        "With --url: cores that the service may use, such as 1 or 0.5. Then its capacity is",
-        "measured too, and held against what the last profile foretold."
-      })
+      description =
+          "With --url: cores that the service may use, such as 1 or 0.5. Then its capacity is"
+              + " measured too, and held against what the last profile foretold.")
   private @Nullable Double cpus;
 
   /// How to measure what: one of them at most.
@@ -91,10 +90,10 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(
         names = "--url",
         paramLabel = "URL",
-        description = {
-          "Measure a running service instead, wherever it runs: any that speaks the Open Inference",
-          "Protocol, such as http://localhost:8080. It must answer as the project's model does."
-        })
+        description =
+            "Measure a running service instead, wherever it runs: any that speaks the Open"
+                + " Inference Protocol, such as http://localhost:8080. It must answer as the"
+                + " project's model does.")
     private @Nullable URI url;
   }
 
@@ -203,7 +202,7 @@ final class ProfileCommand implements Callable<Integer> {
     terminal.fact("load", Texts.time(profile.load()));
     terminal.fact("first inference", Texts.time(profile.firstInference()));
     terminal.fact("CPU an inference", Texts.time(profile.closed().cpuPerInference()));
-    terminal.fact("capacity", profile.capacity() + " with one worker");
+    terminal.fact("capacity", profile.capacityText());
     profile.serving().ifPresent(cost -> terminal.fact("served", served(profile, cost)));
     terminal.fact("peak memory", profile.peakMemory());
     block(profile.closed(), profile.closed().service(), terminal);

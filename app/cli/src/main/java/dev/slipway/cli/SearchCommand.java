@@ -2,16 +2,15 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.profile.PointReading;
 import dev.slipway.profile.SearchGoal;
 import dev.slipway.profile.SearchResult;
 import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.PricedSearch;
 import dev.slipway.workbench.SearchSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,20 +94,13 @@ final class SearchCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder, progress);
-      SearchResult result =
-          bench
-              .workbench()
-              .search()
-              .search(
-                  opened,
-                  new SearchSettings.Wish(
-                      most, Optional.ofNullable(within), budget, threads, batches),
-                  progress);
+      PricedSearch priced = search(bench, opened, progress);
       progress.clear();
+      SearchResult result = priced.found();
       if (terminal.json()) {
-        terminal.result(result);
+        terminal.result(priced.asTree());
       } else {
-        print(result, terminal);
+        new SearchPage(terminal).show(priced);
       }
       if (use) {
         if (result.holds()) {
@@ -118,7 +110,7 @@ final class SearchCommand implements Callable<Integer> {
           terminal.fact(
               "slipway.yaml",
               result.holds()
-                  ? "holds the best now; measure it with slipway profile " + opened.folder()
+                  ? "holds the best now; measure it with " + opened.command("profile")
                   : terminal.bad("is as it was: none keeps the latency"));
         }
       }
@@ -126,67 +118,22 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  static void print(SearchResult result, Terminal terminal) {
-    terminal.title(
-        "The best of %d points seen, of %d there are".formatted(result.seen(), result.all()));
-    result
-        .goal()
-        .within()
-        .ifPresent(limit ->
-            terminal.fact(
-                "95 % within " + Texts.time(limit),
-                result.holds() ? terminal.good("kept") : terminal.bad("kept by none")));
-    point(result.best(), terminal);
-    terminal.fact("measured for", Texts.time(result.best().length()));
-    terminal.fact("spent", Texts.time(result.spent()));
-    terminal.title("What no other beats in everything: rows a second, p95, CPU a row, memory");
-    terminal.line(
-        String.format(
-            Locale.ROOT,
-            "  %7s %6s %8s %-9s %-10s %10s %9s %9s %10s %8s",
-            "threads",
-            "batch",
-            "clients",
-            "level",
-            "variant",
-            "rows/s",
-            "p95",
-            "CPU/row",
-            "memory",
-            "others"));
-    result.front().forEach(one -> terminal.line(line(one)));
-    terminal.line(
-        terminal.faint(
-            "  others: the share of the machine that other programs used meanwhile; what disturbed"
-                + " makes a way look worse than it is."));
-  }
-
-  private static void point(PointReading one, Terminal terminal) {
-    terminal.fact("threads", one.point().threads());
-    terminal.fact("rows a request", one.point().batch());
-    terminal.fact("clients at once", one.point().clients());
-    terminal.fact("optimisation", one.point().level().toLowerCase(Locale.ROOT));
-    terminal.fact("variant", one.point().variant());
-    terminal.fact("rows a second", String.format(Locale.ROOT, "%,.0f", one.rows()));
-    terminal.fact("p95 of a request", Texts.time(one.latency()));
-    terminal.fact("CPU a row", Texts.time(one.cpu()));
-    terminal.fact("peak memory", one.memory());
-    terminal.fact("others' CPU", Texts.percent(one.foreign()));
-  }
-
-  private static String line(PointReading one) {
-    return String.format(
-        Locale.ROOT,
-        "  %7d %6d %8d %-9s %-10s %,10.0f %9s %9s %10s %8s",
-        one.point().threads(),
-        one.point().batch(),
-        one.point().clients(),
-        one.point().level().toLowerCase(Locale.ROOT),
-        one.point().variant(),
-        one.rows(),
-        Texts.time(one.latency()),
-        Texts.time(one.cpu()),
-        one.memory(),
-        Texts.percent(one.foreign()));
+  private PricedSearch search(OpenBench bench, OpenedProject opened, ProgressLine progress)
+      throws ProblemException, InterruptedException {
+    try {
+      return bench
+          .workbench()
+          .search()
+          .search(
+              opened,
+              new SearchSettings.Wish(most, Optional.ofNullable(within), budget, threads, batches),
+              progress);
+    } catch (InterruptedException e) {
+      slipway
+          .terminal()
+          .err()
+          .println("What was measured is kept: the same command goes on from there.");
+      throw e;
+    }
   }
 }

@@ -19,9 +19,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "ship",
     description = {
-      "The whole voyage: inspect, evaluate, profile, price, plan, export, verify, review the"
-          + " checklist,",
-      "and say on one page what is met, what it costs, and what is missing."
+      "The whole voyage, from the model to a verified bundle.",
+      "Inspects, evaluates, profiles, prices, plans, exports, verifies and reviews the checklist,"
+          + " and says on one page what is met, what it costs, and what is missing."
     },
     footer = {"", "Example: slipway ship sample-projects/penguin-species"})
 final class ShipCommand implements Callable<Integer> {

@@ -58,9 +58,13 @@ record ShipPage(Terminal terminal) {
 
   private void objectives(List<ShipReport.Objective> objectives) {
     terminal.title("Objectives");
-    objectives.forEach(objective ->
-        terminal.fact(
-            objective.name() + " " + objective.stated(), terminal.verdict(objective.verdict())));
+    terminal.facts(
+        objectives.stream()
+            .<Map.Entry<String, ?>>map(objective ->
+                Map.entry(
+                    objective.name() + " " + objective.stated(),
+                    terminal.verdict(objective.verdict())))
+            .toList());
   }
 
   private void quality(Voyage voyage) {

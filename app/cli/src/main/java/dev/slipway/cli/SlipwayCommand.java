@@ -5,10 +5,12 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.workbench.Home;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -113,9 +115,23 @@ final class SlipwayCommand {
     line.setErr(terminal.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
     line.setUsageHelpAutoWidth(false);
+    // Examples stay on their lines, so that they can be copied.
+    Map<String, CommandLine.IHelpSectionRenderer> sections =
+        new HashMap<>(line.getHelpSectionMap());
+    sections.put(
+        CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER,
+        help ->
+            Stream.of(help.commandSpec().usageMessage().footer())
+                .map(text -> text + System.lineSeparator())
+                .collect(Collectors.joining()));
+    line.setHelpSectionMap(sections);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> new Failures(terminal()).report(failure));
+    line.setParameterExceptionHandler((wrong, parsed) ->
+        new Failures(List.of(args).contains("--json") ? terminal.asJson() : terminal)
+            .misused(wrong));
+    line.registerConverter(Path.class, new PathOption());
     return line.execute(args);
   }
 

@@ -7,6 +7,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.Verdict;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Where commands print: people's text or JSON to the standard output, progress and problems to the
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 record Terminal(
     PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean json) {
 
+  private static final int NAMES = 22;
   private static final String GREEN = "32";
   private static final String RED = "31";
   private static final String YELLOW = "33";
@@ -72,7 +74,17 @@ record Terminal(
 
   /// Two columns: a name and its value.
   void fact(String name, Object value) {
-    out.printf("  %-22s %s%n", name, value);
+    fact(NAMES, name, value);
+  }
+
+  /// Several, with the values below one another however long a name is.
+  void facts(List<Map.Entry<String, ?>> facts) {
+    int width = facts.stream().mapToInt(fact -> fact.getKey().length()).max().orElse(0);
+    facts.forEach(fact -> fact(Math.max(NAMES, width), fact.getKey(), fact.getValue()));
+  }
+
+  private void fact(int width, String name, Object value) {
+    out.printf("  %-" + width + "s %s%n", name, value);
   }
 
   /// Its texts may hold names from a file: nothing in them is obeyed.
@@ -104,12 +116,7 @@ record Terminal(
     return switch (verdict) {
       case Verdict.Met met -> style(GREEN, "met") + "  " + met.because();
       case Verdict.NotMet notMet -> style(RED, "not met") + "  " + notMet.because();
-      case Verdict.Inconclusive open ->
-          style(YELLOW, "inconclusive")
-              + "  "
-              + open.because()
-              // One more is what everything says that nothing was measured for.
-              + (open.moreNeeded() > 1 ? " (" + open.moreNeeded() + " more samples needed)" : "");
+      case Verdict.Inconclusive open -> style(YELLOW, "inconclusive") + "  " + open.because();
     };
   }
 

@@ -41,14 +41,21 @@ final class Texts {
         : String.valueOf(value);
   }
 
+  /// A value with its unit; things that are counted need none.
+  static String amount(Object value, String unit) {
+    return unit.isEmpty() || unit.equals("count") ? value(value) : value(value) + " " + unit;
+  }
+
   /// A converted model in one line.
   static String converted(Origin origin) {
     return String.format(
         Locale.ROOT,
-        "%s, now ONNX; answered as the original did on %,d rows, within %.1g",
+        "%s, now ONNX; answered as the original did on %,d rows, %s",
         origin.format(),
         origin.parity().rows(),
-        origin.parity().relative());
+        origin.parity().relative() == 0
+            ? "exactly"
+            : "within %.1g".formatted(origin.parity().relative()));
   }
 
   static String percent(double share) {

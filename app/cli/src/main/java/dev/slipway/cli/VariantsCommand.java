@@ -138,8 +138,8 @@ final class VariantsCommand implements Callable<Integer> {
       terminal.fact("written to", file);
       terminal.fact(
           "to ship it",
-          "slipway variants %s --choose %s; slipway search tries it too"
-              .formatted(opened.folder(), trial.name()));
+          "%s --choose %s; slipway search tries it too"
+              .formatted(opened.command("variants"), trial.name()));
     }
   }
 

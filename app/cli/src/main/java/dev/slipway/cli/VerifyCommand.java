@@ -6,6 +6,7 @@ import dev.slipway.verify.Verification;
 import dev.slipway.workbench.VerifyBundle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "verify",
     description = {
-      "Verify a bundle: check every artefact, build and run the image under the limits of its own"
-          + " manifest,",
-      "compare its answers with the model's, load it, stop it. Needs nothing but the bundle."
+      "Verify a bundle: check every artefact, and really run the service.",
+      "The image is built and runs under the limits of its own manifest; its answers are compared"
+          + " with the model's; it is loaded and stopped. Needs nothing but the bundle."
     },
     footer = {
       "",
@@ -77,8 +78,10 @@ final class VerifyCommand implements Callable<Integer> {
     terminal.title("Verified as " + verification.how());
     terminal.findings(verification.findings());
     terminal.title("Measured");
-    verification
-        .measurements()
-        .forEach((key, value) -> terminal.fact(key, value.value() + " " + value.unit()));
+    terminal.facts(
+        verification.measurements().entrySet().stream()
+            .<Map.Entry<String, ?>>map(
+                e -> Map.entry(e.getKey(), Texts.amount(e.getValue().value(), e.getValue().unit())))
+            .toList());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -140,8 +141,38 @@ final class BadInputTest {
   void refusesAnUnknownOption() {
     var result = slipway.run("ship", sample.folder(), "--fast");
 
+    assertEquals(
+        """
+        Unknown option: '--fast'
+          do    See: slipway ship --help
+          code  usage.wrong
+        """,
+        result.err());
     assertEquals(2, result.code());
-    assertTrue(result.err().contains("--fast"), result.err());
+  }
+
+  @Test
+  void guessesWhatAMistypedCommandMeant() {
+    var result = slipway.run("exprt", sample.folder());
+
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("slipway export"), result.err());
+    assertTrue(result.err().contains("  do    See: slipway --help"), result.err());
+  }
+
+  @Test
+  void aProgramReadsWhatIsWrongWithItsCommandLine() throws Exception {
+    var result = slipway.run("ship", sample.folder(), "--fast", "--json");
+
+    assertEquals("usage.wrong", Json.tree(result.err()).at("/code/id").asText(), result.err());
+  }
+
+  @Test
+  void showsWhatThereIsToWhoeverAsksForNothing() {
+    var result = slipway.run();
+
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("Commands:"), result.err());
   }
 
   private static void refused(String code, String named, Slipway.Result result) {

@@ -4,6 +4,8 @@ package dev.slipway.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -69,6 +71,11 @@ final class DataContractCommandTest {
     assertEquals(1, data.code(), data.out() + data.err());
     assertTrue(data.err().contains("data.contract-broken"), data.err());
     assertTrue(data.err().contains(why), data.err());
+    // The result is evidence as it is: it tells what is kept to as well as what is broken.
+    JsonNode result = new ObjectMapper().readTree(data.out());
+    assertTrue(result.path("contract").toString().contains(why), data.out());
+    assertTrue(result.path("contract").toString().contains("keeps to the contract"), data.out());
+    assertTrue(result.path("reference").isObject(), data.out());
   }
 
   @Test

@@ -5,14 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /// What somebody reads who asks a command what it does.
 final class HelpTest {
+
+  private static final Terminal NOWHERE =
+      new Terminal(
+          new PrintWriter(new StringWriter()),
+          new PrintWriter(new StringWriter()),
+          false,
+          false,
+          false);
 
   @TempDir Path home;
 
@@ -45,6 +58,35 @@ final class HelpTest {
                     assertTrue(
                         help.out().lines().anyMatch(line -> line.startsWith("  " + command + " ")),
                         help.out())));
+  }
+
+  @Test
+  void examplesStandOnTheirLinesSoThatTheyCanBeCopied() {
+    var slipway = new Slipway(home);
+
+    assertAll(
+        SlipwayCommand.COMMANDS.stream()
+            .map(command ->
+                () -> {
+                  List<String> lines =
+                      slipway.run(nameOf(command), "--help").out().lines().toList();
+                  List<String> written =
+                      List.of(command.getAnnotation(CommandLine.Command.class).footer());
+                  assertTrue(lines.containsAll(written), String.join("\n", lines));
+                }));
+  }
+
+  @Test
+  void whatIsSaidOfACommandInTheListIsWhole() {
+    CommandLine all = new CommandLine(new SlipwayCommand(NOWHERE, Clock.systemUTC(), Map.of()));
+    SlipwayCommand.COMMANDS.forEach(all::addSubcommand);
+
+    assertAll(
+        all.getSubcommands().values().stream()
+            .flatMap(
+                line -> Stream.concat(Stream.of(line), line.getSubcommands().values().stream()))
+            .map(line -> line.getCommandSpec().usageMessage().description()[0])
+            .map(said -> () -> assertTrue(said.endsWith("."), said)));
   }
 
   @Test

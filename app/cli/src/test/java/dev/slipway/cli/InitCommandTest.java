@@ -43,6 +43,41 @@ final class InitCommandTest {
   }
 
   @Test
+  void whoHasOnlyLabelledRowsCanStillSayHowGoodTheModelIs() throws Exception {
+    Path sample = Sample.copyInto(folder).folder();
+    Files.copy(sample.resolve("model.onnx"), project.resolve("model.onnx"));
+    Files.copy(sample.resolve("golden.json"), project.resolve("golden.json"));
+    Files.copy(sample.resolve("data/holdout.csv"), project.resolve("holdout.csv"));
+
+    Slipway.Result begun =
+        slipway.run(
+            "init",
+            project.resolve("model.onnx"),
+            "--holdout",
+            "holdout.csv",
+            "--label",
+            "species");
+    Slipway.Result scored = slipway.run("evaluate", project, "--json");
+    Slipway.Result looked = slipway.run("data", project);
+
+    assertEquals(0, begun.code(), begun.err());
+    assertTrue(
+        Files.readString(project.resolve("slipway.yaml"))
+            .contains(
+                """
+                data:
+                  # reference: data/train.csv   # what the model learned from, and the baseline for drift
+                  holdout: holdout.csv          # rows that it never saw; quality is measured here
+                """),
+        Files.readString(project.resolve("slipway.yaml")));
+    assertEquals(0, scored.code(), scored.err());
+    assertEquals(114, Json.tree(scored.out()).path("rows").asInt(), scored.out());
+    assertEquals(2, looked.code());
+    assertTrue(looked.err().contains("The project names no reference data"), looked.err());
+    assertTrue(looked.err().contains("Add reference: "), looked.err());
+  }
+
+  @Test
   void beginsWithATribuoFileAndKnowsWhatItIs() throws Exception {
     Path rows = rows();
     Path model = tribuo(rows);
@@ -81,6 +116,18 @@ final class InitCommandTest {
         "large",
         Json.tree(asked.out()).at("/outputs/0/data/0").asText(),
         asked.out() + asked.err());
+  }
+
+  @Test
+  void namesTheServiceAfterAFolderThatIsCalledAsPeopleCallFolders() throws Exception {
+    Path called = Files.createDirectory(folder.resolve("Größe 2"));
+    Path model = Files.move(tribuo(rows()), called.resolve("sizes.tribuo"));
+
+    Slipway.Result begun = slipway.run("init", model);
+
+    assertEquals(0, begun.code(), begun.err());
+    assertTrue(begun.out().contains("Next: slipway ship \"" + called + "\""), begun.out());
+    assertTrue(Files.readString(called.resolve("slipway.yaml")).contains("\nname: grosse-2\n"));
   }
 
   @Test

@@ -56,6 +56,24 @@ final class InspectCommandTest {
     assertTrue(cut.out().contains("and 2 more: see --json"), cut.out());
   }
 
+  @Test
+  void namesOfAnyLengthLeaveTheNumbersBelowOneAnother() throws Exception {
+    Slipway.Result result =
+        new Slipway(folder.resolve("home"))
+            .run("inspect", model(List.of("Add", "NoOperatorThatAnybodyHasEverHeardOf")));
+
+    List<String> ends =
+        result
+            .out()
+            .lines()
+            .dropWhile(line -> !line.equals("Cost by operator"))
+            .skip(1)
+            .takeWhile(line -> !line.isBlank())
+            .toList();
+    assertEquals(3, ends.size(), result.out());
+    assertEquals(1, ends.stream().map(String::length).distinct().count(), result.out());
+  }
+
   /// Each operator once, with a weight of one number.
   private Path model(List<String> operators) throws Exception {
     var graph = GraphProto.newBuilder().setName("many").addInput(value("x")).addOutput(value("y"));

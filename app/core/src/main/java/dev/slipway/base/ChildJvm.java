@@ -23,7 +23,8 @@ public final class ChildJvm {
           "-XX:-CreateCoredumpOnCrash",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
-          "-Dfile.encoding=UTF-8");
+          "-Dfile.encoding=UTF-8",
+          "-Duser.language=en");
 
   private static final String NATIVES = "onnxruntime.native.path";
   private static final String PARENT = "slipway.parent";

@@ -20,4 +20,21 @@ public final class Normal {
                 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
     return z < 0 ? tail : 1 - tail;
   }
+
+  /// The number that a share of the distribution is below, sought by halving; between -9 and 9.
+  ///
+  /// @param share 0 to 1
+  public static double quantile(double share) {
+    double low = -9;
+    double high = 9;
+    for (int i = 0; i < 60; i++) {
+      double middle = (low + high) / 2;
+      if (below(middle) < share) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return (low + high) / 2;
+  }
 }

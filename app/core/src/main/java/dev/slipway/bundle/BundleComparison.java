@@ -78,13 +78,10 @@ public final class BundleComparison {
       SortedMap<String, BundleManifest.Reason> before,
       SortedMap<String, BundleManifest.Reason> after) {
     List<Change> changes = new ArrayList<>();
-    BiPredicate<BundleManifest.Reason, BundleManifest.Reason> same =
-        (a, b) ->
-            a.value().equals(b.value()) && a.unit().equals(b.unit()) && a.basis().equals(b.basis());
     differing(
         before,
         after,
-        same,
+        BundleManifest.Reason::isSameValue,
         (key, pair) -> {
           Key<?> known = KEYS.get(key);
           changes.add(
@@ -123,7 +120,12 @@ public final class BundleComparison {
         files.add(new FileChange(path, kind, entry.target(), List.of()));
       } else if (!oldBytes.equals(newBytes) || isExecutable(old) != isExecutable(now)) {
         List<String> because = because(old, now, changedKeys);
-        if (isByHand(old, oldBytes) || isByHand(now, newBytes)) {
+        boolean wasReleased = before.released().contains(path);
+        boolean isReleased = after.released().contains(path);
+        if (wasReleased || isReleased) {
+          because.add("the image that was released");
+        }
+        if ((!wasReleased && isByHand(old, oldBytes)) || (!isReleased && isByHand(now, newBytes))) {
           because.add("a change by hand");
         }
         files.add(new FileChange(path, Kind.CHANGED, entry.target(), because));

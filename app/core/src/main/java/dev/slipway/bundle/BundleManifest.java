@@ -3,9 +3,15 @@ package dev.slipway.bundle;
 
 import dev.slipway.base.Sha256;
 import dev.slipway.model.Signature;
+import dev.slipway.plan.Choice;
+import dev.slipway.plan.Key;
+import dev.slipway.plan.Plan;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What `bundle.json` says: where every file and every number comes from.
 ///
@@ -73,5 +79,33 @@ public record BundleManifest(
   ///
   /// @param value as text, with a point
   /// @param basis `measured`, `objective`, `price`, `rule` or `assumed`
-  public record Reason(String value, String unit, String basis, String because) {}
+  public record Reason(String value, String unit, String basis, String because) {
+
+    /// Whether the value is the same on the same ground; a reason told in other words is no change.
+    boolean isSameValue(Reason other) {
+      return value.equals(other.value) && unit.equals(other.unit) && basis.equals(other.basis);
+    }
+  }
+
+  /// Every choice of a plan, by key.
+  static SortedMap<String, Reason> reasons(Plan plan) {
+    SortedMap<String, Reason> reasons = new TreeMap<>();
+    for (Map.Entry<Key<?>, Choice<?>> entry : plan.choices().entrySet()) {
+      Choice<?> choice = entry.getValue();
+      reasons.put(
+          entry.getKey().name(),
+          new Reason(
+              plain(choice.value()),
+              entry.getKey().unit(),
+              TemplateValues.kebab(choice.basis().name()),
+              choice.because()));
+    }
+    return reasons;
+  }
+
+  private static String plain(Object value) {
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
+  }
 }

@@ -17,10 +17,7 @@ public final class BundleReader {
   ///
   /// @param path a folder, or a zip file
   public Bundle read(Path path) throws ProblemException {
-    BundleSnapshot snapshot;
-    try (BundleSource source = BundleSource.open(path)) {
-      snapshot = source.snapshot();
-    }
+    BundleSnapshot snapshot = snapshot(path);
     List<String> different = snapshot.changedByHand();
     if (!different.isEmpty()) {
       throw Problem.input(
@@ -35,6 +32,15 @@ public final class BundleReader {
           .asException();
     }
     return new Bundle(path, snapshot.present(), snapshot.digest());
+  }
+
+  /// What `bundle.json` says, and what is really there.
+  ///
+  /// @param path a folder, or a zip file
+  public BundleSnapshot snapshot(Path path) throws ProblemException {
+    try (BundleSource source = BundleSource.open(path)) {
+      return source.snapshot();
+    }
   }
 
   /// What `bundle.json` says, without looking at the files.

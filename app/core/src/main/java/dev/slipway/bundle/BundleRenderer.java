@@ -5,11 +5,8 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Started;
-import dev.slipway.plan.Choice;
-import dev.slipway.plan.Key;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -228,7 +225,7 @@ public final class BundleRenderer {
       if (!definition.checks().isEmpty()) {
         checks.put(definition.target().id(), definition.checks());
       }
-      targets.put(definition.target().id(), templatesOf(definition.target().id()));
+      targets.put(definition.target().id(), catalogue.templatesOf(definition.target().id()));
     }
     SortedMap<String, BundleManifest.Entry> entries = new TreeMap<>();
     for (GeneratedFile file : files) {
@@ -254,44 +251,11 @@ public final class BundleRenderer {
         input.project().version(),
         input.model().sha256(),
         Optional.of(input.inspection().signature()),
-        MeasuredFacts.of(input),
+        MeasuredFacts.of(input.evaluation(), input.profile(), input.variant(), input.estimate()),
         targets,
         checks,
         entries,
-        reasons(input));
-  }
-
-  private Sha256 templatesOf(String target) {
-    StringBuilder all = new StringBuilder();
-    catalogue
-        .templates()
-        .forEach((path, bytes) -> {
-          if (path.startsWith(target + "/")) {
-            all.append(Sha256.of(bytes).hex()).append("  ").append(path).append('\n');
-          }
-        });
-    return ByteContent.of(all.toString()).sha256();
-  }
-
-  private static SortedMap<String, BundleManifest.Reason> reasons(BundleInput input) {
-    SortedMap<String, BundleManifest.Reason> reasons = new TreeMap<>();
-    for (Map.Entry<Key<?>, Choice<?>> entry : input.plan().choices().entrySet()) {
-      Choice<?> choice = entry.getValue();
-      reasons.put(
-          entry.getKey().name(),
-          new BundleManifest.Reason(
-              plain(choice.value()),
-              entry.getKey().unit(),
-              TemplateValues.kebab(choice.basis().name()),
-              choice.because()));
-    }
-    return reasons;
-  }
-
-  private static String plain(Object value) {
-    return value instanceof Double number
-        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
-        : String.valueOf(value);
+        BundleManifest.reasons(input.plan()));
   }
 
   private static void requireInspectedModel(BundleInput input) throws ProblemException {

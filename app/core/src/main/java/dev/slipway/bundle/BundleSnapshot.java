@@ -3,6 +3,7 @@ package dev.slipway.bundle;
 
 import dev.slipway.base.Sha256;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// A bundle at one moment, without the contents of its files.
@@ -10,13 +11,23 @@ import java.util.SortedMap;
 /// @param name where it was read from, for a person
 /// @param digest hash of its `bundle.json`: what a release names
 /// @param present hashes of the files that are there, by path; those that `bundle.json` names alone
+/// @param released files into which a released image was filled since, and nothing else
 public record BundleSnapshot(
-    String name, Sha256 digest, BundleManifest manifest, SortedMap<String, Sha256> present) {
+    String name,
+    Sha256 digest,
+    BundleManifest manifest,
+    SortedMap<String, Sha256> present,
+    Set<String> released) {
 
-  /// Files that are not as they were exported, or are gone.
-  List<String> changedByHand() {
+  public BundleSnapshot {
+    released = Set.copyOf(released);
+  }
+
+  /// Files that are not as they were exported, or are gone; a released image is no change by hand.
+  public List<String> changedByHand() {
     return manifest.files().entrySet().stream()
         .filter(entry -> !entry.getValue().sha256().equals(present.get(entry.getKey())))
+        .filter(entry -> !released.contains(entry.getKey()))
         .map(java.util.Map.Entry::getKey)
         .toList();
   }

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +66,27 @@ public final class BundleSource implements AutoCloseable {
     byte[] json = manifestBytes();
     BundleManifest manifest = manifest(json);
     SortedMap<String, Sha256> present = new TreeMap<>();
-    for (String file : manifest.files().keySet()) {
-      hash(file).ifPresent(sha256 -> present.put(file, sha256));
+    Set<String> released = new TreeSet<>();
+    for (Map.Entry<String, BundleManifest.Entry> entry : manifest.files().entrySet()) {
+      Optional<Sha256> now = hash(entry.getKey());
+      now.ifPresent(sha256 -> present.put(entry.getKey(), sha256));
+      Sha256 exported = entry.getValue().sha256();
+      if (zip == null
+          && now.isPresent()
+          && !now.get().equals(exported)
+          && isReleased(entry.getKey(), exported, manifest.model())) {
+        released.add(entry.getKey());
+      }
     }
-    return new BundleSnapshot(path.toString(), Sha256.of(json), manifest, present);
+    return new BundleSnapshot(path.toString(), Sha256.of(json), manifest, present, released);
+  }
+
+  private boolean isReleased(String file, Sha256 exported, Sha256 model) throws ProblemException {
+    try {
+      return ReleasedImage.filledIn(path.resolve(file), exported, model).isPresent();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   /// The bytes of a file; empty when it is not there.
@@ -132,14 +151,18 @@ public final class BundleSource implements AutoCloseable {
     try (InputStream in = stream(file)) {
       return in == null ? Optional.empty() : Optional.of(reading.from(in));
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "bundle.unreadable-file",
-              "The file " + file + " in " + path + " cannot be read.",
-              String.valueOf(e.getMessage()),
-              "Make it readable, or export the bundle again."),
-          e);
+      throw unreadable(file, e);
     }
+  }
+
+  private ProblemException unreadable(String file, IOException e) {
+    return new ProblemException(
+        Problem.input(
+            "bundle.unreadable-file",
+            "The file " + file + " in " + path + " cannot be read.",
+            String.valueOf(e.getMessage()),
+            "Make it readable, or export the bundle again."),
+        e);
   }
 
   private @Nullable InputStream stream(String file) throws IOException {

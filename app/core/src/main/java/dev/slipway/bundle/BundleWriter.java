@@ -8,7 +8,9 @@ import dev.slipway.base.Started;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +20,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Writes the files of a bundle into its folder: all of them or, as far as a reader of
-/// `bundle.json` can tell, none. What a person changed there is never replaced unasked.
+/// `bundle.json` can tell, none. What a person changed there is never replaced unasked, and which
+/// image was released stays as it is.
 public final class BundleWriter {
 
   /// The code of the problem that a person's changes would be replaced.
@@ -35,12 +37,14 @@ public final class BundleWriter {
   /// @param folder made when it does not exist; other files in it are left alone
   public Bundle write(List<GeneratedFile> files, Path folder, Overwrite overwrite)
       throws ProblemException {
-    Map<String, GeneratedFile> byPath = byPath(files);
+    SortedMap<String, GeneratedFile> exported = byPath(files);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw cannotWrite(folder, new IOException("it is no folder"));
     }
     try (BundleLock staging = BundleLock.beside(folder)) {
-      SortedSet<String> edited = edited(byPath, folder);
+      SortedMap<String, ReleasedImage> released = released(folder);
+      SortedMap<String, GeneratedFile> byPath = filled(exported, released);
+      SortedSet<String> edited = edited(byPath, folder, released.keySet());
       if (overwrite == Overwrite.REFUSE_EDITED && !edited.isEmpty()) {
         throw editedProblem(folder, edited);
       }
@@ -52,7 +56,7 @@ public final class BundleWriter {
       throw cannotWrite(folder, e);
     }
     SortedMap<String, Sha256> hashes = new TreeMap<>();
-    byPath.forEach((path, file) -> hashes.put(path, file.content().sha256()));
+    exported.forEach((path, file) -> hashes.put(path, file.content().sha256()));
     Sha256 digest = Optional.ofNullable(hashes.remove(BundleManifest.FILE)).orElseThrow();
     return new Bundle(folder, hashes, digest);
   }
@@ -61,9 +65,10 @@ public final class BundleWriter {
   /// replace or remove: by path, each with what writing would do to it as a unified diff.
   public SortedMap<String, String> edits(List<GeneratedFile> files, Path folder)
       throws ProblemException {
-    SortedMap<String, GeneratedFile> byPath = byPath(files);
+    SortedMap<String, ReleasedImage> released = released(folder);
+    SortedMap<String, GeneratedFile> byPath = filled(byPath(files), released);
     SortedMap<String, String> edits = new TreeMap<>();
-    for (String path : edited(byPath, folder)) {
+    for (String path : edited(byPath, folder, released.keySet())) {
       try {
         edits.put(
             path,
@@ -107,8 +112,43 @@ public final class BundleWriter {
     }
   }
 
-  private static SortedSet<String> edited(Map<String, GeneratedFile> files, Path folder)
-      throws ProblemException {
+  /// The images that were filled into files of the folder since they were written, by path.
+  private static SortedMap<String, ReleasedImage> released(Path folder) throws ProblemException {
+    SortedMap<String, ReleasedImage> released = new TreeMap<>();
+    for (BundleManifest manifest : manifests(folder)) {
+      for (Map.Entry<String, BundleManifest.Entry> entry : manifest.files().entrySet()) {
+        try {
+          ReleasedImage.filledIn(
+                  folder.resolve(entry.getKey()), entry.getValue().sha256(), manifest.model())
+              .ifPresent(image -> released.put(entry.getKey(), image));
+        } catch (IOException e) {
+          throw cannotWrite(folder, e);
+        }
+      }
+    }
+    return released;
+  }
+
+  /// The files, naming the images that were released.
+  private static SortedMap<String, GeneratedFile> filled(
+      SortedMap<String, GeneratedFile> files, SortedMap<String, ReleasedImage> released) {
+    SortedMap<String, GeneratedFile> filled = new TreeMap<>(files);
+    released.forEach((path, image) ->
+        filled.computeIfPresent(
+            path,
+            (_, file) ->
+                new GeneratedFile(
+                    path,
+                    ByteContent.owned(image.filledInto(file.content().bytes())),
+                    file.executable(),
+                    file.target(),
+                    file.template())));
+    return filled;
+  }
+
+  /// @param released files into which nothing but a released image was filled
+  private static SortedSet<String> edited(
+      Map<String, GeneratedFile> files, Path folder, Set<String> released) throws ProblemException {
     Map<String, Set<Sha256>> ours = written(folder);
     SortedSet<String> paths = new TreeSet<>(files.keySet());
     paths.addAll(ours.keySet());
@@ -120,6 +160,7 @@ public final class BundleWriter {
       boolean asWritten =
           now.isEmpty()
               || ours.getOrDefault(path, Set.of()).contains(now.get())
+              || (next != null && released.contains(path))
               || (next != null && next.content().sha256().equals(now.get()));
       if (!asWritten) {
         edited.add(path);
@@ -131,27 +172,29 @@ public final class BundleWriter {
   /// The hashes under which Slipway wrote each path.
   private static Map<String, Set<Sha256>> written(Path folder) throws ProblemException {
     Map<String, Set<Sha256>> written = new TreeMap<>();
+    for (BundleManifest manifest : manifests(folder)) {
+      manifest
+          .files()
+          .forEach((path, entry) ->
+              written.computeIfAbsent(path, _ -> new HashSet<>()).add(entry.sha256()));
+    }
+    return written;
+  }
+
+  /// What is written there, and what was being written when a program died.
+  private static List<BundleManifest> manifests(Path folder) throws ProblemException {
+    List<BundleManifest> manifests = new ArrayList<>();
     for (String name : List.of(BundleManifest.FILE, NEXT)) {
       Path manifest = folder.resolve(name);
       if (Files.isRegularFile(manifest)) {
-        byte[] bytes;
         try {
-          bytes = Files.readAllBytes(manifest);
+          manifests.add(ManifestJson.read(Files.readAllBytes(manifest), manifest.toString()));
         } catch (IOException e) {
           throw cannotWrite(folder, e);
         }
-        ManifestJson.read(bytes, manifest.toString())
-            .files()
-            .forEach((path, entry) ->
-                written.merge(
-                    path,
-                    Set.of(entry.sha256()),
-                    (a, b) ->
-                        java.util.stream.Stream.concat(a.stream(), b.stream())
-                            .collect(Collectors.toSet())));
       }
     }
-    return written;
+    return manifests;
   }
 
   private static Map<String, GeneratedFile> changed(Map<String, GeneratedFile> files, Path folder)

@@ -5,6 +5,7 @@ import dev.slipway.base.Interval;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
+import dev.slipway.cost.Estimate;
 import dev.slipway.data.Evaluation;
 import dev.slipway.plan.ChosenVariant;
 import dev.slipway.profile.Latencies;
@@ -13,6 +14,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,12 +28,16 @@ final class MeasuredFacts {
 
   private MeasuredFacts() {}
 
-  static SortedMap<String, BundleManifest.Reason> of(BundleInput input) {
+  static SortedMap<String, BundleManifest.Reason> of(
+      Optional<Evaluation> evaluation,
+      Optional<Profile> profile,
+      Optional<ChosenVariant> variant,
+      Optional<Estimate> estimate) {
     var facts = new MeasuredFacts();
-    input.evaluation().ifPresent(facts::evaluation);
-    input.profile().ifPresent(facts::profile);
-    input.variant().ifPresent(facts::variant);
-    input.estimate().flatMap(estimate -> estimate.chosen()).ifPresent(facts::machine);
+    evaluation.ifPresent(facts::evaluation);
+    profile.ifPresent(facts::profile);
+    variant.ifPresent(facts::variant);
+    estimate.flatMap(each -> each.chosen()).ifPresent(facts::machine);
     return facts.facts;
   }
 
@@ -87,7 +93,10 @@ final class MeasuredFacts {
             profile.environment().cpu(),
             TemplateValues.kebab(profile.tier().name()));
     measured("profile.tier", TemplateValues.kebab(profile.tier().name()), "", "how much measuring");
-    measured("profile.capacity", plain(profile.capacity().perSecond()), "requests/s", how);
+    profile
+        .knownCapacity()
+        .ifPresent(
+            rate -> measured("profile.capacity", plain(rate.perSecond()), "requests/s", how));
     measured("profile.peak-memory", mebibytes(profile.peakMemory().count()), "MiB", how);
     measured("profile.load", milliseconds(profile.load()), "ms", how);
     for (Latencies.AtPercentile at : profile.open().response().percentiles()) {

@@ -3,6 +3,7 @@ package dev.slipway.bundle;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,6 +96,17 @@ public final class TargetCatalogue {
 
   SortedMap<String, byte[]> templates() {
     return templates;
+  }
+
+  /// Hash over the templates of a target; over nothing where there is no such target.
+  Sha256 templatesOf(String target) {
+    StringBuilder all = new StringBuilder();
+    templates.forEach((path, bytes) -> {
+      if (path.startsWith(target + "/")) {
+        all.append(Sha256.of(bytes).hex()).append("  ").append(path).append('\n');
+      }
+    });
+    return ByteContent.of(all.toString()).sha256();
   }
 
   private void checkReferences(TargetDefinition definition) throws ProblemException {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// One record of something that was found out. Records are never changed; a newer one of the same
 /// key replaces an older one in what counts, and both stay.
@@ -36,6 +39,11 @@ public record Evidence(
   /// The unit of a record that says that a tool failed; its value is the tool's last word.
   public static final String ERROR = "error";
 
+  /// A number that is longer than a person reads.
+  private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d{6,}(E-?\\d+)?");
+
+  private static final MathContext SHOWN = new MathContext(6);
+
   public Evidence {
     if (project.isBlank() || release.isBlank() || key.isBlank()) {
       throw new IllegalArgumentException("evidence names its project, its release and its key");
@@ -43,9 +51,18 @@ public record Evidence(
     inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
   }
 
-  /// The value with its unit, for a person.
+  /// The value with its unit, for a person: at most six significant digits, and no unit where
+  /// things are counted.
   public String found() {
-    return unit.isEmpty() ? value : value + " " + unit;
+    if (!FRACTION.matcher(value).matches()) {
+      return value + inWords(unit);
+    }
+    return new BigDecimal(value).round(SHOWN).toPlainString() + inWords(unit);
+  }
+
+  /// A unit behind its number: ` ms`, and nothing for things that are counted.
+  static String inWords(String unit) {
+    return unit.isEmpty() || unit.equals("count") ? "" : " " + unit;
   }
 
   /// Where evidence comes from; each has its own age limit in the catalogue.

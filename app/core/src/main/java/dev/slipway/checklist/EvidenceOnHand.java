@@ -117,10 +117,10 @@ final class EvidenceOnHand {
     for (Map.Entry<String, String> input : evidence.inputs().entrySet()) {
       String now = context.inputs().get(input.getKey());
       if (now == null) {
-        return Optional.of(input.getKey() + " is not there any more");
+        return Optional.of(named(input.getKey(), "is", "are") + " not there any more");
       }
       if (!now.equals(input.getValue())) {
-        return Optional.of(input.getKey() + " has changed since");
+        return Optional.of(named(input.getKey(), "has", "have") + " changed since");
       }
     }
     int limit = maxAgeDays.getOrDefault(evidence.source(), 0);
@@ -131,5 +131,10 @@ final class EvidenceOnHand {
             "it is from %s and counts for %d days"
                 .formatted(evidence.at().atOffset(ZoneOffset.UTC).toLocalDate(), days))
         : Optional.empty();
+  }
+
+  /// `the holdout has`, `the objectives have`
+  private static String named(String input, String one, String several) {
+    return "the " + input + " " + (input.endsWith("s") ? several : one);
   }
 }

@@ -48,7 +48,7 @@ record PassRule(String operator, String wanted) {
           case "!=" -> "anything but ";
           default -> "";
         };
-    return words + wanted + (unit.isEmpty() ? "" : " " + unit);
+    return words + wanted + Evidence.inWords(unit);
   }
 
   private boolean holds(int order) {

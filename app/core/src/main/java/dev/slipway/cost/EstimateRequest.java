@@ -85,6 +85,13 @@ public record EstimateRequest(
     return workload.serving().orElse(assumptions.protocol());
   }
 
+  /// How long a worker is busy with the requests that run together, where a core is so many times
+  /// as fast.
+  ServiceTimes busy(double speed) {
+    double protocol = protocol().toNanos() / 1e9 * workload.together();
+    return workload.times().at(speed, protocol / speed);
+  }
+
   /// What replicas must hold.
   public Sizing.Rules rules() {
     return assumptions.rules(latency);

@@ -64,6 +64,14 @@ public final class Estimator {
         notes);
   }
 
+  /// What [#estimate] chooses, alone. Other regions take as long again each: they are looked at
+  /// only where home has nothing.
+  public static Optional<Candidate> cheapest(EstimateRequest request, PriceBook book) {
+    EstimateRequest atHome = request.with(request.scope().atHome());
+    return choose(candidates(atHome, book), atHome)
+        .or(() -> choose(candidates(request, book), request));
+  }
+
   private Estimate estimate() {
     List<Candidate> ranked = candidates(request, book);
     Optional<Candidate> chosen = choose(ranked, request);
@@ -192,15 +200,15 @@ public final class Estimator {
     }
     Offers offers = new Offers(request);
     double speed = new MachineOffers(offers, book).likelySpeed(chosen);
-    double protocol = request.protocol().toNanos() / 1e9;
-    ServiceTimes times = request.workload().times().at(speed, protocol / speed);
-    if (times.mean() * peak / chosen.replicas() >= 1) {
+    ServiceTimes times = request.busy(speed);
+    double inferences = peak / request.workload().together();
+    if (times.mean() * inferences / chosen.replicas() >= 1) {
       return Optional.empty();
     }
     Simulation.Result result =
         Simulation.run(
             new Simulation.Setup(
-                times, chosen.replicas(), 1, peak, 1, Routing.RANDOM, SIMULATED, 1));
+                times, chosen.replicas(), 1, inferences, 1, Routing.RANDOM, SIMULATED, 1));
     Latency limit = request.latency().getLast();
     return Optional.of(
         "simulated with %d replicas at %s and random routing: %s %s, limit %s"

@@ -95,12 +95,8 @@ final class FleetSizer {
   }
 
   Capacity capacity(double speed) {
-    return capacities.computeIfAbsent(speed, s -> Sizing.capacity(times(s), rules));
-  }
-
-  private ServiceTimes times(double speed) {
-    double protocol = request.protocol().toNanos() / 1e9;
-    return request.workload().times().at(speed, protocol / speed);
+    return capacities.computeIfAbsent(
+        speed, s -> Sizing.capacity(request.busy(s), rules).times(request.workload().together()));
   }
 
   private double meets(Range speed, double rate) {
@@ -121,7 +117,8 @@ final class FleetSizer {
   }
 
   private boolean holds(double speed, double rate) {
-    ServiceTimes times = times(speed);
-    return rate * times.mean() < 1 && Sizing.withinLimits(times, rules, rate);
+    ServiceTimes times = request.busy(speed);
+    double inferences = rate / request.workload().together();
+    return inferences * times.mean() < 1 && Sizing.withinLimits(times, rules, inferences);
   }
 }

@@ -38,7 +38,12 @@ public record ReplicaSize(int millicores, Bytes memory) {
     if (served.isPresent()) {
       return stepped(served.get().count() * HEADROOM, Bytes.mebibytes(128));
     }
-    return stepped(profile.peakMemory().count() * HEADROOM, LEAST_UNMEASURED);
+    return unserved(profile.peakMemory());
+  }
+
+  /// The same, where only the peak of the measuring process is known.
+  static Bytes unserved(Bytes peak) {
+    return stepped(peak.count() * HEADROOM, LEAST_UNMEASURED);
   }
 
   private static Bytes stepped(double bytes, Bytes least) {

@@ -65,6 +65,11 @@ public record Scope(Region home, List<Region> compared, Set<String> services, Se
     return new Scope(other, compared, services, built);
   }
 
+  /// The same, compared with no other region.
+  Scope atHome() {
+    return new Scope(home, List.of(), services, built);
+  }
+
   /// The same, with images for one instruction set.
   public Scope builtFor(String architecture) {
     return new Scope(home, compared, services, Set.of(architecture));

@@ -201,9 +201,10 @@ final class ServerlessOffers {
     double mean = offers.request().workload().times().mean() / speed;
     double billed = Math.ceil(mean / BILLED_STEP_SECONDS) * BILLED_STEP_SECONDS;
     double sum = 0;
+    int together = offers.request().workload().together();
     List<LoadCurve.Step> steps = offers.curve().steps();
     for (int i = 0; i < steps.size(); i++) {
-      double each = steps.get(i).rate() * traffic / replicas.get(i);
+      double each = steps.get(i).rate() * traffic / together / replicas.get(i);
       double share = -Math.expm1(-each * billed);
       sum += replicas.get(i) * share * steps.get(i).hours() / 24;
     }

@@ -60,6 +60,11 @@ public record Sizing(
     public double rate() {
       return Math.min(slo, utilisation);
     }
+
+    /// In requests, where so many run in one inference.
+    Capacity times(int together) {
+      return new Capacity(slo * together, utilisation * together);
+    }
   }
 
   /// What a worker needs and may have, in bytes.

@@ -11,9 +11,10 @@ import java.util.Optional;
 
 /// What the cost of a service rests on, taken from a profile.
 ///
-/// @param times of one inference here
+/// @param times of one inference here, of all the requests that run together in it
+/// @param together requests that run in one inference, 1 or more
 /// @param samplingSpread standard deviation of the logarithm of the measured percentiles
-/// @param cpu time of one inference, over all threads
+/// @param cpu time of one request in the model, over all threads
 /// @param serving CPU of one request besides the model, where it was measured
 /// @param threads of one inference; a replica gets as many whole cores
 /// @param memory request and limit of a replica
@@ -25,6 +26,7 @@ import java.util.Optional;
 ///   measured
 public record Workload(
     ServiceTimes times,
+    int together,
     double samplingSpread,
     Duration cpu,
     Optional<Duration> serving,
@@ -38,7 +40,7 @@ public record Workload(
 
   public Workload {
     measurements = List.copyOf(measurements);
-    if (threads < 1 || cpu.isNegative()) {
+    if (threads < 1 || together < 1 || cpu.isNegative()) {
       throw new IllegalArgumentException("not a workload");
     }
   }
@@ -53,6 +55,7 @@ public record Workload(
             : ServiceTimes.ofNanos(profile.samples());
     return new Workload(
         times,
+        1,
         spread(profile.closed().service()),
         profile.closed().cpuPerInference(),
         profile.serving().map(cost -> cost.besides(profile.closed().cpuPerInference())),
@@ -68,6 +71,7 @@ public record Workload(
   public Workload with(List<Extrapolation.Measurement> onTargets) {
     return new Workload(
         times,
+        together,
         samplingSpread,
         cpu,
         serving,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// Reads a model's outputs as what they stand for: a class with scores, labels, or a number.
 final class Answers {
@@ -20,18 +21,43 @@ final class Answers {
   /// A label applies whose score is above it.
   private static final double THRESHOLD = 0.5;
 
+  /// What the runtime calls the classes of a map of scores.
+  private static final String KEYS = "_keys";
+
   private final List<String> labels;
   private final List<String> independent;
   private final Optional<TensorSpec> label;
   private final Optional<TensorSpec> scores;
+  private final Optional<TensorSpec> keys;
 
   /// @param names of classes or of independent labels, in the order of the scores; may be empty
   Answers(List<TensorSpec> outputs, FeatureMap names) {
     this.labels = names.labels();
     this.independent = names.independent();
-    this.label = outputs.stream().filter(output -> isLabel(output.datatype())).findFirst();
     this.scores =
         outputs.stream().filter(output -> output.datatype().isFloatingPoint()).findFirst();
+    this.keys = scores.flatMap(of -> named(outputs, of.name() + KEYS));
+    this.label =
+        outputs.stream()
+            .filter(output -> isLabel(output.datatype()) && !keys.equals(Optional.of(output)))
+            .findFirst();
+  }
+
+  private Answers(Answers of, List<String> labels) {
+    this.labels = List.copyOf(labels);
+    this.independent = of.independent;
+    this.label = of.label;
+    this.scores = of.scores;
+    this.keys = of.keys;
+  }
+
+  /// The same, with names for the classes.
+  Answers named(List<String> classes) {
+    return new Answers(this, classes);
+  }
+
+  private static Optional<TensorSpec> named(List<TensorSpec> outputs, String name) {
+    return outputs.stream().filter(output -> output.name().equals(name)).findFirst();
   }
 
   /// A model tells classes apart that has class names or an output of labels.
@@ -39,7 +65,7 @@ final class Answers {
     if (!independent.isEmpty()) {
       return Task.LABELS;
     }
-    return !labels.isEmpty() || label.isPresent() ? Task.CLASS : Task.NUMBER;
+    return !labels.isEmpty() || label.isPresent() || keys.isPresent() ? Task.CLASS : Task.NUMBER;
   }
 
   /// Names of labels of which any number may apply.
@@ -80,7 +106,12 @@ final class Answers {
     }
     double[] values = scoresOf(answer);
     if (values.length == 1 && labels.size() == 2) {
-      return labels.get(values[0] > 0.5 ? 1 : 0);
+      if (!(values[0] >= 0 && values[0] <= 1.001)) {
+        throw unreadable(
+            "It scores class '%s' with %s; one score for two classes must be a probability."
+                .formatted(labels.getLast(), values[0]));
+      }
+      return labels.get(values[0] > THRESHOLD ? 1 : 0);
     }
     int best = 0;
     for (int i = 1; i < values.length; i++) {
@@ -94,10 +125,32 @@ final class Answers {
     if (scores.isEmpty() || labels.isEmpty()) {
       return new double[0];
     }
-    double[] values = scoresOf(answer);
-    if (values.length == 1 && labels.size() == 2) {
-      values = new double[] {1 - values[0], values[0]};
+    double[] values = probabilities(scoresOf(answer));
+    return values.length == labels.size() ? values : new double[0];
+  }
+
+  /// The scores of one row as they are; none where the model has no output of scores.
+  double[] rawScores(Map<String, Tensor> answer) throws ProblemException {
+    return scores.isEmpty() ? new double[0] : scoresOf(answer);
+  }
+
+  /// The classes that stand beside the scores, in the same order; empty where none do.
+  List<String> keysOf(Map<String, Tensor> answer) throws ProblemException {
+    if (keys.isEmpty()) {
+      return List.of();
     }
+    Tensor tensor = output(answer, keys.get());
+    return tensor.datatype() == DataType.BYTES
+        ? tensor.asStrings()
+        : IntStream.range(0, tensor.size())
+            .mapToObj(i -> Long.toString(tensor.asLongs().get(i)))
+            .toList();
+  }
+
+  /// Scores as probabilities of two classes or more; none where they do not add up to 1. One alone
+  /// is that of the second of two classes.
+  static double[] probabilities(double[] scores) {
+    double[] values = scores.length == 1 ? new double[] {1 - scores[0], scores[0]} : scores;
     double sum = 0;
     for (double value : values) {
       if (!(value >= 0 && value <= 1.001)) {
@@ -105,7 +158,7 @@ final class Answers {
       }
       sum += value;
     }
-    return values.length == labels.size() && Math.abs(sum - 1) < 1e-3 ? values : new double[0];
+    return values.length > 1 && Math.abs(sum - 1) < 1e-3 ? values : new double[0];
   }
 
   /// The number in an answer to one row.

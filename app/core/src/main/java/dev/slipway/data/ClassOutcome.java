@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -47,16 +48,33 @@ final class ClassOutcome implements Outcome {
   }
 
   static ClassOutcome of(
-      Answers reader, List<Map<String, Tensor>> rows, List<String> truth, EvaluationRequest request)
+      Answers asked,
+      List<Map<String, Tensor>> rows,
+      List<String> written,
+      EvaluationRequest request)
       throws ProblemException {
-    List<String> labels = reader.labels();
+    Answers reader = asked.labels().isEmpty() ? asked.named(ClassNames.shown(asked, rows)) : asked;
     List<String> answers = new ArrayList<>(rows.size());
-    for (int row = 0; row < rows.size(); row++) {
-      answers.add(reader.classOf(rows.get(row)));
+    for (Map<String, Tensor> row : rows) {
+      answers.add(reader.classOf(row));
     }
-    refuseStrangers(answers, truth, labels, request);
+    Set<String> known = new TreeSet<>(answers);
+    known.addAll(reader.labels());
+    List<String> truth = asAnswered(written, known);
+    refuseStrangers(known, truth, request);
     return new ClassOutcome(
-        truth, answers, reader, scores(reader, rows, truth), learned(truth, request));
+        truth,
+        answers,
+        reader,
+        scores(reader, rows, truth),
+        asAnswered(learned(written, request), known));
+  }
+
+  private static List<String> asAnswered(List<String> labels, Set<String> known) {
+    Map<String, String> seen = new TreeMap<>();
+    return labels.stream()
+        .map(label -> seen.computeIfAbsent(label, l -> ClassNames.asAnswered(l, known)))
+        .toList();
   }
 
   /// Empty when the model gives no probabilities, or none for a class that occurs.
@@ -77,10 +95,7 @@ final class ClassOutcome implements Outcome {
 
   /// Labels of another kind than the answers would score nothing, and hide a mistake.
   private static void refuseStrangers(
-      List<String> answers, List<String> truth, List<String> labels, EvaluationRequest request)
-      throws ProblemException {
-    SortedSet<String> known = new TreeSet<>(answers);
-    known.addAll(labels);
+      Set<String> known, List<String> truth, EvaluationRequest request) throws ProblemException {
     if (Collections.disjoint(known, truth)) {
       throw Problem.input(
               "evaluation.labels-differ",

@@ -11,6 +11,9 @@ final class ClassScores {
   /// The smallest probability that is believed, so that one row cannot make the mean infinite.
   private static final double SMALLEST = 1e-15;
 
+  /// What a row costs at most.
+  static final double MOST_LOSS = -Math.log(SMALLEST);
+
   private static final int BINS = 10;
 
   private final double[][] scores;
@@ -50,8 +53,13 @@ final class ClassScores {
   }
 
   /// How often a row of a class has a higher score for it than a row of any other, a tie counting
-  /// half; the mean over the classes that have rows of both kinds. NaN where none has.
+  /// half; the mean over the classes that have rows of both kinds. NaN where none has. Of two
+  /// classes the one counts whose scores tell more rows apart: where one is rare, the other's are
+  /// so near 1 that many are rounded to the same.
   double rocAuc(int[] rows) {
+    if (ranks.size() == 2) {
+      return area(rows, ranks.getFirst().count() > ranks.getLast().count() ? 0 : 1);
+    }
     double sum = 0;
     int judged = 0;
     for (int i = 0; i < ranks.size(); i++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Classes as numbers.
@@ -33,6 +34,46 @@ final class ClassScoring implements Scoring {
       case BRIER -> scores.map(s -> s.brier(rows)).orElse(Double.NaN);
       case MICRO_F1, JACCARD, SUBSET_ACCURACY, RMSE, MAE, R2 -> Double.NaN;
     };
+  }
+
+  /// Metrics that weigh each class the same are as unsure as the rarest class makes them.
+  @Override
+  public double unseenMisses(Metric metric, int[] rows) {
+    if (metric.needsProbabilities() && metric != Metric.ROC_AUC) {
+      return 1 - Intervals.wilson(rows.length, rows.length).low();
+    }
+    return Arrays.stream(counts(rows))
+        .filter(n -> n > 0)
+        .map(n -> metric == Metric.ROC_AUC ? Math.min(n, rows.length - n) : n)
+        .mapToDouble(n -> 1 - Intervals.wilson(n, n).low())
+        .average()
+        .orElse(1);
+  }
+
+  /// After Welch and Satterthwaite: all rows where classes are as frequent, hardly more than those
+  /// of the rarest where it is rare.
+  @Override
+  public int telling(Metric metric, int[] rows) {
+    if (metric != Metric.ROC_AUC && metric != Metric.MACRO_F1) {
+      return rows.length;
+    }
+    double spread = 0;
+    double unsure = 0;
+    for (int n : counts(rows)) {
+      if (n > 0) {
+        spread += 1.0 / n;
+        unsure += 1.0 / n / n / (n - 1);
+      }
+    }
+    return (int) Math.min(rows.length, 1 + spread * spread / unsure);
+  }
+
+  private int[] counts(int[] rows) {
+    int[] count = new int[classes];
+    for (int row : rows) {
+      count[truth[row]]++;
+    }
+    return count;
   }
 
   private double accuracy(int[] rows) {

@@ -4,27 +4,37 @@ package dev.slipway.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /// How a data file is written, told from its first bytes.
 public enum DataFormat {
   CSV,
   PARQUET,
-  /// One JSON object a line
+  /// One JSON object a line, or one array of them
   JSON_LINES;
 
   private static final int LOOKED_AT = 4096;
+  private static final Pattern JSON = Pattern.compile("(\\[\\s*)?\\{\\s*\"");
 
   public static DataFormat of(Path file) throws IOException {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(LOOKED_AT);
-    }
-    String text = new String(head, StandardCharsets.ISO_8859_1);
+    String text = head(file);
     if (text.startsWith("PAR1")) {
       return PARQUET;
     }
-    return text.stripLeading().startsWith("{\"") ? JSON_LINES : CSV;
+    return JSON.matcher(text).lookingAt() ? JSON_LINES : CSV;
+  }
+
+  /// Whether a file of JSON is one array.
+  public static boolean isArray(Path file) throws IOException {
+    return head(file).startsWith("[");
+  }
+
+  /// From the first character on that says something.
+  private static String head(Path file) throws IOException {
+    try (InputStream in = Unpacked.open(file)) {
+      String text = new String(in.readNBytes(LOOKED_AT), StandardCharsets.UTF_8);
+      return (text.startsWith("\ufeff") ? text.substring(1) : text).stripLeading();
+    }
   }
 }

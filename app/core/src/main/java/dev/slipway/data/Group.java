@@ -2,16 +2,22 @@
 package dev.slipway.data;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The rows that have one value in a column; a number with many values is cut at its quartiles.
 final class Group {
 
   private static final int MOST_VALUES = 10;
+
+  /// Rarer texts than so many are one group: a column of keys has no groups of its own.
+  private static final int MOST_GROUPS = 30;
 
   private final String value;
   private final int[] rows;
@@ -39,12 +45,33 @@ final class Group {
     List<String> names =
         numeric && distinct > MOST_VALUES
             ? quartiles(values)
-            : values.stream().map(value -> Cells.isMissing(value) ? "(missing)" : value).toList();
+            : frequent(
+                values.stream()
+                    .map(value -> Cells.isMissing(value) ? "(missing)" : value)
+                    .toList());
     Map<String, List<Integer>> groups = new TreeMap<>();
     for (int row = 0; row < names.size(); row++) {
       groups.computeIfAbsent(names.get(row), n -> new ArrayList<>()).add(row);
     }
     return groups.entrySet().stream().map(g -> new Group(g.getKey(), g.getValue())).toList();
+  }
+
+  private static List<String> frequent(List<String> values) {
+    Map<String, Long> counts =
+        values.stream().collect(Collectors.groupingBy(value -> value, Collectors.counting()));
+    if (counts.size() <= MOST_GROUPS) {
+      return values;
+    }
+    Set<String> kept =
+        counts.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(MOST_GROUPS)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    String others = "(%d others)".formatted(counts.size() - MOST_GROUPS);
+    return values.stream().map(value -> kept.contains(value) ? value : others).toList();
   }
 
   private static List<String> quartiles(List<String> values) {

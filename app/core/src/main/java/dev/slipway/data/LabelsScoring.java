@@ -33,6 +33,11 @@ final class LabelsScoring implements Scoring {
     };
   }
 
+  @Override
+  public double unseenMisses(Metric metric, int[] rows) {
+    return 1 - Intervals.wilson(rows.length, rows.length).low();
+  }
+
   /// Over all labels together, or the mean of the labels that occur, as truth or as answer.
   private double f1(int[] rows, boolean together) {
     int[] both = new int[labels];

@@ -71,6 +71,25 @@ enum Metric {
     return higherIsBetter;
   }
 
+  /// Whether no row is missed; never of an error of numbers.
+  boolean isFlawless(double value) {
+    return switch (this) {
+      case ACCURACY, MACRO_F1, ROC_AUC, MICRO_F1, JACCARD, SUBSET_ACCURACY -> value == 1;
+      case LOG_LOSS, BRIER -> value == 0;
+      case RMSE, MAE, R2 -> false;
+    };
+  }
+
+  /// What it is where a share of the rows is missed and the others are flawless.
+  double worse(double missed) {
+    return switch (this) {
+      case ACCURACY, MACRO_F1, ROC_AUC, MICRO_F1, JACCARD, SUBSET_ACCURACY -> 1 - missed;
+      case BRIER -> missed;
+      case LOG_LOSS -> missed * ClassScores.MOST_LOSS;
+      case RMSE, MAE, R2 -> throw new IllegalStateException(this + " is never flawless");
+    };
+  }
+
   boolean needsProbabilities() {
     return this == ROC_AUC || this == LOG_LOSS || this == BRIER;
   }
@@ -80,10 +99,14 @@ enum Metric {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// `macro-f1`, in capitals or with `_` too.
+  boolean isCalled(String name) {
+    return text().equals(name.strip().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
   static Metric named(String name) throws ProblemException {
-    String plain = name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
     for (Metric metric : values()) {
-      if (metric.text().equals(plain)) {
+      if (metric.isCalled(name)) {
         return metric;
       }
     }

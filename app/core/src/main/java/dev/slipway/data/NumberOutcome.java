@@ -101,9 +101,9 @@ final class NumberOutcome implements Outcome {
     SortedMap<String, Double> metrics = new TreeMap<>();
     metrics.put(Metric.RMSE.text(), RegressionMetrics.rmse(dimension, statistics));
     metrics.put(Metric.MAE.text(), RegressionMetrics.mae(dimension, statistics));
-    double r2 = RegressionMetrics.r2(dimension, statistics);
-    if (Double.isFinite(r2)) {
-      metrics.put(Metric.R2.text(), r2);
+    int[] all = IntStream.range(0, truth.length).toArray();
+    if (Double.isFinite(scoring().score(Metric.R2, all))) {
+      metrics.put(Metric.R2.text(), RegressionMetrics.r2(dimension, statistics));
     }
     return metrics;
   }

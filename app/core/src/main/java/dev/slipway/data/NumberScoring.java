@@ -37,12 +37,21 @@ final class NumberScoring implements Scoring {
     };
   }
 
+  /// How far off a number may be has no bound that rows could tell.
+  @Override
+  public double unseenMisses(Metric metric, int[] rows) {
+    return 0;
+  }
+
   /// Rows that all have the same truth have no R².
   private double r2(int[] rows, double squared, double mean) {
     double spread = 0;
+    boolean same = true;
     for (int row : rows) {
       spread += (truth[row] - mean) * (truth[row] - mean);
+      same &= truth[row] == truth[rows[0]];
     }
-    return spread > 0 ? 1 - squared / spread : Double.NaN;
+    // The mean of equal numbers may be off by its last digit, which is no spread.
+    return spread > 0 && !same ? 1 - squared / spread : Double.NaN;
   }
 }

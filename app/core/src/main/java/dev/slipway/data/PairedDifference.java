@@ -15,6 +15,7 @@ final class PairedDifference {
     return Intervals.bootstrap(
         difference(metric, candidate, champion, rows),
         rows,
+        Math.min(candidate.telling(metric, rows), champion.telling(metric, rows)),
         drawn -> difference(metric, candidate, champion, drawn));
   }
 

@@ -21,6 +21,15 @@ public final class QualityGate {
     return judge(evaluation, slice.score(), slice.rows(), floor);
   }
 
+  /// A stated floor as a number that more is better than: a metric where less is better has it
+  /// negated.
+  public static double asFloor(String metric, double stated) {
+    boolean less =
+        Arrays.stream(Metric.values())
+            .anyMatch(each -> !each.higherIsBetter() && each.isCalled(metric));
+    return less ? -stated : stated;
+  }
+
   private static boolean isShare(String metric) {
     return Arrays.stream(Metric.values())
         .anyMatch(each -> each.isShare() && each.text().equals(metric));

@@ -19,6 +19,8 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -32,6 +34,8 @@ public final class TableReader {
 
   private static final int LONGEST_HEADER = 1 << 16;
 
+  private static final Pattern LINE = Pattern.compile("line:? ([\\d,]*\\d)");
+
   private final Path path;
 
   private TableReader(Path path) {
@@ -41,8 +45,7 @@ public final class TableReader {
   public static Table read(Path path) throws ProblemException {
     var reader = new TableReader(path);
     reader.refuseWhatIsNoFile();
-    try (var text =
-        new BufferedReader(new InputStreamReader(Files.newInputStream(path), strict()))) {
+    try (var text = new BufferedReader(new InputStreamReader(Unpacked.open(path), strict()))) {
       return reader.parse(text);
     } catch (CharacterCodingException e) {
       throw reader.notUtf8(e);
@@ -59,8 +62,7 @@ public final class TableReader {
   static CsvHeader header(Path path) throws ProblemException {
     var reader = new TableReader(path);
     reader.refuseWhatIsNoFile();
-    try (var text =
-        new BufferedReader(new InputStreamReader(Files.newInputStream(path), strict()))) {
+    try (var text = new BufferedReader(new InputStreamReader(Unpacked.open(path), strict()))) {
       skipByteOrderMark(text);
       char separator = separator(text);
       try (CSVParser parser = parser(text, separator)) {
@@ -238,11 +240,17 @@ public final class TableReader {
   }
 
   private ProblemException malformed(Exception cause) {
+    String message =
+        cause instanceof UncheckedIOException unchecked && unchecked.getCause() != null
+            ? String.valueOf(unchecked.getCause().getMessage())
+            : String.valueOf(cause.getMessage());
+    Matcher line = LINE.matcher(message);
+    String where = line.find() ? "Line " + line.group(1).replace(",", "") + " of " : "";
     return new ProblemException(
         Problem.input(
             "data.malformed",
-            path + " cannot be read as CSV",
-            String.valueOf(cause.getMessage()),
+            where + path + " cannot be read as CSV",
+            message.replaceFirst("^\\(startline [\\d,]+\\) ", ""),
             "Correct that place: quotes open and close around a value, and are doubled inside it."),
         cause);
   }

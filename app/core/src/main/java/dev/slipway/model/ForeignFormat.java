@@ -64,7 +64,7 @@ record ForeignFormat(String what, String remedy) {
           magic("PAR1", "a Parquet file: rows of data", DATA),
           magic("SQLite format 3", "an SQLite database", DATA),
           magic("7z\u00bc\u00af", "a 7z archive", UNPACK),
-          magic("\u0028\u00b5\u002f\u00fd", "a zstd file", UNPACK),
+          magic("(\u00b5/\u00fd", "a zstd file", UNPACK),
           magic("\u007fELF", "a program or a library", NO_MODEL),
           magic("MZ", "a program or a library", NO_MODEL),
           magic("BZh", "a bzip2 file, perhaps a compressed joblib dump", SKLEARN),

@@ -36,13 +36,14 @@ public record Project(
   public record Running(
       Optional<Integer> threads, Optional<String> optimisation, Optional<Integer> batchRows) {}
 
+  /// @param reference what the model learned from, if the user has it
   /// @param label the column that holds the truth
   /// @param columnClasses a class by column, such as `personal`
   /// @param inputs by column, the input or feature of the model that it fills, where the two are
   ///   named differently
   /// @param rules the file of quality rules
   public record DataSource(
-      String reference,
+      Optional<String> reference,
       String holdout,
       String label,
       SortedMap<String, String> columnClasses,

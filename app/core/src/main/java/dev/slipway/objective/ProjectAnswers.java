@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.objective;
 
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a user says when a project begins, in the words of `slipway.yaml`.
@@ -18,12 +20,29 @@ public record ProjectAnswers(
     Optional<Quality> quality,
     List<String> targets) {
 
+  /// As docs/slipway.schema.json says: names made from it must fit a DNS label too.
+  private static final int LONGEST_NAME = 45;
+
   public ProjectAnswers {
     targets = List.copyOf(targets);
   }
 
-  /// Files and the column that holds the truth.
-  public record Data(String reference, String holdout, String label) {}
+  /// A service's name, which is a DNS label, from what a person calls it: of `Größe 2` it makes
+  /// `grosse-2`, and of a name without a letter to begin with `model-…`.
+  public static String nameOf(String called) {
+    String plain =
+        Normalizer.normalize(called.replace("ß", "ss"), Normalizer.Form.NFD)
+            .replaceAll("\\p{M}+", "")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-+", "");
+    String begun =
+        !plain.isEmpty() && Character.isLetter(plain.charAt(0)) ? plain : "model-" + plain;
+    return begun.substring(0, Math.min(LONGEST_NAME, begun.length())).replaceAll("-+$", "");
+  }
+
+  /// Files and the column that holds the truth; the reference only if there is one.
+  public record Data(Optional<String> reference, String holdout, String label) {}
 
   /// Requests, such as `20/s`.
   public record Traffic(String average, String peak) {}

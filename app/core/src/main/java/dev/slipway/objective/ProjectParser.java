@@ -98,14 +98,15 @@ public final class ProjectParser {
     String name =
         fields.matching(
             "name",
-            "[a-z]([a-z0-9-]{0,61}[a-z0-9])?",
-            "is no DNS label: lower-case letters, digits and hyphens, from a letter on, 63 at"
-                + " most");
+            "[a-z]([a-z0-9-]{0,43}[a-z0-9])?",
+            "is no DNS label: lower-case letters, digits and hyphens, from a letter on, 45 at"
+                + " most, so that names made from it fit too");
     String version =
         fields.matching(
             "version",
-            "[0-9A-Za-z_][0-9A-Za-z._-]{0,62}",
-            "cannot tag an image: letters, digits, '.', '_' and '-', 63 at most");
+            "[0-9A-Za-z]([0-9A-Za-z._-]{0,61}[0-9A-Za-z])?",
+            "cannot tag an image and label a pod: letters, digits, and between them '.', '_' and"
+                + " '-', 63 at most");
     return new Project(
         name,
         version.isEmpty() ? "0.1.0" : version,
@@ -163,7 +164,7 @@ public final class ProjectParser {
         });
     return Optional.of(
         new Project.DataSource(
-            fields.file("data.reference").orElse(""),
+            fields.file("data.reference"),
             fields.file("data.holdout").orElse(""),
             fields.text("data.label").orElse(""),
             classes,

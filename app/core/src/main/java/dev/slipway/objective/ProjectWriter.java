@@ -4,6 +4,7 @@ package dev.slipway.objective;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -116,13 +117,14 @@ public final class ProjectWriter {
         .map(data ->
             """
             data:
-              reference: %s   # what the model learned from, and the baseline for drift
+              %s
               holdout: %s     # rows that it never saw; quality is measured here
               label: %s       # the column that holds the truth
               # columns: {email: {class: personal}}
 
             """
-                .formatted(scalar(data.reference()), scalar(data.holdout()), scalar(data.label())))
+                .formatted(
+                    reference(data.reference()), scalar(data.holdout()), scalar(data.label())))
         .orElse(
             """
             # data:
@@ -131,6 +133,11 @@ public final class ProjectWriter {
             #   label: species              # the column that holds the truth
 
             """);
+  }
+
+  private static String reference(Optional<String> file) {
+    return file.map(name -> "reference: " + scalar(name)).orElse("# reference: data/train.csv")
+        + "   # what the model learned from, and the baseline for drift";
   }
 
   private static String objectives(ProjectAnswers answers) {

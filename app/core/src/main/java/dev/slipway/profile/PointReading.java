@@ -40,19 +40,4 @@ public record PointReading(
       Duration latencyLow,
       Duration latencyHigh,
       double confidence) {}
-
-  /// Whether no other is better in one respect and as good in all.
-  boolean beatenBy(PointReading other) {
-    boolean asGood =
-        other.rows >= rows
-            && other.latency.compareTo(latency) <= 0
-            && other.cpu.compareTo(cpu) <= 0
-            && other.memory.compareTo(memory) <= 0;
-    boolean better =
-        other.rows > rows
-            || other.latency.compareTo(latency) < 0
-            || other.cpu.compareTo(cpu) < 0
-            || other.memory.compareTo(memory) < 0;
-    return asGood && better;
-  }
 }

@@ -52,6 +52,24 @@ public record Profile(
     samples = List.copyOf(samples);
   }
 
+  /// The capacity, where the measurement could tell it. What disturbs a machine only makes answers
+  /// later: a rate that held the objectives then would hold them on a quiet one, but where none
+  /// held them, nobody knows.
+  public Optional<Rate> knownCapacity() {
+    boolean disturbed = !closed.invalid().isEmpty() || !open.invalid().isEmpty();
+    return capacity.perSecond() > 0 || !disturbed ? Optional.of(capacity) : Optional.empty();
+  }
+
+  /// The same in words: `120/s with one worker`.
+  public String capacityText() {
+    return knownCapacity()
+        .map(rate ->
+            rate.perSecond() == 0
+                ? "none: one worker keeps the objectives at no rate that was tried"
+                : rate + " with one worker")
+        .orElse("not known: no rate kept the objectives, and the machine was disturbed");
+  }
+
   /// What a container on a machine like this one can serve; empty in a first look.
   public Optional<ServedCapacity> served() {
     return serving.map(cost -> new ServedCapacity(cost.request()));

@@ -166,10 +166,11 @@ public final class Profiler {
         folder,
         desk -> {
           Path rows = desk.rows(InputChoice.few(request.rows(), request.seed()));
-          var memory = new SearchMemory(folder, Environment.here(runtime()), Sha256.of(rows));
+          Environment here = Environment.here(runtime());
+          var memory = new SearchMemory(folder, here, Sha256.of(rows));
           var effort = new Search.Effort(request.budget(), request.space().size(), BRIEFLY);
           var points = new PointDesk(request, desk, rows, memory);
-          return new Search(request, effort, points::reading, progress).run();
+          return new Search(request, effort, points::reading, progress).run().in(here);
         });
   }
 

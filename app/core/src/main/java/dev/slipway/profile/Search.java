@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Looks for the best way to run a model: many points briefly, chosen by what is known so far; the
 /// better half of them twice as long, and so on, and the last few at length. A reading that is far
@@ -133,8 +134,7 @@ final class Search {
 
   private SearchResult result(List<PointReading> confirmed) {
     List<PointReading> all = ranked(List.copyOf(latest.values()));
-    List<PointReading> front =
-        all.stream().filter(one -> all.stream().noneMatch(one::beatenBy)).toList();
+    List<PointReading> front = Front.of(all, SearchResult.MEASURED);
     return new SearchResult(
         request.goal(),
         confirmed.getFirst(),
@@ -144,6 +144,7 @@ final class Search {
         request.today().map(latest::get),
         latest.size(),
         request.space().size(),
-        spent);
+        spent,
+        Optional.empty());
   }
 }

@@ -38,7 +38,7 @@ public record SearchGoal(Most most, Optional<Duration> within) {
   }
 
   /// The best first: those within the latency before all others, which go by their latency.
-  Comparator<PointReading> bestFirst() {
+  public Comparator<PointReading> bestFirst() {
     return (a, b) -> {
       if (holds(a) != holds(b)) {
         return holds(a) ? -1 : 1;

@@ -2,6 +2,7 @@
 package dev.slipway.profile;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param seen points measured
 /// @param all points that there are
 /// @param spent on measuring, that of an earlier, interrupted search among it
+/// @param environment where; empty in what an older version stored
 public record SearchResult(
     SearchGoal goal,
     PointReading best,
@@ -24,11 +26,26 @@ public record SearchResult(
     Optional<PointReading> today,
     int seen,
     int all,
-    Duration spent) {
+    Duration spent,
+    Optional<Environment> environment) {
+
+  /// What the front is of, where nothing says what a point costs: processor time stands for it.
+  static final List<Comparator<PointReading>> MEASURED =
+      List.of(
+          Comparator.comparingDouble(PointReading::rows).reversed(),
+          Comparator.comparing(PointReading::latency),
+          Comparator.comparing(PointReading::cpu),
+          Comparator.comparingLong(one -> one.memory().count()));
 
   public SearchResult {
     front = List.copyOf(front);
     beaten = beaten == null ? List.of() : List.copyOf(beaten);
     today = today == null ? Optional.empty() : today;
+    environment = environment == null ? Optional.empty() : environment;
+  }
+
+  SearchResult in(Environment where) {
+    return new SearchResult(
+        goal, best, holds, front, beaten, today, seen, all, spent, Optional.of(where));
   }
 }

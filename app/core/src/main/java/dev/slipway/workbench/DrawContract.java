@@ -24,7 +24,7 @@ final class DrawContract {
 
   /// Empty where nobody has looked at the data as it is now.
   Optional<DataContract> draw(OpenedProject opened, Inspection inspection) throws ProblemException {
-    if (opened.project().data().isEmpty()) {
+    if (opened.reference().isEmpty()) {
       return Optional.empty();
     }
     Project.DataSource source = InspectData.source(opened);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Interval;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -11,6 +12,7 @@ import dev.slipway.data.Evaluation;
 import dev.slipway.data.EvaluationRequest;
 import dev.slipway.data.Evaluator;
 import dev.slipway.data.QualityGate;
+import dev.slipway.data.Table;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.data.sql.Limits;
 import dev.slipway.inspect.Inspection;
@@ -49,7 +51,7 @@ public final class EvaluateModel {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway evaluate " + opened.folder();
+    return opened.command("evaluate");
   }
 
   public Evaluation evaluate(OpenedProject opened, Progress progress)
@@ -132,10 +134,14 @@ public final class EvaluateModel {
       OpenedProject opened, Project.DataSource data, List<String> slices)
       throws ProblemException, InterruptedException {
     Path holdout = opened.folder().resolve(data.holdout());
-    Path reference = opened.folder().resolve(data.reference());
+    Optional<Table> reference = Optional.empty();
+    if (data.reference().isPresent()) {
+      String name = data.reference().get();
+      reference = Optional.of(DataFiles.table(opened.folder().resolve(name), name));
+    }
     return new EvaluationRequest(
         DataFiles.table(holdout, data.holdout()),
-        Optional.of(DataFiles.table(reference, data.reference())),
+        reference,
         data.label(),
         opened.project().objectives().quality().map(Quality::metric),
         slices,
@@ -151,9 +157,10 @@ public final class EvaluateModel {
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("model.holdout_score", evaluation.score().value(), metric, inputs));
     leaked.ifPresent(rows -> facts.add(Fact.of(InspectData.LEAK, rows, "count", inputs)));
-    if (evaluation.higherIsBetter()) {
-      facts.add(Fact.of("model.holdout_lower95", evaluation.score().low(), metric, inputs));
-    }
+    // The pessimistic end; where less is better it is negated, as its floor is.
+    Interval score = evaluation.score();
+    double worst = evaluation.higherIsBetter() ? score.low() : score.high();
+    facts.add(Fact.of("model.holdout_lower95", sign * worst, metric, inputs));
     facts.add(
         Fact.of(
             "model.baseline_uplift",
@@ -184,9 +191,13 @@ public final class EvaluateModel {
         .count();
   }
 
+  /// Rows of the holdout that the model learned from, where both are known.
   private static Optional<Long> leaked(
       OpenedProject opened, Project.DataSource data, Progress progress)
       throws ProblemException, InterruptedException {
+    if (data.reference().isEmpty()) {
+      return Optional.empty();
+    }
     try (DataFiles files =
         DataFiles.open(InspectData.sources(opened, data), Limits.ofMachine(), progress)) {
       return files.shared(1, 0);

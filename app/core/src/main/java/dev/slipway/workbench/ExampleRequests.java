@@ -8,6 +8,7 @@ import dev.slipway.data.MadeUpInputs;
 import dev.slipway.data.ModelInputs;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.objective.Project;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.file.Path;
@@ -28,11 +29,14 @@ record ExampleRequests(String origin, List<Map<String, Tensor>> requests) {
       throws ProblemException {
     Optional<Path> holdout = opened.holdout();
     if (holdout.isPresent()) {
+      Project.DataSource data = InspectData.source(opened);
       return new ExampleRequests(
           "holdout rows",
           ModelInputs.of(
+              // As evaluating asks: a model that names no columns takes all but the label.
               DataFiles.table(holdout.get(), holdout.get().toString())
-                  .renamed(InspectData.source(opened).inputs()),
+                  .without(data.label())
+                  .renamed(data.inputs()),
               inspection.featureMap(),
               inspection.signature()));
     }

@@ -73,7 +73,7 @@ public final class ExportBundle {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway export " + opened.folder();
+    return opened.command("export");
   }
 
   /// The files as they would be written.

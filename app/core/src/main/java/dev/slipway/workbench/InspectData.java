@@ -51,7 +51,7 @@ public final class InspectData {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway data " + opened.folder();
+    return opened.command("data");
   }
 
   public DataStudy inspect(OpenedProject opened, Progress progress)
@@ -87,10 +87,26 @@ public final class InspectData {
         .toList();
   }
 
-  static List<DataFiles.Source> sources(OpenedProject opened, Project.DataSource data) {
+  static List<DataFiles.Source> sources(OpenedProject opened, Project.DataSource data)
+      throws ProblemException {
+    String reference = reference(data);
     return List.of(
-        new DataFiles.Source(opened.folder().resolve(data.reference()), data.reference()),
+        new DataFiles.Source(opened.folder().resolve(reference), reference),
         new DataFiles.Source(opened.folder().resolve(data.holdout()), data.holdout()));
+  }
+
+  /// What the model learned from.
+  static String reference(Project.DataSource data) throws ProblemException {
+    return data.reference()
+        .orElseThrow(() ->
+            Problem.input(
+                    "data.no-reference",
+                    "The project names no reference data",
+                    "What the model learned from is what is looked at, what holdout rows must not"
+                        + " be in, and the baseline for drift.",
+                    "Add reference: … beside holdout in slipway.yaml. Without it the model can"
+                        + " still be evaluated, measured, exported and verified.")
+                .asException());
   }
 
   /// The rules as their file has them now; none where the project names no file.
@@ -180,7 +196,7 @@ public final class InspectData {
   /// What is wrong with the reference and the holdout: from the last look while it still holds,
   /// else from a new one that is not kept.
   List<DataReport> reports(OpenedProject opened, Shelf.Now now) throws ProblemException {
-    if (opened.project().data().isEmpty()) {
+    if (opened.reference().isEmpty()) {
       return List.of();
     }
     Project.DataSource data = source(opened);

@@ -63,7 +63,7 @@ public final class InspectModel {
     facts.add(Fact.of("model.parameters", inspection.parameters(), "count", inputs));
     facts.add(Fact.of("model.size_bytes", inspection.model().size().count(), "bytes", inputs));
     opened.imported().origin().ifPresent(origin -> facts.addAll(ofOrigin(origin, inputs)));
-    trail.keep(opened, inspection.model().sha256(), "slipway inspect " + opened.folder(), facts);
+    trail.keep(opened, inspection.model().sha256(), opened.command("inspect"), facts);
     return inspection;
   }
 
@@ -103,8 +103,8 @@ public final class InspectModel {
               "variant.missing",
               "The variant %s of the model is not there".formatted(opened.variant().get()),
               "slipway.yaml chooses it, and there is no " + opened.model() + ".",
-              "Make it again with %s, or take variant out of slipway.yaml: slipway variants %s --choose original"
-                  .formatted(TryVariants.command(opened), opened.folder()))
+              "Make it again with %s, or take variant out of slipway.yaml: %s --choose original"
+                  .formatted(TryVariants.command(opened), opened.command("variants")))
           .asException();
     }
     return look(opened.model());

@@ -59,8 +59,8 @@ public final class KeepBaseline {
     }
     Project.DataSource data = InspectData.source(opened);
     Inspection inspection = InspectModel.look(opened);
-    var source =
-        DataFiles.Source.asWritten(opened.folder().resolve(data.reference()), data.reference());
+    String named = InspectData.reference(data);
+    var source = DataFiles.Source.asWritten(opened.folder().resolve(named), named);
     DriftReference reference;
     try (DataFiles files =
         DataFiles.open(List.of(source), Limits.ofMachine(), progress.part(0, 0.3))) {
@@ -79,11 +79,7 @@ public final class KeepBaseline {
               window));
       reference =
           new DriftReference(
-              data.reference(),
-              Hashes.of(source.path()),
-              inspection.model().sha256(),
-              window,
-              features);
+              named, Hashes.of(source.path()), inspection.model().sha256(), window, features);
     }
     Path file = opened.folder().resolve(FILE);
     write.whole(file, reference.text(), true);

@@ -6,6 +6,9 @@ import dev.slipway.base.Sha256;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
+import dev.slipway.bundle.BundleSnapshot;
+import dev.slipway.bundle.Outdated;
+import dev.slipway.bundle.TargetCatalogue;
 import dev.slipway.data.ChampionComparison;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
@@ -29,15 +32,20 @@ public final class LoadVoyage {
   private final Shelf shelf;
   private final SearchSettings search;
   private final ChooseVariant choose;
+  private final TargetCatalogue targets;
   private final BundleReader reader = new BundleReader();
 
-  LoadVoyage(InspectData data, MakePlan plan, ReviewChecklist checklist, Shelf shelf, Ways ways) {
+  /// @param targets that an export would make a bundle from
+  record Known(Shelf shelf, Ways ways, TargetCatalogue targets) {}
+
+  LoadVoyage(InspectData data, MakePlan plan, ReviewChecklist checklist, Known known) {
     this.data = data;
     this.plan = plan;
     this.checklist = checklist;
-    this.shelf = shelf;
-    this.search = ways.search();
-    this.choose = ways.choose();
+    this.shelf = known.shelf();
+    this.search = known.ways().search();
+    this.choose = known.ways().choose();
+    this.targets = known.targets();
   }
 
   public Voyage load(OpenedProject opened) throws ProblemException {
@@ -50,12 +58,14 @@ public final class LoadVoyage {
     var now = Shelf.Now.of(opened, model, bundle);
     Optional<Recorded<Profile>> profile = plan.last(opened, now);
     Optional<MakePlan.Planned> planned = plan.ready(opened, inspection, profile);
+    Optional<Recorded<Evaluation>> evaluation =
+        shelf.latest(
+            opened, now, EvaluateModel.KIND, Evaluation.class, EvaluateModel.command(opened));
     return new Voyage(
         opened,
         inspection,
         data.reports(opened, now),
-        shelf.latest(
-            opened, now, EvaluateModel.KIND, Evaluation.class, EvaluateModel.command(opened)),
+        evaluation,
         shelf.latest(
             opened,
             now,
@@ -63,29 +73,39 @@ public final class LoadVoyage {
             ChampionComparison.class,
             EvaluateModel.command(opened) + " --champion MODEL"),
         profile,
-        search.last(opened),
+        search.last(opened, profile.map(Recorded::value)),
         choose.standings(opened),
         planned.map(MakePlan.Planned::estimate),
         planned.map(MakePlan.Planned::plan),
-        bundle(opened, model, bundle),
+        bundle(
+            opened,
+            bundle,
+            new Outdated.Now(
+                opened.project().name(),
+                opened.project().version(),
+                model,
+                evaluation.filter(last -> last.stale().isEmpty()).map(Recorded::value),
+                planned.map(MakePlan.Planned::exported))),
         shelf.latest(
             opened, now, VerifyBundle.KIND, Verification.class, VerifyBundle.command(bundle)),
         checklist.look(opened, bundle));
   }
 
-  private Optional<Recorded<Bundle>> bundle(OpenedProject opened, Sha256 model, Path folder)
+  /// The bundle as it lies there, though a person changed it: that is a reason why it is no more
+  /// what an export would make, and none to show nothing of the project.
+  private Optional<Recorded<Bundle>> bundle(OpenedProject opened, Path folder, Outdated.Now now)
       throws ProblemException {
     Path manifest = folder.resolve(BundleManifest.FILE);
     if (!Files.exists(manifest)) {
       return Optional.empty();
     }
-    Optional<String> stale =
-        reader.manifest(folder).model().equals(model)
-            ? Optional.empty()
-            : Optional.of("it holds another model");
+    BundleSnapshot snapshot = reader.snapshot(folder);
     return Optional.of(
         new Recorded<>(
-            reader.read(folder), writtenAt(manifest), stale, ExportBundle.command(opened)));
+            new Bundle(folder, snapshot.present(), snapshot.digest()),
+            writtenAt(manifest),
+            Outdated.since(snapshot, now, targets),
+            ExportBundle.command(opened)));
   }
 
   private static Instant writtenAt(Path file) {

@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.Outdated;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
 import dev.slipway.cost.EstimateRequest;
@@ -40,6 +41,10 @@ public final class MakePlan {
     public Map<String, Object> asTree() {
       return Map.of("estimate", estimate, "plan", choices(plan));
     }
+
+    Outdated.Planned exported() {
+      return new Outdated.Planned(profile, estimate, plan, variant);
+    }
   }
 
   /// Each choice with its unit, by its key.
@@ -72,8 +77,13 @@ public final class MakePlan {
     this.variants = variants;
   }
 
+  /// Prices by the same book.
+  PriceSearch searches() {
+    return new PriceSearch(prices);
+  }
+
   static String command(OpenedProject opened) {
-    return "slipway plan " + opened.folder();
+    return opened.command("plan");
   }
 
   /// @throws ProblemException when `slipway.yaml` chooses a variant that may not ship

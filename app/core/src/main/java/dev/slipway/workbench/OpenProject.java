@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Shell;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.objective.Project;
 import dev.slipway.objective.ProjectParser;
@@ -49,7 +50,10 @@ public final class OpenProject {
               Files.exists(folder)
                   ? "The folder holds no " + FILE + "."
                   : "The path does not exist.",
-              "Name a folder with a " + FILE + ", or make one with: slipway init " + given)
+              "Name a folder with a "
+                  + FILE
+                  + ", or make one with: "
+                  + Shell.line("slipway", "init", given))
           .asException();
     }
     byte[] bytes = Reading.bytes(file);
@@ -63,7 +67,10 @@ public final class OpenProject {
       throws ProblemException {
     Path model = folder.resolve(project.model().file());
     return ModelIntake.isConvertible(model)
-        ? imports.of(model, project.data().map(data -> folder.resolve(data.reference())), progress)
+        ? imports.of(
+            model,
+            project.data().flatMap(Project.DataSource::reference).map(folder::resolve),
+            progress)
         : new ImportModel.Imported(model, Optional.empty());
   }
 }

@@ -2,6 +2,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Shell;
 import dev.slipway.objective.Project;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public record OpenedProject(
   }
 
   public Optional<Path> reference() {
-    return project.data().map(data -> folder.resolve(data.reference()));
+    return project.data().flatMap(Project.DataSource::reference).map(folder::resolve);
   }
 
   public Optional<Path> holdout() {
@@ -44,6 +45,11 @@ public record OpenedProject(
   /// Where a bundle goes unless the user says otherwise.
   public Path bundleFolder() {
     return folder.resolve("bundle");
+  }
+
+  /// The command of that name about this project, as one types it: `slipway plan "my model"`.
+  public String command(String name) {
+    return Shell.line("slipway", name, folder);
   }
 
   /// What is judged: the version and the model, as `1.4.0+9f2c41d7a0b1`.

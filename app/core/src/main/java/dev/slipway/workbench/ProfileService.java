@@ -89,7 +89,7 @@ public final class ProfileService {
       double cores = cpus.getAsDouble();
       served = served.with(new ServedCapacity.Pair(cores, foretold.get().of(cores), run.most(url)));
     }
-    String command = "slipway profile " + opened.folder() + " --url " + url;
+    String command = opened.command("profile") + " --url " + url;
     trail.keep(opened, model, command, run.facts(served));
     return served;
   }
@@ -108,7 +108,7 @@ public final class ProfileService {
                     "No profile foretells what the service can serve",
                     "This model was not profiled yet, or only in a first look, or its serving could"
                         + " not be measured",
-                    "Profile it first: slipway profile " + opened.folder() + " --tier standard")
+                    "Profile it first: " + opened.command("profile") + " --tier standard")
                 .asException());
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Durations;
 import dev.slipway.base.Finding;
+import dev.slipway.base.Shell;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
@@ -33,7 +34,7 @@ final class ReportSections {
   ReportSections(ShipReport report) {
     this.report = report;
     this.voyage = report.voyage();
-    this.folder = String.valueOf(voyage.project().folder().getFileName());
+    this.folder = Shell.word(voyage.project().folder().getFileName());
   }
 
   List<ReportSection> all() {
@@ -164,7 +165,7 @@ final class ReportSections {
                 "95 %% interval %s to %s"
                     .formatted(Durations.text(at.low()), Durations.text(at.high()))));
     rows.fact("CPU per inference", Durations.text(profile.closed().cpuPerInference()))
-        .fact("capacity of one worker", profile.capacity().toString())
+        .fact("capacity", profile.capacityText())
         .fact("model load", Durations.text(profile.load()))
         .fact("peak memory", profile.peakMemory().toString())
         .fact(

@@ -7,6 +7,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.ChecklistContext;
 import dev.slipway.checklist.ChecklistEvaluator;
 import dev.slipway.checklist.Ledger;
+import dev.slipway.data.QualityGate;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
 import java.math.BigDecimal;
@@ -91,7 +92,10 @@ public final class ReviewChecklist {
   /// What items compare with, from the objectives.
   private static SortedMap<String, String> settings(Objectives objectives) {
     var settings = new TreeMap<String, String>();
-    objectives.quality().ifPresent(q -> settings.put("charter.model_floor", number(q.floor())));
+    objectives
+        .quality()
+        .map(quality -> QualityGate.asFloor(quality.metric(), quality.floor()))
+        .ifPresent(floor -> settings.put("charter.model_floor", number(floor)));
     objectives.latency().stream()
         .filter(limit -> limit.at().percent() == 99)
         .forEach(limit ->

@@ -49,7 +49,7 @@ public final class RunProfile {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway profile " + opened.folder();
+    return opened.command("profile");
   }
 
   public Profile run(OpenedProject opened, Profile.Tier tier, Progress progress)
@@ -107,8 +107,10 @@ public final class RunProfile {
             profile.closed().cpuPerInference().toNanos() / 1e3,
             "µs",
             inputs));
-    facts.add(
-        Fact.of("profile.capacity_rps", profile.capacity().perSecond(), "requests/s", inputs));
+    profile
+        .knownCapacity()
+        .ifPresent(rate ->
+            facts.add(Fact.of("profile.capacity_rps", rate.perSecond(), "requests/s", inputs)));
     facts.add(
         Fact.of("profile.peak_memory_mib", profile.peakMemory().mebibytesUp(), "MiB", inputs));
     profile

@@ -7,6 +7,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Objectives;
+import dev.slipway.objective.Project;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.Profiler;
 import dev.slipway.profile.SearchGoal;
@@ -22,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Looks for the best way to run the project's model on this machine.
 public final class SearchSettings {
@@ -42,12 +45,16 @@ public final class SearchSettings {
   private final Home home;
   private final Shelf shelf;
   private final VariantRecords records;
+  private final MakePlan plan;
+  private final AtomicReference<@Nullable Known> last = new AtomicReference<>();
 
-  SearchSettings(Profiler profiler, Home home, Shelf shelf, VariantRecords records) {
+  /// @param plan knows the prices and the last profile
+  SearchSettings(Profiler profiler, Home home, Shelf shelf, VariantRecords records, MakePlan plan) {
     this.profiler = profiler;
     this.home = home;
     this.shelf = shelf;
     this.records = records;
+    this.plan = plan;
   }
 
   /// What to search; an empty list means what suits the model and the machine.
@@ -66,7 +73,7 @@ public final class SearchSettings {
     }
   }
 
-  public SearchResult search(OpenedProject opened, Wish wish, Progress progress)
+  public PricedSearch search(OpenedProject opened, Wish wish, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "reading the model");
     Inspection inspection = InspectModel.look(opened.original());
@@ -91,7 +98,7 @@ public final class SearchSettings {
     }
     shelf.keep(
         opened, inspection.model().sha256(), KIND, shelf.newId(opened, KIND), inputs, result);
-    return result;
+    return priced(new Priceable(opened.project(), result, profile(opened)));
   }
 
   /// A form that slipway.yaml chooses may not be offered any more.
@@ -107,13 +114,42 @@ public final class SearchSettings {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway search " + opened.folder();
+    return opened.command("search");
   }
 
-  /// What the last search found.
-  Optional<Recorded<SearchResult>> last(OpenedProject opened) throws ProblemException {
-    return shelf.latest(
-        opened, Shelf.Now.ofOriginal(opened), KIND, SearchResult.class, command(opened));
+  /// What the last search found, with its prices of now.
+  ///
+  /// @param profile the last one
+  Optional<Recorded<PricedSearch>> last(OpenedProject opened, Optional<Profile> profile)
+      throws ProblemException {
+    return shelf
+        .latest(opened, Shelf.Now.ofOriginal(opened), KIND, SearchResult.class, command(opened))
+        .map(last ->
+            new Recorded<>(
+                priced(new Priceable(opened.project(), last.value(), profile)),
+                last.at(),
+                last.stale(),
+                last.command()));
+  }
+
+  /// What prices rest on.
+  private record Priceable(Project project, SearchResult found, Optional<Profile> profile) {}
+
+  private record Known(Priceable of, PricedSearch priced) {}
+
+  /// A second for some sixty points, each time that the project is looked at: the last is kept.
+  private PricedSearch priced(Priceable asked) {
+    Known known = last.get();
+    if (known == null || !known.of().equals(asked)) {
+      known =
+          new Known(asked, plan.searches().price(asked.project(), asked.found(), asked.profile()));
+      last.set(known);
+    }
+    return known.priced();
+  }
+
+  private Optional<Profile> profile(OpenedProject opened) throws ProblemException {
+    return plan.last(opened, Shelf.Now.of(opened, Hashes.of(opened.model()))).map(Recorded::value);
   }
 
   private static Optional<Duration> limit(OpenedProject opened, Wish wish) {

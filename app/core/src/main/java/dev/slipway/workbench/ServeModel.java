@@ -63,9 +63,7 @@ public final class ServeModel {
               "serving.refused",
               "The service cannot start",
               String.valueOf(e.getMessage()),
-              "Correct what is named; slipway inspect "
-                  + opened.folder()
-                  + " says more of the model."),
+              "Correct what is named; " + opened.command("inspect") + " says more of the model."),
           e);
     } catch (IOException e) {
       throw new ProblemException(

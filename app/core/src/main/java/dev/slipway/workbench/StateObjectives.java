@@ -22,7 +22,7 @@ final class StateObjectives {
     trail.keep(
         opened,
         model,
-        "slipway checklist " + opened.folder(),
+        opened.command("checklist"),
         List.of(
             Fact.of("charter.objective_present", objectives.decision().isPresent(), "", inputs),
             Fact.of(

@@ -55,7 +55,7 @@ public final class TryVariants {
   }
 
   static String command(OpenedProject opened) {
-    return "slipway variants " + opened.folder();
+    return opened.command("variants");
   }
 
   /// What may be tried.

@@ -180,9 +180,9 @@ final class VariantRecords {
               "variant.not-offered",
               "The variant %s of the model cannot be shipped".formatted(name),
               "Of it is to be said: %s.".formatted(obstacle.get()),
-              ("Try it with %s --form %s; the model as it is ships again after slipway variants %s"
+              ("Try it with %s --form %s; the model as it is ships again after %s"
                       + " --choose original")
-                  .formatted(TryVariants.command(opened), name, opened.folder()))
+                  .formatted(TryVariants.command(opened), name, opened.command("variants")))
           .asException();
     }
   }

@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Shell;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.UnpackedBundle;
 import dev.slipway.checklist.Evidence;
@@ -44,7 +45,7 @@ public final class VerifyBundle {
   }
 
   static String command(Path bundle) {
-    return "slipway verify " + bundle;
+    return Shell.line("slipway", "verify", bundle);
   }
 
   public Verification verify(Request request, Optional<OpenedProject> project, Progress progress)

@@ -10,7 +10,6 @@ import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;
-import dev.slipway.profile.SearchResult;
 import dev.slipway.verify.Verification;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import java.util.Optional;
 /// Everything known of a project at one moment: what each stage left, the last of each kind.
 ///
 /// @param data reports on the reference and the holdout data
-/// @param search the settings that were looked for
+/// @param search the settings that were looked for, with what they would cost
 /// @param variants where each form of the model stands
 /// @param plan made from the profile, the objectives and the price book; empty without a profile
 public record Voyage(
@@ -28,7 +27,7 @@ public record Voyage(
     Optional<Recorded<Evaluation>> evaluation,
     Optional<Recorded<ChampionComparison>> champion,
     Optional<Recorded<Profile>> profile,
-    Optional<Recorded<SearchResult>> search,
+    Optional<Recorded<PricedSearch>> search,
     List<ChooseVariant.Standing> variants,
     Optional<Estimate> estimate,
     Optional<Plan> plan,

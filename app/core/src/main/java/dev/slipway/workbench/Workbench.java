@@ -53,9 +53,14 @@ public record Workbench(
     var export = new ExportBundle(bench, plan, new DrawContract(data), shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
-    var search = new SearchSettings(profiler, bench.home(), shelf, variants);
+    var search = new SearchSettings(profiler, bench.home(), shelf, variants, plan);
     var choose = new ChooseVariant(variants, shelf);
-    var voyage = new LoadVoyage(data, plan, checklist, shelf, new LoadVoyage.Ways(search, choose));
+    var voyage =
+        new LoadVoyage(
+            data,
+            plan,
+            checklist,
+            new LoadVoyage.Known(shelf, new LoadVoyage.Ways(search, choose), bench.targets()));
     var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
         new InitProject(),

@@ -4,6 +4,8 @@ package dev.slipway.bundle;
 import dev.slipway.data.DataContract;
 import dev.slipway.data.Evaluation;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.model.ModelFile;
+import dev.slipway.model.Signature;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Plan;
 import java.util.Optional;
@@ -55,6 +57,34 @@ final class AlteredInput {
             ServingRuntime.running().files(),
             Optional.empty());
     return of(bare);
+  }
+
+  /// The project of the others' tests with another model.
+  static BundleInput taking(Signature signature, GeneratedFile.Content model) {
+    BundleInput input = Voyager.input();
+    Inspection seen = input.inspection();
+    ModelFile file =
+        new ModelFile(
+            seen.model().path(), model.sha256(), seen.model().size(), seen.model().format());
+    return of(input)
+        .model(
+            new Inspection(
+                file,
+                signature,
+                seen.featureMap(),
+                seen.irVersion(),
+                seen.opsets(),
+                seen.producer(),
+                seen.parameters(),
+                seen.parameterBytes(),
+                seen.operators(),
+                seen.costs(),
+                seen.flops(),
+                seen.metadata(),
+                seen.graph(),
+                seen.findings()),
+            model)
+        .input();
   }
 
   AlteredInput project(Project other) {

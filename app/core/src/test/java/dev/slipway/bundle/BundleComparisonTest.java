@@ -11,8 +11,6 @@ import dev.slipway.bundle.ReleaseNote.Kind;
 import dev.slipway.bundle.ReleaseNote.Level;
 import dev.slipway.bundle.ReleaseNote.Notice;
 import dev.slipway.data.Evaluation;
-import dev.slipway.inspect.Inspection;
-import dev.slipway.model.ModelFile;
 import dev.slipway.model.Signature;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
@@ -24,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,8 @@ final class BundleComparisonTest {
     SortedMap<String, Sha256> present = new TreeMap<>();
     files.forEach(file -> present.put(file.path(), file.content().sha256()));
     present.remove(BundleManifest.FILE);
-    return new BundleSnapshot(name, Sha256.of(json), ManifestJson.read(json, name), present);
+    return new BundleSnapshot(
+        name, Sha256.of(json), ManifestJson.read(json, name), present, Set.of());
   }
 
   private static ReleaseNote between(BundleInput before, BundleInput after) throws Exception {
@@ -158,33 +158,6 @@ final class BundleComparisonTest {
         .value();
   }
 
-  private static BundleInput taking(Signature signature, GeneratedFile.Content model) {
-    BundleInput input = Voyager.input();
-    Inspection seen = input.inspection();
-    ModelFile file =
-        new ModelFile(
-            seen.model().path(), model.sha256(), seen.model().size(), seen.model().format());
-    return AlteredInput.of(input)
-        .model(
-            new Inspection(
-                file,
-                signature,
-                seen.featureMap(),
-                seen.irVersion(),
-                seen.opsets(),
-                seen.producer(),
-                seen.parameters(),
-                seen.parameterBytes(),
-                seen.operators(),
-                seen.costs(),
-                seen.flops(),
-                seen.metadata(),
-                seen.graph(),
-                seen.findings()),
-            model)
-        .input();
-  }
-
   @Test
   void anotherModelUnderTheSameVersionIsARiskAndItsSignatureIsShown() throws Exception {
     Signature old = Voyager.input().inspection().signature();
@@ -195,7 +168,8 @@ final class BundleComparisonTest {
                     old.inputs().getFirst().name(), DataType.FP32, -1, 12)),
             old.outputs());
 
-    ReleaseNote note = between(Voyager.input(), taking(wider, ByteContent.of("another model")));
+    ReleaseNote note =
+        between(Voyager.input(), AlteredInput.taking(wider, ByteContent.of("another model")));
 
     assertEquals(
         List.of(
@@ -337,7 +311,8 @@ final class BundleComparisonTest {
                 new TreeMap<>(),
                 m.files(),
                 m.reasons()),
-            now.present());
+            now.present(),
+            Set.of());
 
     ReleaseNote note = BundleComparison.between(old, now);
 

@@ -17,8 +17,10 @@ import dev.slipway.verify.service.RunningService;
 import dev.slipway.verify.service.ServiceSheet;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -127,6 +129,9 @@ final class ConsumerGuideToolsTest {
   private static RunningService start(Path folder) throws Exception {
     BundleFolder bundle = BundleFolder.open(folder);
     RunningService service = ProcessService.start(bundle, ServiceSheet.of(bundle));
+    while (service.isRunning() && !service.isListening()) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
     Tool.need(
         folder,
         "curl",

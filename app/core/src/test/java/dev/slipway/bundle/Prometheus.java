@@ -2,10 +2,9 @@
 package dev.slipway.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.FreePort;
 import dev.slipway.base.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -28,7 +27,7 @@ final class Prometheus implements AutoCloseable {
 
   /// @param configuration of Prometheus
   Prometheus(Path folder, Path configuration) throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     base = "http://127.0.0.1:" + port;
     log = folder.resolve("prometheus.log");
     process =
@@ -41,12 +40,6 @@ final class Prometheus implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   String address() {

@@ -80,20 +80,20 @@ final class RetrainingToolsTest {
       Map<String, String> steady = env(folder, prometheus, "steady");
 
       assertEquals(
-          "none: two signals must agree; drifted: alcohol", decision(folder, drifting, 20, ""));
+          "none: two signals must agree; drifted: acidity", decision(folder, drifting, 20, ""));
       assertEquals(
-          "train: drift and age agree; drifted: alcohol", decision(folder, drifting, 200, ""));
+          "train: drift and age agree; drifted: acidity", decision(folder, drifting, 200, ""));
       assertEquals(
-          "train: drift and score agree; drifted: alcohol",
+          "train: drift and score agree; drifted: acidity",
           decision(folder, drifting, 20, "vector(0.5)"));
       assertEquals(
-          "none: two signals must agree; drifted: alcohol",
+          "none: two signals must agree; drifted: acidity",
           decision(folder, drifting, 20, "vector(0.95)"));
       assertEquals(
-          "none: trained 3 days ago; the pause is 7 days; drifted: alcohol",
+          "none: trained 3 days ago; the pause is 7 days; drifted: acidity",
           decision(folder, drifting, 3, "vector(0.5)"));
       assertEquals(
-          "none: TRAINED_ON is empty: the pause cannot be kept; drifted: alcohol",
+          "none: TRAINED_ON is empty: the pause cannot be kept; drifted: acidity",
           decision(folder, drifting, -1, "vector(0.5)"));
       assertEquals(
           "none: two signals must agree; drifted: nothing", decision(folder, steady, 200, ""));
@@ -101,6 +101,35 @@ final class RetrainingToolsTest {
           "none: two signals must agree; 0 of 3 windows have enough rows, 2 are needed",
           decision(folder, env(folder, prometheus, "unknown"), 200, ""));
     }
+  }
+
+  @Test
+  void aFeatureIsHeldAgainstItsOwnLimitAsTheAlertDoes() throws Exception {
+    Path folder = export();
+    Path limits = folder.resolve("retraining/drift-limits.json");
+    try (Prometheus prometheus = prometheus()) {
+      prometheus.query("count(feature_drift_expected_ratio)");
+      Map<String, String> drifting = env(folder, prometheus, "drifting");
+
+      // Its index is 0.88 in every window.
+      Exported.replace(limits, "\"acidity\": 0.2", "\"acidity\": 0.87");
+      assertEquals(
+          "none: two signals must agree; drifted: acidity", decision(folder, drifting, 20, ""));
+
+      Exported.replace(limits, "\"acidity\": 0.87", "\"acidity\": 0.89");
+      assertEquals(
+          "none: two signals must agree; drifted: nothing", decision(folder, drifting, 20, ""));
+    }
+  }
+
+  @Test
+  void withoutABaselineDriftIsNotJudged() throws Exception {
+    Path folder = Exported.in(temp, Voyager.bare(), "retraining");
+    Map<String, String> env = env(folder);
+
+    assertEquals(
+        "none: two signals must agree; not judged: this release has no drift baseline",
+        decision(folder, env, 20, ""));
   }
 
   @Test
@@ -207,7 +236,7 @@ final class RetrainingToolsTest {
                 + model
                 + "\",namespace=\""
                 + namespace
-                + "\",feature=\"alcohol\",bin=\""
+                + "\",feature=\"acidity\",bin=\""
                 + bin
                 + "\"} ";
         int perHour = isSteady ? 50 : bin.equals("9.5") ? 90 : 10;

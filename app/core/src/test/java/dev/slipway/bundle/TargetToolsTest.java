@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.objective.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,9 +52,62 @@ final class TargetToolsTest {
     assertTrue(rendered.contains("  replicas: 2\n"), rendered);
   }
 
+  /// YAML 1.1, which Helm reads, takes `on` for a truth and 123 for a number.
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void helmTakesNamesThatLookLikeSomethingElse(int version) throws Exception {
+    Project project = Voyager.input().project();
+    BundleInput input =
+        Voyager.with(
+            Voyager.input(),
+            new Project(
+                "on",
+                "2026_11.07",
+                project.owners(),
+                project.model(),
+                project.data(),
+                project.objectives(),
+                project.runtime(),
+                project.release()));
+    Path folder = Exported.in(temp, input, "helm");
+
+    Tool.need(folder, helm(version), "lint", "--strict", "chart");
+    String rendered =
+        Tool.need(
+            folder,
+            helm(version),
+            "template",
+            "123",
+            "chart",
+            "--set",
+            "network.monitoringNamespace=null-and-void,network.clientNamespaces={1e3}");
+
+    assertEquals(List.of(), OurRules.failed(temp, rendered));
+    assertTrue(rendered.contains("  name: \"on\"\n"), rendered);
+    assertTrue(rendered.contains("app.kubernetes.io/instance: \"123\"\n"), rendered);
+    assertTrue(rendered.contains("kubernetes.io/metadata.name: \"1e3\"\n"), rendered);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void helmOpensThePortsThatTheValuesName(int version) throws Exception {
+    Path folder = Exported.in(temp, Voyager.input(), "helm");
+
+    String rendered =
+        Tool.need(folder, helm(version), "template", "w", "chart", "--set", "ports.http=9999");
+
+    assertTrue(rendered.contains("containerPort: 9999\n"), rendered);
+    assertTrue(
+        rendered.contains("- name: SLIPWAY_HTTP_PORT\n              value: \"9999\"\n"), rendered);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "replicas.min=0, 3",
+    "replicas.max=1, 4",
+    "disruption.maxUnavailable=0, 3",
+    "podAnnotations.a=1, 4",
+    "resources.limits.ephemeral-storage=null, 3",
     "image.digest=latest, 3",
     "resources.limits.memory=lots, 4",
     "nonsense=1, 4"

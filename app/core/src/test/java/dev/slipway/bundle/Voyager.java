@@ -243,6 +243,20 @@ final class Voyager {
         Sha256.of(new byte[] {1}));
   }
 
+  static Evaluation withOneRowMore(Evaluation of) {
+    return new Evaluation(
+        of.metric(),
+        of.score(),
+        of.higherIsBetter(),
+        of.rows() + 1,
+        of.metrics(),
+        of.baseline(),
+        of.slices(),
+        of.confusion(),
+        Optional.empty(),
+        of.holdout());
+  }
+
   private static Profile profile(String text) {
     return new Profile(
         MODEL.sha256(),

@@ -76,7 +76,7 @@ final class ChecklistEvaluatorTest {
     release.found("secrets.findings", "0", WORKBENCH);
     release.inputs.put("model", "d".repeat(64));
 
-    assertTells("arch-secrets", "STALE: model has changed since (workbench, 2026-03-02)");
+    assertTells("arch-secrets", "STALE: the model has changed since (workbench, 2026-03-02)");
   }
 
   @Test
@@ -84,7 +84,7 @@ final class ChecklistEvaluatorTest {
     release.found("secrets.findings", "0", WORKBENCH);
     release.inputs.remove("model");
 
-    assertTells("arch-secrets", "STALE: model is not there any more (workbench, 2026-03-02)");
+    assertTells("arch-secrets", "STALE: the model is not there any more (workbench, 2026-03-02)");
   }
 
   @Test

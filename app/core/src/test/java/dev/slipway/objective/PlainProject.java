@@ -24,7 +24,7 @@ public final class PlainProject {
   /// Files whose columns are named as the model's inputs are, without rules.
   public static Project.DataSource data(String label, SortedMap<String, String> columnClasses) {
     return new Project.DataSource(
-        "data/train.csv",
+        Optional.of("data/train.csv"),
         "data/holdout.csv",
         label,
         columnClasses,

@@ -168,7 +168,7 @@ final class ProjectParserTest {
         """
         slipway.yaml:1:1: apiVersion: this version of Slipway reads apiVersion slipway.dev/v1 only
         slipway.yaml:2:1: name: 'Wine Quality' is no DNS label: lower-case letters, digits and \
-        hyphens, from a letter on, 63 at most
+        hyphens, from a letter on, 45 at most, so that names made from it fit too
         slipway.yaml:3:9: model.file: '/home/me/model.onnx' is on this machine only; name files \
         relative to slipway.yaml
         slipway.yaml:3:36: model.fille: there is no key 'fille'; did you mean 'file'?

@@ -28,7 +28,7 @@ final class ProjectWriterTest {
 
     assertEquals("wine", project.name());
     assertEquals("model v2: 'final' #1.onnx", project.model().file());
-    assertEquals("data/train set.csv", project.data().orElseThrow().reference());
+    assertEquals(Optional.of("data/train set.csv"), project.data().orElseThrow().reference());
     assertEquals("[y]", project.data().orElseThrow().label());
     Objectives objectives = project.objectives();
     assertEquals(
@@ -83,7 +83,9 @@ final class ProjectWriterTest {
             new ProjectAnswers(
                 "wine",
                 "model.onnx",
-                Optional.of(new ProjectAnswers.Data("data/reference-of-2025.csv", "h.csv", "y")),
+                Optional.of(
+                    new ProjectAnswers.Data(
+                        Optional.of("data/reference-of-2025.csv"), "h.csv", "y")),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -105,7 +107,8 @@ final class ProjectWriterTest {
     return new ProjectAnswers(
         "wine",
         file,
-        Optional.of(new ProjectAnswers.Data("data/train set.csv", "data/holdout.csv", "[y]")),
+        Optional.of(
+            new ProjectAnswers.Data(Optional.of("data/train set.csv"), "data/holdout.csv", "[y]")),
         Optional.of("20 ms"),
         Optional.of(new ProjectAnswers.Traffic("20/s", "120/s")),
         Optional.of(budget),

@@ -78,6 +78,23 @@ final class WorkbenchTest {
   }
 
   @Test
+  void aCeilingIsMetOrMissedAsAFloorIs() throws Exception {
+    edit("metric: accuracy", "metric: log-loss");
+    edit("floor: 0.92", "floor: 0.5");
+    OpenedProject loose = workbench.open().open(project);
+    workbench.evaluate().evaluate(loose, Progress.NONE);
+
+    edit("floor: 0.5", "floor: 0.001");
+    OpenedProject strict = workbench.open().open(project);
+
+    assertEquals(
+        List.of(Checklist.State.PASS, Checklist.State.FAIL),
+        List.of(
+            state(workbench.checklist().review(loose), "model.holdout_lower95"),
+            state(workbench.checklist().review(strict), "model.holdout_lower95")));
+  }
+
+  @Test
   void aChangedHoldoutMakesItsEvidenceStale() throws Exception {
     OpenedProject opened = workbench.open().open(project);
     workbench.evaluate().evaluate(opened, Progress.NONE);

@@ -20,6 +20,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.application.Application;
@@ -35,6 +36,8 @@ public final class DesktopMain extends Application {
 
   @Override
   public void start(Stage stage) throws ProblemException {
+    // The texts are English, and so are the numbers in them.
+    Locale.setDefault(Locale.ENGLISH);
     Fonts.load();
     Application.setUserAgentStylesheet(Theme.LIGHT.stylesheet());
     Home home = home(System.getenv());

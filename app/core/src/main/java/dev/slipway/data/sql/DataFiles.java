@@ -7,6 +7,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.ColumnProfile;
+import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DataFormat;
 import dev.slipway.data.PersonalData;
 import dev.slipway.data.Suspicion;
@@ -18,16 +19,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Data files, open for questions: CSV, Parquet and JSON lines, of any size that disk holds.
 public final class DataFiles implements AutoCloseable {
 
   /// Rows that are looked at for patterns.
   private static final long LOOKED_AT = 1000;
+
+  /// Columns of a wide table that are asked of at a time.
+  private static final int PART = 64;
 
   private final FileQueries queries;
   private final List<LoadedFile> files = new ArrayList<>();
@@ -77,12 +84,16 @@ public final class DataFiles implements AutoCloseable {
     LoadedFile loaded = files.get(file);
     String doing = "looking at " + loaded.source();
     try {
-      var profiler = new ColumnProfiler(queries, loaded);
       List<ColumnProfile> columns = new ArrayList<>();
-      for (LoadedFile.Column column : loaded.columns()) {
-        progress.step(0.8 * columns.size() / loaded.columns().size(), doing);
-        columns.add(profiler.profile(column));
-      }
+      eachPart(
+          loaded,
+          part -> {
+            var profiler = new ColumnProfiler(queries, part);
+            for (LoadedFile.Column column : part.columns()) {
+              progress.step(0.8 * columns.size() / loaded.columns().size(), doing);
+              columns.add(profiler.profile(column));
+            }
+          });
       progress.step(0.8, "looking for repeated rows in " + loaded.source());
       long duplicates = duplicates(loaded);
       progress.step(0.95, "hashing " + loaded.source());
@@ -97,7 +108,32 @@ public final class DataFiles implements AutoCloseable {
     } catch (SQLException e) {
       throw Refusals.unreadable(loaded.source(), doing, loaded.format(), e);
     } catch (IOException e) {
-      throw gone(loaded, e);
+      throw Refusals.gone(loaded.source(), e);
+    }
+  }
+
+  /// What is asked of a table.
+  private interface Question {
+    void ask(LoadedFile table) throws SQLException, InterruptedException;
+  }
+
+  /// Asks of a few columns at a time: the engine plans every question over all columns of a table,
+  /// which takes longer than the answer where there are thousands.
+  private void eachPart(LoadedFile file, Question question)
+      throws SQLException, InterruptedException {
+    if (file.columns().size() <= 2 * PART) {
+      question.ask(file);
+      return;
+    }
+    for (int from = 0; from < file.columns().size(); from += PART) {
+      List<LoadedFile.Column> columns =
+          file.columns().subList(from, Math.min(from + PART, file.columns().size()));
+      String names = columns.stream().map(LoadedFile.Column::sql).collect(Collectors.joining(", "));
+      String table = file.table() + "_part";
+      rows("CREATE TABLE " + table + " AS SELECT " + names + " FROM " + file.table());
+      question.ask(
+          new LoadedFile(file.path(), file.source(), file.format(), table, file.rows(), columns));
+      rows("DROP TABLE " + table);
     }
   }
 
@@ -112,8 +148,8 @@ public final class DataFiles implements AutoCloseable {
         .whole(0);
   }
 
-  /// How many rows of one file are also in another, in the columns that both have; empty when they
-  /// have no column in common.
+  /// How many rows of one file are also in another, in the columns that both have, but for those
+  /// that only number the rows; empty when they have no column in common.
   public Optional<Long> shared(int file, int other) throws ProblemException, InterruptedException {
     LoadedFile rows = files.get(file);
     LoadedFile known = files.get(other);
@@ -126,13 +162,15 @@ public final class DataFiles implements AutoCloseable {
       return Optional.empty();
     }
     try {
+      List<String> telling = telling(rows, known, common);
+      List<Boolean> single = telling.stream().map(name -> isSingle(name, rows, known)).toList();
       return Optional.of(
           one("SELECT count(*) FROM (SELECT "
-                  + hash(rows, common)
+                  + hash(rows, telling, single)
                   + " AS h FROM "
                   + rows.table()
                   + ") WHERE h IN (SELECT "
-                  + hash(known, common)
+                  + hash(known, telling, single)
                   + " FROM "
                   + known.table()
                   + ")")
@@ -148,26 +186,79 @@ public final class DataFiles implements AutoCloseable {
     long every = Math.max(1, loaded.rows() / LOOKED_AT);
     List<Suspicion> found = new ArrayList<>();
     try {
-      for (LoadedFile.Column column : loaded.columns()) {
-        List<String> values =
-            rows(
-                    "SELECT CAST(%s AS VARCHAR) FROM %s WHERE %s IS NOT NULL AND rowid %% %d = 0"
-                        .formatted(column.sql(), loaded.table(), column.sql(), every))
-                .stream()
-                .flatMap(row -> row.text(0).stream())
-                .toList();
-        PersonalData.in(column.name(), values).ifPresent(found::add);
-      }
+      eachPart(
+          loaded,
+          part -> {
+            for (LoadedFile.Column column : part.columns()) {
+              List<String> values =
+                  rows(
+                          "SELECT CAST(%s AS VARCHAR) FROM %s WHERE %s IS NOT NULL AND rowid %% %d = 0"
+                              .formatted(column.sql(), part.table(), column.sql(), every))
+                      .stream()
+                      .flatMap(row -> row.text(0).stream())
+                      .toList();
+              PersonalData.in(column.name(), values).ifPresent(found::add);
+            }
+          });
       return found;
     } catch (SQLException e) {
       throw Refusals.unreadable(loaded.source(), "looking for personal data", loaded.format(), e);
     }
   }
 
+  /// Without the columns that number the rows of each file anew: they hide that the rest is equal.
+  private List<String> telling(LoadedFile rows, LoadedFile known, List<String> common)
+      throws SQLException, InterruptedException {
+    Set<String> numbering = numbering(rows, common);
+    numbering.retainAll(numbering(known, common));
+    List<String> telling = common.stream().filter(name -> !numbering.contains(name)).toList();
+    return telling.isEmpty() ? common : telling;
+  }
+
+  /// The columns that hold 0, 1, 2, … or 1, 2, 3, … from the first row to the last.
+  private Set<String> numbering(LoadedFile file, List<String> names)
+      throws SQLException, InterruptedException {
+    List<LoadedFile.Column> whole =
+        names.stream()
+            .flatMap(name -> file.column(name).stream())
+            .filter(column -> column.kind() == Kind.WHOLE)
+            .toList();
+    Set<String> numbering = new HashSet<>();
+    if (whole.isEmpty() || file.rows() < 2) {
+      return numbering;
+    }
+    List<Row> ends =
+        rows(
+            "SELECT %s FROM %s WHERE rowid IN (0, %d) ORDER BY rowid"
+                .formatted(
+                    whole.stream().map(LoadedFile.Column::sql).collect(Collectors.joining(", ")),
+                    file.table(),
+                    file.rows() - 1));
+    for (int i = 0; i < whole.size(); i++) {
+      long first = ends.getFirst().whole(i);
+      if (ends.getFirst().cells().get(i).isPresent()
+          && (first == 0 || first == 1)
+          && ends.getLast().whole(i) == first + file.rows() - 1
+          && one("SELECT count(*) FROM %s WHERE %s = rowid + %d"
+                      .formatted(file.table(), whole.get(i).sql(), first))
+                  .whole(0)
+              == file.rows()) {
+        numbering.add(whole.get(i).name());
+      }
+    }
+    return numbering;
+  }
+
+  /// A number that either file holds in 32 bits is not that of 64 bits that it was made from.
+  private static boolean isSingle(String column, LoadedFile rows, LoadedFile known) {
+    return Stream.of(rows, known)
+        .anyMatch(file -> file.column(column).filter(LoadedFile.Column::isSingle).isPresent());
+  }
+
   /// As texts, so that 1 in one file is 1.0 in another.
-  private static String hash(LoadedFile file, List<String> columns) {
-    return columns.stream()
-        .map(name -> file.column(name).orElseThrow().texts())
+  private static String hash(LoadedFile file, List<String> columns, List<Boolean> single) {
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> file.column(columns.get(i)).orElseThrow().texts(single.get(i)))
         .collect(Collectors.joining(", ", "hash(", ")"));
   }
 
@@ -252,18 +343,8 @@ public final class DataFiles implements AutoCloseable {
     } catch (SQLException e) {
       throw Refusals.unreadable(file.source(), "reading " + file.source(), file.format(), e);
     } catch (IOException e) {
-      throw gone(file, e);
+      throw Refusals.gone(file.source(), e);
     }
-  }
-
-  private static ProblemException gone(LoadedFile file, IOException e) {
-    return new ProblemException(
-        Problem.input(
-            "data.unreadable",
-            file.source() + " cannot be read to its end",
-            String.valueOf(e.getMessage()),
-            "See that nobody removes or replaces it meanwhile."),
-        e);
   }
 
   @Override

@@ -7,11 +7,15 @@ import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.CsvHeader;
 import dev.slipway.data.DataFormat;
 import dev.slipway.data.TableReader;
+import dev.slipway.data.Unpacked;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Brings a data file into DuckDB, where what means "missing" is NULL.
 final class FileLoader {
@@ -23,6 +27,7 @@ final class FileLoader {
   /// Bytes that are read once more for a better message.
   private static final long READ_AGAIN = 64 << 20;
 
+  /// Of a larger file these rows say of what types its columns are.
   private static final int SEEN_FOR_TYPES = 20_480;
 
   private final FileQueries queries;
@@ -41,38 +46,53 @@ final class FileLoader {
       return switch (format) {
         case CSV -> csv(given, table, progress);
         case PARQUET ->
-            loaded(path, source, format, table, "read_parquet(" + file(path) + ")", progress);
-        case JSON_LINES ->
-            loaded(
-                path,
-                source,
-                format,
-                table,
-                "read_json("
-                    + file(path)
-                    + ", format = 'newline_delimited', sample_size = -1,"
-                    + " maximum_depth = 2)",
-                progress);
+            loaded(given, format, table, "read_parquet(" + file(path) + ")", List.of(), progress);
+        case JSON_LINES -> jsonLines(given, table, progress);
       };
     } catch (SQLException e) {
       throw Refusals.unreadable(source, doing, format, e);
+    } catch (IOException e) {
+      throw Refusals.gone(source, e);
     }
   }
 
-  /// Types are told from the first rows; where a later row does not fit, from all of them.
-  private LoadedFile csv(DataFiles.Source given, String table, Progress progress)
-      throws SQLException, ProblemException, InterruptedException {
+  private LoadedFile jsonLines(DataFiles.Source given, String table, Progress progress)
+      throws SQLException, ProblemException, InterruptedException, IOException {
     Path path = given.path();
-    String source = given.name();
+    boolean array = DataFormat.isArray(path);
+    String relation =
+        "read_json("
+            + file(path)
+            + (array ? ", format = 'array'" : ", format = 'newline_delimited'")
+            + compression(path)
+            + ", records = true, sample_size = -1, maximum_depth = 2)";
+    try {
+      return loaded(given, DataFormat.JSON_LINES, table, relation, List.of(), progress);
+    } catch (SQLException e) {
+      if (!array && Files.size(path) <= READ_AGAIN) {
+        JsonLines.refuseBroken(path, given.name());
+      }
+      throw e;
+    }
+  }
+
+  /// Types are told from all rows; of a large file from the first, and where a later row does not
+  /// fit, from all of them.
+  private LoadedFile csv(DataFiles.Source given, String table, Progress progress)
+      throws SQLException, ProblemException, InterruptedException, IOException {
+    Path path = given.path();
     String types = given.asWritten() ? "all_varchar = true, " : "";
     CsvHeader header = CsvHeader.of(path);
     try {
       return loaded(
-          path,
-          source,
+          given,
           DataFormat.CSV,
           table,
-          csv(path, header, types + "sample_size = " + SEEN_FOR_TYPES),
+          csv(
+              path,
+              header,
+              types + "sample_size = " + (Files.size(path) <= READ_AGAIN ? -1 : SEEN_FOR_TYPES)),
+          header.columns(),
           progress);
     } catch (SQLException laterRowIsOfAnotherType) {
       String message = String.valueOf(laterRowIsOfAnotherType.getMessage());
@@ -83,11 +103,11 @@ final class FileLoader {
         throw laterRowIsOfAnotherType;
       }
       return loaded(
-          path,
-          source,
+          given,
           DataFormat.CSV,
           table,
           csv(path, header, types + "sample_size = -1"),
+          header.columns(),
           progress);
     }
   }
@@ -100,7 +120,8 @@ final class FileLoader {
     }
   }
 
-  private static String csv(Path path, CsvHeader header, String types) {
+  private static String csv(Path path, CsvHeader header, String types) throws IOException {
+    List<String> names = IntStream.range(0, header.columns().size()).mapToObj(Quoted::id).toList();
     return "read_csv("
         + file(path)
         + ", header = true, delim = "
@@ -108,22 +129,40 @@ final class FileLoader {
         + ", quote = '\"', escape = '\"', nullstr = "
         + Quoted.texts(MISSING)
         + ", names = "
-        + Quoted.texts(header.columns())
+        + Quoted.texts(names)
+        + compression(path)
         + ", "
         + types
         + ")";
   }
 
+  private static String compression(Path path) throws IOException {
+    return Unpacked.isGzip(path) ? ", compression = 'gzip'" : "";
+  }
+
+  /// @param names as the file has them; none where they are those of the relation
   private LoadedFile loaded(
-      Path path, String source, DataFormat format, String table, String relation, Progress progress)
+      DataFiles.Source given,
+      DataFormat format,
+      String table,
+      String relation,
+      List<String> names,
+      Progress progress)
       throws SQLException, ProblemException, InterruptedException {
+    String source = given.name();
     String doing = "reading " + source;
     List<LoadedFile.Column> stored = new ArrayList<>();
+    List<String> values = new ArrayList<>();
     for (Row row : queries.rows("DESCRIBE SELECT * FROM " + relation, Progress.NONE, doing)) {
       String type = row.text(1).orElse("");
-      stored.add(new LoadedFile.Column(row.text(0).orElse(""), type, kind(type)));
+      String known = row.text(0).orElse("");
+      int place = stored.size();
+      var column =
+          new LoadedFile.Column(
+              names.isEmpty() ? known : names.get(place), Quoted.id(place), type, kind(type));
+      stored.add(column);
+      values.add(value(Quoted.name(known), column.kind()) + " AS " + column.sql());
     }
-    List<String> values = stored.stream().map(FileLoader::value).toList();
     queries.rows(
         "CREATE TABLE " + table + " AS SELECT " + String.join(", ", values) + " FROM " + relation,
         progress,
@@ -133,19 +172,17 @@ final class FileLoader {
     if (rows == 0) {
       throw Refusals.noRows(source, stored.size());
     }
-    return new LoadedFile(path, source, format, table, rows, stored);
+    return new LoadedFile(given.path(), source, format, table, rows, stored);
   }
 
-  private static String value(LoadedFile.Column column) {
-    String name = column.sql();
-    String value =
-        switch (column.kind()) {
-          case TEXT -> "CASE WHEN trim(" + name + ") <> '' THEN " + name + " END";
-          case NUMBER -> "CASE WHEN NOT isnan(CAST(" + name + " AS DOUBLE)) THEN " + name + " END";
-          case OTHER -> "CAST(" + name + " AS VARCHAR)";
-          case WHOLE, TRUTH, TIME -> name;
-        };
-    return value + " AS " + name;
+  private static String value(String name, Kind kind) {
+    String text = "CAST(" + name + " AS VARCHAR)";
+    return switch (kind) {
+      case TEXT -> "CASE WHEN trim(" + text + ") <> '' THEN " + text + " END";
+      case NUMBER -> "CASE WHEN NOT isnan(CAST(" + name + " AS DOUBLE)) THEN " + name + " END";
+      case OTHER -> text;
+      case WHOLE, TRUTH, TIME -> name;
+    };
   }
 
   private static Kind kind(String type) {
@@ -164,7 +201,8 @@ final class FileLoader {
     }
     return switch (plain) {
       case "BOOLEAN" -> Kind.TRUTH;
-      case "VARCHAR", "UUID", "TIME" -> Kind.TEXT;
+      // More digits than any whole number of a model: a name of something.
+      case "VARCHAR", "UUID", "TIME", "TIME WITH TIME ZONE", "BIGNUM" -> Kind.TEXT;
       default -> plain.startsWith("ENUM") ? Kind.TEXT : Kind.OTHER;
     };
   }

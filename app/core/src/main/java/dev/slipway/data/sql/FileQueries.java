@@ -73,6 +73,8 @@ final class FileQueries implements AutoCloseable {
   private void closeDoors(List<Path> files) throws SQLException {
     List<String> allowed = files.stream().map(FileQueries::plain).toList();
     try (var statement = connection.createStatement()) {
+      // A moment is told the same on every machine.
+      statement.execute("SET TimeZone = 'UTC'");
       statement.execute("SET enable_progress_bar = true");
       statement.execute("SET enable_progress_bar_print = false");
       statement.execute("SET allowed_paths = " + Quoted.texts(allowed));

@@ -15,11 +15,11 @@ record LoadedFile(
     Path path, String source, DataFormat format, String table, long rows, List<Column> columns) {
 
   /// One column, in which missing values are NULL.
-  record Column(String name, String storedAs, Kind kind) {
-
-    String sql() {
-      return Quoted.name(name);
-    }
+  ///
+  /// @param name as the file has it
+  /// @param sql its name in DuckDB, which is none of the file's: there names differ by more than
+  ///   case, and `rowid` is a word of its own
+  record Column(String name, String sql, String storedAs, Kind kind) {
 
     /// Its finite numbers.
     String numbers() {
@@ -27,11 +27,29 @@ record LoadedFile(
       return "CASE WHEN isfinite(" + number + ") THEN " + number + " END";
     }
 
-    /// Its values as texts that are the same however a file stores them.
-    String texts() {
-      return kind.isNumeric()
-          ? "CAST(CAST(" + sql() + " AS DOUBLE) AS VARCHAR)"
-          : "CAST(" + sql() + " AS VARCHAR)";
+    /// Its values as texts that are the same however a file stores them: 1 in one is 1.0 in
+    /// another, a day is its midnight; whole numbers beyond 2^53 keep all their digits.
+    ///
+    /// @param single whether numbers are the same that have the same seven digits or so
+    String texts(boolean single) {
+      return switch (kind) {
+        case NUMBER -> {
+          String number = "CAST(" + sql + " AS DOUBLE)";
+          yield "CASE WHEN %1$s = trunc(%1$s) AND abs(%1$s) < 9007199254740992 THEN CAST(CAST(%1$s AS BIGINT) AS VARCHAR) ELSE %2$s END"
+              .formatted(
+                  number,
+                  single
+                      ? "coalesce(CAST(TRY_CAST(%1$s AS FLOAT) AS VARCHAR), CAST(%1$s AS VARCHAR))"
+                          .formatted(number)
+                      : "CAST(" + number + " AS VARCHAR)");
+        }
+        case TIME -> "CAST(CAST(" + sql + " AS TIMESTAMP) AS VARCHAR)";
+        case WHOLE, TRUTH, TEXT, OTHER -> "CAST(" + sql + " AS VARCHAR)";
+      };
+    }
+
+    boolean isSingle() {
+      return storedAs.equals("FLOAT");
     }
   }
 

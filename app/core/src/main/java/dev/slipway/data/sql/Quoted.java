@@ -15,6 +15,11 @@ final class Quoted {
     return "'" + text.replace("'", "''") + "'";
   }
 
+  /// What DuckDB calls the column of a file at a place.
+  static String id(int place) {
+    return "c" + place;
+  }
+
   static String name(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }

@@ -16,6 +16,11 @@ final class Refusals {
 
   private static final Pattern LINE = Pattern.compile("(?i)CSV Error on Line: (\\d+)");
 
+  private static final Pattern REASON = Pattern.compile("\n([^\n]+)\n+Possible (fixes|Solution)");
+
+  /// `Invalid Input Error: `
+  private static final Pattern KIND = Pattern.compile("^([A-Z][A-Za-z]+ )+Error: ");
+
   private static final Pattern COLUMNS =
       Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
 
@@ -108,6 +113,16 @@ final class Refusals {
         cause);
   }
 
+  static ProblemException gone(String source, IOException cause) {
+    return new ProblemException(
+        Problem.input(
+            "data.unreadable",
+            source + " cannot be read to its end",
+            String.valueOf(cause.getMessage()),
+            "See that nobody removes or replaces it meanwhile."),
+        cause);
+  }
+
   private static String name(DataFormat format) {
     return switch (format) {
       case CSV -> "CSV";
@@ -121,7 +136,12 @@ final class Refusals {
     return line.find() ? "Line " + line.group(1) + " of " : "";
   }
 
+  /// What the engine says of a line of CSV stands after the line itself and before its advice.
   private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
+    Matcher reason = REASON.matcher(message);
+    if (LINE.matcher(message).find() && reason.find()) {
+      return reason.group(1).strip();
+    }
+    return KIND.matcher(message.lines().findFirst().orElse("")).replaceFirst("");
   }
 }

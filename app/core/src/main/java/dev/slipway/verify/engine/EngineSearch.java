@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.engine;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Whether an engine was found, and where it was looked for.
 public sealed interface EngineSearch {
@@ -17,9 +21,29 @@ public sealed interface EngineSearch {
       tried = List.copyOf(tried);
     }
 
-    /// On one line, for a person.
+    /// On one line, for a person: places with the same answer together.
     public String because() {
-      return "no container engine answers (" + String.join("; ", tried) + ")";
+      Map<String, List<String>> places =
+          tried.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Absent::answer, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
+      return "no container engine answers ("
+          + places.entrySet().stream()
+              .map(e ->
+                  e.getValue().stream().map(Absent::place).collect(Collectors.joining(", "))
+                      + ": "
+                      + e.getKey())
+              .collect(Collectors.joining("; "))
+          + ")";
+    }
+
+    private static String place(String tried) {
+      return tried.substring(0, Math.max(0, tried.indexOf(": ")));
+    }
+
+    private static String answer(String tried) {
+      return tried.substring(Math.max(0, tried.indexOf(": ") + 2));
     }
   }
 }

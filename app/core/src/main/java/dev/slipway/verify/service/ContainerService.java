@@ -50,6 +50,11 @@ public final class ContainerService implements RunningService {
   }
 
   @Override
+  public boolean isListening() {
+    return true;
+  }
+
+  @Override
   public URI data() {
     return local(container.published(sheet.port()));
   }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.ChildJvm;
+import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.verify.artefact.ServiceFiles;
 import dev.slipway.verify.check.BundleFolder;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,24 +30,27 @@ public final class ProcessService implements RunningService {
   private static final List<String> UNWANTED =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
+  private static final String FREE = "0";
+
   private final Process process;
   private final Path log;
-  private final int port;
-  private final int managementPort;
+  private Optional<Ports> ports;
 
-  ProcessService(Process process, Path log, int port, int managementPort) {
+  /// @param ports where it listens; empty when its log will say so
+  ProcessService(Process process, Path log, Optional<Ports> ports) {
     this.process = process;
     this.log = log;
-    this.port = port;
-    this.managementPort = managementPort;
+    this.ports = ports;
   }
 
-  /// Starts it on free ports of the loopback address.
+  /// Where it listens, on the loopback address.
+  record Ports(int data, int management) {}
+
+  /// Starts it on the loopback address. It takes free ports itself, so that no other program can
+  /// have taken them meanwhile, and tells them in its log.
   public static ProcessService start(BundleFolder bundle, ServiceSheet sheet)
       throws ProblemException {
     try {
-      int port = freePort();
-      int management = freePort();
       Path log = Files.createTempFile("slipway-service", ".log");
       ProcessBuilder builder =
           new ProcessBuilder(command(bundle, sheet))
@@ -64,9 +67,12 @@ public final class ProcessService implements RunningService {
               environment.put(
                   "SLIPWAY_DRIFT_BASELINE", bundle.path(file).toAbsolutePath().toString()));
       environment.put("SLIPWAY_BIND_ADDRESS", "127.0.0.1");
-      environment.put("SLIPWAY_HTTP_PORT", Integer.toString(port));
-      environment.put("SLIPWAY_MANAGEMENT_PORT", Integer.toString(management));
-      return new ProcessService(builder.start(), log, port, management);
+      environment.put("SLIPWAY_HTTP_PORT", FREE);
+      environment.put("SLIPWAY_MANAGEMENT_PORT", FREE);
+      if (!new ServiceFiles(bundle).settings().getOrDefault("grpc.port", FREE).equals("off")) {
+        environment.put("SLIPWAY_GRPC_PORT", FREE);
+      }
+      return new ProcessService(builder.start(), log, Optional.empty());
     } catch (IOException e) {
       throw Problem.environment(
               "verify.cannot-start",
@@ -134,20 +140,39 @@ public final class ProcessService implements RunningService {
                 .asException());
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  @Override
+  public boolean isListening() {
+    if (ports.isEmpty()) {
+      ports = logs().stream().flatMap(line -> announced(line).stream()).findFirst();
+    }
+    return ports.isPresent();
+  }
+
+  /// The runtime's event `ready`.
+  private static Optional<Ports> announced(String line) {
+    try {
+      JsonNode event = Json.tree(line);
+      return event.path("event").asText("").equals("ready")
+          ? Optional.of(
+              new Ports(event.path("port").asInt(), event.path("management_port").asInt()))
+          : Optional.empty();
+    } catch (ProblemException notWholeYet) {
+      return Optional.empty();
     }
   }
 
   @Override
   public URI data() {
-    return ContainerService.local(port);
+    return ContainerService.local(known().data());
   }
 
   @Override
   public URI management() {
-    return ContainerService.local(managementPort);
+    return ContainerService.local(known().management());
+  }
+
+  private Ports known() {
+    return ports.orElseThrow(() -> new IllegalStateException("it does not listen yet"));
   }
 
   @Override

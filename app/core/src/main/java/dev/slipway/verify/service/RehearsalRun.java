@@ -139,9 +139,10 @@ public final class RehearsalRun {
     }
   }
 
-  private Duration awaitReady(RunningService service, Http http, long start)
+  /// How long after its start it was ready.
+  static Duration awaitReady(RunningService service, Http http, long start)
       throws ProblemException, InterruptedException {
-    while (http.get(service.data(), "/v2/health/ready").status() != 200) {
+    while (!isReady(service, http)) {
       Duration waited = Duration.ofNanos(System.nanoTime() - start);
       if (!service.isRunning() || waited.compareTo(LONGEST_START) > 0) {
         List<String> log = service.logs();
@@ -157,6 +158,10 @@ public final class RehearsalRun {
       Thread.sleep(20);
     }
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static boolean isReady(RunningService service, Http http) throws InterruptedException {
+    return service.isListening() && http.get(service.data(), "/v2/health/ready").status() == 200;
   }
 
   private static String read(Path file) throws ProblemException {

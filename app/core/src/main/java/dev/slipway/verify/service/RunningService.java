@@ -11,10 +11,13 @@ import java.util.Optional;
 /// The bundle's service while it runs, in a container or as a process.
 public interface RunningService extends AutoCloseable {
 
-  /// Address of the inference protocol.
+  /// Whether its addresses are known: one that takes free ports tells them when it is ready.
+  boolean isListening();
+
+  /// Address of the inference protocol, of one that is listening.
   URI data();
 
-  /// Address of metrics and health.
+  /// Address of metrics and health, of one that is listening.
   URI management();
 
   boolean isRunning() throws ProblemException;

@@ -42,6 +42,7 @@ final class FaultyService implements RunningService {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> lines = new ArrayList<>();
 
+  /// @param real listens already
   FaultyService(RunningService real, Fault fault) throws IOException {
     this.real = real;
     this.fault = fault;
@@ -84,6 +85,11 @@ final class FaultyService implements RunningService {
   FaultyService logging(String line) {
     lines.add(line);
     return this;
+  }
+
+  @Override
+  public boolean isListening() {
+    return true;
   }
 
   @Override

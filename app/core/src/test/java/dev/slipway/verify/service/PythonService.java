@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.service;
 
+import dev.slipway.base.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The exported FastAPI service, run by the system's Python with the packages of its requirements,
@@ -33,8 +35,7 @@ final class PythonService {
   /// @param fastapi the bundle's folder of this name
   /// @param work for the log
   static RunningService start(Path fastapi, Path work) throws IOException {
-    int port = ProcessService.freePort();
-    int management = ProcessService.freePort();
+    var ports = new ProcessService.Ports(FreePort.find(), FreePort.find());
     Path hiding = Files.createDirectories(work.resolve("hiding"));
     Files.writeString(hiding.resolve("sitecustomize.py"), ONLY_REQUIRED);
     Path out = work.resolve("service.log");
@@ -48,12 +49,12 @@ final class PythonService {
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     builder.environment().put("REQUIRED", String.join(" ", modules(fastapi)));
     builder.environment().put("SLIPWAY_BIND_ADDRESS", "127.0.0.1");
-    builder.environment().put("SLIPWAY_HTTP_PORT", Integer.toString(port));
-    builder.environment().put("SLIPWAY_MANAGEMENT_PORT", Integer.toString(management));
+    builder.environment().put("SLIPWAY_HTTP_PORT", Integer.toString(ports.data()));
+    builder.environment().put("SLIPWAY_MANAGEMENT_PORT", Integer.toString(ports.management()));
     builder
         .environment()
         .put("SLIPWAY_MODEL_PATH", fastapi.resolve("app/model/model.onnx").toString());
-    return new ProcessService(builder.start(), out, port, management);
+    return new ProcessService(builder.start(), out, Optional.of(ports));
   }
 
   private static List<String> modules(Path fastapi) throws IOException {

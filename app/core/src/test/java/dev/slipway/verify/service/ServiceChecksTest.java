@@ -220,14 +220,11 @@ final class ServiceChecksTest {
     BundleFolder bundle = BundleFolder.open(root);
     ServiceSheet sheet = ServiceSheet.of(bundle);
     RunningService real = ProcessService.start(bundle, sheet);
+    started = Optional.of(real);
+    Http http = new Http();
+    RehearsalRun.awaitReady(real, http, System.nanoTime());
     RunningService service = new FaultyService(real, fault);
     started = Optional.of(service);
-    Http http = new Http();
-    Instant latest = Instant.now().plusSeconds(60);
-    while (http.get(real.data(), "/v2/health/ready").status() != 200
-        && Instant.now().isBefore(latest)) {
-      Thread.onSpinWait();
-    }
     Path golden = root.resolve("docker/app/model/golden.json");
     String text = Files.readString(golden);
     return new Rehearsal(

@@ -205,7 +205,7 @@ public final class ExportViewModel {
                 .orElse("")
                 .equals(folder.get())
             ? ""
-            : (export().isZip() ? " --zip " : " --out ") + folder.get();
+            : (export().isZip() ? " --zip " : " --out ") + Formats.argument(folder.get());
     return "slipway export "
         + session.named()
         + " --target "

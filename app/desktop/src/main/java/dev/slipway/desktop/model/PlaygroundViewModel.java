@@ -3,6 +3,7 @@ package dev.slipway.desktop.model;
 
 import dev.slipway.base.Json;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Shell;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.InferenceJson;
 import dev.slipway.data.MadeUpInputs;
@@ -161,24 +162,21 @@ public final class PlaygroundViewModel {
         switch (way.get()) {
           case ROW ->
               "--row "
-                  + quoted(
+                  + Shell.word(
                       row().entrySet().stream()
                           .map(e -> e.getKey() + "=" + e.getValue())
                           .collect(Collectors.joining(",")));
-          case FILE -> "--data " + (file.get().isBlank() ? "FILE" : quoted(file.get().strip()));
+          case FILE ->
+              "--data " + (file.get().isBlank() ? "FILE" : Formats.argument(file.get().strip()));
           case TEXT ->
               "--text "
-                  + quoted(text.get())
+                  + Shell.word(text.get())
                   + (tokenizer.get().isBlank()
                       ? ""
-                      : " --tokenizer " + quoted(tokenizer.get().strip()));
+                      : " --tokenizer " + Formats.argument(tokenizer.get().strip()));
           case REQUEST -> "--request request.json";
         };
     return "slipway predict " + session.named() + " " + asked;
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[\\w./~=,:@+-]*") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private Map<String, String> row() {

@@ -98,6 +98,9 @@ public final class OverviewViewModel {
       return missing(title, "overview.not-measured");
     }
     Recorded<Profile> recorded = voyage.profile().get();
+    if (recorded.value().knownCapacity().isEmpty()) {
+      return missing(title, "overview.disturbed");
+    }
     String context =
         voyage
             .project()

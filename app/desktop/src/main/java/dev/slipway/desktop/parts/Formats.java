@@ -4,6 +4,7 @@ package dev.slipway.desktop.parts;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Money;
 import dev.slipway.base.Rate;
+import dev.slipway.base.Shell;
 import dev.slipway.cost.CostRange;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -107,7 +108,17 @@ public final class Formats {
   /// A text with the user's home folder written as `~`, as a shell would take it.
   public static String home(String text) {
     String home = System.getProperty("user.home", "");
-    return home.length() > 1 ? text.replace(home, "~") : text;
+    // A shell reads the tilde only outside of quotes.
+    return home.length() > 1
+        ? text.replace("\"" + home + "/", "~/\"")
+            .replace("'" + home + "/", "~/'")
+            .replace(home, "~")
+        : text;
+  }
+
+  /// A typed file, which may begin with `~`, as an argument for a shell.
+  public static String argument(String file) {
+    return file.startsWith("~/") ? "~/" + Shell.word(file.substring(2)) : Shell.word(file);
   }
 
   /// The folder that a text names, which may begin with `~`.

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.HBox;
@@ -28,7 +29,8 @@ final class FrontCard extends VBox {
   private enum Up {
     ROWS,
     CPU,
-    MEMORY
+    MEMORY,
+    COST
   }
 
   private final SearchViewModel model;
@@ -48,7 +50,7 @@ final class FrontCard extends VBox {
     var below = Ui.label("", "card-subtitle");
     var titles = Ui.column(2, Ui.label(Texts.of("front.title"), "card-title"), below);
     titles.setMinWidth(0);
-    var choices = new Pills(List.of(Up.values()), up, FrontCard::name, (each, button) -> {});
+    var choices = new Pills(ups(), up, FrontCard::name, (each, button) -> {});
     getChildren().addAll(Ui.row(12, titles, Ui.spacer(), choices), area, legend());
     up.subscribe(now -> {
       below.setText(Texts.of("front.below", name(now)));
@@ -62,21 +64,35 @@ final class FrontCard extends VBox {
     following.unsubscribe();
   }
 
+  /// Nothing is shown by cost while nothing has a price.
+  private List<Up> ups() {
+    return Stream.of(Up.values()).filter(each -> each != Up.COST || byCost()).toList();
+  }
+
+  private boolean byCost() {
+    return shown.recorded().value().byCost();
+  }
+
   private static String name(Up up) {
     return switch (up) {
       case ROWS -> Texts.of("search.rows");
       case CPU -> Texts.of("search.cpu-row");
       case MEMORY -> Texts.of("search.memory");
+      case COST -> Texts.of("search.cost");
     };
   }
 
-  private static HBox legend() {
-    return Ui.row(16, Ui.label(Texts.of("front.legend"), "muted", "small"));
+  private HBox legend() {
+    String respects = Texts.of(byCost() ? "front.by-cost" : "front.by-cpu");
+    return Ui.row(16, Ui.label(Texts.of("front.legend", respects), "muted", "small"));
   }
 
   private void draw() {
-    List<Seen> seen = shown.seen();
-    Optional<Duration> limit = shown.recorded().value().goal().within();
+    List<Seen> seen =
+        shown.seen().stream()
+            .filter(each -> up.get() != Up.COST || each.priced().month().isPresent())
+            .toList();
+    Optional<Duration> limit = shown.recorded().value().found().goal().within();
     var chart =
         new FrontChart(
             said(),
@@ -107,6 +123,7 @@ final class FrontCard extends VBox {
       case ROWS -> Formats.brief(Math.round(value));
       case CPU -> Formats.duration(Duration.ofNanos(Math.round(value))).toString();
       case MEMORY -> Texts.of("unit.mebibytes", Math.round(value / (1 << 20)));
+      case COST -> Formats.brief(Math.round(value));
     };
   }
 
@@ -118,6 +135,7 @@ final class FrontCard extends VBox {
           case ROWS -> one.rows();
           case CPU -> one.cpu().toNanos();
           case MEMORY -> one.memory().count();
+          case COST -> seen.month();
         },
         size(one),
         seen.front(),

@@ -56,6 +56,7 @@ final class PointTable extends VBox {
                     90,
                     seen -> seen.reading().memory().count(),
                     seen -> SearchWords.memory(seen.reading())),
+                Columns.number(Texts.of("search.cost"), 90, Seen::month, SearchWords::cost),
                 Columns.number(
                     Texts.of("search.foreign"),
                     105,

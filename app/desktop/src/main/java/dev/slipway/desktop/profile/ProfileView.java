@@ -221,7 +221,12 @@ public final class ProfileView extends VBox {
             Ui.fact(
                 Texts.of("profile.peak-memory"),
                 Texts.of("unit.mebibytes", profile.peakMemory().mebibytesUp())),
-            Ui.fact(Texts.of("profile.capacity"), Formats.rate(profile.capacity()).toString()),
+            Ui.fact(
+                Texts.of("profile.capacity"),
+                profile
+                    .knownCapacity()
+                    .map(rate -> Formats.rate(rate).toString())
+                    .orElse(Texts.of("profile.capacity-unknown"))),
             Ui.fact(
                 Texts.of("profile.served"),
                 profile

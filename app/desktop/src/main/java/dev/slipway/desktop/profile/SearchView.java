@@ -111,11 +111,11 @@ public final class SearchView extends VBox {
         .recorded()
         .stale()
         .ifPresent(why -> page.getChildren().add(banner(Texts.of("search.stale", why))));
-    double others = shown.recorded().value().best().foreign();
+    double others = shown.recorded().value().best().reading().foreign();
     if (others > DISTURBED) {
       page.getChildren().add(banner(Texts.of("search.disturbed", Formats.percent(others))));
     }
-    if (!shown.recorded().value().holds()) {
+    if (!shown.recorded().value().found().holds()) {
       page.getChildren().add(banner(Texts.of("search.none-holds")));
     }
     var front = new FrontCard(model, shown);
@@ -136,7 +136,7 @@ public final class SearchView extends VBox {
   }
 
   private Card table(Found shown, PointTable points) {
-    SearchResult found = shown.recorded().value();
+    SearchResult found = shown.recorded().value().found();
     return new Card(
             Texts.of("search.table"),
             Texts.of(
@@ -162,6 +162,7 @@ public final class SearchView extends VBox {
             Ui.fact(Texts.of("search.p95"), SearchWords.latency(one)),
             Ui.fact(Texts.of("search.cpu-row"), Formats.duration(one.cpu()).toString()),
             Ui.fact(Texts.of("search.memory"), SearchWords.memory(one)),
+            Ui.fact(Texts.of("search.cost"), SearchWords.cost(seen)),
             Ui.fact(Texts.of("search.foreign"), Formats.percent(one.foreign())));
     Button use = Ui.primary(Texts.of("search.use"), "fth-check", model::use);
     use.setId("search-use");
@@ -171,6 +172,7 @@ public final class SearchView extends VBox {
             Texts.of("search.at", SearchWords.place(seen)),
             Ui.wrapped(SearchWords.settings(seen.point()), "strong"),
             facts,
+            Ui.wrapped(SearchWords.costOf(seen), "muted", "small"),
             Ui.wrapped(Texts.of("search.use-below"), "muted", "small"),
             Ui.row(10, use, undo));
     card.setId("search-point");

@@ -8,8 +8,9 @@ import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.session.Ways;
 import dev.slipway.profile.PointReading;
 import dev.slipway.profile.SearchGoal.Most;
-import dev.slipway.profile.SearchResult;
 import dev.slipway.profile.SearchSpace;
+import dev.slipway.workbench.PricedSearch;
+import dev.slipway.workbench.PricedSearch.Priced;
 import dev.slipway.workbench.Recorded;
 import dev.slipway.workbench.SearchSettings;
 import java.time.Duration;
@@ -28,17 +29,29 @@ public final class SearchViewModel {
   /// One way to run the model that was measured.
   ///
   /// @param front whether no other beats it in everything
-  public record Seen(PointReading reading, boolean front, boolean best, boolean today) {
+  public record Seen(Priced priced, boolean front, boolean best, boolean today) {
+
+    public PointReading reading() {
+      return priced.reading();
+    }
 
     public SearchSpace.Point point() {
-      return reading.point();
+      return reading().point();
+    }
+
+    /// Likely cost of a month, beyond all others where there is no price.
+    double month() {
+      return priced
+          .month()
+          .map(range -> range.likely().amount().doubleValue())
+          .orElse(Double.MAX_VALUE);
     }
   }
 
   /// What the last search found.
   ///
   /// @param seen the best by the goal first, then the rest of the front, then what is beaten
-  public record Found(Recorded<SearchResult> recorded, List<Seen> seen) {
+  public record Found(Recorded<PricedSearch> recorded, List<Seen> seen) {
     public Found {
       seen = List.copyOf(seen);
     }
@@ -73,20 +86,20 @@ public final class SearchViewModel {
         .orElse(now.seen().getFirst());
   }
 
-  private static Found found(Recorded<SearchResult> recorded, Session.Opened opened) {
-    SearchResult result = recorded.value();
+  private static Found found(Recorded<PricedSearch> recorded, Session.Opened opened) {
+    PricedSearch result = recorded.value();
     SearchSpace.Point today = SearchSettings.today(opened.voyage().project());
     List<Seen> seen = new ArrayList<>();
     Stream.of(Stream.of(result.best()), result.front().stream(), result.beaten().stream())
         .flatMap(readings -> readings)
-        .filter(one -> seen.stream().noneMatch(other -> other.point().equals(one.point())))
+        .filter(one -> seen.stream().noneMatch(other -> other.priced().equals(one)))
         .forEach(one ->
             seen.add(
                 new Seen(
                     one,
-                    result.front().stream().anyMatch(f -> f.point().equals(one.point())),
-                    one.point().equals(result.best().point()),
-                    one.point().equals(today))));
+                    result.front().contains(one),
+                    one.equals(result.best()),
+                    one.reading().point().equals(today))));
     return new Found(recorded, seen);
   }
 

@@ -64,6 +64,22 @@ final class SearchWords {
     return Texts.of("unit.mebibytes", one.memory().mebibytesUp());
   }
 
+  /// Of a month.
+  static String cost(Seen seen) {
+    return seen.priced()
+        .month()
+        .map(month -> Formats.money(month.likely()))
+        .orElse(Texts.of("search.no-price"));
+  }
+
+  /// What it is the cost of, or why there is none.
+  static String costOf(Seen seen) {
+    return seen.priced()
+        .month()
+        .map(month -> Texts.of("search.cost-of", Formats.range(month), seen.priced().because()))
+        .orElse(Texts.of("search.no-price-because", seen.priced().because()));
+  }
+
   static String all(Seen seen) {
     PointReading one = seen.reading();
     return Texts.of(
@@ -72,7 +88,8 @@ final class SearchWords {
         rows(one),
         latency(one),
         Formats.duration(one.cpu()),
-        memory(one));
+        memory(one),
+        cost(seen));
   }
 
   static String place(Seen seen) {
@@ -96,6 +113,7 @@ final class SearchWords {
         latency(one),
         Formats.duration(one.cpu()).toString(),
         memory(one),
+        cost(seen),
         Formats.percent(one.foreign()),
         place(seen));
   }

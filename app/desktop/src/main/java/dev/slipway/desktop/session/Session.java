@@ -4,6 +4,7 @@ package dev.slipway.desktop.session;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Shell;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.parts.Texts;
@@ -124,7 +125,7 @@ public final class Session {
 
   /// How the command line names the project.
   public String named() {
-    return project().map(p -> p.folder().toString()).orElse("PROJECT");
+    return project().map(p -> Shell.word(p.folder())).orElse("PROJECT");
   }
 
   /// Opens what was dropped or chosen: a project's folder, its `slipway.yaml`, or a model.
@@ -146,7 +147,7 @@ public final class Session {
           bareModel.set(Optional.empty());
           jobs.start(
               Texts.of("job.begin"),
-              "slipway init " + parent(model) + " --model " + model.getFileName(),
+              Shell.line("slipway", "init", parent(model), "--model", model.getFileName()),
               progress -> load(actions.open(actions.begin(model, progress), progress)),
               this::show);
         });
@@ -163,7 +164,7 @@ public final class Session {
   private void openProject(Path folder) {
     jobs.start(
         Texts.of("job.open"),
-        "slipway inspect " + folder,
+        Shell.line("slipway", "inspect", folder),
         progress -> load(actions.open(folder, progress)),
         found -> {
           show(found);
@@ -177,7 +178,7 @@ public final class Session {
         .ifPresent(project ->
             jobs.start(
                 Texts.of("job.open"),
-                "slipway inspect " + project.folder(),
+                project.command("inspect"),
                 progress -> load(actions.open(project.folder(), progress)),
                 this::show));
   }
@@ -191,7 +192,7 @@ public final class Session {
         .ifPresent(project ->
             jobs.start(
                 Texts.of("job.write"),
-                "slipway checklist " + project.folder(),
+                project.command("checklist"),
                 progress -> {
                   actions.write(project, before, after);
                   return load(actions.open(project.folder(), progress));
@@ -323,7 +324,7 @@ public final class Session {
           Job job =
               jobs.start(
                   Texts.of("job.verify"),
-                  "slipway verify " + bundle,
+                  Shell.line("slipway", "verify", bundle),
                   progress -> {
                     actions.verify(project, bundle, progress);
                     return reload(project);
@@ -339,7 +340,7 @@ public final class Session {
         .ifPresent(project ->
             jobs.start(
                 Texts.of("job.review"),
-                "slipway checklist " + project.folder(),
+                project.command("checklist"),
                 progress -> {
                   actions.review(project, progress);
                   return load(project);

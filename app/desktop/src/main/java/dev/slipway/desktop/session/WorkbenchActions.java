@@ -27,7 +27,6 @@ import dev.slipway.workbench.Workbench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -68,7 +67,7 @@ public final class WorkbenchActions implements Actions {
         .init(
             folder,
             new ProjectAnswers(
-                label(String.valueOf(folder.getFileName())),
+                ProjectAnswers.nameOf(String.valueOf(folder.getFileName())),
                 String.valueOf(model.getFileName()),
                 Optional.empty(),
                 Optional.empty(),
@@ -77,13 +76,6 @@ public final class WorkbenchActions implements Actions {
                 Optional.empty(),
                 FIRST_TARGETS));
     return folder;
-  }
-
-  /// A DNS label from any name.
-  static String label(String name) {
-    String label =
-        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-    return label.isEmpty() || !Character.isLetter(label.charAt(0)) ? "model-" + label : label;
   }
 
   @Override

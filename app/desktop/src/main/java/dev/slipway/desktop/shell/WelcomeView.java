@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.shell;
 
+import dev.slipway.base.Shell;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
@@ -67,7 +68,7 @@ final class WelcomeView extends StackPane {
             Ui.label(Texts.of("welcome.bare-title", model.getFileName()), "empty-title"),
             text(Texts.of("welcome.bare-text", Formats.home(folder.toString()))),
             buttons,
-            new CommandLine("slipway init " + folder + " --model " + model.getFileName()));
+            new CommandLine(Shell.line("slipway", "init", folder, "--model", model.getFileName())));
   }
 
   private static javafx.scene.control.Label text(String words) {

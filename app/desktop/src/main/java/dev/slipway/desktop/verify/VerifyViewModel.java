@@ -2,6 +2,7 @@
 package dev.slipway.desktop.verify;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.Shell;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
@@ -75,10 +76,8 @@ public final class VerifyViewModel {
         + session
             .voyage()
             .map(v ->
-                v.bundle()
-                    .map(b -> b.value().folder())
-                    .orElse(v.project().bundleFolder())
-                    .toString())
+                Shell.word(
+                    v.bundle().map(b -> b.value().folder()).orElse(v.project().bundleFolder())))
             .orElse("BUNDLE");
   }
 

@@ -4,9 +4,12 @@ package dev.slipway.desktop.profile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Money;
+import dev.slipway.cost.CostRange;
 import dev.slipway.desktop.profile.SearchViewModel.Seen;
 import dev.slipway.profile.PointReading;
 import dev.slipway.profile.SearchSpace;
+import dev.slipway.workbench.PricedSearch.Priced;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,8 +38,28 @@ final class SearchWordsTest {
 
   @Test
   void copiesAllDigitsOfTheRows() {
-    var seen = new Seen(measured(12_271_966), true, true, false);
+    var seen = new Seen(priced(Optional.empty(), "no offer keeps it"), true, true, false);
 
     assertEquals("12,271,966", SearchWords.cells(seen).get(5));
+  }
+
+  @Test
+  void saysWhatAMonthCostsOrWhyNobodyKnows() {
+    var month = new CostRange(Money.usd("180"), Money.usd("203.04"), Money.usd("250"), false);
+    var known = new Seen(priced(Optional.of(month), "3 × aws m7i.large"), true, true, false);
+    var unknown = new Seen(priced(Optional.empty(), "no offer keeps it"), true, true, false);
+
+    assertEquals("203 USD", SearchWords.cost(known));
+    assertEquals(
+        "A month of the stated traffic: 180 – 250 USD, 3 × aws m7i.large. Each row a request of its"
+            + " own, as many run together as the batch says.",
+        SearchWords.costOf(known));
+    assertEquals("no price", SearchWords.cost(unknown));
+    assertEquals("No price: no offer keeps it.", SearchWords.costOf(unknown));
+    assertEquals("no price", SearchWords.cells(unknown).get(9));
+  }
+
+  private static Priced priced(Optional<CostRange> month, String because) {
+    return new Priced(measured(12_271_966), month, because);
   }
 }

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.Money;
+import dev.slipway.cost.CostRange;
+import dev.slipway.cost.Numbers;
+import dev.slipway.profile.PointReading;
+import dev.slipway.profile.SearchResult;
+import dev.slipway.workbench.PricedSearch;
+import dev.slipway.workbench.PricedSearch.Priced;
+import java.util.Locale;
+
+/// What a search found: the best, and what no other beats.
+record SearchPage(Terminal terminal) {
+
+  private static final String HEAD = "  %7s %6s %8s %-9s %-10s %10s %9s %9s %10s %11s %8s";
+  private static final String ROW = "  %7d %6d %8d %-9s %-10s %,10.0f %9s %9s %10s %11s %8s";
+
+  void show(PricedSearch priced) {
+    SearchResult result = priced.found();
+    terminal.title(
+        "The best of %d points seen, of %d there are".formatted(result.seen(), result.all()));
+    result
+        .goal()
+        .within()
+        .ifPresent(limit ->
+            terminal.fact(
+                "95 % within " + Texts.time(limit),
+                result.holds() ? terminal.good("kept") : terminal.bad("kept by none")));
+    best(priced.best());
+    terminal.fact("measured for", Texts.time(result.best().length()));
+    terminal.fact("spent", Texts.time(result.spent()));
+    terminal.title(
+        "What no other beats in everything: rows a second, p95, %s, memory"
+            .formatted(priced.byCost() ? "cost a month" : "CPU a row"));
+    terminal.line(
+        String.format(
+            Locale.ROOT,
+            HEAD,
+            "threads",
+            "batch",
+            "clients",
+            "level",
+            "variant",
+            "rows/s",
+            "p95",
+            "CPU/row",
+            "memory",
+            "a month",
+            "others"));
+    priced.front().forEach(one -> terminal.line(row(one)));
+    notes(priced);
+  }
+
+  private void best(Priced priced) {
+    PointReading one = priced.reading();
+    terminal.fact("threads", one.point().threads());
+    terminal.fact("rows a request", one.point().batch());
+    terminal.fact("clients at once", one.point().clients());
+    terminal.fact("optimisation", one.point().level().toLowerCase(Locale.ROOT));
+    terminal.fact("variant", one.point().variant());
+    terminal.fact("rows a second", String.format(Locale.ROOT, "%,.0f", one.rows()));
+    terminal.fact("p95 of a request", Texts.time(one.latency()));
+    terminal.fact("CPU a row", Texts.time(one.cpu()));
+    terminal.fact("peak memory", one.memory());
+    terminal.fact(
+        "cost a month",
+        priced
+            .month()
+            .map(month -> range(month) + ": " + priced.because())
+            .orElseGet(() -> terminal.open("no price: " + priced.because())));
+    terminal.fact("others' CPU", Texts.percent(one.foreign()));
+  }
+
+  private static String row(Priced priced) {
+    PointReading one = priced.reading();
+    return String.format(
+        Locale.ROOT,
+        ROW,
+        one.point().threads(),
+        one.point().batch(),
+        one.point().clients(),
+        one.point().level().toLowerCase(Locale.ROOT),
+        one.point().variant(),
+        one.rows(),
+        Texts.time(one.latency()),
+        Texts.time(one.cpu()),
+        one.memory(),
+        priced.month().map(CostRange::likely).map(SearchPage::money).orElse("no price"),
+        Texts.percent(one.foreign()));
+  }
+
+  private void notes(PricedSearch priced) {
+    note(
+        "a month: the likely cost of serving %s on average and %s at the peak%s; each row is a"
+            .formatted(
+                priced.load().average(),
+                priced.load().peak(),
+                priced.assumed() ? " (assumed: slipway.yaml states no traffic)" : ""));
+    note(
+        "request of its own, and as many as the batch run together. Confirm it with profile,"
+            + " plan.");
+    if (priced.oneCost()) {
+      note(
+          "All cost the same: the smallest fleet carries this traffic either way, so CPU/row"
+              + " decides.");
+    }
+    priced.unpriced().forEach((why, ways) -> note("no price for %d: %s".formatted(ways, why)));
+    note(
+        "others: the share of the machine that other programs used meanwhile; what disturbed makes"
+            + " a way look worse than it is.");
+  }
+
+  private void note(String text) {
+    terminal.line(terminal.faint("  " + text));
+  }
+
+  private static String range(CostRange month) {
+    return month.low().equals(month.high())
+        ? money(month.likely())
+        : "%s (%s to %s)".formatted(money(month.likely()), money(month.low()), money(month.high()));
+  }
+
+  private static String money(Money money) {
+    return Numbers.brief(money.amount().doubleValue()) + " " + money.currency().getCurrencyCode();
+  }
+}

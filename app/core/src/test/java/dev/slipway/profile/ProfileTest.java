@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Rate;
+import dev.slipway.base.Sha256;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ProfileTest {
+
+  private static final List<String> DISTURBED = List.of("other programs used 83 % of the machine");
+
+  @Test
+  void tellsTheCapacityThatWasFound() {
+    Profile profile = profile(new Rate(400), List.of());
+
+    assertEquals(Optional.of(new Rate(400)), profile.knownCapacity());
+    assertEquals("400/s with one worker", profile.capacityText());
+  }
+
+  /// What disturbs makes answers later: a rate that was kept all the same is kept.
+  @Test
+  void believesACapacityThatWasFoundOnADisturbedMachine() {
+    assertEquals(Optional.of(new Rate(400)), profile(new Rate(400), DISTURBED).knownCapacity());
+  }
+
+  @Test
+  void saysThatOneWorkerIsTooSlowWhereNothingElseCanBeToBlame() {
+    Profile profile = profile(new Rate(0), List.of());
+
+    assertEquals(Optional.of(new Rate(0)), profile.knownCapacity());
+    assertEquals(
+        "none: one worker keeps the objectives at no rate that was tried", profile.capacityText());
+  }
+
+  @Test
+  void takesNoDisturbedMachineForAModelWithoutCapacity() {
+    Profile profile = profile(new Rate(0), DISTURBED);
+
+    assertEquals(Optional.empty(), profile.knownCapacity());
+    assertEquals(
+        "not known: no rate kept the objectives, and the machine was disturbed",
+        profile.capacityText());
+  }
+
+  private static Profile profile(Rate capacity, List<String> invalid) {
+    var latencies =
+        new Latencies(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of(), List.of());
+    var block =
+        new Block(
+            new Arrival.Closed(1),
+            Duration.ofSeconds(1),
+            latencies,
+            latencies,
+            new Rate(400),
+            0,
+            0,
+            Duration.ZERO,
+            0,
+            invalid);
+    return new Profile(
+        Sha256.of(new byte[0]),
+        Instant.EPOCH,
+        Profile.Tier.STANDARD,
+        new Profile.Settings(1, "ALL", 1),
+        new Environment(
+            "Linux", "amd64", "CPU", List.of(), 4, "none", "none", "?", "mains", "25", "1.28"),
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        block,
+        block,
+        capacity,
+        Bytes.mebibytes(1),
+        Bytes.mebibytes(1),
+        List.of(),
+        Optional.empty(),
+        List.of());
+  }
+}
