@@ -47,7 +47,8 @@ final class UnnamedColumnsTest {
     Workbench workbench = Workbench.over(bench, "a test", Map.of());
     OpenedProject opened = workbench.open().open(project);
 
-    ExampleRequests requests = ExampleRequests.of(opened, workbench.inspect().inspect(project, Progress.NONE), 1);
+    ExampleRequests requests =
+        ExampleRequests.of(opened, workbench.inspect().inspect(project, Progress.NONE), 1);
 
     assertEquals("holdout rows", requests.origin());
     assertEquals(2, requests.requests().size());
