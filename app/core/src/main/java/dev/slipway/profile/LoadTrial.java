@@ -48,9 +48,9 @@ final class LoadTrial implements CapacitySearch.Trial {
   }
 
   /// Proof where there are enough requests for one; else, and in a first look, the share seen. Late
-  /// requests are taken for independent: a few seconds at a rate near the limit are too short to say
-  /// how they come together, and what is found would lie a quarter below what queueing theory gives.
-  /// So at the capacity itself a verdict may still be open.
+  /// requests are taken for independent: a few seconds at a rate near the limit are too short to
+  /// say how they come together, and what is found would lie a quarter below what queueing theory
+  /// gives. So at the capacity itself a verdict may still be open.
   private boolean holds(Percentile at, Verdicts.Tally tally) {
     if (job.pace().exploratory() || !Verdicts.supports(at, tally.count())) {
       return tally.count() > 0 && tally.over() <= tally.count() * (1 - at.share());
