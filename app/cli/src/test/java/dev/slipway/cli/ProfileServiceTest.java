@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.slipway.base.Json;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -170,7 +171,8 @@ final class ProfileServiceTest {
 
   /// A server that gives every request the same answer.
   private Slipway.Result against(int status, String body) throws Exception {
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
