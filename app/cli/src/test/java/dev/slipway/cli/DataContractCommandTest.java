@@ -93,14 +93,16 @@ final class DataContractCommandTest {
   @Test
   void theRulesOfAContractAreRunOnBothFiles() throws Exception {
     String rule =
-        "            - name: island\n"
-            + "        quality:\n"
-            + "          - metric: invalidValues\n"
-            + "            arguments: {validValues: [Biscoe, Dream]}\n"
-            + "            mustBeLessOrEqualTo: %s\n"
-            + "            unit: percent\n"
-            + "          - {type: sql, query: SELECT 1, description: asked of the warehouse}\n";
-    String terms = CONTRACT + rule.substring("      ".length());
+        """
+              - name: island
+                quality:
+                  - metric: invalidValues
+                    arguments: {validValues: [Biscoe, Dream]}
+                    mustBeLessOrEqualTo: %s
+                    unit: percent
+                  - {type: sql, query: SELECT 1, description: asked of the warehouse}
+        """;
+    String terms = CONTRACT + rule;
 
     Slipway.Result broken = against(terms.formatted("2"));
     Slipway.Result kept = against(terms.formatted("40"));
