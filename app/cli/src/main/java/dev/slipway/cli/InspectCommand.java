@@ -205,7 +205,7 @@ final class InspectCommand implements Callable<Integer> {
 
   /// ` (FLOAT 90 MB, INT64 4.8 kB)`
   private static String sizes(Map<String, ?> bytesByType) {
-    return bytesByType.isEmpty() ? "" : " (" + pairs(bytesByType) + ")";
+    return bytesByType.isEmpty() ? "" : " (in memory " + pairs(bytesByType) + ")";
   }
 
   /// Names and values come from the file: one line, without control characters.
