@@ -153,13 +153,7 @@ public final class VerifyView extends VBox {
     var facts = Ui.column(0);
     found
         .measurements()
-        .forEach((key, measured) ->
-            facts
-                .getChildren()
-                .add(
-                    Ui.fact(
-                        key,
-                        (measured.value() + " " + measured.unit()).replaceAll(" (count)?$", ""))));
+        .forEach((key, measured) -> facts.getChildren().add(Ui.longFact(key, amount(measured))));
     if (found.measurements().isEmpty()) {
       facts.getChildren().add(Ui.wrapped(Texts.of("verify.no-measurements"), "muted"));
     }
@@ -171,5 +165,11 @@ public final class VerifyView extends VBox {
     VBox.setVgrow(card, Priority.ALWAYS);
     card.setMinHeight(120);
     return card;
+  }
+
+  private static String amount(Verification.Measurement measured) {
+    String value = measured.value();
+    String number = value.matches("[0-9]{4,18}") ? Formats.count(Long.parseLong(value)) : value;
+    return measured.unit().equals("count") ? number : (number + " " + measured.unit()).strip();
   }
 }
