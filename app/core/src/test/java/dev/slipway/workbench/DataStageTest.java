@@ -276,8 +276,10 @@ final class DataStageTest {
     assertEquals(
         "data.column-missing", problem(new Question.OneRow(Map.of("bill_length_mm", "39.1"))));
     assertEquals("data.missing-file", problem(new Question.Rows(folder.resolve("none.csv"))));
-    Path request = Files.writeString(folder.resolve("request.json"), "{\"inputs\": []}");
+    Path request = Files.writeString(folder.resolve("request.json"), "{\"inputs\": 3}");
     assertEquals("predict.request-malformed", problem(new Question.Request(request)));
+    Files.writeString(request, "{\"inputs\": []}");
+    assertEquals("predict.refused", problem(new Question.Request(request)));
     Files.writeString(
         request,
         "{\"inputs\": [{\"name\": \"other\", \"datatype\": \"FP32\", \"shape\": [1], \"data\":"

@@ -90,6 +90,7 @@ final class ProfileServiceTest {
   }
 
   private static String said(Evidence evidence) {
-    return "%s: %s, %s".formatted(evidence.key(), evidence.found(), evidence.source());
+    return "%s: %s %s, %s"
+        .formatted(evidence.key(), evidence.value(), evidence.unit(), evidence.source());
   }
 }
