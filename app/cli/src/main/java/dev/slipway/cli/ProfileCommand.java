@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,15 @@ final class ProfileCommand implements Callable<Integer> {
               + " measured too, and held against what the last profile foretold.")
   private @Nullable Double cpus;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "URL",
+      description =
+          "With --url: where the server tells its metrics, so that a request's time is split into"
+              + " network, queue, batch and compute (default: as Slipway's runtime and Triton, such"
+              + " as http://HOST:8082/metrics of a service at 8080).")
+  private @Nullable URI metrics;
+
   /// How to measure what: one of them at most.
   static final class Way {
     @Option(
@@ -101,6 +111,7 @@ final class ProfileCommand implements Callable<Integer> {
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
     checkCpus();
+    checkMetrics();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       if (way.replay != null) {
@@ -135,6 +146,17 @@ final class ProfileCommand implements Callable<Integer> {
     }
   }
 
+  private void checkMetrics() throws ProblemException {
+    if (metrics != null && way.url == null) {
+      throw Problem.input(
+              "profile.metrics",
+              "--metrics " + metrics + " cannot be used",
+              "They are those of a service, and no --url names one",
+              "Write it as --url http://localhost:8080 --metrics http://localhost:8082/metrics")
+          .asException();
+    }
+  }
+
   private int service(OpenBench bench, OpenedProject opened, URI url, ProgressLine progress)
       throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
@@ -144,9 +166,11 @@ final class ProfileCommand implements Callable<Integer> {
             .service()
             .measure(
                 opened,
-                url,
+                new ProfileService.Place(
+                    url,
+                    Optional.ofNullable(metrics),
+                    cpus == null ? OptionalDouble.empty() : OptionalDouble.of(cpus)),
                 measuring.tier(),
-                cpus == null ? OptionalDouble.empty() : OptionalDouble.of(cpus),
                 progress);
     progress.clear();
     if (terminal.json()) {
@@ -166,6 +190,7 @@ final class ProfileCommand implements Callable<Integer> {
                           pair.predicted(),
                           Texts.percent(Math.abs(pair.error())))));
       block(served.block(), served.block().response(), terminal);
+      new SplitPage(terminal).show(served.split());
       verdicts(served.verdicts(), terminal);
     }
     return refuted(served.verdicts());

@@ -41,9 +41,18 @@ final class ProfileServiceTest {
     Path file = folder.resolve("evidence.json");
     try (ServingServer server = start(sample.file("model.onnx"))) {
       Slipway.Result measured =
-          there.run("profile", sample.folder(), "--url", url(server), "--write", file);
+          there.run(
+              "profile",
+              sample.folder(),
+              "--url",
+              url(server),
+              "--metrics",
+              "http://127.0.0.1:" + server.managementPort(),
+              "--write",
+              file);
       assertTrue(measured.code() <= 1, measured.err());
       assertTrue(measured.out().contains("32 requests, as the project's model"), measured.out());
+      assertTrue(measured.out().contains("the model; requests of one run share"), measured.out());
     }
 
     Slipway.Result taken = here.run("evidence", "import", sample.folder(), file);
@@ -52,7 +61,11 @@ final class ProfileServiceTest {
     String written = Files.readString(file);
     assertTrue(written.contains("\"serving.latency_p99_ms\""), written);
     assertTrue(written.contains("\"source\":\"target\""), written);
-    assertEquals("5 records taken from " + file, taken.out().strip(), taken.err());
+    for (String part :
+        List.of("serialise", "network", "parse", "queue", "batch", "compute", "write", "rest")) {
+      assertTrue(written.contains("\"serving.split_" + part + "_ms\""), part + ": " + written);
+    }
+    assertEquals("13 records taken from " + file, taken.out().strip(), taken.err());
     assertEquals("0 records taken from " + file, again.out().strip(), again.err());
   }
 
@@ -139,6 +152,14 @@ final class ProfileServiceTest {
 
     assertEquals(2, result.code(), result.out());
     assertTrue(result.err().contains("the service at --url may use"), result.err());
+  }
+
+  @Test
+  void saysWhatMetricsAreFor() {
+    Slipway.Result result = there.run("profile", sample.folder(), "--metrics", "http://host/");
+
+    assertEquals(2, result.code(), result.out());
+    assertTrue(result.err().contains("no --url names one"), result.err());
   }
 
   @Test

@@ -57,9 +57,11 @@ final class ProfileServiceTest {
               .service()
               .measure(
                   opened,
-                  URI.create("http://127.0.0.1:" + server.port()),
+                  new ProfileService.Place(
+                      URI.create("http://127.0.0.1:" + server.port()),
+                      Optional.empty(),
+                      OptionalDouble.of(0.5)),
                   Profile.Tier.QUICK,
-                  OptionalDouble.of(0.5),
                   Progress.NONE);
     }
 
@@ -90,6 +92,7 @@ final class ProfileServiceTest {
   }
 
   private static String said(Evidence evidence) {
-    return "%s: %s, %s".formatted(evidence.key(), evidence.found(), evidence.source());
+    return "%s: %s %s, %s"
+        .formatted(evidence.key(), evidence.value(), evidence.unit(), evidence.source());
   }
 }
