@@ -43,6 +43,7 @@ import picocli.CommandLine.ParentCommand;
       "  slipway profile . --arrival burst:2s/8s      2 s of requests, 8 s of none, and so on",
       "  slipway profile . --arrival trace:access.csv   at the times in the file's first column",
       "  slipway profile . --url http://localhost:8080 --write evidence.json   a running service",
+      "  slipway profile . --url grpc://localhost:8081   the same over gRPC",
       "  slipway profile --replay RUN                 again, and what is different here"
     })
 final class ProfileCommand implements Callable<Integer> {
@@ -102,8 +103,8 @@ final class ProfileCommand implements Callable<Integer> {
         paramLabel = "URL",
         description =
             "Measure a running service instead, wherever it runs: any that speaks the Open"
-                + " Inference Protocol, such as http://localhost:8080. It must answer as the"
-                + " project's model does.")
+                + " Inference Protocol, such as http://localhost:8080, or grpc://localhost:8081"
+                + " over gRPC. It must answer as the project's model does.")
     private @Nullable URI url;
   }
 

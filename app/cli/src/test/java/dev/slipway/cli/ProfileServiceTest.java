@@ -69,6 +69,29 @@ final class ProfileServiceTest {
     assertEquals("0 records taken from " + file, again.out().strip(), again.err());
   }
 
+  /// A server that opens gRPC, and metrics one port behind it or elsewhere.
+  @Test
+  void measuresOverGrpcWhatItMeasuresOverRest() throws Exception {
+    try (ServingServer server = start(sample.file("model.onnx"))) {
+      Slipway.Result measured =
+          there.run(
+              "--json",
+              "profile",
+              sample.folder(),
+              "--url",
+              "grpc://127.0.0.1:" + server.grpcPort().getAsInt(),
+              "--metrics",
+              "http://127.0.0.1:" + server.managementPort() + "/metrics");
+
+      assertTrue(measured.code() <= 1, measured.err());
+      JsonNode served = Json.tree(measured.out());
+      assertEquals(32, served.path("compared").asInt());
+      assertEquals(0, served.at("/block/errors").asInt());
+      assertEquals(
+          served.at("/block/service/count").asLong(), served.at("/split/server/requests").asLong());
+    }
+  }
+
   @Test
   void refusesEvidenceThatWasChangedOnTheWay() throws Exception {
     Path file = folder.resolve("evidence.json");
@@ -164,10 +187,12 @@ final class ProfileServiceTest {
 
   @Test
   void saysThatNoServiceIsThere() {
-    Slipway.Result result = there.run("profile", sample.folder(), "--url", "http://127.0.0.1:1");
+    for (String address : List.of("http://127.0.0.1:1", "grpc://127.0.0.1:1")) {
+      Slipway.Result result = there.run("profile", sample.folder(), "--url", address);
 
-    assertEquals(3, result.code(), result.out());
-    assertTrue(result.err().contains("No answer comes from http://127.0.0.1:1"), result.err());
+      assertEquals(3, result.code(), result.out());
+      assertTrue(result.err().contains("No answer comes from " + address), result.err());
+    }
   }
 
   @Test
@@ -226,7 +251,8 @@ final class ProfileServiceTest {
 
   @Test
   void saysHowAnAddressIsWritten() {
-    for (String address : List.of("localhost:8080", "127.0.0.1", "http:///v2")) {
+    for (String address :
+        List.of("localhost:8080", "127.0.0.1", "http:///v2", "grpc://localhost")) {
       Slipway.Result result = there.run("profile", sample.folder(), "--url", address);
 
       assertEquals(2, result.code(), result.out());
@@ -248,9 +274,7 @@ final class ProfileServiceTest {
 
   private static ServingServer start(Path model) throws Exception {
     return ServingServer.start(
-        ServingConfig.inProcess(
-            model,
-            Map.of("model.name", "penguin-species", "http.port", "0", "management.port", "0")));
+        ServingConfig.inProcess(model, Map.of("model.name", "penguin-species", "grpc.port", "0")));
   }
 
   private static String url(ServingServer server) {

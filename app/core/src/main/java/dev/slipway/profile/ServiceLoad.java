@@ -60,7 +60,7 @@ public final class ServiceLoad {
     }
   }
 
-  /// @param base address of the service, such as `http://localhost:8080`
+  /// @param base address of the service, such as `http://localhost:8080` or `grpc://localhost:8081`
   /// @param model name of the model there
   public ServiceLoad(URI base, String model) {
     this(base, model, List.of());
@@ -68,12 +68,21 @@ public final class ServiceLoad {
 
   /// @param limits latency objectives that every answer is held against
   public ServiceLoad(URI base, String model, List<Objectives.Latency> limits) {
+    this.model = model;
+    if ("grpc".equalsIgnoreCase(base.getScheme())) {
+      this.endpoint = base;
+      this.wire = new GrpcWire(base.getHost(), base.getPort(), model);
+    } else {
+      this.endpoint = overRest(base, model);
+      this.wire = new RestWire(endpoint);
+    }
+    this.limits = List.copyOf(limits);
+  }
+
+  private static URI overRest(URI base, String model) {
     String name = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
     String root = base.toString().replaceAll("/+$", "");
-    this.endpoint = URI.create(root + "/v2/models/" + name + "/infer");
-    this.model = model;
-    this.wire = new RestWire(endpoint);
-    this.limits = List.copyOf(limits);
+    return URI.create(root + "/v2/models/" + name + "/infer");
   }
 
   /// A request as it is sent to the service.

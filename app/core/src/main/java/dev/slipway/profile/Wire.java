@@ -50,6 +50,10 @@ interface Wire {
       super(what);
     }
 
+    Unanswered(String what, Exception cause) {
+      super(what, cause);
+    }
+
     Unanswered(Exception cause) {
       super(cause.getClass().getSimpleName() + ", " + cause.getMessage(), cause);
     }

@@ -44,8 +44,10 @@ public final class ProfileService {
   /// @param cpus cores that it may use; with them its capacity is measured too
   public record Place(URI url, Optional<URI> metrics, OptionalDouble cpus) {
 
-    /// The port of metrics behind that of REST.
+    /// How far behind the service's own port the metrics' is.
     private static final int BEHIND_REST = 2;
+
+    private static final int BEHIND_GRPC = 1;
 
     /// A service of which only the address is known.
     public static Place of(URI url) {
@@ -53,15 +55,13 @@ public final class ProfileService {
     }
 
     Optional<URI> metricsOrBeside() {
+      int port = url.getPort() + (isGrpc(url) ? BEHIND_GRPC : BEHIND_REST);
       return metrics
           .map(given -> given.getPath().length() > 1 ? given : given.resolve("/metrics"))
           .or(() ->
-              url.getPort() < 0 || url.getPort() + BEHIND_REST > MOST_PORTS
+              url.getPort() < 0 || port > MOST_PORTS
                   ? Optional.empty()
-                  : Optional.of(
-                      URI.create(
-                          "http://%s:%d/metrics"
-                              .formatted(url.getHost(), url.getPort() + BEHIND_REST))));
+                  : Optional.of(URI.create("http://%s:%d/metrics".formatted(url.getHost(), port))));
     }
 
     private String options() {
@@ -95,7 +95,7 @@ public final class ProfileService {
     OptionalDouble cpus = place.cpus();
     checkAddress(url);
     if (place.metrics().isPresent()) {
-      checkAddress(place.metrics().get());
+      checkMetrics(place.metrics().get());
     }
     if (cpus.isPresent() && !"http".equalsIgnoreCase(url.getScheme())) {
       throw Problem.input(
@@ -163,9 +163,30 @@ public final class ProfileService {
     }
   }
 
+  private static boolean isGrpc(URI url) {
+    return "grpc".equalsIgnoreCase(url.getScheme());
+  }
+
+  private static boolean isHttp(URI url) {
+    return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+  }
+
+  private static void checkMetrics(URI url) throws ProblemException {
+    if (!isHttp(url)) {
+      throw Problem.input(
+              "service.metrics-address",
+              "'" + url + "' is no address of metrics",
+              "Metrics are told over http:// or https://, whatever the service speaks",
+              "Write it as http://localhost:8082/metrics")
+          .asException();
+    }
+    checkAddress(url);
+  }
+
   private static void checkAddress(URI url) throws ProblemException {
-    boolean http = "http".equalsIgnoreCase(url.getScheme());
-    if (!(http || "https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
+    // gRPC has no port that is its own
+    boolean written = isHttp(url) || (isGrpc(url) && url.getPort() > 0);
+    if (!written || url.getHost() == null) {
       throw unwritable(url.toString()).asException();
     }
     if (url.getUserInfo() != null || url.getQuery() != null) {
@@ -183,7 +204,7 @@ public final class ProfileService {
     return Problem.input(
         "service.address",
         "'" + url + "' is no address of a service",
-        "It does not begin with http:// or https:// and a host",
-        "Write it as http://localhost:8080");
+        "It does not begin with http:// or https:// and a host, or grpc:// and a host with a port",
+        "Write it as http://localhost:8080, or grpc://localhost:8081");
   }
 }

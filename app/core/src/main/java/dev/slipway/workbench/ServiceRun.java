@@ -128,7 +128,9 @@ final class ServiceRun {
       facts.add(Fact.of("serving.objective_" + judged.at(), words(judged.verdict()), "", inputs));
     }
     ServedSplit split = served.split();
-    facts.add(part("serialise", split.serialise(), inputs));
+    if (split.server().isPresent()) {
+      facts.add(part("serialise", split.serialise(), inputs));
+    }
     split.parts().forEach((part, time) -> facts.add(part(part, time, inputs)));
     served
         .capacity()
