@@ -6,6 +6,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.objective.Objectives;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// A block with what is needed to judge it.
@@ -36,14 +37,21 @@ record Measured(
         limit.at(), limit.limit(), Verdicts.because(verdict, because -> seen(limit) + because));
   }
 
-  /// The load and, where the count supports it, the value: `120/s: p95 was 4.1 ms; `.
+  /// The load and, where the count supports it, the value: `at 120/s, p95 was 4.1 ms; `. What got
+  /// no answer has no latency, and is over every limit: without a word of it the two would not
+  /// agree.
   private String seen(Objectives.Latency limit) {
-    String load = block.arrival().brief();
+    String load = "at " + block.arrival().brief();
+    String silent =
+        block.errors() == 0
+            ? ""
+            : String.format(Locale.ROOT, "%,d got no right answer", block.errors());
+    String others =
+        silent.isEmpty() ? ", %s was %s; " : ", " + silent + " and %s of the others was %s; ";
     return block
         .response()
         .at(limit.at())
-        .map(
-            at -> "at %s, %s was %s; ".formatted(load, at.percentile(), Durations.text(at.value())))
-        .orElse("at " + load + ": ");
+        .map(at -> load + others.formatted(at.percentile(), Durations.text(at.value())))
+        .orElse(load + (silent.isEmpty() ? ": " : ", " + silent + ": "));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.slipway.base.Durations;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
@@ -160,6 +161,19 @@ final class LoadGeneratorTest {
     assertEquals(1000, measured.block().response().count() + measured.block().errors());
     assertEquals(1000, measured.tallies().getFirst().count());
     assertTrue(measured.tallies().getFirst().over() > 990);
+    String said =
+        measured
+            .verdicts(List.of(new Objectives.Latency(P95, Duration.ofMillis(20))))
+            .getFirst()
+            .verdict()
+            .because();
+    assertTrue(
+        said.contains(
+            "at a constant 100/s, %d got no right answer and p95 of the others was %s; p95 of at most"
+                .formatted(
+                    measured.block().errors(),
+                    Durations.text(measured.block().response().at(P95).orElseThrow().value()))),
+        said);
   }
 
   @Test

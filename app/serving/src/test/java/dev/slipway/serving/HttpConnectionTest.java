@@ -100,6 +100,27 @@ class HttpConnectionTest extends ServerFixture {
     }
   }
 
+  /// Ordinary clients send all before they read.
+  @Test
+  void whoSendsTooMuchIsToldSoOnceAllIsSent() throws Exception {
+    byte[] large = new byte[16 << 20];
+    String head =
+        "POST /v2/models/model/infer HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n"
+            .formatted(large.length);
+    try (ServingServer server = start("request.max-bytes", "1 KiB");
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        InputStream in = socket.getInputStream()) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(large);
+
+      String answer = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+
+      assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+      assertTrue(answer.contains("the body is larger than the limit of 1024 bytes"), answer);
+    }
+  }
+
   private static String post(String body) {
     return "POST /v2/models/model/infer HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n%s"
         .formatted(body.length(), body);

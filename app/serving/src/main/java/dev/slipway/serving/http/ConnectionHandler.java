@@ -4,10 +4,12 @@ package dev.slipway.serving.http;
 
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -18,6 +20,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   private static final int PIPELINED_AT_MOST = 64;
+
+  /// How long somebody who was refused may go on sending.
+  private static final long LINGER_SECONDS = 5;
 
   private final Supplier<Routes> routes;
   private final Traffic traffic;
@@ -37,6 +44,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private @Nullable Exchange current;
   private volatile @Nullable Runnable abandoned;
   private boolean refusing;
+  private @Nullable Future<?> lingering;
 
   ConnectionHandler(Supplier<Routes> routes, Traffic traffic, SpareMemory memory, int maxBytes) {
     this.routes = routes;
@@ -163,13 +171,30 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Answers, and closes: what still comes of the request cannot be told from a next one.
+  /// Answers, and ends: what still comes of the request cannot be told from a next one. It is read
+  /// and thrown away for a while (RFC 9112, 9.6): a connection that closes before what was sent is
+  /// read is reset, and the caller never sees why it was refused.
   private void refuse(InferenceException failure) {
     refusing = true;
     HttpRequest refused = head;
     head = null;
     if (refused != null) {
-      send(Answer.error(failure), true, HttpMethod.HEAD.equals(refused.method()));
+      boolean withoutBody = HttpMethod.HEAD.equals(refused.method());
+      ChannelFuture written =
+          AnswerWriter.write(context(), Answer.error(failure), true, withoutBody);
+      written.addListener(done -> linger());
+    }
+  }
+
+  private void linger() {
+    traffic.ended();
+    Channel channel = context().channel();
+    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+      ChannelFuture _ = duplex.shutdownOutput();
+      channel.config().setAutoRead(true);
+      lingering = channel.eventLoop().schedule(this::hangUp, LINGER_SECONDS, TimeUnit.SECONDS);
+    } else {
+      hangUp();
     }
   }
 
@@ -222,6 +247,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       head = null;
       current = null;
       traffic.ended();
+    }
+    Future<?> end = lingering;
+    if (end != null) {
+      boolean _ = end.cancel(false);
     }
     body.clear();
     pipelined.forEach(ReferenceCountUtil::release);
