@@ -69,7 +69,6 @@ final class ProfileServiceTest {
     assertEquals("0 records taken from " + file, again.out().strip(), again.err());
   }
 
-  /// A server that opens gRPC, and metrics one port behind it or elsewhere.
   @Test
   void measuresOverGrpcWhatItMeasuresOverRest() throws Exception {
     try (ServingServer server = start(sample.file("model.onnx"))) {

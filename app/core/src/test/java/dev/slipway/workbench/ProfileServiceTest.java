@@ -82,6 +82,41 @@ final class ProfileServiceTest {
             .toList());
   }
 
+  /// As the runtime and Triton have them: REST, gRPC, metrics.
+  @Test
+  void metricsAreLookedForBesideTheServicesOwnPort() {
+    assertEquals(
+        List.of(
+            "Optional[http://localhost:8082/metrics]",
+            "Optional[http://localhost:8002/metrics]",
+            "Optional[http://[::1]:8082/metrics]",
+            "Optional.empty",
+            "Optional.empty"),
+        List.of(
+                "http://localhost:8080",
+                "grpc://localhost:8001",
+                "grpc://[::1]:8081",
+                "https://models.example.org",
+                "http://localhost:65534")
+            .stream()
+            .map(url -> ProfileService.Place.of(URI.create(url)).metricsOrBeside().toString())
+            .toList());
+  }
+
+  @Test
+  void metricsThatAreGivenAreTakenAsTheyAre() {
+    assertEquals(
+        List.of("http://other:9090/metrics", "http://other:9090/stats"),
+        List.of("http://other:9090", "http://other:9090/stats").stream()
+            .map(given ->
+                new ProfileService.Place(
+                    URI.create("grpc://localhost:8081"),
+                    Optional.of(URI.create(given)),
+                    OptionalDouble.empty()))
+            .map(place -> place.metricsOrBeside().orElseThrow().toString())
+            .toList());
+  }
+
   private static String said(String key, double value, String unit) {
     return "%s: %s %s, %s"
         .formatted(
