@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ParentCommand;
       "  slipway profile . --arrival burst:2s/8s      2 s of requests, 8 s of none, and so on",
       "  slipway profile . --arrival trace:access.csv   at the times in the file's first column",
       "  slipway profile . --url http://localhost:8080 --write evidence.json   a running service",
+      "  slipway profile . --url grpc://localhost:8081   the same over gRPC",
       "  slipway profile --replay RUN                 again, and what is different here"
     })
 final class ProfileCommand implements Callable<Integer> {
@@ -70,6 +72,15 @@ final class ProfileCommand implements Callable<Integer> {
               + " measured too, and held against what the last profile foretold.")
   private @Nullable Double cpus;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "URL",
+      description =
+          "With --url: where the server tells its metrics, so that a request's time is split into"
+              + " network, queue, batch and compute (default: as Slipway's runtime and Triton, such"
+              + " as http://HOST:8082/metrics of a service at 8080).")
+  private @Nullable URI metrics;
+
   /// How to measure what: one of them at most.
   static final class Way {
     @Option(
@@ -92,8 +103,8 @@ final class ProfileCommand implements Callable<Integer> {
         paramLabel = "URL",
         description =
             "Measure a running service instead, wherever it runs: any that speaks the Open"
-                + " Inference Protocol, such as http://localhost:8080. It must answer as the"
-                + " project's model does.")
+                + " Inference Protocol, such as http://localhost:8080, or grpc://localhost:8081"
+                + " over gRPC. It must answer as the project's model does.")
     private @Nullable URI url;
   }
 
@@ -101,6 +112,7 @@ final class ProfileCommand implements Callable<Integer> {
   public Integer call() throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
     checkCpus();
+    checkMetrics();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       if (way.replay != null) {
@@ -135,6 +147,17 @@ final class ProfileCommand implements Callable<Integer> {
     }
   }
 
+  private void checkMetrics() throws ProblemException {
+    if (metrics != null && way.url == null) {
+      throw Problem.input(
+              "profile.metrics",
+              "--metrics " + metrics + " cannot be used",
+              "They are those of a service, and no --url names one",
+              "Write it as --url http://localhost:8080 --metrics http://localhost:8082/metrics")
+          .asException();
+    }
+  }
+
   private int service(OpenBench bench, OpenedProject opened, URI url, ProgressLine progress)
       throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
@@ -144,9 +167,11 @@ final class ProfileCommand implements Callable<Integer> {
             .service()
             .measure(
                 opened,
-                url,
+                new ProfileService.Place(
+                    url,
+                    Optional.ofNullable(metrics),
+                    cpus == null ? OptionalDouble.empty() : OptionalDouble.of(cpus)),
                 measuring.tier(),
-                cpus == null ? OptionalDouble.empty() : OptionalDouble.of(cpus),
                 progress);
     progress.clear();
     if (terminal.json()) {
@@ -166,6 +191,7 @@ final class ProfileCommand implements Callable<Integer> {
                           pair.predicted(),
                           Texts.percent(Math.abs(pair.error())))));
       block(served.block(), served.block().response(), terminal);
+      new SplitPage(terminal).show(served.split());
       verdicts(served.verdicts(), terminal);
     }
     return refuted(served.verdicts());

@@ -41,9 +41,18 @@ final class ProfileServiceTest {
     Path file = folder.resolve("evidence.json");
     try (ServingServer server = start(sample.file("model.onnx"))) {
       Slipway.Result measured =
-          there.run("profile", sample.folder(), "--url", url(server), "--write", file);
+          there.run(
+              "profile",
+              sample.folder(),
+              "--url",
+              url(server),
+              "--metrics",
+              "http://127.0.0.1:" + server.managementPort(),
+              "--write",
+              file);
       assertTrue(measured.code() <= 1, measured.err());
       assertTrue(measured.out().contains("32 requests, as the project's model"), measured.out());
+      assertTrue(measured.out().contains("the model; requests of one run share"), measured.out());
     }
 
     Slipway.Result taken = here.run("evidence", "import", sample.folder(), file);
@@ -52,8 +61,34 @@ final class ProfileServiceTest {
     String written = Files.readString(file);
     assertTrue(written.contains("\"serving.latency_p99_ms\""), written);
     assertTrue(written.contains("\"source\":\"target\""), written);
-    assertEquals("5 records taken from " + file, taken.out().strip(), taken.err());
+    for (String part :
+        List.of("serialise", "network", "parse", "queue", "batch", "compute", "write", "rest")) {
+      assertTrue(written.contains("\"serving.split_" + part + "_ms\""), part + ": " + written);
+    }
+    assertEquals("13 records taken from " + file, taken.out().strip(), taken.err());
     assertEquals("0 records taken from " + file, again.out().strip(), again.err());
+  }
+
+  @Test
+  void measuresOverGrpcWhatItMeasuresOverRest() throws Exception {
+    try (ServingServer server = start(sample.file("model.onnx"))) {
+      Slipway.Result measured =
+          there.run(
+              "--json",
+              "profile",
+              sample.folder(),
+              "--url",
+              "grpc://127.0.0.1:" + server.grpcPort().getAsInt(),
+              "--metrics",
+              "http://127.0.0.1:" + server.managementPort() + "/metrics");
+
+      assertTrue(measured.code() <= 1, measured.err());
+      JsonNode served = Json.tree(measured.out());
+      assertEquals(32, served.path("compared").asInt());
+      assertEquals(0, served.at("/block/errors").asInt());
+      assertEquals(
+          served.at("/block/service/count").asLong(), served.at("/split/server/requests").asLong());
+    }
   }
 
   @Test
@@ -142,11 +177,21 @@ final class ProfileServiceTest {
   }
 
   @Test
-  void saysThatNoServiceIsThere() {
-    Slipway.Result result = there.run("profile", sample.folder(), "--url", "http://127.0.0.1:1");
+  void saysWhatMetricsAreFor() {
+    Slipway.Result result = there.run("profile", sample.folder(), "--metrics", "http://host/");
 
-    assertEquals(3, result.code(), result.out());
-    assertTrue(result.err().contains("No answer comes from http://127.0.0.1:1"), result.err());
+    assertEquals(2, result.code(), result.out());
+    assertTrue(result.err().contains("no --url names one"), result.err());
+  }
+
+  @Test
+  void saysThatNoServiceIsThere() {
+    for (String address : List.of("http://127.0.0.1:1", "grpc://127.0.0.1:1")) {
+      Slipway.Result result = there.run("profile", sample.folder(), "--url", address);
+
+      assertEquals(3, result.code(), result.out());
+      assertTrue(result.err().contains("No answer comes from " + address), result.err());
+    }
   }
 
   @Test
@@ -205,7 +250,8 @@ final class ProfileServiceTest {
 
   @Test
   void saysHowAnAddressIsWritten() {
-    for (String address : List.of("localhost:8080", "127.0.0.1", "http:///v2")) {
+    for (String address :
+        List.of("localhost:8080", "127.0.0.1", "http:///v2", "grpc://localhost")) {
       Slipway.Result result = there.run("profile", sample.folder(), "--url", address);
 
       assertEquals(2, result.code(), result.out());
@@ -227,9 +273,7 @@ final class ProfileServiceTest {
 
   private static ServingServer start(Path model) throws Exception {
     return ServingServer.start(
-        ServingConfig.inProcess(
-            model,
-            Map.of("model.name", "penguin-species", "http.port", "0", "management.port", "0")));
+        ServingConfig.inProcess(model, Map.of("model.name", "penguin-species", "grpc.port", "0")));
   }
 
   private static String url(ServingServer server) {

@@ -154,7 +154,7 @@ final class TargetLogTest {
     Slipway.Result taken = here.run("evidence", "import", sample.folder(), log);
 
     String written = Files.readString(log);
-    assertTrue(written.contains("It answers 500: no -----BEGIN"), written);
+    assertTrue(written.contains("It answers with status 500: no -----BEGIN"), written);
     assertFalse(written.contains("\u001b"), written);
     assertEquals(2, taken.code(), taken.out());
     assertTrue(taken.err().contains("does not hold the whole evidence"), taken.err());

@@ -89,6 +89,13 @@ public record Golden(List<Case> cases) {
     return new Golden(read);
   }
 
+  /// The outputs in an answer of the Open Inference Protocol, by name.
+  ///
+  /// @param source what answered, for problems
+  public static Map<String, Tensor> answer(String json, String source) throws ProblemException {
+    return tensors(Json.tree(json).path("outputs"), source, "asked");
+  }
+
   private static Map<String, Tensor> tensors(JsonNode nodes, String source, String id)
       throws ProblemException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();

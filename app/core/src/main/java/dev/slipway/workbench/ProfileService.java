@@ -11,6 +11,7 @@ import dev.slipway.objective.Objectives;
 import dev.slipway.profile.Block;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServedCapacity;
+import dev.slipway.profile.ServedSplit;
 import dev.slipway.profile.Workload;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,6 +25,8 @@ import java.util.TreeMap;
 /// traffic; the evidence is of the kind `target`.
 public final class ProfileService {
 
+  private static final int MOST_PORTS = 65_535;
+
   private final Trail trail;
   private final MakePlan plan;
 
@@ -33,30 +36,67 @@ public final class ProfileService {
     this.plan = plan;
   }
 
+  /// Where a service is.
+  ///
+  /// @param url of it, without a path
+  /// @param metrics where it tells its own times; where that is not given, they are looked for
+  ///   where this runtime and Triton have them: beside the service's own port
+  /// @param cpus cores that it may use; with them its capacity is measured too
+  public record Place(URI url, Optional<URI> metrics, OptionalDouble cpus) {
+
+    /// How far behind the service's own port the metrics' is.
+    private static final int BEHIND_REST = 2;
+
+    private static final int BEHIND_GRPC = 1;
+
+    /// A service of which only the address is known.
+    public static Place of(URI url) {
+      return new Place(url, Optional.empty(), OptionalDouble.empty());
+    }
+
+    Optional<URI> metricsOrBeside() {
+      int port = url.getPort() + (isGrpc(url) ? BEHIND_GRPC : BEHIND_REST);
+      return metrics
+          .map(given -> given.getPath().length() > 1 ? given : given.resolve("/metrics"))
+          .or(() ->
+              url.getPort() < 0 || port > MOST_PORTS
+                  ? Optional.empty()
+                  : Optional.of(URI.create("http://%s:%d/metrics".formatted(url.getHost(), port))));
+    }
+
+    private String options() {
+      return " --url " + url + metrics.map(given -> " --metrics " + given).orElse("");
+    }
+  }
+
   /// What was found.
   ///
   /// @param compared requests whose answers were held against the model's own
+  /// @param split where the time of a request goes
   /// @param capacity what the last profile foretold, and what was measured; where that was asked
   public record Served(
       Block block,
       List<Profile.LatencyVerdict> verdicts,
       int compared,
+      ServedSplit split,
       Optional<ServedCapacity.Pair> capacity) {
     public Served {
       verdicts = List.copyOf(verdicts);
     }
 
     Served with(ServedCapacity.Pair pair) {
-      return new Served(block, verdicts, compared, Optional.of(pair));
+      return new Served(block, verdicts, compared, split, Optional.of(pair));
     }
   }
 
-  /// @param url of the service, without a path
-  /// @param cpus cores that it may use; with them its capacity is measured too
-  public Served measure(
-      OpenedProject opened, URI url, Profile.Tier tier, OptionalDouble cpus, Progress progress)
+  public Served measure(OpenedProject opened, Place place, Profile.Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
+    URI url = place.url();
+    OptionalDouble cpus = place.cpus();
     checkAddress(url);
+    if (place.metrics().isPresent()) {
+      checkMetrics(place.metrics().get());
+    }
     if (cpus.isPresent() && !"http".equalsIgnoreCase(url.getScheme())) {
       throw Problem.input(
               "service.capacity-in-the-clear",
@@ -83,13 +123,13 @@ public final class ProfileService {
                 objectives.traffic().map(Objectives.Traffic::peak),
                 objectives.latency()),
             golden);
-    Served served = run.against(url, progress.part(0, 0.8));
+    Served served = run.against(url, place.metricsOrBeside(), progress.part(0, 0.8));
     if (foretold.isPresent()) {
       progress.step(0.8, "measuring the capacity");
       double cores = cpus.getAsDouble();
       served = served.with(new ServedCapacity.Pair(cores, foretold.get().of(cores), run.most(url)));
     }
-    String command = opened.command("profile") + " --url " + url;
+    String command = opened.command("profile") + place.options();
     trail.keep(opened, model, command, run.facts(served));
     return served;
   }
@@ -123,9 +163,30 @@ public final class ProfileService {
     }
   }
 
+  private static boolean isGrpc(URI url) {
+    return "grpc".equalsIgnoreCase(url.getScheme());
+  }
+
+  private static boolean isHttp(URI url) {
+    return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+  }
+
+  private static void checkMetrics(URI url) throws ProblemException {
+    if (!isHttp(url)) {
+      throw Problem.input(
+              "service.metrics-address",
+              "'" + url + "' is no address of metrics",
+              "Metrics are told over http:// or https://, whatever the service speaks",
+              "Write it as http://localhost:8082/metrics")
+          .asException();
+    }
+    checkAddress(url);
+  }
+
   private static void checkAddress(URI url) throws ProblemException {
-    boolean http = "http".equalsIgnoreCase(url.getScheme());
-    if (!(http || "https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
+    // gRPC has no port that is its own
+    boolean written = isHttp(url) || (isGrpc(url) && url.getPort() > 0);
+    if (!written || url.getHost() == null) {
       throw unwritable(url.toString()).asException();
     }
     if (url.getUserInfo() != null || url.getQuery() != null) {
@@ -143,7 +204,7 @@ public final class ProfileService {
     return Problem.input(
         "service.address",
         "'" + url + "' is no address of a service",
-        "It does not begin with http:// or https:// and a host",
-        "Write it as http://localhost:8080");
+        "It does not begin with http:// or https:// and a host, or grpc:// and a host with a port",
+        "Write it as http://localhost:8080, or grpc://localhost:8081");
   }
 }

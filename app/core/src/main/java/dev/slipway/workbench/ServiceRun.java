@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.base.Json;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
@@ -13,13 +11,13 @@ import dev.slipway.checklist.Evidence;
 import dev.slipway.data.Golden;
 import dev.slipway.profile.Arrival;
 import dev.slipway.profile.Block;
-import dev.slipway.profile.HttpLoad;
 import dev.slipway.profile.Latencies;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServedSplit;
+import dev.slipway.profile.ServiceLoad;
 import dev.slipway.profile.Workload;
 import dev.slipway.serving.tensor.Tensor;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,72 +45,67 @@ final class ServiceRun {
   }
 
   /// @param url of the service, without a path
-  ProfileService.Served against(URI url, Progress progress)
+  /// @param metrics where the server tells its own times; empty where that is not known
+  ProfileService.Served against(URI url, Optional<URI> metrics, Progress progress)
       throws ProblemException, InterruptedException {
-    List<String> requests = requests();
-    var load = new HttpLoad(url, workload.project(), workload.limits());
+    var load = new ServiceLoad(url, workload.project(), workload.limits());
     progress.step(0, "comparing answers with the model's own");
-    int compared = compare(load, requests);
-    List<byte[]> bodies =
-        requests.stream().map(one -> one.getBytes(StandardCharsets.UTF_8)).toList();
+    List<Map<String, Tensor>> rows = golden.cases().stream().map(Golden.Case::request).toList();
+    List<byte[]> bodies = rows.stream().map(load::request).toList();
+    List<byte[]> answers = compare(load, bodies);
     Arrival arrival = workload.arrival(RunProfile.SEED);
     Duration length = workload.length();
     load.run(bodies, arrival, length.dividedBy(4), progress.part(0, 0.2));
-    HttpLoad.Result result = load.judge(bodies, arrival, length, progress.part(0.2, 1));
-    return new ProfileService.Served(result.block(), result.verdicts(), compared, Optional.empty());
+    ServiceLoad.Watched watched =
+        load.watch(
+            new ServiceLoad.Asked(rows, answers), arrival, length, metrics, progress.part(0.2, 1));
+    return new ProfileService.Served(
+        watched.result().block(),
+        watched.result().verdicts(),
+        answers.size(),
+        watched.split(),
+        Optional.empty());
   }
 
   /// As many answers a second as the service gives.
   Rate most(URI url) throws ProblemException, InterruptedException {
-    return new HttpLoad(url, workload.project(), workload.limits())
-        .most(requests(), workload.length().dividedBy(4));
+    return new ServiceLoad(url, workload.project(), workload.limits())
+        .most(
+            golden.cases().stream().map(Golden.Case::requestText).toList(),
+            workload.length().dividedBy(4));
   }
 
-  private List<String> requests() throws ProblemException {
-    List<String> requests = new ArrayList<>();
-    for (JsonNode one : Json.tree(golden.text(workload.project())).path("cases")) {
-      requests.add(one.path("request").toString());
-    }
-    return requests;
-  }
-
-  private int compare(HttpLoad load, List<String> requests)
+  /// @return the answers, which are as the model's own
+  private List<byte[]> compare(ServiceLoad load, List<byte[]> requests)
       throws ProblemException, InterruptedException {
     int compared = Math.min(MOST_COMPARED, requests.size());
+    List<byte[]> answers = new ArrayList<>();
     for (int i = 0; i < compared; i++) {
-      String request = requests.get(i);
-      String reply = load.ask(request.getBytes(StandardCharsets.UTF_8));
-      String both =
-          "{\"cases\":[{\"id\":\"asked\",\"request\":%s,\"response\":%s}]}"
-              .formatted(request, reply);
-      Map<String, Tensor> answer = answer(both, reply);
-      Likeness likeness = Likeness.of(golden.cases().get(i).response(), answer);
+      byte[] reply = load.ask(requests.get(i));
+      Likeness likeness = Likeness.of(golden.cases().get(i).response(), answer(load, reply));
       if (likeness.worst() > TOLERANCE || likeness.same() < 1) {
         throw Problem.input(
                 "service.other-model",
                 "The service answers otherwise than the project's model",
-                "Request "
-                    + (i + 1)
-                    + " of "
-                    + compared
-                    + " is answered with "
-                    + HttpLoad.shown(reply),
+                "Request " + (i + 1) + " of " + compared + " is answered with " + load.shown(reply),
                 "Deploy the project's model there, or open the project of the model that is there")
             .asException();
       }
+      answers.add(reply);
     }
-    return compared;
+    return answers;
   }
 
-  private static Map<String, Tensor> answer(String asked, String reply) throws ProblemException {
+  private static Map<String, Tensor> answer(ServiceLoad load, byte[] reply)
+      throws ProblemException {
     try {
-      return Golden.parse(asked, "The service's answer").cases().getFirst().response();
+      return load.outputs(reply);
     } catch (ProblemException other) {
       throw new ProblemException(
           Problem.input(
               "service.other-protocol",
               "The service does not answer as the Open Inference Protocol says",
-              "To a request of the project it answers " + HttpLoad.shown(reply),
+              "To a request of the project it answers " + load.shown(reply),
               "Check that the address is that of the model's own service, not of a page before it"),
           other);
     }
@@ -134,6 +127,11 @@ final class ServiceRun {
     for (Profile.LatencyVerdict judged : served.verdicts()) {
       facts.add(Fact.of("serving.objective_" + judged.at(), words(judged.verdict()), "", inputs));
     }
+    ServedSplit split = served.split();
+    if (split.server().isPresent()) {
+      facts.add(part("serialise", split.serialise(), inputs));
+    }
+    split.parts().forEach((part, time) -> facts.add(part(part, time, inputs)));
     served
         .capacity()
         .ifPresent(pair -> {
@@ -142,6 +140,11 @@ final class ServiceRun {
           facts.add(Fact.of("serving.capacity_error", pair.error(), "share", inputs));
         });
     return facts.stream().map(fact -> fact.from(Evidence.Source.TARGET)).toList();
+  }
+
+  /// The mean of one part of a request's time.
+  private static Fact part(String name, Duration time, Fact.Inputs inputs) {
+    return Fact.of("serving.split_" + name + "_ms", time.toNanos() / 1e6, "ms", inputs);
   }
 
   /// What disturbs a run only makes answers later: a disturbed p99 over its limit shows nothing.

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The program of the container that measures beside the deployed service. It has no project and no
 /// ledger: it reads the workload of a bundle, and writes what it found into its log, for `slipway
@@ -93,7 +94,7 @@ public final class TargetMain {
                 workload.length().toSeconds(),
                 workload.length().toSeconds() / 4));
     var run = new ServiceRun(workload, golden);
-    ProfileService.Served served = run.against(url, Progress.NONE);
+    ProfileService.Served served = run.against(url, Optional.empty(), Progress.NONE);
     print(served);
     try (var ledger = new MemoryLedger()) {
       String release = workload.version() + "+" + workload.model().brief();

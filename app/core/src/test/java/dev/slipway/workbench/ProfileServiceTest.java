@@ -57,9 +57,11 @@ final class ProfileServiceTest {
               .service()
               .measure(
                   opened,
-                  URI.create("http://127.0.0.1:" + server.port()),
+                  new ProfileService.Place(
+                      URI.create("http://127.0.0.1:" + server.port()),
+                      Optional.empty(),
+                      OptionalDouble.of(0.5)),
                   Profile.Tier.QUICK,
-                  OptionalDouble.of(0.5),
                   Progress.NONE);
     }
 
@@ -77,6 +79,41 @@ final class ProfileServiceTest {
             .map(Ledger.Entry::evidence)
             .filter(evidence -> evidence.key().startsWith("serving.capacity_"))
             .map(ProfileServiceTest::said)
+            .toList());
+  }
+
+  /// As the runtime and Triton have them: REST, gRPC, metrics.
+  @Test
+  void metricsAreLookedForBesideTheServicesOwnPort() {
+    assertEquals(
+        List.of(
+            "Optional[http://localhost:8082/metrics]",
+            "Optional[http://localhost:8002/metrics]",
+            "Optional[http://[::1]:8082/metrics]",
+            "Optional.empty",
+            "Optional.empty"),
+        List.of(
+                "http://localhost:8080",
+                "grpc://localhost:8001",
+                "grpc://[::1]:8081",
+                "https://models.example.org",
+                "http://localhost:65534")
+            .stream()
+            .map(url -> ProfileService.Place.of(URI.create(url)).metricsOrBeside().toString())
+            .toList());
+  }
+
+  @Test
+  void metricsThatAreGivenAreTakenAsTheyAre() {
+    assertEquals(
+        List.of("http://other:9090/metrics", "http://other:9090/stats"),
+        List.of("http://other:9090", "http://other:9090/stats").stream()
+            .map(given ->
+                new ProfileService.Place(
+                    URI.create("grpc://localhost:8081"),
+                    Optional.of(URI.create(given)),
+                    OptionalDouble.empty()))
+            .map(place -> place.metricsOrBeside().orElseThrow().toString())
             .toList());
   }
 

@@ -149,6 +149,11 @@ final class HouseRulesTest {
         only(
             "ai.onnxruntime..", "one room runs models, so that what is timed ships", of("serving")),
         only("io.netty..", "one room speaks the wire", of("serving")),
+        only(
+            "io.grpc..",
+            "what speaks gRPC is the service, and the load that measures it",
+            of("serving"),
+            of("profile")),
         only("freemarker..", "templates are rendered in one place", of("bundle")),
         only("org.apache.commons.compress..", "bundles are packed in one place", of("bundle")),
         only("com.github.difflib..", "bundles are compared in one place", of("bundle")),

@@ -9,7 +9,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.objective.Objectives;
 import dev.slipway.profile.Arrival;
 import dev.slipway.profile.Block;
-import dev.slipway.profile.HttpLoad;
+import dev.slipway.profile.ServiceLoad;
 import dev.slipway.verify.check.Report;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,10 +39,10 @@ final class LoadCheck implements ServiceCheck {
             .map(request -> request.getBytes(StandardCharsets.UTF_8))
             .toList();
     List<Objectives.Latency> limits = limits(sheet);
-    HttpLoad load = new HttpLoad(rehearsal.service().data(), sheet.model(), limits);
+    ServiceLoad load = new ServiceLoad(rehearsal.service().data(), sheet.model(), limits);
     // The service's first requests are slower: its code is still being compiled.
     load.run(bodies, poisson(sheet.rate()), rehearsal.load().dividedBy(4), Progress.NONE);
-    HttpLoad.Result result =
+    ServiceLoad.Result result =
         load.judge(bodies, poisson(sheet.rate()), rehearsal.load(), Progress.NONE);
     answered(result.block(), report);
     result
@@ -112,12 +112,12 @@ final class LoadCheck implements ServiceCheck {
   }
 
   /// The highest rate that one replica bears within the objective, stepping up by half.
-  private static double highest(HttpLoad load, List<byte[]> bodies, Rehearsal rehearsal)
+  private static double highest(ServiceLoad load, List<byte[]> bodies, Rehearsal rehearsal)
       throws InterruptedException {
     double passed = rehearsal.sheet().rate();
     for (int step = 0; step < STEPS; step++) {
       double rate = passed * 1.5;
-      HttpLoad.Result result =
+      ServiceLoad.Result result =
           load.judge(bodies, poisson(rate), rehearsal.load().dividedBy(2), Progress.NONE);
       boolean met = result.verdicts().getFirst().verdict() instanceof Verdict.Met;
       if (!met || result.block().errors() > 0) {

@@ -97,7 +97,7 @@ final class BatchRunner implements AutoCloseable {
       Map<String, Tensor> outputs = runs.run(List.of(request.inputs()), layout);
       long compute = nanoTime.getAsLong() - start;
       observer.executed(1, Math.max(1, layout.rows(request.inputs())), compute);
-      Timing timing = new Timing(start - request.submittedAt(), compute);
+      Timing timing = request.timing(start, compute);
       request.completion().answered(outputs, timing);
     } catch (InferenceException failure) {
       request.completion().failed(failure);
@@ -125,7 +125,7 @@ final class BatchRunner implements AutoCloseable {
     int from = 0;
     for (Inference request : group) {
       int count = layout.rows(request.inputs());
-      Timing timing = new Timing(start - request.submittedAt(), compute);
+      Timing timing = request.timing(start, compute);
       request.completion().answered(RowLayout.slice(outputs, from, count), timing);
       from += count;
     }

@@ -18,13 +18,17 @@ public final class Inference {
   }
 
   /// Time spent waiting, and in the model; requests of one batch share the latter.
-  public record Timing(long queueNanos, long computeNanos) {}
+  ///
+  /// @param batchNanos part of the wait: for others to share a run with
+  public record Timing(long queueNanos, long batchNanos, long computeNanos) {}
 
   private final Map<String, Tensor> inputs;
   private final Completion completion;
   private final long submittedAt;
   private final long deadline;
   private volatile boolean abandoned;
+  private long gatheredAt;
+  private boolean gathered;
 
   /// @param submittedAt of [System#nanoTime]
   /// @param deadline of [System#nanoTime]; not started after it
@@ -41,16 +45,23 @@ public final class Inference {
     abandoned = true;
   }
 
+  /// The model is free for it, and a batch is being gathered around it.
+  void gathered(long now) {
+    gatheredAt = now;
+    gathered = true;
+  }
+
+  /// What a run that lasted so long took of its time.
+  Timing timing(long start, long computeNanos) {
+    return new Timing(start - submittedAt, gathered ? start - gatheredAt : 0, computeNanos);
+  }
+
   Map<String, Tensor> inputs() {
     return inputs;
   }
 
   Completion completion() {
     return completion;
-  }
-
-  long submittedAt() {
-    return submittedAt;
   }
 
   boolean isAbandoned() {

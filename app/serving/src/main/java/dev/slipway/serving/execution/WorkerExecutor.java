@@ -106,7 +106,9 @@ public final class WorkerExecutor implements InferenceExecutor {
     if (limits.maxRows() == 1) {
       return null;
     }
-    long until = nanoTime.getAsLong() + limits.maxDelay().toNanos();
+    long begin = nanoTime.getAsLong();
+    long until = begin + limits.maxDelay().toNanos();
+    batch.getFirst().gathered(begin);
     int rows = runner.rows(batch.getFirst());
     while (rows != RowLayout.ALONE && rows < limits.maxRows()) {
       long left = limits.maxDelay().isZero() ? 0 : until - nanoTime.getAsLong();
@@ -118,6 +120,7 @@ public final class WorkerExecutor implements InferenceExecutor {
       if (more == RowLayout.ALONE || rows + more > limits.maxRows()) {
         return next;
       }
+      next.gathered(nanoTime.getAsLong());
       batch.add(next);
       rows += more;
     }

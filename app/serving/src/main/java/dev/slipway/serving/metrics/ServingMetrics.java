@@ -52,6 +52,7 @@ public final class ServingMetrics implements ExecutionObserver {
   private final DistributionDataPoint requestTime;
   private final DistributionDataPoint parseTime;
   private final DistributionDataPoint queueTime;
+  private final DistributionDataPoint batchTime;
   private final DistributionDataPoint computeTime;
   private final DistributionDataPoint writeTime;
   private final DistributionDataPoint batchSize;
@@ -94,6 +95,8 @@ public final class ServingMetrics implements ExecutionObserver {
             settings.latencyBuckets().stream().mapToDouble(Double::doubleValue).toArray());
     parseTime = seconds("inference_parse", "Reading a request's tensors.");
     queueTime = seconds("inference_queue", "Waiting for the model.");
+    batchTime =
+        seconds("inference_batch", "Waiting for others to share a run; part of the queue's time.");
     computeTime = seconds("inference_compute", "In the model; requests of one run share its time.");
     writeTime = seconds("inference_write", "Writing an answer's tensors.");
     batchSize = histogram("inference_batch_size", "Rows in one run of the model.", ROWS);
@@ -163,6 +166,7 @@ public final class ServingMetrics implements ExecutionObserver {
   public void timed(long parseNanos, Timing timing, long writeNanos) {
     parseTime.observe(parseNanos * NANOS);
     queueTime.observe(timing.queueNanos() * NANOS);
+    batchTime.observe(timing.batchNanos() * NANOS);
     computeTime.observe(timing.computeNanos() * NANOS);
     writeTime.observe(writeNanos * NANOS);
     other.timed(parseNanos, timing, writeNanos);

@@ -38,7 +38,7 @@ class ServingMetricsTest {
     metrics.watchInFlight(() -> 3);
     metrics.pendingChanged(2);
     metrics.executed(2, 5, 4_000_000);
-    metrics.timed(1_000_000, new Timing(2_000_000, 4_000_000), 8_000_000);
+    metrics.timed(1_000_000, new Timing(2_000_000, 500_000, 4_000_000), 8_000_000);
     metrics.answered("rest", "200", 16_000_000);
     metrics.answered("rest", "503", 1_000_000);
     metrics.answered("grpc", "INVALID_ARGUMENT", 1_000_000);
@@ -64,6 +64,7 @@ class ServingMetricsTest {
   void splitsTheTimeIntoReadingWaitingTheModelAndWriting() {
     assertEquals(
         List.of(
+            "inference_batch_duration_seconds_sum{MODEL} 5.0E-4",
             "inference_compute_duration_seconds_sum{MODEL} 0.004",
             "inference_parse_duration_seconds_sum{MODEL} 0.001",
             "inference_queue_duration_seconds_sum{MODEL} 0.002",
@@ -72,6 +73,7 @@ class ServingMetricsTest {
             served(MetricsCompat.NONE),
             "inference_parse_duration_seconds_sum",
             "inference_queue_duration_seconds_sum",
+            "inference_batch_duration_seconds_sum",
             "inference_compute_duration_seconds_sum",
             "inference_write_duration_seconds_sum"));
   }

@@ -6,22 +6,22 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.objective.Objectives;
+import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Loads a running service: the same arrivals and the same counting as for the model in process.
-public final class HttpLoad {
+public final class ServiceLoad {
 
   private static final Duration SPIN = Duration.ofNanos(50_000);
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int HTTP_PORT = 80;
   private static final int MOST_CONNECTIONS = 64;
@@ -31,9 +31,25 @@ public final class HttpLoad {
   private static final double PATIENCE_SECONDS = 0.25;
 
   private final URI endpoint;
+  private final String model;
+  private final Wire wire;
   private final List<Objectives.Latency> limits;
   private final LoadGenerator generator =
       new LoadGenerator(Ticker.system(SPIN), new SystemCpu(new KernelFiles(Path.of("/"))));
+
+  /// Requests of which some were asked before the load.
+  ///
+  /// @param rows inputs by name
+  /// @param answers to the first rows, at least one
+  public record Asked(List<Map<String, Tensor>> rows, List<byte[]> answers) {
+    public Asked {
+      rows = List.copyOf(rows);
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /// A load and where the time went.
+  public record Watched(Result result, ServedSplit split) {}
 
   /// What the load showed.
   ///
@@ -44,22 +60,45 @@ public final class HttpLoad {
     }
   }
 
-  /// @param base address of the service, such as `http://localhost:8080`
+  /// @param base address of the service, such as `http://localhost:8080` or `grpc://localhost:8081`
   /// @param model name of the model there
-  public HttpLoad(URI base, String model) {
+  public ServiceLoad(URI base, String model) {
     this(base, model, List.of());
   }
 
   /// @param limits latency objectives that every answer is held against
-  public HttpLoad(URI base, String model, List<Objectives.Latency> limits) {
-    String name = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
-    String root = base.toString().replaceAll("/+$", "");
-    this.endpoint = URI.create(root + "/v2/models/" + name + "/infer");
+  public ServiceLoad(URI base, String model, List<Objectives.Latency> limits) {
+    this.model = model;
+    if ("grpc".equalsIgnoreCase(base.getScheme())) {
+      this.endpoint = base;
+      this.wire = new GrpcWire(base.getHost(), base.getPort(), model);
+    } else {
+      this.endpoint = overRest(base, model);
+      this.wire = new RestWire(endpoint);
+    }
     this.limits = List.copyOf(limits);
   }
 
-  /// Sends requests, each drawn from these JSON bodies, and measures the answers. The block's CPU
-  /// time is the client's, and its foreign CPU contains the service's, should it run here.
+  private static URI overRest(URI base, String model) {
+    String name = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+    String root = base.toString().replaceAll("/+$", "");
+    return URI.create(root + "/v2/models/" + name + "/infer");
+  }
+
+  /// A request as it is sent to the service.
+  public byte[] request(Map<String, Tensor> inputs) {
+    return wire.write(inputs);
+  }
+
+  /// The outputs of an answer, by name.
+  ///
+  /// @throws ProblemException where it is none that the protocol knows
+  public Map<String, Tensor> outputs(byte[] answer) throws ProblemException {
+    return wire.read(answer);
+  }
+
+  /// Sends requests, each drawn from these, and measures the answers. The block's CPU time is the
+  /// client's, and its foreign CPU contains the service's, should it run here.
   public Block run(List<byte[]> bodies, Arrival arrival, Duration length, Progress progress)
       throws InterruptedException {
     return judge(bodies, arrival, length, progress).block();
@@ -72,9 +111,33 @@ public final class HttpLoad {
       throw new IllegalArgumentException("load needs at least one request to send");
     }
     var spec = new LoadSpec(arrival, length, seed(arrival), connections(arrival), GRACE, limits, 0);
-    try (var service = new HttpSource(endpoint, bodies, TIMEOUT)) {
+    try (Wire.Load service = wire.load(bodies)) {
       Measured measured = generator.run(spec, service, progress);
       return new Result(measured.block(), measured.verdicts(limits));
+    }
+  }
+
+  /// The same, with where the time of a request goes.
+  ///
+  /// @param asked what to send
+  /// @param metrics where the server tells its own times; empty where that is not known
+  /// @throws ProblemException where an answer cannot be read
+  public Watched watch(
+      Asked asked, Arrival arrival, Duration length, Optional<URI> metrics, Progress progress)
+      throws ProblemException, InterruptedException {
+    List<byte[]> bodies = asked.rows().stream().map(wire::write).toList();
+    Duration serialise = new SerialiseMeter(wire, asked).mean();
+    if (metrics.isEmpty()) {
+      Result result = judge(bodies, arrival, length, progress);
+      return new Watched(
+          result,
+          ServedSplit.untold(
+              serialise, result.block().service().mean(), "where its metrics are is not known"));
+    }
+    try (var server = new ServerMetrics(metrics.get(), model)) {
+      ServerMetrics.Look before = server.look();
+      Result result = judge(bodies, arrival, length, progress);
+      return new Watched(result, server.split(serialise, result.block(), before));
     }
   }
 
@@ -105,24 +168,22 @@ public final class HttpLoad {
   }
 
   /// One request by itself: what the service answers.
-  public String ask(byte[] body) throws ProblemException, InterruptedException {
-    try (HttpClient client = HttpSource.client(TIMEOUT)) {
-      HttpResponse<String> reply =
-          client.send(
-              HttpSource.request(endpoint, body, TIMEOUT), HttpResponse.BodyHandlers.ofString());
-      if (reply.statusCode() != HttpSource.OK) {
-        throw silent("It answers with status " + reply.statusCode() + ": " + reply.body())
-            .asException();
-      }
-      return reply.body();
-    } catch (IOException e) {
-      throw new ProblemException(silent(e.getClass().getSimpleName() + ", " + e.getMessage()), e);
+  public byte[] ask(byte[] request) throws ProblemException, InterruptedException {
+    try {
+      return wire.ask(request);
+    } catch (Wire.Unanswered e) {
+      throw new ProblemException(silent(e.what()), e);
     }
+  }
+
+  /// An answer, fit for a person to read.
+  public String shown(byte[] answer) {
+    return shown(wire.text(answer));
   }
 
   /// What came from elsewhere, fit for a person to read: not long, and with nothing in it that a
   /// terminal would obey.
-  public static String shown(String text) {
+  private static String shown(String text) {
     String begun =
         text.strip()
             .codePoints()
