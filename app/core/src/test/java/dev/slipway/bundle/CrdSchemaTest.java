@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// holds them to.
 final class CrdSchemaTest {
 
-  private static String rendered(BundleInput input, String target, String path) throws Exception {
+  static String rendered(BundleInput input, String target, String path) throws Exception {
     for (GeneratedFile file :
         new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(target))) {
       if (file.path().equals(path)) {

@@ -9,6 +9,7 @@ import dev.slipway.plan.PlanKeys;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,9 +37,14 @@ final class EveryNumberExplainedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"full", "bare"})
+  @ValueSource(strings = {"full", "bare", "gateway", "ingress"})
   void everyNumberInAFileForMachinesHasAReason(String which) throws Exception {
-    BundleInput input = which.equals("full") ? Voyager.input() : Voyager.bare();
+    BundleInput input =
+        switch (which) {
+          case "full" -> Voyager.input();
+          case "bare" -> Voyager.bare();
+          default -> WayIn.valueOf(which.toUpperCase(Locale.ROOT)).input();
+        };
     List<GeneratedFile> files =
         new BundleRenderer(TargetCatalogue.builtIn()).render(input, targets());
     BundleManifest manifest = manifest(files);

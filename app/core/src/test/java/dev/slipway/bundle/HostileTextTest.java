@@ -70,9 +70,13 @@ final class HostileTextTest {
   @ParameterizedTest
   @MethodSource("hostile")
   void everyArtefactThatIsDataCarriesTheTextUnchanged(String text) throws Exception {
-    SortedMap<String, String> plain = render(Voyager.input(PLAIN));
+    carriesUnchanged(text, render(Voyager.input(PLAIN)), render(Voyager.input(text)));
+    carriesUnchanged(text, render(WayIn.GATEWAY.input(PLAIN)), render(WayIn.GATEWAY.input(text)));
+  }
 
-    SortedMap<String, String> made = render(Voyager.input(text));
+  private static void carriesUnchanged(
+      String text, SortedMap<String, String> plain, SortedMap<String, String> made)
+      throws Exception {
 
     for (Map.Entry<String, String> file : made.entrySet()) {
       String path = file.getKey();
@@ -154,7 +158,7 @@ final class HostileTextTest {
             project.data(),
             project.objectives(),
             project.runtime(),
-            new Project.Release(Optional.of(text), List.of(), Map.of()));
+            new Project.Release(Optional.of(text), List.of(), WayIn.GATEWAY.options()));
 
     // A Dockerfile cannot hold every text; it has its own test.
     SortedMap<String, String> made =
@@ -170,6 +174,13 @@ final class HostileTextTest {
     assertEquals(text, settings.getProperty("model.name"));
     Object rules = yaml(made.getOrDefault("prometheus/rules.yaml", ""));
     assertEquals(text + ".records", at(((List<?>) at(rules, "groups")).getFirst(), "name"));
+    Object operated = yaml(made.getOrDefault("prometheus/operator/rules.yaml", ""));
+    assertEquals(rules, at(operated, "spec"));
+    Object scaler = yaml(made.getOrDefault("deploy/base/autoscaler.yaml", ""));
+    assertEquals(text, at(scaler, "spec", "scaleTargetRef", "name"));
+    Object route = yaml(made.getOrDefault("deploy/envs/production/entry.yaml", ""));
+    Object rule = ((List<?>) at(route, "spec", "rules")).getFirst();
+    assertEquals(text, at(((List<?>) at(rule, "backendRefs")).getFirst(), "name"));
   }
 
   /// The built-in targets with a Dockerfile that names nothing of the project.

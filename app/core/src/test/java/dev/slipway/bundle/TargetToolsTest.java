@@ -56,6 +56,45 @@ final class TargetToolsTest {
     assertTrue(rendered.contains("  replicas: 2\n"), rendered);
   }
 
+  /// The target `kubernetes` makes the same, whose way in is held to the schemas.
+  @ParameterizedTest
+  @CsvSource({
+    "GATEWAY, HTTPRoute, 3,"
+        + " 'entry.kind=gateway,entry.gateway.name=public,entry.gateway.namespace=gateways'",
+    "INGRESS, Ingress, 4, 'entry.kind=ingress,entry.ingress.class=haproxy'"
+  })
+  void helmLetsRequestsInWhereTheValuesSaySo(WayIn entry, String kind, int version, String values)
+      throws Exception {
+    Path folder = Exported.in(temp, entry.input(), "helm", "kubernetes");
+
+    String rendered =
+        Tool.need(
+            folder,
+            helm(version),
+            "template",
+            "w",
+            "chart",
+            "--set",
+            "entry.host=wines.example.org,entry.namespace=envoy," + values);
+
+    assertEquals(List.of(), OurRules.failed(temp, rendered));
+    assertEquals(8, rendered.split("\nkind: ", -1).length - 1, rendered);
+    assertTrue(rendered.contains("kubernetes.io/metadata.name: \"envoy\"\n"), rendered);
+    String made =
+        List.of(rendered.split("\n---\n")).stream()
+            .filter(document -> document.contains("\nkind: " + kind + "\n"))
+            .findFirst()
+            .orElseThrow();
+    String plain = Files.readString(folder.resolve("deploy/envs/production/entry.yaml"));
+    assertEquals(spec(plain), spec(made));
+  }
+
+  private static JsonNode spec(String manifest) {
+    return new ObjectMapper()
+        .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(manifest))
+        .path("spec");
+  }
+
   /// YAML 1.1, which Helm reads, takes `on` for a truth and 123 for a number.
   @ParameterizedTest
   @ValueSource(ints = {3, 4})
@@ -113,6 +152,8 @@ final class TargetToolsTest {
     "podAnnotations.a=1, 4",
     "resources.limits.ephemeral-storage=null, 3",
     "image.digest=latest, 3",
+    "entry.kind=gateway, 3",
+    "entry.kind=somehow, 4",
     "resources.limits.memory=lots, 4",
     "nonsense=1, 4"
   })

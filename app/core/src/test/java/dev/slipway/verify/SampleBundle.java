@@ -111,13 +111,19 @@ public final class SampleBundle {
   ///
   /// @param more targets beside the usual ones
   public static Path write(Path folder, String... more) throws ProblemException, IOException {
+    return write(folder, Map.of(), more);
+  }
+
+  /// The same with options by target.
+  public static Path write(Path folder, Map<String, Map<String, Object>> options, String... more)
+      throws ProblemException, IOException {
     Path sample = sample();
     Path model = sample.resolve("model.onnx");
     TargetCatalogue catalogue = TargetCatalogue.builtIn();
     List<String> targets = Stream.concat(TARGETS.stream(), Stream.of(more)).toList();
     BundleInput input =
         new BundleInput(
-            project(targets),
+            project(targets, options),
             inspection(model),
             Optional.empty(),
             Optional.empty(),
@@ -150,7 +156,7 @@ public final class SampleBundle {
     Files.writeString(bundle.resolve(file), text.replace(old, replacement));
   }
 
-  private static Project project(List<String> targets) {
+  private static Project project(List<String> targets, Map<String, Map<String, Object>> options) {
     Objectives objectives =
         new Objectives(
             Optional.of("The scale suggests the species, and a person confirms it."),
@@ -172,7 +178,7 @@ public final class SampleBundle {
         Optional.empty(),
         objectives,
         PlainProject.RUNNING,
-        new Project.Release(Optional.of("registry.example.org/station"), targets, Map.of()));
+        new Project.Release(Optional.of("registry.example.org/station"), targets, options));
   }
 
   private static Inspection inspection(Path model) throws IOException {

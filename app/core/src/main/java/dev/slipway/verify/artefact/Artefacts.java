@@ -50,6 +50,12 @@ final class Artefacts {
         file -> file.matches(".*\\.ya?ml") && tree(file).path("groups").isArray());
   }
 
+  /// Files with the same for Prometheus' operator.
+  List<String> operatorRules() {
+    return bundle.matching(file ->
+        file.matches(".*\\.ya?ml") && tree(file).path("kind").asText().equals("PrometheusRule"));
+  }
+
   /// Files with tests of Prometheus rules.
   List<String> ruleTests() {
     return bundle.matching(file ->

@@ -20,6 +20,7 @@ public final class PrometheusCheck implements Check {
   private static final String CHECK = "Prometheus rules have their shape";
   private static final String CHECKED = "promtool accepts the rules";
   private static final String TESTED = "promtool's tests of the rules pass";
+  private static final String OPERATED = "The operator's rules are those that promtool tests";
   private static final Set<String> KEYS =
       Set.of("alert", "record", "expr", "for", "keep_firing_for", "labels", "annotations");
 
@@ -38,6 +39,10 @@ public final class PrometheusCheck implements Check {
   public void look(BundleFolder bundle, Report report) throws InterruptedException {
     List<Rule> rules = new RuleFiles(bundle).rules();
     Artefacts artefacts = new Artefacts(bundle);
+    List<String> operated = artefacts.operatorRules();
+    if (!operated.isEmpty()) {
+      report.judge(OPERATED, String.join(", ", operated), otherwise(artefacts));
+    }
     if (artefacts.rules().isEmpty()) {
       report.notRun(CHECK, "the bundle holds none");
       return;
@@ -52,6 +57,25 @@ public final class PrometheusCheck implements Check {
       tell(report, CHECKED, file, promtool(bundle, file, "check", "rules"));
     }
     tests(bundle, artefacts.ruleTests(), report);
+  }
+
+  /// Rules in a cluster that no file of Prometheus holds: its tests would say nothing of them.
+  private static List<Problem> otherwise(Artefacts artefacts) {
+    return artefacts.operatorRules().stream()
+        .filter(file ->
+            artefacts.rules().stream()
+                .noneMatch(rules ->
+                    artefacts
+                        .tree(rules)
+                        .path("groups")
+                        .equals(artefacts.tree(file).at("/spec/groups"))))
+        .map(file ->
+            Problem.gate(
+                "prometheus.operator",
+                file + " has other rules than those that promtool tests.",
+                "The cluster would watch by rules that nobody tested.",
+                "Export again, or make the same change in both files."))
+        .toList();
   }
 
   private static void shape(Rule rule, Set<String> seen, List<Problem> problems) {

@@ -22,7 +22,7 @@ final class Autoscaling implements ManifestRule {
   @Override
   public List<Violation> violations(ManifestSet set) {
     List<Violation> violations = new ArrayList<>();
-    set.of("HorizontalPodAutoscaler").forEach(scaler -> scaler(set, scaler, violations));
+    Scaler.of(set).forEach(scaler -> scaler(set, scaler, violations));
     if (set.stage() == ManifestSet.Stage.PRODUCTION) {
       set.of("Deployment")
           .filter(deployment -> scalerOf(set, deployment).isEmpty())
@@ -31,47 +31,44 @@ final class Autoscaling implements ManifestRule {
                   violation(
                       deployment,
                       "no autoscaler scales it.",
-                      "Add a HorizontalPodAutoscaler for it.")));
+                      "Add a HorizontalPodAutoscaler or a ScaledObject for it.")));
     }
     return violations;
   }
 
-  private static Optional<Manifest> scalerOf(ManifestSet set, Manifest deployment) {
-    return set.of("HorizontalPodAutoscaler")
-        .filter(s -> s.tree().at("/spec/scaleTargetRef/name").asText().equals(deployment.name()))
-        .findFirst();
+  private static Optional<Scaler> scalerOf(ManifestSet set, Manifest deployment) {
+    return Scaler.of(set).filter(scaler -> scaler.scales(deployment.name())).findFirst();
   }
 
-  private void scaler(ManifestSet set, Manifest scaler, List<Violation> violations) {
-    JsonNode spec = scaler.tree().path("spec");
-    if (spec.path("metrics").isEmpty()) {
+  private void scaler(ManifestSet set, Scaler scaler, List<Violation> violations) {
+    if (scaler.metrics().isEmpty()) {
       violations.add(
           violation(
-              scaler, "it has no metric to scale by.", "Add a resource metric with a target."));
+              scaler.manifest(),
+              "it has no metric to scale by.",
+              "Add a resource metric, or a trigger, with a target."));
     }
-    int least = spec.path("minReplicas").asInt(1);
-    int most = spec.path("maxReplicas").asInt(0);
-    if (set.stage() == ManifestSet.Stage.PRODUCTION && most <= least) {
+    if (set.stage() == ManifestSet.Stage.PRODUCTION && scaler.most() <= scaler.least()) {
       violations.add(
           violation(
-              scaler,
-              "it has no room: %d to %d replicas.".formatted(least, most),
+              scaler.manifest(),
+              "it has no room: %d to %d replicas.".formatted(scaler.least(), scaler.most()),
               "Allow more replicas at most than at least."));
     }
     set.serving()
-        .filter(workload -> workload.name().equals(spec.at("/scaleTargetRef/name").asText()))
+        .filter(workload -> scaler.scales(workload.name()))
         .forEach(workload -> workload(scaler, workload, violations));
   }
 
-  private void workload(Manifest scaler, Manifest workload, List<Violation> violations) {
+  private void workload(Scaler scaler, Manifest workload, List<Violation> violations) {
     if (workload.tree().at("/spec/replicas").isValueNode()) {
       violations.add(
           violation(
               workload,
-              "it sets replicas, and " + scaler.name() + " scales it.",
+              "it sets replicas, and " + scaler.manifest().name() + " scales it.",
               "Remove replicas: each apply would undo what the autoscaler did."));
     }
-    for (JsonNode metric : scaler.tree().at("/spec/metrics")) {
+    for (JsonNode metric : scaler.metrics()) {
       String resource = metric.at("/resource/name").asText("");
       boolean share = metric.at("/resource/target/averageUtilization").isValueNode();
       for (JsonNode container : share ? workload.mainContainers() : List.<JsonNode>of()) {

@@ -70,10 +70,9 @@ final class Availability implements ManifestRule {
 
   /// Fewest replicas: what the autoscaler may go down to, or else what is written.
   static int replicas(ManifestSet set, Manifest manifest) {
-    return set.of("HorizontalPodAutoscaler")
-        .map(scaler -> scaler.tree().path("spec"))
-        .filter(spec -> spec.at("/scaleTargetRef/name").asText().equals(manifest.name()))
-        .map(spec -> spec.path("minReplicas").asInt(1))
+    return Scaler.of(set)
+        .filter(scaler -> scaler.scales(manifest.name()))
+        .map(Scaler::least)
         .findFirst()
         .orElse(manifest.tree().at("/spec/replicas").asInt(1));
   }

@@ -53,9 +53,12 @@ final class Numbers implements ManifestRule {
         quantities(manifest, container, violations);
       }
       seccomp(manifest, violations);
-      autoscaler(manifest, violations);
       budget(manifest, violations);
     }
+    Scaler.of(set)
+        .filter(scaler -> !scaler.isInRange())
+        .map(Numbers::outOfRange)
+        .forEach(violations::add);
     return violations;
   }
 
@@ -134,18 +137,11 @@ final class Numbers implements ManifestRule {
     }
   }
 
-  private void autoscaler(Manifest manifest, List<Violation> violations) {
-    if (manifest.is("HorizontalPodAutoscaler")) {
-      int least = manifest.tree().at("/spec/minReplicas").asInt(1);
-      int most = manifest.tree().at("/spec/maxReplicas").asInt(0);
-      if (least < 1 || most < least) {
-        violations.add(
-            violation(
-                manifest,
-                "minReplicas is %d and maxReplicas %d; it needs 1 <= min <= max."
-                    .formatted(least, most)));
-      }
-    }
+  private static Violation outOfRange(Scaler scaler) {
+    return violation(
+        scaler.manifest(),
+        "its replicas are at least %d and at most %d; it needs 1 <= min <= max."
+            .formatted(scaler.least(), scaler.most()));
   }
 
   private void budget(Manifest manifest, List<Violation> violations) {
@@ -163,7 +159,7 @@ final class Numbers implements ManifestRule {
     }
   }
 
-  private Violation violation(Manifest manifest, String what) {
+  private static Violation violation(Manifest manifest, String what) {
     return new Violation(
         manifest,
         "out-of-range",

@@ -31,6 +31,11 @@ final class References implements ManifestRule {
       }
       selected(set, manifest, violations);
     }
+    if (set.stage() != ManifestSet.Stage.BASE) {
+      Scaler.of(set)
+          .forEach(scaler ->
+              exists(set, scaler.manifest(), scaler.targetKind(), scaler.targetName(), violations));
+    }
     return violations;
   }
 
@@ -82,15 +87,50 @@ final class References implements ManifestRule {
     if (!account.asText().equals("default")) {
       exists(set, manifest, "ServiceAccount", account, violations);
     }
-    if (manifest.is("HorizontalPodAutoscaler")) {
-      JsonNode target = manifest.tree().at("/spec/scaleTargetRef");
-      exists(set, manifest, target.path("kind").asText(), target.path("name"), violations);
-    }
     if (manifest.is("Ingress")) {
-      for (JsonNode name : manifest.tree().findValues("service")) {
-        exists(set, manifest, "Service", name.path("name"), violations);
+      for (JsonNode backend : manifest.tree().findValues("service")) {
+        backend(set, manifest, backend, backend.path("port"), violations);
       }
     }
+    if (manifest.is("HTTPRoute")) {
+      for (JsonNode rule : manifest.tree().at("/spec/rules")) {
+        for (JsonNode backend : rule.path("backendRefs")) {
+          backend(set, manifest, backend, backend, violations);
+        }
+      }
+    }
+  }
+
+  /// A way in leads to a Service that is there, and to a port that this one has.
+  ///
+  /// @param port an object that has the port's `name` or number
+  private void backend(
+      ManifestSet set,
+      Manifest entry,
+      JsonNode backend,
+      JsonNode port,
+      List<Violation> violations) {
+    exists(set, entry, "Service", backend.path("name"), violations);
+    set.of("Service")
+        .filter(service -> service.name().equals(backend.path("name").asText()))
+        .filter(service -> !opens(service, port, entry.is("Ingress")))
+        .forEach(service ->
+            violations.add(
+                violation(
+                    entry,
+                    "it leads to a port that the Service \"%s\" has not: %s."
+                        .formatted(service.name(), port))));
+  }
+
+  private static boolean opens(Manifest service, JsonNode wanted, boolean byName) {
+    return service
+        .tree()
+        .at("/spec/ports")
+        .valueStream()
+        .anyMatch(port ->
+            (byName && wanted.has("name"))
+                ? port.path("name").equals(wanted.path("name"))
+                : port.path("port").equals(wanted.path(byName ? "number" : "port")));
   }
 
   private void exists(

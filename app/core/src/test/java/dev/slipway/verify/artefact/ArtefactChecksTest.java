@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every check of files, on a whole bundle as it is exported and with one thing broken.
 final class ArtefactChecksTest {
@@ -62,6 +63,27 @@ final class ArtefactChecksTest {
     assertEquals(Optional.of("0"), report.measured("manifests.schema_errors"));
     assertEquals(Optional.of("0"), report.measured("manifests.pss_restricted_violations"));
     assertEquals(Optional.of("0"), report.measured("manifests.hardening_violations"));
+    assertEquals(Optional.of("0"), report.measured("manifests.availability_findings"));
+    assertEquals(Optional.of("0"), report.measured("manifests.autoscaling_findings"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "ingress"})
+  @Tag("tools")
+  void passesOneThatIsReachedFromOutsideWithKedaAndTheOperator(String entry) throws Exception {
+    Map<String, Map<String, Object>> options =
+        Map.of(
+            "kubernetes", Map.of("entry", entry, "autoscaler", "keda"),
+            "prometheus", Map.of("operator", true));
+    bundle = SampleBundle.write(folder.resolve(entry), options, "argo");
+    Report report = new Report();
+    for (Check check : checks(ToolRunner.onPath(System.getenv()))) {
+      check.look(BundleFolder.open(bundle), report);
+    }
+
+    assertEquals(List.of(), failures(report));
+    assertEquals(Optional.of("passed"), report.measured("alerts.rule_tests_status"));
+    assertEquals(Optional.of("0"), report.measured("manifests.schema_errors"));
     assertEquals(Optional.of("0"), report.measured("manifests.availability_findings"));
     assertEquals(Optional.of("0"), report.measured("manifests.autoscaling_findings"));
   }
@@ -142,6 +164,29 @@ final class ArtefactChecksTest {
     new ComposeCheck(ToolRunner.onPath(System.getenv())).look(BundleFolder.open(bundle), report);
 
     assertTrue(failures(report).getFirst().startsWith("compose.refused"), "" + failures(report));
+  }
+
+  @Test
+  void rulesOfTheOperatorAreThoseThatAreTested() throws Exception {
+    String rules = Files.readString(bundle.resolve("prometheus/rules.yaml"));
+    Path operated = bundle.resolve("prometheus/operated.yaml");
+    String document = "kind: PrometheusRule\nspec:\n  " + rules.substring(rules.indexOf("groups:"));
+    Files.writeString(operated, document);
+    assertEquals(List.of(), operatorFailures());
+
+    Files.writeString(operated, document.replace("severity: page", "severity: ticket"));
+
+    assertEquals(
+        List.of(
+            "prometheus.operator: prometheus/operated.yaml has other rules than those that"
+                + " promtool tests."),
+        operatorFailures());
+  }
+
+  private List<String> operatorFailures() throws Exception {
+    Report report = new Report();
+    new PrometheusCheck(NO_TOOLS).look(BundleFolder.open(bundle), report);
+    return failures(report);
   }
 
   @Test

@@ -110,6 +110,22 @@ final class LinterRulesTest {
 
   @Test
   @Tag("tools")
+  void soHasOneWithAnIngressThatKedaScales(@TempDir Path folder) throws Exception {
+    Path production =
+        SampleBundle.write(
+                folder.resolve("bundle"),
+                Map.of("kubernetes", Map.of("entry", "ingress", "autoscaler", "keda")))
+            .resolve("deploy/envs/production");
+    ToolRunner tools = ToolRunner.onPath(System.getenv());
+    List<JsonNode> documents = rendered(tools, "kubectl", "kustomize", production.toString());
+
+    assertEquals(List.of(), lacking(documents));
+    List<String> kinds = documents.stream().map(d -> d.path("kind").asText()).toList();
+    assertTrue(kinds.containsAll(List.of("Ingress", "ScaledObject")), kinds.toString());
+  }
+
+  @Test
+  @Tag("tools")
   void soHasTheChart() throws Exception {
     String node = Objects.requireNonNull(System.getenv("SLIPWAY_NODE_TOOLS"), "packaging/dev/test");
     ToolRunner tools = new ToolRunner(List.of(Path.of(node, "helm4")), Duration.ofMinutes(1));

@@ -161,24 +161,19 @@ final class ManifestProperties {
           Map.entry(
               "autoscaler-target",
               p ->
-                  p.each(
-                      "HorizontalPodAutoscaler",
-                      a ->
+                  p.scalers()
+                      .allMatch(a ->
                           p.named(
                               a.at("/spec/scaleTargetRef/kind").asText(),
                               a.at("/spec/scaleTargetRef/name").asText()))),
           Map.entry(
               "two-replicas",
               p ->
-                  p.any("HorizontalPodAutoscaler", a -> true)
-                      && p.each(
-                          "HorizontalPodAutoscaler", a -> a.at("/spec/minReplicas").asInt() >= 2)),
+                  p.scalers().findAny().isPresent()
+                      && p.scalers().allMatch(a -> replicas(a, "min") >= 2)),
           Map.entry(
               "room-to-scale",
-              p ->
-                  p.each(
-                      "HorizontalPodAutoscaler",
-                      a -> a.at("/spec/maxReplicas").asInt() > a.at("/spec/minReplicas").asInt())),
+              p -> p.scalers().allMatch(a -> replicas(a, "max") > replicas(a, "min"))),
           Map.entry(
               "stable-versions",
               p ->
@@ -186,10 +181,20 @@ final class ManifestProperties {
                       .noneMatch(d ->
                           d.path("apiVersion")
                               .asText()
-                              .matches("extensions/.*|.*(alpha|beta)[0-9]+"))),
+                              .matches(
+                                  "extensions/.*|(([a-z]+|.*[.]k8s[.]io)/)?v[0-9]+(alpha|beta)[0-9]+"))),
           Map.entry("label-values", p -> p.documents.stream().allMatch(ManifestProperties::labels)),
           Map.entry("no-stateful-set", p -> p.none("StatefulSet")),
-          Map.entry("no-ingress", p -> p.none("Ingress")),
+          Map.entry(
+              "ingress-targets",
+              p ->
+                  p.each(
+                      "Ingress",
+                      i ->
+                          !i.findValues("service").isEmpty()
+                              && i.findValues("service").stream()
+                                  .allMatch(s -> p.named("Service", s.path("name").asText())))),
+          Map.entry("ingress-tls", p -> p.each("Ingress", ManifestProperties::encrypted)),
           Map.entry(
               "no-roles",
               p ->
@@ -225,6 +230,32 @@ final class ManifestProperties {
 
   private Stream<JsonNode> of(String kind) {
     return documents.stream().filter(document -> document.path("kind").asText().equals(kind));
+  }
+
+  /// Kubernetes' own autoscalers and KEDA's.
+  private Stream<JsonNode> scalers() {
+    return Stream.concat(of("HorizontalPodAutoscaler"), of("ScaledObject"));
+  }
+
+  /// @param bound `min` or `max`
+  private static int replicas(JsonNode scaler, String bound) {
+    boolean keda = scaler.path("kind").asText().equals("ScaledObject");
+    return scaler.path("spec").path(bound + (keda ? "ReplicaCount" : "Replicas")).asInt();
+  }
+
+  /// Whether an Ingress has a certificate for each of its hosts.
+  private static boolean encrypted(JsonNode ingress) {
+    List<JsonNode> certified = new ArrayList<>();
+    for (JsonNode tls : ingress.at("/spec/tls")) {
+      if (!tls.path("secretName").asText().isEmpty()) {
+        tls.path("hosts").forEach(certified::add);
+      }
+    }
+    return !ingress.at("/spec/rules").isEmpty()
+        && ingress
+            .at("/spec/rules")
+            .valueStream()
+            .allMatch(rule -> certified.contains(rule.path("host")));
   }
 
   private boolean each(String kind, Predicate<JsonNode> wanted) {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import java.util.Map;
+
+/// Options of what a cluster has beside Kubernetes itself: a way in from outside, an operator, an
+/// autoscaler; a combination for each way in.
+enum WayIn {
+  GATEWAY,
+  INGRESS;
+
+  /// By target.
+  Map<String, Map<String, Object>> options() {
+    return switch (this) {
+      case GATEWAY ->
+          Map.of(
+              "kubernetes",
+              Map.of(
+                  "entry", "gateway",
+                  "host", "wines.example.org",
+                  "gateway", "public",
+                  "gateway-namespace", "gateways",
+                  "entry-namespace", "envoy-gateway-system",
+                  "autoscaler", "keda"),
+              "prometheus",
+              Map.of("operator", true));
+      case INGRESS ->
+          Map.of(
+              "kubernetes",
+              Map.of(
+                  "entry", "ingress",
+                  "host", "wines.example.org",
+                  "ingress-class", "haproxy",
+                  "entry-namespace", "haproxy-controller"));
+    };
+  }
+
+  BundleInput input() {
+    return input(Voyager.TEXT);
+  }
+
+  /// @param text every free text
+  BundleInput input(String text) {
+    return Voyager.with(Voyager.input(text), Voyager.project(text, options()));
+  }
+}
