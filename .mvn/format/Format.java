@@ -4,6 +4,8 @@ import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 
 /// Formats every Java file below a folder (`write`), or says which ones are not formatted
@@ -16,9 +18,15 @@ final class Format {
     Path root = Path.of(args[1]);
     if (!Files.isDirectory(root)) return;
     var formatter = new Formatter(JavaFormatterOptions.builder().build());
+    // A file that was formatted when it was looked at last, and has not been written since, still
+    // is.
+    Path memory = root.resolve("target/formatted");
+    FileTime looked = Files.exists(memory) ? Files.getLastModifiedTime(memory) : null;
+    FileTime now = FileTime.from(Instant.now());
     var unformatted = new ArrayList<Path>();
     try (var files = Files.walk(root)) {
       for (Path file : files.filter(f -> isSource(root.relativize(f))).sorted().toList()) {
+        if (looked != null && Files.getLastModifiedTime(file).compareTo(looked) < 0) continue;
         String before = Files.readString(file);
         String after = formatter.formatSourceAndFixImports(before);
         if (after.equals(before)) continue;
@@ -31,6 +39,9 @@ final class Format {
       System.err.println("Run: mvn process-sources -Dformat=write");
       System.exit(1);
     }
+    Files.createDirectories(memory.getParent());
+    Files.writeString(memory, "");
+    Files.setLastModifiedTime(memory, now);
   }
 
   private static boolean isSource(Path file) {

@@ -13,7 +13,6 @@ import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// All that a bundle is made from.
@@ -39,18 +38,6 @@ public record BundleInput(
     Optional<DataContract> data,
     List<RuntimeFile> runtime,
     Optional<ChosenVariant> variant) {
-
-  /// The kinds of files that a target can copy.
-  public static final Set<String> COPIES =
-      Set.of(
-          "model",
-          "golden",
-          "requests",
-          "drift-baseline",
-          "runtime",
-          "native-amd64",
-          "native-arm64",
-          "profiler");
 
   public BundleInput {
     runtime = List.copyOf(runtime);

@@ -1,236 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.house;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static dev.slipway.house.House.check;
+import static dev.slipway.house.House.of;
+import static dev.slipway.house.House.packages;
+import static dev.slipway.house.House.stages;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Who may know whom. Each rule says why it is there; a rule is changed by an ADR, never by an
+/// What may be known where, and what types look like. A rule is changed by an ADR, never by an
 /// exception.
 final class HouseRulesTest {
 
-  /// The flow, in its order: a stage sees those before it, measure and serving.
-  private static final List<String> STAGES =
-      List.of(
-          "base",
-          "evidence",
-          "model",
-          "inspect",
-          "request",
-          "data",
-          "evaluate",
-          "objective",
-          "profile",
-          "cost",
-          "plan",
-          "bundle",
-          "verify",
-          "checklist",
-          "workbench");
-
-  /// Rooms with rooms in them, each list in its order: a room sees those before it. A name that
-  /// ends in a dot is the stage's own package without the rooms in it.
-  private static final List<List<String>> ROOMS_WITHIN =
-      List.of(
-          List.of(
-              "measure.verdict",
-              "measure.machine",
-              "measure.load",
-              "measure.golden",
-              "measure.wire",
-              "measure.service",
-              "measure.target"),
-          List.of("request.", "request.image", "request.token"),
-          List.of("profile.", "profile.compare", "profile.search", "profile.child", "profile.host"),
-          List.of("bundle.render", "bundle.target", "bundle.", "bundle.release"),
-          List.of(
-              "workbench.project",
-              "workbench.variants",
-              "workbench.search",
-              "workbench.report",
-              "workbench."));
-
   private static final String[] PURE =
       packages("objective", "cost", "plan", "checklist").toArray(String[]::new);
-
-  private static JavaClasses rooms;
-
-  @BeforeAll
-  static void readAllRooms() {
-    rooms =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.slipway");
-    for (String room :
-        List.of("serving", "measure", "base", "workbench", "tracker", "cli", "desktop")) {
-      assertTrue(
-          rooms.stream().anyMatch(c -> c.getPackageName().startsWith("dev.slipway." + room)),
-          "no class of " + room + " was read, so that nothing would be checked");
-    }
-  }
-
-  @TestFactory
-  Stream<DynamicTest> noStageLooksAhead() {
-    return IntStream.range(0, STAGES.size() - 1)
-        .mapToObj(i -> {
-          String[] later =
-              packages(STAGES.subList(i + 1, STAGES.size()).toArray(String[]::new))
-                  .toArray(String[]::new);
-          return dynamicTest(
-              STAGES.get(i),
-              () ->
-                  check(
-                      noClasses()
-                          .that()
-                          .resideInAPackage(of(STAGES.get(i)))
-                          .should()
-                          .dependOnClassesThat()
-                          .resideInAnyPackage(later)
-                          .because(
-                              "the flow goes one way: a stage takes nothing from a later one")));
-        });
-  }
-
-  @TestFactory
-  Stream<DynamicTest> noRoomWithinAStageLooksAhead() {
-    return ROOMS_WITHIN.stream()
-        .flatMap(rooms ->
-            IntStream.range(0, rooms.size() - 1)
-                .mapToObj(i ->
-                    dynamicTest(
-                        rooms.get(i),
-                        () ->
-                            check(
-                                noClasses()
-                                    .that()
-                                    .resideInAPackage(within(rooms.get(i)))
-                                    .should()
-                                    .dependOnClassesThat()
-                                    .resideInAnyPackage(
-                                        rooms.subList(i + 1, rooms.size()).stream()
-                                            .map(HouseRulesTest::within)
-                                            .toArray(String[]::new))
-                                    .because(
-                                        "a stage that is several stories tells them in order")))));
-  }
-
-  /// Otherwise a room that was renamed would pass unlooked at.
-  @Test
-  void aRuleThatMatchesNoClassFails() {
-    var error =
-        assertThrows(
-            AssertionError.class,
-            () ->
-                check(
-                    noClasses()
-                        .that()
-                        .resideInAPackage(of("no-such-room"))
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage("java.sql..")));
-    assertTrue(String.valueOf(error.getMessage()).contains("failed to check any classes"), error.toString());
-  }
-
-  @Test
-  void everyPackageOfOursIsInARoomThatTheRulesKnow() {
-    String[] known =
-        Stream.concat(STAGES.stream(), Stream.of("serving", "measure", "tracker", "cli", "desktop"))
-            .map(HouseRulesTest::of)
-            .toArray(String[]::new);
-    check(
-        classes()
-            .that()
-            .resideInAPackage("dev.slipway..")
-            .should()
-            .resideInAnyPackage(known)
-            .because("a line of code knows its room"));
-  }
-
-  @Test
-  void measureKnowsServingAlone() {
-    check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(of("measure"), of("base"))
-            .should()
-            .dependOnClassesThat(
-                resideInAnyPackage("dev.slipway..")
-                    .and(
-                        DescribedPredicate.not(
-                            resideInAnyPackage(of("serving"), of("measure"), of("base")))))
-            .because("it ships alone, in the profiler image"));
-  }
-
-  @Test
-  void servingKnowsNothingOfOurs() {
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage(of("serving"))
-            .should()
-            .dependOnClassesThat(
-                resideInAnyPackage("dev.slipway..")
-                    .and(DescribedPredicate.not(resideInAnyPackage(of("serving")))))
-            .because("it ships alone, in the generated container"));
-  }
-
-  @Test
-  void coreKnowsNoFrontEndAndNoStore() {
-    check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(packages(STAGES.toArray(String[]::new)).toArray(String[]::new))
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(of("tracker"), of("cli"), of("desktop"))
-            .because("front ends and the store plug into the flow, not the other way round"));
-  }
-
-  @Test
-  void frontEndsDoNotKnowEachOther() {
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage(of("cli"))
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(of("desktop"))
-            .because("the command line runs where there is no JavaFX"));
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage(of("desktop"))
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(of("cli"))
-            .because("what both need belongs to the workbench"));
-  }
 
   @TestFactory
   Stream<DynamicTest> librariesStayInTheirRoom() {
@@ -307,7 +107,7 @@ final class HouseRulesTest {
     check(
         classes()
             .that()
-            .resideInAnyPackage(packages(STAGES.toArray(String[]::new)).toArray(String[]::new))
+            .resideInAnyPackage(stages())
             .and()
             .arePublic()
             .should(beClosed())
@@ -420,23 +220,5 @@ final class HouseRulesTest {
         events.add(new SimpleConditionEvent(type, closed, type.getName() + " is open"));
       }
     };
-  }
-
-  private static Stream<String> packages(String... stages) {
-    return Stream.of(stages).map(HouseRulesTest::of);
-  }
-
-  private static String of(String room) {
-    return "dev.slipway." + room + "..";
-  }
-
-  /// A room of a stage; one that ends in a dot is the stage's own package alone.
-  private static String within(String room) {
-    return room.endsWith(".") ? "dev.slipway." + room.substring(0, room.length() - 1) : of(room);
-  }
-
-  /// A rule that matches no class fails: that is the library's own default.
-  private static void check(ArchRule rule) {
-    rule.check(rooms);
   }
 }

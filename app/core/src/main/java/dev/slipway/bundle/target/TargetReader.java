@@ -3,7 +3,6 @@ package dev.slipway.bundle.target;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.bundle.BundleInput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,14 +122,14 @@ final class TargetReader {
     if (template.isEmpty() == copy.isEmpty()) {
       throw bad("the file " + path + " needs either a template or a copy");
     }
-    if (!copy.isEmpty() && !BundleInput.COPIES.contains(copy)) {
+    if (!copy.isEmpty() && !TargetFile.COPIES.contains(copy)) {
       throw bad(
           "the file "
               + path
               + " copies "
               + copy
               + "; known are "
-              + new TreeSet<>(BundleInput.COPIES));
+              + new TreeSet<>(TargetFile.COPIES));
     }
     boolean executable = Boolean.TRUE.equals(map.get("executable"));
     return new TargetFile(fromRoot(template), copy, path, executable, optional(map, "when"));
