@@ -43,7 +43,7 @@ final class PlanValues {
 
   /// Reasons by name, as texts.
   TemplateHashModel reasons() {
-    return new Group("", PlanValues::reason);
+    return new Group("", Choice::reason);
   }
 
   /// `reason("resources.memory-limit")`: the reason, to stand in a comment.
@@ -54,12 +54,8 @@ final class PlanValues {
       if (choice == null) {
         throw new TemplateModelException("the plan has no key " + name);
       }
-      return Language.WORD.written(Quoting.comment(reason(choice)));
+      return Language.WORD.written(Quoting.comment(choice.reason()));
     };
-  }
-
-  static String reason(Choice<?> choice) {
-    return choice.basis().name().toLowerCase(Locale.ROOT) + ": " + choice.because();
   }
 
   static String camel(String name) {

@@ -2,6 +2,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Durations;
 import dev.slipway.base.Verdict;
 import dev.slipway.data.QualityGate;
 import dev.slipway.objective.Objectives;
@@ -42,7 +43,7 @@ final class Judgement {
               .map(Recorded::value)
               .flatMap(profile -> of(profile, limit))
               .orElse(unknown(voyage.profile(), "not measured"));
-      add("latency." + limit.at(), "≤ " + limit.limit().toMillis() + " ms", verdict);
+      add("latency." + limit.at(), "≤ " + Durations.exact(limit.limit()), verdict);
     }
   }
 

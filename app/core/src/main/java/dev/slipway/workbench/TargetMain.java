@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -124,9 +125,11 @@ public final class TargetMain {
                 served.block().throughput()));
     for (Profile.LatencyVerdict judged : served.verdicts()) {
       out.println(
-          "%s ≤ %s ms: %s"
+          "%s ≤ %s: %s"
               .formatted(
-                  judged.at(), judged.limit().toNanos() / 1e6, ServiceRun.words(judged.verdict())));
+                  judged.at(),
+                  Durations.exact(judged.limit()),
+                  ServiceRun.words(judged.verdict())));
     }
     served.block().invalid().forEach(reason -> out.println("disturbed: " + reason));
   }
