@@ -5,6 +5,8 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.alert.Service;
 import dev.slipway.bundle.alert.Service.Dashboard;
 import dev.slipway.bundle.alert.Service.Namespaces;
+import dev.slipway.bundle.target.TargetDefinition;
+import dev.slipway.bundle.target.TargetOptions;
 import dev.slipway.objective.Project;
 import java.util.List;
 import java.util.Map;

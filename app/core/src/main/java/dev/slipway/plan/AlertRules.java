@@ -5,7 +5,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Percentile;
 import dev.slipway.cost.Numbers;
-import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.plan.Choice.Basis;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -52,7 +52,7 @@ final class AlertRules {
         Basis.RULE,
         "a rolling window of 30 days, so that each has as many weekends; the burn rates follow from"
             + " it");
-    Latency latency = grounds.latency().value();
+    LatencyLimit latency = grounds.latency().value();
     draft.put(
         PlanKeys.SLO_LATENCY,
         latency.limit(),

@@ -2,11 +2,12 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.Finding;
-import dev.slipway.profile.Environment;
+import dev.slipway.measure.machine.Environment;
 import dev.slipway.serving.predict.OrtBoot;
 import dev.slipway.verify.engine.DockerEngine;
 import dev.slipway.verify.engine.EngineSearch;
 import dev.slipway.verify.tool.ToolRunner;
+import dev.slipway.workbench.project.Home;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.metrics.MetricsCompat;
