@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
 [#-- SPDX-License-Identifier: Apache-2.0 --]
-[#import "/prometheus/_alerts.ftl" as alerts]
 # Usage: alertmanager/test-routes
 #
 # Asks amtool whether every alert of prometheus/rules.yaml reaches the receiver that its severity asks for.
@@ -11,9 +10,9 @@ route() { # route ALERT SEVERITY [RECEIVER NAMESPACE]
   amtool config routes test --config.file="$config" --verify.receivers="${3:-$2}" \
     alertname="$1" severity="$2" model_name=[=project.name] namespace="${4:-any}"
 }
-[#list alerts.all as alert]
-route [=alert.alert] [=alert.severity]
+[#list watch.alerts as alert]
+route [=alert.name] [=alert.severity]
 [/#list]
-[#if alerts.cluster]
-route ModelNotReady page ticket [=alerts.k8s.stagingNamespace]
+[#if watch.service.namespaces??]
+route ModelNotReady page ticket [=watch.service.namespaces.staging]
 [/#if]

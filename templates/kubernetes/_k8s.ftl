@@ -1,6 +1,6 @@
 [#-- SPDX-License-Identifier: Apache-2.0 --]
-[#assign namespace = optionsOf.kubernetes.namespace?has_content?then(optionsOf.kubernetes.namespace, project.name)]
-[#assign stagingNamespace = namespace + "-staging"]
+[#assign namespace = watch.service.namespaces.production]
+[#assign stagingNamespace = watch.service.namespaces.staging]
 [#-- The first label of the host gets what the namespace gets. --]
 [#assign host = optionsOf.kubernetes.host]
 [#assign stagingHost = host?keep_before(".") + "-staging." + host?keep_after(".")]

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 [#-- SPDX-License-Identifier: Apache-2.0 --]
 [#import "/kubernetes/_k8s.ftl" as k8s]
-[#import "/prometheus/_alerts.ftl" as alerts]
 # Usage: deploy/check staging|production       reaches the service by kubectl port-forward
 #        deploy/check URL MANAGEMENT-URL       the same for a service that is reached otherwise
 #
@@ -12,7 +11,7 @@
 # Exit code: 0 all checks passed, 1 one did not, 2 wrong usage, 3 nothing could be asked.
 set -euo pipefail
 NAME=[=project.name]
-SLOW=[=alerts.bucket]
+SLOW=[=watch.limit.seconds]
 SHARE=[=plan.slo.latencyShare]
 PORT=[=plan.service.port] MANAGEMENT=[=plan.service.managementPort]
 case ${1:-}:$# in

@@ -112,7 +112,7 @@ final class ExplainCommand implements Callable<Integer> {
     terminal.title(key.title());
     terminal.facts(
         List.of(
-            Map.entry(key.name(), Texts.amount(choice.value(), key.unit())),
+            Map.entry(key.name(), Texts.amount(choice.written(), key.unit())),
             Map.entry("stands on", choice.basis().name().toLowerCase(Locale.ROOT)),
             Map.entry("because", choice.because())));
   }

@@ -100,7 +100,7 @@ final class PlanCommand implements Callable<Integer> {
     String assumed = choice.basis() == Choice.Basis.ASSUMED ? terminal.open("assumed: ") : "";
     terminal.line(
         String.format(
-                "  %-30s %-18s %s", key.name(), Texts.amount(choice.value(), key.unit()), assumed)
+                "  %-30s %-18s %s", key.name(), Texts.amount(choice.written(), key.unit()), assumed)
             + terminal.faint(choice.because()));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Verdict;
@@ -267,8 +268,8 @@ final class ProfileCommand implements Callable<Integer> {
 
   private static void verdicts(List<LatencyVerdict> verdicts, Terminal terminal) {
     terminal.title("Objectives");
-    verdicts.forEach(
-        v -> terminal.fact(v.at() + " ≤ " + Texts.time(v.limit()), terminal.verdict(v.verdict())));
+    verdicts.forEach(v ->
+        terminal.fact(v.at() + " ≤ " + Durations.exact(v.limit()), terminal.verdict(v.verdict())));
   }
 
   private static void block(Block block, Latencies latencies, Terminal terminal) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Money;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Numbers;
@@ -22,7 +23,7 @@ record SearchPage(Terminal terminal) {
         .within()
         .ifPresent(limit ->
             terminal.fact(
-                "95 % within " + Texts.time(limit),
+                "95 % within " + Durations.exact(limit),
                 result.holds() ? terminal.good("kept") : terminal.bad("kept by none")));
     best(priced.best());
     terminal.fact("measured for", Texts.time(result.best().length()));

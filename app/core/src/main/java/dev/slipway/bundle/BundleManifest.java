@@ -96,7 +96,7 @@ public record BundleManifest(
       reasons.put(
           entry.getKey().name(),
           new Reason(
-              plain(choice.value()),
+              plain(choice.written()),
               entry.getKey().unit(),
               TemplateValues.kebab(choice.basis().name()),
               choice.because()));

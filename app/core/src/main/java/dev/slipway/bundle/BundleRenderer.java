@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Started;
+import dev.slipway.bundle.alert.Watch;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.render.NumberTrace;
@@ -16,6 +17,8 @@ import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.bundle.target.TargetDefinition;
 import dev.slipway.bundle.target.TargetFile;
 import dev.slipway.bundle.target.TargetOptions;
+import dev.slipway.plan.Key;
+import dev.slipway.plan.Plan;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import java.util.ArrayList;
@@ -25,8 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// From what is known to the files of a bundle. Pure: the same inputs give the same bytes.
 public final class BundleRenderer {
@@ -48,12 +54,15 @@ public final class BundleRenderer {
     Map<String, Origins> origins = new HashMap<>();
     ArchitectureAdvice advice = ArchitectureAdvice.of(input);
     boolean requests = RequestSample.of(input.golden()).isPresent();
+    Watch watch =
+        Watch.of(WatchedService.of(input.project(), definitions), input.plan(), input.drift());
     for (Rendered rendered :
         Started.each(
             definitions,
             definition -> {
               Map<String, Object> root = root(input, definition, definitions);
               put(root, "architecture", advice);
+              put(root, "watch", watch);
               root.put("requests", requests);
               return render(input, definition, root);
             })) {
@@ -113,7 +122,7 @@ public final class BundleRenderer {
     all.put("why", plan.reasons());
     all.put("reason", plan.comment());
     NumberTrace.Traced traced = engine.render(file.template(), all);
-    origins.put(file.path(), new Origins(plan.read(), traced.numbers()));
+    origins.put(file.path(), new Origins(keys(input.plan(), plan, traced), traced.numbers()));
     return List.of(
         new GeneratedFile(
             file.path(),
@@ -121,6 +130,17 @@ public final class BundleRenderer {
             file.executable(),
             target.id(),
             file.template()));
+  }
+
+  /// The keys that a template read, and those that its numbers come from.
+  private static List<String> keys(Plan plan, PlanValues values, NumberTrace.Traced traced) {
+    Set<String> keys = new TreeSet<>(values.read());
+    Set<String> known = plan.choices().keySet().stream().map(Key::name).collect(Collectors.toSet());
+    traced.numbers().stream()
+        .flatMap(number -> number.origins().stream())
+        .filter(known::contains)
+        .forEach(keys::add);
+    return List.copyOf(keys);
   }
 
   /// A file of the serving runtime, as a bill of materials names it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Money;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
@@ -217,7 +218,7 @@ public final class Estimator {
                 request.traffic().peak(),
                 limit.at(),
                 Numbers.seconds(result.quantile(limit.at().share())),
-                Numbers.time(limit.limit())));
+                Durations.exact(limit.limit())));
   }
 
   static String text(Money money) {

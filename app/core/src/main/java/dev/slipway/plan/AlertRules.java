@@ -2,24 +2,26 @@
 package dev.slipway.plan;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Durations;
 import dev.slipway.base.Percentile;
 import dev.slipway.cost.Numbers;
-import dev.slipway.measure.load.Latencies;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.plan.Choice.Basis;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Objectives as alerts and metrics see them, and the rhythms of looking after a model.
 final class AlertRules {
 
   private static final int WINDOW_DAYS = 30;
-  private static final double[] AROUND = {0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4};
+  private static final double[] AROUND = {0.1, 0.25, 0.5, 0.75, 1.5, 2, 4};
 
   private final PlanRequest request;
   private final Grounds grounds;
@@ -51,14 +53,11 @@ final class AlertRules {
         "a rolling window of 30 days, so that each has as many weekends; the burn rates follow from"
             + " it");
     LatencyLimit latency = grounds.latency().value();
-    long nanos = latency.limit().toNanos();
-    int millis = (int) Math.max(1, Math.ceilDiv(nanos, 1_000_000));
-    String rounded = nanos % 1_000_000 == 0 ? "" : "; rounded up to whole ms";
     draft.put(
         PlanKeys.SLO_LATENCY,
-        millis,
+        latency.limit(),
         grounds.latency().basis(),
-        grounds.latency().because() + rounded);
+        grounds.latency().because());
     draft.put(
         PlanKeys.SLO_LATENCY_SHARE,
         latency.at().share(),
@@ -116,7 +115,7 @@ final class AlertRules {
                 + " others lie around the limits, the measured median and the deadline")
             .formatted(
                 grounds.limits().stream()
-                    .map(l -> Numbers.time(l.limit()))
+                    .map(l -> Durations.exact(l.limit()))
                     .collect(Collectors.joining(", "))));
     draft.put(
         PlanKeys.SCRAPE_INTERVAL,
@@ -131,29 +130,32 @@ final class AlertRules {
         "the window of %d days, and half as much for looking back".formatted(window));
   }
 
-  private String buckets(Draft draft) {
-    TreeSet<BigDecimal> bounds = new TreeSet<>();
-    for (LatencyLimit limit : grounds.limits()) {
-      BigDecimal seconds = seconds(limit.limit());
+  /// Where more come together than a histogram has, those around the limits give way.
+  private LatencyBuckets buckets(Draft draft) {
+    Set<BigDecimal> bounds = new LinkedHashSet<>();
+    List<BigDecimal> limits =
+        grounds.limits().reversed().stream()
+            .map(limit -> LatencyBuckets.seconds(limit.limit()))
+            .toList();
+    bounds.addAll(limits);
+    bounds.add(LatencyBuckets.seconds(Duration.ofMillis(draft.value(PlanKeys.DEADLINE))));
+    median().ifPresent(bounds::add);
+    for (BigDecimal limit : limits) {
       for (double factor : AROUND) {
-        bounds.add(seconds.multiply(BigDecimal.valueOf(factor)).stripTrailingZeros());
+        bounds.add(limit.multiply(BigDecimal.valueOf(factor)).stripTrailingZeros());
       }
     }
-    bounds.add(seconds(Duration.ofMillis(draft.value(PlanKeys.DEADLINE))));
-    request
-        .profile()
-        .flatMap(p -> p.open().response().at(new Percentile(50)))
-        .map(Latencies.AtPercentile::value)
-        .map(AlertRules::seconds)
-        .map(median -> median.round(new MathContext(2, RoundingMode.UP)))
-        .map(BigDecimal::stripTrailingZeros)
-        .filter(median -> median.signum() > 0)
-        .ifPresent(bounds::add);
-    return bounds.stream().map(BigDecimal::toPlainString).collect(Collectors.joining(","));
+    return LatencyBuckets.of(bounds.stream().limit(LatencyBuckets.MOST).toList());
   }
 
-  private static BigDecimal seconds(Duration time) {
-    return BigDecimal.valueOf(time.toNanos(), 9).stripTrailingZeros();
+  /// The measured median, with two digits.
+  private Optional<BigDecimal> median() {
+    return request
+        .profile()
+        .flatMap(p -> p.open().response().at(new Percentile(50)))
+        .map(found -> LatencyBuckets.seconds(found.value()))
+        .map(median -> median.round(new MathContext(2, RoundingMode.UP)).stripTrailingZeros())
+        .filter(median -> median.signum() > 0);
   }
 
   private void rhythms(Draft draft) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.plan;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
@@ -193,7 +194,7 @@ public final class Architecture {
                 "tight-latency",
                 new Answer(
                     limit.compareTo(Duration.ofMillis(10)) < 0,
-                    "the tightest limit from p99 on is " + Numbers.time(limit))));
+                    "the tightest limit from p99 on is " + Durations.exact(limit))));
     objectives
         .traffic()
         .ifPresent(traffic ->

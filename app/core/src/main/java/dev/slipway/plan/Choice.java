@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.plan;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+
 /// A value that an artefact needs, and why it is that value.
 ///
 /// @param basis what kind of ground it stands on
@@ -21,5 +25,25 @@ public record Choice<T>(T value, Basis basis, String because) {
     if (because.isBlank()) {
       throw new IllegalArgumentException("a choice says why");
     }
+  }
+
+  /// The value as files and screens get it: a number in the key's unit, or a text. Durations are
+  /// exact, in ms.
+  public Object written() {
+    return switch (value) {
+      case Duration time -> exact(BigDecimal.valueOf(time.toNanos(), 6));
+      case Number number -> number;
+      default -> String.valueOf(value);
+    };
+  }
+
+  private static BigDecimal exact(BigDecimal number) {
+    BigDecimal least = number.stripTrailingZeros();
+    return least.scale() < 0 ? least.setScale(0) : least;
+  }
+
+  /// Ground and reason: `objective: p99 of 2.5 ms is your objective`.
+  public String reason() {
+    return basis.name().toLowerCase(Locale.ROOT) + ": " + because;
   }
 }

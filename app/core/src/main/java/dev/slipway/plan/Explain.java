@@ -28,7 +28,7 @@ public final class Explain {
           .formatted(
               key.title(),
               key.name(),
-              choice.value(),
+              choice.written(),
               unit,
               ground(choice.basis()),
               choice.because());

@@ -2,6 +2,7 @@
 package dev.slipway.plan;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Durations;
 import dev.slipway.base.Percentile;
 import dev.slipway.cost.EstimateRequest;
 import dev.slipway.cost.Numbers;
@@ -91,7 +92,7 @@ record Grounds(
           limit,
           Basis.OBJECTIVE,
           "%s of %s is your objective; %s"
-              .formatted(limit.at(), Numbers.time(limit.limit()), measured));
+              .formatted(limit.at(), Durations.exact(limit.limit()), measured));
     }
     Percentile at = new Percentile(99);
     Duration found =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.plan;
 
+import java.time.Duration;
 import java.util.List;
 
 /// The keys of every choice that templates and `slipway explain` know, by name.
@@ -140,8 +141,8 @@ public final class PlanKeys {
       new Key<>("slo.availability", Double.class, "share", "Share of good answers");
   public static final Key<Integer> SLO_WINDOW =
       new Key<>("slo.window", Integer.class, "days", "Window of the error budget");
-  public static final Key<Integer> SLO_LATENCY =
-      new Key<>("slo.latency", Integer.class, "ms", "Latency limit that alerts watch");
+  public static final Key<Duration> SLO_LATENCY =
+      new Key<>("slo.latency", Duration.class, "ms", "Latency limit that alerts watch");
   public static final Key<Double> SLO_LATENCY_SHARE =
       new Key<>(
           "slo.latency-share", Double.class, "share", "Share of requests within the latency limit");
@@ -169,9 +170,12 @@ public final class PlanKeys {
           Integer.class,
           "requests",
           "Queued requests that count as saturated");
-  public static final Key<String> LATENCY_BUCKETS =
+  public static final Key<LatencyBuckets> LATENCY_BUCKETS =
       new Key<>(
-          "metrics.latency-buckets", String.class, "s", "Upper bounds of the latency histogram");
+          "metrics.latency-buckets",
+          LatencyBuckets.class,
+          "s",
+          "Upper bounds of the latency histogram");
   public static final Key<Integer> SCRAPE_INTERVAL =
       new Key<>("metrics.scrape-interval", Integer.class, "s", "How often metrics are read");
   public static final Key<Integer> METRICS_RETENTION =

@@ -2,7 +2,7 @@
 package dev.slipway.plan;
 
 import dev.slipway.base.Bytes;
-import dev.slipway.cost.Numbers;
+import dev.slipway.base.Durations;
 import dev.slipway.plan.Choice.Basis;
 import java.time.Duration;
 import java.util.Optional;
@@ -92,7 +92,7 @@ final class RuntimeRules {
         basedOn(grounds.latency()),
         ("four times the %s limit of %s, at least 100 ms: by then the caller has given up, and an"
                 + " answer would only keep others waiting")
-            .formatted(grounds.latency().value().at(), Numbers.time(limit)));
+            .formatted(grounds.latency().value().at(), Durations.exact(limit)));
   }
 
   private static Basis basedOn(Choice<?> ground) {
@@ -111,7 +111,7 @@ final class RuntimeRules {
         basedOn(grounds.times()),
         "%s; a request behind more than %s others would miss %s in any case, so that it is turned"
                 .formatted(
-                    grounds.times().because(), Grounds.count((long) exact), Numbers.time(limit))
+                    grounds.times().because(), Grounds.count((long) exact), Durations.exact(limit))
             + " away at once"
             + kept);
   }

@@ -62,7 +62,7 @@ public final class MakePlan {
             tree.put(
                 key.name(),
                 Map.of(
-                    "value", choice.value(),
+                    "value", choice.written(),
                     "unit", key.unit(),
                     "basis", choice.basis().name().toLowerCase(Locale.ROOT),
                     "because", choice.because())));

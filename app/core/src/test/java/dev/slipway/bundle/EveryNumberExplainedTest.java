@@ -13,9 +13,11 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,8 @@ final class EveryNumberExplainedTest {
 
   private static final Pattern NUMBER =
       Pattern.compile("-?[0-9]+(\\.[0-9]+)?(m|Ki|Mi|Gi|ms|s|h|d|%)?");
+
+  private static final Pattern EXPRESSED = Pattern.compile("(?<![\\w.:])[0-9]+(\\.[0-9]+)?");
 
   private static List<String> targets() throws Exception {
     return TargetCatalogue.builtIn().targets().stream().map(Target::id).toList();
@@ -67,6 +71,45 @@ final class EveryNumberExplainedTest {
     }
     assertEquals("", String.join("\n", unexplained));
     assertTrue(numbers > 50, "the numbers were looked at: " + numbers);
+  }
+
+  /// Names of series, labels and functions are none.
+  @Test
+  void everyNumberOfAnExpressionHasAReason() throws Exception {
+    List<GeneratedFile> files =
+        new BundleRenderer(TargetCatalogue.builtIn()).render(Voyager.input(), targets());
+    BundleManifest.Entry entry =
+        Objects.requireNonNull(manifest(files).files().get("prometheus/rules.yaml"));
+    GeneratedFile rules =
+        files.stream()
+            .filter(file -> file.path().equals("prometheus/rules.yaml"))
+            .findFirst()
+            .get();
+    String[] lines = new String(rules.content().bytes(), UTF_8).split("\n");
+    List<String> unexplained = new ArrayList<>();
+    int numbers = 0;
+    for (int i = 0; i < lines.length; i++) {
+      // Of an expression, which is indented by ten: what is in quotes is a label but for a bound.
+      String line = lines[i].replaceAll("(?<!\\ble=)\"[^\"]*\"", "");
+      if (!line.startsWith(" ".repeat(10)) || line.matches(" +(summary|description|runbook).*")) {
+        continue;
+      }
+      for (MatchResult found : EXPRESSED.matcher(line).results().toList()) {
+        numbers++;
+        int at = i + 1;
+        boolean explained =
+            entry.numbers().stream()
+                .anyMatch(number ->
+                    number.line() == at
+                        && List.of(number.text().split(", ")).contains(found.group())
+                        && !number.origins().isEmpty());
+        if (!explained) {
+          unexplained.add(at + ": " + found.group() + " in " + line.strip());
+        }
+      }
+    }
+    assertEquals(List.of(), unexplained);
+    assertTrue(numbers > 80, "the numbers were looked at: " + numbers);
   }
 
   @Test

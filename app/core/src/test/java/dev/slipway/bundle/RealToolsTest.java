@@ -11,6 +11,7 @@ import dev.slipway.plan.Key;
 import dev.slipway.plan.PlanKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -101,9 +102,14 @@ final class RealToolsTest {
       throws Exception {
     Map<Key<?>, Object> objectives =
         Map.of(
-            PlanKeys.SLO_AVAILABILITY, availability,
-            PlanKeys.SLO_LATENCY, latency,
-            PlanKeys.SLO_LATENCY_SHARE, share);
+            PlanKeys.SLO_AVAILABILITY,
+            availability,
+            PlanKeys.SLO_LATENCY,
+            Duration.ofMillis(latency),
+            PlanKeys.LATENCY_BUCKETS,
+            SamplePlan.buckets("0.001,0.005,0.05,1,2.5"),
+            PlanKeys.SLO_LATENCY_SHARE,
+            share);
     Path folder =
         Exported.in(
             temp,

@@ -3,8 +3,12 @@ package dev.slipway.bundle;
 
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
+import dev.slipway.plan.LatencyBuckets;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanKeys;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +45,11 @@ final class SamplePlan {
     }
     String because = text.equals(Voyager.TEXT) ? "reason of " + key.name() : text;
     plan.put(key, new Choice<>(key.type().cast(value), basis, because));
+  }
+
+  /// @param seconds upper bounds, separated by commas
+  static LatencyBuckets buckets(String seconds) {
+    return new LatencyBuckets(Arrays.stream(seconds.split(",")).map(BigDecimal::new).toList());
   }
 
   private static Map<Key<?>, Object> values() {
@@ -82,14 +91,14 @@ final class SamplePlan {
     values.put(PlanKeys.SURGE, 1);
     values.put(PlanKeys.SLO_AVAILABILITY, 0.999);
     values.put(PlanKeys.SLO_WINDOW, 30);
-    values.put(PlanKeys.SLO_LATENCY, 50);
+    values.put(PlanKeys.SLO_LATENCY, Duration.ofMillis(50));
     values.put(PlanKeys.SLO_LATENCY_SHARE, 0.99);
     values.put(PlanKeys.BURN_PAGE_FAST, 14.4);
     values.put(PlanKeys.BURN_PAGE_SLOW, 6.0);
     values.put(PlanKeys.BURN_TICKET_FAST, 3.0);
     values.put(PlanKeys.BURN_TICKET_SLOW, 1.0);
     values.put(PlanKeys.SATURATION_QUEUE, 32);
-    values.put(PlanKeys.LATENCY_BUCKETS, "0.001,0.005,0.01,0.02,0.05,0.1,1");
+    values.put(PlanKeys.LATENCY_BUCKETS, buckets("0.001,0.005,0.01,0.02,0.05,0.1,1"));
     values.put(PlanKeys.SCRAPE_INTERVAL, 15);
     values.put(PlanKeys.METRICS_RETENTION, 30);
     values.put(PlanKeys.IMAGE_LIMIT, 250);

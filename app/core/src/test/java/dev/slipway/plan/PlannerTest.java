@@ -15,6 +15,7 @@ import dev.slipway.cost.Samples;
 import dev.slipway.cost.Workload;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Choice.Basis;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +55,11 @@ final class PlannerTest {
 
   @Test
   void saysWhichObjectiveAndWhichMeasurement() {
-    Choice<Integer> latency = plan(Samples.project()).choice(PlanKeys.SLO_LATENCY);
+    Choice<Duration> latency = plan(Samples.project()).choice(PlanKeys.SLO_LATENCY);
 
     assertEquals(
         new Choice<>(
-            25,
+            Duration.ofMillis(25),
             Basis.OBJECTIVE,
             "p99 of 25 ms is your objective; measured 1.9 ms at 120/s (n=3,600) on this machine"),
         latency);
@@ -134,7 +135,8 @@ final class PlannerTest {
   @Test
   void makesEachLimitABoundOfTheHistogram() {
     List<String> bounds =
-        Arrays.asList(plan(Samples.project()).value(PlanKeys.LATENCY_BUCKETS).split(","));
+        Arrays.asList(
+            plan(Samples.project()).value(PlanKeys.LATENCY_BUCKETS).toString().split(","));
 
     assertTrue(bounds.containsAll(List.of("0.01", "0.025", "0.1")), bounds.toString());
     assertEquals(bounds.stream().sorted((a, b) -> Double.compare(num(a), num(b))).toList(), bounds);

@@ -25,9 +25,11 @@ import dev.slipway.objective.PlainProject;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
+import dev.slipway.plan.LatencyBuckets;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanKeys;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,14 +86,19 @@ public final class SampleBundle {
           Map.entry(PlanKeys.SURGE, 1),
           Map.entry(PlanKeys.SLO_AVAILABILITY, 0.999),
           Map.entry(PlanKeys.SLO_WINDOW, 30),
-          Map.entry(PlanKeys.SLO_LATENCY, 100),
+          Map.entry(PlanKeys.SLO_LATENCY, Duration.ofMillis(100)),
           Map.entry(PlanKeys.SLO_LATENCY_SHARE, 0.99),
           Map.entry(PlanKeys.BURN_PAGE_FAST, 14.4),
           Map.entry(PlanKeys.BURN_PAGE_SLOW, 6.0),
           Map.entry(PlanKeys.BURN_TICKET_FAST, 3.0),
           Map.entry(PlanKeys.BURN_TICKET_SLOW, 1.0),
           Map.entry(PlanKeys.SATURATION_QUEUE, 32),
-          Map.entry(PlanKeys.LATENCY_BUCKETS, "0.001,0.005,0.01,0.02,0.05,0.1,1"),
+          Map.entry(
+              PlanKeys.LATENCY_BUCKETS,
+              new LatencyBuckets(
+                  Stream.of("0.001", "0.005", "0.01", "0.02", "0.05", "0.1", "1")
+                      .map(BigDecimal::new)
+                      .toList())),
           Map.entry(PlanKeys.SCRAPE_INTERVAL, 15),
           Map.entry(PlanKeys.METRICS_RETENTION, 30),
           Map.entry(PlanKeys.IMAGE_LIMIT, 250),

@@ -46,7 +46,7 @@ final class House {
               "measure.target"),
           List.of("request.image", "request.token", "request."),
           List.of("profile.", "profile.compare", "profile.search", "profile.child", "profile.host"),
-          List.of("bundle.render", "bundle.target", "bundle.", "bundle.release"),
+          List.of("bundle.alert", "bundle.render", "bundle.target", "bundle.", "bundle.release"),
           List.of(
               "workbench.project",
               "workbench.variants",

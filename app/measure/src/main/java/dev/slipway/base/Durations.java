@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.base;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -20,6 +21,18 @@ public final class Durations {
       unit++;
     }
     return decimal(value) + " " + UNITS[unit];
+  }
+
+  /// With all its digits in the unit that suits it: `500 µs`, `2.5 ms`, `1.25 s`. For what somebody
+  /// states: nobody meets a rounded limit.
+  public static String exact(Duration duration) {
+    long nanos = duration.toNanos();
+    int unit = 0;
+    for (long least = 1000; nanos >= least && unit < UNITS.length - 1; least *= 1000) {
+      unit++;
+    }
+    BigDecimal value = BigDecimal.valueOf(nanos, 3 * unit).stripTrailingZeros();
+    return value.toPlainString() + " " + UNITS[unit];
   }
 
   private static String decimal(double value) {

@@ -14,7 +14,7 @@ public record Percentile(double percent) implements Comparable<Percentile> {
 
   /// The share of values at or below it, 0 to 1.
   public double share() {
-    return percent / 100;
+    return BigDecimal.valueOf(percent).movePointLeft(2).doubleValue();
   }
 
   @Override

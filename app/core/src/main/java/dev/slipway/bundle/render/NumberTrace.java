@@ -3,6 +3,7 @@ package dev.slipway.bundle.render;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -35,6 +36,11 @@ public final class NumberTrace {
   }
 
   private NumberTrace() {}
+
+  /// Several origins of one number.
+  static String joined(List<String> origins) {
+    return String.join(BETWEEN, origins);
+  }
 
   /// What is written for a value that holds numbers; other values are written as they are.
   static String around(String written, String value) {
@@ -79,7 +85,11 @@ public final class NumberTrace {
   private record Open(int line, String numbers, String origins) {
     Place place() {
       return new Place(
-          line, numbers, origins.isEmpty() ? List.of() : List.of(origins.split(BETWEEN)));
+          line,
+          numbers,
+          origins.isEmpty()
+              ? List.of()
+              : Arrays.stream(origins.split(BETWEEN)).distinct().toList());
     }
   }
 }

@@ -43,7 +43,7 @@ public final class PlanValues {
 
   /// Reasons by name, as texts.
   public TemplateHashModel reasons() {
-    return new Group("", PlanValues::reason);
+    return new Group("", Choice::reason);
   }
 
   /// `reason("resources.memory-limit")`: the reason, to stand in a comment.
@@ -54,12 +54,8 @@ public final class PlanValues {
       if (choice == null) {
         throw new TemplateModelException("the plan has no key " + name);
       }
-      return Language.WORD.written(Quoting.comment(reason(choice)));
+      return Language.WORD.written(Quoting.comment(choice.reason()));
     };
-  }
-
-  static String reason(Choice<?> choice) {
-    return choice.basis().name().toLowerCase(Locale.ROOT) + ": " + choice.because();
   }
 
   public static String camel(String name) {

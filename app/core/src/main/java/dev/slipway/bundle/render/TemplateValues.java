@@ -6,6 +6,10 @@ import dev.slipway.base.Money;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.alert.Figure;
+import dev.slipway.bundle.alert.Query;
+import dev.slipway.bundle.alert.Told;
+import dev.slipway.plan.LatencyBuckets;
 import freemarker.template.ObjectWrapper;
 import freemarker.template.SimpleHash;
 import freemarker.template.SimpleScalar;
@@ -17,7 +21,6 @@ import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateScalarModel;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +49,13 @@ public final class TemplateValues implements ObjectWrapper {
 
   /// Records that are also a text for a person.
   private static final Set<Class<?>> TEXTS =
-      Set.of(Bytes.class, Money.class, Percentile.class, Rate.class, Sha256.class);
+      Set.of(
+          Bytes.class,
+          LatencyBuckets.class,
+          Money.class,
+          Percentile.class,
+          Rate.class,
+          Sha256.class);
 
   /// Where the values stand, for the origin of their numbers: `evaluation.score`.
   private final String path;
@@ -79,7 +88,10 @@ public final class TemplateValues implements ObjectWrapper {
       case Enum<?> choice -> text(kebab(choice.name()));
       case Collection<?> list -> new SimpleSequence(list, this);
       case Map<?, ?> map -> map(map);
-      case Duration duration -> new Texted(text(duration), this, durationParts(duration));
+      case Duration duration -> new DurationModel(duration, clean(path));
+      case Figure figure -> ToldModel.number(figure);
+      case Told told -> new ToldModel(told);
+      case Query query -> ToldModel.lines(query, this);
       case Path path -> text(String.valueOf(path.getFileName()));
       case Currency currency -> text(currency.getCurrencyCode());
       case Instant instant -> text(instant.truncatedTo(ChronoUnit.SECONDS).toString());
@@ -131,7 +143,7 @@ public final class TemplateValues implements ObjectWrapper {
   }
 
   /// Texts never hold the marks of numbers.
-  private static String clean(String text) {
+  static String clean(String text) {
     return MARKS.matcher(text).replaceAll("\ufffd");
   }
 
@@ -142,21 +154,6 @@ public final class TemplateValues implements ObjectWrapper {
       words.add(word.toLowerCase(Locale.ROOT));
     }
     return String.join("-", words);
-  }
-
-  private static Map<String, Object> durationParts(Duration duration) {
-    BigDecimal nanos = new BigDecimal(duration.toNanos());
-    return Map.of(
-        "ms", nanos.movePointLeft(6).stripTrailingZeros(),
-        "seconds", nanos.movePointLeft(9).stripTrailingZeros());
-  }
-
-  /// Three significant digits in the unit that suits: `20 ms`, `0.41 ms`, `1.5 s`.
-  private static String text(Duration duration) {
-    BigDecimal nanos = new BigDecimal(duration.toNanos());
-    boolean seconds = duration.toMillis() >= 1000;
-    BigDecimal value = nanos.movePointLeft(seconds ? 9 : 6).round(new MathContext(3));
-    return value.stripTrailingZeros().toPlainString() + (seconds ? " s" : " ms");
   }
 
   /// Named values.

@@ -59,7 +59,7 @@ public record ServiceSheet(
         Duration.ofSeconds(files.grace().orElse(30)),
         Math.max(1, Math.min(peak, one)),
         (int) number(bundle, "replicas.max", 1),
-        latency.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(integer(latency, 0))),
+        milliseconds(latency),
         number(bundle, "slo.latency-share", 0.99),
         image.isEmpty() ? Optional.empty() : Optional.of(Bytes.mebibytes(integer(image, 0))));
   }
@@ -80,6 +80,12 @@ public record ServiceSheet(
     } catch (NumberFormatException e) {
       return otherwise;
     }
+  }
+
+  private static Optional<Duration> milliseconds(String text) {
+    return text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?")
+        ? Optional.of(Duration.ofNanos(new BigDecimal(text).movePointRight(6).longValueExact()))
+        : Optional.empty();
   }
 
   private static int integer(String text, int otherwise) {

@@ -2,6 +2,7 @@
 package dev.slipway.workbench.report;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Durations;
 import dev.slipway.base.Verdict;
 import dev.slipway.evaluate.QualityGate;
 import dev.slipway.measure.verdict.LatencyLimit;
@@ -45,7 +46,7 @@ public final class Judgement {
               .map(Recorded::value)
               .flatMap(profile -> of(profile, limit))
               .orElse(unknown(voyage.profile(), "not measured"));
-      add("latency." + limit.at(), "≤ " + limit.limit().toMillis() + " ms", verdict);
+      add("latency." + limit.at(), "≤ " + Durations.exact(limit.limit()), verdict);
     }
   }
 

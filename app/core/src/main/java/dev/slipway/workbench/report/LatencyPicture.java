@@ -41,7 +41,7 @@ public record LatencyPicture(List<Bar> bars, List<Mark> marks, List<Tick> ticks,
           new Mark(
               "limit",
               "objective for " + limit.at(),
-              Durations.text(limit.limit()),
+              Durations.exact(limit.limit()),
               axis.at(limit.limit())));
     }
     String said =

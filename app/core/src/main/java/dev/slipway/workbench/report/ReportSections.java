@@ -221,7 +221,7 @@ public final class ReportSections {
         .forEach((key, choice) ->
             rows.row(
                 key.title(),
-                withUnit(choice.value(), key.unit()),
+                withUnit(choice.written(), key.unit()),
                 choice.basis() == Choice.Basis.ASSUMED ? "open" : "plain",
                 choice.basis().name().toLowerCase(Locale.ROOT) + ": " + choice.because()));
     return rows.section(

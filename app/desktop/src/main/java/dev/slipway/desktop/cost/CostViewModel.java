@@ -28,7 +28,7 @@ public final class CostViewModel {
 
     /// The value with its unit.
     public String value() {
-      return (choice.value() + " " + key.unit().replace("count", "")).strip();
+      return (choice.written() + " " + key.unit().replace("count", "")).strip();
     }
   }
 

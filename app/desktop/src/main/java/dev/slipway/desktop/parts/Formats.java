@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.parts;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Money;
 import dev.slipway.base.Rate;
@@ -47,8 +48,7 @@ public final class Formats {
 
   /// A limit as somebody stated it, without invented digits: `25 ms`.
   public static String limit(Duration value) {
-    BigDecimal millis = BigDecimal.valueOf(value.toNanos(), 6).stripTrailingZeros();
-    return millis.toPlainString() + " ms";
+    return Durations.exact(value);
   }
 
   /// Hours, minutes or seconds for a person who waits: `2 min 10 s`.

@@ -24,7 +24,7 @@ final class FormatsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"25000000, 25 ms", "2500000, 2.5 ms", "1000000000, 1000 ms"})
+  @CsvSource({"25000000, 25 ms", "2500000, 2.5 ms", "1000000000, 1 s"})
   void limitsAreNotMadeMorePreciseThanStated(long nanos, String expected) {
     assertEquals(expected, Formats.limit(Duration.ofNanos(nanos)));
   }

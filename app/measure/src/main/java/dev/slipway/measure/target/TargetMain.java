@@ -5,6 +5,7 @@ import dev.slipway.measure.service.Served;
 import dev.slipway.measure.service.ServiceAddress;
 import dev.slipway.measure.service.ServiceRun;
 import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.base.Durations;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -126,9 +127,9 @@ public final class TargetMain {
                 served.block().throughput()));
     for (LatencyVerdict judged : served.verdicts()) {
       out.println(
-          "%s ≤ %s ms: %s"
+          "%s ≤ %s: %s"
               .formatted(
-                  judged.at(), judged.limit().toNanos() / 1e6, judged.verdict().inWords()));
+                  judged.at(), Durations.exact(judged.limit()), judged.verdict().inWords()));
     }
     served.block().invalid().forEach(reason -> out.println("disturbed: " + reason));
   }

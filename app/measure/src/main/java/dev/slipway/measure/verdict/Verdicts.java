@@ -63,7 +63,7 @@ public final class Verdicts {
             Locale.ROOT,
             "%s of at most %s: %,d of %,d requests over it, at %s %% confidence",
             at,
-            Durations.text(limit),
+            Durations.exact(limit),
             tally.over(),
             tally.count(),
             decimal(confidence * 100));

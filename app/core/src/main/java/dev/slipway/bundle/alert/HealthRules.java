@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle.alert;
+
+import dev.slipway.bundle.alert.Alert.Severity;
+import dev.slipway.bundle.alert.Told.Bound;
+import dev.slipway.bundle.alert.Told.Literal;
+import dev.slipway.bundle.alert.Told.Placeholder;
+import dev.slipway.bundle.alert.Watched.Named;
+import dev.slipway.plan.PlanKeys;
+import java.util.List;
+import java.util.Optional;
+
+/// Alerts on the service itself: its queue, and whether it is there.
+final class HealthRules {
+
+  static final String SATURATED = "ModelQueueSaturated";
+  static final String REJECTED = "ModelRequestsRejected";
+  static final String NOT_READY = "ModelNotReady";
+  static final String ABSENT = "ModelAbsent";
+
+  private static final Bound LOOK_BACK =
+      new Bound(
+          "5m", Figure.rule(5, "some scrapes lie within it, and what is over is soon forgotten"));
+
+  private final Watched of;
+
+  HealthRules(Watched of) {
+    this.of = of;
+  }
+
+  List<Alert> alerts() {
+    return List.of(saturated(), rejected(), notReady(), absent());
+  }
+
+  private Alert saturated() {
+    return of.health(
+        Severity.TICKET,
+        Query.of(
+            "max by (namespace, model_name) (inference_pending_requests{%s}) > %s",
+            of.model(), Figure.of(of.plan(), PlanKeys.SATURATION_QUEUE)),
+        of.settled(),
+        of.annotations(
+            SATURATED,
+            Told.of("queues requests"),
+            Told.of(
+                "A replica holds %s waiting requests; at %s it turns requests away.",
+                new Placeholder("$value"), Figure.of(of.plan(), PlanKeys.QUEUE))),
+        new Named(SATURATED, List.of(of.plan().choice(PlanKeys.SATURATION_QUEUE).reason())));
+  }
+
+  private Alert rejected() {
+    return of.health(
+        Severity.TICKET,
+        Query.of(
+            "sum by (namespace, model_name) (rate(inference_rejected_total{%s}[%s])) > %s",
+            of.model(), LOOK_BACK, Figure.rule(0, "any request that is refused is one too many")),
+        of.settled(),
+        of.annotations(
+            REJECTED,
+            Told.of("turns requests away"),
+            Told.of(
+                "%s requests a second are refused: the queue is full, or their deadline cannot be"
+                    + " met.",
+                new Placeholder("$value | humanize"))),
+        new Named(REJECTED, List.of()));
+  }
+
+  private Alert notReady() {
+    return of.health(
+        Severity.PAGE,
+        Query.of(
+            "max by (namespace, model_name) (inference_ready{%s}) == %s",
+            of.model(), Figure.rule(0, "what a replica says that is not ready")),
+        of.started(),
+        of.annotations(
+            NOT_READY,
+            Told.of("is not ready on any replica"),
+            Told.of("Replicas run but none says that it is ready, for longer than a start takes.")),
+        new Named(NOT_READY, List.of()));
+  }
+
+  private Alert absent() {
+    Optional<String> production = of.service().namespaces().map(Service.Namespaces::production);
+    Told where =
+        production
+            .map(namespace -> Told.of(", namespace=%s", new Literal(namespace)))
+            .orElse(Told.of(""));
+    return of.health(
+        Severity.PAGE,
+        Query.of("absent(inference_ready{%s%s})", of.model(), where),
+        of.settled(),
+        of.annotations(
+            ABSENT,
+            Told.of("cannot be seen"),
+            Told.of("No replica's metrics are read: none runs, or Prometheus cannot reach them.")),
+        new Named(
+            ABSENT,
+            production.isPresent()
+                ? List.of(
+                    "Of production, by the label that discovery in Kubernetes gives: staging would"
+                        + " hide that it is gone.")
+                : List.of()));
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle.alert;
+
+import dev.slipway.bundle.alert.Scenario.Series;
+import dev.slipway.bundle.alert.Told.Literal;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Series of a service, as promtool takes them.
+///
+/// @param namespace that they carry
+record TestSeries(String model, String namespace) {
+
+  /// @param labels names and values by turns
+  Series of(String metric, String values, String... labels) {
+    List<Told> all = new ArrayList<>();
+    all.add(Told.of("namespace=%s", new Literal(namespace)));
+    all.add(Told.of("model_name=%s", new Literal(model)));
+    for (int i = 0; i < labels.length; i += 2) {
+      all.add(Told.of("%s=%s", labels[i], new Literal(labels[i + 1])));
+    }
+    return new Series(Query.of("%s{%s}", metric, Told.joined(all, ",")), values);
+  }
+
+  /// The histogram of requests of which so many a step are within the limit.
+  ///
+  /// @param bound the label of its bucket
+  List<Series> timed(String bound, long all, long within) {
+    String bucket = "inference_request_duration_seconds_bucket";
+    return List.of(
+        of(bucket, rising(within), "le", bound),
+        of(bucket, rising(all), "le", "+Inf"),
+        of("inference_request_duration_seconds_count", rising(all)));
+  }
+
+  /// Four hours of a counter, by minutes.
+  static String rising(long step) {
+    return step == 0 ? "0x240" : "0+" + step + "x240";
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle.alert;
+
+import dev.slipway.bundle.alert.Alert.Severity;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.PlanKeys;
+import java.util.List;
+import java.util.Optional;
+
+/// What every rule of a service is made from, and the parts that they share.
+record Watched(Service service, Plan plan) {
+
+  /// Scrapes in which a restart or a missed one says nothing.
+  private static final int SETTLING = 10;
+
+  /// The label of the model.
+  Told model() {
+    return Told.of("model_name=%s", new Told.Literal(service.name()));
+  }
+
+  Figure interval() {
+    return Figure.of(plan, PlanKeys.SCRAPE_INTERVAL);
+  }
+
+  /// Seconds, longer than what passes by itself.
+  Figure settled() {
+    return interval().times(SETTLING);
+  }
+
+  /// Seconds, longer than a start may take.
+  Figure started() {
+    return Figure.of(plan, PlanKeys.STARTUP_PERIOD)
+        .times(Figure.of(plan, PlanKeys.STARTUP_FAILURES))
+        .plus(settled());
+  }
+
+  RuleGroup group(String kind, List<? extends Rule> rules) {
+    return new RuleGroup(service.name() + "." + kind, List.of(), interval(), List.copyOf(rules));
+  }
+
+  /// @param summary what follows the service's name
+  Annotations annotations(String alert, Told summary, Told description) {
+    return new Annotations(
+        Told.of("%s %s", service.name(), summary),
+        description,
+        Told.of("%s#%s", service.runbook(), Alert.anchor(alert)),
+        service.dashboard().address().map(address -> Told.of("%s", address)));
+  }
+
+  /// An alert on the state of the service.
+  Alert health(Severity severity, Query expr, Figure seconds, Annotations annotations, Named as) {
+    return new Alert(
+        as.name, severity, Optional.empty(), as.notes, expr, Optional.of(seconds), annotations);
+  }
+
+  /// @param notes what stands above the rule
+  record Named(String name, List<String> notes) {}
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle.render;
+
+import dev.slipway.bundle.alert.Figure;
+import dev.slipway.bundle.alert.Query;
+import dev.slipway.bundle.alert.Told;
+import dev.slipway.bundle.alert.Told.Bound;
+import dev.slipway.bundle.alert.Told.Literal;
+import dev.slipway.bundle.alert.Told.Part;
+import dev.slipway.bundle.alert.Told.Placeholder;
+import freemarker.template.SimpleScalar;
+import freemarker.template.SimpleSequence;
+import freemarker.template.TemplateHashModel;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateNumberModel;
+import freemarker.template.TemplateScalarModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A text of an alert as templates see it: `[=text]` as a person reads it, `[=text.template]` as
+/// Prometheus takes it, which acts upon braces.
+final class ToldModel implements TemplateScalarModel, TemplateHashModel {
+
+  private static final String TEMPLATE = "template";
+
+  private final Told told;
+
+  ToldModel(Told told) {
+    this.told = told;
+  }
+
+  /// The lines of a query, each as it stands in a file.
+  static SimpleSequence lines(Query query, TemplateValues values) throws TemplateModelException {
+    List<TemplateModel> lines = new ArrayList<>();
+    for (Told line : query.lines()) {
+      StringBuilder written = new StringBuilder();
+      List<String> numbers = new ArrayList<>();
+      for (Part part : line.parts()) {
+        String text = TemplateValues.clean(part.text());
+        written.append(part instanceof Literal ? Quoting.doubleQuoted(text) : text);
+        switch (part) {
+          case Figure figure -> numbers.add(marked(figure));
+          case Bound bound -> numbers.add(marked(bound.figure()));
+          default -> {}
+        }
+      }
+      lines.add(
+          Language.PROMQL.written(
+              NumberTrace.around(written.toString(), String.join(" ", numbers))));
+    }
+    return new SimpleSequence(lines, values);
+  }
+
+  /// A number with its origins.
+  static TemplateNumberModel number(Figure figure) {
+    return new TracedNumber(figure.value(), NumberTrace.joined(figure.origins()));
+  }
+
+  private static String marked(Figure figure) throws TemplateModelException {
+    return TracedNumber.Format.marked(number(figure));
+  }
+
+  @Override
+  public String getAsString() throws TemplateModelException {
+    StringBuilder text = new StringBuilder();
+    for (Part part : told.parts()) {
+      text.append(
+          part instanceof Figure figure ? marked(figure) : TemplateValues.clean(part.text()));
+    }
+    return text.toString();
+  }
+
+  private String template() throws TemplateModelException {
+    StringBuilder text = new StringBuilder();
+    for (Part part : told.parts()) {
+      text.append(
+          switch (part) {
+            case Figure figure -> marked(figure);
+            case Placeholder placeholder -> placeholder.text();
+            default -> Quoting.prometheusTemplate(TemplateValues.clean(part.text()));
+          });
+    }
+    return text.toString();
+  }
+
+  @Override
+  public @Nullable TemplateModel get(String key) throws TemplateModelException {
+    return key.equals(TEMPLATE) ? new SimpleScalar(template()) : null;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return false;
+  }
+}
