@@ -21,6 +21,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.slipway.verify.tool.Tool;
+import dev.slipway.verify.tool.ToolCatalogue;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -165,12 +167,31 @@ final class HouseRulesTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(of("base"), of("verify"))
+            .resideOutsideOfPackages(of("base"), of("verify.tool"), of("verify.service"))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.ProcessBuilder")
             .because(
                 "a child process is for isolation or for a real tool, and is killed in one way"));
+  }
+
+  @Test
+  void everyToolIsOneOfTheCatalogue() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ToolCatalogue.class.getName())
+            .should()
+            .callConstructor(
+                Tool.class,
+                String.class,
+                String.class,
+                String.class,
+                Tool.Control.class,
+                List.class)
+            .because(
+                "each tool of the catalogue is tested in every way to be of no use, and shown by"
+                    + " doctor"));
   }
 
   @Test
