@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.profile.ArrivalPattern;
+import dev.slipway.measure.load.ArrivalPattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;

@@ -3,7 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.checklist.Checklist;
-import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

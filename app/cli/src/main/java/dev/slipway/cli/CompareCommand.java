@@ -2,9 +2,9 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.profile.Comparison;
-import dev.slipway.profile.Contender;
 import dev.slipway.profile.OperatorTime;
+import dev.slipway.profile.compare.Comparison;
+import dev.slipway.profile.compare.Contender;
 import dev.slipway.workbench.CompareModels;
 import java.nio.file.Path;
 import java.util.Locale;

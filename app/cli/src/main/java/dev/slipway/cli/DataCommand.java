@@ -12,7 +12,7 @@ import dev.slipway.data.Suspicion;
 import dev.slipway.data.TableProfile;
 import dev.slipway.objective.Project;
 import dev.slipway.workbench.InspectData;
-import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.bundle.ReleaseNote;
-import dev.slipway.bundle.ReleaseNoteMarkdown;
+import dev.slipway.bundle.release.ReleaseNote;
+import dev.slipway.bundle.release.ReleaseNoteMarkdown;
 import dev.slipway.workbench.DiffBundles;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -2,12 +2,12 @@
 package dev.slipway.cli;
 
 import dev.slipway.bundle.BundleManifest;
-import dev.slipway.bundle.ReleaseNote;
-import dev.slipway.bundle.ReleaseNote.Change;
-import dev.slipway.bundle.ReleaseNote.FileChange;
-import dev.slipway.bundle.ReleaseNote.Notice;
-import dev.slipway.bundle.ReleaseNote.Side;
-import dev.slipway.bundle.ReleaseNote.TemplateChange;
+import dev.slipway.bundle.release.ReleaseNote;
+import dev.slipway.bundle.release.ReleaseNote.Change;
+import dev.slipway.bundle.release.ReleaseNote.FileChange;
+import dev.slipway.bundle.release.ReleaseNote.Notice;
+import dev.slipway.bundle.release.ReleaseNote.Side;
+import dev.slipway.bundle.release.ReleaseNote.TemplateChange;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

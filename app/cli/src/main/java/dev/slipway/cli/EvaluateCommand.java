@@ -3,10 +3,10 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
-import dev.slipway.data.ChampionComparison;
-import dev.slipway.data.Evaluation;
+import dev.slipway.evaluate.ChampionComparison;
+import dev.slipway.evaluate.Evaluation;
 import dev.slipway.objective.Objectives.Quality;
-import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Interval;
 import dev.slipway.base.Verdict;
-import dev.slipway.data.Calibration;
-import dev.slipway.data.ChampionComparison;
-import dev.slipway.data.Evaluation;
-import dev.slipway.data.QualityGate;
+import dev.slipway.evaluate.Calibration;
+import dev.slipway.evaluate.ChampionComparison;
+import dev.slipway.evaluate.Evaluation;
+import dev.slipway.evaluate.QualityGate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,7 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.slipway.base.Shell;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleWriter;
 import dev.slipway.workbench.ExportBundle;
-import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

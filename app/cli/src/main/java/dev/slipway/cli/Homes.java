@@ -2,7 +2,7 @@
 package dev.slipway.cli;
 
 import dev.dirs.ProjectDirectories;
-import dev.slipway.workbench.Home;
+import dev.slipway.workbench.project.Home;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Started;
-import dev.slipway.profile.Environment;
+import dev.slipway.measure.machine.Environment;
 import dev.slipway.tracker.Tracker;
-import dev.slipway.workbench.Bench;
 import dev.slipway.workbench.Doctor;
-import dev.slipway.workbench.Home;
 import dev.slipway.workbench.Workbench;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Home;
 import java.time.Clock;
 import java.util.Map;
 

@@ -8,7 +8,7 @@ import dev.slipway.cost.Estimate;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.workbench.MakePlan;
-import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

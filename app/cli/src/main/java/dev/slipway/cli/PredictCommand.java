@@ -3,8 +3,8 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.data.Predictions;
-import dev.slipway.data.image.ImageSettings;
+import dev.slipway.request.Predictions;
+import dev.slipway.request.image.ImageSettings;
 import dev.slipway.workbench.PredictRows;
 import dev.slipway.workbench.PredictRows.Question;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.data.Predictions;
-import dev.slipway.data.Table;
-import dev.slipway.data.token.TokenizedText;
+import dev.slipway.request.Predictions;
+import dev.slipway.request.Table;
+import dev.slipway.request.token.TokenizedText;
 import dev.slipway.serving.tensor.Shapes;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;

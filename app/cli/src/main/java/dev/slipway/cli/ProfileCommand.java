@@ -4,16 +4,18 @@ package dev.slipway.cli;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Verdict;
-import dev.slipway.profile.Arrival;
-import dev.slipway.profile.ArrivalPattern;
-import dev.slipway.profile.Block;
-import dev.slipway.profile.Latencies;
+import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.load.ArrivalPattern;
+import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.service.Served;
+import dev.slipway.measure.service.ServiceAddress;
+import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServingCost;
-import dev.slipway.workbench.OpenedProject;
-import dev.slipway.workbench.ProfileService;
 import dev.slipway.workbench.Replay;
 import dev.slipway.workbench.RunProfile;
+import dev.slipway.workbench.project.OpenedProject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -161,13 +163,13 @@ final class ProfileCommand implements Callable<Integer> {
   private int service(OpenBench bench, OpenedProject opened, URI url, ProgressLine progress)
       throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
-    ProfileService.Served served =
+    Served served =
         bench
             .workbench()
             .service()
             .measure(
                 opened,
-                new ProfileService.Place(
+                new ServiceAddress(
                     url,
                     Optional.ofNullable(metrics),
                     cpus == null ? OptionalDouble.empty() : OptionalDouble.of(cpus)),
@@ -215,7 +217,7 @@ final class ProfileCommand implements Callable<Integer> {
     return refuted(profile.verdicts());
   }
 
-  private static int refuted(List<Profile.LatencyVerdict> verdicts) {
+  private static int refuted(List<LatencyVerdict> verdicts) {
     boolean refuted = verdicts.stream().anyMatch(v -> v.verdict() instanceof Verdict.NotMet);
     return (refuted ? ExitCode.GATE : ExitCode.DONE).code();
   }
@@ -263,7 +265,7 @@ final class ProfileCommand implements Callable<Integer> {
             heap.collections() == 0 ? "" : " of " + Texts.time(heap.collecting()) + " in all");
   }
 
-  private static void verdicts(List<Profile.LatencyVerdict> verdicts, Terminal terminal) {
+  private static void verdicts(List<LatencyVerdict> verdicts, Terminal terminal) {
     terminal.title("Objectives");
     verdicts.forEach(
         v -> terminal.fact(v.at() + " ≤ " + Texts.time(v.limit()), terminal.verdict(v.verdict())));

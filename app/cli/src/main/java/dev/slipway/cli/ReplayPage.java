@@ -2,7 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Percentile;
-import dev.slipway.profile.Latencies;
+import dev.slipway.measure.load.Latencies;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.Replay;
 import java.time.Duration;

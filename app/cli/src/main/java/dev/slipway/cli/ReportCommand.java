@@ -2,9 +2,9 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.workbench.OpenedProject;
-import dev.slipway.workbench.ShipReport;
 import dev.slipway.workbench.WriteReport;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.ShipReport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.profile.SearchGoal;
-import dev.slipway.profile.SearchResult;
-import dev.slipway.workbench.OpenedProject;
-import dev.slipway.workbench.PricedSearch;
+import dev.slipway.profile.search.SearchGoal;
+import dev.slipway.profile.search.SearchResult;
 import dev.slipway.workbench.SearchSettings;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.search.PricedSearch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

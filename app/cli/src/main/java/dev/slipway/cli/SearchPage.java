@@ -4,10 +4,10 @@ package dev.slipway.cli;
 import dev.slipway.base.Money;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Numbers;
-import dev.slipway.profile.PointReading;
-import dev.slipway.profile.SearchResult;
-import dev.slipway.workbench.PricedSearch;
-import dev.slipway.workbench.PricedSearch.Priced;
+import dev.slipway.profile.search.PointReading;
+import dev.slipway.profile.search.SearchResult;
+import dev.slipway.workbench.search.PricedSearch;
+import dev.slipway.workbench.search.PricedSearch.Priced;
 import java.util.Locale;
 
 /// What a search found: the best, and what no other beats.

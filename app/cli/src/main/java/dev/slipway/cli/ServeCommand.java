@@ -2,8 +2,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.ServeModel;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

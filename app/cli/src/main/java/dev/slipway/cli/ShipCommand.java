@@ -2,10 +2,10 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.profile.Profile;
-import dev.slipway.workbench.OpenedProject;
+import dev.slipway.measure.load.Tier;
 import dev.slipway.workbench.Ship;
-import dev.slipway.workbench.ShipReport;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.ShipReport;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +41,7 @@ final class ShipCommand implements Callable<Integer> {
       names = "--tier",
       defaultValue = "standard",
       description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Profile.Tier tier;
+  private Tier tier;
 
   @Option(
       names = "--no-engine",

@@ -2,7 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.workbench.Home;
+import dev.slipway.workbench.project.Home;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;

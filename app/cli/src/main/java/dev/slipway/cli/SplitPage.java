@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.profile.ServedSplit;
+import dev.slipway.measure.service.ServedSplit;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

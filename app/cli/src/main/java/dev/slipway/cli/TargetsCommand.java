@@ -2,7 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.bundle.Target;
+import dev.slipway.bundle.target.Target;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

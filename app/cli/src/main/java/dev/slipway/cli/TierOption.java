@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.profile.Profile;
+import dev.slipway.measure.load.Tier;
 import picocli.CommandLine.Option;
 
 /// The `--tier` of the commands that do nothing but measure.
@@ -11,9 +11,9 @@ final class TierOption {
       names = "--tier",
       defaultValue = "quick",
       description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Profile.Tier tier;
+  private Tier tier;
 
-  Profile.Tier tier() {
+  Tier tier() {
     return tier;
   }
 }

@@ -3,9 +3,9 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.workbench.ChooseVariant;
-import dev.slipway.workbench.OpenedProject;
-import dev.slipway.workbench.TryVariants;
-import dev.slipway.workbench.VariantTrial;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.VariantForm;
+import dev.slipway.workbench.variants.VariantTrial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ final class VariantsCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "int8,extended",
       description = "Which to try: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private List<TryVariants.Form> forms = new ArrayList<>();
+  private List<VariantForm> forms = new ArrayList<>();
 
   @Option(
       names = "--choose",
@@ -103,8 +103,8 @@ final class VariantsCommand implements Callable<Integer> {
       throws ProblemException {
     ChooseVariant choose = bench.workbench().choose();
     switch (chosen) {
-      case INT8 -> choose.choose(opened, TryVariants.Form.INT8);
-      case EXTENDED -> choose.choose(opened, TryVariants.Form.EXTENDED);
+      case INT8 -> choose.choose(opened, VariantForm.INT8);
+      case EXTENDED -> choose.choose(opened, VariantForm.EXTENDED);
       case ORIGINAL -> choose.chooseOriginal(opened);
     }
     Terminal terminal = slipway.terminal();
@@ -134,7 +134,7 @@ final class VariantsCommand implements Callable<Integer> {
         trial.offered() ? "offered" : "not offered",
         trial.offered() ? terminal.good(trial.because()) : terminal.open(trial.because()));
     if (trial.offered()) {
-      Path file = TryVariants.file(opened, trial.name());
+      Path file = VariantForm.file(opened, trial.name());
       terminal.fact("written to", file);
       terminal.fact(
           "to ship it",

@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
       var request = new VerifyBundle.Request(bundle, !noEngine, Duration.ofSeconds(loadSeconds));
       var opened =
           project == null
-              ? Optional.<dev.slipway.workbench.OpenedProject>empty()
+              ? Optional.<dev.slipway.workbench.project.OpenedProject>empty()
               : Optional.of(bench.workbench().open().open(project, progress));
       Verification verification = bench.workbench().verify().verify(request, opened, progress);
       progress.clear();

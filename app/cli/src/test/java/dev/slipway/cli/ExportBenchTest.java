@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
-import dev.slipway.bundle.Target;
-import dev.slipway.bundle.TargetCatalogue;
+import dev.slipway.bundle.target.Target;
+import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.workbench.ExportBundle;
-import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

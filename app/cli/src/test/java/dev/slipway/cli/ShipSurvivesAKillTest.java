@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
-import dev.slipway.checklist.Ledger;
+import dev.slipway.evidence.Ledger;
 import dev.slipway.tracker.Tracker;
 import java.io.BufferedReader;
 import java.io.IOException;

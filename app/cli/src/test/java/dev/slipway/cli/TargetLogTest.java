@@ -64,7 +64,7 @@ final class TargetLogTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             folder.resolve("lib") + File.separator + "*",
-            "dev.slipway.workbench.TargetMain",
+            "dev.slipway.measure.target.TargetMain",
             folder.resolve("workload").toString(),
             "127.0.0.1",
             Integer.toString(port));

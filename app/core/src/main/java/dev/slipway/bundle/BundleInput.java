@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.cost.Estimate;
 import dev.slipway.data.DataContract;
 import dev.slipway.data.DriftReference;
-import dev.slipway.data.Evaluation;
+import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.ChosenVariant;

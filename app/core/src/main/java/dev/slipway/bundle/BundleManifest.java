@@ -2,6 +2,7 @@
 package dev.slipway.bundle;
 
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.render.TemplateValues;
 import dev.slipway.model.Signature;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
@@ -82,7 +83,7 @@ public record BundleManifest(
   public record Reason(String value, String unit, String basis, String because) {
 
     /// Whether the value is the same on the same ground; a reason told in other words is no change.
-    boolean isSameValue(Reason other) {
+    public boolean isSameValue(Reason other) {
       return value.equals(other.value) && unit.equals(other.unit) && basis.equals(other.basis);
     }
   }

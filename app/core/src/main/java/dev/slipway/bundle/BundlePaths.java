@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.render.Quoting;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -4,6 +4,7 @@ package dev.slipway.bundle;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.render.GeneratedFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -25,7 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// `bundle.json` as bytes and back.
-final class ManifestJson {
+public final class ManifestJson {
 
   private static final String FORMAT = "slipway.dev/bundle/v1";
 
@@ -174,7 +174,7 @@ final class ManifestJson {
   }
 
   /// @param where for a person: the file that the bytes come from
-  static BundleManifest read(byte[] bytes, String where) throws ProblemException {
+  public static BundleManifest read(byte[] bytes, String where) throws ProblemException {
     try {
       JsonNode root = new ObjectMapper().readTree(bytes);
       if (!FORMAT.equals(root.path("format").asText())) {

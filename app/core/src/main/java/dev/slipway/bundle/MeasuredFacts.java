@@ -3,12 +3,14 @@ package dev.slipway.bundle;
 
 import dev.slipway.base.Interval;
 import dev.slipway.base.Verdict;
+import dev.slipway.bundle.render.TemplateValues;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Estimate;
-import dev.slipway.data.Evaluation;
+import dev.slipway.evaluate.Evaluation;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.plan.ChosenVariant;
-import dev.slipway.profile.Latencies;
 import dev.slipway.profile.Profile;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -112,7 +114,7 @@ final class MeasuredFacts {
               milliseconds(at.low()),
               milliseconds(at.high())));
     }
-    for (Profile.LatencyVerdict verdict : profile.verdicts()) {
+    for (LatencyVerdict verdict : profile.verdicts()) {
       measured(
           "profile.verdict." + verdict.at(),
           word(verdict.verdict()),

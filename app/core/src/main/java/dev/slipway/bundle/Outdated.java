@@ -2,8 +2,9 @@
 package dev.slipway.bundle;
 
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.cost.Estimate;
-import dev.slipway.data.Evaluation;
+import dev.slipway.evaluate.Evaluation;
 import dev.slipway.plan.ChosenVariant;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;

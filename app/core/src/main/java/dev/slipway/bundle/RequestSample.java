@@ -4,6 +4,8 @@ package dev.slipway.bundle;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.GeneratedFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.StringJoiner;

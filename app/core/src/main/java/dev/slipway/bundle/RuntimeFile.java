@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.bundle.render.GeneratedFile;
+
 /// A file of the serving runtime or of the profiler, as it goes into an image.
 ///
 /// @param kind one of [BundleInput#COPIES]: `runtime`, `native-amd64`, `native-arm64`, `profiler`

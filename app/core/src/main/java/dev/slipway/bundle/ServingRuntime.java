@@ -3,6 +3,10 @@ package dev.slipway.bundle;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.FileContent;
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.measure.target.TargetMain;
 import dev.slipway.serving.RuntimeDependencies;
 import java.io.File;
 import java.io.IOException;
@@ -31,7 +35,8 @@ public final class ServingRuntime {
   private static final Map<String, String> ARCHITECTURES =
       Map.of("linux-x64", "native-amd64", "linux-aarch64", "native-arm64");
 
-  /// What `TargetMain` needs beside our own; a test starts it with nothing else.
+  /// What the program of the profiler image needs beside our own; a test starts it with nothing
+  /// else.
   private static final List<String> PROFILER =
       List.of(
           "HdrHistogram",
@@ -44,13 +49,14 @@ public final class ServingRuntime {
   private static final Pattern LIBRARY = Pattern.compile("lib[A-Za-z0-9_]+\\.so");
 
   private final Path serving;
-  private final Path core;
+  private final Path measure;
   private final List<String> dependencies;
   private final List<Path> classPath;
 
-  private ServingRuntime(Path serving, Path core, List<String> dependencies, List<Path> classPath) {
+  private ServingRuntime(
+      Path serving, Path measure, List<String> dependencies, List<Path> classPath) {
     this.serving = serving;
-    this.core = core;
+    this.measure = measure;
     this.dependencies = List.copyOf(dependencies);
     this.classPath = List.copyOf(classPath);
   }
@@ -65,7 +71,7 @@ public final class ServingRuntime {
     }
     return new ServingRuntime(
         locationOf(RuntimeDependencies.class),
-        locationOf(ServingRuntime.class),
+        locationOf(TargetMain.class),
         RuntimeDependencies.names(),
         classPath);
   }
@@ -86,7 +92,7 @@ public final class ServingRuntime {
     GeneratedFile.Content servingJar = jar(serving);
     files.add(new RuntimeFile("runtime", "slipway-serving.jar", servingJar));
     files.add(new RuntimeFile("profiler", "slipway-serving.jar", servingJar));
-    files.add(new RuntimeFile("profiler", "slipway-core.jar", jar(core)));
+    files.add(new RuntimeFile("profiler", "slipway-measure.jar", jar(measure)));
     for (String name : PROFILER) {
       Path jar = find(name);
       files.add(

@@ -2,6 +2,7 @@
 package dev.slipway.checklist;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.evidence.Evidence;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

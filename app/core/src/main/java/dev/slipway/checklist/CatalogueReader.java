@@ -3,6 +3,8 @@ package dev.slipway.checklist;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.checklist.Item.Reference;
+import dev.slipway.evidence.Attestation;
+import dev.slipway.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

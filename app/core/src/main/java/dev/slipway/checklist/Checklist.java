@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
+import dev.slipway.evidence.Ledger;
+import dev.slipway.evidence.Waiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

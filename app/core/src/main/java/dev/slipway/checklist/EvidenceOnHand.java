@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
-import dev.slipway.checklist.Ledger.Entry;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.Ledger.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -3,6 +3,7 @@ package dev.slipway.checklist;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.checklist.Checklist.Line;
+import dev.slipway.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
+import dev.slipway.evidence.Evidence;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
-import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.measure.verdict.LatencyLimit;
 import java.time.Duration;
 import java.util.List;
 
@@ -56,7 +56,7 @@ public record Assumptions(
           Duration.ofMinutes(15));
 
   /// What replicas must hold; the network takes at most a fifth of the tightest limit.
-  public Sizing.Rules rules(List<Latency> latency) {
+  public Sizing.Rules rules(List<LatencyLimit> latency) {
     Duration fifth =
         latency.stream()
             .map(limit -> limit.limit().dividedBy(5))

@@ -27,7 +27,7 @@ record Cells(CsvTable.Row row) {
     return text;
   }
 
-  OptionalDouble number(String column) throws ProblemException {
+  public OptionalDouble number(String column) throws ProblemException {
     Optional<BigDecimal> number = decimal(column);
     return number.isPresent()
         ? OptionalDouble.of(number.get().doubleValue())

@@ -3,8 +3,8 @@ package dev.slipway.cost;
 
 import dev.slipway.base.Money;
 import dev.slipway.base.Rate;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
-import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Traffic;
 import dev.slipway.objective.Project;
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record EstimateRequest(
     Workload workload,
     Traffic traffic,
-    List<Latency> latency,
+    List<LatencyLimit> latency,
     Optional<Money> budget,
     Scope scope,
     Assumptions assumptions) {
@@ -66,7 +66,7 @@ public record EstimateRequest(
     return new EstimateRequest(workload, traffic, latency, budget, scope, other);
   }
 
-  public EstimateRequest withLatency(List<Latency> other) {
+  public EstimateRequest withLatency(List<LatencyLimit> other) {
     return new EstimateRequest(workload, traffic, other, budget, scope, assumptions);
   }
 

@@ -5,7 +5,7 @@ import dev.slipway.base.Money;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Estimate.Point;
-import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.measure.verdict.LatencyLimit;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -209,7 +209,7 @@ public final class Estimator {
         Simulation.run(
             new Simulation.Setup(
                 times, chosen.replicas(), 1, inferences, 1, Routing.RANDOM, SIMULATED, 1));
-    Latency limit = request.latency().getLast();
+    LatencyLimit limit = request.latency().getLast();
     return Optional.of(
         "simulated with %d replicas at %s and random routing: %s %s, limit %s"
             .formatted(

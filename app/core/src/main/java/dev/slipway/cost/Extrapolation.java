@@ -3,7 +3,7 @@ package dev.slipway.cost;
 
 import dev.slipway.base.Normal;
 import dev.slipway.cost.PriceBook.PerfRow;
-import dev.slipway.profile.Environment;
+import dev.slipway.measure.machine.Environment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

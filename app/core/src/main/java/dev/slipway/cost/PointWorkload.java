@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
-import dev.slipway.profile.Environment;
-import dev.slipway.profile.PointReading;
+import dev.slipway.measure.machine.Environment;
+import dev.slipway.profile.search.PointReading;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@
 package dev.slipway.cost;
 
 import dev.slipway.base.Money;
-import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.measure.verdict.LatencyLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +33,9 @@ final class Relaxing {
   private List<String> unmet(List<Candidate> ranked) {
     List<String> advice = new ArrayList<>();
     for (double factor : SLOWER) {
-      List<Latency> slower =
+      List<LatencyLimit> slower =
           request.latency().stream()
-              .map(l -> new Latency(l.at(), times(l.limit(), factor)))
+              .map(l -> new LatencyLimit(l.at(), times(l.limit(), factor)))
               .toList();
       Optional<Candidate> found = chosen(request.withLatency(slower));
       if (found.isPresent()) {

@@ -10,7 +10,7 @@ import dev.slipway.cost.Quantity.GigabyteHours;
 import dev.slipway.cost.Quantity.VcpuHours;
 import dev.slipway.cost.Quantity.VcpuSeconds;
 import dev.slipway.cost.Scope.Region;
-import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.measure.verdict.LatencyLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +165,7 @@ final class ServerlessOffers {
     return Optional.of(offers.candidate(sort, bill, 1));
   }
 
-  private static double seconds(Latency limit) {
+  private static double seconds(LatencyLimit limit) {
     return limit.limit().toNanos() / 1e9;
   }
 

@@ -2,7 +2,7 @@
 package dev.slipway.cost;
 
 import dev.slipway.cost.Queueing.Station;
-import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.measure.verdict.LatencyLimit;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,7 +32,7 @@ public record Sizing(
   /// @param network part of each limit that the way to the client takes
   /// @param ceiling largest share of a worker's time that is planned for, such as 0.6
   /// @param zones that replicas are spread over
-  public record Rules(List<Latency> latency, Duration network, double ceiling, int zones) {
+  public record Rules(List<LatencyLimit> latency, Duration network, double ceiling, int zones) {
     public Rules {
       latency = List.copyOf(latency);
       if (!(ceiling > 0 && ceiling < 1) || zones < 1) {
@@ -110,7 +110,7 @@ public record Sizing(
   /// Whether all limits hold at a rate to one worker.
   static boolean withinLimits(ServiceTimes times, Rules rules, double rate) {
     Station station = new Station(1, times.mean(), times.squaredVariation(), 1);
-    for (Latency objective : rules.latency) {
+    for (LatencyLimit objective : rules.latency) {
       double response = Queueing.response(times, station, rate, objective.at().share()).high();
       if (response > seconds(objective.limit()) - seconds(rules.network)) {
         return false;

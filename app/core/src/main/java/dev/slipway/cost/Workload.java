@@ -3,7 +3,7 @@ package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Percentile;
-import dev.slipway.profile.Latencies;
+import dev.slipway.measure.load.Latencies;
 import dev.slipway.profile.Profile;
 import java.time.Duration;
 import java.util.List;

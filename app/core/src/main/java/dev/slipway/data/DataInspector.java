@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
 import dev.slipway.data.ColumnProfile.Numbers;
 import dev.slipway.data.DataReport.Column;
+import dev.slipway.request.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -184,7 +185,7 @@ public final class DataInspector {
             "Label these rows, or leave them out."));
   }
 
-  static Problem missingLabel(String source, List<String> columns, String label) {
+  public static Problem missingLabel(String source, List<String> columns, String label) {
     return Problem.input(
         "data.no-label-column",
         source + " has no column '" + label + "'",

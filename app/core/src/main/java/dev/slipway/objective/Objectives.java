@@ -3,9 +3,8 @@ package dev.slipway.objective;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Money;
-import dev.slipway.base.Percentile;
 import dev.slipway.base.Rate;
-import java.time.Duration;
+import dev.slipway.measure.verdict.LatencyLimit;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +19,7 @@ public record Objectives(
     Optional<String> decision,
     Optional<Kpi> kpi,
     Risk risk,
-    List<Latency> latency,
+    List<LatencyLimit> latency,
     Optional<Traffic> traffic,
     Optional<Double> availability,
     Optional<Quality> quality,
@@ -40,9 +39,6 @@ public record Objectives(
     LIMITED,
     HIGH
   }
-
-  /// At most `limit` at this percentile, measured at the client.
-  public record Latency(Percentile at, Duration limit) {}
 
   /// Mean and peak arrivals, and how they spread over a day.
   public record Traffic(Rate average, Rate peak, LoadShape shape) {}

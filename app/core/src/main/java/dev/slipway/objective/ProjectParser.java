@@ -4,13 +4,13 @@ package dev.slipway.objective;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.data.image.ImageSettings;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives.Kpi;
-import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.objective.Objectives.Risk;
 import dev.slipway.objective.Objectives.Traffic;
+import dev.slipway.request.image.ImageSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -195,7 +195,7 @@ public final class ProjectParser {
         : Optional.empty();
   }
 
-  private List<Latency> latency() {
+  private List<LatencyLimit> latency() {
     SortedMap<Percentile, Duration> limits = new TreeMap<>();
     fields
         .entries("objectives.latency")
@@ -204,7 +204,7 @@ public final class ProjectParser {
             limit(key, node.asText(), limits);
           }
         });
-    List<Latency> latency = new ArrayList<>();
+    List<LatencyLimit> latency = new ArrayList<>();
     for (var limit : limits.entrySet()) {
       if (!latency.isEmpty() && limit.getValue().compareTo(latency.getLast().limit()) < 0) {
         fields.wrong(
@@ -214,7 +214,7 @@ public final class ProjectParser {
                     .formatted(limit.getKey(), latency.getLast().at())
                 + " the faster ones");
       }
-      latency.add(new Latency(limit.getKey(), limit.getValue()));
+      latency.add(new LatencyLimit(limit.getKey(), limit.getValue()));
     }
     return latency;
   }

@@ -4,9 +4,9 @@ package dev.slipway.plan;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Percentile;
 import dev.slipway.cost.Numbers;
-import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.plan.Choice.Basis;
-import dev.slipway.profile.Latencies;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -50,7 +50,7 @@ final class AlertRules {
         Basis.RULE,
         "a rolling window of 30 days, so that each has as many weekends; the burn rates follow from"
             + " it");
-    Latency latency = grounds.latency().value();
+    LatencyLimit latency = grounds.latency().value();
     long nanos = latency.limit().toNanos();
     int millis = (int) Math.max(1, Math.ceilDiv(nanos, 1_000_000));
     String rounded = nanos % 1_000_000 == 0 ? "" : "; rounded up to whole ms";
@@ -133,7 +133,7 @@ final class AlertRules {
 
   private String buckets(Draft draft) {
     TreeSet<BigDecimal> bounds = new TreeSet<>();
-    for (Latency limit : grounds.limits()) {
+    for (LatencyLimit limit : grounds.limits()) {
       BigDecimal seconds = seconds(limit.limit());
       for (double factor : AROUND) {
         bounds.add(seconds.multiply(BigDecimal.valueOf(factor)).stripTrailingZeros());

@@ -6,8 +6,8 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.cost.CsvTable;
 import dev.slipway.cost.Numbers;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
-import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.profile.Profile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,7 +186,7 @@ public final class Architecture {
     Map<String, Answer> known = new LinkedHashMap<>();
     objectives.latency().stream()
         .filter(limit -> limit.at().compareTo(new Percentile(99)) >= 0)
-        .map(Latency::limit)
+        .map(LatencyLimit::limit)
         .min(Duration::compareTo)
         .ifPresent(limit ->
             known.put(

@@ -7,12 +7,12 @@ import dev.slipway.cost.EstimateRequest;
 import dev.slipway.cost.Numbers;
 import dev.slipway.cost.ReplicaSize;
 import dev.slipway.cost.ServiceTimes;
+import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
-import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.objective.Objectives.Traffic;
 import dev.slipway.plan.Choice.Basis;
-import dev.slipway.profile.Arrival;
-import dev.slipway.profile.Latencies;
 import dev.slipway.profile.Profile;
 import java.time.Duration;
 import java.util.Comparator;
@@ -32,8 +32,8 @@ import java.util.Optional;
 /// @param start from process start to ready
 /// @param memory of a replica
 record Grounds(
-    Choice<Latency> latency,
-    List<Latency> limits,
+    Choice<LatencyLimit> latency,
+    List<LatencyLimit> limits,
     Choice<Traffic> traffic,
     Choice<Double> availability,
     Choice<ServiceTimes> times,
@@ -48,7 +48,7 @@ record Grounds(
   static Grounds of(PlanRequest request) {
     Objectives objectives = request.project().objectives();
     Optional<Profile> profile = request.profile();
-    Choice<Latency> latency = latency(objectives, profile);
+    Choice<LatencyLimit> latency = latency(objectives, profile);
     return new Grounds(
         latency,
         objectives.latency().isEmpty() ? List.of(latency.value()) : objectives.latency(),
@@ -81,10 +81,11 @@ record Grounds(
     return new Choice<>(value, Basis.ASSUMED, because);
   }
 
-  private static Choice<Latency> latency(Objectives objectives, Optional<Profile> profile) {
-    Optional<Latency> stated = objectives.latency().stream().max(Comparator.comparing(Latency::at));
+  private static Choice<LatencyLimit> latency(Objectives objectives, Optional<Profile> profile) {
+    Optional<LatencyLimit> stated =
+        objectives.latency().stream().max(Comparator.comparing(LatencyLimit::at));
     if (stated.isPresent()) {
-      Latency limit = stated.get();
+      LatencyLimit limit = stated.get();
       String measured = profile.flatMap(p -> measured(p, limit.at())).orElse("not measured yet");
       return new Choice<>(
           limit,
@@ -100,7 +101,7 @@ record Grounds(
             .orElse(Duration.ofMillis(25));
     long millis = Math.max(50, Math.ceilDiv(found.toMillis() * 4, 50) * 50);
     return assumed(
-        new Latency(at, Duration.ofMillis(millis)),
+        new LatencyLimit(at, Duration.ofMillis(millis)),
         "no latency objective is stated; four times the measured p99, at least 50 ms");
   }
 

@@ -4,7 +4,7 @@ package dev.slipway.plan;
 import dev.slipway.base.Bytes;
 import dev.slipway.cost.Assumptions;
 import dev.slipway.cost.Candidate;
-import dev.slipway.data.Evaluation;
+import dev.slipway.evaluate.Evaluation;
 import dev.slipway.objective.Project;
 import dev.slipway.profile.Profile;
 import java.time.Duration;

@@ -45,7 +45,7 @@ public record OperatorTimes(List<OperatorTime> operators) {
   }
 
   /// What changed from one to another, the largest change first.
-  static List<Change> changes(OperatorTimes before, OperatorTimes after) {
+  public static List<Change> changes(OperatorTimes before, OperatorTimes after) {
     var names = new TreeSet<String>();
     before.operators().forEach(one -> names.add(one.operator()));
     after.operators().forEach(one -> names.add(one.operator()));
@@ -61,7 +61,7 @@ public record OperatorTimes(List<OperatorTime> operators) {
 
   /// Reads ONNX Runtime's profile. The first half of each node's runs is left out: the model warms
   /// up in it.
-  static OperatorTimes read(Path file) throws IOException {
+  public static OperatorTimes read(Path file) throws IOException {
     Map<String, String> operators = new LinkedHashMap<>();
     Map<String, List<Long>> micros = new LinkedHashMap<>();
     try (MappingIterator<JsonNode> events =

@@ -2,10 +2,13 @@
 package dev.slipway.profile;
 
 import dev.slipway.base.Bytes;
-import dev.slipway.base.Percentile;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
-import dev.slipway.base.Verdict;
+import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.machine.Environment;
+import dev.slipway.measure.service.ServedCapacity;
+import dev.slipway.measure.verdict.LatencyVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,16 +78,6 @@ public record Profile(
     return serving.map(cost -> new ServedCapacity(cost.request()));
   }
 
-  /// How much measuring stands behind the numbers.
-  public enum Tier {
-    /// At least 10 s: a first look, never a verdict on p99 and beyond.
-    QUICK,
-    /// At least 60 s.
-    STANDARD,
-    /// At least 600 s.
-    CERTIFY
-  }
-
   /// How the model was run.
   ///
   /// @param threads intra-op threads
@@ -97,7 +90,4 @@ public record Profile(
       this(threads, optimisation, seed, Optional.empty());
     }
   }
-
-  /// Whether one latency objective holds.
-  public record LatencyVerdict(Percentile at, Duration limit, Verdict verdict) {}
 }

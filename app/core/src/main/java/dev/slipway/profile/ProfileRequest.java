@@ -3,7 +3,9 @@ package dev.slipway.profile;
 
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
-import dev.slipway.objective.Objectives;
+import dev.slipway.measure.load.ArrivalPattern;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,9 +24,9 @@ public record ProfileRequest(
     Path model,
     Sha256 sha256,
     Profile.Settings settings,
-    Profile.Tier tier,
+    Tier tier,
     List<Map<String, Tensor>> rows,
-    List<Objectives.Latency> latency,
+    List<LatencyLimit> latency,
     Optional<Rate> peak,
     ArrivalPattern pattern) {
 

@@ -2,6 +2,7 @@
 package dev.slipway.profile;
 
 import dev.slipway.base.Rate;
+import dev.slipway.measure.service.ServedCapacity;
 import java.time.Duration;
 
 /// What a request costs when it is served, measured here: the serving runtime, set up as in a

@@ -3,6 +3,14 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.objective.ProjectChange;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.ProjectWritten;
+import dev.slipway.workbench.project.Shelf;
+import dev.slipway.workbench.project.VariantForm;
+import dev.slipway.workbench.project.WriteProject;
+import dev.slipway.workbench.variants.VariantRecords;
+import dev.slipway.workbench.variants.VariantStanding;
+import dev.slipway.workbench.variants.VariantTrial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,30 +31,20 @@ public final class ChooseVariant {
     this.shelf = shelf;
   }
 
-  /// Where a variant stands.
-  ///
-  /// @param trial what was found when it was tried last
-  /// @param obstacle why it cannot be chosen; empty when it can
-  public record Standing(
-      TryVariants.Form form,
-      Optional<Recorded<VariantTrial>> trial,
-      boolean chosen,
-      Optional<String> obstacle) {}
-
   /// All that may be tried, in the order in which they are.
-  public List<Standing> standings(OpenedProject opened) throws ProblemException {
+  public List<VariantStanding> standings(OpenedProject opened) throws ProblemException {
     var now = Shelf.Now.ofOriginal(opened);
-    List<Standing> standings = new ArrayList<>();
-    for (TryVariants.Form form : TryVariants.Form.values()) {
+    List<VariantStanding> standings = new ArrayList<>();
+    for (VariantForm form : VariantForm.values()) {
       standings.add(
-          new Standing(
+          new VariantStanding(
               form,
               shelf.latest(
                   opened,
                   now,
                   VariantRecords.kind(form.text()),
                   VariantTrial.class,
-                  TryVariants.command(opened) + " --form " + form.text()),
+                  opened.command("variants") + " --form " + form.text()),
               opened.variant().equals(Optional.of(form.text())),
               records.obstacle(opened, form.text())));
     }
@@ -56,8 +54,7 @@ public final class ChooseVariant {
   /// Writes the choice into `slipway.yaml`.
   ///
   /// @throws ProblemException when the variant was not offered, or what was found of it is stale
-  public ProjectWritten choose(OpenedProject opened, TryVariants.Form form)
-      throws ProblemException {
+  public ProjectWritten choose(OpenedProject opened, VariantForm form) throws ProblemException {
     records.requireOffered(opened, form.text());
     return write.changed(opened, List.of(chosen(form.text())));
   }

@@ -4,14 +4,20 @@ package dev.slipway.workbench;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
-import dev.slipway.data.MadeUpInputs;
-import dev.slipway.profile.Comparison;
-import dev.slipway.profile.ComparisonRequest;
-import dev.slipway.profile.Contender;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.service.Workload;
 import dev.slipway.profile.Profile;
-import dev.slipway.profile.Profiler;
-import dev.slipway.profile.RunStore;
+import dev.slipway.profile.child.RunStore;
+import dev.slipway.profile.compare.Comparison;
+import dev.slipway.profile.compare.ComparisonRequest;
+import dev.slipway.profile.compare.Contender;
+import dev.slipway.profile.host.Profiler;
+import dev.slipway.request.MadeUpInputs;
 import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.ImportModel;
+import dev.slipway.workbench.project.OpenProject;
+import dev.slipway.workbench.project.OpenedProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +48,7 @@ public final class CompareModels {
   public record Side(String what, Optional<Integer> threads, Optional<String> optimisation) {}
 
   /// @param project whose rows are sent where neither side brings its own
-  public Comparison compare(
-      Side a, Side b, Optional<Path> project, Profile.Tier tier, Progress progress)
+  public Comparison compare(Side a, Side b, Optional<Path> project, Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "reading the models");
     Found first = find(a, progress);
@@ -74,7 +79,7 @@ public final class CompareModels {
     OpenedProject opened = open.open(path, progress.part(0, 0.1));
     return new Found(
         now(side, opened.model()),
-        ExampleRequests.of(opened, InspectModel.look(opened), RunProfile.SEED).requests());
+        ExampleRequests.of(opened, InspectModel.look(opened), Workload.SEED).requests());
   }
 
   private static Optional<RunStore.Asked> asked(Path run) {
@@ -87,7 +92,7 @@ public final class CompareModels {
 
   private static Contender now(Side side, Path model) throws ProblemException {
     Sha256 sha256 = InspectModel.look(model).model().sha256();
-    return contender(side, model, sha256, new Profile.Settings(1, "ALL", RunProfile.SEED));
+    return contender(side, model, sha256, new Profile.Settings(1, "ALL", Workload.SEED));
   }
 
   /// @param sha256 what the file must still be
@@ -108,7 +113,7 @@ public final class CompareModels {
       throws ProblemException {
     if (project.isPresent()) {
       OpenedProject opened = open.open(project.get());
-      return ExampleRequests.of(opened, InspectModel.look(a.contender().model()), RunProfile.SEED)
+      return ExampleRequests.of(opened, InspectModel.look(a.contender().model()), Workload.SEED)
           .requests();
     }
     if (!a.rows().isEmpty()) {
@@ -117,6 +122,6 @@ public final class CompareModels {
     if (!b.rows().isEmpty()) {
       return b.rows();
     }
-    return MadeUpInputs.of(InspectModel.look(a.contender().model()).signature(), RunProfile.SEED);
+    return MadeUpInputs.of(InspectModel.look(a.contender().model()).signature(), Workload.SEED);
   }
 }

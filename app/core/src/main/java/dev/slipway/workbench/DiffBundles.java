@@ -2,10 +2,10 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.bundle.BundleComparison;
 import dev.slipway.bundle.BundleSource;
-import dev.slipway.bundle.ReleaseNote;
 import dev.slipway.bundle.UnifiedDiff;
+import dev.slipway.bundle.release.BundleComparison;
+import dev.slipway.bundle.release.ReleaseNote;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -2,7 +2,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.Finding;
-import dev.slipway.profile.Environment;
+import dev.slipway.measure.machine.Environment;
 import dev.slipway.serving.predict.OrtBoot;
 import dev.slipway.verify.engine.DockerEngine;
 import dev.slipway.verify.engine.EngineSearch;
@@ -10,6 +10,7 @@ import dev.slipway.verify.tool.Tool;
 import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolProbe;
 import dev.slipway.verify.tool.ToolRunner;
+import dev.slipway.workbench.project.Home;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

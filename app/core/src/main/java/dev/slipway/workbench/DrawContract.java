@@ -5,11 +5,14 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.data.ContractTerms;
 import dev.slipway.data.DataContract;
 import dev.slipway.data.DataStudy;
-import dev.slipway.data.ModelInputs;
-import dev.slipway.data.ModelInputs.Place;
-import dev.slipway.data.Table;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project;
+import dev.slipway.request.ModelInputs;
+import dev.slipway.request.ModelInputs.Place;
+import dev.slipway.request.Table;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.project.Shelf;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,6 +5,10 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Reading;
 import dev.slipway.objective.ProjectParser;
+import dev.slipway.workbench.project.OpenProject;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.ProjectWritten;
+import dev.slipway.workbench.project.WriteProject;
 
 /// Writes a `slipway.yaml` that somebody edited in a window; never over what another wrote there
 /// meanwhile.

@@ -3,14 +3,15 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Reading;
-import dev.slipway.data.Golden;
-import dev.slipway.data.MadeUpInputs;
-import dev.slipway.data.ModelInputs;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.golden.Golden;
 import dev.slipway.objective.Project;
+import dev.slipway.request.MadeUpInputs;
+import dev.slipway.request.ModelInputs;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
+import dev.slipway.workbench.project.Hashes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -11,16 +11,24 @@ import dev.slipway.bundle.BundleInput;
 import dev.slipway.bundle.BundleRenderer;
 import dev.slipway.bundle.BundleWriter;
 import dev.slipway.bundle.BundleZip;
-import dev.slipway.bundle.ByteContent;
-import dev.slipway.bundle.FileContent;
-import dev.slipway.bundle.GeneratedFile;
 import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.RuntimeFile;
 import dev.slipway.bundle.ServingRuntime;
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.FileContent;
+import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.data.DriftReference;
-import dev.slipway.data.Evaluation;
-import dev.slipway.data.Golden;
+import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.golden.Golden;
+import dev.slipway.measure.service.Workload;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.Hashes;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.project.Shelf;
+import dev.slipway.workbench.project.Trail;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -193,7 +201,7 @@ public final class ExportBundle {
       throws ProblemException {
     if (opened.golden().isEmpty()) {
       return ByteContent.of(
-          ExampleRequests.of(opened, inspection, RunProfile.SEED)
+          ExampleRequests.of(opened, inspection, Workload.SEED)
               .answeredBy(opened.model())
               .text(opened.project().name()));
     }

@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.objective.ProjectWriter;
+import dev.slipway.workbench.project.OpenProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

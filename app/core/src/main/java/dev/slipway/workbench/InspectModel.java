@@ -9,6 +9,11 @@ import dev.slipway.inspect.Inspector;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
+import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.ImportModel;
+import dev.slipway.workbench.project.OpenProject;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Trail;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +109,7 @@ public final class InspectModel {
               "The variant %s of the model is not there".formatted(opened.variant().get()),
               "slipway.yaml chooses it, and there is no " + opened.model() + ".",
               "Make it again with %s, or take variant out of slipway.yaml: %s --choose original"
-                  .formatted(TryVariants.command(opened), opened.command("variants")))
+                  .formatted(opened.command("variants"), opened.command("variants")))
           .asException();
     }
     return look(opened.model());

@@ -9,6 +9,8 @@ import dev.slipway.cost.PriceAge;
 import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.PriceImport;
 import dev.slipway.cost.PriceTable;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.WriteProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;

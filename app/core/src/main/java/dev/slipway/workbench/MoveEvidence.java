@@ -5,10 +5,14 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Reading;
-import dev.slipway.checklist.Evidence;
-import dev.slipway.checklist.EvidenceJson;
-import dev.slipway.checklist.EvidenceLog;
-import dev.slipway.checklist.Ledger;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.EvidenceJson;
+import dev.slipway.evidence.Ledger;
+import dev.slipway.measure.target.MeasurementLog;
+import dev.slipway.measure.target.TargetMeasurement;
+import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.Hashes;
+import dev.slipway.workbench.project.OpenedProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +60,24 @@ public final class MoveEvidence {
     String text = Reading.text(file);
     // A log stays one when its markers are missing: whoever writes a log may not sign for a person.
     List<Evidence> read =
-        file.toString().endsWith(".log") || EvidenceLog.is(text)
-            ? EvidenceLog.read(text, name, release)
+        file.toString().endsWith(".log") || MeasurementLog.is(text)
+            ? measured(MeasurementLog.read(text), name, release)
             : EvidenceJson.read(text, name, release);
     List<Evidence> records = EvidenceJson.unseen(read, ledger.entries(name));
     ledger.append(records);
     return records.size();
+  }
+
+  /// A measurement as evidence of the place and the moment where it was made.
+  private static List<Evidence> measured(TargetMeasurement made, String project, String release)
+      throws ProblemException {
+    EvidenceJson.requireRelease(made.project(), made.release(), project, release);
+    return ServiceFacts.of(made.model(), made.served()).stream()
+        .map(fact ->
+            fact.evidence(
+                new Fact.Origin(
+                    project, release, made.tool(), made.where(), made.at(), "profile/run")))
+        .toList();
   }
 
   /// It is read into memory. A file that is not there is for whoever reads it.

@@ -5,17 +5,21 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
-import dev.slipway.data.Golden;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.golden.Golden;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.service.Served;
+import dev.slipway.measure.service.ServedCapacity;
+import dev.slipway.measure.service.ServiceAddress;
+import dev.slipway.measure.service.ServiceRun;
+import dev.slipway.measure.service.Workload;
 import dev.slipway.objective.Objectives;
-import dev.slipway.profile.Block;
 import dev.slipway.profile.Profile;
-import dev.slipway.profile.ServedCapacity;
-import dev.slipway.profile.ServedSplit;
-import dev.slipway.profile.Workload;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.project.Shelf;
+import dev.slipway.workbench.project.Trail;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,8 +28,6 @@ import java.util.TreeMap;
 /// Measures a service that runs elsewhere, with the project's own requests, at the peak of its
 /// traffic; the evidence is of the kind `target`.
 public final class ProfileService {
-
-  private static final int MOST_PORTS = 65_535;
 
   private final Trail trail;
   private final MakePlan plan;
@@ -36,75 +38,11 @@ public final class ProfileService {
     this.plan = plan;
   }
 
-  /// Where a service is.
-  ///
-  /// @param url of it, without a path
-  /// @param metrics where it tells its own times; where that is not given, they are looked for
-  ///   where this runtime and Triton have them: beside the service's own port
-  /// @param cpus cores that it may use; with them its capacity is measured too
-  public record Place(URI url, Optional<URI> metrics, OptionalDouble cpus) {
-
-    /// How far behind the service's own port the metrics' is.
-    private static final int BEHIND_REST = 2;
-
-    private static final int BEHIND_GRPC = 1;
-
-    /// A service of which only the address is known.
-    public static Place of(URI url) {
-      return new Place(url, Optional.empty(), OptionalDouble.empty());
-    }
-
-    Optional<URI> metricsOrBeside() {
-      int port = url.getPort() + (isGrpc(url) ? BEHIND_GRPC : BEHIND_REST);
-      return metrics
-          .map(given -> given.getPath().length() > 1 ? given : given.resolve("/metrics"))
-          .or(() ->
-              url.getPort() < 0 || port > MOST_PORTS
-                  ? Optional.empty()
-                  : Optional.of(URI.create("http://%s:%d/metrics".formatted(url.getHost(), port))));
-    }
-
-    private String options() {
-      return " --url " + url + metrics.map(given -> " --metrics " + given).orElse("");
-    }
-  }
-
-  /// What was found.
-  ///
-  /// @param compared requests whose answers were held against the model's own
-  /// @param split where the time of a request goes
-  /// @param capacity what the last profile foretold, and what was measured; where that was asked
-  public record Served(
-      Block block,
-      List<Profile.LatencyVerdict> verdicts,
-      int compared,
-      ServedSplit split,
-      Optional<ServedCapacity.Pair> capacity) {
-    public Served {
-      verdicts = List.copyOf(verdicts);
-    }
-
-    Served with(ServedCapacity.Pair pair) {
-      return new Served(block, verdicts, compared, split, Optional.of(pair));
-    }
-  }
-
-  public Served measure(OpenedProject opened, Place place, Profile.Tier tier, Progress progress)
+  public Served measure(OpenedProject opened, ServiceAddress place, Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     URI url = place.url();
     OptionalDouble cpus = place.cpus();
-    checkAddress(url);
-    if (place.metrics().isPresent()) {
-      checkMetrics(place.metrics().get());
-    }
-    if (cpus.isPresent() && !"http".equalsIgnoreCase(url.getScheme())) {
-      throw Problem.input(
-              "service.capacity-in-the-clear",
-              "A capacity is measured over http:// only",
-              "The address is " + url,
-              "Name the service's own port, such as http://localhost:8080, or leave --cpus out")
-          .asException();
-    }
+    place.check();
     Inspection inspection = InspectModel.look(opened);
     Sha256 model = inspection.model().sha256();
     Optional<ServedCapacity> foretold =
@@ -112,7 +50,7 @@ public final class ProfileService {
     Objectives objectives = opened.project().objectives();
     progress.step(0, "asking the project's model");
     Golden golden =
-        ExampleRequests.of(opened, inspection, RunProfile.SEED).answeredBy(opened.model());
+        ExampleRequests.of(opened, inspection, Workload.SEED).answeredBy(opened.model());
     var run =
         new ServiceRun(
             new Workload(
@@ -130,7 +68,7 @@ public final class ProfileService {
       served = served.with(new ServedCapacity.Pair(cores, foretold.get().of(cores), run.most(url)));
     }
     String command = opened.command("profile") + place.options();
-    trail.keep(opened, model, command, run.facts(served));
+    trail.keep(opened, model, command, ServiceFacts.of(model, served));
     return served;
   }
 
@@ -150,61 +88,5 @@ public final class ProfileService {
                         + " not be measured",
                     "Profile it first: " + opened.command("profile") + " --tier standard")
                 .asException());
-  }
-
-  /// An address from outside the program.
-  static URI address(String text) throws ProblemException {
-    try {
-      URI url = new URI(text);
-      checkAddress(url);
-      return url;
-    } catch (URISyntaxException e) {
-      throw new ProblemException(unwritable(text), e);
-    }
-  }
-
-  private static boolean isGrpc(URI url) {
-    return "grpc".equalsIgnoreCase(url.getScheme());
-  }
-
-  private static boolean isHttp(URI url) {
-    return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-  }
-
-  private static void checkMetrics(URI url) throws ProblemException {
-    if (!isHttp(url)) {
-      throw Problem.input(
-              "service.metrics-address",
-              "'" + url + "' is no address of metrics",
-              "Metrics are told over http:// or https://, whatever the service speaks",
-              "Write it as http://localhost:8082/metrics")
-          .asException();
-    }
-    checkAddress(url);
-  }
-
-  private static void checkAddress(URI url) throws ProblemException {
-    // gRPC has no port that is its own
-    boolean written = isHttp(url) || (isGrpc(url) && url.getPort() > 0);
-    if (!written || url.getHost() == null) {
-      throw unwritable(url.toString()).asException();
-    }
-    if (url.getUserInfo() != null || url.getQuery() != null) {
-      // The whole address goes into the evidence.
-      throw Problem.input(
-              "service.secret-in-address",
-              "The address of the service holds more than a host and a port",
-              "A name, a password or a query in it would stand in the evidence",
-              "Write it as http://localhost:8080")
-          .asException();
-    }
-  }
-
-  private static Problem unwritable(String url) {
-    return Problem.input(
-        "service.address",
-        "'" + url + "' is no address of a service",
-        "It does not begin with http:// or https:// and a host, or grpc:// and a host with a port",
-        "Write it as http://localhost:8080, or grpc://localhost:8081");
   }
 }

@@ -6,12 +6,19 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.load.ArrivalPattern;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.service.Workload;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
-import dev.slipway.profile.ArrivalPattern;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ProfileRequest;
-import dev.slipway.profile.Profiler;
+import dev.slipway.profile.host.Profiler;
+import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Shelf;
+import dev.slipway.workbench.project.Trail;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -23,9 +30,9 @@ public final class RunProfile {
   static final String KIND = "profile";
 
   /// The seed of inputs and arrivals: the same measurement can be made again.
-  static final long SEED = 20_261_125;
 
   private final Profiler profiler;
+
   private final Home home;
   private final Trail trail;
   private final Shelf shelf;
@@ -44,7 +51,7 @@ public final class RunProfile {
     return new Profile.Settings(
         stated.threads().orElse(1),
         stated.optimisation().orElse("all").toUpperCase(Locale.ROOT),
-        SEED,
+        Workload.SEED,
         stated.batchRows());
   }
 
@@ -52,14 +59,13 @@ public final class RunProfile {
     return opened.command("profile");
   }
 
-  public Profile run(OpenedProject opened, Profile.Tier tier, Progress progress)
+  public Profile run(OpenedProject opened, Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     return run(opened, tier, new ArrivalPattern.Poisson(), progress);
   }
 
   /// @param pattern how the requests of the open loop are spread over time
-  public Profile run(
-      OpenedProject opened, Profile.Tier tier, ArrivalPattern pattern, Progress progress)
+  public Profile run(OpenedProject opened, Tier tier, ArrivalPattern pattern, Progress progress)
       throws ProblemException, InterruptedException {
     return measure(opened, tier, pattern, progress).profile();
   }
@@ -68,13 +74,12 @@ public final class RunProfile {
   public record Run(String name, Profile profile) {}
 
   /// The same as [#run], for who wants to name the run later.
-  public Run measure(
-      OpenedProject opened, Profile.Tier tier, ArrivalPattern pattern, Progress progress)
+  public Run measure(OpenedProject opened, Tier tier, ArrivalPattern pattern, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "reading the model");
     Inspection inspection = InspectModel.look(opened);
     Objectives objectives = opened.project().objectives();
-    ExampleRequests examples = ExampleRequests.of(opened, inspection, SEED);
+    ExampleRequests examples = ExampleRequests.of(opened, inspection, Workload.SEED);
     progress.step(0.01, "measuring with " + examples.origin());
     String id = shelf.newId(opened, KIND);
     Path folder = home.runs().resolve(id);

@@ -6,16 +6,25 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.inspect.Inspection;
-import dev.slipway.objective.Objectives;
+import dev.slipway.measure.service.Workload;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Project;
 import dev.slipway.profile.Profile;
-import dev.slipway.profile.Profiler;
-import dev.slipway.profile.SearchGoal;
-import dev.slipway.profile.SearchRequest;
-import dev.slipway.profile.SearchResult;
-import dev.slipway.profile.SearchSpace;
+import dev.slipway.profile.host.Profiler;
+import dev.slipway.profile.search.SearchGoal;
+import dev.slipway.profile.search.SearchRequest;
+import dev.slipway.profile.search.SearchResult;
+import dev.slipway.profile.search.SearchSpace;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.Hashes;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.project.Shelf;
+import dev.slipway.workbench.search.PricedSearch;
+import dev.slipway.workbench.variants.VariantRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +86,7 @@ public final class SearchSettings {
       throws ProblemException, InterruptedException {
     progress.step(0, "reading the model");
     Inspection inspection = InspectModel.look(opened.original());
-    ExampleRequests examples = ExampleRequests.of(opened, inspection, RunProfile.SEED);
+    ExampleRequests examples = ExampleRequests.of(opened, inspection, Workload.SEED);
     SearchSpace space = space(opened, inspection, examples.requests(), wish);
     SearchResult result =
         profiler.search(
@@ -86,7 +95,7 @@ public final class SearchSettings {
                 new SearchGoal(wish.most(), limit(opened, wish)),
                 examples.requests(),
                 wish.budget(),
-                RunProfile.SEED,
+                Workload.SEED,
                 Optional.of(today(opened)).filter(point -> has(space, point))),
             home.searches(),
             progress);
@@ -156,7 +165,7 @@ public final class SearchSettings {
     return wish.within()
         .or(() ->
             opened.project().objectives().latency().stream()
-                .map(Objectives.Latency::limit)
+                .map(LatencyLimit::limit)
                 .min(Duration::compareTo));
   }
 

@@ -7,6 +7,7 @@ import dev.slipway.serving.ConfigException;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
 import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.workbench.project.OpenedProject;
 import java.io.IOException;
 import java.util.Map;
 

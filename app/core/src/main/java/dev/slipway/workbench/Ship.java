@@ -4,7 +4,11 @@ package dev.slipway.workbench;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
-import dev.slipway.profile.Profile;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.Judgement;
+import dev.slipway.workbench.report.ShipReport;
+import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +25,7 @@ public final class Ship {
   /// @param folder where the bundle goes; the project's bundle folder when empty
   /// @param engine whether a container engine may be used
   /// @param replaceEdited whether files of the bundle that a person changed may be replaced
-  public record Request(
-      Profile.Tier tier, Optional<Path> folder, boolean engine, boolean replaceEdited) {}
+  public record Request(Tier tier, Optional<Path> folder, boolean engine, boolean replaceEdited) {}
 
   private final InspectModel inspect;
   private final EvaluateModel evaluate;

@@ -3,8 +3,10 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.bundle.Target;
-import dev.slipway.bundle.TargetCatalogue;
+import dev.slipway.bundle.target.Target;
+import dev.slipway.bundle.target.TargetCatalogue;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

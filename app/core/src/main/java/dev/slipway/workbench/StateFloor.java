@@ -3,9 +3,12 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
-import dev.slipway.checklist.Evidence;
-import dev.slipway.checklist.Ledger;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.Ledger;
 import dev.slipway.objective.Objectives.Quality;
+import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Trail;
 import java.util.List;
 import java.util.Optional;
 

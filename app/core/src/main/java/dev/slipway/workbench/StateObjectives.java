@@ -4,6 +4,9 @@ package dev.slipway.workbench;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.objective.Objectives;
+import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Trail;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -8,15 +8,26 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
-import dev.slipway.data.Evaluation;
+import dev.slipway.evaluate.Evaluation;
+import dev.slipway.measure.golden.AnswerDifference;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.service.Workload;
 import dev.slipway.model.Quantiser;
 import dev.slipway.model.VariantMark;
-import dev.slipway.profile.Comparison;
-import dev.slipway.profile.ComparisonRequest;
-import dev.slipway.profile.Contender;
 import dev.slipway.profile.Profile;
-import dev.slipway.profile.Profiler;
+import dev.slipway.profile.compare.Comparison;
+import dev.slipway.profile.compare.ComparisonRequest;
+import dev.slipway.profile.compare.Contender;
+import dev.slipway.profile.host.Profiler;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.workbench.project.Hashes;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Shelf;
+import dev.slipway.workbench.project.VariantForm;
+import dev.slipway.workbench.variants.VariantRecords;
+import dev.slipway.workbench.variants.VariantTrial;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -35,7 +46,7 @@ import java.util.TreeMap;
 public final class TryVariants {
 
   private static final Profile.Settings REWRITING =
-      new Profile.Settings(1, Form.EXTENDED.text(), RunProfile.SEED);
+      new Profile.Settings(1, VariantForm.EXTENDED.text(), Workload.SEED);
   private static final double MOST_DIFFERENCE = 0.05;
   private static final double FEWEST_SAME = 0.99;
 
@@ -54,40 +65,17 @@ public final class TryVariants {
     this.shelf = shelf;
   }
 
-  static String command(OpenedProject opened) {
-    return opened.command("variants");
-  }
-
-  /// What may be tried.
-  public enum Form {
-    /// 8-bit weights.
-    INT8,
-    /// The graph as ONNX Runtime rewrites it at the level of that name. Beyond it the file is tied
-    /// to the processor that it was written on.
-    EXTENDED;
-
-    /// As files and `slipway.yaml` name it.
-    public String text() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /// Writes a form of the model to a file.
   private interface Maker {
     void make(Path to) throws ProblemException, IOException, InterruptedException;
-  }
-
-  /// Where an offered form is written.
-  public static Path file(OpenedProject opened, String name) {
-    return folder(opened).resolve(name + ".onnx");
   }
 
   /// The forms of the model as it is now that were offered, by name.
   static SortedMap<String, Path> offered(OpenedProject opened, Sha256 model)
       throws ProblemException {
     SortedMap<String, Path> offered = new TreeMap<>();
-    for (Form form : Form.values()) {
-      Path file = file(opened, form.text());
+    for (VariantForm form : VariantForm.values()) {
+      Path file = VariantForm.file(opened, form.text());
       if (Files.exists(file) && VariantMark.isOn(InspectModel.look(file).metadata(), model)) {
         offered.put(form.text(), file);
       }
@@ -95,11 +83,7 @@ public final class TryVariants {
     return offered;
   }
 
-  private static Path folder(OpenedProject opened) {
-    return opened.folder().resolve("variants");
-  }
-
-  public VariantTrial one(OpenedProject opened, Form form, Profile.Tier tier, Progress progress)
+  public VariantTrial one(OpenedProject opened, VariantForm form, Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     Maker maker =
         switch (form) {
@@ -110,13 +94,13 @@ public final class TryVariants {
   }
 
   private VariantTrial trial(
-      OpenedProject opened, String name, Profile.Tier tier, Maker maker, Progress progress)
+      OpenedProject opened, String name, Tier tier, Maker maker, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "making the form " + name);
-    Path offered = file(opened, name);
-    Path draft = folder(opened).resolve(name + "-untried.onnx");
+    Path offered = VariantForm.file(opened, name);
+    Path draft = VariantForm.folder(opened).resolve(name + "-untried.onnx");
     try {
-      Files.createDirectories(folder(opened));
+      Files.createDirectories(VariantForm.folder(opened));
       try {
         Optional<Problem> unmade = made(opened, maker, draft);
         VariantTrial trial =
@@ -133,7 +117,7 @@ public final class TryVariants {
         return trial;
       } finally {
         Files.deleteIfExists(draft);
-        deleteIfEmpty(folder(opened));
+        deleteIfEmpty(VariantForm.folder(opened));
       }
     } catch (IOException e) {
       throw new ProblemException(
@@ -179,13 +163,13 @@ public final class TryVariants {
   }
 
   private VariantTrial tried(
-      OpenedProject opened, String name, Path draft, Profile.Tier tier, Progress progress)
+      OpenedProject opened, String name, Path draft, Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     var inspection = InspectModel.look(opened.original());
     List<Map<String, Tensor>> rows =
-        ExampleRequests.of(opened, inspection, RunProfile.SEED).requests();
+        ExampleRequests.of(opened, inspection, Workload.SEED).requests();
     progress.step(0.02, "comparing the answers");
-    Likeness likeness = Likeness.of(opened.original(), draft, rows);
+    AnswerDifference difference = difference(opened.original(), draft, rows);
     progress.step(0.05, "scoring on the holdout");
     Optional<VariantTrial.Change<Evaluation>> evaluated = evaluated(opened, draft);
     var score =
@@ -193,7 +177,7 @@ public final class TryVariants {
             both -> new VariantTrial.Change<>(both.before().score(), both.after().score()));
     String metric = evaluated.map(both -> both.before().metric()).orElse("");
     var size = new VariantTrial.Change<>(size(opened.original()), size(draft));
-    Optional<String> refused = refused(likeness, evaluated);
+    Optional<String> refused = refused(difference, evaluated);
     if (refused.isPresent()) {
       return new VariantTrial(
           name,
@@ -201,7 +185,7 @@ public final class TryVariants {
           refused.get(),
           Optional.of(
               new VariantTrial.Held(
-                  size, likeness.worst(), likeness.same(), metric, score, Optional.empty())));
+                  size, difference.worst(), difference.same(), metric, score, Optional.empty())));
     }
     Comparison comparison =
         profiler.compare(
@@ -219,7 +203,12 @@ public final class TryVariants {
         because(less, cpu.ratio()),
         Optional.of(
             new VariantTrial.Held(
-                size, likeness.worst(), likeness.same(), metric, score, Optional.of(comparison))));
+                size,
+                difference.worst(),
+                difference.same(),
+                metric,
+                score,
+                Optional.of(comparison))));
   }
 
   private static String because(boolean less, Interval ratio) {
@@ -234,16 +223,32 @@ public final class TryVariants {
         100 * ratio.confidence());
   }
 
+  private static AnswerDifference difference(
+      Path original, Path draft, List<Map<String, Tensor>> rows) throws ProblemException {
+    try (Predictor first = Models.open(original, 1);
+        Predictor second = Models.open(draft, 1)) {
+      return AnswerDifference.of(first, second, rows);
+    } catch (InferenceException e) {
+      throw new ProblemException(
+          Problem.input(
+              "variant.refused-row",
+              "One of the two forms of the model does not answer",
+              e.reason(),
+              "Check the rows against slipway inspect"),
+          e);
+    }
+  }
+
   private static Optional<String> refused(
-      Likeness likeness, Optional<VariantTrial.Change<Evaluation>> evaluated) {
-    if (likeness.worst() > MOST_DIFFERENCE || likeness.same() < FEWEST_SAME) {
+      AnswerDifference difference, Optional<VariantTrial.Change<Evaluation>> evaluated) {
+    if (difference.worst() > MOST_DIFFERENCE || difference.same() < FEWEST_SAME) {
       return Optional.of(
           String.format(
               Locale.ROOT,
               "it answers otherwise: up to %.1f %% apart, the same class for %.1f %% of the"
                   + " requests",
-              100 * likeness.worst(),
-              100 * likeness.same()));
+              100 * difference.worst(),
+              100 * difference.same()));
     }
     return evaluated.flatMap(both -> worse(both.before(), both.after().score().value()));
   }
@@ -280,7 +285,7 @@ public final class TryVariants {
         name,
         model.toAbsolutePath(),
         Sha256.of(Reading.bytes(model)),
-        new Profile.Settings(1, "ALL", RunProfile.SEED));
+        new Profile.Settings(1, "ALL", Workload.SEED));
   }
 
   private static Bytes size(Path file) throws ProblemException {

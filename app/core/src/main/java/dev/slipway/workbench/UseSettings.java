@@ -3,7 +3,11 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.objective.ProjectChange;
-import dev.slipway.profile.SearchSpace;
+import dev.slipway.profile.search.SearchSpace;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.ProjectWritten;
+import dev.slipway.workbench.project.WriteProject;
+import dev.slipway.workbench.variants.VariantRecords;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
-import dev.slipway.profile.Profiler;
+import dev.slipway.profile.host.Profiler;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.ImportModel;
+import dev.slipway.workbench.project.OpenProject;
+import dev.slipway.workbench.project.Shelf;
+import dev.slipway.workbench.project.Trail;
+import dev.slipway.workbench.variants.VariantRecords;
 import java.util.Map;
 
 /// All use cases, put together once.

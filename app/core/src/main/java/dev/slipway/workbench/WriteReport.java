@@ -3,8 +3,14 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.bundle.Document;
+import dev.slipway.bundle.render.Document;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Shipped;
+import dev.slipway.workbench.report.LatencyPicture;
+import dev.slipway.workbench.report.ReportSections;
+import dev.slipway.workbench.report.ShipReport;
+import dev.slipway.workbench.report.Voyage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.data.DataContract;
-import dev.slipway.data.Evaluation;
+import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.Signature;
@@ -11,7 +13,7 @@ import dev.slipway.plan.Plan;
 import java.util.Optional;
 
 /// A bundle's input that is like another but for what a test says.
-final class AlteredInput {
+public final class AlteredInput {
 
   private final BundleInput like;
   private Project project;
@@ -33,7 +35,7 @@ final class AlteredInput {
     data = like.data();
   }
 
-  static AlteredInput of(BundleInput like) {
+  public static AlteredInput of(BundleInput like) {
     return new AlteredInput(like);
   }
 
@@ -60,7 +62,7 @@ final class AlteredInput {
   }
 
   /// The project of the others' tests with another model.
-  static BundleInput taking(Signature signature, GeneratedFile.Content model) {
+  public static BundleInput taking(Signature signature, GeneratedFile.Content model) {
     BundleInput input = Voyager.input();
     Inspection seen = input.inspection();
     ModelFile file =
@@ -92,18 +94,18 @@ final class AlteredInput {
     return this;
   }
 
-  AlteredInput model(Inspection other, GeneratedFile.Content bytes) {
+  public AlteredInput model(Inspection other, GeneratedFile.Content bytes) {
     inspection = other;
     return model(bytes);
   }
 
   /// Other bytes than those that were inspected.
-  AlteredInput model(GeneratedFile.Content bytes) {
+  public AlteredInput model(GeneratedFile.Content bytes) {
     model = bytes;
     return this;
   }
 
-  AlteredInput evaluation(Optional<Evaluation> other) {
+  public AlteredInput evaluation(Optional<Evaluation> other) {
     evaluation = other;
     return this;
   }
@@ -123,7 +125,7 @@ final class AlteredInput {
     return this;
   }
 
-  BundleInput input() {
+  public BundleInput input() {
     return new BundleInput(
         project,
         inspection,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.bundle.target.TargetCatalogue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

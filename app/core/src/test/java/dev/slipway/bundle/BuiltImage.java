@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.bundle.render.FileContent;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.model.ModelFile;
 import java.io.IOException;

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.plan.PlanKeys;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.FileSystem;

@@ -3,10 +3,10 @@ package dev.slipway.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.data.Golden;
 import dev.slipway.data.PackagedModel;
-import dev.slipway.profile.BriefProfile;
+import dev.slipway.measure.golden.Golden;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.host.BriefProfile;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.bundle.render.FileContent;
 import dev.slipway.inspect.Inspector;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Json;
 import dev.slipway.base.Sha256;
-import dev.slipway.data.Evaluation;
+import dev.slipway.evaluate.Evaluation;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
 import java.nio.file.Files;

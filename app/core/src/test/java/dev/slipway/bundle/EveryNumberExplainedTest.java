@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.Target;
+import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.plan.PlanKeys;
 import java.io.StringReader;
 import java.util.ArrayList;

@@ -3,17 +3,18 @@ package dev.slipway.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.bundle.target.TargetCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /// A bundle of the built-in targets on disk, whole or broken on purpose.
-final class Exported {
+public final class Exported {
 
   private Exported() {}
 
   /// Writes it into the folder `bundle` of the named one.
-  static Path in(Path folder, BundleInput input, String... targets) throws Exception {
+  public static Path in(Path folder, BundleInput input, String... targets) throws Exception {
     Path bundle = folder.resolve("bundle");
     new BundleWriter()
         .write(
@@ -24,7 +25,7 @@ final class Exported {
   }
 
   /// Breaks a file; that there was something to break is asserted.
-  static void replace(Path file, String from, String to) throws Exception {
+  public static void replace(Path file, String from, String to) throws Exception {
     String text = Files.readString(file);
     assertTrue(text.contains(from), () -> file + " has no " + from);
     Files.writeString(file, text.replace(from, to));

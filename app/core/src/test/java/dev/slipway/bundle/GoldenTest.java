@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.TargetCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.TargetCatalogue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

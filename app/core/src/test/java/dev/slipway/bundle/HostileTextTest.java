@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.render.QuotingTest;
+import dev.slipway.bundle.target.Target;
+import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.objective.Project;
 import java.io.StringReader;
 import java.nio.file.Files;

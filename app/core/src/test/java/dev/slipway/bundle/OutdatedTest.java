@@ -3,6 +3,8 @@ package dev.slipway.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.plan.PlanKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;

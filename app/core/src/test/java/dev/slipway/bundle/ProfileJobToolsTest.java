@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.base.Finding;
-import dev.slipway.profile.Profile;
-import dev.slipway.profile.Workload;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.service.Workload;
 import dev.slipway.verify.check.Yaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +130,7 @@ final class ProfileJobToolsTest {
     assertEquals(
         Voyager.input().project().objectives().traffic().orElseThrow().peak(),
         workload.peak().orElseThrow());
-    assertEquals(Profile.Tier.STANDARD, workload.tier());
+    assertEquals(Tier.STANDARD, workload.tier());
     assertEquals(Voyager.MODEL.sha256(), workload.model());
   }
 

@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.release.BundleComparison;
+import dev.slipway.bundle.release.ReleaseNote;
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.plan.PlanKeys;
 import dev.slipway.verify.artefact.HashCheck;
 import dev.slipway.verify.check.BundleFolder;

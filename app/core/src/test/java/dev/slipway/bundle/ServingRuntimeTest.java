@@ -4,6 +4,7 @@ package dev.slipway.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.serving.RuntimeDependencies;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;

@@ -10,13 +10,22 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Verdict;
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Estimate;
 import dev.slipway.data.DataContract;
-import dev.slipway.data.Evaluation;
+import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.machine.Environment;
+import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.model.FeatureMap;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;
@@ -26,10 +35,6 @@ import dev.slipway.objective.PlainProject;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
-import dev.slipway.profile.Arrival;
-import dev.slipway.profile.Block;
-import dev.slipway.profile.Environment;
-import dev.slipway.profile.Latencies;
 import dev.slipway.profile.Profile;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
@@ -47,11 +52,11 @@ import java.util.TreeMap;
 
 /// Inputs of a bundle as a whole voyage leaves them, for tests. Every free text is `text`, so that
 /// a hostile one reaches every place.
-final class Voyager {
+public final class Voyager {
 
-  static final String TEXT = "Which wines go to the second tasting";
+  public static final String TEXT = "Which wines go to the second tasting";
   static final GeneratedFile.Content MODEL = ByteContent.of("an ONNX model");
-  static final List<String> ALL =
+  public static final List<String> ALL =
       List.of(
           "docker",
           "compose",
@@ -80,11 +85,11 @@ final class Voyager {
 
   private Voyager() {}
 
-  static BundleInput input() {
+  public static BundleInput input() {
     return input(TEXT);
   }
 
-  static BundleInput input(String text) {
+  public static BundleInput input(String text) {
     return new BundleInput(
         project(text, Map.of()),
         inspection(text),
@@ -105,17 +110,17 @@ final class Voyager {
         Optional.empty());
   }
 
-  static BundleInput with(BundleInput input, Project project) {
+  public static BundleInput with(BundleInput input, Project project) {
     return AlteredInput.of(input).project(project).input();
   }
 
   /// The same with another plan.
-  static BundleInput with(BundleInput input, Plan plan) {
+  public static BundleInput with(BundleInput input, Plan plan) {
     return AlteredInput.of(input).plan(plan).input();
   }
 
   /// The same with other data.
-  static BundleInput with(BundleInput input, DataContract data) {
+  public static BundleInput with(BundleInput input, DataContract data) {
     return AlteredInput.of(input).data(Optional.of(data)).input();
   }
 
@@ -159,7 +164,7 @@ final class Voyager {
         Optional.empty());
   }
 
-  static Project project(String text, Map<String, Map<String, Object>> options) {
+  public static Project project(String text, Map<String, Map<String, Object>> options) {
     SortedMap<String, String> owners = new TreeMap<>();
     for (String role : List.of("data-scientist", "engineer", "product", "operations", "security")) {
       owners.put(role, text.equals(TEXT) ? role + "@example.org" : text);
@@ -170,8 +175,8 @@ final class Voyager {
             Optional.of(new Objectives.Kpi(text, "40 %", text)),
             Objectives.Risk.LIMITED,
             List.of(
-                new Objectives.Latency(new Percentile(95), Duration.ofMillis(20)),
-                new Objectives.Latency(new Percentile(99), Duration.ofMillis(50))),
+                new LatencyLimit(new Percentile(95), Duration.ofMillis(20)),
+                new LatencyLimit(new Percentile(99), Duration.ofMillis(50))),
             Optional.of(
                 new Objectives.Traffic(
                     new Rate(20), new Rate(120), Objectives.LoadShape.OFFICE_HOURS)),
@@ -261,7 +266,7 @@ final class Voyager {
     return new Profile(
         MODEL.sha256(),
         Instant.parse("2026-11-25T01:02:03.456Z"),
-        Profile.Tier.STANDARD,
+        Tier.STANDARD,
         new Profile.Settings(1, "all", 42),
         new Environment(
             "Linux",
@@ -284,9 +289,8 @@ final class Voyager {
         Bytes.mebibytes(180),
         Bytes.mebibytes(110),
         List.of(
-            new Profile.LatencyVerdict(
-                new Percentile(95), Duration.ofMillis(20), new Verdict.Met(text)),
-            new Profile.LatencyVerdict(
+            new LatencyVerdict(new Percentile(95), Duration.ofMillis(20), new Verdict.Met(text)),
+            new LatencyVerdict(
                 new Percentile(99),
                 Duration.ofMillis(50),
                 new Verdict.Inconclusive("too few late ones", 1200))),
@@ -360,11 +364,11 @@ final class Voyager {
   }
 
   /// A plan with every key.
-  static Plan plan(String text) {
+  public static Plan plan(String text) {
     return SamplePlan.of(text, Map.of());
   }
 
-  static Plan plan(String text, Map<Key<?>, Object> overrides) {
+  public static Plan plan(String text, Map<Key<?>, Object> overrides) {
     return SamplePlan.of(text, overrides);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.evidence.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

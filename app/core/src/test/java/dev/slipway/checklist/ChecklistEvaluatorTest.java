@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
-import static dev.slipway.checklist.Evidence.Source.MANUAL;
-import static dev.slipway.checklist.Evidence.Source.PIPELINE;
-import static dev.slipway.checklist.Evidence.Source.REHEARSAL;
-import static dev.slipway.checklist.Evidence.Source.TARGET;
-import static dev.slipway.checklist.Evidence.Source.WORKBENCH;
+import static dev.slipway.evidence.Evidence.Source.MANUAL;
+import static dev.slipway.evidence.Evidence.Source.PIPELINE;
+import static dev.slipway.evidence.Evidence.Source.REHEARSAL;
+import static dev.slipway.evidence.Evidence.Source.TARGET;
+import static dev.slipway.evidence.Evidence.Source.WORKBENCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.evidence.Attestation;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.Waiver;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
-import static dev.slipway.checklist.Evidence.Source.PIPELINE;
-import static dev.slipway.checklist.Evidence.Source.TARGET;
-import static dev.slipway.checklist.Evidence.Source.WORKBENCH;
+import static dev.slipway.evidence.Evidence.Source.PIPELINE;
+import static dev.slipway.evidence.Evidence.Source.TARGET;
+import static dev.slipway.evidence.Evidence.Source.WORKBENCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.checklist.MlTestScore.TestResult;
+import dev.slipway.evidence.Attestation;
+import dev.slipway.evidence.Evidence;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
-import static dev.slipway.checklist.Evidence.Source.WORKBENCH;
+import static dev.slipway.evidence.Evidence.Source.WORKBENCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.checklist.Checklist.State;
+import dev.slipway.evidence.Attestation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -2,6 +2,10 @@
 package dev.slipway.checklist;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.evidence.Attestation;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.Ledger;
+import dev.slipway.evidence.Waiver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,28 +18,28 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A release and what is known of it, put together sentence by sentence.
-final class Release {
+public final class Release {
 
-  static final String NAME = "1.4.0+9f2c41d7a0b1";
+  public static final String NAME = "1.4.0+9f2c41d7a0b1";
   static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
 
-  final List<Ledger.Entry> entries = new ArrayList<>();
+  public final List<Ledger.Entry> entries = new ArrayList<>();
   final List<Waiver> waivers = new ArrayList<>();
   final TreeMap<String, String> inputs = new TreeMap<>();
   final TreeSet<String> flags = new TreeSet<>();
   final TreeMap<String, String> settings = new TreeMap<>();
 
-  Release() {
+  public Release() {
     inputs.put("model", "a".repeat(64));
     inputs.put("slipway.yaml", "b".repeat(64));
   }
 
   /// What was found today, from the model as it is now.
-  Release found(String key, String value, Evidence.Source source) {
+  public Release found(String key, String value, Evidence.Source source) {
     return keeps(evidence(key, value, source, Duration.ZERO), true);
   }
 
-  Release foundBefore(Duration age, String key, String value, Evidence.Source source) {
+  public Release foundBefore(Duration age, String key, String value, Evidence.Source source) {
     return keeps(evidence(key, value, source, age), true);
   }
 
@@ -62,12 +66,12 @@ final class Release {
     return this;
   }
 
-  Release keeps(Evidence evidence, boolean intact) {
+  public Release keeps(Evidence evidence, boolean intact) {
     entries.add(new Ledger.Entry(entries.size() + 1L, evidence, "c".repeat(64), intact));
     return this;
   }
 
-  Evidence evidence(String key, String value, Evidence.Source source, Duration age) {
+  public Evidence evidence(String key, String value, Evidence.Source source, Duration age) {
     var rests = new TreeMap<String, String>();
     rests.put("model", inputs.getOrDefault("model", ""));
     return new Evidence(

@@ -10,10 +10,10 @@ import dev.slipway.base.Percentile;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
-import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.measure.service.ServedCapacity;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Traffic;
-import dev.slipway.profile.ServedCapacity;
 import dev.slipway.profile.ServingCost;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -238,7 +238,7 @@ final class EstimatorTest {
     PriceBook book = Samples.book();
     EstimateRequest asked =
         Samples.request(book)
-            .withLatency(List.of(new Latency(new Percentile(99), Duration.ofMillis(2))));
+            .withLatency(List.of(new LatencyLimit(new Percentile(99), Duration.ofMillis(2))));
 
     Estimate estimate = Estimator.estimate(asked, book);
 

@@ -4,8 +4,8 @@ package dev.slipway.cost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.Bytes;
-import dev.slipway.profile.PointReading;
-import dev.slipway.profile.SearchSpace;
+import dev.slipway.profile.search.PointReading;
+import dev.slipway.profile.search.SearchSpace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -7,17 +7,18 @@ import dev.slipway.base.Percentile;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
+import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.machine.Environment;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
-import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Risk;
 import dev.slipway.objective.Objectives.Traffic;
 import dev.slipway.objective.PlainProject;
 import dev.slipway.objective.Project;
-import dev.slipway.profile.Arrival;
-import dev.slipway.profile.Block;
-import dev.slipway.profile.Environment;
-import dev.slipway.profile.Latencies;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServingCost;
 import java.io.IOException;
@@ -106,7 +107,7 @@ public final class Samples {
     return new Profile(
         Sha256.of(new byte[] {1}),
         Instant.parse("2026-11-25T01:00:00Z"),
-        Profile.Tier.STANDARD,
+        Tier.STANDARD,
         new Profile.Settings(1, "all", 1),
         environment(ICE_LAKE),
         Duration.ofMillis(40),
@@ -160,8 +161,8 @@ public final class Samples {
         Optional.empty(),
         Risk.MINIMAL,
         List.of(
-            new Latency(new Percentile(95), Duration.ofMillis(10)),
-            new Latency(new Percentile(99), Duration.ofMillis(25))),
+            new LatencyLimit(new Percentile(95), Duration.ofMillis(10)),
+            new LatencyLimit(new Percentile(99), Duration.ofMillis(25))),
         Optional.of(new Traffic(new Rate(20), new Rate(120), LoadShape.OFFICE_HOURS)),
         Optional.of(availability),
         Optional.empty(),

@@ -8,7 +8,7 @@ import dev.slipway.base.Percentile;
 import dev.slipway.cost.Sizing.Capacity;
 import dev.slipway.cost.Sizing.Memory;
 import dev.slipway.cost.Sizing.Rules;
-import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.measure.verdict.LatencyLimit;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ final class SizingTest {
 
   private static Rules within(long millis) {
     return new Rules(
-        List.of(new Latency(new Percentile(99), Duration.ofMillis(millis))),
+        List.of(new LatencyLimit(new Percentile(99), Duration.ofMillis(millis))),
         Duration.ofMillis(1),
         0.6,
         3);

@@ -14,6 +14,7 @@ import dev.slipway.model.Mutants;
 import dev.slipway.model.RuntimeRefusal;
 import dev.slipway.model.isolated.IsolatedRuntime;
 import dev.slipway.model.isolated.Limits;
+import dev.slipway.request.MadeUpInputs;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.predict.Predictor;

@@ -11,6 +11,7 @@ import dev.slipway.inspect.Inspector;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.model.isolated.IsolatedRuntime;
 import dev.slipway.model.isolated.Limits;
+import dev.slipway.request.SuitingInputs;
 import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;

@@ -11,8 +11,8 @@ import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Rate;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives.Kpi;
-import dev.slipway.objective.Objectives.Latency;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.objective.Objectives.Risk;
@@ -83,9 +83,9 @@ final class ProjectParserTest {
                 Optional.of(new Kpi("tastings", "40", "25 a day")),
                 Risk.HIGH,
                 List.of(
-                    new Latency(new Percentile(95), Duration.ofMillis(20)),
-                    new Latency(new Percentile(99), Duration.ofMillis(50)),
-                    new Latency(new Percentile(99.9), Duration.ofMillis(1500))),
+                    new LatencyLimit(new Percentile(95), Duration.ofMillis(20)),
+                    new LatencyLimit(new Percentile(99), Duration.ofMillis(50)),
+                    new LatencyLimit(new Percentile(99.9), Duration.ofMillis(1500))),
                 Optional.of(new Traffic(new Rate(20), new Rate(120), LoadShape.OFFICE_HOURS)),
                 Optional.of(0.999),
                 Optional.of(new Quality("accuracy", 0.92, List.of("type"))),

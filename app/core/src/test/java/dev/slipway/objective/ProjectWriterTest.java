@@ -9,7 +9,7 @@ import dev.slipway.base.Money;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Rate;
-import dev.slipway.objective.Objectives.Latency;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.objective.Objectives.Traffic;
@@ -32,7 +32,7 @@ final class ProjectWriterTest {
     assertEquals("[y]", project.data().orElseThrow().label());
     Objectives objectives = project.objectives();
     assertEquals(
-        List.of(new Latency(new Percentile(95), Duration.ofMillis(20))), objectives.latency());
+        List.of(new LatencyLimit(new Percentile(95), Duration.ofMillis(20))), objectives.latency());
     assertEquals(
         Optional.of(new Traffic(new Rate(20), new Rate(120), LoadShape.FLAT)),
         objectives.traffic());

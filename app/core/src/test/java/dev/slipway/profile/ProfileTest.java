@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
+import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.machine.Environment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +72,7 @@ final class ProfileTest {
     return new Profile(
         Sha256.of(new byte[0]),
         Instant.EPOCH,
-        Profile.Tier.STANDARD,
+        Tier.STANDARD,
         new Profile.Settings(1, "ALL", 1),
         new Environment(
             "Linux", "amd64", "CPU", List.of(), 4, "none", "none", "?", "mains", "25", "1.28"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.base.Rate;
+import dev.slipway.measure.service.ServedCapacity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

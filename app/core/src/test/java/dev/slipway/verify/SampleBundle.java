@@ -9,12 +9,13 @@ import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleInput;
 import dev.slipway.bundle.BundleRenderer;
 import dev.slipway.bundle.BundleWriter;
-import dev.slipway.bundle.FileContent;
 import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.ServingRuntime;
-import dev.slipway.bundle.TargetCatalogue;
+import dev.slipway.bundle.render.FileContent;
+import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.model.FeatureMap;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;
@@ -162,7 +163,7 @@ public final class SampleBundle {
             Optional.of("The scale suggests the species, and a person confirms it."),
             Optional.empty(),
             Objectives.Risk.MINIMAL,
-            List.of(new Objectives.Latency(new Percentile(99), Duration.ofMillis(100))),
+            List.of(new LatencyLimit(new Percentile(99), Duration.ofMillis(100))),
             Optional.of(
                 new Objectives.Traffic(
                     new Rate(20), new Rate(60), Objectives.LoadShape.OFFICE_HOURS)),

@@ -12,14 +12,23 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
-import dev.slipway.checklist.MemoryLedger;
+import dev.slipway.evidence.MemoryLedger;
+import dev.slipway.measure.machine.Environment;
 import dev.slipway.model.VariantMark;
 import dev.slipway.plan.PlanKeys;
-import dev.slipway.profile.Comparison;
-import dev.slipway.profile.Contender;
-import dev.slipway.profile.Environment;
 import dev.slipway.profile.Profile;
-import dev.slipway.profile.SearchSpace;
+import dev.slipway.profile.compare.Comparison;
+import dev.slipway.profile.compare.Contender;
+import dev.slipway.profile.search.SearchSpace;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.ProjectWritten;
+import dev.slipway.workbench.project.Shelf;
+import dev.slipway.workbench.project.Trail;
+import dev.slipway.workbench.project.VariantForm;
+import dev.slipway.workbench.variants.VariantRecords;
+import dev.slipway.workbench.variants.VariantTrial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ChosenVariantTest {
 
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
-  private static final TryVariants.Form INT8 = TryVariants.Form.INT8;
+  private static final VariantForm INT8 = VariantForm.INT8;
 
   @TempDir Path folder;
   private final MemoryLedger ledger = new MemoryLedger();
@@ -226,7 +235,7 @@ final class ChosenVariantTest {
   }
 
   private void offered() throws Exception {
-    Path file = TryVariants.file(opened(), "int8");
+    Path file = VariantForm.file(opened(), "int8");
     Files.createDirectories(file.getParent());
     Path original = project.resolve("model.onnx");
     Files.write(file, VariantMark.on(Files.readAllBytes(original), Sha256.of(original)));

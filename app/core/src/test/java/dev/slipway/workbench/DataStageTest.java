@@ -9,14 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.checklist.Checklist;
-import dev.slipway.checklist.MemoryLedger;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.DriftReference;
-import dev.slipway.data.Predictions;
+import dev.slipway.evidence.MemoryLedger;
+import dev.slipway.request.Predictions;
 import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.drift.DriftCounters;
 import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.workbench.PredictRows.Question;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -160,8 +163,9 @@ final class DataStageTest {
     var counters = new DriftCounters(read);
     var inspection = InspectModel.look(opened().model());
     var requests =
-        dev.slipway.data.ModelInputs.of(
-            dev.slipway.data.TableReader.read(project.resolve("data/train.csv")).without("species"),
+        dev.slipway.request.ModelInputs.of(
+            dev.slipway.request.TableReader.read(project.resolve("data/train.csv"))
+                .without("species"),
             inspection.featureMap(),
             inspection.signature());
     try (var predictor = Models.open(opened().model(), 1)) {

@@ -11,21 +11,24 @@ import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
-import dev.slipway.checklist.MemoryLedger;
-import dev.slipway.data.Evaluation;
-import dev.slipway.data.Predictions;
+import dev.slipway.evaluate.Evaluation;
+import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.load.Tier;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.Origin;
 import dev.slipway.model.trees.ProbeRows;
 import dev.slipway.model.tribuo.Trained;
 import dev.slipway.objective.ProjectAnswers;
-import dev.slipway.profile.Profile;
+import dev.slipway.request.Predictions;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import dev.slipway.workbench.CompareModels.Side;
 import dev.slipway.workbench.PredictRows.Question;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenedProject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -237,7 +240,7 @@ final class ImportModelTest {
         () ->
             workbench()
                 .compare()
-                .compare(json, ubj, Optional.empty(), Profile.Tier.QUICK, untilItMeasures));
+                .compare(json, ubj, Optional.empty(), Tier.QUICK, untilItMeasures));
 
     assertEquals(
         List.of(

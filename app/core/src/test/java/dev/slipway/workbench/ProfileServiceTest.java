@@ -6,14 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
-import dev.slipway.checklist.Evidence;
-import dev.slipway.checklist.Ledger;
-import dev.slipway.checklist.MemoryLedger;
-import dev.slipway.profile.Profile;
-import dev.slipway.profile.ServedCapacity;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.Ledger;
+import dev.slipway.evidence.MemoryLedger;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.service.Served;
+import dev.slipway.measure.service.ServedCapacity;
+import dev.slipway.measure.service.ServiceAddress;
 import dev.slipway.profile.ServingCost;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Shelf;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,7 +53,7 @@ final class ProfileServiceTest {
     var cost = new ServingCost(FORETOLD.request(), FORETOLD.of(1), 1_000, true);
     SampleProject.profiled(new Shelf(ledger, clock), opened, Optional.of(cost));
 
-    ProfileService.Served served;
+    Served served;
     try (ServingServer server =
         ServingServer.start(
             ServingConfig.inProcess(
@@ -57,11 +63,11 @@ final class ProfileServiceTest {
               .service()
               .measure(
                   opened,
-                  new ProfileService.Place(
+                  new ServiceAddress(
                       URI.create("http://127.0.0.1:" + server.port()),
                       Optional.empty(),
                       OptionalDouble.of(0.5)),
-                  Profile.Tier.QUICK,
+                  Tier.QUICK,
                   Progress.NONE);
     }
 
@@ -99,7 +105,7 @@ final class ProfileServiceTest {
                 "https://models.example.org",
                 "http://localhost:65534")
             .stream()
-            .map(url -> ProfileService.Place.of(URI.create(url)).metricsOrBeside().toString())
+            .map(url -> ServiceAddress.of(URI.create(url)).metricsOrBeside().toString())
             .toList());
   }
 
@@ -109,7 +115,7 @@ final class ProfileServiceTest {
         List.of("http://other:9090/metrics", "http://other:9090/stats"),
         List.of("http://other:9090", "http://other:9090/stats").stream()
             .map(given ->
-                new ProfileService.Place(
+                new ServiceAddress(
                     URI.create("grpc://localhost:8081"),
                     Optional.of(URI.create(given)),
                     OptionalDouble.empty()))

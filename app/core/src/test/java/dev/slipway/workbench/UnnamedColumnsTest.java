@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.slipway.base.Progress;
-import dev.slipway.checklist.MemoryLedger;
+import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.Interval;
 import dev.slipway.base.Sha256;
-import dev.slipway.data.Evaluation;
+import dev.slipway.evaluate.Evaluation;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

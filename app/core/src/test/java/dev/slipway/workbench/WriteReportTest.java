@@ -10,9 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Verdict;
-import dev.slipway.checklist.MemoryLedger;
-import dev.slipway.objective.Objectives;
-import dev.slipway.profile.Latencies;
+import dev.slipway.evidence.MemoryLedger;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.LatencyPicture;
+import dev.slipway.workbench.report.ShipReport;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +140,7 @@ final class WriteReportTest {
                 new Latencies.Bin(Duration.ofNanos(900), Duration.ofNanos(901), 10),
                 new Latencies.Bin(Duration.ofNanos(2000), Duration.ofNanos(2100), 989),
                 new Latencies.Bin(Duration.ofMillis(3), Duration.ofMillis(4), 1)));
-    var limit = new Objectives.Latency(new Percentile(99), Duration.ofMillis(25));
+    var limit = new LatencyLimit(new Percentile(99), Duration.ofMillis(25));
 
     LatencyPicture picture = LatencyPicture.of(latencies, List.of(limit));
 

@@ -2,8 +2,8 @@
 package dev.slipway.desktop;
 
 import dev.slipway.base.Sha256;
-import dev.slipway.checklist.Evidence;
-import dev.slipway.checklist.RunLog;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.RunLog;
 import dev.slipway.model.VariantMark;
 import dev.slipway.tracker.Tracker;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@
 package dev.slipway.desktop;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.checklist.RunLog;
+import dev.slipway.evidence.RunLog;
 import dev.slipway.tracker.Tracker;
-import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.Workbench;
+import dev.slipway.workbench.project.OpenedProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,14 +4,14 @@ package dev.slipway.desktop;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
-import dev.slipway.profile.Profile;
+import dev.slipway.measure.load.Tier;
 import dev.slipway.tracker.Tracker;
-import dev.slipway.workbench.Bench;
-import dev.slipway.workbench.Home;
-import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.Ship;
-import dev.slipway.workbench.ShipReport;
 import dev.slipway.workbench.Workbench;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.ShipReport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
@@ -27,9 +27,7 @@ final class RecordingTest {
 
   @Test
   void recordsARealVoyage(@TempDir Path temp) throws Exception {
-    var tier =
-        Profile.Tier.valueOf(
-            System.getProperty("record.tier", "standard").toUpperCase(Locale.ROOT));
+    var tier = Tier.valueOf(System.getProperty("record.tier", "standard").toUpperCase(Locale.ROOT));
     var home = new Home(temp.resolve("home"));
     try (Tracker tracker = Tracker.open(home.database())) {
       Bench bench = Bench.at(home, tracker.ledger(), tracker.runs(), Clock.systemUTC());

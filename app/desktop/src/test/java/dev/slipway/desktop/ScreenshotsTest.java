@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Progress;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.shell.Theme;
-import dev.slipway.profile.Profile;
-import dev.slipway.profile.SearchGoal;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.profile.search.SearchGoal;
 import dev.slipway.workbench.ExportBundle;
-import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.SearchSettings;
-import dev.slipway.workbench.TryVariants;
 import dev.slipway.workbench.VerifyBundle;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.VariantForm;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,8 +87,8 @@ final class ScreenshotsTest {
             List.of(),
             List.of());
     window().workbench().search().search(opened, wish, Progress.NONE);
-    for (TryVariants.Form form : TryVariants.Form.values()) {
-      window().workbench().variants().one(opened, form, Profile.Tier.QUICK, Progress.NONE);
+    for (VariantForm form : VariantForm.values()) {
+      window().workbench().variants().one(opened, form, Tier.QUICK, Progress.NONE);
     }
     robot.interact(() -> window().session().reload());
     window().idle();

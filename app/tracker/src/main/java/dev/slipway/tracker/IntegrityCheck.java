@@ -3,10 +3,10 @@ package dev.slipway.tracker;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
-import dev.slipway.checklist.Chain;
-import dev.slipway.checklist.Evidence;
-import dev.slipway.checklist.Ledger;
-import dev.slipway.checklist.Waiver;
+import dev.slipway.evidence.Chain;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.Ledger;
+import dev.slipway.evidence.Waiver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@
 package dev.slipway.tracker;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.checklist.Chain;
-import dev.slipway.checklist.Evidence;
-import dev.slipway.checklist.EvidenceJson;
-import dev.slipway.checklist.Waiver;
+import dev.slipway.evidence.Chain;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.EvidenceJson;
+import dev.slipway.evidence.Waiver;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,10 +2,10 @@
 package dev.slipway.tracker;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.checklist.Chain;
-import dev.slipway.checklist.Evidence;
-import dev.slipway.checklist.Ledger;
-import dev.slipway.checklist.Waiver;
+import dev.slipway.evidence.Chain;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.Ledger;
+import dev.slipway.evidence.Waiver;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,7 +2,7 @@
 package dev.slipway.tracker;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.checklist.RunLog;
+import dev.slipway.evidence.RunLog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

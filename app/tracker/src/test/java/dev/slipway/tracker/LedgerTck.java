@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.checklist.Chain;
-import dev.slipway.checklist.Evidence;
-import dev.slipway.checklist.Ledger;
-import dev.slipway.checklist.Ledger.Entry;
-import dev.slipway.checklist.Waiver;
+import dev.slipway.evidence.Chain;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.Ledger;
+import dev.slipway.evidence.Ledger.Entry;
+import dev.slipway.evidence.Waiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
-import dev.slipway.checklist.Evidence;
-import dev.slipway.checklist.Ledger.Entry;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.Ledger.Entry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.tracker;
 
-import dev.slipway.checklist.MemoryLedger;
-import dev.slipway.checklist.RunLog;
+import dev.slipway.evidence.MemoryLedger;
+import dev.slipway.evidence.RunLog;
 
 /// The one that forgets keeps the same promises while it is open.
 final class MemoryRunLogTest extends RunLogTck {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.tracker;
 
-import dev.slipway.checklist.Evidence;
-import dev.slipway.checklist.Waiver;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.Waiver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.checklist.RunLog;
-import dev.slipway.checklist.RunLog.Run;
+import dev.slipway.evidence.RunLog;
+import dev.slipway.evidence.RunLog.Run;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
-import dev.slipway.checklist.Evidence;
-import dev.slipway.checklist.Ledger;
-import dev.slipway.checklist.Ledger.Entry;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.evidence.Ledger;
+import dev.slipway.evidence.Ledger.Entry;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -4,7 +4,7 @@ package dev.slipway.tracker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.checklist.RunLog;
+import dev.slipway.evidence.RunLog;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.checklist.Ledger.Entry;
+import dev.slipway.evidence.Ledger.Entry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.data.Unpacked;
+import dev.slipway.request.Unpacked;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -6,10 +6,10 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
-import dev.slipway.objective.Objectives;
-import dev.slipway.profile.Arrival;
-import dev.slipway.profile.Block;
-import dev.slipway.profile.ServiceLoad;
+import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.load.Block;
+import dev.slipway.measure.service.ServiceLoad;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.verify.check.Report;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class LoadCheck implements ServiceCheck {
         rehearsal.requests().stream()
             .map(request -> request.getBytes(StandardCharsets.UTF_8))
             .toList();
-    List<Objectives.Latency> limits = limits(sheet);
+    List<LatencyLimit> limits = limits(sheet);
     ServiceLoad load = new ServiceLoad(rehearsal.service().data(), sheet.model(), limits);
     // The service's first requests are slower: its code is still being compiled.
     load.run(bodies, poisson(sheet.rate()), rehearsal.load().dividedBy(4), Progress.NONE);
@@ -69,11 +69,10 @@ final class LoadCheck implements ServiceCheck {
     return new Arrival.Poisson(new Rate(rate), SEED);
   }
 
-  private static List<Objectives.Latency> limits(ServiceSheet sheet) {
+  private static List<LatencyLimit> limits(ServiceSheet sheet) {
     return sheet
         .latency()
-        .map(limit ->
-            List.of(new Objectives.Latency(new Percentile(sheet.latencyShare() * 100), limit)))
+        .map(limit -> List.of(new LatencyLimit(new Percentile(sheet.latencyShare() * 100), limit)))
         .orElse(List.of());
   }
 

@@ -4,7 +4,7 @@ package dev.slipway.verify.service;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.data.Golden;
+import dev.slipway.measure.golden.Golden;
 import dev.slipway.model.isolated.IsolatedRuntime;
 import dev.slipway.model.isolated.Limits;
 import dev.slipway.serving.predict.InferenceException;

@@ -4,7 +4,7 @@ package dev.slipway.verify.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Json;
 import dev.slipway.base.ProblemException;
-import dev.slipway.data.Golden;
+import dev.slipway.measure.golden.Golden;
 import dev.slipway.verify.check.BundleFolder;
 import java.nio.file.Path;
 import java.time.Duration;

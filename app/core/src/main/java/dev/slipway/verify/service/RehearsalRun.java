@@ -4,7 +4,7 @@ package dev.slipway.verify.service;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
-import dev.slipway.data.Golden;
+import dev.slipway.measure.golden.Golden;
 import dev.slipway.verify.artefact.ServiceFiles;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Report;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
-import dev.slipway.data.Golden;
+import dev.slipway.measure.golden.Golden;
 import dev.slipway.verify.SampleBundle;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Report;

@@ -7,7 +7,7 @@ import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.Objectives;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
-import dev.slipway.workbench.Voyage;
+import dev.slipway.workbench.report.Voyage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

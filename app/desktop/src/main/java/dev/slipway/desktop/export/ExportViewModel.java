@@ -2,8 +2,8 @@
 package dev.slipway.desktop.export;
 
 import dev.slipway.bundle.Bundle;
-import dev.slipway.bundle.GeneratedFile;
-import dev.slipway.bundle.Target;
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.Target;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
@@ -11,7 +11,7 @@ import dev.slipway.desktop.session.Actions.Export;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.Project;
-import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.export;
 
-import dev.slipway.bundle.Target;
+import dev.slipway.bundle.target.Target;
 import dev.slipway.desktop.parts.Texts;
 import java.math.BigDecimal;
 import java.util.List;

@@ -2,7 +2,7 @@
 package dev.slipway.desktop.export;
 
 import atlantafx.base.controls.ToggleSwitch;
-import dev.slipway.bundle.Target;
+import dev.slipway.bundle.target.Target;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import java.util.Optional;

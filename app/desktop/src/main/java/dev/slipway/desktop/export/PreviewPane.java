@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.export;
 
-import dev.slipway.bundle.GeneratedFile;
+import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.desktop.parts.CodeView;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;

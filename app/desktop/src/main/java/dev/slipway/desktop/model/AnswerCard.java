@@ -2,9 +2,6 @@
 package dev.slipway.desktop.model;
 
 import dev.slipway.base.Json;
-import dev.slipway.data.Predictions;
-import dev.slipway.data.Table;
-import dev.slipway.data.token.TokenizedText;
 import dev.slipway.desktop.parts.BarList;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
@@ -12,6 +9,9 @@ import dev.slipway.desktop.parts.Copying;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.request.Predictions;
+import dev.slipway.request.Table;
+import dev.slipway.request.token.TokenizedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
-import dev.slipway.data.Predictions;
-import dev.slipway.data.token.TokenizedText;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.request.Predictions;
+import dev.slipway.request.token.TokenizedText;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;

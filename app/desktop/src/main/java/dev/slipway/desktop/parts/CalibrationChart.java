@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.parts;
 
-import dev.slipway.data.Calibration;
+import dev.slipway.evaluate.Calibration;
 import java.util.stream.Collectors;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.parts;
 
-import dev.slipway.profile.Latencies.Bin;
+import dev.slipway.measure.load.Latencies.Bin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

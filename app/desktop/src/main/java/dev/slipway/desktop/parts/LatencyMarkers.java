@@ -2,10 +2,10 @@
 package dev.slipway.desktop.parts;
 
 import dev.slipway.base.Percentile;
-import dev.slipway.objective.Objectives;
-import dev.slipway.profile.Arrival;
-import dev.slipway.profile.Latencies;
-import dev.slipway.profile.Latencies.AtPercentile;
+import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.load.Latencies.AtPercentile;
+import dev.slipway.measure.verdict.LatencyLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ public final class LatencyMarkers {
   private LatencyMarkers() {}
 
   /// The median, p95 and p99 as far as the sample supports them, and each stated limit.
-  public static List<Histogram.Marker> of(Latencies latencies, List<Objectives.Latency> limits) {
+  public static List<Histogram.Marker> of(Latencies latencies, List<LatencyLimit> limits) {
     var markers = new ArrayList<Histogram.Marker>();
     for (AtPercentile at : latencies.percentiles()) {
       if (MARKED.contains(at.percentile().percent())) {
@@ -27,7 +27,7 @@ public final class LatencyMarkers {
                 at.percentile().toString(), at.value(), styleClass(at.percentile())));
       }
     }
-    for (Objectives.Latency limit : limits) {
+    for (LatencyLimit limit : limits) {
       markers.add(
           new Histogram.Marker(Texts.of("histogram.limit", limit.at()), limit.limit(), "limit"));
     }

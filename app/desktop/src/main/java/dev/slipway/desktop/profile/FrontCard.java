@@ -8,7 +8,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.profile.SearchViewModel.Found;
 import dev.slipway.desktop.profile.SearchViewModel.Seen;
-import dev.slipway.profile.PointReading;
+import dev.slipway.profile.search.PointReading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

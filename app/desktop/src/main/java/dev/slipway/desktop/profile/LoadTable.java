@@ -7,7 +7,7 @@ import dev.slipway.desktop.parts.LatencyMarkers;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
-import dev.slipway.profile.Block;
+import dev.slipway.measure.load.Block;
 import dev.slipway.profile.Profile;
 import java.util.function.Function;
 import javafx.scene.control.Label;

@@ -4,8 +4,8 @@ package dev.slipway.desktop.profile;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
-import dev.slipway.profile.Latencies;
-import dev.slipway.profile.Latencies.AtPercentile;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.load.Latencies.AtPercentile;
 import javafx.scene.layout.VBox;
 
 /// The percentiles that the sample supports, each with its interval.

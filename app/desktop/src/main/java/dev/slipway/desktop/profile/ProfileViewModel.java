@@ -4,10 +4,10 @@ package dev.slipway.desktop.profile;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.objective.Objectives;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.profile.Profile;
-import dev.slipway.profile.Profile.Tier;
-import dev.slipway.workbench.Recorded;
+import dev.slipway.workbench.project.Recorded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import javafx.beans.value.ObservableValue;
 public final class ProfileViewModel {
 
   /// The last profile, with the limits that it is held against.
-  public record Measured(Recorded<Profile> recorded, List<Objectives.Latency> limits) {
+  public record Measured(Recorded<Profile> recorded, List<LatencyLimit> limits) {
 
     public Profile profile() {
       return recorded.value();

@@ -6,10 +6,10 @@ import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.profile.VariantsViewModel.Row;
-import dev.slipway.profile.Comparison;
-import dev.slipway.workbench.ChooseVariant.Standing;
-import dev.slipway.workbench.Recorded;
-import dev.slipway.workbench.VariantTrial;
+import dev.slipway.profile.compare.Comparison;
+import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.variants.VariantStanding;
+import dev.slipway.workbench.variants.VariantTrial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class VariantWords {
   private VariantWords() {}
 
   static Optional<String> obstacle(Row row) {
-    return row.standing().flatMap(Standing::obstacle);
+    return row.standing().flatMap(VariantStanding::obstacle);
   }
 
   static Tone tone(Row row) {
@@ -39,7 +39,7 @@ final class VariantWords {
     if (obstacle(row).isEmpty()) {
       return Texts.of("variants.offered");
     }
-    if (row.standing().flatMap(Standing::trial).flatMap(Recorded::stale).isPresent()) {
+    if (row.standing().flatMap(VariantStanding::trial).flatMap(Recorded::stale).isPresent()) {
       return Texts.of("variants.stale");
     }
     return Texts.of(trial(row).isEmpty() ? "variants.untried" : "variants.refused");
@@ -59,13 +59,13 @@ final class VariantWords {
   }
 
   private static Optional<VariantTrial> trial(Row row) {
-    return row.standing().flatMap(Standing::trial).map(Recorded::value);
+    return row.standing().flatMap(VariantStanding::trial).map(Recorded::value);
   }
 
   /// What was found of a variant and still holds: numbers of another model are not shown.
   private static Optional<VariantTrial.Held> held(Row row) {
     return row.standing()
-        .flatMap(Standing::trial)
+        .flatMap(VariantStanding::trial)
         .filter(trial -> trial.stale().isEmpty())
         .map(Recorded::value)
         .flatMap(VariantTrial::held);

@@ -6,7 +6,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.LastChange;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.session.Ways;
-import dev.slipway.workbench.ChooseVariant.Standing;
+import dev.slipway.workbench.variants.VariantStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public final class VariantsViewModel {
   /// The model as it is, or a variant of it.
   ///
   /// @param standing empty for the model as it is
-  public record Row(Optional<Standing> standing, boolean ships) {
+  public record Row(Optional<VariantStanding> standing, boolean ships) {
 
     public String name() {
       return standing.map(s -> s.form().text()).orElse(Texts.of("variants.original"));
@@ -41,9 +41,9 @@ public final class VariantsViewModel {
             .map(opened -> opened.map(o -> rows(o.voyage().variants())).orElse(List.of()));
   }
 
-  private static List<Row> rows(List<Standing> standings) {
+  private static List<Row> rows(List<VariantStanding> standings) {
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row(Optional.empty(), standings.stream().noneMatch(Standing::chosen)));
+    rows.add(new Row(Optional.empty(), standings.stream().noneMatch(VariantStanding::chosen)));
     standings.forEach(each -> rows.add(new Row(Optional.of(each), each.chosen())));
     return List.copyOf(rows);
   }
@@ -72,7 +72,7 @@ public final class VariantsViewModel {
   public void choose(Row row) {
     last.make(
         command() + " --choose " + row.standing().map(s -> s.form().text()).orElse("original"),
-        project -> session.actions().choose(project, row.standing().map(Standing::form)),
+        project -> session.actions().choose(project, row.standing().map(VariantStanding::form)),
         () ->
             session.tell(
                 Texts.of("variants.chosen", row.name()), Texts.of("variants.chosen-below")));

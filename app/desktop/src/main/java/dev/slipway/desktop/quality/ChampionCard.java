@@ -2,7 +2,6 @@
 package dev.slipway.desktop.quality;
 
 import dev.slipway.base.Interval;
-import dev.slipway.data.ChampionComparison;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.FileField;
@@ -13,7 +12,8 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.quality.QualityViewModel.Shown;
-import dev.slipway.workbench.Recorded;
+import dev.slipway.evaluate.ChampionComparison;
+import dev.slipway.workbench.project.Recorded;
 import java.util.List;
 import java.util.OptionalDouble;
 import javafx.beans.binding.Bindings;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.quality;
 
-import dev.slipway.data.Evaluation;
 import dev.slipway.desktop.parts.BarList;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.evaluate.Evaluation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

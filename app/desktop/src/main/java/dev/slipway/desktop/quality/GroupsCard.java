@@ -3,7 +3,6 @@ package dev.slipway.desktop.quality;
 
 import dev.slipway.base.Interval;
 import dev.slipway.base.Verdict;
-import dev.slipway.data.Evaluation;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.IntervalBar;
@@ -12,6 +11,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.quality.QualityViewModel.Shown;
+import dev.slipway.evaluate.Evaluation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -2,8 +2,6 @@
 package dev.slipway.desktop.quality;
 
 import dev.slipway.base.Verdict;
-import dev.slipway.data.Calibration;
-import dev.slipway.data.Evaluation;
 import dev.slipway.desktop.parts.CalibrationChart;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Chooser;
@@ -16,7 +14,9 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.quality.QualityViewModel.Shown;
-import dev.slipway.workbench.Recorded;
+import dev.slipway.evaluate.Calibration;
+import dev.slipway.evaluate.Evaluation;
+import dev.slipway.workbench.project.Recorded;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;

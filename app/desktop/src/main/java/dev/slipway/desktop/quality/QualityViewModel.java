@@ -2,15 +2,15 @@
 package dev.slipway.desktop.quality;
 
 import dev.slipway.base.Verdict;
-import dev.slipway.data.ChampionComparison;
-import dev.slipway.data.Evaluation;
-import dev.slipway.data.QualityGate;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.evaluate.ChampionComparison;
+import dev.slipway.evaluate.Evaluation;
+import dev.slipway.evaluate.QualityGate;
 import dev.slipway.objective.Objectives.Quality;
-import dev.slipway.workbench.Recorded;
+import dev.slipway.workbench.project.Recorded;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleStringProperty;

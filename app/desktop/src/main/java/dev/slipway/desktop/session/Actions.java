@@ -4,20 +4,20 @@ package dev.slipway.desktop.session;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
-import dev.slipway.bundle.GeneratedFile;
-import dev.slipway.bundle.Target;
-import dev.slipway.data.Predictions;
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.Target;
 import dev.slipway.inspect.Inspection;
-import dev.slipway.profile.Profile.Tier;
-import dev.slipway.profile.SearchSpace;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.profile.search.SearchSpace;
+import dev.slipway.request.Predictions;
 import dev.slipway.verify.Verification;
-import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.PredictRows.Question;
-import dev.slipway.workbench.ProjectWritten;
 import dev.slipway.workbench.SearchSettings;
-import dev.slipway.workbench.ShipReport;
-import dev.slipway.workbench.TryVariants;
-import dev.slipway.workbench.Voyage;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.ProjectWritten;
+import dev.slipway.workbench.project.VariantForm;
+import dev.slipway.workbench.report.ShipReport;
+import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -77,15 +77,14 @@ public interface Actions {
       throws ProblemException, InterruptedException;
 
   /// Makes a variant of the model and holds it against the model as it is.
-  void tryVariant(OpenedProject project, TryVariants.Form form, Tier tier, Progress progress)
+  void tryVariant(OpenedProject project, VariantForm form, Tier tier, Progress progress)
       throws ProblemException, InterruptedException;
 
   /// Writes settings that a search found into `slipway.yaml`.
   ProjectWritten use(OpenedProject project, SearchSpace.Point point) throws ProblemException;
 
   /// Writes into `slipway.yaml` which variant ships; the model as it is when empty.
-  ProjectWritten choose(OpenedProject project, Optional<TryVariants.Form> form)
-      throws ProblemException;
+  ProjectWritten choose(OpenedProject project, Optional<VariantForm> form) throws ProblemException;
 
   /// Takes a change of `slipway.yaml` back.
   void undo(OpenedProject project, ProjectWritten written) throws ProblemException;

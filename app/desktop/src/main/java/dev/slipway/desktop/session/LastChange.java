@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.session;
 
-import dev.slipway.workbench.ProjectWritten;
+import dev.slipway.workbench.project.ProjectWritten;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;

@@ -4,7 +4,7 @@ package dev.slipway.desktop.session;
 import dev.slipway.base.Shell;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
-import dev.slipway.workbench.OpenedProject;
+import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 
 /// Writing what is known of the project to one page, for those who do not run Slipway.

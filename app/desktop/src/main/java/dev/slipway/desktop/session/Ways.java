@@ -2,10 +2,10 @@
 package dev.slipway.desktop.session;
 
 import dev.slipway.desktop.parts.Texts;
-import dev.slipway.profile.Profile.Tier;
-import dev.slipway.profile.SearchGoal.Most;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.profile.search.SearchGoal.Most;
 import dev.slipway.workbench.SearchSettings;
-import dev.slipway.workbench.TryVariants.Form;
+import dev.slipway.workbench.project.VariantForm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +46,7 @@ public final class Ways {
     session.measure(
         new Session.Measuring(Texts.of("job.variants"), variantsCommand(), "notice.tried"),
         (project, progress) -> {
-          Form[] forms = Form.values();
+          VariantForm[] forms = VariantForm.values();
           for (int i = 0; i < forms.length; i++) {
             session
                 .actions()

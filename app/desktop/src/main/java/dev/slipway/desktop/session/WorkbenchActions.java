@@ -4,27 +4,27 @@ package dev.slipway.desktop.session;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
-import dev.slipway.bundle.GeneratedFile;
-import dev.slipway.bundle.Target;
-import dev.slipway.data.Predictions;
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.Target;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.machine.Environment;
 import dev.slipway.objective.ProjectAnswers;
-import dev.slipway.profile.Environment;
-import dev.slipway.profile.Profile.Tier;
-import dev.slipway.profile.SearchSpace;
+import dev.slipway.profile.search.SearchSpace;
+import dev.slipway.request.Predictions;
 import dev.slipway.verify.Verification;
-import dev.slipway.workbench.Bench;
 import dev.slipway.workbench.ExportBundle;
-import dev.slipway.workbench.OpenedProject;
 import dev.slipway.workbench.PredictRows.Question;
-import dev.slipway.workbench.ProjectWritten;
 import dev.slipway.workbench.SearchSettings;
-import dev.slipway.workbench.ShipReport;
-import dev.slipway.workbench.TryVariants;
 import dev.slipway.workbench.VerifyBundle;
-import dev.slipway.workbench.Voyage;
 import dev.slipway.workbench.Workbench;
 import dev.slipway.workbench.WriteReport;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.ProjectWritten;
+import dev.slipway.workbench.project.VariantForm;
+import dev.slipway.workbench.report.ShipReport;
+import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -139,7 +139,7 @@ public final class WorkbenchActions implements Actions {
   }
 
   @Override
-  public void tryVariant(OpenedProject project, TryVariants.Form form, Tier tier, Progress progress)
+  public void tryVariant(OpenedProject project, VariantForm form, Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     workbench.variants().one(project, form, tier, progress);
   }
@@ -151,7 +151,7 @@ public final class WorkbenchActions implements Actions {
   }
 
   @Override
-  public ProjectWritten choose(OpenedProject project, Optional<TryVariants.Form> form)
+  public ProjectWritten choose(OpenedProject project, Optional<VariantForm> form)
       throws ProblemException {
     return form.isPresent()
         ? workbench.choose().choose(project, form.get())

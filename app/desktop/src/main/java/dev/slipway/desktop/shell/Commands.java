@@ -8,8 +8,8 @@ import dev.slipway.desktop.session.ReportPage;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.session.Ways;
-import dev.slipway.profile.Profile.Tier;
-import dev.slipway.profile.SearchGoal.Most;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.profile.search.SearchGoal.Most;
 import java.util.ArrayList;
 import java.util.List;
 

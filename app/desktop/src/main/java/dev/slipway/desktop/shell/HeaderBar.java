@@ -5,7 +5,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.profile.Profile.Tier;
+import dev.slipway.measure.load.Tier;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

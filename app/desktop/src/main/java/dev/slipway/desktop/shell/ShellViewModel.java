@@ -8,7 +8,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.workbench.Voyage;
+import dev.slipway.workbench.report.Voyage;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.verify.VerifyViewModel.Filter;
 import dev.slipway.verify.Verification;
-import dev.slipway.workbench.Recorded;
+import dev.slipway.workbench.project.Recorded;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

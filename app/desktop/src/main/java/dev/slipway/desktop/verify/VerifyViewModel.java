@@ -7,7 +7,7 @@ import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.verify.Verification;
-import dev.slipway.workbench.Recorded;
+import dev.slipway.workbench.project.Recorded;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;

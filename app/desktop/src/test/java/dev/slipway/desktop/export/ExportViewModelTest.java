@@ -4,8 +4,8 @@ package dev.slipway.desktop.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.bundle.GeneratedFile;
-import dev.slipway.bundle.Target;
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.Target;
 import dev.slipway.desktop.RecordedSession;
 import java.nio.file.Files;
 import java.nio.file.Path;

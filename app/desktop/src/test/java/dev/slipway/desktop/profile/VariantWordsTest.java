@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.desktop.profile.VariantsViewModel.Row;
-import dev.slipway.workbench.ChooseVariant.Standing;
-import dev.slipway.workbench.Recorded;
-import dev.slipway.workbench.TryVariants.Form;
-import dev.slipway.workbench.VariantTrial;
+import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.project.VariantForm;
+import dev.slipway.workbench.variants.VariantStanding;
+import dev.slipway.workbench.variants.VariantTrial;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +30,8 @@ final class VariantWordsTest {
     var trial = new VariantTrial("int8", false, "it answers otherwise", Optional.of(held));
     return new Row(
         Optional.of(
-            new Standing(
-                Form.INT8,
+            new VariantStanding(
+                VariantForm.INT8,
                 Optional.of(new Recorded<>(trial, Instant.EPOCH, stale, "slipway variants")),
                 false,
                 Optional.of("it was not offered"))),

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle.release;
+
+import static dev.slipway.bundle.release.PlanRisk.Way.ANY;
+import static dev.slipway.bundle.release.PlanRisk.Way.LOWERED;
+import static dev.slipway.bundle.release.PlanRisk.Way.RAISED;
+import static dev.slipway.bundle.release.ReleaseNote.Level.BREAKING;
+import static dev.slipway.bundle.release.ReleaseNote.Level.NOTE;
+import static dev.slipway.bundle.release.ReleaseNote.Level.RISK;
+
+import dev.slipway.bundle.release.ReleaseNote.Level;
+import dev.slipway.plan.Key;
+import dev.slipway.plan.PlanKeys;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/// What it means in operation when a number of the plan changes in one direction.
+record PlanRisk(Key<?> key, Way way, Level level, String consequence) {
+
+  /// The direction of a change.
+  enum Way {
+    LOWERED,
+    RAISED,
+    ANY
+  }
+
+  private static final String OTHER_PROBE = "what counts as started, ready or alive is another";
+  private static final String QUOTA = "quota and nodes must have the room";
+  private static final String LATER = "the same trouble is told of later, or not at all";
+  private static final String SOONER = "the same trouble is told of sooner";
+  private static final String CUT = "a stop may cut requests that were let finish";
+
+  static final List<PlanRisk> ALL =
+      List.of(
+          of(PlanKeys.SERVICE_PORT, ANY, BREAKING, "callers of the old port reach nothing"),
+          of(
+              PlanKeys.MANAGEMENT_PORT,
+              ANY,
+              RISK,
+              "probes and scrapes of the old port reach nothing"),
+          of(
+              PlanKeys.REQUEST_LIMIT,
+              LOWERED,
+              BREAKING,
+              "requests of a size between the two are refused (413)"),
+          of(PlanKeys.DEADLINE, LOWERED, RISK, "answers that came late are given up now (504)"),
+          of(PlanKeys.QUEUE, LOWERED, RISK, "bursts are turned away sooner (503)"),
+          of(PlanKeys.CPU_LIMIT, LOWERED, RISK, "throttled sooner: slower under load"),
+          of(PlanKeys.CPU_REQUEST, LOWERED, RISK, "less is set aside on a busy node"),
+          of(PlanKeys.CPU_REQUEST, RAISED, NOTE, QUOTA),
+          of(PlanKeys.MEMORY_LIMIT, LOWERED, RISK, "killed at a use that was allowed before"),
+          of(PlanKeys.MEMORY_REQUEST, LOWERED, RISK, "evicted sooner when a node runs short"),
+          of(PlanKeys.MEMORY_REQUEST, RAISED, NOTE, QUOTA),
+          of(PlanKeys.STORAGE_LIMIT, LOWERED, RISK, "evicted at a use that was allowed before"),
+          of(PlanKeys.REPLICAS_MIN, LOWERED, RISK, "less is left when one replica is gone"),
+          of(PlanKeys.REPLICAS_MAX, LOWERED, RISK, "less traffic is served at the peak"),
+          of(PlanKeys.REPLICAS_MAX, RAISED, NOTE, QUOTA),
+          of(PlanKeys.ZONES, LOWERED, RISK, "the loss of a zone takes more"),
+          of(PlanKeys.PEAK_RATE, LOWERED, RISK, "sized for less traffic"),
+          of(PlanKeys.STARTUP_PERIOD, ANY, RISK, OTHER_PROBE),
+          of(PlanKeys.STARTUP_FAILURES, ANY, RISK, OTHER_PROBE),
+          of(PlanKeys.READINESS_PERIOD, ANY, RISK, OTHER_PROBE),
+          of(PlanKeys.READINESS_FAILURES, ANY, RISK, OTHER_PROBE),
+          of(PlanKeys.LIVENESS_PERIOD, ANY, RISK, OTHER_PROBE),
+          of(PlanKeys.LIVENESS_FAILURES, ANY, RISK, OTHER_PROBE),
+          of(PlanKeys.PROBE_TIMEOUT, ANY, RISK, OTHER_PROBE),
+          of(PlanKeys.GRACE, LOWERED, RISK, CUT),
+          of(PlanKeys.DRAIN_DELAY, LOWERED, RISK, CUT),
+          of(PlanKeys.DRAIN_LINGER, LOWERED, RISK, CUT),
+          of(PlanKeys.DRAIN_TIMEOUT, LOWERED, RISK, CUT),
+          of(PlanKeys.CPU_TARGET, RAISED, RISK, "less headroom while new replicas start"),
+          of(PlanKeys.MAX_UNAVAILABLE, RAISED, RISK, "a disruption may take more at once"),
+          of(PlanKeys.SLO_AVAILABILITY, LOWERED, RISK, "less is promised, and alerted on"),
+          of(PlanKeys.SLO_AVAILABILITY, RAISED, NOTE, SOONER),
+          of(PlanKeys.SLO_LATENCY, RAISED, RISK, "less is promised, and alerted on"),
+          of(PlanKeys.SLO_LATENCY, LOWERED, NOTE, SOONER),
+          of(PlanKeys.SLO_LATENCY_SHARE, LOWERED, RISK, "less is promised, and alerted on"),
+          of(PlanKeys.SLO_LATENCY_SHARE, RAISED, NOTE, SOONER),
+          of(PlanKeys.BURN_PAGE_FAST, RAISED, RISK, LATER),
+          of(PlanKeys.BURN_PAGE_SLOW, RAISED, RISK, LATER),
+          of(PlanKeys.BURN_TICKET_FAST, RAISED, RISK, LATER),
+          of(PlanKeys.BURN_TICKET_SLOW, RAISED, RISK, LATER),
+          of(PlanKeys.SATURATION_QUEUE, RAISED, RISK, LATER),
+          of(PlanKeys.DRIFT_WARN, RAISED, RISK, LATER),
+          of(PlanKeys.DRIFT_ALERT, RAISED, RISK, LATER),
+          of(PlanKeys.LATENCY_BUCKETS, ANY, RISK, "queries that name an old bucket find nothing"),
+          of(PlanKeys.METRICS_RETENTION, LOWERED, NOTE, "older metrics are dropped"));
+
+  private static PlanRisk of(Key<?> key, Way way, Level level, String consequence) {
+    return new PlanRisk(key, way, level, consequence);
+  }
+
+  /// Whether a change from the one value to the other is of this kind.
+  boolean matches(String before, String after) {
+    if (before.equals(after)) {
+      return false;
+    }
+    if (way == ANY) {
+      return true;
+    }
+    Optional<BigDecimal> old = number(before);
+    Optional<BigDecimal> now = number(after);
+    if (old.isEmpty() || now.isEmpty()) {
+      return false;
+    }
+    int order = now.get().compareTo(old.get());
+    return way == LOWERED ? order < 0 : order > 0;
+  }
+
+  /// A text of `bundle.json` as a number; empty where it is none.
+  static Optional<BigDecimal> number(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle.release;
+
+import dev.slipway.bundle.BundleManifest;
+import dev.slipway.bundle.BundleSnapshot;
+import dev.slipway.bundle.release.ReleaseNote.Change;
+import dev.slipway.bundle.release.ReleaseNote.Level;
+import dev.slipway.bundle.release.ReleaseNote.Notice;
+import dev.slipway.bundle.release.ReleaseNote.TemplateChange;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/// What can hurt when one bundle follows another, by what is known to hurt.
+final class ReleaseRisks {
+
+  private static final String SCORE = "evaluation.score";
+  private static final Set<String> FIRM = Set.of("measured", "objective");
+
+  private ReleaseRisks() {}
+
+  /// Names, versions and targets, and what people changed in the files.
+  static List<Notice> ofIdentity(
+      BundleSnapshot before, BundleSnapshot after, List<TemplateChange> templates) {
+    BundleManifest a = before.manifest();
+    BundleManifest b = after.manifest();
+    List<Notice> notices = new ArrayList<>();
+    if (!a.project().equals(b.project())) {
+      notices.add(
+          notice(
+              Level.BREAKING,
+              "project",
+              a.project() + " → " + b.project(),
+              "it is another service: callers, dashboards and alerts know the old name"));
+    }
+    if (!a.model().equals(b.model()) && a.version().equals(b.version())) {
+      notices.add(
+          notice(
+              Level.RISK,
+              "version",
+              "both say " + a.version() + ", and their models differ",
+              "answers and metrics of the two cannot be told apart"));
+    }
+    for (TemplateChange template : templates) {
+      if (template.after().isEmpty()) {
+        notices.add(
+            notice(
+                Level.RISK,
+                "target " + template.target(),
+                "no longer exported",
+                "what was applied from its files stays as it is until somebody removes it"));
+      }
+    }
+    byHand(before).ifPresent(notices::add);
+    byHand(after).ifPresent(notices::add);
+    return notices;
+  }
+
+  private static Optional<Notice> byHand(BundleSnapshot bundle) {
+    List<String> files = bundle.changedByHand();
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            notice(
+                Level.RISK,
+                "files",
+                bundle.name() + " is not as it was exported: " + String.join(", ", files),
+                "its reasons and its verification are not of these bytes"));
+  }
+
+  static List<Notice> ofPlan(List<Change> plan) {
+    List<Notice> notices = new ArrayList<>();
+    for (Change change : plan) {
+      if (change.before().isEmpty() || change.after().isEmpty()) {
+        continue;
+      }
+      BundleManifest.Reason before = change.before().get();
+      BundleManifest.Reason after = change.after().get();
+      String what = change.title() + ": " + moved(before, after);
+      for (PlanRisk risk : PlanRisk.ALL) {
+        if (risk.key().name().equals(change.key()) && risk.matches(before.value(), after.value())) {
+          notices.add(notice(risk.level(), change.key(), what, risk.consequence()));
+        }
+      }
+      if (FIRM.contains(before.basis()) && after.basis().equals("assumed")) {
+        notices.add(
+            notice(
+                Level.RISK,
+                change.key(),
+                change.title() + ": " + before.basis() + " → assumed",
+                "nobody measured or stated this number any more"));
+      }
+    }
+    return notices;
+  }
+
+  static List<Notice> ofEvidence(
+      SortedMap<String, BundleManifest.Reason> before,
+      SortedMap<String, BundleManifest.Reason> after) {
+    List<Notice> notices = new ArrayList<>();
+    for (String key : List.of(SCORE, "profile.capacity")) {
+      if (before.containsKey(key) && !after.containsKey(key)) {
+        notices.add(
+            notice(
+                Level.RISK,
+                key,
+                text(before, key).orElse("") + " → not measured",
+                "whether the new one is as good is not known"));
+      }
+    }
+    Set<String> keys = new TreeSet<>(before.keySet());
+    keys.retainAll(after.keySet());
+    for (String key : keys) {
+      if (key.startsWith("profile.verdict.")) {
+        verdict(key, before, after).ifPresent(notices::add);
+      } else if (keys.contains(key + ".low") && keys.contains(key + ".high")) {
+        score(key, before, after).ifPresent(notices::add);
+      }
+    }
+    return notices;
+  }
+
+  private static Optional<Notice> verdict(
+      String key,
+      SortedMap<String, BundleManifest.Reason> before,
+      SortedMap<String, BundleManifest.Reason> after) {
+    String a = text(before, key).orElse("");
+    String b = text(after, key).orElse("");
+    return a.equals("met") && !b.equals("met")
+        ? Optional.of(
+            notice(
+                Level.RISK,
+                key,
+                a + " → " + b,
+                "the latency objective is not shown to hold any more"))
+        : Optional.empty();
+  }
+
+  /// A worse score: a risk where the two intervals do not meet, else good to know.
+  private static Optional<Notice> score(
+      String key,
+      SortedMap<String, BundleManifest.Reason> before,
+      SortedMap<String, BundleManifest.Reason> after) {
+    if (!text(before, "evaluation.metric").equals(text(after, "evaluation.metric"))) {
+      return key.equals(SCORE)
+          ? Optional.of(
+              notice(
+                  Level.NOTE,
+                  key,
+                  text(before, "evaluation.metric").orElse("")
+                      + " → "
+                      + text(after, "evaluation.metric").orElse(""),
+                  "judged by another metric: the two scores cannot be compared"))
+          : Optional.empty();
+    }
+    boolean higher = text(after, "evaluation.better").orElse("higher").equals("higher");
+    Optional<BigDecimal> a = number(before, key);
+    Optional<BigDecimal> b = number(after, key);
+    if (!worse(a, b, higher)) {
+      return Optional.empty();
+    }
+    boolean apart =
+        higher
+            ? worse(number(before, key + ".low"), number(after, key + ".high"), true)
+            : worse(number(before, key + ".high"), number(after, key + ".low"), false);
+    return Optional.of(
+        notice(
+            apart ? Level.RISK : Level.NOTE,
+            key,
+            a.orElseThrow().toPlainString() + " → " + b.orElseThrow().toPlainString(),
+            apart
+                ? "worse, beyond what the holdout rows can explain"
+                : "worse, within what the holdout rows can explain"));
+  }
+
+  private static boolean worse(
+      Optional<BigDecimal> before, Optional<BigDecimal> after, boolean higherIsBetter) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return false;
+    }
+    int order = after.get().compareTo(before.get());
+    return higherIsBetter ? order < 0 : order > 0;
+  }
+
+  private static Optional<BigDecimal> number(
+      SortedMap<String, BundleManifest.Reason> facts, String key) {
+    return text(facts, key).flatMap(PlanRisk::number);
+  }
+
+  private static Optional<String> text(SortedMap<String, BundleManifest.Reason> facts, String key) {
+    return Optional.ofNullable(facts.get(key)).map(BundleManifest.Reason::value);
+  }
+
+  static String moved(BundleManifest.Reason before, BundleManifest.Reason after) {
+    return before.unit().equals(after.unit())
+        ? (before.value() + " → " + after.value() + " " + after.unit()).strip()
+        : before.value() + " " + before.unit() + " → " + after.value() + " " + after.unit();
+  }
+
+  private static Notice notice(Level level, String subject, String what, String consequence) {
+    return new Notice(level, subject, what, consequence);
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle.target;
+
+import java.util.List;
+
+/// A kind of artefact that a bundle can hold, as its `target.yaml` describes it.
+///
+/// @param id the folder's name, such as `kubernetes`
+/// @param steps which of the seven steps it serves
+/// @param requires other targets that it cannot do without
+public record Target(
+    String id,
+    String title,
+    String description,
+    List<Integer> steps,
+    List<Option> options,
+    List<String> requires) {
+
+  public Target {
+    steps = List.copyOf(steps);
+    options = List.copyOf(options);
+    requires = List.copyOf(requires);
+  }
+
+  /// Something the user may set.
+  ///
+  /// @param type `text`, `number`, `truth` or `choice`
+  /// @param defaultValue as text
+  /// @param rule a pattern for text, `low..high` for a number, values for a choice separated by
+  ///   `|`; empty for none
+  public record Option(String name, String type, String defaultValue, String rule, String help) {}
+}

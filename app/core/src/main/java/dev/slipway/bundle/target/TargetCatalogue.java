@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle.target;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.Quoting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The targets that a bundle can hold: the built-in ones, and those that a user or a team adds or
+/// overrides with folders of their own.
+public final class TargetCatalogue {
+
+  /// What a target's `checks` can name: programs that `slipway verify` runs on the target's files.
+  public static final Set<String> CHECKS =
+      Set.of("alertmanager", "cloudformation", "github-actions", "helm", "shell");
+
+  private static final String DESCRIPTION = "target.yaml";
+
+  private final SortedMap<String, byte[]> templates;
+  private final SortedMap<String, TargetDefinition> definitions;
+
+  private TargetCatalogue(SortedMap<String, byte[]> templates) throws ProblemException {
+    this.templates = templates;
+    definitions = new TreeMap<>();
+    for (String path : templates.keySet()) {
+      int slash = path.indexOf('/');
+      String id = slash < 0 ? "" : path.substring(0, slash);
+      byte[] description = templates.get(id + "/" + DESCRIPTION);
+      if (slash < 0 || description == null) {
+        throw notATarget(path);
+      }
+      if (!definitions.containsKey(id)) {
+        definitions.put(id, TargetReader.read(id, description));
+      }
+    }
+    for (TargetDefinition definition : definitions.values()) {
+      checkReferences(definition);
+    }
+  }
+
+  /// The targets that come with Slipway.
+  public static TargetCatalogue builtIn() throws ProblemException {
+    return with(List.of());
+  }
+
+  /// The built-in targets, with folders whose files add to them or replace files of the same path;
+  /// a later folder wins.
+  ///
+  /// @param folders each with one folder a target, as `templates/` has; those that do not exist are
+  ///   passed over
+  public static TargetCatalogue with(List<java.nio.file.Path> folders) throws ProblemException {
+    SortedMap<String, byte[]> templates = new TreeMap<>(TemplateFolder.builtIn());
+    for (java.nio.file.Path folder : folders) {
+      templates.putAll(TemplateFolder.read(folder));
+    }
+    return new TargetCatalogue(templates);
+  }
+
+  /// All targets, by id.
+  public List<Target> targets() {
+    return definitions.values().stream().map(TargetDefinition::target).toList();
+  }
+
+  public Optional<Target> find(String id) {
+    return Optional.ofNullable(definitions.get(id)).map(TargetDefinition::target);
+  }
+
+  /// The named targets and those that they require, each once; what is required comes first.
+  public List<TargetDefinition> resolve(List<String> ids) throws ProblemException {
+    List<TargetDefinition> resolved = new ArrayList<>();
+    for (String id : ids) {
+      add(id, resolved);
+    }
+    return List.copyOf(resolved);
+  }
+
+  private void add(String id, List<TargetDefinition> resolved) throws ProblemException {
+    TargetDefinition definition = definitions.get(id);
+    if (definition == null) {
+      throw unknown(id);
+    }
+    if (resolved.contains(definition)) {
+      return;
+    }
+    for (String required : definition.target().requires()) {
+      add(required, resolved);
+    }
+    resolved.add(definition);
+  }
+
+  public SortedMap<String, byte[]> templates() {
+    return templates;
+  }
+
+  /// Hash over the templates of a target; over nothing where there is no such target.
+  public Sha256 templatesOf(String target) {
+    StringBuilder all = new StringBuilder();
+    templates.forEach((path, bytes) -> {
+      if (path.startsWith(target + "/")) {
+        all.append(Sha256.of(bytes).hex()).append("  ").append(path).append('\n');
+      }
+    });
+    return ByteContent.of(all.toString()).sha256();
+  }
+
+  private void checkReferences(TargetDefinition definition) throws ProblemException {
+    String id = definition.target().id();
+    for (String required : definition.target().requires()) {
+      if (!definitions.containsKey(required) || requires(required, id, 0)) {
+        throw bad(id, "it requires " + required + ", which does not exist or requires it in turn");
+      }
+    }
+    for (TargetFile file : definition.files()) {
+      if (!file.template().isEmpty() && !templates.containsKey(file.template())) {
+        throw bad(id, "it names the template " + file.template() + ", which does not exist");
+      }
+    }
+  }
+
+  private boolean requires(String id, String other, int depth) {
+    return id.equals(other)
+        || Optional.ofNullable(definitions.get(id)).stream()
+            .flatMap(definition -> definition.target().requires().stream())
+            .anyMatch(next -> depth > definitions.size() || requires(next, other, depth + 1));
+  }
+
+  private ProblemException unknown(String id) {
+    String nearest =
+        definitions.keySet().stream()
+            .min(Comparator.comparingInt(known -> TargetOptions.distance(known, id)))
+            .orElse("");
+    return Problem.input(
+            "bundle.unknown-target",
+            "There is no target " + Quoting.doubleQuoted(id) + ".",
+            "The nearest one is "
+                + nearest
+                + "; all are "
+                + String.join(", ", definitions.keySet())
+                + ".",
+            "Correct release.targets in slipway.yaml.")
+        .asException();
+  }
+
+  private static ProblemException notATarget(String path) {
+    return Problem.input(
+            "bundle.bad-target",
+            "The template file " + path + " belongs to no target.",
+            "A target is a folder with a target.yaml in it.",
+            "Move the file into such a folder, or remove it.")
+        .asException();
+  }
+
+  private static ProblemException bad(String id, String why) {
+    return Problem.input(
+            "bundle.bad-target",
+            "The target " + id + " cannot be used.",
+            why,
+            "Correct templates/" + id + "/target.yaml, or remove your copy of it.")
+        .asException();
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.evaluate;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What came of letting the model answer the holdout.
+sealed interface Outcome permits ClassOutcome, LabelsOutcome, NumberOutcome {
+
+  Scoring scoring();
+
+  /// All metrics that the answers have, by name, from Tribuo's evaluators where it has them.
+  SortedMap<String, Double> metrics();
+
+  /// What an answer that looks at no feature would score: the most frequent class, or the mean, of
+  /// the reference.
+  double baseline(Metric metric);
+
+  /// Counts by true label, then predicted label; empty where answers do not exclude each other.
+  default SortedMap<String, SortedMap<String, Integer>> confusion() {
+    return new TreeMap<>();
+  }
+
+  /// Empty without probabilities of classes.
+  default Optional<Calibration> calibration() {
+    return Optional.empty();
+  }
+}

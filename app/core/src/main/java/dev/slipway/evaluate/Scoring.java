@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.evaluate;
+
+import dev.slipway.base.Interval;
+import java.util.Optional;
+
+/// Truth and answer of each holdout row, and the metrics of any choice of rows; a row may be chosen
+/// more than once, as the bootstrap does. NaN is a metric that these rows do not have.
+sealed interface Scoring permits ClassScoring, LabelsScoring, NumberScoring {
+
+  int rows();
+
+  double score(Metric metric, int[] rows);
+
+  /// The share of rows that may yet be missed, at 95 % confidence, by a model that misses none of
+  /// these.
+  double unseenMisses(Metric metric, int[] rows);
+
+  /// How many of the rows carry the metric: a few of one class make an area unsure, whatever the
+  /// number of the others.
+  default int telling(Metric metric, int[] rows) {
+    return rows.length;
+  }
+
+  /// The metric of some rows with its 95 % interval; empty where they do not have it. Rows without
+  /// a miss, drawn again, have none: what they do not rule out is added.
+  default Optional<Interval> interval(Metric metric, int[] rows) throws InterruptedException {
+    double value = score(metric, rows);
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Optional.empty();
+    }
+    if (metric.isShare()) {
+      return Optional.of(Intervals.wilson(Math.round(value * rows.length), rows.length));
+    }
+    Interval drawn =
+        Intervals.bootstrap(value, rows, telling(metric, rows), sample -> score(metric, sample));
+    return Optional.of(
+        metric.isFlawless(value)
+            ? Intervals.widened(drawn, metric.worse(unseenMisses(metric, rows)))
+            : drawn);
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.evidence;
+
+import dev.slipway.base.ProblemException;
+import java.util.List;
+
+/// Where evidence is kept: append-only, each record of a project chained to the one before by its
+/// hash. Threads and processes may use it at once.
+public interface Ledger extends AutoCloseable {
+
+  /// Keeps records, all or none, and returns once they are safe.
+  void append(List<Evidence> records) throws ProblemException;
+
+  /// The records of a project, oldest first.
+  List<Entry> entries(String project) throws ProblemException;
+
+  /// Keeps a waiver.
+  void waive(Waiver waiver) throws ProblemException;
+
+  /// The waivers of a project, oldest first; without those that were altered after they were kept.
+  List<Waiver> waivers(String project) throws ProblemException;
+
+  @Override
+  void close();
+
+  /// A record where it stands in the chain.
+  ///
+  /// @param sequence grows from record to record; not without gaps
+  /// @param intact whether its hash and its link to the record before hold
+  record Entry(long sequence, Evidence evidence, String hash, boolean intact) {}
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.evidence;
+
+import java.time.Instant;
+
+/// A named person's word that an item may stay unmet until a day.
+public record Waiver(
+    String project,
+    String release,
+    String item,
+    String reason,
+    String compensatingControl,
+    String requester,
+    String approver,
+    Instant created,
+    Instant expires) {
+
+  public Waiver {
+    if (reason.isBlank() || compensatingControl.isBlank()) {
+      throw new IllegalArgumentException(
+          "a waiver gives its reason and what guards the release meanwhile");
+    }
+    if (requester.isBlank() || approver.isBlank()) {
+      throw new IllegalArgumentException("a waiver names who asked for it and who granted it");
+    }
+    if (requester.strip().equalsIgnoreCase(approver.strip())) {
+      throw new IllegalArgumentException(
+          "a waiver is approved by somebody else than its requester");
+    }
+    if (!expires.isAfter(created)) {
+      throw new IllegalArgumentException("a waiver ends after it begins");
+    }
+  }
+}

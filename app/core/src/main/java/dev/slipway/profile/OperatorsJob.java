@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package dev.slipway.profile;
-
-import java.nio.file.Path;
-
-/// Asks where a model's time goes, as the measuring process gets it.
-///
-/// @param rows file with the inputs
-record OperatorsJob(Contender side, Path rows) implements Job {}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile.child;
+
+import dev.slipway.base.Rate;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.measure.verdict.Verdicts;
+import java.time.Duration;
+import java.util.List;
+
+/// How long each phase of a measurement takes.
+///
+/// @param warmUp the most; it ends earlier when answers have settled
+/// @param open the least; longer when the arrivals are too few for the objectives
+/// @param trial of one rate in the search for the capacity; longer in the same way
+/// @param bisections of the search
+/// @param exploratory whether this is a first look, which gives no verdict on p99 and beyond
+public record Pace(
+    Duration warmUp,
+    Duration closed,
+    Duration open,
+    Duration openMost,
+    Duration trial,
+    Duration trialMost,
+    int bisections,
+    boolean exploratory) {
+
+  /// Requests beyond the fewest that a verdict takes, so that some may be over the limit.
+  private static final double ROOM = 1.5;
+
+  /// Requests that a first look at a rate takes.
+  private static final long FEW = 20;
+
+  public static Pace of(Tier tier) {
+    return switch (tier) {
+      case QUICK ->
+          new Pace(
+              Duration.ofMillis(2000),
+              Duration.ofMillis(2500),
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(5),
+              Duration.ofMillis(350),
+              Duration.ofSeconds(2),
+              3,
+              true);
+      case STANDARD ->
+          new Pace(
+              Duration.ofSeconds(8),
+              Duration.ofSeconds(12),
+              Duration.ofSeconds(30),
+              Duration.ofSeconds(75),
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(8),
+              4,
+              false);
+      case CERTIFY ->
+          new Pace(
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(60),
+              Duration.ofSeconds(440),
+              Duration.ofSeconds(900),
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(30),
+              5,
+              false);
+    };
+  }
+
+  Duration openLength(Rate rate, List<LatencyLimit> limits) {
+    return enough(rate, conclusive(limits), open, openMost);
+  }
+
+  Duration trialLength(Rate rate, List<LatencyLimit> limits) {
+    return enough(rate, exploratory ? FEW : conclusive(limits), trial, trialMost);
+  }
+
+  /// Of measuring what serving costs, nearly all of which the server takes to compile itself; a
+  /// first look has no time for it.
+  Duration serving() {
+    return exploratory ? Duration.ZERO : warmUp.multipliedBy(2);
+  }
+
+  /// Rough length of the whole, for progress.
+  Duration total() {
+    return warmUp.plus(closed).plus(open).plus(trial.multipliedBy(trials())).plus(serving());
+  }
+
+  /// Rates that the search tries, the confirmation of twice the length among them.
+  int trials() {
+    return bisections + 5;
+  }
+
+  private static double conclusive(List<LatencyLimit> limits) {
+    long fewest =
+        limits.stream()
+            .mapToLong(limit -> Verdicts.needed(limit.at(), 0, Verdicts.CONFIDENCE))
+            .max()
+            .orElse(0);
+    return fewest * ROOM;
+  }
+
+  private static Duration enough(Rate rate, double requests, Duration least, Duration most) {
+    if (rate.perSecond() == 0) {
+      return least;
+    }
+    double nanos = requests / rate.perSecond() * 1e9;
+    return Duration.ofNanos(
+        (long) Math.clamp(nanos, (double) least.toNanos(), (double) most.toNanos()));
+  }
+}

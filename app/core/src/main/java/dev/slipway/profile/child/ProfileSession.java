@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile.child;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Rate;
+import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.load.ArrivalPattern;
+import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.LoadGenerator;
+import dev.slipway.measure.load.LoadSpec;
+import dev.slipway.measure.load.LoadTarget;
+import dev.slipway.measure.load.Measured;
+import dev.slipway.measure.load.Samples;
+import dev.slipway.measure.load.Ticker;
+import dev.slipway.measure.load.TraceFile;
+import dev.slipway.measure.machine.Environment;
+import dev.slipway.measure.machine.EnvironmentProbe;
+import dev.slipway.measure.machine.KernelFiles;
+import dev.slipway.measure.machine.ProcessMemory;
+import dev.slipway.measure.machine.SystemCpu;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServingCost;
+import dev.slipway.request.RowsFile;
+import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/// One measurement, phase after phase, in the process that does nothing else.
+final class ProfileSession {
+
+  private static final Duration SPIN = Duration.ofNanos(200_000);
+  private static final Duration WINDOW = Duration.ofMillis(200);
+
+  /// Telling takes time that would be counted as the model's.
+  private static final Duration TELL_EVERY = Duration.ofMillis(500);
+
+  private static final int MOST_SAMPLES = 100_000;
+  private static final int SIZING_SAMPLES = 10_000;
+  private static final double HALF = 0.5;
+
+  private final ProfileJob job;
+  private final Consumer<Message> out;
+  private final KernelFiles files = new KernelFiles(Path.of("/"));
+  private final ProcessMemory memory = new ProcessMemory(files);
+  private final LoadGenerator generator =
+      new LoadGenerator(Ticker.system(SPIN), new SystemCpu(files));
+  private double done;
+
+  ProfileSession(ProfileJob job, Consumer<Message> out) {
+    this.job = job;
+    this.out = out;
+  }
+
+  /// @param runtime name and version of what runs the model
+  Profile profile(String runtime) throws ProblemException, IOException, InterruptedException {
+    List<Map<String, Tensor>> rows = RowsFile.read(job.rows());
+    var environment = new EnvironmentProbe(files).environment(runtime);
+    long began = System.nanoTime();
+    try (Predictor predictor = ModelLoading.load(job.model(), job.settings())) {
+      Duration load = took("load", began);
+      Bytes base = memory.resident();
+      long asked = System.nanoTime();
+      ModelLoading.answer(predictor, rows.getFirst());
+      Duration first = took("first inference", asked);
+      return measured(
+          new PredictorSource(predictor, rows),
+          new ServingMeter(ModelLoading.loader(job.model(), job.settings()), job.settings(), rows),
+          new Begun(environment, load, first, base));
+    }
+  }
+
+  /// What is known before the load begins.
+  private record Begun(Environment environment, Duration load, Duration first, Bytes base) {}
+
+  private Profile measured(LoadTarget.Source model, ServingMeter meter, Begun begun)
+      throws ProblemException, IOException, InterruptedException {
+    long began = System.nanoTime();
+    boolean settled = warmUp(model);
+    Duration warmUp = took("warm-up", began);
+    Measured closed = block("closed", new Arrival.Closed(1), job.pace().closed(), model);
+    Rate capacity = capacity(model, closed.block());
+    Measured open = open(model, closed.block(), capacity);
+    // before serving, which has a memory of its own
+    Bytes peak = memory.peak();
+    Optional<ServingCost> serving = serving(meter);
+    return new Profile(
+        job.sha256(),
+        Instant.now(),
+        job.tier(),
+        job.settings(),
+        begun.environment(),
+        begun.load(),
+        begun.first(),
+        warmUp,
+        unsettled(closed.block(), settled),
+        unsettled(open.block(), settled),
+        capacity,
+        peak,
+        begun.base(),
+        new Qualification(job, open.block()).verdicts(open),
+        serving,
+        sizingSamples(closed));
+  }
+
+  private Optional<ServingCost> serving(ServingMeter meter) throws InterruptedException {
+    Duration length = job.pace().serving();
+    return length.isZero() ? Optional.empty() : meter.measure(length, progress(length));
+  }
+
+  private boolean warmUp(LoadTarget.Source model) throws InterruptedException {
+    var watch = new WarmUp();
+    long end = System.nanoTime() + job.pace().warmUp().toNanos();
+    Progress progress = progress(job.pace().warmUp());
+    while (!watch.settled() && System.nanoTime() < end) {
+      long compiling = WarmUp.compiling();
+      var spec = spec(new Arrival.Closed(1), WINDOW, 0);
+      Measured window = generator.run(spec, model, Progress.NONE);
+      watch.add(
+          new WarmUp.Window(
+              window.block().length(),
+              window.medianService(),
+              Duration.ofMillis(WarmUp.compiling() - compiling)));
+      double left = (end - System.nanoTime()) / (double) job.pace().warmUp().toNanos();
+      progress.step(Math.clamp(1 - left, 0, 1), "warming up");
+    }
+    // the open loop is other code: it is warmed up by the search for the capacity
+    done += share(job.pace().warmUp());
+    return watch.settled();
+  }
+
+  private Measured block(String name, Arrival arrival, Duration length, LoadTarget.Source model)
+      throws IOException, InterruptedException {
+    Measured measured = generator.run(spec(arrival, length, MOST_SAMPLES), model, progress(length));
+    done += share(length);
+    out.accept(new Message.Block(name, measured.block()));
+    new RunStore(job.folder()).write(name, measured.samples());
+    return measured;
+  }
+
+  /// Without latency objectives, what one client gets that asks again and again.
+  private Rate capacity(LoadTarget.Source model, Block closed) throws InterruptedException {
+    if (job.latency().isEmpty()) {
+      done += share(job.pace().trial().multipliedBy(job.pace().trials()));
+      return closed.throughput();
+    }
+    double end = done + share(job.pace().trial().multipliedBy(job.pace().trials()));
+    var trial =
+        new LoadTrial(job, (arrival, length) -> tried(model, arrival, length, end), this::tell);
+    Rate capacity = new CapacitySearch(trial, job.pace().bisections()).largest(closed.throughput());
+    done = end;
+    return capacity;
+  }
+
+  /// Kept out of the raw samples: many, short, and no basis of a verdict.
+  ///
+  /// @param end how far the search may bring the whole: trials that are made again add no progress
+  private Measured tried(LoadTarget.Source model, Arrival arrival, Duration length, double end)
+      throws InterruptedException {
+    Measured measured = generator.run(spec(arrival, length, 0), model, Progress.NONE);
+    done = Math.min(done + share(length), end);
+    return measured;
+  }
+
+  /// At the peak; where one worker cannot take that, at what it can, since others take the rest.
+  private Measured open(LoadTarget.Source model, Block closed, Rate capacity)
+      throws ProblemException, IOException, InterruptedException {
+    double able =
+        capacity.perSecond() > 0 ? capacity.perSecond() : HALF * closed.throughput().perSecond();
+    double perSecond = job.peak().map(peak -> Math.min(peak.perSecond(), able)).orElse(HALF * able);
+    var rate = new Rate(perSecond);
+    Arrival arrival = arrival(rate);
+    return block("open", arrival, length(arrival), model);
+  }
+
+  private Arrival arrival(Rate rate) throws ProblemException {
+    long seed = job.settings().seed();
+    return switch (job.pattern()) {
+      case ArrivalPattern.Poisson() -> new Arrival.Poisson(rate, seed);
+      case ArrivalPattern.Constant() -> new Arrival.Constant(rate);
+      case ArrivalPattern.Burst(Duration on, Duration off) ->
+          new Arrival.Burst(rate, on, off, seed);
+      case ArrivalPattern.Trace(Path file) -> new Arrival.Trace(file, TraceFile.read(file).rate());
+    };
+  }
+
+  /// A trace is replayed whole, as far as the tier's longest block reaches; bursts at least thrice.
+  private Duration length(Arrival arrival) throws ProblemException {
+    Pace pace = job.pace();
+    return switch (arrival) {
+      case Arrival.Trace(Path file, Rate _) ->
+          shorter(TraceFile.read(file).length(), pace.openMost());
+      case Arrival.Burst(Rate rate, Duration on, Duration off, long _) ->
+          longer(pace.openLength(rate, job.latency()), on.plus(off).multipliedBy(3));
+      default -> pace.openLength(arrival.mean().orElseThrow(), job.latency());
+    };
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  private static Block unsettled(Block block, boolean settled) {
+    return settled ? block : block.disturbed("answers had not settled when warm-up ended");
+  }
+
+  private static List<Long> sizingSamples(Measured closed) {
+    List<Samples.Sample> all = closed.samples();
+    int stride = Math.max(1, Math.ceilDiv(all.size(), SIZING_SAMPLES));
+    List<Long> picked = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += stride) {
+      picked.add(all.get(i).service());
+    }
+    return picked;
+  }
+
+  private LoadSpec spec(Arrival arrival, Duration length, int samples) {
+    Duration grace = length.dividedBy(5).plusMillis(100);
+    return new LoadSpec(arrival, length, job.settings().seed(), 1, grace, job.latency(), samples);
+  }
+
+  private void tell(String doing) {
+    out.accept(new Message.Doing(Math.min(done, 1), doing));
+  }
+
+  private Duration took(String phase, long began) {
+    Duration time = Duration.ofNanos(System.nanoTime() - began);
+    out.accept(new Message.Took(phase, time));
+    return time;
+  }
+
+  private double share(Duration length) {
+    return (double) length.toNanos() / job.pace().total().toNanos();
+  }
+
+  private Progress progress(Duration length) {
+    double from = done;
+    var last = new AtomicLong(System.nanoTime() - TELL_EVERY.toNanos());
+    return (fraction, doing) -> {
+      long now = System.nanoTime();
+      if (now - last.get() >= TELL_EVERY.toNanos()) {
+        last.set(now);
+        out.accept(new Message.Doing(Math.min(from + share(length) * fraction, 1), doing));
+      }
+    };
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile.host;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
+import dev.slipway.measure.load.ArrivalPattern;
+import dev.slipway.measure.load.TraceFile;
+import dev.slipway.measure.machine.Environment;
+import dev.slipway.profile.OperatorTimes;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.ProfileRequest;
+import dev.slipway.profile.child.OperatorsJob;
+import dev.slipway.profile.child.OptimiseJob;
+import dev.slipway.profile.child.Pace;
+import dev.slipway.profile.child.PairedRunJob;
+import dev.slipway.profile.child.PointJob;
+import dev.slipway.profile.child.ProfileJob;
+import dev.slipway.profile.child.ProfileMain;
+import dev.slipway.profile.child.RunStore;
+import dev.slipway.profile.compare.Comparison;
+import dev.slipway.profile.compare.ComparisonRequest;
+import dev.slipway.profile.compare.Contender;
+import dev.slipway.profile.compare.PairedComparison;
+import dev.slipway.profile.compare.PairedRun;
+import dev.slipway.profile.search.PointReading;
+import dev.slipway.profile.search.Search;
+import dev.slipway.profile.search.SearchMemory;
+import dev.slipway.profile.search.SearchRequest;
+import dev.slipway.profile.search.SearchResult;
+import dev.slipway.profile.search.SearchSpace;
+import dev.slipway.request.RowsFile;
+import dev.slipway.serving.predict.OrtBoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Measures a model alone in a process of its own, so that nothing but the model is measured.
+/// Interrupting the calling thread cancels. One measurement at a time: make one profiler a program.
+public final class Profiler {
+
+  /// A first look at a point of a search.
+  private static final Duration BRIEFLY = Duration.ofMillis(250);
+
+  private final MeasuringRoom room;
+
+  public Profiler() {
+    this(ProfileMain.class.getName());
+  }
+
+  /// @param main class that does the measuring
+  Profiler(String main) {
+    this.room = new MeasuringRoom(main);
+  }
+
+  /// Measures, keeping nothing but the profile.
+  public Profile profile(ProfileRequest request, Progress progress)
+      throws ProblemException, InterruptedException {
+    Path folder = MeasuringRoom.scratch();
+    try {
+      return profile(request, folder, progress);
+    } finally {
+      MeasuringRoom.delete(folder);
+    }
+  }
+
+  /// Measures, and leaves the profile, the journal, the raw samples and what was asked in a folder:
+  /// see [RunStore].
+  public Profile profile(ProfileRequest request, Path folder, Progress progress)
+      throws ProblemException, InterruptedException {
+    return profile(request, Pace.of(request.tier()), folder, progress);
+  }
+
+  Profile profile(ProfileRequest request, Pace pace, Path folder, Progress progress)
+      throws ProblemException, InterruptedException {
+    GivenModels.check(request.model());
+    GivenModels.checkRows(request.rows());
+    if (request.pattern() instanceof ArrivalPattern.Trace(Path trace)) {
+      TraceFile.read(trace);
+    }
+    return room.alone(
+        folder,
+        desk -> {
+          Files.createDirectories(folder);
+          var store = new RunStore(folder);
+          RowsFile.write(store.rows(), InputChoice.few(request.rows(), request.settings().seed()));
+          return measure(store.keep(ProfileJob.of(request, pace, store)), store, desk, progress);
+        });
+  }
+
+  /// Measures again what a run measured: the same model, inputs, settings, seeds and lengths.
+  ///
+  /// @param run the folder of a run
+  /// @param folder where the new one goes
+  public Profile replay(Path run, Path folder, Progress progress)
+      throws ProblemException, InterruptedException {
+    ProfileJob before = Replaying.job(run);
+    GivenModels.check(before.model(), before.sha256());
+    return room.alone(
+        folder,
+        desk -> {
+          Files.createDirectories(folder);
+          var store = new RunStore(folder);
+          Files.copy(before.rows(), store.rows());
+          return measure(store.keep(before.in(store)), store, desk, progress);
+        });
+  }
+
+  /// Runs two models, or one in two ways, in turns on the same inputs, and says which takes less.
+  public Comparison compare(ComparisonRequest request, Progress progress)
+      throws ProblemException, InterruptedException {
+    for (Contender each : List.of(request.a(), request.b())) {
+      GivenModels.check(each.model(), each.sha256());
+    }
+    GivenModels.checkRows(request.rows());
+    Path folder = MeasuringRoom.scratch();
+    try {
+      return room.alone(
+          folder, desk -> compared(request, desk, folder.resolve("journal"), progress));
+    } finally {
+      MeasuringRoom.delete(folder);
+    }
+  }
+
+  private static Comparison compared(
+      ComparisonRequest request, MeasuringRoom.Desk desk, Path journal, Progress progress)
+      throws ProblemException, IOException, InterruptedException {
+    Path rows = desk.rows(InputChoice.few(request.rows(), request.a().settings().seed()));
+    List<PairedRun> duels = new ArrayList<>();
+    int starts = request.effort().starts();
+    for (int i = 0; i < starts; i++) {
+      progress.step((double) i / starts, "comparing, start " + (i + 1) + " of " + starts);
+      var job = new PairedRunJob(request.a(), request.b(), rows, request.effort(), i);
+      duels.add(
+          desk.run(
+              job,
+              journal,
+              PairedRun.class,
+              progress.part((double) i / starts, (i + 1.0) / starts)));
+    }
+    progress.step(1, "looking inside");
+    return PairedComparison.judge(request, duels, inside(request, desk, rows, journal));
+  }
+
+  /// Each side alone in a process, since memory that was held once stays held.
+  private static Comparison.Inside inside(
+      ComparisonRequest request, MeasuringRoom.Desk desk, Path rows, Path journal)
+      throws ProblemException, IOException, InterruptedException {
+    List<Bytes> memory = new ArrayList<>();
+    List<OperatorTimes> operators = new ArrayList<>();
+    for (Contender side : List.of(request.a(), request.b())) {
+      var point =
+          new SearchSpace.Point(
+              side.settings().threads(), 1, 1, side.settings().optimisation(), side.name());
+      var job = new PointJob(point, side.model(), rows, BRIEFLY, BRIEFLY, side.settings().seed());
+      memory.add(desk.run(job, journal, PointReading.class, Progress.NONE).memory());
+      operators.add(
+          desk.run(new OperatorsJob(side, rows), journal, OperatorTimes.class, Progress.NONE));
+    }
+    return new Comparison.Inside(
+        memory.getFirst(),
+        memory.getLast(),
+        OperatorTimes.changes(operators.getFirst(), operators.getLast()));
+  }
+
+  /// Has ONNX Runtime write a model as it rewrites it when it loads it.
+  ///
+  /// @param to the file to write
+  public void optimise(Path model, Profile.Settings settings, Path to)
+      throws ProblemException, InterruptedException {
+    room.alone(
+        to,
+        desk ->
+            desk.run(
+                new OptimiseJob(model.toAbsolutePath(), settings, to.toAbsolutePath()),
+                desk.scratch().resolve("journal"),
+                OptimiseJob.Written.class,
+                Progress.NONE));
+  }
+
+  /// Looks for the best way to run a model, within a budget of measuring. What was measured is kept
+  /// in a folder as soon as it is, so that a search that was cut short, or another one of the same
+  /// model on the same machine, goes on from there.
+  public SearchResult search(SearchRequest request, Path folder, Progress progress)
+      throws ProblemException, InterruptedException {
+    for (SearchSpace.Variant variant : request.space().variants()) {
+      GivenModels.check(variant.model(), variant.sha256());
+    }
+    GivenModels.checkRows(request.rows());
+    return room.alone(
+        folder,
+        desk -> {
+          Path rows = desk.rows(InputChoice.few(request.rows(), request.seed()));
+          Environment here = Environment.here(runtime());
+          var memory = new SearchMemory(folder, here, Sha256.of(rows));
+          var effort = new Search.Effort(request.budget(), request.space().size(), BRIEFLY);
+          var points = new PointDesk(request, desk, rows, memory);
+          return new Search(request, effort, points::reading, progress).run().in(here);
+        });
+  }
+
+  /// Loading the library for the first time takes a third of a second.
+  private static String runtime() throws InterruptedException {
+    return Uninterruptible.get("ONNX Runtime's version", OrtBoot::runtimeVersion);
+  }
+
+  private static Profile measure(
+      ProfileJob job, RunStore store, MeasuringRoom.Desk desk, Progress progress)
+      throws ProblemException, IOException, InterruptedException {
+    Profile profile = desk.run(job, store.journal(), Profile.class, progress);
+    store.write(profile);
+    return profile;
+  }
+}

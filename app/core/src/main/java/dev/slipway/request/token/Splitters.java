@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.request.token;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.request.token.Sought.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Reads what `tokenizer.json` says under `pre_tokenizer`.
+final class Splitters {
+
+  private static final int MOST_STEPS = 64;
+
+  private static final Pattern WORDS = pattern("\\w+|[^\\w\\s]+");
+
+  /// GPT-2's own: English endings, words, numbers and signs with the space before them.
+  private static final Pattern GPT_2 =
+      pattern("'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+");
+
+  private Splitters() {}
+
+  private static Pattern pattern(String text) {
+    return Pattern.compile(text, Pattern.UNICODE_CHARACTER_CLASS);
+  }
+
+  static Splitter of(Part part) throws ProblemException {
+    List<Splitter> steps = new ArrayList<>();
+    collect(part, steps);
+    return (whole, effort) -> {
+      List<Piece> pieces = List.of(whole);
+      for (Splitter step : steps) {
+        List<Piece> finer = new ArrayList<>();
+        for (Piece piece : pieces) {
+          effort.spend(1 + piece.text().length());
+          finer.addAll(step.split(piece, effort));
+        }
+        pieces = finer;
+      }
+      return pieces;
+    };
+  }
+
+  private static void collect(Part part, List<Splitter> steps) throws ProblemException {
+    if (part.type().equals("Sequence")) {
+      for (Part step : part.only("type", "pretokenizers").need("pretokenizers").list()) {
+        collect(step, steps);
+      }
+      return;
+    }
+    if (steps.size() == MOST_STEPS) {
+      throw part.malformed("pre_tokenizer has more than " + MOST_STEPS + " steps");
+    }
+    steps.add(step(part));
+  }
+
+  private static Splitter step(Part part) throws ProblemException {
+    return switch (part.type()) {
+      case "BertPreTokenizer" -> {
+        part.only("type");
+        yield bert();
+      }
+      case "Whitespace" -> {
+        part.only("type");
+        yield inverted(Sought.pattern(WORDS), Behaviour.REMOVED);
+      }
+      case "WhitespaceSplit" -> {
+        part.only("type");
+        yield at(Sought.characters(Characters::isSpace), Behaviour.REMOVED);
+      }
+      case "Punctuation" -> {
+        Behaviour behaviour =
+            Behaviour.of(part.only("type", "behavior"), "behavior", Behaviour.ISOLATED);
+        yield at(Sought.characters(Characters::isPunctuation), behaviour);
+      }
+      case "Digits" -> {
+        boolean one = part.only("type", "individual_digits").flag("individual_digits", false);
+        yield at(
+            Sought.characters(Characters::isNumeric),
+            one ? Behaviour.ISOLATED : Behaviour.CONTIGUOUS);
+      }
+      case "CharDelimiterSplit" -> {
+        String delimiter = part.only("type", "delimiter").text("delimiter");
+        yield at(Sought.text(delimiter), Behaviour.REMOVED);
+      }
+      case "Split" -> {
+        part.only("type", "pattern", "behavior", "invert");
+        Sought sought = Sought.of(part.need("pattern"));
+        Behaviour behaviour = Behaviour.of(part, "behavior", Behaviour.ISOLATED);
+        yield part.flag("invert", false) ? inverted(sought, behaviour) : at(sought, behaviour);
+      }
+      case "ByteLevel" -> bytes(part);
+      case "Metaspace" -> Metaspace.of(part);
+      default -> throw part.need("type").unsupported();
+    };
+  }
+
+  static Splitter bert() {
+    Splitter words = at(Sought.characters(Characters::isSpace), Behaviour.REMOVED);
+    Splitter signs = at(Sought.characters(Characters::isPunctuation), Behaviour.ISOLATED);
+    return (piece, effort) ->
+        words.split(piece, effort).stream()
+            .flatMap(word -> signs.split(word, effort).stream())
+            .toList();
+  }
+
+  private static Splitter bytes(Part part) throws ProblemException {
+    part.only("type", "add_prefix_space", "trim_offsets", "use_regex");
+    boolean space = part.flag("add_prefix_space", true);
+    Splitter cut =
+        part.flag("use_regex", true)
+            ? at(Sought.pattern(GPT_2), Behaviour.ISOLATED)
+            : (piece, effort) -> List.of(piece);
+    return (piece, effort) -> {
+      String text = space && !piece.text().startsWith(" ") ? " " + piece.text() : piece.text();
+      return cut.split(new Piece(text, piece.begins()), effort).stream()
+          .map(p -> new Piece(ByteLetters.of(p.text(), effort), p.begins()))
+          .toList();
+    };
+  }
+
+  private static Splitter inverted(Sought sought, Behaviour behaviour) {
+    return at(
+        (text, effort) ->
+            sought.in(text, effort).stream()
+                .map(span -> new Span(span.from(), span.to(), !span.found()))
+                .toList(),
+        behaviour);
+  }
+
+  static Splitter at(Sought sought, Behaviour behaviour) {
+    return (piece, effort) ->
+        behaviour.cut(sought.in(piece.text(), effort)).stream()
+            .map(span ->
+                new Piece(
+                    piece.text().substring(span.from(), span.to()),
+                    piece.begins() && span.from() == 0))
+            .toList();
+  }
+}

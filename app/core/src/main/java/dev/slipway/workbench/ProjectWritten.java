@@ -1,5 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package dev.slipway.workbench;
-
-/// What a change made of `slipway.yaml`; writing `before` over `after` undoes it.
-public record ProjectWritten(String before, String after) {}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Percentile;
+import dev.slipway.base.Sha256;
+import dev.slipway.evidence.Evidence;
+import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.service.Served;
+import dev.slipway.measure.service.ServedSplit;
+import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.workbench.project.Fact;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a measurement of a running service shows, as facts of the source `target`.
+final class ServiceFacts {
+
+  private static final Percentile P99 = new Percentile(99);
+
+  private ServiceFacts() {}
+
+  /// What was found, as evidence of the kind `target`.
+  static List<Fact> of(Sha256 model, Served served) {
+    var inputs = Fact.Inputs.none().and("model", model);
+    Block block = served.block();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        Fact.of(
+            "serving.load_errors",
+            block.errors(),
+            "of %d requests".formatted(block.errors() + block.response().count()),
+            inputs));
+    facts.add(Fact.of("serving.load_rps", block.throughput().perSecond(), "requests/s", inputs));
+    block.response().at(P99).ifPresent(p99 -> facts.add(slowest(served, p99, inputs)));
+    for (LatencyVerdict judged : served.verdicts()) {
+      facts.add(
+          Fact.of("serving.objective_" + judged.at(), judged.verdict().inWords(), "", inputs));
+    }
+    ServedSplit split = served.split();
+    if (split.server().isPresent()) {
+      facts.add(part("serialise", split.serialise(), inputs));
+    }
+    split.parts().forEach((part, time) -> facts.add(part(part, time, inputs)));
+    served
+        .capacity()
+        .ifPresent(pair -> {
+          double measured = pair.measured().perSecond();
+          facts.add(Fact.of("serving.capacity_rps", measured, "requests/s", inputs));
+          facts.add(Fact.of("serving.capacity_error", pair.error(), "share", inputs));
+        });
+    return facts.stream().map(fact -> fact.from(Evidence.Source.TARGET)).toList();
+  }
+
+  /// The mean of one part of a request's time.
+  private static Fact part(String name, Duration time, Fact.Inputs inputs) {
+    return Fact.of("serving.split_" + name + "_ms", time.toNanos() / 1e6, "ms", inputs);
+  }
+
+  /// What disturbs a run only makes answers later: a disturbed p99 over its limit shows nothing.
+  private static Fact slowest(Served served, Latencies.AtPercentile p99, Fact.Inputs inputs) {
+    List<String> invalid = served.block().invalid();
+    boolean over =
+        served.verdicts().stream()
+            .anyMatch(
+                judged -> judged.at().equals(P99) && p99.value().compareTo(judged.limit()) > 0);
+    return over && !invalid.isEmpty()
+        ? Fact.of("serving.latency_p99_ms", String.join("; ", invalid), Evidence.ERROR, inputs)
+        : Fact.of("serving.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs);
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.project;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What evidence may rest on, as it is now.
+public final class Hashes {
+
+  /// The model as it is, where a variant of it may ship.
+  public static final String ORIGINAL = "original";
+
+  private Hashes() {}
+
+  /// The name of a variant's file.
+  public static String variant(String name) {
+    return "variant " + name;
+  }
+
+  /// SHA-256 by the names that [Fact.Inputs] uses; without a file that is not there.
+  public static SortedMap<String, String> of(OpenedProject opened, Path bundle)
+      throws ProblemException {
+    var hashes = new TreeMap<String, String>();
+    hashes.put("objectives", opened.objectivesHash().hex());
+    put(hashes, "model", Optional.of(opened.model()));
+    put(hashes, ORIGINAL, Optional.of(opened.original()));
+    for (VariantForm form : VariantForm.values()) {
+      put(hashes, variant(form.text()), Optional.of(VariantForm.file(opened, form.text())));
+    }
+    put(hashes, "reference", opened.reference());
+    put(hashes, "holdout", opened.holdout());
+    put(hashes, "bundle", Optional.of(bundle.resolve("bundle.json")));
+    return hashes;
+  }
+
+  private static void put(SortedMap<String, String> hashes, String name, Optional<Path> file)
+      throws ProblemException {
+    if (file.isPresent() && Files.isRegularFile(file.get())) {
+      hashes.put(name, of(file.get()).hex());
+    }
+  }
+
+  public static Sha256 of(Path file) throws ProblemException {
+    try {
+      return Sha256.of(file);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "project.unreadable",
+              "Cannot read " + file,
+              String.valueOf(e.getMessage()),
+              "Check that it is a file and that you may read it."),
+          e);
+    }
+  }
+}

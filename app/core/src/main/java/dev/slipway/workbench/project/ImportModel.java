@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.project;
+
+import dev.slipway.base.Json;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
+import dev.slipway.data.sql.DataFiles;
+import dev.slipway.model.ModelFile;
+import dev.slipway.model.ModelFormat;
+import dev.slipway.model.ModelIntake;
+import dev.slipway.model.Origin;
+import dev.slipway.model.ParityRows;
+import dev.slipway.model.isolated.IsolatedConversion;
+import dev.slipway.request.Table;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Brings a model in that is not ONNX: converts it once, and keeps what it became in the user's
+/// home until the original, the data it was tried on, or Slipway changes.
+public final class ImportModel {
+
+  private static final int MOST_ROWS = 10_000;
+
+  private final Home home;
+  private final String version;
+
+  public ImportModel(Home home, String version) {
+    this.home = home;
+    this.version = version;
+  }
+
+  /// The model that is served.
+  ///
+  /// @param origin what it was before; empty for an ONNX file
+  public record Imported(Path onnx, Optional<Origin> origin) {}
+
+  /// @param reference rows to try a conversion on
+  /// @param progress hears what a conversion does: it may take minutes
+  public Imported of(Path model, Optional<Path> reference, Progress progress)
+      throws ProblemException {
+    try {
+      return taken(model, reference, progress);
+    } catch (ProblemException e) {
+      // What is interrupted while it reads or starts a process looks as if that had failed
+      throw Thread.currentThread().isInterrupted() ? cancelled(model, e) : e;
+    }
+  }
+
+  private static ProblemException cancelled(Path model, ProblemException how) {
+    return new ProblemException(
+        Problem.input(
+            "model.conversion-cancelled",
+            "Taking " + model.getFileName() + " in was cancelled",
+            "Nothing was kept.",
+            "Start it again when you want it."),
+        how);
+  }
+
+  private Imported taken(Path model, Optional<Path> reference, Progress progress)
+      throws ProblemException {
+    ModelFile file = ModelIntake.open(model);
+    if (file.format() == ModelFormat.ONNX) {
+      return new Imported(model, Optional.empty());
+    }
+    Optional<Path> data = reference.filter(Files::isRegularFile);
+    String key = key(file, data);
+    Path onnx = home.converted().resolve(key + ".onnx");
+    Path record = home.converted().resolve(key + ".json");
+    try {
+      if (Files.exists(onnx) && Files.exists(record)) {
+        return new Imported(onnx, Optional.of(Json.read(Files.readString(record), Origin.class)));
+      }
+      progress.report(
+          0, "converting " + model.getFileName() + " to ONNX and comparing the answers");
+      return new Imported(onnx, Optional.of(convert(model, data, onnx, record, progress)));
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "model.convert-unwritable",
+              "The converted model cannot be kept in " + home.converted(),
+              String.valueOf(e.getMessage()),
+              "Free some space, or choose another home with --home."),
+          e);
+    }
+  }
+
+  /// Both files appear whole: another command may be at the same.
+  private Origin convert(Path model, Optional<Path> data, Path onnx, Path record, Progress progress)
+      throws ProblemException, IOException {
+    Files.createDirectories(home.converted());
+    Path draft = Files.createTempFile(home.converted(), "draft", ".onnx");
+    Path note = Files.createTempFile(home.converted(), "draft", ".json");
+    try {
+      Origin origin = new IsolatedConversion().convert(model, draft, rows(data), progress);
+      Files.writeString(note, Json.text(origin));
+      Files.move(draft, onnx, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(note, record, StandardCopyOption.REPLACE_EXISTING);
+      return origin;
+    } finally {
+      Files.deleteIfExists(draft);
+      Files.deleteIfExists(note);
+    }
+  }
+
+  private String key(ModelFile file, Optional<Path> data) throws ProblemException {
+    String rows = data.isPresent() ? Hashes.of(data.get()).hex() : "";
+    String name = String.valueOf(file.path().getFileName());
+    String all = String.join("\n", file.sha256().hex(), name, rows, version);
+    return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
+  }
+
+  private static ParityRows rows(Optional<Path> data) {
+    return features -> {
+      if (data.isEmpty()) {
+        return Optional.empty();
+      }
+      String source = String.valueOf(data.get().getFileName());
+      Table table = DataFiles.sample(data.get(), source, MOST_ROWS);
+      List<Integer> columns = new ArrayList<>();
+      for (String feature : features) {
+        var column = table.indexOf(feature);
+        if (column.isEmpty()) {
+          return Optional.empty();
+        }
+        columns.add(column.get());
+      }
+      List<double[]> rows = table.rows().stream().map(row -> numbers(row, columns)).toList();
+      return Optional.of(new ParityRows.Given(source, rows));
+    };
+  }
+
+  private static double[] numbers(List<String> row, List<Integer> columns) {
+    return columns.stream().mapToDouble(column -> number(row.get(column))).toArray();
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.project;
+
+import dev.slipway.base.Sha256;
+import dev.slipway.base.Shell;
+import dev.slipway.objective.Project;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A project on disk: its folder, and what its `slipway.yaml` says.
+///
+/// @param objectivesHash hash of `slipway.yaml` as it was read
+/// @param imported the model as it is
+public record OpenedProject(
+    Path folder, Path file, Project project, Sha256 objectivesHash, ImportModel.Imported imported) {
+
+  /// The ONNX file that is measured, judged and shipped: the variant that `slipway.yaml` chooses,
+  /// else the model as it is.
+  public Path model() {
+    return variant().map(name -> VariantForm.file(this, name)).orElse(original());
+  }
+
+  /// The model as it is: the project's own ONNX file, or what its model became.
+  public Path original() {
+    return imported.onnx();
+  }
+
+  /// The variant that `slipway.yaml` chooses.
+  public Optional<String> variant() {
+    return project.model().variant();
+  }
+
+  public Optional<Path> golden() {
+    return project.model().golden().map(folder::resolve);
+  }
+
+  public Optional<Path> reference() {
+    return project.data().flatMap(Project.DataSource::reference).map(folder::resolve);
+  }
+
+  public Optional<Path> holdout() {
+    return project.data().map(data -> folder.resolve(data.holdout()));
+  }
+
+  /// Where a bundle goes unless the user says otherwise.
+  public Path bundleFolder() {
+    return folder.resolve("bundle");
+  }
+
+  /// The command of that name about this project, as one types it: `slipway plan "my model"`.
+  public String command(String name) {
+    return Shell.line("slipway", name, folder);
+  }
+
+  /// What is judged: the version and the model, as `1.4.0+9f2c41d7a0b1`.
+  public String release(Sha256 model) {
+    return project.version() + "+" + model.brief();
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Json;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.evidence.RunLog;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+
+/// Results that a later run, or the other front end, wants to see again.
+public final class Shelf {
+
+  private static final String INPUTS = "inputs";
+  private static final String RESULT = "result";
+
+  /// The project as it is: results that were found from anything else are stale.
+  ///
+  /// @param hashes by the names that inputs have
+  public record Now(String release, SortedMap<String, String> hashes) {
+
+    public static Now of(OpenedProject opened, Sha256 model) throws ProblemException {
+      return of(opened, model, opened.bundleFolder());
+    }
+
+    /// Of what was found of the model as it is, whichever variant ships.
+    public static Now ofOriginal(OpenedProject opened) throws ProblemException {
+      return of(opened, Hashes.of(opened.original()));
+    }
+
+    public static Now of(OpenedProject opened, Sha256 model, Path bundle) throws ProblemException {
+      return new Now(opened.release(model), Hashes.of(opened, bundle));
+    }
+  }
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  private final RunLog runs;
+  private final InstantSource clock;
+
+  public Shelf(RunLog runs, InstantSource clock) {
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  /// A name for a run that starts now, unlike that of any other.
+  public String newId(OpenedProject opened, String kind) {
+    String unique = UUID.randomUUID().toString().substring(0, 8);
+    return opened.project().name()
+        + "-"
+        + kind
+        + "-"
+        + STAMP.format(clock.instant())
+        + "-"
+        + unique;
+  }
+
+  /// @param inputs what the result was found from
+  public void keep(
+      OpenedProject opened, Sha256 model, String kind, String id, Fact.Inputs inputs, Object result)
+      throws ProblemException {
+    var kept = new LinkedHashMap<String, Object>();
+    kept.put(INPUTS, inputs.hashes());
+    kept.put(RESULT, result);
+    runs.keep(
+        new RunLog.Run(
+            id,
+            kind,
+            opened.project().name(),
+            opened.release(model),
+            clock.instant(),
+            Json.line(kept)));
+  }
+
+  /// The last result of a kind; one that this version can no longer read counts as none.
+  public <T> Optional<Recorded<T>> latest(
+      OpenedProject opened, Now now, String kind, Class<T> type, String command)
+      throws ProblemException {
+    Optional<RunLog.Run> run = runs.latest(opened.project().name(), kind);
+    if (run.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode kept;
+    T value;
+    try {
+      kept = Json.tree(run.get().json());
+      value = Json.read(kept.path(RESULT).toString(), type);
+    } catch (ProblemException olderForm) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Recorded<>(value, run.get().at(), stale(run.get(), kept.path(INPUTS), now), command));
+  }
+
+  private static Optional<String> stale(RunLog.Run run, JsonNode inputs, Now now) {
+    if (!run.release().equals(now.release())) {
+      return Optional.of("it is of release " + run.release());
+    }
+    return inputs
+        .propertyStream()
+        .filter(input -> !input.getValue().asText().equals(now.hashes().get(input.getKey())))
+        .map(input ->
+            now.hashes().containsKey(input.getKey())
+                ? "the " + input.getKey() + " has changed since"
+                : "the " + input.getKey() + " that it is of is not there any more")
+        .findFirst();
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.project;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.cost.PriceBook;
+import dev.slipway.cost.PriceTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Data that ships inside the program, and what the user adds beside it.
+public final class Shipped {
+
+  private static final String PRICES = "/dev/slipway/cost/";
+
+  private Shipped() {}
+
+  /// The version of this program, as its jar says; `development` when it runs from classes.
+  static String version() {
+    String version = Shipped.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  public static String text(String resource) {
+    try (InputStream in = Shipped.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the program lacks " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The shipped price book; CSV files of the same names in a folder add rows or replace them.
+  static PriceBook prices(Path overlay) throws ProblemException {
+    var shipped = new TreeMap<String, String>();
+    for (PriceTable table : PriceTable.values()) {
+      if (table.ships()) {
+        shipped.put(table.file(), text(PRICES + table.file()));
+      }
+    }
+    Map<String, String> added = csvIn(overlay);
+    PriceBook book = PriceBook.parse(shipped);
+    return added.isEmpty() ? book : book.overlay(added);
+  }
+
+  private static Map<String, String> csvIn(Path folder) throws ProblemException {
+    var texts = new TreeMap<String, String>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".csv")).sorted().toList()) {
+          texts.put(file.getFileName().toString(), Files.readString(file));
+        }
+      } catch (IOException e) {
+        throw new ProblemException(
+            Problem.input(
+                "prices.unreadable",
+                "Cannot read the prices in " + folder,
+                String.valueOf(e.getMessage()),
+                "Check the files there, or move the folder away to use the shipped prices."),
+            e);
+      }
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.project;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
+import dev.slipway.objective.ProjectChange;
+import dev.slipway.objective.ProjectEdit;
+import dev.slipway.objective.ProjectParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/// Writes files of a project, each wholly or not at all.
+public final class WriteProject {
+
+  /// Sets one value in `slipway.yaml`.
+  public void set(OpenedProject opened, List<String> path, String value) throws ProblemException {
+    String before = Reading.text(opened.file());
+    replace(opened.file(), ProjectEdit.set(before, path, value));
+  }
+
+  /// Makes several changes to `slipway.yaml`, all or none.
+  public ProjectWritten changed(OpenedProject opened, List<ProjectChange> changes)
+      throws ProblemException {
+    String before = Reading.text(opened.file());
+    String after = ProjectEdit.draft(before, changes);
+    ProjectParser.parse(after, OpenProject.FILE);
+    replace(opened.file(), after);
+    return new ProjectWritten(before, after);
+  }
+
+  /// Writes a file of its own; one that a person may have changed only when told to.
+  public void whole(Path file, String text, boolean mayReplace) throws ProblemException {
+    if (Files.exists(file) && !mayReplace) {
+      throw Problem.input(
+              "file.exists",
+              file + " is already there",
+              "Somebody may have changed it.",
+              "Say --replace to write it anew, or keep it.")
+          .asException();
+    }
+    replace(file, text);
+  }
+
+  private static void replace(Path file, String text) throws ProblemException {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      // Not a temporary file of the system's: those only their owner may read.
+      Path beside = file.resolveSibling("." + file.getFileName() + ".part");
+      try {
+        if (Files.exists(file)) {
+          Files.copy(
+              file,
+              beside,
+              StandardCopyOption.REPLACE_EXISTING,
+              StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        Files.writeString(beside, text);
+        Files.move(
+            beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "file.unwritable",
+              "Cannot write " + file,
+              String.valueOf(e.getMessage()),
+              "See that the folder may be written to and that the disk is not full."),
+          e);
+    }
+  }
+}

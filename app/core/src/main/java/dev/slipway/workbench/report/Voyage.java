@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.report;
+
+import dev.slipway.bundle.Bundle;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.cost.Estimate;
+import dev.slipway.data.DataReport;
+import dev.slipway.evaluate.ChampionComparison;
+import dev.slipway.evaluate.Evaluation;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.plan.Plan;
+import dev.slipway.profile.Profile;
+import dev.slipway.verify.Verification;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.search.PricedSearch;
+import dev.slipway.workbench.variants.VariantStanding;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything known of a project at one moment: what each stage left, the last of each kind.
+///
+/// @param data reports on the reference and the holdout data
+/// @param search the settings that were looked for, with what they would cost
+/// @param variants where each form of the model stands
+/// @param plan made from the profile, the objectives and the price book; empty without a profile
+public record Voyage(
+    OpenedProject project,
+    Inspection inspection,
+    List<DataReport> data,
+    Optional<Recorded<Evaluation>> evaluation,
+    Optional<Recorded<ChampionComparison>> champion,
+    Optional<Recorded<Profile>> profile,
+    Optional<Recorded<PricedSearch>> search,
+    List<VariantStanding> variants,
+    Optional<Estimate> estimate,
+    Optional<Plan> plan,
+    Optional<Recorded<Bundle>> bundle,
+    Optional<Recorded<Verification>> verification,
+    Checklist checklist) {
+
+  public Voyage {
+    data = List.copyOf(data);
+    variants = List.copyOf(variants);
+  }
+}

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Interval;
+import dev.slipway.base.Sha256;
+import dev.slipway.bundle.AlteredInput;
+import dev.slipway.bundle.BundleInput;
+import dev.slipway.bundle.BundleManifest;
+import dev.slipway.bundle.BundleRenderer;
+import dev.slipway.bundle.BundleSnapshot;
+import dev.slipway.bundle.BundleSource;
+import dev.slipway.bundle.Exported;
+import dev.slipway.bundle.ManifestJson;
+import dev.slipway.bundle.Voyager;
+import dev.slipway.bundle.release.ReleaseNote.FileChange;
+import dev.slipway.bundle.release.ReleaseNote.Kind;
+import dev.slipway.bundle.release.ReleaseNote.Level;
+import dev.slipway.bundle.release.ReleaseNote.Notice;
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.TargetCatalogue;
+import dev.slipway.evaluate.Evaluation;
+import dev.slipway.model.Signature;
+import dev.slipway.objective.Project;
+import dev.slipway.plan.Key;
+import dev.slipway.plan.PlanKeys;
+import dev.slipway.serving.tensor.DataType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What operations is told when one bundle follows another.
+final class BundleComparisonTest {
+
+  private static final List<String> TARGETS = List.of("docker", "kubernetes", "prometheus");
+
+  private static BundleSnapshot bundle(String name, BundleInput input) throws Exception {
+    return bundle(name, input, TARGETS);
+  }
+
+  private static BundleSnapshot bundle(String name, BundleInput input, List<String> targets)
+      throws Exception {
+    List<GeneratedFile> files =
+        new BundleRenderer(TargetCatalogue.builtIn()).render(input, targets);
+    byte[] json = files.getLast().content().bytes();
+    SortedMap<String, Sha256> present = new TreeMap<>();
+    files.forEach(file -> present.put(file.path(), file.content().sha256()));
+    present.remove(BundleManifest.FILE);
+    return new BundleSnapshot(
+        name, Sha256.of(json), ManifestJson.read(json, name), present, Set.of());
+  }
+
+  private static ReleaseNote between(BundleInput before, BundleInput after) throws Exception {
+    return BundleComparison.between(bundle("A", before), bundle("B", after));
+  }
+
+  private static BundleInput planned(Map<Key<?>, Object> overrides) {
+    return Voyager.with(Voyager.input(), Voyager.plan(Voyager.TEXT, overrides));
+  }
+
+  private static List<String> said(ReleaseNote note) {
+    return note.notices().stream()
+        .map(n -> n.level() + " " + n.subject() + ": " + n.what() + ": " + n.consequence())
+        .toList();
+  }
+
+  @Test
+  void theSameBundleChangesNothing() throws Exception {
+    ReleaseNote note = between(Voyager.input(), Voyager.input());
+
+    assertTrue(note.isEmpty());
+    assertEquals(Optional.empty(), note.worst());
+    assertEquals(
+        new ReleaseNote(
+            note.before(),
+            note.after(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()),
+        note);
+  }
+
+  @Test
+  void aLoweredLimitIsARiskAndNamesTheFilesThatItReaches() throws Exception {
+    ReleaseNote note = between(Voyager.input(), planned(Map.of(PlanKeys.MEMORY_LIMIT, 192)));
+
+    assertEquals(
+        List.of(
+            "RISK resources.memory-limit: Memory limit: 256 → 192 MiB: killed at a use that was"
+                + " allowed before"),
+        said(note));
+    assertEquals(1, note.plan().size());
+    assertEquals(
+        Optional.of("reason of resources.memory-limit"),
+        note.plan().getFirst().after().map(BundleManifest.Reason::because));
+    assertEquals(
+        List.of(
+            new FileChange(
+                "deploy/base/deployment.yaml",
+                Kind.CHANGED,
+                "kubernetes",
+                List.of("resources.memory-limit"))),
+        note.files());
+  }
+
+  @Test
+  void theSameNumberTheOtherWayIsNoRisk() throws Exception {
+    assertEquals(
+        List.of(), said(between(Voyager.input(), planned(Map.of(PlanKeys.MEMORY_LIMIT, 512)))));
+  }
+
+  @Test
+  void whatBreaksStandsFirst() throws Exception {
+    ReleaseNote note =
+        between(
+            Voyager.input(),
+            planned(
+                Map.of(
+                    PlanKeys.REPLICAS_MAX, 8,
+                    PlanKeys.LIVENESS_FAILURES, 6,
+                    PlanKeys.SERVICE_PORT, 9090)));
+
+    assertEquals(
+        List.of(Level.BREAKING, Level.RISK, Level.NOTE),
+        note.notices().stream().map(Notice::level).toList());
+    assertEquals(
+        List.of("service.port", "probes.liveness-failures", "replicas.max"),
+        note.notices().stream().map(Notice::subject).toList());
+  }
+
+  /// A rule that no change can meet would be a promise that nobody keeps.
+  @Test
+  void everyRuleOfTheListSpeaksWhenItsNumberMoves() throws Exception {
+    for (PlanRisk risk : PlanRisk.ALL) {
+      String value = value(risk.key());
+      Object moved =
+          risk.key().type() == Integer.class
+              ? Integer.parseInt(value) + (risk.way() == PlanRisk.Way.LOWERED ? -1 : 1)
+              : risk.key().type() == Double.class
+                  ? Double.parseDouble(value) * (risk.way() == PlanRisk.Way.LOWERED ? 0.9 : 1.0001)
+                  : value + ",2";
+
+      ReleaseNote note = between(Voyager.input(), planned(Map.of(risk.key(), moved)));
+
+      assertEquals(
+          List.of(risk.level() + " " + risk.key().name() + ": " + risk.consequence()),
+          note.notices().stream()
+              .map(n -> n.level() + " " + n.subject() + ": " + n.consequence())
+              .toList(),
+          risk.toString());
+    }
+  }
+
+  private static String value(Key<?> key) throws Exception {
+    return Objects.requireNonNull(bundle("A", Voyager.input()).manifest().reasons().get(key.name()))
+        .value();
+  }
+
+  @Test
+  void anotherModelUnderTheSameVersionIsARiskAndItsSignatureIsShown() throws Exception {
+    Signature old = Voyager.input().inspection().signature();
+    Signature wider =
+        new Signature(
+            List.of(
+                SignatureComparisonTest.tensor(
+                    old.inputs().getFirst().name(), DataType.FP32, -1, 12)),
+            old.outputs());
+
+    ReleaseNote note =
+        between(Voyager.input(), AlteredInput.taking(wider, ByteContent.of("another model")));
+
+    assertEquals(
+        List.of(
+            "BREAKING input %s: FP32 [batch, 11] → FP32 [batch, 12]: requests made for the old model are refused"
+                .formatted(old.inputs().getFirst().name()),
+            "RISK version: both say 1.4.0, and their models differ: answers and metrics of the two"
+                + " cannot be told apart"),
+        said(note));
+    assertEquals(1, note.signature().size());
+    assertTrue(note.files().stream().anyMatch(f -> f.path().endsWith("model.onnx")));
+  }
+
+  private static BundleInput scored(double value, double low, double high) {
+    BundleInput input = Voyager.input();
+    Evaluation old = input.evaluation().orElseThrow();
+    return withEvaluation(
+        input,
+        Optional.of(
+            new Evaluation(
+                old.metric(),
+                new Interval(value, low, high, 0.95),
+                old.higherIsBetter(),
+                old.rows(),
+                old.metrics(),
+                old.baseline(),
+                old.slices(),
+                old.confusion(),
+                old.calibration(),
+                old.holdout())));
+  }
+
+  private static BundleInput withEvaluation(BundleInput input, Optional<Evaluation> evaluation) {
+    return AlteredInput.of(input).evaluation(evaluation).input();
+  }
+
+  @Test
+  void aWorseScoreIsARiskWhenTheIntervalsDoNotMeet() throws Exception {
+    assertEquals(
+        List.of(
+            "RISK evaluation.score: 0.9546 → 0.92: worse, beyond what the holdout rows can"
+                + " explain"),
+        said(between(Voyager.input(), scored(0.92, 0.9, 0.94))));
+    assertEquals(
+        List.of(
+            "NOTE evaluation.score: 0.9546 → 0.95: worse, within what the holdout rows can"
+                + " explain"),
+        said(between(Voyager.input(), scored(0.95, 0.93, 0.96))));
+    assertEquals(List.of(), said(between(Voyager.input(), scored(0.97, 0.96, 0.98))));
+  }
+
+  @Test
+  void aScoreThatIsGoneIsARisk() throws Exception {
+    assertEquals(
+        List.of(
+            "RISK evaluation.score: 0.9546 → not measured: whether the new one is as good is not"
+                + " known"),
+        said(between(Voyager.input(), withEvaluation(Voyager.input(), Optional.empty()))));
+  }
+
+  @Test
+  void anotherNameBreaksAndATargetThatIsGoneIsARisk() throws Exception {
+    BundleInput input = Voyager.input();
+    Project project = input.project();
+    Project renamed =
+        new Project(
+            "wine",
+            "1.5.0",
+            project.owners(),
+            project.model(),
+            project.data(),
+            project.objectives(),
+            project.runtime(),
+            project.release());
+
+    ReleaseNote note =
+        BundleComparison.between(
+            bundle("A", input), bundle("B", Voyager.with(input, renamed), List.of("docker")));
+
+    assertEquals(
+        List.of(
+            "BREAKING project: wine-quality → wine: it is another service: callers, dashboards and"
+                + " alerts know the old name",
+            "RISK target kubernetes: no longer exported: what was applied from its files stays as"
+                + " it is until somebody removes it",
+            "RISK target prometheus: no longer exported: what was applied from its files stays as"
+                + " it is until somebody removes it"),
+        said(note));
+    assertTrue(
+        note.files().stream()
+            .anyMatch(f -> f.path().equals("prometheus/rules.yaml") && f.kind() == Kind.REMOVED));
+  }
+
+  @Test
+  void filesOnDiskAreComparedNotPromises(@TempDir Path temp) throws Exception {
+    Path bundle = Exported.in(temp, Voyager.input(), TARGETS.toArray(String[]::new));
+    BundleSnapshot before = snapshot(bundle);
+    Exported.replace(bundle.resolve("docker/Dockerfile"), "FROM", "# mine\nFROM");
+    Files.delete(bundle.resolve("prometheus/rules.yaml"));
+
+    ReleaseNote note = BundleComparison.between(before, snapshot(bundle));
+
+    assertEquals(
+        List.of(
+            new FileChange(
+                "docker/Dockerfile", Kind.CHANGED, "docker", List.of("a change by hand")),
+            new FileChange("prometheus/rules.yaml", Kind.REMOVED, "prometheus", List.of())),
+        note.files());
+    assertEquals(
+        List.of(
+            "RISK files: "
+                + bundle
+                + " is not as it was exported: docker/Dockerfile, prometheus/rules.yaml: its"
+                + " reasons and its verification are not of these bytes"),
+        said(note));
+  }
+
+  private static BundleSnapshot snapshot(Path bundle) throws Exception {
+    try (BundleSource source = BundleSource.open(bundle)) {
+      return source.snapshot();
+    }
+  }
+
+  @Test
+  void aBundleOfAnOlderVersionIsComparedAsFarAsItGoes() throws Exception {
+    BundleSnapshot now = bundle("B", Voyager.input());
+    BundleManifest m = now.manifest();
+    BundleSnapshot old =
+        new BundleSnapshot(
+            "A",
+            Sha256.of(new byte[] {1}),
+            new BundleManifest(
+                m.tool(),
+                m.project(),
+                m.version(),
+                m.model(),
+                Optional.empty(),
+                new TreeMap<>(),
+                m.targets(),
+                new TreeMap<>(),
+                m.files(),
+                m.reasons()),
+            now.present(),
+            Set.of());
+
+    ReleaseNote note = BundleComparison.between(old, now);
+
+    assertEquals(
+        List.of(
+            "RISK signature: one of the two bundles does not say what goes in and what comes out:"
+                + " whether callers must change could not be looked at"),
+        said(note));
+    assertEquals(m.evidence().size(), note.evidence().size());
+  }
+}

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Percentile;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Rate;
+import dev.slipway.base.Sha256;
+import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.load.ArrivalPattern;
+import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.Schedule;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.ProfileJson;
+import dev.slipway.profile.ProfileRequest;
+import dev.slipway.profile.child.Message;
+import dev.slipway.profile.child.Pace;
+import dev.slipway.profile.child.RunStore;
+import dev.slipway.profile.compare.Comparison;
+import dev.slipway.profile.compare.ComparisonRequest;
+import dev.slipway.profile.compare.Contender;
+import dev.slipway.serving.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProfilerTest {
+
+  private static final Path MODEL =
+      Path.of(System.getProperty("slipway.root"), "sample-projects/penguin-species/model.onnx");
+
+  private static final List<Map<String, Tensor>> ROWS =
+      List.of(
+          Map.of("measurements", Tensor.floats(new long[] {1, 4}, 36.7f, 19.3f, 193, 3450)),
+          Map.of("measurements", Tensor.floats(new long[] {1, 4}, 50.0f, 16.3f, 230, 5700)));
+
+  /// As in earnest, but ten times shorter.
+  private static final Pace SHORT =
+      new Pace(
+          Duration.ofMillis(600),
+          Duration.ofMillis(300),
+          Duration.ofMillis(600),
+          Duration.ofMillis(600),
+          Duration.ofMillis(50),
+          Duration.ofMillis(100),
+          2,
+          false);
+
+  @TempDir Path folder;
+
+  @Test
+  void measuresARealModelFromStartToVerdict() throws Exception {
+    List<String> said = new ArrayList<>();
+    List<Double> fractions = new ArrayList<>();
+
+    Profile profile =
+        new Profiler()
+            .profile(
+                request(MODEL, ROWS),
+                SHORT,
+                folder,
+                (fraction, doing) -> {
+                  fractions.add(fraction);
+                  said.add(doing);
+                });
+
+    assertEquals(Sha256.of(MODEL), profile.model());
+    assertEquals(new Profile.Settings(1, "all", 42), profile.settings());
+    assertTrue(profile.environment().runtime().startsWith("ONNX Runtime "));
+    assertTrue(profile.load().isPositive() && profile.firstInference().isPositive());
+    assertEquals(new Arrival.Closed(1), profile.closed().arrival());
+    assertEquals(0, profile.closed().errors());
+    assertEquals(profile.closed().response(), profile.closed().service());
+    assertTrue(profile.closed().cpuPerInference().isPositive());
+    assertEquals(new Arrival.Poisson(new Rate(200), 42), profile.open().arrival());
+    assertEquals(
+        Schedule.poisson(new Rate(200), 42, SHORT.open()).size(),
+        profile.open().response().count() + profile.open().errors());
+    assertTrue(profile.capacity().perSecond() > 0);
+    assertTrue(profile.peakMemory().compareTo(profile.baseMemory()) >= 0);
+    assertTrue(profile.baseMemory().count() > 10_000_000);
+    assertTrue(profile.serving().orElseThrow().request().isPositive());
+    assertTrue(profile.served().orElseThrow().of(1).perSecond() > 0);
+    assertEquals(List.of(new Percentile(95)), limitsOf(profile));
+    String because = profile.verdicts().getFirst().verdict().because();
+    assertTrue(because.matches("at 200/s[:,].* p95 of at most 1 s: .*"), because);
+    assertTrue(!profile.samples().isEmpty() && profile.samples().size() <= 10_000);
+    assertTrue(said.contains("warming up"), said.toString());
+    assertTrue(fractions.stream().allMatch(f -> f >= 0 && f <= 1), fractions.toString());
+    assertEquals(profile, new RunStore(folder).read());
+    assertEquals(
+        List.of("process start", "load", "first inference", "warm-up", "closed", "open"),
+        journal());
+    assertEquals("intended_ns,response_ns,service_ns", firstLine(folder.resolve("open.csv.gz")));
+  }
+
+  @Test
+  void repeatsAStoredRunWithItsInputsSettingsAndSeeds() throws Exception {
+    Path run = folder.resolve("run");
+    Path again = folder.resolve("again");
+    Profile before = new Profiler().profile(request(MODEL, ROWS), SHORT, run, Progress.NONE);
+
+    Profile now = new Profiler().replay(run, again, Progress.NONE);
+
+    assertEquals(before.settings(), now.settings());
+    assertEquals(before.environment(), now.environment());
+    assertEquals(
+        List.of(before.closed().arrival(), before.open().arrival()),
+        List.of(now.closed().arrival(), now.open().arrival()));
+    assertEquals(intendedStarts(run), intendedStarts(again));
+    assertEquals(
+        Files.readString(run.resolve("rows.bin"), java.nio.charset.StandardCharsets.ISO_8859_1),
+        Files.readString(again.resolve("rows.bin"), java.nio.charset.StandardCharsets.ISO_8859_1));
+    assertEquals(now, new RunStore(again).read());
+  }
+
+  @Test
+  void refusesToRepeatARunWhoseModelHasChanged() throws Exception {
+    Path model = Files.copy(MODEL, folder.resolve("model.onnx"));
+    Path run = folder.resolve("run");
+    new Profiler().profile(request(model, ROWS), SHORT, run, Progress.NONE);
+    Files.write(model, new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
+
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () -> new Profiler().replay(run, folder.resolve("again"), Progress.NONE));
+
+    assertEquals("profile.model-changed", refused.problem().code().id());
+  }
+
+  @Test
+  void saysThatThereIsNoRunToRepeat() throws Exception {
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () -> new Profiler().replay(folder, folder.resolve("again"), Progress.NONE));
+
+    assertEquals("profile.no-run", refused.problem().code().id());
+  }
+
+  @Test
+  void comparesAModelWithItselfInTurns() throws Exception {
+    var side = new Contender("model", MODEL, Sha256.of(MODEL), new Profile.Settings(1, "all", 42));
+    var effort = new ComparisonRequest.Effort(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
+
+    Comparison comparison =
+        new Profiler().compare(new ComparisonRequest(side, side, ROWS, effort), Progress.NONE);
+
+    assertEquals(List.of(side, side), List.of(comparison.a(), comparison.b()));
+    for (Comparison.Measure measure : Comparison.Measure.values()) {
+      Comparison.Ratio ratio = comparison.of(measure);
+      assertTrue(ratio.a().isPositive() && ratio.b().isPositive(), ratio.toString());
+      assertTrue(ratio.ratio().value() > 0.2 && ratio.ratio().value() < 5, ratio.toString());
+      assertTrue(ratio.noise() > 0, ratio.toString());
+    }
+  }
+
+  @Test
+  void comparesNothingWhereAModelRefusesRows() throws Exception {
+    List<Map<String, Tensor>> rows = new ArrayList<>(Collections.nCopies(9, ROWS.getFirst()));
+    rows.add(Map.of("measurements", Tensor.floats(new long[] {1, 5}, 1, 2, 3, 4, 5)));
+    var side =
+        new Contender("penguins", MODEL, Sha256.of(MODEL), new Profile.Settings(1, "all", 1));
+    var effort = new ComparisonRequest.Effort(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
+
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () ->
+                new Profiler()
+                    .compare(new ComparisonRequest(side, side, rows, effort), Progress.NONE));
+
+    assertEquals("profile.rows-refused", refused.problem().code().id());
+    assertEquals("The model penguins refuses some of the rows", refused.problem().what());
+  }
+
+  /// The first column of the raw samples, to the tenth of a second that surely was sent.
+  private static List<String> intendedStarts(Path run) throws IOException {
+    try (var in = new GZIPInputStream(Files.newInputStream(run.resolve("open.csv.gz")))) {
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
+          .lines()
+          .map(line -> line.substring(0, line.indexOf(',')))
+          .limit(10)
+          .toList();
+    }
+  }
+
+  @Test
+  void saysThatAFileIsNoModel() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.onnx"), "not a model");
+
+    Problem problem = problemOf(new Profiler(), request(text, ROWS));
+
+    assertEquals("profile.model-unloadable", problem.code().id());
+    assertEquals("The model cannot be loaded: text.onnx", problem.what());
+  }
+
+  @Test
+  void saysThatRowsDoNotFitTheModel() throws Exception {
+    var wrong = List.of(Map.of("weights", Tensor.floats(new long[] {1, 1}, 1)));
+
+    Problem problem = problemOf(new Profiler(), request(MODEL, wrong));
+
+    assertEquals("profile.row-refused", problem.code().id());
+  }
+
+  @Test
+  void saysThatThereIsNothingToSend() throws Exception {
+    assertEquals(
+        "profile.no-rows", problemOf(new Profiler(), request(MODEL, List.of())).code().id());
+  }
+
+  @Test
+  void turnsACrashOfTheModelIntoAProblemAndKeepsWhatWasMeasured() throws Exception {
+    Problem problem = problemOf(new Profiler(CrashingMain.class.getName()), request(MODEL, ROWS));
+
+    assertEquals(
+        Problem.environment(
+            "profile.process-died",
+            "The measuring process died",
+            "It ended with code 134, a fault in native code: free(): invalid pointer",
+            problem.remedy()),
+        problem);
+    assertEquals(List.of("process start", "load"), journal());
+  }
+
+  @Test
+  void saysThatTheMeasurementRanOutOfMemory() throws Exception {
+    Problem problem = problemOf(new Profiler(HungryMain.class.getName()), request(MODEL, ROWS));
+
+    assertEquals("profile.out-of-memory", problem.code().id());
+  }
+
+  @Test
+  void endsTheMeasuringProcessWhenCancelled() throws Exception {
+    var profiler = new Profiler(HangingMain.class.getName());
+    var child = new CompletableFuture<Long>();
+    var outcome = new AtomicReference<Exception>();
+    Thread caller =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                profiler.profile(
+                    request(MODEL, ROWS),
+                    folder,
+                    (fraction, pid) -> child.complete(Long.valueOf(pid)));
+              } catch (Exception e) {
+                outcome.set(e);
+              }
+            });
+    long pid = child.get();
+    assertTrue(ProcessHandle.of(pid).isPresent(), "the child measures");
+
+    caller.interrupt();
+    caller.join();
+
+    assertInstanceOf(InterruptedException.class, outcome.get());
+    assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false), "child lives on");
+  }
+
+  @Test
+  void refusesASecondMeasurementAtTheSameTime() throws Exception {
+    var profiler = new Profiler(HangingMain.class.getName());
+    var begun = new CompletableFuture<String>();
+    Thread first =
+        Thread.ofVirtual()
+            .start(() ->
+                assertThrows(
+                    InterruptedException.class,
+                    () ->
+                        profiler.profile(
+                            request(MODEL, ROWS), folder, (f, pid) -> begun.complete(pid))));
+    begun.get();
+
+    Problem problem = problemOf(profiler, request(MODEL, ROWS));
+
+    assertEquals("profile.busy", problem.code().id());
+    first.interrupt();
+    first.join();
+  }
+
+  private Problem problemOf(Profiler profiler, ProfileRequest request) {
+    return assertThrows(
+            ProblemException.class, () -> profiler.profile(request, folder, Progress.NONE))
+        .problem();
+  }
+
+  private static ProfileRequest request(Path model, List<Map<String, Tensor>> rows)
+      throws IOException {
+    return new ProfileRequest(
+        model,
+        Sha256.of(model),
+        new Profile.Settings(1, "all", 42),
+        Tier.QUICK,
+        rows,
+        List.of(new LatencyLimit(new Percentile(95), Duration.ofSeconds(1))),
+        Optional.of(new Rate(200)),
+        new ArrivalPattern.Poisson());
+  }
+
+  private List<String> journal() throws IOException {
+    return Files.readAllLines(folder.resolve("journal.jsonl")).stream()
+        .map(line ->
+            switch (ProfileJson.parse(line, Message.class)) {
+              case Message.Took(String phase, Duration ignored) -> phase;
+              case Message.Block(String phase, Block ignored) -> phase;
+              case Message other -> other.toString();
+            })
+        .toList();
+  }
+
+  private static List<Percentile> limitsOf(Profile profile) {
+    return profile.verdicts().stream().map(LatencyVerdict::at).toList();
+  }
+
+  private static String firstLine(Path zipped) throws IOException {
+    try (var in = new GZIPInputStream(Files.newInputStream(zipped))) {
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
+          .lines()
+          .findFirst()
+          .orElse("");
+    }
+  }
+}
