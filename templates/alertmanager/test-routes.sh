@@ -3,8 +3,10 @@
 # Usage: alertmanager/test-routes
 #
 # Asks amtool whether every alert of prometheus/rules.yaml reaches the receiver that its severity asks for.
-# Exit code: 0 all do, 1 one does not.
+# Exit code: 0 all do, 1 one does not, 3 amtool is not there or of no use.
 set -euo pipefail
+[#include "/docker/_need.sh"]
+need amtool --version
 config=$(dirname "${BASH_SOURCE[0]}")/alertmanager.yaml
 route() { # route ALERT SEVERITY [RECEIVER NAMESPACE]
   amtool config routes test --config.file="$config" --verify.receivers="${3:-$2}" \

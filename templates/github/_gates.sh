@@ -10,8 +10,9 @@
 # by group, and against the model in production (CHAMPION.json, the same of that one) where the file is there.
 # GATE_REGRESSION (0) says how much worse than the champion it may be. Prints one line a gate.
 #
-# Exit code: 0 no gate is refuted, 1 one is, 2 wrong usage.
+# Exit code: 0 no gate is refuted, 1 one is, 2 wrong usage, 3 slipway or jq is not there or of no use.
 set -euo pipefail
+[#include "/docker/_need.sh"]
 [#-- Before anybody looked at the data, the contract says what the model takes, not what columns the files have. --]
 [#if targets?seq_contains("data-contract") && project.data?? && data??]
 BUNDLE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -41,6 +42,8 @@ keep() {
 }
 
 all_gates() {
+  need slipway --version
+  need jq --version
   project=${1:-.}
   mkdir -p evidence
   trap keep EXIT
@@ -75,6 +78,7 @@ all_gates() {
 judge() {
   local champion=null verdicts
   [[ $# -ge 1 && $# -le 2 && -f $1 ]] || usage
+  need jq --version
   [[ -z ${2:-} || ! -f $2 ]] || champion=$(<"$2")
   verdicts=$(jq --raw-output --arg metric "$METRIC" --argjson floor "$FLOOR" --argjson champion "$champion" \
     --argjson regression "${GATE_REGRESSION:-0}" '

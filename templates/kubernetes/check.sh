@@ -10,6 +10,7 @@
 #
 # Exit code: 0 all checks passed, 1 one did not, 2 wrong usage, 3 nothing could be asked.
 set -euo pipefail
+[#include "/docker/_need.sh"]
 NAME=[=project.name]
 SLOW=[=watch.limit.seconds]
 SHARE=[=plan.slo.latencyShare]
@@ -24,6 +25,9 @@ case ${1:-}:$# in
     ;;
 esac
 [#noparse]
+need curl --version
+need jq --version
+[[ -z $namespace ]] || need kubectl version --client
 golden=$(dirname "${BASH_SOURCE[0]}")/../docker/app/model/golden.json
 if [[ ! -f $golden ]]; then
   echo "not run: $golden is missing, so no answer can be compared; name golden requests in slipway.yaml" >&2

@@ -25,6 +25,7 @@ UNTOLD=[=profile.untold]
 [#if cluster]
 STAGING=[=k8s.stagingNamespace] PRODUCTION=[=k8s.namespace]
 [/#if]
+[#include "/docker/_need.sh"]
 [#noparse]
 lacks() {
   echo "$*" >&2
@@ -36,6 +37,7 @@ lacks() {
 [#noparse]
 in_compose() {
   local compose=(docker compose --project-directory ../compose -f ../compose/compose.yaml) id image
+  need docker compose version
   "${compose[@]}" up --detach --wait model >&2 || lacks "the service does not start: docker compose -f compose/compose.yaml logs model says why"
   id=$("${compose[@]}" ps --quiet model) || lacks "Compose does not say what runs"
   image=$(docker inspect --format '{{.Config.Image}}@{{.Image}}' "$id") || lacks "the engine does not know the service's image"
@@ -50,6 +52,7 @@ in_compose() {
 [#noparse]
 in_namespace() {
   local kubectl=(kubectl --namespace "$1") images state=
+  need kubectl version --client
   # What really runs, not what was asked for.
   images=$("${kubectl[@]}" get pods \
     --selector "app.kubernetes.io/name=$SERVICE,app.kubernetes.io/component=model-server" \

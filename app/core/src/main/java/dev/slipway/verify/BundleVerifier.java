@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -34,6 +35,12 @@ public final class BundleVerifier {
 
   private static final String CONTAINER = "The service runs in a container";
   private static final String SERVICE = "The service can be started";
+  private static final String ASKED = "The service can be built, started and asked";
+
+  /// What an engine refuses (`engine.refused`) is none of these: the image may be at fault.
+  private static final Set<String> OF_THE_MACHINE =
+      Set.of("engine.unreachable", "verify.cannot-start", "verify.no-native");
+
   private static final double FILES_DONE = 0.15;
 
   private final Map<String, String> environment;
@@ -49,7 +56,9 @@ public final class BundleVerifier {
   }
 
   /// Checks of files, in the order in which they run.
-  private List<Check> checks() {
+  ///
+  /// @param tools what they ask for a second word, where it is there
+  static List<Check> checks(ToolRunner tools) {
     return List.of(
         new HashCheck(),
         new YamlCheck(),
@@ -70,7 +79,7 @@ public final class BundleVerifier {
       throws ProblemException, InterruptedException {
     BundleFolder bundle = BundleFolder.open(request.bundle());
     Report report = new Report(listener);
-    List<Check> checks = checks();
+    List<Check> checks = checks(tools);
     for (int i = 0; i < checks.size(); i++) {
       progress.step(FILES_DONE * i / checks.size(), checks.get(i).title());
       checks.get(i).look(bundle, report);
@@ -117,7 +126,7 @@ public final class BundleVerifier {
       report.passed(CONTAINER, found.version() + " at " + found.address());
       run.inContainer(engine, progress);
     } catch (ProblemException e) {
-      failed(e.problem(), report);
+      ended(e.problem(), report);
     }
     return "container";
   }
@@ -127,13 +136,22 @@ public final class BundleVerifier {
     try {
       run.asProcess(progress);
     } catch (ProblemException e) {
-      failed(e.problem(), report);
+      ended(e.problem(), report);
     }
     return "process";
   }
 
-  /// What ended the rehearsal is a finding like any other.
-  private static void failed(Problem problem, Report report) {
-    report.failed("The service can be built, started and asked", problem);
+  /// What ended the rehearsal is a finding like any other, but for what this machine lacks.
+  static void ended(Problem problem, Report report) {
+    if (OF_THE_MACHINE.contains(problem.code().id())) {
+      report.notRun(
+          ASKED,
+          problem.what().replaceFirst("\\.$", "")
+              + (problem.why().isBlank() ? "" : ": " + problem.why().replaceFirst("\\.$", ""))
+              + ". "
+              + problem.remedy());
+    } else {
+      report.failed(ASKED, problem);
+    }
   }
 }

@@ -6,9 +6,11 @@ import dev.slipway.measure.machine.Environment;
 import dev.slipway.serving.predict.OrtBoot;
 import dev.slipway.verify.engine.DockerEngine;
 import dev.slipway.verify.engine.EngineSearch;
+import dev.slipway.verify.tool.Tool;
+import dev.slipway.verify.tool.ToolCatalogue;
+import dev.slipway.verify.tool.ToolProbe;
 import dev.slipway.verify.tool.ToolRunner;
 import dev.slipway.workbench.project.Home;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,41 +27,6 @@ public final class Doctor {
   public record Capability(
       String name, boolean present, boolean needed, String found, String enables, String remedy) {}
 
-  private record Tool(String name, String enables, String remedy) {}
-
-  private static final List<Tool> TOOLS =
-      List.of(
-          new Tool(
-              "kubectl",
-              "rendering the Kustomize overlays before they are checked",
-              "Debian: apt-get install kubectl; else see kubernetes.io/docs/tasks/tools"),
-          new Tool(
-              "promtool",
-              "checking and testing the alert rules with Prometheus' own tool",
-              "Debian: apt-get install prometheus; else it comes with Prometheus"),
-          new Tool(
-              "docker",
-              "checking the compose file with Docker's own parser",
-              "Debian: apt-get install docker-cli docker-compose"),
-          new Tool(
-              "helm",
-              "checking the chart with Helm's own linter",
-              "see helm.sh/docs/intro/install"),
-          new Tool(
-              "amtool",
-              "checking the routes of alerts with Alertmanager's own tool",
-              "Debian: apt-get install prometheus-alertmanager; else it comes with Alertmanager"),
-          new Tool(
-              "actionlint",
-              "checking the workflows of GitHub Actions",
-              "see github.com/rhysd/actionlint"),
-          new Tool(
-              "cfn-lint", "checking the CloudFormation template of ECS", "pip install cfn-lint"),
-          new Tool(
-              "shellcheck",
-              "checking the bundle's shell scripts",
-              "Debian: apt-get install shellcheck; else see shellcheck.net"));
-
   private final Home home;
   private final Map<String, String> environment;
   private final List<Finding> ledger;
@@ -71,13 +38,15 @@ public final class Doctor {
     this.ledger = List.copyOf(ledger);
   }
 
-  public List<Capability> examine() {
+  public List<Capability> examine() throws InterruptedException {
     var capabilities = new ArrayList<Capability>();
     capabilities.add(machine());
     capabilities.add(records());
     capabilities.add(engine());
     ToolRunner tools = ToolRunner.onPath(environment);
-    TOOLS.forEach(tool -> capabilities.add(of(tool, tools)));
+    for (Tool tool : ToolCatalogue.ALL) {
+      capabilities.add(of(tool, tools.probe(tool)));
+    }
     return capabilities;
   }
 
@@ -141,14 +110,12 @@ public final class Doctor {
     found.engine().close();
   }
 
-  private static Capability of(Tool tool, ToolRunner tools) {
-    var path = tools.find(tool.name()).map(Path::toString);
-    return new Capability(
-        tool.name(),
-        path.isPresent(),
-        false,
-        path.orElse("not on the PATH"),
-        tool.enables(),
-        tool.remedy());
+  private static Capability of(Tool tool, ToolProbe probe) {
+    return switch (probe) {
+      case ToolProbe.Usable usable ->
+          new Capability(tool.name(), true, false, usable.found(), tool.enables(), tool.remedy());
+      case ToolProbe.Unusable(String found) ->
+          new Capability(tool.name(), false, false, found, tool.enables(), tool.remedy());
+    };
   }
 }

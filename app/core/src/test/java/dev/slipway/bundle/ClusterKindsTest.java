@@ -21,13 +21,13 @@ final class ClusterKindsTest {
 
   private static final Map<String, List<String>> FILES =
       Map.of(
-          "gateway-httproutes.yaml",
+          "gateway-httproutes.json",
           List.of("kubernetes", "deploy/envs/production/entry.yaml"),
-          "keda-scaledobjects.yaml",
+          "keda-scaledobjects.json",
           List.of("kubernetes", "deploy/base/autoscaler.yaml"),
-          "prometheus-operator-prometheusrules.yaml",
+          "prometheus-operator-prometheusrules.json",
           List.of("prometheus", "prometheus/operator/rules.yaml"),
-          "prometheus-operator-podmonitors.yaml",
+          "prometheus-operator-podmonitors.json",
           List.of("prometheus", "prometheus/operator/podmonitor.yaml"));
 
   private static String made(String schema) throws Exception {
@@ -37,10 +37,10 @@ final class ClusterKindsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "gateway-httproutes.yaml",
-    "keda-scaledobjects.yaml",
-    "prometheus-operator-prometheusrules.yaml",
-    "prometheus-operator-podmonitors.yaml",
+    "gateway-httproutes.json",
+    "keda-scaledobjects.json",
+    "prometheus-operator-prometheusrules.json",
+    "prometheus-operator-podmonitors.json",
   })
   void theSchemaTakesIt(String schema) throws Exception {
     assertEquals(List.of(), CrdSchema.of(schema).errors(made(schema)));
@@ -51,21 +51,21 @@ final class ClusterKindsTest {
       delimiter = '|',
       textBlock =
           """
-          gateway-httproutes.yaml | request: "3s" | request: "3 s"
-          gateway-httproutes.yaml | parentRefs: | parents:
-          gateway-httproutes.yaml | type: PathPrefix | type: Prefix
-          gateway-httproutes.yaml | port: 80 | port: http
-          gateway-httproutes.yaml | wines.example.org | wines_example
-          keda-scaledobjects.yaml | minReplicaCount: 2 | minReplicas: 2
-          keda-scaledobjects.yaml | threshold: "410.5" | threshold: 410.5
-          keda-scaledobjects.yaml | triggers: | metrics:
-          keda-scaledobjects.yaml | stabilizationWindowSeconds: | stabilizationWindow:
-          prometheus-operator-prometheusrules.yaml | alert: | alarm:
-          prometheus-operator-prometheusrules.yaml | interval: 15s | interval: soon
-          prometheus-operator-prometheusrules.yaml | severity: page | severity: 1
-          prometheus-operator-podmonitors.yaml | interval: "15s" | interval: "often"
-          prometheus-operator-podmonitors.yaml | podMetricsEndpoints: | endpoints:
-          prometheus-operator-podmonitors.yaml | port: management | port: 8082
+          gateway-httproutes.json | request: "3s" | request: "3 s"
+          gateway-httproutes.json | parentRefs: | parents:
+          gateway-httproutes.json | type: PathPrefix | type: Prefix
+          gateway-httproutes.json | port: 80 | port: http
+          gateway-httproutes.json | wines.example.org | wines_example
+          keda-scaledobjects.json | minReplicaCount: 2 | minReplicas: 2
+          keda-scaledobjects.json | threshold: "410.5" | threshold: 410.5
+          keda-scaledobjects.json | triggers: | metrics:
+          keda-scaledobjects.json | stabilizationWindowSeconds: | stabilizationWindow:
+          prometheus-operator-prometheusrules.json | alert: | alarm:
+          prometheus-operator-prometheusrules.json | interval: 15s | interval: soon
+          prometheus-operator-prometheusrules.json | severity: page | severity: 1
+          prometheus-operator-podmonitors.json | interval: "15s" | interval: "often"
+          prometheus-operator-podmonitors.json | podMetricsEndpoints: | endpoints:
+          prometheus-operator-podmonitors.json | port: management | port: 8082
           """)
   void theSchemaRefusesABrokenOne(String schema, String good, String bad) throws Exception {
     String manifest = made(schema);
@@ -74,7 +74,6 @@ final class ClusterKindsTest {
     assertFalse(CrdSchema.of(schema).errors(manifest.replace(good, bad)).isEmpty());
   }
 
-  /// Field by field, for those who have not KEDA's schema beside the project.
   @Test
   void kedaScalesProductionByItsOwnRequests() throws Exception {
     assertEquals(
@@ -111,7 +110,7 @@ final class ClusterKindsTest {
                         "410.5",
                         "ignoreNullValues",
                         "false")))),
-        spec(made("keda-scaledobjects.yaml")));
+        spec(made("keda-scaledobjects.json")));
   }
 
   @Test
@@ -143,7 +142,7 @@ final class ClusterKindsTest {
     String tested =
         CrdSchemaTest.rendered(WayIn.GATEWAY.input(), "prometheus", "prometheus/rules.yaml");
 
-    assertEquals(yaml(tested), spec(made("prometheus-operator-prometheusrules.yaml")));
+    assertEquals(yaml(tested), spec(made("prometheus-operator-prometheusrules.json")));
   }
 
   private static String podMonitor(String... targets) throws Exception {

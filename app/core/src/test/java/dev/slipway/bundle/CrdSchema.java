@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,10 +8,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -24,28 +20,20 @@ record CrdSchema(Schema schema) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /// Schemas are data that lies beside the project, not in it.
-  static Path file(String name) {
-    Path file =
-        Optional.ofNullable(System.getenv("SLIPWAY_SCHEMAS"))
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("slipway.root"), "..", "shared", "schemas"))
-            .resolve(name)
-            .normalize();
-    assumeTrue(Files.isRegularFile(file), () -> "not run: no " + name + " (set SLIPWAY_SCHEMAS)");
-    return file;
-  }
-
+  /// @param name of an extract in `schemas`
   static CrdSchema of(String name) throws Exception {
-    JsonNode schema =
-        yaml(Files.readString(file("crd/" + name)))
-            .at("/spec/versions/0/schema/openAPIV3Schema")
-            .deepCopy();
-    assertTrue(schema.isObject(), "the schema is where it is looked for");
+    JsonNode schema = extract(name);
     closed(schema);
     ((ObjectNode) schema.at("/properties/metadata")).removeAll();
     return new CrdSchema(
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema));
+  }
+
+  /// What a public schema demands; `schemas/README.md` says where it is from.
+  static JsonNode extract(String name) throws IOException {
+    try (var in = Objects.requireNonNull(CrdSchema.class.getResourceAsStream("/schemas/" + name))) {
+      return MAPPER.readTree(in);
+    }
   }
 
   List<String> errors(String manifest) {
@@ -54,7 +42,7 @@ record CrdSchema(Schema schema) {
         .toList();
   }
 
-  private static JsonNode yaml(String text) {
+  static JsonNode yaml(String text) {
     LoadSettings settings =
         LoadSettings.builder().setBufferSize(text.length() + 2).setCodePointLimit(1 << 28).build();
     return MAPPER.valueToTree(new Load(settings).loadFromString(text));

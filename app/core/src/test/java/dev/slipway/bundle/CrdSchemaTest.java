@@ -33,7 +33,7 @@ final class CrdSchemaTest {
   }
 
   private static List<String> rolloutErrors(String rollout) throws Exception {
-    return CrdSchema.of("argo-rollouts.yaml").errors(rollout);
+    return CrdSchema.of("argo-rollouts.json").errors(rollout);
   }
 
   private static BundleInput knative() {
@@ -47,7 +47,7 @@ final class CrdSchemaTest {
   }
 
   private static List<String> serviceErrors(String service) throws Exception {
-    return CrdSchema.of("kserve-inferenceservices.yaml").errors(service);
+    return CrdSchema.of("kserve-inferenceservices.json").errors(service);
   }
 
   @Test

@@ -151,6 +151,7 @@ final class DeliveryScriptsTest {
             bin.resolve("slipway"),
             """
             #!/bin/sh
+            [ "$1" != --version ] || exit 0
             echo "$@" >>"$CALLS"
             case $1 in
               data) echo "what breaks the contract" >&2; [ $# -eq 3 ] || [ -f "$4" ] && exit %d ;;

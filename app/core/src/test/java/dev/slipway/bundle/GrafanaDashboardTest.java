@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -15,7 +14,6 @@ import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.metrics.MetricsCompat;
 import dev.slipway.serving.metrics.MetricsSettings;
 import dev.slipway.serving.metrics.ServingMetrics;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -152,10 +150,8 @@ final class GrafanaDashboardTest {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /// Grafana's schema is data that lies beside the project, not in it.
   private static Schema schema() throws Exception {
-    Path file = CrdSchema.file("grafana/dashboard.schema.json");
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-        .getSchema(new ObjectMapper().readTree(file.toFile()));
+        .getSchema(CrdSchema.extract("grafana-dashboard.json"));
   }
 }

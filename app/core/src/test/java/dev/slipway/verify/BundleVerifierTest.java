@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.bundle.target.TargetCatalogue;
+import dev.slipway.verify.check.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +78,25 @@ final class BundleVerifierTest {
     assertTrue(
         notRun(verification).contains("The service runs in a container"),
         notRun(verification).toString());
+  }
+
+  @Test
+  void whatTheMachineLacksIsNotRunAndWhatAnEngineRefusesFails() {
+    String check = "The service can be built, started and asked";
+    Problem gone =
+        Problem.environment("engine.unreachable", "No engine answers.", "It ended.", "Start it.");
+    Problem refused =
+        Problem.environment("engine.refused", "It could not start.", "No such file.", "Look.");
+    Report report = new Report();
+
+    BundleVerifier.ended(gone, report);
+    BundleVerifier.ended(refused, report);
+
+    assertEquals(
+        List.of(
+            new Finding.NotRun(check, "No engine answers: It ended. Start it."),
+            new Finding.Failed(check, refused)),
+        report.findings());
   }
 
   @Test

@@ -11,6 +11,9 @@ import static dev.slipway.house.House.packages;
 import static dev.slipway.house.House.stages;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.slipway.verify.tool.Tool;
+import dev.slipway.verify.tool.ToolCatalogue;
+import java.util.List;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
@@ -63,12 +66,31 @@ final class HouseRulesTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(of("base"), of("verify"))
+            .resideOutsideOfPackages(of("base"), of("verify.tool"), of("verify.service"))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.ProcessBuilder")
             .because(
                 "a child process is for isolation or for a real tool, and is killed in one way"));
+  }
+
+  @Test
+  void everyToolIsOneOfTheCatalogue() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ToolCatalogue.class.getName())
+            .should()
+            .callConstructor(
+                Tool.class,
+                String.class,
+                String.class,
+                String.class,
+                Tool.Control.class,
+                List.class)
+            .because(
+                "each tool of the catalogue is tested in every way to be of no use, and shown by"
+                    + " doctor"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
+import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolResult;
 import dev.slipway.verify.tool.ToolRunner;
 import java.util.ArrayList;
@@ -156,22 +157,16 @@ public final class ComposeCheck implements Check {
 
   private void real(BundleFolder bundle, String file, Report report) throws InterruptedException {
     String check = "docker compose accepts the Compose file";
-    ToolResult result =
-        tools.find("docker").isPresent()
-            ? tools.run(bundle.root(), "docker", "compose", "-f", file, "config", "-q")
-            : tools.run(bundle.root(), "docker-compose", "-f", file, "config", "-q");
-    switch (result) {
-      case ToolResult.Missing missing -> report.notRun(check, missing.because());
-      case ToolResult.Ended ended when ended.said().contains("is not a docker command") ->
-          report.notRun(check, "docker has no compose plugin");
-      case ToolResult.Ended ended when ended.succeeded() -> report.passed(check, file);
-      case ToolResult.Ended ended ->
+    switch (tools.run(bundle.root(), ToolCatalogue.COMPOSE, "-f", file, "config", "-q")) {
+      case ToolResult.NotRun(String because) -> report.notRun(check, because);
+      case ToolResult.Accepted _ -> report.passed(check, file);
+      case ToolResult.Refused(String said) ->
           report.failed(
               check,
               Problem.gate(
                   "compose.refused",
                   "docker compose refuses " + file + ".",
-                  ended.said(),
+                  said,
                   "Correct what it names."));
     }
   }

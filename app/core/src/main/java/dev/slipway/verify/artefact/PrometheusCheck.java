@@ -6,6 +6,7 @@ import dev.slipway.verify.artefact.RuleFiles.Rule;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
+import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolResult;
 import dev.slipway.verify.tool.ToolRunner;
 import java.util.ArrayList;
@@ -112,8 +113,8 @@ public final class PrometheusCheck implements Check {
     boolean passed = true;
     for (String file : files) {
       ToolResult result = promtool(bundle, file, "test", "rules");
-      ran &= result instanceof ToolResult.Ended;
-      passed &= result instanceof ToolResult.Ended ended && ended.succeeded();
+      ran &= !(result instanceof ToolResult.NotRun);
+      passed &= result instanceof ToolResult.Accepted;
       tell(report, TESTED, file, result);
     }
     if (ran) {
@@ -123,20 +124,20 @@ public final class PrometheusCheck implements Check {
 
   private ToolResult promtool(BundleFolder bundle, String file, String... command)
       throws InterruptedException {
-    return tools.run(bundle.root(), "promtool", command[0], command[1], file);
+    return tools.run(bundle.root(), ToolCatalogue.PROMTOOL, command[0], command[1], file);
   }
 
   private static void tell(Report report, String check, String file, ToolResult result) {
     switch (result) {
-      case ToolResult.Missing missing -> report.notRun(check, missing.because());
-      case ToolResult.Ended ended when ended.succeeded() -> report.passed(check, file);
-      case ToolResult.Ended ended ->
+      case ToolResult.NotRun(String because) -> report.notRun(check, because);
+      case ToolResult.Accepted _ -> report.passed(check, file);
+      case ToolResult.Refused(String said) ->
           report.failed(
               check,
               Problem.gate(
                   "prometheus.promtool",
                   "promtool refuses " + file + ".",
-                  ended.said(),
+                  said,
                   "Correct the rule that it names."));
     }
   }

@@ -6,6 +6,8 @@ import dev.slipway.base.Problem;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
+import dev.slipway.verify.tool.Tool;
+import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolResult;
 import dev.slipway.verify.tool.ToolRunner;
 import java.util.ArrayList;
@@ -20,19 +22,26 @@ import java.util.stream.Stream;
 public final class ToolChecks implements Check {
 
   /// By the names that targets use.
-  static final Map<String, Tool> TOOLS =
+  static final Map<String, Use> TOOLS =
       Map.of(
           "alertmanager",
-          new Tool("amtool", List.of("check-config"), named(".*alertmanager\\.ya?ml")),
+          new Use(ToolCatalogue.AMTOOL, List.of("check-config"), named(".*alertmanager\\.ya?ml")),
           "cloudformation",
-          new Tool("cfn-lint", List.of("--"), ToolChecks::isCloudFormation),
+          new Use(ToolCatalogue.CFN_LINT, List.of("--"), ToolChecks::isCloudFormation),
           "github-actions",
-          new Tool("actionlint", List.of(), named("(.*/)?\\.github/workflows/[^/]+\\.ya?ml")),
+          new Use(
+              ToolCatalogue.ACTIONLINT,
+              List.of(),
+              named("(.*/)?\\.github/workflows/[^/]+\\.ya?ml")),
           "helm",
-          new Tool(
-              "helm", List.of("lint", "--strict"), named("(.*/)?Chart\\.yaml"), ToolChecks::folder),
+          new Use(
+              ToolCatalogue.HELM,
+              List.of("lint", "--strict"),
+              named("(.*/)?Chart\\.yaml"),
+              ToolChecks::folder),
           "shell",
-          new Tool("shellcheck", List.of(), (bundle, file) -> isScript(bundle.text(file))));
+          new Use(
+              ToolCatalogue.SHELLCHECK, List.of(), (bundle, file) -> isScript(bundle.text(file))));
 
   private final ToolRunner tools;
 
@@ -43,13 +52,13 @@ public final class ToolChecks implements Check {
   /// @param options before the file
   /// @param files which of a target's files it is run on
   /// @param argument what it is given for a file
-  record Tool(
-      String program,
+  record Use(
+      Tool tool,
       List<String> options,
       BiPredicate<BundleFolder, String> files,
       UnaryOperator<String> argument) {
-    Tool(String program, List<String> options, BiPredicate<BundleFolder, String> files) {
-      this(program, options, files, file -> file);
+    Use(Tool tool, List<String> options, BiPredicate<BundleFolder, String> files) {
+      this(tool, options, files, file -> file);
     }
   }
 
@@ -86,13 +95,13 @@ public final class ToolChecks implements Check {
       }
     }
     for (Map.Entry<String, List<String>> one : wanted.entrySet()) {
-      Tool tool = TOOLS.get(one.getKey());
-      if (tool == null) {
+      Use use = TOOLS.get(one.getKey());
+      if (use == null) {
         report.notRun(
             "The check " + one.getKey(),
             "this version of Slipway does not know it: use a newer one");
       } else {
-        run(tool, one.getValue(), bundle, report);
+        run(use, one.getValue(), bundle, report);
       }
     }
   }
@@ -108,30 +117,30 @@ public final class ToolChecks implements Check {
         .toList();
   }
 
-  private void run(Tool tool, List<String> candidates, BundleFolder bundle, Report report)
+  private void run(Use use, List<String> candidates, BundleFolder bundle, Report report)
       throws InterruptedException {
-    String check = tool.program + " accepts the files it is for";
+    String check = use.tool.name() + " accepts the files it is for";
     List<Problem> problems = new ArrayList<>();
     List<String> files =
-        candidates.stream().filter(file -> tool.files.test(bundle, file)).sorted().toList();
+        candidates.stream().filter(file -> use.files.test(bundle, file)).sorted().toList();
     for (String file : files) {
       String[] arguments =
-          Stream.concat(tool.options.stream(), Stream.of(tool.argument.apply(file)))
+          Stream.concat(use.options.stream(), Stream.of(use.argument.apply(file)))
               .toArray(String[]::new);
-      switch (tools.run(bundle.root(), tool.program, arguments)) {
-        case ToolResult.Missing missing -> {
-          report.notRun(check, missing.because());
+      switch (tools.run(bundle.root(), use.tool, arguments)) {
+        case ToolResult.NotRun(String because) -> {
+          report.notRun(check, because);
           problems.forEach(problem -> report.failed(check, problem));
           return;
         }
-        case ToolResult.Ended ended when !ended.succeeded() ->
+        case ToolResult.Refused(String said) ->
             problems.add(
                 Problem.gate(
-                    "artefact." + tool.program,
-                    tool.program + " refuses " + file + ".",
-                    ended.said(),
+                    "artefact." + use.tool.name(),
+                    use.tool.name() + " refuses " + file + ".",
+                    said,
                     "Correct the file, or the template that it comes from."));
-        case ToolResult.Ended _ -> {}
+        case ToolResult.Accepted _ -> {}
       }
     }
     if (files.isEmpty()) {

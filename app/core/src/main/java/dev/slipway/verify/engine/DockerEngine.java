@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -63,6 +65,11 @@ public final class DockerEngine implements ContainerEngine {
 
   /// The engine at an address such as `unix:///var/run/docker.sock`, when it answers.
   public static DockerEngine at(String address) throws ProblemException {
+    return at(address, Duration.ofSeconds(10));
+  }
+
+  /// @param patience for the first answer; a build may be silent for longer
+  static DockerEngine at(String address, Duration patience) throws ProblemException {
     if (address.startsWith("unix://") && !Files.exists(Path.of(address.substring(7)))) {
       throw EngineProblems.unreachable(address, "there is no such socket");
     }
@@ -70,28 +77,51 @@ public final class DockerEngine implements ContainerEngine {
       throw EngineProblems.unreachable(
           address, "it is on another machine, whose loopback ports cannot be reached from here");
     }
-    DockerEngine engine;
+    DockerClient client;
     try {
-      var config =
-          DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(address).build();
-      var http =
-          new ApacheDockerHttpClient.Builder()
-              .dockerHost(config.getDockerHost())
-              .sslConfig(config.getSSLConfig())
-              .maxConnections(32)
-              .connectionTimeout(Duration.ofSeconds(3))
-              .build();
-      engine = new DockerEngine(DockerClientImpl.getInstance(config, http), address);
+      client = client(address);
     } catch (RuntimeException e) {
       throw EngineProblems.unreachable(address, EngineProblems.reason(e));
     }
-    try {
-      engine.client.pingCmd().exec();
-      return engine;
-    } catch (RuntimeException e) {
+    DockerEngine engine = new DockerEngine(client, address);
+    Optional<String> failure = firstAnswer(client, patience);
+    if (failure.isPresent()) {
       engine.close();
-      throw EngineProblems.unreachable(address, EngineProblems.reason(e));
+      throw EngineProblems.unreachable(address, failure.get());
     }
+    return engine;
+  }
+
+  private static DockerClient client(String address) {
+    var config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(address).build();
+    var http =
+        new ApacheDockerHttpClient.Builder()
+            .dockerHost(config.getDockerHost())
+            .sslConfig(config.getSSLConfig())
+            .maxConnections(32)
+            .connectionTimeout(Duration.ofSeconds(3))
+            .build();
+    return DockerClientImpl.getInstance(config, http);
+  }
+
+  /// What was wrong with it, if anything. The client's own limits do not hold for Unix sockets.
+  private static Optional<String> firstAnswer(DockerClient client, Duration patience) {
+    CompletableFuture<Optional<String>> failure = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("engine-ping")
+        .start(() -> {
+          try {
+            client.pingCmd().exec();
+            failure.complete(Optional.empty());
+          } catch (RuntimeException e) {
+            failure.complete(Optional.of(EngineProblems.reason(e)));
+          }
+        });
+    return failure
+        .completeOnTimeout(
+            Optional.of("it does not answer"), patience.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.slipway.verify.check.Report;
 import dev.slipway.verify.check.Yaml;
 import dev.slipway.verify.manifest.ManifestRule.Violation;
 import dev.slipway.verify.manifest.ManifestSet.Stage;
+import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolResult;
 import dev.slipway.verify.tool.ToolRunner;
 import java.util.ArrayList;
@@ -121,22 +122,21 @@ public final class KubernetesCheck implements Check {
     List<ManifestSet> sets = new ArrayList<>();
     for (String folder : kustomizations.environments()) {
       String check = "Environment " + folder + " renders";
-      ToolResult result = kustomize(bundle, folder);
-      switch (result) {
-        case ToolResult.Missing missing -> report.notRun(check, missing.because());
-        case ToolResult.Ended ended when ended.succeeded() -> {
+      switch (tools.run(bundle.root(), ToolCatalogue.KUSTOMIZE, folder)) {
+        case ToolResult.NotRun(String because) -> report.notRun(check, because);
+        case ToolResult.Accepted(String output) -> {
           List<Manifest> manifests = new ArrayList<>();
-          read(folder, ended.output(), manifests);
+          read(folder, output, manifests);
           sets.add(new ManifestSet(folder, ManifestSet.stageOf(folder), manifests));
           report.passed(
               check, manifests.size() + (manifests.size() == 1 ? " document" : " documents"));
         }
-        case ToolResult.Ended ended -> {
+        case ToolResult.Refused(String said) -> {
           Problem problem =
               Problem.gate(
                   "kubernetes.render",
                   "The environment " + folder + " cannot be rendered.",
-                  ended.said(),
+                  said,
                   "Correct its kustomization.yaml; `kubectl kustomize " + folder + "` repeats it.");
           report.failed(check, problem);
           unread.add(problem);
@@ -144,16 +144,6 @@ public final class KubernetesCheck implements Check {
       }
     }
     return sets;
-  }
-
-  private ToolResult kustomize(BundleFolder bundle, String folder) throws InterruptedException {
-    if (tools.find("kubectl").isPresent()) {
-      return tools.run(bundle.root(), "kubectl", "kustomize", folder);
-    }
-    if (tools.find("kustomize").isPresent()) {
-      return tools.run(bundle.root(), "kustomize", "build", folder);
-    }
-    return new ToolResult.Missing("neither kubectl nor kustomize is installed");
   }
 
   private static void judge(

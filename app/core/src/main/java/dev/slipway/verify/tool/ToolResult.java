@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.tool;
 
-/// What running a tool gave.
+/// What a tool says of what it was given, or why it says nothing.
 public sealed interface ToolResult {
 
-  /// It ran to its end.
-  record Ended(int exitCode, String output, String errors) implements ToolResult {
+  /// It did its work and found no fault.
+  record Accepted(String output) implements ToolResult {}
 
-    public boolean succeeded() {
-      return exitCode == 0;
-    }
+  /// It did its work and found a fault.
+  ///
+  /// @param said its words, errors first
+  record Refused(String said) implements ToolResult {}
 
-    /// What it said, errors first.
-    public String said() {
-      return (errors.strip() + "\n" + output.strip()).strip();
-    }
-  }
-
-  /// It is not there, or did not end in time.
-  record Missing(String because) implements ToolResult {}
+  /// It is not there, is not what is needed, or could not do its work.
+  ///
+  /// @param because what was found, and what to do
+  record NotRun(String because) implements ToolResult {}
 }

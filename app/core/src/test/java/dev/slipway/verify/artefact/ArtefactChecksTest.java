@@ -11,6 +11,7 @@ import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
 import dev.slipway.verify.manifest.KubernetesCheck;
+import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -212,7 +213,7 @@ final class ArtefactChecksTest {
             .contains(
                 new Finding.NotRun(
                     "promtool accepts the rules",
-                    "promtool is not installed: `slipway doctor` says how to get it")),
+                    "promtool is not installed. " + ToolCatalogue.PROMTOOL.remedy())),
         report.findings().toString());
     assertEquals(Map.of(), report.measurements());
   }

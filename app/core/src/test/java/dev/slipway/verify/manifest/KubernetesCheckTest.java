@@ -9,6 +9,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.verify.Verification.Measurement;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Report;
+import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,7 +148,8 @@ final class KubernetesCheckTest {
             .contains(
                 new Finding.NotRun(
                     "Environment envs/production renders",
-                    "neither kubectl nor kustomize is installed")),
+                    "neither kubectl nor kustomize is installed. "
+                        + ToolCatalogue.KUSTOMIZE.remedy())),
         report.findings().toString());
     assertEquals(Map.of(), report.measurements());
   }
