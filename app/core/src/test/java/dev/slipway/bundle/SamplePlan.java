@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// A plan with a value for every key, for tests.
-final class SamplePlan {
+public final class SamplePlan {
 
   private SamplePlan() {}
 
@@ -48,7 +48,7 @@ final class SamplePlan {
   }
 
   /// @param seconds upper bounds, separated by commas
-  static LatencyBuckets buckets(String seconds) {
+  public static LatencyBuckets buckets(String seconds) {
     return new LatencyBuckets(Arrays.stream(seconds.split(",")).map(BigDecimal::new).toList());
   }
 

@@ -14,6 +14,7 @@ import dev.slipway.bundle.BundleSnapshot;
 import dev.slipway.bundle.BundleSource;
 import dev.slipway.bundle.Exported;
 import dev.slipway.bundle.ManifestJson;
+import dev.slipway.bundle.SamplePlan;
 import dev.slipway.bundle.Voyager;
 import dev.slipway.bundle.release.ReleaseNote.FileChange;
 import dev.slipway.bundle.release.ReleaseNote.Kind;
@@ -26,10 +27,12 @@ import dev.slipway.evaluate.Evaluation;
 import dev.slipway.model.Signature;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
+import dev.slipway.plan.LatencyBuckets;
 import dev.slipway.plan.PlanKeys;
 import dev.slipway.serving.tensor.DataType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -146,13 +149,7 @@ final class BundleComparisonTest {
   @Test
   void everyRuleOfTheListSpeaksWhenItsNumberMoves() throws Exception {
     for (PlanRisk risk : PlanRisk.ALL) {
-      String value = value(risk.key());
-      Object moved =
-          risk.key().type() == Integer.class
-              ? Integer.parseInt(value) + (risk.way() == PlanRisk.Way.LOWERED ? -1 : 1)
-              : risk.key().type() == Double.class
-                  ? Double.parseDouble(value) * (risk.way() == PlanRisk.Way.LOWERED ? 0.9 : 1.0001)
-                  : value + ",2";
+      Object moved = moved(risk, value(risk.key()));
 
       ReleaseNote note = between(Voyager.input(), planned(Map.of(risk.key(), moved)));
 
@@ -163,6 +160,22 @@ final class BundleComparisonTest {
               .toList(),
           risk.toString());
     }
+  }
+
+  /// Another value; another limit is a bucket of the histogram too.
+  private static Object moved(PlanRisk risk, String value) {
+    boolean lower = risk.way() == PlanRisk.Way.LOWERED;
+    Class<?> type = risk.key().type();
+    if (type == Integer.class) {
+      return Integer.parseInt(value) + (lower ? -1 : 1);
+    }
+    if (type == Double.class) {
+      return Double.parseDouble(value) * (lower ? 0.9 : 1.0001);
+    }
+    if (type == Duration.class) {
+      return Duration.ofMillis(lower ? 20 : 100);
+    }
+    return type == LatencyBuckets.class ? SamplePlan.buckets(value + ",2") : value + ",2";
   }
 
   private static String value(Key<?> key) throws Exception {
