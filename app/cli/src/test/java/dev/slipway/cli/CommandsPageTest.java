@@ -17,8 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// `docs/commands.md` lists what the code has; `-Dcommands=write` writes it anew. So a command or an
-/// option that goes is seen in a diff.
+/// `docs/commands.md` lists what the code has; `-Dcommands=write` writes it anew. So a command or
+/// an option that goes is seen in a diff.
 final class CommandsPageTest {
 
   private static final Path ROOT = Path.of(System.getProperty("slipway.root", "../.."));
@@ -97,7 +97,10 @@ final class CommandsPageTest {
   }
 
   private static String row(PositionalParamSpec parameter) {
-    return "| `" + parameter.paramLabel() + "` | " + told(parameter.description(), parameter.defaultValue());
+    return "| `"
+        + parameter.paramLabel()
+        + "` | "
+        + told(parameter.description(), parameter.defaultValue());
   }
 
   private static String row(OptionSpec option) {
