@@ -98,7 +98,7 @@ final class CommandsPageTest {
 
   private static String row(PositionalParamSpec parameter) {
     return "| `"
-        + parameter.paramLabel()
+        + parameter.paramLabel().replace("|", "\\|")
         + "` | "
         + told(parameter.description(), parameter.defaultValue());
   }
