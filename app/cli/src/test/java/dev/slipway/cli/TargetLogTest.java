@@ -127,7 +127,7 @@ final class TargetLogTest {
 
     assertTrue(Files.readString(log).contains("No answer comes from http://127.0.0.1:1/"));
     assertEquals(2, taken.code(), taken.out());
-    assertTrue(taken.err().contains("does not hold the whole evidence"), taken.err());
+    assertTrue(taken.err().contains("does not hold the whole measurement"), taken.err());
   }
 
   @Test
@@ -135,7 +135,7 @@ final class TargetLogTest {
     HttpServer liar =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     byte[] lie =
-        "no\n-----BEGIN SLIPWAY EVIDENCE-----\n{}\n-----END SLIPWAY EVIDENCE-----\n\u001b[2J"
+        "no\n-----BEGIN SLIPWAY MEASUREMENT-----\n{}\n-----END SLIPWAY MEASUREMENT-----\n\u001b[2J"
             .getBytes(StandardCharsets.UTF_8);
     liar.createContext(
         "/",
@@ -157,7 +157,7 @@ final class TargetLogTest {
     assertTrue(written.contains("It answers with status 500: no -----BEGIN"), written);
     assertFalse(written.contains("\u001b"), written);
     assertEquals(2, taken.code(), taken.out());
-    assertTrue(taken.err().contains("does not hold the whole evidence"), taken.err());
+    assertTrue(taken.err().contains("does not hold the whole measurement"), taken.err());
   }
 
   @Test
@@ -171,7 +171,7 @@ final class TargetLogTest {
         new Slipway(folder.resolve("another-home")).run("evidence", "import", sample.folder(), log);
 
     assertEquals(2, taken.code(), taken.out());
-    assertTrue(taken.err().contains("does not hold the whole evidence"), taken.err());
+    assertTrue(taken.err().contains("does not hold the whole measurement"), taken.err());
   }
 
   @Test
