@@ -73,20 +73,20 @@ final class House {
   }
 
   static Stream<String> packages(String... stages) {
-    return Stream.of(stages).map(House::of);
+    return Stream.of(stages).map(House::room);
   }
 
   static String[] stages() {
     return packages(STAGES.toArray(String[]::new)).toArray(String[]::new);
   }
 
-  static String of(String room) {
+  static String room(String room) {
     return "dev.slipway." + room + "..";
   }
 
   /// A room of a stage; one that ends in a dot is the stage's own package alone.
   static String within(String room) {
-    return room.endsWith(".") ? "dev.slipway." + room.substring(0, room.length() - 1) : of(room);
+    return room.endsWith(".") ? "dev.slipway." + room.substring(0, room.length() - 1) : room(room);
   }
 
   /// A rule that matches no class fails: that is the library's own default.

@@ -6,8 +6,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.slipway.house.House.check;
-import static dev.slipway.house.House.of;
 import static dev.slipway.house.House.packages;
+import static dev.slipway.house.House.room;
 import static dev.slipway.house.House.stages;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -38,27 +38,29 @@ final class HouseRulesTest {
   @TestFactory
   Stream<DynamicTest> librariesStayInTheirRoom() {
     return Stream.of(
-        only("javafx..", "the toolkit belongs to the desktop", of("desktop")),
+        only("javafx..", "the toolkit belongs to the desktop", room("desktop")),
         only(
             "java.sql..",
             "SQL belongs to the tracker, which keeps records, and to the questions about data"
                 + " files, which keep none (ADR 10)",
-            of("tracker"),
-            of("data.sql")),
-        only("org.duckdb..", "data files are read in one place", of("data.sql")),
-        only("picocli..", "the command line belongs to the cli", of("cli")),
+            room("tracker"),
+            room("data.sql")),
+        only("org.duckdb..", "data files are read in one place", room("data.sql")),
+        only("picocli..", "the command line belongs to the cli", room("cli")),
         only(
-            "ai.onnxruntime..", "one room runs models, so that what is timed ships", of("serving")),
-        only("io.netty..", "one room speaks the wire", of("serving")),
+            "ai.onnxruntime..",
+            "one room runs models, so that what is timed ships",
+            room("serving")),
+        only("io.netty..", "one room speaks the wire", room("serving")),
         only(
             "io.grpc..",
             "what speaks gRPC is the service, and the load that measures it",
-            of("serving"),
-            of("measure.wire")),
-        only("freemarker..", "templates are rendered in one place", of("bundle")),
-        only("org.apache.commons.compress..", "bundles are packed in one place", of("bundle")),
-        only("com.github.difflib..", "bundles are compared in one place", of("bundle")),
-        only("com.github.dockerjava..", "the engine is driven in one place", of("verify")));
+            room("serving"),
+            room("measure.wire")),
+        only("freemarker..", "templates are rendered in one place", room("bundle")),
+        only("org.apache.commons.compress..", "bundles are packed in one place", room("bundle")),
+        only("com.github.difflib..", "bundles are compared in one place", room("bundle")),
+        only("com.github.dockerjava..", "the engine is driven in one place", room("verify")));
   }
 
   @Test
@@ -66,7 +68,7 @@ final class HouseRulesTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(of("base"), of("verify.tool"), of("verify.service"))
+            .resideOutsideOfPackages(room("base"), room("verify.tool"), room("verify.service"))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.ProcessBuilder")
@@ -163,7 +165,7 @@ final class HouseRulesTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(of("workbench"), of("tracker"), of("checklist"))
+            .resideOutsideOfPackages(room("workbench"), room("tracker"), room("checklist"))
             .should()
             .callMethodWhere(calls("dev.slipway.evidence.Ledger", "append"))
             .because("both front ends leave the same trail"));
@@ -174,7 +176,7 @@ final class HouseRulesTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(of("cli"), of("serving"))
+            .resideOutsideOfPackages(room("cli"), room("serving"))
             .and()
             .haveSimpleNameNotEndingWith("Main")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)

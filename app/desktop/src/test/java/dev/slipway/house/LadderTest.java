@@ -7,8 +7,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.slipway.house.House.ROOMS_WITHIN;
 import static dev.slipway.house.House.STAGES;
 import static dev.slipway.house.House.check;
-import static dev.slipway.house.House.of;
 import static dev.slipway.house.House.packages;
+import static dev.slipway.house.House.room;
 import static dev.slipway.house.House.stages;
 import static dev.slipway.house.House.within;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -39,7 +39,7 @@ final class LadderTest {
                   check(
                       noClasses()
                           .that()
-                          .resideInAPackage(of(STAGES.get(i)))
+                          .resideInAPackage(room(STAGES.get(i)))
                           .should()
                           .dependOnClassesThat()
                           .resideInAnyPackage(later)
@@ -81,7 +81,7 @@ final class LadderTest {
                 check(
                     noClasses()
                         .that()
-                        .resideInAPackage(of("nosuchroom"))
+                        .resideInAPackage(room("nosuchroom"))
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("java.sql..")));
@@ -94,7 +94,7 @@ final class LadderTest {
   void everyPackageOfOursIsInARoomThatTheRulesKnow() {
     String[] known =
         Stream.concat(STAGES.stream(), Stream.of("serving", "measure", "tracker", "cli", "desktop"))
-            .map(House::of)
+            .map(House::room)
             .toArray(String[]::new);
     check(
         classes()
@@ -110,13 +110,13 @@ final class LadderTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(of("measure"), of("base"))
+            .resideInAnyPackage(room("measure"), room("base"))
             .should()
             .dependOnClassesThat(
                 resideInAnyPackage("dev.slipway..")
                     .and(
                         DescribedPredicate.not(
-                            resideInAnyPackage(of("serving"), of("measure"), of("base")))))
+                            resideInAnyPackage(room("serving"), room("measure"), room("base")))))
             .because("it ships alone, in the profiler image"));
   }
 
@@ -125,11 +125,11 @@ final class LadderTest {
     check(
         noClasses()
             .that()
-            .resideInAPackage(of("serving"))
+            .resideInAPackage(room("serving"))
             .should()
             .dependOnClassesThat(
                 resideInAnyPackage("dev.slipway..")
-                    .and(DescribedPredicate.not(resideInAnyPackage(of("serving")))))
+                    .and(DescribedPredicate.not(resideInAnyPackage(room("serving")))))
             .because("it ships alone, in the generated container"));
   }
 
@@ -141,7 +141,7 @@ final class LadderTest {
             .resideInAnyPackage(stages())
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(of("tracker"), of("cli"), of("desktop"))
+            .resideInAnyPackage(room("tracker"), room("cli"), room("desktop"))
             .because("front ends and the store plug into the flow, not the other way round"));
   }
 
@@ -150,18 +150,18 @@ final class LadderTest {
     check(
         noClasses()
             .that()
-            .resideInAPackage(of("cli"))
+            .resideInAPackage(room("cli"))
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(of("desktop"))
+            .resideInAPackage(room("desktop"))
             .because("the command line runs where there is no JavaFX"));
     check(
         noClasses()
             .that()
-            .resideInAPackage(of("desktop"))
+            .resideInAPackage(room("desktop"))
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(of("cli"))
+            .resideInAPackage(room("cli"))
             .because("what both need belongs to the workbench"));
   }
 }
