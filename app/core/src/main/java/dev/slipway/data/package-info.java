@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reference and holdout data: what is in them, and how the model answers on them.
+/// Reference and holdout data: what is in them, and what they keep to.
 @NullMarked
 package dev.slipway.data;
 

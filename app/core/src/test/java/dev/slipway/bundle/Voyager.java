@@ -106,7 +106,7 @@ public final class Voyager {
             new RuntimeFile("runtime", "slipway-serving.jar", ByteContent.of("jar")),
             new RuntimeFile("native-amd64", "libonnxruntime.so", ByteContent.of("amd64")),
             new RuntimeFile("native-arm64", "libonnxruntime.so", ByteContent.of("arm64")),
-            new RuntimeFile("profiler", "slipway-core.jar", ByteContent.of("core"))),
+            new RuntimeFile("profiler", "slipway-measure.jar", ByteContent.of("measure"))),
         Optional.empty());
   }
 

@@ -72,6 +72,18 @@ public final class Json {
     }
   }
 
+  /// A record from outside, of which nothing may be missing but what is optional.
+  public static <T> T readWhole(String json, Class<T> type) throws ProblemException {
+    try {
+      return MAPPER
+          .readerFor(type)
+          .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .readValue(json);
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
   /// The bare tree, for what has no record.
   public static JsonNode tree(String json) throws ProblemException {
     try {

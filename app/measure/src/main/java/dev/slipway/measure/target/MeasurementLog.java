@@ -52,7 +52,7 @@ public final class MeasurementLog {
           .asException();
     }
     requireHarmless(Json.tree(json));
-    return Json.read(json, TargetMeasurement.class);
+    return Json.readWhole(json, TargetMeasurement.class);
   }
 
   private static Problem cutOff(int begin) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.measure.target;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Json;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.ProblemException;
@@ -120,6 +123,21 @@ final class MeasurementLogTest {
   }
 
   /// Whoever writes logs in the cluster can make a hash that fits.
+  @Test
+  void refusesAMeasurementWithAPartMissing() {
+    String whole = Json.line(made);
+    for (String part : List.of("block", "verdicts", "split", "response", "model", "where")) {
+      JsonNode tree = assertDoesNotThrow(() -> Json.tree(whole));
+      JsonNode parent = tree.findParent(part);
+      ((ObjectNode) parent).remove(part);
+      String json = Json.line(tree);
+      String hash = Sha256.of(json.getBytes(StandardCharsets.UTF_8)).hex();
+
+      assertEquals(
+          "json.malformed", refusal(log(made).replace(whole, json).replaceAll("sha256 \\p{XDigit}+", "sha256 " + hash)), part);
+    }
+  }
+
   @Test
   void takesNoTextThatATerminalWouldObey() {
     assertEquals(
