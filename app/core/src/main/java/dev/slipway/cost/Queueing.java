@@ -83,36 +83,4 @@ public final class Queueing {
     double service = times.quantile(share);
     return new Bracket(Math.max(service, wait + times.quantile(0.5)), wait + service);
   }
-
-  /// The station that a request meets when a number of replicas share the arrivals: one replica for
-  /// routing that does not look at load, with smoother arrivals in turn; all of them together where
-  /// a free one is found.
-  ///
-  /// For least connections the result is too good by a tenth to a quarter with single workers;
-  /// simulate before believing it.
-  public static Station seen(Station replica, int replicas, Routing routing) {
-    return switch (routing) {
-      case RANDOM -> replica;
-      case ROUND_ROBIN, TWO_CHOICES ->
-          new Station(
-              replica.workers,
-              replica.mean,
-              replica.serviceVariation,
-              replica.arrivalVariation / replicas);
-      case LEAST_CONNECTIONS, ONE_QUEUE ->
-          new Station(
-              replica.workers * replicas,
-              replica.mean,
-              replica.serviceVariation,
-              replica.arrivalVariation);
-    };
-  }
-
-  /// The arrivals that one station of [#seen] gets of all.
-  public static double share(double rate, int replicas, Routing routing) {
-    return switch (routing) {
-      case RANDOM, ROUND_ROBIN, TWO_CHOICES -> rate / replicas;
-      case LEAST_CONNECTIONS, ONE_QUEUE -> rate;
-    };
-  }
 }

@@ -160,16 +160,4 @@ public record Sizing(
     // n - ceil(n / z) >= needed, solved for n
     return Math.max(2, Math.ceilDiv(needed * zones, zones - 1));
   }
-
-  /// Probability that fewer than `needed` of `replicas` are up, each independently with
-  /// `availability`. A bad release or a lost region takes all at once and is not in it.
-  public static double fewerThan(int needed, int replicas, double availability) {
-    double sum = 0;
-    double combinations = 1;
-    for (int up = 0; up < needed; up++) {
-      sum += combinations * Math.pow(availability, up) * Math.pow(1 - availability, replicas - up);
-      combinations = combinations * (replicas - up) / (up + 1);
-    }
-    return sum;
-  }
 }

@@ -131,17 +131,15 @@ final class QueueingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RANDOM, 8, 1", "ROUND_ROBIN, 8, 1", "RANDOM, 4, 4", "LEAST_CONNECTIONS, 4, 4"})
-  void theFormulaForARoutingIsOnTheSafeSide(Routing routing, int replicas, int workers) {
+  @CsvSource({"8, 1", "4, 4"})
+  void theFormulaForRandomRoutingIsOnTheSafeSide(int replicas, int workers) {
     ServiceTimes times = times(0.5);
-    double rate = 0.75 * replicas * workers / times.mean();
+    double rate = 0.75 * workers / times.mean();
     Station replica = new Station(workers, times.mean(), times.squaredVariation(), 1);
 
-    Station seen = Queueing.seen(replica, replicas, routing);
-    double high =
-        Queueing.response(times, seen, Queueing.share(rate, replicas, routing), 0.99).high();
+    double high = Queueing.response(times, replica, rate, 0.99).high();
 
-    double simulated = p99(times, replicas, workers, routing);
+    double simulated = p99(times, replicas, workers, Routing.RANDOM);
     assertTrue(high >= simulated * 0.97, high + " below " + simulated);
     assertTrue(high <= simulated * 1.7, high + " far above " + simulated);
   }
@@ -160,23 +158,24 @@ final class QueueingTest {
     }
   }
 
+  /// 40,000 requests tell the 99th percentile of a busy queue within a tenth.
+  @ParameterizedTest
+  @CsvSource({"2, 0.5", "8, 0.75", "20, 0.6"})
+  void oneReplicaStandsForAllUnderRandomRouting(int replicas, double utilisation) {
+    ServiceTimes times = times(0.5);
+    double each = utilisation / times.mean();
+
+    double simulated =
+        Simulation.run(Simulation.Setup.of(times, replicas, each * replicas, Routing.RANDOM))
+            .quantile(0.99);
+
+    assertEquals(simulated, ReplicaSimulation.quantile(times, each, 0.99), 0.1 * simulated);
+  }
+
   @Test
   void theSameSeedGivesTheSameAnswer() {
     Simulation.Setup setup = Simulation.Setup.of(times(0.5), 4, 2.8, Routing.TWO_CHOICES);
 
     assertEquals(Simulation.run(setup).quantile(0.99), Simulation.run(setup).quantile(0.99));
-  }
-
-  @Test
-  void simulatesFourHundredThousandRequestsWithinTwoSecondsOfProcessorTime() {
-    var threads = java.lang.management.ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadCpuTime();
-
-    Simulation.Result result =
-        Simulation.run(Simulation.Setup.of(times(0.5), 8, 6, Routing.LEAST_CONNECTIONS));
-
-    long millis = (threads.getCurrentThreadCpuTime() - before) / 1_000_000;
-    assertTrue(result.mean() > 1, "nothing was simulated");
-    assertTrue(millis < 2_000, millis + " ms");
   }
 }

@@ -76,13 +76,6 @@ final class SizingTest {
   }
 
   @Test
-  void countsIndependentFailures() {
-    // two of 99 %: both down 0.0001; fewer than two up 0.0199
-    assertEquals(0.0001, Sizing.fewerThan(1, 2, 0.99), 1e-12);
-    assertEquals(0.0199, Sizing.fewerThan(2, 2, 0.99), 1e-12);
-  }
-
-  @Test
   void moreTrafficNeverNeedsFewer() {
     Rules rules = within(25);
     Capacity capacity = Sizing.capacity(ServiceTimes.ofSeconds(Samples.seconds()), rules);
