@@ -41,6 +41,9 @@ public final class ServingRuntime {
   private static final List<String> PROFILER =
       List.of(
           "HdrHistogram",
+          "commons-numbers-core",
+          "commons-numbers-fraction",
+          "commons-numbers-gamma",
           "jackson-annotations",
           "jackson-core",
           "jackson-databind",

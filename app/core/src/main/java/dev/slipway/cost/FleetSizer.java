@@ -39,8 +39,7 @@ final class FleetSizer {
 
   private Range withSampling(Range speed) {
     double spread = Math.hypot(speed.spread(), request.workload().samplingSpread());
-    double width = Math.exp(1.6449 * spread);
-    return new Range(speed.likely() / width, speed.likely(), speed.likely() * width);
+    return Range.spread(speed.likely(), spread);
   }
 
   private Fleet size(Range speed) {
