@@ -39,14 +39,6 @@ public record Sizing(
         throw new IllegalArgumentException("not a ceiling and zones: " + ceiling + ", " + zones);
       }
     }
-
-    public Rules withCeiling(double other) {
-      return new Rules(latency, network, other, zones);
-    }
-
-    public Rules withZones(int other) {
-      return new Rules(latency, network, ceiling, other);
-    }
   }
 
   /// What one worker can do.
@@ -111,7 +103,7 @@ public record Sizing(
   static boolean withinLimits(ServiceTimes times, Rules rules, double rate) {
     Station station = new Station(1, times.mean(), times.squaredVariation(), 1);
     for (LatencyLimit objective : rules.latency) {
-      double response = Queueing.response(times, station, rate, objective.at().share()).high();
+      double response = Queueing.response(times, station, rate, objective.at().share());
       if (response > seconds(objective.limit()) - seconds(rules.network)) {
         return false;
       }

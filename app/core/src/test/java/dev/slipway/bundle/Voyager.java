@@ -366,7 +366,8 @@ public final class Voyager {
         Optional.of(new Verdict.Met(text)),
         List.of(),
         List.of(text),
-        List.of("network traffic out"));
+        List.of("network traffic out"),
+        List.of());
   }
 
   /// A plan with every key.

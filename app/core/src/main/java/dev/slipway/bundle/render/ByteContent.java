@@ -21,10 +21,6 @@ public final class ByteContent extends GeneratedFile.Content {
     return new ByteContent(bytes);
   }
 
-  public static ByteContent of(byte[] bytes) {
-    return new ByteContent(bytes.clone());
-  }
-
   public static ByteContent of(String text) {
     return owned(text.getBytes(StandardCharsets.UTF_8));
   }
