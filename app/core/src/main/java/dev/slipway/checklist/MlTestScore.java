@@ -121,7 +121,7 @@ public record MlTestScore(List<Section> sections, List<Test> tests, List<Band> b
 
   private static double points(Line line) {
     return switch (line.state()) {
-      case PASS, FAIL ->
+      case PASS, FAIL, INCONCLUSIVE ->
           line.evidence()
                   .filter(e -> e.evidence().source().atLeast(Evidence.Source.PIPELINE))
                   .isPresent()
