@@ -75,7 +75,7 @@ final class EvaluateCommandTest {
     slipway.run("report", sample.folder(), "--html", html);
     Slipway.Result checklist = slipway.run("checklist", sample.folder());
 
-    assertLine(page, "verdict inconclusive, about 8 more rows needed floor 0.92");
+    assertLine(page, "verdict inconclusive, about 98 more rows needed floor 0.92");
     assertTrue(json.out().contains("\"type\" : \"inconclusive\""), json.out());
     assertTrue(spaced(report.out()).contains("quality.macro-f1 floor 0.92 inconclusive macro-f1 "));
     assertTrue(
