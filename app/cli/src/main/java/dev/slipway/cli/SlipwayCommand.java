@@ -50,6 +50,8 @@ final class SlipwayCommand {
           EvaluateCommand.class,
           PredictCommand.class,
           ProfileCommand.class,
+          ReplayCommand.class,
+          MeasureCommand.class,
           CompareCommand.class,
           SearchCommand.class,
           VariantsCommand.class,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.measure.load;
 
+import java.util.List;
+import java.util.Locale;
+
 /// How much measuring stands behind the numbers.
 public enum Tier {
   /// At least 10 s: a first look, never a verdict on p99 and beyond.
@@ -8,5 +11,10 @@ public enum Tier {
   /// At least 60 s.
   STANDARD,
   /// At least 600 s.
-  CERTIFY
+  CERTIFY;
+
+  /// The options of a command line that choose it; none for the default.
+  public List<String> options() {
+    return this == QUICK ? List.of() : List.of("--tier", name().toLowerCase(Locale.ROOT));
+  }
 }
