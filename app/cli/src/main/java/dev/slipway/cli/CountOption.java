@@ -4,7 +4,7 @@ package dev.slipway.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Reads a number of things, at least one.
+/// Reads a count from 1 on.
 final class CountOption implements ITypeConverter<Integer> {
 
   @Override

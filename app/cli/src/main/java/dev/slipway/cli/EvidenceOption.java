@@ -13,7 +13,9 @@ final class EvidenceOption {
   @Option(
       names = "--write",
       paramLabel = "FILE",
-      description = "Then write the project's evidence, for slipway evidence import elsewhere.")
+      description =
+          "Write the project's evidence to a file afterwards, for slipway evidence import"
+              + " elsewhere.")
   private @Nullable Path file;
 
   /// Writes the file, if one is named.

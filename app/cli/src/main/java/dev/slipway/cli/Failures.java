@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import picocli.CommandLine;
 
-/// Turns whatever a command threw into text for a person and an exit code.
+/// Turns an exception of a command into text for a person and an exit code.
 record Failures(Terminal terminal) {
 
   private static final System.Logger LOG = System.getLogger(Failures.class.getName());

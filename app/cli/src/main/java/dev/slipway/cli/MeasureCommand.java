@@ -57,7 +57,7 @@ final class MeasureCommand implements Callable<Integer> {
       paramLabel = "CORES",
       description =
           "Cores that the service may use, such as 1 or 0.5. Then its capacity is measured too, and"
-              + " held against what the last profile predicted.")
+              + " compared with what the last profile predicted.")
   private @Nullable Double cpus;
 
   @Option(

@@ -11,7 +11,7 @@ import dev.slipway.workbench.search.PricedSearch;
 import dev.slipway.workbench.search.PricedSearch.Priced;
 import java.util.Locale;
 
-/// What a search found: the best, and what no other beats.
+/// Shows the result of a search: the best point, and the Pareto front.
 record SearchPage(Terminal terminal) {
 
   void show(PricedSearch priced) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/// Whether the weights are where the model says, and as many as it says.
+/// Checks that the weights are where the model says, and as many as it says.
 final class WeightChecks {
 
   private static final int MOST_FINDINGS = 20;

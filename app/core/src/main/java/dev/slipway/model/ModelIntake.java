@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Takes a trained file in: knows by its bytes what it is, and says how to bring what it cannot
-/// take. Reads only; nothing in the file is run or deserialised.
+/// Takes in a trained file: identifies it by its bytes, and says how to convert what it cannot
+/// take. It only reads; nothing in the file is run or deserialised.
 public final class ModelIntake {
 
   private ModelIntake() {}

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Says what this machine has, and what each missing thing would enable.
+/// Lists what this machine has, and what each missing program would enable.
 public final class Doctor {
 
   /// One thing that Slipway can use.

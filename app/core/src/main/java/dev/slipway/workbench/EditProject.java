@@ -10,8 +10,8 @@ import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.project.WriteProject;
 
-/// Writes a `slipway.yaml` that somebody edited in a window; never over what another wrote there
-/// meanwhile.
+/// Writes a `slipway.yaml` that was edited in a window. It never overwrites another person's
+/// change.
 public final class EditProject {
 
   private final WriteProject write = new WriteProject();

@@ -63,10 +63,7 @@ public record Workbench(
     var choose = new ChooseVariant(variants, shelf);
     var voyage =
         new LoadVoyage(
-            data,
-            plan,
-            checklist,
-            new LoadVoyage.Known(shelf, new LoadVoyage.Ways(search, choose), bench.targets()));
+            data, plan, checklist, new LoadVoyage.Sources(shelf, search, choose, bench.targets()));
     var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
         new InitProject(),

@@ -15,7 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How the two processes write to each other. A length that is out of bounds is a broken peer.
+/// The encoding of the messages between the two processes. A length that is out of bounds is a
+/// broken peer.
 final class Wire {
 
   static final byte OPEN = 1;

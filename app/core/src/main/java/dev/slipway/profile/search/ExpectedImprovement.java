@@ -32,8 +32,8 @@ final class ExpectedImprovement {
             .orElse(Double.POSITIVE_INFINITY);
     this.best =
         known.stream()
-            .filter(at -> latency == null || latency.guess(at).value() <= limit)
-            .mapToDouble(at -> worth.guess(at).value())
+            .filter(at -> latency == null || latency.predict(at).value() <= limit)
+            .mapToDouble(at -> worth.predict(at).value())
             .max()
             .orElse(Double.NaN);
   }
@@ -44,9 +44,10 @@ final class ExpectedImprovement {
     if (Double.isNaN(best)) {
       return keeps;
     }
-    GaussianProcess.Guess guess = worth.guess(at);
-    double ahead = (guess.value() - best) / guess.sure();
-    double expected = guess.sure() * (ahead * Normal.below(ahead) + Normal.density(ahead));
+    GaussianProcess.Prediction prediction = worth.predict(at);
+    double ahead = (prediction.value() - best) / prediction.deviation();
+    double expected =
+        prediction.deviation() * (ahead * Normal.below(ahead) + Normal.density(ahead));
     return Math.max(LEAST, expected) * keeps;
   }
 
@@ -54,7 +55,8 @@ final class ExpectedImprovement {
     if (latency == null) {
       return 1;
     }
-    GaussianProcess.Guess guess = latency.guess(at);
-    return Normal.below((limit - guess.value()) / Math.hypot(guess.sure(), latency.noise()));
+    GaussianProcess.Prediction prediction = latency.predict(at);
+    return Normal.below(
+        (limit - prediction.value()) / Math.hypot(prediction.deviation(), latency.noise()));
   }
 }

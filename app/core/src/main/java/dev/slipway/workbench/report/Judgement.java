@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Holds each stated objective against what the voyage found.
+/// Judges each stated objective by the results of the voyage.
 public final class Judgement {
 
   private final Voyage voyage;

@@ -155,9 +155,9 @@ public final class Actions {
   }
 
   /// Looks for the best settings, and keeps what was found.
-  public void search(OpenedProject project, SearchSettings.Wish wish, Progress progress)
+  public void search(OpenedProject project, SearchSettings.Request request, Progress progress)
       throws ProblemException, InterruptedException {
-    workbench.search().search(project, wish, progress);
+    workbench.search().search(project, request, progress);
   }
 
   /// Makes a variant of the model and holds it against the model as it is.

@@ -4,7 +4,7 @@ package dev.slipway.measure.load;
 import java.util.List;
 import java.util.Locale;
 
-/// How much measuring stands behind the numbers.
+/// How thoroughly to measure.
 public enum Tier {
   /// At least 10 s: a first look, never a verdict on p99 and beyond.
   QUICK,

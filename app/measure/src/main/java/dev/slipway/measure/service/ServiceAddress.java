@@ -8,7 +8,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Where a service is.
+/// The address of a service.
 ///
 /// @param url without a path
 /// @param metrics where the service has its metrics; without it they are looked for where this

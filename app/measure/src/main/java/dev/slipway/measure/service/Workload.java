@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How a running service is asked and what it is held against; the same on a laptop and beside the
+/// The load on a running service and the limits of its verdict; the same on a laptop and beside the
 /// deployed service. The requests themselves are golden cases.
 ///
 /// @param project name of the project, and of the model in the service
