@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  slipway compare model.onnx smaller.onnx --project .",
       "  slipway compare . .@threads=2                 one model with one thread and with two",
-      "  slipway compare RUN-1 RUN-2                   what two stored runs measured, anew"
+      "  slipway compare RUN-1 RUN-2                   what two stored runs measured, again"
     })
 final class CompareCommand implements Callable<Integer> {
 

@@ -99,7 +99,7 @@ final class DataCommand implements Callable<Integer> {
       throw Problem.input(
               "data.two-tasks",
               "--baseline and --contract are two tasks",
-              "With --baseline the data is not held against a contract.",
+              "--baseline does not check the data against a contract.",
               "Run slipway data twice, with one of them each.")
           .asException();
     }

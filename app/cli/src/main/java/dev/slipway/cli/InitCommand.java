@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
           + " 120/s",
       "         slipway init churn/model.tribuo   # beside this file, of ONNX, Tribuo, XGBoost,"
           + " LightGBM",
-      "What is left out stands in the file as a comment to fill in."
+      "The file holds the other keys as comments to fill in."
     })
 final class InitCommand implements Callable<Integer> {
 
@@ -160,7 +160,7 @@ final class InitCommand implements Callable<Integer> {
       throw Problem.input(
               "init.no-model",
               "There is no file " + given,
-              "Its name is a model's; a folder of that name would be made for no one.",
+              "The name looks like a model file, so no folder of that name is made.",
               "Correct the name; or name the project's folder, and the model with --model.")
           .asException();
     }
@@ -171,7 +171,7 @@ final class InitCommand implements Callable<Integer> {
       throw Problem.input(
               "init.two-models",
               "Two models are named: " + given + " and " + model,
-              "A file in the place of the folder is the model already.",
+              "FOLDER already names a model file.",
               "Leave --model out, or name the folder.")
           .asException();
     }

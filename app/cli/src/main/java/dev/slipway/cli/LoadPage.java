@@ -15,7 +15,7 @@ record LoadPage(Terminal terminal) {
   void block(Block block, Latencies latencies) {
     terminal.title(
         block.arrival() instanceof Arrival.Closed
-            ? "Closed loop, %s: the model itself, not what a user waits, since nobody asks while it stalls"
+            ? "Closed loop, %s: the model itself, without the waiting that users would see"
                 .formatted(block.arrival().brief())
             : "Open loop, %s: what a user waits".formatted(block.arrival().sentence()));
     latencies

@@ -27,7 +27,7 @@ record ProfilePage(Terminal terminal) {
   }
 
   private static String served(Profile profile, ServingCost cost) {
-    return "%s a core of a container, predicted from %s of CPU a request here, of which %s besides the model%s"
+    return "%s a core of a container, predicted from %s of CPU a request here, of which %s outside the model%s"
         .formatted(
             cost.perCore(),
             Texts.time(cost.request()),

@@ -134,7 +134,7 @@ final class SearchCommand implements Callable<Integer> {
       slipway
           .terminal()
           .err()
-          .println("What was measured is kept: the same command goes on from there.");
+          .println("The results so far are kept: the same command continues from them.");
       throw e;
     }
   }

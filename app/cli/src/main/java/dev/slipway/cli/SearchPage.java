@@ -29,7 +29,7 @@ record SearchPage(Terminal terminal) {
     terminal.fact("measured for", Texts.time(result.best().length()));
     terminal.fact("spent", Texts.time(result.spent()));
     terminal.title(
-        "What no other beats in everything: rows a second, p95, %s, memory"
+        "Pareto front: rows a second, p95, %s, memory"
             .formatted(priced.byCost() ? "cost a month" : "CPU a row"));
     terminal.line(
         columns(

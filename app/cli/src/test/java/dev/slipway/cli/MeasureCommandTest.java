@@ -133,9 +133,9 @@ final class MeasureCommandTest {
     }
   }
 
-  /// Rates of one core are foretold by a profile, and measured on a service that has two.
+  /// Rates of one core are predicted by a profile, and measured on a service that has two.
   @Test
-  void holdsTheCapacityOfAServiceAgainstWhatTheLastProfileForetold() throws Exception {
+  void holdsTheCapacityOfAServiceAgainstWhatTheLastProfilePredicted() throws Exception {
     Slipway.Result profiled = there.run("--json", "profile", sample.folder(), "--tier", "standard");
     assertTrue(profiled.code() <= 1, profiled.err());
     double perCore =
@@ -253,7 +253,7 @@ final class MeasureCommandTest {
 
       assertEquals(2, result.code(), result.out());
       assertTrue(
-          result.err().contains("'" + address + "' is no address of a service"), result.err());
+          result.err().contains("'" + address + "' is not an address of a service"), result.err());
       assertTrue(result.err().contains("Write it as http://localhost:8080"), result.err());
     }
   }

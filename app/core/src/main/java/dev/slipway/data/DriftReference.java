@@ -116,7 +116,7 @@ public record DriftReference(
               "drift.unreadable-baseline",
               file + " is not a drift baseline of this version",
               String.valueOf(wrong.getMessage()),
-              "Write it anew: slipway data --baseline"),
+              "Write it again: slipway data --baseline"),
           wrong);
     }
   }

@@ -51,7 +51,7 @@ final class WeightChecks {
   }
 
   private static final String EXPORT =
-      "Export the model again, or save it anew: onnx.save_model(model, ...,"
+      "Export the model again, or save it again: onnx.save_model(model, ...,"
           + " save_as_external_data=True).";
 
   private static String tensors(int count) {

@@ -77,7 +77,7 @@ public final class Doctor {
         true,
         home.database() + (sound ? ", sound" : ", damaged"),
         "evidence and history",
-        "Restore the copy beside it, or move it away to begin anew.");
+        "Restore the copy beside it, or move it away to start again.");
   }
 
   private Capability engine() {

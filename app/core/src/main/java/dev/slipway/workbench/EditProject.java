@@ -31,7 +31,7 @@ public final class EditProject {
               "project.changed-meanwhile",
               opened.file() + " was changed meanwhile",
               "It no longer holds what it held when it was read here.",
-              "Read the project again (F5), and make your changes anew.")
+              "Read the project again (F5), and make your changes again.")
           .asException();
     }
     write.whole(opened.file(), after, true);

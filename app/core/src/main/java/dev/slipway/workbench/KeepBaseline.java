@@ -157,7 +157,7 @@ public final class KeepBaseline {
   }
 
   private static ProblemException stale(OpenedProject opened, String what, String why) {
-    return Problem.input("drift.stale-baseline", what, why, "Write it anew: " + command(opened))
+    return Problem.input("drift.stale-baseline", what, why, "Write it again: " + command(opened))
         .asException();
   }
 

@@ -103,7 +103,7 @@ public final class RunStore {
       throw new IOException(folder.resolve(JOB) + " is " + e.getMessage(), e);
     }
     if (!(job instanceof ProfileJob profile)) {
-      throw new IOException(folder.resolve(JOB) + " is no profile");
+      throw new IOException(folder.resolve(JOB) + " is not a profile");
     }
     ProfileJob here = profile.in(this);
     return here.pattern() instanceof ArrivalPattern.Trace(Path trace)

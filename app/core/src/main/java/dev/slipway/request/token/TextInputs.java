@@ -66,7 +66,7 @@ public final class TextInputs {
     for (TensorSpec input : signature.inputs()) {
       if (!isRow(input)) {
         throw unsuited(
-            "Its input '%s' is no row of whole numbers: %s %s."
+            "Its input '%s' is not a row of whole numbers: %s %s."
                 .formatted(input.name(), input.datatype(), Arrays.toString(input.protocolShape())));
       }
     }

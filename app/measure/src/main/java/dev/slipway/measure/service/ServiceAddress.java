@@ -78,7 +78,7 @@ public record ServiceAddress(URI url, Optional<URI> metrics, OptionalDouble cpus
     if (!isHttp(url)) {
       throw Problem.input(
               "service.metrics-address",
-              "'" + url + "' is no address of metrics",
+              "'" + url + "' is not an address of metrics",
               "Metrics are told over http:// or https://, whatever the service speaks",
               "Write it as http://localhost:8082/metrics")
           .asException();
@@ -106,7 +106,7 @@ public record ServiceAddress(URI url, Optional<URI> metrics, OptionalDouble cpus
   private static Problem unwritable(String url) {
     return Problem.input(
         "service.address",
-        "'" + url + "' is no address of a service",
+        "'" + url + "' is not an address of a service",
         "It does not begin with http:// or https:// and a host, or grpc:// and a host with a port",
         "Write it as http://localhost:8080, or grpc://localhost:8081");
   }

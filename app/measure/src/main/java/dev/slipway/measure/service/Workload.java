@@ -92,7 +92,7 @@ public record Workload(
   private static double positive(JsonNode node, String field) {
     double value = node.path(field).asDouble();
     if (!node.path(field).isNumber() || !(value > 0)) {
-      throw new IllegalArgumentException(field + " is no number above 0");
+      throw new IllegalArgumentException(field + " is not a number above 0");
     }
     return value;
   }
@@ -100,7 +100,7 @@ public record Workload(
   private static ProblemException malformed(String source, String why) {
     return Problem.input(
             "workload.malformed",
-            source + " is no workload",
+            source + " is not a workload",
             why,
             "Take the file from the bundle as slipway export wrote it")
         .asException();
