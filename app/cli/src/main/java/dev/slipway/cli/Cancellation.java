@@ -4,8 +4,8 @@ package dev.slipway.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// What Ctrl-C does: interrupts the working thread, and lets it keep what it has measured before
-/// the process ends.
+/// Handles Ctrl-C: interrupts the working thread, which keeps what it has measured before the
+/// process ends.
 final class Cancellation {
 
   /// Long enough to write what was measured, short enough that nobody presses the key again.

@@ -17,20 +17,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// Says which of two takes less.
+/// Compares two models, or one model with two settings.
 @Command(
     name = "compare",
     description = {
-      "Run two models, or one in two ways, in turns, and say which takes less time and processor.",
-      "The machine's own noise is measured along (A against a second copy of A): a difference"
-          + " within it is not called one."
+      "Run two models, or one model with two settings, in turns. Say which takes less time and"
+          + " CPU.",
+      "A second copy of A runs too, and shows the machine's own noise. A difference within the"
+          + " noise does not count."
     },
     footer = {
       "",
       "Examples:",
       "  slipway compare model.onnx smaller.onnx --project .",
       "  slipway compare . .@threads=2                 one model with one thread and with two",
-      "  slipway compare RUN-1 RUN-2                   what two stored runs measured, anew"
+      "  slipway compare RUN-1 RUN-2                   what two stored runs measured, again"
     })
 final class CompareCommand implements Callable<Integer> {
 
@@ -43,7 +44,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "A",
       converter = SideOption.class,
       description =
-          "A model file, a project's folder or a stored run; @threads=N,level=LEVEL after it says"
+          "A model file, a project's folder or a stored run. Append @threads=N,level=LEVEL to set"
               + " how it runs.")
   private CompareModels.Side a;
 
@@ -51,13 +52,14 @@ final class CompareCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "B",
       converter = SideOption.class,
-      description = "What is compared with it.")
+      description = "The same, to compare with A.")
   private CompareModels.Side b;
 
   @Option(
       names = "--project",
       paramLabel = "PROJECT",
-      description = "Whose rows both are sent (default: those of A, else of B, else made up).")
+      description =
+          "The project whose rows both get (default: that of A, else of B, else made-up rows).")
   private @Nullable Path project;
 
   @Mixin private TierOption measuring;
@@ -131,7 +133,7 @@ final class CompareCommand implements Callable<Integer> {
     terminal.fact("so", verdict(ratio, terminal));
   }
 
-  private static void inside(Comparison.Inside inside, Terminal terminal) {
+  private static void inside(Comparison.Breakdown inside, Terminal terminal) {
     terminal.title("Inside");
     terminal.fact("peak memory", inside.memoryA() + "  →  " + inside.memoryB());
     terminal.line(

@@ -4,13 +4,13 @@ package dev.slipway.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Reads a number of things, at least one.
+/// Reads a count from 1 on.
 final class CountOption implements ITypeConverter<Integer> {
 
   @Override
   public Integer convert(String text) {
     if (!text.matches("[1-9]\\d{0,3}")) {
-      throw new TypeConversionException("'" + text + "' is no count: write 1 to 9999");
+      throw new TypeConversionException("'" + text + "' is not a count: write 1 to 9999");
     }
     return Integer.valueOf(text);
   }

@@ -48,48 +48,49 @@ final class DataCommand implements Callable<Integer> {
 
   @Option(
       names = "--suggest",
-      description = "Write quality rules that the reference keeps to into a file, to be edited.")
+      description = "Write a file of quality rules that the reference keeps to, for you to edit.")
   private boolean suggest;
 
-  @Option(names = "--replace", description = "With --suggest: replace a rules file that is there.")
+  @Option(names = "--replace", description = "With --suggest: replace an existing rules file.")
   private boolean replace;
 
   @Option(
       names = "--class",
       paramLabel = "COLUMN=CLASS",
       description =
-          "Decide what a column is: none, public, internal, personal or sensitive. Kept in"
-              + " slipway.yaml; may be repeated. '*=none' decides for all columns that nothing"
-              + " speaks against.")
+          "Classify a column: none, public, internal, personal or sensitive. slipway.yaml keeps the"
+              + " class. May be repeated. '*=none' classifies every column that raised no"
+              + " suspicion.")
   private Map<String, String> classes = new LinkedHashMap<>();
 
   @Option(
       names = "--map",
       paramLabel = "COLUMN=INPUT",
       description =
-          "Say which input of the model a column fills, where the two are named differently. Kept"
-              + " in slipway.yaml; may be repeated.")
+          "Name the input of the model that a column fills, where the names differ. slipway.yaml"
+              + " keeps it. May be repeated.")
   private Map<String, String> inputs = new LinkedHashMap<>();
 
   @Option(
       names = "--contract",
       paramLabel = "FILE",
       description =
-          "Hold both files against a data contract, such as data/contract.odcs.yaml of a bundle; a"
-              + " broken one is a gate that is not met.")
+          "Check both files against a data contract, such as data/contract.odcs.yaml of a bundle. A"
+              + " broken contract is a gate that is not met.")
   private @Nullable Path contract;
 
   @Option(
       names = "--baseline",
       description =
-          "Keep how inputs and answers are spread, for the drift monitor, in drift-baseline.json.")
+          "Write the distributions of inputs and answers to drift-baseline.json, for the drift"
+              + " monitor.")
   private boolean baseline;
 
   @Option(
       names = "--window",
       paramLabel = "ROWS",
       defaultValue = "500",
-      description = "With --baseline: rows of a window that alarms are calibrated for.")
+      description = "With --baseline: the rows of a window, for which alarms are calibrated.")
   private int window;
 
   @Override
@@ -98,7 +99,7 @@ final class DataCommand implements Callable<Integer> {
       throw Problem.input(
               "data.two-tasks",
               "--baseline and --contract are two tasks",
-              "With --baseline the data is not held against a contract.",
+              "--baseline does not check the data against a contract.",
               "Run slipway data twice, with one of them each.")
           .asException();
     }
@@ -155,7 +156,7 @@ final class DataCommand implements Callable<Integer> {
     Project.DataSource source = opened.project().data().orElseThrow();
     List<DataReport> reports = study.reports(source.label(), source.columnClasses());
     if (terminal.json()) {
-      terminal.result(contracted.isEmpty() ? study : Held.to(contracted, study));
+      terminal.result(contracted.isEmpty() ? study : ContractResult.to(contracted, study));
       for (Finding finding : contracted) {
         if (finding instanceof Finding.Failed(String _, Problem problem)) {
           terminal.problem(problem);
@@ -182,15 +183,15 @@ final class DataCommand implements Callable<Integer> {
   }
 
   /// A study, and what its data keeps of a contract.
-  private record Held(
+  private record ContractResult(
       TableProfile reference,
       TableProfile holdout,
       Optional<Long> shared,
       List<Suspicion> suspicions,
       List<RuleOutcome> rules,
       List<Finding> contract) {
-    static Held to(List<Finding> contract, DataStudy study) {
-      return new Held(
+    static ContractResult to(List<Finding> contract, DataStudy study) {
+      return new ContractResult(
           study.reference(),
           study.holdout(),
           study.shared(),

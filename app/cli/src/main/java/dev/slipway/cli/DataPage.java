@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// A data file as a table on a terminal: a line a column.
+/// Shows a data file as a table, one line a column.
 final class DataPage {
 
   private static final String BARS = "▁▂▃▄▅▆▇█";

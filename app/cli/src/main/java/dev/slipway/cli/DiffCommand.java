@@ -13,13 +13,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// Says what changes for operations from one bundle to another.
+/// Shows what changes for operations between two bundles.
 @Command(
     name = "diff",
     description = {
-      "The release note for operations: what differs between two bundles.",
-      "What breaks or is weaker first, then the model, what was measured, every number of the plan"
-          + " with its reason, templates and files. Needs nothing but the two bundles."
+      "Write the release note for operations: what differs between two bundles.",
+      "It begins with what breaks or is weaker. Then come the model, the measurements, every number"
+          + " of the plan with its reason, templates and files. It needs nothing but the two"
+          + " bundles."
     },
     footer = {
       "",
@@ -53,14 +54,14 @@ final class DiffCommand implements Callable<Integer> {
       description = "A bundle's folder or zip file: what is to follow.")
   private Path after;
 
-  @Option(names = "--files", description = "Name every file that differs, and because of what.")
+  @Option(names = "--files", description = "Name every file that differs, and the reason.")
   private boolean files;
 
   @Option(
       names = "--patch",
       description =
-          "The unified diff of every file that differs, alone (what is no text is only named); with"
-              + " --json or --markdown after the rest.")
+          "Print the unified diff of every file that differs, and nothing else; a binary file is"
+              + " only named. With --json or --markdown it comes after the rest.")
   private boolean patch;
 
   @Option(names = "--markdown", description = "Print Markdown.")

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A release note as text.
+/// Shows a release note as text.
 final class DiffPage {
 
   private static final int WIDTH = 96;

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/// Says what is there, and what each missing thing would enable.
+/// Shows what this machine has, and what each missing program would enable.
 @Command(
     name = "doctor",
     description =

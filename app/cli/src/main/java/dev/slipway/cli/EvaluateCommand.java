@@ -24,8 +24,8 @@ import picocli.CommandLine.ParentCommand;
     name = "evaluate",
     description = {
       "Score the model on the project's labelled holdout rows.",
-      "With --champion, also say whether it is better or worse than the model that now does the"
-          + " work; ends with 1 when it is worse."
+      "With --champion, also compare it with the model in production, and exit with 1 when it is"
+          + " worse."
     },
     footer = {
       "",
@@ -42,7 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--champion",
       paramLabel = "MODEL",
-      description = "The model now in production, asked about the same rows.")
+      description = "The model now in production, scored on the same rows.")
   private @Nullable Path champion;
 
   @Option(
@@ -50,7 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NUMBER",
       defaultValue = "0",
       description =
-          "How much worse than the champion the model may be, in the judged metric; default 0.")
+          "How much worse than the champion the model may be, in the judged metric (default:"
+              + " ${DEFAULT-VALUE}).")
   private double allowed;
 
   @Override

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// How well the model answers, on a terminal.
+/// Shows an evaluation.
 ///
 /// @param quality what the judged metric must reach, where the project says so
 record EvaluationPage(Terminal terminal, Optional<Quality> quality) {

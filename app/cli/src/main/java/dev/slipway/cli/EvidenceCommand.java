@@ -22,7 +22,8 @@ final class EvidenceCommand {
 
   @Command(name = "export", description = "Write the project's evidence to a file.")
   int export(
-      @Parameters(paramLabel = "PROJECT") Path folder, @Parameters(paramLabel = "FILE") Path file)
+      @Parameters(paramLabel = "PROJECT", description = "The project's folder.") Path folder,
+      @Parameters(paramLabel = "FILE", description = "The file of records.") Path file)
       throws ProblemException {
     try (OpenBench bench = slipway.bench()) {
       OpenedProject opened = bench.workbench().open().open(folder);
@@ -35,12 +36,13 @@ final class EvidenceCommand {
   @Command(
       name = "import",
       description = {
-        "Take in evidence that a pipeline or a cluster wrote.",
-        "It is a file of slipway evidence export, or the log of the job that measured beside the"
-            + " deployed service (target profile)."
+        "Import evidence that a pipeline or a cluster wrote.",
+        "The file comes from slipway evidence export, or is the log of the job that measured beside"
+            + " the deployed service (target profile)."
       })
   int take(
-      @Parameters(paramLabel = "PROJECT") Path folder, @Parameters(paramLabel = "FILE") Path file)
+      @Parameters(paramLabel = "PROJECT", description = "The project's folder.") Path folder,
+      @Parameters(paramLabel = "FILE", description = "The file of records.") Path file)
       throws ProblemException {
     try (OpenBench bench = slipway.bench()) {
       OpenedProject opened = bench.workbench().open().open(folder);

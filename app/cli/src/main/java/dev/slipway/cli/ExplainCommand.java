@@ -96,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (terminal.json()) {
       terminal.result(answers);
     } else if (answers.isEmpty()) {
-      terminal.line("No number was put there: what stands there is the template's own text.");
+      terminal.line("No template value is there: the text is the template's own.");
     }
     if (!terminal.json()) {
       for (ExplainFile.Answer answer : answers) {

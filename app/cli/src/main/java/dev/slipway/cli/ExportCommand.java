@@ -47,21 +47,23 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--zip",
       paramLabel = "FILE",
-      description = "Write one zip file instead, the same bytes on every machine; with --out both.")
+      description =
+          "Write one zip file instead, with the same bytes on every machine. With --out, write"
+              + " both.")
   private @Nullable Path zip;
 
   @Option(
       names = "--target",
       split = ",",
       paramLabel = "TARGET",
-      description = "Kinds of artefact (default: release.targets of slipway.yaml).")
+      description = "Kinds of artefact to export (default: release.targets of slipway.yaml).")
   private List<String> targets = List.of();
 
   @Option(
       names = "--replace-edited",
       description =
-          "Write over files that a person has changed since the last export; their versions are"
-              + " kept in FOLDER.edited or FILE.edited beside the bundle.")
+          "Overwrite files that a person has changed since the last export. Their versions are kept"
+              + " in FOLDER.edited or FILE.edited beside the bundle.")
   private boolean replaceEdited;
 
   @Override

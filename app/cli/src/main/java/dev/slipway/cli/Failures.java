@@ -7,10 +7,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import picocli.CommandLine;
 
-/// Turns whatever a command threw into text for a person and an exit code.
+/// Turns an exception of a command into text for a person and an exit code.
 record Failures(Terminal terminal) {
 
   private static final System.Logger LOG = System.getLogger(Failures.class.getName());
@@ -33,6 +34,13 @@ record Failures(Terminal terminal) {
       // Whoever names no command is shown what there is.
       command.usage(terminal.err());
       return ExitCode.INPUT.code();
+    }
+    if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      Optional<Problem> moved =
+          MovedOption.among(command.getCommandName(), unmatched.getUnmatched());
+      if (moved.isPresent()) {
+        return problem(moved.get());
+      }
     }
     var meant = new StringWriter();
     CommandLine.UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(meant, true));

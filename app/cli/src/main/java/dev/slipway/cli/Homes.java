@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which folder holds Slipway's records, and which others hold targets.
+/// Finds the folder of Slipway's records and the folders of targets.
 final class Homes {
 
   private Homes() {}

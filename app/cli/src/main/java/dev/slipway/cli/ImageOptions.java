@@ -7,43 +7,46 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// How a picture becomes numbers; each overrides its key under `model.image` in `slipway.yaml`.
+/// The options that turn a picture into numbers. Each overrides its key under `model.image` in
+/// `slipway.yaml`.
 final class ImageOptions {
 
   @Option(
       names = "--size",
       paramLabel = "WIDTHxHEIGHT",
-      description = "Of a picture: pixels it is resized to (default: the model's own size).")
+      description =
+          "For --image: the size that a picture is resized to (default: the model's own).")
   private @Nullable String size = null;
 
   @Option(
       names = "--layout",
       paramLabel = "NCHW|NHWC",
-      description = "Of a picture: where the model has its channels.")
+      description = "For --image: where the model has its channels.")
   private @Nullable String layout = null;
 
   @Option(
       names = "--mean",
       paramLabel = "N,N,N",
-      description = "Of a picture: taken from each channel of pixels from 0 to 1.")
+      description = "For --image: what is subtracted from each channel, for pixels from 0 to 1.")
   private @Nullable String mean = null;
 
   @Option(
       names = "--std",
       paramLabel = "N,N,N",
-      description = "Of a picture: what each channel is then divided by.")
+      description = "For --image: what each channel is then divided by.")
   private @Nullable String std = null;
 
   @Option(
       names = "--colours",
       paramLabel = "RGB|BGR|GRAY",
-      description = "Of a picture: the order of its channels (default: RGB, or GRAY for one).")
+      description = "For --image: the order of the channels (default: RGB, or GRAY for one).")
   private @Nullable String colours = null;
 
   @Option(
       names = "--fit",
       paramLabel = "STRETCH|CROP",
-      description = "Of a picture with another ratio of its sides (default: STRETCH).")
+      description =
+          "For --image: how a picture with another aspect ratio is fitted (default: STRETCH).")
   private @Nullable String fit = null;
 
   ImageSettings settings() {

@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
           + " 120/s",
       "         slipway init churn/model.tribuo   # beside this file, of ONNX, Tribuo, XGBoost,"
           + " LightGBM",
-      "What is left out stands in the file as a comment to fill in."
+      "The file holds the other keys as comments to fill in."
     })
 final class InitCommand implements Callable<Integer> {
 
@@ -40,12 +40,12 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FOLDER|MODEL",
       defaultValue = ".",
-      description = "The project's folder, or the model file that it is about.")
+      description = "The project's folder, or its model file.")
   private Path given;
 
   @Option(
       names = "--name",
-      description = "The service's name, a DNS label (default: made of the folder's name).")
+      description = "The service's name, a DNS label (default: made from the folder's name).")
   private @Nullable String name;
 
   @Option(
@@ -56,13 +56,13 @@ final class InitCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private @Nullable Data data;
 
-  @Option(names = "--latency", description = "The p95 that users must see, such as \"20 ms\".")
+  @Option(names = "--latency", description = "The longest p95 latency, such as \"20 ms\".")
   private @Nullable String latency;
 
   @ArgGroup(exclusive = false)
   private @Nullable Traffic traffic;
 
-  @Option(names = "--budget", description = "The most a month may cost, such as \"400 USD/month\".")
+  @Option(names = "--budget", description = "The highest cost a month, such as \"400 USD/month\".")
   private @Nullable String budget;
 
   @ArgGroup(exclusive = false)
@@ -77,25 +77,34 @@ final class InitCommand implements Callable<Integer> {
 
   /// Where the data is; holdout and label, or nothing.
   static final class Data {
-    @Option(names = "--reference", description = "Rows that the model learned from, CSV.")
+    @Option(names = "--reference", description = "Rows that the model was trained on, CSV.")
     private @Nullable String reference;
 
     @Option(
         names = "--holdout",
         required = true,
-        description = "Labelled rows that it has not seen, CSV.")
+        description = "Labelled rows that the model has not seen, CSV.")
     private String holdout;
 
-    @Option(names = "--label", required = true, description = "The column that holds the truth.")
+    @Option(
+        names = "--label",
+        required = true,
+        description = "The column that holds the right answer.")
     private String label;
   }
 
   /// Requests; both or none.
   static final class Traffic {
-    @Option(names = "--average", required = true, description = "Mean requests, such as 20/s.")
+    @Option(
+        names = "--average",
+        required = true,
+        description = "The average rate of requests, such as 20/s.")
     private String average;
 
-    @Option(names = "--peak", required = true, description = "Most requests, such as 120/s.")
+    @Option(
+        names = "--peak",
+        required = true,
+        description = "The highest rate of requests, such as 120/s.")
     private String peak;
   }
 
@@ -151,7 +160,7 @@ final class InitCommand implements Callable<Integer> {
       throw Problem.input(
               "init.no-model",
               "There is no file " + given,
-              "Its name is a model's; a folder of that name would be made for no one.",
+              "The name looks like a model file, so no folder of that name is made.",
               "Correct the name; or name the project's folder, and the model with --model.")
           .asException();
     }
@@ -162,7 +171,7 @@ final class InitCommand implements Callable<Integer> {
       throw Problem.input(
               "init.two-models",
               "Two models are named: " + given + " and " + model,
-              "A file in the place of the folder is the model already.",
+              "FOLDER already names a model file.",
               "Leave --model out, or name the folder.")
           .asException();
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// Says what a model's bytes tell of it.
+/// Shows what a model file holds.
 @Command(
     name = "inspect",
     description =

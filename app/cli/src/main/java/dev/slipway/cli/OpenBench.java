@@ -31,10 +31,10 @@ final class OpenBench implements AutoCloseable {
   static OpenBench at(Home home, Clock clock, Map<String, String> environment)
       throws ProblemException {
     // Takes about as long as opening the ledger.
-    Started<Bench.Stock> stock = Started.begin(() -> Bench.Stock.of(home));
+    Started<Bench.Catalogues> catalogues = Started.begin(() -> Bench.Catalogues.of(home));
     Tracker tracker = Tracker.open(home.database());
     try {
-      Bench bench = Bench.at(home, stock.result(), tracker.ledger(), tracker.runs(), clock);
+      Bench bench = Bench.at(home, catalogues.result(), tracker.ledger(), tracker.runs(), clock);
       Environment machine = Environment.here("");
       Workbench workbench =
           Workbench.over(

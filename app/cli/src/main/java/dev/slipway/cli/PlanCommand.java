@@ -34,7 +34,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--candidates",
       defaultValue = "8",
-      description = "How many ways to run it are listed (default: ${DEFAULT-VALUE}).")
+      description = "How many candidates to list (default: ${DEFAULT-VALUE}).")
   private int candidates;
 
   @Override

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "predict",
     description =
-        "Ask the model: about one row, a file of rows, a text, pictures, or a request of the"
+        "Ask the model about one row, a file of rows, a text, pictures, or a request of the"
             + " protocol.",
     footer = {
       "",
@@ -53,15 +53,15 @@ final class PredictCommand implements Callable<Integer> {
   private Path given;
 
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private Asked asked = new Asked();
+  private InputOptions input = new InputOptions();
 
   /// One of them.
-  static final class Asked {
+  static final class InputOptions {
     @Option(
         names = "--row",
         split = ",",
         paramLabel = "COLUMN=VALUE",
-        description = "One row; separated by commas.")
+        description = "One row: its values, separated by commas.")
     private @Nullable Map<String, String> row = null;
 
     @Option(
@@ -80,13 +80,15 @@ final class PredictCommand implements Callable<Integer> {
         names = "--image",
         split = ",",
         paramLabel = "FILE",
-        description = "PNG or JPEG pictures; how they become numbers must be stated.")
+        description =
+            "PNG or JPEG pictures. The options below or slipway.yaml must say how they become"
+                + " numbers.")
     private @Nullable List<Path> images = null;
 
     @Option(
         names = "--text",
         paramLabel = "TEXT",
-        description = "A text, for a model that takes token ids; more than once for several.")
+        description = "A text, for a model that takes token ids. May be repeated.")
     private @Nullable List<String> texts = null;
 
     Question question(ImageSettings settings, @Nullable Path tokenizer) throws ProblemException {
@@ -128,7 +130,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--tokenizer",
       paramLabel = "FILE",
-      description = "Of a text: tokenizer.json or vocab.txt (default: the one beside the model).")
+      description = "For --text: tokenizer.json or vocab.txt (default: the one beside the model).")
   private @Nullable Path tokenizer = null;
 
   @Mixin private ImageOptions pictures = new ImageOptions();
@@ -145,7 +147,7 @@ final class PredictCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       PredictRows predict = bench.workbench().predict();
-      Question question = asked.question(pictures.settings(), tokenizer);
+      Question question = input.question(pictures.settings(), tokenizer);
       Predictions answers = predict.predict(given, question, progress);
       progress.clear();
       switch (terminal.json() ? Format.JSON : format) {

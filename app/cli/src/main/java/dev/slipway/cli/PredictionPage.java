@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Answers as they are read: a table, or a line an output where it gives more than fit into one.
+/// Shows answers as a table, or one line an output where the answers are too wide for a table.
 final class PredictionPage {
 
   private static final int MOST_COLUMNS = 60;

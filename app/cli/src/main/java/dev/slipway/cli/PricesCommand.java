@@ -19,10 +19,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// Lists the prices that estimates rest on, and takes in newer ones.
+/// Lists the price book, and imports newer prices.
 @Command(
     name = "prices",
-    description = "List the prices that estimates rest on: of when, from where, and which are old.",
+    description =
+        "List the prices behind the estimates, with their dates and sources, and which of them are"
+            + " old.",
     footer = {
       "",
       "Examples: slipway prices",
@@ -152,20 +154,21 @@ final class PricesCommand implements Callable<Integer> {
   @Command(
       name = "import",
       description = {
-        "Take the rows of a price file that look right into your own prices.",
-        "They win over the shipped ones. The file's name says which table it is, such as"
+        "Add the rows of a price file to your own prices, except those that look wrong.",
+        "Your own prices win over the shipped ones. The file's name says which table it is, such as"
             + " instances.csv."
       })
   int take(
-      @Parameters(paramLabel = "FILE") Path file,
+      @Parameters(paramLabel = "FILE", description = "A price file, such as instances.csv.")
+          Path file,
       @Option(
               names = "--confirm-jumps",
-              description = "Take prices too that change by more than a quarter.")
+              description = "Also take prices that change by more than a quarter.")
           boolean jumps)
       throws ProblemException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench()) {
-      KeepPrices.Taken taken =
+      KeepPrices.ImportResult taken =
           bench
               .workbench()
               .prices()

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Shows progress: one line that is redrawn on a terminal, a plain line for each new thing being
-/// done elsewhere.
+/// Shows progress: on a terminal one line that is redrawn, elsewhere a plain line for each new
+/// step.
 final class ProgressLine implements Progress, AutoCloseable {
 
   private static final int WIDTH = 24;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// Tells everything known of a project, without measuring anything.
+/// Shows everything known about a project, without measuring anything.
 @Command(
     name = "report",
     description = {

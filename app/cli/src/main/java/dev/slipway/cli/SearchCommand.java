@@ -19,14 +19,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// Looks for the best way to run the model.
+/// Searches for the best settings of the model.
 @Command(
     name = "search",
     description = {
-      "Look for the best way to run the project's model here: threads, batch, clients at once,"
-          + " optimisation level.",
-      "Many are seen briefly, the better ones again and longer. What was measured is kept: a search"
-          + " that was cut short goes on where it was."
+      "Search for the best settings to run the project's model here: threads, batch, concurrent"
+          + " clients, optimisation level.",
+      "The search measures many settings briefly, and the better ones again and longer. It keeps"
+          + " its results: an interrupted search continues from them."
     },
     footer = {
       "",
@@ -47,7 +47,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       defaultValue = "throughput",
-      description = "What is to be best: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "What to optimise: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private SearchGoal.Most most;
 
   @Option(
@@ -55,7 +55,8 @@ final class SearchCommand implements Callable<Integer> {
       converter = SpanOption.class,
       paramLabel = "TIME",
       description =
-          "What 95 %% of the requests may take at most (default: the project's shortest limit).")
+          "The longest time that 95 %% of the requests may take (default: the project's shortest"
+              + " limit).")
   private @Nullable Duration within;
 
   @Option(
@@ -63,7 +64,7 @@ final class SearchCommand implements Callable<Integer> {
       defaultValue = "5m",
       converter = SpanOption.class,
       paramLabel = "TIME",
-      description = "Of measuring (default: ${DEFAULT-VALUE}).")
+      description = "How long to measure (default: ${DEFAULT-VALUE}).")
   private Duration budget;
 
   @Option(
@@ -79,13 +80,13 @@ final class SearchCommand implements Callable<Integer> {
       split = ",",
       converter = CountOption.class,
       paramLabel = "N",
-      description = "Rows a request to try (default: 1 to 64, where the model takes batches).")
+      description = "Rows per request to try (default: 1 to 64, where the model takes batches).")
   private List<Integer> batches = new ArrayList<>();
 
   @Option(
       names = "--use",
       description =
-          "Write the best into slipway.yaml: profile, plan and bundle go by it from then on.")
+          "Write the best settings into slipway.yaml. Profile, plan and bundle then use them.")
   private boolean use;
 
   @Override
@@ -126,13 +127,14 @@ final class SearchCommand implements Callable<Integer> {
           .search()
           .search(
               opened,
-              new SearchSettings.Wish(most, Optional.ofNullable(within), budget, threads, batches),
+              new SearchSettings.Request(
+                  most, Optional.ofNullable(within), budget, threads, batches),
               progress);
     } catch (InterruptedException e) {
       slipway
           .terminal()
           .err()
-          .println("What was measured is kept: the same command goes on from there.");
+          .println("The results so far are kept: the same command continues from them.");
       throw e;
     }
   }

@@ -11,7 +11,7 @@ import dev.slipway.workbench.search.PricedSearch;
 import dev.slipway.workbench.search.PricedSearch.Priced;
 import java.util.Locale;
 
-/// What a search found: the best, and what no other beats.
+/// Shows the result of a search: the best point, and the Pareto front.
 record SearchPage(Terminal terminal) {
 
   void show(PricedSearch priced) {
@@ -29,7 +29,7 @@ record SearchPage(Terminal terminal) {
     terminal.fact("measured for", Texts.time(result.best().length()));
     terminal.fact("spent", Texts.time(result.spent()));
     terminal.title(
-        "What no other beats in everything: rows a second, p95, %s, memory"
+        "Pareto front: rows a second, p95, %s, memory"
             .formatted(priced.byCost() ? "cost a month" : "CPU a row"));
     terminal.line(
         columns(

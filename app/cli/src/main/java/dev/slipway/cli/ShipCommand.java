@@ -40,7 +40,8 @@ final class ShipCommand implements Callable<Integer> {
   @Option(
       names = "--tier",
       defaultValue = "standard",
-      description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description =
+          "How thoroughly to measure: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Tier tier;
 
   @Option(

@@ -29,7 +29,7 @@ final class SideOption implements ITypeConverter<CompareModels.Side> {
         level = Optional.of(value.toUpperCase(Locale.ROOT));
       } else {
         throw new TypeConversionException(
-            "'" + setting + "' is no setting: write threads=N or level=none|basic|extended|all");
+            "'" + setting + "' is not a setting: write threads=N or level=none|basic|extended|all");
       }
     }
     return new CompareModels.Side(text.substring(0, at), threads, level);

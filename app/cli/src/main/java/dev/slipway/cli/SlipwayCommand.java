@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/// The top command: options that every command has, and the way a failure becomes text and an exit
+/// The top command: holds the options of every command, and turns a failure into text and an exit
 /// code.
 @Command(
     name = "slipway",
@@ -50,6 +50,8 @@ final class SlipwayCommand {
           EvaluateCommand.class,
           PredictCommand.class,
           ProfileCommand.class,
+          ReplayCommand.class,
+          MeasureCommand.class,
           CompareCommand.class,
           SearchCommand.class,
           VariantsCommand.class,

@@ -17,7 +17,7 @@ final class SplitPage {
           "batch", "waiting for others to share a run",
           "compute", "the model; requests of one run share its time",
           "write", "the server writes the answer's tensors",
-          "rest", "the server besides");
+          "rest", "everything else in the server");
 
   private final Terminal terminal;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// Lists the kinds of artefact, and begins one of the user's own.
+/// Lists the targets, and begins a target of the user's own.
 @Command(
     name = "targets",
     description = "List the kinds of artefact that can be exported, and their options.",
@@ -52,7 +52,9 @@ final class TargetsCommand implements Callable<Integer> {
   }
 
   @Command(name = "show", description = "Show what a target is for and its options.")
-  int show(@Parameters(paramLabel = "NAME") String name) throws ProblemException {
+  int show(
+      @Parameters(paramLabel = "NAME", description = "The target, such as kubernetes.") String name)
+      throws ProblemException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench()) {
       Target target = bench.workbench().targets().find(name);
@@ -86,9 +88,7 @@ final class TargetsCommand implements Callable<Integer> {
     }
   }
 
-  @Command(
-      name = "new",
-      description = "Begin a target of your own, which can be exported as it is.")
+  @Command(name = "new", description = "Begin a target of your own. It can be exported as it is.")
   int begin(
       @Parameters(paramLabel = "NAME", description = "Lower-case words joined by hyphens.")
           String name,

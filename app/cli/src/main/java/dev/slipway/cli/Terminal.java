@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Where commands print: people's text or JSON to the standard output, progress and problems to the
+/// The output of commands: text or JSON on the standard output, progress and problems on the
 /// standard error.
 ///
 /// @param interactive whether a person looks at the standard error

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// How values read in a terminal.
+/// Formats values for a terminal.
 final class Texts {
 
   private Texts() {}

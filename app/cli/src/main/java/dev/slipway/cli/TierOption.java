@@ -4,13 +4,14 @@ package dev.slipway.cli;
 import dev.slipway.measure.load.Tier;
 import picocli.CommandLine.Option;
 
-/// The `--tier` of the commands that do nothing but measure.
+/// The `--tier` option of the commands that measure.
 final class TierOption {
 
   @Option(
       names = "--tier",
       defaultValue = "quick",
-      description = "How much measuring: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description =
+          "How thoroughly to measure: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Tier tier;
 
   Tier tier() {

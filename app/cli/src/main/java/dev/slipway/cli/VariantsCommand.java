@@ -19,14 +19,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// Tries a smaller form of the model.
+/// Tries variants of the model, and chooses the one that ships.
 @Command(
     name = "variants",
     description = {
-      "Make other forms of the project's model, and offer one only when it answers alike, scores"
-          + " as well on the holdout, and takes less on this machine: 8-bit weights (int8), and the"
-          + " graph as ONNX Runtime rewrites it at each start (extended).",
-      "What is offered is written to variants/NAME.onnx in the project; --choose ships it."
+      "Try variants of the project's model: 8-bit weights (int8), and the graph as ONNX Runtime"
+          + " rewrites it at each start (extended).",
+      "A variant is offered only when it answers as the model does, scores as well on the holdout,"
+          + " and takes less on this machine. It is written to variants/NAME.onnx in the project;"
+          + " --choose ships it."
     },
     footer = {
       "",
@@ -46,15 +47,15 @@ final class VariantsCommand implements Callable<Integer> {
       names = "--form",
       split = ",",
       defaultValue = "int8,extended",
-      description = "Which to try: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "The forms to try: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private List<VariantForm> forms = new ArrayList<>();
 
   @Option(
       names = "--choose",
       paramLabel = "VARIANT",
       description = {
-        "Try nothing: write into slipway.yaml which variant ships, int8 or extended; original for",
-        "the model as it is. Only one that was offered can be chosen, while its record holds."
+        "Try nothing. Write into slipway.yaml which variant ships: int8, extended, or original for",
+        "the model as it is. A variant must have been offered, and its record must still hold."
       })
   private @Nullable Choice choice;
 
@@ -123,7 +124,7 @@ final class VariantsCommand implements Callable<Integer> {
   private static void print(VariantTrial trial, OpenedProject opened, Terminal terminal) {
     trial
         .held()
-        .flatMap(VariantTrial.Held::comparison)
+        .flatMap(VariantTrial.Results::comparison)
         .ifPresent(comparison -> CompareCommand.print(comparison, terminal));
     terminal.title(
         trial.name().equals("int8")
@@ -143,7 +144,7 @@ final class VariantsCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(VariantTrial.Held held, Terminal terminal) {
+  private static void print(VariantTrial.Results held, Terminal terminal) {
     terminal.fact("size", held.size().before() + "  →  " + held.size().after());
     terminal.fact("answers apart", "up to " + Texts.percent(held.worst()));
     terminal.fact("same class", Texts.percent(held.same()) + " of the requests");

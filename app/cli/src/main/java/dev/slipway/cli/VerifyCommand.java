@@ -44,13 +44,14 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--load-seconds",
       defaultValue = "20",
-      description = "How long it is loaded at the objectives' peak (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long to load the service at the objectives' peak (default: ${DEFAULT-VALUE}).")
   private int loadSeconds;
 
   @Option(
       names = "--project",
       paramLabel = "PROJECT",
-      description = "The project whose evidence this becomes; without it nothing is kept.")
+      description = "The project that keeps the result as evidence (default: none keeps it).")
   private @Nullable Path project;
 
   @Override

@@ -50,7 +50,7 @@ final class BadInputTest {
 
   @Test
   void refusesToRepeatARunThatIsNotThere() {
-    refused("profile.no-run", "nowhere", slipway.run("profile", "--replay", "nowhere"));
+    refused("profile.no-run", "nowhere", slipway.run("replay", "nowhere"));
   }
 
   @Test
@@ -149,6 +149,24 @@ final class BadInputTest {
         """,
         result.err());
     assertEquals(2, result.code());
+  }
+
+  @Test
+  void namesTheCommandThatAnOptionHasBecome() {
+    var measured = slipway.run("profile", ".", "--url=http://localhost:8080", "--cpus", "1");
+    var replayed = slipway.run("profile", "--replay", "RUN");
+
+    assertEquals(
+        """
+        slipway profile has no option --url
+          why   It is a command of its own
+          do    Write: slipway measure URL --project PROJECT
+          code  usage.moved
+        """,
+        measured.err());
+    assertEquals(2, measured.code());
+    assertTrue(replayed.err().contains("  do    Write: slipway replay RUN"), replayed.err());
+    assertEquals(2, replayed.code());
   }
 
   @Test

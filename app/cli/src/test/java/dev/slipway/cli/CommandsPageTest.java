@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,9 @@ final class CommandsPageTest {
   private static final Path ROOT = Path.of(System.getProperty("slipway.root", "../.."));
   private static final Path PAGE = ROOT.resolve("docs/commands.md");
 
-  /// What every command has is told once.
-  private static final List<String> EVERYWHERE = List.of("--json", "--home", "--help", "--version");
+  /// The head of the page names what every command has.
+  private static final List<String> EVERYWHERE =
+      List.of("--json", "--home", "--templates", "--help", "--version");
 
   @Test
   void thePageOfCommandsIsTheCode() throws IOException {
@@ -38,19 +40,35 @@ final class CommandsPageTest {
   }
 
   @Test
-  void theReadmeNamesOnlyCommandsThatThereAre() throws IOException {
-    List<String> commands = commands().map(spec -> spec.name()).toList();
-    List<String> shown =
+  void everyCommandLineOfTheReadmeIsAccepted() throws IOException {
+    List<List<String>> shown =
         Files.readString(ROOT.resolve("README.md"))
             .lines()
             .filter(line -> line.strip().startsWith("packaging/dev/slipway "))
-            .map(line -> line.strip().split(" ")[1])
+            .map(CommandsPageTest::shellWords)
+            .filter(words -> !words.get(1).equals("desktop"))
             .toList();
 
     assertTrue(shown.size() > 3, shown.toString());
-    assertEquals(
-        List.of(),
-        shown.stream().filter(one -> !one.equals("desktop") && !commands.contains(one)).toList());
+    for (List<String> words : shown) {
+      CommandLine command =
+          new CommandLine(
+              commands()
+                  .filter(spec -> spec.name().equals(words.get(1)))
+                  .findFirst()
+                  .orElseThrow(() -> new AssertionError("no command: " + words)));
+      command.setCaseInsensitiveEnumValuesAllowed(true);
+      command.parseArgs(words.subList(2, words.size()).toArray(String[]::new));
+    }
+  }
+
+  /// As a shell splits a line; a word in quotes may hold blanks.
+  private static List<String> shellWords(String line) {
+    return Pattern.compile("\"([^\"]*)\"|\\S+")
+        .matcher(line)
+        .results()
+        .map(word -> word.group(1) == null ? word.group() : word.group(1))
+        .toList();
   }
 
   private static Stream<CommandSpec> commands() {
@@ -63,8 +81,8 @@ final class CommandsPageTest {
     return """
     # Commands
 
-    Made from the code. Every command takes `--json` (the result as JSON), `--home FOLDER` (where Slipway keeps its records)
-    and `--help` with an example.
+    Made from the code. Every command takes `--json` (the result as JSON), `--home FOLDER` (where Slipway keeps its records),
+    `--templates FOLDER` (targets that add to Slipway's or override them; may be repeated) and `--help` with an example.
     Exit codes: 0 done and no gate refuted, 1 a gate is not met, 2 wrong input or usage, 3 the environment lacks something,
     130 interrupted.
 

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a decision record says of the architecture: the plan's advice, from what is known and from
-/// what people answered in the target's option `answers`.
+/// The architecture part of a decision record: the plan's advice, from known facts and from
+/// people's answers in the target's option `answers`.
 ///
 /// @param startWith what to build now
 /// @param splitWhen what to wait for before anything is split
@@ -33,7 +33,7 @@ record ArchitectureAdvice(
     List<String> splitWhen,
     List<Option> options,
     List<Rule> notes,
-    List<Known> answers,
+    List<AnsweredQuestion> answers,
     List<Question> open) {
 
   private static final String TARGET = "handover";
@@ -50,7 +50,7 @@ record ArchitectureAdvice(
   /// @param state `holds`, `does not hold` or `not answered`
   record Option(String advice, String because, String source, String state) {}
 
-  record Known(String question, boolean yes, String because) {}
+  record AnsweredQuestion(String question, boolean yes, String because) {}
 
   static ArchitectureAdvice of(BundleInput input) throws ProblemException {
     Architecture architecture =
@@ -115,12 +115,13 @@ record ArchitectureAdvice(
     return new Option(rule.advice(), rule.because(), rule.source(), state);
   }
 
-  private static List<Known> known(List<Question> questions, Map<String, Answer> answers) {
-    List<Known> known = new ArrayList<>();
+  private static List<AnsweredQuestion> known(
+      List<Question> questions, Map<String, Answer> answers) {
+    List<AnsweredQuestion> known = new ArrayList<>();
     for (Question question : questions) {
       Optional.ofNullable(answers.get(question.id()))
-          .ifPresent(
-              answer -> known.add(new Known(question.text(), answer.yes(), answer.because())));
+          .ifPresent(answer ->
+              known.add(new AnsweredQuestion(question.text(), answer.yes(), answer.because())));
     }
     return known;
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// All that a bundle is made from.
+/// All inputs of a bundle.
 ///
 /// @param toolVersion version of Slipway
 /// @param model bytes of the ONNX model

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What `bundle.json` says: where every file and every number comes from.
+/// The content of `bundle.json`: the origin of every file and every number.
 ///
 /// @param tool version of Slipway that made the bundle
 /// @param project the project's name

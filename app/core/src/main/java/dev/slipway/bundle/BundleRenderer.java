@@ -36,7 +36,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// From what is known to the files of a bundle. Pure: the same inputs give the same bytes.
+/// Renders the files of a bundle. Pure: the same inputs give the same bytes.
 public final class BundleRenderer {
 
   private final TargetCatalogue catalogue;

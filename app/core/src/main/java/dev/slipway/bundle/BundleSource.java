@@ -19,8 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/// A bundle where it lies: in a folder, or in a zip file. Only what `bundle.json` names is looked
-/// at.
+/// Reads a bundle from a folder or a zip file. It looks only at what `bundle.json` names.
 public final class BundleSource implements AutoCloseable {
 
   /// No `bundle.json` is near as long; what is longer is no bundle's.

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was measured of the model, as `bundle.json` keeps it, so that two bundles can be compared
-/// without the projects that they come from.
+/// The measurements of the model, as `bundle.json` keeps them, so that two bundles can be compared
+/// without their projects.
 final class MeasuredFacts {
 
   private static final int NANOS_DIGITS = 6;

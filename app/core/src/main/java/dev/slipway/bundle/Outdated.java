@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
-/// What changed since a bundle was exported, by what its `bundle.json` says it was made from.
+/// Finds what has changed since a bundle was exported, by the inputs that its `bundle.json` names.
 public final class Outdated {
 
   /// As many are named; the rest is counted.

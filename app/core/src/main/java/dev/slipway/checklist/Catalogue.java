@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a release is asked, and how the answers are judged.
+/// The questions to a release, and how their answers are judged.
 ///
 /// @param gates in the order in which a release passes them
 /// @param severities what each severity means

@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What the evidence is held against: the release as it is now.
+/// The release as it is now, against which evidence is checked.
 ///
 /// @param inputs SHA-256 by name of everything that evidence may rest on, as it is now; evidence
 ///   that names an input which is not here is stale

@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Holds evidence and waivers against the catalogue.
+/// Evaluates evidence and waivers by the catalogue.
 public final class ChecklistEvaluator {
 
   private final Catalogue catalogue;
@@ -81,7 +81,7 @@ public final class ChecklistEvaluator {
     String limit = rule.inWords(record.unit());
     if (record.unit().equals(Evidence.ERROR)) {
       String because = "the check itself failed: " + record.value() + origin(record);
-      return line(item, State.ERROR, new Seen("", rule.inWords(""), entry), because);
+      return line(item, State.ERROR, new Observation("", rule.inWords(""), entry), because);
     }
     if (rule.isVerdict()) {
       return judged(item, limit, entry);
@@ -95,11 +95,11 @@ public final class ChecklistEvaluator {
               + rule.wanted()
               + "`"
               + origin(record);
-      return line(item, State.ERROR, new Seen(record.found(), limit, entry), because);
+      return line(item, State.ERROR, new Observation(record.found(), limit, entry), because);
     }
     String because = record.found() + ", wanted " + limit + origin(record);
     State state = accepted.get() ? State.PASS : State.FAIL;
-    return line(item, state, new Seen(record.found(), limit, entry), because);
+    return line(item, state, new Observation(record.found(), limit, entry), because);
   }
 
   /// What whoever measured made of it.
@@ -108,7 +108,7 @@ public final class ChecklistEvaluator {
     Optional<Verdict> verdict = Verdict.told(record.value());
     if (verdict.isEmpty()) {
       String because = "`" + record.value() + "` is no verdict" + origin(record);
-      return line(item, State.ERROR, new Seen(record.found(), limit, entry), because);
+      return line(item, State.ERROR, new Observation(record.found(), limit, entry), because);
     }
     State state =
         switch (verdict.get()) {
@@ -116,8 +116,8 @@ public final class ChecklistEvaluator {
           case Verdict.NotMet notMet -> State.FAIL;
           case Verdict.Inconclusive open -> State.INCONCLUSIVE;
         };
-    var seen = new Seen(verdict.get().word(), limit, entry);
-    return line(item, state, seen, verdict.get().inWords() + origin(record));
+    var observation = new Observation(verdict.get().word(), limit, entry);
+    return line(item, state, observation, verdict.get().inWords() + origin(record));
   }
 
   private Line attested(Item item) {
@@ -131,22 +131,25 @@ public final class ChecklistEvaluator {
     Optional<Attestation> said = Attestation.of(item.id(), entry.evidence());
     if (said.isEmpty()) {
       return line(
-          item, State.ERROR, new Seen("", "", entry), "the record is no signed word of a person");
+          item,
+          State.ERROR,
+          new Observation("", "", entry),
+          "the record is no signed word of a person");
     }
     Attestation word = said.get();
     String because = word.by() + ": " + word.note() + origin(entry.evidence());
-    var seen = new Seen(word.note(), "", entry);
+    var observation = new Observation(word.note(), "", entry);
     return switch (word.word()) {
-      case MET -> line(item, State.PASS, seen, because);
-      case NOT_MET -> line(item, State.FAIL, seen, because);
+      case MET -> line(item, State.PASS, observation, because);
+      case NOT_MET -> line(item, State.FAIL, observation, because);
       case NOT_APPLICABLE ->
           item.blocks()
               ? line(
                   item,
                   State.FAIL,
-                  seen,
+                  observation,
                   because + "; a blocker is not set aside by a word, it needs a waiver")
-              : line(item, State.NOT_APPLICABLE, seen, because);
+              : line(item, State.NOT_APPLICABLE, observation, because);
     };
   }
 
@@ -165,21 +168,21 @@ public final class ChecklistEvaluator {
 
   private Line unresolved(Item item, Found found, String limit) {
     return switch (found) {
-      case Found.Nothing() ->
-          line(item, State.NOT_RUN, new Seen("", limit, Optional.empty()), nothing(item));
+      case Found.Missing() ->
+          line(item, State.NOT_RUN, new Observation("", limit, Optional.empty()), nothing(item));
       case Found.Stale(Entry entry, String because) ->
           line(
               item,
               State.STALE,
-              new Seen(shown(entry), limit, entry),
+              new Observation(shown(entry), limit, entry),
               because + origin(entry.evidence()));
       case Found.Broken(Entry entry, String because) ->
-          line(item, State.ERROR, new Seen(shown(entry), limit, entry), because);
+          line(item, State.ERROR, new Observation(shown(entry), limit, entry), because);
       case Found.TooWeak(Entry entry) ->
           line(
               item,
               State.NOT_RUN,
-              new Seen(shown(entry), limit, entry),
+              new Observation(shown(entry), limit, entry),
               "known from the %s only; it is to be found in the %s"
                   .formatted(entry.evidence().source().id(), item.evidenceFrom().id()));
       case Found.Fresh(Entry entry) ->
@@ -275,17 +278,17 @@ public final class ChecklistEvaluator {
   }
 
   private static Line line(Item item, State state, String because) {
-    return line(item, state, new Seen("", "", Optional.empty()), because);
+    return line(item, state, new Observation("", "", Optional.empty()), because);
   }
 
-  private static Line line(Item item, State state, Seen seen, String because) {
+  private static Line line(Item item, State state, Observation seen, String because) {
     return new Line(
         item, state, seen.found(), seen.limit(), because, seen.evidence(), Optional.empty());
   }
 
   /// What was found, and what is wanted of it.
-  private record Seen(String found, String limit, Optional<Entry> evidence) {
-    Seen(String found, String limit, Entry entry) {
+  private record Observation(String found, String limit, Optional<Entry> evidence) {
+    Observation(String found, String limit, Entry entry) {
       this(found, limit, Optional.of(entry));
     }
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which record of a key counts.
+/// Selects the record that counts for a key.
 ///
 /// Of the records about this release whose inputs are unchanged and which are not too old, the one
 /// closest to production counts, and of those the newest.
@@ -52,7 +52,7 @@ final class EvidenceOnHand {
 
   /// What there is for a key.
   sealed interface Found {
-    record Nothing() implements Found {}
+    record Missing() implements Found {}
 
     record Fresh(Entry entry) implements Found {}
 
@@ -93,7 +93,7 @@ final class EvidenceOnHand {
     return eligible.stream()
         .max(NEWEST)
         .<Found>map(e -> new Found.Stale(e, "it is about release " + e.evidence().release()))
-        .orElseGet(Found.Nothing::new);
+        .orElseGet(Found.Missing::new);
   }
 
   /// A break in the chain after a record can hide that a newer one was taken away, so that only

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/// What an item's value is compared with.
+/// The limit that an item's value is compared with.
 ///
 /// @param wanted a number, `true`, `false`, a word, or `$` and the name of a setting
 record PassRule(String operator, String wanted) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How far a release has come, and what is cheapest to do next.
+/// The readiness of a release, and the cheapest next steps.
 ///
 /// A gate is open while no blocker of it, or of one before it, is unsettled. The level is reached
 /// where no major is either.

@@ -5,8 +5,8 @@ import dev.slipway.measure.verdict.LatencyLimit;
 import java.time.Duration;
 import java.util.List;
 
-/// What nobody measured or stated, and an estimate needs all the same. Shown with every result;
-/// each can be replaced.
+/// The inputs of an estimate that nobody measured or stated. They are shown with every result; each
+/// can be replaced.
 public record Assumptions(Request request, Headroom headroom, Traffic traffic, Platform platform) {
 
   /// One request.

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Ways to pay less for the same machines, each apart and none of them in the totals: what is taken
-/// back at any time, and what is promised for years, are other products.
+/// Ways to pay less for the same machines: spot prices and commitments. Each stands apart and none
+/// is in the totals, because a machine that is taken back at any time, or promised for years, is
+/// another product.
 final class Cheaper {
 
   private Cheaper() {}

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What the cost of a way to run the model rests on, that a search looked at: enough to tell dear
-/// ways from cheap ones before any of them is profiled.
+/// The facts of a measured search point on which its cost depends. They are enough to tell
+/// expensive points from cheap ones before any of them is profiled.
 public final class PointWorkload {
 
   /// Of the two-sided interval that five parts give: the normal distribution at 96.875 %.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
-/// What requests wait, by formula. Times in seconds, rates in requests a second; all results are
-/// infinite where more arrives than can be served.
+/// Waiting times of requests, by formula. Times are in seconds, rates in requests a second. All
+/// results are infinite where more arrives than can be served.
 public final class Queueing {
 
   private Queueing() {}

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Which constraint to relax, and by how much, when nothing meets the objectives within the budget.
+/// Names the constraint to relax, and by how much, when nothing meets the objectives within the
+/// budget.
 final class Relaxing {
 
   private static final double[] SLOWER = {1.25, 1.5, 2, 3, 5, 10, 20, 50};

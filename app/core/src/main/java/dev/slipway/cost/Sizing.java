@@ -6,7 +6,7 @@ import dev.slipway.measure.verdict.LatencyLimit;
 import java.time.Duration;
 import java.util.List;
 
-/// How many replicas a rate needs, and which need decides.
+/// Sizes the replicas for a rate, and names the need that decides.
 ///
 /// @param replicas the largest of the four
 /// @param forSlo so that the latency objectives hold at the rate

@@ -4,7 +4,7 @@ package dev.slipway.cost;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/// Where a figure comes from and when it was true.
+/// The source and the date of a figure.
 ///
 /// @param asOf date of the data; empty where the source does not say
 /// @param source repository, file and commit, or address of a page

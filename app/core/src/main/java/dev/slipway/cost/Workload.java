@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What the cost of a service rests on, taken from a profile.
+/// The facts of a profile on which a service's cost depends.
 ///
 /// @param times of one inference here, of all the requests that run together in it
 /// @param together requests that run in one inference, 1 or more

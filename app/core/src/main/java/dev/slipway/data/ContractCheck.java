@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a file keeps to a contract in the Open Data Contract Standard: it has the columns, of
-/// their types, without gaps and repetitions where the contract allows none, within the bounds of
-/// numbers. What else its quality rules say, [ContractRules] reads.
+/// Checks a file against a contract in the Open Data Contract Standard: its columns, their types,
+/// required values, unique values, and bounds of numbers. [ContractRules] reads the other quality
+/// rules.
 public final class ContractCheck {
 
   private ContractCheck() {}

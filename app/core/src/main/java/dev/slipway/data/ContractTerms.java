@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Draws a contract up from what was seen of the reference and what people said of it.
+/// Drafts a contract from the reference's profile and from what people stated.
 public final class ContractTerms {
 
   private final DataStudy study;

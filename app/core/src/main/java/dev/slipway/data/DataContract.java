@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// What a project's data keeps to: its columns, which of them the model takes and as what, and the
-/// rules that bind them. Whoever delivers rows signs it, whoever asks the model keeps to it.
+/// The contract of a project's data: its columns, which of them the model takes and with which
+/// type, and their rules. The supplier of rows signs it; the callers of the model keep to it.
 ///
 /// @param source the reference, as the project names it
 /// @param rows of the reference

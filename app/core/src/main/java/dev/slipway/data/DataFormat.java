@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/// How a data file is written, told from its first bytes.
+/// The format of a data file, detected from its first bytes.
 public enum DataFormat {
   CSV,
   PARQUET,

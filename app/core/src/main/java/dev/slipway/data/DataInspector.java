@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// Says what is wrong with a data file, from its profile.
+/// Finds what is wrong with a data file, from its profile.
 public final class DataInspector {
 
   /// `-1.234,5`

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
-/// Sets the limit of the population stability index so that a window in which nothing changed
-/// seldom passes it, and says how seldom, by drawing such windows.
+/// Calibrates the limit of the population stability index: draws windows in which nothing changed,
+/// and sets the limit so that they seldom pass it. It also says how seldom.
 public final class DriftCalibration {
 
   /// Below it drift is too small to act on, however sure it is.

@@ -12,8 +12,8 @@ import dev.slipway.base.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the model was accepted on: how its inputs and answers were spread over bins that are kept.
-/// Its text is what the serving runtime reads; keys that it does not know are for the monitor.
+/// The distributions of inputs and answers, in bins, at the time the model was accepted. The
+/// serving runtime reads its text; keys that the runtime does not know are for the monitor.
 ///
 /// @param source the file of the reference
 /// @param sha256 of the reference
@@ -116,7 +116,7 @@ public record DriftReference(
               "drift.unreadable-baseline",
               file + " is not a drift baseline of this version",
               String.valueOf(wrong.getMessage()),
-              "Write it anew: slipway data --baseline"),
+              "Write it again: slipway data --baseline"),
           wrong);
     }
   }

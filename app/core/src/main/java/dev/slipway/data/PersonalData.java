@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Tells columns that may hold data about people, by their names and by some of their values.
+/// Finds columns that may hold data about people, by their names and by some of their values.
 public final class PersonalData {
 
   /// From this share of the looked-at values on, a pattern is no accident.

@@ -4,8 +4,8 @@ package dev.slipway.data;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// Something that good data keeps to. Suggested from the reference, edited by a person, run on
-/// every new file.
+/// A quality rule for data. Slipway suggests it from the reference, a person edits it, and every
+/// new file is checked against it.
 public sealed interface QualityRule {
 
   /// As a person says it: `sex: at most 3 % missing`.

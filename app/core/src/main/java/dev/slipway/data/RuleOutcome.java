@@ -4,7 +4,7 @@ package dev.slipway.data;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
 
-/// A rule held against a file.
+/// The result of one rule on a file.
 ///
 /// @param rows rows that the rule speaks of
 /// @param breaking rows that break it

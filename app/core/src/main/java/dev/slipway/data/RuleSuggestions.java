@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// Rules that the reference keeps to, with room for what a sample of its size did not show.
+/// Suggests rules that the reference keeps to, with room for what a sample of its size did not
+/// show.
 public final class RuleSuggestions {
 
   /// A text column with more different values has no list of them.

@@ -3,8 +3,8 @@ package dev.slipway.evaluate;
 
 import java.util.List;
 
-/// Whether a model's probabilities mean what they say: of the rows that it gives its answer with 80
-/// %, it should be right on 80 %.
+/// Whether a model's probabilities are calibrated: of the rows with a probability of 80 %, the
+/// model should be right on 80 %.
 ///
 /// @param expectedError how far score and truth lie apart, the mean over the rows (expected
 ///   calibration error)

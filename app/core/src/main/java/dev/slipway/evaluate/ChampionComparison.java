@@ -5,7 +5,7 @@ import dev.slipway.base.Interval;
 import dev.slipway.base.Sha256;
 import java.util.Locale;
 
-/// A candidate beside the model that now does the work, on the same rows.
+/// Compares a candidate with the champion, the model in production, on the same rows.
 ///
 /// @param metric what both are judged by
 /// @param rows how many rows both answered

@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// The classes of a model that names none, and labels that are written otherwise than it answers.
+/// The class names of a model that has none, and the mapping of labels that are written differently
+/// from the model's answers.
 final class ClassNames {
 
   private ClassNames() {}

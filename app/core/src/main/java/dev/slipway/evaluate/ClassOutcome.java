@@ -26,7 +26,7 @@ import org.tribuo.classification.evaluation.LabelConfusionMatrix;
 import org.tribuo.evaluation.metrics.MetricTarget;
 import org.tribuo.impl.ArrayExample;
 
-/// Answers that are classes.
+/// The outcome of a classifier.
 final class ClassOutcome implements Outcome {
 
   private final List<String> truth;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The probabilities that a model gives to each class, row by row, and what they are worth.
+/// The probability of each class, row by row, and the metrics on them.
 final class ClassScores {
 
   /// The smallest probability that is believed, so that one row cannot make the mean infinite.

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Lets a model answer labelled rows and says how good the answers are, and how sure that is.
+/// Scores a model on labelled rows, with intervals.
 public final class Evaluator {
 
   private final Predictor predictor;

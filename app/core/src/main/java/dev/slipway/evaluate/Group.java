@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The rows that have one value in a column; a number with many values is cut at its quartiles.
+/// The rows with one value in a column. A number with many values is cut at its quartiles.
 final class Group {
 
   private static final int MOST_VALUES = 10;

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Answers that are any number of labels.
+/// The outcome of a multi-label model.
 final class LabelsOutcome implements Outcome {
 
   private final List<Set<String>> truth;

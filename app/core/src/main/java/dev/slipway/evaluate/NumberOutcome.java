@@ -20,7 +20,7 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionMetrics;
 import org.tribuo.regression.evaluation.RegressionSufficientStatistics;
 
-/// Answers that are numbers.
+/// The outcome of a regression model.
 final class NumberOutcome implements Outcome {
 
   private final double[] truth;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What came of letting the model answer the holdout.
+/// The model's answers to the holdout, by their kind.
 sealed interface Outcome permits ClassOutcome, LabelsOutcome, NumberOutcome {
 
   Scoring scoring();

@@ -3,7 +3,7 @@ package dev.slipway.evaluate;
 
 import dev.slipway.base.Interval;
 
-/// How much better one model's answers are than another's to the same rows.
+/// The difference between two models' scores on the same rows.
 final class PairedDifference {
 
   private PairedDifference() {}

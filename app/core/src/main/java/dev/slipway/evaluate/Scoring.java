@@ -4,8 +4,8 @@ package dev.slipway.evaluate;
 import dev.slipway.base.Interval;
 import java.util.Optional;
 
-/// Truth and answer of each holdout row, and the metrics of any choice of rows; a row may be chosen
-/// more than once, as the bootstrap does. NaN is a metric that these rows do not have.
+/// Truth and answer of each holdout row, and the metrics of any selection of rows. A row may be
+/// selected more than once, as the bootstrap does. A metric that the rows do not have is NaN.
 sealed interface Scoring permits ClassScoring, LabelsScoring, NumberScoring {
 
   double score(Metric metric, int[] rows);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A named person's signed word on an item: that it is met or is not, or that it does not apply.
+/// A named person's signed statement on an item: that it is met, is not met, or does not apply.
 ///
 /// @param note what it rests on: a sentence or a link
 /// @param by who signs

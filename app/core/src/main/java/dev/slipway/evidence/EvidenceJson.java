@@ -18,8 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Evidence on its way between laptop, pipeline and cluster: the records of one release, chained
-/// anew from the first, one a line, so that a person can read them and a change shows.
+/// The exchange format of evidence between laptop, pipeline and cluster: the records of one
+/// release, chained anew from the first, one a line, so that a person can read them and a change
+/// shows.
 public final class EvidenceJson {
 
   private static final String SCHEMA = "slipway/evidence/v1";

@@ -4,8 +4,8 @@ package dev.slipway.evidence;
 import dev.slipway.base.ProblemException;
 import java.util.List;
 
-/// Where evidence is kept: append-only, each record of a project chained to the one before by its
-/// hash. Threads and processes may use it at once.
+/// Keeps evidence: append-only, each record of a project chained to the one before by its hash.
+/// Threads and processes may use it at once.
 public interface Ledger extends AutoCloseable {
 
   /// Keeps records, all or none, and returns once they are safe.

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What each stage left, kept whole, so that it can be shown again after a restart and compared
-/// with later ones.
+/// Keeps each stage's result whole, so that it can be shown again after a restart and compared with
+/// later ones.
 public interface RunLog {
 
   /// Keeps a run.

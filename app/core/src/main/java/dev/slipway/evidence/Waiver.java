@@ -3,7 +3,7 @@ package dev.slipway.evidence;
 
 import java.time.Instant;
 
-/// A named person's word that an item may stay unmet until a day.
+/// A named person's permission that an item stays unmet until a day.
 public record Waiver(
     String project,
     String release,

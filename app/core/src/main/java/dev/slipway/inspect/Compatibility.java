@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Whether the pinned ONNX Runtime takes what the model is made of.
+/// Checks whether the pinned ONNX Runtime takes the model's operators.
 final class Compatibility {
 
   /// The one that the root `pom.xml` pins; what is known of it below and in `KernelGaps` was tried

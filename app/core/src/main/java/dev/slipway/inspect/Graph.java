@@ -4,7 +4,7 @@ package dev.slipway.inspect;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// The model as nodes that hand each other named values.
+/// The model as nodes that pass named values to each other.
 public record Graph(List<Node> nodes) {
 
   public Graph {

@@ -7,7 +7,7 @@ import dev.slipway.inspect.OnnxModel.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The topmost graph as others see it.
+/// The main graph, for display.
 final class GraphView {
 
   private GraphView() {}

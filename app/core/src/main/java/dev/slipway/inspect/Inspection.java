@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 
-/// What a model's bytes say of it.
+/// Everything that a model's bytes say about it.
 ///
 /// @param opsets operator-set version by domain; the default domain is `ai.onnx`
 /// @param parameters number of trained values in initialisers and tensor attributes

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
-/// Operators that the pinned runtime knows and cannot run, as was measured of it. What the table
-/// does not have may still lack a kernel for its types: only the runtime itself can tell.
+/// Operators that the pinned runtime knows but cannot run, as measured. An operator outside the
+/// table may still lack a kernel for its types: only the runtime itself can tell.
 final class KernelGaps {
 
   private static final String TABLE = "kernel-gaps.txt";

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// What all nodes of one operator cost together, in the topmost graph: what is inside an `If` or a
-/// `Loop` counts as its.
+/// The cost of all nodes of one operator in the main graph. The work inside an `If` or a `Loop`
+/// counts as its own.
 ///
 /// @param operator type, such as `Conv`; with its domain where that is not the default one
 /// @param flops for one row; empty where one of its nodes is not counted

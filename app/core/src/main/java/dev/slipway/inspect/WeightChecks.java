@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/// Whether the weights are where the model says, and as many as it says.
+/// Checks that the weights are where the model says, and as many as it says.
 final class WeightChecks {
 
   private static final int MOST_FINDINGS = 20;
@@ -51,7 +51,7 @@ final class WeightChecks {
   }
 
   private static final String EXPORT =
-      "Export the model again, or save it anew: onnx.save_model(model, ...,"
+      "Export the model again, or save it again: onnx.save_model(model, ...,"
           + " save_as_external_data=True).";
 
   private static String tensors(int count) {

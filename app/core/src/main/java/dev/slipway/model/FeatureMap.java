@@ -3,7 +3,7 @@ package dev.slipway.model;
 
 import java.util.List;
 
-/// How data columns become the model's input, and what its outputs stand for.
+/// Maps data columns to the model's input, and its outputs to their meaning.
 ///
 /// @param features column names in the order of the input vector; empty when the model does not say
 /// @param labels class names in the order of the scores; empty for a regression or when the model

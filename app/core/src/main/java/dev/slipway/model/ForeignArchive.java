@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/// What an archive or a compressed file is: only the names in it, or its first bytes, are looked
-/// at; nothing is unpacked.
+/// Identifies an archive or a compressed file by its names or its first bytes. It unpacks nothing.
 final class ForeignArchive {
 
   /// Where a zip archive lists its entries.

@@ -27,7 +27,7 @@ record ForeignFormat(String what, String remedy) {
   private static final String NO_MODEL =
       "Name the model's own file, as the library that trained it saved it.";
   static final String XGBOOST =
-      "Load it with the XGBoost that wrote it and save it anew, which Slipway takes:"
+      "Load it with the XGBoost that wrote it and save it again, which Slipway takes:"
           + " model.save_model('model.json').";
   static final String CATBOOST = "In Python: model.save_model('model.onnx', format='onnx').";
   static final String UNPACK = "Unpack it, and name the .onnx file inside.";
@@ -51,7 +51,7 @@ record ForeignFormat(String what, String remedy) {
               "\u00ac\u00ed\u0000\u0005",
               "a serialised Java object",
               "Slipway never deserialises Java objects, since that runs code from the file. Load"
-                  + " the model with the program that saved it and save it anew; a Tribuo model as"
+                  + " the model with the program that saved it and save it again; a Tribuo model as"
                   + " protobuf: model.serializeToFile(Path.of(\"model.tribuo\")), which Slipway"
                   + " takes."),
           magic("{L", "a UBJSON file, such as XGBoost writes", XGBOOST),

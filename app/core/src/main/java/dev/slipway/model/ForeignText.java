@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// What a text is that was given as a model.
+/// Identifies a text that was given as a model.
 final class ForeignText {
 
   private static final String PROTO =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model;
 
-/// What kind of file a trained model came in.
+/// The file format of a trained model.
 public enum ModelFormat {
   ONNX,
   /// What Tribuo's `serializeToFile` writes; it becomes ONNX before anything else.

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Takes a trained file in: knows by its bytes what it is, and says how to bring what it cannot
-/// take. Reads only; nothing in the file is run or deserialised.
+/// Takes in a trained file: identifies it by its bytes, and says how to convert what it cannot
+/// take. It only reads; nothing in the file is run or deserialised.
 public final class ModelIntake {
 
   private ModelIntake() {}
@@ -98,7 +98,7 @@ public final class ModelIntake {
     if (!Files.isRegularFile(path)) {
       throw Problem.input(
               "model.no-ordinary-file",
-              path + " is no ordinary file",
+              path + " is not a regular file",
               "It is a pipe, a socket or a device: its bytes come and go.",
               "Copy what comes out of it to a file, and name that.")
           .asException();
@@ -182,7 +182,7 @@ public final class ModelIntake {
     }
     return Problem.input(
             "model.unknown-format",
-            path + " is no model that Slipway knows",
+            path + " is not a model that Slipway knows",
             "Its bytes are neither an ONNX model nor a format that it recognises.",
             "Export the model to ONNX with the library that trained it (skl2onnx, torch.onnx,"
                 + " tf2onnx, Tribuo's export, ...).")

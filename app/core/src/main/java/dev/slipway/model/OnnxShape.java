@@ -4,7 +4,7 @@ package dev.slipway.model;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Whether bytes have the outer form of an ONNX model, as far as its topmost fields tell.
+/// Checks whether bytes have the outer form of an ONNX model, by its top-level fields.
 final class OnnxShape {
 
   private OnnxShape() {}

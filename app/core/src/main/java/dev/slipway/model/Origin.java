@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a model was before it became ONNX, and the proof that it still answers the same.
+/// The original of a converted model, and the proof that both answer the same.
 ///
 /// @param format such as `Tribuo protobuf`
 /// @param file name of the original file

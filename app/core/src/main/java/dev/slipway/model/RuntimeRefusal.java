@@ -13,8 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What ONNX Runtime says when it does not take a model, in the user's words: what stands in the
-/// way, and what helps.
+/// Explains ONNX Runtime's refusal of a model in the user's words: the cause, and the remedy.
 public final class RuntimeRefusal {
 
   /// The oldest set whose operators the runtime has without gaps.
@@ -36,11 +35,11 @@ public final class RuntimeRefusal {
   /// In the order in which they are taken out.
   private static final Map<Pattern, String> NOISE = noise();
 
-  private record Meaning(Pattern said, Function<MatchResult, Problem> problem) {}
+  private record Explanation(Pattern said, Function<MatchResult, Problem> problem) {}
 
-  private static final List<Meaning> MEANINGS =
+  private static final List<Explanation> EXPLANATIONS =
       List.of(
-          meaning(
+          explanation(
               "^cancelled$",
               said ->
                   Problem.input(
@@ -48,25 +47,25 @@ public final class RuntimeRefusal {
                       "The model was no longer asked",
                       "The work was cancelled.",
                       "Start it again when you want it.")),
-          meaning("ONNX Runtime crashed: (.*)", said -> crash(said.group(1))),
-          meaning(
+          explanation("ONNX Runtime crashed: (.*)", said -> crash(said.group(1))),
+          explanation(
               "ONNX Runtime ran out of memory: (.*)|bad_alloc|bad allocation|Failed to allocate"
                   + "|SafeIntOnOverflow|Integer overflow",
               said -> memory(said.group(1))),
-          meaning("ONNX Runtime took too long: (.*)", said -> slow(said.group(1))),
-          meaning(
+          explanation("ONNX Runtime took too long: (.*)", said -> slow(said.group(1))),
+          explanation(
               "Could not find an implementation for (\\S+)\\((\\d+)\\)",
               said -> noKernel(said.group(1), Integer.parseInt(said.group(2)))),
-          meaning(
+          explanation(
               "(\\S+?):(\\w+)\\(-?\\d+\\) is not a registered function/op",
               said -> unknown(said.group(1), said.group(2))),
-          meaning(
+          explanation(
               "No Op registered for (\\w+) with domain_version of (\\d+)",
               said -> unknown("ai.onnx " + said.group(2), said.group(1))),
-          meaning(
+          explanation(
               "locale with name:?\\s*(\\S*)|locale(?: name)? (\\S+) is not valid|locale",
               said -> locale()),
-          meaning(
+          explanation(
               "[Bb]atchwise recurrent operations",
               said ->
                   Problem.input(
@@ -74,16 +73,16 @@ public final class RuntimeRefusal {
                       "ONNX Runtime does not run recurrent layers with the batch first",
                       "A GRU, LSTM or RNN node has layout = 1.",
                       "Export with layout = 0 (sequence first), and transpose before and after.")),
-          meaning(
+          explanation(
               "support for domain (\\S+) is till opset (\\d+)",
               said -> newer(said.group(1), said.group(2))),
-          meaning(
+          explanation(
               "Node input '(.*?)' is not a graph input, initializer, or output",
               said -> unmade("a node takes '" + said.group(1) + "'")),
-          meaning(
+          explanation(
               "Graph output \\((.*?)\\) does not exist in the graph",
               said -> unmade("'" + said.group(1) + "' is to be an output")),
-          meaning(
+          explanation(
               "Duplicate definition(?:-site)? (?:for|of) \\(?([^)]*)",
               said ->
                   Problem.input(
@@ -91,7 +90,7 @@ public final class RuntimeRefusal {
                       "The model's graph makes a value twice",
                       "'" + said.group(1) + "' is an input, a weight or a result more than once.",
                       CHECKER)),
-          meaning(
+          explanation(
               "Protobuf parsing failed",
               said ->
                   Problem.input(
@@ -100,7 +99,7 @@ public final class RuntimeRefusal {
                       "Its form is sound, but its conditions and loops may lie in one another"
                           + " deeper than the runtime reads (some 30 levels).",
                       "Export it without nested conditions, or split it into several models.")),
-          meaning(
+          explanation(
               "Type Error: (.*)|Type \\(.*\\) of output arg .*",
               said ->
                   Problem.input(
@@ -108,7 +107,7 @@ public final class RuntimeRefusal {
                       "The model's types do not fit together",
                       said.group(),
                       CHECKER)),
-          meaning(
+          explanation(
               "External data path does not exist|external data.*(?:does not exist|not found)",
               said ->
                   Problem.input(
@@ -116,7 +115,7 @@ public final class RuntimeRefusal {
                       "A file with the model's weights is missing",
                       words(said.group()),
                       "Copy it into the model's folder.")),
-          meaning(
+          explanation(
               "External data path.*(?:escapes|outside)|external data.*(?:escapes|outside|not"
                   + " under)",
               said ->
@@ -132,10 +131,10 @@ public final class RuntimeRefusal {
   /// @param model its name, as the user gave it
   public static Problem explain(InferenceException refusal, String model) {
     String reason = refusal.reason();
-    for (Meaning meaning : MEANINGS) {
-      var matcher = meaning.said.matcher(reason);
+    for (Explanation explanation : EXPLANATIONS) {
+      var matcher = explanation.said.matcher(reason);
       if (matcher.find()) {
-        return meaning.problem.apply(matcher.toMatchResult());
+        return explanation.problem.apply(matcher.toMatchResult());
       }
     }
     return Problem.input(
@@ -266,7 +265,7 @@ public final class RuntimeRefusal {
     return noise;
   }
 
-  private static Meaning meaning(String said, Function<MatchResult, Problem> problem) {
-    return new Meaning(Pattern.compile(said), problem);
+  private static Explanation explanation(String said, Function<MatchResult, Problem> problem) {
+    return new Explanation(Pattern.compile(said), problem);
   }
 }

@@ -7,8 +7,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.slipway.base.Sha256;
 import java.util.Map;
 
-/// Says in a form of a model which model it is a form of, so that it is not taken for a form of a
-/// later one.
+/// Marks a variant with the hash of the model that it was made from, so that it is not taken for a
+/// variant of a later model.
 public final class VariantMark {
 
   private static final String KEY = "slipway.variant-of";

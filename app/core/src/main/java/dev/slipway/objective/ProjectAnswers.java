@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a user says when a project begins, in the words of `slipway.yaml`.
+/// The user's answers when a project begins, in the words of `slipway.yaml`.
 ///
 /// @param latency limit of p95, such as `20 ms`
 /// @param budget such as `400 USD/month`

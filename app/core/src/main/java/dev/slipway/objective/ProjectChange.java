@@ -4,7 +4,7 @@ package dev.slipway.objective;
 import java.math.BigDecimal;
 import java.util.List;
 
-/// One value of a `slipway.yaml` that shall be another, or shall not be there.
+/// A change of one value in `slipway.yaml`: a new value, or none.
 public sealed interface ProjectChange {
 
   /// Keys from the outermost on.

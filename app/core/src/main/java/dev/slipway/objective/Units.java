@@ -160,6 +160,13 @@ final class Units {
     return new UnitException(
         quantity.unit().isEmpty()
             ? "'" + text + "' has no unit; use " + known
-            : "'" + text + "': '" + quantity.unit() + "' is no unit of " + kind + "; use " + known);
+            : "'"
+                + text
+                + "': '"
+                + quantity.unit()
+                + "' is not a unit of "
+                + kind
+                + "; use "
+                + known);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Objectives as alerts and metrics see them, and the rhythms of looking after a model.
+/// Plans the limits of alerts and metrics from the objectives, and the dates of reviews.
 final class AlertRules {
 
   private static final int WINDOW_DAYS = 30;

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Advice on what to build: rules as data, answered from facts where they are known.
+/// Advice on the architecture: rules as data, applied to known facts.
 public final class Architecture {
 
   private static final String UNLESS_KNOWN =

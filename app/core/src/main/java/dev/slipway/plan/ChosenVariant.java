@@ -6,8 +6,8 @@ import dev.slipway.base.Interval;
 import dev.slipway.base.Sha256;
 import java.util.Optional;
 
-/// The variant that ships instead of the model as it is, and what was found when the two were held
-/// against one another.
+/// The variant that ships instead of the model as it is, and the result of its comparison with the
+/// model.
 ///
 /// @param name such as `int8`
 /// @param original hash of the model as it is

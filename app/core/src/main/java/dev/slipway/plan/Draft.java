@@ -5,7 +5,7 @@ import dev.slipway.plan.Choice.Basis;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A plan in the making: rules put their choices in any order and may look at earlier ones.
+/// A plan in progress: rules add their choices in any order and may read earlier ones.
 final class Draft {
 
   private final Map<Key<?>, Choice<?>> choices = new HashMap<>();

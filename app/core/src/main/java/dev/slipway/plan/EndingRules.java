@@ -4,7 +4,7 @@ package dev.slipway.plan;
 import dev.slipway.plan.Choice.Basis;
 import java.time.Duration;
 
-/// How a replica begins and ends: probes, drain, grace.
+/// Plans how a replica starts and stops: probes, drain, grace.
 final class EndingRules {
 
   private static final int DRAIN_DELAY_MS = 5_000;

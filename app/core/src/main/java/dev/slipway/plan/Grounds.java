@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the choices stand on: each objective or measurement, or the assumption in its place.
+/// The facts behind the choices: objectives and measurements, or the assumptions in their place.
 ///
 /// @param latency the limit at the highest percentile that the project states
 /// @param limits all limits, or the assumed one

@@ -5,7 +5,7 @@ import dev.slipway.cost.Numbers;
 import dev.slipway.plan.Choice.Basis;
 import java.util.Locale;
 
-/// Which form of the model ships, and how far the runtime rewrites it.
+/// Plans which form of the model ships, and how far the runtime rewrites it.
 final class ModelRules {
 
   private final PlanRequest request;

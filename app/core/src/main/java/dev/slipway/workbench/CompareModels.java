@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Runs two models, or one in two ways, in turns, and says which takes less time and processor.
+/// Compares two models, or one model with two settings, in turns: which takes less time and CPU.
 public final class CompareModels {
 
   private final Profiler profiler;
@@ -71,9 +71,9 @@ public final class CompareModels {
       return new Found(
           now(side, imports.of(path, Optional.empty(), progress.part(0, 0.1)).onnx()), List.of());
     }
-    Optional<RunStore.Asked> asked = asked(ReplayProfile.folder(home, side.what()));
-    if (asked.isPresent()) {
-      RunStore.Asked run = asked.get();
+    Optional<RunStore.StoredRun> stored = stored(ReplayProfile.folder(home, side.what()));
+    if (stored.isPresent()) {
+      RunStore.StoredRun run = stored.get();
       return new Found(contender(side, run.model(), run.sha256(), run.settings()), run.rows());
     }
     OpenedProject opened = open.open(path, progress.part(0, 0.1));
@@ -82,9 +82,9 @@ public final class CompareModels {
         ExampleRequests.of(opened, InspectModel.look(opened), Workload.SEED).requests());
   }
 
-  private static Optional<RunStore.Asked> asked(Path run) {
+  private static Optional<RunStore.StoredRun> stored(Path run) {
     try {
-      return Optional.of(new RunStore(run).asked());
+      return Optional.of(new RunStore(run).stored());
     } catch (IOException noRun) {
       return Optional.empty();
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Says what changes for operations when one bundle follows another; needs the two alone.
+/// Compares two bundles for a release note; needs nothing else.
 public final class DiffBundles {
 
   /// The release note, and where it was asked for the unified diff of each file, by path.

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Says what this machine has, and what each missing thing would enable.
+/// Lists what this machine has, and what each missing program would enable.
 public final class Doctor {
 
   /// One thing that Slipway can use.
@@ -77,7 +77,7 @@ public final class Doctor {
         true,
         home.database() + (sound ? ", sound" : ", damaged"),
         "evidence and history",
-        "Restore the copy beside it, or move it away to begin anew.");
+        "Restore the copy beside it, or move it away to start again.");
   }
 
   private Capability engine() {

@@ -16,7 +16,7 @@ import dev.slipway.workbench.project.Shelf;
 import java.util.List;
 import java.util.Optional;
 
-/// Draws up what a project's data keeps to, from the last look at it and today's rules.
+/// Drafts the project's data contract from the last data report and today's rules.
 final class DrawContract {
 
   private final InspectData data;

@@ -10,8 +10,8 @@ import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.project.WriteProject;
 
-/// Writes a `slipway.yaml` that somebody edited in a window; never over what another wrote there
-/// meanwhile.
+/// Writes a `slipway.yaml` that was edited in a window. It never overwrites another person's
+/// change.
 public final class EditProject {
 
   private final WriteProject write = new WriteProject();
@@ -31,7 +31,7 @@ public final class EditProject {
               "project.changed-meanwhile",
               opened.file() + " was changed meanwhile",
               "It no longer holds what it held when it was read here.",
-              "Read the project again (F5), and make your changes anew.")
+              "Read the project again (F5), and make your changes again.")
           .asException();
     }
     write.whole(opened.file(), after, true);

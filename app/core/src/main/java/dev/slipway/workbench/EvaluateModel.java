@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Asks the model about labelled holdout rows, and keeps how well it answered.
+/// Scores the model on labelled holdout rows, and keeps the evaluation.
 public final class EvaluateModel {
 
   static final String KIND = "evaluation";
@@ -75,8 +75,7 @@ public final class EvaluateModel {
     return evaluation;
   }
 
-  /// Asks the model and the one that now does the work about the same rows, and keeps the
-  /// difference as evidence.
+  /// Scores the model and the champion on the same rows, and keeps the difference as evidence.
   ///
   /// @param champion a model file of any kind that Slipway takes
   /// @param allowedRegression how much worse the model may be, 0 or more

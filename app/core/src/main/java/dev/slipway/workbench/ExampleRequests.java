@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is sent to the model: recorded rows where there are some, else the golden requests, else
-/// inputs that are made up from the signature.
+/// Chooses the requests that a model is measured with: recorded rows, else the golden requests,
+/// else inputs made up from the signature.
 ///
 /// @param origin for a person: `holdout rows`, `golden requests` or `made-up inputs`
 record ExampleRequests(String origin, List<Map<String, Tensor>> requests) {

@@ -36,7 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks at the reference and the holdout, and keeps what was found.
+/// Profiles the reference and the holdout, and keeps the reports.
 public final class InspectData {
 
   static final String KIND = "data";

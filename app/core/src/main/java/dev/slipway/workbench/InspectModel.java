@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a model's bytes and says what it is, and whether the runtime opens it; predicts nothing.
+/// Inspects a model's bytes, and asks whether the runtime opens it. It predicts nothing.
 public final class InspectModel {
 
   private final OpenProject open;

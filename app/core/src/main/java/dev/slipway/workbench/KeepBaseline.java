@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Keeps how the model's inputs and answers were spread when it was accepted, so that a monitor can
-/// tell when they are no longer.
+/// Keeps the distributions of the model's inputs and answers at its acceptance, so that a monitor
+/// can detect drift.
 public final class KeepBaseline {
 
   public static final String FILE = "drift-baseline.json";
@@ -157,7 +157,7 @@ public final class KeepBaseline {
   }
 
   private static ProblemException stale(OpenedProject opened, String what, String why) {
-    return Problem.input("drift.stale-baseline", what, why, "Write it anew: " + command(opened))
+    return Problem.input("drift.stale-baseline", what, why, "Write it again: " + command(opened))
         .asException();
   }
 

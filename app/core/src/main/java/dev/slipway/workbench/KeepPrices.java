@@ -19,15 +19,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/// The price book: what it holds, how old it is, and rows of the user's own.
+/// Shows the price book and its age, and imports the user's own rows.
 public final class KeepPrices {
 
   /// What came of an import.
   ///
   /// @param file that now holds the user's rows
   /// @param taken rows that were accepted
-  public record Taken(Path file, int taken, List<Problem> refused) {
-    public Taken {
+  public record ImportResult(Path file, int taken, List<Problem> refused) {
+    public ImportResult {
       refused = List.copyOf(refused);
     }
   }
@@ -53,7 +53,7 @@ public final class KeepPrices {
   /// Takes the rows of a file that look right into the user's own price files, from where they win
   /// over the shipped ones; the file's name says which table it is. Where no row is right, nothing
   /// is written.
-  public Taken take(Path file, PriceImport.Jumps jumps) throws ProblemException {
+  public ImportResult take(Path file, PriceImport.Jumps jumps) throws ProblemException {
     PriceTable table =
         PriceTable.of(String.valueOf(file.getFileName())).orElseThrow(() -> unknown(file));
     String text = Reading.text(file);
@@ -69,7 +69,7 @@ public final class KeepPrices {
           Files.exists(kept) ? CsvTable.parse(table.file(), Reading.text(kept)).rows() : List.of();
       write.whole(kept, table.merged(older, rows), true);
     }
-    return new Taken(kept, rows.size(), imported.refused());
+    return new ImportResult(kept, rows.size(), imported.refused());
   }
 
   private static ProblemException unknown(Path file) {

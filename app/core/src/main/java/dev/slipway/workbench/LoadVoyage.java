@@ -27,9 +27,6 @@ import java.util.Optional;
 /// Gathers everything known of a project, without measuring or writing anything.
 public final class LoadVoyage {
 
-  /// Who knows which ways to run the model were found.
-  record Ways(SearchSettings search, ChooseVariant choose) {}
-
   private final InspectData data;
   private final MakePlan plan;
   private final ReviewChecklist checklist;
@@ -39,17 +36,20 @@ public final class LoadVoyage {
   private final TargetCatalogue targets;
   private final BundleReader reader = new BundleReader();
 
+  /// Where earlier results are found.
+  ///
   /// @param targets that an export would make a bundle from
-  record Known(Shelf shelf, Ways ways, TargetCatalogue targets) {}
+  record Sources(
+      Shelf shelf, SearchSettings search, ChooseVariant choose, TargetCatalogue targets) {}
 
-  LoadVoyage(InspectData data, MakePlan plan, ReviewChecklist checklist, Known known) {
+  LoadVoyage(InspectData data, MakePlan plan, ReviewChecklist checklist, Sources sources) {
     this.data = data;
     this.plan = plan;
     this.checklist = checklist;
-    this.shelf = known.shelf();
-    this.search = known.ways().search();
-    this.choose = known.ways().choose();
-    this.targets = known.targets();
+    this.shelf = sources.shelf();
+    this.search = sources.search();
+    this.choose = sources.choose();
+    this.targets = sources.targets();
   }
 
   public Voyage load(OpenedProject opened) throws ProblemException {

@@ -14,8 +14,8 @@ import dev.slipway.serving.predict.Predictor;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Opens models that others made: in a process of their own, so that one that crashes native code
-/// costs a problem and not the application.
+/// Opens models in a process of their own, so that one that crashes native code costs a problem and
+/// not the application.
 final class Models {
 
   static final String OPENS = "The runtime opens the model";

@@ -130,7 +130,7 @@ public final class PredictRows {
     TextTokenizer tokenizer = TokenizerFile.open(file.get());
     List<Map<String, Tensor>> requests = new ArrayList<>();
     for (String text : asked.texts()) {
-      TextInputs.Asked one = inputs.ask(tokenizer, text);
+      TextInputs.TextRequest one = inputs.ask(tokenizer, text);
       read.add(one.text());
       requests.add(one.request());
     }

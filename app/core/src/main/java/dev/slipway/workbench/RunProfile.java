@@ -5,6 +5,7 @@ import dev.slipway.base.Percentile;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Shell;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
@@ -21,7 +22,9 @@ import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Measures the project's model in a process of its own, and keeps the profile with its raw
 /// samples.
@@ -29,10 +32,7 @@ public final class RunProfile {
 
   static final String KIND = "profile";
 
-  /// The seed of inputs and arrivals: the same measurement can be made again.
-
   private final Profiler profiler;
-
   private final Home home;
   private final Trail trail;
   private final Shelf shelf;
@@ -57,6 +57,14 @@ public final class RunProfile {
 
   static String command(OpenedProject opened) {
     return opened.command("profile");
+  }
+
+  /// The line that measures the same again.
+  private static String command(OpenedProject opened, Tier tier, ArrivalPattern pattern) {
+    return Shell.line(
+        Stream.of(List.of("slipway", "profile", opened.folder()), tier.options(), pattern.options())
+            .flatMap(List::stream)
+            .toArray());
   }
 
   public Profile run(OpenedProject opened, Tier tier, Progress progress)
@@ -96,14 +104,15 @@ public final class RunProfile {
                 pattern),
             folder,
             progress.part(0.01, 1));
-    keep(opened, inspection.model().sha256(), profile, id, examples.origin());
+    Sha256 model = inspection.model().sha256();
+    var inputs = Fact.Inputs.none().and("model", model);
+    trail.keep(
+        opened, model, command(opened, tier, pattern), facts(profile, examples.origin(), inputs));
+    shelf.keep(opened, model, KIND, id, inputs, profile);
     return new Run(id, profile);
   }
 
-  private void keep(
-      OpenedProject opened, Sha256 model, Profile profile, String id, String inputsFrom)
-      throws ProblemException {
-    var inputs = Fact.Inputs.none().and("model", model);
+  private static List<Fact> facts(Profile profile, String inputsFrom, Fact.Inputs inputs) {
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("profile.inputs", inputsFrom, "", inputs));
     facts.add(
@@ -134,7 +143,6 @@ public final class RunProfile {
         .ifPresent(p99 ->
             facts.add(
                 Fact.of("profile.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)));
-    trail.keep(opened, model, command(opened), facts);
-    shelf.keep(opened, model, KIND, id, inputs, profile);
+    return facts;
   }
 }

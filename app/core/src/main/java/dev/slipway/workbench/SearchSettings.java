@@ -39,7 +39,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Looks for the best way to run the project's model on this machine.
+/// Searches for the best settings of the project's model on this machine.
 public final class SearchSettings {
 
   static final String KIND = "search";
@@ -55,7 +55,7 @@ public final class SearchSettings {
   private final Shelf shelf;
   private final VariantRecords records;
   private final MakePlan plan;
-  private final AtomicReference<@Nullable Known> last = new AtomicReference<>();
+  private final AtomicReference<@Nullable LastPriced> last = new AtomicReference<>();
 
   /// @param plan knows the prices and the last profile
   SearchSettings(Profiler profiler, Home home, Shelf shelf, VariantRecords records, MakePlan plan) {
@@ -69,32 +69,32 @@ public final class SearchSettings {
   /// What to search; an empty list means what suits the model and the machine.
   ///
   /// @param within the latency to keep; the project's shortest when empty
-  public record Wish(
+  public record Request(
       SearchGoal.Most most,
       Optional<Duration> within,
       Duration budget,
       List<Integer> threads,
       List<Integer> batches) {
 
-    public Wish {
+    public Request {
       threads = List.copyOf(threads);
       batches = List.copyOf(batches);
     }
   }
 
-  public PricedSearch search(OpenedProject opened, Wish wish, Progress progress)
+  public PricedSearch search(OpenedProject opened, Request request, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "reading the model");
     Inspection inspection = InspectModel.look(opened.original());
     ExampleRequests examples = ExampleRequests.of(opened, inspection, Workload.SEED);
-    SearchSpace space = space(opened, inspection, examples.requests(), wish);
+    SearchSpace space = space(opened, inspection, examples.requests(), request);
     SearchResult result =
         profiler.search(
             new SearchRequest(
                 space,
-                new SearchGoal(wish.most(), limit(opened, wish)),
+                new SearchGoal(request.most(), limit(opened, request)),
                 examples.requests(),
-                wish.budget(),
+                request.budget(),
                 Workload.SEED,
                 Optional.of(today(opened)).filter(point -> has(space, point))),
             home.searches(),
@@ -107,7 +107,7 @@ public final class SearchSettings {
     }
     shelf.keep(
         opened, inspection.model().sha256(), KIND, shelf.newId(opened, KIND), inputs, result);
-    return priced(new Priceable(opened.project(), result, profile(opened)));
+    return priced(new PricingInputs(opened.project(), result, profile(opened)));
   }
 
   /// A form that slipway.yaml chooses may not be offered any more.
@@ -135,34 +135,36 @@ public final class SearchSettings {
         .latest(opened, Shelf.Now.ofOriginal(opened), KIND, SearchResult.class, command(opened))
         .map(last ->
             new Recorded<>(
-                priced(new Priceable(opened.project(), last.value(), profile)),
+                priced(new PricingInputs(opened.project(), last.value(), profile)),
                 last.at(),
                 last.stale(),
                 last.command()));
   }
 
   /// What prices rest on.
-  private record Priceable(Project project, SearchResult found, Optional<Profile> profile) {}
+  private record PricingInputs(Project project, SearchResult found, Optional<Profile> profile) {}
 
-  private record Known(Priceable of, PricedSearch priced) {}
+  private record LastPriced(PricingInputs of, PricedSearch priced) {}
 
   /// A second for some sixty points, each time that the project is looked at: the last is kept.
-  private PricedSearch priced(Priceable asked) {
-    Known known = last.get();
-    if (known == null || !known.of().equals(asked)) {
-      known =
-          new Known(asked, plan.searches().price(asked.project(), asked.found(), asked.profile()));
-      last.set(known);
+  private PricedSearch priced(PricingInputs inputs) {
+    LastPriced lastPriced = last.get();
+    if (lastPriced == null || !lastPriced.of().equals(inputs)) {
+      lastPriced =
+          new LastPriced(
+              inputs, plan.searches().price(inputs.project(), inputs.found(), inputs.profile()));
+      last.set(lastPriced);
     }
-    return known.priced();
+    return lastPriced.priced();
   }
 
   private Optional<Profile> profile(OpenedProject opened) throws ProblemException {
     return plan.last(opened, Shelf.Now.of(opened, Hashes.of(opened.model()))).map(Recorded::value);
   }
 
-  private static Optional<Duration> limit(OpenedProject opened, Wish wish) {
-    return wish.within()
+  private static Optional<Duration> limit(OpenedProject opened, Request request) {
+    return request
+        .within()
         .or(() ->
             opened.project().objectives().latency().stream()
                 .map(LatencyLimit::limit)
@@ -170,13 +172,13 @@ public final class SearchSettings {
   }
 
   private SearchSpace space(
-      OpenedProject opened, Inspection inspection, List<Map<String, Tensor>> rows, Wish wish)
+      OpenedProject opened, Inspection inspection, List<Map<String, Tensor>> rows, Request request)
       throws ProblemException {
     int cores = Runtime.getRuntime().availableProcessors();
     List<Integer> doubled = IntStream.iterate(1, n -> n <= cores, n -> 2 * n).boxed().toList();
     return new SearchSpace(
-        wish.threads().isEmpty() ? doubled : wish.threads(),
-        batches(inspection, rows, wish.batches()),
+        request.threads().isEmpty() ? doubled : request.threads(),
+        batches(inspection, rows, request.batches()),
         Stream.concat(doubled.stream(), Stream.of(2 * doubled.getLast())).toList(),
         LEVELS,
         variants(opened, inspection));

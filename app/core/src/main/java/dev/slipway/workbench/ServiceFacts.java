@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a measurement of a running service shows, as facts of the source `target`.
+/// Turns a measurement of a running service into facts of the source `target`.
 final class ServiceFacts {
 
   private static final Percentile P99 = new Percentile(99);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The kinds of artefact that can be exported, and the beginning of one of the user's own.
+/// Lists the targets, and begins one of the user's own.
 public final class StartTarget {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");

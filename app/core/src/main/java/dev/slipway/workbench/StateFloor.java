@@ -17,8 +17,8 @@ import dev.slipway.workbench.project.Trail;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps the lowest acceptable score before a model is scored, and afterwards whether it was there
-/// first: a floor that is chosen when the score is known can stop nothing.
+/// Keeps the lowest acceptable score before a model is scored, and then whether it came first. A
+/// floor that is chosen after the score is known can stop nothing.
 final class StateFloor {
 
   private static final String FLOOR = "charter.model_floor";

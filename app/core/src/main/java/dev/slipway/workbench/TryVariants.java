@@ -41,8 +41,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Makes other forms of the project's model, and offers one only when it answers alike, scores as
-/// well on the holdout, and takes less on this machine.
+/// Tries variants of the project's model. It offers one only when it answers as the model does,
+/// scores as well on the holdout, and takes less on this machine.
 public final class TryVariants {
 
   private static final Profile.Settings REWRITING =
@@ -184,7 +184,7 @@ public final class TryVariants {
           false,
           refused.get(),
           Optional.of(
-              new VariantTrial.Held(
+              new VariantTrial.Results(
                   size, difference.worst(), difference.same(), metric, score, Optional.empty())));
     }
     Comparison comparison =
@@ -202,7 +202,7 @@ public final class TryVariants {
         less,
         because(less, cpu.ratio()),
         Optional.of(
-            new VariantTrial.Held(
+            new VariantTrial.Results(
                 size,
                 difference.worst(),
                 difference.same(),

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Writes what a search found into `slipway.yaml`: the profile measures with it, the plan and the
-/// service run with it.
+/// Writes the settings that a search found into `slipway.yaml`. Profile, plan and service then use
+/// them.
 public final class UseSettings {
 
   private static final List<String> BATCH_ROWS = List.of("runtime", "batch-rows");

@@ -22,7 +22,7 @@ public record Workbench(
     PredictRows predict,
     RunProfile profile,
     ReplayProfile replay,
-    ProfileService service,
+    MeasureService measure,
     CompareModels compare,
     SearchSettings search,
     UseSettings settings,
@@ -64,10 +64,7 @@ public record Workbench(
     var choose = new ChooseVariant(variants, shelf);
     var voyage =
         new LoadVoyage(
-            data,
-            plan,
-            checklist,
-            new LoadVoyage.Known(shelf, new LoadVoyage.Ways(search, choose), bench.targets()));
+            data, plan, checklist, new LoadVoyage.Sources(shelf, search, choose, bench.targets()));
     var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
         new InitProject(),
@@ -80,7 +77,7 @@ public record Workbench(
         new PredictRows(open, imports),
         profile,
         new ReplayProfile(profiler, bench.home(), bench.clock()),
-        new ProfileService(trail, plan),
+        new MeasureService(trail, plan),
         new CompareModels(profiler, open, imports, bench.home()),
         search,
         new UseSettings(variants),

@@ -20,8 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Tells everything known of a project, without measuring anything: as a report to go on with, or
-/// as one page of HTML that needs no other file, no script and no network.
+/// Reports everything known about a project without measuring anything: as sections, or as one page
+/// of HTML that needs no other file, no script and no network.
 public final class WriteReport {
 
   private final LoadVoyage voyage;

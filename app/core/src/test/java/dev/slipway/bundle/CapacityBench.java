@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whether the capacity that a profile foretells in process is the one that the container has under
+/// Whether the capacity that a profile predicts in process is the one that the container has under
 /// `--cpus 1` and `--cpus 0.5`. Profile and container in turns, medians of the rounds. Needs a
 /// Docker engine with the base images, wrk, taskset, and Debian's libonnx-testdata.
 @Tag("bench")
@@ -47,7 +47,7 @@ final class CapacityBench {
   private record Round(Profile profile, LimitedService.Load one, LimitedService.Load half) {}
 
   @Test
-  void theContainerServesWhatTheProfileForetells() throws Exception {
+  void theContainerServesWhatTheProfilePredicts() throws Exception {
     List<String> misses = new ArrayList<>();
     try (BuiltImage image = BuiltImage.of(temp, "slipway-capacity-bench")) {
       for (String name : MODELS) {

@@ -175,7 +175,7 @@ final class ProjectParserTest {
         slipway.yaml:5:3: objectives.budget: '-400 USD/month': a budget is not negative
         slipway.yaml:6:3: objectives.risk: 'hihg' is none of minimal, limited, high; did you mean \
         'high'?
-        slipway.yaml:7:13: objectives.latency.p95: '20 parsecs': 'parsecs' is no unit of time; use \
+        slipway.yaml:7:13: objectives.latency.p95: '20 parsecs': 'parsecs' is not a unit of time; use \
         us, ms, s or min
         slipway.yaml:7:30: objectives.latency.p99: '-3 ms': a duration is not negative
         slipway.yaml:7:42: objectives.latency.q: there is no key 'q'; did you mean 'p50'?
@@ -200,7 +200,7 @@ final class ProjectParserTest {
         "budget: 400 USD | does not say for how long",
         "budget: 400 XYZ/month | XYZ is no currency",
         "image: 250 | has no unit",
-        "image: 250 Mo | 'Mo' is no unit of size",
+        "image: 250 Mo | 'Mo' is not a unit of size",
         "latency: {p95: 0 ms} | no request takes no time",
         "latency: {p95: 2000 min} | longer than an hour",
         "latency: {p95: soon} | 'soon' is not a duration; write it as 20 ms or 1.5 s",

@@ -60,12 +60,15 @@ final class UnusableToolTest {
 
   /// Puts a program of no use into a folder.
   private interface Made {
-    void in(Path folder, Tool.Way way) throws IOException;
+    void in(Path folder, Tool.Invocation invocation) throws IOException;
   }
 
   private static Defect script(String name, String reason, String text) {
     return new Defect(
-        name, reason, text.startsWith("sleep"), (folder, way) -> StandIn.script(folder, way, text));
+        name,
+        reason,
+        text.startsWith("sleep"),
+        (folder, invocation) -> StandIn.script(folder, invocation, text));
   }
 
   private static Defect working(String name, String reason, String text) {
@@ -73,35 +76,36 @@ final class UnusableToolTest {
         name,
         reason,
         text.startsWith("sleep"),
-        (folder, way) -> StandIn.working(folder, way, text));
+        (folder, invocation) -> StandIn.working(folder, invocation, text));
   }
 
   private static final List<Defect> DEFECTS =
       List.of(
-          new Defect("absent", " installed", false, (folder, way) -> {}),
+          new Defect("absent", " installed", false, (folder, invocation) -> {}),
           new Defect(
               "not executable",
               "may not be executed",
               false,
-              (folder, way) -> {
-                Path file = StandIn.accepting(folder, way);
+              (folder, invocation) -> {
+                Path file = StandIn.accepting(folder, invocation);
                 assertTrue(file.toFile().setExecutable(false));
               }),
           new Defect(
               "without its interpreter",
               "cannot be started",
               false,
-              (folder, way) ->
+              (folder, invocation) ->
                   Files.writeString(
-                      StandIn.accepting(folder, way), "#!/nowhere/interpreter\nexit 0\n")),
+                      StandIn.accepting(folder, invocation), "#!/nowhere/interpreter\nexit 0\n")),
           new Defect(
               "of another machine",
               "may not be executed (exit code 126)|ended with exit code|lacks a program|cannot be"
                   + " started",
               false,
-              (folder, way) ->
+              (folder, invocation) ->
                   Files.write(
-                      StandIn.accepting(folder, way), new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 0})),
+                      StandIn.accepting(folder, invocation),
+                      new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 0})),
           script("refused by the system", "may not be executed (exit code 126)", "exit 126"),
           script(
               "without a library",
@@ -119,15 +123,15 @@ final class UnusableToolTest {
               "too old",
               "is version 0.0.1; needed is ",
               false,
-              (folder, way) -> StandIn.identified(folder, way, "0.0.1", "exit 0")),
+              (folder, invocation) -> StandIn.identified(folder, invocation, "0.0.1", "exit 0")),
           new Defect(
               "not allowed to read",
               "does not take a file that is known to be good: it ended with exit code 1: open:"
                   + " permission denied",
               false,
-              (folder, way) ->
+              (folder, invocation) ->
                   StandIn.identified(
-                      folder, way, "99.1", "echo 'open: permission denied' >&2; exit 1")),
+                      folder, invocation, "99.1", "echo 'open: permission denied' >&2; exit 1")),
           working("crashing at work", "was ended by signal 11", "kill -SEGV $$"),
           working("ended by the system at work", "was ended by signal 9", "kill -KILL $$"),
           working("hanging at work", "did not end within 300 ms", "sleep 600"),
@@ -148,14 +152,15 @@ final class UnusableToolTest {
       withoutTools.add(passed(report));
     }
     for (Tool tool : ToolCatalogue.ALL) {
-      for (Tool.Way way : tool.ways()) {
-        judged.put(way.program(), judgedBy(way, folder.resolve(way.program())));
+      for (Tool.Invocation invocation : tool.invocations()) {
+        judged.put(
+            invocation.program(), judgedBy(invocation, folder.resolve(invocation.program())));
       }
     }
   }
 
-  private Judged judgedBy(Tool.Way way, Path bin) throws Exception {
-    StandIn.accepting(bin, way);
+  private Judged judgedBy(Tool.Invocation invocation, Path bin) throws Exception {
+    StandIn.accepting(bin, invocation);
     ToolRunner tools = StandIn.tools(bin);
     List<Judged> all = new ArrayList<>();
     for (int i = 0; i < withoutTools.size(); i++) {
@@ -167,7 +172,7 @@ final class UnusableToolTest {
         all.add(new Judged(i, titles));
       }
     }
-    assertEquals(1, all.size(), () -> way.program() + " is asked by one check: " + all);
+    assertEquals(1, all.size(), () -> invocation.program() + " is asked by one check: " + all);
     return all.getFirst();
   }
 
@@ -175,16 +180,19 @@ final class UnusableToolTest {
     return Objects.requireNonNull(judged.get(program));
   }
 
-  static List<Arguments> ways() {
+  static List<Arguments> invocations() {
     return ToolCatalogue.ALL.stream()
-        .flatMap(tool -> tool.ways().stream().map(way -> Arguments.of(tool.name(), way.program())))
+        .flatMap(tool ->
+            tool.invocations().stream()
+                .map(invocation -> Arguments.of(tool.name(), invocation.program())))
         .toList();
   }
 
   static List<Arguments> defects() {
     List<Arguments> all = new ArrayList<>();
-    for (Arguments way : ways()) {
-      DEFECTS.forEach(defect -> all.add(Arguments.of(way.get()[0], way.get()[1], defect)));
+    for (Arguments invocation : invocations()) {
+      DEFECTS.forEach(
+          defect -> all.add(Arguments.of(invocation.get()[0], invocation.get()[1], defect)));
     }
     return all;
   }
@@ -193,8 +201,11 @@ final class UnusableToolTest {
     return ToolCatalogue.ALL.stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private static Tool.Way way(Tool tool, String program) {
-    return tool.ways().stream().filter(w -> w.program().equals(program)).findFirst().orElseThrow();
+  private static Tool.Invocation invocation(Tool tool, String program) {
+    return tool.invocations().stream()
+        .filter(w -> w.program().equals(program))
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest(name = "{0} by {1}: {2}")
@@ -202,11 +213,11 @@ final class UnusableToolTest {
   void whatAToolOfNoUseWouldJudgeIsNotRun(
       String name, String program, Object defect, @TempDir Path folder) throws Exception {
     Tool tool = tool(name);
-    Tool.Way way = way(tool, program);
+    Tool.Invocation invocation = invocation(tool, program);
     Defect given = (Defect) defect;
     Judged judges = judgedBy(program);
     Path bad = Files.createDirectories(folder.resolve("bad"));
-    given.made.in(bad, way);
+    given.made.in(bad, invocation);
     Duration limit = given.hangs ? Duration.ofMillis(300) : Duration.ofMinutes(1);
 
     Report report = look(judges.check, new ToolRunner(List.of(bad), limit));
@@ -225,13 +236,13 @@ final class UnusableToolTest {
   }
 
   @ParameterizedTest(name = "{0} by {1}")
-  @MethodSource("ways")
+  @MethodSource("invocations")
   void whatAToolRefusesFails(String name, String program, @TempDir Path folder) throws Exception {
-    Tool.Way way = way(tool(name), program);
+    Tool.Invocation invocation = invocation(tool(name), program);
     Judged judges = judgedBy(program);
-    for (int code : way.refusals()) {
+    for (int code : invocation.refusals()) {
       Path bin = folder.resolve("refusing-" + code);
-      StandIn.working(bin, way, "echo 'line 3 is wrong'; exit " + code);
+      StandIn.working(bin, invocation, "echo 'line 3 is wrong'; exit " + code);
 
       Report report = look(judges.check, StandIn.tools(bin));
 
@@ -240,25 +251,25 @@ final class UnusableToolTest {
   }
 
   @ParameterizedTest(name = "{0} by {1}")
-  @MethodSource("ways")
+  @MethodSource("invocations")
   void theRightProgramIsFoundBehindAnotherOfItsName(
       String name, String program, @TempDir Path folder) throws Exception {
     Tool tool = tool(name);
-    Tool.Way way = way(tool, program);
+    Tool.Invocation invocation = invocation(tool, program);
     Path other = folder.resolve("other");
-    StandIn.script(other, way, "echo 'synthesizer 1.0'");
+    StandIn.script(other, invocation, "echo 'synthesizer 1.0'");
     Path bin = folder.resolve("good");
-    Path good = StandIn.accepting(bin, way);
+    Path good = StandIn.accepting(bin, invocation);
 
     ToolProbe found = StandIn.tools(other, bin).probe(tool);
 
-    assertEquals(new ToolProbe.Usable(way, good, "99.1.2"), found);
+    assertEquals(new ToolProbe.Usable(invocation, good, "99.1.2"), found);
   }
 
   @Test
   void aDockerWithoutItsPluginLeavesTheWorkToDockerCompose(@TempDir Path bin) throws Exception {
-    Tool.Way plugin = way(ToolCatalogue.COMPOSE, "docker");
-    Tool.Way alone = way(ToolCatalogue.COMPOSE, "docker-compose");
+    Tool.Invocation plugin = invocation(ToolCatalogue.COMPOSE, "docker");
+    Tool.Invocation alone = invocation(ToolCatalogue.COMPOSE, "docker-compose");
     StandIn.script(bin, plugin, "echo \"unknown shorthand flag: 'f' in -f\" >&2; exit 125");
     Path compose = StandIn.accepting(bin, alone);
 

@@ -256,7 +256,7 @@ final class ChosenVariantTest {
             Environment.here("test"),
             List.of(ratio(Comparison.Measure.CPU, half), ratio(Comparison.Measure.LATENCY, half)),
             0,
-            new Comparison.Inside(new Bytes(100), new Bytes(60), List.of()),
+            new Comparison.Breakdown(new Bytes(100), new Bytes(60), List.of()),
             List.of());
     var score = new Interval(0.98, 0.95, 0.99, 0.95);
     records.keep(
@@ -266,7 +266,7 @@ final class ChosenVariantTest {
             offered,
             because,
             Optional.of(
-                new VariantTrial.Held(
+                new VariantTrial.Results(
                     new VariantTrial.Change<>(new Bytes(1000), new Bytes(400)),
                     0.01,
                     1,

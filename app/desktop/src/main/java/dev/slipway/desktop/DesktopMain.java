@@ -6,7 +6,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.session.Actions;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.desktop.session.WorkbenchActions;
 import dev.slipway.desktop.shell.Fonts;
 import dev.slipway.desktop.shell.Screens;
 import dev.slipway.desktop.shell.Shell;
@@ -45,7 +44,7 @@ public final class DesktopMain extends Application {
     tracker = Optional.of(opened);
     Bench bench = Bench.at(home, opened.ledger(), opened.runs(), Clock.systemUTC());
     Environment machine = Environment.here("ONNX Runtime " + OrtBoot.runtimeVersion());
-    Session session = session(new WorkbenchActions(bench, machine, System.getenv()));
+    Session session = session(new Actions(bench, machine, System.getenv()));
     var shell =
         new Shell(
             session,

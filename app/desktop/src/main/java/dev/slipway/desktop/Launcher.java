@@ -3,8 +3,8 @@ package dev.slipway.desktop;
 
 import javafx.application.Application;
 
-/// Starts the application; a class of its own because the launcher must not extend [Application] on
-/// the class path.
+/// Starts the application. It is a class of its own, because the launcher must not extend
+/// [Application] on the class path.
 public final class Launcher {
 
   private Launcher() {}

@@ -98,7 +98,7 @@ final class PlaygroundJourneyTest extends Journey {
     press(robot, "#play-ask");
 
     assertEquals(
-        Optional.of("What is typed is no inference request"),
+        Optional.of("What is typed is not an inference request"),
         window().session().problemProperty().get().map(problem -> problem.what()));
   }
 

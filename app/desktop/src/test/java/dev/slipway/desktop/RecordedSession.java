@@ -4,8 +4,8 @@ package dev.slipway.desktop;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.desktop.jobs.SameThread;
+import dev.slipway.desktop.session.Actions;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.desktop.session.WorkbenchActions;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.tracker.Tracker;
 import dev.slipway.workbench.Workbench;
@@ -35,7 +35,7 @@ public final class RecordedSession implements AutoCloseable {
     RecordedVoyage.into(tracker, workbench, workbench.open().open(project));
     session =
         new Session(
-            new WorkbenchActions(bench, Environment.here(""), Map.of()),
+            new Actions(bench, Environment.here(""), Map.of()),
             SameThread.jobs(job -> problem.set(job.problem())));
     session.open(project);
   }

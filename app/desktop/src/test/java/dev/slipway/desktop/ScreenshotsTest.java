@@ -80,7 +80,7 @@ final class ScreenshotsTest {
   private void searchSettingsAndVariants(FxRobot robot) throws Exception {
     OpenedProject opened = window().session().project().orElseThrow();
     var wish =
-        new SearchSettings.Wish(
+        new SearchSettings.Request(
             SearchGoal.Most.THROUGHPUT,
             Optional.empty(),
             Duration.ofSeconds(60),

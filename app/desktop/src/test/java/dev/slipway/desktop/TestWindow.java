@@ -3,9 +3,9 @@ package dev.slipway.desktop;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.desktop.jobs.Jobs;
+import dev.slipway.desktop.session.Actions;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.desktop.session.WorkbenchActions;
 import dev.slipway.desktop.shell.Fonts;
 import dev.slipway.desktop.shell.Screens;
 import dev.slipway.desktop.shell.Shell;
@@ -39,7 +39,7 @@ final class TestWindow implements AutoCloseable {
   private final Tracker tracker;
   private final Jobs jobs;
   private final Session session;
-  private final WorkbenchActions actions;
+  private final Actions actions;
   private final Workbench workbench;
   private final AtomicReference<Optional<Path>> chosen = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Shell>> shell = new AtomicReference<>(Optional.empty());
@@ -48,7 +48,7 @@ final class TestWindow implements AutoCloseable {
     var where = new Home(home);
     tracker = Tracker.open(where.database());
     Bench bench = Bench.at(where, tracker.ledger(), tracker.runs(), Clock.systemUTC());
-    actions = new WorkbenchActions(bench, Environment.here("ONNX Runtime 1.28.0"), System.getenv());
+    actions = new Actions(bench, Environment.here("ONNX Runtime 1.28.0"), System.getenv());
     workbench = Workbench.over(bench, "a test", System.getenv());
     var failed = new AtomicReference<Optional<Session>>(Optional.empty());
     jobs = new Jobs(job -> failed.get().ifPresent(s -> s.problemProperty().set(job.problem())));

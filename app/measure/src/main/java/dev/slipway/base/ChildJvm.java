@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A JVM beside this one, with the same class path and native libraries: for what could take this
-/// one down, or what must be measured alone.
+/// A child JVM with the same class path and native libraries. It runs what could crash this JVM,
+/// and what must be measured alone.
 public final class ChildJvm {
 
   /// Variables that would change the JVM behind our back.

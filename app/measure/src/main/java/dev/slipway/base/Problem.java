@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.base;
 
-/// Something expected that went wrong, as the user reads it: what happened, why, and what to do.
+/// An expected failure as the user reads it: what happened, why, and what to do.
 public record Problem(Code code, String what, String why, String remedy) {
 
   /// Who has to act; each front end maps it to an exit code or a colour.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.base;
 
-/// An expected failure on its way to the user.
+/// Carries a [Problem] to the user.
 public final class ProblemException extends Exception {
 
   private static final long serialVersionUID = 1L;

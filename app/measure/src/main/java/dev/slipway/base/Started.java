@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
-/// A piece of work that goes on beside the caller's own, until its result is asked for.
+/// Work that runs beside the caller's own until its result is asked for.
 public final class Started<R> {
 
   /// What is to be done.

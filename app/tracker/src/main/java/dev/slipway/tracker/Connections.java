@@ -13,7 +13,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
 
-/// How the file is opened.
+/// Opens the file.
 ///
 /// WAL, so that readers never wait for a writer and a killed process leaves nothing half done.
 /// `synchronous=FULL`, so that a record which was acknowledged survives a power cut too: with

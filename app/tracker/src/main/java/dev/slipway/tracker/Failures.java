@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 
-/// What SQLite's failures mean to a user.
+/// Turns SQLite's failures into problems.
 final class Failures {
 
   private Failures() {}

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether the file is what was written to it.
+/// Checks that the file still holds what was written to it.
 final class IntegrityCheck {
 
   private static final String ALTERED_REMEDY =

@@ -3,11 +3,15 @@ package dev.slipway.bundle.alert;
 
 import java.util.Optional;
 
-/// What whoever is called gets to read.
+/// The texts of an alert for the person on call.
 ///
 /// @param runbook where the runbook's entry is
 /// @param dashboard where the service's dashboard is, where somebody said
-public record Annotations(Told summary, Told description, Told runbook, Optional<Told> dashboard) {
+public record Annotations(
+    TracedText summary,
+    TracedText description,
+    TracedText runbook,
+    Optional<TracedText> dashboard) {
 
   /// As Prometheus tells them.
   ///

@@ -7,14 +7,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/// How many requests may be bad by one objective.
+/// The share of requests that may be bad by one objective.
 ///
 /// @param goal share of good requests, in words: `99.9 %`
 /// @param allowed share of bad ones, in words
 /// @param share of bad ones, 0 to 1
 /// @param page share of bad ones above which somebody is paged within minutes
 /// @param canary share of bad ones up to which a new version is let in
-public record Budget(Kind kind, Told goal, Told allowed, Figure share, Figure page, Figure canary) {
+public record Budget(
+    Kind kind, TracedText goal, TracedText allowed, Figure share, Figure page, Figure canary) {
 
   private static final int PERCENT_DIGITS = 4;
 
@@ -58,10 +59,10 @@ public record Budget(Kind kind, Told goal, Told allowed, Figure share, Figure pa
     return new Budget(kind, percent(goal), percent(share), share, page, reachable ? page : share);
   }
 
-  static Told percent(Figure share) {
+  static TracedText percent(Figure share) {
     BigDecimal percent =
         share.value().movePointRight(2).setScale(PERCENT_DIGITS, RoundingMode.HALF_EVEN);
-    return Told.of("%s %", new Figure(percent, share.origins()));
+    return TracedText.of("%s %", new Figure(percent, share.origins()));
   }
 
   /// Whether more than so many times the share can be bad at all.

@@ -4,7 +4,7 @@ package dev.slipway.bundle.alert;
 import dev.slipway.bundle.alert.Alert.Severity;
 import dev.slipway.bundle.alert.Budget.Kind;
 import dev.slipway.bundle.alert.Rule.Recording;
-import dev.slipway.bundle.alert.Told.Bound;
+import dev.slipway.bundle.alert.TracedText.Bound;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.PlanKeys;
 import java.util.ArrayList;
@@ -60,10 +60,10 @@ final class BudgetRules {
 
   private static final Figure ALL = Figure.rule(1, "all requests, of which those in time go off");
 
-  private final Watched of;
+  private final RuleContext of;
   private final LimitBucket limit;
 
-  BudgetRules(Watched of, LimitBucket limit) {
+  BudgetRules(RuleContext of, LimitBucket limit) {
     this.of = of;
     this.limit = limit;
   }
@@ -98,7 +98,7 @@ final class BudgetRules {
   }
 
   private Query errors(String window) {
-    Told model = of.model();
+    TracedText model = of.model();
     Bound over = over(window);
     return Query.of(ERRORS, model, over, NONE, model, over, model, over);
   }
@@ -118,7 +118,7 @@ final class BudgetRules {
 
   private Optional<Alert> alert(Budget budget, Severity severity, List<Pair> pairs) {
     String name = budget.kind().alert() + (severity == Severity.PAGE ? "Fast" : "");
-    List<Told> ways =
+    List<TracedText> ways =
         pairs.stream()
             .filter(pair -> budget.allows(Figure.of(of.plan(), pair.factor())))
             .map(pair -> burns(budget, pair))
@@ -131,14 +131,14 @@ final class BudgetRules {
                 severity,
                 Optional.of(budget.kind().slo()),
                 List.of(),
-                Query.of(Told.joined(ways, "\nor\n")),
+                Query.of(TracedText.joined(ways, "\nor\n")),
                 Optional.empty(),
                 of.annotations(name, summary(budget.kind()), description(budget))));
   }
 
-  private Told burns(Budget budget, Pair pair) {
+  private TracedText burns(Budget budget, Pair pair) {
     Figure factor = Figure.of(of.plan(), pair.factor());
-    return Told.of(
+    return TracedText.of(
         BURNS,
         ratio(budget.kind(), pair.longer()),
         of.model(),
@@ -150,23 +150,23 @@ final class BudgetRules {
         budget.share());
   }
 
-  private Told summary(Kind kind) {
+  private TracedText summary(Kind kind) {
     return switch (kind) {
-      case ERRORS -> Told.of("answers too many requests with server errors");
-      case SLOW -> Told.of("answers too many requests later than %s", limit.text());
+      case ERRORS -> TracedText.of("answers too many requests with server errors");
+      case SLOW -> TracedText.of("answers too many requests later than %s", limit.text());
     };
   }
 
-  private Told description(Budget budget) {
-    Told bad =
+  private TracedText description(Budget budget) {
+    TracedText bad =
         switch (budget.kind()) {
-          case ERRORS -> Told.of("failed");
-          case SLOW -> Told.of("took longer than %s", limit.text());
+          case ERRORS -> TracedText.of("failed");
+          case SLOW -> TracedText.of("took longer than %s", limit.text());
         };
-    return Told.of(
+    return TracedText.of(
         "%s of requests %s; the objective allows %s over %s days, which is used up too early at"
             + " this rate.",
-        new Told.Placeholder("$value | humanizePercentage"),
+        new TracedText.Placeholder("$value | humanizePercentage"),
         bad,
         budget.allowed(),
         Figure.of(of.plan(), PlanKeys.SLO_WINDOW));

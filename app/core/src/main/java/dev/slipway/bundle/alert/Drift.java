@@ -7,7 +7,7 @@ import dev.slipway.plan.PlanKeys;
 import java.util.List;
 import java.util.Optional;
 
-/// What counts as drift.
+/// The definition of drift.
 ///
 /// @param limits of the features that are judged; empty where no baseline counted any
 /// @param rows fewest rows in a window that is judged

@@ -5,12 +5,12 @@ import dev.slipway.data.DriftReference;
 import java.math.BigDecimal;
 import java.util.List;
 
-/// How far a feature may drift.
+/// The drift limit of a feature.
 ///
 /// @param limit of the population stability index
 /// @param falseAlarms share of windows without change that pass it, in words
 /// @param counts rows of the reference in each bin
-public record DriftLimit(String feature, Figure limit, Told falseAlarms, List<Long> counts) {
+public record DriftLimit(String feature, Figure limit, TracedText falseAlarms, List<Long> counts) {
 
   public DriftLimit {
     counts = List.copyOf(counts);

@@ -3,7 +3,7 @@ package dev.slipway.bundle.alert;
 
 import dev.slipway.bundle.alert.Alert.Severity;
 import dev.slipway.bundle.alert.Rule.Recording;
-import dev.slipway.bundle.alert.Told.Placeholder;
+import dev.slipway.bundle.alert.TracedText.Placeholder;
 import dev.slipway.plan.PlanKeys;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The alert on features whose values are spread otherwise than in the reference, and the series
-/// that it is made from.
+/// The alert on features whose distribution differs from the reference, and the series behind it.
 final class DriftRules {
 
   static final String DRIFTS = "ModelFeatureDrifts";
@@ -24,14 +23,14 @@ final class DriftRules {
   private static final Figure LEAST_SHARE =
       Figure.rule(new BigDecimal("0.0001"), "an empty bin has no logarithm");
 
-  private final Watched of;
+  private final RuleContext of;
   private final Drift drift;
-  private final Told days;
+  private final TracedText days;
 
-  DriftRules(Watched of, Drift drift) {
+  DriftRules(RuleContext of, Drift drift) {
     this.of = of;
     this.drift = drift;
-    days = Told.of("%sd", drift.days());
+    days = TracedText.of("%sd", drift.days());
   }
 
   RuleGroup group() {
@@ -59,8 +58,8 @@ final class DriftRules {
     return new Recording("inference:" + name + window(), notes, expr, new TreeMap<>());
   }
 
-  private Told seen() {
-    return Told.of(
+  private TracedText seen() {
+    return TracedText.of(
         "increase(feature_drift_observations_total{%s, bin!=\"missing\"}[%s])", of.model(), days);
   }
 
@@ -100,7 +99,7 @@ final class DriftRules {
   }
 
   private Query index() {
-    Told model = of.model();
+    TracedText model = of.model();
     return Query.of(
         """
         sum by (namespace, model_name, feature) (
@@ -147,11 +146,11 @@ final class DriftRules {
   }
 
   Alert alert() {
-    List<Told> windows = new ArrayList<>();
-    windows.add(Told.of("  inference:drift_psi:is_high{%s}", of.model()));
+    List<TracedText> windows = new ArrayList<>();
+    windows.add(TracedText.of("  inference:drift_psi:is_high{%s}", of.model()));
     for (int i = 1; i < of.plan().value(PlanKeys.DRIFT_WINDOWS); i++) {
       windows.add(
-          Told.of(
+          TracedText.of(
               "  label_replace(inference:drift_psi:is_high{%s} offset %sd, \"window\", \"%s\","
                   + " \"feature\", \"(?s).*\")",
               of.model(), drift.days().times(i), String.valueOf(i)));
@@ -163,12 +162,12 @@ final class DriftRules {
         List.of(of.plan().choice(PlanKeys.DRIFT_AGREEING).reason()),
         Query.of(
             "sum by (namespace, model_name, feature) (\n%s\n) >= %s",
-            Told.joined(windows, "\n  or\n"), Figure.of(of.plan(), PlanKeys.DRIFT_AGREEING)),
+            TracedText.joined(windows, "\n  or\n"), Figure.of(of.plan(), PlanKeys.DRIFT_AGREEING)),
         Optional.empty(),
         of.annotations(
             DRIFTS,
-            Told.of("sees or says other values than in its training data"),
-            Told.of(
+            TracedText.of("sees or says other values than in its training data"),
+            TracedText.of(
                 "Feature %s differs in %s of the last %s windows of %s from the release's drift"
                     + " baseline, by more than chance explains.",
                 new Placeholder("$labels.feature"),

@@ -26,7 +26,7 @@ final class DriftScenarios {
 
   private static final double TOO_FEW = 0.5;
 
-  private final Watched of;
+  private final RuleContext of;
   private final DriftLimit feature;
   private final int agreeing;
   private final int days;
@@ -34,7 +34,7 @@ final class DriftScenarios {
   private final TestSeries series;
   private final Alert alert;
 
-  DriftScenarios(Watched of, Drift drift) {
+  DriftScenarios(RuleContext of, Drift drift) {
     this.of = of;
     feature = drift.limits().getFirst();
     agreeing = of.plan().value(PlanKeys.DRIFT_AGREEING);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// A number, and where it comes from.
 ///
 /// @param origins keys of the plan, paths of records, or reasons
-public record Figure(BigDecimal value, List<String> origins) implements Told.Part {
+public record Figure(BigDecimal value, List<String> origins) implements TracedText.Part {
 
   public Figure {
     origins = List.copyOf(origins);

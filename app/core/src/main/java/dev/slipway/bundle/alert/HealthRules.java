@@ -2,10 +2,10 @@
 package dev.slipway.bundle.alert;
 
 import dev.slipway.bundle.alert.Alert.Severity;
-import dev.slipway.bundle.alert.Told.Bound;
-import dev.slipway.bundle.alert.Told.Literal;
-import dev.slipway.bundle.alert.Told.Placeholder;
-import dev.slipway.bundle.alert.Watched.Named;
+import dev.slipway.bundle.alert.RuleContext.Named;
+import dev.slipway.bundle.alert.TracedText.Bound;
+import dev.slipway.bundle.alert.TracedText.Literal;
+import dev.slipway.bundle.alert.TracedText.Placeholder;
 import dev.slipway.plan.PlanKeys;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,9 @@ final class HealthRules {
       new Bound(
           "5m", Figure.rule(5, "some scrapes lie within it, and what is over is soon forgotten"));
 
-  private final Watched of;
+  private final RuleContext of;
 
-  HealthRules(Watched of) {
+  HealthRules(RuleContext of) {
     this.of = of;
   }
 
@@ -41,8 +41,8 @@ final class HealthRules {
         of.settled(),
         of.annotations(
             SATURATED,
-            Told.of("queues requests"),
-            Told.of(
+            TracedText.of("queues requests"),
+            TracedText.of(
                 "A replica holds %s waiting requests; at %s it turns requests away.",
                 new Placeholder("$value"), Figure.of(of.plan(), PlanKeys.QUEUE))),
         new Named(SATURATED, List.of(of.plan().choice(PlanKeys.SATURATION_QUEUE).reason())));
@@ -57,8 +57,8 @@ final class HealthRules {
         of.settled(),
         of.annotations(
             REJECTED,
-            Told.of("turns requests away"),
-            Told.of(
+            TracedText.of("turns requests away"),
+            TracedText.of(
                 "%s requests a second are refused: the queue is full, or their deadline cannot be"
                     + " met.",
                 new Placeholder("$value | humanize"))),
@@ -74,25 +74,27 @@ final class HealthRules {
         of.started(),
         of.annotations(
             NOT_READY,
-            Told.of("is not ready on any replica"),
-            Told.of("Replicas run but none says that it is ready, for longer than a start takes.")),
+            TracedText.of("is not ready on any replica"),
+            TracedText.of(
+                "Replicas run but none says that it is ready, for longer than a start takes.")),
         new Named(NOT_READY, List.of()));
   }
 
   private Alert absent() {
     Optional<String> production = of.service().namespaces().map(Service.Namespaces::production);
-    Told where =
+    TracedText where =
         production
-            .map(namespace -> Told.of(", namespace=%s", new Literal(namespace)))
-            .orElse(Told.of(""));
+            .map(namespace -> TracedText.of(", namespace=%s", new Literal(namespace)))
+            .orElse(TracedText.of(""));
     return of.health(
         Severity.PAGE,
         Query.of("absent(inference_ready{%s%s})", of.model(), where),
         of.settled(),
         of.annotations(
             ABSENT,
-            Told.of("cannot be seen"),
-            Told.of("No replica's metrics are read: none runs, or Prometheus cannot reach them.")),
+            TracedText.of("cannot be seen"),
+            TracedText.of(
+                "No replica's metrics are read: none runs, or Prometheus cannot reach them.")),
         new Named(
             ABSENT,
             production.isPresent()

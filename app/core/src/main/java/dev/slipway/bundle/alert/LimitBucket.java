@@ -63,25 +63,25 @@ record LimitBucket(LatencyBuckets buckets, Duration limit) {
   }
 
   /// What finds the bucket, whichever Prometheus keeps it.
-  Told matcher() {
+  TracedText matcher() {
     Set<String> all = new LinkedHashSet<>(labels());
     // In the binary format Prometheus 2 reads whole bounds without a point.
     if (exact().scale() <= 0) {
       all.add(exact().toPlainString());
     }
     if (all.size() == 1) {
-      return Told.of("le=\"%s\"", new Told.Bound(all.iterator().next(), seconds()));
+      return TracedText.of("le=\"%s\"", new TracedText.Bound(all.iterator().next(), seconds()));
     }
     String either =
         all.stream().map(label -> label.replace(".", "[.]")).collect(Collectors.joining("|"));
-    return Told.of("le=~\"%s\"", new Told.Bound(either, seconds()));
+    return TracedText.of("le=~\"%s\"", new TracedText.Bound(either, seconds()));
   }
 
   /// The limit as a person reads it.
-  Told text() {
+  TracedText text() {
     String text = Durations.exact(limit);
     int space = text.indexOf(' ');
-    return Told.of(
+    return TracedText.of(
         "%s%s",
         Figure.of(new BigDecimal(text.substring(0, space)), PlanKeys.SLO_LATENCY.name()),
         text.substring(space));

@@ -36,12 +36,12 @@ final class RuleScenarios {
 
   private static final int AFTER = 10;
 
-  private final Watched of;
+  private final RuleContext of;
   private final LimitBucket limit;
   private final Map<String, Alert> alerts;
   private final TestSeries series;
 
-  RuleScenarios(Watched of, LimitBucket limit, List<Alert> alerts) {
+  RuleScenarios(RuleContext of, LimitBucket limit, List<Alert> alerts) {
     this.of = of;
     this.limit = limit;
     this.alerts = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package dev.slipway.bundle.alert;
 
 import java.util.Optional;
 
-/// The service that is watched, and where that is looked up.
+/// The service that the rules watch, and where its metrics are.
 ///
 /// @param namespaces where it runs, where the bundle says so
 /// @param runbook where the runbook can be read

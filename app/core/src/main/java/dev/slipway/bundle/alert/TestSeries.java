@@ -2,7 +2,7 @@
 package dev.slipway.bundle.alert;
 
 import dev.slipway.bundle.alert.Scenario.Series;
-import dev.slipway.bundle.alert.Told.Literal;
+import dev.slipway.bundle.alert.TracedText.Literal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,13 +13,13 @@ record TestSeries(String model, String namespace) {
 
   /// @param labels names and values by turns
   Series of(String metric, String values, String... labels) {
-    List<Told> all = new ArrayList<>();
-    all.add(Told.of("namespace=%s", new Literal(namespace)));
-    all.add(Told.of("model_name=%s", new Literal(model)));
+    List<TracedText> all = new ArrayList<>();
+    all.add(TracedText.of("namespace=%s", new Literal(namespace)));
+    all.add(TracedText.of("model_name=%s", new Literal(model)));
     for (int i = 0; i < labels.length; i += 2) {
-      all.add(Told.of("%s=%s", labels[i], new Literal(labels[i + 1])));
+      all.add(TracedText.of("%s=%s", labels[i], new Literal(labels[i + 1])));
     }
-    return new Series(Query.of("%s{%s}", metric, Told.joined(all, ",")), values);
+    return new Series(Query.of("%s{%s}", metric, TracedText.joined(all, ",")), values);
   }
 
   /// The histogram of requests of which so many a step are within the limit.

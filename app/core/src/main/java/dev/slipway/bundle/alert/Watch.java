@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// All that watches one service: its rules, its alerts, and the tests that these pass.
+/// Everything that watches one service: rules, alerts, and their tests.
 ///
 /// @param limit the latency limit
 /// @param errors budget of failed requests
@@ -30,7 +30,7 @@ public record Watch(
   /// @param text as a person reads it
   /// @param seconds exactly, which is also the bound of a bucket of the latency histogram
   /// @param matcher what finds that bucket
-  public record Limit(Told text, Figure seconds, Query matcher) {}
+  public record Limit(TracedText text, Figure seconds, Query matcher) {}
 
   public Watch {
     groups = List.copyOf(groups);
@@ -41,12 +41,12 @@ public record Watch(
 
   /// @throws IllegalArgumentException when the plan's latency limit is no bucket of its histogram
   public static Watch of(Service service, Plan plan, Optional<DriftReference> baseline) {
-    Watched watched = new Watched(service, plan);
+    RuleContext context = new RuleContext(service, plan);
     LimitBucket limit = LimitBucket.of(plan);
     Budget errors = Budget.of(Kind.ERRORS, plan);
     Budget slow = Budget.of(Kind.SLOW, plan);
     Drift drift = Drift.of(service, plan, baseline);
-    List<RuleGroup> groups = groups(watched, limit, List.of(errors, slow), drift);
+    List<RuleGroup> groups = groups(context, limit, List.of(errors, slow), drift);
     List<Alert> alerts =
         groups.stream()
             .flatMap(group -> group.rules().stream())
@@ -61,24 +61,24 @@ public record Watch(
         drift,
         groups,
         alerts,
-        new RuleScenarios(watched, limit, alerts).all(List.of(errors, slow)),
-        drift.limits().isEmpty() ? List.of() : new DriftScenarios(watched, drift).all());
+        new RuleScenarios(context, limit, alerts).all(List.of(errors, slow)),
+        drift.limits().isEmpty() ? List.of() : new DriftScenarios(context, drift).all());
   }
 
   private static List<RuleGroup> groups(
-      Watched watched, LimitBucket limit, List<Budget> budgets, Drift drift) {
-    BudgetRules rules = new BudgetRules(watched, limit);
+      RuleContext context, LimitBucket limit, List<Budget> budgets, Drift drift) {
+    BudgetRules rules = new BudgetRules(context, limit);
     List<RuleGroup> groups = new ArrayList<>();
     groups.add(rules.records());
     for (Budget budget : budgets) {
       List<Alert> alerts = rules.alerts(budget);
       if (!alerts.isEmpty()) {
-        groups.add(watched.group(budget.kind().word(), alerts));
+        groups.add(context.group(budget.kind().word(), alerts));
       }
     }
-    groups.add(watched.group("health", new HealthRules(watched).alerts()));
+    groups.add(context.group("health", new HealthRules(context).alerts()));
     if (!drift.limits().isEmpty()) {
-      groups.add(new DriftRules(watched, drift).group());
+      groups.add(new DriftRules(context, drift).group());
     }
     return groups;
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.release;
 
-import static dev.slipway.bundle.release.PlanRisk.Way.ANY;
-import static dev.slipway.bundle.release.PlanRisk.Way.LOWERED;
-import static dev.slipway.bundle.release.PlanRisk.Way.RAISED;
+import static dev.slipway.bundle.release.PlanRisk.Direction.ANY;
+import static dev.slipway.bundle.release.PlanRisk.Direction.LOWERED;
+import static dev.slipway.bundle.release.PlanRisk.Direction.RAISED;
 import static dev.slipway.bundle.release.ReleaseNote.Level.BREAKING;
 import static dev.slipway.bundle.release.ReleaseNote.Level.NOTE;
 import static dev.slipway.bundle.release.ReleaseNote.Level.RISK;
@@ -15,11 +15,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/// What it means in operation when a number of the plan changes in one direction.
-record PlanRisk(Key<?> key, Way way, Level level, String consequence) {
+/// The effect in operation when a number of the plan changes in one direction.
+record PlanRisk(Key<?> key, Direction direction, Level level, String consequence) {
 
   /// The direction of a change.
-  enum Way {
+  enum Direction {
     LOWERED,
     RAISED,
     ANY
@@ -87,8 +87,8 @@ record PlanRisk(Key<?> key, Way way, Level level, String consequence) {
           of(PlanKeys.LATENCY_BUCKETS, ANY, RISK, "queries that name an old bucket find nothing"),
           of(PlanKeys.METRICS_RETENTION, LOWERED, NOTE, "older metrics are dropped"));
 
-  private static PlanRisk of(Key<?> key, Way way, Level level, String consequence) {
-    return new PlanRisk(key, way, level, consequence);
+  private static PlanRisk of(Key<?> key, Direction direction, Level level, String consequence) {
+    return new PlanRisk(key, direction, level, consequence);
   }
 
   /// Whether a change from the one value to the other is of this kind.
@@ -96,7 +96,7 @@ record PlanRisk(Key<?> key, Way way, Level level, String consequence) {
     if (before.equals(after)) {
       return false;
     }
-    if (way == ANY) {
+    if (direction == ANY) {
       return true;
     }
     Optional<BigDecimal> old = number(before);
@@ -105,7 +105,7 @@ record PlanRisk(Key<?> key, Way way, Level level, String consequence) {
       return false;
     }
     int order = now.get().compareTo(old.get());
-    return way == LOWERED ? order < 0 : order > 0;
+    return direction == LOWERED ? order < 0 : order > 0;
   }
 
   /// A text of `bundle.json` as a number; empty where it is none.

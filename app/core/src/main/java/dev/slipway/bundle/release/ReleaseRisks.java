@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
-/// What can hurt when one bundle follows another, by what is known to hurt.
+/// Finds the known risks when one bundle follows another.
 final class ReleaseRisks {
 
   private static final String SCORE = "evaluation.score";

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Whether callers of one model can call the other: an input must take at least what it took, an
-/// output must give what it gave.
+/// Checks whether callers of one model can call the other: an input must take at least what it
+/// took, an output must give what it gave.
 record SignatureComparison(List<TensorChange> changes, List<Notice> notices) {
 
   private static final String REFUSED = "requests made for the old model are refused";

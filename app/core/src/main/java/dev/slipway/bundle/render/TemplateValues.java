@@ -9,7 +9,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.base.Verdict;
 import dev.slipway.bundle.alert.Figure;
 import dev.slipway.bundle.alert.Query;
-import dev.slipway.bundle.alert.Told;
+import dev.slipway.bundle.alert.TracedText;
 import dev.slipway.plan.LatencyBuckets;
 import freemarker.template.ObjectWrapper;
 import freemarker.template.SimpleHash;
@@ -42,8 +42,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What templates see of the records: components, texts, numbers, lists and maps; no methods, no
-/// classes. What is absent is undefined.
+/// Shows records to templates: components, texts, numbers, lists and maps; no methods, no classes.
+/// An absent value is undefined.
 public final class TemplateValues implements ObjectWrapper {
 
   private static final Pattern MARKS = Pattern.compile("[\ufdd0-\ufdd6]");
@@ -90,9 +90,9 @@ public final class TemplateValues implements ObjectWrapper {
       case Collection<?> list -> new SimpleSequence(list, this);
       case Map<?, ?> map -> map(map);
       case Duration duration -> new DurationModel(duration, clean(path));
-      case Figure figure -> ToldModel.number(figure);
-      case Told told -> new ToldModel(told);
-      case Query query -> ToldModel.lines(query, this);
+      case Figure figure -> TracedTextModel.number(figure);
+      case TracedText told -> new TracedTextModel(told);
+      case Query query -> TracedTextModel.lines(query, this);
       case Path path -> text(String.valueOf(path.getFileName()));
       case Currency currency -> text(currency.getCurrencyCode());
       case Instant instant -> text(instant.truncatedTo(ChronoUnit.SECONDS).toString());
@@ -114,7 +114,7 @@ public final class TemplateValues implements ObjectWrapper {
       parts.put("word", verdict.word());
     }
     return TEXTS.contains(record.getClass())
-        ? new Texted(record.toString(), this, parts)
+        ? new NamedTexts(record.toString(), this, parts)
         : new Parts(this, parts);
   }
 
@@ -182,11 +182,11 @@ public final class TemplateValues implements ObjectWrapper {
   }
 
   /// Named values that together read as a text.
-  private static final class Texted implements TemplateHashModel, TemplateScalarModel {
+  private static final class NamedTexts implements TemplateHashModel, TemplateScalarModel {
     private final String text;
     private final Parts parts;
 
-    Texted(String text, TemplateValues values, Map<String, Object> parts) {
+    NamedTexts(String text, TemplateValues values, Map<String, Object> parts) {
       this.text = clean(text);
       this.parts = new Parts(values, parts);
     }

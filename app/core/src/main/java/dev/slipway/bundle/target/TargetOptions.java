@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What a user set for a target, checked against what the target takes.
+/// The user's options of a target, checked against its definition.
 public final class TargetOptions {
 
   private TargetOptions() {}

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Asks for everything about one column of a loaded file.
+/// Profiles one column of a loaded file.
 final class ColumnProfiler {
 
   /// Up to here every different value is counted.

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Data files, open for questions: CSV, Parquet and JSON lines, of any size that disk holds.
+/// Opens data files for queries: CSV, Parquet and JSON lines, of any size that the disk holds.
 public final class DataFiles implements AutoCloseable {
 
   /// Rows that are looked at for patterns.

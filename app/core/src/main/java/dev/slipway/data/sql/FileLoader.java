@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// Brings a data file into DuckDB, where what means "missing" is NULL.
+/// Loads a data file into DuckDB. Values that mean "missing" become NULL.
 final class FileLoader {
 
   /// What tables write where there is no value; in Parquet and JSON, a text is what it says.

@@ -16,7 +16,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// Finds the line of a file that is no JSON object; the engine counts lines otherwise than editors.
+/// Finds the line of a file that is not a JSON object. DuckDB counts lines differently from
+/// editors.
 final class JsonLines {
 
   private static final ObjectReader READER =

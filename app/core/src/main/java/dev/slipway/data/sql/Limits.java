@@ -5,7 +5,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.slipway.base.Bytes;
 import java.lang.management.ManagementFactory;
 
-/// What reading data may take of the machine.
+/// The limits of memory and disk for reading data.
 ///
 /// @param memory beyond it, data goes to disk
 public record Limits(int threads, Bytes memory) {

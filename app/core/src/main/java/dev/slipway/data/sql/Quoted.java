@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Names, texts and numbers so that they cannot end where they stand in a statement. Table
-/// functions take no parameters for file names, so that all goes through here.
+/// Quotes names, texts and numbers, so that none of them can end its place in a statement. Table
+/// functions take no parameters for file names, so everything goes through here.
 final class Quoted {
 
   private Quoted() {}

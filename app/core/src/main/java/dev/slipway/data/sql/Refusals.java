@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Why a data file cannot be read, as the user reads it.
+/// Turns failures to read a data file into problems.
 final class Refusals {
 
   private static final Pattern LINE = Pattern.compile("(?i)CSV Error on Line: (\\d+)");

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Holds rules against a file.
+/// Checks rules against a file.
 public final class RuleChecks {
 
   private final DataFiles files;

@@ -21,7 +21,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One child process and the talk with it: a request, an answer, in time or never.
+/// One child process and the connection to it: a request, an answer, in time or never.
 final class Connection implements AutoCloseable {
 
   /// Small and stated, since the limit on the address space counts what a JVM only reserves.

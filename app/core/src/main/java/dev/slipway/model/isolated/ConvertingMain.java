@@ -6,8 +6,8 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
-import dev.slipway.model.isolated.ConversionTalk.Order;
-import dev.slipway.model.isolated.ConversionTalk.Step;
+import dev.slipway.model.isolated.ConversionProtocol.Order;
+import dev.slipway.model.isolated.ConversionProtocol.Step;
 import dev.slipway.model.tribuo.TribuoImport;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -41,14 +41,14 @@ public final class ConvertingMain {
   }
 
   private void serve() throws IOException {
-    Order order = ConversionTalk.order(in);
+    Order order = ConversionProtocol.order(in);
     MemoryLimit.allow(order.memory().count());
     say(end(order));
   }
 
   private Step end(Order order) {
     try {
-      return new Step.Became(convert(order));
+      return new Step.Converted(convert(order));
     } catch (ProblemException e) {
       return new Step.Refused(e.problem());
     }
@@ -64,7 +64,7 @@ public final class ConvertingMain {
 
   private void say(double fraction, String doing) {
     try {
-      ConversionTalk.write(out, fraction, doing);
+      ConversionProtocol.write(out, fraction, doing);
       out.flush();
     } catch (IOException parentGone) {
       throw new UncheckedIOException(parentGone);
@@ -73,15 +73,15 @@ public final class ConvertingMain {
 
   private Optional<ParityRows.Given> ask(List<String> features) {
     try {
-      say(new Step.Wants(features));
-      return ConversionTalk.rows(in, features.size());
+      say(new Step.RowsWanted(features));
+      return ConversionProtocol.rows(in, features.size());
     } catch (IOException parentGone) {
       throw new UncheckedIOException(parentGone);
     }
   }
 
   private void say(Step step) throws IOException {
-    ConversionTalk.write(out, step);
+    ConversionProtocol.write(out, step);
     out.flush();
   }
 }

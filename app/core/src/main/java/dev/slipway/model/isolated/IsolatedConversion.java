@@ -10,8 +10,8 @@ import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
 import dev.slipway.model.isolated.Connection.Answer;
-import dev.slipway.model.isolated.ConversionTalk.Order;
-import dev.slipway.model.isolated.ConversionTalk.Step;
+import dev.slipway.model.isolated.ConversionProtocol.Order;
+import dev.slipway.model.isolated.ConversionProtocol.Step;
 import dev.slipway.serving.predict.InferenceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,19 +57,19 @@ public final class IsolatedConversion {
     try (Connection child = start(most)) {
       Path draft = child.scratch().resolve("converted.onnx");
       var order = new Order(from, draft, Limits.generous(new Bytes(size)).memory());
-      Answer<Step> next = in -> ConversionTalk.step(in, progress);
-      Step step = child.ask(out -> ConversionTalk.write(out, order), next, longest);
-      if (step instanceof Step.Wants wants) {
+      Answer<Step> next = in -> ConversionProtocol.step(in, progress);
+      Step step = child.ask(out -> ConversionProtocol.write(out, order), next, longest);
+      if (step instanceof Step.RowsWanted wants) {
         var given = rows.of(wants.features());
-        step = child.ask(out -> ConversionTalk.write(out, given), next, longest);
+        step = child.ask(out -> ConversionProtocol.write(out, given), next, longest);
       }
       return switch (step) {
-        case Step.Became(Origin origin) -> {
+        case Step.Converted(Origin origin) -> {
           Files.move(draft, onnx, StandardCopyOption.REPLACE_EXISTING);
           yield origin;
         }
         case Step.Refused(Problem problem) -> throw problem.asException();
-        case Step.Wants again ->
+        case Step.RowsWanted again ->
             throw ended(
                     String.valueOf(from.getFileName()),
                     RuntimeEnd.CRASH,

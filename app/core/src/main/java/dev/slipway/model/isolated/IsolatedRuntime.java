@@ -38,7 +38,7 @@ public final class IsolatedRuntime implements AutoCloseable {
       throws ProblemException {
     var runtime = new IsolatedRuntime();
     try {
-      return new Alone(runtime, runtime.open(model, settings, limits));
+      return new ProcessPredictor(runtime, runtime.open(model, settings, limits));
     } catch (ProblemException e) {
       runtime.close();
       throw e;

@@ -4,7 +4,7 @@ package dev.slipway.model.isolated;
 import dev.slipway.base.Bytes;
 import java.time.Duration;
 
-/// What a model may take before its process is ended.
+/// The limits after which a model's process is ended.
 ///
 /// @param memory beyond what the process has before it opens the model
 /// @param opening time to open it

@@ -3,7 +3,7 @@ package dev.slipway.model.isolated;
 
 import java.util.Optional;
 
-/// How a model's process may end, in words that [dev.slipway.model.RuntimeRefusal] knows.
+/// The ways a model's process may end, in words that [dev.slipway.model.RuntimeRefusal] knows.
 enum RuntimeEnd {
   CRASH("ONNX Runtime crashed"),
   MEMORY("ONNX Runtime ran out of memory"),

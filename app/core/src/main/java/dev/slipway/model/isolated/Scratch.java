@@ -17,8 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder of one child process and the application that started it. A lock says that the
-/// application lives: what one left behind that was killed is found without it, and swept.
+/// A folder of one child process and the application that started it. A lock shows that the
+/// application lives. A folder without one was left behind by a killed application, and is removed.
 final class Scratch implements AutoCloseable {
 
   private static final String NAME = "slipway-model";

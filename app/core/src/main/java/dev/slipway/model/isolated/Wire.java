@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How the two processes write to each other.
+/// The encoding of the messages between the two processes. A length that is out of bounds is a
+/// broken peer.
 final class Wire {
 
   static final byte OPEN = 1;

@@ -77,7 +77,7 @@ public final class LightgbmModel implements Original {
           throw new NotConvertible(
               "feature %s is %s in one node and %s in another"
                   .formatted(names.get(feature), text(before), text(kind)),
-              "Train and save the model anew with one LightGBM version.");
+              "Train and save the model again with one LightGBM version.");
         }
         kinds[feature] = kind;
       }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What the line `objective=` makes of the scores: a name, and words such as `sigmoid:1` after it.
+/// The answer function of the line `objective=`: a name, and words such as `sigmoid:1` after it.
 final class LightgbmObjective {
 
   private LightgbmObjective() {}

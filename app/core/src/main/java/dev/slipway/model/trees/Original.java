@@ -3,7 +3,7 @@ package dev.slipway.model.trees;
 
 import java.util.List;
 
-/// A model as its library wrote it: what it becomes, and what it answers itself.
+/// A model as its library wrote it: what it becomes, and how it answers itself.
 public interface Original {
 
   /// Library, its version and the kind of file, such as `XGBoost 3.0.0, JSON`.

@@ -4,7 +4,7 @@ package dev.slipway.model.trees;
 import java.util.HashSet;
 import java.util.List;
 
-/// What the scores of an ensemble become.
+/// What an ensemble's scores become.
 public sealed interface Outcome {
 
   Link link();

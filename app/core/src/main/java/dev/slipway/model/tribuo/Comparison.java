@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/// Asks the original and the converted model the same, and measures how far apart they are.
+/// Compares the answers of the original and the converted model.
 final class Comparison {
 
   private static final int BATCH = 1000;

@@ -40,7 +40,7 @@ record Conversion(ModelProto onnx, List<Border> borders) {
       return switch (loaded.model()) {
         case TreeModel<?> tree -> {
           var trees = new TribuoTrees(original);
-          trees.add(tree, TribuoTrees.Say.SCORES, 1);
+          trees.add(tree, TribuoTrees.Combination.SCORES, 1);
           yield ofSums(original, trees.sums(), 1);
         }
         case WeightedEnsembleModel<?> ensemble when isForest(ensemble) ->
@@ -78,12 +78,12 @@ record Conversion(ModelProto onnx, List<Border> borders) {
     var proto = WeightedEnsembleModelProto.parseFrom(loaded.proto().getSerializedData().getValue());
     List<Float> weights = proto.getWeightsList();
     String combiner = proto.getCombiner().getClassName();
-    TribuoTrees.Say say =
+    TribuoTrees.Combination combination =
         switch (combiner) {
-          case COMBINERS + "classification.ensemble.VotingCombiner" -> TribuoTrees.Say.VOTE;
+          case COMBINERS + "classification.ensemble.VotingCombiner" -> TribuoTrees.Combination.VOTE;
           case COMBINERS + "classification.ensemble.FullyWeightedVotingCombiner",
               COMBINERS + "regression.ensemble.AveragingCombiner" ->
-              TribuoTrees.Say.SCORES;
+              TribuoTrees.Combination.SCORES;
           default ->
               throw new MalformedException(
                   "its trees are put together by " + combiner + ", which has no counterpart",
@@ -96,7 +96,7 @@ record Conversion(ModelProto onnx, List<Border> borders) {
     for (int i = 0; i < ensemble.getNumModels(); i++) {
       double weight = equal ? 1 : weights.get(i);
       sum += weight;
-      trees.add((TreeModel<?>) ensemble.getModels().get(i), say, weight);
+      trees.add((TreeModel<?>) ensemble.getModels().get(i), combination, weight);
     }
     return ofSums(original, trees.sums(), sum);
   }

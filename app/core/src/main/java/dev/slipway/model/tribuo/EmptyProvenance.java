@@ -19,7 +19,7 @@ import org.tribuo.provenance.impl.EmptyDatasetProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
 import org.tribuo.transform.TransformationMap;
 
-/// What stands in for a file's provenance while Tribuo loads it: Tribuo asks that there is one.
+/// Replaces a file's provenance while Tribuo loads it, because Tribuo requires one.
 final class EmptyProvenance {
 
   private EmptyProvenance() {}

@@ -5,7 +5,7 @@ import dev.slipway.base.Problem;
 import java.util.Map;
 import java.util.Optional;
 
-/// Kinds of Tribuo model that cannot become ONNX, and what stands in the way of each.
+/// Kinds of Tribuo model that cannot become ONNX, with the reason of each.
 ///
 /// @param what for a person
 /// @param why it cannot

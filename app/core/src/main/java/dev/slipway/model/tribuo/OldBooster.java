@@ -72,7 +72,7 @@ final class OldBooster {
               throw broken("its objective \"" + objective + "\" has no counterpart in Tribuo");
         };
     if (!Double.isFinite(start(link, base))) {
-      throw broken("its base score " + base + " is no answer of " + objective);
+      throw broken("its base score " + base + " is not an answer of " + objective);
     }
     return link;
   }

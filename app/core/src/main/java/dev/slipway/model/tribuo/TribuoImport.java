@@ -56,7 +56,7 @@ public final class TribuoImport {
       progress.report(0.4, "writing the ONNX model");
       Files.write(onnx, described(conversion.onnx(), original, name, hash, facts).toByteArray());
       Parity parity =
-          compare(original, conversion, onnx, new Asked(rows, name, progress.part(0.5, 1)));
+          compare(original, conversion, onnx, new ParityRequest(rows, name, progress.part(0.5, 1)));
       done = true;
       return new Origin(FORMAT, name, hash, facts, parity);
     } catch (IOException e) {
@@ -121,22 +121,23 @@ public final class TribuoImport {
 
   /// @param rows that the user has
   /// @param name of the file
-  private record Asked(ParityRows rows, String name, Progress progress) {}
+  private record ParityRequest(ParityRows rows, String name, Progress progress) {}
 
-  private static Parity compare(Original original, Conversion conversion, Path onnx, Asked asked)
+  private static Parity compare(
+      Original original, Conversion conversion, Path onnx, ParityRequest request)
       throws ProblemException {
-    String name = asked.name();
+    String name = request.name();
     List<double[]> all =
         new ArrayList<>(new MadeUpRows(original.features()).rows(conversion.borders()));
     String source = "made up within the features' ranges";
-    var given = asked.rows().of(original.features().columns());
+    var given = request.rows().of(original.features().columns());
     if (given.isPresent()) {
       given.get().rows().stream().filter(TribuoImport::holdsSomething).forEach(all::add);
       source = given.get().source() + ", and " + source;
     }
     Parity parity;
     try {
-      parity = Comparison.of(original, onnx, new Comparison.Rows(all, source), asked.progress());
+      parity = Comparison.of(original, onnx, new Comparison.Rows(all, source), request.progress());
     } catch (InferenceException e) {
       throw failed(name, "ONNX Runtime does not run the converted model: " + e.reason(), e);
     } catch (RuntimeException e) {

@@ -46,21 +46,21 @@ final class TribuoTrees {
     }
   }
 
-  /// How a member's leaf counts in its ensemble.
-  enum Say {
+  /// How an ensemble combines the leaves of its members.
+  enum Combination {
     /// Its class gets the member's whole weight.
     VOTE,
     /// Each of its scores counts with the member's weight.
     SCORES
   }
 
-  void add(TreeModel<?> model, Say say, double weight) throws MalformedException {
+  void add(TreeModel<?> model, Combination combination, double weight) throws MalformedException {
     if (model instanceof IndependentRegressionTreeModel independent) {
       for (Node<Regressor> root : independent.getRoots().values()) {
-        trees.add(tree(root, model, say, weight));
+        trees.add(tree(root, model, combination, weight));
       }
     } else {
-      trees.add(tree(model.getRoot(), model, say, weight));
+      trees.add(tree(model.getRoot(), model, combination, weight));
     }
   }
 
@@ -73,7 +73,7 @@ final class TribuoTrees {
         new Outcome.Numbers(new Link.Identity()));
   }
 
-  private Tree tree(Node<?> root, Model<?> member, Say say, double weight)
+  private Tree tree(Node<?> root, Model<?> member, Combination combination, double weight)
       throws MalformedException {
     // Breadth-first: the children of a node are written when it is its turn
     List<Node<?>> open = new ArrayList<>(List.of(root));
@@ -86,7 +86,7 @@ final class TribuoTrees {
           open.add(split.getGreaterThan());
           nodes.add(split(split, feature(split, member), yes));
         }
-        case LeafNode<?> leaf -> nodes.add(new Leaf(weights(leaf, say, weight)));
+        case LeafNode<?> leaf -> nodes.add(new Leaf(weights(leaf, combination, weight)));
         case null, default -> throw new MalformedException("it has a node of no known kind", false);
       }
     }
@@ -110,10 +110,12 @@ final class TribuoTrees {
     return feature;
   }
 
-  private List<Weight> weights(LeafNode<?> leaf, Say say, double weight) throws MalformedException {
+  private List<Weight> weights(LeafNode<?> leaf, Combination combination, double weight)
+      throws MalformedException {
     List<Weight> weights = new ArrayList<>();
     switch (leaf.getOutput()) {
-      case Label label when say == Say.VOTE -> weights.add(weight(label.getLabel(), weight));
+      case Label label when combination == Combination.VOTE ->
+          weights.add(weight(label.getLabel(), weight));
       case Label ignored -> {
         for (Output<?> score : leaf.getDistribution().values()) {
           if (score instanceof Label label) {

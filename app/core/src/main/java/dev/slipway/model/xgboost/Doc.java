@@ -24,7 +24,7 @@ sealed interface Doc {
 
   record Bool(boolean value) implements Doc {}
 
-  record Nothing() implements Doc {}
+  record Null() implements Doc {}
 
   record Array(List<Doc> items) implements Doc {}
 
@@ -61,7 +61,7 @@ sealed interface Doc {
   record Obj(String path, Map<String, Doc> fields) implements Doc {
 
     boolean has(String name) {
-      return fields.containsKey(name) && !(fields.get(name) instanceof Nothing);
+      return fields.containsKey(name) && !(fields.get(name) instanceof Null);
     }
 
     Obj object(String name) throws MalformedException {

@@ -68,7 +68,7 @@ final class JsonDoc {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Doc.Num(parser.getDoubleValue());
       case VALUE_TRUE -> new Doc.Bool(true);
       case VALUE_FALSE -> new Doc.Bool(false);
-      case VALUE_NULL -> new Doc.Nothing();
+      case VALUE_NULL -> new Doc.Null();
       case null, default -> throw new MalformedException("the JSON ends too early", true);
     };
   }

@@ -43,7 +43,7 @@ final class UbjDoc {
       case 'C' -> new Doc.Text(String.valueOf((char) (in.get() & 0xff)));
       case 'T' -> new Doc.Bool(true);
       case 'F' -> new Doc.Bool(false);
-      case 'Z' -> new Doc.Nothing();
+      case 'Z' -> new Doc.Null();
       default -> new Doc.Num(number(marker));
     };
   }

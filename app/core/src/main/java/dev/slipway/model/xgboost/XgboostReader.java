@@ -143,7 +143,7 @@ final class XgboostReader {
             "tree %d adds to score %s of %d".formatted(i, group, scores), false);
       }
       if (!(trees.get(i) instanceof Obj tree)) {
-        throw new MalformedException("tree " + i + " is no object", false);
+        throw new MalformedException("tree " + i + " is not an object", false);
       }
       double weight = dart ? (float) drop.at(i) : 1;
       members.add(new Member(XgboostTree.read(tree), (int) group, weight));

@@ -15,10 +15,10 @@ public sealed interface Message {
   /// The process and its native library are up.
   record Started() implements Message {}
 
-  record Doing(double fraction, String what) implements Message {}
+  record Step(double fraction, String what) implements Message {}
 
   /// A short phase is over.
-  record Took(String phase, Duration time) implements Message {}
+  record PhaseEnded(String phase, Duration time) implements Message {}
 
   /// A block is measured; kept even if the whole is cancelled later.
   record Block(String phase, dev.slipway.measure.load.Block block) implements Message {}

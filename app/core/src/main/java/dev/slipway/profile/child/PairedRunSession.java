@@ -65,7 +65,7 @@ final class PairedRunSession {
       for (int i = 0; i < job.effort().rounds(); i++) {
         rounds.add(round(sides, order));
         out.accept(
-            new Message.Doing(
+            new Message.Step(
                 (i + 1.0) / job.effort().rounds(),
                 "comparing, start %d of %d".formatted(job.start() + 1, job.effort().starts())));
       }

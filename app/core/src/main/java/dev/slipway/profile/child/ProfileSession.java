@@ -76,14 +76,14 @@ final class ProfileSession {
       return measured(
           new PredictorSource(predictor, rows),
           new ServingMeter(ModelLoading.loader(job.model(), job.settings()), job.settings(), rows),
-          new Begun(environment, load, first, base));
+          new StartUp(environment, load, first, base));
     }
   }
 
   /// What is known before the load begins.
-  private record Begun(Environment environment, Duration load, Duration first, Bytes base) {}
+  private record StartUp(Environment environment, Duration load, Duration first, Bytes base) {}
 
-  private Profile measured(LoadTarget.Source model, ServingMeter meter, Begun begun)
+  private Profile measured(LoadTarget.Source model, ServingMeter meter, StartUp startUp)
       throws ProblemException, IOException, InterruptedException {
     long began = System.nanoTime();
     boolean settled = warmUp(model);
@@ -99,15 +99,15 @@ final class ProfileSession {
         Instant.now(),
         job.tier(),
         job.settings(),
-        begun.environment(),
-        begun.load(),
-        begun.first(),
+        startUp.environment(),
+        startUp.load(),
+        startUp.first(),
         warmUp,
         unsettled(closed.block(), settled),
         unsettled(open.block(), settled),
         capacity,
         peak,
-        begun.base(),
+        startUp.base(),
         new Qualification(job, open.block()).verdicts(open),
         serving,
         sizingSamples(closed));
@@ -234,12 +234,12 @@ final class ProfileSession {
   }
 
   private void tell(String doing) {
-    out.accept(new Message.Doing(Math.min(done, 1), doing));
+    out.accept(new Message.Step(Math.min(done, 1), doing));
   }
 
   private Duration took(String phase, long began) {
     Duration time = Duration.ofNanos(System.nanoTime() - began);
-    out.accept(new Message.Took(phase, time));
+    out.accept(new Message.PhaseEnded(phase, time));
     return time;
   }
 
@@ -254,7 +254,7 @@ final class ProfileSession {
       long now = System.nanoTime();
       if (now - last.get() >= TELL_EVERY.toNanos()) {
         last.set(now);
-        out.accept(new Message.Doing(Math.min(from + share(length) * fraction, 1), doing));
+        out.accept(new Message.Step(Math.min(from + share(length) * fraction, 1), doing));
       }
     };
   }

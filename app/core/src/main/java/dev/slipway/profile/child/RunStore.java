@@ -74,21 +74,21 @@ public final class RunStore {
     return own;
   }
 
-  /// What a run was asked to measure.
+  /// A run that can be measured again.
   ///
   /// @param sha256 of the model then
   /// @param rows the inputs that it drew from
-  public record Asked(
+  public record StoredRun(
       Path model, Sha256 sha256, Profile.Settings settings, List<Map<String, Tensor>> rows) {
-    public Asked {
+    public StoredRun {
       rows = List.copyOf(rows);
     }
   }
 
   /// @throws IOException when the folder holds no run that can be repeated
-  public Asked asked() throws IOException {
+  public StoredRun stored() throws IOException {
     ProfileJob job = job();
-    return new Asked(job.model(), job.sha256(), job.settings(), RowsFile.read(job.rows()));
+    return new StoredRun(job.model(), job.sha256(), job.settings(), RowsFile.read(job.rows()));
   }
 
   /// What this run was asked to do, with its files where the folder is now.
@@ -103,7 +103,7 @@ public final class RunStore {
       throw new IOException(folder.resolve(JOB) + " is " + e.getMessage(), e);
     }
     if (!(job instanceof ProfileJob profile)) {
-      throw new IOException(folder.resolve(JOB) + " is no profile");
+      throw new IOException(folder.resolve(JOB) + " is not a profile");
     }
     ProfileJob here = profile.in(this);
     return here.pattern() instanceof ArrivalPattern.Trace(Path trace)

@@ -20,7 +20,7 @@ public record Comparison(
     Environment environment,
     List<Ratio> ratios,
     double foreignCpu,
-    Inside inside,
+    Breakdown inside,
     List<String> cautions) {
 
   public Comparison {
@@ -31,8 +31,8 @@ public record Comparison(
   /// @param memoryA the most that a process held that ran A and nothing else
   /// @param memoryB the same for B
   /// @param operators where the time went before and after, the largest change first
-  public record Inside(Bytes memoryA, Bytes memoryB, List<OperatorTimes.Change> operators) {
-    public Inside {
+  public record Breakdown(Bytes memoryA, Bytes memoryB, List<OperatorTimes.Change> operators) {
+    public Breakdown {
       operators = List.copyOf(operators);
     }
   }

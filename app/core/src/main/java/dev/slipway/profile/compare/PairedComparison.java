@@ -24,7 +24,7 @@ public final class PairedComparison {
   private PairedComparison() {}
 
   public static Comparison judge(
-      ComparisonRequest request, List<PairedRun> duels, Comparison.Inside inside) {
+      ComparisonRequest request, List<PairedRun> duels, Comparison.Breakdown inside) {
     List<PairedRun.Round> rounds = duels.stream().flatMap(duel -> duel.rounds().stream()).toList();
     double foreign =
         median(

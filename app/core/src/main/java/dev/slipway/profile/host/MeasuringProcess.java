@@ -49,8 +49,8 @@ final class MeasuringProcess {
         Message message = next.get();
         switch (message) {
           case Message.Started() -> keep(log, tookToStart(began));
-          case Message.Doing(double fraction, String what) -> progress.report(fraction, what);
-          case Message.Took took -> keep(log, took);
+          case Message.Step(double fraction, String what) -> progress.report(fraction, what);
+          case Message.PhaseEnded took -> keep(log, took);
           case Message.Block block -> keep(log, block);
           case Message.Done(JsonNode result) -> {
             return result;
@@ -66,7 +66,7 @@ final class MeasuringProcess {
   }
 
   private static Message tookToStart(long began) {
-    return new Message.Took("process start", Duration.ofNanos(System.nanoTime() - began));
+    return new Message.PhaseEnded("process start", Duration.ofNanos(System.nanoTime() - began));
   }
 
   private static void keep(BufferedWriter log, Message message) throws IOException {

@@ -46,7 +46,7 @@ public final class Profiler {
   /// A first look at a point of a search.
   private static final Duration BRIEFLY = Duration.ofMillis(250);
 
-  private final MeasuringRoom room;
+  private final SingleMeasurement single;
 
   public Profiler() {
     this(ProfileMain.class.getName());
@@ -54,17 +54,17 @@ public final class Profiler {
 
   /// @param main class that does the measuring
   Profiler(String main) {
-    this.room = new MeasuringRoom(main);
+    this.single = new SingleMeasurement(main);
   }
 
   /// Measures, keeping nothing but the profile.
   public Profile profile(ProfileRequest request, Progress progress)
       throws ProblemException, InterruptedException {
-    Path folder = MeasuringRoom.scratch();
+    Path folder = SingleMeasurement.scratch();
     try {
       return profile(request, folder, progress);
     } finally {
-      MeasuringRoom.delete(folder);
+      SingleMeasurement.delete(folder);
     }
   }
 
@@ -82,13 +82,14 @@ public final class Profiler {
     if (request.pattern() instanceof ArrivalPattern.Trace(Path trace)) {
       TraceFile.read(trace);
     }
-    return room.alone(
+    return single.alone(
         folder,
-        desk -> {
+        launcher -> {
           Files.createDirectories(folder);
           var store = new RunStore(folder);
           RowsFile.write(store.rows(), InputChoice.few(request.rows(), request.settings().seed()));
-          return measure(store.keep(ProfileJob.of(request, pace, store)), store, desk, progress);
+          return measure(
+              store.keep(ProfileJob.of(request, pace, store)), store, launcher, progress);
         });
   }
 
@@ -100,13 +101,13 @@ public final class Profiler {
       throws ProblemException, InterruptedException {
     ProfileJob before = Replaying.job(run);
     GivenModels.check(before.model(), before.sha256());
-    return room.alone(
+    return single.alone(
         folder,
-        desk -> {
+        launcher -> {
           Files.createDirectories(folder);
           var store = new RunStore(folder);
           Files.copy(before.rows(), store.rows());
-          return measure(store.keep(before.in(store)), store, desk, progress);
+          return measure(store.keep(before.in(store)), store, launcher, progress);
         });
   }
 
@@ -117,38 +118,41 @@ public final class Profiler {
       GivenModels.check(each.model(), each.sha256());
     }
     GivenModels.checkRows(request.rows());
-    Path folder = MeasuringRoom.scratch();
+    Path folder = SingleMeasurement.scratch();
     try {
-      return room.alone(
-          folder, desk -> compared(request, desk, folder.resolve("journal"), progress));
+      return single.alone(
+          folder, launcher -> compared(request, launcher, folder.resolve("journal"), progress));
     } finally {
-      MeasuringRoom.delete(folder);
+      SingleMeasurement.delete(folder);
     }
   }
 
   private static Comparison compared(
-      ComparisonRequest request, MeasuringRoom.Desk desk, Path journal, Progress progress)
+      ComparisonRequest request,
+      SingleMeasurement.Launcher launcher,
+      Path journal,
+      Progress progress)
       throws ProblemException, IOException, InterruptedException {
-    Path rows = desk.rows(InputChoice.few(request.rows(), request.a().settings().seed()));
+    Path rows = launcher.rows(InputChoice.few(request.rows(), request.a().settings().seed()));
     List<PairedRun> duels = new ArrayList<>();
     int starts = request.effort().starts();
     for (int i = 0; i < starts; i++) {
       progress.step((double) i / starts, "comparing, start " + (i + 1) + " of " + starts);
       var job = new PairedRunJob(request.a(), request.b(), rows, request.effort(), i);
       duels.add(
-          desk.run(
+          launcher.run(
               job,
               journal,
               PairedRun.class,
               progress.part((double) i / starts, (i + 1.0) / starts)));
     }
     progress.step(1, "looking inside");
-    return PairedComparison.judge(request, duels, inside(request, desk, rows, journal));
+    return PairedComparison.judge(request, duels, inside(request, launcher, rows, journal));
   }
 
   /// Each side alone in a process, since memory that was held once stays held.
-  private static Comparison.Inside inside(
-      ComparisonRequest request, MeasuringRoom.Desk desk, Path rows, Path journal)
+  private static Comparison.Breakdown inside(
+      ComparisonRequest request, SingleMeasurement.Launcher launcher, Path rows, Path journal)
       throws ProblemException, IOException, InterruptedException {
     List<Bytes> memory = new ArrayList<>();
     List<OperatorTimes> operators = new ArrayList<>();
@@ -157,11 +161,11 @@ public final class Profiler {
           new SearchSpace.Point(
               side.settings().threads(), 1, 1, side.settings().optimisation(), side.name());
       var job = new PointJob(point, side.model(), rows, BRIEFLY, BRIEFLY, side.settings().seed());
-      memory.add(desk.run(job, journal, PointReading.class, Progress.NONE).memory());
+      memory.add(launcher.run(job, journal, PointReading.class, Progress.NONE).memory());
       operators.add(
-          desk.run(new OperatorsJob(side, rows), journal, OperatorTimes.class, Progress.NONE));
+          launcher.run(new OperatorsJob(side, rows), journal, OperatorTimes.class, Progress.NONE));
     }
-    return new Comparison.Inside(
+    return new Comparison.Breakdown(
         memory.getFirst(),
         memory.getLast(),
         OperatorTimes.changes(operators.getFirst(), operators.getLast()));
@@ -172,12 +176,12 @@ public final class Profiler {
   /// @param to the file to write
   public void optimise(Path model, Profile.Settings settings, Path to)
       throws ProblemException, InterruptedException {
-    room.alone(
+    single.alone(
         to,
-        desk ->
-            desk.run(
+        launcher ->
+            launcher.run(
                 new OptimiseJob(model.toAbsolutePath(), settings, to.toAbsolutePath()),
-                desk.scratch().resolve("journal"),
+                launcher.scratch().resolve("journal"),
                 OptimiseJob.Written.class,
                 Progress.NONE));
   }
@@ -191,14 +195,14 @@ public final class Profiler {
       GivenModels.check(variant.model(), variant.sha256());
     }
     GivenModels.checkRows(request.rows());
-    return room.alone(
+    return single.alone(
         folder,
-        desk -> {
-          Path rows = desk.rows(InputChoice.few(request.rows(), request.seed()));
+        launcher -> {
+          Path rows = launcher.rows(InputChoice.few(request.rows(), request.seed()));
           Environment here = Environment.here(runtime());
           var memory = new SearchMemory(folder, here, Sha256.of(rows));
-          var effort = new Search.Effort(request.budget(), request.space().size(), BRIEFLY);
-          var points = new PointDesk(request, desk, rows, memory);
+          var effort = new Search.Budget(request.budget(), request.space().size(), BRIEFLY);
+          var points = new PointMeasurer(request, launcher, rows, memory);
           return new Search(request, effort, points::reading, progress).run().in(here);
         });
   }
@@ -209,9 +213,9 @@ public final class Profiler {
   }
 
   private static Profile measure(
-      ProfileJob job, RunStore store, MeasuringRoom.Desk desk, Progress progress)
+      ProfileJob job, RunStore store, SingleMeasurement.Launcher launcher, Progress progress)
       throws ProblemException, IOException, InterruptedException {
-    Profile profile = desk.run(job, store.journal(), Profile.class, progress);
+    Profile profile = launcher.run(job, store.journal(), Profile.class, progress);
     store.write(profile);
     return profile;
   }

@@ -33,8 +33,8 @@ final class ExpectedImprovement {
             .orElse(Double.POSITIVE_INFINITY);
     this.best =
         known.stream()
-            .filter(at -> latency == null || latency.guess(at).value() <= limit)
-            .mapToDouble(at -> worth.guess(at).value())
+            .filter(at -> latency == null || latency.predict(at).value() <= limit)
+            .mapToDouble(at -> worth.predict(at).value())
             .max()
             .orElse(Double.NaN);
   }
@@ -45,10 +45,11 @@ final class ExpectedImprovement {
     if (Double.isNaN(best)) {
       return keeps;
     }
-    GaussianProcess.Guess guess = worth.guess(at);
-    double ahead = (guess.value() - best) / guess.sure();
+    GaussianProcess.Prediction prediction = worth.predict(at);
+    double ahead = (prediction.value() - best) / prediction.deviation();
     double expected =
-        guess.sure() * (ahead * NORMAL.cumulativeProbability(ahead) + NORMAL.density(ahead));
+        prediction.deviation()
+            * (ahead * NORMAL.cumulativeProbability(ahead) + NORMAL.density(ahead));
     return Math.max(LEAST, expected) * keeps;
   }
 
@@ -56,8 +57,8 @@ final class ExpectedImprovement {
     if (latency == null) {
       return 1;
     }
-    GaussianProcess.Guess guess = latency.guess(at);
+    GaussianProcess.Prediction prediction = latency.predict(at);
     return NORMAL.cumulativeProbability(
-        (limit - guess.value()) / Math.hypot(guess.sure(), latency.noise()));
+        (limit - prediction.value()) / Math.hypot(prediction.deviation(), latency.noise()));
   }
 }

@@ -10,9 +10,9 @@ import org.tribuo.math.la.DenseMatrix;
 import org.tribuo.math.la.DenseMatrix.CholeskyFactorization;
 import org.tribuo.math.la.DenseVector;
 
-/// Guesses a value where nothing was measured from what was measured elsewhere, and says how sure
-/// it is: a Gaussian process. How alike points are is not given but chosen: what makes the readings
-/// likeliest.
+/// A Gaussian process: predicts the value of a point that was not measured from the points that
+/// were, with a standard deviation. The length scales and the noise are those that make the
+/// readings most likely.
 final class GaussianProcess {
 
   private static final List<Double> REACHES = List.of(0.15, 0.4, 1.0, 2.5, 6.0);
@@ -21,8 +21,8 @@ final class GaussianProcess {
   private static final int SWEEPS = 2;
   private static final double TINY = 1e-9;
 
-  /// What was read.
-  static final class Known {
+  /// A measured value.
+  static final class Observation {
     private final double[] at;
     private final double value;
     private final double length;
@@ -30,19 +30,19 @@ final class GaussianProcess {
     /// @param at where: each setting from 0 to 1
     /// @param value of the reading
     /// @param length of the reading, in brief looks: the longer, the less it errs
-    Known(double[] at, double value, double length) {
+    Observation(double[] at, double value, double length) {
       this.at = at.clone();
       this.value = value;
       this.length = length;
     }
   }
 
-  /// A guess.
+  /// A predicted value.
   ///
-  /// @param sure its standard deviation
-  record Guess(double value, double sure) {}
+  /// @param deviation its standard deviation
+  record Prediction(double value, double deviation) {}
 
-  private final List<Known> known;
+  private final List<Observation> observations;
   private final double[] values;
   private final double mean;
   private final double scale;
@@ -50,16 +50,16 @@ final class GaussianProcess {
   private final CholeskyFactorization cholesky;
   private final double[] weights;
 
-  private GaussianProcess(List<Known> known, Kernel kernel) {
-    this.known = known;
-    this.mean = known.stream().mapToDouble(one -> one.value).average().orElse(0);
+  private GaussianProcess(List<Observation> observations, Kernel kernel) {
+    this.observations = observations;
+    this.mean = observations.stream().mapToDouble(one -> one.value).average().orElse(0);
     double variance =
-        known.stream()
+        observations.stream()
             .mapToDouble(one -> (one.value - mean) * (one.value - mean))
             .average()
             .orElse(0);
     this.scale = Math.max(TINY, Math.sqrt(variance));
-    this.values = known.stream().mapToDouble(one -> (one.value - mean) / scale).toArray();
+    this.values = observations.stream().mapToDouble(one -> (one.value - mean) / scale).toArray();
     this.kernel = kernel;
     this.cholesky =
         DenseMatrix.createDenseMatrix(covariance())
@@ -71,14 +71,15 @@ final class GaussianProcess {
   /// What readings tell.
   ///
   /// @param before where points are as alike; without one, how alike they are is chosen
-  static GaussianProcess of(List<Known> known, @Nullable GaussianProcess before) {
-    return before == null ? chosen(known) : new GaussianProcess(known, before.kernel);
+  static GaussianProcess of(List<Observation> observations, @Nullable GaussianProcess before) {
+    return before == null ? chosen(observations) : new GaussianProcess(observations, before.kernel);
   }
 
-  private static GaussianProcess chosen(List<Known> known) {
-    int settings = known.getFirst().at.length;
+  private static GaussianProcess chosen(List<Observation> observations) {
+    int settings = observations.getFirst().at.length;
     var best =
-        new GaussianProcess(known, new Kernel(Collections.nCopies(settings, 1.0), 0.7, 0.02));
+        new GaussianProcess(
+            observations, new Kernel(Collections.nCopies(settings, 1.0), 0.7, 0.02));
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       for (int setting = 0; setting < settings; setting++) {
         best = best.likeliest(reaching(best.kernel, setting));
@@ -110,7 +111,7 @@ final class GaussianProcess {
   private GaussianProcess likeliest(List<Kernel> kernels) {
     GaussianProcess best = this;
     for (Kernel other : kernels) {
-      var candidate = new GaussianProcess(known, other);
+      var candidate = new GaussianProcess(observations, other);
       best = candidate.likelihood() > best.likelihood() ? candidate : best;
     }
     return best;
@@ -130,19 +131,20 @@ final class GaussianProcess {
   }
 
   private double[][] covariance() {
-    double[][] matrix = new double[known.size()][known.size()];
+    double[][] matrix = new double[observations.size()][observations.size()];
     for (int i = 0; i < matrix.length; i++) {
       for (int j = 0; j <= i; j++) {
-        matrix[i][j] = kernel.alike(known.get(i).at, known.get(j).at);
+        matrix[i][j] = kernel.alike(observations.get(i).at, observations.get(j).at);
         matrix[j][i] = matrix[i][j];
       }
-      matrix[i][i] += kernel.noise() / known.get(i).length;
+      matrix[i][i] += kernel.noise() / observations.get(i).length;
     }
     return matrix;
   }
 
-  Guess guess(double[] point) {
-    double[] alike = known.stream().mapToDouble(one -> kernel.alike(one.at, point)).toArray();
+  Prediction predict(double[] point) {
+    double[] alike =
+        observations.stream().mapToDouble(one -> kernel.alike(one.at, point)).toArray();
     double[] shares = solved(alike);
     double value = 0;
     double told = 0;
@@ -150,7 +152,7 @@ final class GaussianProcess {
       value += alike[i] * weights[i];
       told += alike[i] * shares[i];
     }
-    return new Guess(mean + scale * value, scale * Math.sqrt(Math.max(TINY, 1 - told)));
+    return new Prediction(mean + scale * value, scale * Math.sqrt(Math.max(TINY, 1 - told)));
   }
 
   /// How much a brief look differs from what is read, as a standard deviation.

@@ -81,9 +81,9 @@ final class PointSampler {
     if (of == null) {
       return false;
     }
-    GaussianProcess.Guess guess = of.guess(place(at));
-    return guess.value() - Math.log(goal.worth(reading))
-        > SURPRISE * Math.hypot(guess.sure(), of.noise());
+    GaussianProcess.Prediction prediction = of.predict(place(at));
+    return prediction.value() - Math.log(goal.worth(reading))
+        > SURPRISE * Math.hypot(prediction.deviation(), of.noise());
   }
 
   /// What was read at a point, instead of what was read there before.
@@ -100,7 +100,7 @@ final class PointSampler {
     Map<List<Integer>, Double> waits = new HashMap<>();
     Map<List<Integer>, Double> worths = new HashMap<>();
     for (List<Integer> at : known.keySet()) {
-      worths.put(at, -of.guess(place(at)).value());
+      worths.put(at, -of.predict(place(at)).value());
       waits.put(at, Math.max(limit(), waits(at)));
     }
     return known.keySet().stream()
@@ -115,8 +115,8 @@ final class PointSampler {
     if (latency == null) {
       return 0;
     }
-    GaussianProcess.Guess guess = latency.guess(place(at));
-    return guess.value() - Math.hypot(guess.sure(), latency.noise());
+    GaussianProcess.Prediction prediction = latency.predict(place(at));
+    return prediction.value() - Math.hypot(prediction.deviation(), latency.noise());
   }
 
   private double limit() {
@@ -136,10 +136,10 @@ final class PointSampler {
   }
 
   /// Logarithms, so that effects multiply.
-  private List<GaussianProcess.Known> told(ToDoubleFunction<PointReading> of) {
+  private List<GaussianProcess.Observation> told(ToDoubleFunction<PointReading> of) {
     return known.entrySet().stream()
         .map(one ->
-            new GaussianProcess.Known(
+            new GaussianProcess.Observation(
                 place(one.getKey()),
                 Math.log(Math.max(TINY, of.applyAsDouble(one.getValue()))),
                 one.getValue().length().toNanos() / (double) briefly.toNanos()))

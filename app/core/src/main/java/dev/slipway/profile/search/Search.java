@@ -35,10 +35,10 @@ public final class Search {
   /// @param time of all measuring, that of an earlier, interrupted search among it
   /// @param points different ones, at most
   /// @param briefly length of a first look
-  public record Effort(Duration time, int points, Duration briefly) {}
+  public record Budget(Duration time, int points, Duration briefly) {}
 
   private final SearchRequest request;
-  private final Effort effort;
+  private final Budget budget;
   private final Measure measure;
   private final Progress progress;
   private final PointSampler scout;
@@ -48,20 +48,20 @@ public final class Search {
 
   private Duration spent = Duration.ZERO;
 
-  public Search(SearchRequest request, Effort effort, Measure measure, Progress progress) {
+  public Search(SearchRequest request, Budget budget, Measure measure, Progress progress) {
     this.request = request;
-    this.effort = effort;
+    this.budget = budget;
     this.measure = measure;
     this.progress = progress;
-    this.scout = new PointSampler(request, effort.briefly());
+    this.scout = new PointSampler(request, budget.briefly());
   }
 
   public SearchResult run() throws ProblemException, IOException, InterruptedException {
     if (request.today().isPresent()) {
-      look(request.today().get(), effort.briefly());
+      look(request.today().get(), budget.briefly());
     }
     lookBriefly();
-    Duration length = effort.briefly();
+    Duration length = budget.briefly();
     int left = latest.size();
     while (left > FINALISTS && within(AGAIN)) {
       length = length.multipliedBy(2);
@@ -80,20 +80,20 @@ public final class Search {
   private List<PointReading> lookedAtTwice(List<PointReading> otherwise) {
     List<PointReading> twice =
         latest.values().stream()
-            .filter(one -> one.length().compareTo(effort.briefly()) > 0)
+            .filter(one -> one.length().compareTo(budget.briefly()) > 0)
             .toList();
     return twice.isEmpty() ? otherwise : ranked(twice);
   }
 
   private void lookBriefly() throws ProblemException, IOException, InterruptedException {
     for (int looks = 0;
-        !scout.done() && latest.size() < effort.points() && (within(BRIEFLY) || looks == 0);
+        !scout.done() && latest.size() < budget.points() && (within(BRIEFLY) || looks == 0);
         looks++) {
       List<Integer> at = scout.next();
       SearchSpace.Point point = request.space().point(at);
-      PointReading reading = look(point, effort.briefly());
+      PointReading reading = look(point, budget.briefly());
       if (scout.surprisedBy(at, reading)) {
-        reading = look(point, effort.briefly().multipliedBy(2));
+        reading = look(point, budget.briefly().multipliedBy(2));
       }
       scout.learn(at, reading);
     }
@@ -116,7 +116,7 @@ public final class Search {
   private PointReading look(SearchSpace.Point point, Duration length)
       throws ProblemException, IOException, InterruptedException {
     progress.step(
-        Math.min(1, spent.toMillis() / (double) effort.time().toMillis()),
+        Math.min(1, spent.toMillis() / (double) budget.time().toMillis()),
         "searching, %d of %d points seen".formatted(latest.size(), request.space().size()));
     PointReading reading = measure.of(point, length);
     spent = spent.plus(reading.took());
@@ -125,7 +125,7 @@ public final class Search {
   }
 
   private boolean within(double share) {
-    return spent.toMillis() < share * effort.time().toMillis();
+    return spent.toMillis() < share * budget.time().toMillis();
   }
 
   private List<PointReading> ranked(List<PointReading> readings) {

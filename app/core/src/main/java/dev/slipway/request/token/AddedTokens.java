@@ -38,12 +38,12 @@ final class AddedTokens {
   }
 
   /// From the left, the longest first.
-  List<Part> cut(Piece whole, Effort effort) {
+  List<Part> cut(Piece whole, StepBudget budget) {
     String text = whole.text();
     List<Part> parts = new ArrayList<>();
     int begin = 0;
     for (int at = 0; at < text.length(); ) {
-      Optional<Added> found = at(text, at, effort);
+      Optional<Added> found = at(text, at, budget);
       if (found.isEmpty()) {
         at++;
         continue;
@@ -70,10 +70,10 @@ final class AddedTokens {
     return parts;
   }
 
-  private Optional<Added> at(String text, int at, Effort effort) {
+  private Optional<Added> at(String text, int at, StepBudget budget) {
     for (int length : lengths) {
       if (at + length <= text.length()) {
-        effort.spend(length);
+        budget.spend(length);
         Added found = all.get(text.substring(at, at + length));
         if (found != null) {
           return Optional.of(found);

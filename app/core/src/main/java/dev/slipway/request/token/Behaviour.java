@@ -2,7 +2,7 @@
 package dev.slipway.request.token;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.request.token.Sought.Span;
+import dev.slipway.request.token.TextPattern.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,7 @@ record BertNormaliser(boolean clean, boolean chinese, boolean accents, boolean l
     implements Normaliser {
 
   @Override
-  public String normalise(String text, Effort effort) {
+  public String normalise(String text, StepBudget budget) {
     StringBuilder all = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(all, c));
     String made = all.toString();
@@ -23,7 +23,7 @@ record BertNormaliser(boolean clean, boolean chinese, boolean accents, boolean l
           .forEach(bare::appendCodePoint);
       made = bare.toString();
     }
-    effort.spend(made.length());
+    budget.spend(made.length());
     return lower ? Characters.lower(made) : made;
   }
 

@@ -9,9 +9,9 @@ final class ByteLetters {
 
   private ByteLetters() {}
 
-  static String of(String text, Effort effort) {
+  static String of(String text, StepBudget budget) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    effort.spend(bytes.length);
+    budget.spend(bytes.length);
     StringBuilder letters = new StringBuilder(bytes.length);
     for (byte b : bytes) {
       letters.append(letter(b & 0xFF));

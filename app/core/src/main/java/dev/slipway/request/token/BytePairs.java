@@ -20,12 +20,14 @@ final class BytePairs implements Tokens {
   /// @param rank the lower, the earlier it is joined
   record Merge(int rank, Token made) {}
 
+  /// How a tokenizer file sets byte pair encoding.
+  ///
   /// @param inside what tokens begin with that do not begin a word; may be empty
   /// @param end what a word's last token ends with; may be empty
   /// @param fuse whether unknown characters in a row are one token
   /// @param bytes whether an unknown character becomes its bytes
   /// @param whole whether a word that is a token is not taken apart
-  record Way(
+  record Options(
       Optional<Token> unknown,
       String inside,
       String end,
@@ -35,65 +37,65 @@ final class BytePairs implements Tokens {
 
   private final Vocabulary vocabulary;
   private final Map<Pair, Merge> merges;
-  private final Way way;
+  private final Options options;
 
-  BytePairs(Vocabulary vocabulary, Map<Pair, Merge> merges, Way way) {
+  BytePairs(Vocabulary vocabulary, Map<Pair, Merge> merges, Options options) {
     this.vocabulary = vocabulary;
     this.merges = merges;
-    this.way = way;
+    this.options = options;
   }
 
   @Override
-  public List<Token> of(String piece, Effort effort) {
-    if (way.whole) {
+  public List<Token> of(String piece, StepBudget budget) {
+    if (options.whole) {
       Optional<Token> found = vocabulary.find(piece);
       if (found.isPresent()) {
         return List.of(found.get());
       }
     }
-    return new Joining(characters(piece, effort), effort).joined();
+    return new Merging(characters(piece, budget), budget).joined();
   }
 
-  private List<Token> characters(String word, Effort effort) {
+  private List<Token> characters(String word, StepBudget budget) {
     List<Token> all = new ArrayList<>();
     boolean pending = false;
     for (int i = 0; i < word.length(); ) {
       String character = Character.toString(word.codePointAt(i));
       boolean last = i + character.length() == word.length();
-      String text = (i == 0 ? "" : way.inside) + character + (last ? way.end : "");
+      String text = (i == 0 ? "" : options.inside) + character + (last ? options.end : "");
       // The file says what stands before and behind, and may say it at any length.
-      effort.spend(text.length());
+      budget.spend(text.length());
       i += character.length();
       Optional<Token> found = vocabulary.find(text);
-      if (found.isEmpty() && way.bytes) {
+      if (found.isEmpty() && options.bytes) {
         // Every byte is looked up, and may be a token of its own.
-        effort.spend(20L * text.length());
+        budget.spend(20L * text.length());
       }
       List<Token> bytes =
-          found.isEmpty() && way.bytes
+          found.isEmpty() && options.bytes
               ? vocabulary.bytes(text.getBytes(StandardCharsets.UTF_8))
               : List.of();
       if (found.isEmpty() && bytes.isEmpty()) {
-        if (pending && !way.fuse) {
-          way.unknown.ifPresent(all::add);
+        if (pending && !options.fuse) {
+          options.unknown.ifPresent(all::add);
         }
         pending = true;
         continue;
       }
       if (found.isPresent() && pending) {
-        way.unknown.ifPresent(all::add);
+        options.unknown.ifPresent(all::add);
         pending = false;
       }
       all.addAll(found.map(List::of).orElse(bytes));
     }
     if (pending) {
-      way.unknown.ifPresent(all::add);
+      options.unknown.ifPresent(all::add);
     }
     return all;
   }
 
   /// One word's tokens as a chain whose links grow together.
-  private final class Joining {
+  private final class Merging {
 
     /// @param right what stood there when it was looked at: another means that it is out of date
     private record Offer(int at, Token left, Token right, Merge merge) {}
@@ -105,10 +107,10 @@ final class BytePairs implements Tokens {
         new PriorityQueue<>(
             Comparator.<Offer>comparingInt(offer -> offer.merge().rank())
                 .thenComparingInt(Offer::at));
-    private final Effort effort;
+    private final StepBudget budget;
 
-    Joining(List<Token> characters, Effort effort) {
-      this.effort = effort;
+    Merging(List<Token> characters, StepBudget budget) {
+      this.budget = budget;
       int size = characters.size();
       tokens = characters.toArray(new Token[0]);
       previous = new int[size];
@@ -124,7 +126,7 @@ final class BytePairs implements Tokens {
 
     List<Token> joined() {
       for (Offer best = offers.poll(); best != null; best = offers.poll()) {
-        effort.spend(20);
+        budget.spend(20);
         int at = best.at();
         int right = next[at];
         if (!best.left().equals(tokens[at])

@@ -47,38 +47,38 @@ final class CharacterMap implements Normaliser {
   }
 
   @Override
-  public String normalise(String text, Effort effort) {
+  public String normalise(String text, StepBudget budget) {
     StringBuilder made = new StringBuilder(text.length());
-    Matcher clusters = CLUSTER.matcher(effort.watched(text));
+    Matcher clusters = CLUSTER.matcher(budget.counted(text));
     while (clusters.find()) {
       String cluster = text.substring(clusters.start(), clusters.end());
       byte[] bytes = cluster.getBytes(StandardCharsets.UTF_8);
       OptionalInt whole = bytes.length <= LONGEST_CLUSTER ? find(bytes) : OptionalInt.empty();
       if (whole.isPresent()) {
-        append(made, whole.getAsInt(), effort);
+        append(made, whole.getAsInt(), budget);
       } else {
-        cluster.codePoints().forEach(c -> one(made, c, effort));
+        cluster.codePoints().forEach(c -> one(made, c, budget));
       }
     }
     return made.toString();
   }
 
-  private void one(StringBuilder made, int c, Effort effort) {
+  private void one(StringBuilder made, int c, StepBudget budget) {
     OptionalInt place = find(Character.toString(c).getBytes(StandardCharsets.UTF_8));
     if (place.isPresent()) {
-      append(made, place.getAsInt(), effort);
+      append(made, place.getAsInt(), budget);
     } else {
       made.appendCodePoint(c);
     }
   }
 
-  private void append(StringBuilder made, int place, Effort effort) {
+  private void append(StringBuilder made, int place, StepBudget budget) {
     int end = place;
     while (end < texts.length && texts[end] != 0) {
       end++;
     }
     if (place < end) {
-      effort.spend(end - place);
+      budget.spend(end - place);
       made.append(new String(texts, place, end - place, StandardCharsets.UTF_8));
     }
   }

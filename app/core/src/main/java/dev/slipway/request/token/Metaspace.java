@@ -39,7 +39,7 @@ record Metaspace(String sign, Prefix prefix, boolean split) implements Splitter 
   }
 
   @Override
-  public List<Piece> split(Piece piece, Effort effort) {
+  public List<Piece> split(Piece piece, StepBudget budget) {
     String text = piece.text().replace(" ", sign);
     boolean puts = prefix == Prefix.ALWAYS || (prefix == Prefix.FIRST && piece.begins());
     if (puts && !text.startsWith(sign)) {
@@ -47,7 +47,7 @@ record Metaspace(String sign, Prefix prefix, boolean split) implements Splitter 
     }
     var whole = new Piece(text, piece.begins());
     return split
-        ? Splitters.at(Sought.text(sign), Behaviour.MERGED_WITH_NEXT).split(whole, effort)
+        ? Splitters.at(TextPattern.text(sign), Behaviour.MERGED_WITH_NEXT).split(whole, budget)
         : List.of(whole);
   }
 }

@@ -4,5 +4,5 @@ package dev.slipway.request.token;
 /// Evens a text out before it is split: letter case, accents, forms of the same character.
 @FunctionalInterface
 interface Normaliser {
-  String normalise(String text, Effort effort);
+  String normalise(String text, StepBudget budget);
 }

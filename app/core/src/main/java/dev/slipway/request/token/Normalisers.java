@@ -17,11 +17,11 @@ final class Normalisers {
   static Normaliser of(Part part) throws ProblemException {
     List<Normaliser> steps = new ArrayList<>();
     collect(part, steps);
-    return (text, effort) -> {
+    return (text, budget) -> {
       String now = text;
       for (Normaliser step : steps) {
-        now = step.normalise(now, effort);
-        effort.spend(now.length());
+        now = step.normalise(now, budget);
+        budget.spend(now.length());
       }
       return now;
     };
@@ -49,7 +49,7 @@ final class Normalisers {
       case "NFKD" -> form(part, Normalizer.Form.NFKD);
       case "Lowercase" -> {
         part.only("type");
-        yield (text, effort) -> Characters.lower(text);
+        yield (text, budget) -> Characters.lower(text);
       }
       case "StripAccents" -> {
         part.only("type");
@@ -59,7 +59,7 @@ final class Normalisers {
       case "Replace" -> replace(part);
       case "Prepend" -> {
         String before = part.only("type", "prepend").text("prepend");
-        yield (text, effort) -> text.isEmpty() ? text : before + text;
+        yield (text, budget) -> text.isEmpty() ? text : before + text;
       }
       case "Nmt" -> {
         part.only("type");
@@ -86,14 +86,14 @@ final class Normalisers {
 
   private static Normaliser form(Part part, Normalizer.Form form) throws ProblemException {
     part.only("type");
-    return (text, effort) -> Normalizer.normalize(text, form);
+    return (text, budget) -> Normalizer.normalize(text, form);
   }
 
   private static Normaliser strip(Part part) throws ProblemException {
     part.only("type", "strip_left", "strip_right");
     boolean left = part.flag("strip_left", true);
     boolean right = part.flag("strip_right", true);
-    return (text, effort) -> {
+    return (text, budget) -> {
       int from = 0;
       int to = text.length();
       // Each space is one UTF-16 unit.
@@ -109,13 +109,13 @@ final class Normalisers {
 
   private static Normaliser replace(Part part) throws ProblemException {
     part.only("type", "pattern", "content");
-    Sought sought = Sought.of(part.need("pattern"));
+    TextPattern wanted = TextPattern.of(part.need("pattern"));
     String content = part.text("content");
-    return (text, effort) -> {
+    return (text, budget) -> {
       StringBuilder all = new StringBuilder();
-      for (Sought.Span span : sought.in(text, effort)) {
+      for (TextPattern.Span span : wanted.in(text, budget)) {
         String piece = span.found() ? content : text.substring(span.from(), span.to());
-        effort.spend(piece.length());
+        budget.spend(piece.length());
         all.append(piece);
       }
       return all.toString();
@@ -123,7 +123,7 @@ final class Normalisers {
   }
 
   private static Normaliser without(IntPredicate unwanted) {
-    return (text, effort) -> {
+    return (text, budget) -> {
       StringBuilder kept = new StringBuilder(text.length());
       text.codePoints().filter(unwanted.negate()).forEach(kept::appendCodePoint);
       return kept.toString();
@@ -131,7 +131,7 @@ final class Normalisers {
   }
 
   /// The clean-up of machine translation: control characters go, odd spaces become plain ones.
-  private static String translation(String text, Effort effort) {
+  private static String translation(String text, StepBudget budget) {
     StringBuilder kept = new StringBuilder(text.length());
     text.codePoints()
         .filter(c ->

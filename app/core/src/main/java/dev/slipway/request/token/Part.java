@@ -141,7 +141,7 @@ record Part(String file, String path, JsonNode node) {
   static ProblemException malformed(String file, String why) {
     return Problem.input(
             "tokenizer.malformed",
-            file + " is no tokenizer file that can be read",
+            file + " is not a tokenizer file that Slipway can read",
             why + ".",
             "Take tokenizer.json or vocab.txt from where the model came from, unchanged.")
         .asException();

@@ -6,5 +6,5 @@ import java.util.List;
 /// Cuts a text where no token may reach across.
 @FunctionalInterface
 interface Splitter {
-  List<Piece> split(Piece piece, Effort effort);
+  List<Piece> split(Piece piece, StepBudget budget);
 }

@@ -2,7 +2,7 @@
 package dev.slipway.request.token;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.request.token.Sought.Span;
+import dev.slipway.request.token.TextPattern.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,13 +27,13 @@ final class Splitters {
   static Splitter of(Part part) throws ProblemException {
     List<Splitter> steps = new ArrayList<>();
     collect(part, steps);
-    return (whole, effort) -> {
+    return (whole, budget) -> {
       List<Piece> pieces = List.of(whole);
       for (Splitter step : steps) {
         List<Piece> finer = new ArrayList<>();
         for (Piece piece : pieces) {
-          effort.spend(1 + piece.text().length());
-          finer.addAll(step.split(piece, effort));
+          budget.spend(1 + piece.text().length());
+          finer.addAll(step.split(piece, budget));
         }
         pieces = finer;
       }
@@ -62,32 +62,32 @@ final class Splitters {
       }
       case "Whitespace" -> {
         part.only("type");
-        yield inverted(Sought.pattern(WORDS), Behaviour.REMOVED);
+        yield inverted(TextPattern.pattern(WORDS), Behaviour.REMOVED);
       }
       case "WhitespaceSplit" -> {
         part.only("type");
-        yield at(Sought.characters(Characters::isSpace), Behaviour.REMOVED);
+        yield at(TextPattern.characters(Characters::isSpace), Behaviour.REMOVED);
       }
       case "Punctuation" -> {
         Behaviour behaviour =
             Behaviour.of(part.only("type", "behavior"), "behavior", Behaviour.ISOLATED);
-        yield at(Sought.characters(Characters::isPunctuation), behaviour);
+        yield at(TextPattern.characters(Characters::isPunctuation), behaviour);
       }
       case "Digits" -> {
         boolean one = part.only("type", "individual_digits").flag("individual_digits", false);
         yield at(
-            Sought.characters(Characters::isNumeric),
+            TextPattern.characters(Characters::isNumeric),
             one ? Behaviour.ISOLATED : Behaviour.CONTIGUOUS);
       }
       case "CharDelimiterSplit" -> {
         String delimiter = part.only("type", "delimiter").text("delimiter");
-        yield at(Sought.text(delimiter), Behaviour.REMOVED);
+        yield at(TextPattern.text(delimiter), Behaviour.REMOVED);
       }
       case "Split" -> {
         part.only("type", "pattern", "behavior", "invert");
-        Sought sought = Sought.of(part.need("pattern"));
+        TextPattern wanted = TextPattern.of(part.need("pattern"));
         Behaviour behaviour = Behaviour.of(part, "behavior", Behaviour.ISOLATED);
-        yield part.flag("invert", false) ? inverted(sought, behaviour) : at(sought, behaviour);
+        yield part.flag("invert", false) ? inverted(wanted, behaviour) : at(wanted, behaviour);
       }
       case "ByteLevel" -> bytes(part);
       case "Metaspace" -> Metaspace.of(part);
@@ -96,11 +96,11 @@ final class Splitters {
   }
 
   static Splitter bert() {
-    Splitter words = at(Sought.characters(Characters::isSpace), Behaviour.REMOVED);
-    Splitter signs = at(Sought.characters(Characters::isPunctuation), Behaviour.ISOLATED);
-    return (piece, effort) ->
-        words.split(piece, effort).stream()
-            .flatMap(word -> signs.split(word, effort).stream())
+    Splitter words = at(TextPattern.characters(Characters::isSpace), Behaviour.REMOVED);
+    Splitter signs = at(TextPattern.characters(Characters::isPunctuation), Behaviour.ISOLATED);
+    return (piece, budget) ->
+        words.split(piece, budget).stream()
+            .flatMap(word -> signs.split(word, budget).stream())
             .toList();
   }
 
@@ -109,28 +109,28 @@ final class Splitters {
     boolean space = part.flag("add_prefix_space", true);
     Splitter cut =
         part.flag("use_regex", true)
-            ? at(Sought.pattern(GPT_2), Behaviour.ISOLATED)
-            : (piece, effort) -> List.of(piece);
-    return (piece, effort) -> {
+            ? at(TextPattern.pattern(GPT_2), Behaviour.ISOLATED)
+            : (piece, budget) -> List.of(piece);
+    return (piece, budget) -> {
       String text = space && !piece.text().startsWith(" ") ? " " + piece.text() : piece.text();
-      return cut.split(new Piece(text, piece.begins()), effort).stream()
-          .map(p -> new Piece(ByteLetters.of(p.text(), effort), p.begins()))
+      return cut.split(new Piece(text, piece.begins()), budget).stream()
+          .map(p -> new Piece(ByteLetters.of(p.text(), budget), p.begins()))
           .toList();
     };
   }
 
-  private static Splitter inverted(Sought sought, Behaviour behaviour) {
+  private static Splitter inverted(TextPattern wanted, Behaviour behaviour) {
     return at(
-        (text, effort) ->
-            sought.in(text, effort).stream()
+        (text, budget) ->
+            wanted.in(text, budget).stream()
                 .map(span -> new Span(span.from(), span.to(), !span.found()))
                 .toList(),
         behaviour);
   }
 
-  static Splitter at(Sought sought, Behaviour behaviour) {
-    return (piece, effort) ->
-        behaviour.cut(sought.in(piece.text(), effort)).stream()
+  static Splitter at(TextPattern wanted, Behaviour behaviour) {
+    return (piece, budget) ->
+        behaviour.cut(wanted.in(piece.text(), budget)).stream()
             .map(span ->
                 new Piece(
                     piece.text().substring(span.from(), span.to()),

@@ -40,7 +40,7 @@ public final class TextInputs {
   }
 
   /// A text and the request that asks the model about it.
-  public record Asked(TokenizedText text, Map<String, Tensor> request) {}
+  public record TextRequest(TokenizedText text, Map<String, Tensor> request) {}
 
   private final Map<Role, TensorSpec> inputs;
   private final Optional<Integer> length;
@@ -66,7 +66,7 @@ public final class TextInputs {
     for (TensorSpec input : signature.inputs()) {
       if (!isRow(input)) {
         throw unsuited(
-            "Its input '%s' is no row of whole numbers: %s %s."
+            "Its input '%s' is not a row of whole numbers: %s %s."
                 .formatted(input.name(), input.datatype(), Arrays.toString(input.protocolShape())));
       }
     }
@@ -91,7 +91,7 @@ public final class TextInputs {
     return new TextInputs(roles, length);
   }
 
-  public Asked ask(TextTokenizer tokenizer, String text) throws ProblemException {
+  public TextRequest ask(TextTokenizer tokenizer, String text) throws ProblemException {
     TokenizedText tokens = tokenizer.encode(text, length);
     if (tokens.rows().isEmpty() && length.isEmpty()) {
       throw Problem.input(
@@ -118,7 +118,7 @@ public final class TextInputs {
       long[] values = values(input.getKey(), tokens.rows(), padding, fill);
       request.put(input.getValue().name(), tensor(input.getValue(), values));
     }
-    return new Asked(
+    return new TextRequest(
         new TokenizedText(tokens.text(), tokens.rows(), tokens.dropped(), notes), request);
   }
 

@@ -28,15 +28,19 @@ public final class TextTokenizer {
   private final String file;
   private final Steps steps;
   private final Template template;
-  private final Optional<Cut> cut;
+  private final Optional<Truncation> truncation;
   private final Optional<Padding> padding;
 
   TextTokenizer(
-      String file, Steps steps, Template template, Optional<Cut> cut, Optional<Padding> padding) {
+      String file,
+      Steps steps,
+      Template template,
+      Optional<Truncation> truncation,
+      Optional<Padding> padding) {
     this.file = file;
     this.steps = steps;
     this.template = template;
-    this.cut = cut;
+    this.truncation = truncation;
     this.padding = padding;
   }
 
@@ -61,8 +65,8 @@ public final class TextTokenizer {
     }
     List<Token> own;
     try {
-      own = own(text, new Effort());
-    } catch (Effort.Exhausted e) {
+      own = own(text, new StepBudget());
+    } catch (StepBudget.Exhausted e) {
       throw new ProblemException(
           Problem.input(
               "tokenizer.effort",
@@ -74,22 +78,22 @@ public final class TextTokenizer {
     return framed(text, own, most);
   }
 
-  private List<Token> own(String text, Effort effort) {
+  private List<Token> own(String text, StepBudget budget) {
     List<Token> all = new ArrayList<>();
-    for (AddedTokens.Part outer : steps.verbatim.cut(new Piece(text, true), effort)) {
+    for (AddedTokens.Part outer : steps.verbatim.cut(new Piece(text, true), budget)) {
       outer.token().ifPresent(all::add);
       if (outer.token().isPresent()) {
         continue;
       }
-      String even = steps.normaliser.normalise(outer.piece().text(), effort);
+      String even = steps.normaliser.normalise(outer.piece().text(), budget);
       var piece = new Piece(even, outer.piece().begins());
-      for (AddedTokens.Part inner : steps.evened.cut(piece, effort)) {
+      for (AddedTokens.Part inner : steps.evened.cut(piece, budget)) {
         inner.token().ifPresent(all::add);
         if (inner.token().isEmpty()) {
-          for (Piece word : steps.splitter.split(inner.piece(), effort)) {
+          for (Piece word : steps.splitter.split(inner.piece(), budget)) {
             if (!word.text().isEmpty()) {
-              effort.spend(10);
-              all.addAll(steps.tokens.of(word.text(), effort));
+              budget.spend(10);
+              all.addAll(steps.tokens.of(word.text(), budget));
             }
           }
         }
@@ -102,7 +106,9 @@ public final class TextTokenizer {
       throws ProblemException {
     List<String> notes = new ArrayList<>();
     int limit =
-        Math.min(most.orElse(Integer.MAX_VALUE), cut.map(Cut::longest).orElse(Integer.MAX_VALUE));
+        Math.min(
+            most.orElse(Integer.MAX_VALUE),
+            truncation.map(Truncation::longest).orElse(Integer.MAX_VALUE));
     int room = limit - template.special();
     if (room < 0) {
       throw Problem.input(
@@ -116,7 +122,7 @@ public final class TextTokenizer {
     List<Token> kept = own;
     int dropped = Math.max(0, own.size() - room);
     if (dropped > 0) {
-      boolean left = cut.map(Cut::left).orElse(false);
+      boolean left = truncation.map(Truncation::left).orElse(false);
       kept = left ? own.subList(dropped, own.size()) : own.subList(0, room);
       notes.add(
           String.format(

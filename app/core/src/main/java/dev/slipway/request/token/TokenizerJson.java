@@ -19,7 +19,7 @@ final class TokenizerJson {
   private final Part top;
 
   /// One for all that is done while the file is read: it may hold any number of tokens.
-  private final Effort effort = new Effort();
+  private final StepBudget budget = new StepBudget();
 
   private TokenizerJson(Part top) {
     this.top = top;
@@ -62,10 +62,10 @@ final class TokenizerJson {
   private TextTokenizer tokenizer() throws ProblemException {
     Optional<Part> normalizer = top.child("normalizer");
     Normaliser normaliser =
-        normalizer.isPresent() ? Normalisers.of(normalizer.get()) : (text, effort) -> text;
+        normalizer.isPresent() ? Normalisers.of(normalizer.get()) : (text, budget) -> text;
     Optional<Part> cutter = top.child("pre_tokenizer");
     Splitter splitter =
-        cutter.isPresent() ? Splitters.of(cutter.get()) : (piece, effort) -> List.of(piece);
+        cutter.isPresent() ? Splitters.of(cutter.get()) : (piece, budget) -> List.of(piece);
     List<Added> verbatim = new ArrayList<>();
     List<Added> evened = new ArrayList<>();
     for (Part entry : added()) {
@@ -86,7 +86,7 @@ final class TokenizerJson {
             splitter,
             VocabularyModels.of(top.need("model"))),
         around.isPresent() ? Template.of(around.get()) : Template.NOTHING,
-        cut(),
+        truncation(),
         padding());
   }
 
@@ -108,20 +108,20 @@ final class TokenizerJson {
 
   private Added normalised(Part part, Added added, Normaliser normaliser) throws ProblemException {
     try {
-      String content = normaliser.normalise(added.content(), effort);
+      String content = normaliser.normalise(added.content(), budget);
       return new Added(content, added.token(), added.word(), added.left(), added.right());
-    } catch (Effort.Exhausted e) {
+    } catch (StepBudget.Exhausted e) {
       throw part.malformed("the tokens up to " + part.path() + " take more steps than any need");
     }
   }
 
-  private Optional<Cut> cut() throws ProblemException {
+  private Optional<Truncation> truncation() throws ProblemException {
     Optional<Part> part = top.child("truncation");
     if (part.isEmpty()) {
       return Optional.empty();
     }
     part.get().only("direction", "max_length", "strategy", "stride");
-    return Optional.of(new Cut(part.get().number("max_length"), isLeft(part.get())));
+    return Optional.of(new Truncation(part.get().number("max_length"), isLeft(part.get())));
   }
 
   private static boolean isLeft(Part part) throws ProblemException {

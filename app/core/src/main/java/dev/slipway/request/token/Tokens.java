@@ -6,5 +6,5 @@ import java.util.List;
 /// Makes tokens of a piece of text; a way for each kind of vocabulary.
 @FunctionalInterface
 interface Tokens {
-  List<Token> of(String piece, Effort effort);
+  List<Token> of(String piece, StepBudget budget);
 }

@@ -36,14 +36,14 @@ final class Unigram implements Tokens {
   }
 
   @Override
-  public List<Token> of(String piece, Effort effort) {
+  public List<Token> of(String piece, StepBudget budget) {
     Path path = new Path(piece.length());
     for (int from = 0; from < piece.length(); ) {
       int next = piece.offsetByCodePoints(from, 1);
       boolean single = false;
       int last = Math.min(piece.length(), from + longest);
       for (int to = next; to <= last; to++) {
-        effort.spend(1 + (to - from) / 16);
+        budget.spend(1 + (to - from) / 16);
         Scored found = pieces.get(piece.substring(from, to));
         if (found != null) {
           path.offer(from, to, found.score());

@@ -4,7 +4,6 @@ package dev.slipway.request.token;
 import dev.slipway.base.ProblemException;
 import dev.slipway.request.token.BytePairs.Merge;
 import dev.slipway.request.token.BytePairs.Pair;
-import dev.slipway.request.token.BytePairs.Way;
 import dev.slipway.request.token.Unigram.Scored;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ final class VocabularyModels {
     part.only("type", "vocab", "unk_token");
     Vocabulary vocabulary = Vocabulary.of(part.need("vocab"));
     Token unknown = vocabulary.need(part.need("unk_token"));
-    return (piece, effort) -> List.of(vocabulary.find(piece).orElse(unknown));
+    return (piece, budget) -> List.of(vocabulary.find(piece).orElse(unknown));
   }
 
   private static Tokens pairs(Part part) throws ProblemException {
@@ -73,15 +72,15 @@ final class VocabularyModels {
     Optional<Token> unknown =
         named.isPresent() ? Optional.of(vocabulary.need(named.get())) : Optional.empty();
     String inside = part.text("continuing_subword_prefix", "");
-    var way =
-        new Way(
+    var options =
+        new BytePairs.Options(
             unknown,
             inside,
             part.text("end_of_word_suffix", ""),
             part.flag("fuse_unk", false),
             part.flag("byte_fallback", false),
             part.flag("ignore_merges", false));
-    return new BytePairs(vocabulary, merges(part.need("merges"), vocabulary, inside), way);
+    return new BytePairs(vocabulary, merges(part.need("merges"), vocabulary, inside), options);
   }
 
   private static Map<Pair, Merge> merges(Part part, Vocabulary vocabulary, String inside)

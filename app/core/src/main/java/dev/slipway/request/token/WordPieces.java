@@ -17,7 +17,7 @@ record WordPieces(Vocabulary vocabulary, Token unknown, String inside, int longe
   static final int LONGEST = 100;
 
   @Override
-  public List<Token> of(String piece, Effort effort) {
+  public List<Token> of(String piece, StepBudget budget) {
     if (piece.codePointCount(0, piece.length()) > longest) {
       return List.of(unknown);
     }
@@ -26,7 +26,7 @@ record WordPieces(Vocabulary vocabulary, Token unknown, String inside, int longe
       int to = piece.length();
       Optional<Token> found = Optional.empty();
       while (to > from && found.isEmpty()) {
-        effort.spend(to - from + (from == 0 ? 0 : inside.length()));
+        budget.spend(to - from + (from == 0 ? 0 : inside.length()));
         String part = piece.substring(from, to);
         found = vocabulary.find(from == 0 ? part : inside + part);
         to = found.isPresent() ? to : piece.offsetByCodePoints(to, -1);

@@ -32,7 +32,7 @@ public final class YamlCheck implements Check {
         problems.add(
             Problem.gate(
                 "yaml.malformed",
-                file + " is no good YAML.",
+                file + " is not valid YAML.",
                 String.valueOf(e.getMessage()),
                 "Correct it at that place."));
       }

@@ -6,7 +6,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import java.util.List;
 
-/// What goes wrong with an engine, in words.
+/// Turns an engine's failures into problems.
 final class EngineProblems {
 
   static final String GET_ONE =

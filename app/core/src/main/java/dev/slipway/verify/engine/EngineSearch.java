@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Whether an engine was found, and where it was looked for.
+/// The result of looking for an engine, with the places that were tried.
 public sealed interface EngineSearch {
 
   /// @param address of its socket

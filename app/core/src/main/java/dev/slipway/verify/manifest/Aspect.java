@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.manifest;
 
-/// What a rule's violations are counted under.
+/// The heading under which a rule's violations are counted.
 enum Aspect {
   VALIDITY("manifests.schema_errors"),
   POD_SECURITY("manifests.pss_restricted_violations"),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What names another thing names one that is there: selectors, ports, volumes, accounts, settings.
+/// Every reference names something that exists: selectors, ports, volumes, accounts, settings.
 final class References implements ManifestRule {
 
   @Override

@@ -4,7 +4,7 @@ package dev.slipway.verify.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 
-/// What decides on replicas: Kubernetes' own autoscaler or KEDA's.
+/// The component that decides on replicas: Kubernetes' own autoscaler or KEDA's.
 record Scaler(Manifest manifest) {
 
   static Stream<Scaler> of(ManifestSet set) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All that a check of the running service needs.
+/// All inputs of a check of the running service.
 ///
 /// @param model the ONNX file whose answers are the right ones
 /// @param golden requests with the answers that were recorded

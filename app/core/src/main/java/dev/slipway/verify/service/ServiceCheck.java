@@ -5,7 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.verify.check.Report;
 
-/// Looks at how the running service behaves and reports what it finds.
+/// Checks one behaviour of the running service and reports what it finds.
 interface ServiceCheck {
 
   /// What is checked, for progress: a short noun phrase.

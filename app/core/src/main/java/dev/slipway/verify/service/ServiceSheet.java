@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a bundle says of its service: the numbers that it is run and judged by.
+/// The numbers of a bundle's service by which it is run and judged.
 ///
 /// @param cpus limit in thousandths of a core
 /// @param rate arrivals that one replica must bear: the peak, or less when more replicas share it

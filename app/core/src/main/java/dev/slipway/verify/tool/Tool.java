@@ -5,23 +5,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A program of others that Slipway can use, and how to learn whether what lies on the path is it.
+/// A program that Slipway can use, and how to tell whether a file on the path is that program.
 ///
 /// @param name what people call it
 /// @param enables what works with it
 /// @param remedy how to get it
 /// @param control what it must accept before its word counts
-/// @param ways how it can be called, the best first
-public record Tool(String name, String enables, String remedy, Control control, List<Way> ways) {
+/// @param invocations how it can be called, the best first
+public record Tool(
+    String name, String enables, String remedy, Control control, List<Invocation> invocations) {
 
   public Tool {
-    ways = List.copyOf(ways);
-    if (ways.isEmpty()) {
+    invocations = List.copyOf(invocations);
+    if (invocations.isEmpty()) {
       throw new IllegalArgumentException("a tool is called in some way");
     }
   }
 
-  /// One way to call a tool: kustomize also comes inside kubectl.
+  /// A way to call a tool: kustomize also comes inside kubectl.
   ///
   /// @param command the program, and the words that stand before all arguments
   /// @param probe arguments of the program that make it say what it is
@@ -29,14 +30,14 @@ public record Tool(String name, String enables, String remedy, Control control, 
   /// @param minimum the oldest version that can do the work
   /// @param refusals exit codes by which it refuses what it was given; by any other but 0 it says
   ///   that it could not do its work
-  public record Way(
+  public record Invocation(
       List<String> command,
       List<String> probe,
       Pattern identity,
       String minimum,
       Set<Integer> refusals) {
 
-    public Way {
+    public Invocation {
       command = List.copyOf(command);
       probe = List.copyOf(probe);
       refusals = Set.copyOf(refusals);

@@ -2,13 +2,13 @@
 package dev.slipway.verify.tool;
 
 import dev.slipway.verify.tool.Tool.Control;
-import dev.slipway.verify.tool.Tool.Way;
+import dev.slipway.verify.tool.Tool.Invocation;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The tools that Slipway can use. Whatever runs a program of others takes it from here, so that it
-/// is asked first whether it can do the work.
+/// The programs that Slipway can use. Whoever runs one takes it from here, so that the program is
+/// first asked whether it can do the work.
 public final class ToolCatalogue {
 
   /// Most programs refuse by this exit code, and some say other things by it as well: what a
@@ -30,14 +30,14 @@ public final class ToolCatalogue {
                   "kustomize/overlay/kustomization.yaml",
                   "kustomize/overlay/settings.yaml")),
           List.of(
-              new Way(
+              new Invocation(
                   List.of("kubectl", "kustomize"),
                   List.of("version", "--client"),
                   Pattern.compile(
                       "Client Version: (?:version\\.Info\\{.*GitVersion:\")?" + NUMBERS),
                   "1.21",
                   ONE),
-              new Way(
+              new Invocation(
                   List.of("kustomize", "build"),
                   List.of("version"),
                   Pattern.compile(
@@ -69,7 +69,7 @@ public final class ToolCatalogue {
               List.of("test", "rules", "promtool/rules.test.yaml"),
               List.of("promtool/rules.test.yaml", "promtool/rules.yaml")),
           List.of(
-              new Way(
+              new Invocation(
                   List.of("promtool"),
                   List.of("--version"),
                   Pattern.compile("^promtool, version " + NUMBERS),
@@ -85,7 +85,7 @@ public final class ToolCatalogue {
               List.of("check-config", "amtool/alertmanager.yaml"),
               List.of("amtool/alertmanager.yaml")),
           List.of(
-              new Way(
+              new Invocation(
                   List.of("amtool"),
                   List.of("--version"),
                   Pattern.compile("^amtool, version " + NUMBERS),
@@ -101,7 +101,7 @@ public final class ToolCatalogue {
               List.of("lint", "--strict", "chart"),
               List.of("chart/Chart.yaml", "chart/values.yaml", "chart/templates/settings.yaml")),
           List.of(
-              new Way(
+              new Invocation(
                   List.of("helm"),
                   List.of("version"),
                   Pattern.compile(
@@ -116,7 +116,7 @@ public final class ToolCatalogue {
           "See github.com/rhysd/actionlint",
           new Control(List.of("actionlint/workflow.yml"), List.of("actionlint/workflow.yml")),
           List.of(
-              new Way(
+              new Invocation(
                   List.of("actionlint"),
                   List.of("-version"),
                   Pattern.compile(
@@ -135,7 +135,7 @@ public final class ToolCatalogue {
           "With Python: pip install cfn-lint",
           new Control(List.of("--", "cfn-lint/stack.yaml"), List.of("cfn-lint/stack.yaml")),
           List.of(
-              new Way(
+              new Invocation(
                   List.of("cfn-lint"),
                   List.of("--version"),
                   Pattern.compile("^cfn-lint " + NUMBERS),
@@ -151,7 +151,7 @@ public final class ToolCatalogue {
           "Debian: apt-get install shellcheck; else see shellcheck.net",
           new Control(List.of("shellcheck/script.sh"), List.of("shellcheck/script.sh")),
           List.of(
-              new Way(
+              new Invocation(
                   List.of("shellcheck"),
                   List.of("--version"),
                   Pattern.compile("ShellCheck - .*\\Rversion: " + NUMBERS),
@@ -164,8 +164,8 @@ public final class ToolCatalogue {
 
   private ToolCatalogue() {}
 
-  private static Way compose(List<String> command, List<String> probe) {
-    return new Way(
+  private static Invocation compose(List<String> command, List<String> probe) {
+    return new Invocation(
         command,
         probe,
         Pattern.compile("(?im)^docker[ -]compose version:? " + NUMBERS),

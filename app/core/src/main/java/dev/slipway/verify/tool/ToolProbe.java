@@ -11,7 +11,7 @@ public sealed interface ToolProbe {
   /// It is there, said what it is, and took a file that is known to be good.
   ///
   /// @param version empty where it does not tell
-  record Usable(Tool.Way way, Path program, String version) implements ToolProbe {
+  record Usable(Tool.Invocation invocation, Path program, String version) implements ToolProbe {
 
     /// Where it is, and which version.
     public String found() {
@@ -20,7 +20,9 @@ public sealed interface ToolProbe {
 
     List<String> command(List<String> arguments) {
       return Stream.of(
-              Stream.of(program.toString()), way.command().stream().skip(1), arguments.stream())
+              Stream.of(program.toString()),
+              invocation.command().stream().skip(1),
+              arguments.stream())
           .flatMap(words -> words)
           .toList();
     }

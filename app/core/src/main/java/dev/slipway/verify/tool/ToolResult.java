@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.tool;
 
-/// What a tool says of what it was given, or why it says nothing.
+/// A program's verdict on a file, or the reason why it gave none.
 public sealed interface ToolResult {
 
   /// It did its work and found no fault.

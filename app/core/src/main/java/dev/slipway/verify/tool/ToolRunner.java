@@ -47,7 +47,8 @@ public final class ToolRunner {
           switch (ProgramRun.of(folder, usable.command(List.of(arguments)), limit)) {
             case ProgramRun.Ended ended when ended.exitCode() == 0 ->
                 new ToolResult.Accepted(ended.output());
-            case ProgramRun.Ended ended when usable.way().refusals().contains(ended.exitCode()) ->
+            case ProgramRun.Ended ended
+                when usable.invocation().refusals().contains(ended.exitCode()) ->
                 new ToolResult.Refused(ended.said());
             case ProgramRun.Ended ended -> notRun(usable.found() + ", " + ended.manner(), tool);
             case ProgramRun.Broken broken -> notRun(usable.found() + ", " + broken.manner(), tool);

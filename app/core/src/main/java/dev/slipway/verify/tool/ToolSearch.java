@@ -23,9 +23,9 @@ record ToolSearch(List<Path> folders, Duration limit) {
 
   ToolProbe of(Tool tool) throws InterruptedException {
     Set<String> reasons = new LinkedHashSet<>();
-    for (Tool.Way way : tool.ways()) {
-      for (Path program : programs(way.program())) {
-        switch (asked(tool, new ToolProbe.Usable(way, program, ""))) {
+    for (Tool.Invocation invocation : tool.invocations()) {
+      for (Path program : programs(invocation.program())) {
+        switch (asked(tool, new ToolProbe.Usable(invocation, program, ""))) {
           case ToolProbe.Usable usable -> {
             return usable;
           }
@@ -37,7 +37,8 @@ record ToolSearch(List<Path> folders, Duration limit) {
   }
 
   private static String absent(Tool tool) {
-    List<String> programs = tool.ways().stream().map(Tool.Way::program).distinct().toList();
+    List<String> programs =
+        tool.invocations().stream().map(Tool.Invocation::program).distinct().toList();
     return programs.size() == 1
         ? programs.getFirst() + " is not installed"
         : "neither " + String.join(" nor ", programs) + " is installed";
@@ -81,29 +82,34 @@ record ToolSearch(List<Path> folders, Duration limit) {
   }
 
   private ToolProbe identified(Path folder, ToolProbe.Usable found) throws InterruptedException {
-    Tool.Way way = found.way();
+    Tool.Invocation invocation = found.invocation();
     String program = found.program().toString();
-    List<String> asking = Stream.concat(Stream.of(program), way.probe().stream()).toList();
+    List<String> asking = Stream.concat(Stream.of(program), invocation.probe().stream()).toList();
     String question = "`" + String.join(" ", asking) + "` ";
     return switch (ProgramRun.of(folder, asking, limit)) {
       case ProgramRun.Broken broken -> new ToolProbe.Unusable(question + broken.manner());
       case ProgramRun.Ended ended when ended.exitCode() != 0 ->
           new ToolProbe.Unusable(question + ended.manner());
       case ProgramRun.Ended ended -> {
-        Matcher identity = way.identity().matcher(ended.said());
+        Matcher identity = invocation.identity().matcher(ended.said());
         if (!identity.find()) {
           yield new ToolProbe.Unusable(
               program
                   + " is another program of this name: `"
-                  + String.join(" ", way.probe())
+                  + String.join(" ", invocation.probe())
                   + "` "
                   + ended.manner());
         }
         String version = Objects.requireNonNullElse(identity.group("version"), "");
-        yield isOld(version, way.minimum())
+        yield isOld(version, invocation.minimum())
             ? new ToolProbe.Unusable(
-                program + " is version " + version + "; needed is " + way.minimum() + " or newer")
-            : new ToolProbe.Usable(way, found.program(), version);
+                program
+                    + " is version "
+                    + version
+                    + "; needed is "
+                    + invocation.minimum()
+                    + " or newer")
+            : new ToolProbe.Usable(invocation, found.program(), version);
       }
     };
   }

@@ -10,7 +10,7 @@ import dev.slipway.evidence.Ledger;
 import dev.slipway.evidence.RunLog;
 import java.time.InstantSource;
 
-/// What the use cases work with.
+/// The stores and catalogues that the use cases share.
 ///
 /// @param version of Slipway
 public record Bench(
@@ -23,32 +23,34 @@ public record Bench(
     InstantSource clock,
     String version) {
 
-  /// What is shipped, and what the user's home adds to it. None of it needs a ledger.
-  public record Stock(PriceBook prices, TargetCatalogue targets, Catalogue catalogue) {
+  /// Prices, targets and checklist: those that ship, with what the user's home adds. None of them
+  /// needs a ledger.
+  public record Catalogues(PriceBook prices, TargetCatalogue targets, Catalogue catalogue) {
 
-    public static Stock of(Home home) throws ProblemException {
+    public static Catalogues of(Home home) throws ProblemException {
       Started<PriceBook> prices = Started.begin(() -> Shipped.prices(home.prices()));
       Started<TargetCatalogue> targets =
           Started.begin(() -> TargetCatalogue.with(home.templateFolders()));
       Catalogue catalogue = Catalogue.parse(Shipped.text(Catalogue.SHIPPED));
-      return new Stock(prices.result(), targets.result(), catalogue);
+      return new Catalogues(prices.result(), targets.result(), catalogue);
     }
   }
 
   /// With the stock of the user's home.
   public static Bench at(Home home, Ledger ledger, RunLog runs, InstantSource clock)
       throws ProblemException {
-    return at(home, Stock.of(home), ledger, runs, clock);
+    return at(home, Catalogues.of(home), ledger, runs, clock);
   }
 
-  public static Bench at(Home home, Stock stock, Ledger ledger, RunLog runs, InstantSource clock) {
+  public static Bench at(
+      Home home, Catalogues catalogues, Ledger ledger, RunLog runs, InstantSource clock) {
     return new Bench(
         home,
         ledger,
         runs,
-        stock.prices(),
-        stock.targets(),
-        stock.catalogue(),
+        catalogues.prices(),
+        catalogues.targets(),
+        catalogues.catalogue(),
         clock,
         Shipped.version());
   }

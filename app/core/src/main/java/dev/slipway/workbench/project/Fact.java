@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Something a use case found out, before it becomes evidence.
+/// Something that a use case found out, before it becomes evidence.
 ///
 /// @param key as the catalogue names it, or a stage's own
 /// @param value as text; numbers with a point

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What evidence may rest on, as it is now.
+/// The current hashes of everything that evidence may depend on.
 public final class Hashes {
 
   /// The model as it is, where a variant of it may ship.

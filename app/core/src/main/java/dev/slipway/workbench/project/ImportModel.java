@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings a model in that is not ONNX: converts it once, and keeps what it became in the user's
-/// home until the original, the data it was tried on, or Slipway changes.
+/// Converts a model that is not ONNX once. It keeps the result in the user's home until the
+/// original, the test data of the conversion, or Slipway changes.
 public final class ImportModel {
 
   private static final int MOST_ROWS = 10_000;

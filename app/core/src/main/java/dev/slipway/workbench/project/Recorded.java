@@ -4,7 +4,7 @@ package dev.slipway.workbench.project;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A result as it was left behind, and whether it still holds.
+/// A stored result, and whether it still holds.
 ///
 /// @param stale what changed since; empty while it holds
 /// @param command the command line that makes it again

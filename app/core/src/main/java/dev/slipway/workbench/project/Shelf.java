@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 
-/// Results that a later run, or the other front end, wants to see again.
+/// Stores results, so that a later run or the other front end can show them again.
 public final class Shelf {
 
   private static final String INPUTS = "inputs";

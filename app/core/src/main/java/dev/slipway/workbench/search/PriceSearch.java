@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Says what each way to run the model would cost at the project's traffic, and which ways no other
-/// beats then. A search does not know prices: it measures, and what that costs changes with the
-/// price book and the objectives, without measuring again.
+/// Prices each point of a search at the project's traffic, and finds the Pareto front with cost.
+/// The search itself knows no prices, so a new price book or new objectives need no new
+/// measurement.
 public final class PriceSearch {
 
   /// What costs the same costs less at more traffic where it takes less processor time a row.

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a search found, with what each way to run the model would cost.
+/// The result of a search with the cost of each point.
 ///
 /// @param load that it would cost this to serve: the project's traffic, each row a request of its
 ///   own

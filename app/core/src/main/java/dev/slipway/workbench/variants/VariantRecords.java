@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was found of the model's variants, as evidence; a variant ships only while its evidence
-/// says that it was offered, and holds.
+/// The results of the model's variants as evidence. A variant ships only while its evidence says
+/// that it was offered, and still holds.
 public final class VariantRecords {
 
   private static final String HOLDOUT = "holdout";
@@ -74,7 +74,7 @@ public final class VariantRecords {
     trail.keep(opened, released, opened.command("variants"), facts);
   }
 
-  private static List<Fact> facts(String name, VariantTrial.Held held, Fact.Inputs inputs) {
+  private static List<Fact> facts(String name, VariantTrial.Results held, Fact.Inputs inputs) {
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of(key(name, "size_before"), held.size().before().count(), "bytes", inputs));
     facts.add(Fact.of(key(name, "size_after"), held.size().after().count(), "bytes", inputs));

@@ -5,7 +5,7 @@ import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.VariantForm;
 import java.util.Optional;
 
-/// Where a variant stands.
+/// The state of a variant.
 ///
 /// @param trial what was found when it was tried last
 /// @param obstacle why it cannot be chosen; empty when it can

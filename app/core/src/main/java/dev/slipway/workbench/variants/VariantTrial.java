@@ -6,12 +6,12 @@ import dev.slipway.base.Interval;
 import dev.slipway.profile.compare.Comparison;
 import java.util.Optional;
 
-/// Another form of the model, held against the model as it is.
+/// A variant, compared with the model as it is.
 ///
 /// @param offered whether it passed every gate and takes less here
 /// @param because the gate that it did not pass, or what it gains
 /// @param held what was found of it; empty when it could not be made
-public record VariantTrial(String name, boolean offered, String because, Optional<Held> held) {
+public record VariantTrial(String name, boolean offered, String because, Optional<Results> held) {
 
   /// What was found.
   ///
@@ -21,7 +21,7 @@ public record VariantTrial(String name, boolean offered, String because, Optiona
   /// @param metric of the score; empty without one
   /// @param score on the holdout before and after, where the project has labelled rows
   /// @param comparison in turns, with memory and operators; empty when an earlier gate refused it
-  public record Held(
+  public record Results(
       Change<Bytes> size,
       double worst,
       double same,

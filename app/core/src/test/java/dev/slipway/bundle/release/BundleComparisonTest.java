@@ -164,7 +164,7 @@ final class BundleComparisonTest {
 
   /// Another value; another limit is a bucket of the histogram too.
   private static Object moved(PlanRisk risk, String value) {
-    boolean lower = risk.way() == PlanRisk.Way.LOWERED;
+    boolean lower = risk.direction() == PlanRisk.Direction.LOWERED;
     Class<?> type = risk.key().type();
     if (type == Integer.class) {
       return Integer.parseInt(value) + (lower ? -1 : 1);

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Progress;
 import dev.slipway.model.ForeignModel;
 import dev.slipway.model.Origin;
-import dev.slipway.model.trees.Asked;
 import dev.slipway.model.trees.Outcome;
 import dev.slipway.model.trees.Penguins;
 import dev.slipway.model.trees.ProbeRows;
+import dev.slipway.model.trees.ServedOutputs;
 import dev.slipway.model.trees.TreeConversion;
 import dev.slipway.model.trees.TreeEnsemble;
 import java.nio.file.Files;
@@ -93,12 +93,12 @@ final class LightgbmParityTest {
       List<double[]> rows = new ArrayList<>(PENGUINS.rows());
       rows.addAll(ProbeRows.of(ensemble, 3000, 7));
       double[][] expected = library.ask(booster, rows, ensemble.base().size(), "");
-      compare(rows, expected, Asked.of(onnx, rows), ensemble.outcome());
+      compare(rows, expected, ServedOutputs.of(onnx, rows), ensemble.outcome());
     }
   }
 
   private static void compare(
-      List<double[]> rows, double[][] expected, Asked answered, Outcome outcome) {
+      List<double[]> rows, double[][] expected, ServedOutputs answered, Outcome outcome) {
     boolean classes = outcome instanceof Outcome.Classes;
     List<Double> labels = classes ? answered.first("label") : List.of();
     List<List<Double>> scores = answered.rows(classes ? "probabilities" : "prediction");

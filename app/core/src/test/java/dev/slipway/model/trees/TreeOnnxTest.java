@@ -140,7 +140,7 @@ final class TreeOnnxTest {
   @Test
   void tellsTwoClassesApartByOneScore() {
     var classes = new Outcome.Classes(new Link.Sigmoid(1), List.of("0", "1"));
-    Asked asked = ask(constant(classes, 4.0), List.of(new double[] {0}));
+    ServedOutputs asked = ask(constant(classes, 4.0), List.of(new double[] {0}));
     assertEquals(List.of(1.0), asked.first("label"));
     List<Double> probabilities = asked.rows("probabilities").getFirst();
     assertEquals(1 / (1 + Math.exp(4)), probabilities.get(0), 1e-9);
@@ -153,7 +153,7 @@ final class TreeOnnxTest {
     assertEquals(
         List.of(0.0), ask(constant(classes, 0.0), List.of(new double[] {0})).first("label"));
     var step = new Outcome.Classes(new Link.Step(), List.of("0", "1"));
-    Asked asked = ask(constant(step, 0.0), List.of(new double[] {0}));
+    ServedOutputs asked = ask(constant(step, 0.0), List.of(new double[] {0}));
     assertEquals(List.of(0.0), asked.first("label"));
     assertEquals(List.of(List.of(1.0, 0.0)), asked.rows("probabilities"));
   }
@@ -161,7 +161,7 @@ final class TreeOnnxTest {
   @Test
   void namesTheClassOfTheHighestScore() {
     var classes = new Outcome.Classes(new Link.Softmax(), List.of("ash", "oak", "yew"));
-    Asked asked = ask(constant(classes, 1.0, 3.0, -1.0), List.of(new double[] {0}));
+    ServedOutputs asked = ask(constant(classes, 1.0, 3.0, -1.0), List.of(new double[] {0}));
     assertEquals(List.of("oak"), asked.texts("label"));
     assertEquals(0.8668133, asked.rows("probabilities").getFirst().get(1), 1e-7);
   }
@@ -239,7 +239,7 @@ final class TreeOnnxTest {
         .first("prediction");
   }
 
-  private static Asked ask(TreeEnsemble ensemble, List<double[]> rows) {
-    return Asked.of(TreeOnnx.write(ensemble, "test", Map.of()), rows);
+  private static ServedOutputs ask(TreeEnsemble ensemble, List<double[]> rows) {
+    return ServedOutputs.of(TreeOnnx.write(ensemble, "test", Map.of()), rows);
   }
 }

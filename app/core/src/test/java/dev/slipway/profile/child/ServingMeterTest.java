@@ -29,7 +29,7 @@ final class ServingMeterTest {
   @TempDir Path folder;
 
   @Test
-  void foretellsWhatACoreCanServe() throws Exception {
+  void predictsWhatACoreCanServe() throws Exception {
     ServingCost cost = measured(PENGUINS, PENGUIN).orElseThrow();
 
     assertTrue(cost.request().isPositive(), cost.toString());

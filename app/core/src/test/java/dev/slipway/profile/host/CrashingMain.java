@@ -13,7 +13,7 @@ public final class CrashingMain {
   /// Says one thing and dies.
   public static void main(String[] args) {
     System.out.println(ProfileJson.line(new Message.Started()));
-    System.out.println(ProfileJson.line(new Message.Took("load", Duration.ofMillis(12))));
+    System.out.println(ProfileJson.line(new Message.PhaseEnded("load", Duration.ofMillis(12))));
     System.out.println("{\"kind\":\"doi");
     System.err.println("free(): invalid pointer");
     Runtime.getRuntime().halt(134);

@@ -13,7 +13,7 @@ public final class HangingMain {
   /// Says its process id and waits for ever.
   public static void main(String[] args) throws InterruptedException {
     System.out.println(
-        ProfileJson.line(new Message.Doing(0.5, Long.toString(ProcessHandle.current().pid()))));
+        ProfileJson.line(new Message.Step(0.5, Long.toString(ProcessHandle.current().pid()))));
     new CountDownLatch(1).await();
   }
 }

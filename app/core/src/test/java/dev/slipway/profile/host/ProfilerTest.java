@@ -324,7 +324,7 @@ final class ProfilerTest {
     return Files.readAllLines(folder.resolve("journal.jsonl")).stream()
         .map(line ->
             switch (ProfileJson.parse(line, Message.class)) {
-              case Message.Took(String phase, Duration ignored) -> phase;
+              case Message.PhaseEnded(String phase, Duration ignored) -> phase;
               case Message.Block(String phase, Block ignored) -> phase;
               case Message other -> other.toString();
             })

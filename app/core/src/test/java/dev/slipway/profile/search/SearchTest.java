@@ -123,11 +123,11 @@ final class SearchTest {
 
   @Test
   void endsWithinItsBudget() throws Exception {
-    var effort = new Search.Effort(Duration.ofSeconds(20), 1000, BRIEFLY);
+    var budget = new Search.Budget(Duration.ofSeconds(20), 1000, BRIEFLY);
     Sea sea = measured(1);
 
     SearchResult result =
-        new Search(request(THROUGHPUT, sea, 1), effort, sea.look(), Progress.NONE).run();
+        new Search(request(THROUGHPUT, sea, 1), budget, sea.look(), Progress.NONE).run();
 
     assertTrue(result.spent().toSeconds() <= 20, result.spent().toString());
     assertTrue(result.seen() >= 10, result.seen() + " points");
@@ -170,14 +170,14 @@ final class SearchTest {
   private static SearchResult search(
       SearchGoal goal, Sea sea, long seed, Map<SearchSpace.Point, PointReading> seen)
       throws Exception {
-    var effort = new Search.Effort(Duration.ofHours(1), sea.space().size() / 10, BRIEFLY);
+    var budget = new Search.Budget(Duration.ofHours(1), sea.space().size() / 10, BRIEFLY);
     Search.Measure look =
         (at, length) -> {
           PointReading reading = sea.look().of(at, length);
           seen.put(at, reading);
           return reading;
         };
-    return new Search(request(goal, sea, seed), effort, look, Progress.NONE).run();
+    return new Search(request(goal, sea, seed), budget, look, Progress.NONE).run();
   }
 
   private static SearchRequest request(SearchGoal goal, Sea sea, long seed) {

@@ -170,10 +170,13 @@ final class ToolChecksTest {
   private ToolRunner standIns(String then) throws IOException {
     Path folder = Files.createDirectories(temp.resolve("bin"));
     for (ToolChecks.Use use : ToolChecks.TOOLS.values()) {
-      Tool.Way way = use.tool().ways().getFirst();
-      String refusal = String.valueOf(way.refusals().stream().sorted().findFirst().orElseThrow());
+      Tool.Invocation invocation = use.tool().invocations().getFirst();
+      String refusal =
+          String.valueOf(invocation.refusals().stream().sorted().findFirst().orElseThrow());
       StandIn.working(
-          folder, way, "echo \"$@\" >>" + temp.resolve("ran") + "\n" + then.replace("%s", refusal));
+          folder,
+          invocation,
+          "echo \"$@\" >>" + temp.resolve("ran") + "\n" + then.replace("%s", refusal));
     }
     return new ToolRunner(List.of(folder), Duration.ofMinutes(1));
   }

@@ -32,31 +32,35 @@ public final class StandIn {
   private StandIn() {}
 
   /// A program that takes all that it is given.
-  public static Path accepting(Path folder, Tool.Way way) throws IOException {
-    return working(folder, way, "exit 0");
+  public static Path accepting(Path folder, Tool.Invocation invocation) throws IOException {
+    return working(folder, invocation, "exit 0");
   }
 
   /// @param work shell script for whatever is not its control
-  public static Path working(Path folder, Tool.Way way, String work) throws IOException {
-    return identified(folder, way, NEW, "case $PWD in */slipway-tool*) exit 0 ;; esac\n" + work);
+  public static Path working(Path folder, Tool.Invocation invocation, String work)
+      throws IOException {
+    return identified(
+        folder, invocation, NEW, "case $PWD in */slipway-tool*) exit 0 ;; esac\n" + work);
   }
 
   /// @param then shell script for the control, and for the work
-  public static Path identified(Path folder, Tool.Way way, String version, String then)
-      throws IOException {
+  public static Path identified(
+      Path folder, Tool.Invocation invocation, String version, String then) throws IOException {
     String identity =
-        Optional.ofNullable(IDENTITIES.get(way.program()))
-            .orElseThrow(() -> new IllegalStateException(way.program() + " has no stand-in"));
+        Optional.ofNullable(IDENTITIES.get(invocation.program()))
+            .orElseThrow(
+                () -> new IllegalStateException(invocation.program() + " has no stand-in"));
     return script(
         folder,
-        way,
+        invocation,
         "if [ \"$*\" = '%s' ]; then\ncat <<'END'\n%s\nEND\nexit 0\nfi\n%s"
-            .formatted(String.join(" ", way.probe()), identity.formatted(version), then));
+            .formatted(String.join(" ", invocation.probe()), identity.formatted(version), then));
   }
 
   /// @param text shell script for all that it is asked
-  public static Path script(Path folder, Tool.Way way, String text) throws IOException {
-    Path file = Files.createDirectories(folder).resolve(way.program());
+  public static Path script(Path folder, Tool.Invocation invocation, String text)
+      throws IOException {
+    Path file = Files.createDirectories(folder).resolve(invocation.program());
     Files.writeString(file, "#!/bin/sh\n" + text + "\n");
     if (!file.toFile().setExecutable(true)) {
       throw new IOException(file + " cannot be made executable");

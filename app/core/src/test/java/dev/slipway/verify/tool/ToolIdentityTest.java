@@ -24,21 +24,23 @@ final class ToolIdentityTest {
 
   private static Tool tool(String program) {
     return ToolCatalogue.ALL.stream()
-        .filter(tool -> tool.ways().stream().anyMatch(way -> way.program().equals(program)))
+        .filter(tool ->
+            tool.invocations().stream()
+                .anyMatch(invocation -> invocation.program().equals(program)))
         .findFirst()
         .orElseThrow();
   }
 
-  private static Tool.Way way(String program) {
-    return tool(program).ways().stream()
-        .filter(way -> way.program().equals(program))
+  private static Tool.Invocation invocation(String program) {
+    return tool(program).invocations().stream()
+        .filter(invocation -> invocation.program().equals(program))
         .findFirst()
         .orElseThrow();
   }
 
   private static ToolProbe probe(Path bin, String program, String says) throws Exception {
     StandIn.script(
-        bin, way(program), "cat <<'END'\n" + says.replace("\\n", "\n") + "\nEND\nexit 0");
+        bin, invocation(program), "cat <<'END'\n" + says.replace("\\n", "\n") + "\nEND\nexit 0");
     return StandIn.tools(bin).probe(tool(program));
   }
 
@@ -67,7 +69,7 @@ final class ToolIdentityTest {
   void aProgramIsKnownByItsOwnWords(String program, String says, String version, @TempDir Path bin)
       throws Exception {
     assertEquals(
-        new ToolProbe.Usable(way(program), bin.resolve(program), version),
+        new ToolProbe.Usable(invocation(program), bin.resolve(program), version),
         probe(bin, program, says));
   }
 
@@ -98,7 +100,7 @@ final class ToolIdentityTest {
   void oneFileBehindSeveralLinksIsAskedOnce(@TempDir Path folder) throws Exception {
     Path bin = folder.resolve("bin");
     Path asked = folder.resolve("asked");
-    StandIn.script(bin, way("helm"), "echo asked >>" + asked + "; exit 3");
+    StandIn.script(bin, invocation("helm"), "echo asked >>" + asked + "; exit 3");
     Path links = Files.createSymbolicLink(folder.resolve("links"), bin);
 
     var _ = StandIn.tools(bin, links).probe(ToolCatalogue.HELM);
@@ -108,7 +110,8 @@ final class ToolIdentityTest {
 
   @Test
   void aChildThatOutlivesTheProgramHoldsNobodyUp(@TempDir Path bin) throws Exception {
-    StandIn.script(bin, way("helm"), "sleep 600 & echo $! >" + bin.resolve("child") + "; exit 0");
+    StandIn.script(
+        bin, invocation("helm"), "sleep 600 & echo $! >" + bin.resolve("child") + "; exit 0");
     ToolRunner tools = new ToolRunner(List.of(bin), Duration.ofMillis(300));
 
     ToolProbe found = tools.probe(ToolCatalogue.HELM);
@@ -124,11 +127,11 @@ final class ToolIdentityTest {
   @Test
   void nothingOfAProbeIsLeft(@TempDir Path bin) throws Exception {
     Path place = bin.resolve("place");
-    StandIn.identified(bin, way("helm"), "3.1.0", "echo $PWD >" + place + "; exit 0");
+    StandIn.identified(bin, invocation("helm"), "3.1.0", "echo $PWD >" + place + "; exit 0");
 
     ToolProbe found = StandIn.tools(bin).probe(ToolCatalogue.HELM);
 
-    assertEquals(new ToolProbe.Usable(way("helm"), bin.resolve("helm"), "3.1.0"), found);
+    assertEquals(new ToolProbe.Usable(invocation("helm"), bin.resolve("helm"), "3.1.0"), found);
     assertTrue(Files.notExists(Path.of(Files.readString(place).strip())));
   }
 

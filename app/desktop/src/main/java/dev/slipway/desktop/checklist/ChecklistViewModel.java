@@ -17,7 +17,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The items by gate, those that the filters let through, and the one that is looked at.
+/// The checklist's items by gate, filtered, and the selected item.
 public final class ChecklistViewModel {
 
   /// The gates, in the order in which a release passes them.

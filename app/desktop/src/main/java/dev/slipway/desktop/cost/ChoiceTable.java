@@ -17,7 +17,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
 
-/// Every number of the plan, and on request why it is that number.
+/// A table of the plan's choices, with the reason of the selected one.
 final class ChoiceTable extends VBox {
 
   private final CostViewModel model;

@@ -31,7 +31,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// What it costs and why every number is what it is.
+/// Shows the cost, and the reason of every number.
 public final class CostView extends StackPane {
 
   private final CostViewModel model;

@@ -20,7 +20,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// What the data holds.
+/// Shows the data reports.
 public final class DataView extends StackPane {
 
   private static final double ROW = 34;

@@ -26,7 +26,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// The way to a written bundle, as a page with numbered steps and a live preview.
+/// The export wizard: a page with numbered steps and a live preview.
 public final class ExportView extends StackPane {
 
   private static final int MOST_PATCH_LINES = 12;

@@ -30,7 +30,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// The way to a written bundle: targets, options, preview, write.
+/// The state of the export wizard: targets, options, preview, write.
 public final class ExportViewModel {
 
   /// The steps, in order.

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// An option of a target as the user sets it, and what is wrong with the value.
+/// A target's option as the user types it, with the problem of its value.
 public final class OptionField {
 
   private final Target.Option option;

@@ -12,7 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// The files as they would be written, with the text of one.
+/// Previews the bundle's files before they are written.
 final class PreviewPane extends VBox {
 
   private final ExportViewModel model;

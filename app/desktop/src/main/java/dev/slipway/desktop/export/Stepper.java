@@ -11,7 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// Numbered steps: done, now, to come. A done one can be gone back to.
+/// Shows numbered steps: done, current, to come. A click goes back to a step that is done.
 final class Stepper extends HBox {
 
   private final IntegerProperty step;

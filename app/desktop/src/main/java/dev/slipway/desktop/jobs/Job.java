@@ -13,7 +13,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// One piece of long work as a screen shows it. All properties change on the thread of the window.
+/// One piece of long work as a screen shows it. All its properties change on the window's thread.
 public final class Job {
 
   /// Where it stands.

@@ -17,8 +17,8 @@ import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// Runs long work on threads of its own and tells the window how it goes. Work runs on platform
-/// threads: busy virtual threads would starve each other.
+/// Runs long work on threads of its own, and reports its progress to the window. The threads are
+/// platform threads, because busy virtual threads would starve each other.
 public final class Jobs implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Jobs.class.getName());

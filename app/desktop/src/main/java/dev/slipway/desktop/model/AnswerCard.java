@@ -26,7 +26,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// What the model answered: one answer in words and bars, several as a table; both can be copied.
+/// Shows the model's answers: one answer in words and bars, several as a table. Both can be copied.
 final class AnswerCard {
 
   private static final int MOST_VALUES = 60;

@@ -19,7 +19,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// The drawing of the graph, the node that is looked at, and what goes in and comes out.
+/// Shows the drawing of the graph, and the inputs and outputs of the selected node.
 final class GraphPane extends HBox {
 
   private final ModelViewModel model;

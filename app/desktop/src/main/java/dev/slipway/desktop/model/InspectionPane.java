@@ -22,8 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// What the model's bytes say of it: its work, its weights, its versions, what stands in the way,
-/// and what it was before it became ONNX.
+/// Shows the inspection: FLOPs, weights, versions, findings, and the origin of a converted model.
 final class InspectionPane extends StackPane {
 
   private static final int MOST_OPERATORS = 16;

@@ -9,7 +9,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.StackPane;
 
-/// What the model is: its graph, what its bytes say, and what it answers.
+/// The screen of the model: graph, inspection, playground.
 public final class ModelView extends StackPane {
 
   public ModelView(ModelViewModel model, PlaygroundViewModel playground, Chooser chooser) {

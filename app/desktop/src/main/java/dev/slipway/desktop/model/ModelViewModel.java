@@ -16,7 +16,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.value.ObservableValue;
 
-/// The inspection, the layout of its graph, and which node is looked at.
+/// The inspection, the layout of the graph, and the selected node.
 public final class ModelViewModel {
 
   private final Session session;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/// Where a model comes from: what it was, and how alike the two answer.
+/// Shows the original of a converted model, and how close the answers of the two are.
 final class OriginCard {
 
   private OriginCard() {}

@@ -3,7 +3,7 @@ package dev.slipway.desktop.model;
 
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.model.PlaygroundViewModel.Field;
-import dev.slipway.desktop.model.PlaygroundViewModel.Way;
+import dev.slipway.desktop.model.PlaygroundViewModel.InputKind;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.CommandLine;
@@ -48,13 +48,14 @@ final class PlaygroundPane extends HBox {
     command = new CommandLine(model.command());
     ask = Ui.primary(Texts.of("play.ask"), "fth-play", model::ask);
     ask.setId("play-ask");
-    Card asked = new Card(Texts.of("play.title"), Texts.of("play.below"), ways(), question, foot());
+    Card asked =
+        new Card(Texts.of("play.title"), Texts.of("play.below"), kinds(), question, foot());
     VBox.setVgrow(question, Priority.ALWAYS);
     var left = Ui.scroll(asked);
     left.setMinWidth(470);
     left.setPrefWidth(470);
     getChildren().addAll(left, Ui.grow(answer));
-    model.wayProperty().subscribe(way -> showQuestion());
+    model.inputKindProperty().subscribe(kind -> showQuestion());
     model.fieldsProperty().subscribe(fields -> showQuestion());
     model.fileProperty().subscribe(file -> refresh());
     model.requestProperty().subscribe(request -> refresh());
@@ -68,31 +69,31 @@ final class PlaygroundPane extends HBox {
     return Ui.row(12, ask, Ui.spacer(), command);
   }
 
-  private HBox ways() {
+  private HBox kinds() {
     var group = new ToggleGroup();
-    ToggleButton text = way(Way.TEXT, "center-pill");
+    ToggleButton text = kind(InputKind.TEXT, "center-pill");
     text.visibleProperty().bind(model.takesTextProperty());
     text.managedProperty().bind(model.takesTextProperty());
     var row =
         new HBox(
-            way(Way.ROW, "left-pill"),
-            way(Way.FILE, "center-pill"),
+            kind(InputKind.ROW, "left-pill"),
+            kind(InputKind.FILE, "center-pill"),
             text,
-            way(Way.REQUEST, "right-pill"));
+            kind(InputKind.REQUEST, "right-pill"));
     row.getChildren().forEach(node -> ((ToggleButton) node).setToggleGroup(group));
     return row;
   }
 
-  private ToggleButton way(Way way, String pill) {
-    String name = way.name().toLowerCase(Locale.ROOT);
+  private ToggleButton kind(InputKind kind, String pill) {
+    String name = kind.name().toLowerCase(Locale.ROOT);
     var button = new ToggleButton(Texts.of("play.way-" + name));
     button.setId("play-" + name);
     button.getStyleClass().addAll(pill, "tier");
     button.setOnAction(event -> {
       button.setSelected(true);
-      model.wayProperty().set(way);
+      model.inputKindProperty().set(kind);
     });
-    model.wayProperty().subscribe(now -> button.setSelected(now == way));
+    model.inputKindProperty().subscribe(now -> button.setSelected(now == kind));
     return button;
   }
 
@@ -105,7 +106,7 @@ final class PlaygroundPane extends HBox {
     question
         .getChildren()
         .setAll(
-            switch (model.wayProperty().get()) {
+            switch (model.inputKindProperty().get()) {
               case ROW -> form(model.fieldsProperty().get());
               case FILE -> file();
               case TEXT -> text();

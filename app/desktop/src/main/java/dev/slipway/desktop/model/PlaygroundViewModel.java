@@ -39,7 +39,7 @@ import javafx.beans.property.StringProperty;
 public final class PlaygroundViewModel {
 
   /// What the model is asked about.
-  public enum Way {
+  public enum InputKind {
     ROW,
     FILE,
     TEXT,
@@ -55,7 +55,7 @@ public final class PlaygroundViewModel {
   private static final int MOST_FIELDS = 200;
 
   private final Session session;
-  private final ObjectProperty<Way> way = new SimpleObjectProperty<>(Way.ROW);
+  private final ObjectProperty<InputKind> kind = new SimpleObjectProperty<>(InputKind.ROW);
   private final ReadOnlyObjectWrapper<List<Field>> fields = new ReadOnlyObjectWrapper<>(List.of());
   private final StringProperty file = new SimpleStringProperty("");
   private final StringProperty text = new SimpleStringProperty("");
@@ -75,8 +75,8 @@ public final class PlaygroundViewModel {
         .subscribe(opened -> opened.map(Session.Opened::voyage).ifPresent(this::fit));
   }
 
-  public ObjectProperty<Way> wayProperty() {
-    return way;
+  public ObjectProperty<InputKind> inputKindProperty() {
+    return kind;
   }
 
   /// One for each value of a row; empty when the model does not take rows.
@@ -119,7 +119,7 @@ public final class PlaygroundViewModel {
   /// Whether there is something to ask.
   public boolean ready() {
     return running.get().isEmpty()
-        && switch (way.get()) {
+        && switch (kind.get()) {
           case ROW -> !fields.get().isEmpty();
           case FILE -> !file.get().isBlank();
           case TEXT -> !text.get().isEmpty();
@@ -132,7 +132,7 @@ public final class PlaygroundViewModel {
       return;
     }
     Question question =
-        switch (way.get()) {
+        switch (kind.get()) {
           case ROW -> new Question.OneRow(row());
           case FILE -> new Question.Rows(Formats.fromHome(file.get().strip()));
           case TEXT ->
@@ -159,7 +159,7 @@ public final class PlaygroundViewModel {
   /// What a shell takes for the same question.
   public String command() {
     String asked =
-        switch (way.get()) {
+        switch (kind.get()) {
           case ROW ->
               "--row "
                   + Shell.word(
@@ -203,7 +203,10 @@ public final class PlaygroundViewModel {
                 .map(found -> Formats.home(found.toString()))
                 .orElse("")
             : "");
-    way.set(fields.get().isEmpty() ? (takesText.get() ? Way.TEXT : Way.REQUEST) : Way.ROW);
+    kind.set(
+        fields.get().isEmpty()
+            ? (takesText.get() ? InputKind.TEXT : InputKind.REQUEST)
+            : InputKind.ROW);
   }
 
   private static List<Field> fields(Voyage voyage) {

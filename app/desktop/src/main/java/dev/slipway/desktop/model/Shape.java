@@ -5,7 +5,7 @@ import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.stream.Collectors;
 
-/// How a tensor's shape is written.
+/// Formats a tensor's shape.
 final class Shape {
 
   private Shape() {}

@@ -20,7 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// What goes into a model and what comes out, and which axes may have any length.
+/// Shows the signature, and which axes may have any length.
 final class SignatureCard {
 
   private static final int MOST_NAMES = 24;

@@ -12,7 +12,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
-/// A text as the model read it: a chip a token, its number in the tip, and what was cut or filled.
+/// Shows the tokens of a text: one chip a token, with its number in the tip, and what was truncated
+/// or padded.
 final class TokenChips {
 
   private static final int MOST_CHIPS = 120;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// One objective as it is typed; blank where it is not stated.
+/// One objective as the user types it; blank where it is not stated.
 public final class Field {
 
   /// How YAML writes the value.

@@ -21,7 +21,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// A form for what the service must achieve, beside the file that it writes.
+/// A form for the objectives, beside the file that it writes.
 public final class ObjectivesView extends VBox {
 
   private final ObjectivesViewModel model;

@@ -31,7 +31,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 
-/// The objectives as they are typed, the file that they would give, and what is wrong with it.
+/// The objectives as the user types them, the file that they give, and its problems.
 public final class ObjectivesViewModel {
 
   private static final String ROOT = "objectives";

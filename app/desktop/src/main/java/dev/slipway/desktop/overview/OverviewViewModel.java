@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.beans.value.ObservableValue;
 
-/// Where the voyage stands: figures with their verdicts, the seven steps, what to do next.
+/// The state of the voyage: figures with their verdicts, the seven steps, the next best actions.
 public final class OverviewViewModel {
 
   private static final int STEPS = 7;

@@ -12,7 +12,7 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Polyline;
 
-/// A line with the band that the true value lies in.
+/// A line chart with a band around the likely value.
 public final class BandChart extends Chart {
 
   /// One place on the line.

@@ -9,8 +9,8 @@ import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 
-/// How often answers are right against how sure the model was; on the dashed line the two are the
-/// same. A dot's area says how many rows it stands for.
+/// A calibration chart: how often answers are right against how sure the model was. On the dashed
+/// line the two agree. A dot's area is its number of rows.
 public final class CalibrationChart extends Chart {
 
   private static final double LARGEST = 13;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Asks the user for a file, as the system does it.
+/// Asks the user for a file with the system's dialog.
 @FunctionalInterface
 public interface Chooser {
 

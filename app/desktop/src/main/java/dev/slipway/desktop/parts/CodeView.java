@@ -6,7 +6,7 @@ import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.CodeArea;
 
-/// A file's text with line numbers and colours; to read, not to write.
+/// Shows a file's text with line numbers and colours, read-only.
 public final class CodeView extends StackPane {
 
   private final CodeArea area = new CodeArea();

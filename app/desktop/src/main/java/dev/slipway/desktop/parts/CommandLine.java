@@ -7,7 +7,7 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
-/// The command that does the same as a button, ready to be copied.
+/// Shows the command line that does the same as a screen's button, ready to be copied.
 public final class CommandLine extends HBox {
 
   private final Label text;

@@ -6,7 +6,7 @@ import dev.slipway.base.Problem;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/// One finding: its sign, what was checked, and what came out of it.
+/// Shows one finding: its sign, its check and its result.
 public final class FindingRow extends HBox {
 
   public FindingRow(Finding finding) {

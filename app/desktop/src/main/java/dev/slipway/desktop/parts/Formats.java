@@ -17,7 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Numbers as people read them: three digits that mean something, always with a unit.
+/// Formats numbers for people: three significant digits, always with a unit.
 public final class Formats {
 
   private static final DateTimeFormatter TIME =

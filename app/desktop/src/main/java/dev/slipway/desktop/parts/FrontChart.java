@@ -13,7 +13,7 @@ import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 
-/// Ways to run something by two of their measures: those that no other beats are joined, the others
+/// A scatter chart of settings by two measures. A line joins the Pareto front; the other points are
 /// faint.
 public final class FrontChart extends Chart {
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.fxmisc.richtext.model.StyleSpans;
 import org.fxmisc.richtext.model.StyleSpansBuilder;
 
-/// Which parts of a text get which colour.
+/// Decides the colour of each part of a text.
 final class Highlighting {
 
   private static final int LONGEST = 200_000;

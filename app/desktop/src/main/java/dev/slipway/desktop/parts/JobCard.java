@@ -8,7 +8,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/// Long work that is going on: what it does, how far it is, how long it will take, and an end.
+/// Shows running work: its step, its progress, the time left, and a button to cancel.
 public final class JobCard extends VBox {
 
   /// @param hint what becomes of the work when it is cancelled; may be empty

@@ -6,7 +6,7 @@ import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.StackPane;
 
-/// Where a screen shows its long work; takes no room while there is none.
+/// The place of running work on a screen; it takes no room while nothing runs.
 public final class JobSlot extends StackPane {
 
   /// @param hint what becomes of the work when it is cancelled; may be empty

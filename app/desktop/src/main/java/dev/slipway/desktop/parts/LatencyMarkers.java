@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// What is marked in a picture of latencies, and how arrivals are called.
+/// The markers of a latency histogram, and the words for arrivals.
 public final class LatencyMarkers {
 
   private static final Set<Double> MARKED = Set.of(50.0, 95.0, 99.0);

@@ -10,7 +10,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.util.Subscription;
 
-/// Buttons in one row, of which one is always selected.
+/// A row of buttons of which exactly one is selected.
 public final class Pills extends HBox {
 
   private Subscription following = Subscription.EMPTY;

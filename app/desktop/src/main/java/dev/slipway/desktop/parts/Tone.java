@@ -5,7 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Verdict;
 import dev.slipway.checklist.Checklist;
 
-/// How good something is: a colour, and always a sign beside it.
+/// How good something is, as a colour and a sign.
 public enum Tone {
   GOOD("good", "fth-check-circle"),
   BAD("bad", "fth-x-circle"),

@@ -7,7 +7,7 @@ import dev.slipway.desktop.parts.Pills;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.profile.SearchViewModel.Found;
-import dev.slipway.desktop.profile.SearchViewModel.Seen;
+import dev.slipway.desktop.profile.SearchViewModel.MeasuredPoint;
 import dev.slipway.profile.search.PointReading;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +22,11 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// What a search saw as a picture: what no other beats, joined, over latency.
+/// Shows the points of a search over latency, with the Pareto front.
 final class FrontCard extends VBox {
 
   /// What the picture shows upwards.
-  private enum Up {
+  private enum VerticalAxis {
     ROWS,
     CPU,
     MEMORY,
@@ -35,7 +35,7 @@ final class FrontCard extends VBox {
 
   private final SearchViewModel model;
   private final Found shown;
-  private final ObjectProperty<Up> up = new SimpleObjectProperty<>(Up.ROWS);
+  private final ObjectProperty<VerticalAxis> up = new SimpleObjectProperty<>(VerticalAxis.ROWS);
   private final StackPane area = new StackPane();
   private final Subscription following;
 
@@ -65,15 +65,17 @@ final class FrontCard extends VBox {
   }
 
   /// Nothing is shown by cost while nothing has a price.
-  private List<Up> ups() {
-    return Stream.of(Up.values()).filter(each -> each != Up.COST || byCost()).toList();
+  private List<VerticalAxis> ups() {
+    return Stream.of(VerticalAxis.values())
+        .filter(each -> each != VerticalAxis.COST || byCost())
+        .toList();
   }
 
   private boolean byCost() {
     return shown.recorded().value().byCost();
   }
 
-  private static String name(Up up) {
+  private static String name(VerticalAxis up) {
     return switch (up) {
       case ROWS -> Texts.of("search.rows");
       case CPU -> Texts.of("search.cpu-row");
@@ -88,9 +90,9 @@ final class FrontCard extends VBox {
   }
 
   private void draw() {
-    List<Seen> seen =
+    List<MeasuredPoint> seen =
         shown.seen().stream()
-            .filter(each -> up.get() != Up.COST || each.priced().month().isPresent())
+            .filter(each -> up.get() != VerticalAxis.COST || each.priced().month().isPresent())
             .toList();
     Optional<Duration> limit = shown.recorded().value().found().goal().within();
     var chart =
@@ -100,7 +102,7 @@ final class FrontCard extends VBox {
             new FrontChart.Reading(
                 nanos -> Formats.duration(Duration.ofNanos(Math.round(nanos))).toString(),
                 this::named,
-                up.get() == Up.ROWS,
+                up.get() == VerticalAxis.ROWS,
                 limit
                     .map(l -> OptionalDouble.of((double) l.toNanos()))
                     .orElse(OptionalDouble.empty()),
@@ -114,7 +116,7 @@ final class FrontCard extends VBox {
     return Texts.of(
         "front.said",
         shown.seen().size(),
-        shown.seen().stream().filter(Seen::front).count(),
+        shown.seen().stream().filter(MeasuredPoint::front).count(),
         model.chosenProperty().get().map(SearchWords::all).orElse(""));
   }
 
@@ -127,7 +129,7 @@ final class FrontCard extends VBox {
     };
   }
 
-  private FrontChart.Dot dot(Seen seen) {
+  private FrontChart.Dot dot(MeasuredPoint seen) {
     PointReading one = seen.reading();
     return new FrontChart.Dot(
         one.latency().toNanos(),
@@ -151,7 +153,7 @@ final class FrontCard extends VBox {
         : (double) (one.memory().count() - memory.getMin()) / (memory.getMax() - memory.getMin());
   }
 
-  private FrontChart.Mark mark(Seen seen) {
+  private FrontChart.Mark mark(MeasuredPoint seen) {
     boolean chosen =
         model.chosenProperty().get().filter(c -> c.point().equals(seen.point())).isPresent();
     if (chosen) {

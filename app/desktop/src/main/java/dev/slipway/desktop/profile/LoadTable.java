@@ -15,7 +15,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// What users would wait beside what one inference takes.
+/// Shows what users would wait beside the time of one inference.
 final class LoadTable {
 
   private LoadTable() {}

@@ -5,7 +5,7 @@ import dev.slipway.desktop.parts.Columns;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.profile.SearchViewModel.Found;
-import dev.slipway.desktop.profile.SearchViewModel.Seen;
+import dev.slipway.desktop.profile.SearchViewModel.MeasuredPoint;
 import java.util.List;
 import java.util.Optional;
 import javafx.collections.FXCollections;
@@ -14,7 +14,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// The same points as in the picture; a selected row is the chosen point, and the other way round.
+/// Shows the points of the picture as a table. Table and picture share one selection.
 final class PointTable extends VBox {
 
   private static final int MOST_ROWS = 9;
@@ -23,7 +23,7 @@ final class PointTable extends VBox {
 
   PointTable(SearchViewModel model, Found shown) {
     var rows = new FilteredList<>(FXCollections.observableArrayList(shown.seen()));
-    TableView<Seen> table = Columns.table(rows, "");
+    TableView<MeasuredPoint> table = Columns.table(rows, "");
     table.setId("points");
     table.setAccessibleText(Texts.of("search.table"));
     table
@@ -56,7 +56,8 @@ final class PointTable extends VBox {
                     90,
                     seen -> seen.reading().memory().count(),
                     seen -> SearchWords.memory(seen.reading())),
-                Columns.number(Texts.of("search.cost"), 90, Seen::month, SearchWords::cost),
+                Columns.number(
+                    Texts.of("search.cost"), 90, MeasuredPoint::month, SearchWords::cost),
                 Columns.number(
                     Texts.of("search.foreign"),
                     105,
@@ -88,10 +89,10 @@ final class PointTable extends VBox {
   }
 
   private interface Count {
-    int of(Seen seen);
+    int of(MeasuredPoint seen);
   }
 
-  private static javafx.scene.control.TableColumn<Seen, Seen> number(
+  private static javafx.scene.control.TableColumn<MeasuredPoint, MeasuredPoint> number(
       String key, double width, Count count) {
     return Columns.number(Texts.of(key), width, count::of, seen -> String.valueOf(count.of(seen)));
   }

@@ -11,7 +11,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.StackPane;
 
-/// How the model runs: what was measured, better settings, other forms of it.
+/// The screen of the profile: measurement, search, variants.
 public final class ProfilePage extends StackPane {
 
   private static final List<ProfileTab> ORDER = List.of(ProfileTab.values());

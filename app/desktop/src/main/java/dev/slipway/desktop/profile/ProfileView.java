@@ -28,7 +28,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Measuring, and what was measured.
+/// Measures the model, and shows the profile.
 public final class ProfileView extends VBox {
 
   private final ProfileViewModel model;

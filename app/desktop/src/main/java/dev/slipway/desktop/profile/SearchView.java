@@ -11,7 +11,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.profile.SearchViewModel.Found;
-import dev.slipway.desktop.profile.SearchViewModel.Seen;
+import dev.slipway.desktop.profile.SearchViewModel.MeasuredPoint;
 import dev.slipway.profile.search.PointReading;
 import dev.slipway.profile.search.SearchGoal.Most;
 import dev.slipway.profile.search.SearchResult;
@@ -26,7 +26,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// Looking for better settings, and the picture of what was found.
+/// Searches for better settings, and shows what the search found.
 public final class SearchView extends VBox {
 
   /// Share of the machine that others may use before somebody should know.
@@ -149,11 +149,11 @@ public final class SearchView extends VBox {
         .with(Copying.button(Texts.of("search.copy"), "search-copy", model::asText));
   }
 
-  private void detail(Optional<Seen> chosen) {
+  private void detail(Optional<MeasuredPoint> chosen) {
     detail.getChildren().setAll(chosen.map(this::card).stream().toList());
   }
 
-  private Card card(Seen seen) {
+  private Card card(MeasuredPoint seen) {
     PointReading one = seen.reading();
     var facts =
         Ui.column(

@@ -5,7 +5,7 @@ import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.LastChange;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.desktop.session.Ways;
+import dev.slipway.desktop.session.Tuning;
 import dev.slipway.profile.search.PointReading;
 import dev.slipway.profile.search.SearchGoal.Most;
 import dev.slipway.profile.search.SearchSpace;
@@ -23,13 +23,13 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 
-/// The search for better settings, what it found, and the point that the user looks at.
+/// The search for better settings, its result, and the selected point.
 public final class SearchViewModel {
 
   /// One way to run the model that was measured.
   ///
   /// @param front whether no other beats it in everything
-  public record Seen(Priced priced, boolean front, boolean best, boolean today) {
+  public record MeasuredPoint(Priced priced, boolean front, boolean best, boolean today) {
 
     public PointReading reading() {
       return priced.reading();
@@ -51,7 +51,7 @@ public final class SearchViewModel {
   /// What the last search found.
   ///
   /// @param seen the best by the goal first, then the rest of the front, then what is beaten
-  public record Found(Recorded<PricedSearch> recorded, List<Seen> seen) {
+  public record Found(Recorded<PricedSearch> recorded, List<MeasuredPoint> seen) {
     public Found {
       seen = List.copyOf(seen);
     }
@@ -59,17 +59,17 @@ public final class SearchViewModel {
 
   private final Session session;
   private final ObjectProperty<Most> goal = new SimpleObjectProperty<>(Most.THROUGHPUT);
-  private final ObjectProperty<Duration> budget = new SimpleObjectProperty<>(Ways.BUDGET);
+  private final ObjectProperty<Duration> budget = new SimpleObjectProperty<>(Tuning.BUDGET);
   private final ObservableValue<Optional<Found>> found;
-  private final ObjectProperty<Optional<Seen>> chosen =
+  private final ObjectProperty<Optional<MeasuredPoint>> chosen =
       new SimpleObjectProperty<>(Optional.empty());
   private final LastChange last;
-  private final Ways ways;
+  private final Tuning tuning;
 
   public SearchViewModel(Session session) {
     this.session = session;
     this.last = new LastChange(session);
-    this.ways = new Ways(session);
+    this.tuning = new Tuning(session);
     this.found =
         session
             .openedProperty()
@@ -79,7 +79,7 @@ public final class SearchViewModel {
   }
 
   /// What the user looks at stays, whatever else became of the project; the best at first.
-  private Seen stillChosen(Found now) {
+  private MeasuredPoint stillChosen(Found now) {
     return now.seen().stream()
         .filter(seen -> chosen.get().filter(c -> c.point().equals(seen.point())).isPresent())
         .findFirst()
@@ -89,13 +89,13 @@ public final class SearchViewModel {
   private static Found found(Recorded<PricedSearch> recorded, Session.Opened opened) {
     PricedSearch result = recorded.value();
     SearchSpace.Point today = SearchSettings.today(opened.voyage().project());
-    List<Seen> seen = new ArrayList<>();
+    List<MeasuredPoint> seen = new ArrayList<>();
     Stream.of(Stream.of(result.best()), result.front().stream(), result.beaten().stream())
         .flatMap(readings -> readings)
         .filter(one -> seen.stream().noneMatch(other -> other.priced().equals(one)))
         .forEach(one ->
             seen.add(
-                new Seen(
+                new MeasuredPoint(
                     one,
                     result.front().contains(one),
                     one.equals(result.best()),
@@ -115,7 +115,7 @@ public final class SearchViewModel {
     return found;
   }
 
-  public ObjectProperty<Optional<Seen>> chosenProperty() {
+  public ObjectProperty<Optional<MeasuredPoint>> chosenProperty() {
     return chosen;
   }
 
@@ -133,12 +133,12 @@ public final class SearchViewModel {
   }
 
   public String command() {
-    return ways.searchCommand(goal.get(), budget.get());
+    return tuning.searchCommand(goal.get(), budget.get());
   }
 
   /// Goes on where an earlier search of the same model on this machine was.
   public void run() {
-    ways.search(goal.get(), budget.get());
+    tuning.search(goal.get(), budget.get());
   }
 
   /// Writes the chosen settings into `slipway.yaml`. No command does that: `--use` writes the best.

@@ -3,14 +3,14 @@ package dev.slipway.desktop.profile;
 
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
-import dev.slipway.desktop.profile.SearchViewModel.Seen;
+import dev.slipway.desktop.profile.SearchViewModel.MeasuredPoint;
 import dev.slipway.profile.search.PointReading;
 import dev.slipway.profile.search.SearchSpace;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 
-/// Ways to run a model, in words.
+/// Puts settings of the model into words.
 final class SearchWords {
 
   private SearchWords() {}
@@ -65,7 +65,7 @@ final class SearchWords {
   }
 
   /// Of a month.
-  static String cost(Seen seen) {
+  static String cost(MeasuredPoint seen) {
     return seen.priced()
         .month()
         .map(month -> Formats.money(month.likely()))
@@ -73,14 +73,14 @@ final class SearchWords {
   }
 
   /// What it is the cost of, or why there is none.
-  static String costOf(Seen seen) {
+  static String costOf(MeasuredPoint seen) {
     return seen.priced()
         .month()
         .map(month -> Texts.of("search.cost-of", Formats.range(month), seen.priced().because()))
         .orElse(Texts.of("search.no-price-because", seen.priced().because()));
   }
 
-  static String all(Seen seen) {
+  static String all(MeasuredPoint seen) {
     PointReading one = seen.reading();
     return Texts.of(
         "search.said",
@@ -92,7 +92,7 @@ final class SearchWords {
         cost(seen));
   }
 
-  static String place(Seen seen) {
+  static String place(MeasuredPoint seen) {
     if (seen.best()) {
       return Texts.of("search.best");
     }
@@ -100,7 +100,7 @@ final class SearchWords {
   }
 
   /// To be copied: with all digits.
-  static List<String> cells(Seen seen) {
+  static List<String> cells(MeasuredPoint seen) {
     PointReading one = seen.reading();
     SearchSpace.Point point = seen.point();
     return List.of(

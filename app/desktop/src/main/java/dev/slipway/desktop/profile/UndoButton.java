@@ -5,8 +5,8 @@ import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.LastChange;
 import javafx.scene.control.Button;
 
-/// Takes the last change of a screen back, for as long as that can be done. One for each screen,
-/// made once: it follows the change for ever.
+/// Undoes the last change of a screen while that is possible. Each screen makes one, once: the
+/// button follows the change for ever.
 final class UndoButton {
 
   private UndoButton() {}

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Variants of a model, in words.
+/// Puts variants of the model into words.
 final class VariantWords {
 
   private static final String NONE = "–";
@@ -63,7 +63,7 @@ final class VariantWords {
   }
 
   /// What was found of a variant and still holds: numbers of another model are not shown.
-  private static Optional<VariantTrial.Held> held(Row row) {
+  private static Optional<VariantTrial.Results> held(Row row) {
     return row.standing()
         .flatMap(VariantStanding::trial)
         .filter(trial -> trial.stale().isEmpty())
@@ -93,7 +93,7 @@ final class VariantWords {
   /// Each trial runs the model as it is anew: what it took stands beside the variant it ran
   /// against, and only what no run changes stands here.
   private static List<String> original(Row row, List<Row> rows) {
-    List<VariantTrial.Held> trials = rows.stream().flatMap(each -> held(each).stream()).toList();
+    List<VariantTrial.Results> trials = rows.stream().flatMap(each -> held(each).stream()).toList();
     return List.of(
         row.name(),
         NONE,
@@ -110,20 +110,20 @@ final class VariantWords {
   }
 
   private static List<String> line(Row row) {
-    Optional<VariantTrial.Held> held = held(row);
-    Optional<Comparison> comparison = held.flatMap(VariantTrial.Held::comparison);
+    Optional<VariantTrial.Results> held = held(row);
+    Optional<Comparison> comparison = held.flatMap(VariantTrial.Results::comparison);
     return List.of(
         row.name(),
         comparison.map(c -> ratio(c.of(Comparison.Measure.LATENCY))).orElse(NONE),
         comparison.map(c -> ratio(c.of(Comparison.Measure.CPU))).orElse(NONE),
         comparison.map(c -> memory(c.inside())).orElse(NONE),
         held.map(h -> h.size().after().toString()).orElse(NONE),
-        held.flatMap(VariantTrial.Held::score).map(s -> score(s.after())).orElse(NONE),
+        held.flatMap(VariantTrial.Results::score).map(s -> score(s.after())).orElse(NONE),
         held.map(h -> Formats.percent(h.worst())).orElse(NONE),
         held.map(h -> Formats.percent(h.same())).orElse(NONE));
   }
 
-  private static String memory(Comparison.Inside inside) {
+  private static String memory(Comparison.Breakdown inside) {
     return Texts.of("variants.against", inside.memoryB(), inside.memoryA());
   }
 

@@ -19,8 +19,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Other forms of the model beside the model as it is: what each gains, what it costs, and which
-/// one ships.
+/// Shows the variants beside the model as it is: what each gains, what it costs, and which one
+/// ships.
 public final class VariantsView extends VBox {
 
   private final VariantsViewModel model;

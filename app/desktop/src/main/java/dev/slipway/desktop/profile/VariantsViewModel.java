@@ -5,7 +5,7 @@ import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.LastChange;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.desktop.session.Ways;
+import dev.slipway.desktop.session.Tuning;
 import dev.slipway.workbench.variants.VariantStanding;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ObservableValue;
 
-/// The forms of the model, what was found of each, and which one ships.
+/// The variants, their results, and which one ships.
 public final class VariantsViewModel {
 
   /// The model as it is, or a variant of it.
@@ -29,12 +29,12 @@ public final class VariantsViewModel {
   private final Session session;
   private final ObservableValue<List<Row>> rows;
   private final LastChange last;
-  private final Ways ways;
+  private final Tuning tuning;
 
   public VariantsViewModel(Session session) {
     this.session = session;
     this.last = new LastChange(session);
-    this.ways = new Ways(session);
+    this.tuning = new Tuning(session);
     this.rows =
         session
             .openedProperty()
@@ -61,12 +61,12 @@ public final class VariantsViewModel {
   }
 
   public String command() {
-    return ways.variantsCommand();
+    return tuning.variantsCommand();
   }
 
   /// Makes each variant and holds it against the model as it is.
   public void tryAll() {
-    ways.tryVariants();
+    tuning.tryVariants();
   }
 
   public void choose(Row row) {

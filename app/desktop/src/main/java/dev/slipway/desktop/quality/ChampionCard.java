@@ -23,7 +23,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/// The model beside the one that now does the work: who is better, as far as the rows can tell.
+/// Compares the model with the champion, the model in production, as far as the rows can tell.
 final class ChampionCard {
 
   private static final List<String> MODELS =

@@ -16,8 +16,8 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 
-/// Which class is taken for which: a square of counts, or the most frequent mistakes where there
-/// are too many classes for one.
+/// Shows the confusion matrix, or the most frequent mistakes where there are too many classes for
+/// one.
 final class ConfusionCard {
 
   private static final int MOST_CLASSES = 10;

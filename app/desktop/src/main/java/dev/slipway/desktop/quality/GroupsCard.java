@@ -24,7 +24,8 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 
-/// The judged metric on all rows and in each group, with intervals on one axis and a verdict each.
+/// Shows the judged metric on all rows and in each group, with intervals on one axis and a verdict
+/// each.
 final class GroupsCard {
 
   private final Shown shown;

@@ -26,7 +26,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// How well the model answers: score, verdict, groups, mistakes, calibration, champion.
+/// The screen of the evaluation: score, verdict, groups, mistakes, calibration, champion.
 public final class QualityView extends VBox {
 
   private final QualityViewModel model;

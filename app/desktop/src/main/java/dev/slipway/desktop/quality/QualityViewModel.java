@@ -16,7 +16,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 
-/// How well the model answers on rows that it has not seen, and beside the champion.
+/// The evaluation on rows that the model has not seen, and the comparison with the champion.
 public final class QualityViewModel {
 
   /// What the screen shows.
@@ -69,7 +69,7 @@ public final class QualityViewModel {
     return session.evaluatingProperty();
   }
 
-  /// The file of the model that now does the work.
+  /// The file of the champion.
   public StringProperty championProperty() {
     return champion;
   }

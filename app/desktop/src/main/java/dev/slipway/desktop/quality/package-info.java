@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How well the model answers, and beside the one that now does the work.
+/// How well the model answers, alone and compared with the champion.
 @NullMarked
 package dev.slipway.desktop.quality;
 

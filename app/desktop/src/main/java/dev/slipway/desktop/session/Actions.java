@@ -8,114 +8,44 @@ import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.machine.Environment;
+import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.search.SearchSpace;
 import dev.slipway.request.Predictions;
 import dev.slipway.verify.Verification;
+import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.SearchSettings;
+import dev.slipway.workbench.VerifyBundle;
+import dev.slipway.workbench.Workbench;
+import dev.slipway.workbench.WriteReport;
+import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.project.VariantForm;
+import dev.slipway.workbench.report.ShipReport;
 import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// What the window asks of the workbench. Every method may take long and is called beside the
-/// window's thread.
-public interface Actions {
+/// What the window does with the workbench: each method calls the use case that the command line
+/// calls too. A method may take long, so call it outside the window's thread.
+public final class Actions {
 
-  /// Reads the project file in a folder, and converts its model where that is to be done.
-  OpenedProject open(Path folder, Progress progress) throws ProblemException;
-
-  /// Begins a project beside a model file that can be read, and says which folder that is.
-  Path begin(Path model, Progress progress) throws ProblemException, InterruptedException;
-
-  /// The text of the project's `slipway.yaml`.
-  String text(OpenedProject project) throws ProblemException;
-
-  /// Writes `slipway.yaml` anew and states the objectives as evidence.
-  ///
-  /// @param before what the file must still hold
-  void write(OpenedProject project, String before, String after) throws ProblemException;
-
-  /// Gathers what is known; measures and writes nothing.
-  Voyage look(OpenedProject project) throws ProblemException;
-
-  /// Each stated objective with its verdict.
-  List<JudgedObjective> judge(Voyage voyage);
-
-  /// Writes what is known of the project to one page of HTML; measures nothing.
-  void report(OpenedProject project, Path file) throws ProblemException;
-
-  /// Asks the runtime too whether it takes the model, and keeps what was found.
-  Inspection inspect(OpenedProject project, Progress progress)
-      throws ProblemException, InterruptedException;
-
-  /// Asks the model about the holdout rows.
-  void evaluate(OpenedProject project, Progress progress)
-      throws ProblemException, InterruptedException;
-
-  /// Asks the model and the champion about the holdout rows.
-  ///
-  /// @param allowedRegression how much worse the model may be, 0 or more
-  void challenge(OpenedProject project, Path champion, double allowedRegression, Progress progress)
-      throws ProblemException, InterruptedException;
-
-  /// Asks the model; nothing is kept.
-  Predictions predict(OpenedProject project, Question question, Progress progress)
-      throws ProblemException, InterruptedException;
-
-  /// Measures the model, and prices it anew.
-  void profile(OpenedProject project, Tier tier, Progress progress)
-      throws ProblemException, InterruptedException;
-
-  /// Looks for the best settings, and keeps what was found.
-  void search(OpenedProject project, SearchSettings.Wish wish, Progress progress)
-      throws ProblemException, InterruptedException;
-
-  /// Makes a variant of the model and holds it against the model as it is.
-  void tryVariant(OpenedProject project, VariantForm form, Tier tier, Progress progress)
-      throws ProblemException, InterruptedException;
-
-  /// Writes settings that a search found into `slipway.yaml`.
-  ProjectWritten use(OpenedProject project, SearchSpace.Point point) throws ProblemException;
-
-  /// Writes into `slipway.yaml` which variant ships; the model as it is when empty.
-  ProjectWritten choose(OpenedProject project, Optional<VariantForm> form) throws ProblemException;
-
-  /// Takes a change of `slipway.yaml` back.
-  void undo(OpenedProject project, ProjectWritten written) throws ProblemException;
-
-  /// The kinds of artefact that there are.
-  List<Target> targets();
-
-  /// The files as they would be written.
-  List<GeneratedFile> preview(OpenedProject project, List<String> targets) throws ProblemException;
-
-  /// Files in the folder that a person changed since they were written.
-  SortedMap<String, String> edits(OpenedProject project, Export export) throws ProblemException;
-
-  Bundle export(OpenedProject project, Export export, Progress progress)
-      throws ProblemException, InterruptedException;
-
-  Verification verify(OpenedProject project, Path bundle, Progress progress)
-      throws ProblemException, InterruptedException;
-
-  /// States the objectives as evidence and reviews all items.
-  void review(OpenedProject project, Progress progress)
-      throws ProblemException, InterruptedException;
-
-  /// Where the machine state is kept, and what this machine is; for the status bar.
-  Surroundings surroundings();
+  private static final Duration LOAD = Duration.ofSeconds(10);
+  private static final List<String> FIRST_TARGETS =
+      List.of("docker", "compose", "kubernetes", "prometheus", "model-card", "runbook", "profile");
 
   /// Where a bundle goes.
   ///
   /// @param folder a name that ends in `.zip` is one file
   /// @param replaceEdited whether files that a person changed may be replaced
-  record Export(Path folder, List<String> targets, boolean replaceEdited) {
+  public record Export(Path folder, List<String> targets, boolean replaceEdited) {
     public Export {
       targets = List.copyOf(targets);
     }
@@ -126,5 +56,190 @@ public interface Actions {
   }
 
   /// What the status bar says of the machine.
-  record Surroundings(String runtime, String processor, int cores, Path ledger) {}
+  public record Surroundings(String runtime, String processor, int cores, Path ledger) {}
+
+  private final Bench bench;
+  private final Workbench workbench;
+  private final Environment machine;
+
+  /// @param environment variables that say where engines and tools are
+  public Actions(Bench bench, Environment machine, Map<String, String> environment) {
+    this.bench = bench;
+    this.machine = machine;
+    this.workbench =
+        Workbench.over(
+            bench,
+            machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores",
+            environment);
+  }
+
+  /// Reads the project file in a folder, and converts its model where that is to be done.
+  public OpenedProject open(Path folder, Progress progress) throws ProblemException {
+    return workbench.open().open(folder, progress);
+  }
+
+  /// Begins a project beside a model file that can be read, and says which folder that is.
+  public Path begin(Path model, Progress progress) throws ProblemException, InterruptedException {
+    Path folder = Optional.ofNullable(model.getParent()).orElse(model);
+    workbench.inspect().inspect(model, progress);
+    workbench
+        .init()
+        .init(
+            folder,
+            new ProjectAnswers(
+                ProjectAnswers.nameOf(String.valueOf(folder.getFileName())),
+                String.valueOf(model.getFileName()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                FIRST_TARGETS));
+    return folder;
+  }
+
+  /// The text of the project's `slipway.yaml`.
+  public String text(OpenedProject project) throws ProblemException {
+    return workbench.edit().text(project);
+  }
+
+  /// Writes `slipway.yaml` anew and states the objectives as evidence.
+  ///
+  /// @param before what the file must still hold
+  public void write(OpenedProject project, String before, String after) throws ProblemException {
+    workbench.edit().write(project, before, after);
+    workbench.checklist().review(workbench.open().open(project.folder()));
+  }
+
+  /// Gathers what is known; measures and writes nothing.
+  public Voyage look(OpenedProject project) throws ProblemException {
+    return workbench.voyage().load(project);
+  }
+
+  /// Each stated objective with its verdict.
+  public List<JudgedObjective> judge(Voyage voyage) {
+    return ShipReport.of(voyage).objectives();
+  }
+
+  /// Asks the runtime too whether it takes the model, and keeps what was found.
+  public Inspection inspect(OpenedProject project, Progress progress)
+      throws ProblemException, InterruptedException {
+    return workbench.inspect().inspect(project, progress);
+  }
+
+  /// Asks the model about the holdout rows.
+  public void evaluate(OpenedProject project, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.evaluate().evaluate(project, progress);
+  }
+
+  /// Asks the model and the champion about the holdout rows.
+  ///
+  /// @param allowedRegression how much worse the model may be, 0 or more
+  public void challenge(
+      OpenedProject project, Path champion, double allowedRegression, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.evaluate().challenge(project, champion, allowedRegression, progress);
+  }
+
+  /// Asks the model; nothing is kept.
+  public Predictions predict(OpenedProject project, Question question, Progress progress)
+      throws ProblemException, InterruptedException {
+    return workbench.predict().predict(project.folder(), question, progress);
+  }
+
+  /// Measures the model, and prices it anew.
+  public void profile(OpenedProject project, Tier tier, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.profile().run(project, tier, progress.part(0, 0.98));
+    workbench.plan().keep(project);
+  }
+
+  /// Looks for the best settings, and keeps what was found.
+  public void search(OpenedProject project, SearchSettings.Request request, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.search().search(project, request, progress);
+  }
+
+  /// Makes a variant of the model and holds it against the model as it is.
+  public void tryVariant(OpenedProject project, VariantForm form, Tier tier, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.variants().one(project, form, tier, progress);
+  }
+
+  /// Writes settings that a search found into `slipway.yaml`.
+  public ProjectWritten use(OpenedProject project, SearchSpace.Point point)
+      throws ProblemException {
+    return workbench.settings().use(project, point);
+  }
+
+  /// Writes into `slipway.yaml` which variant ships; the model as it is when empty.
+  public ProjectWritten choose(OpenedProject project, Optional<VariantForm> form)
+      throws ProblemException {
+    return form.isPresent()
+        ? workbench.choose().choose(project, form.get())
+        : workbench.choose().chooseOriginal(project);
+  }
+
+  /// Takes a change of `slipway.yaml` back.
+  public void undo(OpenedProject project, ProjectWritten written) throws ProblemException {
+    workbench.edit().undo(project, written);
+  }
+
+  /// The kinds of artefact that there are.
+  public List<Target> targets() {
+    return bench.targets().targets();
+  }
+
+  /// The files as they would be written.
+  public List<GeneratedFile> preview(OpenedProject project, List<String> targets)
+      throws ProblemException {
+    return workbench.export().preview(project, targets);
+  }
+
+  /// Files in the folder that a person changed since they were written.
+  public SortedMap<String, String> edits(OpenedProject project, Export export)
+      throws ProblemException {
+    return workbench.export().edits(project, request(export));
+  }
+
+  public Bundle export(OpenedProject project, Export export, Progress progress)
+      throws ProblemException, InterruptedException {
+    return workbench.export().export(project, request(export), progress);
+  }
+
+  public Verification verify(OpenedProject project, Path bundle, Progress progress)
+      throws ProblemException, InterruptedException {
+    return workbench
+        .verify()
+        .verify(new VerifyBundle.Request(bundle, true, LOAD), Optional.of(project), progress);
+  }
+
+  /// States the objectives as evidence and reviews all items.
+  public void review(OpenedProject project, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.inspect().inspect(project, progress);
+    workbench.checklist().review(project);
+  }
+
+  /// Writes what is known of the project to one page of HTML; measures nothing.
+  public void report(OpenedProject project, Path file) throws ProblemException {
+    WriteReport use = workbench.report();
+    use.write(use.gather(project), file);
+  }
+
+  /// Where the machine state is kept, and what this machine is; for the status bar.
+  public Surroundings surroundings() {
+    return new Surroundings(
+        machine.runtime(), machine.cpu(), machine.cores(), bench.home().database());
+  }
+
+  private static ExportBundle.Request request(Export export) {
+    boolean zip = export.isZip();
+    return new ExportBundle.Request(
+        zip ? Optional.empty() : Optional.of(export.folder()),
+        zip ? Optional.of(export.folder()) : Optional.empty(),
+        export.targets(),
+        export.replaceEdited());
+  }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// The last change of `slipway.yaml` that a screen made, for as long as it can be taken back: until
-/// the file holds something else, or another project is opened.
+/// The last change that a screen made to `slipway.yaml`. It can be undone until the file holds
+/// something else, or another project is opened.
 public final class LastChange {
 
   private final Session session;

@@ -7,7 +7,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 
-/// Writing what is known of the project to one page, for those who do not run Slipway.
+/// Writes the report as one page, for people who do not run Slipway.
 public final class ReportPage {
 
   private static final String FILE = "slipway-report.html";

@@ -24,8 +24,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
-/// What is open, which screen is shown, and the verbs. All of it belongs to the window's thread;
-/// long work goes through [Jobs].
+/// The open project, the current screen, and the actions. Everything here belongs to the window's
+/// thread; long work goes through [Jobs].
 public final class Session {
 
   /// What is known of the open project.
@@ -266,7 +266,7 @@ public final class Session {
         (project, progress) -> actions.evaluate(project, progress));
   }
 
-  /// Asks the model and the one that now does the work about the holdout rows.
+  /// Scores the model and the champion on the holdout rows.
   public void challenge(Path champion, double allowedRegression) {
     score(
         Texts.of("job.challenge"),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is open and what can be done with it; what all screens share.
+/// The open project and the actions on it, shared by all screens.
 @NullMarked
 package dev.slipway.desktop.session;
 

@@ -3,8 +3,8 @@ package dev.slipway.desktop.shell;
 
 import javafx.scene.input.KeyCombination;
 
-/// Something the user can do from anywhere: in the palette, with a key, and with the command line
-/// that does the same.
+/// An action that the user can take from anywhere: in the palette, or with a key. It names the
+/// command line that does the same.
 ///
 /// @param key such as `Shortcut+K`; empty for none
 /// @param commandLine empty where there is none, as for changing the theme

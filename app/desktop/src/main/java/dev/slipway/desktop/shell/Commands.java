@@ -7,13 +7,13 @@ import dev.slipway.desktop.session.ProfileTab;
 import dev.slipway.desktop.session.ReportPage;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
-import dev.slipway.desktop.session.Ways;
+import dev.slipway.desktop.session.Tuning;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.profile.search.SearchGoal.Most;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Everything that can be done from anywhere.
+/// All actions that can be taken from anywhere.
 final class Commands {
 
   /// What belongs to the window and not to the project.
@@ -27,13 +27,13 @@ final class Commands {
 
   private final Session session;
   private final WindowVerbs window;
-  private final Ways ways;
+  private final Tuning tuning;
   private final ReportPage report;
 
   Commands(Session session, WindowVerbs window) {
     this.session = session;
     this.window = window;
-    this.ways = new Ways(session);
+    this.tuning = new Tuning(session);
     this.report = new ReportPage(session);
   }
 
@@ -108,11 +108,11 @@ final class Commands {
             Texts.of("command.variants"),
             "fth-layers",
             "",
-            ways.variantsCommand(),
+            tuning.variantsCommand(),
             idle,
             () -> {
               show(ProfileTab.VARIANTS);
-              ways.tryVariants();
+              tuning.tryVariants();
             }));
   }
 
@@ -202,11 +202,11 @@ final class Commands {
         Texts.of(key),
         "fth-search",
         "",
-        ways.searchCommand(goal, Ways.BUDGET),
+        tuning.searchCommand(goal, Tuning.BUDGET),
         available,
         () -> {
           show(ProfileTab.SEARCH);
-          ways.search(goal, Ways.BUDGET);
+          tuning.search(goal, Tuning.BUDGET);
         });
   }
 

@@ -14,7 +14,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// What is open, and the three things that are done most.
+/// The header: the open project, and the three most frequent actions.
 final class HeaderBar extends HBox {
 
   private final HBox chips = Ui.row(8);

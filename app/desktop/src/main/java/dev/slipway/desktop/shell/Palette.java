@@ -13,7 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Type some letters, press Enter: every screen and every action.
+/// The palette: type some letters, press Enter, and reach every screen and every action.
 final class Palette extends VBox {
 
   private final PaletteViewModel model;

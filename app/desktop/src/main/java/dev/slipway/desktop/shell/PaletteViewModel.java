@@ -13,7 +13,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// Finds commands by some of their letters, in order, and remembers which one is marked.
+/// Finds actions by some of their letters, in order, and remembers the selected one.
 public final class PaletteViewModel {
 
   private record Ranked(Command command, int rank) {}

@@ -14,7 +14,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// A problem as the user reads it: what happened, why, and what to do.
+/// Shows a problem: what happened, why, and what to do.
 final class ProblemPane extends VBox {
 
   ProblemPane(Problem problem, Runnable close) {

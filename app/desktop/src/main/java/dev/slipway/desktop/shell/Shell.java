@@ -24,7 +24,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.controlsfx.control.Notifications;
 
-/// The window's content: side bar, header, the screen, status bar, and what lies over them.
+/// The window's content: side bar, header, screen, status bar, and overlays.
 public final class Shell extends StackPane {
 
   /// What the shell is given from outside.

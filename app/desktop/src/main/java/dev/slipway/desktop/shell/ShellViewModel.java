@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 
-/// What the frame around the screens shows.
+/// The state of the frame around the screens.
 public final class ShellViewModel {
 
   /// The line above the screens.

@@ -14,7 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 
-/// What runs, how far it is and how to stop it; and what this machine is.
+/// Shows running work with its progress and a cancel button, and the machine.
 final class StatusBar extends HBox {
 
   private final HBox work = Ui.row(10);

@@ -15,7 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// What stands there before anything is open: what to do first.
+/// Shows what to do first, while no project is open.
 final class WelcomeView extends StackPane {
 
   private final VBox zone = new VBox(14);

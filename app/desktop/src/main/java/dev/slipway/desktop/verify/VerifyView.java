@@ -24,7 +24,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// Verifying the bundle, and what that found.
+/// Verifies the bundle, and shows the findings.
 public final class VerifyView extends VBox {
 
   private final VerifyViewModel model;

@@ -15,7 +15,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 
-/// What verifying found, which findings are shown, and the run that goes on.
+/// The findings of the last verification, their filter, and the run in progress.
 public final class VerifyViewModel {
 
   /// Which findings to show.

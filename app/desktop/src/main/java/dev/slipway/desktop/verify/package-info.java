@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What verifying the bundle found.
+/// Verifies the bundle and shows the findings.
 @NullMarked
 package dev.slipway.desktop.verify;
 

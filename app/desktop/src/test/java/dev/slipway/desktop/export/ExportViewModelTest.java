@@ -52,7 +52,7 @@ final class ExportViewModelTest {
 
       namespace(model).valueProperty().set("Not A Name");
 
-      assertEquals(Optional.of("An option is not right yet"), model.obstacle());
+      assertEquals(Optional.of("An option has no valid value yet"), model.obstacle());
     }
   }
 

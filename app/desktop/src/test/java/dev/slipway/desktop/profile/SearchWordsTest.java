@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Money;
 import dev.slipway.cost.CostRange;
-import dev.slipway.desktop.profile.SearchViewModel.Seen;
+import dev.slipway.desktop.profile.SearchViewModel.MeasuredPoint;
 import dev.slipway.profile.search.PointReading;
 import dev.slipway.profile.search.SearchSpace;
 import dev.slipway.workbench.search.PricedSearch.Priced;
@@ -38,7 +38,7 @@ final class SearchWordsTest {
 
   @Test
   void copiesAllDigitsOfTheRows() {
-    var seen = new Seen(priced(Optional.empty(), "no offer keeps it"), true, true, false);
+    var seen = new MeasuredPoint(priced(Optional.empty(), "no offer keeps it"), true, true, false);
 
     assertEquals("12,271,966", SearchWords.cells(seen).get(5));
   }
@@ -46,8 +46,10 @@ final class SearchWordsTest {
   @Test
   void saysWhatAMonthCostsOrWhyNobodyKnows() {
     var month = new CostRange(Money.usd("180"), Money.usd("203.04"), Money.usd("250"), false);
-    var known = new Seen(priced(Optional.of(month), "3 × aws m7i.large"), true, true, false);
-    var unknown = new Seen(priced(Optional.empty(), "no offer keeps it"), true, true, false);
+    var known =
+        new MeasuredPoint(priced(Optional.of(month), "3 × aws m7i.large"), true, true, false);
+    var unknown =
+        new MeasuredPoint(priced(Optional.empty(), "no offer keeps it"), true, true, false);
 
     assertEquals("203 USD", SearchWords.cost(known));
     assertEquals(

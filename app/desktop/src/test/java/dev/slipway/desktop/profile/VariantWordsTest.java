@@ -20,7 +20,7 @@ final class VariantWordsTest {
 
   private static Row refused(Optional<String> stale) {
     var held =
-        new VariantTrial.Held(
+        new VariantTrial.Results(
             new VariantTrial.Change<>(new Bytes(4096), new Bytes(1024)),
             0.25,
             0.5,

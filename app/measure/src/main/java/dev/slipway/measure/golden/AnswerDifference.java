@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How far two answer byOutput: two forms of a model, or a model and a service.
+/// How far two answers differ: of two forms of a model, or of a model and a service.
 ///
 /// @param worst the largest difference of a real output, as a share of the largest value that it
 ///   has over all requests: one that is near zero by itself is no larger a difference for that

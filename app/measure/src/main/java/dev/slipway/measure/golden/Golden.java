@@ -115,7 +115,7 @@ public record Golden(List<Case> cases) {
   private static ProblemException malformed(String source, String why) {
     return Problem.input(
             "golden.malformed",
-            source + " is no file of golden cases",
+            source + " is not a file of golden cases",
             "As it stands, " + why + ".",
             "Each case needs an id, request.inputs and response.outputs, with tensors as"
                 + " {\"name\", \"datatype\", \"shape\", \"data\"}.")

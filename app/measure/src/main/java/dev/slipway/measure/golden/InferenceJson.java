@@ -55,7 +55,7 @@ public final class InferenceJson {
   private static ProblemException malformed(String source, String why) {
     return Problem.input(
             "predict.request-malformed",
-            source + " is no inference request",
+            source + " is not an inference request",
             why,
             "Write {\"inputs\": [{\"name\": …, \"datatype\": \"FP32\", \"shape\": [1, 4], \"data\":"
                 + " […]}]}; slipway inspect shows the model's inputs.")

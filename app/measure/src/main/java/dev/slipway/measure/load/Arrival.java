@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How requests come.
+/// The arrival process of requests.
 public sealed interface Arrival {
 
   /// A fixed number of clients, each waiting for its answer before it asks again. Says what the

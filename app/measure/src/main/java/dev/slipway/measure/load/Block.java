@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One measured stretch of load.
+/// One measured block of load.
 ///
 /// @param response latency from the intended start: what a user waits
 /// @param service latency from the actual start: what the model takes

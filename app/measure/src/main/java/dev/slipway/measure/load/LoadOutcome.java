@@ -4,7 +4,7 @@ package dev.slipway.measure.load;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Rate;
 import dev.slipway.measure.machine.CpuMeter;
-import dev.slipway.measure.verdict.LateParts;
+import dev.slipway.measure.verdict.LateRequests;
 import dev.slipway.measure.verdict.Verdicts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Puts together what the workers of a load counted.
+/// Merges the counts of a load's workers.
 final class LoadOutcome {
 
   private static final double MOST_LATE = 0.01;
@@ -29,7 +29,7 @@ final class LoadOutcome {
   private final LatencyRecorder response;
   private final LatencyRecorder service;
   private final LatencyRecorder lag;
-  private final LateParts parts;
+  private final LateRequests parts;
 
   /// What the machine was used for meanwhile.
   ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.measure.load;
 
-/// What is put under load, as one worker sees it: one request at a time.
+/// What a load is put on, as one worker sees it: one request at a time.
 public interface LoadTarget extends AutoCloseable {
 
   /// Sends one request and waits for its answer.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.measure.load;
 
-import dev.slipway.measure.verdict.LateParts;
+import dev.slipway.measure.verdict.LateRequests;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class LoadWorker implements Runnable {
   final LatencyRecorder response;
   final LatencyRecorder service;
   final LatencyRecorder lag = new LatencyRecorder();
-  final LateParts parts;
+  final LateRequests parts;
   final Samples samples;
 
   private final Shared shared;
@@ -66,7 +66,7 @@ final class LoadWorker implements Runnable {
     this.number = number;
     response = new LatencyRecorder(shared.spec().limits());
     service = new LatencyRecorder(shared.spec().limits());
-    parts = new LateParts(shared.spec().length().toNanos(), shared.spec().limits());
+    parts = new LateRequests(shared.spec().length().toNanos(), shared.spec().limits());
     samples = new Samples(shared.spec().samples());
     lastDone = shared.origin();
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// When requests are meant to start: nanoseconds from the beginning, ascending, known ahead.
+/// The intended starts of requests: nanoseconds from the beginning, ascending, known ahead.
 public final class Schedule {
 
   /// Above this a schedule no longer fits a measuring process; a worker answers fewer anyway.

@@ -4,7 +4,7 @@ package dev.slipway.measure.load;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// The clock that a load goes by. Tests give one that jumps.
+/// The clock of a load. Tests give one that jumps.
 public interface Ticker {
 
   /// Nanoseconds of a clock that only goes forward.

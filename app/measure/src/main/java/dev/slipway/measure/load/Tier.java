@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.measure.load;
 
-/// How much measuring stands behind the numbers.
+import java.util.List;
+import java.util.Locale;
+
+/// How thoroughly to measure.
 public enum Tier {
   /// At least 10 s: a first look, never a verdict on p99 and beyond.
   QUICK,
   /// At least 60 s.
   STANDARD,
   /// At least 600 s.
-  CERTIFY
+  CERTIFY;
+
+  /// The options of a command line that choose it; none for the default.
+  public List<String> options() {
+    return this == QUICK ? List.of() : List.of("--tier", name().toLowerCase(Locale.ROOT));
+  }
 }

@@ -6,7 +6,7 @@ import dev.slipway.serving.CpuLimit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Finds out what machine this is.
+/// Describes this machine.
 public final class EnvironmentProbe {
 
   private static final List<String> TELLING =

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What the Linux kernel tells in `/proc` and `/sys`; empty on other systems.
+/// The Linux kernel's files in `/proc` and `/sys`; empty on other systems.
 ///
 /// @param root of the file system: `/`, or a folder in tests
 public record KernelFiles(Path root) {

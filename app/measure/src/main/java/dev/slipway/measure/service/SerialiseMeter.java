@@ -15,11 +15,11 @@ final class SerialiseMeter {
   private static final long ROUND_NANOS = 20_000_000;
 
   private final Wire wire;
-  private final ServiceLoad.Asked asked;
+  private final ServiceLoad.Requests requests;
 
-  SerialiseMeter(Wire wire, ServiceLoad.Asked asked) {
+  SerialiseMeter(Wire wire, ServiceLoad.Requests requests) {
     this.wire = wire;
-    this.asked = asked;
+    this.requests = requests;
   }
 
   /// The median of rounds, each a mean over all answers or as many as there is time for; the first
@@ -36,7 +36,7 @@ final class SerialiseMeter {
           throw new InterruptedException("measuring cancelled");
         }
         once(next);
-        next = (next + 1) % asked.answers().size();
+        next = (next + 1) % requests.answers().size();
         done++;
         nanos = System.nanoTime() - begin;
       }
@@ -48,7 +48,7 @@ final class SerialiseMeter {
   }
 
   private void once(int row) throws ProblemException {
-    wire.write(asked.rows().get(row));
-    wire.read(asked.answers().get(row));
+    wire.write(requests.rows().get(row));
+    wire.read(requests.answers().get(row));
   }
 }

@@ -4,7 +4,7 @@ package dev.slipway.measure.service;
 import dev.slipway.base.Rate;
 import java.time.Duration;
 
-/// How many requests a second a container can serve, foretold from what was measured in this
+/// How many requests a second a container can serve, predicted from what was measured in this
 /// process.
 ///
 /// The utilisation law (P. J. Denning and J. P. Buzen, The Operational Analysis of Queueing Network
@@ -28,12 +28,12 @@ public record ServedCapacity(Duration request) {
     return new Rate(cores * Duration.ofSeconds(1).toNanos() / request.toNanos());
   }
 
-  /// A foretold rate and the one that was measured then.
+  /// A predicted rate and the one that was measured then.
   ///
   /// @param cores that the service could use
   public record Pair(double cores, Rate predicted, Rate measured) {
 
-    /// By which share of the measured rate the foretold one is off; above 0 it promised too much.
+    /// By which share of the measured rate the predicted one is off; above 0 it promised too much.
     public double error() {
       return predicted.perSecond() / measured.perSecond() - 1;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Asks a server for its metrics. That it has none, or that they are elsewhere, is no failure of
+/// Scrapes a server's metrics. A server without metrics, or with metrics elsewhere, does not fail
 /// the measurement.
 final class ServerMetrics implements AutoCloseable {
 
@@ -26,10 +26,10 @@ final class ServerMetrics implements AutoCloseable {
   private final URI address;
   private final String model;
 
-  /// What came of one look.
+  /// What one scrape gave.
   ///
   /// @param why nothing was told; empty where `counters` are there
-  record Look(Optional<ServerCounters> counters, String why) {}
+  record Scrape(Optional<ServerCounters> counters, String why) {}
 
   /// @param address of the metrics in Prometheus' text format
   /// @param model whose series count
@@ -38,7 +38,7 @@ final class ServerMetrics implements AutoCloseable {
     this.model = model;
   }
 
-  Look look() throws InterruptedException {
+  Scrape scrape() throws InterruptedException {
     CompletableFuture<HttpResponse<String>> asked =
         client.sendAsync(
             HttpRequest.newBuilder(address).header("Accept", "text/plain;version=0.0.4").build(),
@@ -46,7 +46,7 @@ final class ServerMetrics implements AutoCloseable {
     try {
       HttpResponse<String> reply = asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       return reply.statusCode() == RestWire.OK
-          ? new Look(Optional.of(ServerCounters.read(reply.body(), model)), "")
+          ? new Scrape(Optional.of(ServerCounters.read(reply.body(), model)), "")
           : nothing("%s answers with status %d".formatted(address, reply.statusCode()));
     } catch (ExecutionException | TimeoutException silent) {
       return nothing("no metrics come from " + address);
@@ -55,16 +55,16 @@ final class ServerMetrics implements AutoCloseable {
     }
   }
 
-  private static Look nothing(String why) {
-    return new Look(Optional.empty(), why);
+  private static Scrape nothing(String why) {
+    return new Scrape(Optional.empty(), why);
   }
 
   /// The split of a block that was measured since a look.
   ///
   /// @param serialise of the client
-  ServedSplit split(Duration serialise, Block block, Look before) throws InterruptedException {
+  ServedSplit split(Duration serialise, Block block, Scrape before) throws InterruptedException {
     Duration service = block.service().mean();
-    Look after = before.counters().isEmpty() ? before : look();
+    Scrape after = before.counters().isEmpty() ? before : scrape();
     if (before.counters().isEmpty() || after.counters().isEmpty()) {
       return ServedSplit.untold(serialise, service, after.why());
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a server says that its requests' time went: means of what it counted between two looks.
+/// Where a server spent its requests' time: means of what it counted between two scrapes.
 ///
 /// @param requests that it counted
 /// @param parse reading a request's tensors

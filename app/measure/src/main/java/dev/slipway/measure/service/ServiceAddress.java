@@ -8,12 +8,12 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Where a service is.
+/// The address of a service.
 ///
-/// @param url of it, without a path
-/// @param metrics where it tells its own times; where that is not given, they are looked for where
-///   this runtime and Triton have them: beside the service's own port
-/// @param cpus cores that it may use; with them its capacity is measured too
+/// @param url without a path
+/// @param metrics where the service has its metrics; without it they are looked for where this
+///   runtime and Triton have them: beside the service's own port
+/// @param cpus cores that the service may use; with them its capacity is measured too
 public record ServiceAddress(URI url, Optional<URI> metrics, OptionalDouble cpus) {
 
   private static final int MOST_PORTS = 65_535;
@@ -36,11 +36,6 @@ public record ServiceAddress(URI url, Optional<URI> metrics, OptionalDouble cpus
             url.getPort() < 0 || port > MOST_PORTS
                 ? Optional.empty()
                 : Optional.of(URI.create("http://%s:%d/metrics".formatted(url.getHost(), port))));
-  }
-
-  /// The options of the command line that name it.
-  public String options() {
-    return " --url " + url + metrics.map(given -> " --metrics " + given).orElse("");
   }
 
   /// An address from outside the program.
@@ -83,7 +78,7 @@ public record ServiceAddress(URI url, Optional<URI> metrics, OptionalDouble cpus
     if (!isHttp(url)) {
       throw Problem.input(
               "service.metrics-address",
-              "'" + url + "' is no address of metrics",
+              "'" + url + "' is not an address of metrics",
               "Metrics are told over http:// or https://, whatever the service speaks",
               "Write it as http://localhost:8082/metrics")
           .asException();
@@ -111,7 +106,7 @@ public record ServiceAddress(URI url, Optional<URI> metrics, OptionalDouble cpus
   private static Problem unwritable(String url) {
     return Problem.input(
         "service.address",
-        "'" + url + "' is no address of a service",
+        "'" + url + "' is not an address of a service",
         "It does not begin with http:// or https:// and a host, or grpc:// and a host with a port",
         "Write it as http://localhost:8080, or grpc://localhost:8081");
   }

@@ -54,15 +54,15 @@ public final class ServiceLoad {
   ///
   /// @param rows inputs by name
   /// @param answers to the first rows, at least one
-  public record Asked(List<Map<String, Tensor>> rows, List<byte[]> answers) {
-    public Asked {
+  public record Requests(List<Map<String, Tensor>> rows, List<byte[]> answers) {
+    public Requests {
       rows = List.copyOf(rows);
       answers = List.copyOf(answers);
     }
   }
 
   /// A load and where the time went.
-  public record Watched(Result result, ServedSplit split) {}
+  public record SplitResult(Result result, ServedSplit split) {}
 
   /// What the load showed.
   ///
@@ -132,25 +132,25 @@ public final class ServiceLoad {
 
   /// The same, with where the time of a request goes.
   ///
-  /// @param asked what to send
+  /// @param requests what to send
   /// @param metrics where the server tells its own times; empty where that is not known
   /// @throws ProblemException where an answer cannot be read
-  public Watched watch(
-      Asked asked, Arrival arrival, Duration length, Optional<URI> metrics, Progress progress)
+  public SplitResult watch(
+      Requests requests, Arrival arrival, Duration length, Optional<URI> metrics, Progress progress)
       throws ProblemException, InterruptedException {
-    List<byte[]> bodies = asked.rows().stream().map(wire::write).toList();
-    Duration serialise = new SerialiseMeter(wire, asked).mean();
+    List<byte[]> bodies = requests.rows().stream().map(wire::write).toList();
+    Duration serialise = new SerialiseMeter(wire, requests).mean();
     if (metrics.isEmpty()) {
       Result result = judge(bodies, arrival, length, progress);
-      return new Watched(
+      return new SplitResult(
           result,
           ServedSplit.untold(
               serialise, result.block().service().mean(), "where its metrics are is not known"));
     }
     try (var server = new ServerMetrics(metrics.get(), model)) {
-      ServerMetrics.Look before = server.look();
+      ServerMetrics.Scrape before = server.scrape();
       Result result = judge(bodies, arrival, length, progress);
-      return new Watched(result, server.split(serialise, result.block(), before));
+      return new SplitResult(result, server.split(serialise, result.block(), before));
     }
   }
 

@@ -46,9 +46,13 @@ public final class ServiceRun {
     Arrival arrival = workload.arrival(Workload.SEED);
     Duration length = workload.length();
     load.run(bodies, arrival, length.dividedBy(4), progress.part(0, 0.2));
-    ServiceLoad.Watched watched =
+    ServiceLoad.SplitResult watched =
         load.watch(
-            new ServiceLoad.Asked(rows, answers), arrival, length, metrics, progress.part(0.2, 1));
+            new ServiceLoad.Requests(rows, answers),
+            arrival,
+            length,
+            metrics,
+            progress.part(0.2, 1));
     return new Served(
         watched.result().block(),
         watched.result().verdicts(),

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How a running service is asked and what it is held against; the same on a laptop and beside the
+/// The load on a running service and the limits of its verdict; the same on a laptop and beside the
 /// deployed service. The requests themselves are golden cases.
 ///
 /// @param project name of the project, and of the model in the service
@@ -92,7 +92,7 @@ public record Workload(
   private static double positive(JsonNode node, String field) {
     double value = node.path(field).asDouble();
     if (!node.path(field).isNumber() || !(value > 0)) {
-      throw new IllegalArgumentException(field + " is no number above 0");
+      throw new IllegalArgumentException(field + " is not a number above 0");
     }
     return value;
   }
@@ -100,7 +100,7 @@ public record Workload(
   private static ProblemException malformed(String source, String why) {
     return Problem.input(
             "workload.malformed",
-            source + " is no workload",
+            source + " is not a workload",
             why,
             "Take the file from the bundle as slipway export wrote it")
         .asException();

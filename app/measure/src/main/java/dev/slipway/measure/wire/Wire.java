@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// A protocol in which a service is asked.
+/// A protocol that a service speaks.
 public interface Wire {
 
   Duration TIMEOUT = Duration.ofSeconds(10);

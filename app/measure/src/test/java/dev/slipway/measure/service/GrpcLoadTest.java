@@ -82,10 +82,10 @@ final class GrpcLoadTest {
 
   @Test
   void tellsWhereTheTimeOfARequestGoes() throws Exception {
-    var asked = new ServiceLoad.Asked(List.of(ROW), List.of(grpc.ask(grpc.request(ROW))));
+    var asked = new ServiceLoad.Requests(List.of(ROW), List.of(grpc.ask(grpc.request(ROW))));
     URI metrics = URI.create("http://127.0.0.1:" + server.managementPort() + "/metrics");
 
-    ServiceLoad.Watched watched =
+    ServiceLoad.SplitResult watched =
         grpc.watch(asked, new Arrival.Closed(2), SHORT, Optional.of(metrics), Progress.NONE);
 
     ServedSplit split = watched.split();

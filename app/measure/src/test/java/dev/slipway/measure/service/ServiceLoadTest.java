@@ -117,7 +117,7 @@ final class ServiceLoadTest {
   @Test
   void tellsWhereTheTimeOfARequestGoes() throws Exception {
     var options = Map.of("execution", "worker", "batch.max-delay", "5 ms");
-    ServiceLoad.Watched watched;
+    ServiceLoad.SplitResult watched;
     try (ServingServer slow = ServingServer.start(ServingConfig.inProcess(MODEL, options))) {
       watched = watch(slow, Optional.of(metrics(slow.managementPort())));
     }
@@ -165,7 +165,7 @@ final class ServiceLoadTest {
     assertEquals(Optional.empty(), split.network());
   }
 
-  private static ServiceLoad.Watched watch(ServingServer service, Optional<URI> metrics)
+  private static ServiceLoad.SplitResult watch(ServingServer service, Optional<URI> metrics)
       throws Exception {
     var load = new ServiceLoad(URI.create("http://127.0.0.1:" + service.port()), "model");
     List<Map<String, Tensor>> rows =
@@ -174,7 +174,7 @@ final class ServiceLoadTest {
             Map.of("measurements", Tensor.floats(new long[] {1, 4}, 46.5f, 17.9f, 192, 3500)));
     byte[] answer = load.ask(load.request(rows.getFirst()));
     return load.watch(
-        new ServiceLoad.Asked(rows, List.of(answer)),
+        new ServiceLoad.Requests(rows, List.of(answer)),
         new Arrival.Closed(1),
         SHORT,
         metrics,

@@ -114,18 +114,18 @@ final class BatchMeansTest {
 
   /// Lindley's recursion: who comes waits for what is left of the work before.
   private static Verdicts.Tally queue(double rate, int requests, Random random) {
-    long[] over = new long[LateParts.PARTS];
-    long[] count = new long[LateParts.PARTS];
+    long[] over = new long[LateRequests.PARTS];
+    long[] count = new long[LateRequests.PARTS];
     double wait = 0;
     for (int i = 0; i < requests; i++) {
       double response = wait + random.nextExponential() / SERVED;
-      int part = (int) ((long) i * LateParts.PARTS / requests);
+      int part = (int) ((long) i * LateRequests.PARTS / requests);
       count[part]++;
       over[part] += response > 0.020 ? 1 : 0;
       wait = Math.max(0, response - random.nextExponential() / rate);
     }
     List<Verdicts.Part> parts = new ArrayList<>();
-    for (int i = 0; i < LateParts.PARTS; i++) {
+    for (int i = 0; i < LateRequests.PARTS; i++) {
       parts.add(new Verdicts.Part(count[i], over[i]));
     }
     return new Verdicts.Tally(requests, LongStream.of(over).sum(), parts);

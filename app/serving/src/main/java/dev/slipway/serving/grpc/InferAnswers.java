@@ -62,6 +62,6 @@ public final class InferAnswers {
     return DataType.named(output.getDatatype())
         .orElseThrow(() ->
             InferenceException.invalid(
-                "'" + output.getDatatype() + "' is no datatype of the protocol"));
+                "'" + output.getDatatype() + "' is not a datatype of the protocol"));
   }
 }

@@ -97,7 +97,7 @@ final class InferMessages {
         DataType.named(input.getDatatype())
             .orElseThrow(() ->
                 InferenceException.invalid(
-                    "'" + input.getDatatype() + "' is no datatype of the protocol"));
+                    "'" + input.getDatatype() + "' is not a datatype of the protocol"));
     String misfit = spec.whyUnfit(datatype, shape(input)).orElse("");
     if (!misfit.isEmpty()) {
       throw InferenceException.invalid("input " + misfit);

@@ -95,7 +95,7 @@ final class InferEndpoint implements Endpoint {
     try {
       jsonLength = Integer.parseInt(announced.strip());
     } catch (NumberFormatException noNumber) {
-      throw InferenceException.invalid(HEADER_LENGTH + " is no number");
+      throw InferenceException.invalid(HEADER_LENGTH + " is not a number");
     }
     if (jsonLength != body.jsonLength()) {
       throw InferenceException.invalid(

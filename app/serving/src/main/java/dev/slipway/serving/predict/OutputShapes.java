@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Foretells output shapes from the symbols that a request's shapes bind.
+/// Predicts output shapes from the symbols that a request's shapes bind.
 final class OutputShapes {
 
   private final List<TensorSpec> inputs;

@@ -95,7 +95,7 @@ final class InputReader {
 
   private DataType datatype(String text) throws InferenceException {
     return DataType.named(text)
-        .orElseThrow(() -> json.error("'" + text + "' is no datatype of the protocol"));
+        .orElseThrow(() -> json.error("'" + text + "' is not a datatype of the protocol"));
   }
 
   private long[] shape() throws InferenceException {

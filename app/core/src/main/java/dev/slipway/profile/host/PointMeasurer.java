@@ -17,7 +17,8 @@ import java.util.Optional;
 /// Measures the points of a search, each in a process of its own, and none twice.
 ///
 /// @param rows file with the inputs
-record PointDesk(SearchRequest request, MeasuringRoom.Desk desk, Path rows, SearchMemory memory) {
+record PointMeasurer(
+    SearchRequest request, SingleMeasurement.Launcher launcher, Path rows, SearchMemory memory) {
 
   private static final Duration WARM_UP = Duration.ofMillis(700);
 
@@ -34,7 +35,7 @@ record PointDesk(SearchRequest request, MeasuringRoom.Desk desk, Path rows, Sear
         new PointJob(
             point, variant.model().toAbsolutePath(), rows, WARM_UP, length, request.seed());
     PointReading measured =
-        desk.run(job, desk.scratch().resolve("journal"), PointReading.class, Progress.NONE);
+        launcher.run(job, launcher.scratch().resolve("journal"), PointReading.class, Progress.NONE);
     var reading =
         new PointReading(
             point,

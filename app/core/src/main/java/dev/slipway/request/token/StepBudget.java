@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.request.token;
 
-/// Steps that a text may take: a tokenizer file comes from anywhere, and may hold patterns that
-/// never end or replacements that swell.
-final class Effort {
+/// Limits the steps that a text may take. A tokenizer file comes from anywhere: its patterns may
+/// never end, and its replacements may grow without bound.
+final class StepBudget {
 
   /// About a second of work; the longest text takes a third of it with the worst vocabulary.
   private static final long MOST = 60_000_000;
@@ -19,8 +19,8 @@ final class Effort {
   }
 
   /// A text that a pattern may look at while steps are left.
-  CharSequence watched(CharSequence text) {
-    return new Watched(text);
+  CharSequence counted(CharSequence text) {
+    return new CountedText(text);
   }
 
   /// Unchecked, because a pattern asks for characters through an interface that throws nothing
@@ -29,10 +29,10 @@ final class Effort {
     private static final long serialVersionUID = 1L;
   }
 
-  private final class Watched implements CharSequence {
+  private final class CountedText implements CharSequence {
     private final CharSequence text;
 
-    Watched(CharSequence text) {
+    CountedText(CharSequence text) {
       this.text = text;
     }
 
@@ -49,7 +49,7 @@ final class Effort {
 
     @Override
     public CharSequence subSequence(int start, int end) {
-      return new Watched(text.subSequence(start, end));
+      return new CountedText(text.subSequence(start, end));
     }
 
     @Override

@@ -17,16 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What the two processes say to each other while a file becomes ONNX: an order; perhaps which
-/// columns are wanted, and rows of them; how it ended.
-final class ConversionTalk {
+/// The messages of the two processes while a file becomes ONNX: an order, then perhaps a request
+/// for rows of named columns and these rows, then the end.
+final class ConversionProtocol {
 
-  private static final byte WANTS = 1;
-  private static final byte BECAME = 2;
+  private static final byte ROWS_WANTED = 1;
+  private static final byte CONVERTED = 2;
   private static final byte REFUSED = 3;
   private static final byte DOING = 4;
 
-  private ConversionTalk() {}
+  private ConversionProtocol() {}
 
   /// @param memory that the process may take beyond what it has when it reads this
   record Order(Path from, Path onnx, Bytes memory) {}
@@ -34,13 +34,13 @@ final class ConversionTalk {
   /// What the child says.
   sealed interface Step {
     /// The rows that the conversion is tried on are asked for, by the names of their columns.
-    record Wants(List<String> features) implements Step {
-      public Wants {
+    record RowsWanted(List<String> features) implements Step {
+      public RowsWanted {
         features = List.copyOf(features);
       }
     }
 
-    record Became(Origin origin) implements Step {}
+    record Converted(Origin origin) implements Step {}
 
     record Refused(Problem problem) implements Step {}
   }
@@ -64,15 +64,15 @@ final class ConversionTalk {
   static void write(DataOutputStream out, Step step) throws IOException {
     out.writeByte(Wire.DONE);
     switch (step) {
-      case Step.Wants(List<String> features) -> {
-        out.writeByte(WANTS);
+      case Step.RowsWanted(List<String> features) -> {
+        out.writeByte(ROWS_WANTED);
         out.writeInt(features.size());
         for (String feature : features) {
           TensorStream.text(out, feature);
         }
       }
-      case Step.Became(Origin origin) -> {
-        out.writeByte(BECAME);
+      case Step.Converted(Origin origin) -> {
+        out.writeByte(CONVERTED);
         TensorStream.text(out, Json.line(origin));
       }
       case Step.Refused(Problem problem) -> {
@@ -101,14 +101,14 @@ final class ConversionTalk {
       kind = in.readByte();
     }
     return switch (kind) {
-      case WANTS -> {
+      case ROWS_WANTED -> {
         List<String> features = new ArrayList<>();
         for (int left = TensorStream.parts(in); left > 0; left--) {
           features.add(TensorStream.text(in));
         }
-        yield new Step.Wants(features);
+        yield new Step.RowsWanted(features);
       }
-      case BECAME -> new Step.Became(record(in, Origin.class));
+      case CONVERTED -> new Step.Converted(record(in, Origin.class));
       case REFUSED -> new Step.Refused(record(in, Problem.class));
       default -> throw new IOException("no such step: " + kind);
     };

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Something that is looked for in a text.
+/// A pattern of a tokenizer file: a string, a regular expression, or a class of characters.
 @FunctionalInterface
-interface Sought {
+interface TextPattern {
 
   /// Steps that a stretch costs, besides looking for it.
   int SPAN = 10;
@@ -23,18 +23,18 @@ interface Sought {
   record Span(int from, int to, boolean found) {}
 
   /// The whole text in stretches; none is empty.
-  List<Span> in(String text, Effort effort);
+  List<Span> in(String text, StepBudget budget);
 
-  static Sought characters(IntPredicate wanted) {
-    return (text, effort) -> {
-      effort.spend(text.length());
+  static TextPattern characters(IntPredicate wanted) {
+    return (text, budget) -> {
+      budget.spend(text.length());
       List<Span> spans = new ArrayList<>();
       int between = 0;
       for (int i = 0; i < text.length(); ) {
         int c = text.codePointAt(i);
         int next = i + Character.charCount(c);
         if (wanted.test(c)) {
-          effort.spend(SPAN);
+          budget.spend(SPAN);
           gap(spans, between, i);
           spans.add(new Span(i, next, true));
           between = next;
@@ -46,13 +46,13 @@ interface Sought {
     };
   }
 
-  static Sought text(String wanted) {
-    return (text, effort) -> {
-      effort.spend(text.length());
+  static TextPattern text(String wanted) {
+    return (text, budget) -> {
+      budget.spend(text.length());
       List<Span> spans = new ArrayList<>();
       int between = 0;
       for (int i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, between)) {
-        effort.spend(SPAN);
+        budget.spend(SPAN);
         gap(spans, between, i);
         between = i + wanted.length();
         spans.add(new Span(i, between, true));
@@ -62,22 +62,22 @@ interface Sought {
     };
   }
 
-  static Sought pattern(Pattern pattern) {
-    return (text, effort) -> {
+  static TextPattern pattern(Pattern pattern) {
+    return (text, budget) -> {
       List<Span> spans = new ArrayList<>();
       int between = 0;
-      Matcher matcher = pattern.matcher(effort.watched(text));
+      Matcher matcher = pattern.matcher(budget.counted(text));
       try {
         while (matcher.find()) {
           if (matcher.end() > matcher.start()) {
-            effort.spend(SPAN);
+            budget.spend(SPAN);
             gap(spans, between, matcher.start());
             between = matcher.end();
             spans.add(new Span(matcher.start(), between, true));
           }
         }
       } catch (StackOverflowError deep) {
-        throw new Effort.Exhausted();
+        throw new StepBudget.Exhausted();
       }
       gap(spans, between, text.length());
       return spans;
@@ -85,7 +85,7 @@ interface Sought {
   }
 
   /// What a file looks for: `{"String": …}` or `{"Regex": …}`.
-  static Sought of(Part part) throws ProblemException {
+  static TextPattern of(Part part) throws ProblemException {
     part.only("String", "Regex");
     if (part.child("String").isPresent()) {
       String wanted = part.text("String");

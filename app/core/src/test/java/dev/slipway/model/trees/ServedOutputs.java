@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /// What a served ONNX model answers to rows.
-public record Asked(Map<String, Tensor> outputs) {
+public record ServedOutputs(Map<String, Tensor> outputs) {
 
-  public static Asked of(byte[] onnx, List<double[]> rows) {
+  public static ServedOutputs of(byte[] onnx, List<double[]> rows) {
     try {
       Path file = Files.createTempFile("trees", ".onnx");
       try {
@@ -34,7 +34,7 @@ public record Asked(Map<String, Tensor> outputs) {
     }
   }
 
-  public static Asked of(Path onnx, List<double[]> rows) {
+  public static ServedOutputs of(Path onnx, List<double[]> rows) {
     try (Predictor predictor = OrtPredictor.load(onnx, ModelSettings.withThreads(1))) {
       long[] shape = {rows.size(), rows.getFirst().length};
       double[] all = rows.stream().flatMapToDouble(Arrays::stream).toArray();
@@ -46,7 +46,7 @@ public record Asked(Map<String, Tensor> outputs) {
         }
         input = Tensor.floats(shape, floats);
       }
-      return new Asked(predictor.predict(Map.of("features", input)));
+      return new ServedOutputs(predictor.predict(Map.of("features", input)));
     } catch (InferenceException e) {
       throw new AssertionError(e.reason(), e);
     }

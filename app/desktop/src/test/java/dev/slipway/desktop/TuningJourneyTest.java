@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
-import dev.slipway.desktop.profile.SearchViewModel.Seen;
+import dev.slipway.desktop.profile.SearchViewModel.MeasuredPoint;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.plan.PlanKeys;
 import dev.slipway.profile.search.SearchGoal;
@@ -34,7 +34,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
 /// How users find better settings and a better form of their model, and ship them.
-final class WaysJourneyTest extends Journey {
+final class TuningJourneyTest extends Journey {
 
   @Start
   void start(Stage stage) throws Exception {
@@ -65,7 +65,7 @@ final class WaysJourneyTest extends Journey {
     String before = Files.readString(project.resolve("slipway.yaml"));
     searched(project);
     tab(robot, Screen.PROFILE, 1);
-    TableView<Seen> points = robot.lookup("#points").queryTableView();
+    TableView<MeasuredPoint> points = robot.lookup("#points").queryTableView();
     robot.interact(() -> points.getSelectionModel().select(points.getItems().size() - 1));
     SearchSpace.Point point = points.getItems().getLast().point();
     window().picture("journey-search");
@@ -74,7 +74,7 @@ final class WaysJourneyTest extends Journey {
     press(robot, "#search-use");
     String used = Files.readString(project.resolve("slipway.yaml"));
     Optional<String> stale = voyage().profile().orElseThrow().stale();
-    TableView<Seen> after = robot.lookup("#points").queryTableView();
+    TableView<MeasuredPoint> after = robot.lookup("#points").queryTableView();
     SearchSpace.Point still = after.getSelectionModel().getSelectedItem().point();
     // the choice must not have jumped, and Undo must not forget what was before
     press(robot, "#search-use");
@@ -168,7 +168,7 @@ final class WaysJourneyTest extends Journey {
         .search()
         .search(
             sample,
-            new SearchSettings.Wish(
+            new SearchSettings.Request(
                 SearchGoal.Most.THROUGHPUT,
                 Optional.empty(),
                 Duration.ofSeconds(4),

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Looking for better ways to run the model: other settings, other forms of it.
-public final class Ways {
+/// Searches for better settings and tries variants of the model.
+public final class Tuning {
 
   /// What a search takes when nobody says otherwise.
   public static final Duration BUDGET = Duration.ofMinutes(2);
 
   private final Session session;
 
-  public Ways(Session session) {
+  public Tuning(Session session) {
     this.session = session;
   }
 
@@ -30,11 +30,11 @@ public final class Ways {
 
   /// Goes on where an earlier search of the same model on this machine was.
   public void search(Most goal, Duration budget) {
-    var wish = new SearchSettings.Wish(goal, Optional.empty(), budget, List.of(), List.of());
+    var request = new SearchSettings.Request(goal, Optional.empty(), budget, List.of(), List.of());
     session.measure(
         new Session.Measuring(
             Texts.of("job.search"), searchCommand(goal, budget), "notice.searched"),
-        (project, progress) -> session.actions().search(project, wish, progress));
+        (project, progress) -> session.actions().search(project, request, progress));
   }
 
   public String variantsCommand() {

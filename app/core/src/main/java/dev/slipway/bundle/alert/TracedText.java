@@ -6,10 +6,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A text in which each number still knows where it comes from.
-public record Told(List<Part> parts) {
+/// A text in which each number knows its origin.
+public record TracedText(List<Part> parts) {
 
-  public Told {
+  public TracedText {
     parts = List.copyOf(parts);
   }
 
@@ -37,7 +37,7 @@ public record Told(List<Part> parts) {
   }
 
   /// @param pattern with `%s` for each of the values, which are texts, parts or texts of parts
-  static Told of(String pattern, Object... values) {
+  static TracedText of(String pattern, Object... values) {
     String[] between = pattern.split("%s", -1);
     if (between.length != values.length + 1) {
       throw new IllegalArgumentException(values.length + " values for: " + pattern);
@@ -51,12 +51,12 @@ public record Told(List<Part> parts) {
         parts.add(new Words(between[i]));
       }
     }
-    return new Told(parts);
+    return new TracedText(parts);
   }
 
   private static void add(Object value, List<Part> parts) {
     switch (value) {
-      case Told told -> parts.addAll(told.parts);
+      case TracedText told -> parts.addAll(told.parts);
       case Part part -> parts.add(part);
       case String words -> parts.add(new Words(words));
       default -> throw new IllegalArgumentException("neither text nor number: " + value);
@@ -64,21 +64,21 @@ public record Told(List<Part> parts) {
   }
 
   /// With other texts between the first and the last.
-  static Told joined(List<Told> texts, String between) {
+  static TracedText joined(List<TracedText> texts, String between) {
     List<Part> parts = new ArrayList<>();
-    for (Told text : texts) {
+    for (TracedText text : texts) {
       if (!parts.isEmpty()) {
         parts.add(new Words(between));
       }
       parts.addAll(text.parts);
     }
-    return new Told(parts);
+    return new TracedText(parts);
   }
 
   /// As Prometheus tells it, with what it puts in the place of each placeholder.
-  Told filled(String... values) {
+  TracedText filled(String... values) {
     Iterator<String> next = List.of(values).iterator();
-    return new Told(
+    return new TracedText(
         parts.stream()
             .map(part -> part instanceof Placeholder ? new Words(next.next()) : part)
             .toList());

@@ -9,8 +9,8 @@ import dev.slipway.serving.tensor.TensorSpec;
 import java.util.List;
 import java.util.Map;
 
-/// A model with a process of its own, which ends with it.
-record Alone(IsolatedRuntime runtime, Predictor model) implements Predictor {
+/// A predictor with a process of its own. Closing the predictor ends the process.
+record ProcessPredictor(IsolatedRuntime runtime, Predictor model) implements Predictor {
 
   @Override
   public List<TensorSpec> inputs() {

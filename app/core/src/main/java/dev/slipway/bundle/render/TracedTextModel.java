@@ -3,11 +3,11 @@ package dev.slipway.bundle.render;
 
 import dev.slipway.bundle.alert.Figure;
 import dev.slipway.bundle.alert.Query;
-import dev.slipway.bundle.alert.Told;
-import dev.slipway.bundle.alert.Told.Bound;
-import dev.slipway.bundle.alert.Told.Literal;
-import dev.slipway.bundle.alert.Told.Part;
-import dev.slipway.bundle.alert.Told.Placeholder;
+import dev.slipway.bundle.alert.TracedText;
+import dev.slipway.bundle.alert.TracedText.Bound;
+import dev.slipway.bundle.alert.TracedText.Literal;
+import dev.slipway.bundle.alert.TracedText.Part;
+import dev.slipway.bundle.alert.TracedText.Placeholder;
 import freemarker.template.SimpleScalar;
 import freemarker.template.SimpleSequence;
 import freemarker.template.TemplateHashModel;
@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A text of an alert as templates see it: `[=text]` as a person reads it, `[=text.template]` as
 /// Prometheus takes it, which acts upon braces.
-final class ToldModel implements TemplateScalarModel, TemplateHashModel {
+final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
 
   private static final String TEMPLATE = "template";
 
-  private final Told told;
+  private final TracedText told;
 
-  ToldModel(Told told) {
+  TracedTextModel(TracedText told) {
     this.told = told;
   }
 
   /// The lines of a query, each as it stands in a file.
   static SimpleSequence lines(Query query, TemplateValues values) throws TemplateModelException {
     List<TemplateModel> lines = new ArrayList<>();
-    for (Told line : query.lines()) {
+    for (TracedText line : query.lines()) {
       StringBuilder written = new StringBuilder();
       List<String> numbers = new ArrayList<>();
       for (Part part : line.parts()) {

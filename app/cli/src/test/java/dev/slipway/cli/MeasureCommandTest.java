@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.base.Json;
+import dev.slipway.base.Shell;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
 import java.net.InetAddress;
@@ -17,12 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A running service is measured on one machine, and its evidence taken in on another.
-final class ProfileServiceTest {
+final class MeasureCommandTest {
 
   @TempDir Path folder;
   private Sample sample;
@@ -39,17 +43,12 @@ final class ProfileServiceTest {
   @Test
   void takesInTheEvidenceOfAServiceThatWasMeasuredElsewhere() throws Exception {
     Path file = folder.resolve("evidence.json");
+    List<Object> line;
     try (ServingServer server = start(sample.file("model.onnx"))) {
+      String metrics = "http://127.0.0.1:" + server.managementPort();
+      line = List.of("measure", url(server), "--project", sample.folder(), "--metrics", metrics);
       Slipway.Result measured =
-          there.run(
-              "profile",
-              sample.folder(),
-              "--url",
-              url(server),
-              "--metrics",
-              "http://127.0.0.1:" + server.managementPort(),
-              "--write",
-              file);
+          there.run(Stream.concat(line.stream(), Stream.of("--write", file)).toArray());
       assertTrue(measured.code() <= 1, measured.err());
       assertTrue(measured.out().contains("32 requests, as the project's model"), measured.out());
       assertTrue(measured.out().contains("the model; requests of one run share"), measured.out());
@@ -61,6 +60,7 @@ final class ProfileServiceTest {
     String written = Files.readString(file);
     assertTrue(written.contains("\"serving.latency_p99_ms\""), written);
     assertTrue(written.contains("\"source\":\"target\""), written);
+    assertEquals(Set.of("slipway " + Shell.line(line.toArray())), commands(file));
     for (String part :
         List.of("serialise", "network", "parse", "queue", "batch", "compute", "write", "rest")) {
       assertTrue(written.contains("\"serving.split_" + part + "_ms\""), part + ": " + written);
@@ -75,10 +75,10 @@ final class ProfileServiceTest {
       Slipway.Result measured =
           there.run(
               "--json",
-              "profile",
-              sample.folder(),
-              "--url",
+              "measure",
               "grpc://127.0.0.1:" + server.grpcPort().getAsInt(),
+              "--project",
+              sample.folder(),
               "--metrics",
               "http://127.0.0.1:" + server.managementPort() + "/metrics");
 
@@ -95,7 +95,7 @@ final class ProfileServiceTest {
   void refusesEvidenceThatWasChangedOnTheWay() throws Exception {
     Path file = folder.resolve("evidence.json");
     try (ServingServer server = start(sample.file("model.onnx"))) {
-      there.run("profile", sample.folder(), "--url", url(server), "--write", file);
+      there.run("measure", url(server), "--project", sample.folder(), "--write", file);
     }
     Files.writeString(
         file,
@@ -111,7 +111,7 @@ final class ProfileServiceTest {
   void refusesAServiceWithAnotherModel() throws Exception {
     Path other = MadeProject.swapped(folder.resolve("other"));
     try (ServingServer server = start(other)) {
-      Slipway.Result result = there.run("profile", sample.folder(), "--url", url(server));
+      Slipway.Result result = there.run("measure", url(server), "--project", sample.folder());
 
       assertEquals(2, result.code(), result.out());
       assertTrue(
@@ -124,18 +124,18 @@ final class ProfileServiceTest {
   void holdsNoCapacityAgainstAForecastThatWasNotMade() throws Exception {
     try (ServingServer server = start(sample.file("model.onnx"))) {
       Slipway.Result result =
-          there.run("profile", sample.folder(), "--url", url(server), "--cpus", "1");
+          there.run("measure", url(server), "--project", sample.folder(), "--cpus", "1");
 
       assertEquals(2, result.code(), result.out());
       assertTrue(
-          result.err().contains("No profile foretells what the service can serve"), result.err());
+          result.err().contains("No profile predicts what the service can serve"), result.err());
       assertTrue(result.err().contains("--tier standard"), result.err());
     }
   }
 
-  /// Rates of one core are foretold by a profile, and measured on a service that has two.
+  /// Rates of one core are predicted by a profile, and measured on a service that has two.
   @Test
-  void holdsTheCapacityOfAServiceAgainstWhatTheLastProfileForetold() throws Exception {
+  void holdsTheCapacityOfAServiceAgainstWhatTheLastProfilePredicted() throws Exception {
     Slipway.Result profiled = there.run("--json", "profile", sample.folder(), "--tier", "standard");
     assertTrue(profiled.code() <= 1, profiled.err());
     double perCore =
@@ -147,10 +147,10 @@ final class ProfileServiceTest {
       measured =
           there.run(
               "--json",
-              "profile",
-              sample.folder(),
-              "--url",
+              "measure",
               url(server),
+              "--project",
+              sample.folder(),
               "--cpus",
               "1.5",
               "--write",
@@ -169,25 +169,19 @@ final class ProfileServiceTest {
   }
 
   @Test
-  void saysWhatCoresAreFor() {
-    Slipway.Result result = there.run("profile", sample.folder(), "--cpus", "1");
+  void saysWhatANumberOfCoresIs() {
+    for (String cores : List.of("0", "-1", "NaN")) {
+      Slipway.Result result = there.run("measure", "http://localhost:8080", "--cpus", cores);
 
-    assertEquals(2, result.code(), result.out());
-    assertTrue(result.err().contains("the service at --url may use"), result.err());
-  }
-
-  @Test
-  void saysWhatMetricsAreFor() {
-    Slipway.Result result = there.run("profile", sample.folder(), "--metrics", "http://host/");
-
-    assertEquals(2, result.code(), result.out());
-    assertTrue(result.err().contains("no --url names one"), result.err());
+      assertEquals(2, result.code(), result.out());
+      assertTrue(result.err().contains("Write it as --cpus 1 or --cpus 0.5"), result.err());
+    }
   }
 
   @Test
   void saysThatNoServiceIsThere() {
     for (String address : List.of("http://127.0.0.1:1", "grpc://127.0.0.1:1")) {
-      Slipway.Result result = there.run("profile", sample.folder(), "--url", address);
+      Slipway.Result result = there.run("measure", address, "--project", sample.folder());
 
       assertEquals(3, result.code(), result.out());
       assertTrue(result.err().contains("No answer comes from " + address), result.err());
@@ -230,7 +224,10 @@ final class ProfileServiceTest {
     server.start();
     try {
       return there.run(
-          "profile", sample.folder(), "--url", "http://127.0.0.1:" + server.getAddress().getPort());
+          "measure",
+          "http://127.0.0.1:" + server.getAddress().getPort(),
+          "--project",
+          sample.folder());
     } finally {
       server.stop(0);
     }
@@ -240,7 +237,7 @@ final class ProfileServiceTest {
   void takesNoSecretIntoTheEvidence() {
     for (String address :
         List.of("http://me:hunter2@localhost:8080", "http://host/?token=hunter2")) {
-      Slipway.Result result = there.run("profile", sample.folder(), "--url", address);
+      Slipway.Result result = there.run("measure", address, "--project", sample.folder());
 
       assertEquals(2, result.code(), result.out());
       assertTrue(result.err().contains("holds more than a host and a port"), result.err());
@@ -252,23 +249,30 @@ final class ProfileServiceTest {
   void saysHowAnAddressIsWritten() {
     for (String address :
         List.of("localhost:8080", "127.0.0.1", "http:///v2", "grpc://localhost")) {
-      Slipway.Result result = there.run("profile", sample.folder(), "--url", address);
+      Slipway.Result result = there.run("measure", address, "--project", sample.folder());
 
       assertEquals(2, result.code(), result.out());
       assertTrue(
-          result.err().contains("'" + address + "' is no address of a service"), result.err());
+          result.err().contains("'" + address + "' is not an address of a service"), result.err());
       assertTrue(result.err().contains("Write it as http://localhost:8080"), result.err());
     }
   }
 
   @Test
-  void takesNoPatternOfArrivalThatItWouldNotFollow() {
-    Slipway.Result result =
-        there.run(
-            "profile", sample.folder(), "--url", "http://127.0.0.1:1", "--arrival", "constant");
+  void asksWhereTheServiceIs() {
+    Slipway.Result result = there.run("measure", "--project", sample.folder());
 
     assertEquals(2, result.code(), result.out());
-    assertTrue(result.err().contains("mutually exclusive"), result.err());
+    assertTrue(result.err().contains("Missing required parameter: 'URL'"), result.err());
+  }
+
+  /// The command lines that the records say would repeat them.
+  private static Set<String> commands(Path evidence) throws Exception {
+    return Json.tree(Files.readString(evidence))
+        .path("records")
+        .valueStream()
+        .map(record -> record.at("/record/command").asText())
+        .collect(Collectors.toSet());
   }
 
   private static ServingServer start(Path model) throws Exception {

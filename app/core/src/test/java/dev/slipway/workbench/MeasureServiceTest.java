@@ -33,11 +33,11 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the last profile foretold of a service is held against what the service gives.
-final class ProfileServiceTest {
+/// What the last profile predicted of a service is held against what the service gives.
+final class MeasureServiceTest {
 
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
-  private static final ServedCapacity FORETOLD = new ServedCapacity(Duration.ofNanos(500_000));
+  private static final ServedCapacity PREDICTED = new ServedCapacity(Duration.ofNanos(500_000));
 
   @TempDir Path folder;
   private final MemoryLedger ledger = new MemoryLedger();
@@ -45,12 +45,12 @@ final class ProfileServiceTest {
 
   /// On the real runtime over real sockets, for as long as a quick profile takes.
   @Test
-  void aForetoldCapacityIsMeasuredAndTheirDistanceIsEvidence() throws Exception {
+  void aPredictedCapacityIsMeasuredAndTheirDistanceIsEvidence() throws Exception {
     Workbench workbench =
         Workbench.over(
             Bench.at(new Home(folder.resolve("home")), ledger, ledger, clock), "a test", Map.of());
     OpenedProject opened = workbench.open().open(SampleProject.copyInto(folder));
-    var cost = new ServingCost(FORETOLD.request(), FORETOLD.of(1), 1_000, true);
+    var cost = new ServingCost(PREDICTED.request(), PREDICTED.of(1), 1_000, true);
     SampleProject.profiled(new Shelf(ledger, clock), opened, Optional.of(cost));
 
     Served served;
@@ -60,7 +60,7 @@ final class ProfileServiceTest {
                 opened.model(), Map.of("model.name", opened.project().name())))) {
       served =
           workbench
-              .service()
+              .measure()
               .measure(
                   opened,
                   new ServiceAddress(
@@ -84,7 +84,7 @@ final class ProfileServiceTest {
         ledger.entries(opened.project().name()).stream()
             .map(Ledger.Entry::evidence)
             .filter(evidence -> evidence.key().startsWith("serving.capacity_"))
-            .map(ProfileServiceTest::said)
+            .map(MeasureServiceTest::said)
             .toList());
   }
 

@@ -19,24 +19,24 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
-/// Where measurements are made: one piece of work at a time, each step of it in a fresh process.
-final class MeasuringRoom {
+/// Runs one measurement at a time, each step of it in a fresh process.
+final class SingleMeasurement {
 
   private final Semaphore free = new Semaphore(1);
   private final String main;
 
   /// @param main class that does the measuring
-  MeasuringRoom(String main) {
+  SingleMeasurement(String main) {
     this.main = main;
   }
 
   /// What is done while nobody else measures.
   interface Work<T> {
-    T at(Desk desk) throws ProblemException, IOException, InterruptedException;
+    T at(Launcher launcher) throws ProblemException, IOException, InterruptedException;
   }
 
-  /// A scratch folder, and the way to start measuring processes.
-  record Desk(String main, Path scratch) {
+  /// Starts measuring processes, which share a scratch folder.
+  record Launcher(String main, Path scratch) {
 
     /// Puts rows where a process can read them.
     Path rows(List<Map<String, Tensor>> rows) throws IOException {
@@ -67,10 +67,10 @@ final class MeasuringRoom {
           .asException();
     }
     try {
-      Uninterruptible.get("loading", MeasuringRoom::load);
+      Uninterruptible.get("loading", SingleMeasurement::load);
       Path scratch = scratch();
       try {
-        return work.at(new Desk(main, scratch));
+        return work.at(new Launcher(main, scratch));
       } catch (IOException e) {
         throw new ProblemException(
             Problem.environment(

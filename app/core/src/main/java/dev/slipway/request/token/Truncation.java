@@ -4,4 +4,4 @@ package dev.slipway.request.token;
 /// How many tokens a row may have.
 ///
 /// @param left whether the beginning goes, and not the end
-record Cut(int longest, boolean left) {}
+record Truncation(int longest, boolean left) {}

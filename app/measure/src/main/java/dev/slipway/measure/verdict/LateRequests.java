@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Counts the late requests of a load in parts of equal length, by their intended starts. For one
+/// Counts a load's late requests in parts of equal length, by their intended starts. For one
 /// thread; merge several with [#add].
-public final class LateParts {
+public final class LateRequests {
 
   static final int PARTS = 10;
 
@@ -17,7 +17,7 @@ public final class LateParts {
   private final long[][] over;
 
   /// @param length of the load, in nanoseconds
-  public LateParts(long length, List<LatencyLimit> limits) {
+  public LateRequests(long length, List<LatencyLimit> limits) {
     this.length = Math.max(1, length);
     this.limits = limits.stream().mapToLong(limit -> limit.limit().toNanos()).toArray();
     this.over = new long[this.limits.length][PARTS];
@@ -35,7 +35,7 @@ public final class LateParts {
     }
   }
 
-  public void add(LateParts other) {
+  public void add(LateRequests other) {
     Arrays.setAll(count, part -> count[part] + other.count[part]);
     for (int i = 0; i < over.length; i++) {
       long[] mine = over[i];

@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Shell;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.golden.Golden;
 import dev.slipway.measure.load.Tier;
@@ -20,6 +21,8 @@ import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,13 +30,13 @@ import java.util.TreeMap;
 
 /// Measures a service that runs elsewhere, with the project's own requests, at the peak of its
 /// traffic; the evidence is of the kind `target`.
-public final class ProfileService {
+public final class MeasureService {
 
   private final Trail trail;
   private final MakePlan plan;
 
   /// @param plan knows the last profile
-  ProfileService(Trail trail, MakePlan plan) {
+  MeasureService(Trail trail, MakePlan plan) {
     this.trail = trail;
     this.plan = plan;
   }
@@ -45,8 +48,8 @@ public final class ProfileService {
     place.check();
     Inspection inspection = InspectModel.look(opened);
     Sha256 model = inspection.model().sha256();
-    Optional<ServedCapacity> foretold =
-        cpus.isEmpty() ? Optional.empty() : Optional.of(foretold(opened, model));
+    Optional<ServedCapacity> predicted =
+        cpus.isEmpty() ? Optional.empty() : Optional.of(predicted(opened, model));
     Objectives objectives = opened.project().objectives();
     progress.step(0, "asking the project's model");
     Golden golden =
@@ -62,18 +65,28 @@ public final class ProfileService {
                 objectives.latency()),
             golden);
     Served served = run.against(url, place.metricsOrBeside(), progress.part(0, 0.8));
-    if (foretold.isPresent()) {
+    if (predicted.isPresent()) {
       progress.step(0.8, "measuring the capacity");
       double cores = cpus.getAsDouble();
-      served = served.with(new ServedCapacity.Pair(cores, foretold.get().of(cores), run.most(url)));
+      served =
+          served.with(new ServedCapacity.Pair(cores, predicted.get().of(cores), run.most(url)));
     }
-    String command = opened.command("profile") + place.options();
-    trail.keep(opened, model, command, ServiceFacts.of(model, served));
+    trail.keep(opened, model, command(opened, place, tier), ServiceFacts.of(model, served));
     return served;
   }
 
+  /// The line that measures the same again.
+  private static String command(OpenedProject opened, ServiceAddress place, Tier tier) {
+    List<Object> words = new ArrayList<>(List.of("slipway", "measure", place.url()));
+    words.addAll(List.of("--project", opened.folder()));
+    words.addAll(tier.options());
+    place.metrics().ifPresent(metrics -> words.addAll(List.of("--metrics", metrics)));
+    place.cpus().ifPresent(cpus -> words.addAll(List.of("--cpus", cpus)));
+    return Shell.line(words.toArray());
+  }
+
   /// By the last profile of this model.
-  private ServedCapacity foretold(OpenedProject opened, Sha256 model) throws ProblemException {
+  private ServedCapacity predicted(OpenedProject opened, Sha256 model) throws ProblemException {
     var now =
         new Shelf.Now(opened.project().version(), new TreeMap<>(Map.of("model", model.hex())));
     return plan.last(opened, now)
@@ -82,8 +95,8 @@ public final class ProfileService {
         .flatMap(Profile::served)
         .orElseThrow(() ->
             Problem.input(
-                    "service.nothing-foretold",
-                    "No profile foretells what the service can serve",
+                    "service.nothing-predicted",
+                    "No profile predicts what the service can serve",
                     "This model was not profiled yet, or only in a first look, or its serving could"
                         + " not be measured",
                     "Profile it first: " + opened.command("profile") + " --tier standard")

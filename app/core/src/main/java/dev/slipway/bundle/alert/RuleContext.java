@@ -7,15 +7,15 @@ import dev.slipway.plan.PlanKeys;
 import java.util.List;
 import java.util.Optional;
 
-/// What every rule of a service is made from, and the parts that they share.
-record Watched(Service service, Plan plan) {
+/// The inputs that all rules of a service share.
+record RuleContext(Service service, Plan plan) {
 
   /// Scrapes in which a restart or a missed one says nothing.
   private static final int SETTLING = 10;
 
   /// The label of the model.
-  Told model() {
-    return Told.of("model_name=%s", new Told.Literal(service.name()));
+  TracedText model() {
+    return TracedText.of("model_name=%s", new TracedText.Literal(service.name()));
   }
 
   Figure interval() {
@@ -39,12 +39,12 @@ record Watched(Service service, Plan plan) {
   }
 
   /// @param summary what follows the service's name
-  Annotations annotations(String alert, Told summary, Told description) {
+  Annotations annotations(String alert, TracedText summary, TracedText description) {
     return new Annotations(
-        Told.of("%s %s", service.name(), summary),
+        TracedText.of("%s %s", service.name(), summary),
         description,
-        Told.of("%s#%s", service.runbook(), Alert.anchor(alert)),
-        service.dashboard().address().map(address -> Told.of("%s", address)));
+        TracedText.of("%s#%s", service.runbook(), Alert.anchor(alert)),
+        service.dashboard().address().map(address -> TracedText.of("%s", address)));
   }
 
   /// An alert on the state of the service.

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.measure.service.Served;
+import dev.slipway.measure.service.ServedCapacity;
+import java.net.URI;
+
+/// Shows the measurement of a running service.
+record ServedPage(Terminal terminal) {
+
+  void show(URI url, Served served) {
+    terminal.title("Service at " + url);
+    terminal.fact("answers alike", served.compared() + " requests, as the project's model");
+    served.capacity().ifPresent(pair -> terminal.fact("capacity", capacity(pair)));
+    var load = new LoadPage(terminal);
+    load.block(served.block(), served.block().response());
+    new SplitPage(terminal).show(served.split());
+    load.verdicts(served.verdicts());
+  }
+
+  private static String capacity(ServedCapacity.Pair pair) {
+    return "%s measured with %s cores, %s predicted: %s off"
+        .formatted(
+            pair.measured(), pair.cores(), pair.predicted(), Texts.percent(Math.abs(pair.error())));
+  }
+}
