@@ -64,10 +64,12 @@ public record Checklist(
     }
   }
 
-  /// The seven states. Not run, stale and error are never shown as pass.
+  /// The eight states. Inconclusive, not run, stale and error are never shown as pass.
   public enum State {
     PASS,
     FAIL,
+    /// Measured, and too little of it to tell.
+    INCONCLUSIVE,
     WAIVED,
     NOT_APPLICABLE,
     NOT_RUN,

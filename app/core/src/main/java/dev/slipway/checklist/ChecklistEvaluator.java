@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
+import dev.slipway.base.Verdict;
 import dev.slipway.checklist.Checklist.Line;
 import dev.slipway.checklist.Checklist.State;
 import dev.slipway.checklist.EvidenceOnHand.Found;
@@ -51,7 +52,7 @@ public final class ChecklistEvaluator {
     Line own = item.automatic() ? measured(item) : attested(item);
     return switch (own.state()) {
       case PASS, ERROR, NOT_APPLICABLE, WAIVED -> own;
-      case FAIL, NOT_RUN, STALE -> waived(own);
+      case FAIL, INCONCLUSIVE, NOT_RUN, STALE -> waived(own);
     };
   }
 
@@ -82,6 +83,9 @@ public final class ChecklistEvaluator {
       String because = "the check itself failed: " + record.value() + origin(record);
       return line(item, State.ERROR, new Seen("", rule.inWords(""), entry), because);
     }
+    if (rule.isVerdict()) {
+      return judged(item, limit, entry);
+    }
     Optional<Boolean> accepted = rule.accepts(record.value());
     if (accepted.isEmpty()) {
       String because =
@@ -96,6 +100,24 @@ public final class ChecklistEvaluator {
     String because = record.found() + ", wanted " + limit + origin(record);
     State state = accepted.get() ? State.PASS : State.FAIL;
     return line(item, state, new Seen(record.found(), limit, entry), because);
+  }
+
+  /// What whoever measured made of it.
+  private Line judged(Item item, String limit, Entry entry) {
+    Evidence record = entry.evidence();
+    Optional<Verdict> verdict = Verdict.told(record.value());
+    if (verdict.isEmpty()) {
+      String because = "`" + record.value() + "` is no verdict" + origin(record);
+      return line(item, State.ERROR, new Seen(record.found(), limit, entry), because);
+    }
+    State state =
+        switch (verdict.get()) {
+          case Verdict.Met met -> State.PASS;
+          case Verdict.NotMet notMet -> State.FAIL;
+          case Verdict.Inconclusive open -> State.INCONCLUSIVE;
+        };
+    var seen = new Seen(verdict.get().word(), limit, entry);
+    return line(item, state, seen, verdict.get().inWords() + origin(record));
   }
 
   private Line attested(Item item) {

@@ -8,6 +8,7 @@ import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.load.Tier;
+import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.search.SearchSpace;
 import dev.slipway.request.Predictions;
 import dev.slipway.verify.Verification;
@@ -16,7 +17,6 @@ import dev.slipway.workbench.SearchSettings;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.project.VariantForm;
-import dev.slipway.workbench.report.ShipReport;
 import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +45,7 @@ public interface Actions {
   Voyage look(OpenedProject project) throws ProblemException;
 
   /// Each stated objective with its verdict.
-  List<ShipReport.Objective> judge(Voyage voyage);
+  List<JudgedObjective> judge(Voyage voyage);
 
   /// Writes what is known of the project to one page of HTML; measures nothing.
   void report(OpenedProject project, Path file) throws ProblemException;
