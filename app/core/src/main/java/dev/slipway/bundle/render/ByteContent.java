@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// Bytes in memory, hashed once.
-public final class ByteContent extends GeneratedFile.Content {
+public final class ByteContent extends HashedContent {
 
   private final byte[] bytes;
 

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What a file on disk held when it was hashed; it is read again only when it is written out.
-public final class FileContent extends GeneratedFile.Content {
+public final class FileContent extends HashedContent {
 
   private final Path file;
 

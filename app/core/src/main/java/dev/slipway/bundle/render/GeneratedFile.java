@@ -15,30 +15,12 @@ public record GeneratedFile(
     String path, Content content, boolean executable, String target, String template) {
 
   /// Bytes that compare by value: by their hash.
-  public abstract static sealed class Content permits ByteContent, FileContent {
-    private final Sha256 sha256;
-
-    Content(Sha256 sha256) {
-      this.sha256 = sha256;
-    }
-
-    public abstract byte[] bytes();
+  public interface Content {
+    byte[] bytes();
 
     /// Fails when the bytes are no longer those of the hash.
-    public abstract void writeTo(OutputStream out) throws IOException;
+    void writeTo(OutputStream out) throws IOException;
 
-    public final Sha256 sha256() {
-      return sha256;
-    }
-
-    @Override
-    public final boolean equals(Object other) {
-      return other instanceof Content content && sha256.equals(content.sha256);
-    }
-
-    @Override
-    public final int hashCode() {
-      return sha256.hashCode();
-    }
+    Sha256 sha256();
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A ledger and run log that forget when they are closed: for a look at a bundle or an exported
-/// record without leaving anything behind, and for tests.
+/// A ledger and run log that forget when they are closed. The tracker's tests hold it to what they
+/// hold the real ones to.
 public final class MemoryLedger implements Ledger, RunLog {
 
   private final List<Entry> entries = new ArrayList<>();
