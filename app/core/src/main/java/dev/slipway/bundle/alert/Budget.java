@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.alert;
 
+import dev.slipway.base.Words;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanKeys;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /// How many requests may be bad by one objective.
 ///
@@ -43,7 +43,7 @@ public record Budget(Kind kind, Told goal, Told allowed, Figure share, Figure pa
 
     /// As series are named.
     String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return Words.id(this);
     }
   }
 
