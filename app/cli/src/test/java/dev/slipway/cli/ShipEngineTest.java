@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The first voyage as the README's first command makes it, with a real container engine.
+/// The first voyage as the README's first command makes it, with a real container engine. A short
+/// measurement may leave a latency undecided, so the exit code may say that a gate is open.
 @Tag("engine")
 final class ShipEngineTest {
 
@@ -24,9 +25,9 @@ final class ShipEngineTest {
     Sample sample = Sample.copyInto(folder);
     Slipway slipway = new Slipway(folder.resolve("home"));
 
-    var result = slipway.run("ship", sample.folder(), "--json");
+    var result = slipway.run("ship", sample.folder(), "--tier", "quick", "--json");
 
-    assertEquals(0, result.code(), result.out() + result.err());
+    assertTrue(result.code() <= 1, result.out() + result.err());
     JsonNode report = Json.tree(result.out());
     assertFalse(report.path("refuted").asBoolean(true), result.out());
     assertEquals("container", report.at("/verification/value/how").asText());

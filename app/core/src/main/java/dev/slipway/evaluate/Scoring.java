@@ -8,8 +8,6 @@ import java.util.Optional;
 /// more than once, as the bootstrap does. NaN is a metric that these rows do not have.
 sealed interface Scoring permits ClassScoring, LabelsScoring, NumberScoring {
 
-  int rows();
-
   double score(Metric metric, int[] rows);
 
   /// The share of rows that may yet be missed, at 95 % confidence, by a model that misses none of

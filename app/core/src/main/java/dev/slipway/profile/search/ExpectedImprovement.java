@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile.search;
 
-import dev.slipway.base.Normal;
 import java.util.List;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /// What may be hoped of a point that was not measured: how much it improves on the best so far, on
@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing is known to keep it, that chance alone.
 final class ExpectedImprovement {
 
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final double LEAST = 1e-12;
 
   private final GaussianProcess worth;
@@ -46,7 +47,8 @@ final class ExpectedImprovement {
     }
     GaussianProcess.Guess guess = worth.guess(at);
     double ahead = (guess.value() - best) / guess.sure();
-    double expected = guess.sure() * (ahead * Normal.below(ahead) + Normal.density(ahead));
+    double expected =
+        guess.sure() * (ahead * NORMAL.cumulativeProbability(ahead) + NORMAL.density(ahead));
     return Math.max(LEAST, expected) * keeps;
   }
 
@@ -55,6 +57,7 @@ final class ExpectedImprovement {
       return 1;
     }
     GaussianProcess.Guess guess = latency.guess(at);
-    return Normal.below((limit - guess.value()) / Math.hypot(guess.sure(), latency.noise()));
+    return NORMAL.cumulativeProbability(
+        (limit - guess.value()) / Math.hypot(guess.sure(), latency.noise()));
   }
 }

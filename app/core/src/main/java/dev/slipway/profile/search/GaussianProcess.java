@@ -4,9 +4,11 @@ package dev.slipway.profile.search;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.tribuo.math.la.DenseMatrix;
+import org.tribuo.math.la.DenseMatrix.CholeskyFactorization;
+import org.tribuo.math.la.DenseVector;
 
 /// Guesses a value where nothing was measured from what was measured elsewhere, and says how sure
 /// it is: a Gaussian process. How alike points are is not given but chosen: what makes the readings
@@ -45,7 +47,7 @@ final class GaussianProcess {
   private final double mean;
   private final double scale;
   private final Kernel kernel;
-  private final Cholesky cholesky;
+  private final CholeskyFactorization cholesky;
   private final double[] weights;
 
   private GaussianProcess(List<Known> known, Kernel kernel) {
@@ -59,8 +61,11 @@ final class GaussianProcess {
     this.scale = Math.max(TINY, Math.sqrt(variance));
     this.values = known.stream().mapToDouble(one -> (one.value - mean) / scale).toArray();
     this.kernel = kernel;
-    this.cholesky = new Cholesky(covariance());
-    this.weights = cholesky.whole(values);
+    this.cholesky =
+        DenseMatrix.createDenseMatrix(covariance())
+            .choleskyFactorization()
+            .orElseThrow(() -> new IllegalStateException("no covariance of readings with noise"));
+    this.weights = solved(values);
   }
 
   /// What readings tell.
@@ -113,7 +118,15 @@ final class GaussianProcess {
 
   private double likelihood() {
     double fit = IntStream.range(0, values.length).mapToDouble(i -> values[i] * weights[i]).sum();
-    return -0.5 * (fit + cholesky.logDeterminant());
+    DenseMatrix lower = cholesky.lMatrix();
+    // the determinant itself would underflow
+    double logDeterminant =
+        IntStream.range(0, values.length).mapToDouble(i -> 2 * Math.log(lower.get(i, i))).sum();
+    return -0.5 * (fit + logDeterminant);
+  }
+
+  private double[] solved(double[] right) {
+    return cholesky.solve(DenseVector.createDenseVector(right)).toArray();
   }
 
   private double[][] covariance() {
@@ -121,6 +134,7 @@ final class GaussianProcess {
     for (int i = 0; i < matrix.length; i++) {
       for (int j = 0; j <= i; j++) {
         matrix[i][j] = kernel.alike(known.get(i).at, known.get(j).at);
+        matrix[j][i] = matrix[i][j];
       }
       matrix[i][i] += kernel.noise() / known.get(i).length;
     }
@@ -129,11 +143,13 @@ final class GaussianProcess {
 
   Guess guess(double[] point) {
     double[] alike = known.stream().mapToDouble(one -> kernel.alike(one.at, point)).toArray();
+    double[] shares = solved(alike);
     double value = 0;
+    double told = 0;
     for (int i = 0; i < alike.length; i++) {
       value += alike[i] * weights[i];
+      told += alike[i] * shares[i];
     }
-    double told = DoubleStream.of(cholesky.half(alike)).map(x -> x * x).sum();
     return new Guess(mean + scale * value, scale * Math.sqrt(Math.max(TINY, 1 - told)));
   }
 
