@@ -2,11 +2,11 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -98,8 +98,7 @@ final class ChecklistCommand implements Callable<Integer> {
   }
 
   private static void line(Checklist.Line line, Terminal terminal) {
-    String state =
-        String.format("%-14s", line.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    String state = String.format("%-14s", Words.of(line.state()));
     String shown =
         switch (line.state()) {
           case PASS -> terminal.good(state);

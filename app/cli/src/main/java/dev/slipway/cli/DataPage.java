@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Words;
 import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.ColumnProfile.Frequent;
 import dev.slipway.data.ColumnProfile.Numbers;
@@ -9,7 +10,6 @@ import dev.slipway.data.Decimals;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.TableProfile;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Shows a data file as a table, one line a column.
@@ -48,7 +48,7 @@ final class DataPage {
         "  %-24s %-7s %8s %9s  %-20s  %s"
             .formatted(
                 shortened(column.name(), NAME),
-                column.kind().name().toLowerCase(Locale.ROOT),
+                Words.id(column.kind()),
                 missing(column.missing(), rows),
                 about(column) + column.distinct(),
                 spark(column.histogram()),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Words;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.release.ReleaseNote;
 import dev.slipway.bundle.release.ReleaseNote.Change;
@@ -9,7 +10,6 @@ import dev.slipway.bundle.release.ReleaseNote.Notice;
 import dev.slipway.bundle.release.ReleaseNote.Side;
 import dev.slipway.bundle.release.ReleaseNote.TemplateChange;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -59,7 +59,7 @@ final class DiffPage {
       terminal.line("  Nothing is known to break or to be weaker.");
     }
     for (Notice notice : notices) {
-      String level = "%-8s".formatted(notice.level().name().toLowerCase(Locale.ROOT));
+      String level = "%-8s".formatted(Words.id(notice.level()));
       String coloured =
           switch (notice.level()) {
             case BREAKING -> terminal.bad(level);
@@ -131,7 +131,7 @@ final class DiffPage {
   }
 
   private static String word(ReleaseNote.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return Words.id(kind);
   }
 
   private static void line(Terminal terminal, String name, String value) {

@@ -4,6 +4,7 @@ package dev.slipway.cli;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Shell;
+import dev.slipway.base.Words;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
@@ -11,7 +12,6 @@ import dev.slipway.workbench.ExplainFile;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -113,7 +113,7 @@ final class ExplainCommand implements Callable<Integer> {
     terminal.facts(
         List.of(
             Map.entry(key.name(), Texts.amount(choice.written(), key.unit())),
-            Map.entry("stands on", choice.basis().name().toLowerCase(Locale.ROOT)),
+            Map.entry("stands on", Words.id(choice.basis())),
             Map.entry("because", choice.because())));
   }
 }

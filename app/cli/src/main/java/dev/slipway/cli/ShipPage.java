@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.Interval;
+import dev.slipway.base.Words;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.cost.Candidate;
 import dev.slipway.plan.JudgedObjective;
@@ -139,8 +140,7 @@ record ShipPage(Terminal terminal) {
         "items",
         states.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(e ->
-                e.getValue() + " " + e.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .map(e -> e.getValue() + " " + Words.of(e.getKey()))
             .collect(Collectors.joining(", ")));
     if (!checklist.heldBy().isEmpty()) {
       terminal.fact("held by", checklist.heldBy());

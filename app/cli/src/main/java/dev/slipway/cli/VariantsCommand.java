@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.workbench.ChooseVariant;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.VariantForm;
@@ -109,7 +110,7 @@ final class VariantsCommand implements Callable<Integer> {
       case ORIGINAL -> choose.chooseOriginal(opened);
     }
     Terminal terminal = slipway.terminal();
-    String name = chosen.name().toLowerCase(Locale.ROOT);
+    String name = Words.id(chosen);
     if (terminal.json()) {
       terminal.result(Map.of("ships", name));
       return;

@@ -3,7 +3,7 @@ package dev.slipway.bundle;
 
 import dev.slipway.base.Interval;
 import dev.slipway.base.Verdict;
-import dev.slipway.bundle.render.TemplateValues;
+import dev.slipway.base.Words;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Estimate;
@@ -101,8 +101,8 @@ final class MeasuredFacts {
             profile.settings().threads(),
             profile.settings().threads() == 1 ? "" : "s",
             profile.environment().cpu(),
-            TemplateValues.kebab(profile.tier().name()));
-    measured("profile.tier", TemplateValues.kebab(profile.tier().name()), "", "how much measuring");
+            Words.id(profile.tier()));
+    measured("profile.tier", Words.id(profile.tier()), "", "how much measuring");
     profile
         .knownCapacity()
         .ifPresent(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Words;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,8 +38,7 @@ public final class PriceAge {
     public String text() {
       String since = oldest.map(date -> ", the oldest of " + date).orElse("");
       return "%d of %d %s prices are older than %s%s; %d have no date"
-          .formatted(
-              old, all, kind.name().toLowerCase(java.util.Locale.ROOT), kind.title, since, undated);
+          .formatted(old, all, Words.id(kind), kind.title, since, undated);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import dev.slipway.base.Words;
 import dev.slipway.data.DataContract.Bounds;
 import dev.slipway.data.DataContract.Check;
 import dev.slipway.data.DataContract.Column;
@@ -85,10 +86,7 @@ public final class ContractTerms {
             .filter(each -> said.isEmpty() && each.column().equals(profile.name()))
             .map(each ->
                 "%s (%s confidence: %s)"
-                    .formatted(
-                        each.trait().text(),
-                        each.confidence().name().toLowerCase(Locale.ROOT),
-                        each.because()))
+                    .formatted(each.trait().text(), Words.id(each.confidence()), each.because()))
             .findFirst();
     if (said.isEmpty()) {
       remarks.add(

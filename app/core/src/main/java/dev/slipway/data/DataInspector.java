@@ -3,12 +3,12 @@ package dev.slipway.data;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
+import dev.slipway.base.Words;
 import dev.slipway.data.ColumnProfile.Numbers;
 import dev.slipway.data.DataReport.Column;
 import dev.slipway.request.Cells;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -212,7 +212,7 @@ public final class DataInspector {
     return "it may be: %s (%s confidence: %s); a person decides: slipway data --class %s=personal, or =none"
         .formatted(
             suspicion.trait().text(),
-            suspicion.confidence().name().toLowerCase(Locale.ROOT),
+            Words.id(suspicion.confidence()),
             suspicion.because(),
             suspicion.column());
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import dev.slipway.base.Words;
+
 /// A column that may hold data about people. It only asks: a person decides.
 ///
 /// @param because what was seen, without the values themselves
@@ -22,7 +24,7 @@ public record Suspicion(String column, Trait trait, Confidence confidence, Strin
 
     /// `payment card`
     public String text() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      return Words.of(this);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.slipway.evaluate;
 
 import dev.slipway.base.Interval;
 import dev.slipway.base.Sha256;
-import java.util.Locale;
+import dev.slipway.base.Words;
 
 /// Compares a candidate with the champion, the model in production, on the same rows.
 ///
@@ -38,7 +38,7 @@ public record ChampionComparison(
 
     /// `not worse`
     public String text() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return Words.of(this);
     }
 
     static Outcome of(Interval delta, double allowedRegression) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.inspect;
 
+import dev.slipway.base.Words;
 import dev.slipway.serving.tensor.DataType;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The element types of ONNX, in the order of their numbers.
@@ -72,6 +72,6 @@ enum ElementType {
   }
 
   String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.id(this);
   }
 }

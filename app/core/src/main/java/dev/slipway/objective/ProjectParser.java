@@ -4,6 +4,7 @@ package dev.slipway.objective;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.evaluate.Metric;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives.Kpi;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -301,7 +301,7 @@ public final class ProjectParser {
   private <E extends Enum<E>> Optional<E> choice(String path, E[] values) {
     String written = fields.text(path).orElse("");
     for (E value : values) {
-      if (value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(written)) {
+      if (Words.id(value).equals(written)) {
         return Optional.of(value);
       }
     }

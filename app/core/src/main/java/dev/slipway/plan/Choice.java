@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.plan;
 
+import dev.slipway.base.Words;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Locale;
 
 /// A value that an artefact needs, and why it is that value.
 ///
@@ -44,6 +44,6 @@ public record Choice<T>(T value, Basis basis, String because) {
 
   /// Ground and reason: `objective: p99 of 2.5 ms is your objective`.
   public String reason() {
-    return basis.name().toLowerCase(Locale.ROOT) + ": " + because;
+    return Words.id(basis) + ": " + because;
   }
 }

@@ -23,7 +23,8 @@ final class InputValues {
 
   Tensor of(TensorSpec input, long[] shape) {
     int n = Shapes.elements(shape);
-    String name = input.name().toLowerCase(Locale.ROOT);
+    String given = input.name();
+    String name = given.toLowerCase(Locale.ROOT);
     return switch (input.datatype()) {
       case FP32 -> {
         float[] values = new float[n];

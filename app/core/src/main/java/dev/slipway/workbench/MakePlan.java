@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Words;
 import dev.slipway.bundle.Outdated;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
@@ -64,7 +65,7 @@ public final class MakePlan {
                 Map.of(
                     "value", choice.written(),
                     "unit", key.unit(),
-                    "basis", choice.basis().name().toLowerCase(Locale.ROOT),
+                    "basis", Words.id(choice.basis()),
                     "because", choice.because())));
     return tree;
   }

@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.bundle.render.Document;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.workbench.project.OpenedProject;
@@ -109,8 +110,7 @@ public final class WriteReport {
               gate.lines().stream()
                   .filter(line -> !line.settled() && line.item().severity().equals("blocker"))
                   .map(line ->
-                      new Blocker(
-                          line.item().title(), ReportSections.words(line.state()), line.because()))
+                      new Blocker(line.item().title(), Words.of(line.state()), line.because()))
                   .toList());
         })
         .toList();

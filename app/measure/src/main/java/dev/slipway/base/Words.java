@@ -25,6 +25,20 @@ public final class Words {
             Locale.ROOT, "about %,d more %s needed", more, more == 1 ? thing : plural(thing));
   }
 
+  /// A choice in words: `NOT_RUN` is `not run`.
+  public static String of(Enum<?> choice) {
+    return lower(choice).replace('_', ' ');
+  }
+
+  /// A choice as files, options and addresses write it: `NOT_RUN` is `not-run`.
+  public static String id(Enum<?> choice) {
+    return lower(choice).replace('_', '-');
+  }
+
+  private static String lower(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+
   private static String plural(String thing) {
     return thing + "s";
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.alert;
 
+import dev.slipway.base.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public record Alert(
   /// @param more those of the series that it fires for
   SortedMap<String, String> labels(SortedMap<String, String> more) {
     SortedMap<String, String> labels = new TreeMap<>(more);
-    labels.put("severity", severity.name().toLowerCase(Locale.ROOT));
+    labels.put("severity", Words.id(severity));
     slo.ifPresent(objective -> labels.put("slo", objective));
     return labels;
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.alert;
 
+import dev.slipway.base.Words;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanKeys;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /// The share of requests that may be bad by one objective.
 ///
@@ -44,7 +44,7 @@ public record Budget(
 
     /// As series are named.
     String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return Words.id(this);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.release;
 
+import dev.slipway.base.Words;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.release.ReleaseNote.Change;
 import dev.slipway.bundle.release.ReleaseNote.FileChange;
@@ -65,7 +66,7 @@ public final class ReleaseNoteMarkdown {
       line(
           "- **%s** · %s: %s. %s."
               .formatted(
-                  notice.level().name().toLowerCase(Locale.ROOT),
+                  Words.id(notice.level()),
                   text(notice.subject()),
                   text(notice.what()),
                   text(sentence(notice.consequence()))));
@@ -128,7 +129,7 @@ public final class ReleaseNoteMarkdown {
     for (FileChange file : files) {
       row(
           code(file.path()),
-          file.kind().name().toLowerCase(Locale.ROOT),
+          Words.id(file.kind()),
           file.because().stream().map(ReleaseNoteMarkdown::text).collect(Collectors.joining(", ")));
     }
   }

@@ -7,6 +7,7 @@ import dev.slipway.base.Percentile;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Verdict;
+import dev.slipway.base.Words;
 import dev.slipway.bundle.alert.Figure;
 import dev.slipway.bundle.alert.Query;
 import dev.slipway.bundle.alert.TracedText;
@@ -86,7 +87,7 @@ public final class TemplateValues implements ObjectWrapper {
       case Double number -> number(number);
       case Number number -> new TracedNumber(number, clean(path));
       case Boolean truth -> truth ? TemplateBooleanModel.TRUE : TemplateBooleanModel.FALSE;
-      case Enum<?> choice -> text(kebab(choice.name()));
+      case Enum<?> choice -> text(Words.id(choice));
       case Collection<?> list -> new SimpleSequence(list, this);
       case Map<?, ?> map -> map(map);
       case Duration duration -> new DurationModel(duration, clean(path));

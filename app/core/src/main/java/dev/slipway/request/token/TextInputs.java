@@ -56,7 +56,8 @@ public final class TextInputs {
     boolean named = false;
     for (TensorSpec input : signature.inputs()) {
       whole &= isRow(input);
-      String low = input.name().toLowerCase(Locale.ROOT);
+      String given = input.name();
+      String low = given.toLowerCase(Locale.ROOT);
       named |= low.contains("ids") || low.contains("token");
     }
     return whole && named && roles(signature).size() == signature.inputs().size();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.project;
 
+import dev.slipway.base.Words;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /// A form of the model that may be tried beside the model as it is.
 public enum VariantForm {
@@ -14,7 +14,7 @@ public enum VariantForm {
 
   /// As files and `slipway.yaml` name it.
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.id(this);
   }
 
   /// Where an offered form is written.

@@ -5,6 +5,7 @@ import dev.slipway.base.Durations;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Shell;
 import dev.slipway.base.Verdict;
+import dev.slipway.base.Words;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Numbers;
@@ -188,7 +189,7 @@ public final class ReportSections {
             .formatted(
                 grouped(open.response().count()),
                 open.arrival().sentence(),
-                profile.tier().name().toLowerCase(Locale.ROOT)),
+                Words.id(profile.tier())),
         recorded.stale(),
         "slipway profile " + folder);
   }
@@ -223,7 +224,7 @@ public final class ReportSections {
                 key.title(),
                 withUnit(choice.written(), key.unit()),
                 choice.basis() == Choice.Basis.ASSUMED ? "open" : "plain",
-                choice.basis().name().toLowerCase(Locale.ROOT) + ": " + choice.because()));
+                Words.id(choice.basis()) + ": " + choice.because()));
     return rows.section(
         "Plan", "Every number of the bundle, with its reason", "slipway plan " + folder);
   }
@@ -255,10 +256,6 @@ public final class ReportSections {
           rows.row(failed.check(), "failed", "bad", failed.problem().what());
       case Finding.NotRun notRun -> rows.row(notRun.check(), "not run", "open", notRun.because());
     }
-  }
-
-  public static String words(Enum<?> state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String tone(Verdict verdict) {

@@ -235,7 +235,9 @@ final class BundleComparisonTest {
     assertEquals(
         List.of(
             "RISK evaluation.score: 0.9546 → 0.92: worse, beyond what the holdout rows can"
-                + " explain"),
+                + " explain",
+            "RISK evaluation.verdict: met → inconclusive: the quality objective is not shown to"
+                + " hold any more"),
         said(between(Voyager.input(), scored(0.92, 0.9, 0.94))));
     assertEquals(
         List.of(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.cost;
 
+import dev.slipway.base.Words;
 import dev.slipway.desktop.cost.CostViewModel.Chosen;
 import dev.slipway.desktop.parts.Columns;
 import dev.slipway.desktop.parts.CommandLine;
@@ -9,7 +10,6 @@ import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.plan.Choice;
 import java.util.List;
-import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
@@ -81,7 +81,7 @@ final class ChoiceTable extends VBox {
   }
 
   static String basis(Choice.Basis basis) {
-    return basis.name().toLowerCase(Locale.ROOT);
+    return Words.id(basis);
   }
 
   static Tone tone(Choice.Basis basis) {

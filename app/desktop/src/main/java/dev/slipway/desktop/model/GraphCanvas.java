@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
+import dev.slipway.base.Words;
 import dev.slipway.desktop.model.GraphLayout.Box;
 import dev.slipway.desktop.model.GraphLayout.Edge;
 import dev.slipway.desktop.model.GraphLayout.Kind;
 import dev.slipway.desktop.parts.Texts;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -53,7 +53,7 @@ final class GraphCanvas extends Pane {
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setAccessibleText(Texts.of("model.graph-name"));
     for (Kind kind : Kind.values()) {
-      fills.put(kind, probe("graph-" + kind.name().toLowerCase(Locale.ROOT)));
+      fills.put(kind, probe("graph-" + Words.id(kind)));
     }
     getChildren().add(canvas);
     canvas.widthProperty().bind(widthProperty());

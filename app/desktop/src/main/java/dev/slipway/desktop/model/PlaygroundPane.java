@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
+import dev.slipway.base.Words;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.model.PlaygroundViewModel.Field;
 import dev.slipway.desktop.model.PlaygroundViewModel.InputKind;
@@ -12,7 +13,6 @@ import dev.slipway.desktop.parts.JobCard;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -85,7 +85,7 @@ final class PlaygroundPane extends HBox {
   }
 
   private ToggleButton kind(InputKind kind, String pill) {
-    String name = kind.name().toLowerCase(Locale.ROOT);
+    String name = Words.id(kind);
     var button = new ToggleButton(Texts.of("play.way-" + name));
     button.setId("play-" + name);
     button.getStyleClass().addAll(pill, "tier");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
+import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
@@ -9,7 +10,6 @@ import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javafx.scene.Node;
@@ -49,7 +49,7 @@ final class SignatureCard {
   private static void tensor(GridPane grid, String key, TensorSpec tensor) {
     Label shape = Ui.label(Shape.of(tensor), "mono");
     shape.setMinWidth(Region.USE_PREF_SIZE);
-    Label type = Ui.label(tensor.datatype().name().toLowerCase(Locale.ROOT), "mono", "muted");
+    Label type = Ui.label(Words.id(tensor.datatype()), "mono", "muted");
     type.setMinWidth(Region.USE_PREF_SIZE);
     Label name = Ui.label(tensor.name(), "strong");
     GridPane.setHgrow(name, Priority.ALWAYS);

@@ -2,6 +2,7 @@
 package dev.slipway.desktop.profile;
 
 import dev.slipway.base.Verdict;
+import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Formats;
@@ -19,7 +20,6 @@ import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -58,7 +58,7 @@ public final class ProfileView extends VBox {
             model.tierProperty(),
             ProfileView::name,
             (tier, button) -> {
-              button.setId("tier-" + tier.name().toLowerCase(Locale.ROOT));
+              button.setId("tier-" + Words.id(tier));
               button.setTooltip(Ui.tip(Texts.of("profile.tier-tip")));
             });
     HBox row = Ui.row(12, tiers, run, Ui.spacer(), command);
@@ -135,10 +135,7 @@ public final class ProfileView extends VBox {
                 Formats.count(profile.open().response().count()),
                 LatencyMarkers.arrival(profile.open().arrival())),
             chart)
-        .with(
-            Ui.chip(
-                Texts.of(
-                    "profile.tier-of", profile.tier().name().toLowerCase(java.util.Locale.ROOT))));
+        .with(Ui.chip(Texts.of("profile.tier-of", Words.id(profile.tier()))));
   }
 
   private static Card verdicts(Measured shown) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.profile;
 
+import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Copying;
@@ -17,7 +18,6 @@ import dev.slipway.profile.search.SearchGoal.Most;
 import dev.slipway.profile.search.SearchResult;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
@@ -67,7 +67,7 @@ public final class SearchView extends VBox {
             model.goalProperty(),
             SearchView::name,
             (most, button) -> {
-              button.setId("search-for-" + most.name().toLowerCase(Locale.ROOT));
+              button.setId("search-for-" + Words.id(most));
               button.setTooltip(Ui.tip(Texts.of("search.goal-tip")));
             });
     var budgets =

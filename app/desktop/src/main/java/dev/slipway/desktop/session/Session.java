@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Shell;
+import dev.slipway.base.Words;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.parts.Texts;
@@ -350,7 +351,7 @@ public final class Session {
   }
 
   public String profileCommand(Tier tier) {
-    return "slipway profile " + named() + " --tier " + tier.name().toLowerCase(Locale.ROOT);
+    return "slipway profile " + named() + " --tier " + Words.id(tier);
   }
 
   /// After long work: `slipway.yaml` may have changed meanwhile.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.session;
 
+import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.profile.search.SearchGoal.Most;
@@ -8,7 +9,6 @@ import dev.slipway.workbench.SearchSettings;
 import dev.slipway.workbench.project.VariantForm;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Searches for better settings and tries variants of the model.
@@ -25,7 +25,7 @@ public final class Tuning {
 
   public String searchCommand(Most goal, Duration budget) {
     return "slipway search %s --for %s --budget %ds"
-        .formatted(session.named(), goal.name().toLowerCase(Locale.ROOT), budget.toSeconds());
+        .formatted(session.named(), Words.id(goal), budget.toSeconds());
   }
 
   /// Goes on where an earlier search of the same model on this machine was.

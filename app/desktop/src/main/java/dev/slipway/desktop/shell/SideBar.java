@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.shell;
 
+import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Screen;
@@ -61,7 +62,7 @@ final class SideBar extends VBox {
     var button = new ToggleButton(name, content);
     content.prefWidthProperty().bind(button.widthProperty().subtract(24));
     button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-    button.setId("nav-" + screen.name().toLowerCase(Locale.ROOT));
+    button.setId("nav-" + Words.id(screen));
     button.getStyleClass().setAll("nav-button");
     button.setToggleGroup(group);
     button.setMaxWidth(Double.MAX_VALUE);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.verify;
 
+import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.FindingRow;
@@ -14,7 +15,6 @@ import dev.slipway.desktop.verify.VerifyViewModel.Filter;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.Recorded;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -129,7 +129,7 @@ public final class VerifyView extends VBox {
         List.of(Filter.values()),
         model.filterProperty(),
         filter -> Texts.of("verify.filter", name(filter), model.count(filter)),
-        (filter, button) -> button.setId("filter-" + filter.name().toLowerCase(Locale.ROOT)));
+        (filter, button) -> button.setId("filter-" + Words.id(filter)));
   }
 
   private static String name(Filter filter) {
