@@ -28,7 +28,9 @@ final class ArrivalOption implements ITypeConverter<ArrivalPattern> {
       return new ArrivalPattern.Trace(Path.of(text.substring(TRACE.length())).toAbsolutePath());
     }
     throw new TypeConversionException(
-        "'" + text + "' is not an arrival pattern: write poisson, constant, burst:2s/8s or trace:FILE");
+        "'"
+            + text
+            + "' is not an arrival pattern: write poisson, constant, burst:2s/8s or trace:FILE");
   }
 
   private static Duration time(Matcher matcher, int group) {

@@ -16,8 +16,7 @@ final class SpanOption implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     Matcher span = SPAN.matcher(text);
     if (!span.matches()) {
-      throw new TypeConversionException(
-          "'" + text + "' is not a duration: write 250ms, 90s or 5m");
+      throw new TypeConversionException("'" + text + "' is not a duration: write 250ms, 90s or 5m");
     }
     long count = Long.parseLong(span.group(1));
     return switch (span.group(2)) {

@@ -10,7 +10,8 @@ import java.time.Duration;
 /// always had one under way.
 ///
 /// @param request CPU time of a request: sockets, HTTP, reading, queue, model, writing
-/// @param perCore what a container can serve with each of its cores, predicted: see [ServedCapacity]
+/// @param perCore what a container can serve with each of its cores, predicted: see
+///   [ServedCapacity]
 /// @param requests that it is the mean of
 /// @param settled whether it was steady at the end; until the server has compiled itself, it costs
 ///   more
