@@ -6,24 +6,17 @@
 # All gates: the evidence of before is taken in, the model inspected, the data held to its rules and its contract, the
 # model evaluated and judged, the checklist asked up to staging. What they found goes into ./evidence, also when one is
 # refuted. Needs slipway and jq.
-# The evaluation, as `slipway evaluate --json` printed it, is judged against the floor that slipway.yaml states, group
-# by group, and against the model in production (CHAMPION.json, the same of that one) where the file is there.
-# GATE_REGRESSION (0) says how much worse than the champion it may be. Prints one line a gate.
+# The evaluation, as `slipway evaluate --json` printed it, holds the verdicts on the floor that slipway.yaml states, of
+# all rows and of each group; and it is held against the model in production (CHAMPION.json, the same of that one) where
+# the file is there. GATE_REGRESSION (0) says how much worse than the champion it may be. Prints one line a gate.
+# All rows together must meet the floor: what they leave undecided stops here. A group of few rows may stay undecided.
 #
-# Exit code: 0 no gate is refuted, 1 one is, 2 wrong usage, 3 slipway or jq is not there or of no use.
+# Exit code: 0 nothing stops, 1 a gate is refuted or the floor undecided, 2 wrong usage, 3 slipway or jq is not there or of no use.
 set -euo pipefail
 [#include "/docker/_need.sh"]
 [#-- Before anybody looked at the data, the contract says what the model takes, not what columns the files have. --]
 [#if targets?seq_contains("data-contract") && project.data?? && data??]
 BUNDLE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-[/#if]
-[#if project.objectives.quality??]
-METRIC=[=project.objectives.quality.metric]
-FLOOR=[=project.objectives.quality.floor]
-[#else]
-# slipway.yaml states no objectives.quality.
-METRIC=
-FLOOR=null
 [/#if]
 [#noparse]
 
@@ -80,18 +73,16 @@ judge() {
   [[ $# -ge 1 && $# -le 2 && -f $1 ]] || usage
   need jq --version
   [[ -z ${2:-} || ! -f $2 ]] || champion=$(<"$2")
-  verdicts=$(jq --raw-output --arg metric "$METRIC" --argjson floor "$FLOOR" --argjson champion "$champion" \
-    --argjson regression "${GATE_REGRESSION:-0}" '
+  verdicts=$(jq --raw-output --argjson champion "$champion" --argjson regression "${GATE_REGRESSION:-0}" '
     . as $new
     | (if .higherIsBetter then 1 else -1 end) as $sign
     | def line($refuted; $what): {text: ((if $refuted then "REFUTED: " else "passed: " end) + $what)};
-    [ if $floor == null then {text: "not judged: slipway.yaml states no floor (objectives.quality)"}
-      elif .metric != $metric then line(true; "the score is \(.metric), the objective is \($metric)")
+    def verdict($open; $of): {text: (({"met": "passed: ", "not-met": "REFUTED: "}[.type] // $open) + $of + .because)};
+    [ if .score.value == null then error("this is no evaluation")
+      elif .verdict == null then {text: "not judged: slipway.yaml states no floor (objectives.quality)"}
       else
-        line($sign * .score.value < $sign * $floor; "\(.metric) \(.score.value), the limit is \($floor)"),
-        # A group is refuted by its whole interval: one of few rows says little.
-        (.slices[] | line((if $sign > 0 then .score.high < $floor else .score.low > $floor end);
-          "\(.column | tojson) \(.value | tojson): \(.score.low) to \(.score.high) on \(.rows) rows"))
+        (.verdict | verdict("UNDECIDED: "; "")),
+        (.slices[] | "\(.column | tojson) \(.value | tojson): " as $group | .verdict | verdict("undecided: "; $group))
       end,
       if $champion == null then {text: "not judged: there is no champion to compare with"}
       elif $champion.metric != .metric or $champion.holdout != .holdout
@@ -101,7 +92,7 @@ judge() {
       end ]
     | .[].text' "$1")
   echo "$verdicts"
-  ! grep --quiet '^REFUTED: ' <<<"$verdicts"
+  ! grep --quiet --extended-regexp '^(REFUTED|UNDECIDED): ' <<<"$verdicts"
 }
 
 case ${1:-} in

@@ -64,7 +64,7 @@ final class ChecklistCommand implements Callable<Integer> {
   private static boolean settled(Checklist.State state) {
     return switch (state) {
       case PASS, WAIVED, NOT_APPLICABLE -> true;
-      case FAIL, NOT_RUN, STALE, ERROR -> false;
+      case FAIL, INCONCLUSIVE, NOT_RUN, STALE, ERROR -> false;
     };
   }
 
@@ -105,7 +105,7 @@ final class ChecklistCommand implements Callable<Integer> {
           case PASS -> terminal.good(state);
           case FAIL, ERROR -> terminal.bad(state);
           case WAIVED, NOT_APPLICABLE -> terminal.faint(state);
-          case NOT_RUN, STALE -> terminal.open(state);
+          case INCONCLUSIVE, NOT_RUN, STALE -> terminal.open(state);
         };
     terminal.line(
         "  " + shown + String.format("%-8s ", line.item().severity()) + line.item().title());

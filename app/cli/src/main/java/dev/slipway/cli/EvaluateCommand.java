@@ -5,6 +5,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
+import dev.slipway.objective.JudgedEvaluation;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
@@ -71,11 +72,12 @@ final class EvaluateCommand implements Callable<Integer> {
                     .challenge(opened, champion, allowed, progress.part(0.6, 1)));
       }
       progress.clear();
+      Optional<Quality> quality = opened.project().objectives().quality();
       if (terminal.json()) {
-        terminal.result(compared.isEmpty() ? evaluation : both(evaluation, compared.get()));
+        var judged = JudgedEvaluation.of(evaluation, quality);
+        terminal.result(compared.isEmpty() ? judged : both(judged, compared.get()));
       } else {
-        Optional<Double> floor = opened.project().objectives().quality().map(Quality::floor);
-        var page = new EvaluationPage(terminal, floor);
+        var page = new EvaluationPage(terminal, quality);
         page.print(evaluation);
         compared.ifPresent(page::champion);
       }
@@ -83,7 +85,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> both(Evaluation evaluation, ChampionComparison compared) {
+  private static Map<String, Object> both(
+      JudgedEvaluation evaluation, ChampionComparison compared) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("evaluation", evaluation);
     tree.put("champion", compared);

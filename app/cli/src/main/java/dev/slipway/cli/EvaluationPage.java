@@ -3,29 +3,24 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Interval;
 import dev.slipway.base.Verdict;
+import dev.slipway.base.Words;
 import dev.slipway.evaluate.Calibration;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
-import dev.slipway.evaluate.QualityGate;
+import dev.slipway.evaluate.Metric;
+import dev.slipway.objective.Objectives.Quality;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Shows an evaluation.
 ///
-/// @param floor what the judged metric must reach, where the project says so
-record EvaluationPage(Terminal terminal, Optional<Double> floor) {
-
-  /// More rows than this are said to be out of reach.
-  private static final long REACHABLE = 10_000_000;
-
-  /// Metrics of probabilities.
-  private static final Set<String> PROBABLE = Set.of("roc-auc", "log-loss", "brier");
+/// @param quality what the judged metric must reach, where the project says so
+record EvaluationPage(Terminal terminal, Optional<Quality> quality) {
 
   private static final int MOST_CLASSES = 12;
   private static final int NAME = 14;
@@ -56,11 +51,10 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
                 number(evaluation.score().value()),
                 interval(evaluation.score()),
                 evaluation.higherIsBetter() ? "higher is better" : "lower is better"));
-    String limit = evaluation.higherIsBetter() ? "floor" : "ceiling";
     terminal.fact(
         "verdict",
-        floor
-            .map(at -> verdict(QualityGate.judge(evaluation, at)) + "   " + limit + " " + plain(at))
+        quality
+            .map(asked -> verdict(asked.judge(evaluation)) + "   " + asked.stated())
             .orElse("none: slipway.yaml states no objectives.quality"));
     double uplift =
         (evaluation.higherIsBetter() ? 1 : -1)
@@ -80,7 +74,7 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
     if (evaluation.confusion().isEmpty()) {
       return "always the mean";
     }
-    return PROBABLE.contains(evaluation.metric())
+    return Metric.of(evaluation.metric()).filter(Metric::needsProbabilities).isPresent()
         ? "always the classes' shares"
         : "always the most frequent class";
   }
@@ -173,7 +167,8 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
         switch (found.outcome()) {
               case BETTER, NOT_WORSE -> terminal.good(outcome);
               case WORSE -> terminal.bad(outcome);
-              case INCONCLUSIVE -> terminal.open(outcome) + ", " + more(found.moreNeeded());
+              case INCONCLUSIVE ->
+                  terminal.open(outcome) + ", " + Words.needed(found.moreNeeded(), "row");
             }
             + "   allowed regression "
             + Texts.value(found.allowedRegression()));
@@ -202,7 +197,7 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
                   "%,d".formatted(slice.rows()),
                   number(slice.score().value()),
                   interval(slice.score()),
-                  floor.map(at -> verdict(QualityGate.judge(evaluation, slice, at))).orElse(""))
+                  quality.map(asked -> verdict(asked.judge(evaluation, slice))).orElse(""))
               .stripTrailing());
     }
   }
@@ -212,18 +207,9 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
   }
 
   String verdict(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Met met -> terminal.good("met");
-      case Verdict.NotMet notMet -> terminal.bad("not met");
-      case Verdict.Inconclusive open ->
-          terminal.open("inconclusive") + ", " + more(open.moreNeeded());
-    };
-  }
-
-  static String more(long rows) {
-    return rows > REACHABLE
-        ? "too near for any number of rows"
-        : "about %,d more %s needed".formatted(rows, rows == 1 ? "row" : "rows");
+    return verdict instanceof Verdict.Inconclusive open && open.moreNeeded() > 0
+        ? terminal.word(verdict) + ", " + Words.needed(open.moreNeeded(), "row")
+        : terminal.word(verdict);
   }
 
   static String interval(Interval score) {
@@ -236,10 +222,6 @@ record EvaluationPage(Terminal terminal, Optional<Double> floor) {
   /// Four decimals for what is about 1, four digits for what is larger.
   static String number(double value) {
     return Math.abs(value) < 1000 ? String.format(Locale.ROOT, "%.4f", value) : Texts.value(value);
-  }
-
-  private static String plain(double value) {
-    return Texts.value(value);
   }
 
   private static String count(int rows, int width) {

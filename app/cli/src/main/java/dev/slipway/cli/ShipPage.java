@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Interval;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.cost.Candidate;
+import dev.slipway.plan.JudgedObjective;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.report.ShipReport;
@@ -56,7 +57,7 @@ record ShipPage(Terminal terminal) {
     return report.met() ? terminal.good(headline) : terminal.open(headline);
   }
 
-  private void objectives(List<ShipReport.Objective> objectives) {
+  private void objectives(List<JudgedObjective> objectives) {
     terminal.title("Objectives");
     terminal.facts(
         objectives.stream()

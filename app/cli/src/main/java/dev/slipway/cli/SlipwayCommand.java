@@ -168,10 +168,6 @@ final class SlipwayCommand {
     return json ? terminal.asJson() : terminal;
   }
 
-  Clock clock() {
-    return clock;
-  }
-
   Home home() {
     return Homes.choose(home, templates, environment);
   }

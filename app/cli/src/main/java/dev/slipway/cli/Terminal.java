@@ -132,10 +132,15 @@ record Terminal(
   }
 
   String verdict(Verdict verdict) {
+    return word(verdict) + "  " + verdict.because();
+  }
+
+  /// The verdict in one word.
+  String word(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Met met -> style(GREEN, "met") + "  " + met.because();
-      case Verdict.NotMet notMet -> style(RED, "not met") + "  " + notMet.because();
-      case Verdict.Inconclusive open -> style(YELLOW, "inconclusive") + "  " + open.because();
+      case Verdict.Met met -> good(met.word());
+      case Verdict.NotMet notMet -> bad(notMet.word());
+      case Verdict.Inconclusive open -> open(open.word());
     };
   }
 

@@ -61,6 +61,35 @@ final class EvaluateCommandTest {
     assertLine(found, "verdict not met floor 0.999");
   }
 
+  /// A perfect score on a handful of rows: no page takes it for a proof.
+  @Test
+  void everyPageGivesTheSameVerdict() throws IOException {
+    sample.edit("metric: accuracy", "metric: macro-f1");
+    Path holdout = sample.file("data/holdout.csv");
+    Files.write(holdout, Files.readAllLines(holdout).subList(0, 13));
+    Path html = folder.resolve("report.html");
+
+    Slipway.Result page = slipway.run("evaluate", sample.folder());
+    Slipway.Result json = slipway.run("evaluate", sample.folder(), "--json");
+    Slipway.Result report = slipway.run("report", sample.folder());
+    slipway.run("report", sample.folder(), "--html", html);
+    Slipway.Result checklist = slipway.run("checklist", sample.folder());
+
+    assertLine(page, "verdict inconclusive, about 98 more rows needed floor 0.92");
+    assertTrue(json.out().contains("\"type\" : \"inconclusive\""), json.out());
+    assertTrue(spaced(report.out()).contains("quality.macro-f1 floor 0.92 inconclusive macro-f1 "));
+    assertTrue(
+        Files.readString(html)
+            .contains("<td>quality.macro-f1 floor 0.92</td><td class=\"open\">inconclusive</td>"));
+    assertLine(
+        checklist,
+        "inconclusive blocker The holdout score meets the floor with sampling error counted");
+  }
+
+  private static String spaced(String text) {
+    return text.replaceAll(" +", " ");
+  }
+
   @Test
   void aModelThatAnswersAsTheChampionDoesIsNotWorse() throws IOException {
     Path same = Files.copy(sample.file("model.onnx"), folder.resolve("champion.onnx"));

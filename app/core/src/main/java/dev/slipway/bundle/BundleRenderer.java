@@ -17,6 +17,8 @@ import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.bundle.target.TargetDefinition;
 import dev.slipway.bundle.target.TargetFile;
 import dev.slipway.bundle.target.TargetOptions;
+import dev.slipway.plan.JudgedObjective;
+import dev.slipway.plan.Judgement;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
 import freemarker.template.TemplateModel;
@@ -212,6 +214,7 @@ public final class BundleRenderer {
     Map<String, Object> root = new HashMap<>(TemplateEngine.functions());
     put(root, "project", input.project());
     put(root, "objectives", input.project().objectives());
+    root.put("judged", wrapped("judged", judged(input)));
     put(root, "inspection", input.inspection());
     put(root, "model", input.inspection().model());
     input.evaluation().ifPresent(evaluation -> put(root, "evaluation", evaluation));
@@ -230,6 +233,13 @@ public final class BundleRenderer {
     root.put(
         "options", Objects.requireNonNull(options.get(PlanValues.camel(definition.target().id()))));
     return root;
+  }
+
+  /// The stated objectives with their verdicts, as far as they can be known before the bundle is.
+  private static List<JudgedObjective> judged(BundleInput input) {
+    return Judgement.of(
+        input.project().objectives(),
+        Judgement.Grounds.unbuilt(input.evaluation(), input.profile(), input.estimate()));
   }
 
   private static void put(Map<String, Object> root, String name, Record value) {
@@ -282,7 +292,12 @@ public final class BundleRenderer {
         input.project().version(),
         input.model().sha256(),
         Optional.of(input.inspection().signature()),
-        MeasuredFacts.of(input.evaluation(), input.profile(), input.variant(), input.estimate()),
+        MeasuredFacts.of(
+            input.project().objectives().quality(),
+            input.evaluation(),
+            input.profile(),
+            input.variant(),
+            input.estimate()),
         targets,
         checks,
         entries,

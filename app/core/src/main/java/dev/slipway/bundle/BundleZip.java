@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,22 +17,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedOutputStream;
-import java.util.zip.ZipEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
-/// Writes a bundle as one zip file: the same bytes for the same files, whatever the machine, its
-/// time zone and its language. Files are stored, not compressed: what a compressor gives differs
-/// between machines, and the largest are libraries that a registry compresses anyway.
+/// Writes a bundle as one zip file: the same bytes for the same files. They are stored, not
+/// compressed; the largest are libraries that a registry compresses anyway.
 public final class BundleZip {
-
-  /// The first that the format knows; local, so that no zone shifts it.
-  private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
-
-  private static final int FILE = 0100644;
-  private static final int PROGRAM = 0100755;
 
   /// Writes the files of [BundleRenderer#render]: the whole zip file, or nothing. One that a person
   /// changed is kept in [BundleWriter#kept] before it is replaced.
@@ -87,36 +74,11 @@ public final class BundleZip {
   }
 
   static void write(SortedMap<String, GeneratedFile> files, OutputStream out) throws IOException {
-    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
+    try (PlainZip zip = new PlainZip(out)) {
       for (Map.Entry<String, GeneratedFile> file : files.entrySet()) {
         GeneratedFile.Content content = file.getValue().content();
-        CRC32 crc = new CRC32();
-        Counting count = new Counting();
-        content.writeTo(new CheckedOutputStream(count, crc));
-        ZipArchiveEntry entry = new ZipArchiveEntry(file.getKey());
-        entry.setMethod(ZipEntry.STORED);
-        entry.setSize(count.bytes);
-        entry.setCrc(crc.getValue());
-        entry.setTimeLocal(DATE);
-        entry.setUnixMode(file.getValue().executable() ? PROGRAM : FILE);
-        zip.putArchiveEntry(entry);
-        content.writeTo(zip);
-        zip.closeArchiveEntry();
+        zip.add(file.getKey(), file.getValue().executable(), content::writeTo);
       }
-    }
-  }
-
-  private static final class Counting extends OutputStream {
-    private long bytes;
-
-    @Override
-    public void write(int b) {
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] buffer, int offset, int length) {
-      bytes += length;
     }
   }
 

@@ -10,6 +10,7 @@ import dev.slipway.cost.Estimate;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.measure.load.Latencies;
 import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.plan.ChosenVariant;
 import dev.slipway.profile.Profile;
 import java.math.BigDecimal;
@@ -31,12 +32,14 @@ final class MeasuredFacts {
   private MeasuredFacts() {}
 
   static SortedMap<String, BundleManifest.Reason> of(
+      Optional<Quality> quality,
       Optional<Evaluation> evaluation,
       Optional<Profile> profile,
       Optional<ChosenVariant> variant,
       Optional<Estimate> estimate) {
     var facts = new MeasuredFacts();
     evaluation.ifPresent(facts::evaluation);
+    evaluation.ifPresent(found -> quality.ifPresent(asked -> facts.judged(asked, found)));
     profile.ifPresent(facts::profile);
     variant.ifPresent(facts::variant);
     estimate.flatMap(each -> each.chosen()).ifPresent(facts::machine);
@@ -69,6 +72,11 @@ final class MeasuredFacts {
           slice.score(),
           evaluation.metric() + " on the " + slice.rows() + " holdout rows of this group");
     }
+  }
+
+  private void judged(Quality quality, Evaluation evaluation) {
+    Verdict verdict = quality.judge(evaluation);
+    measured("evaluation.verdict", verdict.word(), "", verdict.because());
   }
 
   private void score(String key, Interval score, String on) {
@@ -117,7 +125,7 @@ final class MeasuredFacts {
     for (LatencyVerdict verdict : profile.verdicts()) {
       measured(
           "profile.verdict." + verdict.at(),
-          word(verdict.verdict()),
+          verdict.verdict().word(),
           "",
           "limit " + milliseconds(verdict.limit()) + " ms: " + verdict.verdict().because());
     }
@@ -185,14 +193,6 @@ final class MeasuredFacts {
 
   private void priced(String key, String value, String unit, String because) {
     facts.put(key, new BundleManifest.Reason(value, unit, "price", because));
-  }
-
-  static String word(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Met met -> "met";
-      case Verdict.NotMet notMet -> "not met";
-      case Verdict.Inconclusive open -> "inconclusive";
-    };
   }
 
   private static String milliseconds(Duration duration) {

@@ -5,6 +5,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.cost.Estimate;
 import dev.slipway.evaluate.Evaluation;
+import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.plan.ChosenVariant;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;
@@ -30,12 +31,14 @@ public final class Outdated {
 
   /// The project as it is.
   ///
+  /// @param quality the objective on it
   /// @param evaluation empty where there is none, or none that holds; then it is not compared
   /// @param planned empty where nothing can be planned; then it is not compared
   public record Now(
       String name,
       String version,
       Sha256 model,
+      Optional<Quality> quality,
       Optional<Evaluation> evaluation,
       Optional<Planned> planned) {}
 
@@ -84,6 +87,7 @@ public final class Outdated {
         differing(
             made.evidence(),
             MeasuredFacts.of(
+                now.quality(),
                 now.evaluation(),
                 now.planned().map(Planned::profile),
                 now.planned().flatMap(Planned::variant),

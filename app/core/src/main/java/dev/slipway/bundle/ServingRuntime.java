@@ -8,6 +8,7 @@ import dev.slipway.bundle.render.FileContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.measure.target.TargetMain;
 import dev.slipway.serving.RuntimeDependencies;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,9 @@ public final class ServingRuntime {
   private static final List<String> PROFILER =
       List.of(
           "HdrHistogram",
+          "commons-numbers-core",
+          "commons-numbers-fraction",
+          "commons-numbers-gamma",
           "jackson-annotations",
           "jackson-core",
           "jackson-databind",
@@ -137,10 +141,20 @@ public final class ServingRuntime {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
         entries.put(room.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
       }
-      return ByteContent.owned(PlainJar.of(entries));
+      return jar(entries);
     } catch (IOException e) {
       throw incomplete(room.toString(), e);
     }
+  }
+
+  private static GeneratedFile.Content jar(SortedMap<String, byte[]> entries) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (PlainZip zip = new PlainZip(bytes)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.add(entry.getKey(), false, out -> out.write(entry.getValue()));
+      }
+    }
+    return ByteContent.owned(bytes.toByteArray());
   }
 
   private static void addOnnxRuntime(Path jar, List<RuntimeFile> files) throws ProblemException {
@@ -158,11 +172,7 @@ public final class ServingRuntime {
           files.add(new RuntimeFile(kind, parts[1], ByteContent.owned(read(zip, entry))));
         }
       }
-      files.add(
-          new RuntimeFile(
-              "runtime",
-              String.valueOf(jar.getFileName()),
-              ByteContent.owned(PlainJar.of(classes))));
+      files.add(new RuntimeFile("runtime", String.valueOf(jar.getFileName()), jar(classes)));
     } catch (IOException e) {
       throw incomplete(jar.toString(), e);
     }

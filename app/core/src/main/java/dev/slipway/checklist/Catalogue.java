@@ -54,10 +54,6 @@ public record Catalogue(
     return CatalogueReader.read(yaml);
   }
 
-  public Optional<Item> item(String id) {
-    return items.stream().filter(item -> item.id().equals(id)).findFirst();
-  }
-
   /// One of the seven steps.
   public record Step(int number, String title) {}
 

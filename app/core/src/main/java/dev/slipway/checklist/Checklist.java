@@ -3,11 +3,8 @@ package dev.slipway.checklist;
 
 import dev.slipway.evidence.Ledger;
 import dev.slipway.evidence.Waiver;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// The catalogue's items, each in its state for one release.
 ///
@@ -34,18 +31,6 @@ public record Checklist(
   /// The line of an item.
   public Optional<Line> line(String item) {
     return lines.stream().filter(line -> line.item().id().equals(item)).findFirst();
-  }
-
-  /// The lines by the number of their step, each in the catalogue's order.
-  public SortedMap<Integer, List<Line>> bySteps() {
-    var steps = new TreeMap<Integer, List<Line>>();
-    lines.forEach(
-        line -> steps.computeIfAbsent(line.item().step(), s -> new ArrayList<>()).add(line));
-    return steps;
-  }
-
-  public long count(State state) {
-    return lines.stream().filter(line -> line.state() == state).count();
   }
 
   /// A pause point.
@@ -79,10 +64,12 @@ public record Checklist(
     }
   }
 
-  /// The seven states. Not run, stale and error are never shown as pass.
+  /// The eight states. Inconclusive, not run, stale and error are never shown as pass.
   public enum State {
     PASS,
     FAIL,
+    /// Measured, and too little of it to tell.
+    INCONCLUSIVE,
     WAIVED,
     NOT_APPLICABLE,
     NOT_RUN,

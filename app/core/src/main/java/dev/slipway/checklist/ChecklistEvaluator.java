@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
+import dev.slipway.base.Verdict;
 import dev.slipway.checklist.Checklist.Line;
 import dev.slipway.checklist.Checklist.State;
 import dev.slipway.checklist.EvidenceOnHand.Found;
@@ -51,7 +52,7 @@ public final class ChecklistEvaluator {
     Line own = item.automatic() ? measured(item) : attested(item);
     return switch (own.state()) {
       case PASS, ERROR, NOT_APPLICABLE, WAIVED -> own;
-      case FAIL, NOT_RUN, STALE -> waived(own);
+      case FAIL, INCONCLUSIVE, NOT_RUN, STALE -> waived(own);
     };
   }
 
@@ -82,6 +83,9 @@ public final class ChecklistEvaluator {
       String because = "the check itself failed: " + record.value() + origin(record);
       return line(item, State.ERROR, new Observation("", rule.inWords(""), entry), because);
     }
+    if (rule.isVerdict()) {
+      return judged(item, limit, entry);
+    }
     Optional<Boolean> accepted = rule.accepts(record.value());
     if (accepted.isEmpty()) {
       String because =
@@ -96,6 +100,24 @@ public final class ChecklistEvaluator {
     String because = record.found() + ", wanted " + limit + origin(record);
     State state = accepted.get() ? State.PASS : State.FAIL;
     return line(item, state, new Observation(record.found(), limit, entry), because);
+  }
+
+  /// What whoever measured made of it.
+  private Line judged(Item item, String limit, Entry entry) {
+    Evidence record = entry.evidence();
+    Optional<Verdict> verdict = Verdict.told(record.value());
+    if (verdict.isEmpty()) {
+      String because = "`" + record.value() + "` is no verdict" + origin(record);
+      return line(item, State.ERROR, new Observation(record.found(), limit, entry), because);
+    }
+    State state =
+        switch (verdict.get()) {
+          case Verdict.Met met -> State.PASS;
+          case Verdict.NotMet notMet -> State.FAIL;
+          case Verdict.Inconclusive open -> State.INCONCLUSIVE;
+        };
+    var observation = new Observation(verdict.get().word(), limit, entry);
+    return line(item, state, observation, verdict.get().inWords() + origin(record));
   }
 
   private Line attested(Item item) {
@@ -116,18 +138,18 @@ public final class ChecklistEvaluator {
     }
     Attestation word = said.get();
     String because = word.by() + ": " + word.note() + origin(entry.evidence());
-    var seen = new Observation(word.note(), "", entry);
+    var observation = new Observation(word.note(), "", entry);
     return switch (word.word()) {
-      case MET -> line(item, State.PASS, seen, because);
-      case NOT_MET -> line(item, State.FAIL, seen, because);
+      case MET -> line(item, State.PASS, observation, because);
+      case NOT_MET -> line(item, State.FAIL, observation, because);
       case NOT_APPLICABLE ->
           item.blocks()
               ? line(
                   item,
                   State.FAIL,
-                  seen,
+                  observation,
                   because + "; a blocker is not set aside by a word, it needs a waiver")
-              : line(item, State.NOT_APPLICABLE, seen, because);
+              : line(item, State.NOT_APPLICABLE, observation, because);
     };
   }
 

@@ -11,7 +11,10 @@ import java.util.Optional;
 /// @param wanted a number, `true`, `false`, a word, or `$` and the name of a setting
 record PassRule(String operator, String wanted) {
 
-  static final List<String> OPERATORS = List.of("==", "!=", "<=", ">=", "<", ">");
+  /// The record holds a verdict on the objective: whoever measured judged it, nothing is compared.
+  static final String MET = "met";
+
+  static final List<String> OPERATORS = List.of("==", "!=", "<=", ">=", "<", ">", MET);
 
   /// Where a person attests, nothing is compared.
   static final PassRule NONE = new PassRule("", "");
@@ -23,7 +26,10 @@ record PassRule(String operator, String wanted) {
 
   /// Whether the comparison has a meaning: only numbers have an order.
   boolean sensible() {
-    return operator.equals("==") || operator.equals("!=") || number(wanted).isPresent();
+    return operator.equals("==")
+        || operator.equals("!=")
+        || isVerdict()
+        || number(wanted).isPresent();
   }
 
   /// Whether a value is as wanted; empty where the two cannot be compared.
@@ -38,6 +44,11 @@ record PassRule(String operator, String wanted) {
     return Optional.of(holds(value.equals(wanted) ? 0 : 1));
   }
 
+  /// Whether a verdict is wanted.
+  boolean isVerdict() {
+    return operator.equals(MET);
+  }
+
   /// What is wanted, for a person: `at most 50 ms`.
   String inWords(String unit) {
     String words =
@@ -47,6 +58,7 @@ record PassRule(String operator, String wanted) {
           case "<" -> "less than ";
           case ">" -> "more than ";
           case "!=" -> "anything but ";
+          case MET -> "met at ";
           default -> "";
         };
     return words + wanted + Evidence.inWords(unit);

@@ -88,7 +88,7 @@ record Readiness(Catalogue catalogue, List<Line> lines) {
         };
     int what =
         switch (line.state()) {
-          case FAIL -> 5;
+          case FAIL, INCONCLUSIVE -> 5;
           case ERROR -> 1;
           default -> 0;
         };

@@ -7,152 +7,82 @@ import java.util.List;
 
 /// The inputs of an estimate that nobody measured or stated. They are shown with every result; each
 /// can be replaced.
-///
-/// @param protocol CPU of one request for reading, writing and routing it, on this machine
-/// @param network longest part of a latency limit that the way to the client takes
-/// @param surge how many times the stated peak is planned for
-/// @param ceiling largest share of a worker's time that is planned for
-/// @param zones that replicas are spread over
-/// @param confidence probability of meeting the latency objectives that a choice must have
-/// @param daemons kept on each node for system pods
-/// @param cluster share of the cluster's own cost that this service carries, 0 to 1
-/// @param request size in bytes
-/// @param response size in bytes; all of it is taken to leave for the internet
-/// @param versions images kept in the registry
-/// @param trafficLow smallest traffic against the stated one
-/// @param trafficHigh largest traffic against the stated one
-/// @param idle time after which an idle serverless instance is stopped
-public record Assumptions(
-    Duration protocol,
-    Duration network,
-    double surge,
-    double ceiling,
-    int zones,
-    double confidence,
-    NodeCapacity.Daemons daemons,
-    double cluster,
-    int request,
-    int response,
-    int versions,
-    double trafficLow,
-    double trafficHigh,
-    Duration idle) {
+public record Assumptions(Request request, Headroom headroom, Traffic traffic, Platform platform) {
+
+  /// One request.
+  ///
+  /// @param protocol CPU for reading, writing and routing it, on this machine
+  /// @param network longest part of a latency limit that the way to the client takes
+  /// @param asked size in bytes
+  /// @param answered size of the answer in bytes; all of it is taken to leave for the internet
+  public record Request(Duration protocol, Duration network, int asked, int answered) {
+    int bytes() {
+      return asked + answered;
+    }
+  }
+
+  /// What is kept free.
+  ///
+  /// @param surge how many times the stated peak is planned for
+  /// @param ceiling largest share of a worker's time that is planned for
+  /// @param zones that replicas are spread over
+  /// @param confidence probability of meeting the latency objectives that a choice must have
+  public record Headroom(double surge, double ceiling, int zones, double confidence) {}
+
+  /// How far the traffic may lie from what is stated.
+  ///
+  /// @param low smallest traffic against the stated one
+  /// @param high largest traffic against the stated one
+  public record Traffic(double low, double high) {}
+
+  /// What the service runs on.
+  ///
+  /// @param daemons kept on each node for system pods
+  /// @param share of the cluster's own cost that this service carries, 0 to 1
+  /// @param versions images kept in the registry
+  /// @param idle time after which an idle serverless instance is stopped
+  public record Platform(NodeCapacity.Daemons daemons, double share, int versions, Duration idle) {}
 
   public static final Assumptions USUAL =
       new Assumptions(
-          Duration.ofNanos(100_000),
-          Duration.ofMillis(1),
-          1.2,
-          0.6,
-          3,
-          0.9,
-          NodeCapacity.Daemons.USUAL,
-          1.0,
-          2_000,
-          500,
-          5,
-          0.8,
-          1.25,
-          Duration.ofMinutes(15));
+          new Request(Duration.ofNanos(100_000), Duration.ofMillis(1), 2_000, 500),
+          new Headroom(1.2, 0.6, 3, 0.9),
+          new Traffic(0.8, 1.25),
+          new Platform(NodeCapacity.Daemons.USUAL, 1.0, 5, Duration.ofMinutes(15)));
 
   /// What replicas must hold; the network takes at most a fifth of the tightest limit.
   public Sizing.Rules rules(List<LatencyLimit> latency) {
+    Duration network = request.network;
     Duration fifth =
         latency.stream()
             .map(limit -> limit.limit().dividedBy(5))
             .min(Duration::compareTo)
             .orElse(network);
     return new Sizing.Rules(
-        latency, fifth.compareTo(network) < 0 ? fifth : network, ceiling, zones);
+        latency, fifth.compareTo(network) < 0 ? fifth : network, headroom.ceiling, headroom.zones);
   }
 
-  public Assumptions withCeiling(double other) {
-    return new Assumptions(
-        protocol,
-        network,
-        surge,
-        other,
-        zones,
-        confidence,
-        daemons,
-        cluster,
-        request,
-        response,
-        versions,
-        trafficLow,
-        trafficHigh,
-        idle);
+  Assumptions with(Headroom other) {
+    return new Assumptions(request, other, traffic, platform);
   }
 
-  public Assumptions withZones(int other) {
-    return new Assumptions(
-        protocol,
-        network,
-        surge,
-        ceiling,
-        other,
-        confidence,
-        daemons,
-        cluster,
-        request,
-        response,
-        versions,
-        trafficLow,
-        trafficHigh,
-        idle);
+  Assumptions with(Traffic other) {
+    return new Assumptions(request, headroom, other, platform);
   }
 
-  public Assumptions withConfidence(double other) {
-    return new Assumptions(
-        protocol,
-        network,
-        surge,
-        ceiling,
-        zones,
-        other,
-        daemons,
-        cluster,
-        request,
-        response,
-        versions,
-        trafficLow,
-        trafficHigh,
-        idle);
+  Assumptions withCeiling(double other) {
+    return with(new Headroom(headroom.surge, other, headroom.zones, headroom.confidence));
   }
 
-  public Assumptions withCluster(double other) {
-    return new Assumptions(
-        protocol,
-        network,
-        surge,
-        ceiling,
-        zones,
-        confidence,
-        daemons,
-        other,
-        request,
-        response,
-        versions,
-        trafficLow,
-        trafficHigh,
-        idle);
+  Assumptions withZones(int other) {
+    return with(new Headroom(headroom.surge, headroom.ceiling, other, headroom.confidence));
   }
 
-  public Assumptions withTraffic(double low, double high) {
+  Assumptions withShare(double other) {
     return new Assumptions(
-        protocol,
-        network,
-        surge,
-        ceiling,
-        zones,
-        confidence,
-        daemons,
-        cluster,
         request,
-        response,
-        versions,
-        low,
-        high,
-        idle);
+        headroom,
+        traffic,
+        new Platform(platform.daemons, other, platform.versions, platform.idle));
   }
 }

@@ -57,50 +57,6 @@ public record Candidate(
     notes = List.copyOf(notes);
   }
 
-  /// Not sized here.
-  public Candidate(
-      String cloud,
-      String region,
-      String service,
-      String type,
-      String architecture,
-      double vcpu,
-      Bytes memory,
-      int replicas,
-      int nodes,
-      String binding,
-      CostRange month,
-      CostRange perThousand,
-      CostRange perThousandFull,
-      double meetsSlo,
-      List<Line> lines,
-      LocalDate pricesOf,
-      String badge,
-      List<String> notes) {
-    this(
-        cloud,
-        region,
-        service,
-        type,
-        architecture,
-        vcpu,
-        memory,
-        replicas,
-        nodes,
-        binding,
-        month,
-        perThousand,
-        perThousandFull,
-        meetsSlo,
-        lines,
-        pricesOf,
-        badge,
-        notes,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
   /// Quantity times price, as on a bill.
   public record Line(
       String what, double quantity, String unit, String unitPrice, CostRange month) {}

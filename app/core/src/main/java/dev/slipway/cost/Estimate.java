@@ -35,18 +35,6 @@ public record Estimate(
     notes = List.copyOf(notes);
   }
 
-  /// Without notes.
-  public Estimate(
-      List<Candidate> candidates,
-      Optional<Candidate> chosen,
-      List<Point> curve,
-      Optional<Verdict> budget,
-      List<String> relax,
-      List<String> drivers,
-      List<String> exclusions) {
-    this(candidates, chosen, curve, budget, relax, drivers, exclusions, List.of());
-  }
-
   /// Cost at one mean traffic.
   public record Point(Rate traffic, int replicas, CostRange month, CostRange perThousand) {}
 }

@@ -82,7 +82,7 @@ public record EstimateRequest(
   /// CPU of one request besides the model, on the machine that was measured: measured there, or as
   /// assumed.
   Duration protocol() {
-    return workload.serving().orElse(assumptions.protocol());
+    return workload.serving().orElse(assumptions.request().protocol());
   }
 
   /// How long a worker is busy with the requests that run together, where a core is so many times

@@ -27,8 +27,6 @@ public final class Estimator {
 
   private static final double[] CURVE = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50};
 
-  private static final int SIMULATED = 40_000;
-
   private final EstimateRequest request;
   private final PriceBook book;
 
@@ -117,7 +115,7 @@ public final class Estimator {
   }
 
   private static boolean fits(Candidate candidate, EstimateRequest request) {
-    return candidate.meetsSlo() >= request.assumptions().confidence()
+    return candidate.meetsSlo() >= request.assumptions().headroom().confidence()
         && request.scope().built().contains(candidate.architecture());
   }
 
@@ -206,18 +204,16 @@ public final class Estimator {
     if (times.mean() * inferences / chosen.replicas() >= 1) {
       return Optional.empty();
     }
-    Simulation.Result result =
-        Simulation.run(
-            new Simulation.Setup(
-                times, chosen.replicas(), 1, inferences, 1, Routing.RANDOM, SIMULATED, 1));
     LatencyLimit limit = request.latency().getLast();
+    double response =
+        ReplicaSimulation.quantile(times, inferences / chosen.replicas(), limit.at().share());
     return Optional.of(
         "simulated with %d replicas at %s and random routing: %s %s, limit %s"
             .formatted(
                 chosen.replicas(),
                 request.traffic().peak(),
                 limit.at(),
-                Numbers.seconds(result.quantile(limit.at().share())),
+                Numbers.seconds(response),
                 Durations.exact(limit.limit())));
   }
 
@@ -230,7 +226,7 @@ public final class Estimator {
   private List<String> drivers(Candidate chosen) {
     List<Driver> drivers = new ArrayList<>();
     Assumptions assumed = request.assumptions();
-    again(chosen, request.with(assumed.withTraffic(1, 1)), book)
+    again(chosen, request.with(assumed.with(new Assumptions.Traffic(1, 1))), book)
         .ifPresent(c ->
             drivers.add(
                 driver(c, "how fast " + chosen.type() + " is against the measured machine")));
@@ -255,8 +251,8 @@ public final class Estimator {
                       c,
                       "traffic between x%s and x%s of what was stated"
                           .formatted(
-                              Numbers.brief(assumed.trafficLow()),
-                              Numbers.brief(assumed.trafficHigh())))));
+                              Numbers.brief(assumed.traffic().low()),
+                              Numbers.brief(assumed.traffic().high())))));
     }
     drivers.sort(Comparator.comparingDouble(Driver::width).reversed());
     List<String> wide =
@@ -279,7 +275,7 @@ public final class Estimator {
     }
     Candidate mine = chosen.get();
     ranked.stream()
-        .filter(c -> c.meetsSlo() >= request.assumptions().confidence())
+        .filter(c -> c.meetsSlo() >= request.assumptions().headroom().confidence())
         .filter(c -> !c.month().atLeast())
         .findFirst()
         .filter(c -> c.month().likely().compareTo(mine.month().likely()) < 0)
@@ -293,7 +289,7 @@ public final class Estimator {
                         c.region(),
                         c.architecture(),
                         text(c.month().likely()))));
-    if (mine.service().equals("vm") && request.assumptions().cluster() == 1) {
+    if (mine.service().equals("vm") && request.assumptions().platform().share() == 1) {
       notes.add("the cluster's own cost is carried by this service alone");
     }
     simulated(mine).ifPresent(notes::add);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
-import dev.slipway.base.Normal;
 import dev.slipway.cost.PriceBook.PerfRow;
 import dev.slipway.measure.machine.Environment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /// How much faster or slower a target runs than the machine that was measured.
 ///
@@ -42,12 +42,24 @@ public record Extrapolation(Range latency, Range capacity, Level level, String b
   /// A factor known within bounds: log-normal, nine in ten between `low` and `high`.
   public record Range(double low, double likely, double high) {
 
-    private static final double NINETY = 1.6449;
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    /// Deviations from the middle to either end of nine in ten.
+    private static final double NINETY = NORMAL.inverseCumulativeProbability(0.95);
+
+    /// Deviations from the middle to what nine in ten are below.
+    private static final double NINE_IN_TEN = NORMAL.inverseCumulativeProbability(0.9);
 
     public Range {
       if (!(low > 0 && low <= likely && likely <= high)) {
         throw new IllegalArgumentException("not a range: " + low + ", " + likely + ", " + high);
       }
+    }
+
+    /// Where the logarithm of the factor has this standard deviation.
+    static Range spread(double likely, double deviation) {
+      double width = Math.exp(NINETY * deviation);
+      return new Range(likely / width, likely, likely * width);
     }
 
     static Range around(double likely, double below, double above) {
@@ -61,12 +73,12 @@ public record Extrapolation(Range latency, Range capacity, Level level, String b
 
     /// The factor that nine in ten targets reach.
     public double nineInTen() {
-      return likely * Math.exp(-1.2816 * spread());
+      return likely * Math.exp(-NINE_IN_TEN * spread());
     }
 
     /// The factor that one in ten exceeds.
     public double oneInTen() {
-      return likely * Math.exp(1.2816 * spread());
+      return likely * Math.exp(NINE_IN_TEN * spread());
     }
 
     /// Probability that the true factor is at least this.
@@ -77,7 +89,7 @@ public record Extrapolation(Range latency, Range capacity, Level level, String b
       if (spread() == 0) {
         return factor <= likely ? 1 : 0;
       }
-      return Normal.below(Math.log(likely / factor) / spread());
+      return NORMAL.cumulativeProbability(Math.log(likely / factor) / spread());
     }
   }
 

@@ -12,6 +12,7 @@ import dev.slipway.cost.Quantity.Months;
 import dev.slipway.cost.Scope.Region;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What a service pays besides its machines: cluster, load balancer, traffic, registry.
 final class Extras {
@@ -31,7 +32,7 @@ final class Extras {
   /// Of a service on Kubernetes nodes.
   Bill cluster() {
     Bill bill = new Bill();
-    Amount month = Amount.fixed(730 * request.assumptions().cluster());
+    Amount month = Amount.fixed(730 * request.assumptions().platform().share());
     switch (region.cloud()) {
       case "aws" -> {
         bill.add(
@@ -44,9 +45,9 @@ final class Extras {
             "load balancer", hours("load_balancing", "forwarding"), Hours::new, all(), never());
         bill.add(
             "load balancer data",
-            price(Gigabytes.class, "load_balancing", "ingress data"),
+            price(Gigabytes::new, "load_balancing", "ingress data"),
             Gigabytes::new,
-            gigabytes(request.assumptions().request()),
+            gigabytes(request.assumptions().request().asked()),
             Grows.WITH_REQUESTS);
       }
       case "azure" -> {
@@ -54,9 +55,9 @@ final class Extras {
         bill.add("load balancer", hours("load_balancer", "rule"), Hours::new, all(), never());
         bill.add(
             "load balancer data",
-            price(Gigabytes.class, "load_balancer", "data processed"),
+            price(Gigabytes::new, "load_balancer", "data processed"),
             Gigabytes::new,
-            gigabytes(request.assumptions().request() + request.assumptions().response()),
+            gigabytes(request.assumptions().request().bytes()),
             Grows.WITH_REQUESTS);
       }
       default -> {
@@ -80,12 +81,12 @@ final class Extras {
 
   private void awsBalancer(Bill bill) {
     bill.add("load balancer", hours("alb", "load balancer"), Hours::new, all(), never());
-    double bytes = request.assumptions().request() + request.assumptions().response();
+    double bytes = request.assumptions().request().bytes();
     double rate = request.traffic().average().perSecond();
     double units = Math.max(rate * bytes * 3600 / 1e9, rate / 1000);
     bill.add(
         "load balancer capacity",
-        price(BalancerUnitHours.class, "alb", "capacity unit"),
+        price(BalancerUnitHours::new, "alb", "capacity unit"),
         BalancerUnitHours::new,
         spread(units * 730),
         Grows.WITH_REQUESTS);
@@ -95,24 +96,26 @@ final class Extras {
     String service = region.cloud().equals("aws") ? "data_transfer" : "egress";
     bill.add(
         "traffic to the internet",
-        price(Gigabytes.class, service, "internet egress"),
+        price(Gigabytes::new, service, "internet egress"),
         Gigabytes::new,
-        gigabytes(request.assumptions().response()),
+        gigabytes(request.assumptions().request().answered()),
         Grows.WITH_REQUESTS);
     if (region.cloud().equals("azure")) {
       bill.add(
           "registry",
-          price(Months.class, "container_registry", "basic"),
+          price(Months::new, "container_registry", "basic"),
           Months::new,
           Amount.fixed(1),
           never());
     } else if (request.workload().image().isPresent()) {
       double gigabytes =
-          request.workload().image().get().count() / 1e9 * request.assumptions().versions();
+          request.workload().image().get().count()
+              / 1e9
+              * request.assumptions().platform().versions();
       bill.add(
           "registry",
           price(
-              GigabyteMonths.class,
+              GigabyteMonths::new,
               region.cloud().equals("aws") ? "ecr" : "artifact_registry",
               "image storage"),
           GigabyteMonths::new,
@@ -127,18 +130,19 @@ final class Extras {
     return spread(request.traffic().average().perSecond() * SECONDS_OF_A_MONTH / 1e6);
   }
 
-  <Q extends Quantity> Optional<UnitPrice<Q>> price(Class<Q> unit, String service, String meter) {
+  <Q extends Quantity> Optional<UnitPrice<Q>> price(
+      Function<BigDecimal, Q> unit, String service, String meter) {
     return book.meter(unit, region.cloud(), region.code(), service, meter);
   }
 
   private Optional<UnitPrice<Hours>> hours(String service, String meter) {
-    return price(Hours.class, service, meter);
+    return price(Hours::new, service, meter);
   }
 
   void requests(Bill bill, String service) {
     bill.add(
         "requests",
-        price(Millions.class, service, "requests"),
+        price(Millions::new, service, "requests"),
         Millions::new,
         millions(),
         Grows.WITH_REQUESTS);
@@ -150,7 +154,7 @@ final class Extras {
 
   private Amount spread(double likely) {
     Assumptions assumed = request.assumptions();
-    return new Amount(likely * assumed.trafficLow(), likely, likely * assumed.trafficHigh());
+    return new Amount(likely * assumed.traffic().low(), likely, likely * assumed.traffic().high());
   }
 
   private static Amount all() {

@@ -39,21 +39,20 @@ final class FleetSizer {
 
   private Range withSampling(Range speed) {
     double spread = Math.hypot(speed.spread(), request.workload().samplingSpread());
-    double width = Math.exp(1.6449 * spread);
-    return new Range(speed.likely() / width, speed.likely(), speed.likely() * width);
+    return Range.spread(speed.likely(), spread);
   }
 
   private Fleet size(Range speed) {
     Assumptions assumed = request.assumptions();
     Capacity slow = capacity(speed.nineInTen());
     Capacity planned = slow.slo() > 0 ? slow : capacity(speed.likely());
-    double peakRate = curve.peak() * assumed.surge();
+    double peakRate = curve.peak() * assumed.headroom().surge();
     Sizing peak = Sizing.of(usable(planned), peakRate, rules);
     int left = peak.replicas() - Math.ceilDiv(peak.replicas(), rules.zones());
     double each = peakRate / Math.max(1, left);
-    List<Integer> low = daily(capacity(speed.oneInTen()), assumed.trafficLow());
+    List<Integer> low = daily(capacity(speed.oneInTen()), assumed.traffic().low());
     List<Integer> likely = larger(daily(capacity(speed.likely()), 1), low);
-    List<Integer> high = larger(daily(slow, assumed.trafficHigh()), likely);
+    List<Integer> high = larger(daily(slow, assumed.traffic().high()), likely);
     return new Fleet(
         peak,
         planned,

@@ -109,11 +109,6 @@ public record LoadCurve(List<Step> steps) {
     return high;
   }
 
-  /// Requests a second over the day.
-  public double average() {
-    return steps.stream().mapToDouble(s -> s.rate * s.hours).sum() / 24;
-  }
-
   public double peak() {
     return steps.stream().mapToDouble(Step::rate).max().orElse(0);
   }

@@ -55,13 +55,13 @@ final class MachineOffers {
     Optional<PriceBook.Burstable> burstable = book.burstable(machine.cloud(), machine.type());
     boolean unknownShare = machine.category() == Machine.Category.BURSTABLE && burstable.isEmpty();
     NodeCapacity node = NodeCapacity.of(machine, burstable);
-    NodeCapacity.Daemons daemons = offers.request().assumptions().daemons();
+    NodeCapacity.Daemons daemons = offers.request().assumptions().platform().daemons();
     double mebibytes = fleet.size().memory().mebibytesUp();
     int fitting = node.fitting(fleet.size().millicores(), mebibytes, daemons);
     if (fitting == 0 || unknownShare) {
       return Optional.empty();
     }
-    int zones = offers.request().assumptions().zones();
+    int zones = offers.request().assumptions().headroom().zones();
     IntUnaryOperator nodes = n -> Math.max(Math.ceilDiv(n, fitting), Math.clamp(n, 1, zones));
     int atPeak = nodes.applyAsInt(fleet.peak().replicas());
     boolean packed = atPeak > Math.clamp(fleet.peak().replicas(), 1, zones);
@@ -93,7 +93,7 @@ final class MachineOffers {
     double busy =
         offers.request().traffic().average().perSecond()
             / Math.max(1e-9, fleet.planned().utilisation())
-            * offers.request().assumptions().ceiling()
+            * offers.request().assumptions().headroom().ceiling()
             * offers.request().workload().threads();
     return Math.clamp(busy / (nodes.likely() * machine.vcpu()), 0, 1);
   }

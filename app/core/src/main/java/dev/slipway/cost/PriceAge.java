@@ -27,10 +27,6 @@ public final class PriceAge {
       this.days = days;
       this.title = title;
     }
-
-    public int days() {
-      return days;
-    }
   }
 
   /// How many prices of a kind are too old.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Dated prices, and what is known of the machines that they buy. What no source says is absent,
 /// never zero. The order of the rows that it was read from does not matter.
@@ -91,8 +92,7 @@ public final class PriceBook {
     discounts = keyed(rows.discounts(), d -> d.cloud() + "/" + d.service());
   }
 
-  private static <T> SortedMap<String, T> keyed(
-      List<T> rows, java.util.function.Function<T, String> key) {
+  private static <T> SortedMap<String, T> keyed(List<T> rows, Function<T, String> key) {
     SortedMap<String, T> map = new TreeMap<>();
     rows.forEach(row -> map.put(key.apply(row), row));
     return Collections.unmodifiableSortedMap(map);
@@ -167,36 +167,21 @@ public final class PriceBook {
 
   /// The price of a service's meter in a region, less the user's discount; empty when unknown.
   ///
-  /// @param service and the start of the meter's name
+  /// @param unit that the meter must count in
+  /// @param meter the start of its name
   public <Q extends Quantity> Optional<UnitPrice<Q>> meter(
-      Class<Q> unit, String cloud, String region, String service, String meter) {
+      Function<BigDecimal, Q> unit, String cloud, String region, String service, String meter) {
+    String counted = unit.apply(BigDecimal.ONE).unit();
     for (Meter row : meters.subMap(cloud + "/", cloud + "0").values()) {
       if (row.service().equals(service)
           && row.meter().startsWith(meter)
           && row.covers(region)
-          && row.unit().equals(named(unit))) {
+          && row.unit().equals(counted)) {
         return row.each()
             .map(each -> discounted(new UnitPrice<Q>(each, row.stamp()), cloud, service));
       }
     }
     return Optional.empty();
-  }
-
-  private static String named(Class<? extends Quantity> unit) {
-    return switch (unit.getSimpleName()) {
-      case "Hours" -> "hour";
-      case "Months" -> "month";
-      case "VcpuHours" -> "vCPU-hour";
-      case "VcpuSeconds" -> "vCPU-second";
-      case "GigabyteHours" -> "GB-hour";
-      case "GibibyteSeconds" -> "GiB-second";
-      case "GigabyteSeconds" -> "GB-second";
-      case "Gigabytes" -> "GB";
-      case "GigabyteMonths" -> "GB-month";
-      case "Millions" -> "million";
-      case "BalancerUnitHours" -> "LCU-hour";
-      default -> throw new IllegalArgumentException("not a unit: " + unit);
-    };
   }
 
   private <Q extends Quantity> UnitPrice<Q> discounted(

@@ -18,7 +18,6 @@ public sealed interface Quantity {
       case VcpuSeconds _ -> "vCPU-second";
       case GigabyteHours _ -> "GB-hour";
       case GibibyteSeconds _ -> "GiB-second";
-      case GigabyteSeconds _ -> "GB-second";
       case Gigabytes _ -> "GB";
       case GigabyteMonths _ -> "GB-month";
       case Millions _ -> "million";
@@ -42,8 +41,6 @@ public sealed interface Quantity {
   record GigabyteHours(BigDecimal count) implements Quantity {}
 
   record GibibyteSeconds(BigDecimal count) implements Quantity {}
-
-  record GigabyteSeconds(BigDecimal count) implements Quantity {}
 
   record Gigabytes(BigDecimal count) implements Quantity {}
 

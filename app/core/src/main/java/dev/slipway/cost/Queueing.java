@@ -30,10 +30,6 @@ public final class Queueing {
     }
   }
 
-  /// Where a percentile of the response lies: simulation finds it between the two, save that the
-  /// low end can be some percent too high with a single worker.
-  public record Bracket(double low, double high) {}
-
   /// Probability that all of `workers` are busy and the request is lost; `load` in Erlang.
   public static double erlangB(int workers, double load) {
     double blocked = 1;
@@ -53,20 +49,8 @@ public final class Queueing {
     return blocked / (1 - utilisation * (1 - blocked));
   }
 
-  /// Mean wait before service, by Allen and Cunneen; for one worker it is Kingman's formula, and
-  /// for exponential times exact.
-  public static double meanWait(Station station, double rate) {
-    double utilisation = station.utilisation(rate);
-    if (utilisation >= 1) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return erlangC(station.workers, rate * station.mean)
-        * station.mean
-        / (station.workers * (1 - utilisation))
-        * station.variability();
-  }
-
-  /// The wait that a share of requests stays within.
+  /// The wait that a share of requests stays within: exponential beyond the chance to wait at all,
+  /// with the mean of Allen and Cunneen; for one worker that is Kingman's formula.
   public static double waitWithin(Station station, double rate, double share) {
     double utilisation = station.utilisation(rate);
     if (utilisation >= 1) {
@@ -77,42 +61,9 @@ public final class Queueing {
     return Math.max(0, Math.log(waiting / (1 - share)) * tail);
   }
 
-  /// The response (wait and service) that a share of requests stays within, for measured times.
-  public static Bracket response(ServiceTimes times, Station station, double rate, double share) {
-    double wait = waitWithin(station, rate, share);
-    double service = times.quantile(share);
-    return new Bracket(Math.max(service, wait + times.quantile(0.5)), wait + service);
-  }
-
-  /// The station that a request meets when a number of replicas share the arrivals: one replica for
-  /// routing that does not look at load, with smoother arrivals in turn; all of them together where
-  /// a free one is found.
-  ///
-  /// For least connections the result is too good by a tenth to a quarter with single workers;
-  /// simulate before believing it.
-  public static Station seen(Station replica, int replicas, Routing routing) {
-    return switch (routing) {
-      case RANDOM -> replica;
-      case ROUND_ROBIN, TWO_CHOICES ->
-          new Station(
-              replica.workers,
-              replica.mean,
-              replica.serviceVariation,
-              replica.arrivalVariation / replicas);
-      case LEAST_CONNECTIONS, ONE_QUEUE ->
-          new Station(
-              replica.workers * replicas,
-              replica.mean,
-              replica.serviceVariation,
-              replica.arrivalVariation);
-    };
-  }
-
-  /// The arrivals that one station of [#seen] gets of all.
-  public static double share(double rate, int replicas, Routing routing) {
-    return switch (routing) {
-      case RANDOM, ROUND_ROBIN, TWO_CHOICES -> rate / replicas;
-      case LEAST_CONNECTIONS, ONE_QUEUE -> rate;
-    };
+  /// A bound on the response (wait and service) that a share of requests stays within, for measured
+  /// times: as if the longest waits met the longest services.
+  public static double response(ServiceTimes times, Station station, double rate, double share) {
+    return waitWithin(station, rate, share) + times.quantile(share);
   }
 }

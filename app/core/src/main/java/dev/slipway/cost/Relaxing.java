@@ -59,7 +59,7 @@ final class Relaxing {
                 "confidence %s instead of %s: %s %s; measure on it to be sure"
                     .formatted(
                         Numbers.percent(c.meetsSlo()),
-                        Numbers.percent(request.assumptions().confidence()),
+                        Numbers.percent(request.assumptions().headroom().confidence()),
                         c.service(),
                         c.type())));
     advice.add("a smaller or faster model: no number of replicas makes one request faster");
@@ -75,7 +75,7 @@ final class Relaxing {
         advice,
         chosen,
         "a cluster shared with others, of which this service is a fifth",
-        assumed.withCluster(Math.min(0.2, assumed.cluster())));
+        assumed.withShare(Math.min(0.2, assumed.platform().share())));
     advice.add(
         "the budget: %s a month instead of %s"
             .formatted(Estimator.text(chosen.month().likely()), Estimator.text(budget)));

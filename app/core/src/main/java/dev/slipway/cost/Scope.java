@@ -51,20 +51,6 @@ public record Scope(Region home, List<Region> compared, Set<String> services, Se
     return found.isEmpty() ? this : new Scope(home, compared, found, built);
   }
 
-  /// The usual home, and every region of a book.
-  public static Scope everywhere(PriceBook book) {
-    List<Region> regions =
-        book.machines().values().stream()
-            .map(machine -> new Region(machine.cloud(), machine.region()))
-            .distinct()
-            .toList();
-    return new Scope(USUAL_HOME, regions, USUAL.services, Set.of("x86_64", "arm64"));
-  }
-
-  public Scope at(Region other) {
-    return new Scope(other, compared, services, built);
-  }
-
   /// The same, compared with no other region.
   Scope atHome() {
     return new Scope(home, List.of(), services, built);

@@ -76,9 +76,9 @@ final class ServerlessOffers {
     Extras extras = new Extras(offers.request(), book, region);
     Amount replicas = offers.average(fleet, n -> n);
     Optional<UnitPrice<VcpuHours>> cpuPrice =
-        extras.price(VcpuHours.class, "fargate", "linux/" + meter + " vCPU");
+        extras.price(VcpuHours::new, "fargate", "linux/" + meter + " vCPU");
     Optional<UnitPrice<GigabyteHours>> memoryPrice =
-        extras.price(GigabyteHours.class, "fargate", "linux/" + meter + " memory");
+        extras.price(GigabyteHours::new, "fargate", "linux/" + meter + " memory");
     Bill bill =
         extras
             .fargate()
@@ -128,13 +128,13 @@ final class ServerlessOffers {
             .addressed()
             .add(
                 "Cloud Run vCPU while answering",
-                extras.price(VcpuSeconds.class, "cloud_run", "request-based vCPU"),
+                extras.price(VcpuSeconds::new, "cloud_run", "request-based vCPU"),
                 VcpuSeconds::new,
                 busy.times(workload.threads()),
                 Grows.WITH_REQUESTS)
             .add(
                 "Cloud Run memory while answering",
-                extras.price(GibibyteSeconds.class, "cloud_run", "request-based memory"),
+                extras.price(GibibyteSeconds::new, "cloud_run", "request-based memory"),
                 GibibyteSeconds::new,
                 busy.times(gib),
                 Grows.WITH_REQUESTS);
@@ -176,7 +176,7 @@ final class ServerlessOffers {
 
   /// Share of requests that come after everything was stopped for want of work.
   private double coldShare() {
-    double idle = offers.request().assumptions().idle().toNanos() / 1e9;
+    double idle = offers.request().assumptions().platform().idle().toNanos() / 1e9;
     double cold = 0;
     double all = 0;
     for (LoadCurve.Step step : offers.curve().steps()) {
@@ -192,9 +192,9 @@ final class ServerlessOffers {
     Assumptions assumed = offers.request().assumptions();
     Extrapolation.Range range = speed.capacity();
     return new Amount(
-        busySeconds(fleet.low(), assumed.trafficLow(), range.high()),
+        busySeconds(fleet.low(), assumed.traffic().low(), range.high()),
         busySeconds(fleet.likely(), 1, range.likely()),
-        busySeconds(fleet.high(), assumed.trafficHigh(), range.low()));
+        busySeconds(fleet.high(), assumed.traffic().high(), range.low()));
   }
 
   private double busySeconds(List<Integer> replicas, double traffic, double speed) {

@@ -39,14 +39,6 @@ public record Sizing(
         throw new IllegalArgumentException("not a ceiling and zones: " + ceiling + ", " + zones);
       }
     }
-
-    public Rules withCeiling(double other) {
-      return new Rules(latency, network, other, zones);
-    }
-
-    public Rules withZones(int other) {
-      return new Rules(latency, network, ceiling, other);
-    }
   }
 
   /// What one worker can do.
@@ -111,7 +103,7 @@ public record Sizing(
   static boolean withinLimits(ServiceTimes times, Rules rules, double rate) {
     Station station = new Station(1, times.mean(), times.squaredVariation(), 1);
     for (LatencyLimit objective : rules.latency) {
-      double response = Queueing.response(times, station, rate, objective.at().share()).high();
+      double response = Queueing.response(times, station, rate, objective.at().share());
       if (response > seconds(objective.limit()) - seconds(rules.network)) {
         return false;
       }
@@ -159,17 +151,5 @@ public record Sizing(
     }
     // n - ceil(n / z) >= needed, solved for n
     return Math.max(2, Math.ceilDiv(needed * zones, zones - 1));
-  }
-
-  /// Probability that fewer than `needed` of `replicas` are up, each independently with
-  /// `availability`. A bad release or a lost region takes all at once and is not in it.
-  public static double fewerThan(int needed, int replicas, double availability) {
-    double sum = 0;
-    double combinations = 1;
-    for (int up = 0; up < needed; up++) {
-      sum += combinations * Math.pow(availability, up) * Math.pow(1 - availability, replicas - up);
-      combinations = combinations * (replicas - up) / (up + 1);
-    }
-    return sum;
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.data;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /// Calibrates the limit of the population stability index: draws windows in which nothing changed,
 /// and sets the limit so that they seldom pass it. It also says how seldom.
@@ -11,8 +12,8 @@ public final class DriftCalibration {
   /// Below it drift is too small to act on, however sure it is.
   public static final double ALERT = 0.2;
 
-  /// The normal quantile at 99.9 %.
-  private static final double Z = 3.090232306167813;
+  /// Share of windows without change that a limit for small ones lets through.
+  private static final double SELDOM = 0.001;
 
   private static final int DRAWS = 1000;
   private static final int WINDOWS = 3;
@@ -49,11 +50,10 @@ public final class DriftCalibration {
   }
 
   /// Without change, the index over (1/n + 1/m) is about chi squared with one degree less than
-  /// there are bins; its 99.9 % point is the bound for small windows (after Wilson and Hilferty).
+  /// there are bins; its 99.9 % point is the bound for small windows.
   public static double threshold(int bins, long rows, int window) {
     int degrees = Math.max(1, bins - 1);
-    double part = 2.0 / (9 * degrees);
-    double chiSquared = degrees * Math.pow(1 - part + Z * Math.sqrt(part), 3);
+    double chiSquared = ChiSquaredDistribution.of(degrees).inverseSurvivalProbability(SELDOM);
     return Math.max(ALERT, chiSquared * (1.0 / Math.max(1, rows) + 1.0 / window));
   }
 

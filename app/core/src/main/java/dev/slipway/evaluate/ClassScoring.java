@@ -20,11 +20,6 @@ final class ClassScoring implements Scoring {
   }
 
   @Override
-  public int rows() {
-    return truth.length;
-  }
-
-  @Override
   public double score(Metric metric, int[] rows) {
     return switch (metric) {
       case ACCURACY -> accuracy(rows);

@@ -2,11 +2,12 @@
 package dev.slipway.evaluate;
 
 import dev.slipway.base.Interval;
-import dev.slipway.base.Normal;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /// Intervals at 95 % confidence.
 final class Intervals {
@@ -19,16 +20,14 @@ final class Intervals {
 
   private static final int RESAMPLES = 1000;
 
-  /// Below it the expansion of Student's quantile does not hold.
-  private static final double FEWEST_FREEDOM = 3;
-
   /// So many times a part of the rows is left out.
   private static final int PARTS = 100;
 
   private static final long SEED = 20_261_125;
 
-  /// The normal quantile at 97.5 %.
-  private static final double Z = 1.959963984540054;
+  private static final double UPPER = 1 - (1 - CONFIDENCE) / 2;
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+  private static final double Z = NORMAL.inverseCumulativeProbability(UPPER);
 
   /// More than anyone has: stands for "no number of rows will do".
   private static final double MOST = 1e12;
@@ -89,7 +88,8 @@ final class Intervals {
     for (int i = 0; i < defined; i++) {
       below += scores[i] < value ? 1 : scores[i] == value ? 0.5 : 0;
     }
-    return Normal.quantile(Math.clamp(below / defined, 1.0 / RESAMPLES, 1 - 1.0 / RESAMPLES));
+    return NORMAL.inverseCumulativeProbability(
+        Math.clamp(below / defined, 1.0 / RESAMPLES, 1 - 1.0 / RESAMPLES));
   }
 
   /// How much the spread of the metric changes with it: the skewness of its values without a part
@@ -124,11 +124,8 @@ final class Intervals {
   /// Half the width of an interval of a mean, in deviations as the draws have them: Student's
   /// quantile instead of the normal one, and a sample's deviation instead of that of its draws.
   private static double reach(int rows) {
-    double freedom = Math.max(FEWEST_FREEDOM, rows - 1);
-    double student =
-        Z
-            + (Math.pow(Z, 3) + Z) / (4 * freedom)
-            + (5 * Math.pow(Z, 5) + 16 * Math.pow(Z, 3) + 3 * Z) / (96 * freedom * freedom);
+    double freedom = Math.max(1, rows - 1);
+    double student = TDistribution.of(freedom).inverseCumulativeProbability(UPPER);
     return student * Math.sqrt((freedom + 1) / freedom);
   }
 
@@ -138,7 +135,7 @@ final class Intervals {
     double divisor = 1 - skew * from;
     return divisor <= 0
         ? (reach < 0 ? 0 : 1)
-        : Math.clamp(Normal.below(bias + from / divisor), 0, 1);
+        : Math.clamp(NORMAL.cumulativeProbability(bias + from / divisor), 0, 1);
   }
 
   static Interval widened(Interval found, double to) {

@@ -18,11 +18,6 @@ final class LabelsScoring implements Scoring {
   }
 
   @Override
-  public int rows() {
-    return truth.size();
-  }
-
-  @Override
   public double score(Metric metric, int[] rows) {
     return switch (metric) {
       case MICRO_F1 -> f1(rows, true);

@@ -13,11 +13,6 @@ final class NumberScoring implements Scoring {
   }
 
   @Override
-  public int rows() {
-    return truth.length;
-  }
-
-  @Override
   public double score(Metric metric, int[] rows) {
     double absolute = 0;
     double squared = 0;

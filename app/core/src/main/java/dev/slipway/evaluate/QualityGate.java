@@ -3,56 +3,58 @@ package dev.slipway.evaluate;
 
 import dev.slipway.base.Interval;
 import dev.slipway.base.Verdict;
-import java.util.Arrays;
+import dev.slipway.base.Words;
 import java.util.Locale;
 
-/// Whether an evaluation clears a floor, as far as its rows can tell.
+/// Whether an evaluation clears the floor of an objective, as far as its rows can tell. Everything
+/// that shows or keeps a verdict on quality has it from here.
 public final class QualityGate {
 
   private QualityGate() {}
 
+  /// @param metric that the objective names; an evaluation by another one tells nothing
   /// @param floor the lowest acceptable score; for a metric where less is better, the highest
-  public static Verdict judge(Evaluation evaluation, double floor) {
-    return judge(evaluation, evaluation.score(), evaluation.rows(), floor);
+  public static Verdict judge(Evaluation evaluation, String metric, double floor) {
+    return judge(evaluation, evaluation.score(), evaluation.rows(), metric, floor);
   }
 
   /// The same for one group of the rows.
-  public static Verdict judge(Evaluation evaluation, Evaluation.Slice slice, double floor) {
-    return judge(evaluation, slice.score(), slice.rows(), floor);
+  public static Verdict judge(
+      Evaluation evaluation, Evaluation.Slice slice, String metric, double floor) {
+    return judge(evaluation, slice.score(), slice.rows(), metric, floor);
   }
 
-  /// A stated floor as a number that more is better than: a metric where less is better has it
-  /// negated.
-  public static double asFloor(String metric, double stated) {
-    boolean less =
-        Arrays.stream(Metric.values())
-            .anyMatch(each -> !each.higherIsBetter() && each.isCalled(metric));
-    return less ? -stated : stated;
+  /// What a stated limit on a metric is called: `floor`, or `ceiling` where less is better.
+  public static String bound(String metric) {
+    return Metric.of(metric).filter(each -> !each.higherIsBetter()).isPresent()
+        ? "ceiling"
+        : "floor";
   }
 
-  private static boolean isShare(String metric) {
-    return Arrays.stream(Metric.values())
-        .anyMatch(each -> each.isShare() && each.text().equals(metric));
-  }
-
-  private static Verdict judge(Evaluation evaluation, Interval score, int rows, double floor) {
+  private static Verdict judge(
+      Evaluation evaluation, Interval score, int rows, String metric, double floor) {
+    String judged = evaluation.metric();
+    if (Metric.of(metric).filter(asked -> asked.text().equals(judged)).isEmpty()) {
+      return new Verdict.Inconclusive(
+          "it was scored by " + judged + ", and the objective is on " + metric, 0);
+    }
     boolean up = evaluation.higherIsBetter();
     double worst = up ? score.low() : score.high();
     double best = up ? score.high() : score.low();
     String because =
         String.format(
             Locale.ROOT,
-            "%s %.4g on %d rows, %.0f %% interval %.4g to %.4g; the %s is %s",
-            evaluation.metric(),
+            "%s %.4g on %s, %.0f %% interval %.4g to %.4g; the %s is %s",
+            judged,
             score.value(),
-            rows,
+            Words.count(rows, "row"),
             score.confidence() * 100,
             score.low(),
             score.high(),
-            up ? "floor" : "ceiling",
+            bound(metric),
             floor);
-    if (rows < Intervals.FEWEST && !isShare(evaluation.metric())) {
-      return new Verdict.Inconclusive(
+    if (rows < Intervals.FEWEST && Metric.of(metric).filter(Metric::isShare).isEmpty()) {
+      return open(
           because + "; fewer than %d rows cannot tell".formatted(Intervals.FEWEST),
           Math.max(Intervals.FEWEST - rows, Intervals.moreNeeded(score, rows, floor)));
     }
@@ -62,6 +64,10 @@ public final class QualityGate {
     if (up ? best < floor : best > floor) {
       return new Verdict.NotMet(because);
     }
-    return new Verdict.Inconclusive(because, Intervals.moreNeeded(score, rows, floor));
+    return open(because, Intervals.moreNeeded(score, rows, floor));
+  }
+
+  private static Verdict open(String because, long more) {
+    return new Verdict.Inconclusive(because + "; " + Words.needed(more, "row"), more);
   }
 }

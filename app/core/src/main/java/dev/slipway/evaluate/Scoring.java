@@ -8,8 +8,6 @@ import java.util.Optional;
 /// selected more than once, as the bootstrap does. A metric that the rows do not have is NaN.
 sealed interface Scoring permits ClassScoring, LabelsScoring, NumberScoring {
 
-  int rows();
-
   double score(Metric metric, int[] rows);
 
   /// The share of rows that may yet be missed, at 95 % confidence, by a model that misses none of

@@ -39,7 +39,7 @@ final class OnnxReader {
         case 3 -> producerVersion = quota.text(cursor.text());
         case 7 -> graphs.add(graph(cursor.message(), 0));
         case 8 -> opset(cursor.message(), opsets);
-        case 14 -> entry(cursor.message(), metadata);
+        case 14 -> quota.entry(cursor.message(), metadata);
         case 25 -> functions.add(function(cursor.message()));
         default -> {}
       }
@@ -68,19 +68,6 @@ final class OnnxReader {
       }
     }
     opsets.put(domain(domain), version);
-  }
-
-  private void entry(ProtoCursor cursor, Map<String, String> entries) throws MalformedException {
-    String key = "";
-    String value = "";
-    while (cursor.next()) {
-      switch (cursor.field()) {
-        case 1 -> key = quota.text(cursor.text());
-        case 2 -> value = quota.text(cursor.text());
-        default -> {}
-      }
-    }
-    entries.put(key, value);
   }
 
   private OnnxGraph graph(ProtoCursor cursor, int depth) throws MalformedException {

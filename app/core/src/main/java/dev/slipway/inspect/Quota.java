@@ -2,6 +2,8 @@
 package dev.slipway.inspect;
 
 import dev.slipway.model.MalformedException;
+import dev.slipway.model.ProtoCursor;
+import java.util.Map;
 
 /// How much of a file is kept in memory, so that a small hostile one cannot fill it: a node takes
 /// two bytes in the file and a hundred times as much as an object.
@@ -33,6 +35,20 @@ final class Quota {
       throw new MalformedException("its names and notes take more than 64 MB", false);
     }
     return value;
+  }
+
+  /// Adds what a message of a name and its text says: metadata, or where weights lie.
+  void entry(ProtoCursor cursor, Map<String, String> entries) throws MalformedException {
+    String key = "";
+    String value = "";
+    while (cursor.next()) {
+      switch (cursor.field()) {
+        case 1 -> key = text(cursor.text());
+        case 2 -> value = text(cursor.text());
+        default -> {}
+      }
+    }
+    entries.put(key, value);
   }
 
   static void depth(int depth) throws MalformedException {

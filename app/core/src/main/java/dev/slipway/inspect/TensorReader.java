@@ -44,7 +44,7 @@ final class TensorReader {
         case 6 -> textBytes += cursor.bytes().byteSize();
         case 8 -> name = quota.text(cursor.text());
         case 9 -> stored = cursor.bytes().byteSize();
-        case 13 -> external(cursor.message(), external);
+        case 13 -> quota.entry(cursor.message(), external);
         default -> {}
       }
     }
@@ -60,19 +60,6 @@ final class TensorReader {
       }
     }
     return values;
-  }
-
-  private void external(ProtoCursor cursor, Map<String, String> entries) throws MalformedException {
-    String key = "";
-    String value = "";
-    while (cursor.next()) {
-      switch (cursor.field()) {
-        case 1 -> key = quota.text(cursor.text());
-        case 2 -> value = quota.text(cursor.text());
-        default -> {}
-      }
-    }
-    entries.put(key, value);
   }
 
   private void axis(long size, List<Long> dimensions) throws MalformedException {

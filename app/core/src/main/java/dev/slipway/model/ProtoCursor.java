@@ -96,14 +96,6 @@ public final class ProtoCursor {
     return number;
   }
 
-  /// The floating-point number in this field.
-  public float real() throws MalformedException {
-    if (wire != Wire.FIXED32) {
-      throw new MalformedException("field " + field + " should be a 32-bit number", false);
-    }
-    return Float.intBitsToFloat((int) number);
-  }
-
   /// The bytes in this field, in place.
   public MemorySegment bytes() throws MalformedException {
     if (wire != Wire.BYTES) {

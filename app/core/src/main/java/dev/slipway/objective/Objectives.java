@@ -4,6 +4,9 @@ package dev.slipway.objective;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Money;
 import dev.slipway.base.Rate;
+import dev.slipway.base.Verdict;
+import dev.slipway.evaluate.Evaluation;
+import dev.slipway.evaluate.QualityGate;
 import dev.slipway.measure.verdict.LatencyLimit;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +57,21 @@ public record Objectives(
   public record Quality(String metric, double floor, List<String> slices) {
     public Quality {
       slices = List.copyOf(slices);
+    }
+
+    /// Whether an evaluation shows that it is reached.
+    public Verdict judge(Evaluation evaluation) {
+      return QualityGate.judge(evaluation, metric, floor);
+    }
+
+    /// The same for one group of the rows.
+    public Verdict judge(Evaluation evaluation, Evaluation.Slice slice) {
+      return QualityGate.judge(evaluation, slice, metric, floor);
+    }
+
+    /// The limit in words: `floor 0.92`, or `ceiling 0.3` where less is better.
+    public String stated() {
+      return QualityGate.bound(metric) + " " + floor;
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.slipway.objective;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.evaluate.Metric;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives.Kpi;
 import dev.slipway.objective.Objectives.LoadShape;
@@ -257,20 +258,13 @@ public final class ProjectParser {
     }
     String metric = fields.text("objectives.quality.metric").orElse("");
     double floor = fields.number("objectives.quality.floor");
-    boolean share =
-        List.of("accuracy", "macro-f1", "roc-auc", "micro-f1", "jaccard", "subset-accuracy")
-            .contains(metric);
-    if ((share && (floor < 0 || floor > 1)) || (metric.equals("r2") && floor > 1)) {
-      fields.wrong(
-          "objectives.quality.floor",
-          "bad-value",
-          "%s is at most 1%s"
-              .formatted(metric, floor > 1 && floor <= 100 ? "; write 92 % as 0.92" : ""));
-    }
-    boolean error = List.of("rmse", "mae", "log-loss", "brier").contains(metric);
-    if (error && floor < 0) {
-      fields.wrong("objectives.quality.floor", "bad-value", metric + " is never below 0");
-    }
+    Metric.of(metric)
+        .flatMap(known -> known.impossible(floor))
+        .ifPresent(why ->
+            fields.wrong(
+                "objectives.quality.floor",
+                "bad-value",
+                metric + " " + why + (floor > 1 && floor <= 100 ? "; write 92 % as 0.92" : "")));
     return Optional.of(new Quality(metric, floor, fields.texts("objectives.quality.slices")));
   }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Advice on the architecture: rules as data, applied to known facts.
 public final class Architecture {
@@ -213,13 +212,5 @@ public final class Architecture {
               "measured " + Numbers.time(start) + " to start, one second of it assumed"));
     });
     return known;
-  }
-
-  /// Reasons of the fired rules, a line each, for a decision record.
-  public static String text(Advice advice) {
-    return advice.fired.stream()
-        .map(rule ->
-            "Rule %d: %s. %s (%s).".formatted(rule.id, rule.advice, rule.because, rule.source))
-        .collect(Collectors.joining("\n"));
   }
 }

@@ -33,7 +33,7 @@ public record PlanRequest(
 
   /// The same, or what is assumed.
   Duration serving() {
-    return servingMeasured().orElse(assumptions.protocol());
+    return servingMeasured().orElse(assumptions.request().protocol());
   }
 
   /// With the usual assumptions, before anything was served.

@@ -35,7 +35,7 @@ final class SizeRules {
     this.assumed = request.assumptions();
     this.rules = assumed.rules(grounds.limits());
     this.rate = rate();
-    this.planned = grounds.traffic().value().peak().perSecond() * assumed.surge();
+    this.planned = grounds.traffic().value().peak().perSecond() * assumed.headroom().surge();
     this.atPeak =
         request.chosen().map(Candidate::replicas).orElseGet(() -> here(planned).replicas());
   }
@@ -59,7 +59,7 @@ final class SizeRules {
                   chosen.type(),
                   chosen.service(),
                   there.get(),
-                  Numbers.percent(assumed.ceiling()),
+                  Numbers.percent(assumed.headroom().ceiling()),
                   measured ? "" : ": carried over by a published index, not measured there"));
     }
     ServiceTimes times = grounds.times().value().at(1, request.serving().toNanos() / 1e9);
@@ -69,7 +69,7 @@ final class SizeRules {
         each,
         grounds.times().basis(),
         "%s; within the objectives and %s utilisation, on a machine like this one: no estimate"
-            .formatted(grounds.times().because(), Numbers.percent(assumed.ceiling())));
+            .formatted(grounds.times().because(), Numbers.percent(assumed.headroom().ceiling())));
   }
 
   void choose(Draft draft) {
@@ -78,14 +78,14 @@ final class SizeRules {
         planned,
         grounds.traffic().basis(),
         "%s; times %s for surges"
-            .formatted(grounds.traffic().because(), Numbers.brief(assumed.surge())));
+            .formatted(grounds.traffic().because(), Numbers.brief(assumed.headroom().surge())));
     draft.put(PlanKeys.REPLICA_RATE, below(rate.value()), rate.basis(), rate.because());
     draft.put(
         PlanKeys.ZONES,
-        assumed.zones(),
+        assumed.headroom().zones(),
         Basis.RULE,
         "spread over %d zones, so that losing one takes a part of the replicas"
-            .formatted(assumed.zones()));
+            .formatted(assumed.headroom().zones()));
     replicas(draft);
     cpuRequest(draft);
     scaling(draft);
@@ -113,7 +113,7 @@ final class SizeRules {
                 new Rate(curve.lowest()),
                 REACTION_SECONDS,
                 new Rate(ramp),
-                assumed.zones(),
+                assumed.headroom().zones(),
                 new Rate(rate.value())));
     draft.put(
         PlanKeys.REPLICAS_MAX,
@@ -135,7 +135,7 @@ final class SizeRules {
 
   private void cpuRequest(Draft draft) {
     int cores = grounds.threads().value();
-    int left = atPeak - Math.ceilDiv(atPeak, assumed.zones());
+    int left = atPeak - Math.ceilDiv(atPeak, assumed.headroom().zones());
     double each = planned / Math.max(1, left);
     int millicores =
         request
@@ -143,7 +143,8 @@ final class SizeRules {
             .flatMap(Candidate::replica)
             .map(ReplicaSize::millicores)
             .orElseGet(() ->
-                ReplicaSize.millicores(each, grounds.cpu().value(), assumed.ceiling(), cores));
+                ReplicaSize.millicores(
+                    each, grounds.cpu().value(), assumed.headroom().ceiling(), cores));
     boolean least = millicores == ReplicaSize.LEAST_MILLICORES;
     draft.put(
         PlanKeys.CPU_REQUEST,
@@ -153,13 +154,13 @@ final class SizeRules {
             .formatted(
                 grounds.cpu().because(),
                 new Rate(each),
-                Numbers.percent(assumed.ceiling()),
+                Numbers.percent(assumed.headroom().ceiling()),
                 request.chosen().map(c -> ", slowed down as " + c.type() + " may be").orElse(""),
                 least ? "; no less than 100, for probes, metrics and the collector" : ""));
   }
 
   private void scaling(Draft draft) {
-    int target = (int) Math.round(assumed.ceiling() * 100);
+    int target = (int) Math.round(assumed.headroom().ceiling() * 100);
     draft.put(
         PlanKeys.CPU_TARGET,
         target,

@@ -44,38 +44,35 @@ public final class TableReader {
 
   public static Table read(Path path) throws ProblemException {
     var reader = new TableReader(path);
-    reader.refuseWhatIsNoFile();
-    try (var text = new BufferedReader(new InputStreamReader(Unpacked.open(path), strict()))) {
-      return reader.parse(text);
-    } catch (CharacterCodingException e) {
-      throw reader.notUtf8(e);
-    } catch (UncheckedIOException e) {
-      throw e.getCause() instanceof CharacterCodingException
-          ? reader.notUtf8(e)
-          : reader.malformed(e);
-    } catch (IOException e) {
-      throw reader.malformed(e);
-    }
+    return reader.opened(reader::parse);
   }
 
   /// The header alone, refused for the same reasons.
   static CsvHeader header(Path path) throws ProblemException {
     var reader = new TableReader(path);
-    reader.refuseWhatIsNoFile();
-    try (var text = new BufferedReader(new InputStreamReader(Unpacked.open(path), strict()))) {
+    return reader.opened(text -> {
       skipByteOrderMark(text);
       char separator = separator(text);
       try (CSVParser parser = parser(text, separator)) {
         return new CsvHeader(separator, reader.header(parser.iterator()));
       }
+    });
+  }
+
+  private interface Reading<T> {
+    T of(BufferedReader text) throws ProblemException, IOException;
+  }
+
+  private <T> T opened(Reading<T> reading) throws ProblemException {
+    refuseWhatIsNoFile();
+    try (var text = new BufferedReader(new InputStreamReader(Unpacked.open(path), strict()))) {
+      return reading.of(text);
     } catch (CharacterCodingException e) {
-      throw reader.notUtf8(e);
+      throw notUtf8(e);
     } catch (UncheckedIOException e) {
-      throw e.getCause() instanceof CharacterCodingException
-          ? reader.notUtf8(e)
-          : reader.malformed(e);
+      throw e.getCause() instanceof CharacterCodingException ? notUtf8(e) : malformed(e);
     } catch (IOException e) {
-      throw reader.malformed(e);
+      throw malformed(e);
     }
   }
 

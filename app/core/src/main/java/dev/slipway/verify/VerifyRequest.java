@@ -12,11 +12,4 @@ import java.util.Optional;
 /// @param golden cases to replay; the bundle's own by default
 /// @param load how long load is put on
 public record VerifyRequest(
-    Path bundle, Optional<Path> model, Optional<Path> golden, EngineChoice engine, Duration load) {
-
-  /// The bundle's own model and golden cases, an engine if there is one, ten seconds of load.
-  public static VerifyRequest of(Path bundle) {
-    return new VerifyRequest(
-        bundle, Optional.empty(), Optional.empty(), EngineChoice.AUTO, Duration.ofSeconds(10));
-  }
-}
+    Path bundle, Optional<Path> model, Optional<Path> golden, EngineChoice engine, Duration load) {}

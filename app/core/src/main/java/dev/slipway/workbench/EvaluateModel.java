@@ -6,14 +6,12 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
-import dev.slipway.base.Verdict;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.data.sql.Limits;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.evaluate.EvaluationRequest;
 import dev.slipway.evaluate.Evaluator;
-import dev.slipway.evaluate.QualityGate;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.objective.Project;
@@ -171,28 +169,10 @@ public final class EvaluateModel {
             sign * (evaluation.score().value() - evaluation.baseline()),
             metric,
             inputs));
-    opened
-        .project()
-        .objectives()
-        .quality()
-        .ifPresent(quality ->
-            facts.add(
-                Fact.of(
-                    "model.slices_below_floor",
-                    slicesBelow(evaluation, quality.floor()),
-                    "count",
-                    inputs.and("objectives", opened.objectivesHash()))));
+    facts.addAll(floor.judged(opened, model, evaluation));
     trail.keep(opened, model, command(opened), facts);
     floor.compare(opened, model);
     shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), inputs, evaluation);
-  }
-
-  /// Groups that are worse than the floor beyond doubt: not even the good end of their interval
-  /// reaches it.
-  static long slicesBelow(Evaluation evaluation, double floor) {
-    return evaluation.slices().stream()
-        .filter(slice -> QualityGate.judge(evaluation, slice, floor) instanceof Verdict.NotMet)
-        .count();
   }
 
   /// Rows of the holdout that the model learned from, where both are known.

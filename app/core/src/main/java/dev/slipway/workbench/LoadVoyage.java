@@ -88,6 +88,7 @@ public final class LoadVoyage {
                 opened.project().name(),
                 opened.project().version(),
                 model,
+                opened.project().objectives().quality(),
                 evaluation.filter(last -> last.stale().isEmpty()).map(Recorded::value),
                 planned.map(MakePlan.Planned::exported))),
         shelf.latest(

@@ -6,7 +6,6 @@ import dev.slipway.base.Sha256;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.ChecklistContext;
 import dev.slipway.checklist.ChecklistEvaluator;
-import dev.slipway.evaluate.QualityGate;
 import dev.slipway.evidence.Ledger;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
@@ -31,15 +30,19 @@ public final class ReviewChecklist {
 
   private final Bench bench;
   private final StateObjectives state;
+  private final StateFloor floor;
 
-  ReviewChecklist(Bench bench, StateObjectives state) {
+  ReviewChecklist(Bench bench, StateObjectives state, StateFloor floor) {
     this.bench = bench;
     this.state = state;
+    this.floor = floor;
   }
 
   /// States the objectives anew, then reviews.
   public Checklist review(OpenedProject opened) throws ProblemException {
-    state.keep(opened, Hashes.of(opened.model()));
+    Sha256 model = Hashes.of(opened.model());
+    state.keep(opened, model);
+    floor.judgeAgain(opened, model);
     return look(opened, opened.bundleFolder());
   }
 
@@ -97,7 +100,7 @@ public final class ReviewChecklist {
     var settings = new TreeMap<String, String>();
     objectives
         .quality()
-        .map(quality -> QualityGate.asFloor(quality.metric(), quality.floor()))
+        .map(Objectives.Quality::floor)
         .ifPresent(floor -> settings.put("charter.model_floor", number(floor)));
     objectives.latency().stream()
         .filter(limit -> limit.at().percent() == 99)

@@ -6,7 +6,6 @@ import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.workbench.project.OpenedProject;
-import dev.slipway.workbench.report.Judgement;
 import dev.slipway.workbench.report.ShipReport;
 import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Path;
@@ -77,6 +76,6 @@ public final class Ship {
     progress.step(0.99, "reviewing the checklist");
     checklist.review(opened);
     Voyage whole = voyage.load(opened, bundle.folder());
-    return new ShipReport(whole, Judgement.of(whole));
+    return ShipReport.of(whole);
   }
 }

@@ -3,11 +3,16 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Verdict;
+import dev.slipway.evaluate.Evaluation;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.evidence.Ledger;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +22,17 @@ import java.util.Optional;
 final class StateFloor {
 
   private static final String FLOOR = "charter.model_floor";
+  private static final String VERDICT = "model.floor_verdict";
   private static final String SCORE = "model.holdout_score";
 
   private final Ledger ledger;
   private final Trail trail;
+  private final Shelf shelf;
 
-  StateFloor(Ledger ledger, Trail trail) {
+  StateFloor(Ledger ledger, Trail trail, Shelf shelf) {
     this.ledger = ledger;
     this.trail = trail;
+    this.shelf = shelf;
   }
 
   /// Before the evaluation.
@@ -67,6 +75,49 @@ final class StateFloor {
                 Fact.Inputs.none()
                     .and("objectives", opened.objectivesHash())
                     .and("model", model))));
+  }
+
+  /// What the floor makes of an evaluation; nothing where none is stated.
+  List<Fact> judged(OpenedProject opened, Sha256 model, Evaluation evaluation) {
+    Optional<Quality> quality = opened.project().objectives().quality();
+    if (quality.isEmpty()) {
+      return List.of();
+    }
+    var inputs =
+        Fact.Inputs.none()
+            .and("model", model)
+            .and("holdout", evaluation.holdout())
+            .and(Hashes.FLOOR, Hashes.floor(opened).orElseThrow());
+    return List.of(
+        Fact.of(VERDICT, quality.get().judge(evaluation).inWords(), "", inputs),
+        Fact.of(
+            "model.slices_below_floor", slicesBelow(quality.get(), evaluation), "count", inputs));
+  }
+
+  /// Groups that are worse than the floor beyond doubt: not even the good end of their interval
+  /// reaches it.
+  private static long slicesBelow(Quality quality, Evaluation evaluation) {
+    return evaluation.slices().stream()
+        .filter(slice -> quality.judge(evaluation, slice) instanceof Verdict.NotMet)
+        .count();
+  }
+
+  /// Judges the last evaluation again, so that another floor needs no new one.
+  void judgeAgain(OpenedProject opened, Sha256 model) throws ProblemException {
+    Optional<Evaluation> last =
+        shelf
+            .latest(
+                opened,
+                Shelf.Now.of(opened, model),
+                EvaluateModel.KIND,
+                Evaluation.class,
+                EvaluateModel.command(opened))
+            .filter(evaluation -> evaluation.stale().isEmpty())
+            .map(Recorded::value);
+    if (last.isPresent()) {
+      trail.keep(
+          opened, model, opened.command("checklist"), judged(opened, model, last.orElseThrow()));
+    }
   }
 
   private static long first(

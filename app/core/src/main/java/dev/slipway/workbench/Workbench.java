@@ -51,14 +51,15 @@ public record Workbench(
     var open = new OpenProject(imports);
     var inspect = new InspectModel(open, imports, trail);
     var data = new InspectData(trail, shelf, bench.clock());
-    var evaluate = new EvaluateModel(imports, trail, shelf, new StateFloor(bench.ledger(), trail));
+    var floor = new StateFloor(bench.ledger(), trail, shelf);
+    var evaluate = new EvaluateModel(imports, trail, shelf, floor);
     var profiler = new Profiler();
     var profile = new RunProfile(profiler, bench.home(), trail, shelf);
     var variants = new VariantRecords(bench.ledger(), trail);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf, variants);
     var export = new ExportBundle(bench, plan, new DrawContract(data), shelf, trail);
     var verify = new VerifyBundle(environment, trail, shelf);
-    var checklist = new ReviewChecklist(bench, new StateObjectives(trail));
+    var checklist = new ReviewChecklist(bench, new StateObjectives(trail), floor);
     var search = new SearchSettings(profiler, bench.home(), shelf, variants, plan);
     var choose = new ChooseVariant(variants, shelf);
     var voyage =

@@ -39,6 +39,7 @@ final class OutdatedTest {
             now.project().name(),
             now.project().version(),
             now.model().sha256(),
+            now.project().objectives().quality(),
             now.evaluation(),
             Optional.of(
                 new Outdated.Planned(

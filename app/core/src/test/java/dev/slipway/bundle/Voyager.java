@@ -317,7 +317,10 @@ public final class Voyager {
         0.002,
         Duration.ofNanos(25_000),
         0.01,
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Latencies.AtPercentile at(double percent, long nanos) {
@@ -352,7 +355,10 @@ public final class Voyager {
             List.of(new Candidate.Line("machines", 2, "h", "0.0388", month)),
             LocalDate.of(2026, 11, 1),
             "measured here",
-            List.of(text));
+            List.of(text),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     return new Estimate(
         List.of(candidate),
         Optional.of(candidate),
@@ -360,7 +366,8 @@ public final class Voyager {
         Optional.of(new Verdict.Met(text)),
         List.of(),
         List.of(text),
-        List.of("network traffic out"));
+        List.of("network traffic out"),
+        List.of());
   }
 
   /// A plan with every key.

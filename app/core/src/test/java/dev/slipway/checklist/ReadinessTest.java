@@ -38,8 +38,8 @@ final class ReadinessTest {
     assertEquals(
         List.of("goal-objective", "goal-model-floor", "pipe-leakage"), ids(checklist.next()));
     assertEquals(89, checklist.lines().size());
-    assertEquals(11, checklist.count(State.NOT_APPLICABLE));
-    assertEquals(78, checklist.count(State.NOT_RUN));
+    assertEquals(11, count(checklist, State.NOT_APPLICABLE));
+    assertEquals(78, count(checklist, State.NOT_RUN));
   }
 
   @Test
@@ -106,18 +106,20 @@ final class ReadinessTest {
 
     assertEquals("Production-ready", checklist.level());
     assertEquals(List.of(), checklist.next());
-    assertEquals(78, checklist.count(State.PASS));
+    assertEquals(78, count(checklist, State.PASS));
   }
 
   @Test
-  void linesAreFoundByGateAndByStep() {
+  void linesAreFoundByGate() {
     Checklist checklist = release.judged(catalogue);
 
     assertEquals(
         List.of("handover 28", "staging 22", "production 34", "operate 5"),
         checklist.gates().stream().map(g -> g.id() + " " + g.lines().size()).toList());
-    assertEquals(List.of(1, 2, 3, 4, 5, 6, 7), List.copyOf(checklist.bySteps().keySet()));
-    assertEquals(89, checklist.bySteps().values().stream().mapToInt(List::size).sum());
+  }
+
+  private static long count(Checklist checklist, State state) {
+    return checklist.lines().stream().filter(line -> line.state() == state).count();
   }
 
   /// Leaves passing evidence for items.
@@ -137,7 +139,10 @@ final class ReadinessTest {
                         .getOrDefault(wanted.substring(1), Optional.empty())
                         .orElse("0"))
                 : wanted;
-        release.found(item.evidenceKey(), value, item.evidenceFrom());
+        release.found(
+            item.evidenceKey(),
+            item.passOperator().equals("met") ? "met: 0.95" : value,
+            item.evidenceFrom());
       } else {
         release.attested(item.id(), Attestation.Word.MET);
       }

@@ -89,7 +89,7 @@ final class PriceBookTest {
     assertEquals(Optional.empty(), machine(book, "azure/eastus/Standard_D4s_v5").onDemand());
     assertEquals(
         Optional.empty(),
-        Samples.book().meter(Quantity.VcpuSeconds.class, "azure", "eastus", "container_apps", ""));
+        Samples.book().meter(Quantity.VcpuSeconds::new, "azure", "eastus", "container_apps", ""));
   }
 
   @Test
@@ -124,13 +124,13 @@ final class PriceBookTest {
 
     assertEquals(
         Money.usd("0.04048"),
-        book.meter(VcpuHours.class, "aws", "us-east-1", "fargate", "linux/x86 vCPU")
+        book.meter(VcpuHours::new, "aws", "us-east-1", "fargate", "linux/x86 vCPU")
             .orElseThrow()
             .each());
     assertEquals(
         Optional.empty(),
-        book.meter(GigabyteHours.class, "aws", "us-east-1", "fargate", "linux/x86 vCPU"));
-    assertEquals(Optional.empty(), book.meter(Hours.class, "aws", "eu-west-1", "eks", "cluster"));
+        book.meter(GigabyteHours::new, "aws", "us-east-1", "fargate", "linux/x86 vCPU"));
+    assertEquals(Optional.empty(), book.meter(Hours::new, "aws", "eu-west-1", "eks", "cluster"));
   }
 
   @Test

@@ -4,7 +4,6 @@ package dev.slipway.cost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.cost.Queueing.Bracket;
 import dev.slipway.cost.Queueing.Station;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -41,24 +40,25 @@ final class QueueingTest {
   @Test
   void isKingmansFormulaForOneWorker() {
     Station station = new Station(1, 1, 0.25, 1);
+    double tail = 1 / 0.3 * (1 + 0.25) / 2;
 
-    assertEquals(0.7 / 0.3 * (1 + 0.25) / 2, Queueing.meanWait(station, 0.7), 1e-12);
-    assertEquals(1.458, Queueing.meanWait(station, 0.7), 5e-4);
+    // 70 % wait at all, with a mean of one tail; half of all wait longer than this
+    assertEquals(Math.log(0.7 / 0.5) * tail, Queueing.waitWithin(station, 0.7, 0.5), 1e-12);
   }
 
   @Test
   void isExactForExponentialTimesAndSeveralWorkers() {
     Station station = new Station(2, 1, 1, 1);
 
-    // M/M/2 at one Erlang: a third waits, on average 1 / (2 - 1)
-    assertEquals(1.0 / 3, Queueing.meanWait(station, 1), 1e-12);
+    // M/M/2 at one Erlang: a third waits, and of those each waits exponentially, 1 / (2 - 1)
+    assertEquals(Math.log(1.0 / 3 / 0.01), Queueing.waitWithin(station, 1, 0.99), 1e-12);
   }
 
   @Test
   void waitsForeverWhereMoreArrivesThanIsServed() {
     Station station = new Station(1, 1, 1, 1);
 
-    assertEquals(Double.POSITIVE_INFINITY, Queueing.meanWait(station, 1));
+    assertEquals(Double.POSITIVE_INFINITY, Queueing.waitWithin(station, 1, 0.99));
     assertEquals(Double.POSITIVE_INFINITY, Queueing.waitWithin(station, 2, 0.99));
   }
 
@@ -71,13 +71,10 @@ final class QueueingTest {
         Simulation.run(
             new Simulation.Setup(times, 1, workers, rate, 1, Routing.ONE_QUEUE, 1_000_000, 11));
 
-    double mean = Queueing.meanWait(station, rate) + times.mean();
-    assertEquals(simulated.mean(), mean, 0.02 * mean, "mean response");
-    Bracket bracket = Queueing.response(times, station, rate, 0.99);
+    double bound = Queueing.response(times, station, rate, 0.99);
     double p99 = simulated.quantile(0.99);
-    assertTrue(p99 <= bracket.high() * 1.01, p99 + " above " + bracket);
-    assertTrue(bracket.high() <= p99 * 1.40, bracket + " far above " + p99);
-    assertTrue(bracket.low() <= p99 * 1.12, bracket + " begins above " + p99);
+    assertTrue(p99 <= bound * 1.01, p99 + " above " + bound);
+    assertTrue(bound <= p99 * 1.40, bound + " far above " + p99);
   }
 
   @ParameterizedTest
@@ -131,17 +128,15 @@ final class QueueingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RANDOM, 8, 1", "ROUND_ROBIN, 8, 1", "RANDOM, 4, 4", "LEAST_CONNECTIONS, 4, 4"})
-  void theFormulaForARoutingIsOnTheSafeSide(Routing routing, int replicas, int workers) {
+  @CsvSource({"8, 1", "4, 4"})
+  void theFormulaForRandomRoutingIsOnTheSafeSide(int replicas, int workers) {
     ServiceTimes times = times(0.5);
-    double rate = 0.75 * replicas * workers / times.mean();
+    double rate = 0.75 * workers / times.mean();
     Station replica = new Station(workers, times.mean(), times.squaredVariation(), 1);
 
-    Station seen = Queueing.seen(replica, replicas, routing);
-    double high =
-        Queueing.response(times, seen, Queueing.share(rate, replicas, routing), 0.99).high();
+    double high = Queueing.response(times, replica, rate, 0.99);
 
-    double simulated = p99(times, replicas, workers, routing);
+    double simulated = p99(times, replicas, workers, Routing.RANDOM);
     assertTrue(high >= simulated * 0.97, high + " below " + simulated);
     assertTrue(high <= simulated * 1.7, high + " far above " + simulated);
   }
@@ -153,11 +148,25 @@ final class QueueingTest {
       Station station = new Station(workers, times.mean(), times.squaredVariation(), 1);
       double before = 0;
       for (double rate = 0.01; rate < workers; rate += 0.01) {
-        double now = Queueing.response(times, station, rate, 0.99).high();
+        double now = Queueing.response(times, station, rate, 0.99);
         assertTrue(now >= before, rate + "/s: " + now + " after " + before);
         before = now;
       }
     }
+  }
+
+  /// 40,000 requests tell the 99th percentile of a busy queue within a tenth.
+  @ParameterizedTest
+  @CsvSource({"2, 0.5", "8, 0.75", "20, 0.6"})
+  void oneReplicaStandsForAllUnderRandomRouting(int replicas, double utilisation) {
+    ServiceTimes times = times(0.5);
+    double each = utilisation / times.mean();
+
+    double simulated =
+        Simulation.run(Simulation.Setup.of(times, replicas, each * replicas, Routing.RANDOM))
+            .quantile(0.99);
+
+    assertEquals(simulated, ReplicaSimulation.quantile(times, each, 0.99), 0.1 * simulated);
   }
 
   @Test
@@ -165,18 +174,5 @@ final class QueueingTest {
     Simulation.Setup setup = Simulation.Setup.of(times(0.5), 4, 2.8, Routing.TWO_CHOICES);
 
     assertEquals(Simulation.run(setup).quantile(0.99), Simulation.run(setup).quantile(0.99));
-  }
-
-  @Test
-  void simulatesFourHundredThousandRequestsWithinTwoSecondsOfProcessorTime() {
-    var threads = java.lang.management.ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadCpuTime();
-
-    Simulation.Result result =
-        Simulation.run(Simulation.Setup.of(times(0.5), 8, 6, Routing.LEAST_CONNECTIONS));
-
-    long millis = (threads.getCurrentThreadCpuTime() - before) / 1_000_000;
-    assertTrue(result.mean() > 1, "nothing was simulated");
-    assertTrue(millis < 2_000, millis + " ms");
   }
 }

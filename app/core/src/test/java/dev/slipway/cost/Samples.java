@@ -134,7 +134,10 @@ public final class Samples {
         0,
         Duration.ofNanos(1_250_000),
         0.01,
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Latencies latencies(long count) {

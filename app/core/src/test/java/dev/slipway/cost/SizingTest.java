@@ -18,11 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SizingTest {
 
   private static Rules within(long millis) {
+    return within(millis, 3);
+  }
+
+  private static Rules within(long millis, int zones) {
     return new Rules(
         List.of(new LatencyLimit(new Percentile(99), Duration.ofMillis(millis))),
         Duration.ofMillis(1),
         0.6,
-        3);
+        zones);
   }
 
   private static final ServiceTimes TEN_MS = ServiceTimes.ofSeconds(0.010);
@@ -37,12 +41,12 @@ final class SizingTest {
         Sizing.of(new Capacity(90, 60), 600, within(500)));
     assertEquals(
         new Sizing(10, 7, 10, 10, 1, "utilisation"),
-        Sizing.of(new Capacity(90, 60), 600, within(500).withZones(1)));
+        Sizing.of(new Capacity(90, 60), 600, within(500, 1)));
   }
 
   @Test
   void namesTheObjectiveWhereItDecides() {
-    Rules oneZone = within(20).withZones(1);
+    Rules oneZone = within(20, 1);
     Capacity capacity = Sizing.capacity(TEN_MS, oneZone);
 
     Sizing sizing = Sizing.of(capacity, 500, oneZone);
@@ -56,7 +60,7 @@ final class SizingTest {
   void namesMemoryWhereWorkersDoNotFit() {
     Capacity capacity = new Capacity(100, 60);
 
-    Sizing sizing = Sizing.of(capacity, 960, within(500).withZones(1), 4, new Memory(100, 50, 200));
+    Sizing sizing = Sizing.of(capacity, 960, within(500, 1), 4, new Memory(100, 50, 200));
 
     // 4 replicas of 4 workers would do; two workers fit, so 8
     assertEquals(new Sizing(8, 3, 4, 4, 8, "memory"), sizing);
@@ -76,13 +80,6 @@ final class SizingTest {
   }
 
   @Test
-  void countsIndependentFailures() {
-    // two of 99 %: both down 0.0001; fewer than two up 0.0199
-    assertEquals(0.0001, Sizing.fewerThan(1, 2, 0.99), 1e-12);
-    assertEquals(0.0199, Sizing.fewerThan(2, 2, 0.99), 1e-12);
-  }
-
-  @Test
   void moreTrafficNeverNeedsFewer() {
     Rules rules = within(25);
     Capacity capacity = Sizing.capacity(ServiceTimes.ofSeconds(Samples.seconds()), rules);
@@ -99,7 +96,7 @@ final class SizingTest {
     ServiceTimes times = ServiceTimes.ofSeconds(Samples.seconds());
     Rules rules = within(6);
     Capacity capacity = Sizing.capacity(times, rules);
-    int replicas = Sizing.of(capacity, 1_500, rules.withZones(1)).replicas();
+    int replicas = Sizing.of(capacity, 1_500, within(6, 1)).replicas();
 
     double p99 =
         Simulation.run(Simulation.Setup.of(times, replicas, 1_500, Routing.RANDOM)).quantile(0.99);

@@ -33,6 +33,13 @@ final class DriftCalibrationTest {
     assertEquals(DriftCalibration.ALERT, DriftCalibration.threshold(10, 10_000, 500));
   }
 
+  /// Tables of chi squared at 99.9 %: 13.816 for 2 degrees of freedom, 27.877 for 9.
+  @Test
+  void theLimitForSmallWindowsIsThatOfTheTables() {
+    assertEquals(13.816 * (1.0 / 1000 + 1.0 / 20), DriftCalibration.threshold(3, 1000, 20), 5e-5);
+    assertEquals(27.877 * (1.0 / 1000 + 1.0 / 20), DriftCalibration.threshold(10, 1000, 20), 5e-5);
+  }
+
   @Test
   void aShiftOfHalfADeviationIsSeenInFiveHundredRows() {
     double limit = DriftCalibration.threshold(10, 10_000, 500);

@@ -56,8 +56,10 @@ final class EvaluatorTest {
     Calibration calibration = found.calibration().orElseThrow();
     assertEquals(found.rows(), calibration.bins().stream().mapToInt(Calibration.Bin::rows).sum());
     assertTrue(calibration.expectedError() < 0.1, calibration.toString());
-    assertInstanceOf(Verdict.Met.class, QualityGate.judge(found, 0.85));
-    assertInstanceOf(Verdict.Inconclusive.class, QualityGate.judge(found, found.score().value()));
+    assertInstanceOf(Verdict.Met.class, QualityGate.judge(found, found.metric(), 0.85));
+    assertInstanceOf(
+        Verdict.Inconclusive.class,
+        QualityGate.judge(found, found.metric(), found.score().value()));
   }
 
   @Test

@@ -143,7 +143,7 @@ final class LabelsEvaluationTest {
     assertTrue(found.score().low() < found.score().value(), found.score().toString());
     assertTrue(found.score().low() > found.baseline(), found.toString());
     assertEquals(3, found.slices().size());
-    assertInstanceOf(Verdict.Met.class, QualityGate.judge(found, found.baseline()));
+    assertInstanceOf(Verdict.Met.class, QualityGate.judge(found, found.metric(), found.baseline()));
   }
 
   private static double score(Evaluation found, String metric) {

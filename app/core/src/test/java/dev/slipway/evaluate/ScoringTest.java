@@ -68,11 +68,13 @@ final class ScoringTest {
     assertEquals(
         new Verdict.Met(
             "accuracy 0.9500 on 100 rows, 95 % interval 0.9000 to 0.9800; the floor is 0.9"),
-        QualityGate.judge(evaluation(true, 0.95, 0.9, 0.98), 0.9));
+        QualityGate.judge(evaluation(true, 0.95, 0.9, 0.98), "accuracy", 0.9));
     assertTrue(
-        QualityGate.judge(evaluation(true, 0.95, 0.9, 0.98), 0.99) instanceof Verdict.NotMet);
-    assertTrue(QualityGate.judge(evaluation(false, 2, 1, 3), 3) instanceof Verdict.Met);
-    assertTrue(QualityGate.judge(evaluation(false, 2, 1, 3), 0.5) instanceof Verdict.NotMet);
+        QualityGate.judge(evaluation(true, 0.95, 0.9, 0.98), "accuracy", 0.99)
+            instanceof Verdict.NotMet);
+    assertTrue(QualityGate.judge(evaluation(false, 2, 1, 3), "rmse", 3) instanceof Verdict.Met);
+    assertTrue(
+        QualityGate.judge(evaluation(false, 2, 1, 3), "rmse", 0.5) instanceof Verdict.NotMet);
   }
 
   @Test
@@ -80,8 +82,10 @@ final class ScoringTest {
     // 0.04 above the floor with a reach of 0.08: half the width, so four times the rows
     assertEquals(
         new Verdict.Inconclusive(
-            "accuracy 0.9500 on 100 rows, 95 % interval 0.8700 to 0.9900; the floor is 0.91", 300),
-        QualityGate.judge(evaluation(true, 0.95, 0.87, 0.99), 0.91));
+            "accuracy 0.9500 on 100 rows, 95 % interval 0.8700 to 0.9900; the floor is 0.91;"
+                + " about 300 more rows needed",
+            300),
+        QualityGate.judge(evaluation(true, 0.95, 0.87, 0.99), "accuracy", 0.91));
   }
 
   @Test
@@ -93,10 +97,17 @@ final class ScoringTest {
     assertEquals(
         new Verdict.Inconclusive(
             "rmse 0.000 on 2 rows, 95 % interval 0.000 to 0.000; the ceiling is 3.0;"
-                + " fewer than 20 rows cannot tell",
+                + " fewer than 20 rows cannot tell; about 18 more rows needed",
             18),
-        QualityGate.judge(all, two, 3));
-    assertTrue(QualityGate.judge(all, enough, 3) instanceof Verdict.Met);
+        QualityGate.judge(all, two, "rmse", 3));
+    assertTrue(QualityGate.judge(all, enough, "rmse", 3) instanceof Verdict.Met);
+  }
+
+  @Test
+  void aScoreByAnotherMetricThanTheObjectivesTellsNothing() {
+    assertEquals(
+        new Verdict.Inconclusive("it was scored by accuracy, and the objective is on macro-f1", 0),
+        QualityGate.judge(evaluation(true, 0.95, 0.9, 0.98), "macro-f1", 0.5));
   }
 
   private static Evaluation evaluation(boolean up, double value, double low, double high) {

@@ -68,7 +68,10 @@ final class ProfileTest {
             0,
             Duration.ZERO,
             0,
-            invalid);
+            invalid,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     return new Profile(
         Sha256.of(new byte[0]),
         Instant.EPOCH,

@@ -8,6 +8,7 @@ import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,33 @@ final class RowsFileTest {
     RowsFile.write(file, rows);
 
     assertEquals(rows, RowsFile.read(file));
+  }
+
+  @Test
+  void refusesAFileThatIsCutShortAnywhere() throws IOException {
+    Path file = folder.resolve("rows");
+    RowsFile.write(file, List.of(Map.of("a", Tensor.floats(new long[] {1, 2}, 1, 2))));
+    byte[] whole = Files.readAllBytes(file);
+
+    for (int length = 0; length < whole.length; length++) {
+      Path part = Files.write(folder.resolve("part"), Arrays.copyOf(whole, length));
+      assertThrows(IOException.class, () -> RowsFile.read(part), length + " bytes");
+    }
+  }
+
+  @Test
+  void refusesLengthsThatCannotBe() throws IOException {
+    Path file = folder.resolve("rows");
+    RowsFile.write(file, List.of(Map.of("a", Tensor.floats(new long[] {1, 2}, 1, 2))));
+    byte[] whole = Files.readAllBytes(file);
+
+    // the number of rows, of inputs, and the length of the first name
+    for (int at : new int[] {4, 8, 12}) {
+      byte[] negative = whole.clone();
+      negative[at] = (byte) 0x80;
+      Path wrong = Files.write(folder.resolve("wrong"), negative);
+      assertThrows(IOException.class, () -> RowsFile.read(wrong), "at " + at);
+    }
   }
 
   @Test

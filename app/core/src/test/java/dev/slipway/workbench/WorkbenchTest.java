@@ -57,14 +57,14 @@ final class WorkbenchTest {
         Map.of(
             "charter.floor_set_before_holdout", Checklist.State.PASS,
             "data.split_leak_count", Checklist.State.PASS,
-            "model.holdout_lower95", Checklist.State.PASS,
+            "model.floor_verdict", Checklist.State.PASS,
             "model.baseline_uplift", Checklist.State.PASS,
             "serving.smoke_status", Checklist.State.NOT_RUN),
         Map.of(
             "charter.floor_set_before_holdout",
                 state(checklist, "charter.floor_set_before_holdout"),
             "data.split_leak_count", state(checklist, "data.split_leak_count"),
-            "model.holdout_lower95", state(checklist, "model.holdout_lower95"),
+            "model.floor_verdict", state(checklist, "model.floor_verdict"),
             "model.baseline_uplift", state(checklist, "model.baseline_uplift"),
             "serving.smoke_status", state(checklist, "serving.smoke_status")));
   }
@@ -95,8 +95,8 @@ final class WorkbenchTest {
     assertEquals(
         List.of(Checklist.State.PASS, Checklist.State.FAIL),
         List.of(
-            state(workbench.checklist().review(loose), "model.holdout_lower95"),
-            state(workbench.checklist().review(strict), "model.holdout_lower95")));
+            state(workbench.checklist().review(loose), "model.floor_verdict"),
+            state(workbench.checklist().review(strict), "model.floor_verdict")));
   }
 
   @Test
@@ -109,8 +109,7 @@ final class WorkbenchTest {
     Files.write(holdout, lines.subList(0, lines.size() - 1));
 
     assertEquals(
-        Checklist.State.STALE,
-        state(workbench.checklist().review(opened), "model.holdout_lower95"));
+        Checklist.State.STALE, state(workbench.checklist().review(opened), "model.floor_verdict"));
   }
 
   @Test

@@ -116,7 +116,9 @@ final class ReleaseRisks {
     keys.retainAll(after.keySet());
     for (String key : keys) {
       if (key.startsWith("profile.verdict.")) {
-        verdict(key, before, after).ifPresent(notices::add);
+        verdict(key, "latency", before, after).ifPresent(notices::add);
+      } else if (key.equals("evaluation.verdict")) {
+        verdict(key, "quality", before, after).ifPresent(notices::add);
       } else if (keys.contains(key + ".low") && keys.contains(key + ".high")) {
         score(key, before, after).ifPresent(notices::add);
       }
@@ -126,6 +128,7 @@ final class ReleaseRisks {
 
   private static Optional<Notice> verdict(
       String key,
+      String objective,
       SortedMap<String, BundleManifest.Reason> before,
       SortedMap<String, BundleManifest.Reason> after) {
     String a = text(before, key).orElse("");
@@ -136,7 +139,7 @@ final class ReleaseRisks {
                 Level.RISK,
                 key,
                 a + " → " + b,
-                "the latency objective is not shown to hold any more"))
+                "the " + objective + " objective is not shown to hold any more"))
         : Optional.empty();
   }
 

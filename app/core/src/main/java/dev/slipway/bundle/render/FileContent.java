@@ -12,14 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What a file on disk held when it was hashed; it is read again only when it is written out.
-public final class FileContent implements GeneratedFile.Content {
+public final class FileContent extends GeneratedFile.Content {
 
   private final Path file;
-  private final Sha256 sha256;
 
   private FileContent(Path file, Sha256 sha256) {
+    super(sha256);
     this.file = file;
-    this.sha256 = sha256;
   }
 
   /// Hashes a file.
@@ -49,29 +48,14 @@ public final class FileContent implements GeneratedFile.Content {
   @Override
   public void writeTo(OutputStream out) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      if (!Sha256.copying(in, out).equals(sha256)) {
+      if (!Sha256.copying(in, out).equals(sha256())) {
         throw new IOException(file + " changed while it was copied");
       }
     }
   }
 
   @Override
-  public Sha256 sha256() {
-    return sha256;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof GeneratedFile.Content content && sha256.equals(content.sha256());
-  }
-
-  @Override
-  public int hashCode() {
-    return sha256.hashCode();
-  }
-
-  @Override
   public String toString() {
-    return file + " " + sha256.brief();
+    return file + " " + sha256().brief();
   }
 }

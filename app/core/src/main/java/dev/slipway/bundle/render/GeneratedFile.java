@@ -14,17 +14,31 @@ import java.io.OutputStream;
 public record GeneratedFile(
     String path, Content content, boolean executable, String target, String template) {
 
-  /// Bytes that compare by value.
-  public interface Content {
-    byte[] bytes();
+  /// Bytes that compare by value: by their hash.
+  public abstract static sealed class Content permits ByteContent, FileContent {
+    private final Sha256 sha256;
 
-    /// Fails when the bytes are no longer those of the hash.
-    default void writeTo(OutputStream out) throws IOException {
-      out.write(bytes());
+    Content(Sha256 sha256) {
+      this.sha256 = sha256;
     }
 
-    default Sha256 sha256() {
-      return Sha256.of(bytes());
+    public abstract byte[] bytes();
+
+    /// Fails when the bytes are no longer those of the hash.
+    public abstract void writeTo(OutputStream out) throws IOException;
+
+    public final Sha256 sha256() {
+      return sha256;
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+      return other instanceof Content content && sha256.equals(content.sha256);
+    }
+
+    @Override
+    public final int hashCode() {
+      return sha256.hashCode();
     }
   }
 }

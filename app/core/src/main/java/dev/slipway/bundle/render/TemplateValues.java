@@ -6,6 +6,7 @@ import dev.slipway.base.Money;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Verdict;
 import dev.slipway.bundle.alert.Figure;
 import dev.slipway.bundle.alert.Query;
 import dev.slipway.bundle.alert.TracedText;
@@ -109,6 +110,9 @@ public final class TemplateValues implements ObjectWrapper {
       parts.put(component.getName(), read(record, component));
     }
     parts.putIfAbsent("kind", kebab(record.getClass().getSimpleName()));
+    if (record instanceof Verdict verdict) {
+      parts.put("word", verdict.word());
+    }
     return TEXTS.contains(record.getClass())
         ? new NamedTexts(record.toString(), this, parts)
         : new Parts(this, parts);

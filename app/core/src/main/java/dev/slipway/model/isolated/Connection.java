@@ -4,6 +4,7 @@ package dev.slipway.model.isolated;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.ChildJvm;
 import dev.slipway.base.ProblemException;
+import dev.slipway.model.TensorStream;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
 import java.io.BufferedInputStream;
@@ -112,8 +113,8 @@ final class Connection implements AutoCloseable {
       return answer.read(in);
     }
     if (status == Wire.REFUSED) {
-      Kind kind = Kind.valueOf(Wire.text(in));
-      throw new InferenceException(kind, Wire.text(in));
+      Kind kind = Kind.valueOf(TensorStream.text(in));
+      throw new InferenceException(kind, TensorStream.text(in));
     }
     throw new IOException("the process of the model ended or broke its word: " + status);
   }

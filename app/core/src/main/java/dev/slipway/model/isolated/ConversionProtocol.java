@@ -8,6 +8,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
+import dev.slipway.model.TensorStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -47,8 +48,8 @@ final class ConversionProtocol {
   static void write(DataOutputStream out, Order order) throws IOException {
     out.writeByte(Wire.CONVERT);
     // As the user named it: so will a problem
-    Wire.text(out, order.from().toString());
-    Wire.text(out, order.onnx().toAbsolutePath().toString());
+    TensorStream.text(out, order.from().toString());
+    TensorStream.text(out, order.onnx().toAbsolutePath().toString());
     out.writeLong(order.memory().count());
   }
 
@@ -56,7 +57,8 @@ final class ConversionProtocol {
     if (in.readByte() != Wire.CONVERT) {
       throw new IOException("there was no order to convert a file");
     }
-    return new Order(Path.of(Wire.text(in)), Path.of(Wire.text(in)), new Bytes(in.readLong()));
+    return new Order(
+        Path.of(TensorStream.text(in)), Path.of(TensorStream.text(in)), new Bytes(in.readLong()));
   }
 
   static void write(DataOutputStream out, Step step) throws IOException {
@@ -66,16 +68,16 @@ final class ConversionProtocol {
         out.writeByte(ROWS_WANTED);
         out.writeInt(features.size());
         for (String feature : features) {
-          Wire.text(out, feature);
+          TensorStream.text(out, feature);
         }
       }
       case Step.Converted(Origin origin) -> {
         out.writeByte(CONVERTED);
-        Wire.text(out, Json.line(origin));
+        TensorStream.text(out, Json.line(origin));
       }
       case Step.Refused(Problem problem) -> {
         out.writeByte(REFUSED);
-        Wire.text(out, Json.line(problem));
+        TensorStream.text(out, Json.line(problem));
       }
     }
   }
@@ -85,14 +87,14 @@ final class ConversionProtocol {
     out.writeByte(Wire.DONE);
     out.writeByte(DOING);
     out.writeDouble(fraction);
-    Wire.text(out, doing);
+    TensorStream.text(out, doing);
   }
 
   /// @param progress hears what the child does until then
   static Step step(DataInputStream in, Progress progress) throws IOException {
     byte kind = in.readByte();
     while (kind == DOING) {
-      progress.report(Math.clamp(in.readDouble(), 0, 1), Wire.text(in));
+      progress.report(Math.clamp(in.readDouble(), 0, 1), TensorStream.text(in));
       if (in.read() != Wire.DONE) {
         throw new IOException("the process ended while it said what it does");
       }
@@ -101,8 +103,8 @@ final class ConversionProtocol {
     return switch (kind) {
       case ROWS_WANTED -> {
         List<String> features = new ArrayList<>();
-        for (int left = Wire.parts(in); left > 0; left--) {
-          features.add(Wire.text(in));
+        for (int left = TensorStream.parts(in); left > 0; left--) {
+          features.add(TensorStream.text(in));
         }
         yield new Step.RowsWanted(features);
       }
@@ -115,7 +117,7 @@ final class ConversionProtocol {
   static void write(DataOutputStream out, Optional<ParityRows.Given> rows) throws IOException {
     out.writeBoolean(rows.isPresent());
     if (rows.isPresent()) {
-      Wire.text(out, rows.get().source());
+      TensorStream.text(out, rows.get().source());
       out.writeInt(rows.get().rows().size());
       for (double[] row : rows.get().rows()) {
         for (double value : row) {
@@ -129,9 +131,9 @@ final class ConversionProtocol {
     if (!in.readBoolean()) {
       return Optional.empty();
     }
-    String source = Wire.text(in);
+    String source = TensorStream.text(in);
     List<double[]> rows = new ArrayList<>();
-    for (int left = Wire.parts(in); left > 0; left--) {
+    for (int left = TensorStream.parts(in); left > 0; left--) {
       double[] row = new double[width];
       for (int i = 0; i < width; i++) {
         row[i] = in.readDouble();
@@ -143,7 +145,7 @@ final class ConversionProtocol {
 
   private static <T> T record(DataInputStream in, Class<T> type) throws IOException {
     try {
-      return Json.read(Wire.text(in), type);
+      return Json.read(TensorStream.text(in), type);
     } catch (ProblemException e) {
       throw new IOException("the other process sent what is no " + type.getSimpleName(), e);
     }

@@ -2,6 +2,7 @@
 package dev.slipway.model.isolated;
 
 import dev.slipway.base.ChildJvm;
+import dev.slipway.model.TensorStream;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
 import dev.slipway.serving.predict.ModelSettings;
@@ -49,16 +50,16 @@ public final class IsolatedMain {
     int id = in.readInt();
     switch (request) {
       case Wire.OPEN -> open(id);
-      case Wire.PREDICT -> predict(id, Wire.tensors(in));
+      case Wire.PREDICT -> predict(id, TensorStream.read(in));
       case Wire.CLOSE -> close(id);
       default -> throw new IOException("no such request: " + request);
     }
   }
 
   private void open(int id) throws IOException {
-    Path model = Path.of(Wire.text(in));
+    Path model = Path.of(TensorStream.text(in));
     int threads = in.readInt();
-    var level = OptimizationLevel.valueOf(Wire.text(in));
+    var level = OptimizationLevel.valueOf(TensorStream.text(in));
     MemoryLimit.allow(in.readLong());
     try {
       OrtPredictor opened = OrtPredictor.load(model, new ModelSettings(threads, level, false));
@@ -79,7 +80,7 @@ public final class IsolatedMain {
       }
       Map<String, Tensor> answer = model.predict(request);
       out.writeByte(Wire.DONE);
-      Wire.tensors(out, answer);
+      TensorStream.write(out, answer);
     } catch (InferenceException refusal) {
       refuse(refusal);
     }
@@ -95,7 +96,7 @@ public final class IsolatedMain {
 
   private void refuse(InferenceException refusal) throws IOException {
     out.writeByte(Wire.REFUSED);
-    Wire.text(out, refusal.kind().name());
-    Wire.text(out, refusal.reason());
+    TensorStream.text(out, refusal.kind().name());
+    TensorStream.text(out, refusal.reason());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.isolated;
 
+import dev.slipway.model.TensorStream;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.predict.Predictor;
@@ -36,9 +37,9 @@ final class IsolatedPredictor implements Predictor {
             out -> {
               out.writeByte(Wire.OPEN);
               out.writeInt(id);
-              Wire.text(out, model.toAbsolutePath().toString());
+              TensorStream.text(out, model.toAbsolutePath().toString());
               out.writeInt(settings.threads());
-              Wire.text(out, settings.level().name());
+              TensorStream.text(out, settings.level().name());
               out.writeLong(limits.memory().count());
             },
             in -> new Signature(Wire.specs(in), Wire.specs(in)),
@@ -62,9 +63,9 @@ final class IsolatedPredictor implements Predictor {
         out -> {
           out.writeByte(Wire.PREDICT);
           out.writeInt(id);
-          Wire.tensors(out, request);
+          TensorStream.write(out, request);
         },
-        Wire::tensors,
+        TensorStream::read,
         limits.answering());
   }
 

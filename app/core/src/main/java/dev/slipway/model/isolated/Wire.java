@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.isolated;
 
+import dev.slipway.model.TensorStream;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
-import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The encoding of the messages between the two processes. A length that is out of bounds is a
 /// broken peer.
@@ -27,146 +23,34 @@ final class Wire {
   static final byte DONE = 11;
   static final byte REFUSED = 12;
 
-  /// The most that one tensor may take; a buffer cannot be longer.
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
-
-  private static final int MOST_PARTS = 1 << 24;
-  private static final int CHUNK = 1 << 16;
-
   private Wire() {}
-
-  static void text(DataOutputStream out, String text) throws IOException {
-    bytes(out, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String text(DataInputStream in) throws IOException {
-    return new String(bytes(in), StandardCharsets.UTF_8);
-  }
-
-  static void tensors(DataOutputStream out, Map<String, Tensor> tensors) throws IOException {
-    out.writeInt(tensors.size());
-    for (var entry : tensors.entrySet()) {
-      text(out, entry.getKey());
-      tensor(out, entry.getValue());
-    }
-  }
-
-  static Map<String, Tensor> tensors(DataInputStream in) throws IOException {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (int left = parts(in); left > 0; left--) {
-      tensors.put(text(in), tensor(in));
-    }
-    return tensors;
-  }
 
   static void specs(DataOutputStream out, List<TensorSpec> specs) throws IOException {
     out.writeInt(specs.size());
     for (TensorSpec spec : specs) {
-      text(out, spec.name());
-      text(out, spec.datatype().name());
+      TensorStream.text(out, spec.name());
+      TensorStream.text(out, spec.datatype().name());
       out.writeInt(spec.shape().size());
       for (Dimension dimension : spec.shape()) {
         out.writeLong(dimension.sizeOrMinusOne());
-        text(out, dimension instanceof Dimension.Dynamic(String symbol) ? symbol : "");
+        TensorStream.text(out, dimension instanceof Dimension.Dynamic(String symbol) ? symbol : "");
       }
     }
   }
 
   static List<TensorSpec> specs(DataInputStream in) throws IOException {
     List<TensorSpec> specs = new ArrayList<>();
-    for (int left = parts(in); left > 0; left--) {
-      String name = text(in);
-      DataType datatype = datatype(in);
+    for (int left = TensorStream.parts(in); left > 0; left--) {
+      String name = TensorStream.text(in);
+      DataType datatype = TensorStream.datatype(in);
       List<Dimension> shape = new ArrayList<>();
-      for (int axes = parts(in); axes > 0; axes--) {
+      for (int axes = TensorStream.parts(in); axes > 0; axes--) {
         long size = in.readLong();
-        String symbol = text(in);
+        String symbol = TensorStream.text(in);
         shape.add(size >= 0 ? new Dimension.Fixed(size) : new Dimension.Dynamic(symbol));
       }
       specs.add(new TensorSpec(name, datatype, shape));
     }
     return specs;
-  }
-
-  private static void tensor(DataOutputStream out, Tensor tensor) throws IOException {
-    text(out, tensor.datatype().name());
-    out.writeInt(tensor.rank());
-    for (long size : tensor.shape()) {
-      out.writeLong(size);
-    }
-    if (tensor.datatype() == DataType.BYTES) {
-      out.writeInt(tensor.elements().size());
-      for (byte[] element : tensor.elements()) {
-        bytes(out, element);
-      }
-      return;
-    }
-    ByteBuffer data = tensor.data();
-    out.writeInt(data.remaining());
-    byte[] chunk = new byte[CHUNK];
-    while (data.hasRemaining()) {
-      int length = Math.min(CHUNK, data.remaining());
-      data.get(chunk, 0, length);
-      out.write(chunk, 0, length);
-    }
-  }
-
-  private static Tensor tensor(DataInputStream in) throws IOException {
-    DataType datatype = datatype(in);
-    long[] shape = new long[parts(in)];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = in.readLong();
-    }
-    try {
-      if (datatype == DataType.BYTES) {
-        List<byte[]> elements = new ArrayList<>();
-        for (int left = count(in, MOST_BYTES); left > 0; left--) {
-          elements.add(bytes(in));
-        }
-        return Tensor.bytes(shape, elements);
-      }
-      ByteBuffer data = ByteBuffer.allocateDirect(count(in, MOST_BYTES));
-      byte[] chunk = new byte[CHUNK];
-      while (data.hasRemaining()) {
-        int length = Math.min(CHUNK, data.remaining());
-        in.readFully(chunk, 0, length);
-        data.put(chunk, 0, length);
-      }
-      return Tensor.wrap(datatype, shape, data.flip());
-    } catch (IllegalArgumentException misfit) {
-      throw new IOException("a tensor that does not fit its shape", misfit);
-    }
-  }
-
-  private static DataType datatype(DataInputStream in) throws IOException {
-    String name = text(in);
-    return DataType.named(name).orElseThrow(() -> new IOException("no such type: " + name));
-  }
-
-  private static void bytes(DataOutputStream out, byte[] bytes) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static byte[] bytes(DataInputStream in) throws IOException {
-    int length = count(in, MOST_BYTES);
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new IOException("the other process ended in the middle of a text");
-    }
-    return bytes;
-  }
-
-  /// How many of something follow.
-  static int parts(DataInputStream in) throws IOException {
-    return count(in, MOST_PARTS);
-  }
-
-  private static int count(DataInputStream in, int most) throws IOException {
-    int count = in.readInt();
-    if (count < 0 || count > most) {
-      throw new IOException("a length of " + count + " cannot be");
-    }
-    return count;
   }
 }

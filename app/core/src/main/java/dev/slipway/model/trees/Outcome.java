@@ -46,18 +46,6 @@ public sealed interface Outcome {
       return link.of(List.of(-score, score));
     }
 
-    /// Which class scores speak for.
-    public int best(List<Double> scores) {
-      if (scores.size() < labels.size()) {
-        return scores.getFirst() > 0 ? 1 : 0;
-      }
-      int best = 0;
-      for (int i = 1; i < scores.size(); i++) {
-        best = scores.get(i) > scores.get(best) ? i : best;
-      }
-      return best;
-    }
-
     boolean numbered() {
       for (int i = 0; i < labels.size(); i++) {
         if (!labels.get(i).equals(Integer.toString(i))) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.trees;
 
+import static dev.slipway.model.trees.OnnxParts.attribute;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.slipway.model.trees.Tree.Leaf;
 import dev.slipway.model.trees.Tree.Split;
 import dev.slipway.model.trees.Tree.Test;
@@ -119,28 +123,31 @@ final class TreeNodes {
     return borders.isEmpty() ? List.of(new Border(Double.NaN, true)) : borders;
   }
 
-  void writeTo(OnnxWriter node) {
-    node.attribute("nodes_treeids", column(Row::tree))
-        .attribute("nodes_nodeids", positions())
-        .attribute("nodes_featureids", column(Row::feature))
-        .attribute("nodes_modes", modes())
-        .attribute("nodes_values_as_tensor", thresholds())
-        .attribute("nodes_truenodeids", column(row -> Math.max(0, row.yes())))
-        .attribute("nodes_falsenodeids", column(row -> Math.max(0, row.no())))
-        .attribute("nodes_missing_value_tracks_true", column(row -> row.missingYes() ? 1 : 0))
-        .attribute("target_treeids", targets(0))
-        .attribute("target_nodeids", targets(1))
-        .attribute("target_ids", targets(2))
-        .attribute(
-            "target_weights_as_tensor",
-            OnnxWriter.doubles(
-                "weights",
-                List.of((long) weights.size()),
-                weights.stream().mapToDouble(Double::doubleValue).toArray()));
+  void writeTo(NodeProto.Builder node) {
+    node.addAttribute(attribute("nodes_treeids", column(Row::tree)))
+        .addAttribute(attribute("nodes_nodeids", positions()))
+        .addAttribute(attribute("nodes_featureids", column(Row::feature)))
+        .addAttribute(attribute("nodes_modes", modes()))
+        .addAttribute(attribute("nodes_values_as_tensor", thresholds()))
+        .addAttribute(attribute("nodes_truenodeids", column(row -> Math.max(0, row.yes()))))
+        .addAttribute(attribute("nodes_falsenodeids", column(row -> Math.max(0, row.no()))))
+        .addAttribute(
+            attribute("nodes_missing_value_tracks_true", column(row -> row.missingYes() ? 1 : 0)))
+        .addAttribute(attribute("target_treeids", targets(0)))
+        .addAttribute(attribute("target_nodeids", targets(1)))
+        .addAttribute(attribute("target_ids", targets(2)))
+        .addAttribute(attribute("target_weights_as_tensor", weights()));
   }
 
-  private OnnxWriter thresholds() {
-    return OnnxWriter.doubles(
+  private TensorProto weights() {
+    return OnnxParts.doubles(
+        "weights",
+        List.of((long) weights.size()),
+        weights.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private TensorProto thresholds() {
+    return OnnxParts.doubles(
         "thresholds",
         List.of((long) rows.size()),
         rows.stream().mapToDouble(Row::threshold).toArray());

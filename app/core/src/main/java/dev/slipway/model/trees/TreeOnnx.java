@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.trees;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.slipway.base.Json;
 import dev.slipway.model.trees.TreeEnsemble.Kind;
 import dev.slipway.model.trees.TreeEnsemble.Precision;
@@ -23,7 +28,8 @@ public final class TreeOnnx {
 
   private static final int TREE_OPSET = 3;
   private static final int IR = 8;
-  private static final int TREE_DOMAIN_FIELD = 7;
+  private static final String TREES = "ai.onnx.ml";
+  private static final AttributeProto SECOND_AXIS = OnnxParts.attribute("axis", 1);
 
   /// The names that the model carries its features and classes under.
   private static final String FEATURES = "slipway.features";
@@ -34,7 +40,7 @@ public final class TreeOnnx {
   private static final double ZERO = 1e-35f;
 
   private final TreeEnsemble ensemble;
-  private final OnnxWriter graph = new OnnxWriter();
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final long width;
 
   private TreeOnnx(TreeEnsemble ensemble) {
@@ -54,28 +60,27 @@ public final class TreeOnnx {
       case Outcome.Numbers numbers -> numbers(numbers);
       case Outcome.Classes classes -> classes(classes);
     }
-    graph.text(2, "trees");
-    int type =
-        ensemble.input().precision() == Precision.FLOAT ? OnnxWriter.FLOAT : OnnxWriter.DOUBLE;
-    graph.message(11, OnnxWriter.value("features", type, width));
-    OnnxWriter model = new OnnxWriter().number(1, IR).text(2, producer).message(7, graph);
-    model.message(8, new OnnxWriter().text(1, "").number(2, OPSET));
-    model.message(8, new OnnxWriter().text(1, "ai.onnx.ml").number(2, TREE_OPSET));
+    graph.setName("trees");
+    DataType type =
+        ensemble.input().precision() == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
+    graph.addInput(OnnxParts.value("features", type, width));
+    var model = ModelProto.newBuilder().setIrVersion(IR).setProducerName(producer).setGraph(graph);
+    model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
+    model.addOpsetImportBuilder().setDomain(TREES).setVersion(TREE_OPSET);
     var entries = new TreeMap<>(metadata);
     entries.put(FEATURES, Json.line(ensemble.input().names()));
     if (ensemble.outcome() instanceof Outcome.Classes classes) {
       entries.put(LABELS, Json.line(classes.labels()));
     }
-    entries.forEach(
-        (key, value) -> model.message(14, new OnnxWriter().text(1, key).text(2, value)));
-    return model.toBytes();
+    entries.forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
+    return model.build().toByteArray();
   }
 
   /// The features as the trees see them; gives the name of the value.
   private String prepared() {
     String value = "features";
     if (ensemble.input().precision() == Precision.FLOAT) {
-      value = cast(value, "exact", OnnxWriter.DOUBLE);
+      value = cast(value, "exact", DataType.DOUBLE);
     }
     if (has(Kind.ZERO_IS_MISSING)) {
       scalar("nothing", ZERO);
@@ -98,23 +103,24 @@ public final class TreeOnnx {
   }
 
   private void trees(String features) {
-    OnnxWriter node = OnnxWriter.node("TreeEnsembleRegressor", List.of(features), "scores");
-    node.text(TREE_DOMAIN_FIELD, "ai.onnx.ml")
-        .attribute("n_targets", ensemble.base().size())
-        .attribute("aggregate_function", "SUM")
-        .attribute("post_transform", "NONE");
+    NodeProto.Builder node =
+        OnnxParts.node("TreeEnsembleRegressor", List.of(features), "scores")
+            .setDomain(TREES)
+            .addAttribute(OnnxParts.attribute("n_targets", ensemble.base().size()))
+            .addAttribute(OnnxParts.attribute("aggregate_function", "SUM"))
+            .addAttribute(OnnxParts.attribute("post_transform", "NONE"));
     new TreeNodes(ensemble.trees(), ensemble.base()).writeTo(node);
-    graph.message(1, node);
+    graph.addNode(node);
   }
 
   private void numbers(Outcome.Numbers numbers) {
-    String answer = linked(numbers.link(), cast("scores", "sums", OnnxWriter.DOUBLE));
-    cast(answer, "prediction", OnnxWriter.FLOAT);
-    graph.message(12, OnnxWriter.value("prediction", OnnxWriter.FLOAT, ensemble.base().size()));
+    String answer = linked(numbers.link(), cast("scores", "sums", DataType.DOUBLE));
+    cast(answer, "prediction", DataType.FLOAT);
+    graph.addOutput(OnnxParts.value("prediction", DataType.FLOAT, ensemble.base().size()));
   }
 
   private void classes(Outcome.Classes classes) {
-    String sums = cast("scores", "sums", OnnxWriter.DOUBLE);
+    String sums = cast("scores", "sums", DataType.DOUBLE);
     boolean oneForTwo = ensemble.base().size() < classes.labels().size();
     if (oneForTwo) {
       // 1 - p would lose the digits of what is nearly sure; the mirrored score keeps them
@@ -123,41 +129,39 @@ public final class TreeOnnx {
     }
     String best = best(sums);
     boolean step = classes.link() instanceof Link.Step;
-    cast(step ? steps(sums) : linked(classes.link(), sums), "probabilities", OnnxWriter.FLOAT);
+    cast(step ? steps(sums) : linked(classes.link(), sums), "probabilities", DataType.FLOAT);
     if (classes.numbered()) {
       node("Identity", "label", best);
-      graph.message(12, OnnxWriter.value("label", OnnxWriter.INT64, 0));
+      graph.addOutput(OnnxParts.value("label", DataType.INT64, 0));
     } else {
-      graph.message(5, OnnxWriter.strings("class_names", classes.labels()));
+      graph.addInitializer(OnnxParts.strings("class_names", classes.labels()));
       node("Gather", "label", "class_names", best);
-      graph.message(12, OnnxWriter.value("label", OnnxWriter.STRING, 0));
+      graph.addOutput(OnnxParts.value("label", DataType.STRING, 0));
     }
-    graph.message(12, OnnxWriter.value("probabilities", OnnxWriter.FLOAT, classes.labels().size()));
+    graph.addOutput(OnnxParts.value("probabilities", DataType.FLOAT, classes.labels().size()));
   }
 
   private String best(String scores) {
-    OnnxWriter node = OnnxWriter.node("ArgMax", List.of(scores), "best");
-    graph.message(1, node.attribute("axis", 1).attribute("keepdims", 0));
+    graph.addNode(
+        OnnxParts.node("ArgMax", List.of(scores), "best")
+            .addAttribute(SECOND_AXIS)
+            .addAttribute(OnnxParts.attribute("keepdims", 0)));
     return "best";
   }
 
   /// One class is sure: the second where its score is above zero, else the first.
   private String steps(String sums) {
     scalar("none", 0);
-    OnnxWriter second = OnnxWriter.node("Gather", List.of(sums, "second"), "second_score");
-    graph.message(5, OnnxWriter.longs("second", 1));
-    graph.message(1, second.attribute("axis", 1));
+    graph.addInitializer(OnnxParts.longs("second", 1));
+    along("Gather", "second_score", sums, "second");
     String above = node("Greater", "above", "second_score", "none");
     String not = node("Not", "not_above", above);
     return both(
-        cast(not, "sure_first", OnnxWriter.DOUBLE), cast(above, "sure_second", OnnxWriter.DOUBLE));
+        cast(not, "sure_first", DataType.DOUBLE), cast(above, "sure_second", DataType.DOUBLE));
   }
 
   private String both(String first, String second) {
-    String name = first + "_and_" + second;
-    OnnxWriter node = OnnxWriter.node("Concat", List.of(first, second), name);
-    graph.message(1, node.attribute("axis", 1));
-    return name;
+    return along("Concat", first + "_and_" + second, first, second);
   }
 
   private String linked(Link link, String scores) {
@@ -182,30 +186,34 @@ public final class TreeOnnx {
         String small = node("Mul", "small", power, bent);
         yield node("Where", "log1p", node("Less", "is_tiny", power, "tiny"), small, log);
       }
-      case Link.Softmax ignored -> {
-        OnnxWriter node = OnnxWriter.node("Softmax", List.of(scores), "softmax");
-        graph.message(1, node.attribute("axis", 1));
-        yield "softmax";
-      }
+      case Link.Softmax ignored -> along("Softmax", "softmax", scores);
       case Link.Step ignored -> {
         scalar("none", 0);
-        yield cast(node("Greater", "above", scores, "none"), "step", OnnxWriter.DOUBLE);
+        yield cast(node("Greater", "above", scores, "none"), "step", DataType.DOUBLE);
       }
     };
   }
 
   private String node(String operator, String output, String... inputs) {
-    graph.message(1, OnnxWriter.node(operator, List.of(inputs), output));
+    graph.addNode(OnnxParts.node(operator, List.of(inputs), output));
     return output;
   }
 
-  private String cast(String input, String output, int type) {
-    graph.message(1, OnnxWriter.node("Cast", List.of(input), output).attribute("to", type));
+  /// Along the axis behind the rows.
+  private String along(String operator, String output, String... inputs) {
+    graph.addNode(OnnxParts.node(operator, List.of(inputs), output).addAttribute(SECOND_AXIS));
+    return output;
+  }
+
+  private String cast(String input, String output, DataType type) {
+    graph.addNode(
+        OnnxParts.node("Cast", List.of(input), output)
+            .addAttribute(OnnxParts.attribute("to", type.getNumber())));
     return output;
   }
 
   private void scalar(String name, double value) {
-    graph.message(5, OnnxWriter.doubles(name, List.of(), value));
+    graph.addInitializer(OnnxParts.doubles(name, List.of(), value));
   }
 
   private boolean has(Kind kind) {
@@ -220,7 +228,7 @@ public final class TreeOnnx {
       mask[i] = kinds.get(i) == kind;
     }
     String name = "is_" + kind.name().toLowerCase(Locale.ROOT);
-    graph.message(5, OnnxWriter.bools(name, List.of(width), mask));
+    graph.addInitializer(OnnxParts.bools(name, mask));
     return name;
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /// Judges a comparison. Each start gives one logarithm of the ratio, the median over its rounds;
 /// the starts, which share nothing, give mean and interval by Student's t. The same is done with
@@ -19,13 +20,6 @@ public final class PairedComparison {
 
   private static final double CONFIDENCE = 0.95;
   private static final double DISTURBED = 0.10;
-
-  /// Student's t at 97.5 %, for 1 to 30 degrees of freedom.
-  private static final List<Double> STUDENT =
-      List.of(
-          12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010,
-          2.1788, 2.1604, 2.1448, 2.1314, 2.1199, 2.1098, 2.1009, 2.0930, 2.0860, 2.0796, 2.0739,
-          2.0687, 2.0639, 2.0595, 2.0555, 2.0518, 2.0484, 2.0452, 2.0423);
 
   private PairedComparison() {}
 
@@ -125,7 +119,7 @@ public final class PairedComparison {
       double mean = DoubleStream.of(each).average().orElseThrow();
       double squares = DoubleStream.of(each).map(x -> (x - mean) * (x - mean)).sum();
       int freedom = each.length - 1;
-      double t = STUDENT.get(Math.min(freedom, STUDENT.size()) - 1);
+      double t = TDistribution.of(freedom).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
       return new Spread(mean, t * Math.sqrt(squares / freedom / (double) each.length));
     }
   }

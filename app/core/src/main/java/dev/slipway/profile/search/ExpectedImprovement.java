@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile.search;
 
-import dev.slipway.base.Normal;
 import java.util.List;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /// What may be hoped of a point that was not measured: how much it improves on the best so far, on
@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing is known to keep it, that chance alone.
 final class ExpectedImprovement {
 
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final double LEAST = 1e-12;
 
   private final GaussianProcess worth;
@@ -47,7 +48,8 @@ final class ExpectedImprovement {
     GaussianProcess.Prediction prediction = worth.predict(at);
     double ahead = (prediction.value() - best) / prediction.deviation();
     double expected =
-        prediction.deviation() * (ahead * Normal.below(ahead) + Normal.density(ahead));
+        prediction.deviation()
+            * (ahead * NORMAL.cumulativeProbability(ahead) + NORMAL.density(ahead));
     return Math.max(LEAST, expected) * keeps;
   }
 
@@ -56,7 +58,7 @@ final class ExpectedImprovement {
       return 1;
     }
     GaussianProcess.Prediction prediction = latency.predict(at);
-    return Normal.below(
+    return NORMAL.cumulativeProbability(
         (limit - prediction.value()) / Math.hypot(prediction.deviation(), latency.noise()));
   }
 }

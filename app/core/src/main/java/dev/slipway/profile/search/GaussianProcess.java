@@ -4,9 +4,11 @@ package dev.slipway.profile.search;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.tribuo.math.la.DenseMatrix;
+import org.tribuo.math.la.DenseMatrix.CholeskyFactorization;
+import org.tribuo.math.la.DenseVector;
 
 /// A Gaussian process: predicts the value of a point that was not measured from the points that
 /// were, with a standard deviation. The length scales and the noise are those that make the
@@ -45,7 +47,7 @@ final class GaussianProcess {
   private final double mean;
   private final double scale;
   private final Kernel kernel;
-  private final Cholesky cholesky;
+  private final CholeskyFactorization cholesky;
   private final double[] weights;
 
   private GaussianProcess(List<Observation> observations, Kernel kernel) {
@@ -59,8 +61,11 @@ final class GaussianProcess {
     this.scale = Math.max(TINY, Math.sqrt(variance));
     this.values = observations.stream().mapToDouble(one -> (one.value - mean) / scale).toArray();
     this.kernel = kernel;
-    this.cholesky = new Cholesky(covariance());
-    this.weights = cholesky.whole(values);
+    this.cholesky =
+        DenseMatrix.createDenseMatrix(covariance())
+            .choleskyFactorization()
+            .orElseThrow(() -> new IllegalStateException("no covariance of readings with noise"));
+    this.weights = solved(values);
   }
 
   /// What readings tell.
@@ -114,7 +119,15 @@ final class GaussianProcess {
 
   private double likelihood() {
     double fit = IntStream.range(0, values.length).mapToDouble(i -> values[i] * weights[i]).sum();
-    return -0.5 * (fit + cholesky.logDeterminant());
+    DenseMatrix lower = cholesky.lMatrix();
+    // the determinant itself would underflow
+    double logDeterminant =
+        IntStream.range(0, values.length).mapToDouble(i -> 2 * Math.log(lower.get(i, i))).sum();
+    return -0.5 * (fit + logDeterminant);
+  }
+
+  private double[] solved(double[] right) {
+    return cholesky.solve(DenseVector.createDenseVector(right)).toArray();
   }
 
   private double[][] covariance() {
@@ -122,6 +135,7 @@ final class GaussianProcess {
     for (int i = 0; i < matrix.length; i++) {
       for (int j = 0; j <= i; j++) {
         matrix[i][j] = kernel.alike(observations.get(i).at, observations.get(j).at);
+        matrix[j][i] = matrix[i][j];
       }
       matrix[i][i] += kernel.noise() / observations.get(i).length;
     }
@@ -131,11 +145,13 @@ final class GaussianProcess {
   Prediction predict(double[] point) {
     double[] alike =
         observations.stream().mapToDouble(one -> kernel.alike(one.at, point)).toArray();
+    double[] shares = solved(alike);
     double value = 0;
+    double told = 0;
     for (int i = 0; i < alike.length; i++) {
       value += alike[i] * weights[i];
+      told += alike[i] * shares[i];
     }
-    double told = DoubleStream.of(cholesky.half(alike)).map(x -> x * x).sum();
     return new Prediction(mean + scale * value, scale * Math.sqrt(Math.max(TINY, 1 - told)));
   }
 

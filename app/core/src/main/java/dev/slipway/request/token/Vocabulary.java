@@ -30,10 +30,6 @@ final class Vocabulary {
     return id == null ? Optional.empty() : Optional.of(new Token(id, text));
   }
 
-  boolean has(String text) {
-    return ids.containsKey(text);
-  }
-
   /// @param part where the file names it
   Token need(Part part) throws ProblemException {
     String text = part.text();

@@ -3,6 +3,7 @@ package dev.slipway.verify.service;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
+import dev.slipway.base.Verdict;
 import dev.slipway.verify.check.Report;
 import dev.slipway.verify.engine.ImageFacts;
 import java.util.ArrayList;
@@ -32,8 +33,14 @@ final class ImageCheck {
       report.notRun("The image is small enough", "the bundle states no limit; it has " + detail);
       return;
     }
+    String because = detail + ", of at most " + largest.get().mebibytesUp() + " MiB";
+    Verdict verdict =
+        image.size().compareTo(largest.get()) > 0
+            ? new Verdict.NotMet(because)
+            : new Verdict.Met(because);
+    report.measure("container.image_verdict", verdict.inWords(), "");
     List<Problem> size = new ArrayList<>();
-    if (image.size().compareTo(largest.get()) > 0) {
+    if (verdict instanceof Verdict.NotMet) {
       size.add(
           ServiceCheck.problem(
               "image-size",

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.service;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.slipway.measure.wire.AnswerReader;
+import dev.slipway.measure.wire.HttpPost;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A plain client on one connection that it keeps open: it never repeats a request, so that each
 /// one the service drops is seen. It ends when the service no longer listens.
 final class KeepAliveClient implements Runnable {
+
+  /// Answered, or refused in so many words.
+  private static final Set<Integer> GOOD = Set.of(200, 503);
 
   private final URI base;
   private final byte[] request;
@@ -22,14 +24,7 @@ final class KeepAliveClient implements Runnable {
 
   KeepAliveClient(URI base, String path, String body, AtomicInteger answered, AtomicInteger lost) {
     this.base = base;
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    String head =
-        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(path, base.getAuthority(), bytes.length);
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-    all.writeBytes(bytes);
-    request = all.toByteArray();
+    this.request = new HttpPost(base.getAuthority(), path, body).bytes();
     this.answered = answered;
     this.lost = lost;
   }
@@ -52,13 +47,14 @@ final class KeepAliveClient implements Runnable {
   /// @return whether the server asked for a new connection
   private boolean converse(Socket socket) {
     boolean first = true;
+    AnswerReader reader = new AnswerReader("POST");
     while (!Thread.currentThread().isInterrupted()) {
       try {
         socket.getOutputStream().write(request);
-        String head = read(new BufferedInputStream(socket.getInputStream(), 1 << 14));
-        boolean good = head.startsWith("HTTP/1.1 200") || head.startsWith("HTTP/1.1 503");
-        (good ? answered : lost).incrementAndGet();
-        if (head.toLowerCase(Locale.ROOT).contains("connection: close")) {
+        reader.next();
+        read(socket, reader);
+        (GOOD.contains(reader.status()) ? answered : lost).incrementAndGet();
+        if (!reader.staysOpen()) {
           return true;
         }
         first = false;
@@ -74,23 +70,15 @@ final class KeepAliveClient implements Runnable {
     return false;
   }
 
-  private static String read(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int next = in.read();
-      if (next < 0) {
-        throw new IOException("closed before an answer");
+  private static void read(Socket socket, AnswerReader reader) throws IOException {
+    byte[] arrived = new byte[1 << 14];
+    boolean whole = false;
+    while (!whole) {
+      int count = socket.getInputStream().read(arrived);
+      if (count < 0) {
+        reader.close();
       }
-      head.append((char) next);
+      whole = reader.take(ByteBuffer.wrap(arrived, 0, Math.max(0, count)));
     }
-    String lower = head.toString().toLowerCase(Locale.ROOT);
-    int at = lower.indexOf("content-length:");
-    if (at >= 0) {
-      int length = Integer.parseInt(lower.substring(at + 15, lower.indexOf("\r\n", at)).strip());
-      if (in.readNBytes(length).length < length) {
-        throw new IOException("closed within an answer");
-      }
-    }
-    return head.toString();
   }
 }

@@ -53,7 +53,7 @@ final class ParityCheck implements ServiceCheck {
           own.add(unanswered(golden, reply));
           continue;
         }
-        Map<String, Tensor> answer = answer(rehearsal.requests().get(i), reply.body());
+        Map<String, Tensor> answer = Golden.answer(reply.body(), "The answer");
         if (!answer.equals(predictor.predict(golden.request()))) {
           own.add(different(golden, "the model's own answer", difference(golden, answer)));
         }
@@ -89,17 +89,6 @@ final class ParityCheck implements ServiceCheck {
       report.failed(SAME, e.problem());
       return Optional.empty();
     }
-  }
-
-  /// The outputs of an answer by name.
-  static Map<String, Tensor> answer(String request, String response) throws ProblemException {
-    String all =
-        "{\"cases\":[{\"id\":\"answer\",\"request\":"
-            + request
-            + ",\"response\":"
-            + response
-            + "}]}";
-    return Golden.parse(all, "The answer").cases().getFirst().response();
   }
 
   /// The largest difference of two numbers; infinite when the shapes, types or texts differ.

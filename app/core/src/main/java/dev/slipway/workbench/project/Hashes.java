@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,7 +18,20 @@ public final class Hashes {
   /// The model as it is, where a variant of it may ship.
   public static final String ORIGINAL = "original";
 
+  /// The objective on quality alone: a verdict on it outlives other changes of `slipway.yaml`.
+  public static final String FLOOR = "floor";
+
   private Hashes() {}
+
+  /// Of the metric and its floor.
+  public static Optional<Sha256> floor(OpenedProject opened) {
+    return opened
+        .project()
+        .objectives()
+        .quality()
+        .map(quality ->
+            Sha256.of((quality.metric() + " " + quality.floor()).getBytes(StandardCharsets.UTF_8)));
+  }
 
   /// The name of a variant's file.
   public static String variant(String name) {
@@ -29,6 +43,7 @@ public final class Hashes {
       throws ProblemException {
     var hashes = new TreeMap<String, String>();
     hashes.put("objectives", opened.objectivesHash().hex());
+    floor(opened).ifPresent(floor -> hashes.put(FLOOR, floor.hex()));
     put(hashes, "model", Optional.of(opened.model()));
     put(hashes, ORIGINAL, Optional.of(opened.original()));
     for (VariantForm form : VariantForm.values()) {

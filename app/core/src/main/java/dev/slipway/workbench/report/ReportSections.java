@@ -81,7 +81,7 @@ public final class ReportSections {
         .forEach(objective ->
             rows.row(
                 objective.name() + " " + objective.stated(),
-                word(objective.verdict()),
+                objective.verdict().word(),
                 tone(objective.verdict()),
                 objective.verdict().because()));
     return rows.section(
@@ -259,14 +259,6 @@ public final class ReportSections {
 
   public static String words(Enum<?> state) {
     return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String word(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Met met -> "met";
-      case Verdict.NotMet notMet -> "not met";
-      case Verdict.Inconclusive open -> "inconclusive";
-    };
   }
 
   private static String tone(Verdict verdict) {

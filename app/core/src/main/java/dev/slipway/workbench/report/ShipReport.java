@@ -2,6 +2,7 @@
 package dev.slipway.workbench.report;
 
 import dev.slipway.base.Verdict;
+import dev.slipway.plan.JudgedObjective;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.Recorded;
 import java.util.LinkedHashMap;
@@ -12,17 +13,11 @@ import java.util.Optional;
 /// The whole voyage on one page.
 ///
 /// @param objectives each stated objective with its verdict
-public record ShipReport(Voyage voyage, List<Objective> objectives) {
+public record ShipReport(Voyage voyage, List<JudgedObjective> objectives) {
 
   public ShipReport {
     objectives = List.copyOf(objectives);
   }
-
-  /// One stated objective.
-  ///
-  /// @param name as in `slipway.yaml`, such as `latency.p99`
-  /// @param stated the limit in the user's units
-  public record Objective(String name, String stated, Verdict verdict) {}
 
   /// As plain maps, for JSON.
   public Map<String, Object> asTree() {
@@ -43,7 +38,7 @@ public record ShipReport(Voyage voyage, List<Objective> objectives) {
 
   /// Judges each stated objective by what is known.
   public static ShipReport of(Voyage voyage) {
-    return new ShipReport(voyage, Judgement.of(voyage));
+    return new ShipReport(voyage, VoyageObjectives.of(voyage));
   }
 
   /// Whether every objective is met and a bundle was verified without a failure.

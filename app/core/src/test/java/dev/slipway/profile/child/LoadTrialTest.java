@@ -11,7 +11,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.LoadGenerator;
 import dev.slipway.measure.load.LoadSpec;
-import dev.slipway.measure.load.LoadTarget;
+import dev.slipway.measure.load.MadeTarget;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.load.VirtualTicker;
 import dev.slipway.measure.machine.QuietMachine;
@@ -61,7 +61,7 @@ final class LoadTrialTest {
             (arrival, length) ->
                 generator.run(
                     new LoadSpec(arrival, length, 1, 1, Duration.ofSeconds(1), List.of(LIMIT), 0),
-                    source(serviceNanos),
+                    taking(serviceNanos),
                     Progress.NONE),
             doing -> {});
     return new CapacitySearch(trial, pace.bisections()).largest(ceiling);
@@ -81,31 +81,12 @@ final class LoadTrialTest {
         Path.of("run"));
   }
 
-  private LoadTarget.Source source(long serviceNanos) {
-    return new LoadTarget.Source() {
-      @Override
-      public int inputs() {
-        return 1;
-      }
-
-      @Override
-      public LoadTarget.Place place() {
-        return LoadTarget.Place.HERE;
-      }
-
-      @Override
-      public LoadTarget open() {
-        return new LoadTarget() {
-          @Override
-          public boolean send(int input) {
-            ticker.pass(serviceNanos);
-            return true;
-          }
-
-          @Override
-          public void close() {}
-        };
-      }
-    };
+  private MadeTarget taking(long serviceNanos) {
+    return new MadeTarget(
+        1,
+        input -> {
+          ticker.pass(serviceNanos);
+          return true;
+        });
   }
 }

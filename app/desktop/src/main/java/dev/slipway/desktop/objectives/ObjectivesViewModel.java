@@ -8,6 +8,7 @@ import dev.slipway.desktop.objectives.Field.Kind;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.evaluate.Metric;
 import dev.slipway.objective.ProjectChange;
 import dev.slipway.objective.ProjectEdit;
 import dev.slipway.objective.ProjectError;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -54,6 +56,11 @@ public final class ObjectivesViewModel {
     session.openedProperty().subscribe(opened -> opened.ifPresent(this::read));
   }
 
+  /// Those that there are, and none.
+  private static List<String> metrics() {
+    return Stream.concat(Stream.of(""), Stream.of(Metric.values()).map(Metric::text)).toList();
+  }
+
   private static List<Field> fieldList() {
     var made = new ArrayList<Field>();
     made.add(new Field(Kind.TEXT, List.of(), ROOT, "decision"));
@@ -74,14 +81,7 @@ public final class ObjectivesViewModel {
             "traffic",
             "shape"));
     made.add(new Field(Kind.TEXT, List.of(), ROOT, "availability"));
-    made.add(
-        new Field(
-            Kind.TEXT,
-            List.of(
-                "", "accuracy", "macro-f1", "roc-auc", "log-loss", "brier", "rmse", "mae", "r2"),
-            ROOT,
-            "quality",
-            "metric"));
+    made.add(new Field(Kind.TEXT, metrics(), ROOT, "quality", "metric"));
     made.add(new Field(Kind.NUMBER, List.of(), ROOT, "quality", "floor"));
     made.add(new Field(Kind.LIST, List.of(), ROOT, "quality", "slices"));
     made.add(new Field(Kind.TEXT, List.of(), ROOT, "budget"));

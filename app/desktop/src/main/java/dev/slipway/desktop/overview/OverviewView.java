@@ -17,9 +17,9 @@ import dev.slipway.desktop.session.ReportPage;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.measure.load.Tier;
+import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.project.Recorded;
-import dev.slipway.workbench.report.ShipReport;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -96,9 +96,9 @@ public final class OverviewView extends StackPane {
         .with(Ui.chip(LatencyMarkers.arrival(profile.open().arrival())));
   }
 
-  private Card objectives(List<ShipReport.Objective> objectives) {
+  private Card objectives(List<JudgedObjective> objectives) {
     var rows = new VBox(0);
-    for (ShipReport.Objective objective : objectives) {
+    for (JudgedObjective objective : objectives) {
       Tone tone = Tone.of(objective.verdict());
       Label because = Ui.label(objective.verdict().because(), "muted", "small");
       because.setTooltip(Ui.tip(objective.verdict().because()));

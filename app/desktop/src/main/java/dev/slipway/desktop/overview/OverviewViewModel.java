@@ -12,9 +12,9 @@ import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.measure.load.Latencies;
+import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.project.Recorded;
-import dev.slipway.workbench.report.ShipReport;
 import dev.slipway.workbench.report.Voyage;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class OverviewViewModel {
   public record Overview(
       String decision,
       List<Figure> figures,
-      List<ShipReport.Objective> objectives,
+      List<JudgedObjective> objectives,
       List<Step> steps,
       List<Checklist.Line> next,
       Optional<Recorded<Profile>> profile) {}
@@ -76,7 +76,7 @@ public final class OverviewViewModel {
       return missing(title, "overview.not-measured");
     }
     Latencies latencies = recorded.get().value().open().response();
-    Optional<ShipReport.Objective> objective = objective(opened, "latency." + at);
+    Optional<JudgedObjective> objective = objective(opened, "latency." + at);
     boolean sound = recorded.get().value().open().invalid().isEmpty();
     String sample =
         Texts.of(
@@ -125,7 +125,7 @@ public final class OverviewViewModel {
     }
     var month = chosen.get().month();
     String code = month.likely().currency().getCurrencyCode();
-    Optional<ShipReport.Objective> objective = objective(opened, "budget");
+    Optional<JudgedObjective> objective = objective(opened, "budget");
     return figure(
         title,
         new Formats.Quantity(Formats.amount(month.likely()), code),
@@ -155,9 +155,9 @@ public final class OverviewViewModel {
       String title,
       Formats.Quantity value,
       String context,
-      Optional<ShipReport.Objective> objective,
+      Optional<JudgedObjective> objective,
       Optional<String> stale) {
-    Optional<Verdict> verdict = objective.map(ShipReport.Objective::verdict);
+    Optional<Verdict> verdict = objective.map(JudgedObjective::verdict);
     return new Figure(
         title,
         value.number(),
@@ -172,7 +172,7 @@ public final class OverviewViewModel {
     return new Figure(title, "–", "", Texts.of(key), "", Tone.OPEN, Optional.empty());
   }
 
-  private static Optional<ShipReport.Objective> objective(Session.Opened opened, String name) {
+  private static Optional<JudgedObjective> objective(Session.Opened opened, String name) {
     return opened.objectives().stream().filter(o -> o.name().equals(name)).findFirst();
   }
 

@@ -49,7 +49,7 @@ public enum Tone {
     return switch (state) {
       case PASS -> GOOD;
       case FAIL, ERROR -> BAD;
-      case STALE, WAIVED -> UNSURE;
+      case INCONCLUSIVE, STALE, WAIVED -> UNSURE;
       case NOT_RUN -> OPEN;
       case NOT_APPLICABLE -> NEUTRAL;
     };
@@ -57,11 +57,7 @@ public enum Tone {
 
   /// The verdict in one word.
   public static String word(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Met met -> Texts.of("verdict.met");
-      case Verdict.NotMet notMet -> Texts.of("verdict.not-met");
-      case Verdict.Inconclusive inconclusive -> Texts.of("verdict.inconclusive");
-    };
+    return verdict.word();
   }
 
   public static String word(Finding finding) {
@@ -76,6 +72,7 @@ public enum Tone {
     return switch (state) {
       case PASS -> Texts.of("state.pass");
       case FAIL -> Texts.of("state.fail");
+      case INCONCLUSIVE -> Texts.of("state.inconclusive");
       case WAIVED -> Texts.of("state.waived");
       case NOT_APPLICABLE -> Texts.of("state.not-applicable");
       case NOT_RUN -> Texts.of("state.not-run");

@@ -37,7 +37,11 @@ final class GroupsCard {
   private GroupsCard(Shown shown, Evaluation evaluation) {
     this.shown = shown;
     this.evaluation = evaluation;
-    floor = shown.floor().map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    floor =
+        shown
+            .quality()
+            .map(asked -> OptionalDouble.of(asked.floor()))
+            .orElse(OptionalDouble.empty());
     scale = scale();
   }
 

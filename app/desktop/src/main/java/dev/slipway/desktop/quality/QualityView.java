@@ -138,7 +138,7 @@ public final class QualityView extends VBox {
             : Texts.of("quality.by-interval");
     return new Figure(
         title,
-        shown.floor().map(Formats::number).orElse("–"),
+        shown.quality().map(asked -> Formats.number(asked.floor())).orElse("–"),
         evaluation.metric(),
         context,
         Tone.word(verdict.get()),

@@ -8,7 +8,6 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
-import dev.slipway.evaluate.QualityGate;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.workbench.project.Recorded;
 import java.util.Optional;
@@ -23,21 +22,21 @@ public final class QualityViewModel {
   /// What the screen shows.
   ///
   /// @param hasData whether the project states labelled rows
-  /// @param floor what the judged metric must reach, where the project says so
+  /// @param quality what the judged metric must reach, where the project says so
   public record Shown(
       boolean hasData,
       Optional<Recorded<Evaluation>> evaluation,
       Optional<Recorded<ChampionComparison>> champion,
-      Optional<Double> floor) {
+      Optional<Quality> quality) {
 
     /// Of all rows; empty without a floor.
     Optional<Verdict> verdict() {
-      return evaluation.flatMap(e -> floor.map(f -> QualityGate.judge(e.value(), f)));
+      return evaluation.flatMap(e -> quality.map(asked -> asked.judge(e.value())));
     }
 
     /// Of one group; empty without a floor.
     Optional<Verdict> verdict(Evaluation.Slice slice) {
-      return evaluation.flatMap(e -> floor.map(f -> QualityGate.judge(e.value(), slice, f)));
+      return evaluation.flatMap(e -> quality.map(asked -> asked.judge(e.value(), slice)));
     }
   }
 
@@ -59,12 +58,7 @@ public final class QualityViewModel {
                             voyage.project().project().data().isPresent(),
                             voyage.evaluation(),
                             voyage.champion(),
-                            voyage
-                                .project()
-                                .project()
-                                .objectives()
-                                .quality()
-                                .map(Quality::floor))));
+                            voyage.project().project().objectives().quality())));
   }
 
   public ObservableValue<Optional<Shown>> shown() {

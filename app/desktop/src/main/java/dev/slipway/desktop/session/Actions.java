@@ -10,6 +10,7 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.objective.ProjectAnswers;
+import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.search.SearchSpace;
 import dev.slipway.request.Predictions;
 import dev.slipway.verify.Verification;
@@ -116,7 +117,7 @@ public final class Actions {
   }
 
   /// Each stated objective with its verdict.
-  public List<ShipReport.Objective> judge(Voyage voyage) {
+  public List<JudgedObjective> judge(Voyage voyage) {
     return ShipReport.of(voyage).objectives();
   }
 

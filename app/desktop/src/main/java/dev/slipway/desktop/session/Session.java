@@ -10,8 +10,8 @@ import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.model.ModelIntake;
+import dev.slipway.plan.JudgedObjective;
 import dev.slipway.workbench.project.OpenedProject;
-import dev.slipway.workbench.report.ShipReport;
 import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Session {
   /// What is known of the open project.
   ///
   /// @param yaml the text of its `slipway.yaml`
-  public record Opened(Voyage voyage, List<ShipReport.Objective> objectives, String yaml) {
+  public record Opened(Voyage voyage, List<JudgedObjective> objectives, String yaml) {
     public Opened {
       objectives = List.copyOf(objectives);
     }

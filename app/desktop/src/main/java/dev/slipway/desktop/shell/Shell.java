@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.application.Application;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.DragEvent;
@@ -41,7 +39,7 @@ public final class Shell extends StackPane {
   private final StackPane place = new StackPane();
   private final Palette palette;
   private final PaletteViewModel paletteModel = new PaletteViewModel();
-  private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>(Theme.LIGHT);
+  private Theme theme = Theme.LIGHT;
 
   public Shell(Session session, Map<Screen, Node> screens, Outside outside) {
     this.session = session;
@@ -79,15 +77,11 @@ public final class Shell extends StackPane {
     setTheme(Theme.LIGHT);
   }
 
-  public ReadOnlyObjectProperty<Theme> themeProperty() {
-    return theme.getReadOnlyProperty();
-  }
-
   public void setTheme(Theme now) {
     Application.setUserAgentStylesheet(now.stylesheet());
     getStyleClass().removeAll(now.other().styleClass(), now.styleClass());
     getStyleClass().add(now.styleClass());
-    theme.set(now);
+    theme = now;
   }
 
   /// Takes what was dropped on the window; whether it was of use.
@@ -176,7 +170,7 @@ public final class Shell extends StackPane {
 
     @Override
     public void toggleTheme() {
-      setTheme(theme.get().other());
+      setTheme(theme.other());
     }
 
     @Override

@@ -2,7 +2,6 @@
 package dev.slipway.measure.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Json;
@@ -34,9 +33,7 @@ public record Golden(List<Case> cases) {
 
     /// The request as the Open Inference Protocol has it, in JSON on one line.
     public String requestText() {
-      ObjectNode node = JsonNodeFactory.instance.objectNode();
-      write(request, node.putArray("inputs"));
-      return Json.line(node);
+      return Json.line(InferenceJson.request(request));
     }
   }
 
@@ -135,14 +132,8 @@ public record Golden(List<Case> cases) {
   private static ObjectNode node(Case one, String modelName) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", one.id());
-    write(one.request(), node.putObject("request").putArray("inputs"));
-    ObjectNode response = node.putObject("response");
-    response.put("model_name", modelName);
-    write(one.response(), response.putArray("outputs"));
+    node.set("request", InferenceJson.request(one.request()));
+    node.set("response", InferenceJson.response(modelName, one.response()));
     return node;
-  }
-
-  private static void write(Map<String, Tensor> tensors, ArrayNode into) {
-    tensors.forEach((name, tensor) -> into.add(TensorJson.write(name, tensor)));
   }
 }

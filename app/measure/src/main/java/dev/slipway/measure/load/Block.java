@@ -46,34 +46,6 @@ public record Block(
     heap = heap == null ? Optional.empty() : heap;
   }
 
-  /// With what an older version measured.
-  public Block(
-      Arrival arrival,
-      Duration length,
-      Latencies response,
-      Latencies service,
-      Rate throughput,
-      long errors,
-      double lateStarts,
-      Duration cpuPerInference,
-      double foreignCpu,
-      List<String> invalid) {
-    this(
-        arrival,
-        length,
-        response,
-        service,
-        throughput,
-        errors,
-        lateStarts,
-        cpuPerInference,
-        foreignCpu,
-        invalid,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
   /// Actual less intended starts.
   ///
   /// @param p99 empty while the requests are too few for it

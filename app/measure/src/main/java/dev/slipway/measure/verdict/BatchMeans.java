@@ -2,6 +2,7 @@
 package dev.slipway.measure.verdict;
 
 import java.util.List;
+import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /// How far the share of late requests is known when late ones come together, as they do in a queue:
 /// by batch means (A. M. Law, Simulation Modeling and Analysis, 5th ed., 2014, section 9.5), with
@@ -37,13 +38,14 @@ record BatchMeans(double share, double error, int freedom) {
     return doubt(share - allowed);
   }
 
-  /// One side of Student's t: DLMF 8.17 with 7.18 of W. H. Press and others, Numerical Recipes.
+  /// One side of Student's t, by the regularized incomplete beta function: M. Abramowitz and I. A.
+  /// Stegun, Handbook of Mathematical Functions, 26.7.1 with 26.5.27.
   private double doubt(double ahead) {
     if (error == 0 || freedom < 1) {
       return 0; // nothing says that they came together
     }
     double t = ahead / error;
-    double tail = Binomial.beta(freedom / (freedom + t * t), freedom / 2.0, 0.5) / 2;
+    double tail = RegularizedBeta.value(freedom / (freedom + t * t), freedom / 2.0, 0.5) / 2;
     return t > 0 ? tail : 1 - tail;
   }
 }

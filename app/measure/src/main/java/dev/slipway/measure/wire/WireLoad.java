@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.measure.wire;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.slipway.base.Rate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,7 +39,8 @@ public final class WireLoad implements AutoCloseable {
   public WireLoad(InetSocketAddress address, String path, List<String> bodies, int clients)
       throws IOException {
     String host = address.getHostString() + ":" + address.getPort();
-    this.requests = bodies.stream().map(body -> request(host, path, body)).toList();
+    this.requests =
+        bodies.stream().map(body -> direct(new HttpPost(host, path, body).bytes())).toList();
     try {
       for (int i = 0; i < clients; i++) {
         connections.add(new WireConnection(address, selector));
@@ -56,13 +54,8 @@ public final class WireLoad implements AutoCloseable {
     }
   }
 
-  private static ByteBuffer request(String host, String path, String body) {
-    byte[] content = body.getBytes(UTF_8);
-    byte[] head =
-        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(path, host, content.length)
-            .getBytes(ISO_8859_1);
-    return ByteBuffer.allocateDirect(head.length + content.length).put(head).put(content).flip();
+  private static ByteBuffer direct(byte[] bytes) {
+    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
   }
 
   private ByteBuffer request() {

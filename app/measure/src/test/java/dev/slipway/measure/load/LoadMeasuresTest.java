@@ -190,33 +190,8 @@ final class LoadMeasuresTest {
             Duration.ofSeconds(2),
             List.of(SHORT, LONG),
             100_000);
-    return new LoadGenerator(with, new QuietMachine()).run(spec, new Made(answer), Progress.NONE);
-  }
-
-  private record Made(IntPredicate answer) implements LoadTarget.Source {
-
-    @Override
-    public int inputs() {
-      return 5;
-    }
-
-    @Override
-    public LoadTarget.Place place() {
-      return LoadTarget.Place.HERE;
-    }
-
-    @Override
-    public LoadTarget open() {
-      return new LoadTarget() {
-        @Override
-        public boolean send(int input) {
-          return answer.test(input);
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
+    return new LoadGenerator(with, new QuietMachine())
+        .run(spec, new MadeTarget(5, answer), Progress.NONE);
   }
 
   private static LatencyLimit limit(double percent, long millis) {

@@ -56,7 +56,10 @@ final class MeasurementLogTest {
             0,
             Duration.ofNanos(70_000),
             0.1,
-            List.of());
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     return new TargetMeasurement(
         "0.1.0",
         "wine",

@@ -19,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// Made-up inputs that a model really takes, found by asking it. Free dimensions get sizes that
-/// their names suggest; where the model refuses, what it says of sizes is followed, and else other
-/// sizes are tried that networks for sound, images and text are built for.
+/// Made-up inputs that a model of others really takes, found by asking it. Free dimensions get
+/// sizes that their names suggest; where the model refuses, what it says of sizes is followed, and
+/// else other sizes are tried that networks for sound, images and text are built for.
 public final class SuitingInputs {
 
   private static final long[] SIZES = {

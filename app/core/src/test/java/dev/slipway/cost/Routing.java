@@ -2,7 +2,7 @@
 package dev.slipway.cost;
 
 /// How requests find a replica.
-public enum Routing {
+enum Routing {
   /// Any replica, whatever its load: the usual mode of Kubernetes services.
   RANDOM,
   /// Each in turn.
@@ -12,16 +12,5 @@ public enum Routing {
   /// The one with the fewest requests.
   LEAST_CONNECTIONS,
   /// One line before all of them.
-  ONE_QUEUE;
-
-  /// For a person.
-  public String title() {
-    return switch (this) {
-      case RANDOM -> "random routing";
-      case ROUND_ROBIN -> "round robin";
-      case TWO_CHOICES -> "the better of two";
-      case LEAST_CONNECTIONS -> "least connections";
-      case ONE_QUEUE -> "one queue";
-    };
-  }
+  ONE_QUEUE
 }

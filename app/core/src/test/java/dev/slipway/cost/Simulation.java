@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
-/// Lets requests arrive at replicas and take measured times, one by one. The same seed gives the
-/// same answer. 400,000 requests take less than two seconds.
-public final class Simulation {
+/// What the formulas are held to: lets requests arrive at replicas and take measured times, one by
+/// one. The same seed gives the same answer.
+final class Simulation {
 
   /// What is simulated.
   ///
   /// @param rate arrivals a second at all replicas together
   /// @param burst how many arrive at the same moment; the moments are independent
   /// @param requests how many are counted, after a tenth as many that are not
-  public record Setup(
+  record Setup(
       ServiceTimes times,
       int replicas,
       int workers,
@@ -23,20 +23,20 @@ public final class Simulation {
       Routing routing,
       int requests,
       long seed) {
-    public Setup {
+    Setup {
       if (replicas < 1 || workers < 1 || !(rate > 0) || burst < 1 || requests < 1) {
         throw new IllegalArgumentException("nothing to simulate");
       }
     }
 
     /// Independent users.
-    public static Setup of(ServiceTimes times, int replicas, double rate, Routing routing) {
+    static Setup of(ServiceTimes times, int replicas, double rate, Routing routing) {
       return new Setup(times, replicas, 1, rate, 1, routing, 400_000, 1);
     }
   }
 
   /// Times from arrival to answer, in seconds.
-  public static final class Result {
+  static final class Result {
     private final double[] sorted;
     private final double mean;
 
@@ -46,12 +46,12 @@ public final class Simulation {
       Arrays.sort(sorted);
     }
 
-    public double mean() {
+    double mean() {
       return mean;
     }
 
     /// The response that a share of requests stays within.
-    public double quantile(double share) {
+    double quantile(double share) {
       int index = (int) Math.ceil(share * sorted.length) - 1;
       return sorted[Math.clamp(index, 0, sorted.length - 1)];
     }
@@ -72,7 +72,7 @@ public final class Simulation {
     }
   }
 
-  public static Result run(Setup setup) {
+  static Result run(Setup setup) {
     return new Simulation(setup).run();
   }
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.report;
+
+import dev.slipway.base.Verdict;
+import dev.slipway.plan.JudgedObjective;
+import dev.slipway.plan.Judgement;
+import dev.slipway.plan.Judgement.Ground;
+import dev.slipway.workbench.project.Recorded;
+import java.util.List;
+import java.util.Optional;
+
+/// The stated objectives of a project, judged by what was found of it. What no longer holds proves
+/// nothing.
+final class VoyageObjectives {
+
+  /// The measurement that holds the verdict on the image's size.
+  private static final String IMAGE = "container.image_verdict";
+
+  private VoyageObjectives() {}
+
+  static List<JudgedObjective> of(Voyage voyage) {
+    return Judgement.of(
+        voyage.project().project().objectives(),
+        new Judgement.Grounds(
+            ground(voyage.evaluation(), "not evaluated"),
+            ground(voyage.profile(), "not measured"),
+            voyage.estimate(),
+            image(voyage)));
+  }
+
+  /// A bundle that is no longer what an export would make may be held to another limit.
+  private static Ground<Verdict> image(Voyage voyage) {
+    var bundle = ground(voyage.bundle(), "no image was built");
+    var verification = ground(voyage.verification(), "no image was built");
+    return bundle.found().isEmpty()
+        ? Ground.of(Optional.empty(), bundle.missing())
+        : Ground.of(
+            verification
+                .found()
+                .flatMap(each -> Optional.ofNullable(each.measurements().get(IMAGE)))
+                .flatMap(found -> Verdict.told(found.value())),
+            verification.missing());
+  }
+
+  private static <T> Ground<T> ground(Optional<Recorded<T>> recorded, String missing) {
+    return Ground.of(
+        recorded.filter(each -> each.stale().isEmpty()).map(Recorded::value),
+        recorded.flatMap(Recorded::stale).map(why -> "no longer holds: " + why).orElse(missing));
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.measure.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+
+/// A request with JSON, on a connection that is kept open.
+///
+/// @param host name and port
+/// @param path of the URL
+public record HttpPost(String host, String path, String json) {
+
+  /// Head and body as they are sent.
+  public byte[] bytes() {
+    byte[] body = json.getBytes(UTF_8);
+    String head =
+        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            .formatted(path, host, body.length);
+    var all = new ByteArrayOutputStream(head.length() + body.length);
+    all.writeBytes(head.getBytes(ISO_8859_1));
+    all.writeBytes(body);
+    return all.toByteArray();
+  }
+}
