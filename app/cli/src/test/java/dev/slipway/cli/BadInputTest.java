@@ -67,7 +67,7 @@ final class BadInputTest {
     Slipway.Result result = slipway.run("search", sample.folder(), "--threads", "1,0");
 
     assertEquals(2, result.code());
-    assertTrue(result.err().contains("'0' is no count"), result.err());
+    assertTrue(result.err().contains("'0' is not a count"), result.err());
   }
 
   @Test

@@ -115,7 +115,7 @@ final class MeasureCommandTest {
 
       assertEquals(2, result.code(), result.out());
       assertTrue(
-          result.err().contains("The service answers otherwise than the project's model"),
+          result.err().contains("The service does not answer as the project's model does"),
           result.err());
     }
   }

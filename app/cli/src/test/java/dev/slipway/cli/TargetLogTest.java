@@ -120,7 +120,7 @@ final class TargetLogTest {
       assertEquals(2, measure(server.port()), Files.readString(log));
     }
     String told = Files.readString(log);
-    assertTrue(told.contains("The service answers otherwise than the project's model"), told);
+    assertTrue(told.contains("The service does not answer as the project's model does"), told);
     assertEquals(3, measure(UNREACHED));
 
     Slipway.Result taken = here.run("evidence", "import", sample.folder(), log);

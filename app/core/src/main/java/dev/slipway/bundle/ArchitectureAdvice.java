@@ -92,8 +92,8 @@ record ArchitectureAdvice(
       if (parts.length != 2 || !ids.contains(parts[0]) || !parts[1].matches("yes|no")) {
         throw Problem.input(
                 "bundle.unknown-question",
-                "The answer `" + each.strip() + "` is to no question about the architecture.",
-                "Answered with yes or no can be: " + String.join(", ", ids) + ".",
+                "The answer `" + each.strip() + "` belongs to no question about the architecture.",
+                "The questions are: " + String.join(", ", ids) + ".",
                 "Correct release.options.handover.answers in slipway.yaml.")
             .asException();
       }

@@ -185,7 +185,7 @@ public final class BundleRenderer {
     if (copies.isEmpty()) {
       throw Problem.input(
               "bundle.missing-input",
-              "The target " + target.id() + " needs " + file.copy() + ", which there is not.",
+              "The target " + target.id() + " needs " + file.copy() + ", which is missing.",
               "Its target.yaml copies it to " + file.path() + ".",
               file.copy().equals("golden")
                   ? "Name a golden file in slipway.yaml: model.golden."

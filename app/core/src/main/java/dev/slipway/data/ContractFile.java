@@ -59,7 +59,7 @@ record ContractFile(Map<?, ?> whole, Map<?, ?> table, List<Map<?, ?>> columns) {
   private static Problem unreadable(String name, String why) {
     return Problem.input(
         "data.unreadable-contract",
-        "The data contract " + name + " cannot be held against the data",
+        "The data contract " + name + " cannot be compared with the data",
         why,
         "Name a contract of the Open Data Contract Standard, such as the one that the target"
             + " data-contract writes: data/contract.odcs.yaml.");

@@ -105,7 +105,7 @@ public record ForeignModel(Path path, Format format) {
           Problem.input(
               "model.not-convertible",
               path + " uses what cannot be converted to ONNX",
-              "In the way is: " + e.feature() + ".",
+              "The obstacle is: " + e.feature() + ".",
               e.remedy()),
           e);
     }

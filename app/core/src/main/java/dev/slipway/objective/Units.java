@@ -89,7 +89,7 @@ final class Units {
   static double share(String text) throws UnitException {
     Quantity quantity = quantity(text, "a percentage", "99.9 %");
     if (!quantity.unit().equals("%")) {
-      throw new UnitException("'" + text + "' is no percentage; write it as 99.9 %");
+      throw new UnitException("'" + text + "' is not a percentage; write it as 99.9 %");
     }
     if (quantity.number().compareTo(BigDecimal.valueOf(100)) >= 0) {
       throw new UnitException(
@@ -120,7 +120,7 @@ final class Units {
     Quantity quantity = quantity(text, "a budget", "400 USD/month");
     Matcher unit = Pattern.compile("([A-Za-z]{3})\\s*(/\\s*month)?").matcher(quantity.unit());
     if (!unit.matches()) {
-      throw new UnitException("'" + text + "' is no budget; write it as 400 USD/month");
+      throw new UnitException("'" + text + "' is not a budget; write it as 400 USD/month");
     }
     if (unit.group(2) == null) {
       throw new UnitException(
@@ -130,7 +130,7 @@ final class Units {
       return new Money(quantity.number(), Currency.getInstance(unit.group(1)));
     } catch (IllegalArgumentException e) {
       throw new UnitException(
-          "'%s': %s is no currency; use its three letters, such as USD or EUR"
+          "'%s': %s is not a currency; use its three letters, such as USD or EUR"
               .formatted(text, unit.group(1)));
     }
   }
@@ -140,7 +140,7 @@ final class Units {
     try {
       return new Percentile(Double.parseDouble(text.substring(1)));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new UnitException("'" + text + "' is no percentile; use p50, p95, p99, p99.9");
+      throw new UnitException("'" + text + "' is not a percentile; use p50, p95, p99, p99.9");
     }
   }
 

@@ -108,8 +108,8 @@ public final class InspectData {
             Problem.input(
                     "data.no-reference",
                     "The project names no reference data",
-                    "What the model learned from is what is looked at, what holdout rows must not"
-                        + " be in, and the baseline for drift.",
+                    "The reference is the data to describe, the rows that the holdout must not"
+                        + " repeat, and the baseline for drift.",
                     "Add reference: … beside holdout in slipway.yaml. Without it the model can"
                         + " still be evaluated, measured, exported and verified.")
                 .asException());

@@ -122,8 +122,8 @@ public final class PredictRows {
       throw Problem.input(
               "tokenizer.none",
               "There is no tokenizer file beside " + model.getFileName(),
-              "Which numbers a text becomes is known only by the model's own tokenizer.json or"
-                  + " vocab.txt.",
+              "Only the model's own tokenizer.json or vocab.txt knows which numbers a text"
+                  + " becomes.",
               "Put it beside the model, or give it with --tokenizer FILE.")
           .asException();
     }

@@ -96,7 +96,7 @@ public final class StartTarget {
     return Problem.input(
             "targets.unknown",
             "There is no target " + name,
-            "Known are "
+            "The targets are "
                 + String.join(", ", bench.targets().targets().stream().map(Target::id).toList())
                 + ".",
             "Look at slipway targets, or begin one: slipway targets new " + name)

@@ -72,7 +72,7 @@ final class ChosenVariantTest {
     Problem problem = refusal(() -> workbench.choose().choose(opened(), INT8));
 
     assertEquals("The variant int8 of the model cannot be shipped", problem.what());
-    assertEquals("Of it is to be said: there is no record that anybody tried it.", problem.why());
+    assertEquals("The reason: there is no record that anybody tried it.", problem.why());
     assertEquals(before, yaml());
   }
 
@@ -83,8 +83,7 @@ final class ChosenVariantTest {
     Problem problem = refusal(() -> workbench.choose().choose(opened(), INT8));
 
     assertEquals(
-        "Of it is to be said: it is not offered: it takes no less processor time here.",
-        problem.why());
+        "The reason: it is not offered: it takes no less processor time here.", problem.why());
   }
 
   @Test
@@ -151,8 +150,7 @@ final class ChosenVariantTest {
 
     Problem problem = refusal(() -> workbench.plan().plan(opened()));
 
-    assertEquals(
-        "Of it is to be said: the holdout data has changed since it was tried.", problem.why());
+    assertEquals("The reason: the holdout data has changed since it was tried.", problem.why());
     assertEquals(Optional.empty(), workbench.voyage().load(opened()).plan());
   }
 
@@ -165,7 +163,7 @@ final class ChosenVariantTest {
         file, VariantMark.on(Files.readAllBytes(file), Sha256.of(project.resolve("model.onnx"))));
 
     assertEquals(
-        "Of it is to be said: the file of the variant has changed since it was tried.",
+        "The reason: the file of the variant has changed since it was tried.",
         refusal(() -> workbench.plan().plan(opened())).why());
   }
 
@@ -176,7 +174,7 @@ final class ChosenVariantTest {
     tried(false, "it answers otherwise");
 
     assertEquals(
-        "Of it is to be said: it is not offered: it answers otherwise.",
+        "The reason: it is not offered: it answers otherwise.",
         refusal(() -> workbench.plan().plan(opened())).why());
   }
 

@@ -35,7 +35,7 @@ final class Failures {
       case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
           Problem.environment(
               "tracker.busy",
-              file + " is held by another program",
+              file + " is locked by another program",
               "It was still locked after " + Connections.PATIENCE.toSeconds() + " s. " + why,
               "Close what has the file open, such as a database browser in the middle of a change,"
                   + " and do it again");

@@ -60,7 +60,7 @@ final class JsonLines {
   private static ProblemException refusal(String where, String why) {
     return Problem.input(
             "data.malformed",
-            where + " is no JSON object",
+            where + " is not a JSON object",
             why,
             "Correct that line, or write the file again: one object a line, or one array of them.")
         .asException();

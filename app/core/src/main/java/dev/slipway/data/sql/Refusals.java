@@ -74,7 +74,7 @@ final class Refusals {
       return new ProblemException(
           Problem.environment(
               "data.memory",
-              "Memory did not suffice while " + doing,
+              "Memory ran out while " + doing,
               firstLine(message),
               "Free memory or disk space for temporary files, or give a sample of the rows."),
           cause);

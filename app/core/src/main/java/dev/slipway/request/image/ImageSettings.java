@@ -63,8 +63,8 @@ public record ImageSettings(SortedMap<String, String> stated) {
               "It is not stated how a picture becomes the model's input",
               "Missing: "
                   + String.join(", ", missing)
-                  + ". Fed otherwise than it was trained, a model answers wrongly and does not say"
-                  + " so.",
+                  + ". A model that gets other input than in training answers wrongly without a"
+                  + " warning.",
               "Say it as the training did: --layout NCHW --mean 0.485,0.456,0.406 --std"
                   + " 0.229,0.224,0.225 (of pixels from 0 to 1), or model.image in slipway.yaml.")
           .asException();

@@ -129,7 +129,7 @@ record Part(String file, String path, JsonNode node) {
     return Problem.input(
             "tokenizer.unsupported",
             file + " asks for something that Slipway does not do: " + what,
-            "Left out, the model would get other tokens than it was trained with.",
+            "Without it, the model would get other tokens than it was trained with.",
             "Make the tokens where the tokenizer runs, and send their ids with --request.")
         .asException();
   }

@@ -97,7 +97,7 @@ public final class TextInputs {
     if (tokens.rows().isEmpty() && length.isEmpty()) {
       throw Problem.input(
               "predict.no-tokens",
-              "Nothing of this text becomes a token",
+              "No part of this text becomes a token",
               tokenizer.file() + " puts nothing around a text either.",
               "Give a text with letters or numbers.")
           .asException();

@@ -48,7 +48,7 @@ final class LogCheck implements ServiceCheck {
         noJson.add(
             ServiceCheck.problem(
                 "log",
-                "A line of the log is no JSON object.",
+                "A line of the log is not a JSON object.",
                 brief(line),
                 "Log through the runtime's journal."));
       }

@@ -39,7 +39,7 @@ public final class WriteProject {
               "file.exists",
               file + " is already there",
               "Somebody may have changed it.",
-              "Say --replace to write it again, or keep it.")
+              "Use --replace to write it again, or keep it.")
           .asException();
     }
     replace(file, text);

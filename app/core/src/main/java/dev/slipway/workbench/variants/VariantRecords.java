@@ -185,7 +185,7 @@ public final class VariantRecords {
       throw Problem.input(
               "variant.not-offered",
               "The variant %s of the model cannot be shipped".formatted(name),
-              "Of it is to be said: %s.".formatted(obstacle.get()),
+              "The reason: %s.".formatted(obstacle.get()),
               ("Try it with %s --form %s; the model as it is ships again after %s"
                       + " --choose original")
                   .formatted(opened.command("variants"), name, opened.command("variants")))

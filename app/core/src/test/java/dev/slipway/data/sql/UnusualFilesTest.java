@@ -148,10 +148,10 @@ final class UnusualFilesTest {
     String lines = "{\"a\": 1}\n".repeat(5000);
 
     assertEquals(
-        "Line 5002 of t.jsonl is no JSON object",
+        "Line 5002 of t.jsonl is not a JSON object",
         refusal(write("t.jsonl", lines + "\n{\"a\": }\n" + lines)).what());
     assertEquals(
-        "Line 2 of t.jsonl is no JSON object",
+        "Line 2 of t.jsonl is not a JSON object",
         refusal(write("t.jsonl", "{\"a\": 1}\n[2]\n{\"a\": 3}\n")).what());
   }
 

@@ -79,7 +79,7 @@ public record ServiceAddress(URI url, Optional<URI> metrics, OptionalDouble cpus
       throw Problem.input(
               "service.metrics-address",
               "'" + url + "' is not an address of metrics",
-              "Metrics are told over http:// or https://, whatever the service speaks",
+              "Metrics are served over http:// or https://, whatever the service speaks",
               "Write it as http://localhost:8082/metrics")
           .asException();
     }
@@ -97,7 +97,7 @@ public record ServiceAddress(URI url, Optional<URI> metrics, OptionalDouble cpus
       throw Problem.input(
               "service.secret-in-address",
               "The address of the service holds more than a host and a port",
-              "A name, a password or a query in it would stand in the evidence",
+              "A name, a password or a query in it would be kept in the evidence",
               "Write it as http://localhost:8080")
           .asException();
     }

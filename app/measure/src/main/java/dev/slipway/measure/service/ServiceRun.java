@@ -81,7 +81,7 @@ public final class ServiceRun {
       if (difference.worst() > TOLERANCE || difference.same() < 1) {
         throw Problem.input(
                 "service.other-model",
-                "The service answers otherwise than the project's model",
+                "The service does not answer as the project's model does",
                 "Request " + (i + 1) + " of " + compared + " is answered with " + load.shown(reply),
                 "Deploy the project's model there, or open the project of the model that is there")
             .asException();
