@@ -134,8 +134,7 @@ final class OneVerdictTest {
     Map<String, String> papers = papers(evaluation, quality);
     told.put(
         "model card", found("\\*\\*(met|not met|inconclusive)\\b", paper(papers, "model-card")));
-    told.put(
-        "annex IV", found("\\*\\*(met|not met|inconclusive)\\b", paper(papers, "annex-iv")));
+    told.put("annex IV", found("\\*\\*(met|not met|inconclusive)\\b", paper(papers, "annex-iv")));
     told.put(
         "handover",
         found(
