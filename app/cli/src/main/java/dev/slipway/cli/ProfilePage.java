@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Words;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServingCost;
-import java.util.Locale;
 
 /// Shows a profile of the model.
 record ProfilePage(Terminal terminal) {
 
   void show(Profile profile) {
-    terminal.title("Profile, tier " + profile.tier().name().toLowerCase(Locale.ROOT));
+    terminal.title("Profile, tier " + Words.of(profile.tier()));
     terminal.fact(
         "machine", profile.environment().cpu() + ", " + profile.environment().cores() + " cores");
     terminal.fact("threads", profile.settings().threads());

@@ -114,18 +114,15 @@ final class SourceRulesTest {
     assertEquals(List.of(), wrong, "colours outside the .root blocks, or setStyle");
   }
 
-  /// How a choice reads is told by `Words`; serving stands below it. The files named here are left
-  /// to whoever changes them next.
+  /// How a choice reads is told by `Words`; serving stands below it.
   @Test
   void choicesAreToldByWords() throws IOException {
-    List<String> left = List.of("ProfileCommand.java", "ProfilePage.java", "TreeOnnx.java");
     Pattern lowered = Pattern.compile("name\\(\\)\\s*\\.toLowerCase\\(");
     var wrong = new ArrayList<Path>();
     for (Path file : java(p -> p.toString().contains("/src/main/"))) {
       String name = file.getFileName().toString();
       if (!file.startsWith(APP.resolve("serving"))
           && !name.equals("Words.java")
-          && !left.contains(name)
           && lowered.matcher(Files.readString(file)).find()) {
         wrong.add(APP.relativize(file));
       }

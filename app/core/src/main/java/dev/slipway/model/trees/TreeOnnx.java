@@ -7,10 +7,10 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.slipway.base.Json;
+import dev.slipway.base.Words;
 import dev.slipway.model.trees.TreeEnsemble.Kind;
 import dev.slipway.model.trees.TreeEnsemble.Precision;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -227,7 +227,7 @@ public final class TreeOnnx {
     for (int i = 0; i < mask.length; i++) {
       mask[i] = kinds.get(i) == kind;
     }
-    String name = "is_" + kind.name().toLowerCase(Locale.ROOT);
+    String name = "is_" + Words.id(kind).replace('-', '_');
     graph.addInitializer(OnnxParts.bools(name, mask));
     return name;
   }

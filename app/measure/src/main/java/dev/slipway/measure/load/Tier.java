@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.measure.load;
 
+import dev.slipway.base.Words;
 import java.util.List;
-import java.util.Locale;
 
 /// How thoroughly to measure.
 public enum Tier {
@@ -15,6 +15,6 @@ public enum Tier {
 
   /// The options of a command line that choose it; none for the default.
   public List<String> options() {
-    return this == QUICK ? List.of() : List.of("--tier", name().toLowerCase(Locale.ROOT));
+    return this == QUICK ? List.of() : List.of("--tier", Words.id(this));
   }
 }
