@@ -77,7 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
         var judged = JudgedEvaluation.of(evaluation, quality);
         terminal.result(compared.isEmpty() ? judged : both(judged, compared.get()));
       } else {
-        var page = new EvaluationPage(terminal, quality);
+        var page = new EvaluationPage(terminal, opened.project().objectives());
         page.print(evaluation);
         compared.ifPresent(page::champion);
       }

@@ -1,89 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.base.Interval;
-import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
+import dev.slipway.cost.Numbers;
 import dev.slipway.evaluate.Calibration;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
-import dev.slipway.evaluate.Metric;
-import dev.slipway.objective.Objectives.Quality;
-import java.util.List;
+import dev.slipway.evaluate.ScoreText;
+import dev.slipway.objective.Objectives;
+import dev.slipway.workbench.report.ObjectivesSection;
+import dev.slipway.workbench.report.QualitySection;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Shows an evaluation.
 ///
-/// @param quality what the judged metric must reach, where the project says so
-record EvaluationPage(Terminal terminal, Optional<Quality> quality) {
+/// @param stated what the service must achieve
+record EvaluationPage(Terminal terminal, Objectives stated) {
 
   private static final int MOST_CLASSES = 12;
   private static final int NAME = 14;
   private static final int CHART = 40;
 
   void print(Evaluation evaluation) {
-    judged(evaluation);
-    metrics(evaluation);
+    terminal.section(QualitySection.of(evaluation, stated.quality()));
+    terminal.section(ObjectivesSection.quality(stated, evaluation));
     if (!evaluation.confusion().isEmpty()) {
       confusion(evaluation);
     }
     evaluation.calibration().ifPresent(this::calibration);
-    if (!evaluation.slices().isEmpty()) {
-      slices(evaluation);
-    }
-    evaluation
-        .unscored()
-        .ifPresent(groups ->
-            terminal.line("  without a " + evaluation.metric() + " of their own: " + groups));
-  }
-
-  private void judged(Evaluation evaluation) {
-    terminal.title("Holdout, %,d rows".formatted(evaluation.rows()));
-    terminal.fact(
-        evaluation.metric(),
-        "%s   %s, %s"
-            .formatted(
-                number(evaluation.score().value()),
-                interval(evaluation.score()),
-                evaluation.higherIsBetter() ? "higher is better" : "lower is better"));
-    terminal.fact(
-        "verdict",
-        quality
-            .map(asked -> verdict(asked.judge(evaluation)) + "   " + asked.stated())
-            .orElse("none: slipway.yaml states no objectives.quality"));
-    double uplift =
-        (evaluation.higherIsBetter() ? 1 : -1)
-            * (evaluation.score().value() - evaluation.baseline());
-    terminal.fact(
-        "baseline",
-        "%s   %s; the model is %s %s"
-            .formatted(
-                number(evaluation.baseline()),
-                guess(evaluation),
-                number(Math.abs(uplift)),
-                uplift > 0 ? terminal.good("better") : terminal.bad("worse, or no better")));
-  }
-
-  /// What the baseline answers without a look at the row.
-  private static String guess(Evaluation evaluation) {
-    if (evaluation.confusion().isEmpty()) {
-      return "always the mean";
-    }
-    return Metric.of(evaluation.metric()).filter(Metric::needsProbabilities).isPresent()
-        ? "always the classes' shares"
-        : "always the most frequent class";
-  }
-
-  private void metrics(Evaluation evaluation) {
-    terminal.title("Metrics");
-    evaluation
-        .metrics()
-        .forEach((name, value) -> terminal.fact(name, "%12s".formatted(number(value))));
   }
 
   private void confusion(Evaluation evaluation) {
@@ -157,10 +105,12 @@ record EvaluationPage(Terminal terminal, Optional<Quality> quality) {
 
   void champion(ChampionComparison found) {
     terminal.title("Champion, the same %,d rows".formatted(found.rows()));
-    terminal.fact("champion's " + found.metric(), number(found.champion()));
-    terminal.fact("the model's", number(found.candidate()));
+    terminal.fact("champion's " + found.metric(), ScoreText.of(found.champion()));
+    terminal.fact("the model's", ScoreText.of(found.candidate()));
     terminal.fact(
-        "better by", "%s   %s".formatted(number(found.delta().value()), interval(found.delta())));
+        "better by",
+        "%s   %s"
+            .formatted(ScoreText.of(found.delta().value()), ScoreText.interval(found.delta())));
     String outcome = found.outcome().text();
     terminal.fact(
         "verdict",
@@ -171,7 +121,7 @@ record EvaluationPage(Terminal terminal, Optional<Quality> quality) {
                   terminal.open(outcome) + ", " + Words.needed(found.moreNeeded(), "row");
             }
             + "   allowed regression "
-            + Texts.value(found.allowedRegression()));
+            + Numbers.digits(found.allowedRegression(), 4));
   }
 
   private static String bar(Calibration.Bin bin) {
@@ -182,46 +132,6 @@ record EvaluationPage(Terminal terminal, Optional<Quality> quality) {
       text.append(i == mark ? '│' : i < filled ? '█' : '·');
     }
     return text.toString();
-  }
-
-  private void slices(Evaluation evaluation) {
-    terminal.title("Slices by " + evaluation.metric());
-    int width =
-        Math.max(20, evaluation.slices().stream().mapToInt(s -> name(s).length()).max().orElse(0));
-    List<Evaluation.Slice> slices = evaluation.slices();
-    for (Evaluation.Slice slice : slices) {
-      terminal.line(
-          "  %s %7s  %10s   %-34s %s"
-              .formatted(
-                  name(slice) + " ".repeat(width - name(slice).length()),
-                  "%,d".formatted(slice.rows()),
-                  number(slice.score().value()),
-                  interval(slice.score()),
-                  quality.map(asked -> verdict(asked.judge(evaluation, slice))).orElse(""))
-              .stripTrailing());
-    }
-  }
-
-  private static String name(Evaluation.Slice slice) {
-    return slice.column() + " " + (slice.value().isEmpty() ? "(missing)" : slice.value());
-  }
-
-  String verdict(Verdict verdict) {
-    return verdict instanceof Verdict.Inconclusive open && open.moreNeeded() > 0
-        ? terminal.word(verdict) + ", " + Words.needed(open.moreNeeded(), "row")
-        : terminal.word(verdict);
-  }
-
-  static String interval(Interval score) {
-    return "%.0f %% interval ".formatted(100 * score.confidence())
-        + number(score.low())
-        + " to "
-        + number(score.high());
-  }
-
-  /// Four decimals for what is about 1, four digits for what is larger.
-  static String number(double value) {
-    return Math.abs(value) < 1000 ? String.format(Locale.ROOT, "%.4f", value) : Texts.value(value);
   }
 
   private static String count(int rows, int width) {

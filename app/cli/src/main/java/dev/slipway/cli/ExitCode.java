@@ -2,6 +2,9 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Problem;
+import dev.slipway.base.Verdict;
+import dev.slipway.measure.verdict.LatencyVerdict;
+import java.util.List;
 
 /// What a command's exit code means; the same for every command.
 enum ExitCode {
@@ -26,6 +29,13 @@ enum ExitCode {
 
   int code() {
     return code;
+  }
+
+  /// A latency objective that is not met is a gate that is not met; an inconclusive one is none.
+  static ExitCode judged(List<LatencyVerdict> verdicts) {
+    return verdicts.stream().anyMatch(each -> each.verdict() instanceof Verdict.NotMet)
+        ? GATE
+        : DONE;
   }
 
   static ExitCode of(Problem problem) {

@@ -10,6 +10,7 @@ import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
 import dev.slipway.workbench.ExplainFile;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.PlanSection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,7 @@ final class ExplainCommand implements Callable<Integer> {
     terminal.title(key.title());
     terminal.facts(
         List.of(
-            Map.entry(key.name(), Texts.amount(choice.written(), key.unit())),
+            Map.entry(key.name(), PlanSection.amount(choice.written(), key.unit())),
             Map.entry("stands on", Words.id(choice.basis())),
             Map.entry("because", choice.because())));
   }

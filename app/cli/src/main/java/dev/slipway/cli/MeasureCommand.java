@@ -87,7 +87,7 @@ final class MeasureCommand implements Callable<Integer> {
         new ServedPage(terminal).show(url, served);
       }
       evidence.write(bench, opened, terminal);
-      return LoadPage.code(served.verdicts());
+      return ExitCode.judged(served.verdicts()).code();
     }
   }
 

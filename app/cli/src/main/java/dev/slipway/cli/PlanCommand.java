@@ -5,10 +5,14 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
+import dev.slipway.cost.Numbers;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.workbench.MakePlan;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.CostSection;
+import dev.slipway.workbench.report.ObjectivesSection;
+import dev.slipway.workbench.report.PlanSection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +51,10 @@ final class PlanCommand implements Callable<Integer> {
       if (terminal.json()) {
         terminal.result(planned.asTree());
       } else {
-        estimate(planned.estimate(), candidates, terminal);
+        candidates(planned.estimate(), terminal);
+        terminal.section(CostSection.of(planned.estimate()));
+        terminal.section(
+            ObjectivesSection.budget(opened.project().objectives(), planned.estimate()));
         choices(planned, terminal);
       }
       boolean fits = !(planned.estimate().budget().orElse(null) instanceof Verdict.NotMet);
@@ -56,38 +63,25 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  static void estimate(Estimate estimate, int most, Terminal terminal) {
-    terminal.title("Cost a month, cheapest first");
-    List<Candidate> listed = estimate.candidates().stream().limit(most).toList();
+  private void candidates(Estimate estimate, Terminal terminal) {
+    terminal.title("Candidates, cheapest first");
+    List<Candidate> listed = estimate.candidates().stream().limit(candidates).toList();
     listed.forEach(candidate -> {
       boolean chosen = estimate.chosen().filter(candidate::equals).isPresent();
       terminal.line((chosen ? terminal.good("  → ") : "    ") + row(candidate));
     });
     Optional<Candidate> unlisted = estimate.chosen().filter(one -> !listed.contains(one));
     unlisted.ifPresent(chosen -> terminal.line(terminal.good("  → ") + row(chosen)));
-    estimate
-        .chosen()
-        .ifPresentOrElse(
-            chosen ->
-                terminal.fact(
-                    "chosen",
-                    "→, the cheapest in %s %s that is likely to meet the objectives"
-                        .formatted(chosen.cloud(), chosen.region())),
-            () -> terminal.fact("chosen", terminal.bad("none is likely to meet the objectives")));
-    estimate.budget().ifPresent(verdict -> terminal.fact("budget", terminal.verdict(verdict)));
-    estimate.relax().forEach(hint -> terminal.fact("to fit", hint));
-    estimate.drivers().forEach(driver -> terminal.fact("uncertain because", driver));
-    estimate.exclusions().forEach(exclusion -> terminal.fact("not included", exclusion));
   }
 
   private static String row(Candidate candidate) {
     return String.format(
-        "%-34s %2d × %-7s %-24s SLO %3.0f %%   %s",
+        "%-34s %2d × %-7s %-24s SLO %-8s %s",
         candidate.cloud() + " " + candidate.region() + " " + candidate.type(),
         candidate.replicas(),
         candidate.architecture(),
-        Texts.range(candidate.month()),
-        100 * candidate.meetsSlo(),
+        candidate.month().text(),
+        Numbers.percent(candidate.meetsSlo()),
         candidate.badge() + ", prices of " + candidate.pricesOf());
   }
 
@@ -100,7 +94,8 @@ final class PlanCommand implements Callable<Integer> {
     String assumed = choice.basis() == Choice.Basis.ASSUMED ? terminal.open("assumed: ") : "";
     terminal.line(
         String.format(
-                "  %-30s %-18s %s", key.name(), Texts.amount(choice.written(), key.unit()), assumed)
+                "  %-30s %-18s %s",
+                key.name(), PlanSection.amount(choice.written(), key.unit()), assumed)
             + terminal.faint(choice.because()));
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.cost.Machine;
+import dev.slipway.cost.Numbers;
 import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.PriceImport;
 import dev.slipway.cost.Quantity;
@@ -139,8 +140,8 @@ final class PricesCommand implements Callable<Integer> {
               machine.cloud(),
               machine.region(),
               machine.type(),
-              Texts.value(machine.vcpu()),
-              Texts.value(machine.memoryGib()),
+              Numbers.digits(machine.vcpu(), 4),
+              Numbers.digits(machine.memoryGib(), 4),
               machine.onDemand().map(PricesCommand::amount).orElse("unknown"),
               machine.stamp().asOf().map(String::valueOf).orElse("unknown date"),
               machine.stamp().users() ? ", yours" : ""));

@@ -3,8 +3,12 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.measure.load.ArrivalPattern;
+import dev.slipway.profile.Profile;
 import dev.slipway.workbench.RunProfile;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.LoadSection;
+import dev.slipway.workbench.report.ObjectivesSection;
+import dev.slipway.workbench.report.SpeedSection;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,12 +64,15 @@ final class ProfileCommand implements Callable<Integer> {
       if (terminal.json()) {
         terminal.result(run.profile());
       } else {
-        new ProfilePage(terminal).show(run.profile());
+        Profile profile = run.profile();
+        terminal.section(SpeedSection.of(profile));
+        terminal.section(LoadSection.of(profile.closed()));
+        terminal.section(ObjectivesSection.latency(profile.verdicts()));
         terminal.line("");
         terminal.line(terminal.faint("  again: slipway replay " + run.name()));
       }
       evidence.write(bench, opened, terminal);
-      return LoadPage.code(run.profile().verdicts());
+      return ExitCode.judged(run.profile().verdicts()).code();
     }
   }
 }

@@ -27,7 +27,7 @@ final class ReplayPage {
     time(replay, "p50 of the model", profile -> percentile(profile.closed().service(), 50));
     time(replay, "p95 of users", profile -> percentile(profile.open().response(), 95));
     time(replay, "p99 of users", profile -> percentile(profile.open().response(), 99));
-    time(replay, "CPU an inference", profile -> profile.closed().cpuPerInference());
+    time(replay, "CPU per inference", profile -> profile.closed().cpuPerInference());
     row(replay, "capacity", Profile::capacityText);
     row(replay, "peak memory", profile -> profile.peakMemory().toString());
     row(replay, "others' CPU", profile -> Texts.percent(profile.open().foreignCpu()));

@@ -3,6 +3,8 @@ package dev.slipway.cli;
 
 import dev.slipway.measure.service.Served;
 import dev.slipway.measure.service.ServedCapacity;
+import dev.slipway.workbench.report.LoadSection;
+import dev.slipway.workbench.report.ObjectivesSection;
 import java.net.URI;
 
 /// Shows the measurement of a running service.
@@ -12,10 +14,9 @@ record ServedPage(Terminal terminal) {
     terminal.title("Service at " + url);
     terminal.fact("answers alike", served.compared() + " requests, as the project's model");
     served.capacity().ifPresent(pair -> terminal.fact("capacity", capacity(pair)));
-    var load = new LoadPage(terminal);
-    load.block(served.block(), served.block().response());
+    terminal.section(LoadSection.of(served.block()));
     new SplitPage(terminal).show(served.split());
-    load.verdicts(served.verdicts());
+    terminal.section(ObjectivesSection.latency(served.verdicts()));
   }
 
   private static String capacity(ServedCapacity.Pair pair) {

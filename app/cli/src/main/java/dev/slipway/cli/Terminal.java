@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.Verdict;
+import dev.slipway.workbench.report.Section;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,15 @@ record Terminal(
   void title(String text) {
     out.println();
     out.println(style(BOLD, text));
+  }
+
+  void title(String text, String of) {
+    out.println();
+    out.println(style(BOLD, text) + ": " + of);
+  }
+
+  void section(Section section) {
+    new SectionPage(this).show(section);
   }
 
   /// Two columns: a name and its value.

@@ -2,14 +2,9 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Durations;
-import dev.slipway.base.Money;
-import dev.slipway.cost.CostRange;
 import dev.slipway.model.Origin;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,18 +29,6 @@ final class Texts {
     return Durations.text(duration);
   }
 
-  /// A chosen value: a number with four significant digits, anything else as it is.
-  static String value(Object value) {
-    return value instanceof Double number
-        ? new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros().toPlainString()
-        : String.valueOf(value);
-  }
-
-  /// A value with its unit; things that are counted need none.
-  static String amount(Object value, String unit) {
-    return unit.isEmpty() || unit.equals("count") ? value(value) : value(value) + " " + unit;
-  }
-
   /// A converted model in one line.
   static String converted(Origin origin) {
     return String.format(
@@ -60,32 +43,6 @@ final class Texts {
 
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  /// Low to high with the likely amount first: `at least 70 USD (64 to 92)`.
-  static String range(CostRange range) {
-    return (range.atLeast() ? "at least " : "")
-        + whole(range.likely())
-        + " "
-        + range.likely().currency().getCurrencyCode()
-        + " ("
-        + whole(range.low())
-        + " to "
-        + whole(range.high())
-        + ")";
-  }
-
-  /// The same for small amounts: two significant digits.
-  static String small(CostRange range) {
-    return (range.atLeast() ? "at least " : "")
-        + two(range.likely())
-        + " "
-        + range.likely().currency().getCurrencyCode()
-        + " ("
-        + two(range.low())
-        + " to "
-        + two(range.high())
-        + ")";
   }
 
   /// A text from outside on one line, with nothing in it that a terminal would obey.
@@ -109,18 +66,6 @@ final class Texts {
     }
     lines.add(line.toString());
     return lines;
-  }
-
-  private static String two(Money money) {
-    return money.amount().round(new MathContext(2)).stripTrailingZeros().toPlainString();
-  }
-
-  private static String whole(Money money) {
-    return money
-        .amount()
-        .round(new MathContext(3))
-        .setScale(0, RoundingMode.HALF_UP)
-        .toPlainString();
   }
 
   private static String dimension(Dimension dimension) {

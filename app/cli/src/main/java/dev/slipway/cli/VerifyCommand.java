@@ -4,9 +4,9 @@ package dev.slipway.cli;
 import dev.slipway.base.ProblemException;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.VerifyBundle;
+import dev.slipway.workbench.report.VerificationSection;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,20 +69,10 @@ final class VerifyCommand implements Callable<Integer> {
       if (terminal.json()) {
         terminal.result(verification);
       } else {
-        print(verification, terminal);
+        terminal.section(VerificationSection.of(verification));
+        terminal.section(VerificationSection.measured(verification));
       }
       return (verification.passed() ? ExitCode.DONE : ExitCode.GATE).code();
     }
-  }
-
-  static void print(Verification verification, Terminal terminal) {
-    terminal.title("Verified as " + verification.how());
-    terminal.findings(verification.findings());
-    terminal.title("Measured");
-    terminal.facts(
-        verification.measurements().entrySet().stream()
-            .<Map.Entry<String, ?>>map(
-                e -> Map.entry(e.getKey(), Texts.amount(e.getValue().value(), e.getValue().unit())))
-            .toList());
   }
 }

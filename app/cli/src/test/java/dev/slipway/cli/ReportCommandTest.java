@@ -30,7 +30,7 @@ final class ReportCommandTest {
 
     assertEquals(0, text.code(), text.err());
     assertTrue(text.out().contains("No bundle is verified as it is now."), text.out());
-    assertTrue(text.out().contains("Quality on 114 holdout rows"), text.out());
+    assertTrue(text.out().contains("Quality: accuracy on 114 holdout rows"), text.out());
     assertFalse(Json.tree(json.out()).get("met").asBoolean());
     assertEquals(0, html.code(), html.err());
     assertEquals("Written: " + file, html.out().strip());

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
+import dev.slipway.workbench.report.Section;
+import dev.slipway.workbench.report.Section.Row;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,48 @@ final class TerminalTest {
                   4 of 9
                   Correct it.
           passed  21 of 22 rules  each of them: --json
+        """,
+        out.toString());
+  }
+
+  @Test
+  void factsStandInColumnsAndLongReasonsBelowThem() {
+    terminal.section(
+        new Section(
+            "Objectives",
+            "of a test",
+            List.of(
+                new Row("image ≤ 250 MB", "met", Section.Tone.GOOD, "it has 98 MB", false),
+                new Row(
+                    "latency.p95 ≤ 10 ms",
+                    "inconclusive",
+                    Section.Tone.OPEN,
+                    "at 120/s, p95 was 83.8 µs; p95 of at most 10 ms: 0 of 12 requests over it, at"
+                        + " 99 % confidence",
+                    false),
+                new Row(
+                    "machine",
+                    "a processor of some name, 4 cores",
+                    Section.Tone.PLAIN,
+                    "Linux 6.1",
+                    true),
+                new Row("threads", "1", Section.Tone.PLAIN, "", true)),
+            List.of(new Finding.NotRun("The image is small", "no engine")),
+            Optional.of("the model has changed since"),
+            ""));
+
+    assertEquals(
+        """
+
+        Objectives: of a test
+          No longer holds: the model has changed since.
+          image ≤ 250 MB         met           it has 98 MB
+          latency.p95 ≤ 10 ms    inconclusive  at 120/s, p95 was 83.8 µs; p95 of at most 10 ms: 0 of 12 requests over it, at 99
+                                               % confidence
+          machine                a processor of some name, 4 cores
+                                 Linux 6.1
+          threads                1
+          not run The image is small  no engine
         """,
         out.toString());
   }

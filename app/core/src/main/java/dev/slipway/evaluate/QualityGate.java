@@ -44,13 +44,11 @@ public final class QualityGate {
     String because =
         String.format(
             Locale.ROOT,
-            "%s %.4g on %s, %.0f %% interval %.4g to %.4g; the %s is %s",
+            "%s %s on %s, %s; the %s is %s",
             judged,
-            score.value(),
+            ScoreText.of(score.value()),
             Words.count(rows, "row"),
-            score.confidence() * 100,
-            score.low(),
-            score.high(),
+            ScoreText.interval(score),
             bound(metric),
             floor);
     if (rows < Intervals.FEWEST && Metric.of(metric).filter(Metric::isShare).isEmpty()) {

@@ -77,19 +77,35 @@ public final class Judgement {
     return List.copyOf(judgement.judged);
   }
 
-  private void latency(LatencyLimit limit) {
-    Optional<Profile> profile = grounds.profile().found();
-    add(
+  /// What a measurement judged by itself, named as it is among the others.
+  public static JudgedObjective of(LatencyVerdict judged) {
+    return latency(new LatencyLimit(judged.at(), judged.limit()), "", judged.verdict());
+  }
+
+  private static JudgedObjective latency(LatencyLimit limit, String measured, Verdict verdict) {
+    return new JudgedObjective(
         "latency." + limit.at(),
         "latency " + limit.at(),
         "≤ " + Durations.exact(limit.limit()),
-        profile
-            .flatMap(each -> each.open().response().at(limit.at()))
-            .map(Judgement::measured)
-            .orElse(""),
-        Ground.of(
-            profile.flatMap(each -> verdict(each, limit)),
-            profile.isEmpty() ? grounds.profile().missing() : "not measured against this limit"));
+        measured,
+        verdict);
+  }
+
+  private void latency(LatencyLimit limit) {
+    Optional<Profile> profile = grounds.profile().found();
+    judged.add(
+        latency(
+            limit,
+            profile
+                .flatMap(each -> each.open().response().at(limit.at()))
+                .map(Judgement::measured)
+                .orElse(""),
+            verdict(
+                Ground.of(
+                    profile.flatMap(each -> verdict(each, limit)),
+                    profile.isEmpty()
+                        ? grounds.profile().missing()
+                        : "not measured against this limit"))));
   }
 
   private static Optional<Verdict> verdict(Profile profile, LatencyLimit limit) {
@@ -149,12 +165,10 @@ public final class Judgement {
 
   private void add(
       String name, String title, String stated, String measured, Ground<Verdict> ground) {
-    judged.add(
-        new JudgedObjective(
-            name,
-            title,
-            stated,
-            measured,
-            ground.found().orElseGet(() -> new Verdict.Inconclusive(ground.missing(), 0))));
+    judged.add(new JudgedObjective(name, title, stated, measured, verdict(ground)));
+  }
+
+  private static Verdict verdict(Ground<Verdict> ground) {
+    return ground.found().orElseGet(() -> new Verdict.Inconclusive(ground.missing(), 0));
   }
 }

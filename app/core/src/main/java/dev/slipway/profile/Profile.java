@@ -63,14 +63,21 @@ public record Profile(
     return capacity.perSecond() > 0 || !disturbed ? Optional.of(capacity) : Optional.empty();
   }
 
-  /// The same in words: `120/s with one worker`.
+  /// The same in words: `120/s`, `none` or `not known`.
   public String capacityText() {
+    return knownCapacity()
+        .map(rate -> rate.perSecond() == 0 ? "none" : rate.toString())
+        .orElse("not known");
+  }
+
+  /// What the words rest on: `with one worker`.
+  public String capacityReason() {
     return knownCapacity()
         .map(rate ->
             rate.perSecond() == 0
-                ? "none: one worker keeps the objectives at no rate that was tried"
-                : rate + " with one worker")
-        .orElse("not known: no rate kept the objectives, and the machine was disturbed");
+                ? "one worker keeps the objectives at no rate that was tried"
+                : "with one worker")
+        .orElse("no rate kept the objectives, and the machine was disturbed");
   }
 
   /// What a container on a machine like this one can serve; empty in a first look.

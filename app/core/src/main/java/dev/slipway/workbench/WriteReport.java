@@ -54,7 +54,7 @@ public final class WriteReport {
     values.put("level", known.checklist().level());
     values.put(
         "heldBy", known.checklist().line(known.checklist().heldBy()).map(l -> l.item().title()));
-    values.put("sections", new ReportSections(report).all());
+    values.put("sections", ReportSections.of(report));
     values.put(
         "latency",
         known

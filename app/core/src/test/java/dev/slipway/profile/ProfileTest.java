@@ -26,7 +26,8 @@ final class ProfileTest {
     Profile profile = profile(new Rate(400), List.of());
 
     assertEquals(Optional.of(new Rate(400)), profile.knownCapacity());
-    assertEquals("400/s with one worker", profile.capacityText());
+    assertEquals("400/s", profile.capacityText());
+    assertEquals("with one worker", profile.capacityReason());
   }
 
   /// What disturbs makes answers later: a rate that was kept all the same is kept.
@@ -40,8 +41,9 @@ final class ProfileTest {
     Profile profile = profile(new Rate(0), List.of());
 
     assertEquals(Optional.of(new Rate(0)), profile.knownCapacity());
+    assertEquals("none", profile.capacityText());
     assertEquals(
-        "none: one worker keeps the objectives at no rate that was tried", profile.capacityText());
+        "one worker keeps the objectives at no rate that was tried", profile.capacityReason());
   }
 
   @Test
@@ -49,9 +51,9 @@ final class ProfileTest {
     Profile profile = profile(new Rate(0), DISTURBED);
 
     assertEquals(Optional.empty(), profile.knownCapacity());
+    assertEquals("not known", profile.capacityText());
     assertEquals(
-        "not known: no rate kept the objectives, and the machine was disturbed",
-        profile.capacityText());
+        "no rate kept the objectives, and the machine was disturbed", profile.capacityReason());
   }
 
   private static Profile profile(Rate capacity, List<String> invalid) {

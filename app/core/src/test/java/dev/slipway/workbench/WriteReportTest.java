@@ -70,7 +70,7 @@ final class WriteReportTest {
             "slipway evaluate penguin-species",
             "slipway profile penguin-species",
             "slipway plan penguin-species",
-            "slipway verify penguin-species"),
+            "slipway verify penguin-species/bundle"),
         texts(page, "code"));
     assertEquals(
         List.of(
@@ -89,7 +89,7 @@ final class WriteReportTest {
     Files.write(holdout, lines.subList(0, lines.size() - 1));
 
     assertTrue(
-        texts(parsed(before), "td").contains("95 % interval 0.952 to 0.998; baseline 0.439"));
+        texts(parsed(before), "td").contains("95 % interval 0.9520 to 0.9984, higher is better"));
     assertFalse(before.contains("No longer holds"));
     assertTrue(html(opened).contains("No longer holds: the holdout has changed since."));
     assertEquals(

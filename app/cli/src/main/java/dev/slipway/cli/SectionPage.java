@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.workbench.report.Section;
+import dev.slipway.workbench.report.Section.Row;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/// Shows a section: names, values and reasons each below one another, long texts over several
+/// lines.
+record SectionPage(Terminal terminal) {
+
+  private static final int LINE = 120;
+  private static final int LEAST_NAME = 22;
+  private static final int MOST_NAME = 40;
+  private static final int MOST_VALUE = 20;
+
+  void show(Section section) {
+    terminal.title(section.title(), section.subtitle());
+    section
+        .stale()
+        .ifPresent(why -> terminal.line("  " + terminal.open("No longer holds: " + why + ".")));
+    int names = Math.max(LEAST_NAME, widest(section.rows(), row -> row.name().length(), MOST_NAME));
+    List<Row> reasoned = section.rows().stream().filter(row -> !row.reason().isBlank()).toList();
+    int values = widest(reasoned, row -> row.value().length(), MOST_VALUE);
+    section.rows().forEach(row -> row(row, names, values));
+    terminal.findings(section.findings());
+  }
+
+  /// What is wider than the most of a column stands out of it.
+  private static int widest(List<Row> rows, ToIntFunction<Row> width, int most) {
+    return rows.stream().mapToInt(width).filter(each -> each <= most).max().orElse(0);
+  }
+
+  private void row(Row row, int names, int values) {
+    String name = padded(Texts.clean(row.name()), names);
+    String value = Texts.clean(row.value());
+    int left = 2 + name.length() + 1;
+    if (row.reason().isBlank() || value.length() > values) {
+      lines("  " + name + " ", Texts.wrapped(value, LINE - left), row);
+      if (!row.reason().isBlank()) {
+        lines(" ".repeat(left), Texts.wrapped(Texts.clean(row.reason()), LINE - left));
+      }
+    } else {
+      String head = "  " + name + " " + toned(row, value);
+      lines(
+          head + " ".repeat(values - value.length() + 2),
+          " ".repeat(left + values + 2),
+          Texts.wrapped(Texts.clean(row.reason()), LINE - left - values - 2));
+    }
+  }
+
+  private void lines(String head, List<String> value, Row row) {
+    lines(head, " ".repeat(head.length()), value.stream().map(line -> toned(row, line)).toList());
+  }
+
+  private void lines(String indent, List<String> lines) {
+    lines(indent, indent, lines);
+  }
+
+  private void lines(String head, String indent, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      terminal.line((i == 0 ? head : indent) + lines.get(i));
+    }
+  }
+
+  private String toned(Row row, String text) {
+    return switch (row.tone()) {
+      case GOOD -> terminal.good(text);
+      case BAD -> terminal.bad(text);
+      case OPEN -> terminal.open(text);
+      case PLAIN -> text;
+    };
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+}

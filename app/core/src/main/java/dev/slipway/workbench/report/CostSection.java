@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.report;
+
+import dev.slipway.base.Words;
+import dev.slipway.cost.Candidate;
+import dev.slipway.cost.Estimate;
+import dev.slipway.cost.Numbers;
+import dev.slipway.workbench.report.Section.Tone;
+
+/// What the service would cost, and what that rests on.
+public final class CostSection {
+
+  static final String TITLE = "Cost";
+
+  private CostSection() {}
+
+  public static Section of(Estimate estimate) {
+    var rows = new Rows();
+    estimate.chosen().ifPresent(chosen -> chosen(rows, chosen));
+    estimate.relax().forEach(hint -> rows.row("to fit", hint, Tone.OPEN, ""));
+    estimate.drivers().forEach(driver -> rows.detail("uncertain because", driver));
+    estimate.exclusions().forEach(exclusion -> rows.detail("not included", exclusion));
+    return rows.section(
+        TITLE,
+        estimate.chosen().isPresent()
+            ? "the cheapest that is likely to meet the objectives"
+            : "nothing that was priced is likely to meet the objectives");
+  }
+
+  private static void chosen(Rows rows, Candidate chosen) {
+    rows.fact(
+            "runs on",
+            "%s, %s %s %s"
+                .formatted(
+                    Words.count(chosen.replicas(), "replica"),
+                    chosen.cloud(),
+                    chosen.region(),
+                    chosen.type()),
+            "their number is decided by " + chosen.binding())
+        .fact("a month", chosen.month().text(), "")
+        .fact("1,000 predictions", chosen.perThousand().text(), "")
+        .detail(
+            "meets latency",
+            Numbers.percent(chosen.meetsSlo()),
+            "probability, given what the sizing is unsure of")
+        .fact("basis", chosen.badge(), "prices of " + chosen.pricesOf());
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.report;
+
+import dev.slipway.base.Durations;
+import dev.slipway.cost.Numbers;
+import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.load.Latencies.AtPercentile;
+import dev.slipway.workbench.report.Section.Row;
+import dev.slipway.workbench.report.Section.Tone;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// What one block of load measured.
+public final class LoadSection {
+
+  /// The percentiles that stand on a page that sums up.
+  private static final Set<String> SHOWN = Set.of("p50", "p99");
+
+  private LoadSection() {}
+
+  public static Section of(Block block) {
+    boolean closed = block.arrival() instanceof Arrival.Closed;
+    return new Section(
+        closed ? "Closed loop" : "Open loop",
+        closed
+            ? block.arrival().brief() + ", the model itself without the waiting of users"
+            : block.arrival().sentence() + ", what a user waits",
+        rows(block));
+  }
+
+  /// In a closed loop what the model takes, in an open one what a user waits.
+  static List<Row> rows(Block block) {
+    boolean closed = block.arrival() instanceof Arrival.Closed;
+    Latencies latencies = closed ? block.service() : block.response();
+    var rows = new Rows();
+    latencies
+        .percentiles()
+        .forEach(at -> rows.add(percentile(at, closed ? "service time" : "response time")));
+    rows.detail(
+        "requests",
+        String.format(Locale.ROOT, "%,d", latencies.count()),
+        block.errors() == 0
+            ? "each got its right answer"
+            : String.format(Locale.ROOT, "%,d got no right answer", block.errors()));
+    rows.detail("throughput", block.throughput().toString(), "right answers");
+    block
+        .goodput()
+        .ifPresent(rate ->
+            rows.detail("goodput", rate.toString(), "right answers within the longest limit"));
+    block.lag().ifPresent(lag -> rows.add(lag(lag)));
+    block.heap().ifPresent(heap -> rows.add(heap(heap)));
+    rows.detail(
+        "others' CPU",
+        Numbers.percent(block.foreignCpu()),
+        "share of the machine that other processes used");
+    block.invalid().forEach(why -> rows.row("disturbed", why, Tone.OPEN, ""));
+    return rows.all();
+  }
+
+  private static Row percentile(AtPercentile at, String of) {
+    return new Row(
+        at.percentile() + " " + of,
+        Durations.text(at.value()),
+        Tone.PLAIN,
+        "95 %% interval %s to %s".formatted(Durations.text(at.low()), Durations.text(at.high())),
+        !SHOWN.contains(at.percentile().toString()));
+  }
+
+  private static Row lag(Block.Lag lag) {
+    return detail(
+        "sent late by",
+        Durations.text(lag.median()),
+        "median%s, at most %s: the load generator's own fault"
+            .formatted(
+                lag.p99().map(p99 -> ", p99 " + Durations.text(p99)).orElse(""),
+                Durations.text(lag.most())));
+  }
+
+  private static Row heap(Block.Heap heap) {
+    return detail(
+        "Java heap",
+        String.format(Locale.ROOT, "%,d bytes", heap.allocated()),
+        "allocated a request; %d garbage collection%s%s"
+            .formatted(
+                heap.collections(),
+                heap.collections() == 1 ? "" : "s",
+                heap.collections() == 0
+                    ? ""
+                    : " of " + Durations.text(heap.collecting()) + " in all"));
+  }
+
+  private static Row detail(String name, String value, String reason) {
+    return new Row(name, value, Tone.PLAIN, reason, true);
+  }
+}

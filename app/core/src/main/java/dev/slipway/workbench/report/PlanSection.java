@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.report;
+
+import dev.slipway.cost.Numbers;
+import dev.slipway.plan.Choice;
+import dev.slipway.plan.Key;
+import dev.slipway.plan.Plan;
+import dev.slipway.workbench.report.Section.Row;
+import dev.slipway.workbench.report.Section.Tone;
+
+/// Every number of the bundle, with its reason.
+public final class PlanSection {
+
+  private PlanSection() {}
+
+  public static Section of(Plan plan) {
+    var rows = new Rows();
+    plan.choices().forEach((key, choice) -> rows.add(row(key, choice)));
+    return rows.section("Plan", "every number of the bundle, with its reason");
+  }
+
+  private static Row row(Key<?> key, Choice<?> choice) {
+    return new Row(
+        key.title(),
+        amount(choice.written(), key.unit()),
+        choice.basis() == Choice.Basis.ASSUMED ? Tone.OPEN : Tone.PLAIN,
+        choice.reason(),
+        true);
+  }
+
+  /// A value with its unit; a number has at most four significant digits, and what is counted needs
+  /// no unit.
+  public static String amount(Object value, String unit) {
+    String text =
+        value instanceof Double number ? Numbers.digits(number, 4) : String.valueOf(value);
+    return unit.isEmpty() || unit.equals("count") ? text : text + " " + unit;
+  }
+}

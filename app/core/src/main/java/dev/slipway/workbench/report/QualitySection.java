@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.report;
+
+import dev.slipway.base.Verdict;
+import dev.slipway.base.Words;
+import dev.slipway.evaluate.Evaluation;
+import dev.slipway.evaluate.Metric;
+import dev.slipway.evaluate.ScoreText;
+import dev.slipway.objective.Objectives.Quality;
+import dev.slipway.workbench.report.Section.Row;
+import dev.slipway.workbench.report.Section.Tone;
+import java.util.Locale;
+import java.util.Optional;
+
+/// How well the model answers rows that it has not seen: the judged metric, what guessing would
+/// score, the other metrics, the groups.
+public final class QualitySection {
+
+  private QualitySection() {}
+
+  /// @param quality what the judged metric must reach, where the project says so; each group is
+  ///   held to it
+  public static Section of(Evaluation evaluation, Optional<Quality> quality) {
+    var rows = new Rows();
+    rows.fact(
+        evaluation.metric(),
+        ScoreText.of(evaluation.score().value()),
+        ScoreText.interval(evaluation.score())
+            + (evaluation.higherIsBetter() ? ", higher is better" : ", lower is better"));
+    rows.add(baseline(evaluation));
+    metrics(evaluation).rows().stream()
+        .filter(metric -> !metric.name().equals(evaluation.metric()))
+        .forEach(rows::add);
+    evaluation
+        .slices()
+        .forEach(
+            slice -> rows.add(slice(slice, quality.map(asked -> asked.judge(evaluation, slice)))));
+    evaluation
+        .unscored()
+        .ifPresent(groups -> rows.detail("not scored", groups, "no " + evaluation.metric()));
+    return rows.section(
+        "Quality",
+        String.format(
+            Locale.ROOT, "%s on %,d holdout rows", evaluation.metric(), evaluation.rows()));
+  }
+
+  /// Every metric of these rows, the judged one among them.
+  public static Section metrics(Evaluation evaluation) {
+    var rows = new Rows();
+    evaluation.metrics().forEach((name, value) -> rows.detail(name, ScoreText.of(value)));
+    return rows.section("Metrics", "on the same rows");
+  }
+
+  private static Row baseline(Evaluation evaluation) {
+    double uplift =
+        (evaluation.higherIsBetter() ? 1 : -1)
+            * (evaluation.score().value() - evaluation.baseline());
+    boolean better = uplift > 0;
+    return new Row(
+        "baseline",
+        ScoreText.of(evaluation.baseline()),
+        better ? Tone.GOOD : Tone.BAD,
+        guess(evaluation)
+            + "; the model is "
+            + (uplift == 0
+                ? "no better"
+                : ScoreText.of(Math.abs(uplift)) + (better ? " better" : " worse")),
+        false);
+  }
+
+  /// What the baseline answers without a look at the row.
+  private static String guess(Evaluation evaluation) {
+    if (evaluation.confusion().isEmpty()) {
+      return "always the mean";
+    }
+    return Metric.of(evaluation.metric()).filter(Metric::needsProbabilities).isPresent()
+        ? "always the classes' shares"
+        : "always the most frequent class";
+  }
+
+  private static Row slice(Evaluation.Slice slice, Optional<Verdict> verdict) {
+    String sure = Words.count(slice.rows(), "row") + ", " + ScoreText.interval(slice.score());
+    return new Row(
+        slice.column() + " " + (slice.value().isEmpty() ? "(missing)" : slice.value()),
+        ScoreText.of(slice.score().value()),
+        verdict.map(Tone::of).orElse(Tone.PLAIN),
+        sure + verdict.map(QualitySection::said).orElse(""),
+        true);
+  }
+
+  private static String said(Verdict verdict) {
+    return ": "
+        + verdict.word()
+        + (verdict instanceof Verdict.Inconclusive open && open.moreNeeded() > 0
+            ? ", " + Words.needed(open.moreNeeded(), "row")
+            : "");
+  }
+}

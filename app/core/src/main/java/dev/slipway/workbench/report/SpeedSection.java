@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.report;
+
+import dev.slipway.base.Durations;
+import dev.slipway.base.Words;
+import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServingCost;
+
+/// What a profile measured: what users would wait, what one machine serves, what it takes.
+public final class SpeedSection {
+
+  static final String TITLE = "Speed";
+
+  private SpeedSection() {}
+
+  public static Section of(Profile profile) {
+    var rows = new Rows();
+    LoadSection.rows(profile.open()).forEach(rows::add);
+    running(profile).rows().forEach(rows::add);
+    rows.detail(
+        "machine",
+        profile.environment().cpu() + ", " + Words.count(profile.environment().cores(), "core"),
+        profile.environment().os() + ", " + profile.environment().runtime());
+    return rows.section(
+        TITLE, profile.open().arrival().sentence() + "; " + Words.id(profile.tier()) + " tier");
+  }
+
+  /// What it takes to run the model, whatever the load.
+  public static Section running(Profile profile) {
+    var rows = new Rows();
+    rows.fact("capacity", profile.capacityText(), profile.capacityReason());
+    profile.serving().ifPresent(cost -> served(rows, profile, cost));
+    rows.detail("CPU per inference", Durations.text(profile.closed().cpuPerInference()))
+        .detail("model load", Durations.text(profile.load()))
+        .detail("first inference", Durations.text(profile.firstInference()))
+        .detail("warm-up", Durations.text(profile.warmUp()), "until answers settled")
+        .detail("loaded memory", profile.baseMemory().toString(), "resident, before any load")
+        .detail("peak memory", profile.peakMemory().toString(), "resident, at most")
+        .detail("threads", String.valueOf(profile.settings().threads()))
+        .detail("seed", String.valueOf(profile.settings().seed()));
+    return rows.section("Running", "before and under load");
+  }
+
+  private static void served(Rows rows, Profile profile, ServingCost cost) {
+    rows.detail(
+        "served by a core",
+        cost.perCore().toString(),
+        "of a container, predicted from %s of CPU a request in the serving runtime here, of which %s outside the model%s"
+            .formatted(
+                Durations.text(cost.request()),
+                Durations.text(cost.besides(profile.closed().cpuPerInference())),
+                cost.settled() ? "" : "; it still fell at the end, so that it may be more"));
+  }
+}
