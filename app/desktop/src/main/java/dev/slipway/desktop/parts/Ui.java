@@ -2,7 +2,9 @@
 package dev.slipway.desktop.parts;
 
 import atlantafx.base.controls.CustomTextField;
+import dev.slipway.workbench.report.Section;
 import java.util.List;
+import java.util.Locale;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -151,6 +153,17 @@ public final class Ui {
     Label right = label(value, "fact-value");
     right.setMinWidth(0);
     right.setTooltip(tip(value));
+    return fact(left, right);
+  }
+
+  /// A fact as pages and reports have it; a tooltip has its reason.
+  public static HBox fact(Section.Row row) {
+    String name = row.name().substring(0, 1).toUpperCase(Locale.ROOT) + row.name().substring(1);
+    Label left = label(name, "muted");
+    left.setMinWidth(Region.USE_PREF_SIZE);
+    Label right = label(row.value(), "fact-value");
+    right.setMinWidth(0);
+    right.setTooltip(tip(row.reason().isBlank() ? row.value() : row.value() + ", " + row.reason()));
     return fact(left, right);
   }
 

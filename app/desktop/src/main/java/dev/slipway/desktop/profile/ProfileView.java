@@ -18,6 +18,7 @@ import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.profile.Profile;
+import dev.slipway.workbench.report.SpeedSection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -203,35 +204,9 @@ public final class ProfileView extends VBox {
   }
 
   private static Card start(Profile profile) {
-    return narrow(
-        Texts.of("profile.start"),
-        Texts.of("profile.start-below"),
-        Ui.column(
-            0,
-            Ui.fact(Texts.of("profile.load"), Formats.duration(profile.load()).toString()),
-            Ui.fact(
-                Texts.of("profile.first"), Formats.duration(profile.firstInference()).toString()),
-            Ui.fact(Texts.of("profile.warm-up"), Formats.duration(profile.warmUp()).toString()),
-            Ui.fact(
-                Texts.of("profile.base-memory"),
-                Texts.of("unit.mebibytes", profile.baseMemory().mebibytesUp())),
-            Ui.fact(
-                Texts.of("profile.peak-memory"),
-                Texts.of("unit.mebibytes", profile.peakMemory().mebibytesUp())),
-            Ui.fact(
-                Texts.of("profile.capacity"),
-                profile
-                    .knownCapacity()
-                    .map(rate -> Formats.rate(rate).toString())
-                    .orElse(Texts.of("profile.capacity-unknown"))),
-            Ui.fact(
-                Texts.of("profile.served"),
-                profile
-                    .serving()
-                    .map(cost -> Formats.rate(cost.perCore()).toString())
-                    .orElse(Texts.of("profile.not-served"))),
-            Ui.fact(Texts.of("profile.threads"), String.valueOf(profile.settings().threads())),
-            Ui.fact(Texts.of("profile.seed"), String.valueOf(profile.settings().seed()))));
+    var facts = Ui.column(0);
+    SpeedSection.running(profile).rows().forEach(row -> facts.getChildren().add(Ui.fact(row)));
+    return narrow(Texts.of("profile.start"), Texts.of("profile.start-below"), facts);
   }
 
   private static Card narrow(String title, String below, VBox facts) {

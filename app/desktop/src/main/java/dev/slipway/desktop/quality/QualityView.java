@@ -17,6 +17,7 @@ import dev.slipway.desktop.quality.QualityViewModel.Shown;
 import dev.slipway.evaluate.Calibration;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.report.QualitySection;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -148,10 +149,9 @@ public final class QualityView extends VBox {
 
   private static Card metrics(Evaluation evaluation) {
     var facts = Ui.column(0);
-    evaluation
-        .metrics()
-        .forEach(
-            (name, value) -> facts.getChildren().add(Ui.fact(name, Formats.decimals(value, 4))));
+    QualitySection.metrics(evaluation)
+        .rows()
+        .forEach(row -> facts.getChildren().add(Ui.fact(row.name(), row.value())));
     return new Card(Texts.of("quality.metrics"), Texts.of("quality.metrics-below"), facts);
   }
 

@@ -14,6 +14,7 @@ import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.verify.VerifyViewModel.Filter;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.report.VerificationSection;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
@@ -151,9 +152,9 @@ public final class VerifyView extends VBox {
 
   private static Card measurements(Verification found) {
     var facts = Ui.column(0);
-    found
-        .measurements()
-        .forEach((key, measured) -> facts.getChildren().add(Ui.longFact(key, amount(measured))));
+    VerificationSection.measured(found)
+        .rows()
+        .forEach(row -> facts.getChildren().add(Ui.longFact(row.name(), row.value())));
     if (found.measurements().isEmpty()) {
       facts.getChildren().add(Ui.wrapped(Texts.of("verify.no-measurements"), "muted"));
     }
@@ -165,11 +166,5 @@ public final class VerifyView extends VBox {
     VBox.setVgrow(card, Priority.ALWAYS);
     card.setMinHeight(120);
     return card;
-  }
-
-  private static String amount(Verification.Measurement measured) {
-    String value = measured.value();
-    String number = value.matches("[0-9]{4,18}") ? Formats.count(Long.parseLong(value)) : value;
-    return measured.unit().equals("count") ? number : (number + " " + measured.unit()).strip();
   }
 }
