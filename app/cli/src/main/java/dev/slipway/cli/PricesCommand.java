@@ -172,7 +172,7 @@ final class PricesCommand implements Callable<Integer> {
           bench
               .workbench()
               .prices()
-              .take(file, jumps ? PriceImport.Jumps.CONFIRMED : PriceImport.Jumps.REFUSED);
+              .take(file, jumps ? PriceImport.LargeChanges.CONFIRMED : PriceImport.LargeChanges.REFUSED);
       if (terminal.json()) {
         terminal.result(taken);
       } else {

@@ -2,14 +2,11 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Durations;
-import dev.slipway.base.Money;
+import dev.slipway.base.Numbers;
 import dev.slipway.cost.CostRange;
 import dev.slipway.model.Origin;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +34,7 @@ final class Texts {
   /// A chosen value: a number with four significant digits, anything else as it is.
   static String value(Object value) {
     return value instanceof Double number
-        ? new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros().toPlainString()
+        ? Numbers.digits(number, 4)
         : String.valueOf(value);
   }
 
@@ -55,37 +52,25 @@ final class Texts {
         origin.parity().rows(),
         origin.parity().relative() == 0
             ? "exactly"
-            : "within %.1g".formatted(origin.parity().relative()));
+            : "within " + Numbers.digits(origin.parity().relative(), 1));
   }
 
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    return Numbers.percent(share);
   }
 
-  /// Low to high with the likely amount first: `at least 70 USD (64 to 92)`.
+  /// The likely amount, and low to high: `at least 74.50 USD (61.20 to 98.00)`.
   static String range(CostRange range) {
     return (range.atLeast() ? "at least " : "")
-        + whole(range.likely())
-        + " "
-        + range.likely().currency().getCurrencyCode()
+        + Numbers.money(range.likely())
         + " ("
-        + whole(range.low())
-        + " to "
-        + whole(range.high())
+        + Numbers.amounts(range.low(), range.high())
         + ")";
   }
 
-  /// The same for small amounts: two significant digits.
+  /// The same.
   static String small(CostRange range) {
-    return (range.atLeast() ? "at least " : "")
-        + two(range.likely())
-        + " "
-        + range.likely().currency().getCurrencyCode()
-        + " ("
-        + two(range.low())
-        + " to "
-        + two(range.high())
-        + ")";
+    return range(range);
   }
 
   /// A text from outside on one line, with nothing in it that a terminal would obey.
@@ -109,18 +94,6 @@ final class Texts {
     }
     lines.add(line.toString());
     return lines;
-  }
-
-  private static String two(Money money) {
-    return money.amount().round(new MathContext(2)).stripTrailingZeros().toPlainString();
-  }
-
-  private static String whole(Money money) {
-    return money
-        .amount()
-        .round(new MathContext(3))
-        .setScale(0, RoundingMode.HALF_UP)
-        .toPlainString();
   }
 
   private static String dimension(Dimension dimension) {

@@ -47,7 +47,7 @@ final class EvaluateCommandTest {
     assertLine(found, "baseline 0.4386 always the most frequent class; the model is 0.5526 better");
     assertLine(found, "roc-auc 0.9997");
     assertLine(found, "Chinstrap 1 22 · 95.7 %");
-    assertLine(found, "0.9 to 1.0 110 99.8 % 100.0 % ███████████████████████████████████████│");
+    assertLine(found, "0.9 to 1.0 110 99.8 % 100 % ███████████████████████████████████████│");
     assertLine(found, "island Biscoe 57 1.0000 95 % interval 0.9369 to 1.0000 met");
     assertTrue(found.out().contains("inconclusive, about 82 more rows needed"), found.out());
   }

@@ -2,9 +2,9 @@
 package dev.slipway.evaluate;
 
 import dev.slipway.base.Interval;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
-import java.util.Locale;
 
 /// Whether an evaluation clears the floor of an objective, as far as its rows can tell. Everything
 /// that shows or keeps a verdict on quality has it from here.
@@ -42,17 +42,16 @@ public final class QualityGate {
     double worst = up ? score.low() : score.high();
     double best = up ? score.high() : score.low();
     String because =
-        String.format(
-            Locale.ROOT,
-            "%s %.4g on %s, %.0f %% interval %.4g to %.4g; the %s is %s",
-            judged,
-            score.value(),
-            Words.count(rows, "row"),
-            score.confidence() * 100,
-            score.low(),
-            score.high(),
-            bound(metric),
-            floor);
+        "%s %s on %s, %s interval %s to %s; the %s is %s"
+            .formatted(
+                judged,
+                Numbers.score(score.value()),
+                Words.count(rows, "row"),
+                Numbers.percent(score.confidence()),
+                Numbers.score(score.low()),
+                Numbers.score(score.high()),
+                bound(metric),
+                floor);
     if (rows < Intervals.FEWEST && Metric.of(metric).filter(Metric::isShare).isEmpty()) {
       return open(
           because + "; fewer than %d rows cannot tell".formatted(Intervals.FEWEST),
