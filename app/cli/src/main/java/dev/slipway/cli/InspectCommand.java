@@ -79,13 +79,8 @@ final class InspectCommand implements Callable<Integer> {
         "ONNX",
         shortened("IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets())));
     terminal.fact(
-        "parameters",
-        Numbers.count(inspection.parameters())
-            + sizes(inspection.parameterBytes()));
-    inspection
-        .flops()
-        .ifPresent(
-            flops -> terminal.fact("operations a row", Numbers.count(flops)));
+        "parameters", Numbers.count(inspection.parameters()) + sizes(inspection.parameterBytes()));
+    inspection.flops().ifPresent(flops -> terminal.fact("operations a row", Numbers.count(flops)));
     operators(inspection.operators(), terminal);
     costs(inspection, terminal);
     terminal.title("Inputs");

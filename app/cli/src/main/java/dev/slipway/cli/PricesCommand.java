@@ -172,7 +172,9 @@ final class PricesCommand implements Callable<Integer> {
           bench
               .workbench()
               .prices()
-              .take(file, jumps ? PriceImport.LargeChanges.CONFIRMED : PriceImport.LargeChanges.REFUSED);
+              .take(
+                  file,
+                  jumps ? PriceImport.LargeChanges.CONFIRMED : PriceImport.LargeChanges.REFUSED);
       if (terminal.json()) {
         terminal.result(taken);
       } else {

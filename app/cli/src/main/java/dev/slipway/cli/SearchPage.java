@@ -70,7 +70,7 @@ record SearchPage(Terminal terminal) {
         Texts.time(one.latency()),
         Texts.time(one.cpu()),
         one.memory().toString(),
-        priced.month().map(CostRange::likely).map(SearchPage::money).orElse("no price"),
+        priced.month().map(CostRange::likely).map(Numbers::money).orElse("no price"),
         Texts.percent(one.foreign()));
   }
 
@@ -105,8 +105,6 @@ record SearchPage(Terminal terminal) {
   }
 
   private static String range(CostRange month) {
-    return month.low().equals(month.high())
-        ? Numbers.money(month.likely())
-        : Texts.range(month);
+    return month.low().equals(month.high()) ? Numbers.money(month.likely()) : Texts.range(month);
   }
 }

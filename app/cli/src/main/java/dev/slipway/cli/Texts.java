@@ -33,9 +33,7 @@ final class Texts {
 
   /// A chosen value: a number with four significant digits, anything else as it is.
   static String value(Object value) {
-    return value instanceof Double number
-        ? Numbers.digits(number, 4)
-        : String.valueOf(value);
+    return value instanceof Double number ? Numbers.digits(number, 4) : String.valueOf(value);
   }
 
   /// A value with its unit; things that are counted need none.

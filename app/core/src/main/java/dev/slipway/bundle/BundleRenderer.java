@@ -57,7 +57,8 @@ public final class BundleRenderer {
     ArchitectureAdvice advice = ArchitectureAdvice.of(input);
     boolean requests = RequestSample.of(input.golden()).isPresent();
     ServiceAlerts alerts =
-        ServiceAlerts.of(WatchedService.of(input.project(), definitions), input.plan(), input.drift());
+        ServiceAlerts.of(
+            WatchedService.of(input.project(), definitions), input.plan(), input.drift());
     for (Rendered rendered :
         Started.each(
             definitions,

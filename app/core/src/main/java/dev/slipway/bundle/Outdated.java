@@ -45,7 +45,8 @@ public final class Outdated {
   /// One sentence's worth of what changed; empty while an export would make the same bundle, as far
   /// as `bundle.json` tells. Texts that no number hangs on, such as who owns what, it does not
   /// tell.
-  public static Optional<String> since(BundleSnapshot bundle, CurrentState current, TargetCatalogue targets) {
+  public static Optional<String> since(
+      BundleSnapshot bundle, CurrentState current, TargetCatalogue targets) {
     BundleManifest made = bundle.manifest();
     List<String> changed = new ArrayList<>();
     if (!made.model().equals(current.model())) {
@@ -62,13 +63,14 @@ public final class Outdated {
               + " "
               + current.version());
     }
-    current.planned()
+    current
+        .planned()
         .ifPresent(planned ->
             named(
                 "the plan has other numbers",
                 differing(made.reasons(), BundleManifest.reasons(planned.plan())),
                 changed));
-    named("measured anew", measured(made, now), changed);
+    named("measured anew", measured(made, current), changed);
     Set<String> templates = new TreeSet<>();
     made.targets()
         .forEach((target, hash) -> {
@@ -93,7 +95,9 @@ public final class Outdated {
                 current.planned().flatMap(Planned::variant),
                 current.planned().map(Planned::estimate)));
     keys.removeIf(key ->
-        key.startsWith("evaluation.") ? now.evaluation().isEmpty() : now.planned().isEmpty());
+        key.startsWith("evaluation.")
+            ? current.evaluation().isEmpty()
+            : current.planned().isEmpty());
     return keys;
   }
 

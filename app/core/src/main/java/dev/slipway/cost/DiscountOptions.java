@@ -39,7 +39,9 @@ final class DiscountOptions {
               .multiply(BigDecimal.valueOf((nodes - 2) * 730));
       ways.add(
           "spot for all but two nodes: %s less a month, taken back at any time"
-              .formatted(Numbers.money(new Money(saved.max(BigDecimal.ZERO), onDemand.get().each().currency()))));
+              .formatted(
+                  Numbers.money(
+                      new Money(saved.max(BigDecimal.ZERO), onDemand.get().each().currency()))));
     } else if (machine.spotSaving().isPresent()) {
       ways.add(
           "spot saves "

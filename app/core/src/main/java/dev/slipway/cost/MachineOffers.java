@@ -122,7 +122,8 @@ final class MachineOffers {
   private Bill bill(Machine machine, Bill.Amount nodes) {
     Region region = new Region(machine.cloud(), machine.region());
     Bill shared =
-        platformCosts.computeIfAbsent(region, r -> new PlatformCosts(offers.request(), book, r).cluster());
+        platformCosts.computeIfAbsent(
+            region, r -> new PlatformCosts(offers.request(), book, r).cluster());
     return new Bill(shared)
         .add(
             "nodes " + machine.type(),

@@ -60,7 +60,8 @@ public final class PriceImport {
   }
 
   /// @param csvByFileName as for [PriceBook#parse]; only `instances.csv` is looked at row by row
-  public static Imported refresh(PriceBook book, Map<String, String> csvByFileName, LargeChanges largeChanges)
+  public static Imported refresh(
+      PriceBook book, Map<String, String> csvByFileName, LargeChanges largeChanges)
       throws ProblemException {
     return new PriceImport(book, largeChanges).refresh(csvByFileName);
   }

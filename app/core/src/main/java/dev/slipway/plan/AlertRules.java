@@ -50,14 +50,11 @@ final class AlertRules {
         PlanKeys.SLO_WINDOW,
         WINDOW_DAYS,
         Basis.RULE,
-        "every rolling window of 30 days holds about as many weekends; the burn rates are calculated"
-            + " from it");
+        "every rolling window of 30 days holds about as many weekends; the burn rates are"
+            + " calculated from it");
     LatencyLimit latency = facts.latency().value();
     draft.put(
-        PlanKeys.SLO_LATENCY,
-        latency.limit(),
-        facts.latency().basis(),
-        facts.latency().because());
+        PlanKeys.SLO_LATENCY, latency.limit(), facts.latency().basis(), facts.latency().because());
     draft.put(
         PlanKeys.SLO_LATENCY_SHARE,
         latency.at().share(),
@@ -193,9 +190,12 @@ final class AlertRules {
 
   private ReviewInterval reviewInterval() {
     return switch (request.project().objectives().risk()) {
-      case MINIMAL -> new ReviewInterval(30, "the stated risk is minimal, so a review every 30 days is enough");
-      case LIMITED -> new ReviewInterval(14, "the stated risk is limited, so a review is due every 14 days");
-      case HIGH -> new ReviewInterval(7, "the stated risk is high, so a review is due every 7 days");
+      case MINIMAL ->
+          new ReviewInterval(30, "the stated risk is minimal, so a review every 30 days is enough");
+      case LIMITED ->
+          new ReviewInterval(14, "the stated risk is limited, so a review is due every 14 days");
+      case HIGH ->
+          new ReviewInterval(7, "the stated risk is high, so a review is due every 7 days");
     };
   }
 
@@ -210,7 +210,8 @@ final class AlertRules {
         PlanKeys.DRIFT_ALERT,
         0.2,
         Basis.RULE,
-        "a shift of 0.45 standard deviations reaches 0.2; the alert opens a ticket and pages nobody");
+        "a shift of 0.45 standard deviations reaches 0.2; the alert opens a ticket and pages"
+            + " nobody");
     draft.put(
         PlanKeys.DRIFT_ROWS,
         500,
@@ -222,7 +223,6 @@ final class AlertRules {
         2,
         Basis.RULE,
         "two of the last three windows must agree, so one odd day raises no alert");
-    draft.put(
-        PlanKeys.DRIFT_WINDOWS, 3, Basis.RULE, "the last three windows are judged together");
+    draft.put(PlanKeys.DRIFT_WINDOWS, 3, Basis.RULE, "the last three windows are judged together");
   }
 }

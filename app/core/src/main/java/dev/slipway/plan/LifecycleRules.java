@@ -83,15 +83,15 @@ final class LifecycleRules {
             PlanKeys.DRAIN_DELAY,
             DRAIN_DELAY_MS,
             Basis.ASSUMED,
-            "the replica still serves for 5 s, until every router knows that it is leaving; clusters"
-                + " differ, and yours was not measured");
+            "the replica still serves for 5 s, until every router knows that it is leaving;"
+                + " clusters differ, and yours was not measured");
     int linger =
         draft.put(
             PlanKeys.DRAIN_LINGER,
             LINGER_MS,
             Basis.RULE,
-            "the next answer on each open connection tells the client to close it; trials with 0.5 s"
-                + " lost no request");
+            "the next answer on each open connection tells the client to close it; trials with 0.5"
+                + " s lost no request");
     int deadline = draft.value(PlanKeys.DEADLINE);
     int timeout =
         draft.put(
@@ -104,8 +104,8 @@ final class LifecycleRules {
         PlanKeys.GRACE,
         Math.ceilDiv(delay + linger + timeout, 1000) + MARGIN_SECONDS,
         Basis.RULE,
-        ("a replica drains for %d ms, closes connections for %d ms and finishes requests for at most"
-                + " %d ms; %d s are to spare before the kill")
+        ("a replica drains for %d ms, closes connections for %d ms and finishes requests for at"
+                + " most %d ms; %d s are to spare before the kill")
             .formatted(delay, linger, timeout, MARGIN_SECONDS));
   }
 }

@@ -33,8 +33,8 @@ final class ModelRules {
         PlanKeys.MODEL_VARIANT,
         chosen.name(),
         Basis.MEASURED,
-        ("slipway.yaml chooses this form; %s; its answers differ by up to %s, and %s of the requests"
-                + " get the same class%s")
+        ("slipway.yaml chooses this form; %s; its answers differ by up to %s, and %s of the"
+                + " requests get the same class%s")
             .formatted(
                 chosen.because(),
                 Numbers.percent(chosen.apart()),
@@ -44,8 +44,7 @@ final class ModelRules {
 
   private static String scores(ChosenVariant.Scores score) {
     return "; %s %s before, %s now"
-        .formatted(
-            score.metric(), Numbers.score(score.before()), Numbers.score(score.after()));
+        .formatted(score.metric(), Numbers.score(score.before()), Numbers.score(score.after()));
   }
 
   private void optimisation(Draft draft) {
@@ -69,6 +68,8 @@ final class ModelRules {
                 .map(stated -> new Choice<>(stated, Basis.OBJECTIVE, "slipway.yaml states it")))
         .orElse(
             new Choice<>(
-                "all", Basis.RULE, "ONNX Runtime applies every rewrite that it can, unless slipway.yaml says less"));
+                "all",
+                Basis.RULE,
+                "ONNX Runtime applies every rewrite that it can, unless slipway.yaml says less"));
   }
 }

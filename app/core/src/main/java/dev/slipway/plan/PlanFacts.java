@@ -201,13 +201,16 @@ record PlanFacts(
             new Choice<>(
                 JVM_START.plus(p.load()).plus(p.firstInference()).plus(p.warmUp()),
                 Basis.MEASURED,
-                ("the model takes %s to load, %s for the first answer and %s to settle, as measured;"
-                        + " 1 s more is assumed for the process itself")
+                ("the model takes %s to load, %s for the first answer and %s to settle, as"
+                        + " measured; 1 s more is assumed for the process itself")
                     .formatted(
                         Durations.text(p.load()),
                         Durations.text(p.firstInference()),
                         Durations.text(p.warmUp()))))
-        .orElse(assumed(Duration.ofSeconds(3), "nothing was measured; 3 s are assumed to load the model and warm up"));
+        .orElse(
+            assumed(
+                Duration.ofSeconds(3),
+                "nothing was measured; 3 s are assumed to load the model and warm up"));
   }
 
   private static Choice<Bytes> memory(PlanRequest request) {
@@ -234,9 +237,7 @@ record PlanFacts(
             .formatted(profile.peakMemory());
     return memory.equals(ReplicaSize.LEAST_UNMEASURED)
         ? new Choice<>(
-            memory,
-            Basis.RULE,
-            "at least 256 MiB until the service itself is measured; " + peak)
+            memory, Basis.RULE, "at least 256 MiB until the service itself is measured; " + peak)
         : new Choice<>(memory, Basis.MEASURED, peak + "; verification measures the service");
   }
 }

@@ -57,8 +57,8 @@ final class RuntimeRules {
         PlanKeys.CPU_LIMIT,
         threads * 1000,
         Basis.RULE,
-        ("%s, one core each; more threads than cores would spend the CPU quota of each 100 ms early,"
-                + " and stall until the next")
+        ("%s, one core each; more threads than cores would spend the CPU quota of each 100 ms"
+                + " early, and stall until the next")
             .formatted(Words.count(threads, "thread")));
   }
 
@@ -76,8 +76,8 @@ final class RuntimeRules {
         PlanKeys.HEAP_PERCENT,
         HEAP_PERCENT,
         Basis.RULE,
-        ("%d MiB of %d MiB are for Java objects; the model, its tensors and the network buffers live"
-                + " outside the heap")
+        ("%d MiB of %d MiB are for Java objects; the model, its tensors and the network buffers"
+                + " live outside the heap")
             .formatted(mebibytes * HEAP_PERCENT / 100, mebibytes));
     draft.put(
         PlanKeys.STORAGE_LIMIT,
@@ -168,8 +168,9 @@ final class RuntimeRules {
         PlanKeys.REQUEST_LIMIT,
         kibibytes,
         Basis.RULE,
-        ("a request may hold %d rows of %s values, %d characters each in JSON; the limit is at least"
-                + " 64 KiB, and at most an eighth of the heap of %s, so no request can exhaust it")
+        ("a request may hold %d rows of %s values, %d characters each in JSON; the limit is at"
+             + " least 64 KiB, and at most an eighth of the heap of %s, so no request can exhaust"
+             + " it")
             .formatted(
                 rows,
                 Numbers.count(request.model().rowValues()),

@@ -60,7 +60,9 @@ final class SizeRules {
                   chosen.service(),
                   there.get(),
                   Numbers.percent(assumed.headroom().ceiling()),
-                  measured ? "" : "; this follows from a published index and was not measured there"));
+                  measured
+                      ? ""
+                      : "; this follows from a published index and was not measured there"));
     }
     ServiceTimes times = facts.times().value().at(1, request.servingCpu().toNanos() / 1e9);
     Sizing.Capacity capacity = Sizing.capacity(times, rules);
@@ -156,7 +158,10 @@ final class SizeRules {
                 facts.cpu().because(),
                 new Rate(each),
                 Numbers.percent(assumed.headroom().ceiling()),
-                request.chosen().map(c -> ", at the speed that nine in ten of " + c.type() + " reach").orElse(""),
+                request
+                    .chosen()
+                    .map(c -> ", at the speed that nine in ten of " + c.type() + " reach")
+                    .orElse(""),
                 least ? "; probes, metrics and garbage collection need at least 100" : ""));
   }
 

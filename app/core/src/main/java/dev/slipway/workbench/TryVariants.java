@@ -245,8 +245,7 @@ public final class TryVariants {
     if (difference.worst() > MOST_DIFFERENCE || difference.same() < FEWEST_SAME) {
       return Optional.of(
           "its answers differ by up to %s; it gives the same class for %s of the requests"
-              .formatted(
-                  Numbers.percent(difference.worst()), Numbers.percent(difference.same())));
+              .formatted(Numbers.percent(difference.worst()), Numbers.percent(difference.same())));
     }
     return evaluated.flatMap(both -> worse(both.before(), both.after().score().value()));
   }

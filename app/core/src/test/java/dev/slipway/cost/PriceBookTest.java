@@ -205,7 +205,8 @@ final class PriceBookTest {
 
   private static List<String> refused(String rows) throws ProblemException {
     Imported imported =
-        PriceImport.refresh(Samples.book(), Map.of("instances.csv", HEADING + rows), LargeChanges.REFUSED);
+        PriceImport.refresh(
+            Samples.book(), Map.of("instances.csv", HEADING + rows), LargeChanges.REFUSED);
     return imported.refused().stream().map(Problem::code).map(Problem.Code::id).toList();
   }
 

@@ -62,7 +62,8 @@ public final class Durations {
         : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
   }
 
-  /// The number of milliseconds with at most three decimals, for records that keep their unit apart.
+  /// The number of milliseconds with at most three decimals, for records that keep their unit
+  /// apart.
   public static String millis(Duration duration) {
     return BigDecimal.valueOf(duration.toNanos(), 6)
         .setScale(3, RoundingMode.HALF_UP)

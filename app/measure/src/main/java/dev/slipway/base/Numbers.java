@@ -118,7 +118,10 @@ public final class Numbers {
   private static String amount(BigDecimal amount, int decimals) {
     boolean small = amount.signum() != 0 && amount.abs().compareTo(SMALL) < 0;
     return small && decimals > 0
-        ? amount.round(new MathContext(2, RoundingMode.HALF_UP)).stripTrailingZeros().toPlainString()
+        ? amount
+            .round(new MathContext(2, RoundingMode.HALF_UP))
+            .stripTrailingZeros()
+            .toPlainString()
         : String.format(Locale.ROOT, "%,." + decimals + "f", amount);
   }
 }

@@ -168,8 +168,8 @@ final class DriftRules {
             DRIFTS,
             TracedText.of("gets or gives values that differ from its training data"),
             TracedText.of(
-                "Feature %s differs in %s of the last %s windows of %s from the drift baseline of the"
-                    + " release, by more than chance explains.",
+                "Feature %s differs in %s of the last %s windows of %s from the drift baseline of"
+                    + " the release, by more than chance explains.",
                 new Placeholder("$labels.feature"),
                 new Placeholder("$value"),
                 Figure.of(of.plan(), PlanKeys.DRIFT_WINDOWS),

@@ -75,8 +75,7 @@ final class HealthRules {
         of.annotations(
             NOT_READY,
             TracedText.of("has no ready replica"),
-            TracedText.of(
-                "Replicas run, but for longer than a start takes none has been ready.")),
+            TracedText.of("Replicas run, but for longer than a start takes none has been ready.")),
         new Named(NOT_READY, List.of()));
   }
 
@@ -94,7 +93,8 @@ final class HealthRules {
             ABSENT,
             TracedText.of("has no metrics in Prometheus"),
             TracedText.of(
-                "Prometheus reads no replica's metrics: none runs, or Prometheus cannot reach them.")),
+                "Prometheus reads no replica's metrics: none runs, or Prometheus cannot reach"
+                    + " them.")),
         new Named(
             ABSENT,
             production.isPresent()

@@ -48,7 +48,8 @@ final class LoadCheck implements ServiceCheck {
         .block()
         .response()
         .at(P99)
-        .ifPresent(p -> report.measure("serving.latency_p99_ms", Durations.millis(p.value()), "ms"));
+        .ifPresent(
+            p -> report.measure("serving.latency_p99_ms", Durations.millis(p.value()), "ms"));
     if (limits.isEmpty()) {
       report.notRun(IN_TIME, "the bundle states no latency objective");
       return;

@@ -163,7 +163,8 @@ final class ProfilerTest {
   @Test
   void comparesAModelWithItselfInTurns() throws Exception {
     var side = new Contender("model", MODEL, Sha256.of(MODEL), new Profile.Settings(1, "all", 42));
-    var sampling = new ComparisonRequest.Sampling(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
+    var sampling =
+        new ComparisonRequest.Sampling(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
 
     Comparison comparison =
         new Profiler().compare(new ComparisonRequest(side, side, ROWS, sampling), Progress.NONE);
@@ -183,7 +184,8 @@ final class ProfilerTest {
     rows.add(Map.of("measurements", Tensor.floats(new long[] {1, 5}, 1, 2, 3, 4, 5)));
     var side =
         new Contender("penguins", MODEL, Sha256.of(MODEL), new Profile.Settings(1, "all", 1));
-    var sampling = new ComparisonRequest.Sampling(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
+    var sampling =
+        new ComparisonRequest.Sampling(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
 
     ProblemException refused =
         assertThrows(

@@ -75,7 +75,9 @@ public final class Formats {
 
   public static String range(CostRange range) {
     String text =
-        Numbers.amounts(range.low(), range.high()) + " " + range.high().currency().getCurrencyCode();
+        Numbers.amounts(range.low(), range.high())
+            + " "
+            + range.high().currency().getCurrencyCode();
     return range.atLeast() ? Texts.of("cost.at-least", text) : text;
   }
 

@@ -128,17 +128,14 @@ final class LoadOutcome {
   private List<String> invalid(double late, double foreign) {
     List<String> reasons = new ArrayList<>();
     if (late > MOST_LATE) {
-      reasons.add(
-          Numbers.percent(late) + " of the requests were sent over 1 ms late");
+      reasons.add(Numbers.percent(late) + " of the requests were sent over 1 ms late");
     }
     double own = usage.cpu() / ((double) wall * usage.processors());
     if (usage.place() == LoadTarget.Place.ELSEWHERE && own > SATURATED) {
-      reasons.add(
-          "the client itself used " + Numbers.percent(own) + " of its processors");
+      reasons.add("the client itself used " + Numbers.percent(own) + " of its processors");
     }
     if (usage.place() == LoadTarget.Place.HERE && foreign > MOST_FOREIGN) {
-      reasons.add(
-          "other programs used " + Numbers.percent(foreign) + " of the machine");
+      reasons.add("other programs used " + Numbers.percent(foreign) + " of the machine");
     }
     if (usage.after().throttled() > usage.before().throttled()) {
       reasons.add("the system held the processor back (throttled)");
