@@ -79,19 +79,19 @@ public final class Numbers {
     return value < 999_500_000 ? brief(value / 1e6) + " M" : brief(value / 1e9) + " G";
   }
 
-  /// A share of 1 in percent with three significant digits: `65 %`. Between 99 and 100 % with five
-  /// that are rounded down, so that the nines of an objective stay and almost all is not all:
-  /// `99.95 %`.
+  /// A share of 1 in percent with three significant digits: `65 %`. Between 99 and 100 % with two
+  /// digits of what is missing, which is rounded up, so that the nines of an objective stay and
+  /// almost all is not all: `99.95 %`.
   public static String percent(double share) {
     if (!Double.isFinite(share)) {
       return brief(share) + " %";
     }
     BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2);
-    MathContext rounding =
-        share > 0.99 && share < 1
-            ? new MathContext(5, RoundingMode.DOWN)
-            : new MathContext(3, RoundingMode.HALF_UP);
-    return text(percent.round(rounding)) + " %";
+    if (share > 0.99 && share < 1) {
+      BigDecimal missing = HUNDRED.subtract(percent);
+      return text(HUNDRED.subtract(missing.round(new MathContext(2, RoundingMode.UP)))) + " %";
+    }
+    return digits(percent, 3) + " %";
   }
 
   /// An amount with its currency: whole from 100 on, in cents below, and with two significant
