@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The first voyage as the README's first command makes it, with a real container engine. A short
-/// measurement may leave a latency undecided, so the exit code may say that a gate is open.
+/// The first voyage as the README's first command makes it, with a real container engine, and with
+/// latencies that any machine keeps.
 @Tag("engine")
 final class ShipEngineTest {
 
@@ -23,11 +23,15 @@ final class ShipEngineTest {
   @Test
   void takesTheSampleFromItsModelFileToAVerifiedBundle() throws Exception {
     Sample sample = Sample.copyInto(folder);
+    Path stated = sample.file("slipway.yaml");
+    String generous = Files.readString(stated).replace("{p95: 10 ms, p99: 25 ms}", "{p99: 60 s}");
+    assertTrue(generous.contains("{p99: 60 s}"), generous);
+    Files.writeString(stated, generous);
     Slipway slipway = new Slipway(folder.resolve("home"));
 
     var result = slipway.run("ship", sample.folder(), "--tier", "quick", "--json");
 
-    assertTrue(result.code() <= 1, result.out() + result.err());
+    assertEquals(0, result.code(), result.out() + result.err());
     JsonNode report = Json.tree(result.out());
     assertFalse(report.path("refuted").asBoolean(true), result.out());
     assertEquals("container", report.at("/verification/value/how").asText());

@@ -53,8 +53,8 @@ final class SearchWordsTest {
 
     assertEquals("203 USD", SearchWords.cost(known));
     assertEquals(
-        "A month of the stated traffic: 180 to 250 USD, 3 × aws m7i.large. Each row a request of"
-            + " its own, as many run together as the batch says.",
+        "A month of the stated traffic: 180 to 250 USD, 3 × aws m7i.large. Each row is a request of"
+            + " its own, and as many run together as the batch says.",
         SearchWords.costOf(known));
     assertEquals("no price", SearchWords.cost(unknown));
     assertEquals("No price: no offer keeps it.", SearchWords.costOf(unknown));
