@@ -135,7 +135,7 @@ final class ChosenVariantTest {
     }
     assertTrue(
         Files.readString(bundle.resolve("docs/handover.md"))
-            .contains("What is served is the form int8 of the model"),
+            .contains("The service runs the form int8 of the model"),
         Files.readString(bundle.resolve("docs/handover.md")));
   }
 
