@@ -41,11 +41,6 @@ public sealed interface Verdict {
     };
   }
 
-  /// See [#parse].
-  static Optional<Verdict> told(String text) {
-    return parse(text);
-  }
-
   record Met(String because) implements Verdict {}
 
   record NotMet(String because) implements Verdict {}

@@ -38,7 +38,7 @@ final class VoyageObjectives {
             verification
                 .found()
                 .flatMap(each -> Optional.ofNullable(each.measurements().get(IMAGE)))
-                .flatMap(found -> Verdict.told(found.value())),
+                .flatMap(found -> Verdict.parse(found.value())),
             verification.missing());
   }
 
