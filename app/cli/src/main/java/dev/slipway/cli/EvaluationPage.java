@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
-import dev.slipway.cost.Numbers;
 import dev.slipway.evaluate.Calibration;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
-import dev.slipway.evaluate.ScoreText;
 import dev.slipway.objective.Objectives;
 import dev.slipway.workbench.report.ObjectivesSection;
 import dev.slipway.workbench.report.QualitySection;
@@ -105,12 +104,11 @@ record EvaluationPage(Terminal terminal, Objectives stated) {
 
   void champion(ChampionComparison found) {
     terminal.title("Champion, the same %,d rows".formatted(found.rows()));
-    terminal.fact("champion's " + found.metric(), ScoreText.of(found.champion()));
-    terminal.fact("the model's", ScoreText.of(found.candidate()));
+    terminal.fact("champion's " + found.metric(), Numbers.score(found.champion()));
+    terminal.fact("the model's", Numbers.score(found.candidate()));
     terminal.fact(
         "better by",
-        "%s   %s"
-            .formatted(ScoreText.of(found.delta().value()), ScoreText.interval(found.delta())));
+        "%s   %s".formatted(Numbers.score(found.delta().value()), Numbers.interval(found.delta())));
     String outcome = found.outcome().text();
     terminal.fact(
         "verdict",

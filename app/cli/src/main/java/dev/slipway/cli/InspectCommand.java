@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.inspect.Inspection;
@@ -13,7 +14,6 @@ import dev.slipway.serving.tensor.TensorSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -79,13 +79,8 @@ final class InspectCommand implements Callable<Integer> {
         "ONNX",
         shortened("IR " + inspection.irVersion() + ", opsets " + pairs(inspection.opsets())));
     terminal.fact(
-        "parameters",
-        String.format(Locale.ROOT, "%,d", inspection.parameters())
-            + sizes(inspection.parameterBytes()));
-    inspection
-        .flops()
-        .ifPresent(
-            flops -> terminal.fact("operations a row", String.format(Locale.ROOT, "%,d", flops)));
+        "parameters", Numbers.count(inspection.parameters()) + sizes(inspection.parameterBytes()));
+    inspection.flops().ifPresent(flops -> terminal.fact("operations a row", Numbers.count(flops)));
     operators(inspection.operators(), terminal);
     costs(inspection, terminal);
     terminal.title("Inputs");
@@ -135,13 +130,15 @@ final class InspectCommand implements Callable<Integer> {
     origin.facts().forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
     Parity parity = origin.parity();
     terminal.title("Compared with the original");
-    terminal.fact("rows", String.format(Locale.ROOT, "%,d: %s", parity.rows(), parity.rowsFrom()));
+    terminal.fact("rows", Numbers.count(parity.rows()) + ": " + parity.rowsFrom());
     terminal.fact(
         "largest difference",
         parity.largest() == 0
             ? "none"
-            : String.format(
-                Locale.ROOT, "%.2g, %.2g relative", parity.largest(), parity.relative()));
+            : Numbers.digits(parity.largest(), 2)
+                + ", "
+                + Numbers.digits(parity.relative(), 2)
+                + " relative");
     terminal.fact("other classes", parity.otherClasses() + " rows, and " + parity.ties() + " ties");
   }
 
@@ -182,12 +179,12 @@ final class InspectCommand implements Callable<Integer> {
       String operations = "not counted";
       String part = "";
       if (cost.flops().isPresent()) {
-        operations = String.format(Locale.ROOT, "%,d", cost.flops().getAsLong());
+        operations = Numbers.count(cost.flops().getAsLong());
       }
       if (cost.flops().isPresent() && inspection.flops().orElse(0) > 0) {
         part = Texts.percent((double) cost.flops().getAsLong() / inspection.flops().getAsLong());
       }
-      String parameters = String.format(Locale.ROOT, "%,d", cost.parameters());
+      String parameters = Numbers.count(cost.parameters());
       lines.add(
           Map.entry(
               shortened(cost.operator()),

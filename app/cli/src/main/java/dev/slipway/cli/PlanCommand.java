@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
-import dev.slipway.cost.Numbers;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.workbench.MakePlan;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.request.Predictions;
 import dev.slipway.request.Table;
 import dev.slipway.request.token.TokenizedText;
@@ -8,7 +9,6 @@ import dev.slipway.serving.tensor.Shapes;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -64,7 +64,7 @@ final class PredictionPage {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
+    return Numbers.score(value);
   }
 
   private static void table(Table table, Terminal terminal) {

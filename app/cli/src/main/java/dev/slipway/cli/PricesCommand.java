@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
 import dev.slipway.cost.Machine;
-import dev.slipway.cost.Numbers;
 import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.PriceImport;
 import dev.slipway.cost.Quantity;
@@ -173,7 +173,9 @@ final class PricesCommand implements Callable<Integer> {
           bench
               .workbench()
               .prices()
-              .take(file, jumps ? PriceImport.Jumps.CONFIRMED : PriceImport.Jumps.REFUSED);
+              .take(
+                  file,
+                  jumps ? PriceImport.LargeChanges.CONFIRMED : PriceImport.LargeChanges.REFUSED);
       if (terminal.json()) {
         terminal.result(taken);
       } else {

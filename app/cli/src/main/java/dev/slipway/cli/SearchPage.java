@@ -2,9 +2,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Durations;
-import dev.slipway.base.Money;
+import dev.slipway.base.Numbers;
 import dev.slipway.cost.CostRange;
-import dev.slipway.cost.Numbers;
 import dev.slipway.profile.search.PointReading;
 import dev.slipway.profile.search.SearchResult;
 import dev.slipway.workbench.search.PricedSearch;
@@ -46,7 +45,7 @@ record SearchPage(Terminal terminal) {
     terminal.fact("clients at once", one.point().clients());
     terminal.fact("optimisation", one.point().level().toLowerCase(Locale.ROOT));
     terminal.fact("variant", one.point().variant());
-    terminal.fact("rows a second", String.format(Locale.ROOT, "%,.0f", one.rows()));
+    terminal.fact("rows a second", Numbers.count(Math.round(one.rows())));
     terminal.fact("p95 of a request", Texts.time(one.latency()));
     terminal.fact("CPU a row", Texts.time(one.cpu()));
     terminal.fact("peak memory", one.memory());
@@ -67,11 +66,11 @@ record SearchPage(Terminal terminal) {
         String.valueOf(one.point().clients()),
         one.point().level().toLowerCase(Locale.ROOT),
         one.point().variant(),
-        String.format(Locale.ROOT, "%,.0f", one.rows()),
+        Numbers.count(Math.round(one.rows())),
         Texts.time(one.latency()),
         Texts.time(one.cpu()),
         one.memory().toString(),
-        priced.month().map(CostRange::likely).map(SearchPage::money).orElse("no price"),
+        priced.month().map(CostRange::likely).map(Numbers::money).orElse("no price"),
         Texts.percent(one.foreign()));
   }
 
@@ -106,12 +105,6 @@ record SearchPage(Terminal terminal) {
   }
 
   private static String range(CostRange month) {
-    return month.low().equals(month.high())
-        ? money(month.likely())
-        : "%s (%s to %s)".formatted(money(month.likely()), money(month.low()), money(month.high()));
-  }
-
-  private static String money(Money money) {
-    return Numbers.brief(money.amount().doubleValue()) + " " + money.currency().getCurrencyCode();
+    return month.low().equals(month.high()) ? Numbers.money(month.likely()) : month.text();
   }
 }

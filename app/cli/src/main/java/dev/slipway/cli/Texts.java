@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.model.Origin;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -38,11 +39,11 @@ final class Texts {
         origin.parity().rows(),
         origin.parity().relative() == 0
             ? "exactly"
-            : "within %.1g".formatted(origin.parity().relative()));
+            : "within " + Numbers.digits(origin.parity().relative(), 1));
   }
 
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    return Numbers.percent(share);
   }
 
   /// A text from outside on one line, with nothing in it that a terminal would obey.

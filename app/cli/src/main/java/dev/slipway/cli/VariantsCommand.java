@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
 import dev.slipway.workbench.ChooseVariant;
@@ -10,7 +11,6 @@ import dev.slipway.workbench.variants.VariantTrial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -154,11 +154,9 @@ final class VariantsCommand implements Callable<Integer> {
             score ->
                 terminal.fact(
                     "holdout score",
-                    String.format(
-                        Locale.ROOT,
-                        "%.4f  →  %.4f",
-                        score.before().value(),
-                        score.after().value())),
+                    Numbers.score(score.before().value())
+                        + "  →  "
+                        + Numbers.score(score.after().value())),
             () -> terminal.fact("holdout score", terminal.open("not known: no labelled rows")));
   }
 }

@@ -50,7 +50,7 @@ final class EvaluateCommandTest {
     assertLine(found, "baseline 0.4386 always the most frequent class; the model is 0.5526 better");
     assertLine(found, "roc-auc 0.9997");
     assertLine(found, "Chinstrap 1 22 · 95.7 %");
-    assertLine(found, "0.9 to 1.0 110 99.8 % 100.0 % ███████████████████████████████████████│");
+    assertLine(found, "0.9 to 1.0 110 99.8 % 100 % ███████████████████████████████████████│");
     assertLine(found, "island Biscoe 1.000 57 rows, 95 % interval 0.9369 to 1.000: met");
     assertSaid(found, "inconclusive, about 82 more rows needed");
   }

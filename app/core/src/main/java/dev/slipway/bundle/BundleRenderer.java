@@ -5,7 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Started;
-import dev.slipway.bundle.alert.Watch;
+import dev.slipway.bundle.alert.ServiceAlerts;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.render.NumberTrace;
@@ -56,15 +56,16 @@ public final class BundleRenderer {
     Map<String, Origins> origins = new HashMap<>();
     ArchitectureAdvice advice = ArchitectureAdvice.of(input);
     boolean requests = RequestSample.of(input.golden()).isPresent();
-    Watch watch =
-        Watch.of(WatchedService.of(input.project(), definitions), input.plan(), input.drift());
+    ServiceAlerts alerts =
+        ServiceAlerts.of(
+            WatchedService.of(input.project(), definitions), input.plan(), input.drift());
     for (Rendered rendered :
         Started.each(
             definitions,
             definition -> {
               Map<String, Object> root = root(input, definition, definitions);
               put(root, "architecture", advice);
-              put(root, "watch", watch);
+              put(root, "watch", alerts);
               root.put("requests", requests);
               return render(input, definition, root);
             })) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
@@ -15,7 +16,6 @@ import dev.slipway.plan.ChosenVariant;
 import dev.slipway.profile.Profile;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,7 +25,7 @@ import java.util.TreeMap;
 /// without their projects.
 final class MeasuredFacts {
 
-  private static final int NANOS_DIGITS = 6;
+  private static final int DECIMALS = 6;
 
   private final SortedMap<String, BundleManifest.Reason> facts = new TreeMap<>();
 
@@ -108,26 +108,26 @@ final class MeasuredFacts {
         .ifPresent(
             rate -> measured("profile.capacity", plain(rate.perSecond()), "requests/s", how));
     measured("profile.peak-memory", mebibytes(profile.peakMemory().count()), "MiB", how);
-    measured("profile.load", milliseconds(profile.load()), "ms", how);
+    measured("profile.load", Durations.millis(profile.load()), "ms", how);
     for (Latencies.AtPercentile at : profile.open().response().percentiles()) {
       measured(
           "profile.latency." + at.percentile(),
-          milliseconds(at.value()),
+          Durations.millis(at.value()),
           "ms",
           String.format(
               Locale.ROOT,
               "%s, %d requests; %s to %s ms",
               how,
               profile.open().response().count(),
-              milliseconds(at.low()),
-              milliseconds(at.high())));
+              Durations.millis(at.low()),
+              Durations.millis(at.high())));
     }
     for (LatencyVerdict verdict : profile.verdicts()) {
       measured(
           "profile.verdict." + verdict.at(),
           verdict.verdict().word(),
           "",
-          "limit " + milliseconds(verdict.limit()) + " ms: " + verdict.verdict().because());
+          "limit " + Durations.millis(verdict.limit()) + " ms: " + verdict.verdict().because());
     }
   }
 
@@ -195,13 +195,6 @@ final class MeasuredFacts {
     facts.put(key, new BundleManifest.Reason(value, unit, "price", because));
   }
 
-  private static String milliseconds(Duration duration) {
-    return BigDecimal.valueOf(duration.toNanos(), NANOS_DIGITS)
-        .setScale(3, RoundingMode.HALF_UP)
-        .stripTrailingZeros()
-        .toPlainString();
-  }
-
   private static String mebibytes(long bytes) {
     return BigDecimal.valueOf(bytes)
         .divide(BigDecimal.valueOf(1L << 20), 1, RoundingMode.HALF_UP)
@@ -217,7 +210,7 @@ final class MeasuredFacts {
     return exact.signum() == 0
         ? "0"
         : exact
-            .setScale(Math.min(exact.scale(), NANOS_DIGITS), RoundingMode.HALF_UP)
+            .setScale(Math.min(exact.scale(), DECIMALS), RoundingMode.HALF_UP)
             .stripTrailingZeros()
             .toPlainString();
   }

@@ -34,7 +34,7 @@ public final class Outdated {
   /// @param quality the objective on it
   /// @param evaluation empty where there is none, or none that holds; then it is not compared
   /// @param planned empty where nothing can be planned; then it is not compared
-  public record Now(
+  public record CurrentState(
       String name,
       String version,
       Sha256 model,
@@ -45,30 +45,32 @@ public final class Outdated {
   /// One sentence's worth of what changed; empty while an export would make the same bundle, as far
   /// as `bundle.json` tells. Texts that no number hangs on, such as who owns what, it does not
   /// tell.
-  public static Optional<String> since(BundleSnapshot bundle, Now now, TargetCatalogue targets) {
+  public static Optional<String> since(
+      BundleSnapshot bundle, CurrentState current, TargetCatalogue targets) {
     BundleManifest made = bundle.manifest();
     List<String> changed = new ArrayList<>();
-    if (!made.model().equals(now.model())) {
+    if (!made.model().equals(current.model())) {
       changed.add("it holds another model");
     }
-    if (!made.project().equals(now.name()) || !made.version().equals(now.version())) {
+    if (!made.project().equals(current.name()) || !made.version().equals(current.version())) {
       changed.add(
           "it is of "
               + made.project()
               + " "
               + made.version()
               + ", the project is "
-              + now.name()
+              + current.name()
               + " "
-              + now.version());
+              + current.version());
     }
-    now.planned()
+    current
+        .planned()
         .ifPresent(planned ->
             named(
                 "the plan has other numbers",
                 differing(made.reasons(), BundleManifest.reasons(planned.plan())),
                 changed));
-    named("measured anew", measured(made, now), changed);
+    named("measured anew", measured(made, current), changed);
     Set<String> templates = new TreeSet<>();
     made.targets()
         .forEach((target, hash) -> {
@@ -82,18 +84,20 @@ public final class Outdated {
   }
 
   /// Only what is known now is compared: what holds no more, says so where it stands.
-  private static Set<String> measured(BundleManifest made, Now now) {
+  private static Set<String> measured(BundleManifest made, CurrentState current) {
     Set<String> keys =
         differing(
             made.evidence(),
             MeasuredFacts.of(
-                now.quality(),
-                now.evaluation(),
-                now.planned().map(Planned::profile),
-                now.planned().flatMap(Planned::variant),
-                now.planned().map(Planned::estimate)));
+                current.quality(),
+                current.evaluation(),
+                current.planned().map(Planned::profile),
+                current.planned().flatMap(Planned::variant),
+                current.planned().map(Planned::estimate)));
     keys.removeIf(key ->
-        key.startsWith("evaluation.") ? now.evaluation().isEmpty() : now.planned().isEmpty());
+        key.startsWith("evaluation.")
+            ? current.evaluation().isEmpty()
+            : current.planned().isEmpty());
     return keys;
   }
 

@@ -105,7 +105,7 @@ public final class ChecklistEvaluator {
   /// What whoever measured made of it.
   private Line judged(Item item, String limit, Entry entry) {
     Evidence record = entry.evidence();
-    Optional<Verdict> verdict = Verdict.told(record.value());
+    Optional<Verdict> verdict = Verdict.parse(record.value());
     if (verdict.isEmpty()) {
       String because = "`" + record.value() + "` is no verdict" + origin(record);
       return line(item, State.ERROR, new Observation(record.found(), limit, entry), because);

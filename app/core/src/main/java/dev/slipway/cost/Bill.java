@@ -27,14 +27,14 @@ final class Bill {
     }
   }
 
-  /// What a line grows with.
-  enum Grows {
-    NEVER,
-    WITH_REPLICAS,
-    WITH_REQUESTS
+  /// What the amount of a line grows with.
+  enum ScalesWith {
+    NOTHING,
+    REPLICAS,
+    REQUESTS
   }
 
-  private record Entry(Candidate.Line line, Grows grows) {}
+  private record Entry(Candidate.Line line, ScalesWith scalesWith) {}
 
   private final List<Entry> entries = new ArrayList<>();
   private Optional<LocalDate> oldest = Optional.empty();
@@ -53,7 +53,7 @@ final class Bill {
       Optional<UnitPrice<Q>> price,
       Function<BigDecimal, Q> unit,
       Amount amount,
-      Grows grows) {
+      ScalesWith scalesWith) {
     Q likely = unit.apply(decimal(amount.likely));
     CostRange month =
         price
@@ -71,7 +71,7 @@ final class Bill {
     entries.add(
         new Entry(
             new Candidate.Line(what, likely.count().doubleValue(), likely.unit(), each, month),
-            grows));
+            scalesWith));
     price.ifPresent(p -> seen(p.stamp()));
     return this;
   }
@@ -106,14 +106,14 @@ final class Bill {
   }
 
   CostRange month() {
-    return sum(Grows.values());
+    return sum(ScalesWith.values());
   }
 
-  CostRange sum(Grows... which) {
-    List<Grows> wanted = List.of(which);
+  CostRange sum(ScalesWith... which) {
+    List<ScalesWith> wanted = List.of(which);
     CostRange sum = new CostRange(NOTHING, NOTHING, NOTHING, false);
     for (Entry entry : entries) {
-      if (wanted.contains(entry.grows)) {
+      if (wanted.contains(entry.scalesWith)) {
         CostRange month = entry.line.month();
         sum =
             new CostRange(

@@ -3,6 +3,7 @@ package dev.slipway.cost;
 
 import dev.slipway.base.Durations;
 import dev.slipway.base.Money;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Estimate.Point;
@@ -79,7 +80,7 @@ public final class Estimator {
         chosen,
         chosen.map(this::curve).orElse(List.of()),
         budget(chosen),
-        new Relaxing(request, book).advice(ranked, chosen),
+        new RelaxationAdvice(request, book).advice(ranked, chosen),
         chosen.map(this::drivers).orElse(List.of()),
         EXCLUSIONS,
         notes(ranked, chosen));
@@ -120,19 +121,19 @@ public final class Estimator {
   }
 
   /// The same offer in a request.
-  static Optional<Candidate> again(Candidate wanted, EstimateRequest request, PriceBook book) {
+  static Optional<Candidate> repriced(Candidate offer, EstimateRequest request, PriceBook book) {
     Offers offers = new Offers(request);
-    if (wanted.service().equals("vm")) {
-      String key = wanted.cloud() + "/" + wanted.region() + "/" + wanted.type();
+    if (offer.service().equals("vm")) {
+      String key = offer.cloud() + "/" + offer.region() + "/" + offer.type();
       return Optional.ofNullable(book.machines().get(key))
           .flatMap(new MachineOffers(offers, book)::candidate);
     }
     return new ServerlessOffers(offers, book)
         .all().stream()
-            .filter(c -> c.service().equals(wanted.service()))
-            .filter(c -> c.region().equals(wanted.region()))
-            .filter(c -> c.type().equals(wanted.type()))
-            .filter(c -> c.architecture().equals(wanted.architecture()))
+            .filter(c -> c.service().equals(offer.service()))
+            .filter(c -> c.region().equals(offer.region()))
+            .filter(c -> c.type().equals(offer.type()))
+            .filter(c -> c.architecture().equals(offer.architecture()))
             .findFirst();
   }
 
@@ -140,7 +141,7 @@ public final class Estimator {
     List<Point> points = new ArrayList<>();
     for (double factor : CURVE) {
       EstimateRequest asked = request.times(factor);
-      again(chosen, asked, book)
+      repriced(chosen, asked, book)
           .ifPresent(c ->
               points.add(
                   new Point(
@@ -213,12 +214,12 @@ public final class Estimator {
                 chosen.replicas(),
                 request.traffic().peak(),
                 limit.at(),
-                Numbers.seconds(response),
+                Durations.text(response),
                 Durations.exact(limit.limit())));
   }
 
   static String text(Money money) {
-    return Numbers.usd(money.amount().doubleValue());
+    return Numbers.money(money);
   }
 
   private record Driver(double width, String text) {}
@@ -226,7 +227,7 @@ public final class Estimator {
   private List<String> drivers(Candidate chosen) {
     List<Driver> drivers = new ArrayList<>();
     Assumptions assumed = request.assumptions();
-    again(chosen, request.with(assumed.with(new Assumptions.Traffic(1, 1))), book)
+    repriced(chosen, request.with(assumed.with(new Assumptions.Traffic(1, 1))), book)
         .ifPresent(c ->
             drivers.add(
                 driver(c, "how fast " + chosen.type() + " is against the measured machine")));
@@ -244,7 +245,7 @@ public final class Estimator {
               request.budget(),
               request.scope(),
               assumed);
-      again(chosen, asked, book)
+      repriced(chosen, asked, book)
           .ifPresent(c ->
               drivers.add(
                   driver(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.cost.PriceBook.PerfRow;
 import dev.slipway.measure.machine.Environment;
 import java.util.List;

@@ -2,8 +2,9 @@
 package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
-import dev.slipway.cost.Bill.Grows;
-import dev.slipway.cost.Offers.Sort;
+import dev.slipway.base.Numbers;
+import dev.slipway.cost.Bill.ScalesWith;
+import dev.slipway.cost.Offers.OfferKind;
 import dev.slipway.cost.Quantity.Hours;
 import dev.slipway.cost.Scope.Region;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class MachineOffers {
 
   private final Offers offers;
   private final PriceBook book;
-  private final Map<Region, Bill> extras = new HashMap<>();
+  private final Map<Region, Bill> platformCosts = new HashMap<>();
   private final Map<String, Extrapolation> speeds = new HashMap<>();
 
   MachineOffers(Offers offers, PriceBook book) {
@@ -68,8 +69,8 @@ final class MachineOffers {
     boolean memory = packed && node.memoryDecides(fleet.size().millicores(), mebibytes, daemons);
     Bill.Amount average = offers.average(fleet, nodes);
     Bill bill = bill(machine, average);
-    Sort sort =
-        new Sort(
+    OfferKind kind =
+        new OfferKind(
             new Region(machine.cloud(), machine.region()),
             "vm",
             machine.type(),
@@ -83,7 +84,7 @@ final class MachineOffers {
             speed,
             notes(machine, burstable, new Packing(fitting, average, bill)),
             Carbon.month(machine, average.likely(), utilisation(fleet, machine, average), book));
-    return Optional.of(offers.candidate(sort, bill, atPeak / average.likely()));
+    return Optional.of(offers.candidate(kind, bill, atPeak / average.likely()));
   }
 
   private record Packing(int fitting, Bill.Amount nodes, Bill bill) {}
@@ -121,14 +122,15 @@ final class MachineOffers {
   private Bill bill(Machine machine, Bill.Amount nodes) {
     Region region = new Region(machine.cloud(), machine.region());
     Bill shared =
-        extras.computeIfAbsent(region, r -> new Extras(offers.request(), book, r).cluster());
+        platformCosts.computeIfAbsent(
+            region, r -> new PlatformCosts(offers.request(), book, r).cluster());
     return new Bill(shared)
         .add(
             "nodes " + machine.type(),
             book.hour(machine),
             Hours::new,
             nodes.times(730),
-            Grows.WITH_REPLICAS);
+            ScalesWith.REPLICAS);
   }
 
   private List<String> notes(
@@ -145,7 +147,7 @@ final class MachineOffers {
     if (machine.note().contains("stale")) {
       notes.add(machine.note());
     }
-    notes.addAll(Cheaper.ways(machine, packing.nodes.likely(), book));
+    notes.addAll(DiscountOptions.of(machine, packing.nodes.likely(), book));
     return notes;
   }
 }

@@ -4,7 +4,7 @@ package dev.slipway.cost;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Money;
 import dev.slipway.base.Rate;
-import dev.slipway.cost.Bill.Grows;
+import dev.slipway.cost.Bill.ScalesWith;
 import dev.slipway.cost.Scope.Region;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -53,7 +53,7 @@ final class Offers {
   }
 
   /// What an offer is, before it is priced.
-  record Sort(
+  record OfferKind(
       Region region,
       String service,
       String type,
@@ -69,12 +69,12 @@ final class Offers {
       Optional<Double> carbon) {}
 
   /// @param full machines or replicas at peak against those of an average hour
-  Candidate candidate(Sort sort, Bill bill, double full) {
-    Fleet fleet = sort.fleet();
+  Candidate candidate(OfferKind kind, Bill bill, double full) {
+    Fleet fleet = kind.fleet();
     CostRange month = bill.month();
     double average = request.traffic().average().perSecond();
     double rate = fleet.planned().rate();
-    List<String> notes = new ArrayList<>(sort.notes());
+    List<String> notes = new ArrayList<>(kind.notes());
     if (bill.users()) {
       notes.add("prices of your own are in it");
     }
@@ -82,39 +82,39 @@ final class Offers {
       notes.add("at least: a price in it is unknown");
     }
     return new Candidate(
-        sort.region().cloud(),
-        sort.region().code(),
-        sort.service(),
-        sort.type(),
-        sort.architecture(),
-        sort.vcpu(),
-        sort.memory(),
+        kind.region().cloud(),
+        kind.region().code(),
+        kind.service(),
+        kind.type(),
+        kind.architecture(),
+        kind.vcpu(),
+        kind.memory(),
         fleet.peak().replicas(),
-        sort.nodes(),
-        sort.binding(),
+        kind.nodes(),
+        kind.binding(),
         month,
         perThousand(month, average),
         full(bill, full, average, fleet.peak().replicas() * rate),
-        sort.meetsSlo(),
+        kind.meetsSlo(),
         bill.lines(),
         bill.oldest().orElse(LocalDate.EPOCH),
-        badge(sort),
+        badge(kind),
         notes,
         Optional.of(new Rate(rate)),
         Optional.of(fleet.size()),
-        sort.carbon());
+        kind.carbon());
   }
 
-  private String badge(Sort sort) {
+  private String badge(OfferKind kind) {
     if (request.workload().badge().equals("assumed")) {
       return "assumed";
     }
-    return sort.extrapolation().level().badge();
+    return kind.extrapolation().level().badge();
   }
 
   /// Cost of 1,000 requests at a rate.
   static CostRange perThousand(CostRange month, double rate) {
-    double thousands = rate * Extras.SECONDS_OF_A_MONTH / 1000;
+    double thousands = rate * PlatformCosts.SECONDS_OF_A_MONTH / 1000;
     if (thousands == 0) {
       return month;
     }
@@ -128,9 +128,9 @@ final class Offers {
 
   private static CostRange full(Bill bill, double machines, double average, double rate) {
     double requests = average == 0 ? 1 : rate / average;
-    CostRange fixed = bill.sum(Grows.NEVER);
-    CostRange replicas = scaled(bill.sum(Grows.WITH_REPLICAS), machines);
-    CostRange traffic = scaled(bill.sum(Grows.WITH_REQUESTS), requests);
+    CostRange fixed = bill.sum(ScalesWith.NOTHING);
+    CostRange replicas = scaled(bill.sum(ScalesWith.REPLICAS), machines);
+    CostRange traffic = scaled(bill.sum(ScalesWith.REQUESTS), requests);
     return perThousand(plus(plus(fixed, replicas), traffic), rate);
   }
 

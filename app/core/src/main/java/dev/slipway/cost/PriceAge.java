@@ -52,7 +52,7 @@ public final class PriceAge {
       machine.onDemand().ifPresent(price -> add(stamps, kind, price.stamp()));
       machine.spot().ifPresent(price -> add(stamps, Kind.SPOT, price.stamp()));
     }
-    for (Meter meter : book.meters()) {
+    for (MeteredPrice meter : book.meters()) {
       meter.each().ifPresent(_ -> add(stamps, Kind.SERVICE, meter.stamp()));
     }
     List<Warning> warnings = new ArrayList<>();

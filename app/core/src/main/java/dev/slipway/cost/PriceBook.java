@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.function.Function;
 public final class PriceBook {
 
   private final SortedMap<String, Machine> machines;
-  private final SortedMap<String, Meter> meters;
+  private final SortedMap<String, MeteredPrice> meters;
   private final SortedMap<String, Burstable> burstables;
   private final SortedMap<String, Commitment> commitments;
   private final List<PerfRow> performance;
@@ -133,7 +134,7 @@ public final class PriceBook {
   }
 
   /// All services' prices, in a fixed order.
-  public List<Meter> meters() {
+  public List<MeteredPrice> meters() {
     return List.copyOf(meters.values());
   }
 
@@ -172,7 +173,7 @@ public final class PriceBook {
   public <Q extends Quantity> Optional<UnitPrice<Q>> meter(
       Function<BigDecimal, Q> unit, String cloud, String region, String service, String meter) {
     String counted = unit.apply(BigDecimal.ONE).unit();
-    for (Meter row : meters.subMap(cloud + "/", cloud + "0").values()) {
+    for (MeteredPrice row : meters.subMap(cloud + "/", cloud + "0").values()) {
       if (row.service().equals(service)
           && row.meter().startsWith(meter)
           && row.covers(region)

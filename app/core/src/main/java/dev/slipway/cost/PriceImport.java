@@ -3,6 +3,7 @@ package dev.slipway.cost;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.Money;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.cost.Quantity.Hours;
@@ -24,11 +25,11 @@ public final class PriceImport {
   private static final double JUMP = 0.25;
 
   private final PriceBook book;
-  private final Jumps jumps;
+  private final LargeChanges largeChanges;
   private final List<Finding> findings = new ArrayList<>();
 
   /// Whether prices may change by more than a quarter.
-  public enum Jumps {
+  public enum LargeChanges {
     REFUSED,
     CONFIRMED
   }
@@ -53,15 +54,16 @@ public final class PriceImport {
     }
   }
 
-  private PriceImport(PriceBook book, Jumps jumps) {
+  private PriceImport(PriceBook book, LargeChanges largeChanges) {
     this.book = book;
-    this.jumps = jumps;
+    this.largeChanges = largeChanges;
   }
 
   /// @param csvByFileName as for [PriceBook#parse]; only `instances.csv` is looked at row by row
-  public static Imported refresh(PriceBook book, Map<String, String> csvByFileName, Jumps jumps)
+  public static Imported refresh(
+      PriceBook book, Map<String, String> csvByFileName, LargeChanges largeChanges)
       throws ProblemException {
-    return new PriceImport(book, jumps).refresh(csvByFileName);
+    return new PriceImport(book, largeChanges).refresh(csvByFileName);
   }
 
   private Imported refresh(Map<String, String> csv) throws ProblemException {
@@ -131,7 +133,7 @@ public final class PriceImport {
   private Optional<Problem> jump(CsvTable.Row row, Machine machine) {
     Optional<Machine> before = Optional.ofNullable(book.machines().get(machine.key()));
     Optional<UnitPrice<Hours>> old = before.flatMap(Machine::onDemand);
-    if (jumps == Jumps.CONFIRMED || old.isEmpty() || machine.onDemand().isEmpty()) {
+    if (largeChanges == LargeChanges.CONFIRMED || old.isEmpty() || machine.onDemand().isEmpty()) {
       return Optional.empty();
     }
     double from = old.get().each().amount().doubleValue();
@@ -147,7 +149,7 @@ public final class PriceImport {
                 .formatted(machine.key(), row.place(), Numbers.percent(change)),
             "It was %s and becomes %s; list prices of such machines hardly ever move so far."
                 .formatted(old.get().each(), machine.onDemand().get().each()),
-            "Look the price up; import again with jumps confirmed if it is right."));
+            "Look the price up; import again with largeChanges confirmed if it is right."));
   }
 
   /// Types whose price per vCPU is above the least of their series in their region: as a Windows

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 /// The rows of a price book as they are read; a later row of the same key wins.
 record PriceRows(
     List<Machine> machines,
-    List<Meter> meters,
+    List<MeteredPrice> meters,
     List<Burstable> burstables,
     List<Commitment> commitments,
     List<PerfRow> performance,
@@ -108,9 +108,9 @@ record PriceRows(
     return threads.isPresent() ? OptionalInt.of((int) threads.getAsDouble()) : OptionalInt.empty();
   }
 
-  private static Optional<Meter> meter(Cells cells, boolean users) throws ProblemException {
+  private static Optional<MeteredPrice> meter(Cells cells, boolean users) throws ProblemException {
     return Optional.of(
-        new Meter(
+        new MeteredPrice(
             cells.needed("cloud"),
             cells.needed("region"),
             cells.needed("service"),

@@ -2,9 +2,11 @@
 package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.cost.Bill.Amount;
-import dev.slipway.cost.Bill.Grows;
-import dev.slipway.cost.Offers.Sort;
+import dev.slipway.cost.Bill.ScalesWith;
+import dev.slipway.cost.Offers.OfferKind;
 import dev.slipway.cost.Quantity.GibibyteSeconds;
 import dev.slipway.cost.Quantity.GigabyteHours;
 import dev.slipway.cost.Quantity.VcpuHours;
@@ -73,30 +75,30 @@ final class ServerlessOffers {
     String architecture = meter.equals("x86") ? "x86_64" : meter;
     Extrapolation speed = speed("Fargate", architecture, threads);
     Fleet fleet = offers.fleet(speed.capacity());
-    Extras extras = new Extras(offers.request(), book, region);
+    PlatformCosts platformCosts = new PlatformCosts(offers.request(), book, region);
     Amount replicas = offers.average(fleet, n -> n);
     Optional<UnitPrice<VcpuHours>> cpuPrice =
-        extras.price(VcpuHours::new, "fargate", "linux/" + meter + " vCPU");
+        platformCosts.price(VcpuHours::new, "fargate", "linux/" + meter + " vCPU");
     Optional<UnitPrice<GigabyteHours>> memoryPrice =
-        extras.price(GigabyteHours::new, "fargate", "linux/" + meter + " memory");
+        platformCosts.price(GigabyteHours::new, "fargate", "linux/" + meter + " memory");
     Bill bill =
-        extras
+        platformCosts
             .fargate()
             .add(
                 "Fargate vCPU",
                 cpuPrice,
                 VcpuHours::new,
                 replicas.times(730.0 * vcpu),
-                Grows.WITH_REPLICAS)
+                ScalesWith.REPLICAS)
             .add(
                 "Fargate memory",
                 memoryPrice,
                 GigabyteHours::new,
                 replicas.times(730 * memory),
-                Grows.WITH_REPLICAS);
+                ScalesWith.REPLICAS);
     String type = vcpu + " vCPU, " + Numbers.brief(memory) + " GB";
-    Sort sort =
-        new Sort(
+    OfferKind kind =
+        new OfferKind(
             region,
             "fargate",
             type,
@@ -110,7 +112,7 @@ final class ServerlessOffers {
             speed,
             List.of("the processor is not stated by the provider"),
             Optional.empty());
-    return Optional.of(offers.candidate(sort, bill, fleet.peak().replicas() / replicas.likely()));
+    return Optional.of(offers.candidate(kind, bill, fleet.peak().replicas() / replicas.likely()));
   }
 
   private Optional<Candidate> cloudRun(Region region) {
@@ -121,31 +123,31 @@ final class ServerlessOffers {
     double gib = Math.max(0.5, Math.ceil(workload.memory().count() / (double) (1 << 30) * 2) / 2);
     Extrapolation speed = speed("Cloud Run", "x86_64", 2);
     Fleet fleet = offers.fleet(speed.capacity());
-    Extras extras = new Extras(offers.request(), book, region);
+    PlatformCosts platformCosts = new PlatformCosts(offers.request(), book, region);
     Amount busy = busySeconds(fleet, speed);
     Bill bill =
-        extras
+        platformCosts
             .addressed()
             .add(
                 "Cloud Run vCPU while answering",
-                extras.price(VcpuSeconds::new, "cloud_run", "request-based vCPU"),
+                platformCosts.price(VcpuSeconds::new, "cloud_run", "request-based vCPU"),
                 VcpuSeconds::new,
                 busy.times(workload.threads()),
-                Grows.WITH_REQUESTS)
+                ScalesWith.REQUESTS)
             .add(
                 "Cloud Run memory while answering",
-                extras.price(GibibyteSeconds::new, "cloud_run", "request-based memory"),
+                platformCosts.price(GibibyteSeconds::new, "cloud_run", "request-based memory"),
                 GibibyteSeconds::new,
                 busy.times(gib),
-                Grows.WITH_REQUESTS);
-    extras.requests(bill, "cloud_run");
+                ScalesWith.REQUESTS);
+    platformCosts.requests(bill, "cloud_run");
     double cold = coldShare();
     double start = coldStart(speed);
     boolean tooCold =
         offers.request().latency().stream()
             .anyMatch(limit -> cold > 1 - limit.at().share() && start > seconds(limit));
-    Sort sort =
-        new Sort(
+    OfferKind kind =
+        new OfferKind(
             region,
             "cloud-run",
             workload.threads() + " vCPU, " + Numbers.brief(gib) + " GiB",
@@ -159,10 +161,10 @@ final class ServerlessOffers {
             speed,
             List.of(
                 "scales to zero: %s of requests meet a cold start of about %s"
-                    .formatted(Numbers.percent(cold), Numbers.seconds(start)),
+                    .formatted(Numbers.percent(cold), Durations.text(start)),
                 "free allowances are not subtracted"),
             Optional.empty());
-    return Optional.of(offers.candidate(sort, bill, 1));
+    return Optional.of(offers.candidate(kind, bill, 1));
   }
 
   private static double seconds(LatencyLimit limit) {
@@ -208,6 +210,6 @@ final class ServerlessOffers {
       double share = -Math.expm1(-each * billed);
       sum += replicas.get(i) * share * steps.get(i).hours() / 24;
     }
-    return sum * Extras.SECONDS_OF_A_MONTH;
+    return sum * PlatformCosts.SECONDS_OF_A_MONTH;
   }
 }

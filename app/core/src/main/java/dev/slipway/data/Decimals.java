@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import dev.slipway.base.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
@@ -19,10 +20,7 @@ public final class Decimals {
 
   /// With few digits, for tables.
   public static String brief(double number) {
-    if (!Double.isFinite(number)) {
-      return Double.toString(number);
-    }
-    return plain(new BigDecimal(number).round(new MathContext(4)).doubleValue());
+    return Numbers.digits(number, 4);
   }
 
   /// The nearest number of two significant digits that is not below.

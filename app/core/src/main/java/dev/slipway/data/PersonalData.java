@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.data.Suspicion.Confidence;
 import dev.slipway.data.Suspicion.Trait;
 import java.util.ArrayList;
@@ -127,9 +128,9 @@ public final class PersonalData {
     }
     if (share > 0) {
       reasons.add(
-          "%.0f %% of %d values %s"
+          "%s of %d values %s"
               .formatted(
-                  100 * share,
+                  Numbers.percent(share),
                   seen,
                   switch (trait) {
                     case IBAN, PAYMENT_CARD -> "have its check digits";

@@ -54,18 +54,18 @@ public final class Evaluator {
             .asException();
       }
     }
-    return of(new Contender(predictor, inspection), request).run(progress);
+    return of(new LoadedModel(predictor, inspection), request).run(progress);
   }
 
   /// A model that can be asked.
-  public record Contender(Predictor predictor, Inspection inspection) {}
+  public record LoadedModel(Predictor predictor, Inspection inspection) {}
 
   /// Asks two models about the same rows, and says which answers better.
   ///
   /// @param allowedRegression how much worse the candidate may be, 0 or more
   public static ChampionComparison compare(
-      Contender candidate,
-      Contender champion,
+      LoadedModel candidate,
+      LoadedModel champion,
       EvaluationRequest request,
       double allowedRegression,
       Progress progress)
@@ -111,10 +111,10 @@ public final class Evaluator {
         ours.holdout.sha256());
   }
 
-  private static Evaluator of(Contender contender, EvaluationRequest request)
+  private static Evaluator of(LoadedModel model, EvaluationRequest request)
       throws ProblemException {
     int label = columnOf(request.holdout(), request.label());
-    return new Evaluator(contender.predictor(), contender.inspection(), request, label);
+    return new Evaluator(model.predictor(), model.inspection(), request, label);
   }
 
   private double defined(Metric metric, Scoring scoring, int[] rows) throws ProblemException {

@@ -2,9 +2,9 @@
 package dev.slipway.evaluate;
 
 import dev.slipway.base.Interval;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
-import java.util.Locale;
 
 /// Whether an evaluation clears the floor of an objective, as far as its rows can tell. Everything
 /// that shows or keeps a verdict on quality has it from here.
@@ -42,15 +42,14 @@ public final class QualityGate {
     double worst = up ? score.low() : score.high();
     double best = up ? score.high() : score.low();
     String because =
-        String.format(
-            Locale.ROOT,
-            "%s %s on %s, %s; the %s is %s",
-            judged,
-            ScoreText.of(score.value()),
-            Words.count(rows, "row"),
-            ScoreText.interval(score),
-            bound(metric),
-            floor);
+        "%s %s on %s, %s; the %s is %s"
+            .formatted(
+                judged,
+                Numbers.score(score.value()),
+                Words.count(rows, "row"),
+                Numbers.interval(score),
+                bound(metric),
+                floor);
     if (rows < Intervals.FEWEST && Metric.of(metric).filter(Metric::isShare).isEmpty()) {
       return open(
           because + "; fewer than %d rows cannot tell".formatted(Intervals.FEWEST),

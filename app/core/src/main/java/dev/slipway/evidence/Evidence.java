@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.evidence;
 
+import dev.slipway.base.Numbers;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -42,7 +42,7 @@ public record Evidence(
   /// A number that is longer than a person reads.
   private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d{6,}(E-?\\d+)?");
 
-  private static final MathContext SHOWN = new MathContext(6);
+  private static final int SHOWN = 6;
 
   public Evidence {
     if (project.isBlank() || release.isBlank() || key.isBlank()) {
@@ -57,7 +57,7 @@ public record Evidence(
     if (!FRACTION.matcher(value).matches()) {
       return value + inWords(unit);
     }
-    return new BigDecimal(value).round(SHOWN).toPlainString() + inWords(unit);
+    return Numbers.digits(new BigDecimal(value), SHOWN) + inWords(unit);
   }
 
   /// A unit behind its number: ` ms`, and nothing for things that are counted.

@@ -3,8 +3,8 @@ package dev.slipway.plan;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Percentile;
-import dev.slipway.cost.Numbers;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.plan.Choice.Basis;
 import java.math.BigDecimal;
@@ -24,11 +24,11 @@ final class AlertRules {
   private static final double[] AROUND = {0.1, 0.25, 0.5, 0.75, 1.5, 2, 4};
 
   private final PlanRequest request;
-  private final Grounds grounds;
+  private final PlanFacts facts;
 
-  AlertRules(PlanRequest request, Grounds grounds) {
+  AlertRules(PlanRequest request, PlanFacts facts) {
     this.request = request;
-    this.grounds = grounds;
+    this.facts = facts;
   }
 
   void choose(Draft draft) {
@@ -40,7 +40,7 @@ final class AlertRules {
   }
 
   private void objectives(Draft draft) {
-    Choice<Double> availability = grounds.availability();
+    Choice<Double> availability = facts.availability();
     draft.put(
         PlanKeys.SLO_AVAILABILITY,
         availability.value(),
@@ -50,19 +50,16 @@ final class AlertRules {
         PlanKeys.SLO_WINDOW,
         WINDOW_DAYS,
         Basis.RULE,
-        "a rolling window of 30 days, so that each has as many weekends; the burn rates follow from"
-            + " it");
-    LatencyLimit latency = grounds.latency().value();
+        "every rolling window of 30 days holds about as many weekends; the burn rates are"
+            + " calculated from it");
+    LatencyLimit latency = facts.latency().value();
     draft.put(
-        PlanKeys.SLO_LATENCY,
-        latency.limit(),
-        grounds.latency().basis(),
-        grounds.latency().because());
+        PlanKeys.SLO_LATENCY, latency.limit(), facts.latency().basis(), facts.latency().because());
     draft.put(
         PlanKeys.SLO_LATENCY_SHARE,
         latency.at().share(),
-        grounds.latency().basis(),
-        "the share behind %s, the highest percentile with a limit".formatted(latency.at()));
+        facts.latency().basis(),
+        "%s is the highest percentile with a limit; this is its share".formatted(latency.at()));
   }
 
   private void burns(Draft draft) {
@@ -84,15 +81,20 @@ final class AlertRules {
     String capped =
         factor <= most
             ? ""
-            : "; at an objective of %s it could never be reached, so that it is kept at %s"
+            : "; an objective of %s cannot burn that fast, so the limit is %s"
                 .formatted(Numbers.percent(loosest), Numbers.brief(most));
     draft.put(
         key,
         rounded(Math.min(factor, most)),
         Basis.RULE,
-        "%s of the error budget in %s: share times %d days divided by the long window, %s%s"
+        "this rate spends %s of the error budget in %s: that share of %d days, divided by %s, is %s%s"
             .formatted(
-                Numbers.percent(burn.budget), burn.title, window, Numbers.brief(factor), capped));
+                Numbers.percent(burn.budget),
+                burn.title,
+                window,
+                burn.title,
+                Numbers.brief(factor),
+                capped));
   }
 
   private static double rounded(double value) {
@@ -105,36 +107,36 @@ final class AlertRules {
         PlanKeys.SATURATION_QUEUE,
         Math.max(2, queue / 2),
         Basis.RULE,
-        "half of the longest queue of %d: there is still time before requests are turned away"
+        "half of the longest queue of %d leaves time to act before requests are rejected"
             .formatted(queue));
     draft.put(
         PlanKeys.LATENCY_BUCKETS,
         buckets(draft),
-        grounds.latency().basis(),
-        ("each limit is itself a bound (%s), so that the share within it is counted, not guessed;"
-                + " others lie around the limits, the measured median and the deadline")
+        facts.latency().basis(),
+        ("each latency limit (%s) is a bound, so the share within it is counted, not interpolated;"
+                + " the other bounds lie around the limits, the deadline and the measured median")
             .formatted(
-                grounds.limits().stream()
+                facts.limits().stream()
                     .map(l -> Durations.exact(l.limit()))
                     .collect(Collectors.joining(", "))));
     draft.put(
         PlanKeys.SCRAPE_INTERVAL,
         15,
         Basis.RULE,
-        "20 readings in the shortest alert window of 5 minutes");
+        "15 s give 20 readings in 5 minutes, the shortest alert window");
     int window = draft.value(PlanKeys.SLO_WINDOW);
     draft.put(
         PlanKeys.METRICS_RETENTION,
         window + window / 2,
         Basis.RULE,
-        "the window of %d days, and half as much for looking back".formatted(window));
+        "the window is %d days; half as much again is kept for comparison".formatted(window));
   }
 
   /// Where more come together than a histogram has, those around the limits give way.
   private LatencyBuckets buckets(Draft draft) {
     Set<BigDecimal> bounds = new LinkedHashSet<>();
     List<BigDecimal> limits =
-        grounds.limits().reversed().stream()
+        facts.limits().reversed().stream()
             .map(limit -> LatencyBuckets.seconds(limit.limit()))
             .toList();
     bounds.addAll(limits);
@@ -166,31 +168,34 @@ final class AlertRules {
         Math.toIntExact(image.count() >> 20),
         stated.isPresent() ? Basis.OBJECTIVE : Basis.ASSUMED,
         stated.isPresent()
-            ? image + " is your objective, in whole MiB below it"
-            : "no image size is stated; 250 MB pull within seconds on a usual network");
-    Lookout lookout = lookout();
-    draft.put(PlanKeys.REVIEW_DAYS, lookout.review, Basis.RULE, lookout.because);
+            ? "your objective is " + image + ", rounded down to whole MiB"
+            : "no image size is stated; a usual network pulls 250 MB within seconds");
+    ReviewInterval interval = reviewInterval();
+    draft.put(PlanKeys.REVIEW_DAYS, interval.days, Basis.RULE, interval.because);
     draft.put(
         PlanKeys.MODEL_AGE,
-        lookout.review * 6,
+        interval.days * 6,
         Basis.ASSUMED,
-        ("six reviews of %d days without a retraining: by then somebody confirms the model or"
-                + " retrains it; nobody measured how it ages")
-            .formatted(lookout.review));
+        ("after six reviews, %d days apart, somebody confirms the model or retrains it; how fast it"
+                + " ages was not measured")
+            .formatted(interval.days));
     draft.put(
         PlanKeys.RETRAINING_PAUSE,
         7,
         Basis.RULE,
-        "a week between two retrainings, so that one is judged before the next");
+        "a week is enough to judge one retraining before the next");
   }
 
-  private record Lookout(int review, String because) {}
+  private record ReviewInterval(int days, String because) {}
 
-  private Lookout lookout() {
+  private ReviewInterval reviewInterval() {
     return switch (request.project().objectives().risk()) {
-      case MINIMAL -> new Lookout(30, "every 30 days, since the stated risk is minimal");
-      case LIMITED -> new Lookout(14, "every 14 days, since the stated risk is limited");
-      case HIGH -> new Lookout(7, "every 7 days, since the stated risk is high");
+      case MINIMAL ->
+          new ReviewInterval(30, "the stated risk is minimal, so a review every 30 days is enough");
+      case LIMITED ->
+          new ReviewInterval(14, "the stated risk is limited, so a review is due every 14 days");
+      case HIGH ->
+          new ReviewInterval(7, "the stated risk is high, so a review is due every 7 days");
     };
   }
 
@@ -199,25 +204,25 @@ final class AlertRules {
         PlanKeys.DRIFT_WARN,
         0.1,
         Basis.RULE,
-        "by convention little changes below 0.1; a shift of a third of a standard deviation reaches"
-            + " it");
+        "by convention an index below 0.1 means little change; a shift of a third of a standard"
+            + " deviation reaches 0.1");
     draft.put(
         PlanKeys.DRIFT_ALERT,
         0.2,
         Basis.RULE,
-        "a shift of 0.45 standard deviations reaches 0.2; it opens a ticket and pages nobody");
+        "a shift of 0.45 standard deviations reaches 0.2; the alert opens a ticket and pages"
+            + " nobody");
     draft.put(
         PlanKeys.DRIFT_ROWS,
         500,
         Basis.RULE,
-        "in simulations without any change, windows of 50 rows passed 0.2 in 44 % of cases and"
-            + " windows of 500 in none");
+        "in simulations without drift, 44 % of windows of 50 rows passed 0.2; no window of 500 rows"
+            + " did");
     draft.put(
         PlanKeys.DRIFT_AGREEING,
         2,
         Basis.RULE,
-        "two of the last three windows, so that one odd day is no drift");
-    draft.put(
-        PlanKeys.DRIFT_WINDOWS, 3, Basis.RULE, "the last three windows are looked at together");
+        "two of the last three windows must agree, so one odd day raises no alert");
+    draft.put(PlanKeys.DRIFT_WINDOWS, 3, Basis.RULE, "the last three windows are judged together");
   }
 }

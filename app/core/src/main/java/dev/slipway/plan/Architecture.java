@@ -6,7 +6,6 @@ import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.cost.CsvTable;
-import dev.slipway.cost.Numbers;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
 import dev.slipway.profile.Profile;
@@ -193,7 +192,7 @@ public final class Architecture {
                 "tight-latency",
                 new Answer(
                     limit.compareTo(Duration.ofMillis(10)) < 0,
-                    "the tightest limit from p99 on is " + Durations.exact(limit))));
+                    "the tightest limit at p99 or above is " + Durations.exact(limit))));
     objectives
         .traffic()
         .ifPresent(traffic ->
@@ -209,7 +208,7 @@ public final class Architecture {
           "quick-start",
           new Answer(
               start.compareTo(Duration.ofSeconds(2)) <= 0,
-              "measured " + Numbers.time(start) + " to start, one second of it assumed"));
+              "the start takes " + Durations.text(start) + ", one second of it assumed"));
     });
     return known;
   }

@@ -4,11 +4,11 @@ package dev.slipway.plan;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Money;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Estimate;
-import dev.slipway.cost.Numbers;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.measure.load.Latencies;
 import dev.slipway.measure.verdict.LatencyLimit;
@@ -158,9 +158,9 @@ public final class Judgement {
 
   private static String measured(CostRange month) {
     return (month.atLeast() ? "at least " : "")
-        + month.low().rounded(2)
-        + " to "
-        + month.high().rounded(2);
+        + Numbers.amounts(month.low(), month.high())
+        + " "
+        + month.high().currency().getCurrencyCode();
   }
 
   private void add(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.plan;
 
-import dev.slipway.cost.Numbers;
+import dev.slipway.base.Numbers;
 import dev.slipway.plan.Choice.Basis;
 import java.util.Locale;
 
@@ -33,18 +33,18 @@ final class ModelRules {
         PlanKeys.MODEL_VARIANT,
         chosen.name(),
         Basis.MEASURED,
-        ("slipway.yaml chooses it, and it was offered: %s; its answers are up to %s apart, the same"
-                + " class for %s of the requests%s")
+        ("slipway.yaml chooses this form; %s; its answers differ by up to %s, and %s of the"
+                + " requests get the same class%s")
             .formatted(
                 chosen.because(),
                 Numbers.percent(chosen.apart()),
                 Numbers.percent(chosen.same()),
-                chosen.score().map(ModelRules::said).orElse("")));
+                chosen.score().map(ModelRules::scores).orElse("")));
   }
 
-  private static String said(ChosenVariant.Scores score) {
-    return String.format(
-        Locale.ROOT, "; %s %.4f before, %.4f now", score.metric(), score.before(), score.after());
+  private static String scores(ChosenVariant.Scores score) {
+    return "; %s %s before, %s now"
+        .formatted(score.metric(), Numbers.score(score.before()), Numbers.score(score.after()));
   }
 
   private void optimisation(Draft draft) {
@@ -59,7 +59,7 @@ final class ModelRules {
             new Choice<>(
                 profile.settings().optimisation().toLowerCase(Locale.ROOT),
                 Basis.MEASURED,
-                "it was measured with the graph rewritten so far"))
+                "the profile measured the model at this level"))
         .or(() ->
             request
                 .project()
@@ -68,6 +68,8 @@ final class ModelRules {
                 .map(stated -> new Choice<>(stated, Basis.OBJECTIVE, "slipway.yaml states it")))
         .orElse(
             new Choice<>(
-                "all", Basis.RULE, "all that ONNX Runtime can do, unless slipway.yaml says less"));
+                "all",
+                Basis.RULE,
+                "ONNX Runtime applies every rewrite that it can, unless slipway.yaml says less"));
   }
 }

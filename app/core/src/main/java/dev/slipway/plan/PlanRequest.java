@@ -26,14 +26,14 @@ public record PlanRequest(
     Optional<ChosenVariant> variant) {
 
   /// CPU of one request besides the model, where a profile measured it.
-  Optional<Duration> servingMeasured() {
+  Optional<Duration> measuredServingCpu() {
     return profile.flatMap(
         p -> p.serving().map(cost -> cost.besides(p.closed().cpuPerInference())));
   }
 
   /// The same, or what is assumed.
-  Duration serving() {
-    return servingMeasured().orElse(assumptions.request().protocol());
+  Duration servingCpu() {
+    return measuredServingCpu().orElse(assumptions.request().protocol());
   }
 
   /// With the usual assumptions, before anything was served.

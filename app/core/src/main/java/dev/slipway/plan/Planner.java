@@ -8,13 +8,13 @@ public final class Planner {
 
   /// A plan with a choice for every key of [PlanKeys#ALL].
   public static Plan plan(PlanRequest request) {
-    Grounds grounds = Grounds.of(request);
+    PlanFacts facts = PlanFacts.of(request);
     Draft draft = new Draft();
     new ModelRules(request).choose(draft);
-    new RuntimeRules(request, grounds).choose(draft);
-    new SizeRules(request, grounds).choose(draft);
-    new EndingRules(grounds).choose(draft);
-    new AlertRules(request, grounds).choose(draft);
+    new RuntimeRules(request, facts).choose(draft);
+    new SizeRules(request, facts).choose(draft);
+    new LifecycleRules(facts).choose(draft);
+    new AlertRules(request, facts).choose(draft);
     return draft.build();
   }
 }

@@ -3,6 +3,8 @@ package dev.slipway.plan;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
+import dev.slipway.base.Words;
 import dev.slipway.plan.Choice.Basis;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,13 +16,15 @@ final class RuntimeRules {
   private static final int MANAGEMENT_PORT = 8082;
   private static final int HEAP_PERCENT = 40;
   private static final int JSON_BYTES_PER_VALUE = 24;
+  private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(100);
+  private static final Duration LONGEST_DEADLINE = Duration.ofMinutes(1);
 
   private final PlanRequest request;
-  private final Grounds grounds;
+  private final PlanFacts facts;
 
-  RuntimeRules(PlanRequest request, Grounds grounds) {
+  RuntimeRules(PlanRequest request, PlanFacts facts) {
     this.request = request;
-    this.grounds = grounds;
+    this.facts = facts;
   }
 
   void choose(Draft draft) {
@@ -28,12 +32,12 @@ final class RuntimeRules {
         PlanKeys.SERVICE_PORT,
         SERVICE_PORT,
         Basis.RULE,
-        "the usual port of the inference protocol, above 1024 so that no privilege is needed");
+        "8080 is the usual port of the inference protocol; a port above 1024 needs no privilege");
     draft.put(
         PlanKeys.MANAGEMENT_PORT,
         MANAGEMENT_PORT,
         Basis.RULE,
-        "apart from the service, so that metrics and probes are never exposed with it");
+        "metrics and probes have their own port, so they are never exposed with the service");
     cores(draft);
     memory(draft);
     deadline(draft);
@@ -46,73 +50,84 @@ final class RuntimeRules {
     int threads =
         draft.put(
             PlanKeys.THREADS,
-            grounds.threads().value(),
-            grounds.threads().basis(),
-            grounds.threads().because());
+            facts.threads().value(),
+            facts.threads().basis(),
+            facts.threads().because());
     draft.put(
         PlanKeys.CPU_LIMIT,
         threads * 1000,
         Basis.RULE,
-        ("as many whole cores as threads (%d): a quota is spent by all threads together within each"
-                + " 100 ms, and more threads than cores would stall for the rest of it")
-            .formatted(threads));
+        ("%s, one core each; more threads than cores would spend the CPU quota of each 100 ms"
+                + " early, and stall until the next")
+            .formatted(Words.count(threads, "thread")));
   }
 
   private void memory(Draft draft) {
-    Choice<Bytes> memory = grounds.memory();
+    Choice<Bytes> memory = facts.memory();
     int mebibytes = Math.toIntExact(memory.value().mebibytesUp());
     draft.put(PlanKeys.MEMORY_LIMIT, mebibytes, memory.basis(), memory.because());
     draft.put(
         PlanKeys.MEMORY_REQUEST,
         mebibytes,
         Basis.RULE,
-        "the same as the limit of %d MiB, so that no node promises memory that it lacks"
+        "the request equals the limit of %d MiB, so no node promises memory that it lacks"
             .formatted(mebibytes));
     draft.put(
         PlanKeys.HEAP_PERCENT,
         HEAP_PERCENT,
         Basis.RULE,
-        ("%d MiB of %d MiB for Java objects; the model, its tensors and the network buffers live"
-                + " outside of the heap")
+        ("%d MiB of %d MiB are for Java objects; the model, its tensors and the network buffers"
+                + " live outside the heap")
             .formatted(mebibytes * HEAP_PERCENT / 100, mebibytes));
     draft.put(
         PlanKeys.STORAGE_LIMIT,
         64,
         Basis.ASSUMED,
-        "the root file system is read-only and logs go to the standard output; 64 MiB for"
-            + " temporary files");
+        "64 MiB hold temporary files; the root file system is read-only, and logs go to standard"
+            + " output");
   }
 
   private void deadline(Draft draft) {
-    Duration limit = grounds.latency().value().limit();
-    int deadline = Math.clamp(limit.multipliedBy(4).toMillis(), 100, 60_000);
+    Duration limit = facts.latency().value().limit();
+    Duration wanted = limit.multipliedBy(4);
+    Duration deadline = wanted;
+    String rule = "%s is four times the %s limit of %s";
+    if (wanted.compareTo(SHORTEST_DEADLINE) < 0) {
+      deadline = SHORTEST_DEADLINE;
+      rule = "%s is the shortest deadline; four times the %s limit of %s is less";
+    } else if (wanted.compareTo(LONGEST_DEADLINE) > 0) {
+      deadline = LONGEST_DEADLINE;
+      rule = "%s is the longest deadline; four times the %s limit of %s is more";
+    }
     draft.put(
         PlanKeys.DEADLINE,
-        deadline,
-        basedOn(grounds.latency()),
-        ("four times the %s limit of %s, at least 100 ms: by then the caller has given up, and an"
-                + " answer would only keep others waiting")
-            .formatted(grounds.latency().value().at(), Durations.exact(limit)));
+        Math.toIntExact(deadline.toMillis()),
+        basedOn(facts.latency()),
+        rule.formatted(
+                Durations.exact(deadline), facts.latency().value().at(), Durations.exact(limit))
+            + "; a caller who has waited that long has given up, and an answer would only delay"
+            + " others");
   }
 
-  private static Basis basedOn(Choice<?> ground) {
-    return ground.basis() == Basis.ASSUMED ? Basis.ASSUMED : Basis.RULE;
+  private static Basis basedOn(Choice<?> fact) {
+    return fact.basis() == Basis.ASSUMED ? Basis.ASSUMED : Basis.RULE;
   }
 
   private void queue(Draft draft) {
-    Duration limit = grounds.latency().value().limit();
-    double mean = grounds.times().value().mean();
+    Duration limit = facts.latency().value().limit();
+    double mean = facts.times().value().mean();
     double exact = Math.floor(limit.toNanos() / 1e9 / mean);
     int fitting = (int) Math.clamp(exact, 4, 1024);
-    String kept = fitting == exact ? "" : "; kept between 4 and 1,024";
+    String bound = fitting > exact ? "; the shortest queue is 4" : "; the longest queue is 1,024";
+    String kept = fitting == exact ? "" : bound;
     draft.put(
         PlanKeys.QUEUE,
         fitting,
-        basedOn(grounds.times()),
-        "%s; a request behind more than %s others would miss %s in any case, so that it is turned"
+        basedOn(facts.times()),
+        "%s; a request behind more than %s others would miss the limit of %s, so it is rejected"
                 .formatted(
-                    grounds.times().because(), Grounds.count((long) exact), Durations.exact(limit))
-            + " away at once"
+                    facts.times().because(), Numbers.count((long) exact), Durations.exact(limit))
+            + " at once"
             + kept);
   }
 
@@ -124,7 +139,7 @@ final class RuntimeRules {
           PlanKeys.BATCH_ROWS,
           stated.get(),
           Basis.OBJECTIVE,
-          "slipway.yaml states it; only what waits already is run together");
+          "slipway.yaml states it; only requests that already wait run together");
       return;
     }
     draft.put(
@@ -132,9 +147,9 @@ final class RuntimeRules {
         together ? 32 : 1,
         Basis.RULE,
         together
-            ? "the model takes any number of rows; only what waits already is run together, so that"
-                + " nobody waits for a batch to fill; 32 rows bound the longest run"
-            : "the model takes a fixed number of rows, so that requests run one by one");
+            ? "the model takes any number of rows; only requests that already wait run together, so"
+                + " nobody waits for a batch to fill; 32 rows limit the longest run"
+            : "the model takes a fixed number of rows, so requests run one by one");
   }
 
   private void requestLimit(Draft draft) {
@@ -153,11 +168,12 @@ final class RuntimeRules {
         PlanKeys.REQUEST_LIMIT,
         kibibytes,
         Basis.RULE,
-        ("room for %d rows of %s values at %d characters each in JSON, at least 64 KiB and at most"
-                + " an eighth of the heap of %s, so that a large request cannot exhaust it")
+        ("a request may hold %d rows of %s values, %d characters each in JSON; the limit is at"
+             + " least 64 KiB, and at most an eighth of the heap of %s, so no request can exhaust"
+             + " it")
             .formatted(
                 rows,
-                Grounds.count(request.model().rowValues()),
+                Numbers.count(request.model().rowValues()),
                 JSON_BYTES_PER_VALUE,
                 new Bytes(heap)));
   }

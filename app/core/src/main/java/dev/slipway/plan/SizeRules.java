@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.plan;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Rate;
 import dev.slipway.cost.Assumptions;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.LoadCurve;
-import dev.slipway.cost.Numbers;
 import dev.slipway.cost.ReplicaSize;
 import dev.slipway.cost.ServiceTimes;
 import dev.slipway.cost.Sizing;
@@ -22,25 +22,25 @@ final class SizeRules {
   private static final int REACTION_SECONDS = 180;
 
   private final PlanRequest request;
-  private final Grounds grounds;
+  private final PlanFacts facts;
   private final Assumptions assumed;
   private final Sizing.Rules rules;
   private final Choice<Double> rate;
   private final double planned;
   private final int atPeak;
 
-  SizeRules(PlanRequest request, Grounds grounds) {
+  SizeRules(PlanRequest request, PlanFacts facts) {
     this.request = request;
-    this.grounds = grounds;
+    this.facts = facts;
     this.assumed = request.assumptions();
-    this.rules = assumed.rules(grounds.limits());
+    this.rules = assumed.rules(facts.limits());
     this.rate = rate();
-    this.planned = grounds.traffic().value().peak().perSecond() * assumed.headroom().surge();
+    this.planned = facts.traffic().value().peak().perSecond() * assumed.headroom().surge();
     this.atPeak =
-        request.chosen().map(Candidate::replicas).orElseGet(() -> here(planned).replicas());
+        request.chosen().map(Candidate::replicas).orElseGet(() -> sizedFor(planned).replicas());
   }
 
-  private Sizing here(double arrivals) {
+  private Sizing sizedFor(double arrivals) {
     return Sizing.of(new Sizing.Capacity(rate.value(), rate.value()), arrivals, rules);
   }
 
@@ -52,39 +52,42 @@ final class SizeRules {
       return new Choice<>(
           there.get().perSecond(),
           measured ? Basis.MEASURED : Basis.ASSUMED,
-          ("%s; on %s (%s) nine in ten would serve %s within the objectives and %s"
-                  + " utilisation%s")
+          ("%s; nine in ten machines of type %s (%s) would serve %s or more a replica, within the"
+                  + " objectives and %s utilisation%s")
               .formatted(
-                  grounds.times().because(),
+                  facts.times().because(),
                   chosen.type(),
                   chosen.service(),
                   there.get(),
                   Numbers.percent(assumed.headroom().ceiling()),
-                  measured ? "" : ": carried over by a published index, not measured there"));
+                  measured
+                      ? ""
+                      : "; this follows from a published index and was not measured there"));
     }
-    ServiceTimes times = grounds.times().value().at(1, request.serving().toNanos() / 1e9);
+    ServiceTimes times = facts.times().value().at(1, request.servingCpu().toNanos() / 1e9);
     Sizing.Capacity capacity = Sizing.capacity(times, rules);
     double each = capacity.slo() > 0 ? capacity.rate() : capacity.utilisation();
     return new Choice<>(
         each,
-        grounds.times().basis(),
-        "%s; within the objectives and %s utilisation, on a machine like this one: no estimate"
-            .formatted(grounds.times().because(), Numbers.percent(assumed.headroom().ceiling())));
+        facts.times().basis(),
+        ("%s; a machine like this one serves this rate within the objectives and %s utilisation; no"
+                + " machine was chosen")
+            .formatted(facts.times().because(), Numbers.percent(assumed.headroom().ceiling())));
   }
 
   void choose(Draft draft) {
     draft.put(
         PlanKeys.PEAK_RATE,
         planned,
-        grounds.traffic().basis(),
-        "%s; times %s for surges"
-            .formatted(grounds.traffic().because(), Numbers.brief(assumed.headroom().surge())));
+        facts.traffic().basis(),
+        "%s; the peak times %s leaves room for surges"
+            .formatted(facts.traffic().because(), Numbers.brief(assumed.headroom().surge())));
     draft.put(PlanKeys.REPLICA_RATE, below(rate.value()), rate.basis(), rate.because());
     draft.put(
         PlanKeys.ZONES,
         assumed.headroom().zones(),
         Basis.RULE,
-        "spread over %d zones, so that losing one takes a part of the replicas"
+        "with %d zones, the loss of one takes only a part of the replicas"
             .formatted(assumed.headroom().zones()));
     replicas(draft);
     cpuRequest(draft);
@@ -98,17 +101,17 @@ final class SizeRules {
   }
 
   private void replicas(Draft draft) {
-    LoadCurve curve = LoadCurve.of(grounds.traffic().value());
+    LoadCurve curve = LoadCurve.of(facts.traffic().value());
     double ramp = curve.steepest(REACTION_SECONDS);
     double arrivals = curve.lowest() + ramp;
-    int fewest = Math.min(atPeak, here(arrivals).replicas());
+    int fewest = Math.min(atPeak, sizedFor(arrivals).replicas());
     draft.put(
         PlanKeys.REPLICAS_MIN,
         fewest,
         Basis.RULE,
-        ("at least 2, and enough for the quietest hour (%s) and its rise within the %d s that a new"
-             + " replica needs (%s more, if rates rise evenly within an hour), with one of %d zones"
-             + " lost, at %s a replica")
+        ("at least 2 replicas; they serve the quietest hour (%s), and the rise in the %d s until a"
+             + " new replica answers (%s more, if the rate rises evenly within an hour); one of %d"
+             + " zones may be lost; a replica serves %s")
             .formatted(
                 new Rate(curve.lowest()),
                 REACTION_SECONDS,
@@ -119,22 +122,22 @@ final class SizeRules {
         PlanKeys.REPLICAS_MAX,
         atPeak * 2,
         Basis.RULE,
-        ("the planned peak of %s needs %d (%s decides); twice as many, so that a person decides"
-                + " only beyond that")
+        ("the planned peak of %s needs %d replicas (%s decides); the autoscaler may start twice as"
+                + " many, and a person decides beyond that")
             .formatted(new Rate(planned), atPeak, binding()));
     draft.put(
         PlanKeys.REPLICAS_STAGING,
         1,
         Basis.RULE,
-        "staging shows that a release works, not that it survives a zone");
+        "staging shows that a release works; it need not survive the loss of a zone");
   }
 
   private String binding() {
-    return request.chosen().map(Candidate::binding).orElseGet(() -> here(planned).binding());
+    return request.chosen().map(Candidate::binding).orElseGet(() -> sizedFor(planned).binding());
   }
 
   private void cpuRequest(Draft draft) {
-    int cores = grounds.threads().value();
+    int cores = facts.threads().value();
     int left = atPeak - Math.ceilDiv(atPeak, assumed.headroom().zones());
     double each = planned / Math.max(1, left);
     int millicores =
@@ -144,19 +147,22 @@ final class SizeRules {
             .map(ReplicaSize::millicores)
             .orElseGet(() ->
                 ReplicaSize.millicores(
-                    each, grounds.cpu().value(), assumed.headroom().ceiling(), cores));
+                    each, facts.cpu().value(), assumed.headroom().ceiling(), cores));
     boolean least = millicores == ReplicaSize.LEAST_MILLICORES;
     draft.put(
         PlanKeys.CPU_REQUEST,
         millicores,
-        grounds.cpu().basis(),
-        "%s, times %s a replica with a zone lost, divided by the %s that is planned for%s%s"
+        facts.cpu().basis(),
+        "%s; times %s a replica with a zone lost, divided by the planned utilisation of %s%s%s"
             .formatted(
-                grounds.cpu().because(),
+                facts.cpu().because(),
                 new Rate(each),
                 Numbers.percent(assumed.headroom().ceiling()),
-                request.chosen().map(c -> ", slowed down as " + c.type() + " may be").orElse(""),
-                least ? "; no less than 100, for probes, metrics and the collector" : ""));
+                request
+                    .chosen()
+                    .map(c -> ", at the speed that nine in ten of " + c.type() + " reach")
+                    .orElse(""),
+                least ? "; probes, metrics and garbage collection need at least 100" : ""));
   }
 
   private void scaling(Draft draft) {
@@ -165,16 +171,15 @@ final class SizeRules {
         PlanKeys.CPU_TARGET,
         target,
         Basis.RULE,
-        ("percent of the CPU request, which is the planned rate divided by this same %d %%: above"
-                + " it waits grow steeply")
+        ("the CPU request is sized so that the planned rate uses %d %% of it; above that, waiting"
+                + " times grow steeply")
             .formatted(target));
     draft.put(
         PlanKeys.SCALE_DOWN_WINDOW,
         300,
         Basis.RULE,
-        "the autoscaler's own default of 5 minutes, longer than the %d s that a new replica needs,"
-                .formatted(REACTION_SECONDS)
-            + " so that a short lull takes none away");
+        "5 minutes is the autoscaler's default; a new replica takes %d s, so a short lull removes none"
+            .formatted(REACTION_SECONDS));
   }
 
   private void changes(Draft draft) {
@@ -184,19 +189,19 @@ final class SizeRules {
         PlanKeys.MAX_UNAVAILABLE,
         taken,
         Basis.RULE,
-        "a quarter of the %d smallest replicas, at least one, so that nodes can be drained"
+        "a quarter of the fewest replicas (%d), at least one, so nodes can be drained"
             .formatted(fewest));
     draft.put(
         PlanKeys.MAX_SKEW,
         1,
         Basis.RULE,
-        "no zone holds more than one replica above another, as the count for a lost zone assumes");
+        "zones differ by at most one replica, as the calculation for a lost zone assumes");
     draft.put(
         PlanKeys.SURGE,
         taken,
         Basis.RULE,
-        "new replicas start before old ones stop, a quarter of %d at a time, so that a rollout takes"
-                .formatted(fewest)
-            + " no capacity away");
+        ("new replicas start before old ones stop, a quarter of %d at a time; a rollout takes no"
+                + " capacity away")
+            .formatted(fewest));
   }
 }

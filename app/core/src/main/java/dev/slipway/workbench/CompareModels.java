@@ -58,7 +58,7 @@ public final class CompareModels {
             first.contender(),
             second.contender(),
             rows(first, second, project),
-            ComparisonRequest.Effort.of(tier)),
+            ComparisonRequest.Sampling.of(tier)),
         progress);
   }
 

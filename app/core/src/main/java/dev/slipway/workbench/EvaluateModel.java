@@ -99,8 +99,8 @@ public final class EvaluateModel {
         Predictor incumbent = Models.open(theirs.model().path(), 1)) {
       found =
           Evaluator.compare(
-              new Evaluator.Contender(candidate, ours),
-              new Evaluator.Contender(incumbent, theirs),
+              new Evaluator.LoadedModel(candidate, ours),
+              new Evaluator.LoadedModel(incumbent, theirs),
               request(opened, data, List.of()),
               allowedRegression,
               progress);

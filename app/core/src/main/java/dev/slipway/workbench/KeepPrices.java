@@ -53,12 +53,13 @@ public final class KeepPrices {
   /// Takes the rows of a file that look right into the user's own price files, from where they win
   /// over the shipped ones; the file's name says which table it is. Where no row is right, nothing
   /// is written.
-  public ImportResult take(Path file, PriceImport.Jumps jumps) throws ProblemException {
+  public ImportResult take(Path file, PriceImport.LargeChanges largeChanges)
+      throws ProblemException {
     PriceTable table =
         PriceTable.of(String.valueOf(file.getFileName())).orElseThrow(() -> unknown(file));
     String text = Reading.text(file);
     PriceImport.Imported imported =
-        PriceImport.refresh(bench.prices(), Map.of(table.file(), text), jumps);
+        PriceImport.refresh(bench.prices(), Map.of(table.file(), text), largeChanges);
     List<CsvTable.Row> rows =
         table == PriceTable.INSTANCES
             ? imported.accepted()

@@ -84,7 +84,7 @@ public final class LoadVoyage {
         bundle(
             opened,
             bundle,
-            new Outdated.Now(
+            new Outdated.CurrentState(
                 opened.project().name(),
                 opened.project().version(),
                 model,
@@ -98,8 +98,8 @@ public final class LoadVoyage {
 
   /// The bundle as it lies there, though a person changed it: that is a reason why it is no more
   /// what an export would make, and none to show nothing of the project.
-  private Optional<Recorded<Bundle>> bundle(OpenedProject opened, Path folder, Outdated.Now now)
-      throws ProblemException {
+  private Optional<Recorded<Bundle>> bundle(
+      OpenedProject opened, Path folder, Outdated.CurrentState now) throws ProblemException {
     Path manifest = folder.resolve(BundleManifest.FILE);
     if (!Files.exists(manifest)) {
       return Optional.empty();

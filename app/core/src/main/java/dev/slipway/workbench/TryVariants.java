@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Interval;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -66,8 +67,8 @@ public final class TryVariants {
   }
 
   /// Writes a form of the model to a file.
-  private interface Maker {
-    void make(Path to) throws ProblemException, IOException, InterruptedException;
+  private interface VariantWriter {
+    void write(Path to) throws ProblemException, IOException, InterruptedException;
   }
 
   /// The forms of the model as it is now that were offered, by name.
@@ -85,16 +86,16 @@ public final class TryVariants {
 
   public VariantTrial one(OpenedProject opened, VariantForm form, Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
-    Maker maker =
+    VariantWriter writer =
         switch (form) {
           case INT8 -> to -> Files.write(to, Quantiser.quantised(Reading.bytes(opened.original())));
           case EXTENDED -> to -> profiler.optimise(opened.original(), REWRITING, to);
         };
-    return trial(opened, form.text(), tier, maker, progress);
+    return trial(opened, form.text(), tier, writer, progress);
   }
 
   private VariantTrial trial(
-      OpenedProject opened, String name, Tier tier, Maker maker, Progress progress)
+      OpenedProject opened, String name, Tier tier, VariantWriter writer, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "making the form " + name);
     Path offered = VariantForm.file(opened, name);
@@ -102,7 +103,7 @@ public final class TryVariants {
     try {
       Files.createDirectories(VariantForm.folder(opened));
       try {
-        Optional<Problem> unmade = made(opened, maker, draft);
+        Optional<Problem> unmade = made(opened, writer, draft);
         VariantTrial trial =
             unmade.isPresent()
                 ? new VariantTrial(name, false, said(unmade.get()), Optional.empty())
@@ -143,10 +144,10 @@ public final class TryVariants {
   }
 
   /// A model that has no such form is an answer, not a failure.
-  private static Optional<Problem> made(OpenedProject opened, Maker maker, Path draft)
+  private static Optional<Problem> made(OpenedProject opened, VariantWriter writer, Path draft)
       throws ProblemException, IOException, InterruptedException {
     try {
-      maker.make(draft);
+      writer.write(draft);
       Sha256 model = InspectModel.look(opened.original()).model().sha256();
       Files.write(draft, VariantMark.on(Files.readAllBytes(draft), model));
       return Optional.empty();
@@ -193,7 +194,7 @@ public final class TryVariants {
                 contender("as it is", opened.original()),
                 contender(name, draft),
                 rows,
-                ComparisonRequest.Effort.of(tier)),
+                ComparisonRequest.Sampling.of(tier)),
             progress.part(0.1, 1));
     Comparison.Ratio cpu = comparison.of(Comparison.Measure.CPU);
     boolean less = cpu.outcome() == Comparison.Outcome.LESS;
@@ -243,12 +244,8 @@ public final class TryVariants {
       AnswerDifference difference, Optional<VariantTrial.Change<Evaluation>> evaluated) {
     if (difference.worst() > MOST_DIFFERENCE || difference.same() < FEWEST_SAME) {
       return Optional.of(
-          String.format(
-              Locale.ROOT,
-              "it answers otherwise: up to %.1f %% apart, the same class for %.1f %% of the"
-                  + " requests",
-              100 * difference.worst(),
-              100 * difference.same()));
+          "its answers differ by up to %s; it gives the same class for %s of the requests"
+              .formatted(Numbers.percent(difference.worst()), Numbers.percent(difference.same())));
     }
     return evaluated.flatMap(both -> worse(both.before(), both.after().score().value()));
   }
@@ -259,14 +256,13 @@ public final class TryVariants {
     boolean worse = before.higherIsBetter() ? after < score.low() : after > score.high();
     return worse
         ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "its %s on the holdout is %.4f, that of the model as it is %.4f (%.4f to %.4f)",
-                before.metric(),
-                after,
-                score.value(),
-                score.low(),
-                score.high()))
+            "its %s on the holdout is %s, that of the model as it is %s (%s to %s)"
+                .formatted(
+                    before.metric(),
+                    Numbers.score(after),
+                    Numbers.score(score.value()),
+                    Numbers.score(score.low()),
+                    Numbers.score(score.high())))
         : Optional.empty();
   }
 

@@ -35,7 +35,7 @@ final class OutdatedTest {
   private Optional<String> since(BundleInput now, TargetCatalogue targets) throws Exception {
     return Outdated.since(
         reader.snapshot(bundle),
-        new Outdated.Now(
+        new Outdated.CurrentState(
             now.project().name(),
             now.project().version(),
             now.model().sha256(),

@@ -38,8 +38,8 @@ final class WithoutReferenceTest {
             .toList());
     assertEquals(List.of("data-holdout"), dependenciesOfTheModel(bom));
     String card = Files.readString(bundle.resolve("docs/model-card.md"));
-    assertTrue(card.contains("what did the model learn from?"), card);
-    assertFalse(card.contains("Reference data:"), card);
+    assertTrue(card.contains("which data was the model trained on?"), card);
+    assertFalse(card.contains("The reference data"), card);
   }
 
   private static List<String> dependenciesOfTheModel(JsonNode bom) {

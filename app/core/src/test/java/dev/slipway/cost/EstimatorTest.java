@@ -229,7 +229,7 @@ final class EstimatorTest {
     assertTrue(
         estimate.relax().stream().anyMatch(r -> r.startsWith("a cluster shared")),
         estimate.relax().toString());
-    assertTrue(estimate.relax().getLast().contains("instead of 20 USD"));
+    assertTrue(estimate.relax().getLast().contains("instead of 20.00 USD"));
     assertInstanceOf(Verdict.Met.class, estimate().budget().orElseThrow());
   }
 

@@ -9,7 +9,7 @@ import dev.slipway.base.Money;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.cost.PriceImport.Imported;
-import dev.slipway.cost.PriceImport.Jumps;
+import dev.slipway.cost.PriceImport.LargeChanges;
 import dev.slipway.cost.Quantity.GigabyteHours;
 import dev.slipway.cost.Quantity.Hours;
 import dev.slipway.cost.Quantity.Months;
@@ -205,7 +205,8 @@ final class PriceBookTest {
 
   private static List<String> refused(String rows) throws ProblemException {
     Imported imported =
-        PriceImport.refresh(Samples.book(), Map.of("instances.csv", HEADING + rows), Jumps.REFUSED);
+        PriceImport.refresh(
+            Samples.book(), Map.of("instances.csv", HEADING + rows), LargeChanges.REFUSED);
     return imported.refused().stream().map(Problem::code).map(Problem.Code::id).toList();
   }
 
@@ -229,7 +230,7 @@ final class PriceBookTest {
         PriceImport.refresh(
             Samples.book(),
             Map.of("instances.csv", HEADING + row("Standard_D4s_v5", "0.9", "", "")),
-            Jumps.REFUSED);
+            LargeChanges.REFUSED);
 
     assertEquals(
         machine(Samples.book(), "azure/eastus/Standard_D4s_v5"),
@@ -242,7 +243,7 @@ final class PriceBookTest {
         PriceImport.refresh(
             PriceBook.parse(Map.of()),
             Map.of("instances.csv", Objects.requireNonNull(Samples.tables().get("instances.csv"))),
-            Jumps.REFUSED);
+            LargeChanges.REFUSED);
 
     assertEquals(List.of(), imported.refused());
     assertEquals(Samples.book().machines(), imported.book().machines());

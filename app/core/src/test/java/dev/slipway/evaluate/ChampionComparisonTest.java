@@ -63,8 +63,8 @@ final class ChampionComparisonTest {
   void aChampionThatAnswersAnotherQuestionIsRefused() throws Exception {
     try (var penguins = predictor("penguin-species");
         var weather = predictor("seattle-tomorrow")) {
-      var ours = new Evaluator.Contender(penguins, inspection("penguin-species"));
-      var theirs = new Evaluator.Contender(weather, inspection("seattle-tomorrow"));
+      var ours = new Evaluator.LoadedModel(penguins, inspection("penguin-species"));
+      var theirs = new Evaluator.LoadedModel(weather, inspection("seattle-tomorrow"));
 
       var refused =
           assertThrows(
@@ -78,7 +78,7 @@ final class ChampionComparisonTest {
   @Test
   void theSameModelIsNotWorseThanItself() throws Exception {
     try (var penguins = predictor("penguin-species")) {
-      var model = new Evaluator.Contender(penguins, inspection("penguin-species"));
+      var model = new Evaluator.LoadedModel(penguins, inspection("penguin-species"));
 
       ChampionComparison found = Evaluator.compare(model, model, request(), 0, Progress.NONE);
 

@@ -94,11 +94,11 @@ final class ArchitectureTest {
     assertEquals(
         Map.of(
             "tight-latency",
-            new Answer(false, "the tightest limit from p99 on is 25 ms"),
+            new Answer(false, "the tightest limit at p99 or above is 25 ms"),
             "rare-traffic",
             new Answer(false, "20/s on average is your objective"),
             "quick-start",
-            new Answer(true, "measured 1950 ms to start, one second of it assumed")),
+            new Answer(true, "the start takes 1.95 s, one second of it assumed")),
         known);
   }
 

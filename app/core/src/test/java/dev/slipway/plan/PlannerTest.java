@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Percentile;
 import dev.slipway.base.ProblemException;
 import dev.slipway.cost.Assumptions;
 import dev.slipway.cost.Candidate;
@@ -13,6 +14,8 @@ import dev.slipway.cost.EstimateRequest;
 import dev.slipway.cost.Estimator;
 import dev.slipway.cost.Samples;
 import dev.slipway.cost.Workload;
+import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Choice.Basis;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PlannerTest {
 
@@ -109,6 +114,38 @@ final class PlannerTest {
     assertEquals(13, plan.value(PlanKeys.GRACE));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "10, 100, 100 ms is the shortest deadline; four times the p99 limit of 10 ms is less",
+    "25, 100, 100 ms is four times the p99 limit of 25 ms",
+    "15000, 60000, 60 s is four times the p99 limit of 15 s",
+    "20000, 60000, 60 s is the longest deadline; four times the p99 limit of 20 s is more"
+  })
+  void saysWhichRuleDecidedTheDeadline(int limit, int deadline, String rule) {
+    Objectives stated = Samples.objectives(0.999);
+    var limits = List.of(new LatencyLimit(new Percentile(99), Duration.ofMillis(limit)));
+    Objectives objectives =
+        new Objectives(
+            stated.decision(),
+            stated.kpi(),
+            stated.risk(),
+            limits,
+            stated.traffic(),
+            stated.availability(),
+            stated.quality(),
+            stated.budget(),
+            stated.image());
+
+    assertEquals(
+        new Choice<>(
+            deadline,
+            Basis.RULE,
+            rule
+                + "; a caller who has waited that long has given up, and an answer would only delay"
+                + " others"),
+        plan(Samples.projectWith(objectives)).choice(PlanKeys.DEADLINE));
+  }
+
   @Test
   void derivesTheUsualBurnRatesFromThirtyDays() {
     Plan plan = plan(Samples.project());
@@ -128,7 +165,7 @@ final class PlannerTest {
 
     assertEquals(9.0, plan.value(PlanKeys.BURN_PAGE_FAST));
     assertTrue(
-        plan.choice(PlanKeys.BURN_PAGE_FAST).because().contains("could never be reached"),
+        plan.choice(PlanKeys.BURN_PAGE_FAST).because().contains("cannot burn that fast"),
         plan.choice(PlanKeys.BURN_PAGE_FAST).because());
   }
 

@@ -120,7 +120,7 @@ final class ChosenVariantTest {
             .plan()
             .choice(PlanKeys.MODEL_VARIANT)
             .because()
-            .startsWith("slipway.yaml chooses it, and it was offered: it takes less"),
+            .startsWith("slipway.yaml chooses this form; it takes less"),
         planned.plan().choice(PlanKeys.MODEL_VARIANT).because());
     Path variant = project.resolve("variants/int8.onnx");
     assertArrayEquals(

@@ -58,7 +58,7 @@ final class ModelJourneyTest extends Journey {
 
     assertTrue(said.contains("Converted from XGBoost"), said);
     assertTrue(said.contains("Answers as the original did, on"), said);
-    assertTrue(said.contains("of 1.0e-05 allowed"), said);
+    assertTrue(said.contains("of 1e-5 allowed"), said);
     assertTrue(said.contains("Rows with another class\n0"), said);
   }
 }

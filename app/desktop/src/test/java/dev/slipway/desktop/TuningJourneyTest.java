@@ -142,7 +142,8 @@ final class TuningJourneyTest extends Journey {
         Files.readAllBytes(bundle.resolve("docker/app/model/model.onnx")));
     assertTrue(
         Files.readString(bundle.resolve("docs/model-card.md"))
-            .contains("What is served is not the model as it was trained but its form int8."));
+            .contains(
+                "The service runs the form int8 of the model, not the model as it was trained."));
     aLaterEditEndsTheUndo(robot, project);
   }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.base;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-
 /// How often something happens, in events per second.
 public record Rate(double perSecond) implements Comparable<Rate> {
 
@@ -21,7 +18,6 @@ public record Rate(double perSecond) implements Comparable<Rate> {
   /// With three significant digits: `120/s`, `0.25/s`.
   @Override
   public String toString() {
-    return new BigDecimal(perSecond).round(new MathContext(3)).stripTrailingZeros().toPlainString()
-        + "/s";
+    return Numbers.brief(perSecond) + "/s";
   }
 }

@@ -25,9 +25,9 @@ public sealed interface Verdict {
     return word() + ": " + because();
   }
 
-  /// The verdict that [#inWords] told; empty where the text is none. How many samples more would
-  /// settle it stands in its words alone.
-  static Optional<Verdict> told(String words) {
+  /// Reads a verdict from the text of [#inWords]; empty where the text is none. The number of
+  /// samples that would settle it is not read back: it stands in the text alone.
+  static Optional<Verdict> parse(String words) {
     int end = words.indexOf(": ");
     if (end < 0) {
       return Optional.empty();
@@ -39,6 +39,11 @@ public sealed interface Verdict {
       case "inconclusive" -> Optional.of(new Inconclusive(because, 0));
       default -> Optional.empty();
     };
+  }
+
+  /// See [#parse].
+  static Optional<Verdict> told(String text) {
+    return parse(text);
   }
 
   record Met(String because) implements Verdict {}

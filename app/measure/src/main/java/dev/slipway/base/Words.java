@@ -13,7 +13,7 @@ public final class Words {
 
   /// So many of a thing: `1 row`, `1,299 rows`.
   public static String count(long number, String thing) {
-    return number == 1 ? "1 " + thing : String.format(Locale.ROOT, "%,d %s", number, plural(thing));
+    return number == 1 ? "1 " + thing : Numbers.count(number) + " " + plural(thing);
   }
 
   /// How many more of a thing would settle a verdict: `about 82 more rows needed`; that nothing
@@ -21,8 +21,8 @@ public final class Words {
   public static String needed(long more, String thing) {
     return more > REACHABLE
         ? "too near for any number of " + plural(thing)
-        : String.format(
-            Locale.ROOT, "about %,d more %s needed", more, more == 1 ? thing : plural(thing));
+        : "about %s more %s needed"
+            .formatted(Numbers.count(more), more == 1 ? thing : plural(thing));
   }
 
   /// A choice in words: `NOT_RUN` is `not run`.

@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Currency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Money, rates, percentiles, durations, intervals.
+/// Money, rates, percentiles, intervals.
 final class QuantitiesTest {
 
   @Test
@@ -53,24 +51,6 @@ final class QuantitiesTest {
   void percentilesAreExactShares() {
     assertEquals(0.999, new Percentile(99.9).share());
     assertEquals(0.57, new Percentile(57).share());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "1, 1 ns, 1 ns",
-    "999, 999 ns, 999 ns",
-    "62500, 62.5 µs, 62.5 µs",
-    "500000, 500 µs, 500 µs",
-    "999999, 1 ms, 999.999 µs",
-    "2500000, 2.5 ms, 2.5 ms",
-    "2345678, 2.35 ms, 2.345678 ms",
-    "1500000000, 1.5 s, 1.5 s",
-    "7300000000, 7.3 s, 7.3 s",
-    "60000000000, 60 s, 60 s"
-  })
-  void durationsPrintThreeDigitsAndLimitsAll(long nanos, String measured, String stated) {
-    assertEquals(measured, Durations.text(Duration.ofNanos(nanos)));
-    assertEquals(stated, Durations.exact(Duration.ofNanos(nanos)));
   }
 
   @ParameterizedTest

@@ -18,15 +18,15 @@ final class BudgetRules {
 
   private static final List<String> WINDOWS = List.of("5m", "30m", "1h", "2h", "6h", "1d", "3d");
 
-  private static final List<Pair> PAGES =
+  private static final List<WindowPair> PAGES =
       List.of(
-          new Pair("1h", "5m", PlanKeys.BURN_PAGE_FAST),
-          new Pair("6h", "30m", PlanKeys.BURN_PAGE_SLOW));
+          new WindowPair("1h", "5m", PlanKeys.BURN_PAGE_FAST),
+          new WindowPair("6h", "30m", PlanKeys.BURN_PAGE_SLOW));
 
-  private static final List<Pair> TICKETS =
+  private static final List<WindowPair> TICKETS =
       List.of(
-          new Pair("1d", "2h", PlanKeys.BURN_TICKET_FAST),
-          new Pair("3d", "6h", PlanKeys.BURN_TICKET_SLOW));
+          new WindowPair("1d", "2h", PlanKeys.BURN_TICKET_FAST),
+          new WindowPair("3d", "6h", PlanKeys.BURN_TICKET_SLOW));
 
   private static final String ERRORS =
       """
@@ -69,7 +69,7 @@ final class BudgetRules {
   }
 
   /// How fast the budget may be used up over which windows.
-  private record Pair(String longer, String shorter, Key<Double> factor) {}
+  private record WindowPair(String longer, String shorter, Key<Double> factor) {}
 
   RuleGroup records() {
     List<Recording> rules = new ArrayList<>();
@@ -116,7 +116,7 @@ final class BudgetRules {
     return alerts;
   }
 
-  private Optional<Alert> alert(Budget budget, Severity severity, List<Pair> pairs) {
+  private Optional<Alert> alert(Budget budget, Severity severity, List<WindowPair> pairs) {
     String name = budget.kind().alert() + (severity == Severity.PAGE ? "Fast" : "");
     List<TracedText> ways =
         pairs.stream()
@@ -136,7 +136,7 @@ final class BudgetRules {
                 of.annotations(name, summary(budget.kind()), description(budget))));
   }
 
-  private TracedText burns(Budget budget, Pair pair) {
+  private TracedText burns(Budget budget, WindowPair pair) {
     Figure factor = Figure.of(of.plan(), pair.factor());
     return TracedText.of(
         BURNS,
@@ -164,8 +164,8 @@ final class BudgetRules {
           case SLOW -> TracedText.of("took longer than %s", limit.text());
         };
     return TracedText.of(
-        "%s of requests %s; the objective allows %s over %s days, which is used up too early at"
-            + " this rate.",
+        "%s of requests %s; the objective allows %s over %s days. At this rate that budget is"
+            + " spent too early.",
         new TracedText.Placeholder("$value | humanizePercentage"),
         bad,
         budget.allowed(),

@@ -166,10 +166,10 @@ final class DriftRules {
         Optional.empty(),
         of.annotations(
             DRIFTS,
-            TracedText.of("sees or says other values than in its training data"),
+            TracedText.of("gets or gives values that differ from its training data"),
             TracedText.of(
-                "Feature %s differs in %s of the last %s windows of %s from the release's drift"
-                    + " baseline, by more than chance explains.",
+                "Feature %s differs in %s of the last %s windows of %s from the drift baseline of"
+                    + " the release, by more than chance explains.",
                 new Placeholder("$labels.feature"),
                 new Placeholder("$value"),
                 Figure.of(of.plan(), PlanKeys.DRIFT_WINDOWS),

@@ -41,9 +41,9 @@ final class HealthRules {
         of.settled(),
         of.annotations(
             SATURATED,
-            TracedText.of("queues requests"),
+            TracedText.of("has a long request queue"),
             TracedText.of(
-                "A replica holds %s waiting requests; at %s it turns requests away.",
+                "A replica has %s waiting requests; at %s it rejects further ones.",
                 new Placeholder("$value"), Figure.of(of.plan(), PlanKeys.QUEUE))),
         new Named(SATURATED, List.of(of.plan().choice(PlanKeys.SATURATION_QUEUE).reason())));
   }
@@ -53,13 +53,13 @@ final class HealthRules {
         Severity.TICKET,
         Query.of(
             "sum by (namespace, model_name) (rate(inference_rejected_total{%s}[%s])) > %s",
-            of.model(), LOOK_BACK, Figure.rule(0, "any request that is refused is one too many")),
+            of.model(), LOOK_BACK, Figure.rule(0, "any rejected request is one too many")),
         of.settled(),
         of.annotations(
             REJECTED,
-            TracedText.of("turns requests away"),
+            TracedText.of("rejects requests"),
             TracedText.of(
-                "%s requests a second are refused: the queue is full, or their deadline cannot be"
+                "%s requests a second are rejected: the queue is full, or their deadline cannot be"
                     + " met.",
                 new Placeholder("$value | humanize"))),
         new Named(REJECTED, List.of()));
@@ -74,9 +74,8 @@ final class HealthRules {
         of.started(),
         of.annotations(
             NOT_READY,
-            TracedText.of("is not ready on any replica"),
-            TracedText.of(
-                "Replicas run but none says that it is ready, for longer than a start takes.")),
+            TracedText.of("has no ready replica"),
+            TracedText.of("Replicas run, but for longer than a start takes none has been ready.")),
         new Named(NOT_READY, List.of()));
   }
 
@@ -92,9 +91,10 @@ final class HealthRules {
         of.settled(),
         of.annotations(
             ABSENT,
-            TracedText.of("cannot be seen"),
+            TracedText.of("has no metrics in Prometheus"),
             TracedText.of(
-                "No replica's metrics are read: none runs, or Prometheus cannot reach them.")),
+                "Prometheus reads no replica's metrics: none runs, or Prometheus cannot reach"
+                    + " them.")),
         new Named(
             ABSENT,
             production.isPresent()

@@ -164,20 +164,20 @@ public final class BundleComparison {
   }
 
   /// A value on both sides; empty where there is none.
-  private record Pair<T>(Optional<T> before, Optional<T> after) {}
+  private record BeforeAfter<T>(Optional<T> before, Optional<T> after) {}
 
   private static <T> void differing(
       SortedMap<String, T> before,
       SortedMap<String, T> after,
       BiPredicate<T, T> same,
-      BiConsumer<String, Pair<T>> found) {
+      BiConsumer<String, BeforeAfter<T>> found) {
     Set<String> keys = new TreeSet<>(before.keySet());
     keys.addAll(after.keySet());
     for (String key : keys) {
       Optional<T> a = Optional.ofNullable(before.get(key));
       Optional<T> b = Optional.ofNullable(after.get(key));
       if (a.isEmpty() || b.isEmpty() || !same.test(a.get(), b.get())) {
-        found.accept(key, new Pair<>(a, b));
+        found.accept(key, new BeforeAfter<>(a, b));
       }
     }
   }

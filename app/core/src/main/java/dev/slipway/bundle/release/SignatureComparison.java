@@ -63,30 +63,30 @@ record SignatureComparison(List<TensorChange> changes, List<Notice> notices) {
     }
   }
 
-  private record Judged(Level level, String consequence) {}
+  private record Assessment(Level level, String consequence) {}
 
-  private static Optional<Judged> judge(
+  private static Optional<Assessment> judge(
       String kind, Optional<TensorSpec> before, Optional<TensorSpec> after) {
     boolean input = kind.equals("input");
     if (before.isEmpty()) {
       return Optional.of(
           input
-              ? new Judged(Level.BREAKING, REFUSED + ": they lack it")
-              : new Judged(Level.NOTE, "callers that do not know it may ignore it"));
+              ? new Assessment(Level.BREAKING, REFUSED + ": they lack it")
+              : new Assessment(Level.NOTE, "callers that do not know it may ignore it"));
     }
     if (after.isEmpty()) {
       return Optional.of(
-          new Judged(Level.BREAKING, input ? REFUSED : "callers that read it find nothing"));
+          new Assessment(Level.BREAKING, input ? REFUSED : "callers that read it find nothing"));
     }
     // What was given to an input must still be taken; what an output gave must still come.
     TensorSpec given = input ? before.get() : after.get();
     TensorSpec taken = input ? after.get() : before.get();
     if (!suits(given, taken)) {
-      return Optional.of(new Judged(Level.BREAKING, input ? REFUSED : MISREAD));
+      return Optional.of(new Assessment(Level.BREAKING, input ? REFUSED : MISREAD));
     }
     return suits(taken, given)
         ? Optional.empty()
-        : Optional.of(new Judged(Level.NOTE, "what suited before suits still"));
+        : Optional.of(new Assessment(Level.NOTE, "what suited before suits still"));
   }
 
   /// Whether every tensor of the one shape is also one of the other.

@@ -10,5 +10,5 @@ import java.nio.file.Path;
 /// @param rows file with the inputs
 /// @param start which of the starts, from 0
 public record PairedRunJob(
-    Contender a, Contender b, Path rows, ComparisonRequest.Effort effort, int start)
+    Contender a, Contender b, Path rows, ComparisonRequest.Sampling sampling, int start)
     implements Job {}

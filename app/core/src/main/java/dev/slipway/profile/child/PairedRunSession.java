@@ -49,7 +49,7 @@ final class PairedRunSession {
   }
 
   /// @param runtime name and version of what runs the models
-  PairedRun fight(String runtime) throws ProblemException, IOException, InterruptedException {
+  PairedRun compare(String runtime) throws ProblemException, IOException, InterruptedException {
     List<Map<String, Tensor>> rows = RowsFile.read(job.rows());
     try (Predictor a = open(job.a(), rows);
         Predictor again = open(job.a(), rows);
@@ -62,12 +62,12 @@ final class PairedRunSession {
       boolean settled = warmUp(sides);
       List<PairedRun.Round> rounds = new ArrayList<>();
       var order = new Random(job.a().settings().seed() + job.start());
-      for (int i = 0; i < job.effort().rounds(); i++) {
+      for (int i = 0; i < job.sampling().rounds(); i++) {
         rounds.add(round(sides, order));
         out.accept(
             new Message.Step(
-                (i + 1.0) / job.effort().rounds(),
-                "comparing, start %d of %d".formatted(job.start() + 1, job.effort().starts())));
+                (i + 1.0) / job.sampling().rounds(),
+                "comparing, start %d of %d".formatted(job.start() + 1, job.sampling().starts())));
       }
       return new PairedRun(new EnvironmentProbe(files).environment(runtime), rounds, settled);
     }
@@ -89,7 +89,7 @@ final class PairedRunSession {
   private boolean warmUp(List<LoadTarget.Source> sides)
       throws ProblemException, InterruptedException {
     List<WarmUp> watches = List.of(new WarmUp(), new WarmUp(), new WarmUp());
-    long end = System.nanoTime() + SIDES * job.effort().warmUp().toNanos();
+    long end = System.nanoTime() + SIDES * job.sampling().warmUp().toNanos();
     boolean settled = false;
     while (!settled && System.nanoTime() < end) {
       for (int side = 0; side < SIDES; side++) {
@@ -114,7 +114,7 @@ final class PairedRunSession {
     Collections.shuffle(order, random);
     var readings = new PairedRun.Reading[SIDES];
     for (int side : order) {
-      Measured measured = run(sides, side, job.effort().block());
+      Measured measured = run(sides, side, job.sampling().block());
       readings[side] =
           new PairedRun.Reading(
               measured.medianService(),

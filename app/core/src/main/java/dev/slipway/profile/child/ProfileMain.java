@@ -46,7 +46,7 @@ public final class ProfileMain {
       case PointJob point -> new PointSession(point).measure();
       case OperatorsJob operators -> new OperatorsSession(operators).measure();
       case OptimiseJob optimise -> ModelLoading.optimised(optimise);
-      case PairedRunJob duel -> new PairedRunSession(duel, out).fight(runtime);
+      case PairedRunJob paired -> new PairedRunSession(paired, out).compare(runtime);
     };
   }
 

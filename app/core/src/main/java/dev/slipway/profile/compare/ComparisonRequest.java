@@ -11,7 +11,7 @@ import java.util.Map;
 ///
 /// @param rows inputs that both are sent, each a complete request
 public record ComparisonRequest(
-    Contender a, Contender b, List<Map<String, Tensor>> rows, Effort effort) {
+    Contender a, Contender b, List<Map<String, Tensor>> rows, Sampling sampling) {
 
   public ComparisonRequest {
     rows = List.copyOf(rows);
@@ -24,11 +24,11 @@ public record ComparisonRequest(
   /// @param rounds in each of them; a round is a block of A, of A again and of B, in a mixed order
   /// @param block length of one
   /// @param warmUp the most, for each of the three
-  public record Effort(int starts, int rounds, Duration block, Duration warmUp) {
+  public record Sampling(int starts, int rounds, Duration block, Duration warmUp) {
 
     static final int FEWEST_STARTS = 5;
 
-    public Effort {
+    public Sampling {
       if (starts < FEWEST_STARTS || rounds < 1) {
         throw new IllegalArgumentException(
             "a comparison takes " + FEWEST_STARTS + " starts and a round");
@@ -36,11 +36,11 @@ public record ComparisonRequest(
     }
 
     /// About half a minute, two minutes, and ten.
-    public static Effort of(Tier tier) {
+    public static Sampling of(Tier tier) {
       return switch (tier) {
-        case QUICK -> new Effort(5, 7, Duration.ofMillis(150), Duration.ofMillis(800));
-        case STANDARD -> new Effort(7, 15, Duration.ofMillis(250), Duration.ofMillis(2000));
-        case CERTIFY -> new Effort(15, 30, Duration.ofMillis(400), Duration.ofMillis(4000));
+        case QUICK -> new Sampling(5, 7, Duration.ofMillis(150), Duration.ofMillis(800));
+        case STANDARD -> new Sampling(7, 15, Duration.ofMillis(250), Duration.ofMillis(2000));
+        case CERTIFY -> new Sampling(15, 30, Duration.ofMillis(400), Duration.ofMillis(4000));
       };
     }
   }

@@ -135,10 +135,10 @@ public final class Profiler {
       throws ProblemException, IOException, InterruptedException {
     Path rows = launcher.rows(InputChoice.few(request.rows(), request.a().settings().seed()));
     List<PairedRun> duels = new ArrayList<>();
-    int starts = request.effort().starts();
+    int starts = request.sampling().starts();
     for (int i = 0; i < starts; i++) {
       progress.step((double) i / starts, "comparing, start " + (i + 1) + " of " + starts);
-      var job = new PairedRunJob(request.a(), request.b(), rows, request.effort(), i);
+      var job = new PairedRunJob(request.a(), request.b(), rows, request.sampling(), i);
       duels.add(
           launcher.run(
               job,

@@ -2,6 +2,7 @@
 package dev.slipway.verify.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Durations;
 import dev.slipway.base.Problem;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Yaml;
@@ -51,7 +52,7 @@ public record ProbeFindings(int services, List<Problem> problems) {
             Problem.gate(
                 "kubernetes.startup-budget",
                 manifest + ": the startup probe gives up after " + budget + " s.",
-                "The service was ready after " + start.toMillis() + " ms.",
+                "The service was ready after " + Durations.text(start) + ".",
                 "Allow more failures: failureThreshold times periodSeconds must be longer."));
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.service;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.ProblemException;
 import dev.slipway.verify.check.Report;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class DrainCheck implements ServiceCheck {
     boolean well = !ended.killed() && (ended.exitCode() == 0 || ended.exitCode() == SIGTERMED);
     if (well) {
       report.passed(
-          ENDS, "exit code %d after %d ms".formatted(ended.exitCode(), ended.took().toMillis()));
+          ENDS, "exit code %d after %s".formatted(ended.exitCode(), Durations.text(ended.took())));
     } else {
       report.failed(
           ENDS,
@@ -80,7 +81,7 @@ final class DrainCheck implements ServiceCheck {
               ended.killed()
                   ? "It had to be killed."
                   : "It ended with exit code " + ended.exitCode() + ".",
-              "It had " + ended.took().toMillis() + " ms.",
+              "It had " + Durations.text(ended.took()) + ".",
               "Give it a longer grace, or a shorter drain.timeout."));
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.service;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -12,9 +13,7 @@ import dev.slipway.measure.service.ServiceLoad;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.verify.check.Report;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /// At the peak's arrivals every request is answered, and in time.
 final class LoadCheck implements ServiceCheck {
@@ -49,7 +48,8 @@ final class LoadCheck implements ServiceCheck {
         .block()
         .response()
         .at(P99)
-        .ifPresent(p -> report.measure("serving.latency_p99_ms", millis(p.value()), "ms"));
+        .ifPresent(
+            p -> report.measure("serving.latency_p99_ms", Durations.millis(p.value()), "ms"));
     if (limits.isEmpty()) {
       report.notRun(IN_TIME, "the bundle states no latency objective");
       return;
@@ -60,7 +60,7 @@ final class LoadCheck implements ServiceCheck {
       double highest = highest(load, bodies, rehearsal);
       report.measure(
           "serving.throughput_rps",
-          String.format(Locale.ROOT, "%.0f", highest * sheet.replicas()),
+          String.valueOf(Math.round(highest * sheet.replicas())),
           "requests/s of " + sheet.replicas() + " replicas");
     }
   }
@@ -125,9 +125,5 @@ final class LoadCheck implements ServiceCheck {
       passed = rate;
     }
     return passed;
-  }
-
-  private static String millis(Duration duration) {
-    return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e6);
   }
 }

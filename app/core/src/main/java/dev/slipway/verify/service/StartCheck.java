@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.service;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.verify.check.Report;
@@ -20,18 +21,18 @@ final class StartCheck implements ServiceCheck {
   @Override
   public void look(Rehearsal rehearsal, Report report)
       throws ProblemException, InterruptedException {
-    long millis = rehearsal.ready().toMillis();
+    String ready = Durations.text(rehearsal.ready());
     if (rehearsal.service() instanceof ContainerService) {
-      report.measure("container.ready_ms", millis, "ms");
+      report.measure("container.ready_ms", rehearsal.ready().toMillis(), "ms");
     }
-    report.passed("The service becomes ready", millis + " ms after its start");
+    report.passed("The service becomes ready", ready + " after its start");
     ProbeFindings probes = ProbeFindings.of(rehearsal.bundle(), rehearsal.ready());
     if (probes.services() == 0) {
       report.notRun(CHECK, "the bundle holds no Kubernetes workload");
       return;
     }
     List<Problem> problems = probes.problems();
-    report.judge(CHECK, millis + " ms to ready", problems);
+    report.judge(CHECK, ready + " to ready", problems);
     report.measure("manifests.probe_findings", problems.size(), "count");
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.tool;
 
+import dev.slipway.base.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,19 +70,15 @@ sealed interface ProgramRun {
       CompletableFuture<String> output = drain(process.getInputStream());
       CompletableFuture<String> errors = drain(process.getErrorStream());
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new Broken("did not end within " + text(limit));
+        return new Broken("did not end within " + Durations.exact(limit));
       }
       return new Ended(process.exitValue(), text(output, end), text(errors, end));
     } catch (TimeoutException e) {
-      return new Broken("left a process that did not end within " + text(limit));
+      return new Broken("left a process that did not end within " + Durations.exact(limit));
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-  }
-
-  private static String text(Duration limit) {
-    return limit.toMillis() < 1000 ? limit.toMillis() + " ms" : limit.toSeconds() + " s";
   }
 
   private static void closeInput(Process process) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.report;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
-import dev.slipway.cost.Numbers;
 import dev.slipway.workbench.report.Section.Tone;
 
 /// What the service would cost, and what that rests on.

@@ -2,7 +2,7 @@
 package dev.slipway.workbench.report;
 
 import dev.slipway.base.Durations;
-import dev.slipway.cost.Numbers;
+import dev.slipway.base.Numbers;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.Latencies;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.report;
 
-import dev.slipway.cost.Numbers;
+import dev.slipway.base.Numbers;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.report;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.evaluate.Metric;
-import dev.slipway.evaluate.ScoreText;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.workbench.report.Section.Row;
 import dev.slipway.workbench.report.Section.Tone;
@@ -24,8 +24,8 @@ public final class QualitySection {
     var rows = new Rows();
     rows.fact(
         evaluation.metric(),
-        ScoreText.of(evaluation.score().value()),
-        ScoreText.interval(evaluation.score())
+        Numbers.score(evaluation.score().value()),
+        Numbers.interval(evaluation.score())
             + (evaluation.higherIsBetter() ? ", higher is better" : ", lower is better"));
     rows.add(baseline(evaluation));
     metrics(evaluation).rows().stream()
@@ -47,7 +47,7 @@ public final class QualitySection {
   /// Every metric of these rows, the judged one among them.
   public static Section metrics(Evaluation evaluation) {
     var rows = new Rows();
-    evaluation.metrics().forEach((name, value) -> rows.detail(name, ScoreText.of(value)));
+    evaluation.metrics().forEach((name, value) -> rows.detail(name, Numbers.score(value)));
     return rows.section("Metrics", "on the same rows");
   }
 
@@ -58,13 +58,13 @@ public final class QualitySection {
     boolean better = uplift > 0;
     return new Row(
         "baseline",
-        ScoreText.of(evaluation.baseline()),
+        Numbers.score(evaluation.baseline()),
         better ? Tone.GOOD : Tone.BAD,
         guess(evaluation)
             + "; the model is "
             + (uplift == 0
                 ? "no better"
-                : ScoreText.of(Math.abs(uplift)) + (better ? " better" : " worse")),
+                : Numbers.score(Math.abs(uplift)) + (better ? " better" : " worse")),
         false);
   }
 
@@ -79,10 +79,10 @@ public final class QualitySection {
   }
 
   private static Row slice(Evaluation.Slice slice, Optional<Verdict> verdict) {
-    String sure = Words.count(slice.rows(), "row") + ", " + ScoreText.interval(slice.score());
+    String sure = Words.count(slice.rows(), "row") + ", " + Numbers.interval(slice.score());
     return new Row(
         slice.column() + " " + (slice.value().isEmpty() ? "(missing)" : slice.value()),
-        ScoreText.of(slice.score().value()),
+        Numbers.score(slice.score().value()),
         verdict.map(Tone::of).orElse(Tone.PLAIN),
         sure + verdict.map(QualitySection::said).orElse(""),
         true);

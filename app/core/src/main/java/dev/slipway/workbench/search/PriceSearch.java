@@ -77,7 +77,7 @@ public final class PriceSearch {
     Optional<Duration> serving =
         profile
             .filter(known -> known.environment().equals(environment))
-            .flatMap(PriceSearch::besides);
+            .flatMap(PriceSearch::servingOverhead);
     EstimateRequest request =
         EstimateRequest.of(PointWorkload.of(one, environment, serving, prices), project);
     return Estimator.cheapest(request, prices)
@@ -85,7 +85,7 @@ public final class PriceSearch {
         .orElseGet(() -> none(one, "no offer is likely to keep the objectives"));
   }
 
-  private static Optional<Duration> besides(Profile profile) {
+  private static Optional<Duration> servingOverhead(Profile profile) {
     return profile.serving().map(cost -> cost.besides(profile.closed().cpuPerInference()));
   }
 

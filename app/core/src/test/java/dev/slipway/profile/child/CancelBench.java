@@ -87,7 +87,7 @@ final class CancelBench {
             7,
             Optional.empty());
     var comparison =
-        new ComparisonRequest(side, side, ROWS, ComparisonRequest.Effort.of(Tier.STANDARD));
+        new ComparisonRequest(side, side, ROWS, ComparisonRequest.Sampling.of(Tier.STANDARD));
 
     double worst = 0;
     for (int after : AFTER_MILLIS) {

@@ -163,10 +163,11 @@ final class ProfilerTest {
   @Test
   void comparesAModelWithItselfInTurns() throws Exception {
     var side = new Contender("model", MODEL, Sha256.of(MODEL), new Profile.Settings(1, "all", 42));
-    var effort = new ComparisonRequest.Effort(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
+    var sampling =
+        new ComparisonRequest.Sampling(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
 
     Comparison comparison =
-        new Profiler().compare(new ComparisonRequest(side, side, ROWS, effort), Progress.NONE);
+        new Profiler().compare(new ComparisonRequest(side, side, ROWS, sampling), Progress.NONE);
 
     assertEquals(List.of(side, side), List.of(comparison.a(), comparison.b()));
     for (Comparison.Measure measure : Comparison.Measure.values()) {
@@ -183,14 +184,15 @@ final class ProfilerTest {
     rows.add(Map.of("measurements", Tensor.floats(new long[] {1, 5}, 1, 2, 3, 4, 5)));
     var side =
         new Contender("penguins", MODEL, Sha256.of(MODEL), new Profile.Settings(1, "all", 1));
-    var effort = new ComparisonRequest.Effort(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
+    var sampling =
+        new ComparisonRequest.Sampling(5, 3, Duration.ofMillis(20), Duration.ofMillis(100));
 
     ProblemException refused =
         assertThrows(
             ProblemException.class,
             () ->
                 new Profiler()
-                    .compare(new ComparisonRequest(side, side, rows, effort), Progress.NONE));
+                    .compare(new ComparisonRequest(side, side, rows, sampling), Progress.NONE));
 
     assertEquals("profile.rows-refused", refused.problem().code().id());
     assertEquals("The model penguins refuses some of the rows", refused.problem().what());

@@ -2,6 +2,7 @@
 package dev.slipway.desktop.model;
 
 import dev.slipway.base.Json;
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.BarList;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
@@ -14,7 +15,6 @@ import dev.slipway.request.Table;
 import dev.slipway.request.token.TokenizedText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.collections.FXCollections;
@@ -78,7 +78,7 @@ final class AnswerCard {
       String value = values.get(i);
       if (name.contains(".") && isShare(value)) {
         double share = Double.parseDouble(value);
-        bars.add(new BarList.Bar(name, share, String.format(Locale.ROOT, "%.4g", share), value));
+        bars.add(new BarList.Bar(name, share, Numbers.digits(share, 4), value));
       } else {
         facts.getChildren().add(Ui.fact(name, value));
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
@@ -8,7 +9,6 @@ import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,13 +37,13 @@ final class OriginCard {
             0,
             Ui.fact(Texts.of("model.parity-rows"), Formats.count(parity.rows())),
             Ui.fact(Texts.of("model.parity-from"), parity.rowsFrom()),
-            Ui.fact(Texts.of("model.parity-largest"), exponent(parity.largest())),
+            Ui.fact(Texts.of("model.parity-largest"), Numbers.digits(parity.largest(), 2)),
             Ui.fact(
                 Texts.of("model.parity-relative"),
                 Texts.of(
                     "model.parity-allowed",
-                    exponent(parity.relative()),
-                    exponent(Parity.TOLERANCE))),
+                    Numbers.digits(parity.relative(), 2),
+                    Numbers.digits(Parity.TOLERANCE, 2))),
             Ui.fact(Texts.of("model.parity-classes"), Formats.count(parity.otherClasses())),
             Ui.fact(Texts.of("model.parity-ties"), Formats.count(parity.ties())),
             Ui.fact(Texts.of("model.origin-file"), origin.file()),
@@ -77,10 +77,5 @@ final class OriginCard {
         rows.getChildren()
             .add(Ui.column(1, Ui.label(key, "field-name"), Ui.wrapped(value, "small"))));
     return rows;
-  }
-
-  /// Differences of many sizes: `0`, `1.2e-07`.
-  private static String exponent(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
   }
 }

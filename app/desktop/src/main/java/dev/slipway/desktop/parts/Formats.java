@@ -4,11 +4,11 @@ package dev.slipway.desktop.parts;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Money;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Shell;
 import dev.slipway.cost.CostRange;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Formats numbers for people: three significant digits, always with a unit.
+/// Numbers, times and paths for people, in the words of [Numbers] and [Durations].
 public final class Formats {
 
   private static final DateTimeFormatter TIME =
@@ -34,16 +34,11 @@ public final class Formats {
 
   private Formats() {}
 
-  /// In the unit that needs no leading zeros: `41.2 µs`, `3.05 ms`, `12.0 s`.
+  /// What was measured: `41.2 µs`, `3.05 ms`, `12 s`.
   public static Quantity duration(Duration value) {
-    double micros = value.toNanos() / 1e3;
-    if (micros < 1000) {
-      return new Quantity(digits(micros), "µs");
-    }
-    double millis = micros / 1e3;
-    return millis < 10_000
-        ? new Quantity(digits(millis), "ms")
-        : new Quantity(digits(millis / 1e3), "s");
+    String text = Durations.text(value);
+    int unit = text.indexOf(' ');
+    return new Quantity(text.substring(0, unit), text.substring(unit + 1));
   }
 
   /// A limit as somebody stated it, without invented digits: `25 ms`.
@@ -51,15 +46,9 @@ public final class Formats {
     return Durations.exact(value);
   }
 
-  /// Hours, minutes or seconds for a person who waits: `2 min 10 s`.
+  /// For a person who waits: `2 min 10 s`.
   public static String span(Duration value) {
-    long seconds = Math.max(0, value.toSeconds());
-    if (seconds < 60) {
-      return seconds + " s";
-    }
-    return seconds < 3600
-        ? seconds / 60 + " min " + seconds % 60 + " s"
-        : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+    return Durations.span(value);
   }
 
   public static Quantity rate(Rate value) {
@@ -68,41 +57,33 @@ public final class Formats {
 
   /// Three significant digits below a thousand, whole with separators above.
   public static String number(double value) {
-    return Math.abs(value) >= 999.5 ? count(Math.round(value)) : digits(value);
+    return Numbers.grouped(value);
   }
 
   public static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return Numbers.count(value);
   }
 
   /// Large counts in short: `25.6 M`.
   public static String brief(long value) {
-    if (value < 10_000) {
-      return count(value);
-    }
-    return value < 1_000_000
-        ? digits(value / 1e3) + " k"
-        : value < 1_000_000_000 ? digits(value / 1e6) + " M" : digits(value / 1e9) + " G";
+    return Numbers.large(value);
   }
 
-  /// Whole above a hundred, else with two decimals or as many as the first digits need.
   public static String money(Money value) {
-    double amount = value.amount().doubleValue();
-    int decimals = Math.abs(amount) >= 100 ? 0 : 2;
-    if (amount != 0 && Math.abs(amount) < 0.095) {
-      return new BigDecimal(amount, new MathContext(2)).toPlainString() + " " + unit(value);
-    }
-    return String.format(Locale.ROOT, "%,." + decimals + "f %s", amount, unit(value));
+    return Numbers.money(value);
   }
 
   public static String range(CostRange range) {
-    String text = amount(range.low()) + " – " + money(range.high());
+    String text =
+        Numbers.amounts(range.low(), range.high())
+            + " "
+            + range.high().currency().getCurrencyCode();
     return range.atLeast() ? Texts.of("cost.at-least", text) : text;
   }
 
   /// The amount without its currency.
   public static String amount(Money value) {
-    return money(value).replace(" " + unit(value), "");
+    return Numbers.amount(value);
   }
 
   /// A text with the user's home folder written as `~`, as a shell would take it.
@@ -129,12 +110,8 @@ public final class Formats {
             : text);
   }
 
-  private static String unit(Money value) {
-    return value.currency().getCurrencyCode();
-  }
-
   public static String percent(double share) {
-    return digits(share * 100) + " %";
+    return Numbers.percent(share);
   }
 
   /// A share between 0 and 1 with three decimals and its interval.
@@ -148,14 +125,5 @@ public final class Formats {
 
   public static String time(Instant at) {
     return TIME.format(at);
-  }
-
-  private static String digits(double value) {
-    double size = Math.abs(value);
-    if (size == 0) {
-      return "0";
-    }
-    int places = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.0995 ? 2 : 4;
-    return String.format(Locale.ROOT, "%,." + places + "f", value);
   }
 }

@@ -33,7 +33,7 @@ final class SearchWordsTest {
   void saysMillionsOfRowsInShort() {
     assertEquals("12.3 M", SearchWords.rows(measured(12_271_966)));
     assertEquals("9,876", SearchWords.rows(measured(9876)));
-    assertEquals("8.50", SearchWords.rows(measured(8.5)));
+    assertEquals("8.5", SearchWords.rows(measured(8.5)));
   }
 
   @Test
@@ -53,7 +53,7 @@ final class SearchWordsTest {
 
     assertEquals("203 USD", SearchWords.cost(known));
     assertEquals(
-        "A month of the stated traffic: 180 – 250 USD, 3 × aws m7i.large. Each row is a request of"
+        "A month of the stated traffic: 180 to 250 USD, 3 × aws m7i.large. Each row is a request of"
             + " its own, and as many run together as the batch says.",
         SearchWords.costOf(known));
     assertEquals("no price", SearchWords.cost(unknown));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.measure.load;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Rate;
 import dev.slipway.measure.machine.CpuMeter;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -128,19 +128,14 @@ final class LoadOutcome {
   private List<String> invalid(double late, double foreign) {
     List<String> reasons = new ArrayList<>();
     if (late > MOST_LATE) {
-      reasons.add(
-          String.format(
-              Locale.ROOT, "%.1f %% of the requests were sent over 1 ms late", late * 100));
+      reasons.add(Numbers.percent(late) + " of the requests were sent over 1 ms late");
     }
     double own = usage.cpu() / ((double) wall * usage.processors());
     if (usage.place() == LoadTarget.Place.ELSEWHERE && own > SATURATED) {
-      reasons.add(
-          String.format(
-              Locale.ROOT, "the client itself used %.0f %% of its processors", own * 100));
+      reasons.add("the client itself used " + Numbers.percent(own) + " of its processors");
     }
     if (usage.place() == LoadTarget.Place.HERE && foreign > MOST_FOREIGN) {
-      reasons.add(
-          String.format(Locale.ROOT, "other programs used %.0f %% of the machine", foreign * 100));
+      reasons.add("other programs used " + Numbers.percent(foreign) + " of the machine");
     }
     if (usage.after().throttled() > usage.before().throttled()) {
       reasons.add("the system held the processor back (throttled)");

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -116,9 +115,7 @@ public final class TargetMain {
         .response()
         .percentiles()
         .forEach(p ->
-            out.println(
-                String.format(
-                    Locale.ROOT, "%s %.3f ms", p.percentile(), p.value().toNanos() / 1e6)));
+            out.println(p.percentile() + " " + Durations.text(p.value())));
     out.println(
         "%d answers, %d errors, %s"
             .formatted(

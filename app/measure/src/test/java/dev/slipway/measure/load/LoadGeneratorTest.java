@@ -214,7 +214,7 @@ final class LoadGeneratorTest {
 
     assertEquals(1, measured.block().lateStarts());
     assertEquals(
-        List.of("100.0 % of the requests were sent over 1 ms late"), measured.block().invalid());
+        List.of("100 % of the requests were sent over 1 ms late"), measured.block().invalid());
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param alerts all that may fire, in the order of the rules
 /// @param scenarios tests of all rules but those on drift
 /// @param driftScenarios tests of the rules on drift; empty where none is judged
-public record Watch(
+public record ServiceAlerts(
     Service service,
     Limit limit,
     Budget errors,
@@ -32,7 +32,7 @@ public record Watch(
   /// @param matcher what finds that bucket
   public record Limit(TracedText text, Figure seconds, Query matcher) {}
 
-  public Watch {
+  public ServiceAlerts {
     groups = List.copyOf(groups);
     alerts = List.copyOf(alerts);
     scenarios = List.copyOf(scenarios);
@@ -40,7 +40,7 @@ public record Watch(
   }
 
   /// @throws IllegalArgumentException when the plan's latency limit is no bucket of its histogram
-  public static Watch of(Service service, Plan plan, Optional<DriftReference> baseline) {
+  public static ServiceAlerts of(Service service, Plan plan, Optional<DriftReference> baseline) {
     RuleContext context = new RuleContext(service, plan);
     LimitBucket limit = LimitBucket.of(plan);
     Budget errors = Budget.of(Kind.ERRORS, plan);
@@ -53,7 +53,7 @@ public record Watch(
             .filter(Alert.class::isInstance)
             .map(Alert.class::cast)
             .toList();
-    return new Watch(
+    return new ServiceAlerts(
         service,
         new Limit(limit.text(), limit.seconds(), Query.of(limit.matcher())),
         errors,

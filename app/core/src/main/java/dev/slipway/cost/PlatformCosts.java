@@ -2,7 +2,7 @@
 package dev.slipway.cost;
 
 import dev.slipway.cost.Bill.Amount;
-import dev.slipway.cost.Bill.Grows;
+import dev.slipway.cost.Bill.ScalesWith;
 import dev.slipway.cost.Quantity.BalancerUnitHours;
 import dev.slipway.cost.Quantity.GigabyteMonths;
 import dev.slipway.cost.Quantity.Gigabytes;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What a service pays besides its machines: cluster, load balancer, traffic, registry.
-final class Extras {
+final class PlatformCosts {
 
   static final double SECONDS_OF_A_MONTH = 2_628_000;
 
@@ -23,7 +23,7 @@ final class Extras {
   private final PriceBook book;
   private final Region region;
 
-  Extras(EstimateRequest request, PriceBook book, Region region) {
+  PlatformCosts(EstimateRequest request, PriceBook book, Region region) {
     this.request = request;
     this.book = book;
     this.region = region;
@@ -36,29 +36,29 @@ final class Extras {
     switch (region.cloud()) {
       case "aws" -> {
         bill.add(
-            "EKS control plane", hours("eks", "cluster, standard"), Hours::new, month, never());
+            "EKS control plane", hours("eks", "cluster, standard"), Hours::new, month, nothing());
         awsBalancer(bill);
       }
       case "gcp" -> {
-        bill.add("GKE cluster fee", hours("gke", "cluster"), Hours::new, month, never());
+        bill.add("GKE cluster fee", hours("gke", "cluster"), Hours::new, month, nothing());
         bill.add(
-            "load balancer", hours("load_balancing", "forwarding"), Hours::new, all(), never());
+            "load balancer", hours("load_balancing", "forwarding"), Hours::new, all(), nothing());
         bill.add(
             "load balancer data",
             price(Gigabytes::new, "load_balancing", "ingress data"),
             Gigabytes::new,
             gigabytes(request.assumptions().request().asked()),
-            Grows.WITH_REQUESTS);
+            ScalesWith.REQUESTS);
       }
       case "azure" -> {
-        bill.add("AKS standard tier", hours("aks", "standard"), Hours::new, month, never());
-        bill.add("load balancer", hours("load_balancer", "rule"), Hours::new, all(), never());
+        bill.add("AKS standard tier", hours("aks", "standard"), Hours::new, month, nothing());
+        bill.add("load balancer", hours("load_balancer", "rule"), Hours::new, all(), nothing());
         bill.add(
             "load balancer data",
             price(Gigabytes::new, "load_balancer", "data processed"),
             Gigabytes::new,
             gigabytes(request.assumptions().request().bytes()),
-            Grows.WITH_REQUESTS);
+            ScalesWith.REQUESTS);
       }
       default -> {
         return bill;
@@ -80,7 +80,7 @@ final class Extras {
   }
 
   private void awsBalancer(Bill bill) {
-    bill.add("load balancer", hours("alb", "load balancer"), Hours::new, all(), never());
+    bill.add("load balancer", hours("alb", "load balancer"), Hours::new, all(), nothing());
     double bytes = request.assumptions().request().bytes();
     double rate = request.traffic().average().perSecond();
     double units = Math.max(rate * bytes * 3600 / 1e9, rate / 1000);
@@ -89,7 +89,7 @@ final class Extras {
         price(BalancerUnitHours::new, "alb", "capacity unit"),
         BalancerUnitHours::new,
         spread(units * 730),
-        Grows.WITH_REQUESTS);
+        ScalesWith.REQUESTS);
   }
 
   private Bill traffic(Bill bill) {
@@ -99,14 +99,14 @@ final class Extras {
         price(Gigabytes::new, service, "internet egress"),
         Gigabytes::new,
         gigabytes(request.assumptions().request().answered()),
-        Grows.WITH_REQUESTS);
+        ScalesWith.REQUESTS);
     if (region.cloud().equals("azure")) {
       bill.add(
           "registry",
           price(Months::new, "container_registry", "basic"),
           Months::new,
           Amount.fixed(1),
-          never());
+          nothing());
     } else if (request.workload().image().isPresent()) {
       double gigabytes =
           request.workload().image().get().count()
@@ -120,7 +120,7 @@ final class Extras {
               "image storage"),
           GigabyteMonths::new,
           Amount.fixed(gigabytes),
-          never());
+          nothing());
     }
     return bill;
   }
@@ -145,7 +145,7 @@ final class Extras {
         price(Millions::new, service, "requests"),
         Millions::new,
         millions(),
-        Grows.WITH_REQUESTS);
+        ScalesWith.REQUESTS);
   }
 
   private Amount gigabytes(double bytesPerRequest) {
@@ -161,7 +161,7 @@ final class Extras {
     return Amount.fixed(BigDecimal.valueOf(730).doubleValue());
   }
 
-  private static Grows never() {
-    return Grows.NEVER;
+  private static ScalesWith nothing() {
+    return ScalesWith.NOTHING;
   }
 }

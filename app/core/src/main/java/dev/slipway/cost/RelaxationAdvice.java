@@ -2,6 +2,7 @@
 package dev.slipway.cost;
 
 import dev.slipway.base.Money;
+import dev.slipway.base.Numbers;
 import dev.slipway.measure.verdict.LatencyLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,14 +11,14 @@ import java.util.Optional;
 
 /// Names the constraint to relax, and by how much, when nothing meets the objectives within the
 /// budget.
-final class Relaxing {
+final class RelaxationAdvice {
 
   private static final double[] SLOWER = {1.25, 1.5, 2, 3, 5, 10, 20, 50};
 
   private final EstimateRequest request;
   private final PriceBook book;
 
-  Relaxing(EstimateRequest request, PriceBook book) {
+  RelaxationAdvice(EstimateRequest request, PriceBook book) {
     this.request = request;
     this.book = book;
   }

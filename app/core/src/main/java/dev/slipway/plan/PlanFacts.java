@@ -3,9 +3,10 @@ package dev.slipway.plan;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Percentile;
+import dev.slipway.base.Words;
 import dev.slipway.cost.EstimateRequest;
-import dev.slipway.cost.Numbers;
 import dev.slipway.cost.ReplicaSize;
 import dev.slipway.cost.ServiceTimes;
 import dev.slipway.measure.load.Arrival;
@@ -18,7 +19,6 @@ import dev.slipway.profile.Profile;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The facts behind the choices: objectives and measurements, or the assumptions in their place.
@@ -32,7 +32,7 @@ import java.util.Optional;
 /// @param threads of one inference
 /// @param start from process start to ready
 /// @param memory of a replica
-record Grounds(
+record PlanFacts(
     Choice<LatencyLimit> latency,
     List<LatencyLimit> limits,
     Choice<Traffic> traffic,
@@ -44,13 +44,14 @@ record Grounds(
     Choice<Bytes> memory) {
 
   private static final Duration ASSUMED_INFERENCE = Duration.ofMillis(10);
+  private static final Duration ASSUMED_P99 = Duration.ofMillis(25);
   private static final Duration JVM_START = Duration.ofSeconds(1);
 
-  static Grounds of(PlanRequest request) {
+  static PlanFacts of(PlanRequest request) {
     Objectives objectives = request.project().objectives();
     Optional<Profile> profile = request.profile();
     Choice<LatencyLimit> latency = latency(objectives, profile);
-    return new Grounds(
+    return new PlanFacts(
         latency,
         objectives.latency().isEmpty() ? List.of(latency.value()) : objectives.latency(),
         traffic(objectives),
@@ -70,9 +71,9 @@ record Grounds(
             new Choice<>(
                 p.settings().threads(),
                 Basis.MEASURED,
-                "it was measured with %d intra-op thread(s)%s"
+                "the profile measured with %s%s"
                     .formatted(
-                        p.settings().threads(),
+                        Words.count(p.settings().threads(), "intra-op thread"),
                         stated.isPresent() ? ", as slipway.yaml states" : "")))
         .or(() -> stated.map(n -> new Choice<>(n, Basis.OBJECTIVE, "slipway.yaml states it")))
         .orElse(assumed(1, "nothing was measured; one thread never waits for another"));
@@ -95,15 +96,14 @@ record Grounds(
               .formatted(limit.at(), Durations.exact(limit.limit()), measured));
     }
     Percentile at = new Percentile(99);
-    Duration found =
-        profile
-            .flatMap(p -> p.open().response().at(at))
-            .map(Latencies.AtPercentile::value)
-            .orElse(Duration.ofMillis(25));
+    Optional<Duration> measured =
+        profile.flatMap(p -> p.open().response().at(at)).map(Latencies.AtPercentile::value);
+    Duration found = measured.orElse(ASSUMED_P99);
     long millis = Math.max(50, Math.ceilDiv(found.toMillis() * 4, 50) * 50);
     return assumed(
         new LatencyLimit(at, Duration.ofMillis(millis)),
-        "no latency objective is stated; four times the measured p99, at least 50 ms");
+        "no latency objective is stated; four times the %s p99 of %s, rounded up to 50 ms"
+            .formatted(measured.isPresent() ? "measured" : "assumed", Durations.text(found)));
   }
 
   /// `measured 1.9 ms at 120/s (n=3,600) on this machine`.
@@ -115,13 +115,9 @@ record Grounds(
         .map(found ->
             "measured %s %s (n=%s) on this machine"
                 .formatted(
-                    Numbers.time(found.value()),
+                    Durations.text(found.value()),
                     arrival(profile.open().arrival()),
-                    count(profile.open().response().count())));
-  }
-
-  static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+                    Numbers.count(profile.open().response().count())));
   }
 
   private static String arrival(Arrival arrival) {
@@ -142,7 +138,7 @@ record Grounds(
         .orElse(
             assumed(
                 EstimateRequest.ASSUMED_TRAFFIC,
-                "no traffic is stated; taken as %s on average and %s at peak"
+                "no traffic is stated; %s on average and %s at peak are assumed"
                     .formatted(
                         EstimateRequest.ASSUMED_TRAFFIC.average(),
                         EstimateRequest.ASSUMED_TRAFFIC.peak())));
@@ -160,7 +156,7 @@ record Grounds(
     if (profile.isEmpty()) {
       return assumed(
           ServiceTimes.ofSeconds(ASSUMED_INFERENCE.toMillis() / 1e3),
-          "nothing was measured; an inference is taken to need 10 ms");
+          "nothing was measured; an inference is assumed to take 10 ms");
     }
     Latencies service = profile.get().closed().service();
     ServiceTimes times =
@@ -171,12 +167,12 @@ record Grounds(
         times,
         Basis.MEASURED,
         "one inference takes %s on this machine (n=%s)"
-            .formatted(Numbers.time(service.mean()), count(service.count())));
+            .formatted(Durations.text(service.mean()), Numbers.count(service.count())));
   }
 
   private static Choice<Duration> cpu(PlanRequest request) {
-    Duration protocol = request.serving();
-    boolean measured = request.servingMeasured().isPresent();
+    Duration protocol = request.servingCpu();
+    boolean measured = request.measuredServingCpu().isPresent();
     return request
         .profile()
         .map(p ->
@@ -185,16 +181,18 @@ record Grounds(
                 !measured && p.closed().cpuPerInference().compareTo(protocol) < 0
                     ? Basis.ASSUMED
                     : Basis.MEASURED,
-                "measured %s of CPU an inference, and %s %s"
+                "an inference takes %s of CPU, as measured; %s more %s"
                     .formatted(
-                        Numbers.time(p.closed().cpuPerInference()),
-                        Numbers.time(protocol),
-                        measured ? "for serving a request" : "assumed for the protocol")))
+                        Durations.text(p.closed().cpuPerInference()),
+                        Durations.text(protocol),
+                        measured
+                            ? "were measured for serving a request"
+                            : "are assumed for the protocol")))
         .orElse(
             assumed(
                 ASSUMED_INFERENCE.plus(protocol),
-                "nothing was measured; 10 ms of CPU an inference, and %s for the protocol"
-                    .formatted(Numbers.time(protocol))));
+                "nothing was measured; 10 ms of CPU for an inference and %s for the protocol are assumed"
+                    .formatted(Durations.text(protocol))));
   }
 
   private static Choice<Duration> start(Optional<Profile> profile) {
@@ -203,13 +201,16 @@ record Grounds(
             new Choice<>(
                 JVM_START.plus(p.load()).plus(p.firstInference()).plus(p.warmUp()),
                 Basis.MEASURED,
-                ("%s to load the model, %s for the first answer, %s to settle, as measured; 1 s"
-                        + " for the process itself, assumed")
+                ("the model takes %s to load, %s for the first answer and %s to settle, as"
+                        + " measured; 1 s more is assumed for the process itself")
                     .formatted(
-                        Numbers.time(p.load()),
-                        Numbers.time(p.firstInference()),
-                        Numbers.time(p.warmUp()))))
-        .orElse(assumed(Duration.ofSeconds(3), "nothing was measured; 3 s to load and warm up"));
+                        Durations.text(p.load()),
+                        Durations.text(p.firstInference()),
+                        Durations.text(p.warmUp()))))
+        .orElse(
+            assumed(
+                Duration.ofSeconds(3),
+                "nothing was measured; 3 s are assumed to load the model and warm up"));
   }
 
   private static Choice<Bytes> memory(PlanRequest request) {
@@ -217,8 +218,8 @@ record Grounds(
       long needed = ReplicaSize.LEAST_UNMEASURED.count() + 3 * request.model().file().count();
       return assumed(
           Bytes.mebibytes(Math.ceilDiv(new Bytes(needed).mebibytesUp(), 32) * 32),
-          "nothing was measured; 256 MiB, and three times the model file of "
-              + request.model().file());
+          "nothing was measured; 256 MiB and three times the model file of %s are assumed"
+              .formatted(request.model().file()));
     }
     Profile profile = request.profile().get();
     Bytes memory = ReplicaSize.memory(profile, request.served());
@@ -226,18 +227,17 @@ record Grounds(
       return new Choice<>(
           memory,
           Basis.MEASURED,
-          "the served process held %s under load, times 1.3: memory has no throttle, it kills"
+          ("the service held %s under load; the limit is 1.3 times that, because a process that"
+                  + " exceeds its limit is killed")
               .formatted(request.served().get()));
     }
     String peak =
-        ("the measuring process held %s at most; its heap also holds the samples, so that times 1.3"
-                + " overstates what serving needs")
+        ("the profiling process held %s at most; 1.3 times that is more than serving needs, because"
+                + " its heap also holds the samples")
             .formatted(profile.peakMemory());
     return memory.equals(ReplicaSize.LEAST_UNMEASURED)
         ? new Choice<>(
-            memory,
-            Basis.RULE,
-            "no less than 256 MiB until the served process itself was measured; " + peak)
-        : new Choice<>(memory, Basis.MEASURED, peak + "; verification measures the served process");
+            memory, Basis.RULE, "at least 256 MiB until the service itself is measured; " + peak)
+        : new Choice<>(memory, Basis.MEASURED, peak + "; verification measures the service");
   }
 }

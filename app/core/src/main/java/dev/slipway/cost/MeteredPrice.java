@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param unit as price lists write it
 /// @param each empty when unknown
 /// @param free what is free in a month, in words; never subtracted
-public record Meter(
+public record MeteredPrice(
     String cloud,
     String region,
     String service,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Money;
+import dev.slipway.base.Numbers;
 import dev.slipway.cost.Quantity.Hours;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,11 +12,11 @@ import java.util.Optional;
 /// Ways to pay less for the same machines: spot prices and commitments. Each stands apart and none
 /// is in the totals, because a machine that is taken back at any time, or promised for years, is
 /// another product.
-final class Cheaper {
+final class DiscountOptions {
 
-  private Cheaper() {}
+  private DiscountOptions() {}
 
-  static List<String> ways(Machine machine, double nodes, PriceBook book) {
+  static List<String> of(Machine machine, double nodes, PriceBook book) {
     List<String> ways = new ArrayList<>();
     for (PriceBook.Commitment commitment : book.commitments(machine)) {
       ways.add(
@@ -37,7 +39,9 @@ final class Cheaper {
               .multiply(BigDecimal.valueOf((nodes - 2) * 730));
       ways.add(
           "spot for all but two nodes: %s less a month, taken back at any time"
-              .formatted(Numbers.usd(Math.max(0, saved.doubleValue()))));
+              .formatted(
+                  Numbers.money(
+                      new Money(saved.max(BigDecimal.ZERO), onDemand.get().each().currency()))));
     } else if (machine.spotSaving().isPresent()) {
       ways.add(
           "spot saves "

@@ -5,16 +5,16 @@ import dev.slipway.plan.Choice.Basis;
 import java.time.Duration;
 
 /// Plans how a replica starts and stops: probes, drain, grace.
-final class EndingRules {
+final class LifecycleRules {
 
   private static final int DRAIN_DELAY_MS = 5_000;
   private static final int LINGER_MS = 500;
   private static final int MARGIN_SECONDS = 5;
 
-  private final Grounds grounds;
+  private final PlanFacts facts;
 
-  EndingRules(Grounds grounds) {
-    this.grounds = grounds;
+  LifecycleRules(PlanFacts facts) {
+    this.facts = facts;
   }
 
   void choose(Draft draft) {
@@ -24,22 +24,22 @@ final class EndingRules {
   }
 
   private void startup(Draft draft) {
-    Duration start = grounds.start().value();
+    Duration start = facts.start().value();
     int period =
         draft.put(
             PlanKeys.STARTUP_PERIOD,
             1,
             Basis.RULE,
-            "asked every second, so that a replica takes part as soon as it can");
+            "the probe asks every second, so a replica takes part as soon as it can");
     long budget = Math.max(30, Math.ceilDiv(start.multipliedBy(10).toMillis(), 1000));
     int failures = (int) Math.ceilDiv(budget, period);
     draft.put(
         PlanKeys.STARTUP_FAILURES,
         failures,
-        grounds.start().basis(),
-        ("%s; ten times that, at least 30 s, before a replica counts as stuck: a node under load is"
-                + " much slower than this machine")
-            .formatted(grounds.start().because()));
+        facts.start().basis(),
+        ("%s; a replica counts as stuck after ten times that, at least 30 s, because a node under"
+                + " load is much slower than this machine")
+            .formatted(facts.start().because()));
   }
 
   private void running(Draft draft) {
@@ -48,33 +48,33 @@ final class EndingRules {
             PlanKeys.READINESS_PERIOD,
             5,
             Basis.RULE,
-            "asked every 5 s: often enough to take a replica out within 10 s");
+            "the probe asks every 5 s, often enough to take a replica out within 10 s");
     int unready =
         draft.put(
             PlanKeys.READINESS_FAILURES,
             2,
             Basis.RULE,
-            "two in a row, so that one lost packet takes nobody out");
+            "two failures in a row are needed, so one lost packet takes no replica out");
     int liveness =
         draft.put(
             PlanKeys.LIVENESS_PERIOD,
             10,
             Basis.RULE,
-            "half as often as readiness: a restart is the last resort");
+            "the probe asks half as often as for readiness, because a restart is the last resort");
     draft.put(
         PlanKeys.LIVENESS_FAILURES,
         6,
         Basis.RULE,
-        ("a minute without an answer, six times the %d s after which it gets no requests: load"
-                + " alone must not restart a replica")
+        ("a replica restarts after a minute without an answer, six times the %d s after which it"
+                + " gets no requests; load alone must not restart it")
             .formatted(readiness * unready));
     int deadline = draft.value(PlanKeys.DEADLINE);
     draft.put(
         PlanKeys.PROBE_TIMEOUT,
         Math.clamp(Math.ceilDiv(deadline, 1000), 1, Math.min(readiness, liveness)),
         Basis.RULE,
-        "the deadline of %d ms in whole seconds, at least 1 s, and less than a period"
-            .formatted(deadline));
+        "the deadline of %d ms in whole seconds, at least 1 s and at most a period of %d s"
+            .formatted(deadline, Math.min(readiness, liveness)));
   }
 
   private void ending(Draft draft) {
@@ -83,29 +83,29 @@ final class EndingRules {
             PlanKeys.DRAIN_DELAY,
             DRAIN_DELAY_MS,
             Basis.ASSUMED,
-            "5 s in which every router learns that the replica is leaving, while it still serves;"
-                + " clusters differ, nobody measured yours");
+            "the replica still serves for 5 s, until every router knows that it is leaving;"
+                + " clusters differ, and yours was not measured");
     int linger =
         draft.put(
             PlanKeys.DRAIN_LINGER,
             LINGER_MS,
             Basis.RULE,
-            "open connections are told to close with their next answer; in trials with 0.5 s no"
-                + " request was lost");
+            "the next answer on each open connection tells the client to close it; trials with 0.5"
+                + " s lost no request");
     int deadline = draft.value(PlanKeys.DEADLINE);
     int timeout =
         draft.put(
             PlanKeys.DRAIN_TIMEOUT,
             Math.max(2_000, 2 * deadline),
             Basis.RULE,
-            "twice the deadline of %d ms, at least 2 s: no request in hand can last longer"
+            "twice the deadline of %d ms, at least 2 s; no request in progress can last longer"
                 .formatted(deadline));
     draft.put(
         PlanKeys.GRACE,
         Math.ceilDiv(delay + linger + timeout, 1000) + MARGIN_SECONDS,
         Basis.RULE,
-        ("drain delay %d ms, then %d ms of closing, then %d ms at most for requests in hand, and %d"
-                + " s to spare before the kill")
+        ("a replica drains for %d ms, closes connections for %d ms and finishes requests for at"
+                + " most %d ms; %d s are to spare before the kill")
             .formatted(delay, linger, timeout, MARGIN_SECONDS));
   }
 }
