@@ -49,16 +49,16 @@ final class OneFactTest {
     Map<String, List<String>> report = sections(html);
     List<String> missing = new ArrayList<>();
     pages.forEach((title, page) ->
-        report.get(title).stream()
+        rows(report, title).stream()
             .filter(fact -> !page.contains(fact))
             .forEach(fact -> missing.add(title + ": " + fact)));
 
     assertEquals(List.of(), missing);
-    assertEquals(5, report.get("Objectives").size());
-    assertTrue(report.get("Quality").size() > 10, report.toString());
-    assertTrue(report.get("Speed").size() > 15, report.toString());
-    assertTrue(report.get("Cost").size() > 5, report.toString());
-    assertTrue(report.get("Verification").size() > 1, report.toString());
+    assertEquals(5, rows(report, "Objectives").size());
+    assertTrue(rows(report, "Quality").size() > 10, report.toString());
+    assertTrue(rows(report, "Speed").size() > 15, report.toString());
+    assertTrue(rows(report, "Cost").size() > 5, report.toString());
+    assertTrue(rows(report, "Verification").size() > 1, report.toString());
     for (String name :
         List.of("accuracy 0.9912", "p50 response time", "capacity", "a month", "checks")) {
       String fact =
@@ -69,6 +69,10 @@ final class OneFactTest {
               .orElseThrow();
       assertTrue(summary.contains(fact), () -> "no '" + fact + "' in " + summary);
     }
+  }
+
+  private static List<String> rows(Map<String, List<String>> report, String title) {
+    return report.getOrDefault(title, List.of());
   }
 
   /// Whatever its columns, and wherever its lines end.
