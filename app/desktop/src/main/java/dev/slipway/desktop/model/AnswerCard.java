@@ -78,7 +78,7 @@ final class AnswerCard {
       String value = values.get(i);
       if (name.contains(".") && isShare(value)) {
         double share = Double.parseDouble(value);
-        bars.add(new BarList.Bar(name, share, Numbers.digits(share, 4), value));
+        bars.add(new BarList.Bar(name, share, Numbers.score(share), value));
       } else {
         facts.getChildren().add(Ui.fact(name, value));
       }
