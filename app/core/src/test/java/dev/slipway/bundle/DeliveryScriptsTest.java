@@ -4,6 +4,7 @@ package dev.slipway.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Json;
@@ -68,6 +69,20 @@ final class DeliveryScriptsTest {
   /// As `slipway evaluate --json` prints it, with the verdicts on the project's floor.
   private static JudgedEvaluation judged(Evaluation evaluation) {
     return JudgedEvaluation.of(evaluation, Voyager.input().project().objectives().quality());
+  }
+
+  @Test
+  void aJudgedEvaluationIsTheEvaluationWithItsVerdicts() throws Exception {
+    Evaluation evaluation = scored(0.95, 0.94, 1);
+    JsonNode plain = Json.tree(Json.text(evaluation));
+    String text = Json.text(judged(evaluation));
+    ObjectNode judged = (ObjectNode) Json.tree(text);
+
+    assertEquals(text.indexOf("\"slices\""), text.lastIndexOf("\"slices\""), text);
+    assertEquals("met", judged.remove("verdict").path("type").asText());
+    ObjectNode slice = (ObjectNode) judged.path("slices").path(0);
+    assertEquals("inconclusive", slice.remove("verdict").path("type").asText());
+    assertEquals(plain, judged);
   }
 
   private Tool gates(Path evaluation, Optional<Path> champion) throws Exception {
