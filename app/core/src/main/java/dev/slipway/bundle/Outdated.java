@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Finds what has changed since a bundle was exported, by the inputs that its `bundle.json` names.
 public final class Outdated {
@@ -71,13 +70,12 @@ public final class Outdated {
                 "the plan has other numbers",
                 differing(made.reasons(), BundleManifest.reasons(planned.plan())),
                 changed));
-    Map<Boolean, Set<String>> found =
-        measured(made, current).stream()
-            .collect(
-                Collectors.partitioningBy(
-                    key -> key.endsWith(".verdict"), Collectors.toCollection(TreeSet::new)));
-    named("measured anew", found.get(false), changed);
-    named("judged anew", found.get(true), changed);
+    Set<String> figures = measured(made, current);
+    Set<String> verdicts = new TreeSet<>(figures);
+    verdicts.removeIf(key -> !key.endsWith(".verdict"));
+    figures.removeAll(verdicts);
+    named("measured anew", figures, changed);
+    named("judged anew", verdicts, changed);
     Set<String> templates = new TreeSet<>();
     made.targets()
         .forEach((target, hash) -> {
