@@ -31,7 +31,7 @@ public final class FigureCard extends VBox {
                   Ui.sign(figure.tone()),
                   Ui.label(figure.verdict(), "verdict", figure.tone().styleClass())));
     }
-    Label context = Ui.label(figure.context(), "muted", "small");
+    Label context = Ui.wrapped(figure.context(), "muted", "small");
     context.setTooltip(Ui.tip(figure.context()));
     getChildren().add(context);
     getStyleClass().addAll("card", "figure");

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.quality;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
+import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.CalibrationChart;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Figure;
 import dev.slipway.desktop.parts.FigureCard;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
@@ -105,12 +106,12 @@ public final class QualityView extends VBox {
         new FigureCard(
             new Figure(
                 Texts.of("quality.on-holdout"),
-                Formats.decimals(evaluation.score().value(), 3),
+                Numbers.score(evaluation.score().value()),
                 evaluation.metric(),
                 Texts.of(
                     "overview.quality-context",
-                    Formats.interval(evaluation.score()),
-                    Formats.count(evaluation.rows())),
+                    Numbers.count(evaluation.rows()),
+                    Numbers.interval(evaluation.score())),
                 "",
                 Tone.NEUTRAL,
                 recorded.stale())),
@@ -118,9 +119,9 @@ public final class QualityView extends VBox {
         new FigureCard(
             new Figure(
                 Texts.of("quality.baseline"),
-                (uplift > 0 ? "+" : "") + Formats.decimals(uplift, 3),
+                (uplift > 0 ? "+" : "") + Numbers.score(uplift),
                 evaluation.metric(),
-                Texts.of("quality.baseline-is", Formats.decimals(evaluation.baseline(), 3)),
+                Texts.of("quality.baseline-is", Numbers.score(evaluation.baseline())),
                 Texts.of(uplift > 0 ? "quality.better" : "quality.no-better"),
                 uplift > 0 ? Tone.GOOD : Tone.BAD,
                 Optional.empty())));
@@ -135,14 +136,14 @@ public final class QualityView extends VBox {
     }
     String context =
         verdict.get() instanceof Verdict.Inconclusive open
-            ? GroupsCard.more(open.moreNeeded())
+            ? open.moreNeeded() > 0 ? Words.needed(open.moreNeeded(), "row") : open.because()
             : Texts.of("quality.by-interval");
     return new Figure(
         title,
-        shown.quality().map(asked -> Formats.number(asked.floor())).orElse("–"),
+        shown.quality().map(asked -> Double.toString(asked.floor())).orElse("–"),
         evaluation.metric(),
         context,
-        Tone.word(verdict.get()),
+        verdict.get().word(),
         Tone.of(verdict.get()),
         Optional.empty());
   }
@@ -162,7 +163,7 @@ public final class QualityView extends VBox {
     var card =
         new Card(
             Texts.of("quality.calibration"),
-            Texts.of("quality.calibration-below", Formats.percent(found.expectedError())),
+            Texts.of("quality.calibration-below", Numbers.percent(found.expectedError())),
             chart,
             Ui.wrapped(Texts.of("quality.calibration-read"), "muted", "small"));
     card.setId("calibration");
