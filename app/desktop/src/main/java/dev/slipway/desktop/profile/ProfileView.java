@@ -212,7 +212,7 @@ public final class ProfileView extends VBox {
 
   private static Card narrow(String title, String below, VBox facts) {
     var card = new Card(title, below, facts);
-    card.setMinWidth(206);
+    card.setMinWidth(216);
     card.setMaxWidth(260);
     return card;
   }

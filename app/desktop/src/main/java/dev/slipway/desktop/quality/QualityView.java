@@ -25,6 +25,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -101,30 +102,34 @@ public final class QualityView extends VBox {
     double uplift =
         (evaluation.higherIsBetter() ? 1 : -1)
             * (evaluation.score().value() - evaluation.baseline());
-    return new HBox(
-        16,
-        new FigureCard(
-            new Figure(
-                Texts.of("quality.on-holdout"),
-                Numbers.score(evaluation.score().value()),
-                evaluation.metric(),
-                Texts.of(
-                    "overview.quality-context",
-                    Numbers.count(evaluation.rows()),
-                    Numbers.interval(evaluation.score())),
-                "",
-                Tone.NEUTRAL,
-                recorded.stale())),
-        new FigureCard(judged(shown, evaluation)),
-        new FigureCard(
-            new Figure(
-                Texts.of("quality.baseline"),
-                (uplift > 0 ? "+" : "") + Numbers.score(uplift),
-                evaluation.metric(),
-                Texts.of("quality.baseline-is", Numbers.score(evaluation.baseline())),
-                Texts.of(uplift > 0 ? "quality.better" : "quality.no-better"),
-                uplift > 0 ? Tone.GOOD : Tone.BAD,
-                Optional.empty())));
+    var row =
+        new HBox(
+            16,
+            new FigureCard(
+                new Figure(
+                    Texts.of("quality.on-holdout"),
+                    Numbers.score(evaluation.score().value()),
+                    evaluation.metric(),
+                    Texts.of(
+                        "overview.quality-context",
+                        Numbers.count(evaluation.rows()),
+                        Numbers.interval(evaluation.score())),
+                    "",
+                    Tone.NEUTRAL,
+                    recorded.stale())),
+            new FigureCard(judged(shown, evaluation)),
+            new FigureCard(
+                new Figure(
+                    Texts.of("quality.baseline"),
+                    (uplift > 0 ? "+" : "") + Numbers.score(uplift),
+                    evaluation.metric(),
+                    Texts.of("quality.baseline-is", Numbers.score(evaluation.baseline())),
+                    Texts.of(uplift > 0 ? "quality.better" : "quality.no-better"),
+                    uplift > 0 ? Tone.GOOD : Tone.BAD,
+                    Optional.empty())));
+    // The height is that at this width: three share the row, and their texts take one line.
+    row.getChildren().forEach(card -> ((Region) card).setPrefWidth(340));
+    return row;
   }
 
   private static Figure judged(Shown shown, Evaluation evaluation) {
