@@ -45,8 +45,12 @@ final class Format {
   }
 
   private static boolean isSource(Path file) {
-    boolean built = false;
-    for (Path part : file) built |= part.toString().equals("target");
-    return !built && file.toString().endsWith(".java");
+    if (!file.toString().endsWith(".java")) return false;
+    // Maven's folder `target` stands outside `src`; within it, that is the name of a package.
+    for (Path part : file) {
+      if (part.toString().equals("src")) return true;
+      if (part.toString().equals("target")) return false;
+    }
+    return true;
   }
 }

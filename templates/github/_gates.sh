@@ -11,7 +11,8 @@
 # the file is there. GATE_REGRESSION (0) says how much worse than the champion it may be. Prints one line a gate.
 # All rows together must meet the floor: what they leave undecided stops here. A group of few rows may stay undecided.
 #
-# Exit code: 0 nothing stops, 1 a gate is refuted or the floor undecided, 2 wrong usage, 3 slipway or jq is not there or of no use.
+# Exit code: 0 nothing stops, 1 a gate is refuted or the floor undecided, 2 wrong usage, or a file that is no such evaluation,
+# 3 slipway or jq is not there or of no use.
 set -euo pipefail
 [#include "/docker/_need.sh"]
 [#-- Before anybody looked at the data, the contract says what the model takes, not what columns the files have. --]
@@ -74,11 +75,11 @@ judge() {
   need jq --version
   [[ -z ${2:-} || ! -f $2 ]] || champion=$(<"$2")
   verdicts=$(jq --raw-output --argjson champion "$champion" --argjson regression "${GATE_REGRESSION:-0}" '
-    . as $new
-    | (if .higherIsBetter then 1 else -1 end) as $sign
+    (if .higherIsBetter then 1 else -1 end) as $sign
     | def line($refuted; $what): {text: ((if $refuted then "REFUTED: " else "passed: " end) + $what)};
     def verdict($open; $of): {text: (({"met": "passed: ", "not-met": "REFUTED: "}[.type] // $open) + $of + .because)};
-    [ if .score.value == null then error("this is no evaluation")
+    # An older slipway wrote no verdict at all; a project without a floor has an empty one.
+    [ if .score.value == null or (has("verdict") | not) then error("this is no evaluation with its verdict")
       elif .verdict == null then {text: "not judged: slipway.yaml states no floor (objectives.quality)"}
       else
         (.verdict | verdict("UNDECIDED: "; "")),
@@ -90,7 +91,10 @@ judge() {
       else line($sign * (.score.value - $champion.score.value) < -$regression;
         "\(.metric) \(.score.value), the champion has \($champion.score.value), may lose \($regression)")
       end ]
-    | .[].text' "$1")
+    | .[].text' "$1") || {
+    echo "$1 is not what slipway evaluate --json of this version prints: evaluate again" >&2
+    return 2
+  }
   echo "$verdicts"
   ! grep --quiet --extended-regexp '^(REFUTED|UNDECIDED): ' <<<"$verdicts"
 }

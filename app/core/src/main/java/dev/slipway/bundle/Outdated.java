@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Finds what has changed since a bundle was exported, by the inputs that its `bundle.json` names.
 public final class Outdated {
@@ -70,7 +71,13 @@ public final class Outdated {
                 "the plan has other numbers",
                 differing(made.reasons(), BundleManifest.reasons(planned.plan())),
                 changed));
-    named("measured anew", measured(made, current), changed);
+    Map<Boolean, Set<String>> found =
+        measured(made, current).stream()
+            .collect(
+                Collectors.partitioningBy(
+                    key -> key.endsWith(".verdict"), Collectors.toCollection(TreeSet::new)));
+    named("measured anew", found.get(false), changed);
+    named("judged anew", found.get(true), changed);
     Set<String> templates = new TreeSet<>();
     made.targets()
         .forEach((target, hash) -> {

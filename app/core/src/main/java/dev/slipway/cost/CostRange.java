@@ -17,4 +17,12 @@ public record CostRange(Money low, Money likely, Money high, boolean atLeast) {
         + Numbers.amounts(low, high)
         + ")";
   }
+
+  /// Its ends alone: `61.20 to 98.00 USD`, and `or more` where a price is unknown.
+  public String span() {
+    return Numbers.amounts(low, high)
+        + " "
+        + high.currency().getCurrencyCode()
+        + (atLeast ? " or more" : "");
+  }
 }

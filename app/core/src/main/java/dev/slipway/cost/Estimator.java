@@ -160,15 +160,15 @@ public final class Estimator {
     Money budget = request.budget().get();
     CostRange month = chosen.get().month();
     String numbers =
-        "%s to %s a month, likely %s, against a budget of %s"
-            .formatted(text(month.low()), text(month.high()), text(month.likely()), text(budget));
+        "%s a month, likely %s, against a budget of %s"
+            .formatted(month.span(), text(month.likely()), text(budget));
     if (month.low().compareTo(budget) > 0) {
       return Optional.of(new Verdict.NotMet(numbers));
     }
     if (month.atLeast()) {
       return Optional.of(
           new Verdict.Inconclusive(
-              numbers + "; at least, since a price in it is unknown: add it to your prices", 0));
+              numbers + "; a price in it is unknown: add it to your prices", 0));
     }
     if (month.high().compareTo(budget) <= 0) {
       return Optional.of(new Verdict.Met(numbers));
@@ -266,7 +266,7 @@ public final class Estimator {
   private static Driver driver(Candidate candidate, String what) {
     CostRange month = candidate.month();
     double width = month.high().amount().subtract(month.low().amount()).doubleValue();
-    return new Driver(width, what + ": " + text(month.low()) + " to " + text(month.high()));
+    return new Driver(width, what + ": " + month.span());
   }
 
   private List<String> notes(List<Candidate> ranked, Optional<Candidate> chosen) {

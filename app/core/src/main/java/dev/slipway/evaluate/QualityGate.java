@@ -24,6 +24,11 @@ public final class QualityGate {
     return judge(evaluation, slice.score(), slice.rows(), metric, floor);
   }
 
+  /// Whether an evaluation is by that metric, under whatever name the objective gives it.
+  public static boolean measures(Evaluation evaluation, String metric) {
+    return Metric.of(metric).filter(each -> each.text().equals(evaluation.metric())).isPresent();
+  }
+
   /// What a stated limit on a metric is called: `floor`, or `ceiling` where less is better.
   public static String bound(String metric) {
     return Metric.of(metric).filter(each -> !each.higherIsBetter()).isPresent()
@@ -34,7 +39,7 @@ public final class QualityGate {
   private static Verdict judge(
       Evaluation evaluation, Interval score, int rows, String metric, double floor) {
     String judged = evaluation.metric();
-    if (Metric.of(metric).filter(asked -> asked.text().equals(judged)).isEmpty()) {
+    if (!measures(evaluation, metric)) {
       return new Verdict.Inconclusive(
           "it was scored by " + judged + ", and the objective is on " + metric, 0);
     }

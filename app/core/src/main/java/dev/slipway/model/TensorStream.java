@@ -21,6 +21,7 @@ public final class TensorStream {
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private static final int MOST_PARTS = 1 << 24;
+  private static final int MOST_AXES = 255;
   private static final int CHUNK = 1 << 16;
 
   private TensorStream() {}
@@ -74,7 +75,7 @@ public final class TensorStream {
 
   private static Tensor tensor(DataInputStream in) throws IOException {
     DataType datatype = datatype(in);
-    long[] shape = new long[parts(in)];
+    long[] shape = new long[count(in, MOST_AXES)];
     for (int i = 0; i < shape.length; i++) {
       shape[i] = in.readLong();
     }
@@ -86,14 +87,9 @@ public final class TensorStream {
         }
         return Tensor.bytes(shape, elements);
       }
-      ByteBuffer data = ByteBuffer.allocateDirect(count(in, MOST_BYTES));
-      byte[] chunk = new byte[CHUNK];
-      while (data.hasRemaining()) {
-        int length = Math.min(CHUNK, data.remaining());
-        in.readFully(chunk, 0, length);
-        data.put(chunk, 0, length);
-      }
-      return Tensor.wrap(datatype, shape, data.flip());
+      // Read first: a length that nothing follows must not take its memory.
+      byte[] data = bytes(in);
+      return Tensor.wrap(datatype, shape, ByteBuffer.allocateDirect(data.length).put(data).flip());
     } catch (IllegalArgumentException misfit) {
       throw new IOException("a tensor that does not fit its shape", misfit);
     }
@@ -113,7 +109,7 @@ public final class TensorStream {
     int length = count(in, MOST_BYTES);
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
-      throw new IOException("it ends in the middle of a text");
+      throw new IOException("it ends in the middle of a value");
     }
     return bytes;
   }

@@ -69,6 +69,11 @@ public record Objectives(
       return QualityGate.judge(evaluation, slice, metric, floor);
     }
 
+    /// Whether an evaluation is by this metric; another one tells nothing of it.
+    public boolean isMeasuredBy(Evaluation evaluation) {
+      return QualityGate.measures(evaluation, metric);
+    }
+
     /// The limit in words: `floor 0.92`, or `ceiling 0.3` where less is better.
     public String stated() {
       return QualityGate.bound(metric) + " " + floor;

@@ -2,12 +2,10 @@
 package dev.slipway.plan;
 
 import dev.slipway.base.Durations;
-import dev.slipway.base.Interval;
 import dev.slipway.base.Money;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
-import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Estimate;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.measure.load.Latencies;
@@ -23,9 +21,6 @@ import java.util.Optional;
 /// Holds each stated objective against what was found. It is done here alone: reports, papers and
 /// screens print the list.
 public final class Judgement {
-
-  /// As many digits of a score are shown.
-  private static final int DIGITS = 4;
 
   /// Something to judge by.
   ///
@@ -126,18 +121,15 @@ public final class Judgement {
         "quality." + quality.metric(),
         quality.metric(),
         quality.stated(),
-        evaluation.map(Judgement::measured).orElse(""),
+        evaluation.filter(quality::isMeasuredBy).map(Judgement::measured).orElse(""),
         Ground.of(evaluation.map(quality::judge), grounds.evaluation().missing()));
   }
 
   private static String measured(Evaluation evaluation) {
-    Interval score = evaluation.score();
-    return "%s (%s to %s at %s), %s"
+    return "%s, %s, %s"
         .formatted(
-            Numbers.digits(score.value(), DIGITS),
-            Numbers.digits(score.low(), DIGITS),
-            Numbers.digits(score.high(), DIGITS),
-            Numbers.percent(score.confidence()),
+            Numbers.score(evaluation.score().value()),
+            Numbers.interval(evaluation.score()),
             Words.count(evaluation.rows(), "row"));
   }
 
@@ -149,18 +141,11 @@ public final class Judgement {
         grounds
             .estimate()
             .flatMap(each -> each.chosen())
-            .map(chosen -> measured(chosen.month()))
+            .map(chosen -> chosen.month().span())
             .orElse(""),
         Ground.of(
             grounds.estimate().flatMap(Estimate::budget),
             grounds.estimate().isEmpty() ? "not estimated" : "no machine meets the objectives"));
-  }
-
-  private static String measured(CostRange month) {
-    return (month.atLeast() ? "at least " : "")
-        + Numbers.amounts(month.low(), month.high())
-        + " "
-        + month.high().currency().getCurrencyCode();
   }
 
   private void add(

@@ -102,7 +102,7 @@ record PlanFacts(
     long millis = Math.max(50, Math.ceilDiv(found.toMillis() * 4, 50) * 50);
     return assumed(
         new LatencyLimit(at, Duration.ofMillis(millis)),
-        "no latency objective is stated; four times the %s p99 of %s, rounded up to 50 ms"
+        "no latency objective is stated; four times the %s p99 of %s, rounded up to a multiple of 50 ms, at least 50 ms"
             .formatted(measured.isPresent() ? "measured" : "assumed", Durations.text(found)));
   }
 

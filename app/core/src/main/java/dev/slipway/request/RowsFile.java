@@ -17,7 +17,7 @@ import java.util.Map;
 /// Requests in a file, bit for bit: how they reach the measuring process.
 public final class RowsFile {
 
-  private static final int MAGIC = 0x534C5752;
+  private static final int MAGIC = 0x534C5732;
 
   private RowsFile() {}
 
@@ -34,7 +34,7 @@ public final class RowsFile {
   public static List<Map<String, Tensor>> read(Path file) throws IOException {
     try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (in.readInt() != MAGIC) {
-        throw new IOException(file + " holds no rows");
+        throw new IOException(file + " holds no rows, or another version of Slipway wrote it");
       }
       List<Map<String, Tensor>> rows = new ArrayList<>();
       for (int left = TensorStream.parts(in); left > 0; left--) {

@@ -14,6 +14,7 @@ import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,10 +89,15 @@ final class StateFloor {
             .and("model", model)
             .and("holdout", evaluation.holdout())
             .and(Hashes.FLOOR, Hashes.floor(opened).orElseThrow());
-    return List.of(
-        Fact.of(VERDICT, quality.get().judge(evaluation).inWords(), "", inputs),
-        Fact.of(
-            "model.slices_below_floor", slicesBelow(quality.get(), evaluation), "count", inputs));
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of(VERDICT, quality.get().judge(evaluation).inWords(), "", inputs));
+    // By another metric no group is below the floor, and none above it.
+    if (quality.get().isMeasuredBy(evaluation)) {
+      facts.add(
+          Fact.of(
+              "model.slices_below_floor", slicesBelow(quality.get(), evaluation), "count", inputs));
+    }
+    return facts;
   }
 
   /// Groups that are worse than the floor beyond doubt: not even the good end of their interval

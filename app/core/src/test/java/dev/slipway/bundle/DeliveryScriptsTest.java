@@ -4,6 +4,8 @@ package dev.slipway.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Json;
 import dev.slipway.base.Sha256;
@@ -45,26 +47,42 @@ final class DeliveryScriptsTest {
   }
 
   private Path evaluation(String name, double score, double slice, int holdout) throws Exception {
-    var evaluation =
-        new Evaluation(
-            "accuracy",
-            new Interval(score, score - 0.01, score + 0.01, 0.95),
-            true,
-            1000,
-            new TreeMap<>(),
-            0.5,
-            List.of(
-                new Evaluation.Slice(
-                    "type", "red\n", 90, new Interval(slice, slice - 0.03, slice + 0.03, 0.95))),
-            new TreeMap<>(),
-            Optional.empty(),
-            Sha256.of(new byte[] {(byte) holdout}));
-    return Files.writeString(temp.resolve(name), Json.text(judged(evaluation)));
+    return Files.writeString(temp.resolve(name), Json.text(judged(scored(score, slice, holdout))));
+  }
+
+  private static Evaluation scored(double score, double slice, int holdout) {
+    return new Evaluation(
+        "accuracy",
+        new Interval(score, score - 0.01, score + 0.01, 0.95),
+        true,
+        1000,
+        new TreeMap<>(),
+        0.5,
+        List.of(
+            new Evaluation.Slice(
+                "type", "red\n", 90, new Interval(slice, slice - 0.03, slice + 0.03, 0.95))),
+        new TreeMap<>(),
+        Optional.empty(),
+        Sha256.of(new byte[] {(byte) holdout}));
   }
 
   /// As `slipway evaluate --json` prints it, with the verdicts on the project's floor.
   private static JudgedEvaluation judged(Evaluation evaluation) {
     return JudgedEvaluation.of(evaluation, Voyager.input().project().objectives().quality());
+  }
+
+  @Test
+  void aJudgedEvaluationIsTheEvaluationWithItsVerdicts() throws Exception {
+    Evaluation evaluation = scored(0.95, 0.94, 1);
+    JsonNode plain = Json.tree(Json.text(evaluation));
+    String text = Json.text(judged(evaluation));
+    ObjectNode judged = (ObjectNode) Json.tree(text);
+
+    assertEquals(text.indexOf("\"slices\""), text.lastIndexOf("\"slices\""), text);
+    assertEquals("met", judged.remove("verdict").path("type").asText());
+    ObjectNode slice = (ObjectNode) judged.path("slices").path(0);
+    assertEquals("inconclusive", slice.remove("verdict").path("type").asText());
+    assertEquals(plain, judged);
   }
 
   private Tool gates(Path evaluation, Optional<Path> champion) throws Exception {
@@ -147,8 +165,15 @@ final class DeliveryScriptsTest {
   @Test
   void gatesRefuseWhatIsNoEvaluation() throws Exception {
     Path broken = Files.writeString(temp.resolve("evaluation.json"), "{}");
+    ObjectNode older = (ObjectNode) Json.tree(Json.text(judged(scored(0.5, 0.5, 1))));
+    older.remove("verdict");
+    Path old = Files.writeString(temp.resolve("old.json"), Json.text(older));
 
-    assertTrue(gates(broken, Optional.empty()).exit() != 0);
+    for (Path none : List.of(broken, old)) {
+      Tool run = gates(none, Optional.empty());
+      assertEquals(2, run.exit(), run.output());
+      assertTrue(run.output().contains("evaluate again"), run.output());
+    }
     assertEquals(2, Tool.run(bundle, "pipelines/gates", "judge", "missing.json").exit());
   }
 

@@ -52,12 +52,14 @@ final class RowsFileTest {
     RowsFile.write(file, List.of(Map.of("a", Tensor.floats(new long[] {1, 2}, 1, 2))));
     byte[] whole = Files.readAllBytes(file);
 
-    // the number of rows, of inputs, and the length of the first name
-    for (int at : new int[] {4, 8, 12}) {
-      byte[] negative = whole.clone();
-      negative[at] = (byte) 0x80;
-      Path wrong = Files.write(folder.resolve("wrong"), negative);
-      assertThrows(IOException.class, () -> RowsFile.read(wrong), "at " + at);
+    // the number of rows, of inputs, the length of the first name, the rank, the length of the data
+    for (int at : new int[] {4, 8, 12, 25, 45}) {
+      for (int first : new int[] {0x80, 0x7f}) {
+        byte[] impossible = whole.clone();
+        impossible[at] = (byte) first;
+        Path wrong = Files.write(folder.resolve("wrong"), impossible);
+        assertThrows(IOException.class, () -> RowsFile.read(wrong), "at " + at);
+      }
     }
   }
 

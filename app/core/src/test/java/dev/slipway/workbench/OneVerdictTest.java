@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Interval;
@@ -117,6 +118,28 @@ final class OneVerdictTest {
 
     assertEquals(6, told.size());
     told.forEach((where, verdict) -> assertEquals("inconclusive", verdict, where));
+  }
+
+  /// The metric in `slipway.yaml` was changed after the evaluation.
+  @Test
+  void theScoreOfAnotherMetricIsNoMeasurement() throws Exception {
+    Evaluation accuracy = of(Metric.ACCURACY, 500, new Interval(0.97, 0.96, 0.98, 0.95));
+    var quality = new Quality("macro-f1", 0.9, List.of());
+    OpenedProject opened = stating(quality);
+    Map<String, String> papers = papers(accuracy, quality);
+
+    told(accuracy, quality)
+        .forEach((where, verdict) -> assertEquals("inconclusive", verdict, where));
+    assertTrue(
+        paper(papers, "handover")
+            .contains(
+                "| macro-f1 | floor 0.9 |  | inconclusive | it was scored by accuracy, and the"
+                    + " objective is on macro-f1 |"),
+        paper(papers, "handover"));
+    assertFalse(paper(papers, "annex-iv").contains("0.5000"), paper(papers, "annex-iv"));
+    assertEquals(
+        List.of("model.floor_verdict"),
+        floor.judged(opened, Hashes.of(opened.model()), accuracy).stream().map(Fact::key).toList());
   }
 
   /// What a person reads in each output.

@@ -52,7 +52,8 @@ public final class Numbers {
   /// A score with four significant digits, zeros kept, so that scores can be compared: `0.9500`.
   public static String score(double value) {
     double size = Math.abs(value);
-    boolean lined = value == 0 || (size >= 1e-4 && size < 1e4);
+    // What rounds to five digits before the point would be written with an exponent.
+    boolean lined = value == 0 || (size >= 1e-4 && size < 9999.5);
     return lined ? String.format(Locale.ROOT, "%.4g", value) : digits(value, 4);
   }
 

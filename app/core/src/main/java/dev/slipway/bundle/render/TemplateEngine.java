@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.render;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import freemarker.cache.TemplateConfigurationFactory;
@@ -62,7 +63,16 @@ public final class TemplateEngine {
     freemarker.setTimeZone(TimeZone.getTimeZone("UTC"));
     freemarker.setLocalizedLookup(false);
     freemarker.setTemplateUpdateDelayMilliseconds(Long.MAX_VALUE);
-    freemarker.setCustomNumberFormats(Map.of(TracedNumber.Format.NAME, new TracedNumber.Format()));
+    freemarker.setCustomNumberFormats(
+        Map.of(
+            TracedNumber.Format.NAME,
+            new TracedNumber.Format(),
+            "score",
+            new ReadNumber(number -> Numbers.score(number.doubleValue())),
+            "percent",
+            new ReadNumber(number -> Numbers.percent(number.doubleValue())),
+            "count",
+            new ReadNumber(number -> Numbers.count(number.longValue()))));
     freemarker.setNumberFormat("@" + TracedNumber.Format.NAME);
     freemarker.setBooleanFormat(
         Language.MARK

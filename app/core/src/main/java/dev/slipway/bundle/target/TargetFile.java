@@ -9,7 +9,8 @@ import java.util.Set;
 /// @param copy kind of the files copied, such as `model`; empty when a template is rendered
 /// @param path of the file in the bundle; of the folder, for a kind that has several files
 /// @param when an expression over the template's values; empty for always
-public record TargetFile(String template, String copy, String path, boolean executable, String when) {
+public record TargetFile(
+    String template, String copy, String path, boolean executable, String when) {
 
   /// The kinds of files that a target can copy.
   public static final Set<String> COPIES =

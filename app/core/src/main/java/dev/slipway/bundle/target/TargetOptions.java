@@ -19,7 +19,8 @@ public final class TargetOptions {
 
   /// Values by name as templates see it (`clientNamespaces` for `client-namespaces`), defaults
   /// included.
-  public static Map<String, Object> of(Target target, Map<String, Object> given) throws ProblemException {
+  public static Map<String, Object> of(Target target, Map<String, Object> given)
+      throws ProblemException {
     for (String name : given.keySet()) {
       if (target.options().stream().noneMatch(option -> option.name().equals(name))) {
         throw unknown(target, name);

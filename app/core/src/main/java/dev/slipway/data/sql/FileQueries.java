@@ -4,6 +4,7 @@ package dev.slipway.data.sql;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 
@@ -54,7 +53,7 @@ final class FileQueries implements AutoCloseable {
       queries.closeDoors(files);
       return queries;
     } catch (SQLException | UnsatisfiedLinkError | UncheckedIOException e) {
-      remove(spill);
+      TemporaryFolder.delete(spill);
       throw unusable(e);
     }
   }
@@ -159,17 +158,7 @@ final class FileQueries implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     } finally {
-      remove(spill);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException leftBehind) {
-      folder.toFile().deleteOnExit();
+      TemporaryFolder.delete(spill);
     }
   }
 }

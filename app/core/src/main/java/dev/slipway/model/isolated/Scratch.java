@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.isolated;
 
+import dev.slipway.base.TemporaryFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryIteratorException;
@@ -13,9 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// A folder of one child process and the application that started it. A lock shows that the
 /// application lives. A folder without one was left behind by a killed application, and is removed.
@@ -51,7 +48,7 @@ final class Scratch implements AutoCloseable {
       sweep(where, folder);
       return new Scratch(folder, lock);
     } catch (IOException e) {
-      delete(folder);
+      TemporaryFolder.delete(folder);
       throw e;
     }
   }
@@ -67,7 +64,7 @@ final class Scratch implements AutoCloseable {
     } catch (IOException gone) {
       // The folder goes all the same.
     }
-    delete(folder);
+    TemporaryFolder.delete(folder);
   }
 
   /// Passes by this process's own folders: on Linux whoever closes a file lets go of all locks that
@@ -77,7 +74,7 @@ final class Scratch implements AutoCloseable {
       for (Path folder : all) {
         boolean ours = folder.getFileName().toString().startsWith(OWN);
         if (!ours && isLeft(folder, own)) {
-          delete(folder);
+          TemporaryFolder.delete(folder);
         }
       }
     } catch (IOException | DirectoryIteratorException unreadable) {
@@ -106,18 +103,6 @@ final class Scratch implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
         FileLock free = channel.tryLock()) {
       return free == null;
-    }
-  }
-
-  /// What cannot be deleted now is left to the next run.
-  private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> inwards = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : inwards) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException stillUsed) {
-      folder.toFile().deleteOnExit();
     }
   }
 }

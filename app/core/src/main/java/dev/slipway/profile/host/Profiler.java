@@ -5,6 +5,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.TemporaryFolder;
 import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.TraceFile;
 import dev.slipway.measure.machine.Environment;
@@ -64,7 +65,7 @@ public final class Profiler {
     try {
       return profile(request, folder, progress);
     } finally {
-      SingleMeasurement.delete(folder);
+      TemporaryFolder.delete(folder);
     }
   }
 
@@ -123,7 +124,7 @@ public final class Profiler {
       return single.alone(
           folder, launcher -> compared(request, launcher, folder.resolve("journal"), progress));
     } finally {
-      SingleMeasurement.delete(folder);
+      TemporaryFolder.delete(folder);
     }
   }
 

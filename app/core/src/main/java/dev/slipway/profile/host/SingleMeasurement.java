@@ -4,20 +4,18 @@ package dev.slipway.profile.host;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.TemporaryFolder;
 import dev.slipway.profile.ProfileJson;
 import dev.slipway.profile.child.Job;
 import dev.slipway.profile.child.Message;
 import dev.slipway.request.RowsFile;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 
 /// Runs one measurement at a time, each step of it in a fresh process.
 final class SingleMeasurement {
@@ -80,7 +78,7 @@ final class SingleMeasurement {
                 "Check that the disk has space, and that " + written + " may be written to"),
             e);
       } finally {
-        delete(scratch);
+        TemporaryFolder.delete(scratch);
       }
     } finally {
       free.release();
@@ -106,18 +104,6 @@ final class SingleMeasurement {
               String.valueOf(e.getMessage()),
               "Check that the disk has space"),
           e);
-    }
-  }
-
-  /// What cannot be deleted now is left to the system, which empties its temporary folder.
-  static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException stillUsed) {
-      folder.toFile().deleteOnExit();
     }
   }
 }

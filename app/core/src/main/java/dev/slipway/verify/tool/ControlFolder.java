@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.tool;
 
+import dev.slipway.base.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A folder with files that are known to be good, for as long as a program is tried on them.
 record ControlFolder(Path path) implements AutoCloseable {
@@ -36,13 +34,6 @@ record ControlFolder(Path path) implements AutoCloseable {
   /// What a program that was ended still holds is left to the system.
   @Override
   public void close() {
-    try (Stream<Path> all = Files.walk(path)) {
-      List<Path> inwards = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : inwards) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException stillUsed) {
-      path.toFile().deleteOnExit();
-    }
+    TemporaryFolder.delete(path);
   }
 }

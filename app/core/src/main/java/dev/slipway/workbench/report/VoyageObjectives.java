@@ -32,6 +32,13 @@ final class VoyageObjectives {
   private static Ground<Verdict> image(Voyage voyage) {
     var bundle = ground(voyage.bundle(), "no image was built");
     var verification = ground(voyage.verification(), "no image was built");
+    // A process has no size of an image.
+    String missing =
+        verification
+            .found()
+            .filter(each -> each.how().equals("container"))
+            .map(each -> "verification did not judge the image's size")
+            .orElse(verification.missing());
     return bundle.found().isEmpty()
         ? Ground.of(Optional.empty(), bundle.missing())
         : Ground.of(
@@ -39,7 +46,7 @@ final class VoyageObjectives {
                 .found()
                 .flatMap(each -> Optional.ofNullable(each.measurements().get(IMAGE)))
                 .flatMap(found -> Verdict.parse(found.value())),
-            verification.missing());
+            missing);
   }
 
   private static <T> Ground<T> ground(Optional<Recorded<T>> recorded, String missing) {

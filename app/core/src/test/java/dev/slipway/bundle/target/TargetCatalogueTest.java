@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.bundle.Voyager;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.AlteredInput;
 import dev.slipway.bundle.BundleInput;
 import dev.slipway.bundle.BundleRenderer;
+import dev.slipway.bundle.Voyager;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import java.io.IOException;

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.measure.target;
 
-import dev.slipway.measure.service.Served;
-import dev.slipway.measure.service.ServiceAddress;
-import dev.slipway.measure.service.ServiceRun;
-import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
@@ -12,7 +8,11 @@ import dev.slipway.base.Progress;
 import dev.slipway.base.Reading;
 import dev.slipway.measure.golden.Golden;
 import dev.slipway.measure.machine.Environment;
+import dev.slipway.measure.service.Served;
+import dev.slipway.measure.service.ServiceAddress;
+import dev.slipway.measure.service.ServiceRun;
 import dev.slipway.measure.service.Workload;
+import dev.slipway.measure.verdict.LatencyVerdict;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -114,8 +114,7 @@ public final class TargetMain {
         .block()
         .response()
         .percentiles()
-        .forEach(p ->
-            out.println(p.percentile() + " " + Durations.text(p.value())));
+        .forEach(p -> out.println(p.percentile() + " " + Durations.text(p.value())));
     out.println(
         "%d answers, %d errors, %s"
             .formatted(
@@ -125,8 +124,7 @@ public final class TargetMain {
     for (LatencyVerdict judged : served.verdicts()) {
       out.println(
           "%s ≤ %s: %s"
-              .formatted(
-                  judged.at(), Durations.exact(judged.limit()), judged.verdict().inWords()));
+              .formatted(judged.at(), Durations.exact(judged.limit()), judged.verdict().inWords()));
     }
     served.block().invalid().forEach(reason -> out.println("disturbed: " + reason));
   }

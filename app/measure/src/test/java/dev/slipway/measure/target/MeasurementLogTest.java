@@ -125,7 +125,6 @@ final class MeasurementLogTest {
     assertEquals("evidence.altered", refusal(log.replace("sha256 ", "sha256  ")));
   }
 
-  /// Whoever writes logs in the cluster can make a hash that fits.
   @Test
   void refusesAMeasurementWithAPartMissing() {
     String whole = Json.line(made);
@@ -137,13 +136,16 @@ final class MeasurementLogTest {
       String hash = Sha256.of(json.getBytes(StandardCharsets.UTF_8)).hex();
 
       assertEquals(
-          "json.malformed", refusal(log(made).replace(whole, json).replaceAll("sha256 \\p{XDigit}+", "sha256 " + hash)), part);
+          "json.malformed",
+          refusal(
+              log(made).replace(whole, json).replaceAll("sha256 \\p{XDigit}+", "sha256 " + hash)),
+          part);
     }
   }
 
+  /// Whoever writes logs in the cluster can make a hash that fits.
   @Test
   void takesNoTextThatATerminalWouldObey() {
-    assertEquals(
-        "evidence.not-measured-there", refusal(log(measurement("pond \u001b[2J", 4))));
+    assertEquals("evidence.not-measured-there", refusal(log(measurement("pond \u001b[2J", 4))));
   }
 }
