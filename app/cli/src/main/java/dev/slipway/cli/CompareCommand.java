@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.profile.OperatorTime;
 import dev.slipway.profile.compare.Comparison;
 import dev.slipway.profile.compare.Contender;
@@ -96,19 +99,18 @@ final class CompareCommand implements Callable<Integer> {
     terminal.fact(
         "machine",
         comparison.environment().cpu() + ", " + comparison.environment().cores() + " cores");
-    terminal.fact("others' CPU", Texts.percent(comparison.foreignCpu()));
+    terminal.fact("others' CPU", Numbers.percent(comparison.foreignCpu()));
     comparison.ratios().forEach(ratio -> ratio(ratio, terminal));
     inside(comparison.inside(), terminal);
     comparison.cautions().forEach(caution -> terminal.fact("mind", terminal.open(caution)));
   }
 
   private static String side(Contender side) {
-    return "%s (%s), %d thread%s, optimisation %s"
+    return "%s (%s), %s, optimisation %s"
         .formatted(
             side.name(),
             side.sha256().brief(),
-            side.settings().threads(),
-            side.settings().threads() == 1 ? "" : "s",
+            Words.count(side.settings().threads(), "thread"),
             side.settings().optimisation().toLowerCase(Locale.ROOT));
   }
 
@@ -118,8 +120,8 @@ final class CompareCommand implements Callable<Integer> {
           case LATENCY -> "Time an answer takes, median";
           case CPU -> "Processor time an inference";
         });
-    terminal.fact("A", Texts.time(ratio.a()));
-    terminal.fact("B", Texts.time(ratio.b()));
+    terminal.fact("A", Durations.text(ratio.a()));
+    terminal.fact("B", Durations.text(ratio.b()));
     terminal.fact(
         "B : A",
         "%.3f  (%.3f to %.3f, at %.0f %%)"
@@ -129,7 +131,7 @@ final class CompareCommand implements Callable<Integer> {
                 ratio.ratio().high(),
                 100 * ratio.ratio().confidence()));
     terminal.fact(
-        "noise here", "± " + Texts.percent(ratio.noise()) + ", A against a copy of itself");
+        "noise here", "± " + Numbers.percent(ratio.noise()) + ", A against a copy of itself");
     terminal.fact("so", verdict(ratio, terminal));
   }
 
@@ -147,9 +149,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static String times(Optional<OperatorTime> time) {
-    return time.map(one ->
-            "%s in %d node%s"
-                .formatted(Texts.time(one.each()), one.nodes(), one.nodes() == 1 ? "" : "s"))
+    return time.map(one -> Durations.text(one.each()) + " in " + Words.count(one.nodes(), "node"))
         .orElse("none");
   }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
 import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.ColumnProfile.Frequent;
-import dev.slipway.data.ColumnProfile.Numbers;
 import dev.slipway.data.ColumnProfile.Period;
 import dev.slipway.data.Decimals;
 import dev.slipway.data.DriftReference;
@@ -71,9 +71,9 @@ final class DataPage {
                   feature.rows(),
                   feature.missing(),
                   Decimals.brief(feature.alarm().threshold()),
-                  Texts.percent(feature.alarm().falseAlarms())
+                  Numbers.percent(feature.alarm().falseAlarms())
                       + " of windows, "
-                      + Texts.percent(feature.alarm().falseTickets())
+                      + Numbers.percent(feature.alarm().falseTickets())
                       + " of two in three"));
     }
   }
@@ -83,7 +83,7 @@ final class DataPage {
   }
 
   private static String missing(long missing, long rows) {
-    return missing == 0 ? "·" : Texts.percent((double) missing / rows);
+    return missing == 0 ? "·" : Numbers.percent((double) missing / rows);
   }
 
   /// One character a bin, as high as its count; a bin with a single row still shows.
@@ -111,7 +111,7 @@ final class DataPage {
         .collect(Collectors.joining(", "));
   }
 
-  private static String numbers(Numbers numbers) {
+  private static String numbers(ColumnProfile.Numbers numbers) {
     return quantile(numbers, 0.05)
         + "  "
         + quantile(numbers, 0.5)
@@ -124,7 +124,7 @@ final class DataPage {
         + (numbers.infinite() == 0 ? "" : ", " + numbers.infinite() + " infinite");
   }
 
-  private static String quantile(Numbers numbers, double at) {
+  private static String quantile(ColumnProfile.Numbers numbers, double at) {
     return numbers.quantiles().stream()
         .filter(quantile -> quantile.at() == at)
         .map(quantile -> Decimals.brief(quantile.value()))
@@ -133,7 +133,7 @@ final class DataPage {
   }
 
   private static String frequent(Frequent top, long rows) {
-    return shortened(top.value(), VALUE) + " " + Texts.percent((double) top.count() / rows);
+    return shortened(top.value(), VALUE) + " " + Numbers.percent((double) top.count() / rows);
   }
 
   private static String shortened(String text, int most) {

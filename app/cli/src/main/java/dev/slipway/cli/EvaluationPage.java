@@ -61,7 +61,7 @@ record EvaluationPage(Terminal terminal, Objectives stated) {
                   classes.stream()
                       .map(answer -> count(answers.getOrDefault(answer, 0), width))
                       .collect(Collectors.joining("  ")),
-                  all == 0 ? "-" : Texts.percent((double) answers.getOrDefault(truth, 0) / all)));
+                  all == 0 ? "-" : Numbers.percent((double) answers.getOrDefault(truth, 0) / all)));
     }
   }
 
@@ -84,7 +84,7 @@ record EvaluationPage(Terminal terminal, Objectives stated) {
 
   /// A bar as long as the share that is right, and a mark where the score says it should end.
   private void calibration(Calibration found) {
-    terminal.title("Calibration: expected error " + Texts.percent(found.expectedError()));
+    terminal.title("Calibration: expected error " + Numbers.percent(found.expectedError()));
     terminal.line(
         terminal.faint(
             "  %-12s %7s  %8s  %8s  %s"
@@ -97,13 +97,13 @@ record EvaluationPage(Terminal terminal, Objectives stated) {
                     .formatted(
                         String.format(Locale.ROOT, "%.1f to %.1f", bin.from(), bin.to()),
                         bin.rows(),
-                        Texts.percent(bin.meanScore()),
-                        Texts.percent(bin.right()),
+                        Numbers.percent(bin.meanScore()),
+                        Numbers.percent(bin.right()),
                         bar(bin))));
   }
 
   void champion(ChampionComparison found) {
-    terminal.title("Champion, the same %,d rows".formatted(found.rows()));
+    terminal.title("Champion, the same " + Words.count(found.rows(), "row"));
     terminal.fact("champion's " + found.metric(), Numbers.score(found.champion()));
     terminal.fact("the model's", Numbers.score(found.candidate()));
     terminal.fact(

@@ -2,9 +2,9 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -57,14 +57,7 @@ final class EvidenceCommand {
     if (terminal.json()) {
       terminal.result(new TreeMap<>(Map.of("records", records, "file", file.toString())));
     } else {
-      terminal.line(
-          String.format(
-              Locale.ROOT,
-              "%,d %s %s %s",
-              records,
-              records == 1 ? "record" : "records",
-              what,
-              file));
+      terminal.line(Words.count(records, "record") + " " + what + " " + file);
     }
   }
 }

@@ -182,7 +182,7 @@ final class InspectCommand implements Callable<Integer> {
         operations = Numbers.count(cost.flops().getAsLong());
       }
       if (cost.flops().isPresent() && inspection.flops().orElse(0) > 0) {
-        part = Texts.percent((double) cost.flops().getAsLong() / inspection.flops().getAsLong());
+        part = Numbers.percent((double) cost.flops().getAsLong() / inspection.flops().getAsLong());
       }
       String parameters = Numbers.count(cost.parameters());
       lines.add(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// An option that is a command of its own now.
+/// An option whose work another command does now.
 ///
 /// @param command that had the option
 /// @param option that it had
@@ -16,6 +16,10 @@ record MovedOption(String command, String option, String instead) {
   private static final List<MovedOption> ALL =
       List.of(
           new MovedOption("profile", "--url", "slipway measure URL --project PROJECT"),
+          new MovedOption(
+              "profile", "--cpus", "slipway measure URL --project PROJECT --cpus CORES"),
+          new MovedOption(
+              "profile", "--metrics", "slipway measure URL --project PROJECT --metrics URL"),
           new MovedOption("profile", "--replay", "slipway replay RUN"));
 
   /// @param unmatched what the command does not know, such as `--url` or `--url=http://host`
@@ -31,7 +35,7 @@ record MovedOption(String command, String option, String instead) {
             Problem.input(
                 "usage.moved",
                 "slipway " + command + " has no option " + moved.option,
-                "It is a command of its own",
+                "Another command does this now",
                 "Write: " + moved.instead));
   }
 }

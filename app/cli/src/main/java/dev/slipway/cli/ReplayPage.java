@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Percentile;
 import dev.slipway.measure.load.Latencies;
 import dev.slipway.profile.Profile;
@@ -30,7 +32,7 @@ final class ReplayPage {
     time(replay, "CPU per inference", profile -> profile.closed().cpuPerInference());
     row(replay, "capacity", Profile::capacityText);
     row(replay, "peak memory", profile -> profile.peakMemory().toString());
-    row(replay, "others' CPU", profile -> Texts.percent(profile.open().foreignCpu()));
+    row(replay, "others' CPU", profile -> Numbers.percent(profile.open().foreignCpu()));
     terminal.title("What is different about the machine");
     if (replay.differences().isEmpty()) {
       terminal.line("  nothing that is recorded");
@@ -53,7 +55,8 @@ final class ReplayPage {
     if (before.isPositive() && now.isPositive()) {
       double ratio = (double) now.toNanos() / before.toNanos();
       terminal.fact(
-          name, "%s  →  %s  (× %.2f)".formatted(Texts.time(before), Texts.time(now), ratio));
+          name,
+          "%s  →  %s  (× %.2f)".formatted(Durations.text(before), Durations.text(now), ratio));
     }
   }
 

@@ -25,8 +25,8 @@ record SearchPage(Terminal terminal) {
                 "95 % within " + Durations.exact(limit),
                 result.holds() ? terminal.good("kept") : terminal.bad("kept by none")));
     best(priced.best());
-    terminal.fact("measured for", Texts.time(result.best().length()));
-    terminal.fact("spent", Texts.time(result.spent()));
+    terminal.fact("measured for", Durations.text(result.best().length()));
+    terminal.fact("spent", Durations.text(result.spent()));
     terminal.title(
         "Pareto front: rows a second, p95, %s, memory"
             .formatted(priced.byCost() ? "cost a month" : "CPU a row"));
@@ -46,8 +46,8 @@ record SearchPage(Terminal terminal) {
     terminal.fact("optimisation", one.point().level().toLowerCase(Locale.ROOT));
     terminal.fact("variant", one.point().variant());
     terminal.fact("rows a second", Numbers.count(Math.round(one.rows())));
-    terminal.fact("p95 of a request", Texts.time(one.latency()));
-    terminal.fact("CPU a row", Texts.time(one.cpu()));
+    terminal.fact("p95 of a request", Durations.text(one.latency()));
+    terminal.fact("CPU a row", Durations.text(one.cpu()));
     terminal.fact("peak memory", one.memory());
     terminal.fact(
         "cost a month",
@@ -55,7 +55,7 @@ record SearchPage(Terminal terminal) {
             .month()
             .map(month -> range(month) + ": " + priced.because())
             .orElseGet(() -> terminal.open("no price: " + priced.because())));
-    terminal.fact("others' CPU", Texts.percent(one.foreign()));
+    terminal.fact("others' CPU", Numbers.percent(one.foreign()));
   }
 
   private static String row(Priced priced) {
@@ -67,11 +67,11 @@ record SearchPage(Terminal terminal) {
         one.point().level().toLowerCase(Locale.ROOT),
         one.point().variant(),
         Numbers.count(Math.round(one.rows())),
-        Texts.time(one.latency()),
-        Texts.time(one.cpu()),
+        Durations.text(one.latency()),
+        Durations.text(one.cpu()),
         one.memory().toString(),
         priced.month().map(CostRange::likely).map(Numbers::money).orElse("no price"),
-        Texts.percent(one.foreign()));
+        Numbers.percent(one.foreign()));
   }
 
   private static String columns(String... cells) {

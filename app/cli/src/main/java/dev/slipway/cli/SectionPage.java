@@ -27,13 +27,14 @@ record SectionPage(Terminal terminal) {
     terminal.findings(section.findings());
   }
 
-  /// What is wider than the most of a column stands out of it.
+  /// What is wider than the most of a column stands out of it, and leaves the rest of its row to
+  /// the next line.
   private static int widest(List<Row> rows, ToIntFunction<Row> width, int most) {
     return rows.stream().mapToInt(width).filter(each -> each <= most).max().orElse(0);
   }
 
   private void row(Row row, int names, int values) {
-    String name = padded(Texts.clean(row.name()), names);
+    String name = padded(name(row), names);
     String value = Texts.clean(row.value());
     int left = 2 + name.length() + 1;
     if (row.reason().isBlank() || value.length() > values) {
@@ -48,6 +49,16 @@ record SectionPage(Terminal terminal) {
           " ".repeat(left + values + 2),
           Texts.wrapped(Texts.clean(row.reason()), LINE - left - values - 2));
     }
+  }
+
+  /// Above its row where it is too long to stand before it: a name may hold a value of the data.
+  private String name(Row row) {
+    String name = Texts.clean(row.name());
+    if (name.length() <= MOST_NAME) {
+      return name;
+    }
+    lines("  ", Texts.wrapped(name, LINE - 2));
+    return "";
   }
 
   private void lines(String head, List<String> value, Row row) {

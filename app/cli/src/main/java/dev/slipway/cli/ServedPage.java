@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.measure.service.Served;
 import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.workbench.report.LoadSection;
@@ -22,6 +23,9 @@ record ServedPage(Terminal terminal) {
   private static String capacity(ServedCapacity.Pair pair) {
     return "%s measured with %s cores, %s predicted: %s off"
         .formatted(
-            pair.measured(), pair.cores(), pair.predicted(), Texts.percent(Math.abs(pair.error())));
+            pair.measured(),
+            pair.cores(),
+            pair.predicted(),
+            Numbers.percent(Math.abs(pair.error())));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Durations;
 import dev.slipway.measure.service.ServedSplit;
 import java.time.Duration;
 import java.util.Locale;
@@ -46,14 +47,14 @@ final class SplitPage {
       terminal.fact(
           "  noise",
           "the server counted %s more than the whole: network is lost in it"
-              .formatted(Texts.time(split.excess())));
+              .formatted(Durations.text(split.excess())));
     }
     terminal.fact(
         "serialise", time(split.serialise()) + "our client on top: tensors to a message and back");
   }
 
   private static String time(Duration mean) {
-    return "%-8s  ".formatted(Texts.time(mean));
+    return "%-8s  ".formatted(Durations.text(mean));
   }
 
   private static String share(Duration part, Duration whole) {

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
+import dev.slipway.base.Words;
 import dev.slipway.model.Origin;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Formats values for a terminal.
@@ -25,25 +23,15 @@ final class Texts {
         + "]";
   }
 
-  /// Three significant digits in the unit that suits: `83 µs`, `4.21 ms`, `1.5 s`.
-  static String time(Duration duration) {
-    return Durations.text(duration);
-  }
-
   /// A converted model in one line.
   static String converted(Origin origin) {
-    return String.format(
-        Locale.ROOT,
-        "%s, now ONNX; answered as the original did on %,d rows, %s",
-        origin.format(),
-        origin.parity().rows(),
-        origin.parity().relative() == 0
-            ? "exactly"
-            : "within " + Numbers.digits(origin.parity().relative(), 1));
-  }
-
-  static String percent(double share) {
-    return Numbers.percent(share);
+    return "%s, now ONNX; answered as the original did on %s, %s"
+        .formatted(
+            origin.format(),
+            Words.count(origin.parity().rows(), "row"),
+            origin.parity().relative() == 0
+                ? "exactly"
+                : "within " + Numbers.digits(origin.parity().relative(), 1));
   }
 
   /// A text from outside on one line, with nothing in it that a terminal would obey.

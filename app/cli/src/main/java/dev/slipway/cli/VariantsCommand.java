@@ -147,8 +147,8 @@ final class VariantsCommand implements Callable<Integer> {
 
   private static void print(VariantTrial.Results held, Terminal terminal) {
     terminal.fact("size", held.size().before() + "  →  " + held.size().after());
-    terminal.fact("answers apart", "up to " + Texts.percent(held.worst()));
-    terminal.fact("same class", Texts.percent(held.same()) + " of the requests");
+    terminal.fact("answers apart", "up to " + Numbers.percent(held.worst()));
+    terminal.fact("same class", Numbers.percent(held.same()) + " of the requests");
     held.score()
         .ifPresentOrElse(
             score ->

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,14 +153,14 @@ final class BadInputTest {
   }
 
   @Test
-  void namesTheCommandThatAnOptionHasBecome() {
+  void namesTheCommandThatDoesAnOptionsWorkNow() {
     var measured = slipway.run("profile", ".", "--url=http://localhost:8080", "--cpus", "1");
     var replayed = slipway.run("profile", "--replay", "RUN");
 
     assertEquals(
         """
         slipway profile has no option --url
-          why   It is a command of its own
+          why   Another command does this now
           do    Write: slipway measure URL --project PROJECT
           code  usage.moved
         """,
@@ -167,6 +168,16 @@ final class BadInputTest {
     assertEquals(2, measured.code());
     assertTrue(replayed.err().contains("  do    Write: slipway replay RUN"), replayed.err());
     assertEquals(2, replayed.code());
+    for (String moved : List.of("--cpus 2", "--metrics http://localhost:8082/metrics")) {
+      String option = moved.split(" ", 2)[0];
+      var result = slipway.run("profile", ".", option, moved.split(" ", 2)[1]);
+
+      assertTrue(result.err().startsWith("slipway profile has no option " + option), result.err());
+      assertTrue(
+          result.err().contains("Write: slipway measure URL --project PROJECT " + option + " "),
+          result.err());
+      assertEquals(2, result.code());
+    }
   }
 
   @Test

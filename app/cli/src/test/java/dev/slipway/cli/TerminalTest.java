@@ -103,4 +103,43 @@ final class TerminalTest {
         """,
         out.toString());
   }
+
+  /// A group is named after a value of the data, which may be of any length.
+  @Test
+  void aNameLongerThanTheLineStandsAboveItsRow() {
+    String name = "comment " + "x".repeat(192);
+    terminal.section(
+        new Section(
+            "Quality",
+            "accuracy on 114 holdout rows",
+            List.of(
+                new Row("accuracy", "0.9912", Section.Tone.PLAIN, "higher is better", false),
+                new Row(
+                    name,
+                    "0.9500",
+                    Section.Tone.PLAIN,
+                    "20 rows, 95 % interval 0.7639 to 0.9911: inconclusive, about 82 more rows"
+                        + " needed",
+                    true),
+                new Row(
+                    name, "a value that is as long as a sentence", Section.Tone.PLAIN, "", true)),
+            List.of(),
+            Optional.empty(),
+            ""));
+
+    assertEquals(
+        """
+
+        Quality: accuracy on 114 holdout rows
+          accuracy               0.9912  higher is better
+          comment
+          %s
+                                 0.9500  20 rows, 95 %% interval 0.7639 to 0.9911: inconclusive, about 82 more rows needed
+          comment
+          %1$s
+                                 a value that is as long as a sentence
+        """
+            .formatted("x".repeat(192)),
+        out.toString());
+  }
 }

@@ -30,7 +30,7 @@ final class QualityJourneyTest extends Journey {
     TestWindow.picture("journey-quality", robot.lookup("#quality-page").query());
 
     assertEquals(Optional.empty(), window().session().problemProperty().get());
-    assertTrue(groups.contains("All rows\n0.991\n114\nmet"), groups);
+    assertTrue(groups.contains("All rows\n0.9912\n114\nmet"), groups);
     assertTrue(groups.contains("island Torgersen\n1.000\n15\ninconclusive"), groups);
     assertTrue(
         TestWindow.said(robot, "#confusion").contains("Chinstrap\n1\n22\n0\n95.7 %"),

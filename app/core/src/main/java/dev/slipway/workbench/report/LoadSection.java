@@ -3,6 +3,7 @@ package dev.slipway.workbench.report;
 
 import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
+import dev.slipway.base.Words;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.Latencies;
@@ -10,7 +11,6 @@ import dev.slipway.measure.load.Latencies.AtPercentile;
 import dev.slipway.workbench.report.Section.Row;
 import dev.slipway.workbench.report.Section.Tone;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// What one block of load measured.
@@ -41,10 +41,10 @@ public final class LoadSection {
         .forEach(at -> rows.add(percentile(at, closed ? "service time" : "response time")));
     rows.detail(
         "requests",
-        String.format(Locale.ROOT, "%,d", latencies.count()),
+        Numbers.count(latencies.count()),
         block.errors() == 0
             ? "each got its right answer"
-            : String.format(Locale.ROOT, "%,d got no right answer", block.errors()));
+            : Numbers.count(block.errors()) + " got no right answer");
     rows.detail("throughput", block.throughput().toString(), "right answers");
     block
         .goodput()
@@ -82,14 +82,12 @@ public final class LoadSection {
   private static Row heap(Block.Heap heap) {
     return detail(
         "Java heap",
-        String.format(Locale.ROOT, "%,d bytes", heap.allocated()),
-        "allocated a request; %d garbage collection%s%s"
-            .formatted(
-                heap.collections(),
-                heap.collections() == 1 ? "" : "s",
-                heap.collections() == 0
-                    ? ""
-                    : " of " + Durations.text(heap.collecting()) + " in all"));
+        Words.count(heap.allocated(), "byte"),
+        "allocated a request; "
+            + Words.count(heap.collections(), "garbage collection")
+            + (heap.collections() == 0
+                ? ""
+                : " of " + Durations.text(heap.collecting()) + " in all"));
   }
 
   private static Row detail(String name, String value, String reason) {

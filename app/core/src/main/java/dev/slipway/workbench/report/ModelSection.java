@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.report;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.inspect.Inspection;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What the model's bytes say.
@@ -17,7 +17,7 @@ public final class ModelSection {
             .detail("file", file)
             .detail("SHA-256", inspection.model().sha256().hex())
             .detail("size", inspection.model().size().toString())
-            .detail("trained values", grouped(inspection.parameters()))
+            .detail("trained values", Numbers.count(inspection.parameters()))
             .detail(
                 "operators",
                 inspection.operators().entrySet().stream()
@@ -25,11 +25,7 @@ public final class ModelSection {
                     .collect(Collectors.joining(", ")));
     inspection
         .flops()
-        .ifPresent(flops -> rows.detail("work for one row", grouped(flops) + " FLOP"));
+        .ifPresent(flops -> rows.detail("work for one row", Numbers.count(flops) + " FLOP"));
     return rows.section("Model", "what its bytes say").finding(inspection.findings());
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }

@@ -9,7 +9,6 @@ import dev.slipway.evaluate.Metric;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.workbench.report.Section.Row;
 import dev.slipway.workbench.report.Section.Tone;
-import java.util.Locale;
 import java.util.Optional;
 
 /// How well the model answers rows that it has not seen: the judged metric, what guessing would
@@ -39,9 +38,7 @@ public final class QualitySection {
         .unscored()
         .ifPresent(groups -> rows.detail("not scored", groups, "no " + evaluation.metric()));
     return rows.section(
-        "Quality",
-        String.format(
-            Locale.ROOT, "%s on %,d holdout rows", evaluation.metric(), evaluation.rows()));
+        "Quality", evaluation.metric() + " on " + Words.count(evaluation.rows(), "holdout row"));
   }
 
   /// Every metric of these rows, the judged one among them.

@@ -2,9 +2,9 @@
 package dev.slipway.workbench.report;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.Numbers;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.report.Section.Tone;
-import java.util.Locale;
 
 /// What running the bundle showed.
 public final class VerificationSection {
@@ -39,9 +39,7 @@ public final class VerificationSection {
   }
 
   private static String grouped(String value) {
-    return value.matches("[0-9]{4,18}")
-        ? String.format(Locale.ROOT, "%,d", Long.parseLong(value))
-        : value;
+    return value.matches("[0-9]{4,18}") ? Numbers.count(Long.parseLong(value)) : value;
   }
 
   private static String how(Verification verification) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.cost;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
@@ -107,10 +108,10 @@ public final class CostView extends StackPane {
             points,
             new BandChart.Reading(
                 value -> new Rate(value).toString(),
-                value -> Formats.number(value),
+                value -> Numbers.grouped(value),
                 budget,
                 Texts.of(
-                    "cost.budget-line", shown.objectives().budget().map(Formats::money).orElse("")),
+                    "cost.budget-line", shown.objectives().budget().map(Numbers::money).orElse("")),
                 traffic,
                 Texts.of(
                     "cost.traffic-line",
@@ -132,7 +133,7 @@ public final class CostView extends StackPane {
     var number =
         Ui.row(
             8,
-            Ui.label(Formats.amount(candidate.month().likely()), "figure-number"),
+            Ui.label(Numbers.amount(candidate.month().likely()), "figure-number"),
             Ui.label(
                 Texts.of("cost.a-month", candidate.month().likely().currency().getCurrencyCode()),
                 "figure-unit"));
@@ -143,14 +144,14 @@ public final class CostView extends StackPane {
           .getChildren()
           .add(
               Ui.fact(
-                  Texts.of("cost.line", line.what(), Formats.number(line.quantity()), unit(line)),
-                  Formats.money(line.month().likely())));
+                  Texts.of("cost.line", line.what(), Numbers.grouped(line.quantity()), unit(line)),
+                  Numbers.money(line.month().likely())));
     }
     lines
         .getChildren()
         .add(
             Ui.fact(
-                Texts.of("cost.per-thousand"), Formats.money(candidate.perThousand().likely())));
+                Texts.of("cost.per-thousand"), Numbers.money(candidate.perThousand().likely())));
     var card =
         new Card(
             candidate.cloud() + " " + candidate.type(),
@@ -187,7 +188,7 @@ public final class CostView extends StackPane {
     var because = Ui.wrapped(verdict.because(), "muted", "small");
     return Ui.column(
         2,
-        Ui.row(8, Ui.sign(tone), Ui.label(Tone.word(verdict), "verdict", tone.styleClass())),
+        Ui.row(8, Ui.sign(tone), Ui.label(verdict.word(), "verdict", tone.styleClass())),
         because);
   }
 
@@ -209,7 +210,7 @@ public final class CostView extends StackPane {
                 Columns.text(Texts.of("cost.region"), 110, Candidate::region),
                 Columns.text(Texts.of("cost.service"), 90, Candidate::service),
                 Columns.number(
-                    Texts.of("cost.vcpu"), 60, Candidate::vcpu, c -> Formats.number(c.vcpu())),
+                    Texts.of("cost.vcpu"), 60, Candidate::vcpu, c -> Numbers.grouped(c.vcpu())),
                 Columns.number(
                     Texts.of("cost.memory"),
                     80,
@@ -225,7 +226,7 @@ public final class CostView extends StackPane {
                     Texts.of("cost.month"),
                     95,
                     c -> c.month().likely().amount().doubleValue(),
-                    c -> Formats.money(c.month().likely())),
+                    c -> Numbers.money(c.month().likely())),
                 Columns.number(
                     Texts.of("cost.range"),
                     130,
@@ -235,7 +236,7 @@ public final class CostView extends StackPane {
                     Texts.of("cost.meets"),
                     95,
                     Candidate::meetsSlo,
-                    c -> Formats.percent(c.meetsSlo())),
+                    c -> Numbers.percent(c.meetsSlo())),
                 Columns.text(Texts.of("cost.badge"), 120, Candidate::badge)));
     table.setRowFactory(view -> new ChosenRow());
     TextField query =

@@ -2,12 +2,12 @@
 package dev.slipway.desktop.data;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.Numbers;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataReport.Column;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
 import dev.slipway.desktop.parts.FindingRow;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
@@ -57,12 +57,12 @@ public final class DataView extends StackPane {
                 Columns.text(Texts.of("data.column"), 150, Column::name),
                 Columns.text(Texts.of("data.type"), 70, Column::type),
                 Columns.number(
-                    Texts.of("data.missing"), 80, Column::missing, c -> Formats.count(c.missing())),
+                    Texts.of("data.missing"), 80, Column::missing, c -> Numbers.count(c.missing())),
                 Columns.number(
                     Texts.of("data.distinct"),
                     80,
                     Column::distinct,
-                    c -> Formats.count(c.distinct())),
+                    c -> Numbers.count(c.distinct())),
                 Columns.number(
                     Texts.of("data.min"),
                     70,
@@ -100,7 +100,7 @@ public final class DataView extends StackPane {
         name,
         Texts.of(
             "data.below",
-            Formats.count(report.rows()),
+            Numbers.count(report.rows()),
             report.columns().size(),
             report.sha256().brief()),
         table,
@@ -108,7 +108,7 @@ public final class DataView extends StackPane {
   }
 
   private static String number(OptionalDouble value) {
-    return value.isPresent() ? Formats.number(value.getAsDouble()) : "–";
+    return value.isPresent() ? Numbers.grouped(value.getAsDouble()) : "–";
   }
 
   private static String frequent(Column column) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.export;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.desktop.parts.CodeView;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import java.util.Optional;
@@ -57,11 +57,11 @@ final class PreviewPane extends VBox {
   private String made(GeneratedFile file) {
     int size = file.content().bytes().length;
     return file.template().isEmpty()
-        ? Texts.of("export.copied", Formats.count(size), file.content().sha256().brief())
+        ? Texts.of("export.copied", Numbers.count(size), file.content().sha256().brief())
         : Texts.of(
             "export.rendered",
             file.template(),
-            Formats.count(size),
+            Numbers.count(size),
             file.content().sha256().brief());
   }
 }

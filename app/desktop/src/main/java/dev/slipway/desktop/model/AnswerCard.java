@@ -7,7 +7,6 @@ import dev.slipway.desktop.parts.BarList;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
 import dev.slipway.desktop.parts.Copying;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.request.Predictions;
@@ -61,7 +60,7 @@ final class AnswerCard {
                 Texts.of("play.answer"),
                 rows == 1
                     ? Texts.of("play.answer-one", answers.model())
-                    : Texts.of("play.answer-many", answers.model(), Formats.count(rows)),
+                    : Texts.of("play.answer-many", answers.model(), Numbers.count(rows)),
                 shown)
             .with(copy);
     card.setId("answer");
@@ -113,7 +112,7 @@ final class AnswerCard {
     view.setId("answers");
     var columns = new ArrayList<TableColumn<Integer, ?>>();
     columns.add(
-        Columns.number(Texts.of("play.row"), 70, row -> row, row -> Formats.count(row + 1L)));
+        Columns.number(Texts.of("play.row"), 70, row -> row, row -> Numbers.count(row + 1L)));
     for (int i = 0; i < Math.min(MOST_COLUMNS, table.columns().size()); i++) {
       int at = i;
       String name = table.columns().get(i);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.model.GraphLayout.Box;
 import dev.slipway.desktop.model.GraphLayout.Edge;
 import dev.slipway.desktop.model.GraphLayout.Kind;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
@@ -131,7 +131,7 @@ final class GraphLayouter {
 
   private static String below(Graph.Node node) {
     return node.parameters() > 0
-        ? Texts.of("model.parameters-of", Formats.brief(node.parameters()))
+        ? Texts.of("model.parameters-of", Numbers.large(node.parameters()))
         : node.name().equals(node.operator()) ? "" : cut(node.name());
   }
 

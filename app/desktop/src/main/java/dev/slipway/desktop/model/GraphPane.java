@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.inspect.Graph;
@@ -66,8 +66,8 @@ final class GraphPane extends HBox {
     int nodes = inspection.graph().nodes().size();
     String below =
         nodes > GraphLayouter.MOST_NODES
-            ? Texts.of("model.graph-too-large", Formats.count(nodes))
-            : Texts.of("model.graph-below", Formats.count(nodes));
+            ? Texts.of("model.graph-too-large", Numbers.count(nodes))
+            : Texts.of("model.graph-below", Numbers.count(nodes));
     return new Card(Texts.of("model.graph"), below, area, new CommandLine(model.command()))
         .with(legend());
   }
@@ -103,7 +103,7 @@ final class GraphPane extends HBox {
               Ui.column(
                   0,
                   Ui.fact(Texts.of("model.domain"), shown.domain()),
-                  Ui.fact(Texts.of("model.parameters"), Formats.count(shown.parameters()))),
+                  Ui.fact(Texts.of("model.parameters"), Numbers.count(shown.parameters()))),
               values("model.takes", shown.inputs()),
               values("model.makes", shown.outputs()));
       card.setId("node-details");

@@ -3,11 +3,11 @@ package dev.slipway.desktop.model;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Finding;
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.BarList;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.FindingRow;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.inspect.Inspection;
@@ -67,13 +67,13 @@ final class InspectionPane extends StackPane {
             .sorted(
                 Comparator.comparingInt((Map.Entry<String, Integer> e) -> e.getValue()).reversed())
             .limit(MOST_OPERATORS)
-            .map(e -> new BarList.Bar(e.getKey(), e.getValue(), Formats.count(e.getValue()), ""))
+            .map(e -> new BarList.Bar(e.getKey(), e.getValue(), Numbers.count(e.getValue()), ""))
             .toList();
     int nodes = inspection.operators().values().stream().mapToInt(Integer::intValue).sum();
     var card =
         new Card(
             Texts.of("model.operators"),
-            Texts.of("model.operators-below", inspection.operators().size(), Formats.count(nodes)),
+            Texts.of("model.operators-below", inspection.operators().size(), Numbers.count(nodes)),
             new BarList("nodes", bars));
     if (inspection.operators().size() > MOST_OPERATORS) {
       card.getChildren()
@@ -102,7 +102,7 @@ final class InspectionPane extends StackPane {
     var card =
         new Card(
             Texts.of("model.flops"),
-            Texts.of("model.flops-below", Formats.brief(all)),
+            Texts.of("model.flops-below", Numbers.large(all)),
             new BarList("flops", bars));
     card.setId("flops");
     return card;
@@ -114,9 +114,9 @@ final class InspectionPane extends StackPane {
         flops,
         Texts.of(
             "model.flops-share",
-            Formats.brief(flops),
-            Formats.percent(all == 0 ? 0 : (double) flops / all)),
-        Texts.of("model.flops-exact", Formats.count(flops)));
+            Numbers.large(flops),
+            Numbers.percent(all == 0 ? 0 : (double) flops / all)),
+        Texts.of("model.flops-exact", Numbers.count(flops)));
   }
 
   private static Card weights(Inspection inspection) {
@@ -137,7 +137,7 @@ final class InspectionPane extends StackPane {
             Texts.of("model.weights"),
             Texts.of(
                 "model.weights-below",
-                Formats.count(inspection.parameters()),
+                Numbers.count(inspection.parameters()),
                 inspection.model().size()));
     card.getChildren()
         .add(

@@ -3,7 +3,6 @@ package dev.slipway.desktop.model;
 
 import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.Card;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
@@ -30,12 +29,12 @@ final class OriginCard {
             Ui.wrapped(
                 Texts.of(
                     parity.holds() ? "model.parity-holds" : "model.parity-fails",
-                    Formats.count(parity.rows())),
+                    Numbers.count(parity.rows())),
                 "strong"));
     var facts =
         Ui.column(
             0,
-            Ui.fact(Texts.of("model.parity-rows"), Formats.count(parity.rows())),
+            Ui.fact(Texts.of("model.parity-rows"), Numbers.count(parity.rows())),
             Ui.fact(Texts.of("model.parity-from"), parity.rowsFrom()),
             Ui.fact(Texts.of("model.parity-largest"), Numbers.digits(parity.largest(), 2)),
             Ui.fact(
@@ -44,8 +43,8 @@ final class OriginCard {
                     "model.parity-allowed",
                     Numbers.digits(parity.relative(), 2),
                     Numbers.digits(Parity.TOLERANCE, 2))),
-            Ui.fact(Texts.of("model.parity-classes"), Formats.count(parity.otherClasses())),
-            Ui.fact(Texts.of("model.parity-ties"), Formats.count(parity.ties())),
+            Ui.fact(Texts.of("model.parity-classes"), Numbers.count(parity.otherClasses())),
+            Ui.fact(Texts.of("model.parity-ties"), Numbers.count(parity.ties())),
             Ui.fact(Texts.of("model.origin-file"), origin.file()),
             Ui.fact(Texts.of("model.origin-hash"), origin.sha256().brief()));
     var card =

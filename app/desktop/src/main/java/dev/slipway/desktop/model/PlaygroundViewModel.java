@@ -2,6 +2,7 @@
 package dev.slipway.desktop.model;
 
 import dev.slipway.base.Json;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
 import dev.slipway.data.DataReport;
@@ -250,8 +251,8 @@ public final class PlaygroundViewModel {
     return column.min().isPresent() && column.max().isPresent()
         ? Texts.of(
             "play.range",
-            Formats.number(column.min().getAsDouble()),
-            Formats.number(column.max().getAsDouble()))
+            Numbers.grouped(column.min().getAsDouble()),
+            Numbers.grouped(column.max().getAsDouble()))
         : column.top().stream().limit(4).collect(Collectors.joining(", "));
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.model;
 
-import dev.slipway.desktop.parts.Formats;
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.request.Predictions;
@@ -41,7 +41,7 @@ final class TokenChips {
       chips.getChildren().add(Ui.chip(Texts.of("model.more", rows.size() - MOST_CHIPS)));
     }
     box.getChildren()
-        .addAll(Ui.label(Texts.of("play.tokens", Formats.count(rows.size())), "field-name"), chips);
+        .addAll(Ui.label(Texts.of("play.tokens", Numbers.count(rows.size())), "field-name"), chips);
     text.notes().forEach(note -> box.getChildren().add(Ui.wrapped(note, "small", "muted")));
   }
 

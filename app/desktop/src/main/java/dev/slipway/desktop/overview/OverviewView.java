@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.overview;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.desktop.overview.OverviewViewModel.Overview;
 import dev.slipway.desktop.overview.OverviewViewModel.Step;
@@ -90,7 +91,7 @@ public final class OverviewView extends StackPane {
             Texts.of("overview.distribution"),
             Texts.of(
                 "overview.distribution-below",
-                Formats.count(profile.open().response().count()),
+                Numbers.count(profile.open().response().count()),
                 Formats.time(recorded.get().at())),
             chart)
         .with(Ui.chip(LatencyMarkers.arrival(profile.open().arrival())));
@@ -104,7 +105,7 @@ public final class OverviewView extends StackPane {
       because.setTooltip(Ui.tip(objective.verdict().because()));
       Label stated = Ui.label(objective.stated(), "fact-value");
       stated.setMinWidth(Region.USE_PREF_SIZE);
-      Label word = Ui.label(Tone.word(objective.verdict()), "verdict", tone.styleClass());
+      Label word = Ui.label(objective.verdict().word(), "verdict", tone.styleClass());
       word.setMinWidth(Region.USE_PREF_SIZE);
       HBox head =
           Ui.row(8, Ui.sign(tone), Ui.label(objective.name(), "strong"), stated, Ui.spacer(), word);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.overview;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Verdict;
 import dev.slipway.checklist.Checklist;
@@ -81,7 +82,7 @@ public final class OverviewViewModel {
     String sample =
         Texts.of(
             sound ? "overview.sample" : "overview.sample-disturbed",
-            Formats.count(latencies.count()));
+            Numbers.count(latencies.count()));
     String context = objective.map(o -> o.stated() + " · " + sample).orElse(sample);
     Optional<Formats.Quantity> value = latencies.at(at).map(p -> Formats.duration(p.value()));
     return figure(
@@ -128,7 +129,7 @@ public final class OverviewViewModel {
     Optional<JudgedObjective> objective = objective(opened, "budget");
     return figure(
         title,
-        new Formats.Quantity(Formats.amount(month.likely()), code),
+        new Formats.Quantity(Numbers.amount(month.likely()), code),
         Formats.range(month),
         objective,
         Optional.empty());
@@ -142,11 +143,11 @@ public final class OverviewViewModel {
     Evaluation evaluation = recorded.get().value();
     return figure(
         Texts.of("overview.quality-of", evaluation.metric()),
-        new Formats.Quantity(Formats.decimals(evaluation.score().value(), 3), ""),
+        new Formats.Quantity(Numbers.score(evaluation.score().value()), ""),
         Texts.of(
             "overview.quality-context",
-            Formats.interval(evaluation.score()),
-            Formats.count(evaluation.rows())),
+            Numbers.count(evaluation.rows()),
+            Numbers.interval(evaluation.score())),
         objective(opened, "quality." + evaluation.metric()),
         recorded.get().stale());
   }
@@ -163,7 +164,7 @@ public final class OverviewViewModel {
         value.number(),
         value.unit(),
         context,
-        verdict.map(Tone::word).orElse(""),
+        verdict.map(Verdict::word).orElse(""),
         verdict.map(Tone::of).orElse(Tone.NEUTRAL),
         stale);
   }

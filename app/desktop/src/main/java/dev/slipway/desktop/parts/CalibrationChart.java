@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.parts;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.evaluate.Calibration;
 import java.util.stream.Collectors;
 import javafx.scene.AccessibleRole;
@@ -29,8 +30,8 @@ public final class CalibrationChart extends Chart {
   @Override
   void draw() {
     var share = new Scale(0, 1, false);
-    verticalAxis(share, Formats::percent);
-    horizontalAxis(share, Formats::percent);
+    verticalAxis(share, Numbers::percent);
+    horizontalAxis(share, Numbers::percent);
     add(new Line(x(share, 0), y(share, 0), x(share, 1), y(share, 1)), "marker");
     int most = calibration.bins().stream().mapToInt(Calibration.Bin::rows).max().orElse(1);
     var line = new Polyline();
@@ -48,8 +49,8 @@ public final class CalibrationChart extends Chart {
   private static String said(Calibration.Bin bin) {
     return Texts.of(
         "quality.bin",
-        Formats.percent(bin.meanScore()),
-        Formats.percent(bin.right()),
-        Formats.count(bin.rows()));
+        Numbers.percent(bin.meanScore()),
+        Numbers.percent(bin.right()),
+        Numbers.count(bin.rows()));
   }
 }

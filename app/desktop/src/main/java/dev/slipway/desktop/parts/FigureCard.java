@@ -31,7 +31,9 @@ public final class FigureCard extends VBox {
                   Ui.sign(figure.tone()),
                   Ui.label(figure.verdict(), "verdict", figure.tone().styleClass())));
     }
-    Label context = Ui.label(figure.context(), "muted", "small");
+    // A line may end before an interval, not within it.
+    String unbroken = figure.context().replace(" to ", "\u00a0to\u00a0");
+    Label context = Ui.wrapped(unbroken, "muted", "small");
     context.setTooltip(Ui.tip(figure.context()));
     getChildren().add(context);
     getStyleClass().addAll("card", "figure");

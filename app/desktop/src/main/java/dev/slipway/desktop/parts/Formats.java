@@ -2,8 +2,6 @@
 package dev.slipway.desktop.parts;
 
 import dev.slipway.base.Durations;
-import dev.slipway.base.Interval;
-import dev.slipway.base.Money;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Shell;
@@ -41,36 +39,8 @@ public final class Formats {
     return new Quantity(text.substring(0, unit), text.substring(unit + 1));
   }
 
-  /// A limit as somebody stated it, without invented digits: `25 ms`.
-  public static String limit(Duration value) {
-    return Durations.exact(value);
-  }
-
-  /// For a person who waits: `2 min 10 s`.
-  public static String span(Duration value) {
-    return Durations.span(value);
-  }
-
   public static Quantity rate(Rate value) {
-    return new Quantity(number(value.perSecond()), "/s");
-  }
-
-  /// Three significant digits below a thousand, whole with separators above.
-  public static String number(double value) {
-    return Numbers.grouped(value);
-  }
-
-  public static String count(long value) {
-    return Numbers.count(value);
-  }
-
-  /// Large counts in short: `25.6 M`.
-  public static String brief(long value) {
-    return Numbers.large(value);
-  }
-
-  public static String money(Money value) {
-    return Numbers.money(value);
+    return new Quantity(Numbers.grouped(value.perSecond()), "/s");
   }
 
   public static String range(CostRange range) {
@@ -79,11 +49,6 @@ public final class Formats {
             + " "
             + range.high().currency().getCurrencyCode();
     return range.atLeast() ? Texts.of("cost.at-least", text) : text;
-  }
-
-  /// The amount without its currency.
-  public static String amount(Money value) {
-    return Numbers.amount(value);
   }
 
   /// A text with the user's home folder written as `~`, as a shell would take it.
@@ -108,15 +73,6 @@ public final class Formats {
         text.equals("~") || text.startsWith("~/")
             ? System.getProperty("user.home", "") + text.substring(1)
             : text);
-  }
-
-  public static String percent(double share) {
-    return Numbers.percent(share);
-  }
-
-  /// A share between 0 and 1 with three decimals and its interval.
-  public static String interval(Interval value) {
-    return String.format(Locale.ROOT, "%.3f – %.3f", value.low(), value.high());
   }
 
   public static String decimals(double value, int places) {

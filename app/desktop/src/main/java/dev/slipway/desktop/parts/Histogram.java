@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.parts;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.measure.load.Latencies.Bin;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class Histogram extends Chart {
     }
     var across = new Scale(Math.max(1, low * 0.92), high * 1.12, true);
     var up = Scale.upTo(bins.stream().mapToDouble(Bin::count).max().orElse(1));
-    verticalAxis(up, value -> Formats.count(Math.round(value)));
+    verticalAxis(up, value -> Numbers.count(Math.round(value)));
     horizontalAxis(
         across,
         nanos ->
@@ -81,7 +82,7 @@ public final class Histogram extends Chart {
                 "histogram.bin",
                 Formats.duration(bin.from()),
                 Formats.duration(bin.to()),
-                Formats.count(bin.count()))));
+                Numbers.count(bin.count()))));
   }
 
   private static double nanos(Duration duration) {

@@ -2,6 +2,7 @@
 package dev.slipway.desktop.parts;
 
 import dev.slipway.base.Interval;
+import dev.slipway.base.Numbers;
 import java.util.OptionalDouble;
 import javafx.geometry.VPos;
 import javafx.scene.layout.Pane;
@@ -32,7 +33,7 @@ public final class IntervalBar extends Pane {
     this.limit = limit;
     this.drawing = () -> interval(shown, tone);
     prepare();
-    setAccessibleText(Formats.decimals(shown.value(), 3) + ", " + Formats.interval(shown));
+    setAccessibleText(Numbers.score(shown.value()) + ", " + Numbers.interval(shown));
   }
 
   /// The axis below the others.
@@ -72,7 +73,7 @@ public final class IntervalBar extends Pane {
   private void ticks() {
     double free = Double.NEGATIVE_INFINITY;
     for (double tick : scale.ticks(Math.max(2, (int) (getWidth() / 45)))) {
-      var text = new Text(Formats.number(tick));
+      var text = new Text(Numbers.grouped(tick));
       text.getStyleClass().add("axis-text");
       text.setTextOrigin(VPos.CENTER);
       getChildren().add(text);

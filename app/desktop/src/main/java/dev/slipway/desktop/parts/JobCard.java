@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.parts;
 
+import dev.slipway.base.Durations;
 import dev.slipway.desktop.jobs.Job;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,7 +26,7 @@ public final class JobCard extends VBox {
         .bind(
             job.remainingProperty()
                 .map(eta ->
-                    eta.map(d -> Texts.of("status.left", Formats.span(d)))
+                    eta.map(d -> Texts.of("status.left", Durations.span(d)))
                         .orElse(Texts.of("status.estimating"))));
     Button cancel = Ui.button(Texts.of("action.cancel"), "fth-square", job::cancel);
     cancel.setId(cancelId);

@@ -55,11 +55,6 @@ public enum Tone {
     };
   }
 
-  /// The verdict in one word.
-  public static String word(Verdict verdict) {
-    return verdict.word();
-  }
-
   public static String word(Finding finding) {
     return switch (finding) {
       case Finding.Passed passed -> Texts.of("finding.passed");

@@ -19,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -156,19 +157,32 @@ public final class Ui {
     return fact(left, right);
   }
 
+  /// The same with a value that is never cut: where it is too long, it takes another line.
+  public static HBox wholeFact(String name, String value) {
+    return wholeFact(name, value, value);
+  }
+
   /// A fact as pages and reports have it; a tooltip has its reason.
   public static HBox fact(Section.Row row) {
     String name = row.name().substring(0, 1).toUpperCase(Locale.ROOT) + row.name().substring(1);
+    return wholeFact(
+        name,
+        row.value(),
+        row.reason().isBlank() ? row.value() : row.value() + ", " + row.reason());
+  }
+
+  private static HBox wholeFact(String name, String value, String tip) {
     Label left = label(name, "muted");
     left.setMinWidth(Region.USE_PREF_SIZE);
-    Label right = label(row.value(), "fact-value");
+    Label right = wrapped(value, "fact-value");
+    right.setTextAlignment(TextAlignment.RIGHT);
     right.setMinWidth(0);
-    right.setTooltip(tip(row.reason().isBlank() ? row.value() : row.value() + ", " + row.reason()));
+    right.setTooltip(tip(tip));
     return fact(left, right);
   }
 
   private static HBox fact(Label name, Label value) {
-    HBox row = row(12, name, spacer(), value);
+    HBox row = row(6, name, spacer(), value);
     row.getStyleClass().add("fact");
     row.setAccessibleText(name.getText() + " " + value.getText());
     return row;

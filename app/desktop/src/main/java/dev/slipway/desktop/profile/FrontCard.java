@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.profile;
 
+import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.FrontChart;
 import dev.slipway.desktop.parts.Pills;
@@ -106,7 +108,7 @@ final class FrontCard extends VBox {
                 limit
                     .map(l -> OptionalDouble.of((double) l.toNanos()))
                     .orElse(OptionalDouble.empty()),
-                limit.map(l -> Texts.of("front.limit", Formats.limit(l))).orElse("")),
+                limit.map(l -> Texts.of("front.limit", Durations.exact(l))).orElse("")),
             index -> model.chosenProperty().set(Optional.of(seen.get(index))));
     area.getChildren().setAll(chart);
   }
@@ -122,10 +124,10 @@ final class FrontCard extends VBox {
 
   private String named(double value) {
     return switch (up.get()) {
-      case ROWS -> Formats.brief(Math.round(value));
+      case ROWS -> Numbers.large(Math.round(value));
       case CPU -> Formats.duration(Duration.ofNanos(Math.round(value))).toString();
       case MEMORY -> Texts.of("unit.mebibytes", Math.round(value / (1 << 20)));
-      case COST -> Formats.brief(Math.round(value));
+      case COST -> Numbers.large(Math.round(value));
     };
   }
 

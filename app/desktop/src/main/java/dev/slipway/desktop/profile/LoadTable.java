@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.profile;
 
+import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.LatencyMarkers;
@@ -43,9 +45,9 @@ final class LoadTable {
         profile,
         "profile.cpu",
         block -> Formats.duration(block.cpuPerInference()).toString());
-    add(grid, profile, "profile.errors", block -> Formats.count(block.errors()));
-    add(grid, profile, "profile.late", block -> Formats.percent(block.lateStarts()));
-    add(grid, profile, "profile.foreign", block -> Formats.percent(block.foreignCpu()));
+    add(grid, profile, "profile.errors", block -> Numbers.count(block.errors()));
+    add(grid, profile, "profile.late", block -> Numbers.percent(block.lateStarts()));
+    add(grid, profile, "profile.foreign", block -> Numbers.percent(block.foreignCpu()));
     var card = new Card(Texts.of("profile.load-blocks"), Texts.of("profile.load-below"), grid);
     card.setMinWidth(366);
     boolean sound = profile.open().invalid().isEmpty() && profile.closed().invalid().isEmpty();
@@ -55,8 +57,8 @@ final class LoadTable {
   private static String requests(Block block) {
     return Texts.of(
         "profile.requests-in",
-        Formats.brief(block.response().count()),
-        Formats.span(block.length()));
+        Numbers.large(block.response().count()),
+        Durations.span(block.length()));
   }
 
   private static void add(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.profile;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.Columns;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
@@ -62,7 +63,7 @@ final class PointTable extends VBox {
                     Texts.of("search.foreign"),
                     105,
                     seen -> seen.reading().foreign(),
-                    seen -> Formats.percent(seen.reading().foreign())),
+                    seen -> Numbers.percent(seen.reading().foreign())),
                 Columns.text(Texts.of("search.place"), 75, SearchWords::place)));
     int most = Math.min(MOST_ROWS, shown.seen().size());
     table.setPrefHeight(36 + 34.0 * most);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.profile;
 
+import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Histogram;
 import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.LatencyMarkers;
@@ -133,7 +134,7 @@ public final class ProfileView extends VBox {
             Texts.of("profile.histogram"),
             Texts.of(
                 "profile.histogram-below",
-                Formats.count(profile.open().response().count()),
+                Numbers.count(profile.open().response().count()),
                 LatencyMarkers.arrival(profile.open().arrival())),
             chart)
         .with(Ui.chip(Texts.of("profile.tier-of", Words.id(profile.tier()))));
@@ -148,15 +149,15 @@ public final class ProfileView extends VBox {
           Ui.row(
               8,
               Ui.sign(tone),
-              Ui.label(judged.at() + " ≤ " + Formats.limit(judged.limit()), "strong"),
+              Ui.label(judged.at() + " ≤ " + Durations.exact(judged.limit()), "strong"),
               Ui.spacer(),
-              Ui.label(Tone.word(verdict), "verdict", tone.styleClass()));
+              Ui.label(verdict.word(), "verdict", tone.styleClass()));
       VBox row = Ui.column(3, head, Ui.wrapped(verdict.because(), "muted", "small"));
       if (verdict instanceof Verdict.Inconclusive open) {
         row.getChildren()
             .add(
                 Ui.label(
-                    Texts.of("profile.more-needed", Formats.count(open.moreNeeded())),
+                    Texts.of("profile.more-needed", Numbers.count(open.moreNeeded())),
                     "small",
                     "verdict",
                     "unsure"));
@@ -211,7 +212,7 @@ public final class ProfileView extends VBox {
 
   private static Card narrow(String title, String below, VBox facts) {
     var card = new Card(title, below, facts);
-    card.setMinWidth(206);
+    card.setMinWidth(216);
     card.setMaxWidth(260);
     return card;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.profile;
 
+import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
@@ -113,7 +115,7 @@ public final class SearchView extends VBox {
         .ifPresent(why -> page.getChildren().add(banner(Texts.of("search.stale", why))));
     double others = shown.recorded().value().best().reading().foreign();
     if (others > DISTURBED) {
-      page.getChildren().add(banner(Texts.of("search.disturbed", Formats.percent(others))));
+      page.getChildren().add(banner(Texts.of("search.disturbed", Numbers.percent(others))));
     }
     if (!shown.recorded().value().found().holds()) {
       page.getChildren().add(banner(Texts.of("search.none-holds")));
@@ -143,7 +145,7 @@ public final class SearchView extends VBox {
                 "search.table-below",
                 found.seen(),
                 found.all(),
-                Formats.span(found.spent()),
+                Durations.span(found.spent()),
                 Formats.time(shown.recorded().at())),
             points)
         .with(Copying.button(Texts.of("search.copy"), "search-copy", model::asText));
@@ -163,7 +165,7 @@ public final class SearchView extends VBox {
             Ui.fact(Texts.of("search.cpu-row"), Formats.duration(one.cpu()).toString()),
             Ui.fact(Texts.of("search.memory"), SearchWords.memory(one)),
             Ui.fact(Texts.of("search.cost"), SearchWords.cost(seen)),
-            Ui.fact(Texts.of("search.foreign"), Formats.percent(one.foreign())));
+            Ui.fact(Texts.of("search.foreign"), Numbers.percent(one.foreign())));
     Button use = Ui.primary(Texts.of("search.use"), "fth-check", model::use);
     use.setId("search-use");
     var card =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.profile;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.profile.SearchViewModel.MeasuredPoint;
@@ -33,7 +34,7 @@ final class SearchWords {
   /// Short enough for a column: millions of rows would be cut.
   static String rows(PointReading one) {
     return rows(
-        one, value -> value < 10_000 ? Formats.number(value) : Formats.brief(Math.round(value)));
+        one, value -> value < 10_000 ? Numbers.grouped(value) : Numbers.large(Math.round(value)));
   }
 
   private static String rows(PointReading one, DoubleFunction<String> number) {
@@ -68,7 +69,7 @@ final class SearchWords {
   static String cost(MeasuredPoint seen) {
     return seen.priced()
         .month()
-        .map(month -> Formats.money(month.likely()))
+        .map(month -> Numbers.money(month.likely()))
         .orElse(Texts.of("search.no-price"));
   }
 
@@ -109,12 +110,12 @@ final class SearchWords {
         String.valueOf(point.clients()),
         level(point),
         point.variant(),
-        rows(one, Formats::number),
+        rows(one, Numbers::grouped),
         latency(one),
         Formats.duration(one.cpu()).toString(),
         memory(one),
         cost(seen),
-        Formats.percent(one.foreign()),
+        Numbers.percent(one.foreign()),
         place(seen));
   }
 }

@@ -2,6 +2,7 @@
 package dev.slipway.desktop.profile;
 
 import dev.slipway.base.Interval;
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
@@ -119,8 +120,8 @@ final class VariantWords {
         comparison.map(c -> memory(c.inside())).orElse(NONE),
         held.map(h -> h.size().after().toString()).orElse(NONE),
         held.flatMap(VariantTrial.Results::score).map(s -> score(s.after())).orElse(NONE),
-        held.map(h -> Formats.percent(h.worst())).orElse(NONE),
-        held.map(h -> Formats.percent(h.same())).orElse(NONE));
+        held.map(h -> Numbers.percent(h.worst())).orElse(NONE),
+        held.map(h -> Numbers.percent(h.same())).orElse(NONE));
   }
 
   private static String memory(Comparison.Breakdown inside) {
@@ -142,8 +143,8 @@ final class VariantWords {
   private static String score(Interval score) {
     return Texts.of(
         "search.interval",
-        Formats.decimals(score.value(), 3),
-        Formats.decimals(score.low(), 3),
-        Formats.decimals(score.high(), 3));
+        Numbers.score(score.value()),
+        Numbers.score(score.low()),
+        Numbers.score(score.high()));
   }
 }

@@ -2,10 +2,11 @@
 package dev.slipway.desktop.quality;
 
 import dev.slipway.base.Interval;
+import dev.slipway.base.Numbers;
+import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.FileField;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.IntervalBar;
 import dev.slipway.desktop.parts.Scale;
 import dev.slipway.desktop.parts.Texts;
@@ -109,22 +110,14 @@ final class ChampionCard {
             IntervalBar.axis(scale),
             Ui.fact(
                 Texts.of("quality.delta"),
-                signed(found.delta().value())
-                    + "  ("
-                    + signed(found.delta().low())
-                    + " – "
-                    + signed(found.delta().high())
-                    + ")"),
+                signed(found.delta().value()) + ", " + Numbers.interval(found.delta())),
             Ui.fact(
-                Texts.of("quality.candidate", found.metric()),
-                Formats.decimals(found.candidate(), 3)),
-            Ui.fact(
-                Texts.of("quality.incumbent", found.metric()),
-                Formats.decimals(found.champion(), 3)),
-            Ui.fact(Texts.of("data.rows"), Formats.count(found.rows())));
+                Texts.of("quality.candidate", found.metric()), Numbers.score(found.candidate())),
+            Ui.fact(Texts.of("quality.incumbent", found.metric()), Numbers.score(found.champion())),
+            Ui.fact(Texts.of("data.rows"), Numbers.count(found.rows())));
     if (found.outcome() == ChampionComparison.Outcome.INCONCLUSIVE) {
       box.getChildren()
-          .add(Ui.wrapped(GroupsCard.more(found.moreNeeded()), "small", "verdict", "unsure"));
+          .add(Ui.wrapped(Words.needed(found.moreNeeded(), "row"), "small", "verdict", "unsure"));
     }
     return box;
   }
@@ -137,7 +130,7 @@ final class ChampionCard {
   }
 
   private static String signed(double value) {
-    return (value > 0 ? "+" : "") + Formats.decimals(value, 4);
+    return (value > 0 ? "+" : "") + Numbers.score(value);
   }
 
   private static Tone tone(ChampionComparison.Outcome outcome) {

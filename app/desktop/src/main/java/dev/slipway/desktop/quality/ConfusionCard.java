@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.quality;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.BarList;
 import dev.slipway.desktop.parts.Card;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.evaluate.Evaluation;
@@ -63,7 +63,7 @@ final class ConfusionCard {
     }
     Label recall =
         Ui.label(
-            all == 0 ? "–" : Formats.percent((double) answers.getOrDefault(truth, 0) / all),
+            all == 0 ? "–" : Numbers.percent((double) answers.getOrDefault(truth, 0) / all),
             "fact-value",
             "centred");
     recall.setMaxWidth(Double.MAX_VALUE);
@@ -82,7 +82,7 @@ final class ConfusionCard {
   private static Label cell(String truth, String answer, int count, int all) {
     boolean right = truth.equals(answer);
     String tone = right ? "right" : count > 0 ? "wrong" : "none";
-    Label label = Ui.label(Formats.count(count), "cell", tone);
+    Label label = Ui.label(Numbers.count(count), "cell", tone);
     if (!right && count * 5 > all) {
       label.getStyleClass().add("often");
     }
@@ -108,7 +108,7 @@ final class ConfusionCard {
                 new BarList.Bar(
                     Texts.of("quality.taken-for", m.truth(), m.answer()),
                     m.rows(),
-                    Formats.count(m.rows()),
+                    Numbers.count(m.rows()),
                     ""))
             .toList();
     return new Card(

@@ -2,9 +2,9 @@
 package dev.slipway.desktop.quality;
 
 import dev.slipway.base.Interval;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.desktop.parts.Card;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.IntervalBar;
 import dev.slipway.desktop.parts.Scale;
 import dev.slipway.desktop.parts.Texts;
@@ -70,11 +70,10 @@ final class GroupsCard {
     grid.add(IntervalBar.axis(scale), 1, grid.getRowCount());
     return new Card(
         Texts.of("quality.groups", evaluation.metric()),
-        floor.isPresent()
-            ? Texts.of(
-                evaluation.higherIsBetter() ? "quality.line-floor" : "quality.line-ceiling",
-                Formats.number(floor.getAsDouble()))
-            : Texts.of("quality.no-floor"),
+        shown
+            .quality()
+            .map(asked -> Texts.of("quality.line", asked.stated()))
+            .orElseGet(() -> Texts.of("quality.no-floor")),
         grid);
   }
 
@@ -106,27 +105,16 @@ final class GroupsCard {
         grid.getRowCount(),
         named,
         new IntervalBar(score, scale, floor, tone),
-        Ui.label(Formats.decimals(score.value(), 3), "fact-value"),
-        Ui.label(Formats.count(rows), "muted"),
+        Ui.label(Numbers.score(score.value()), "fact-value"),
+        Ui.label(Numbers.count(rows), "muted"),
         verdict.map(GroupsCard::said).orElseGet(() -> Ui.label("", "muted")));
   }
 
   private static Node said(Verdict verdict) {
-    Label word = Ui.label(Tone.word(verdict), "verdict", Tone.of(verdict).styleClass());
+    Label word = Ui.label(verdict.word(), "verdict", Tone.of(verdict).styleClass());
     word.setGraphic(Ui.sign(Tone.of(verdict)));
-    String tip =
-        verdict instanceof Verdict.Inconclusive open
-            ? verdict.because() + ". " + more(open.moreNeeded())
-            : verdict.because();
-    word.setTooltip(Ui.tip(tip));
+    word.setTooltip(Ui.tip(verdict.because()));
     return word;
-  }
-
-  /// How many more rows would settle it.
-  static String more(long rows) {
-    return rows > 10_000_000
-        ? Texts.of("quality.too-near")
-        : Texts.of("quality.more-rows", Formats.count(rows));
   }
 
   /// From the lowest end of an interval to the highest, the floor within.

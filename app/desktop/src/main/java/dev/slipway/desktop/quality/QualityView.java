@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.quality;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
+import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.CalibrationChart;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Figure;
 import dev.slipway.desktop.parts.FigureCard;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
@@ -24,6 +25,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -100,30 +102,34 @@ public final class QualityView extends VBox {
     double uplift =
         (evaluation.higherIsBetter() ? 1 : -1)
             * (evaluation.score().value() - evaluation.baseline());
-    return new HBox(
-        16,
-        new FigureCard(
-            new Figure(
-                Texts.of("quality.on-holdout"),
-                Formats.decimals(evaluation.score().value(), 3),
-                evaluation.metric(),
-                Texts.of(
-                    "overview.quality-context",
-                    Formats.interval(evaluation.score()),
-                    Formats.count(evaluation.rows())),
-                "",
-                Tone.NEUTRAL,
-                recorded.stale())),
-        new FigureCard(judged(shown, evaluation)),
-        new FigureCard(
-            new Figure(
-                Texts.of("quality.baseline"),
-                (uplift > 0 ? "+" : "") + Formats.decimals(uplift, 3),
-                evaluation.metric(),
-                Texts.of("quality.baseline-is", Formats.decimals(evaluation.baseline(), 3)),
-                Texts.of(uplift > 0 ? "quality.better" : "quality.no-better"),
-                uplift > 0 ? Tone.GOOD : Tone.BAD,
-                Optional.empty())));
+    var row =
+        new HBox(
+            16,
+            new FigureCard(
+                new Figure(
+                    Texts.of("quality.on-holdout"),
+                    Numbers.score(evaluation.score().value()),
+                    evaluation.metric(),
+                    Texts.of(
+                        "overview.quality-context",
+                        Numbers.count(evaluation.rows()),
+                        Numbers.interval(evaluation.score())),
+                    "",
+                    Tone.NEUTRAL,
+                    recorded.stale())),
+            new FigureCard(judged(shown, evaluation)),
+            new FigureCard(
+                new Figure(
+                    Texts.of("quality.baseline"),
+                    (uplift > 0 ? "+" : "") + Numbers.score(uplift),
+                    evaluation.metric(),
+                    Texts.of("quality.baseline-is", Numbers.score(evaluation.baseline())),
+                    Texts.of(uplift > 0 ? "quality.better" : "quality.no-better"),
+                    uplift > 0 ? Tone.GOOD : Tone.BAD,
+                    Optional.empty())));
+    // The height is that at this width: three share the row, and their texts take one line.
+    row.getChildren().forEach(card -> ((Region) card).setPrefWidth(340));
+    return row;
   }
 
   private static Figure judged(Shown shown, Evaluation evaluation) {
@@ -135,14 +141,14 @@ public final class QualityView extends VBox {
     }
     String context =
         verdict.get() instanceof Verdict.Inconclusive open
-            ? GroupsCard.more(open.moreNeeded())
+            ? open.moreNeeded() > 0 ? Words.needed(open.moreNeeded(), "row") : open.because()
             : Texts.of("quality.by-interval");
     return new Figure(
         title,
-        shown.quality().map(asked -> Formats.number(asked.floor())).orElse("–"),
+        shown.quality().map(asked -> Double.toString(asked.floor())).orElse("–"),
         evaluation.metric(),
         context,
-        Tone.word(verdict.get()),
+        verdict.get().word(),
         Tone.of(verdict.get()),
         Optional.empty());
   }
@@ -162,7 +168,7 @@ public final class QualityView extends VBox {
     var card =
         new Card(
             Texts.of("quality.calibration"),
-            Texts.of("quality.calibration-below", Formats.percent(found.expectedError())),
+            Texts.of("quality.calibration-below", Numbers.percent(found.expectedError())),
             chart,
             Ui.wrapped(Texts.of("quality.calibration-read"), "muted", "small"));
     card.setId("calibration");

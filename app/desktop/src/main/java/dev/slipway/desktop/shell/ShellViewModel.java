@@ -2,8 +2,8 @@
 package dev.slipway.desktop.shell;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.Numbers;
 import dev.slipway.checklist.Checklist;
-import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.session.Screen;
@@ -48,7 +48,7 @@ public final class ShellViewModel {
     var chips = new ArrayList<String>();
     Optional.ofNullable(inspection.opsets().get("ai.onnx"))
         .ifPresent(opset -> chips.add(Texts.of("header.opset", opset.toString())));
-    chips.add(Texts.of("header.parameters", Formats.brief(inspection.parameters())));
+    chips.add(Texts.of("header.parameters", Numbers.large(inspection.parameters())));
     chips.add(inspection.model().size().toString());
     String level = voyage.checklist().level();
     return new Header(
@@ -61,10 +61,10 @@ public final class ShellViewModel {
 
   private static Map<Screen, String> badges(Voyage voyage) {
     var badges = new EnumMap<Screen, String>(Screen.class);
-    badges.put(Screen.MODEL, Formats.count(voyage.inspection().graph().nodes().size()));
+    badges.put(Screen.MODEL, Numbers.count(voyage.inspection().graph().nodes().size()));
     int rows = voyage.data().stream().mapToInt(report -> report.rows()).sum();
     if (rows > 0) {
-      badges.put(Screen.DATA, Formats.brief(rows));
+      badges.put(Screen.DATA, Numbers.large(rows));
     }
     voyage
         .evaluation()

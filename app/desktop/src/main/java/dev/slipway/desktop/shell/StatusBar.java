@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.shell;
 
+import dev.slipway.base.Durations;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
@@ -53,7 +54,7 @@ final class StatusBar extends HBox {
     left.textProperty()
         .bind(
             job.remainingProperty()
-                .map(eta -> eta.map(d -> Texts.of("status.left", Formats.span(d))).orElse("")));
+                .map(eta -> eta.map(d -> Texts.of("status.left", Durations.span(d))).orElse("")));
     Button cancel = Ui.iconButton(Texts.of("action.cancel-job", job.title()), "fth-x", job::cancel);
     cancel.setId("status-cancel");
     work.getChildren().addAll(Ui.label(job.title(), "strong"), bar, doing, left, cancel);

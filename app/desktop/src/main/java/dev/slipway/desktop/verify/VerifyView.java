@@ -154,7 +154,7 @@ public final class VerifyView extends VBox {
     var facts = Ui.column(0);
     VerificationSection.measured(found)
         .rows()
-        .forEach(row -> facts.getChildren().add(Ui.longFact(row.name(), row.value())));
+        .forEach(row -> facts.getChildren().add(Ui.wholeFact(row.name(), row.value())));
     if (found.measurements().isEmpty()) {
       facts.getChildren().add(Ui.wrapped(Texts.of("verify.no-measurements"), "muted"));
     }

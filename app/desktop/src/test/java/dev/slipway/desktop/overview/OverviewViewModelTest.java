@@ -27,9 +27,9 @@ final class OverviewViewModelTest {
       assertEquals(
           new Figure(
               "Quality, accuracy",
-              "0.991",
+              "0.9912",
               "",
-              "0.952 – 0.998 at 95 % · n = 114",
+              "n = 114 · 95 % interval 0.9520 to 0.9984",
               "met",
               Tone.GOOD,
               Optional.empty()),
