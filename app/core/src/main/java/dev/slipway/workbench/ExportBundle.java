@@ -18,6 +18,7 @@ import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.FileContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.data.DriftReference;
+import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.golden.Golden;
@@ -184,7 +185,21 @@ public final class ExportBundle {
         drift,
         contract.draw(opened, inspection),
         served.result(),
-        planned.variant());
+        planned.variant())
+        .against(compared(opened, inspection));
+  }
+
+  private Optional<ChampionComparison> compared(OpenedProject opened, Inspection inspection)
+      throws ProblemException {
+    return shelf
+        .latest(
+            opened,
+            Shelf.Now.of(opened, inspection.model().sha256()),
+            EvaluateModel.CHAMPION_KIND,
+            ChampionComparison.class,
+            EvaluateModel.command(opened))
+        .filter(found -> found.stale().isEmpty())
+        .map(Recorded::value);
   }
 
   private synchronized Started<List<RuntimeFile>> runtime() {

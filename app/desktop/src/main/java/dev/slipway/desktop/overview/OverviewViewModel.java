@@ -147,7 +147,7 @@ public final class OverviewViewModel {
         Texts.of(
             "overview.quality-context",
             Numbers.count(evaluation.rows()),
-            Numbers.interval(evaluation.score())),
+            evaluation.interval()),
         objective(opened, "quality." + evaluation.metric()),
         recorded.get().stale());
   }
