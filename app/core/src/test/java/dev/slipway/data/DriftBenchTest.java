@@ -32,7 +32,7 @@ final class DriftBenchTest {
     spreads()
         .forEach((name, spread) -> {
           for (int rows : new int[] {60, 100, 266, 1000}) {
-            for (int window : new int[] {500, 5000}) {
+            for (int window : new int[] {50, 500}) {
               line(name, spread, rows, window);
             }
           }
