@@ -22,12 +22,13 @@ public final class DriftCalibration {
   /// Share of windows without change that a limit for small ones lets through.
   private static final double SELDOM = 0.001;
 
-  /// A rarer category has a share that is hardly known (Cochran 1954 asks as much of a chi squared):
-  /// such are counted together.
+  /// A rarer category has a share that is hardly known (Cochran 1954 asks as much of a chi
+  /// squared): such are counted together.
   public static final int LEAST_ROWS = 5;
 
-  /// Rows of the reference that a bin needs on average: with fewer, tickets by chance came up to ten
-  /// times as often as the draws let expect (`DriftBenchTest`). Numbers are spread over fewer bins.
+  /// Rows of the reference that a bin needs on average: with fewer, tickets by chance came up to
+  /// ten times as often as the draws let expect (`DriftBenchTest`). Numbers are spread over fewer
+  /// bins.
   private static final int ROWS_A_BIN = 10;
 
   /// Of fewer rows no share is known well enough to promise a rate.
@@ -44,8 +45,7 @@ public final class DriftCalibration {
   /// @param falseAlarms share of windows without change that are above it
   /// @param falseTickets share of three such windows of which two are
   /// @param promised whether the reference is large enough for the two shares to hold
-  public record Alarm(
-      double threshold, double falseAlarms, double falseTickets, boolean promised) {
+  public record Alarm(double threshold, double falseAlarms, double falseTickets, boolean promised) {
 
     /// How often chance raises an alarm, for a person.
     public String inWords() {
@@ -102,8 +102,7 @@ public final class DriftCalibration {
   /// Without change, the index over (1/n + 1/m) is about chi squared with one degree less than
   /// there are bins; its 99.9 % point is the limit for small windows. Of nearly empty bins it is
   /// more: then the limit is what one drawn window in a thousand passes.
-  private static double threshold(
-      List<Long> counts, long rows, int window, double[][] unchanged) {
+  private static double threshold(List<Long> counts, long rows, int window, double[][] unchanged) {
     int degrees = Math.max(1, (int) counts.stream().filter(count -> count > 0).count() - 1);
     double chiSquared = ChiSquaredDistribution.of(degrees).inverseSurvivalProbability(SELDOM);
     double[] sorted = Arrays.stream(unchanged).flatMapToDouble(Arrays::stream).sorted().toArray();

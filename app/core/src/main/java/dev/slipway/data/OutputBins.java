@@ -63,9 +63,7 @@ public final class OutputBins {
     double least = Arrays.stream(values).filter(Double::isFinite).findFirst().orElse(Double.NaN);
     List<Double> bounds =
         bounds(
-            marks.stream().filter(Double::isFinite).toList(),
-            least,
-            tensors.getFirst().datatype());
+            marks.stream().filter(Double::isFinite).toList(), least, tensors.getFirst().datatype());
     long[] counts = new long[bounds.size() + 1];
     for (double value : values) {
       int bin = 0;

@@ -7,8 +7,8 @@ import dev.slipway.base.Sha256;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
 
-/// Compares a candidate with the champion, the model in production, on the same rows. The verdict is
-/// made here alone: commands, screens, pipelines, release notes and the checklist print it.
+/// Compares a candidate with the champion, the model in production, on the same rows. The verdict
+/// is made here alone: commands, screens, pipelines, release notes and the checklist print it.
 ///
 /// @param metric what both are judged by
 /// @param rows how many rows both answered
@@ -64,8 +64,7 @@ public record ChampionComparison(
   record Of(Sha256 incumbent, Sha256 holdout) {}
 
   /// @param allowed how much worse the candidate may be
-  static ChampionComparison judged(
-      Scores scores, PairedDifference found, double allowed, Of of) {
+  static ChampionComparison judged(Scores scores, PairedDifference found, double allowed, Of of) {
     Outcome outcome = outcome(found, allowed);
     String because = because(scores, found, allowed);
     Verdict verdict =
@@ -78,9 +77,7 @@ public record ChampionComparison(
   }
 
   static Outcome outcome(PairedDifference found, double allowed) {
-    return found.caution().isPresent()
-        ? Outcome.INCONCLUSIVE
-        : Outcome.of(found.delta(), allowed);
+    return found.caution().isPresent() ? Outcome.INCONCLUSIVE : Outcome.of(found.delta(), allowed);
   }
 
   /// Of a candidate that is the champion: whatever the rows, there is no difference.
@@ -116,9 +113,7 @@ public record ChampionComparison(
 
   private static Verdict open(String because, long more, double allowed) {
     String remedy =
-        allowed == 0
-            ? ", or say how much worse the model may be (--allowed-regression)"
-            : "";
+        allowed == 0 ? ", or say how much worse the model may be (--allowed-regression)" : "";
     return new Verdict.Inconclusive(because + "; " + Words.needed(more, "row") + remedy, more);
   }
 

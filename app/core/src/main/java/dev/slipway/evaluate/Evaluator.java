@@ -100,10 +100,7 @@ public final class Evaluator {
         candidate.inspection().model().sha256().equals(incumbent)
             ? ChampionComparison.ofTheSame(scores, allowedRegression, of)
             : ChampionComparison.judged(
-                scores,
-                PairedDifference.of(metric, now, before, all),
-                allowedRegression,
-                of);
+                scores, PairedDifference.of(metric, now, before, all), allowedRegression, of);
     progress.step(1, "compared");
     return found;
   }

@@ -88,8 +88,7 @@ record PairedDifference(Interval delta, Optional<String> caution, long moreNeede
     if (metric.suits(Metric.Task.NUMBER)) {
       return drawn;
     }
-    double unseen =
-        Math.abs(metric.worse(scoring.unseenMisses(metric, rows)) - metric.worse(0));
+    double unseen = Math.abs(metric.worse(scoring.unseenMisses(metric, rows)) - metric.worse(0));
     return Intervals.widened(
         Intervals.widened(drawn, drawn.value() - unseen), drawn.value() + unseen);
   }

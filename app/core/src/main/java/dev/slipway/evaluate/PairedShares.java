@@ -3,13 +3,13 @@ package dev.slipway.evaluate;
 
 import dev.slipway.base.Interval;
 
-/// The difference between two shares of the same rows, with the score interval of Tango
-/// (Statistics in Medicine 17, 1998, 891–908). Two models that agree on every row seen may differ on
-/// others: the interval then reaches some z² / (n + z²) to both sides, where drawing the same rows
-/// again would leave it without any width.
+/// The difference between two shares of the same rows, with the score interval of Tango (Statistics
+/// in Medicine 17, 1998, 891–908). Two models that agree on every row seen may differ on others:
+/// the interval then reaches some z² / (n + z²) to both sides, where drawing the same rows again
+/// would leave it without any width.
 ///
-/// As published, up to 3.1 % of the samples of 20 to 500 rows lie beyond one end of it. A quarter of a
-/// row off the difference, towards either end, keeps all of them below 2.5 %.
+/// As published, up to 3.1 % of the samples of 20 to 500 rows lie beyond one end of it. A quarter
+/// of a row off the difference, towards either end, keeps all of them below 2.5 %.
 final class PairedShares {
 
   static final double CONTINUITY = 0.25;

@@ -71,8 +71,7 @@ public final class QualityGate {
   /// A score with what its interval rests on.
   private record Found(Interval score, int rows, Optional<Double> kurtosis) {}
 
-  private static Verdict judge(
-      Evaluation evaluation, Found found, String metric, double floor) {
+  private static Verdict judge(Evaluation evaluation, Found found, String metric, double floor) {
     Interval score = found.score();
     int rows = found.rows();
     String judged = evaluation.metric();

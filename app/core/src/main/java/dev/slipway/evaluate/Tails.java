@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// Whether a few rows with large errors carry a metric of squared errors. Rows drawn again know
 /// nothing of the larger errors to come, so that the interval is too narrow: it says 95 % and holds
-/// the true value in 63 to 91 % of samples with heavy tails. The sample's own kurtosis tells, as far
-/// as it has seen any of them; then the interval is set twice as wide. Of a few dozen rows that hold
-/// no large error nothing tells.
+/// the true value in 63 to 91 % of samples with heavy tails. The sample's own kurtosis tells, as
+/// far as it has seen any of them; then the interval is set twice as wide. Of a few dozen rows that
+/// hold no large error nothing tells.
 ///
 /// @param kurtosis n Σx⁴ / (Σx²)²: 3 of normal errors, n / k where k equal errors carry all; NaN
 ///   where the metric has no squares
@@ -18,8 +18,8 @@ record Tails(double kurtosis, double most) {
 
   private static final double OF_NORMAL = 3;
 
-  /// The kurtosis of a sample of n normal errors is off by √(24 / n) (Fisher 1930); three times that
-  /// is no chance.
+  /// The kurtosis of a sample of n normal errors is off by √(24 / n) (Fisher 1930); three times
+  /// that is no chance.
   private static final double SPREAD = 24;
 
   /// Of differences between two squared errors, whose own is 9 where the errors are normal.

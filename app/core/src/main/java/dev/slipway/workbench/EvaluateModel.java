@@ -167,8 +167,7 @@ public final class EvaluateModel {
     Interval score = evaluation.score();
     double worst = evaluation.higherIsBetter() ? score.low() : score.high();
     facts.add(Fact.of("model.holdout_lower95", sign * worst, metric, inputs));
-    facts.add(
-        Fact.of("model.baseline_uplift", evaluation.uplift(), metric, inputs));
+    facts.add(Fact.of("model.baseline_uplift", evaluation.uplift(), metric, inputs));
     facts.addAll(floor.judged(opened, model, evaluation));
     trail.keep(opened, model, command(opened), facts);
     floor.compare(opened, model);

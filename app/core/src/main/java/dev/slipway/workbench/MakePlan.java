@@ -166,8 +166,8 @@ public final class MakePlan {
     planned
         .estimate()
         .budget()
-        .ifPresent(verdict ->
-            facts.add(Fact.of("cost.budget_verdict", verdict.inWords(), "", inputs)));
+        .ifPresent(
+            verdict -> facts.add(Fact.of("cost.budget_verdict", verdict.inWords(), "", inputs)));
     trail.keep(opened, model, command(opened), facts);
     return planned;
   }

@@ -60,8 +60,8 @@ final class ChecklistEvaluatorTest {
     assertTells("pipe-rollback", "PASS: 12.4475, wanted at most 50 (rehearsal, 2026-03-02)");
   }
 
-  /// A p99 below its limit, a mean cost within the budget, groups of which none is surely below: what
-  /// the one verdict leaves open is open here too.
+  /// A p99 below its limit, a mean cost within the budget, groups of which none is surely below:
+  /// what the one verdict leaves open is open here too.
   @Test
   void aPointOnTheRightSideIsNoVerdict() {
     release.settings.put("objectives.latency_p99_ms", "50");
@@ -206,7 +206,8 @@ final class ChecklistEvaluatorTest {
     release.found("release.rollback_seconds", "12.5", WORKBENCH);
 
     assertTells(
-        "pipe-rollback", "NOT_RUN: known from the workbench only; it is to be found in the rehearsal");
+        "pipe-rollback",
+        "NOT_RUN: known from the workbench only; it is to be found in the rehearsal");
   }
 
   @Test

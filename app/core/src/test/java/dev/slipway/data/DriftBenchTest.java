@@ -56,7 +56,8 @@ final class DriftBenchTest {
   }
 
   private static double[] falling(int bins, double power) {
-    double[] weights = IntStream.rangeClosed(1, bins).mapToDouble(k -> Math.pow(k, -power)).toArray();
+    double[] weights =
+        IntStream.rangeClosed(1, bins).mapToDouble(k -> Math.pow(k, -power)).toArray();
     double all = Arrays.stream(weights).sum();
     return Arrays.stream(weights).map(weight -> weight / all).toArray();
   }

@@ -35,8 +35,8 @@ final class DriftCalibrationTest {
     assertEquals(DriftCalibration.ALERT, limit(TENTHS, 500));
   }
 
-  /// Tables of chi squared at 99.9 %: 13.816 for 2 degrees of freedom, 27.877 for 9. What is drawn of
-  /// nearly empty bins may set the limit higher.
+  /// Tables of chi squared at 99.9 %: 13.816 for 2 degrees of freedom, 27.877 for 9. What is drawn
+  /// of nearly empty bins may set the limit higher.
   @Test
   void theLimitForSmallWindowsIsAtLeastThatOfTheTables() {
     double three = 13.816 * (1.0 / 999 + 1.0 / 60);

@@ -35,7 +35,8 @@ final class ChampionBenchTest {
 
   @Test
   void aModelThatIsTooMuchWorseSeldomPasses() throws Exception {
-    System.out.println("| metric | rows | worse by, and allowed | apart | passes | as good: passes |");
+    System.out.println(
+        "| metric | rows | worse by, and allowed | apart | passes | as good: passes |");
     System.out.println("| --- | --- | --- | --- | --- | --- |");
     for (int rows : new int[] {40, 114, 500}) {
       for (double apart : new double[] {0.02, 0.04, 0.08, 0.15, 0.3}) {
@@ -76,18 +77,13 @@ final class ChampionBenchTest {
   }
 
   private static double passes(
-      Metric metric,
-      int rows,
-      int runs,
-      double allowed,
-      Supplier<Pair> draw)
+      Metric metric, int rows, int runs, double allowed, Supplier<Pair> draw)
       throws InterruptedException {
     int[] all = IntStream.range(0, rows).toArray();
     int passed = 0;
     for (int i = 0; i < runs; i++) {
       Pair pair = draw.get();
-      PairedDifference found =
-          PairedDifference.of(metric, pair.candidate(), pair.champion(), all);
+      PairedDifference found = PairedDifference.of(metric, pair.candidate(), pair.champion(), all);
       passed +=
           switch (ChampionComparison.outcome(found, allowed)) {
             case BETTER, NOT_WORSE -> 1;
@@ -144,8 +140,7 @@ final class ChampionBenchTest {
         });
   }
 
-  private static Pair numbers(
-      int rows, double larger, DoubleSupplier error) {
+  private static Pair numbers(int rows, double larger, DoubleSupplier error) {
     double[] truth = new double[rows];
     double[] before = new double[rows];
     double[] now = new double[rows];

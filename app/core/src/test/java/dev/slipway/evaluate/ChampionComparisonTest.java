@@ -93,8 +93,8 @@ final class ChampionComparisonTest {
     }
   }
 
-  /// Of 40 rows a model that is 2 points worse often misses none more than the champion: that it may
-  /// lose 2 is not shown by that.
+  /// Of 40 rows a model that is 2 points worse often misses none more than the champion: that it
+  /// may lose 2 is not shown by that.
   @Test
   void agreeingOnAFewRowsDoesNotShowThatAModelIsNotWorse() throws Exception {
     ChampionComparison few = flawless(40, 0.02);
@@ -130,7 +130,8 @@ final class ChampionComparisonTest {
     }
 
     PairedDifference found =
-        PairedDifference.of(Metric.MACRO_F1, classes(truth, worse), classes(truth, truth), all(400));
+        PairedDifference.of(
+            Metric.MACRO_F1, classes(truth, worse), classes(truth, truth), all(400));
     ChampionComparison judged = judged(Metric.MACRO_F1, 400, found, 0.5);
 
     assertEquals(Outcome.INCONCLUSIVE, judged.outcome());
@@ -153,17 +154,20 @@ final class ChampionComparisonTest {
                 0.5)
             .outcome());
     PairedDifference none =
-        PairedDifference.of(Metric.MACRO_F1, classes(truth, truth), classes(truth, truth), all(400));
+        PairedDifference.of(
+            Metric.MACRO_F1, classes(truth, truth), classes(truth, truth), all(400));
     assertTrue(none.delta().low() < -0.01 && none.delta().high() > 0.01, none.toString());
     assertEquals(
         Optional.of("the two differ on no row, and fewer than 25 cannot tell"), none.caution());
   }
 
-  /// Scores that are shifted alike order the rows alike: their areas are the same whatever is drawn.
+  /// Scores that are shifted alike order the rows alike: their areas are the same whatever is
+  /// drawn.
   @Test
   void anAreaIsToldApartByTheOrderOfTheRowsAlone() throws Exception {
     int[] truth = IntStream.range(0, 200).map(row -> row % 3 == 0 ? 1 : 0).toArray();
-    double[] scores = IntStream.range(0, 200).mapToDouble(row -> (row * 37 % 200) / 400.0).toArray();
+    double[] scores =
+        IntStream.range(0, 200).mapToDouble(row -> (row * 37 % 200) / 400.0).toArray();
     double[] shifted = Arrays.stream(scores).map(score -> score + 0.25).toArray();
     double[] turned = Arrays.stream(scores).map(score -> 0.5 - score).toArray();
 

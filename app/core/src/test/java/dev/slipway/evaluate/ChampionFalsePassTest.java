@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// How often a model passes that is worse than the champion by just as much as it may not be. No
-/// sample is drawn: every count of rows that only one of the two answers right is judged, and weighed
-/// with its probability.
+/// sample is drawn: every count of rows that only one of the two answers right is judged, and
+/// weighed with its probability.
 final class ChampionFalsePassTest {
 
   private static final double UNLIKELY = 1e-12;
@@ -17,7 +17,13 @@ final class ChampionFalsePassTest {
   /// Rates of disagreement from the least that there can be to every second row.
   @ParameterizedTest
   @CsvSource({
-    "40, 0.02", "40, 0.05", "114, 0.01", "114, 0.02", "114, 0.05", "500, 0.01", "500, 0.02",
+    "40, 0.02",
+    "40, 0.05",
+    "114, 0.01",
+    "114, 0.02",
+    "114, 0.05",
+    "500, 0.01",
+    "500, 0.02",
     "500, 0.05"
   })
   void atMostOneInFortyPasses(int rows, double allowed) {

@@ -184,8 +184,7 @@ final class ScoringTest {
     assertTrue(
         QualityGate.judge(evaluation, "rmse", 100)
             .because()
-            .contains(
-                " (heavy tails, kurtosis 25.5: it is set twice as wide); the ceiling is 100"),
+            .contains(" (heavy tails, kurtosis 25.5: it is set twice as wide); the ceiling is 100"),
         QualityGate.judge(evaluation, "rmse", 100).because());
   }
 

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// How often the interval of an RMSE holds the true one, by the tails of the errors: as drawn, and as
-/// it is printed and judged by, set wider where the sample's own kurtosis says so.
+/// How often the interval of an RMSE holds the true one, by the tails of the errors: as drawn, and
+/// as it is printed and judged by, set wider where the sample's own kurtosis says so.
 @Tag("bench")
 final class TailsBenchTest {
 

@@ -127,7 +127,8 @@ final class DriftRules {
     }
     notes.add(
         limit.promised()
-            ? "Of windows in which nothing changed %s pass it.".formatted(limit.falseAlarms().text())
+            ? "Of windows in which nothing changed %s pass it."
+                .formatted(limit.falseAlarms().text())
             : "How many windows pass it in which nothing changed, nobody can promise: the reference"
                 + " has too few rows for so many bins.");
     return new Recording(

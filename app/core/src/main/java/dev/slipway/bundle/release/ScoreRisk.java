@@ -99,7 +99,8 @@ final class ScoreRisk {
 
   private static String consequence(boolean apart, boolean sameRows) {
     if (!sameRows) {
-      return "a worse score, of other rows: evaluate both on the same (slipway evaluate --champion)";
+      return "a worse score, of other rows: evaluate both on the same (slipway evaluate"
+                 + " --champion)";
     }
     return apart
         ? "a worse score, beyond what either interval holds"

@@ -111,8 +111,9 @@ public final class DriftBins {
         alarm(counts));
   }
 
-  /// Tenths of the reference, or fewer parts of a small one. The runtime sees numbers as the model's input has them: bounds and
-  /// values are rounded as it rounds, else a value that is a bound falls on its other side.
+  /// Tenths of the reference, or fewer parts of a small one. The runtime sees numbers as the
+  /// model's input has them: bounds and values are rounded as it rounds, else a value that is a
+  /// bound falls on its other side.
   private Feature numbers(Place place, LoadedFile.Column column, long missing)
       throws SQLException, InterruptedException {
     boolean single = place.input().datatype() == DataType.FP32;

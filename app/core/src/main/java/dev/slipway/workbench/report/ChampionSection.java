@@ -15,20 +15,14 @@ public final class ChampionSection {
     return new Rows()
         .fact("the model's " + found.metric(), Numbers.score(found.candidate()), "")
         .fact(
-            "the champion's",
-            Numbers.score(found.champion()),
-            "model " + found.incumbent().brief())
+            "the champion's", Numbers.score(found.champion()), "model " + found.incumbent().brief())
         .fact(
             "better by",
             Numbers.score(found.delta().value()),
             Numbers.interval(found.delta())
                 + ", allowed regression "
                 + Numbers.digits(found.allowedRegression(), 4))
-        .row(
-            "verdict",
-            found.outcome().text(),
-            Tone.of(found.verdict()),
-            found.verdict().because())
+        .row("verdict", found.outcome().text(), Tone.of(found.verdict()), found.verdict().because())
         .section("Champion", "the same " + Words.count(found.rows(), "row"));
   }
 }

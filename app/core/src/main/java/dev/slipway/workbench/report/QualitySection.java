@@ -75,10 +75,7 @@ public final class QualitySection {
   }
 
   private static Row slice(Evaluation.Slice slice, Optional<Verdict> verdict) {
-    String sure =
-        Words.count(slice.rows(), "row")
-            + ", "
-            + slice.interval();
+    String sure = Words.count(slice.rows(), "row") + ", " + slice.interval();
     return new Row(
         slice.name(),
         Numbers.score(slice.score().value()),

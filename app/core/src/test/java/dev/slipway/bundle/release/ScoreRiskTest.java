@@ -62,7 +62,8 @@ final class ScoreRiskTest {
     assertEquals(List.of(), said(between(Voyager.input(), scored(0.97, 0.96, 0.98))));
   }
 
-  /// The two scores' intervals meet, and row by row the new model is worse; and the other way round.
+  /// The two scores' intervals meet, and row by row the new model is worse; and the other way
+  /// round.
   @Test
   void modelsThatWereComparedAreToldAsTheComparisonFound() throws Exception {
     BundleInput worse = scored(0.95, 0.93, 0.96);
@@ -77,8 +78,7 @@ final class ScoreRiskTest {
         List.of("NOTE champion: not worse: of the same rows"),
         said(between(Voyager.input(), worse.against(compared(Outcome.NOT_WORSE, 0)))));
     assertEquals(
-        List.of(),
-        said(between(Voyager.input(), worse.against(compared(Outcome.BETTER, 0)))));
+        List.of(), said(between(Voyager.input(), worse.against(compared(Outcome.BETTER, 0)))));
     assertEquals(
         List.of(
             "NOTE evaluation.score: 0.9546 → 0.95: a worse score; whether it is chance, slipway"

@@ -115,8 +115,7 @@ final class ChampionCard {
             Ui.fact(Texts.of("quality.incumbent", found.metric()), Numbers.score(found.champion())),
             Ui.fact(Texts.of("data.rows"), Numbers.count(found.rows())));
     if (found.outcome() == ChampionComparison.Outcome.INCONCLUSIVE) {
-      box.getChildren()
-          .add(Ui.wrapped(found.verdict().because(), "small", "verdict", "unsure"));
+      box.getChildren().add(Ui.wrapped(found.verdict().because(), "small", "verdict", "unsure"));
     }
     return box;
   }
