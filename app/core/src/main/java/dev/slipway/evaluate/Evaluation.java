@@ -2,6 +2,7 @@
 package dev.slipway.evaluate;
 
 import dev.slipway.base.Interval;
+import dev.slipway.base.Problem;
 import dev.slipway.base.Sha256;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 ///   model without probabilities, and where it was stored before it was computed
 /// @param unscored groups whose rows do not have the metric, such as a ROC-AUC of one class alone:
 ///   `island Dream (44 rows)`; empty where there are none
+/// @param doubts reasons to think that the classes are not what they are called
 /// @param holdout hash of the holdout file
 public record Evaluation(
     String metric,
@@ -34,13 +36,15 @@ public record Evaluation(
     SortedMap<String, SortedMap<String, Integer>> confusion,
     Optional<Calibration> calibration,
     Optional<String> unscored,
+    List<Problem> doubts,
     Sha256 holdout) {
 
   public Evaluation {
     slices = List.copyOf(slices);
+    doubts = List.copyOf(doubts);
   }
 
-  /// Where every group has its score.
+  /// Where every group has its score, and nothing is doubted.
   public Evaluation(
       String metric,
       Interval score,
@@ -63,6 +67,7 @@ public record Evaluation(
         confusion,
         calibration,
         Optional.empty(),
+        List.of(),
         holdout);
   }
 

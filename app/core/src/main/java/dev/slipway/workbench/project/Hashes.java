@@ -21,7 +21,19 @@ public final class Hashes {
   /// The objective on quality alone: a verdict on it outlives other changes of `slipway.yaml`.
   public static final String FLOOR = "floor";
 
+  /// What `slipway.yaml` says of the data: what was found in them outlives other changes.
+  public static final String DATA = "data section";
+
+  /// The file of quality rules.
+  public static final String RULES = "rules";
+
   private Hashes() {}
+
+  /// Of the section `data`.
+  public static Sha256 data(OpenedProject opened) {
+    return Sha256.of(
+        String.valueOf(opened.project().data().orElse(null)).getBytes(StandardCharsets.UTF_8));
+  }
 
   /// Of the metric and its floor.
   public static Optional<Sha256> floor(OpenedProject opened) {
@@ -44,6 +56,8 @@ public final class Hashes {
     var hashes = new TreeMap<String, String>();
     hashes.put("objectives", opened.objectivesHash().hex());
     floor(opened).ifPresent(floor -> hashes.put(FLOOR, floor.hex()));
+    hashes.put(DATA, data(opened).hex());
+    put(hashes, RULES, opened.rules());
     put(hashes, "model", Optional.of(opened.model()));
     put(hashes, ORIGINAL, Optional.of(opened.original()));
     for (VariantForm form : VariantForm.values()) {
