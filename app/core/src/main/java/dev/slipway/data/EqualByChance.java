@@ -5,19 +5,25 @@ import dev.slipway.request.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// How many rows of two files may be equal by chance: few where columns are measured finely, many
 /// where they hold a handful of categories.
 ///
 /// Within a class of the label, columns are taken for independent, as a naive Bayes classifier does:
-/// of n and m rows of the class, n · m · Π Σ p(v) q(v) pairs are equal, where p and q are the shares
-/// of a column's values in the two files.
+/// of n and m rows of the class, n · m · Π λ pairs are equal, where λ is how often two rows of one
+/// file have the same value in a column. Rows of one file alone say so: copies from one to the other
+/// would make their own number seem usual.
 final class EqualByChance {
 
   /// Fewer pairs than this are none.
   private static final double NONE = 1e-9;
 
   private EqualByChance() {}
+
+  /// In a class with fewer rows than this a value's frequency is that among all rows.
+  private static final int FEWEST = 10;
 
   /// @param reference a sample of the one file
   /// @param holdout a sample of the other
@@ -33,40 +39,50 @@ final class EqualByChance {
     double sampled = (double) known.size() * given.size();
     double expected = 0;
     for (Map.Entry<String, Integer> group : counts(known).entrySet()) {
-      String name = group.getKey();
-      double both = group.getValue() / sampled * counts.getOrDefault(name, 0) * pairs;
+      int rows = counts.getOrDefault(group.getKey(), 0);
+      Predicate<String> in =
+          Math.max(rows, group.getValue()) < FEWEST ? any -> true : group.getKey()::equals;
+      double both = group.getValue() / sampled * rows * pairs;
       for (String column : columns) {
         if (both < NONE) {
           break;
         }
-        both *= alike(shares(reference, column, known, name), shares(holdout, column, given, name));
+        both *= alike(values(reference, column, known, in), values(holdout, column, given, in));
       }
       expected += both;
     }
     return expected;
   }
 
-  /// The chance that a value of one is that of the other.
-  private static double alike(Map<String, Double> one, Map<String, Double> other) {
-    return one.entrySet().stream()
-        .mapToDouble(value -> value.getValue() * other.getOrDefault(value.getKey(), 0.0))
-        .sum();
+  /// The chance that two rows of one file have the same value.
+  private static double alike(Map<String, Integer> one, Map<String, Integer> other) {
+    double all = pairsOf(total(one)) + pairsOf(total(other));
+    double same =
+        Stream.concat(one.values().stream(), other.values().stream())
+            .mapToDouble(count -> pairsOf(count))
+            .sum();
+    return all == 0 ? 1 : same / all;
   }
 
-  private static Map<String, Double> shares(
-      Table table, String column, List<String> groups, String group) {
+  private static double total(Map<String, Integer> counts) {
+    return counts.values().stream().mapToDouble(Integer::doubleValue).sum();
+  }
+
+  private static double pairsOf(double rows) {
+    return rows * (rows - 1);
+  }
+
+  /// How often a column has each of its values in the rows of some groups.
+  private static Map<String, Integer> values(
+      Table table, String column, List<String> groups, Predicate<String> in) {
     int at = table.indexOf(column).orElseThrow();
-    Map<String, Double> shares = new HashMap<>();
-    double rows = 0;
+    Map<String, Integer> values = new HashMap<>();
     for (int row = 0; row < groups.size(); row++) {
-      if (groups.get(row).equals(group)) {
-        shares.merge(table.rows().get(row).get(at), 1.0, Double::sum);
-        rows++;
+      if (in.test(groups.get(row))) {
+        values.merge(table.rows().get(row).get(at), 1, Integer::sum);
       }
     }
-    double all = rows;
-    shares.replaceAll((value, count) -> count / all);
-    return shares;
+    return values;
   }
 
   private static Map<String, Integer> counts(List<String> groups) {

@@ -105,7 +105,7 @@ final class DataInspectorTest {
 
   @Test
   void gapsWhereTheModelIsNotGivenTheColumnOrTakesThemAreNoFailure() throws Exception {
-    String csv = "size,age,weight,kind\n1,,7,a\n2,5,,a\n,5,7,b\n";
+    String csv = "size,age,weight,kind\n1,,7,a\n2,5,,a\n,6,8,b\n";
     var model = new ModelColumns(Optional.of(List.of("size", "weight")), List.of("weight"));
 
     assertEquals(List.of("By column: size 1."), whys(report(csv, "kind", Map.of(), model)));

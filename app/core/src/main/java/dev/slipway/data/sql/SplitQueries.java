@@ -19,6 +19,9 @@ final class SplitQueries {
   /// A key that fewer rows have is no key, but chance.
   private static final int FEWEST_ROWS = 50;
 
+  /// Of a wider table nobody asks column by column.
+  private static final int MOST_COLUMNS = 256;
+
   /// How people write days that the engine does not read by itself.
   private static final List<String> WRITTEN_TIMES =
       List.of("%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y/%m/%d", "%Y-%m", "%Y%m%d");
@@ -103,7 +106,6 @@ final class SplitQueries {
   Keys keys(String column) throws ProblemException, InterruptedException {
     LoadedFile.Column here = rows.column(column).orElseThrow();
     LoadedFile.Column there = known.column(column).orElseThrow();
-    boolean sameKind = here.kind() == there.kind();
     Row counts =
         asked(() ->
             files.one(
@@ -112,17 +114,14 @@ final class SplitQueries {
                         + " (SELECT k FROM (SELECT %s AS k FROM %s) WHERE k IS NOT NULL) AS known"
                         + " FROM (SELECT %s AS k FROM %s))")
                     .formatted(
-                        key(there, sameKind), known.table(), key(here, sameKind), rows.table())));
+                        key(there), known.table(), key(here), rows.table())));
     return new Keys(counts.whole(0), counts.whole(1), counts.whole(2), counts.whole(3));
   }
 
-  /// Where one file's keys look like numbers and the other's do not, 007 in one is 7 in the other.
-  private static String key(LoadedFile.Column column, boolean asWritten) {
-    String text = "trim(" + column.texts(false) + ")";
-    return asWritten
-        ? text
-        : "CASE WHEN regexp_full_match(%1$s, '0+[0-9]+') THEN ltrim(%1$s, '0') ELSE %1$s END"
-            .formatted(text);
+  /// 007 in one file is 7 in another, which took it for a number.
+  private static String key(LoadedFile.Column column) {
+    return "CASE WHEN regexp_full_match(%1$s, '0+[0-9]+') THEN ltrim(%1$s, '0') ELSE %1$s END"
+        .formatted("trim(" + column.texts(false) + ")");
   }
 
   /// Of a column that both files have.
@@ -213,7 +212,7 @@ final class SplitQueries {
   private Set<String> keys(LoadedFile file, List<String> names)
       throws SQLException, InterruptedException {
     Set<String> keys = new HashSet<>();
-    if (file.rows() < FEWEST_ROWS) {
+    if (file.rows() < FEWEST_ROWS || names.size() > MOST_COLUMNS) {
       return keys;
     }
     for (String name : names) {
