@@ -102,8 +102,7 @@ final class InitCommand implements Callable<Integer> {
 
     @Option(
         names = "--time",
-        description =
-            "The column that says when a row is from; none where that does not matter.")
+        description = "The column that says when a row is from; none where that does not matter.")
     private @Nullable String time;
   }
 
@@ -202,14 +201,13 @@ final class InitCommand implements Callable<Integer> {
         name == null ? ProjectAnswers.nameOf(String.valueOf(folder.getFileName())) : name,
         place.model(),
         Optional.ofNullable(data)
-            .map(
-                d ->
-                    new ProjectAnswers.Data(
-                        Optional.ofNullable(d.reference),
-                        d.holdout,
-                        d.label,
-                        Optional.ofNullable(d.entity),
-                        Optional.ofNullable(d.time))),
+            .map(d ->
+                new ProjectAnswers.Data(
+                    Optional.ofNullable(d.reference),
+                    d.holdout,
+                    d.label,
+                    Optional.ofNullable(d.entity),
+                    Optional.ofNullable(d.time))),
         Optional.ofNullable(latency),
         Optional.ofNullable(traffic).map(t -> new ProjectAnswers.Traffic(t.average, t.peak)),
         Optional.ofNullable(budget),

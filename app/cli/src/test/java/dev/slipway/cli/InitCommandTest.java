@@ -160,14 +160,21 @@ final class InitCommandTest {
         slipway.run("init", model, "--holdout", "rows.csv", "--label", "sise"),
         "rows.csv has no column 'sise'");
     assertRefused(
-        slipway.run(
-            "init", model, "--holdout", "rows.csv", "--label", "size", "--entity", "who"),
+        slipway.run("init", model, "--holdout", "rows.csv", "--label", "size", "--entity", "who"),
         "rows.csv has no column 'who'");
 
     Slipway.Result begun =
         slipway.run(
-            "init", model, "--holdout", "rows.csv", "--label", "size", "--entity", "none",
-            "--time", "width");
+            "init",
+            model,
+            "--holdout",
+            "rows.csv",
+            "--label",
+            "size",
+            "--entity",
+            "none",
+            "--time",
+            "width");
     assertEquals(0, begun.code(), begun.err());
     String yaml = Files.readString(project.resolve("slipway.yaml"));
     assertTrue(yaml.contains("\n  entity: none "), yaml);

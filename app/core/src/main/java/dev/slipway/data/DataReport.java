@@ -19,11 +19,7 @@ public record DataReport(
   /// The same with more findings.
   DataReport and(List<Finding> more) {
     return new DataReport(
-        source,
-        sha256,
-        rows,
-        columns,
-        Stream.concat(findings.stream(), more.stream()).toList());
+        source, sha256, rows, columns, Stream.concat(findings.stream(), more.stream()).toList());
   }
 
   /// One column.

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 /// How many rows of two files may be equal by chance: few where columns are measured finely, many
 /// where they hold a handful of categories.
 ///
-/// Within a class of the label, columns are taken for independent, as a naive Bayes classifier does:
-/// of n and m rows of the class, n · m · Π λ pairs are equal, where λ is how often two rows of one
-/// file have the same value in a column. Rows of one file alone say so: copies from one to the other
-/// would make their own number seem usual.
+/// Within a class of the label, columns are taken for independent, as a naive Bayes classifier
+/// does: of n and m rows of the class, n · m · Π λ pairs are equal, where λ is how often two rows
+/// of one file have the same value in a column. Rows of one file alone say so: copies from one to
+/// the other would make their own number seem usual.
 final class EqualByChance {
 
   /// Fewer pairs than this are none.

@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
 ///
 /// A rule on the one column is learned on each file and tried on the other. Its skill is the share
 /// of what a constant guess gets wrong that it gets right: for classes `1 - errors / errors of the
-/// most frequent class`; for a number R², of the label's ranks. H2O Driverless AI looks for leaks in
-/// the same way, with a simple model a feature, by AUC or R². The limit of 0.95 is ours: a column that
-/// was made from the label may be wrong in one of twenty of the rows that guessing misses.
+/// most frequent class`; for a number R², of the label's ranks. H2O Driverless AI looks for leaks
+/// in the same way, with a simple model a feature, by AUC or R². The limit of 0.95 is ours: a
+/// column that was made from the label may be wrong in one of twenty of the rows that guessing
+/// misses.
 final class Giveaways {
 
   /// From here on a column is held for one that gives the label away.
@@ -52,7 +53,7 @@ final class Giveaways {
     }
     double[] all =
         labels.areNumbers()
-            ? ranks(labels.numbers())
+            ? ranks(labels.numbers().stream().mapToDouble(Double::doubleValue).toArray())
             : IntStream.range(0, labels.reference().size() + labels.holdout().size())
                 .mapToDouble(i -> numbers.getOrDefault(label(labels, i), 0))
                 .toArray();
@@ -70,8 +71,7 @@ final class Giveaways {
   ///
   /// @param reference rows that all have their label
   /// @param labels of both, row by row
-  static List<Skill> of(
-      Table reference, Table holdout, LabelGroups labels, List<String> columns) {
+  static List<Skill> of(Table reference, Table holdout, LabelGroups labels, List<String> columns) {
     var giveaways = new Giveaways(reference, holdout, labels);
     List<Skill> skills = new ArrayList<>();
     for (String column : columns) {
@@ -95,8 +95,7 @@ final class Giveaways {
 
   /// Learned on a column that says nothing.
   private OneRule constant(double[] targets) {
-    return OneRule.learn(
-        Collections.nCopies(targets.length, ""), targets, classes);
+    return OneRule.learn(Collections.nCopies(targets.length, ""), targets, classes);
   }
 
   /// @param lost what the rule and the constant guess get wrong, to be added to

@@ -2,16 +2,13 @@
 package dev.slipway.data;
 
 import dev.slipway.request.Cells;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /// What the labels of two files tell apart: classes, or numbers in order.
 ///
 /// @param numbers the labels as numbers, the reference's first; empty where they are classes
-record LabelGroups(List<String> reference, List<String> holdout, double[] numbers) {
+record LabelGroups(List<String> reference, List<String> holdout, List<Double> numbers) {
 
   /// Numbers with more different values than this are a quantity and no classes.
   private static final int MOST_CLASSES = 20;
@@ -19,23 +16,16 @@ record LabelGroups(List<String> reference, List<String> holdout, double[] number
   private static final int PARTS = 4;
 
   static LabelGroups of(List<String> reference, List<String> holdout) {
-    double[] numbers = new double[reference.size() + holdout.size()];
-    Set<String> different = new HashSet<>();
-    for (int i = 0; i < numbers.length; i++) {
-      String label = i < reference.size() ? reference.get(i) : holdout.get(i - reference.size());
-      OptionalDouble number = Cells.number(label);
-      if (number.isEmpty()) {
-        return new LabelGroups(reference, holdout, new double[0]);
-      }
-      numbers[i] = number.getAsDouble();
-      different.add(label);
-    }
-    return new LabelGroups(
-        reference, holdout, different.size() > MOST_CLASSES ? numbers : new double[0]);
+    List<String> all = Stream.concat(reference.stream(), holdout.stream()).toList();
+    List<Double> numbers =
+        all.stream().flatMap(label -> Cells.number(label).stream().boxed()).toList();
+    boolean quantity =
+        numbers.size() == all.size() && all.stream().distinct().count() > MOST_CLASSES;
+    return new LabelGroups(reference, holdout, quantity ? numbers : List.of());
   }
 
   boolean areNumbers() {
-    return numbers.length > 0;
+    return !numbers.isEmpty();
   }
 
   /// A group for each row: its class, or its quarter of the numbers.
@@ -43,18 +33,15 @@ record LabelGroups(List<String> reference, List<String> holdout, double[] number
     if (!areNumbers()) {
       return ofHoldout ? holdout : reference;
     }
-    double[] sorted = Arrays.copyOf(numbers, reference.size());
-    Arrays.sort(sorted);
-    double[] mine =
-        ofHoldout
-            ? Arrays.copyOfRange(numbers, reference.size(), numbers.length)
-            : Arrays.copyOf(numbers, reference.size());
-    return Arrays.stream(mine).mapToObj(number -> quarter(sorted, number)).toList();
+    List<Double> known = numbers.subList(0, reference.size());
+    List<Double> sorted = known.stream().sorted().toList();
+    List<Double> mine = ofHoldout ? numbers.subList(reference.size(), numbers.size()) : known;
+    return mine.stream().map(number -> quarter(sorted, number)).toList();
   }
 
-  private static String quarter(double[] sorted, double number) {
+  private static String quarter(List<Double> sorted, double number) {
     int part = 0;
-    while (part < PARTS - 1 && number > sorted[(part + 1) * (sorted.length - 1) / PARTS]) {
+    while (part < PARTS - 1 && number > sorted.get((part + 1) * (sorted.size() - 1) / PARTS)) {
       part++;
     }
     return "" + part;

@@ -118,7 +118,7 @@ public final class LeakFindings {
     double pairs =
         EqualByChance.pairs(
             facts.reference(), facts.holdout(), groups, rows.columns(), facts.pairs());
-    return Math.min(rows.all(), pairs);
+    return Math.min((double) rows.all(), pairs);
   }
 
   private static String ambiguous(SplitFacts.Rows rows) {
@@ -253,8 +253,7 @@ public final class LeakFindings {
         "data.no-%s-column".formatted(key),
         "%s and %s do not both have a column '%s'".formatted(reference, holdout, column),
         "slipway.yaml names it under data.%s.".formatted(key),
-        "Name a column that both have: slipway data --%s COLUMN, or --%s none"
-            .formatted(key, key));
+        "Name a column that both have: slipway data --%s COLUMN, or --%s none".formatted(key, key));
   }
 
   private void columns(ModelColumns model) {
@@ -306,10 +305,10 @@ public final class LeakFindings {
             Problem.gate(
                 "data.giveaway",
                 "%s nearly tells '%s' by itself".formatted(named(unknown), label),
-                ("One rule on it, learned on one file and tried on the other, has a skill of %s: 0 is"
-                        + " what a constant guess has, 1 a sure answer, and from %s on a column is"
-                        + " suspicious. So looks one that is made from the label, or filled in after"
-                        + " it.")
+                ("One rule on it, learned on one file and tried on the other, has a skill of %s: 0"
+                     + " is what a constant guess has, 1 a sure answer, and from %s on a column is"
+                     + " suspicious. So looks one that is made from the label, or filled in after"
+                     + " it.")
                     .formatted(
                         Numbers.score(unknown.getFirst().skill()),
                         Numbers.score(Giveaways.SUSPICIOUS)),

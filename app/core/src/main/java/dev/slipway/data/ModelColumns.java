@@ -7,8 +7,8 @@ import java.util.Optional;
 /// Which columns of the data the model is given.
 ///
 /// @param features as the files call them; empty where the model does not take rows of a table
-/// @param takesMissing those that lack values in the reference too, and whose gaps the model answers
-///   with numbers
+/// @param takesMissing those that lack values in the reference too, and whose gaps the model
+///   answers with numbers
 public record ModelColumns(Optional<List<String>> features, List<String> takesMissing) {
 
   /// Where nobody knows what the model takes.

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// One rule on one column: a guess for each of its values, or for each range of its numbers, learned
-/// from some rows.
+/// One rule on one column: a guess for each of its values, or for each range of its numbers,
+/// learned from some rows.
 ///
-/// For classes it is 1R: R. C. Holte, Very simple classification rules perform well on most commonly
-/// used datasets, Machine Learning 11 (1993). A range ends where at least six rows of it have its
-/// most frequent class and the next row has another. For numbers each six rows are a range, and the
-/// guess is their mean.
+/// For classes it is 1R: R. C. Holte, Very simple classification rules perform well on most
+/// commonly used datasets, Machine Learning 11 (1993). A range ends where at least six rows of it
+/// have its most frequent class and the next row has another. For numbers each six rows are a
+/// range, and the guess is their mean.
 final class OneRule {
 
   /// Holte's SMALL.

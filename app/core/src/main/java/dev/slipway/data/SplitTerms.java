@@ -9,8 +9,8 @@ import java.util.TreeSet;
 /// What a project states about how its rows became reference and holdout. What is not stated cannot
 /// be checked, and what is not checked is not passed.
 ///
-/// @param entity the column that names whose row it is, such as a patient or a customer, or
-///   [#NONE] where each row is its own
+/// @param entity the column that names whose row it is, such as a patient or a customer, or [#NONE]
+///   where each row is its own
 /// @param time the column that says when a row is from, or [#NONE] where that does not matter
 /// @param equalRows whether rows that are equal in all that the model is given are observations of
 ///   their own
@@ -24,7 +24,10 @@ public record SplitTerms(
   /// Nothing is stated.
   public static final SplitTerms UNSTATED =
       new SplitTerms(
-          Optional.empty(), Optional.empty(), false, Collections.unmodifiableSortedSet(new TreeSet<>()));
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Collections.unmodifiableSortedSet(new TreeSet<>()));
 
   public SplitTerms {
     known = Collections.unmodifiableSortedSet(new TreeSet<>(known));

@@ -110,8 +110,7 @@ final class ClassOutcome implements Outcome {
                   + " the order of the model's scores: "
                   + (written.size() == known.size()
                       ? "model: {labels: [%s]}, if %s is called %s"
-                          .formatted(
-                              String.join(", ", written), first(known), written.first())
+                          .formatted(String.join(", ", written), first(known), written.first())
                       : "model: {labels: [...]}"))
           .asException();
     }

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// Gives a model the names of its classes: in its metadata, and as one more output that answers with
-/// them. All other outputs stay as they are.
+/// Gives a model the names of its classes: in its metadata, and as one more output that answers
+/// with them. All other outputs stay as they are.
 ///
 /// The class is the model's own where it answers with a number of a class; else the one with the
 /// highest score, or of two classes the second where its one score is above a half. Where neither
@@ -138,8 +138,7 @@ public final class NamedClasses {
       encoder.addAttribute(texts("classes_strings", names));
     } else {
       encoder
-          .addAttribute(
-              attribute("keys_int64s", AttributeType.INTS).addAllInts(keys()))
+          .addAttribute(attribute("keys_int64s", AttributeType.INTS).addAllInts(keys()))
           .addAttribute(texts("values_strings", names));
     }
     encoder.addAttribute(
@@ -158,13 +157,14 @@ public final class NamedClasses {
                         .setShape(shape)));
   }
 
-  /// The numbers of the classes in the order of the scores: those that a classifier of the graph has
-  /// for them, else from 0 on.
+  /// The numbers of the classes in the order of the scores: those that a classifier of the graph
+  /// has for them, else from 0 on.
   private List<Long> keys() {
     return model.getGraph().getNodeList().stream()
         .flatMap(node -> node.getAttributeList().stream())
-        .filter(attribute -> attribute.getName().equals("classlabels_int64s")
-            || attribute.getName().equals("classlabels_ints"))
+        .filter(attribute ->
+            attribute.getName().equals("classlabels_int64s")
+                || attribute.getName().equals("classlabels_ints"))
         .map(AttributeProto::getIntsList)
         .filter(keys -> keys.size() == names.size())
         .findFirst()

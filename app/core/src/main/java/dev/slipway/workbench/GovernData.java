@@ -16,8 +16,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// All that is done with a project's data before a voyage: the checks, the rules, what a contract is
-/// drawn from, the drift baseline. Each within a time; what its end cut off is not run.
+/// All that is done with a project's data before a voyage: the checks, the rules, what a contract
+/// is drawn from, the drift baseline. Each within a time; what its end cut off is not run.
 final class GovernData {
 
   /// Drift alarms are calibrated for windows of so many rows.

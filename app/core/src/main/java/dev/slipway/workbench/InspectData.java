@@ -143,8 +143,7 @@ public final class InspectData {
     Path file = opened.folder().resolve(name);
     var reference = sources(opened, source(opened)).getFirst();
     String text;
-    try (DataFiles files =
-        DataFiles.open(List.of(reference), Limits.ofMachine(), Progress.NONE)) {
+    try (DataFiles files = DataFiles.open(List.of(reference), Limits.ofMachine(), Progress.NONE)) {
       text =
           QualityRules.text(
               KeptRules.of(files, 0, RuleSuggestions.from(study.reference(), today()), today()),

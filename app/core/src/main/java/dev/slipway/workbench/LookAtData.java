@@ -75,11 +75,7 @@ final class LookAtData {
     Leakage leakage =
         LeakFindings.of(
             LeakSearch.of(
-                files,
-                new LeakSearch.Place(REFERENCE, HOLDOUT),
-                data.label(),
-                model,
-                data.split()),
+                files, new LeakSearch.Place(REFERENCE, HOLDOUT), data.label(), model, data.split()),
             data.split(),
             data.label(),
             model);
@@ -98,8 +94,7 @@ final class LookAtData {
       throws ProblemException, InterruptedException {
     List<RuleOutcome> outcomes =
         new ArrayList<>(RuleChecks.run(files, REFERENCE, rules, today, progress.part(0, 0.5)));
-    outcomes.addAll(
-        RuleChecks.run(files, HOLDOUT, ofAnyFile(rules), today, progress.part(0.5, 1)));
+    outcomes.addAll(RuleChecks.run(files, HOLDOUT, ofAnyFile(rules), today, progress.part(0.5, 1)));
     return outcomes;
   }
 
@@ -162,9 +157,7 @@ final class LookAtData {
             .limit(ASKED_ROWS)
             .toArray();
     return new Table(
-        rows.source(),
-        rows.columns(),
-        IntStream.of(few).mapToObj(rows.rows()::get).toList());
+        rows.source(), rows.columns(), IntStream.of(few).mapToObj(rows.rows()::get).toList());
   }
 
   private boolean answers(Predictor predictor, Table rows, Inspection inspection) {

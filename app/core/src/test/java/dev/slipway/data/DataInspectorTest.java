@@ -77,12 +77,15 @@ final class DataInspectorTest {
   void seesThatAFileHasNoHeader() throws Exception {
     assertEquals(
         "Most of its columns would be called by numbers, such as '5.1'.",
-        whys(report("5.1,3.5,1.4,setosa\n4.9,3.0,1.5,virginica\n", "x", Map.of(), ModelColumns.UNKNOWN))
+        whys(report(
+                "5.1,3.5,1.4,setosa\n4.9,3.0,1.5,virginica\n", "x", Map.of(), ModelColumns.UNKNOWN))
             .getFirst());
     // wavelengths are names
     assertEquals(
         List.of(),
-        whys(report("400,410,420,kind\n1,2,3,a\n2,3,4,b\n", "kind", Map.of(), ModelColumns.UNKNOWN)));
+        whys(
+            report(
+                "400,410,420,kind\n1,2,3,a\n2,3,4,b\n", "kind", Map.of(), ModelColumns.UNKNOWN)));
   }
 
   @Test

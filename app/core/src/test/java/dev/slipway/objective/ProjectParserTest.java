@@ -325,7 +325,8 @@ final class ProjectParserTest {
             "data: {holdout: h.csv, label: y, equal-rows: copies}",
             "data: {holdout: h.csv, label: y, columns: {x: {known: yes}}}")) {
       String yaml = "apiVersion: slipway.dev/v1\nname: wine\n" + wrong + "\n";
-      assertEquals(1, ProjectParser.errorsIn(wrong.startsWith("model") ? yaml : HEAD + wrong).size());
+      assertEquals(
+          1, ProjectParser.errorsIn(wrong.startsWith("model") ? yaml : HEAD + wrong).size());
     }
   }
 }

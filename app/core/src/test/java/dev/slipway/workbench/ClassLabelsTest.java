@@ -119,8 +119,7 @@ final class ClassLabelsTest {
   @Test
   void asManyNamesAsClassesAreWanted() {
     ProblemException refused =
-        assertThrows(
-            ProblemException.class, () -> project(Form.SCORES, "labels: [B, M, unclear]"));
+        assertThrows(ProblemException.class, () -> project(Form.SCORES, "labels: [B, M, unclear]"));
 
     assertEquals("model.labels-differ", refused.problem().code().id());
   }
@@ -165,8 +164,7 @@ final class ClassLabelsTest {
     (form == Form.ONE_SCORE ? List.of(3f, 0f) : List.of(-3f, 3f, 0f, 0f))
         .forEach(weights::addFloatData);
     graph.addNode(node("MatMul", List.of("x", "w"), "sums"));
-    graph.addNode(
-        node(form == Form.ONE_SCORE ? "Sigmoid" : "Softmax", List.of("sums"), "scores"));
+    graph.addNode(node(form == Form.ONE_SCORE ? "Sigmoid" : "Softmax", List.of("sums"), "scores"));
     if (form == Form.NUMBER_AND_SCORES) {
       graph.addNode(
           node("ArgMax", List.of("scores"), "number")
@@ -185,11 +183,7 @@ final class ClassLabelsTest {
   }
 
   private static AttributeProto number(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeType.INT)
-        .setI(value)
-        .build();
+    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
   }
 
   private static ValueInfoProto value(String name, DataType type, int width) {

@@ -119,7 +119,8 @@ final class DataGateTest {
             "Something is not met. 1 data check failed."),
         List.of(
             ShipReport.of(
-                    report.voyage(), List.of(new Finding.NotRun("drift baseline", "its time ended")))
+                    report.voyage(),
+                    List.of(new Finding.NotRun("drift baseline", "its time ended")))
                 .headline(),
             report.headline()));
     assertTrue(report.refuted());
@@ -145,9 +146,7 @@ final class DataGateTest {
     assertEquals(Checklist.State.PASS, state("data.split_leak_count"));
     assertEquals(Checklist.State.PASS, state("drift.baseline_fields_missing"));
     assertTrue(
-        new DrawContract(workbench.data())
-            .draw(opened(), InspectModel.look(opened()))
-            .isPresent());
+        new DrawContract(workbench.data()).draw(opened(), InspectModel.look(opened())).isPresent());
   }
 
   @Test

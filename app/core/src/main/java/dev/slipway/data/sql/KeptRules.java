@@ -64,8 +64,7 @@ public final class KeptRules {
       return Optional.empty();
     }
     return switch (broken.rule()) {
-      case QualityRule.Missing rule ->
-          Optional.of(new QualityRule.Missing(rule.column(), allowed));
+      case QualityRule.Missing rule -> Optional.of(new QualityRule.Missing(rule.column(), allowed));
       case QualityRule.Range rule ->
           Optional.of(new QualityRule.Range(rule.column(), rule.min(), rule.max(), allowed));
       case QualityRule.Categories rule ->

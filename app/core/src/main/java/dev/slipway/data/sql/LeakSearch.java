@@ -22,8 +22,6 @@ public final class LeakSearch {
 
   private LeakSearch() {}
 
-  /// @param holdout its place among the open files
-  /// @param reference its place among them
   /// @param label the column that holds the truth
   public static SplitFacts of(
       DataFiles files, Place place, String label, ModelColumns model, SplitTerms terms)

@@ -113,8 +113,7 @@ final class SplitQueries {
                         + " (WHERE known), count(*) FILTER (WHERE k IS NULL) FROM (SELECT k, k IN"
                         + " (SELECT k FROM (SELECT %s AS k FROM %s) WHERE k IS NOT NULL) AS known"
                         + " FROM (SELECT %s AS k FROM %s))")
-                    .formatted(
-                        key(there), known.table(), key(here), rows.table())));
+                    .formatted(key(there), known.table(), key(here), rows.table())));
     return new Keys(counts.whole(0), counts.whole(1), counts.whole(2), counts.whole(3));
   }
 

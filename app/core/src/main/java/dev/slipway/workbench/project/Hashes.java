@@ -31,8 +31,8 @@ public final class Hashes {
 
   /// Of the section `data`.
   public static Sha256 data(OpenedProject opened) {
-    return Sha256.of(
-        String.valueOf(opened.project().data().orElse(null)).getBytes(StandardCharsets.UTF_8));
+    String stated = opened.project().data().map(Record::toString).orElse("");
+    return Sha256.of(stated.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Of the metric and its floor.

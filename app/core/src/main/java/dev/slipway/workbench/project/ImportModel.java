@@ -7,6 +7,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.sql.DataFiles;
+import dev.slipway.model.LabelledModel;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;
 import dev.slipway.model.ModelIntake;

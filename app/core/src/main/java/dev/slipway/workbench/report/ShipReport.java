@@ -105,9 +105,7 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
   private String notRun() {
     return open.isEmpty()
         ? ""
-        : open.stream()
-            .map(Finding::check)
-            .collect(Collectors.joining(", ", " Not run: ", "."));
+        : open.stream().map(Finding::check).collect(Collectors.joining(", ", " Not run: ", "."));
   }
 
   /// How many objectives could be neither met nor refuted.

@@ -150,7 +150,8 @@ final class KeptRulesTest {
     int rows = 60 + random.nextInt(60);
     for (int i = 0; i < width; i++) {
       names.add(i + pick(WILD, random) + "x");
-      List<String> from = List.of(WILD, NUMBERS, DAYS, List.of("true", "false"), WILD).get(random.nextInt(5));
+      List<String> from =
+          List.of(WILD, NUMBERS, DAYS, List.of("true", "false"), WILD).get(random.nextInt(5));
       int different = 1 + random.nextInt(from.size());
       int gaps = random.nextInt(4);
       columns.add(

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /// rows on the other.
 enum MadeTables {
   /// Three clouds of points
-  CLOUDS {
+  CLOUDS(0) {
     @Override
     List<String> row(Random random, int entity) {
       int kind = random.nextInt(3);
@@ -24,7 +24,7 @@ enum MadeTables {
     }
   },
   /// One case in fifty
-  RARE {
+  RARE(1) {
     @Override
     List<String> row(Random random, int entity) {
       boolean bad = random.nextInt(15) == 0;
@@ -36,7 +36,7 @@ enum MadeTables {
     }
   },
   /// A quantity with noise
-  LINE {
+  LINE(2) {
     @Override
     List<String> row(Random random, int entity) {
       double x = random.nextGaussian();
@@ -45,7 +45,7 @@ enum MadeTables {
     }
   },
   /// Measured with one decimal, as botanists do: some rows are equal by chance
-  MEASURED {
+  MEASURED(3) {
     @Override
     List<String> row(Random random, int entity) {
       int kind = random.nextInt(2);
@@ -58,7 +58,7 @@ enum MadeTables {
     }
   },
   /// Texts beside numbers
-  MIXED {
+  MIXED(4) {
     @Override
     List<String> row(Random random, int entity) {
       String town = List.of("Ulm", "Kiel", "Jena", "Trier").get(random.nextInt(4));
@@ -68,7 +68,7 @@ enum MadeTables {
     }
   },
   /// Counts
-  COUNTS {
+  COUNTS(5) {
     @Override
     List<String> row(Random random, int entity) {
       int clicks = random.nextInt(400);
@@ -80,7 +80,7 @@ enum MadeTables {
     }
   },
   /// Entities are alike within
-  PATIENTS {
+  PATIENTS(6) {
     @Override
     List<String> row(Random random, int entity) {
       double own = new Random(entity).nextGaussian();
@@ -92,7 +92,7 @@ enum MadeTables {
     }
   },
   /// Mostly nothing
-  SPARSE {
+  SPARSE(7) {
     @Override
     List<String> row(Random random, int entity) {
       List<String> cells = new ArrayList<>();
@@ -104,7 +104,7 @@ enum MadeTables {
     }
   },
   /// Some values are missing
-  GAPS {
+  GAPS(8) {
     @Override
     List<String> row(Random random, int entity) {
       double x = random.nextGaussian();
@@ -116,13 +116,16 @@ enum MadeTables {
     }
   },
   /// A strong column, and yet an honest one: nine rows of ten
-  STRONG {
+  STRONG(9) {
     @Override
     List<String> row(Random random, int entity) {
       boolean yes = random.nextBoolean();
       boolean told = random.nextInt(12) == 0 ? !yes : yes;
       return cells(
-          told ? "high" : "low", real(random.nextGaussian()), real(random.nextDouble()), yes ? "1" : "0");
+          told ? "high" : "low",
+          real(random.nextGaussian()),
+          real(random.nextDouble()),
+          yes ? "1" : "0");
     }
   };
 
@@ -131,6 +134,12 @@ enum MadeTables {
 
   /// Rows of an entity.
   private static final int VISITS = 3;
+
+  final int seed;
+
+  MadeTables(int seed) {
+    this.seed = seed;
+  }
 
   /// Features, then the label.
   abstract List<String> row(Random random, int entity);
@@ -157,7 +166,7 @@ enum MadeTables {
   }
 
   Split split() {
-    var random = new Random(ordinal());
+    var random = new Random(seed);
     int features = row(new Random(0), 0).size() - 1;
     List<String> columns = new ArrayList<>(List.of("id", "patient", "day"));
     IntStream.range(0, features).forEach(i -> columns.add("x" + i));

@@ -229,8 +229,7 @@ public final class Session {
   }
 
   /// Works on the project, unless such work is going on, and reads the project again.
-  private Optional<Job> run(
-      Measuring how, ReadOnlyObjectWrapper<Optional<Job>> place, Work work) {
+  private Optional<Job> run(Measuring how, ReadOnlyObjectWrapper<Optional<Job>> place, Work work) {
     if (place.get().isPresent()) {
       return Optional.empty();
     }
@@ -327,10 +326,7 @@ public final class Session {
     voyage()
         .ifPresent(voyage -> {
           Path bundle =
-              voyage
-                  .bundle()
-                  .map(b -> b.value().folder())
-                  .orElse(voyage.project().bundleFolder());
+              voyage.bundle().map(b -> b.value().folder()).orElse(voyage.project().bundleFolder());
           run(
               new Measuring(
                   Texts.of("job.verify"),

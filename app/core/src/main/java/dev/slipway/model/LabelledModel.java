@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.workbench.project;
+package dev.slipway.model;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
-import dev.slipway.model.ModelFile;
-import dev.slipway.model.NamedClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
 /// A model's bytes with the class names that `slipway.yaml` states under `model.labels`.
-final class LabelledModel {
+public final class LabelledModel {
 
   private static final long LARGEST = 1L << 30;
 
@@ -21,7 +19,7 @@ final class LabelledModel {
 
   /// @throws ProblemException when the model scores another number of classes, or is too large to
   ///   be written again
-  static byte[] of(ModelFile file, List<String> labels) throws ProblemException {
+  public static byte[] of(ModelFile file, List<String> labels) throws ProblemException {
     if (file.size().count() > LARGEST) {
       throw beside("It is larger than 1 GiB.");
     }
