@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Shell;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.ChecklistContext;
 import dev.slipway.checklist.ChecklistEvaluator;
@@ -43,10 +44,10 @@ public final class ReviewChecklist {
     Sha256 model = Hashes.of(opened.model());
     state.keep(opened, model);
     floor.judgeAgain(opened, model);
-    return look(opened, opened.bundleFolder());
+    return look(opened, opened.bundleFolder()).about(Shell.word(opened.folder()));
   }
 
-  /// Reviews without leaving a trace.
+  /// Reviews without leaving a trace. The commands name no folder yet.
   Checklist look(OpenedProject opened, Path bundle) throws ProblemException {
     SortedMap<String, String> now = Hashes.of(opened, bundle);
     Sha256 model = Hashes.of(opened.model());

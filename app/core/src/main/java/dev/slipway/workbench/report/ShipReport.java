@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.report;
 
+import dev.slipway.base.Finding;
 import dev.slipway.base.Verdict;
+import dev.slipway.base.Words;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.Recorded;
@@ -68,11 +70,25 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives) {
       return "Something is not met.";
     }
     if (met()) {
-      return "Every objective is met, and nothing failed.";
+      return brokenData() == 0
+          ? "Every objective is met, and nothing failed."
+          : "Every objective is met. " + ofData();
     }
-    return "Nothing failed."
+    return (brokenData() == 0 ? "Nothing failed." : ofData())
         + (open() == 0 ? "" : " " + open() + " of the objectives could not be judged here.")
         + (verified() ? "" : " No bundle is verified as it is now.");
+  }
+
+  private String ofData() {
+    return Words.count(brokenData(), "check") + " of the data failed.";
+  }
+
+  /// How many checks of the reference and the holdout failed.
+  private long brokenData() {
+    return voyage.data().stream()
+        .flatMap(report -> report.findings().stream())
+        .filter(Finding.Failed.class::isInstance)
+        .count();
   }
 
   /// How many objectives could be neither met nor refuted.

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.checklist;
+
+import dev.slipway.checklist.Checklist.Line;
+import dev.slipway.checklist.Checklist.State;
+import dev.slipway.evidence.Evidence;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The command lines that mend an open item.
+///
+/// @param now the day from which a waiver would run
+public record Remedies(Catalogue catalogue, Instant now) {
+
+  /// What stands for the project's folder.
+  public static final String PROJECT = "PROJECT";
+
+  /// So long a waiver is proposed for; the reader may change it.
+  private static final int PROPOSED_DAYS = 14;
+
+  private static final String ATTEST =
+      "slipway checklist attest %s --by NAME --note \"WHAT IT RESTS ON\" --project PROJECT";
+  private static final String WAIVE =
+      "slipway checklist waive %s --until %s --by APPROVER --asked-by NAME --reason \"WHY\""
+          + " --meanwhile \"WHAT GUARDS THE SERVICE\" --project PROJECT";
+  private static final String SIGN =
+      "slipway checklist sign %s --role %s --by NAME --project PROJECT";
+
+  private static final String IMPORT = "slipway evidence import PROJECT FILE";
+
+  /// Words in capitals between which nobody has filled in anything.
+  private static final Pattern UNFILLED =
+      Pattern.compile("NAME|APPROVER|WHAT IT RESTS ON|WHY|WHAT GUARDS THE SERVICE|SENTENCE|MEASURE|TODAY|TARGET");
+
+  /// Whether a text still is what a proposed command has in the place of an answer.
+  public static boolean unfilled(String text) {
+    return UNFILLED.matcher(text.strip()).matches();
+  }
+
+  /// Best first: what finds it out or states it, then a person's word, then a waiver.
+  ///
+  /// @param unset the setting that the project does not state
+  /// @param role the role that has not signed yet
+  List<String> of(Line line, Optional<String> unset, Optional<String> role) {
+    if (line.settled()) {
+      return List.of();
+    }
+    Item item = line.item();
+    List<String> commands = new ArrayList<>();
+    unset.map(catalogue.statedBy()::get).ifPresent(command -> commands.add("slipway " + command));
+    item.run().forEach(command -> commands.add("slipway " + command));
+    switch (item.means()) {
+      case ATTESTED -> commands.add(ATTEST.formatted(item.id()));
+      case REPORTED -> commands.add(recorded(line) ? IMPORT : ATTEST.formatted(item.id()));
+      case MEASURED, SIGNED -> {}
+    }
+    role.ifPresent(who -> commands.add(SIGN.formatted(item.gate(), who)));
+    int days = Math.min(PROPOSED_DAYS, catalogue.policy().waiverDays(item));
+    if (days > 0 && line.state() != State.ERROR) {
+      LocalDate until = now.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(days);
+      commands.add(WAIVE.formatted(item.id(), until));
+    }
+    return List.copyOf(commands);
+  }
+
+  /// Whether a tool left the record that counts, so that no word replaces it.
+  private static boolean recorded(Line line) {
+    return line.evidence()
+        .filter(entry -> entry.evidence().source() != Evidence.Source.MANUAL)
+        .isPresent();
+  }
+}
