@@ -214,12 +214,16 @@ public final class ChecklistView extends VBox {
     return words;
   }
 
-  /// What mends it, to be copied.
+  /// What finds it out or states it, to be copied; what a person may say has a pane of its own.
   private static VBox commands(Line line) {
     VBox commands = Ui.column(4);
-    if (!line.commands().isEmpty()) {
-      commands.getChildren().add(Ui.label(Texts.of("item.mend"), "field-name"));
-      line.commands().forEach(each -> commands.getChildren().add(new CommandLine(each)));
+    for (String command : line.commands()) {
+      if (!command.startsWith(ChecklistViewModel.SAYING)) {
+        commands.getChildren().add(new CommandLine(command));
+      }
+    }
+    if (!commands.getChildren().isEmpty()) {
+      commands.getChildren().addFirst(Ui.label(Texts.of("item.mend"), "field-name"));
     }
     commands.setId("mend");
     return commands;

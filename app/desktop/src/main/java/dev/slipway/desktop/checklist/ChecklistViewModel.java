@@ -25,6 +25,9 @@ public final class ChecklistViewModel {
   /// The gates, in the order in which a release passes them.
   public static final List<String> GATES = List.of("handover", "staging", "production", "operate");
 
+  /// How a command begins by which a person says something of an item.
+  static final String SAYING = "slipway checklist ";
+
   /// A row of the list.
   public sealed interface Row {
     /// The name of a gate, with how many of its items are met.

@@ -78,7 +78,7 @@ public final class SigningViewModel {
   public List<Act> offered(Line line) {
     List<Act> acts = new ArrayList<>();
     for (Act act : List.of(Act.ATTEST, Act.WAIVE, Act.SIGN)) {
-      String command = "slipway checklist " + Words.id(act) + " ";
+      String command = ChecklistViewModel.SAYING + Words.id(act) + " ";
       if (line.commands().stream().anyMatch(each -> each.startsWith(command))) {
         acts.add(act);
       }
