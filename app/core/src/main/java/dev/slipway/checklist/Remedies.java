@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,7 +54,9 @@ public record Remedies(Catalogue catalogue, Instant now) {
     Item item = line.item();
     List<String> commands = new ArrayList<>();
     unset.map(catalogue.statedBy()::get).ifPresent(command -> commands.add("slipway " + command));
-    item.run().forEach(command -> commands.add("slipway " + command));
+    item.run().stream()
+        .sorted(Comparator.comparing(command -> states(command) != failed(line)))
+        .forEach(command -> commands.add("slipway " + command));
     switch (item.means()) {
       case ATTESTED -> commands.add(ATTEST.formatted(item.id()));
       case REPORTED -> commands.add(recorded(line) ? IMPORT : ATTEST.formatted(item.id()));
@@ -66,6 +69,16 @@ public record Remedies(Catalogue catalogue, Instant now) {
       commands.add(WAIVE.formatted(item.id(), until));
     }
     return List.copyOf(commands);
+  }
+
+  /// Whether a command states something, instead of looking.
+  private static boolean states(String command) {
+    return command.startsWith("set ");
+  }
+
+  /// Looking again at what fails finds it again.
+  private static boolean failed(Line line) {
+    return line.state() == State.FAIL;
   }
 
   /// Whether a tool left the record that counts, so that no word replaces it.

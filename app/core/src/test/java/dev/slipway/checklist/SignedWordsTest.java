@@ -6,6 +6,7 @@ import static dev.slipway.evidence.Attestation.Word.NOT_MET;
 import static dev.slipway.evidence.Attestation.Word.WITHDRAWN;
 import static dev.slipway.evidence.Evidence.Source.PIPELINE;
 import static dev.slipway.evidence.Evidence.Source.REHEARSAL;
+import static dev.slipway.evidence.Evidence.Source.WORKBENCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -199,6 +200,16 @@ final class SignedWordsTest {
         List.of("slipway checklist sign production --role data-scientist --by NAME --project"
             + " PROJECT"),
         line("team-signoff").commands());
+  }
+
+  @Test
+  void whatIsKnownToBeMissingIsStatedAndWhatIsUnknownIsLookedAt() {
+    assertEquals("slipway checklist PROJECT", line("goal-objective").commands().getFirst());
+
+    release.found("charter.objective_present", "false", WORKBENCH);
+    assertEquals(
+        "slipway set PROJECT \"objectives.decision=SENTENCE\"",
+        line("goal-objective").commands().getFirst());
   }
 
   @Test
