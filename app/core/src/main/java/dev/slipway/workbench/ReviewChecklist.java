@@ -18,6 +18,7 @@ import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -90,7 +91,7 @@ public final class ReviewChecklist {
     if (project.data().stream().anyMatch(d -> d.columnClasses().containsValue("personal"))) {
       flags.add("personal-data");
     }
-    if (project.objectives().risk() == Objectives.Risk.HIGH) {
+    if (project.objectives().risk().equals(Optional.of(Objectives.Risk.HIGH))) {
       flags.add("high-risk");
     }
     return flags;
