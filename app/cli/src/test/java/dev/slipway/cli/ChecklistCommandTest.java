@@ -103,6 +103,23 @@ final class ChecklistCommandTest {
   }
 
   @Test
+  void whatPeopleSaidTravelsWithTheEvidence() throws Exception {
+    waive("arch-image-user", TODAY.plusDays(9), "Grace", "Ada");
+    say("attest", "data-labels", "--by", "Ada", "--note", "two vets agreed");
+    Path file = folder.resolve("evidence.json");
+    assertEquals(0, slipway.run("evidence", "export", sample.folder(), file).code());
+
+    slipway = new Slipway(folder.resolve("elsewhere"));
+    Slipway.Result taken = slipway.run("evidence", "import", sample.folder(), file);
+    assertEquals(0, taken.code(), taken.err());
+    assertEquals("WAIVED", state("arch-image-user"));
+    assertEquals("PASS", state("data-labels"));
+    assertTrue(
+        slipway.run("evidence", "import", sample.folder(), file).out().startsWith("0 records"),
+        "what is known is not taken twice");
+  }
+
+  @Test
   void waiversThatTheCatalogueForbidsAreRefused() throws Exception {
     assertRefused(
         "checklist.waiver-length", waive("arch-image-user", TODAY.plusDays(31), "Grace", "Ada"));

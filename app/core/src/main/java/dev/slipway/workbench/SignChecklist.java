@@ -80,7 +80,7 @@ public final class SignChecklist {
               .formatted(item.severity(), bench.catalogue().policy().people(item)),
           "Ask somebody else to look and to attest it: " + line.commands().getFirst());
     }
-    keep(opened, id, word, person, new TreeMap<>(), "attest " + id);
+    keep(opened, said(id, word, person), new TreeMap<>(), "attest " + id);
     return look(opened);
   }
 
@@ -128,11 +128,12 @@ public final class SignChecklist {
     requireOpen(opened, gate);
     keep(
         opened,
-        Attestation.signature(gate, role),
-        Word.MET,
-        person.note().isBlank()
-            ? new Person(person.by(), "this release passes the gate", person.link())
-            : person,
+        said(
+            Attestation.signature(gate, role),
+            Word.MET,
+            person.note().isBlank()
+                ? new Person(person.by(), "this release passes the gate", person.link())
+                : person),
         signed(opened),
         "sign " + gate + " --role " + role);
     return look(opened);
@@ -147,7 +148,7 @@ public final class SignChecklist {
       throw nothingSaid(id);
     }
     String about = line.waiver().isPresent() ? Attestation.waiverOf(id) : id;
-    keep(opened, about, Word.WITHDRAWN, person, new TreeMap<>(), "undo " + id);
+    keep(opened, said(about, Word.WITHDRAWN, person), new TreeMap<>(), "undo " + id);
     return look(opened);
   }
 
@@ -166,9 +167,7 @@ public final class SignChecklist {
     }
     keep(
         opened,
-        Attestation.signature(gate, role),
-        Word.WITHDRAWN,
-        person,
+        said(Attestation.signature(gate, role), Word.WITHDRAWN, person),
         new TreeMap<>(),
         "undo " + gate + " --role " + role);
     return look(opened);
@@ -260,23 +259,21 @@ public final class SignChecklist {
     }
   }
 
+  private static Attestation said(String about, Word word, Person person) {
+    return new Attestation(about, word, person.note(), person.by(), person.link());
+  }
+
   private void keep(
-      OpenedProject opened,
-      String about,
-      Word word,
-      Person person,
-      SortedMap<String, String> inputs,
-      String command)
+      OpenedProject opened, Attestation said, SortedMap<String, String> inputs, String command)
       throws ProblemException {
-    var attestation = new Attestation(about, word, person.note(), person.by(), person.link());
     trail.keep(
         opened,
         Hashes.of(opened.model()),
         "slipway checklist " + command,
         List.of(
             new Fact(
-                Attestation.keyOf(about),
-                attestation.text(),
+                Attestation.keyOf(said.about()),
+                said.text(),
                 "",
                 Evidence.Source.MANUAL,
                 inputs)));
