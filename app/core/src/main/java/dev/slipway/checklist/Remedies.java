@@ -53,7 +53,9 @@ public record Remedies(Catalogue catalogue, Instant now) {
     }
     Item item = line.item();
     List<String> commands = new ArrayList<>();
-    unset.map(catalogue.statedBy()::get).ifPresent(command -> commands.add("slipway " + command));
+    unset
+        .flatMap(name -> Optional.ofNullable(catalogue.statedBy().get(name)))
+        .ifPresent(command -> commands.add("slipway " + command));
     item.run().stream()
         .sorted(Comparator.comparing(command -> states(command) != failed(line)))
         .forEach(command -> commands.add("slipway " + command));
