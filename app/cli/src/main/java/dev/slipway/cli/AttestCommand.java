@@ -15,7 +15,8 @@ import picocli.CommandLine.ParentCommand;
     name = "attest",
     description = {
       "Say of an item that it is met, and sign for it.",
-      "Only what Slipway does not find out can be attested. A blocker needs the words of two people."
+      "Only what Slipway does not find out can be attested. A blocker needs the words of two"
+          + " people."
     },
     footer = {
       "",
@@ -44,8 +45,6 @@ final class AttestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ProblemException {
     return checklist.changed(
-        project.folder(),
-        item,
-        (sign, opened) -> sign.attest(opened, item, word, person.person()));
+        project.folder(), item, (sign, opened) -> sign.attest(opened, item, word, person.person()));
   }
 }

@@ -18,12 +18,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "checklist",
     description = "Show what stands between the model and production, item by item, by evidence.",
-    subcommands = {
-      AttestCommand.class,
-      WaiveCommand.class,
-      SignCommand.class,
-      UndoCommand.class
-    },
+    subcommands = {AttestCommand.class, WaiveCommand.class, SignCommand.class, UndoCommand.class},
     footer = {"", "Example: slipway checklist sample-projects/penguin-species --gate staging"})
 final class ChecklistCommand implements Callable<Integer> {
 
@@ -150,8 +145,7 @@ final class ChecklistCommand implements Callable<Integer> {
     terminal.line(
         "  %s%-8s %s (%s)"
             .formatted(shown, line.item().severity(), line.item().title(), line.item().id()));
-    reasons(line)
-        .forEach(reason -> terminal.line(terminal.faint(INDENT + Texts.clean(reason))));
+    reasons(line).forEach(reason -> terminal.line(terminal.faint(INDENT + Texts.clean(reason))));
   }
 
   /// What people said where that settles it, else why it is in its state.

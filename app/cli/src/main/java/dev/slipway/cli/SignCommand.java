@@ -34,8 +34,7 @@ final class SignCommand implements Callable<Integer> {
       names = "--role",
       paramLabel = "ROLE",
       required = true,
-      description =
-          "In which role: data-scientist, engineer, product, operations or security.")
+      description = "In which role: data-scientist, engineer, product, operations or security.")
   private String role;
 
   @Mixin private PersonOption person;

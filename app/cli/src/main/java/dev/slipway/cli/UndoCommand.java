@@ -14,7 +14,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "undo",
     description = {
-      "Take back what was said of an item: its waiver where one is in force, else its attestations.",
+      "Take back what was said of an item: its waiver where one is in force, else its"
+          + " attestations.",
       "With --role: take back the signature of a gate. Nothing is deleted; the later record counts."
     },
     footer = {

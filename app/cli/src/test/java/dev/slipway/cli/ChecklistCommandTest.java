@@ -78,16 +78,14 @@ final class ChecklistCommandTest {
         say("attest", "data-labels", "--by", "NAME", "--note", "WHAT IT RESTS ON"));
     assertRefused("checklist.unfilled", say("attest", "data-labels", "--by", "Ada"));
     assertRefused(
-        "project.unfilled",
-        slipway.run("set", sample.folder(), "objectives.decision=SENTENCE"));
+        "project.unfilled", slipway.run("set", sample.folder(), "objectives.decision=SENTENCE"));
   }
 
   @Test
   void aWaiverEndsNamesTwoPeopleAndIsTakenBack() throws Exception {
     Slipway.Result waived = waive("arch-image-user", TODAY.plusDays(30), "Grace", "Ada");
     assertEquals(0, waived.code(), waived.err());
-    assertTrue(
-        waived.out().contains("waived by Grace until " + TODAY.plusDays(30)), waived.out());
+    assertTrue(waived.out().contains("waived by Grace until " + TODAY.plusDays(30)), waived.out());
     assertEquals("WAIVED", state("arch-image-user"));
 
     Slipway.Result back =
@@ -152,7 +150,8 @@ final class ChecklistCommandTest {
     assertTrue(refused.err().contains("`goal-objective` blocks it"), refused.err());
     assertRefused(
         "checklist.unknown-role", say("sign", "handover", "--role", "boss", "--by", "Ada"));
-    assertRefused("checklist.unknown-gate", say("sign", "moon", "--role", "product", "--by", "Ada"));
+    assertRefused(
+        "checklist.unknown-gate", say("sign", "moon", "--role", "product", "--by", "Ada"));
     assertRefused(
         "checklist.nothing-to-undo",
         say("undo", "handover", "--role", "engineer", "--by", "Ada", "--note", "oops"));
@@ -207,8 +206,18 @@ final class ChecklistCommandTest {
 
   private Slipway.Result waive(String item, LocalDate until, String by, String askedBy) {
     return say(
-        "waive", item, "--until", until, "--by", by, "--asked-by", askedBy, "--reason",
-        "no engine here", "--meanwhile", "the cluster refuses root");
+        "waive",
+        item,
+        "--until",
+        until,
+        "--by",
+        by,
+        "--asked-by",
+        askedBy,
+        "--reason",
+        "no engine here",
+        "--meanwhile",
+        "the cluster refuses root");
   }
 
   private static void assertRefused(String code, Slipway.Result result) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From a model file to *Production-ready* by commands only. Each step is one of those that the page
-/// before named for what holds the level; the reader only fills in what stands in capitals.
+/// From a model file to *Production-ready* by commands only. Each step is one of those that the
+/// page before named for what holds the level; the reader only fills in what stands in capitals.
 @Tag("slow")
 final class ProductionReadyTest {
 
@@ -116,13 +116,12 @@ final class ProductionReadyTest {
     assertEquals(1, uses.getOrDefault("ship", 0), String.join("\n", steps));
     JsonNode checklist = Json.tree(slipway.run("checklist", sample.folder(), "--json").out());
     Map<String, String> waived = waived(checklist);
-    assertTrue(
-        WAIVED.containsAll(waived.keySet()), waived + "\n" + String.join("\n", steps));
+    assertTrue(WAIVED.containsAll(waived.keySet()), waived + "\n" + String.join("\n", steps));
     assertTrue(waived.containsKey("data-model-card"), waived.toString());
   }
 
-  /// The first proposed command that was not tried for this item, and of which the reader can fill in
-  /// everything.
+  /// The first proposed command that was not tried for this item, and of which the reader can fill
+  /// in everything.
   private String next(String held, String page) throws IOException {
     String below = page.substring(page.indexOf("  held by ")) + "\n\n";
     Matcher proposed = PROPOSED.matcher(below.substring(0, below.indexOf("\n\n")));
@@ -139,8 +138,8 @@ final class ProductionReadyTest {
     return fail("nothing is left to try for " + held + " in\n" + page + String.join("\n", steps));
   }
 
-  /// After another change of `slipway.yaml` a command may find something else; a voyage takes a minute,
-  /// and one is enough.
+  /// After another change of `slipway.yaml` a command may find something else; a voyage takes a
+  /// minute, and one is enough.
   private String attempt(String asked) throws IOException {
     return asked.contains(" ship ") ? asked : asked + Files.readString(stated);
   }

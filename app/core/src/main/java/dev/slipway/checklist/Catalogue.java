@@ -81,9 +81,7 @@ public record Catalogue(
 
     /// The longest that an item may be waived; 0 where it may not.
     public int waiverDays(Item item) {
-      return neverWaived.contains(item.id())
-          ? 0
-          : maxWaiverDays.getOrDefault(item.severity(), 0);
+      return neverWaived.contains(item.id()) ? 0 : maxWaiverDays.getOrDefault(item.severity(), 0);
     }
 
     public int people(Item item) {

@@ -101,9 +101,9 @@ public record Checklist(
   /// @param evidence the record that counts, or the one that no longer does
   /// @param waiver the waiver that is in force
   /// @param said the words of people that count here, oldest first
-  /// @param commands the command lines that mend it, best first; `PROJECT` stands for the
-  ///   project's folder, other words in capitals for what the reader fills in; none where nothing is
-  ///   left to do
+  /// @param commands the command lines that mend it, best first; `PROJECT` stands for the project's
+  ///   folder, other words in capitals for what the reader fills in; none where nothing is left to
+  ///   do
   public record Line(
       Item item,
       State state,

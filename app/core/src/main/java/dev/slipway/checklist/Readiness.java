@@ -16,8 +16,7 @@ import java.util.function.Function;
 /// where no major is either.
 ///
 /// @param signatures of a gate
-record Readiness(
-    Catalogue catalogue, List<Line> lines, Function<String, List<Said>> signatures) {
+record Readiness(Catalogue catalogue, List<Line> lines, Function<String, List<Said>> signatures) {
 
   /// The gate after launch: it is asked again each quarter and holds no level.
   private static final String AFTER_LAUNCH = "operate";
@@ -77,15 +76,14 @@ record Readiness(
       List<Line> own = lines.stream().filter(line -> line.item().gate().equals(gate.id())).toList();
       open = open && own.stream().allMatch(line -> line.settled() || !line.item().blocks());
       gates.add(
-          new Checklist.Gate(
-              gate.id(), gate.title(), open, own, signatures.apply(gate.id())));
+          new Checklist.Gate(gate.id(), gate.title(), open, own, signatures.apply(gate.id())));
     }
     return gates;
   }
 
   /// Running something again is cheaper than writing something down, that is cheaper than waiting
-  /// for a pipeline, and all are cheaper than mending what failed. A gate is signed when nothing else
-  /// blocks it.
+  /// for a pipeline, and all are cheaper than mending what failed. A gate is signed when nothing
+  /// else blocks it.
   private static int effort(Line line) {
     if (line.item().means() == Item.Means.SIGNED) {
       return LAST;

@@ -36,7 +36,9 @@ public record Remedies(Catalogue catalogue, Instant now) {
 
   /// Words in capitals between which nobody has filled in anything.
   private static final Pattern UNFILLED =
-      Pattern.compile("NAME|APPROVER|WHAT IT RESTS ON|WHY|WHAT GUARDS THE SERVICE|SENTENCE|MEASURE|TODAY|TARGET");
+      Pattern.compile(
+          "NAME|APPROVER|WHAT IT RESTS ON|WHY|WHAT GUARDS THE"
+              + " SERVICE|SENTENCE|MEASURE|TODAY|TARGET");
 
   /// Whether a text still is what a proposed command has in the place of an answer.
   public static boolean unfilled(String text) {

@@ -32,8 +32,7 @@ record SignedWords(Catalogue catalogue, EvidenceOnHand evidence, Set<String> fla
     return switch (word.word()) {
       case MET -> met(item, entry);
       case NOT_MET -> line(item, State.FAIL, because, entry, word.note());
-      case WITHDRAWN ->
-          line(item, State.NOT_RUN, "taken back by " + because, entry, "");
+      case WITHDRAWN -> line(item, State.NOT_RUN, "taken back by " + because, entry, "");
       case NOT_APPLICABLE ->
           item.blocks()
               ? line(
@@ -161,8 +160,8 @@ record SignedWords(Catalogue catalogue, EvidenceOnHand evidence, Set<String> fla
     return List.copyOf(signatures);
   }
 
-  /// Who took a waiver back after it was granted. A record that was altered since takes it back too:
-  /// no break in the chain brings a waiver to life.
+  /// Who took a waiver back after it was granted. A record that was altered since takes it back
+  /// too: no break in the chain brings a waiver to life.
   Optional<Attestation> withdrawn(Waiver waiver) {
     String about = Attestation.waiverOf(waiver.item());
     return evidence.all(Attestation.keyOf(about)).stream()

@@ -14,8 +14,7 @@ import java.util.TreeMap;
 /// @param note what it rests on
 /// @param by who says so
 /// @param link where more can be read, such as a ticket's address
-public record Attestation(
-    String about, Word word, String note, String by, Optional<String> link) {
+public record Attestation(String about, Word word, String note, String by, Optional<String> link) {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -18,9 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The exchange format of evidence between laptop, pipeline and cluster: the records of one
-/// release and then its waivers, chained anew from the first, one a line, so that a person can read
-/// them and a change shows.
+/// The exchange format of evidence between laptop, pipeline and cluster: the records of one release
+/// and then its waivers, chained anew from the first, one a line, so that a person can read them
+/// and a change shows.
 public final class EvidenceJson {
 
   private static final String SCHEMA = "slipway/evidence/v1";
@@ -103,8 +103,7 @@ public final class EvidenceJson {
 
   /// Reads what [#write] wrote. A file that was changed since, or that is about another project or
   /// release, is refused whole.
-  public static Contents read(String json, String project, String release)
-      throws ProblemException {
+  public static Contents read(String json, String project, String release) throws ProblemException {
     JsonNode document = parse(json);
     if (!document.path("schema").asText().equals(SCHEMA) || !document.path("records").isArray()) {
       throw malformed("it is not of the form " + SCHEMA);

@@ -198,7 +198,9 @@ final class AlertRules {
     Optional<Objectives.Risk> stated = request.project().objectives().risk();
     if (stated.isEmpty()) {
       return new ReviewInterval(
-          14, Basis.ASSUMED, "no risk is stated; a limited one, with a review every 14 days, is assumed");
+          14,
+          Basis.ASSUMED,
+          "no risk is stated; a limited one, with a review every 14 days, is assumed");
     }
     return switch (stated.get()) {
       case MINIMAL ->

@@ -55,6 +55,7 @@ public final class EditProject {
       try {
         return write.changed(opened, changes(values, ProjectChange.Text::new));
       } catch (ProblemException asText) {
+        asTyped.addSuppressed(asText);
         throw asTyped;
       }
     }

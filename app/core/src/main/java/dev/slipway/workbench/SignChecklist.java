@@ -272,15 +272,11 @@ public final class SignChecklist {
         "slipway checklist " + command,
         List.of(
             new Fact(
-                Attestation.keyOf(said.about()),
-                said.text(),
-                "",
-                Evidence.Source.MANUAL,
-                inputs)));
+                Attestation.keyOf(said.about()), said.text(), "", Evidence.Source.MANUAL, inputs)));
   }
 
-  /// What a signature is about: these bytes of the model and the bundle. A signature of one does not
-  /// count for another.
+  /// What a signature is about: these bytes of the model and the bundle. A signature of one does
+  /// not count for another.
   private static SortedMap<String, String> signed(OpenedProject opened) throws ProblemException {
     var inputs = new TreeMap<String, String>();
     Map<String, String> now = Hashes.of(opened, opened.bundleFolder());
@@ -302,9 +298,7 @@ public final class SignChecklist {
   }
 
   private Checklist look(OpenedProject opened) throws ProblemException {
-    return review
-        .look(opened, opened.bundleFolder())
-        .about(Shell.word(opened.folder()));
+    return review.look(opened, opened.bundleFolder()).about(Shell.word(opened.folder()));
   }
 
   private String release(OpenedProject opened) throws ProblemException {

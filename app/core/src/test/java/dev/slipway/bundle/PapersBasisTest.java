@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the papers state, on whichever ground each number stands: they name that ground and no other.
+/// What the papers state, on whichever ground each number stands: they name that ground and no
+/// other.
 final class PapersBasisTest {
 
   private static final List<String> TARGETS =
@@ -69,15 +70,16 @@ final class PapersBasisTest {
     Map<String, String> stated = papers(Voyager.bare(), Basis.OBJECTIVE);
 
     assertTrue(
-        paper(assumed, "handover").contains("| availability | nobody asked for one; the alerts assume 99.9 %"),
+        paper(assumed, "handover")
+            .contains("| availability | nobody asked for one; the alerts assume 99.9 %"),
         paper(assumed, "handover"));
     assertTrue(
         paper(stated, "handover").contains("| availability | 99.9 % over 30 days |"),
         paper(stated, "handover"));
     assertFalse(paper(assumed, "runbook").contains("The objective allows"));
     assertTrue(paper(stated, "runbook").contains("The objective allows"));
-    assumed.forEach((path, text) ->
-        assertFalse(text.contains("is what the objective allows"), path));
+    assumed.forEach(
+        (path, text) -> assertFalse(text.contains("is what the objective allows"), path));
   }
 
   @Test
@@ -110,7 +112,8 @@ final class PapersBasisTest {
 
   private static Map<String, String> papers(BundleInput input, Basis basis) throws Exception {
     Map<String, String> papers = new TreeMap<>();
-    for (GeneratedFile file : Exported.files(Voyager.with(input, on(basis, input.plan())), TARGETS)) {
+    for (GeneratedFile file :
+        Exported.files(Voyager.with(input, on(basis, input.plan())), TARGETS)) {
       boolean paper = file.path().endsWith(".md") || file.path().endsWith(".json");
       if (paper && !file.template().isEmpty()) {
         papers.put(file.path(), new String(file.content().bytes(), UTF_8));

@@ -127,7 +127,8 @@ final class CatalogueTest {
   /// to others, none does: else a person's word would stand in for a measurement.
   @Test
   void whatSlipwayIsSaidToFindOutSomeStageOfItKeeps() throws Exception {
-    Path sources = Path.of(System.getProperty("slipway.root", "../..")).resolve("app/core/src/main/java");
+    Path sources =
+        Path.of(System.getProperty("slipway.root", "../..")).resolve("app/core/src/main/java");
     var code = new StringBuilder();
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {

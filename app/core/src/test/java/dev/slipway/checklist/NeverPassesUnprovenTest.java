@@ -58,8 +58,8 @@ final class NeverPassesUnprovenTest {
     }
   }
 
-  /// Said again, by another way than the evaluator's: is there a record that proves it, or the words
-  /// of enough people where the catalogue takes those?
+  /// Said again, by another way than the evaluator's: is there a record that proves it, or the
+  /// words of enough people where the catalogue takes those?
   private static boolean proven(Item item, Release release, Catalogue catalogue) {
     List<Evidence> counts =
         release.entries.stream()
@@ -197,8 +197,7 @@ final class NeverPassesUnprovenTest {
 
   private Evidence anyRecord(Item item) {
     Instant at = Release.NOW.minus(Duration.ofHours(random.nextInt(100 * 24) - 24));
-    boolean byWord =
-        item.means() == Item.Means.REPORTED ? random.nextBoolean() : !item.compares();
+    boolean byWord = item.means() == Item.Means.REPORTED ? random.nextBoolean() : !item.compares();
     if (byWord && random.nextInt(5) > 0) {
       return anyWord(item, at);
     }
@@ -207,7 +206,13 @@ final class NeverPassesUnprovenTest {
         anyReleaseName(),
         item.evidenceKey(),
         item.passOperator().equals("met")
-            ? any("met: 0.95", "not met: 0.8", "inconclusive: few rows", "inconclusive: few", "met", "")
+            ? any(
+                "met: 0.95",
+                "not met: 0.8",
+                "inconclusive: few rows",
+                "inconclusive: few",
+                "met",
+                "")
             : any(
                 "0", "0", "0.25", "1", "100", "-3", "true", "true", "false", "passed", "NaN", "",
                 "1e3x"),

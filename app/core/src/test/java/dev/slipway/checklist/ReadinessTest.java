@@ -152,8 +152,7 @@ final class ReadinessTest {
         release.attested("Grace", item.id(), Attestation.Word.MET);
       } else {
         for (String role : catalogue.roles()) {
-          release.attested(
-              role, Attestation.signature(item.gate(), role), Attestation.Word.MET);
+          release.attested(role, Attestation.signature(item.gate(), role), Attestation.Word.MET);
         }
       }
     }

@@ -53,8 +53,7 @@ public final class Release {
   }
 
   Release attested(String by, String item, Attestation.Word word, Duration age) {
-    return said(
-        new Attestation(item, word, "see the note of 2 March", by, Optional.empty()), age);
+    return said(new Attestation(item, word, "see the note of 2 March", by, Optional.empty()), age);
   }
 
   Release said(Attestation word, Duration age) {

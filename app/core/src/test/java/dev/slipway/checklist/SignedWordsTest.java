@@ -52,8 +52,7 @@ final class SignedWordsTest {
     release.attested("Ada", "goal-intended-use", MET, Duration.ofDays(181));
 
     assertTells(
-        "data-labels",
-        "STALE: it is from 2025-09-02 and counts for 180 days (manual, 2025-09-02)");
+        "data-labels", "STALE: it is from 2025-09-02 and counts for 180 days (manual, 2025-09-02)");
     assertTells(
         "goal-intended-use",
         "STALE: it is from 2025-09-02 and counts for 180 days (manual, 2025-09-02)");
@@ -162,8 +161,7 @@ final class SignedWordsTest {
   @Test
   void aSignatureThatIsTakenBackOrOldIsMissing() {
     for (String role : catalogue.roles()) {
-      release.attested(
-          role, Attestation.signature("production", role), MET, Duration.ofDays(170));
+      release.attested(role, Attestation.signature("production", role), MET, Duration.ofDays(170));
     }
     release.attested("Ada", Attestation.signature("production", "engineer"), WITHDRAWN);
     assertTells("team-signoff", "NOT_RUN: not signed yet as engineer");
@@ -197,8 +195,9 @@ final class SignedWordsTest {
         "slipway set PROJECT \"objectives.latency.p99=LIMIT\"",
         line("res-p99").commands().getFirst());
     assertEquals(
-        List.of("slipway checklist sign production --role data-scientist --by NAME --project"
-            + " PROJECT"),
+        List.of(
+            "slipway checklist sign production --role data-scientist --by NAME --project"
+                + " PROJECT"),
         line("team-signoff").commands());
   }
 

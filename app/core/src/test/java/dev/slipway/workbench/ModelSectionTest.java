@@ -33,14 +33,12 @@ final class ModelSectionTest {
   void aModelThatCameAsOnnxIsTheFileThatIsServed() throws Exception {
     OpenedProject project = project("model.onnx", "", Optional.empty());
 
-    assertEquals(
-        List.of("file model.onnx", "SHA-256 " + served(project)), told(project));
+    assertEquals(List.of("file model.onnx", "SHA-256 " + served(project)), told(project));
   }
 
   @Test
   void aConvertedModelHasTheDigestsOfBothFilesEachByItsName() throws Exception {
-    var origin =
-        new Origin("XGBoost JSON", "model.json", ORIGINAL, new TreeMap<>(), SAME);
+    var origin = new Origin("XGBoost JSON", "model.json", ORIGINAL, new TreeMap<>(), SAME);
     OpenedProject project = project("model.json", "", Optional.of(origin));
 
     assertEquals(

@@ -39,8 +39,7 @@ import org.w3c.dom.NodeList;
 /// One page to send to people who do not run Slipway.
 final class WriteReportTest {
 
-  private static final List<String> GATES =
-      List.of("handover", "staging", "production", "operate");
+  private static final List<String> GATES = List.of("handover", "staging", "production", "operate");
 
   @TempDir Path folder;
   private Path project;

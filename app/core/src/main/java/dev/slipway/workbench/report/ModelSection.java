@@ -30,14 +30,14 @@ public final class ModelSection {
             .or(() -> origin.map(was -> named + " as ONNX"))
             .orElse(named);
     rows.detail(served.equals(named) ? "file" : "served", served)
-            .detail("SHA-256", inspection.model().sha256().hex())
-            .detail("size", inspection.model().size().toString())
-            .detail("trained values", Numbers.count(inspection.parameters()))
-            .detail(
-                "operators",
-                inspection.operators().entrySet().stream()
-                    .map(operator -> operator.getKey() + " × " + operator.getValue())
-                    .collect(Collectors.joining(", ")));
+        .detail("SHA-256", inspection.model().sha256().hex())
+        .detail("size", inspection.model().size().toString())
+        .detail("trained values", Numbers.count(inspection.parameters()))
+        .detail(
+            "operators",
+            inspection.operators().entrySet().stream()
+                .map(operator -> operator.getKey() + " × " + operator.getValue())
+                .collect(Collectors.joining(", ")));
     inspection
         .flops()
         .ifPresent(flops -> rows.detail("work for one row", Numbers.count(flops) + " FLOP"));

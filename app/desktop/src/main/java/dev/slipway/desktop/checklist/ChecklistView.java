@@ -180,9 +180,7 @@ public final class ChecklistView extends VBox {
               Ui.fact(Texts.of("item.step"), String.valueOf(line.item().step())),
               Ui.fact(Texts.of("item.severity"), line.item().severity()),
               Ui.fact(Texts.of("item.owner"), line.item().owner()),
-              Ui.fact(
-                  Texts.of("item.how"),
-                  Texts.of("item." + Words.id(line.item().means()))));
+              Ui.fact(Texts.of("item.how"), Texts.of("item." + Words.id(line.item().means()))));
       var body =
           Ui.column(
               14,

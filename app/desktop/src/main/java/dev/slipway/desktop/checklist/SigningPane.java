@@ -82,8 +82,7 @@ final class SigningPane extends VBox {
         .forEach(each -> each.subscribe(() -> command.setCommand(model.command(act, line))));
     model.untilProperty().subscribe(() -> command.setCommand(model.command(act, line)));
     var say =
-        Ui.primary(
-            Texts.of("signing." + Words.id(act)), "fth-check", () -> model.say(act, line));
+        Ui.primary(Texts.of("signing." + Words.id(act)), "fth-check", () -> model.say(act, line));
     say.setId("say");
     form.getChildren().addAll(say, command);
   }

@@ -116,7 +116,8 @@ public final class SigningViewModel {
   public void say(Act act, Line line) {
     SignChecklist sign = session.actions().signing();
     Item item = line.item();
-    var person = new Person(by.get(), note.get(), Optional.of(link.get()).filter(l -> !l.isBlank()));
+    var person =
+        new Person(by.get(), note.get(), Optional.of(link.get()).filter(l -> !l.isBlank()));
     var asked =
         new Permission(
             Optional.ofNullable(until.get()).orElse(LocalDate.EPOCH),

@@ -60,8 +60,7 @@ final class SigningViewModelTest {
       signing.untilProperty().set(LocalDate.now(ZoneOffset.UTC).plusDays(7));
 
       signing.say(Act.WAIVE, open);
-      assertEquals(
-          "checklist.same-person", recorded.problem().orElseThrow().code().id());
+      assertEquals("checklist.same-person", recorded.problem().orElseThrow().code().id());
 
       signing.byProperty().set("Grace");
       signing.say(Act.WAIVE, open);
