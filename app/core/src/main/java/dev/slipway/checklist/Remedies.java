@@ -6,7 +6,6 @@ import dev.slipway.checklist.Checklist.State;
 import dev.slipway.evidence.Evidence;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,14 +22,6 @@ public record Remedies(Catalogue catalogue, Instant now) {
 
   /// So long a waiver is proposed for; the reader may change it.
   private static final int PROPOSED_DAYS = 14;
-
-  private static final String ATTEST =
-      "slipway checklist attest %s --by NAME --note \"WHAT IT RESTS ON\" --project PROJECT";
-  private static final String WAIVE =
-      "slipway checklist waive %s --until %s --by APPROVER --asked-by NAME --reason \"WHY\""
-          + " --meanwhile \"WHAT GUARDS THE SERVICE\" --project PROJECT";
-  private static final String SIGN =
-      "slipway checklist sign %s --role %s --by NAME --project PROJECT";
 
   private static final String IMPORT = "slipway evidence import PROJECT FILE";
 
@@ -62,17 +53,39 @@ public record Remedies(Catalogue catalogue, Instant now) {
         .sorted(Comparator.comparing(command -> states(command) != failed(line)))
         .forEach(command -> commands.add("slipway " + command));
     switch (item.means()) {
-      case ATTESTED -> commands.add(ATTEST.formatted(item.id()));
-      case REPORTED -> commands.add(recorded(line) ? IMPORT : ATTEST.formatted(item.id()));
+      case ATTESTED -> commands.add(attest(item));
+      case REPORTED -> commands.add(recorded(line) ? IMPORT : attest(item));
       case MEASURED, SIGNED -> {}
     }
-    role.ifPresent(who -> commands.add(SIGN.formatted(item.gate(), who)));
+    role.ifPresent(who -> commands.add(sign(item, who)));
     int days = Math.min(PROPOSED_DAYS, catalogue.policy().waiverDays(item));
     if (days > 0 && line.state() != State.ERROR) {
-      LocalDate until = now.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(days);
-      commands.add(WAIVE.formatted(item.id(), until));
+      commands.add(waive(item, Checklist.day(now).plusDays(days)));
     }
     return List.copyOf(commands);
+  }
+
+  private static String attest(Item item) {
+    return "slipway checklist attest "
+        + item.id()
+        + " --by NAME --note \"WHAT IT RESTS ON\" --project PROJECT";
+  }
+
+  private static String waive(Item item, LocalDate until) {
+    return "slipway checklist waive "
+        + item.id()
+        + " --until "
+        + until
+        + " --by APPROVER --asked-by NAME --reason \"WHY\" --meanwhile \"WHAT GUARDS THE SERVICE\""
+        + " --project PROJECT";
+  }
+
+  private static String sign(Item item, String role) {
+    return "slipway checklist sign "
+        + item.gate()
+        + " --role "
+        + role
+        + " --by NAME --project PROJECT";
   }
 
   /// Whether a command states something, instead of looking.
