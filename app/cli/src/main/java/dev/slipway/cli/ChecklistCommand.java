@@ -4,11 +4,11 @@ package dev.slipway.cli;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.workbench.SignChecklist;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,10 +18,12 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "checklist",
     description = "Show what stands between the model and production, item by item, by evidence.",
+    subcommands = {AttestCommand.class, WaiveCommand.class, SignCommand.class, UndoCommand.class},
     footer = {"", "Example: slipway checklist sample-projects/penguin-species --gate staging"})
 final class ChecklistCommand implements Callable<Integer> {
 
   private static final int HOW_WIDTH = 90;
+  private static final String INDENT = " ".repeat(25);
 
   @ParentCommand private SlipwayCommand slipway;
 
@@ -54,36 +56,67 @@ final class ChecklistCommand implements Callable<Integer> {
     }
   }
 
+  /// Says something of the release.
+  interface Saying {
+    Checklist in(SignChecklist sign, OpenedProject opened) throws ProblemException;
+  }
+
+  /// Says it, and shows what the item has become and what holds the level now.
+  Integer changed(Path project, String item, Saying saying) throws ProblemException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench()) {
+      OpenedProject opened = bench.workbench().open().open(project);
+      Checklist after = saying.in(bench.workbench().sign(), opened);
+      if (terminal.json()) {
+        terminal.result(after);
+      } else {
+        after.line(item).ifPresent(line -> line(line, terminal));
+        head(after, terminal);
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
   private List<Checklist.Line> open(Checklist checklist) {
     return checklist.lines().stream()
         .filter(line -> line.item().gate().equals(gate) && line.item().severity().equals("blocker"))
-        .filter(line -> !settled(line.state()))
+        .filter(line -> !line.settled())
         .toList();
   }
 
-  private static boolean settled(Checklist.State state) {
-    return switch (state) {
-      case PASS, WAIVED, NOT_APPLICABLE -> true;
-      case FAIL, INCONCLUSIVE, NOT_RUN, STALE, ERROR -> false;
-    };
+  private void print(Checklist checklist, Terminal terminal) {
+    head(checklist, terminal);
+    for (Checklist.Gate each : checklist.gates()) {
+      if (all || each.id().equals(gate)) {
+        terminal.title("Gate: " + each.id());
+        each.signatures().forEach(said -> terminal.line("  " + Texts.clean(said.inWords())));
+        each.lines().forEach(line -> line(line, terminal));
+      }
+    }
+    next(checklist, terminal);
   }
 
-  private void print(Checklist checklist, Terminal terminal) {
+  private static void head(Checklist checklist, Terminal terminal) {
     terminal.title(checklist.level() + ", release " + checklist.release());
-    if (!checklist.heldBy().isEmpty()) {
-      terminal.fact("held by", checklist.heldBy());
-    }
-    checklist.lines().stream()
-        .collect(
-            Collectors.groupingBy(
-                line -> line.item().gate(), java.util.LinkedHashMap::new, Collectors.toList()))
-        .forEach((name, lines) -> {
-          if (all || name.equals(gate)) {
-            terminal.title("Gate: " + name);
-            lines.forEach(line -> line(line, terminal));
-          }
+    heldBy(checklist, terminal);
+  }
+
+  /// What holds the level, and the commands that mend it.
+  static void heldBy(Checklist checklist, Terminal terminal) {
+    checklist
+        .holding()
+        .ifPresent(line -> {
+          terminal.fact("held by", line.item().id());
+          mend(line, terminal);
         });
-    next(checklist, terminal);
+  }
+
+  private static void mend(Checklist.Line line, Terminal terminal) {
+    String name = "do";
+    for (String command : line.commands()) {
+      terminal.fact(name, command);
+      name = "or";
+    }
   }
 
   static void next(Checklist checklist, Terminal terminal) {
@@ -93,6 +126,9 @@ final class ChecklistCommand implements Callable<Integer> {
         terminal.fact(line.item().id(), line.item().title());
         Texts.wrapped(line.item().how(), HOW_WIDTH)
             .forEach(how -> terminal.fact("", terminal.faint(how)));
+        if (!line.item().id().equals(checklist.heldBy())) {
+          mend(line, terminal);
+        }
       }
     }
   }
@@ -107,7 +143,16 @@ final class ChecklistCommand implements Callable<Integer> {
           case INCONCLUSIVE, NOT_RUN, STALE -> terminal.open(state);
         };
     terminal.line(
-        "  " + shown + String.format("%-8s ", line.item().severity()) + line.item().title());
-    terminal.line(terminal.faint("                         " + line.because()));
+        "  %s%-8s %s (%s)"
+            .formatted(shown, line.item().severity(), line.item().title(), line.item().id()));
+    reasons(line).forEach(reason -> terminal.line(terminal.faint(INDENT + Texts.clean(reason))));
+  }
+
+  /// What people said where that settles it, else why it is in its state.
+  private static List<String> reasons(Checklist.Line line) {
+    boolean byWord = line.settled() && line.waiver().isEmpty() && !line.said().isEmpty();
+    return byWord
+        ? line.said().stream().map(Checklist.Said::inWords).toList()
+        : List.of(line.because());
   }
 }

@@ -47,7 +47,7 @@ final class PlanCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder, progress);
-      MakePlan.Planned planned = bench.workbench().plan().plan(opened);
+      MakePlan.Planned planned = bench.workbench().plan().keep(opened);
       if (terminal.json()) {
         terminal.result(planned.asTree());
       } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Shell;
 import dev.slipway.base.Words;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.workbench.report.ReportSections;
@@ -23,7 +24,7 @@ record ShipPage(Terminal terminal) {
     ReportSections.of(report).forEach(section -> section.brief().ifPresent(terminal::section));
     // The last section is the bundle's; a page that is sent around names no folder.
     voyage.bundle().ifPresent(bundle -> terminal.fact("folder", bundle.value().folder()));
-    missing(voyage.checklist());
+    missing(voyage.checklist().about(Shell.word(voyage.project().folder())));
   }
 
   private String headline(ShipReport report) {
@@ -45,9 +46,7 @@ record ShipPage(Terminal terminal) {
             .sorted(Map.Entry.comparingByKey())
             .map(e -> e.getValue() + " " + Words.of(e.getKey()))
             .collect(Collectors.joining(", ")));
-    if (!checklist.heldBy().isEmpty()) {
-      terminal.fact("held by", checklist.heldBy());
-    }
+    ChecklistCommand.heldBy(checklist, terminal);
     ChecklistCommand.next(checklist, terminal);
   }
 }

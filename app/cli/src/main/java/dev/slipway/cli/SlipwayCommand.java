@@ -45,6 +45,7 @@ final class SlipwayCommand {
   static final List<Class<?>> COMMANDS =
       List.of(
           InitCommand.class,
+          SetCommand.class,
           InspectCommand.class,
           DataCommand.class,
           EvaluateCommand.class,

@@ -123,6 +123,7 @@ public final class BundleRenderer {
     Map<String, Object> all = new HashMap<>(root);
     all.put("plan", plan.chosen());
     all.put("why", plan.reasons());
+    all.put("basis", plan.grounds());
     all.put("reason", plan.comment());
     NumberTrace.Traced traced = engine.render(file.template(), all);
     origins.put(file.path(), new Origins(keys(input.plan(), plan, traced), traced.numbers()));

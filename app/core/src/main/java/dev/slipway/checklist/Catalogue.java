@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /// @param gates in the order in which a release passes them
 /// @param severities what each severity means
 /// @param maxAgeDays how long evidence of a source stays fresh while its inputs do not change
-/// @param maxWaiverDays how long a waiver may run, by severity
+/// @param policy what people may set aside, and how many of them it takes
+/// @param statedBy by the name of a setting, the command that states it, as in [Item#run]
 /// @param flags what each flag of `applies_when` means
 /// @param settings defaults; empty where the project must say
 public record Catalogue(
@@ -29,7 +30,8 @@ public record Catalogue(
     Map<String, String> severities,
     List<String> roles,
     Map<Evidence.Source, Integer> maxAgeDays,
-    Map<String, Integer> maxWaiverDays,
+    Policy policy,
+    Map<String, String> statedBy,
     Map<String, String> flags,
     SortedMap<String, Optional<String>> settings,
     List<Item> items) {
@@ -43,7 +45,7 @@ public record Catalogue(
     severities = Collections.unmodifiableMap(new LinkedHashMap<>(severities));
     roles = List.copyOf(roles);
     maxAgeDays = Collections.unmodifiableMap(new EnumMap<>(maxAgeDays));
-    maxWaiverDays = Map.copyOf(maxWaiverDays);
+    statedBy = Map.copyOf(statedBy);
     flags = Collections.unmodifiableMap(new LinkedHashMap<>(flags));
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     items = List.copyOf(items);
@@ -52,6 +54,39 @@ public record Catalogue(
   /// Reads a catalogue; one that asks for what it does not define is refused.
   public static Catalogue parse(String yaml) throws ProblemException {
     return CatalogueReader.read(yaml);
+  }
+
+  /// An item by its id.
+  public Optional<Item> item(String id) {
+    return items.stream().filter(item -> item.id().equals(id)).findFirst();
+  }
+
+  /// What people's words and waivers may do.
+  ///
+  /// @param maxWaiverDays how long a waiver may run, by severity
+  /// @param neverWaived items that no waiver sets aside
+  /// @param people how many people must say that an item is met which nothing measures, by severity
+  /// @param signers how many people sign a gate, at least
+  public record Policy(
+      Map<String, Integer> maxWaiverDays,
+      List<String> neverWaived,
+      Map<String, Integer> people,
+      int signers) {
+
+    public Policy {
+      maxWaiverDays = Map.copyOf(maxWaiverDays);
+      neverWaived = List.copyOf(neverWaived);
+      people = Map.copyOf(people);
+    }
+
+    /// The longest that an item may be waived; 0 where it may not.
+    public int waiverDays(Item item) {
+      return neverWaived.contains(item.id()) ? 0 : maxWaiverDays.getOrDefault(item.severity(), 0);
+    }
+
+    public int people(Item item) {
+      return people.getOrDefault(item.severity(), 1);
+    }
   }
 
   /// One of the seven steps.

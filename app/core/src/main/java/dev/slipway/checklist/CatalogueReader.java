@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Reads a catalogue and refuses one that contradicts itself.
 final class CatalogueReader {
@@ -41,8 +42,11 @@ final class CatalogueReader {
         "states",
         "evidence_sources",
         "waiver_policy",
+        "attestation_policy",
+        "sign_off_policy",
         "applicability_flags",
         "settings",
+        "settings_stated_by",
         "items");
     root.oneOf("schema", List.of(SCHEMA));
     return new CatalogueReader(root).catalogue();
@@ -59,7 +63,8 @@ final class CatalogueReader {
             severities(),
             root.texts("roles"),
             maxAgeDays(),
-            maxWaiverDays(),
+            policy(),
+            described("settings_stated_by"),
             described("applicability_flags"),
             new TreeMap<>(root.at("settings").scalars()),
             List.of());
@@ -72,7 +77,8 @@ final class CatalogueReader {
         catalogue.severities(),
         catalogue.roles(),
         catalogue.maxAgeDays(),
-        catalogue.maxWaiverDays(),
+        catalogue.policy(),
+        catalogue.statedBy(),
         catalogue.flags(),
         catalogue.settings(),
         items(catalogue));
@@ -117,13 +123,21 @@ final class CatalogueReader {
     return days;
   }
 
-  private Map<String, Integer> maxWaiverDays() throws ProblemException {
-    YamlFields policy = root.at("waiver_policy").at("max_days");
-    var days = new LinkedHashMap<String, Integer>();
+  private Catalogue.Policy policy() throws ProblemException {
+    return new Catalogue.Policy(
+        bySeverity("waiver_policy", "max_days"),
+        root.at("waiver_policy").texts("never"),
+        bySeverity("attestation_policy", "people"),
+        root.at("sign_off_policy").number("people"));
+  }
+
+  private Map<String, Integer> bySeverity(String policy, String name) throws ProblemException {
+    YamlFields numbers = root.at(policy).at(name);
+    var by = new LinkedHashMap<String, Integer>();
     for (String severity : SEVERITIES) {
-      days.put(severity, policy.number(severity));
+      by.put(severity, numbers.number(severity));
     }
-    return days;
+    return by;
   }
 
   private List<Item> items(Catalogue catalogue) throws ProblemException {
@@ -151,14 +165,16 @@ final class CatalogueReader {
         "evidence_key",
         "evidence_from",
         "pass_when",
+        "run",
         "max_age_days",
         "applies_when",
         "severity",
         "owner",
         "references");
     String id = fields.text("id");
-    boolean automatic = fields.oneOf("evidence", List.of("auto", "manual")).equals("auto");
-    PassRule rule = automatic ? rule(fields.at("pass_when"), catalogue) : PassRule.NONE;
+    Item.Means means = means(fields);
+    boolean compares = means == Item.Means.MEASURED || means == Item.Means.REPORTED;
+    PassRule rule = compares ? rule(fields.at("pass_when"), catalogue) : PassRule.NONE;
     return new Item(
         id,
         step(fields, catalogue),
@@ -166,16 +182,26 @@ final class CatalogueReader {
         fields.text("title"),
         fields.text("why"),
         fields.text("how"),
-        automatic,
-        automatic ? fields.text("evidence_key") : Attestation.keyOf(id),
+        means,
+        means == Item.Means.MEASURED ? fields.texts("run") : List.of(),
+        compares ? fields.text("evidence_key") : Attestation.keyOf(id),
         rule.operator(),
         rule.wanted(),
         fields.oneOf("severity", SEVERITIES),
         fields.oneOf("owner", catalogue.roles()),
         flag(fields, catalogue),
-        automatic ? source(fields) : Evidence.Source.MANUAL,
+        compares ? source(fields) : Evidence.Source.MANUAL,
         fields.wholeNumber("max_age_days"),
         references(fields));
+  }
+
+  private static Item.Means means(YamlFields fields) throws ProblemException {
+    String id =
+        fields.oneOf("evidence", Stream.of(Item.Means.values()).map(Item.Means::id).toList());
+    return Stream.of(Item.Means.values())
+        .filter(means -> means.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int step(YamlFields fields, Catalogue catalogue) throws ProblemException {

@@ -3,6 +3,9 @@ package dev.slipway.checklist;
 
 import dev.slipway.evidence.Ledger;
 import dev.slipway.evidence.Waiver;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,12 +36,60 @@ public record Checklist(
     return lines.stream().filter(line -> line.item().id().equals(item)).findFirst();
   }
 
+  /// The line that holds the level.
+  public Optional<Line> holding() {
+    return line(heldBy);
+  }
+
+  /// The same, with commands as one types them.
+  ///
+  /// @param project the project's folder, as a shell takes it
+  public Checklist about(String project) {
+    return new Checklist(
+        release,
+        level,
+        heldBy,
+        lines.stream().map(line -> line.about(project)).toList(),
+        next.stream().map(line -> line.about(project)).toList(),
+        gates.stream()
+            .map(gate ->
+                new Gate(
+                    gate.id(),
+                    gate.title(),
+                    gate.open(),
+                    gate.lines().stream().map(line -> line.about(project)).toList(),
+                    gate.signatures()))
+            .toList());
+  }
+
+  static LocalDate day(Instant at) {
+    return at.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
   /// A pause point.
   ///
   /// @param open whether no blocker of this gate or of one before it is unmet
-  public record Gate(String id, String title, boolean open, List<Line> lines) {
+  /// @param signatures those that count
+  public record Gate(
+      String id, String title, boolean open, List<Line> lines, List<Said> signatures) {
     public Gate {
       lines = List.copyOf(lines);
+      signatures = List.copyOf(signatures);
+    }
+  }
+
+  /// A named person's word that counts.
+  ///
+  /// @param as what it is: `attested`, `waived` or `signed as` a role
+  /// @param until when it ends by itself
+  /// @param link where more can be read
+  public record Said(
+      String as, String by, Instant at, Instant until, String note, Optional<String> link) {
+
+    /// For a person: `attested by Ada on 2026-03-02, until 2026-08-29: the note (the link)`.
+    public String inWords() {
+      return "%s by %s on %s, until %s: %s%s"
+          .formatted(as, by, day(at), day(until), note, link.map(l -> " (" + l + ")").orElse(""));
     }
   }
 
@@ -49,6 +100,10 @@ public record Checklist(
   /// @param because why it is in this state, for a person
   /// @param evidence the record that counts, or the one that no longer does
   /// @param waiver the waiver that is in force
+  /// @param said the words of people that count here, oldest first
+  /// @param commands the command lines that mend it, best first; `PROJECT` stands for the project's
+  ///   folder, other words in capitals for what the reader fills in; none where nothing is left to
+  ///   do
   public record Line(
       Item item,
       State state,
@@ -56,7 +111,31 @@ public record Checklist(
       String limit,
       String because,
       Optional<Ledger.Entry> evidence,
-      Optional<Waiver> waiver) {
+      Optional<Waiver> waiver,
+      List<Said> said,
+      List<String> commands) {
+
+    public Line {
+      said = List.copyOf(said);
+      commands = List.copyOf(commands);
+    }
+
+    Line because(String words) {
+      return new Line(item, state, found, limit, words, evidence, waiver, said, commands);
+    }
+
+    Line said(List<Said> words) {
+      return new Line(item, state, found, limit, because, evidence, waiver, words, commands);
+    }
+
+    Line mendedBy(List<String> lines) {
+      return new Line(item, state, found, limit, because, evidence, waiver, said, lines);
+    }
+
+    private Line about(String project) {
+      return mendedBy(
+          commands.stream().map(line -> line.replace(Remedies.PROJECT, project)).toList());
+    }
 
     /// Whether nothing is left to do: passed, waived or not applicable.
     public boolean settled() {

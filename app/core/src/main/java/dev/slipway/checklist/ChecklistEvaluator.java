@@ -9,11 +9,6 @@ import dev.slipway.evidence.Attestation;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.evidence.Ledger.Entry;
 import dev.slipway.evidence.Waiver;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,16 +16,20 @@ import java.util.Optional;
 public final class ChecklistEvaluator {
 
   private final Catalogue catalogue;
-  private final List<Waiver> waivers;
+  private final Waivers waivers;
   private final ChecklistContext context;
   private final EvidenceOnHand evidence;
+  private final SignedWords words;
+  private final Remedies remedies;
 
   private ChecklistEvaluator(
       Catalogue catalogue, List<Entry> entries, List<Waiver> waivers, ChecklistContext context) {
     this.catalogue = catalogue;
-    this.waivers = waivers;
     this.context = context;
     this.evidence = new EvidenceOnHand(entries, catalogue.maxAgeDays(), context);
+    this.words = new SignedWords(catalogue, evidence, context.flags());
+    this.waivers = new Waivers(waivers, catalogue.policy(), context, words);
+    this.remedies = new Remedies(catalogue, context.now());
   }
 
   /// Where a release stands.
@@ -38,7 +37,8 @@ public final class ChecklistEvaluator {
       Catalogue catalogue, List<Entry> entries, List<Waiver> waivers, ChecklistContext context) {
     var evaluator = new ChecklistEvaluator(catalogue, entries, waivers, context);
     List<Line> lines = catalogue.items().stream().map(evaluator::line).toList();
-    return new Readiness(catalogue, lines).checklist(context.release());
+    return new Readiness(catalogue, lines, evaluator.words::signatures)
+        .checklist(context.release());
   }
 
   private Line line(Item item) {
@@ -49,31 +49,49 @@ public final class ChecklistEvaluator {
           State.NOT_APPLICABLE,
           "applies only where: " + catalogue.flags().getOrDefault(unset.get(), unset.get()));
     }
-    Line own = item.automatic() ? measured(item) : attested(item);
-    return switch (own.state()) {
-      case PASS, ERROR, NOT_APPLICABLE, WAIVED -> own;
-      case FAIL, INCONCLUSIVE, NOT_RUN, STALE -> waived(own);
-    };
+    Line own =
+        switch (item.means()) {
+          case MEASURED, REPORTED -> compared(item);
+          case ATTESTED -> attested(item);
+          case SIGNED -> words.signed(item);
+        };
+    Line line =
+        switch (own.state()) {
+          case PASS, ERROR, NOT_APPLICABLE, WAIVED -> own;
+          case FAIL, INCONCLUSIVE, NOT_RUN, STALE -> waivers.over(own);
+        };
+    return line.mendedBy(
+        remedies.of(
+            line,
+            unset(item),
+            item.means() == Item.Means.SIGNED ? words.nextRole(item) : Optional.empty()));
   }
 
-  private Line measured(Item item) {
-    var rule = new PassRule(item.passOperator(), item.passValue());
-    Optional<String> missing = rule.setting().filter(name -> setting(name).isEmpty());
+  /// The setting that the item compares with and the project does not state.
+  private Optional<String> unset(Item item) {
+    return new PassRule(item.passOperator(), item.passValue())
+        .setting()
+        .filter(name -> setting(name).isEmpty());
+  }
+
+  private Line compared(Item item) {
+    Found found = evidence.find(item.evidenceKey(), item.evidenceFrom(), item.maxAgeDays());
+    if (!(found instanceof Found.Fresh) && !(found instanceof Found.Broken)) {
+      Optional<Line> word = words.instead(item);
+      if (word.isPresent()) {
+        return word.get();
+      }
+    }
+    Optional<String> missing = unset(item);
     if (missing.isPresent()) {
       return line(item, State.NOT_RUN, "the project does not say `" + missing.get() + "`");
     }
+    var rule = new PassRule(item.passOperator(), item.passValue());
     var resolved =
         new PassRule(rule.operator(), rule.setting().flatMap(this::setting).orElse(rule.wanted()));
-    Found found = evidence.find(item.evidenceKey(), item.evidenceFrom(), item.maxAgeDays());
-    Optional<Line> declined =
-        found instanceof Found.Fresh || found instanceof Found.Broken
-            ? Optional.empty()
-            : declinedByPerson(item);
-    return declined.orElseGet(() ->
-        switch (found) {
-          case Found.Fresh(Entry entry) -> compared(item, resolved, entry);
-          default -> unresolved(item, found, resolved.inWords(""));
-        });
+    return found instanceof Found.Fresh(Entry entry)
+        ? compared(item, resolved, entry)
+        : unresolved(item, found, resolved.inWords(""));
   }
 
   private Line compared(Item item, PassRule rule, Entry entry) {
@@ -127,47 +145,8 @@ public final class ChecklistEvaluator {
   private Line attested(Item item) {
     Found found = evidence.find(item.evidenceKey(), Evidence.Source.MANUAL, item.maxAgeDays());
     return found instanceof Found.Fresh(Entry entry)
-        ? attested(item, entry)
+        ? words.attested(item, entry)
         : unresolved(item, found, "");
-  }
-
-  private Line attested(Item item, Entry entry) {
-    Optional<Attestation> said = Attestation.of(item.id(), entry.evidence());
-    if (said.isEmpty()) {
-      return line(
-          item,
-          State.ERROR,
-          new Observation("", "", entry),
-          "the record is no signed word of a person");
-    }
-    Attestation word = said.get();
-    String because = word.by() + ": " + word.note() + origin(entry.evidence());
-    var observation = new Observation(word.note(), "", entry);
-    return switch (word.word()) {
-      case MET -> line(item, State.PASS, observation, because);
-      case NOT_MET -> line(item, State.FAIL, observation, because);
-      case NOT_APPLICABLE ->
-          item.blocks()
-              ? line(
-                  item,
-                  State.FAIL,
-                  observation,
-                  because + "; a blocker is not set aside by a word, it needs a waiver")
-              : line(item, State.NOT_APPLICABLE, observation, because);
-    };
-  }
-
-  /// A person may say of an item that a tool would check that it does not apply, unless it blocks.
-  /// What a tool found counts more.
-  private Optional<Line> declinedByPerson(Item item) {
-    if (item.blocks()) {
-      return Optional.empty();
-    }
-    String key = Attestation.keyOf(item.id());
-    return evidence.find(key, Evidence.Source.MANUAL, Optional.empty())
-            instanceof Found.Fresh(Entry entry)
-        ? Optional.of(attested(item, entry)).filter(line -> line.state() == State.NOT_APPLICABLE)
-        : Optional.empty();
   }
 
   private Line unresolved(Item item, Found found, String limit) {
@@ -194,66 +173,6 @@ public final class ChecklistEvaluator {
     };
   }
 
-  private Line waived(Line own) {
-    Item item = own.item();
-    List<Waiver> asked =
-        waivers.stream()
-            .filter(w -> w.project().equals(context.project()))
-            .filter(w -> w.release().equals(context.release()))
-            .filter(w -> w.item().equals(item.id()))
-            .sorted(Comparator.comparing(Waiver::expires).reversed())
-            .toList();
-    for (Waiver waiver : asked) {
-      if (whyNotInForce(waiver, item).isEmpty()) {
-        String because =
-            "waived by %s until %s: %s; meanwhile: %s; own result: %s"
-                .formatted(
-                    waiver.approver(),
-                    day(waiver.expires()),
-                    waiver.reason(),
-                    waiver.compensatingControl(),
-                    own.because());
-        return new Line(
-            item,
-            State.WAIVED,
-            own.found(),
-            own.limit(),
-            because,
-            own.evidence(),
-            Optional.of(waiver));
-      }
-    }
-    String note =
-        asked.stream()
-            .findFirst()
-            .flatMap(waiver -> whyNotInForce(waiver, item))
-            .map(why -> "; " + why)
-            .orElse("");
-    return new Line(
-        item,
-        own.state(),
-        own.found(),
-        own.limit(),
-        own.because() + note,
-        own.evidence(),
-        Optional.empty());
-  }
-
-  private Optional<String> whyNotInForce(Waiver waiver, Item item) {
-    int days = catalogue.maxWaiverDays().getOrDefault(item.severity(), 0);
-    if (waiver.expires().isAfter(waiver.created().plus(Duration.ofDays(days)))) {
-      return Optional.of(
-          "its waiver runs longer than the %d days that a %s may be waived"
-              .formatted(days, item.severity()));
-    }
-    if (waiver.created().isAfter(context.now())) {
-      return Optional.of("its waiver begins on " + day(waiver.created()));
-    }
-    return waiver.expires().isAfter(context.now())
-        ? Optional.empty()
-        : Optional.of("its waiver ended on " + day(waiver.expires()));
-  }
-
   private Optional<String> setting(String name) {
     String value = context.settings().get(name);
     return value == null
@@ -262,9 +181,13 @@ public final class ChecklistEvaluator {
   }
 
   private static String nothing(Item item) {
-    return item.automatic()
-        ? "nothing is known of `" + item.evidenceKey() + "` yet"
-        : "nobody has signed it yet";
+    return switch (item.means()) {
+      case MEASURED -> "nothing is known of `" + item.evidenceKey() + "` yet";
+      case REPORTED ->
+          "nothing is known of `%s` yet, and Slipway does not find it out"
+              .formatted(item.evidenceKey());
+      case ATTESTED, SIGNED -> "nobody has signed it yet";
+    };
   }
 
   private static String shown(Entry entry) {
@@ -272,13 +195,9 @@ public final class ChecklistEvaluator {
   }
 
   /// What was found elsewhere says where.
-  private static String origin(Evidence record) {
+  static String origin(Evidence record) {
     String where = record.source() == Evidence.Source.TARGET ? ", at " + record.environment() : "";
-    return " (" + record.source().id() + ", " + day(record.at()) + where + ")";
-  }
-
-  private static LocalDate day(Instant at) {
-    return at.atOffset(ZoneOffset.UTC).toLocalDate();
+    return " (" + record.source().id() + ", " + Checklist.day(record.at()) + where + ")";
   }
 
   private static Line line(Item item, State state, String because) {
@@ -287,7 +206,15 @@ public final class ChecklistEvaluator {
 
   private static Line line(Item item, State state, Observation seen, String because) {
     return new Line(
-        item, state, seen.found(), seen.limit(), because, seen.evidence(), Optional.empty());
+        item,
+        state,
+        seen.found(),
+        seen.limit(),
+        because,
+        seen.evidence(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   /// What was found, and what is wanted of it.

@@ -96,6 +96,36 @@ final class EvidenceOnHand {
         .orElseGet(Found.Missing::new);
   }
 
+  /// Whether a tool left a record of a key about this release, however old.
+  boolean knows(String key) {
+    return byKey.getOrDefault(key, List.of()).stream()
+        .anyMatch(e -> ofThisRelease(e) && e.evidence().source() != Evidence.Source.MANUAL);
+  }
+
+  /// The records of a key about this release, trusted or not, oldest first.
+  List<Entry> all(String key) {
+    return byKey.getOrDefault(key, List.of()).stream().filter(this::ofThisRelease).toList();
+  }
+
+  /// What people said under a key that still counts, oldest first.
+  List<Entry> said(String key, Optional<Integer> ownMaxAgeDays) {
+    return byKey.getOrDefault(key, List.of()).stream()
+        .filter(e -> e.intact() && ofThisRelease(e))
+        .filter(e -> whyStale(e, ownMaxAgeDays).isEmpty() && trusted(e) instanceof Found.Fresh)
+        .sorted(NEWEST)
+        .toList();
+  }
+
+  /// Until when a record counts, while its inputs do not change.
+  Instant end(Entry entry, Optional<Integer> ownMaxAgeDays) {
+    return entry.evidence().at().plus(Duration.ofDays(days(entry.evidence(), ownMaxAgeDays)));
+  }
+
+  private int days(Evidence evidence, Optional<Integer> ownMaxAgeDays) {
+    int limit = maxAgeDays.getOrDefault(evidence.source(), 0);
+    return Math.min(limit, ownMaxAgeDays.orElse(limit));
+  }
+
   /// A break in the chain after a record can hide that a newer one was taken away, so that only
   /// records after the last break are trusted.
   private Found trusted(Entry entry) {
@@ -124,13 +154,12 @@ final class EvidenceOnHand {
         return Optional.of(named(input.getKey(), "has", "have") + " changed since");
       }
     }
-    int limit = maxAgeDays.getOrDefault(evidence.source(), 0);
-    int days = Math.min(limit, ownMaxAgeDays.orElse(limit));
-    Instant end = evidence.at().plus(Duration.ofDays(days));
-    return context.now().isAfter(end)
+    return context.now().isAfter(end(entry, ownMaxAgeDays))
         ? Optional.of(
             "it is from %s and counts for %d days"
-                .formatted(evidence.at().atOffset(ZoneOffset.UTC).toLocalDate(), days))
+                .formatted(
+                    evidence.at().atOffset(ZoneOffset.UTC).toLocalDate(),
+                    days(evidence, ownMaxAgeDays)))
         : Optional.empty();
   }
 

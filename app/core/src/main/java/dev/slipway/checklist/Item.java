@@ -9,7 +9,9 @@ import java.util.Optional;
 ///
 /// @param step which of the seven steps, 1 to 7
 /// @param gate `handover`, `staging`, `production` or `operate`
-/// @param automatic whether evidence can be found by a tool; otherwise a person attests
+/// @param means how it is settled
+/// @param run the commands that find it out or state it, without `slipway`; `PROJECT` stands for
+///   the project's folder, other words in capitals for what the reader must fill in
 /// @param evidenceKey the key of the evidence that it reads; `attested.` and the id where a person
 ///   attests
 /// @param passOperator `==`, `!=`, `<=`, `>=`, `<` or `>`; empty where a person attests
@@ -25,7 +27,8 @@ public record Item(
     String title,
     String why,
     String how,
-    boolean automatic,
+    Means means,
+    List<String> run,
     String evidenceKey,
     String passOperator,
     String passValue,
@@ -37,7 +40,37 @@ public record Item(
     List<Reference> references) {
 
   public Item {
+    run = List.copyOf(run);
     references = List.copyOf(references);
+  }
+
+  /// How an item is settled.
+  public enum Means {
+    /// Slipway finds it out. Nobody's word replaces it.
+    MEASURED("auto"),
+    /// A tool of the user's finds it out. Its record decides; while there is none, a person's word
+    /// counts.
+    REPORTED("reported"),
+    /// A person attests it.
+    ATTESTED("manual"),
+    /// The required roles sign the gate.
+    SIGNED("signatures");
+
+    private final String id;
+
+    Means(String id) {
+      this.id = id;
+    }
+
+    /// As the catalogue writes it.
+    public String id() {
+      return id;
+    }
+  }
+
+  /// Whether it compares a record's value with a limit.
+  public boolean compares() {
+    return means == Means.MEASURED || means == Means.REPORTED;
   }
 
   public boolean blocks() {

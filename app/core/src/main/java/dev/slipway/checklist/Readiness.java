@@ -2,22 +2,27 @@
 package dev.slipway.checklist;
 
 import dev.slipway.checklist.Checklist.Line;
+import dev.slipway.checklist.Checklist.Said;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The readiness of a release, and the cheapest next steps.
 ///
 /// A gate is open while no blocker of it, or of one before it, is unsettled. The level is reached
 /// where no major is either.
-record Readiness(Catalogue catalogue, List<Line> lines) {
+///
+/// @param signatures of a gate
+record Readiness(Catalogue catalogue, List<Line> lines, Function<String, List<Said>> signatures) {
 
   /// The gate after launch: it is asked again each quarter and holds no level.
   private static final String AFTER_LAUNCH = "operate";
 
   private static final int MOST_NEXT = 3;
+  private static final int LAST = 100;
 
   private static final Comparator<Line> WHAT_FIRST =
       Comparator.comparing((Line line) -> !line.item().blocks())
@@ -70,14 +75,19 @@ record Readiness(Catalogue catalogue, List<Line> lines) {
     for (Catalogue.Gate gate : catalogue.gates()) {
       List<Line> own = lines.stream().filter(line -> line.item().gate().equals(gate.id())).toList();
       open = open && own.stream().allMatch(line -> line.settled() || !line.item().blocks());
-      gates.add(new Checklist.Gate(gate.id(), gate.title(), open, own));
+      gates.add(
+          new Checklist.Gate(gate.id(), gate.title(), open, own, signatures.apply(gate.id())));
     }
     return gates;
   }
 
   /// Running something again is cheaper than writing something down, that is cheaper than waiting
-  /// for a pipeline, and all are cheaper than mending what failed.
+  /// for a pipeline, and all are cheaper than mending what failed. A gate is signed when nothing
+  /// else blocks it.
   private static int effort(Line line) {
+    if (line.item().means() == Item.Means.SIGNED) {
+      return LAST;
+    }
     int where =
         switch (line.item().evidenceFrom()) {
           case WORKBENCH -> 1;

@@ -4,16 +4,17 @@ package dev.slipway.evidence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A named person's signed statement on an item: that it is met, is not met, or does not apply.
+/// A named person's word: on an item of the catalogue, or on a gate in the name of a role. A later
+/// word on the same subject replaces it, and both stay.
 ///
-/// @param note what it rests on: a sentence or a link
-/// @param by who signs
-public record Attestation(String item, Word word, String note, String by) {
+/// @param about the item, or what [#signature] or [#waiverOf] makes
+/// @param note what it rests on
+/// @param by who says so
+/// @param link where more can be read, such as a ticket's address
+public record Attestation(String about, Word word, String note, String by, Optional<String> link) {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -27,50 +28,54 @@ public record Attestation(String item, Word word, String note, String by) {
   public enum Word {
     MET,
     NOT_MET,
-    NOT_APPLICABLE
+    NOT_APPLICABLE,
+    /// What was said before no longer counts.
+    WITHDRAWN
   }
 
-  /// The key under which a person's word on an item is kept.
-  public static String keyOf(String item) {
-    return "attested." + item;
+  /// What the signature of a gate in the name of a role is about.
+  public static String signature(String gate, String role) {
+    return "gate." + gate + "." + role;
   }
 
-  /// As a record for the ledger.
-  ///
-  /// @param inputs SHA-256 by name of what the person looked at; when one changes, the word is
-  ///   stale
-  public Evidence evidence(
-      String project, String release, SortedMap<String, String> inputs, String tool, Instant at) {
+  /// What taking back a waiver is about.
+  public static String waiverOf(String item) {
+    return "waiver." + item;
+  }
+
+  /// The key under which a person's word is kept.
+  public static String keyOf(String about) {
+    return "attested." + about;
+  }
+
+  /// As the value of a record of the ledger.
+  public String text() {
     var fields = new TreeMap<String, String>();
     fields.put("by", by);
+    link.ifPresent(where -> fields.put("link", where));
     fields.put("note", note);
     fields.put("word", word.name());
-    return new Evidence(
-        project,
-        release,
-        keyOf(item),
-        CanonicalJson.of(fields),
-        "",
-        Evidence.Source.MANUAL,
-        inputs,
-        tool,
-        "",
-        at,
-        "slipway checklist attest " + item);
+    return CanonicalJson.of(fields);
   }
 
   /// What a record of the ledger says; empty where it is no attestation.
-  public static Optional<Attestation> of(String item, Evidence evidence) {
+  public static Optional<Attestation> of(String about, Evidence evidence) {
     try {
       JsonNode node = MAPPER.readTree(evidence.value());
       return Optional.of(
           new Attestation(
-              item,
+              about,
               Word.valueOf(node.path("word").asText()),
               node.path("note").asText(),
-              node.path("by").asText()));
+              node.path("by").asText(),
+              Optional.of(node.path("link").asText()).filter(link -> !link.isBlank())));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /// Whether two names are one person's: capitals and blanks around do not make another.
+  public static boolean samePerson(String one, String other) {
+    return one.strip().equalsIgnoreCase(other.strip());
   }
 }

@@ -18,9 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The exchange format of evidence between laptop, pipeline and cluster: the records of one
-/// release, chained anew from the first, one a line, so that a person can read them and a change
-/// shows.
+/// The exchange format of evidence between laptop, pipeline and cluster: the records of one release
+/// and then its waivers, chained anew from the first, one a line, so that a person can read them
+/// and a change shows.
 public final class EvidenceJson {
 
   private static final String SCHEMA = "slipway/evidence/v1";
@@ -42,11 +42,32 @@ public final class EvidenceJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  private static final Set<String> OF_A_WAIVER =
+      Set.of(
+          "approver",
+          "compensating_control",
+          "created",
+          "expires",
+          "item",
+          "project",
+          "reason",
+          "release",
+          "requester");
+
   private EvidenceJson() {}
+
+  /// What a file holds.
+  public record Contents(List<Evidence> records, List<Waiver> waivers) {
+    public Contents {
+      records = List.copyOf(records);
+      waivers = List.copyOf(waivers);
+    }
+  }
 
   /// The records of a release as text. Records of other releases are left out; one that was altered
   /// in the ledger is refused.
-  public static String write(String project, String release, List<Ledger.Entry> entries)
+  public static String write(
+      String project, String release, List<Ledger.Entry> entries, List<Waiver> waivers)
       throws ProblemException {
     var out = new StringBuilder();
     out.append("{\"schema\":\"").append(SCHEMA).append("\",\n\"records\":[");
@@ -66,13 +87,23 @@ public final class EvidenceJson {
       separator = ",\n";
       previous = hash;
     }
-    return out.append("\n]}\n").toString();
+    out.append("\n]");
+    separator = ",\n\"waivers\":[\n";
+    for (Waiver waiver : waivers) {
+      if (waiver.project().equals(project) && waiver.release().equals(release)) {
+        String hash = Chain.link(previous, waiver);
+        out.append(separator).append("{\"hash\":\"").append(hash).append("\",\"record\":");
+        out.append(CanonicalJson.of(waiver)).append('}');
+        separator = ",\n";
+        previous = hash;
+      }
+    }
+    return out.append(separator.equals(",\n") ? "\n]}\n" : "}\n").toString();
   }
 
   /// Reads what [#write] wrote. A file that was changed since, or that is about another project or
   /// release, is refused whole.
-  public static List<Evidence> read(String json, String project, String release)
-      throws ProblemException {
+  public static Contents read(String json, String project, String release) throws ProblemException {
     JsonNode document = parse(json);
     if (!document.path("schema").asText().equals(SCHEMA) || !document.path("records").isArray()) {
       throw malformed("it is not of the form " + SCHEMA);
@@ -89,7 +120,18 @@ public final class EvidenceJson {
       records.add(evidence);
       previous = hash;
     }
-    return List.copyOf(records);
+    var waivers = new ArrayList<Waiver>();
+    for (JsonNode node : document.path("waivers")) {
+      Waiver waiver = waiver(node.path("record"));
+      String hash = node.path("hash").asText();
+      if (!hash.equals(Chain.link(previous, waiver))) {
+        throw altered("waiver " + (waivers.size() + 1) + " (" + waiver.item() + ")");
+      }
+      requireRelease(waiver.project(), waiver.release(), project, release);
+      waivers.add(waiver);
+      previous = hash;
+    }
+    return new Contents(records, waivers);
   }
 
   /// Those of some records that a ledger does not have yet, so that importing twice adds nothing.
@@ -110,11 +152,7 @@ public final class EvidenceJson {
   }
 
   private static Evidence evidence(JsonNode record) throws ProblemException {
-    var names = new HashSet<String>();
-    record.fieldNames().forEachRemaining(names::add);
-    if (!names.equals(FIELDS)) {
-      throw malformed("a record has the fields " + new TreeSet<>(names));
-    }
+    requireFields(record, FIELDS);
     try {
       return new Evidence(
           text(record, "project"),
@@ -130,6 +168,32 @@ public final class EvidenceJson {
           text(record, "command"));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Waiver waiver(JsonNode record) throws ProblemException {
+    requireFields(record, OF_A_WAIVER);
+    try {
+      return new Waiver(
+          text(record, "project"),
+          text(record, "release"),
+          text(record, "item"),
+          text(record, "reason"),
+          text(record, "compensating_control"),
+          text(record, "requester"),
+          text(record, "approver"),
+          Instant.parse(text(record, "created")),
+          Instant.parse(text(record, "expires")));
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requireFields(JsonNode record, Set<String> fields) throws ProblemException {
+    var names = new HashSet<String>();
+    record.fieldNames().forEachRemaining(names::add);
+    if (!names.equals(fields)) {
+      throw malformed("a record has the fields " + new TreeSet<>(names));
     }
   }
 

@@ -23,7 +23,7 @@ public record Waiver(
     if (requester.isBlank() || approver.isBlank()) {
       throw new IllegalArgumentException("a waiver names who asked for it and who granted it");
     }
-    if (requester.strip().equalsIgnoreCase(approver.strip())) {
+    if (Attestation.samePerson(requester, approver)) {
       throw new IllegalArgumentException(
           "a waiver is approved by somebody else than its requester");
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
 public record Objectives(
     Optional<String> decision,
     Optional<Kpi> kpi,
-    Risk risk,
+    Optional<Risk> risk,
     List<LatencyLimit> latency,
     Optional<Traffic> traffic,
     Optional<Double> availability,

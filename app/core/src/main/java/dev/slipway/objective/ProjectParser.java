@@ -190,7 +190,7 @@ public final class ProjectParser {
     return new Objectives(
         fields.text("objectives.decision"),
         kpi(),
-        choice("objectives.risk", Risk.values()).orElse(Risk.LIMITED),
+        choice("objectives.risk", Risk.values()),
         latency(),
         traffic(),
         fields.value("objectives.availability", Units::share),

@@ -6,6 +6,7 @@ import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Percentile;
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.objective.Objectives;
 import dev.slipway.plan.Choice.Basis;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -171,7 +172,7 @@ final class AlertRules {
             ? "your objective is " + image + ", rounded down to whole MiB"
             : "no image size is stated; a usual network pulls 250 MB within seconds");
     ReviewInterval interval = reviewInterval();
-    draft.put(PlanKeys.REVIEW_DAYS, interval.days, Basis.RULE, interval.because);
+    draft.put(PlanKeys.REVIEW_DAYS, interval.days, interval.basis, interval.because);
     draft.put(
         PlanKeys.MODEL_AGE,
         interval.days * 6,
@@ -186,10 +187,22 @@ final class AlertRules {
         "a week is enough to judge one retraining before the next");
   }
 
-  private record ReviewInterval(int days, String because) {}
+  private record ReviewInterval(int days, Basis basis, String because) {
+
+    ReviewInterval(int days, String because) {
+      this(days, Basis.RULE, because);
+    }
+  }
 
   private ReviewInterval reviewInterval() {
-    return switch (request.project().objectives().risk()) {
+    Optional<Objectives.Risk> stated = request.project().objectives().risk();
+    if (stated.isEmpty()) {
+      return new ReviewInterval(
+          14,
+          Basis.ASSUMED,
+          "no risk is stated; a limited one, with a review every 14 days, is assumed");
+    }
+    return switch (stated.get()) {
       case MINIMAL ->
           new ReviewInterval(30, "the stated risk is minimal, so a review every 30 days is enough");
       case LIMITED ->

@@ -4,15 +4,26 @@ package dev.slipway.workbench;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Reading;
+import dev.slipway.checklist.Remedies;
+import dev.slipway.objective.ProjectChange;
 import dev.slipway.objective.ProjectParser;
 import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.project.WriteProject;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Writes a `slipway.yaml` that was edited in a window. It never overwrites another person's
-/// change.
+/// Changes `slipway.yaml`: single values by command, or the whole file that was edited in a window.
+/// It never overwrites another person's change.
 public final class EditProject {
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+  private static final Pattern LIST = Pattern.compile("\\[(.+)]");
 
   private final WriteProject write = new WriteProject();
 
@@ -20,6 +31,51 @@ public final class EditProject {
 
   public String text(OpenedProject opened) throws ProblemException {
     return Reading.text(opened.file());
+  }
+
+  /// Sets values in `slipway.yaml`, all or none; every other character stays as it is.
+  ///
+  /// @param values by key, such as `objectives.latency.p99`. A number stays one where the key takes
+  ///   one; `[a, b]` is a list
+  public ProjectWritten set(OpenedProject opened, SortedMap<String, String> values)
+      throws ProblemException {
+    for (var each : values.entrySet()) {
+      if (Remedies.unfilled(each.getValue())) {
+        throw Problem.input(
+                "project.unfilled",
+                each.getKey() + " is not filled in: " + each.getValue(),
+                "The command is as a page proposed it; words in capitals are yours to fill in.",
+                "Write what is so.")
+            .asException();
+      }
+    }
+    try {
+      return write.changed(opened, changes(values, EditProject::typed));
+    } catch (ProblemException asTyped) {
+      try {
+        return write.changed(opened, changes(values, ProjectChange.Text::new));
+      } catch (ProblemException asText) {
+        asTyped.addSuppressed(asText);
+        throw asTyped;
+      }
+    }
+  }
+
+  private static List<ProjectChange> changes(
+      SortedMap<String, String> values, BiFunction<List<String>, String, ProjectChange> change) {
+    return values.entrySet().stream()
+        .map(each -> change.apply(List.of(each.getKey().split("\\.")), each.getValue().strip()))
+        .toList();
+  }
+
+  private static ProjectChange typed(List<String> path, String value) {
+    if (NUMBER.matcher(value).matches()) {
+      return new ProjectChange.Decimal(path, new BigDecimal(value));
+    }
+    Matcher list = LIST.matcher(value);
+    return list.matches()
+        ? new ProjectChange.Texts(path, List.of(list.group(1).strip().split("\\s*,\\s*")))
+        : new ProjectChange.Text(path, value);
   }
 
   /// @param before what the file must still hold

@@ -8,6 +8,7 @@ import dev.slipway.base.Reading;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.evidence.EvidenceJson;
 import dev.slipway.evidence.Ledger;
+import dev.slipway.evidence.Waiver;
 import dev.slipway.measure.target.MeasurementLog;
 import dev.slipway.measure.target.TargetMeasurement;
 import dev.slipway.workbench.project.Fact;
@@ -29,15 +30,21 @@ public final class MoveEvidence {
     this.ledger = ledger;
   }
 
-  /// Writes the evidence of the project's release, and says how many records that were.
+  /// Writes the evidence and the waivers of the project's release, and says how many records of
+  /// either that were.
   public int export(OpenedProject opened, Path file) throws ProblemException {
     String release = opened.release(Hashes.of(opened.model()));
     List<Ledger.Entry> entries =
         ledger.entries(opened.project().name()).stream()
             .filter(entry -> entry.evidence().release().equals(release))
             .toList();
+    List<Waiver> waivers =
+        ledger.waivers(opened.project().name()).stream()
+            .filter(waiver -> waiver.release().equals(release))
+            .toList();
     try {
-      Files.writeString(file, EvidenceJson.write(opened.project().name(), release, entries));
+      Files.writeString(
+          file, EvidenceJson.write(opened.project().name(), release, entries, waivers));
     } catch (IOException e) {
       throw new ProblemException(
           Problem.input(
@@ -47,7 +54,7 @@ public final class MoveEvidence {
               "Name a file in a folder that you may write to."),
           e);
     }
-    return entries.size();
+    return entries.size() + waivers.size();
   }
 
   /// Takes in records that are not known yet, all or none, and says how many those were.
@@ -59,13 +66,20 @@ public final class MoveEvidence {
     requireSmall(file);
     String text = Reading.text(file);
     // A log stays one when its markers are missing: whoever writes a log may not sign for a person.
-    List<Evidence> read =
+    EvidenceJson.Contents read =
         file.toString().endsWith(".log") || MeasurementLog.is(text)
-            ? measured(MeasurementLog.read(text), name, release)
+            ? new EvidenceJson.Contents(
+                measured(MeasurementLog.read(text), name, release), List.of())
             : EvidenceJson.read(text, name, release);
-    List<Evidence> records = EvidenceJson.unseen(read, ledger.entries(name));
+    List<Evidence> records = EvidenceJson.unseen(read.records(), ledger.entries(name));
+    List<Waiver> known = ledger.waivers(name);
+    List<Waiver> waivers =
+        read.waivers().stream().filter(waiver -> !known.contains(waiver)).distinct().toList();
     ledger.append(records);
-    return records.size();
+    for (Waiver waiver : waivers) {
+      ledger.waive(waiver);
+    }
+    return records.size() + waivers.size();
   }
 
   /// A measurement as evidence of the place and the moment where it was made.

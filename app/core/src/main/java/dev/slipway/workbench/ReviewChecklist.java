@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Shell;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.ChecklistContext;
 import dev.slipway.checklist.ChecklistEvaluator;
@@ -17,6 +18,7 @@ import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,10 +44,10 @@ public final class ReviewChecklist {
     Sha256 model = Hashes.of(opened.model());
     state.keep(opened, model);
     floor.judgeAgain(opened, model);
-    return look(opened, opened.bundleFolder());
+    return look(opened, opened.bundleFolder()).about(Shell.word(opened.folder()));
   }
 
-  /// Reviews without leaving a trace.
+  /// Reviews without leaving a trace. The commands name no folder yet.
   Checklist look(OpenedProject opened, Path bundle) throws ProblemException {
     SortedMap<String, String> now = Hashes.of(opened, bundle);
     Sha256 model = Hashes.of(opened.model());
@@ -88,7 +90,7 @@ public final class ReviewChecklist {
     if (project.data().stream().anyMatch(d -> d.columnClasses().containsValue("personal"))) {
       flags.add("personal-data");
     }
-    if (project.objectives().risk() == Objectives.Risk.HIGH) {
+    if (project.objectives().risk().equals(Optional.of(Objectives.Risk.HIGH))) {
       flags.add("high-risk");
     }
     return flags;

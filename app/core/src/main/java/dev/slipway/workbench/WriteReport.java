@@ -3,9 +3,11 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Shell;
 import dev.slipway.base.Words;
 import dev.slipway.bundle.render.Document;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Item;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Shipped;
 import dev.slipway.workbench.report.LatencyPicture;
@@ -20,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Reports everything known about a project without measuring anything: as sections, or as one page
 /// of HTML that needs no other file, no script and no network.
@@ -52,8 +55,10 @@ public final class WriteReport {
     values.put("headline", report.headline());
     values.put("tone", report.refuted() ? "bad" : report.met() ? "good" : "open");
     values.put("level", known.checklist().level());
-    values.put(
-        "heldBy", known.checklist().line(known.checklist().heldBy()).map(l -> l.item().title()));
+    Checklist checklist =
+        known.checklist().about(Shell.word(known.project().folder().getFileName()));
+    values.put("heldBy", checklist.holding().map(line -> line.item().title()));
+    values.put("mend", checklist.holding().map(Checklist.Line::commands).orElse(List.of()));
     values.put("sections", ReportSections.of(report));
     values.put(
         "latency",
@@ -63,7 +68,7 @@ public final class WriteReport {
                 LatencyPicture.of(
                     profile.value().open().response(),
                     known.project().project().objectives().latency())));
-    values.put("gates", gates(known.checklist()));
+    values.put("gates", gates(checklist));
     return new Document("report.html", Shipped.text("/dev/slipway/workbench/report.html"))
         .of(values);
   }
@@ -89,10 +94,20 @@ public final class WriteReport {
   /// How far each gate of the checklist is, and what blocks it.
   ///
   /// @param met in percent of its items, as are the others
+  /// @param words what people said that counts: of its items, and of the gate
   record GateBar(
-      String title, long settled, long total, double met, double failing, List<Blocker> blockers) {}
+      String title,
+      long settled,
+      long total,
+      double met,
+      double failing,
+      List<Blocker> blockers,
+      List<Word> words) {}
 
-  record Blocker(String title, String state, String because) {}
+  record Blocker(String title, String state, String because, String command) {}
+
+  /// A person's word, and what it is about.
+  record Word(String about, String said) {}
 
   private static List<GateBar> gates(Checklist checklist) {
     return checklist.gates().stream()
@@ -110,9 +125,25 @@ public final class WriteReport {
               gate.lines().stream()
                   .filter(line -> !line.settled() && line.item().severity().equals("blocker"))
                   .map(line ->
-                      new Blocker(line.item().title(), Words.of(line.state()), line.because()))
-                  .toList());
+                      new Blocker(
+                          line.item().title(),
+                          Words.of(line.state()),
+                          line.because(),
+                          line.commands().stream().findFirst().orElse("")))
+                  .toList(),
+              words(gate));
         })
+        .toList();
+  }
+
+  private static List<Word> words(Checklist.Gate gate) {
+    return Stream.concat(
+            gate.signatures().stream().map(said -> new Word(gate.title(), said.inWords())),
+            gate.lines().stream()
+                .filter(line -> line.item().means() != Item.Means.SIGNED)
+                .flatMap(line ->
+                    line.said().stream()
+                        .map(said -> new Word(line.item().title(), said.inWords()))))
         .toList();
   }
 

@@ -131,7 +131,7 @@ public final class Voyager {
         new Objectives(
             Optional.empty(),
             Optional.empty(),
-            Objectives.Risk.LIMITED,
+            Optional.empty(),
             List.of(),
             Optional.empty(),
             Optional.empty(),
@@ -173,7 +173,7 @@ public final class Voyager {
         new Objectives(
             Optional.of(text),
             Optional.of(new Objectives.Kpi(text, "40 %", text)),
-            Objectives.Risk.LIMITED,
+            Optional.of(Objectives.Risk.LIMITED),
             List.of(
                 new LatencyLimit(new Percentile(95), Duration.ofMillis(20)),
                 new LatencyLimit(new Percentile(99), Duration.ofMillis(50))),

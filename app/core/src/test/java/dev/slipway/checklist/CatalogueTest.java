@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.evidence.Evidence;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,9 +38,12 @@ final class CatalogueTest {
         pipeline: {max_age_days: 30}
         target: {max_age_days: 7}
         manual: {max_age_days: 180}
-      waiver_policy: {max_days: {blocker: 30, major: 90, minor: 180}}
+      waiver_policy: {max_days: {blocker: 30, major: 90, minor: 180}, never: [sign]}
+      attestation_policy: {people: {blocker: 2, major: 1, minor: 1}}
+      sign_off_policy: {people: 2}
       applicability_flags: {kubernetes: on Kubernetes}
       settings: {limit: null, other: 0.5}
+      settings_stated_by: {limit: set PROJECT limit=LIMIT}
       items:
         - id: fast
           step: 1
@@ -48,6 +55,7 @@ final class CatalogueTest {
           evidence_key: speed.ms
           evidence_from: rehearsal
           pass_when: {op: "<=", value: $limit}
+          run: [profile PROJECT]
           max_age_days: 3
           applies_when: kubernetes
           severity: blocker
@@ -68,7 +76,8 @@ final class CatalogueTest {
                 "It is fast",
                 "Slow is useless",
                 "Measure it",
-                true,
+                Item.Means.MEASURED,
+                List.of("profile PROJECT"),
                 "speed.ms",
                 "<=",
                 "$limit",
@@ -81,7 +90,14 @@ final class CatalogueTest {
         catalogue.items());
     assertEquals(
         Map.of("limit", Optional.empty(), "other", Optional.of("0.5")), catalogue.settings());
-    assertEquals(Map.of("blocker", 30, "major", 90, "minor", 180), catalogue.maxWaiverDays());
+    assertEquals(
+        new Catalogue.Policy(
+            Map.of("blocker", 30, "major", 90, "minor", 180),
+            List.of("sign"),
+            Map.of("blocker", 2, "major", 1, "minor", 1),
+            2),
+        catalogue.policy());
+    assertEquals(Map.of("limit", "set PROJECT limit=LIMIT"), catalogue.statedBy());
   }
 
   @Test
@@ -89,7 +105,14 @@ final class CatalogueTest {
     Catalogue catalogue = Release.shipped();
 
     assertEquals(89, catalogue.items().size());
-    assertEquals(79, catalogue.items().stream().filter(Item::automatic).count());
+    assertEquals(
+        Map.of(
+            Item.Means.MEASURED, 35L,
+            Item.Means.REPORTED, 43L,
+            Item.Means.ATTESTED, 10L,
+            Item.Means.SIGNED, 1L),
+        catalogue.items().stream()
+            .collect(Collectors.groupingBy(Item::means, Collectors.counting())));
     assertEquals(7, catalogue.steps().size());
     for (Catalogue.Gate gate : catalogue.gates()) {
       long blockers =
@@ -97,6 +120,29 @@ final class CatalogueTest {
               .filter(item -> item.gate().equals(gate.id()) && item.blocks())
               .count();
       assertTrue(blockers <= 9, gate.id() + " has " + blockers + " blockers, a person keeps nine");
+    }
+  }
+
+  /// What the catalogue says that Slipway finds out, some code of Slipway keeps; and what it leaves
+  /// to others, none does: else a person's word would stand in for a measurement.
+  @Test
+  void whatSlipwayIsSaidToFindOutSomeStageOfItKeeps() throws Exception {
+    Path sources =
+        Path.of(System.getProperty("slipway.root", "../..")).resolve("app/core/src/main/java");
+    var code = new StringBuilder();
+    try (Stream<Path> files = Files.walk(sources)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        code.append(Files.readString(file));
+      }
+    }
+
+    for (Item item : Release.shipped().items()) {
+      if (item.compares()) {
+        assertEquals(
+            item.means() == Item.Means.MEASURED,
+            code.indexOf('"' + item.evidenceKey().replaceFirst("_p\\d+$", "_") + '"') >= 0,
+            item.id() + " reads " + item.evidenceKey());
+      }
     }
   }
 
@@ -119,6 +165,8 @@ final class CatalogueTest {
           evidence_from: rehearsal     | evidence_from: rumour        | is not one of
           evidence_key: speed.ms       | step: 1                      | duplicate
           evidence: auto               | evidence: perhaps            | is not one of
+          run: [profile PROJECT]       | run: profile PROJECT         | is not a list
+          never: [sign]                | never: sign                  | is not a list
           max_age_days: 3              | max_age_days: soon           | is not a whole number
           how: Measure it              | how: [Measure, it]           | is not a single value
           {max_age_days: 7}            | {}                           | is missing

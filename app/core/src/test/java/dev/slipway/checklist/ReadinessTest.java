@@ -128,7 +128,7 @@ final class ReadinessTest {
       if (!which.test(item)) {
         continue;
       }
-      if (item.automatic()) {
+      if (item.compares()) {
         String wanted = item.passValue();
         String value =
             wanted.startsWith("$")
@@ -141,10 +141,19 @@ final class ReadinessTest {
                 : wanted;
         release.found(
             item.evidenceKey(),
-            item.passOperator().equals("met") ? "met: 0.95" : value,
+            switch (item.passOperator()) {
+              case "met" -> "met: 0.95";
+              case ">" -> value + "1";
+              default -> value;
+            },
             item.evidenceFrom());
+      } else if (item.means() == Item.Means.ATTESTED) {
+        release.attested("Ada", item.id(), Attestation.Word.MET);
+        release.attested("Grace", item.id(), Attestation.Word.MET);
       } else {
-        release.attested(item.id(), Attestation.Word.MET);
+        for (String role : catalogue.roles()) {
+          release.attested(role, Attestation.signature(item.gate(), role), Attestation.Word.MET);
+        }
       }
     }
   }

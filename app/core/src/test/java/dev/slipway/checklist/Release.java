@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -44,9 +45,31 @@ public final class Release {
   }
 
   Release attested(String item, Attestation.Word word) {
+    return attested("Ada", item, word);
+  }
+
+  Release attested(String by, String item, Attestation.Word word) {
+    return attested(by, item, word, Duration.ZERO);
+  }
+
+  Release attested(String by, String item, Attestation.Word word, Duration age) {
+    return said(new Attestation(item, word, "see the note of 2 March", by, Optional.empty()), age);
+  }
+
+  Release said(Attestation word, Duration age) {
     return keeps(
-        new Attestation(item, word, "see the note of 2 March", "Ada")
-            .evidence("wine", NAME, new TreeMap<>(), "0.1.0", NOW),
+        new Evidence(
+            "wine",
+            NAME,
+            Attestation.keyOf(word.about()),
+            word.text(),
+            "",
+            Evidence.Source.MANUAL,
+            new TreeMap<>(),
+            "0.1.0",
+            "laptop",
+            NOW.minus(age),
+            "slipway checklist"),
         true);
   }
 

@@ -162,7 +162,7 @@ public final class Samples {
     return new Objectives(
         Optional.empty(),
         Optional.empty(),
-        Risk.MINIMAL,
+        Optional.of(Risk.MINIMAL),
         List.of(
             new LatencyLimit(new Percentile(95), Duration.ofMillis(10)),
             new LatencyLimit(new Percentile(99), Duration.ofMillis(25))),
@@ -177,7 +177,7 @@ public final class Samples {
     return new Objectives(
         Optional.empty(),
         Optional.empty(),
-        Risk.LIMITED,
+        Optional.of(Risk.LIMITED),
         List.of(),
         Optional.empty(),
         Optional.empty(),

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.ProblemException;
 import dev.slipway.checklist.Release;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Carrying evidence from one machine to another.
 final class EvidenceJsonTest {
+
+  private static final Waiver WAIVER =
+      new Waiver(
+          "wine",
+          Release.NAME,
+          "pipe-vulns",
+          "no fix yet",
+          "inside only",
+          "Ada",
+          "Grace",
+          Instant.parse("2026-03-02T12:00:00Z"),
+          Instant.parse("2026-03-16T12:00:00Z"));
 
   private final Release release =
       new Release()
@@ -29,7 +42,7 @@ final class EvidenceJsonTest {
   void whatIsWrittenIsReadAgain() throws ProblemException {
     List<Evidence> records = release.entries.stream().map(Ledger.Entry::evidence).toList();
 
-    assertEquals(records, EvidenceJson.read(written(), "wine", Release.NAME));
+    assertEquals(records, EvidenceJson.read(written(), "wine", Release.NAME).records());
   }
 
   @Test
@@ -47,7 +60,22 @@ final class EvidenceJsonTest {
         """
             .formatted(
                 "9dc33260f00e9b61b5e3ad974883de3e9d8da0383048ea57de6ff14ff171f158", "a".repeat(64)),
-        EvidenceJson.write("wine", Release.NAME, one.entries));
+        EvidenceJson.write("wine", Release.NAME, one.entries, List.of()));
+  }
+
+  @Test
+  void waiversTravelWithTheRecordsAndCannotBeEdited() throws ProblemException {
+    String with = EvidenceJson.write("wine", Release.NAME, release.entries, List.of(WAIVER));
+
+    EvidenceJson.Contents read = EvidenceJson.read(with, "wine", Release.NAME);
+    assertEquals(3, read.records().size());
+    assertEquals(List.of(WAIVER), read.waivers());
+    assertEquals(
+        "evidence.altered", refusal(with.replace("2026-03-16T12:00:00Z", "2026-04-01T12:00:00Z")));
+    assertEquals("evidence.malformed", refusal(with.replace("\"Grace\"", "\"Ada\"")));
+    assertEquals(
+        "evidence.altered",
+        refusal(with.replaceFirst("\\{[^\n]*tests.features_status[^\n]*,\n", "")));
   }
 
   @Test
@@ -55,9 +83,10 @@ final class EvidenceJsonTest {
     assertEquals(
         List.of(),
         EvidenceJson.read(
-            EvidenceJson.write("wine", "2.0.0+000000000000", release.entries),
-            "wine",
-            "2.0.0+000000000000"));
+                EvidenceJson.write("wine", "2.0.0+000000000000", release.entries, List.of(WAIVER)),
+                "wine",
+                "2.0.0+000000000000")
+            .records());
   }
 
   @ParameterizedTest
@@ -130,7 +159,7 @@ final class EvidenceJsonTest {
 
   @Test
   void importingTwiceAddsNothing() throws ProblemException {
-    List<Evidence> read = EvidenceJson.read(written(), "wine", Release.NAME);
+    List<Evidence> read = EvidenceJson.read(written(), "wine", Release.NAME).records();
 
     try (var ledger = new MemoryLedger()) {
       ledger.append(EvidenceJson.unseen(read, ledger.entries("wine")));
@@ -141,7 +170,7 @@ final class EvidenceJsonTest {
   }
 
   private String written() throws ProblemException {
-    return EvidenceJson.write("wine", Release.NAME, release.entries);
+    return EvidenceJson.write("wine", Release.NAME, release.entries, List.of());
   }
 
   private static String refusal(String json) {

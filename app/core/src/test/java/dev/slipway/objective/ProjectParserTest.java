@@ -83,7 +83,7 @@ final class ProjectParserTest {
             new Objectives(
                 Optional.of("Which bottles to taste."),
                 Optional.of(new Kpi("tastings", "40", "25 a day")),
-                Risk.HIGH,
+                Optional.of(Risk.HIGH),
                 List.of(
                     new LatencyLimit(new Percentile(95), Duration.ofMillis(20)),
                     new LatencyLimit(new Percentile(99), Duration.ofMillis(50)),
@@ -116,7 +116,7 @@ final class ProjectParserTest {
             new Objectives(
                 Optional.empty(),
                 Optional.empty(),
-                Risk.LIMITED,
+                Optional.empty(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -165,7 +165,7 @@ public final class SampleBundle {
         new Objectives(
             Optional.of("The scale suggests the species, and a person confirms it."),
             Optional.empty(),
-            Objectives.Risk.MINIMAL,
+            Optional.of(Objectives.Risk.MINIMAL),
             List.of(new LatencyLimit(new Percentile(99), Duration.ofMillis(100))),
             Optional.of(
                 new Objectives.Traffic(

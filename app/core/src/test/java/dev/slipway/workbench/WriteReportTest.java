@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -37,6 +38,8 @@ import org.w3c.dom.NodeList;
 
 /// One page to send to people who do not run Slipway.
 final class WriteReportTest {
+
+  private static final List<String> GATES = List.of("handover", "staging", "production", "operate");
 
   @TempDir Path folder;
   private Path project;
@@ -63,15 +66,24 @@ final class WriteReportTest {
         "Nothing failed. 5 of the objectives could not be judged here. No bundle is verified as it"
             + " is now.",
         report.headline());
+    List<String> commands = texts(page, "code");
     assertEquals(
         List.of(
+            "slipway checklist penguin-species",
             "slipway inspect penguin-species",
             "slipway data penguin-species",
             "slipway evaluate penguin-species",
             "slipway profile penguin-species",
             "slipway plan penguin-species",
             "slipway verify penguin-species/bundle"),
-        texts(page, "code"));
+        commands.subList(0, 7));
+    assertEquals(
+        report.voyage().checklist().lines().stream()
+            .filter(line -> line.item().blocks() && !line.settled())
+            .sorted(Comparator.comparing(line -> GATES.indexOf(line.item().gate())))
+            .map(line -> line.commands().getFirst().replace("PROJECT", "penguin-species"))
+            .toList(),
+        commands.subList(7, commands.size()));
     assertEquals(
         List.of(
             "Objectives", "Model", "Data", "Quality", "Speed", "Cost", "Verification", "Checklist"),

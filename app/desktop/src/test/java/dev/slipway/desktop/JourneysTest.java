@@ -20,6 +20,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,22 @@ final class JourneysTest extends Journey {
 
     assertTrue(staging > 1 && staging < all, staging + " of " + all);
     assertEquals(0, items(robot));
+  }
+
+  @Test
+  void attestsAnItemOfTheChecklist(FxRobot robot) throws Exception {
+    window().openRecorded(temp());
+    robot.clickOn("#nav-checklist");
+    TestWindow.set(robot, "#item-filter", "label origin");
+    robot.interact(() -> robot.lookup("#signing-attest").queryAs(ToggleButton.class).fire());
+    TestWindow.set(robot, "#signing-field-by", "Ada");
+    TestWindow.set(robot, "#signing-field-note", "two vets agreed");
+
+    robot.interact(() -> robot.lookup("#say").queryAs(Button.class).fire());
+    window().idle();
+
+    String told = TestWindow.said(robot, "#item-details");
+    assertTrue(told.contains("attested by Ada on "), told);
   }
 
   @Test

@@ -46,6 +46,11 @@ public final class PlanValues {
     return new Group("", Choice::reason);
   }
 
+  /// The grounds by name: `measured`, `objective`, `price`, `rule` or `assumed`.
+  public TemplateHashModel grounds() {
+    return new Group("", Choice::basis);
+  }
+
   /// `reason("resources.memory-limit")`: the reason, to stand in a comment.
   public TemplateMethodModelEx comment() {
     return arguments -> {

@@ -28,7 +28,7 @@ public final class ReportSections {
     List<Section> sections = new ArrayList<>();
     sections.add(ObjectivesSection.of(report.objectives()));
     sections.add(
-        ModelSection.of(voyage.inspection(), voyage.project().project().model().file())
+        ModelSection.of(voyage.inspection(), voyage.project())
             .made(Optional.empty(), command("inspect")));
     if (!voyage.data().isEmpty()) {
       sections.add(DataSection.of(voyage.data()).made(Optional.empty(), command("data")));

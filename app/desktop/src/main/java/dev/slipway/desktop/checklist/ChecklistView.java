@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.checklist;
 
+import dev.slipway.base.Words;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklist.Line;
 import dev.slipway.checklist.Checklist.State;
@@ -65,12 +66,7 @@ public final class ChecklistView extends VBox {
 
   private void show(Checklist checklist) {
     boolean draft = checklist.level().equals("Draft");
-    String held =
-        checklist.lines().stream()
-            .filter(l -> l.item().id().equals(checklist.heldBy()))
-            .map(l -> l.item().title())
-            .findFirst()
-            .orElse(checklist.heldBy());
+    String held = checklist.holding().map(line -> line.item().title()).orElse("");
     var words =
         Ui.column(
             2,
@@ -84,7 +80,7 @@ public final class ChecklistView extends VBox {
             14,
             Ui.sign(draft ? Tone.OPEN : Tone.GOOD),
             Ui.grow(words),
-            new CommandLine(model.command()),
+            new CommandLine(mending(checklist)),
             review);
     row.getStyleClass().addAll("banner", draft ? "open" : "good");
     row.setId("level-banner");
@@ -93,6 +89,14 @@ public final class ChecklistView extends VBox {
     for (String gate : ChecklistViewModel.GATES) {
       gates.getChildren().add(gate(gate));
     }
+  }
+
+  /// What mends the item that holds the level, else what reviews it all.
+  private String mending(Checklist checklist) {
+    return checklist
+        .holding()
+        .flatMap(line -> line.commands().stream().findFirst())
+        .orElse(model.command());
   }
 
   private ToggleButton gate(String gate) {
@@ -176,16 +180,17 @@ public final class ChecklistView extends VBox {
               Ui.fact(Texts.of("item.step"), String.valueOf(line.item().step())),
               Ui.fact(Texts.of("item.severity"), line.item().severity()),
               Ui.fact(Texts.of("item.owner"), line.item().owner()),
-              Ui.fact(
-                  Texts.of("item.how"),
-                  Texts.of(line.item().automatic() ? "item.automatic" : "item.attested")));
+              Ui.fact(Texts.of("item.how"), Texts.of("item." + Words.id(line.item().means()))));
       var body =
           Ui.column(
               14,
               Ui.wrapped(line.item().title(), "card-title"),
               Ui.row(8, Ui.chip(Tone.word(line.state()), tone), Ui.chip(line.item().id(), "mono")),
               Ui.wrapped(line.because()),
+              words(line),
               facts,
+              commands(line),
+              new SigningPane(model.signing(), line, model.roles()),
               part("item.why", line.item().why()),
               part("item.evidence", line.item().how()),
               Ui.row(
@@ -197,6 +202,29 @@ public final class ChecklistView extends VBox {
       body.setMinHeight(Region.USE_PREF_SIZE);
       details.getChildren().add(Ui.scroll(body));
     });
+  }
+
+  /// What people said that counts.
+  private static VBox words(Line line) {
+    VBox words = Ui.column(3);
+    line.said().forEach(said -> words.getChildren().add(Ui.wrapped(said.inWords(), "small")));
+    words.setId("said");
+    return words;
+  }
+
+  /// What finds it out or states it, to be copied; what a person may say has a pane of its own.
+  private static VBox commands(Line line) {
+    VBox commands = Ui.column(4);
+    for (String command : line.commands()) {
+      if (!command.startsWith(ChecklistViewModel.SAYING)) {
+        commands.getChildren().add(new CommandLine(command));
+      }
+    }
+    if (!commands.getChildren().isEmpty()) {
+      commands.getChildren().addFirst(Ui.label(Texts.of("item.mend"), "field-name"));
+    }
+    commands.setId("mend");
+    return commands;
   }
 
   private static String rule(Line line) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.checklist;
 
+import dev.slipway.base.Shell;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklist.Line;
 import dev.slipway.checklist.Checklist.State;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -23,6 +25,9 @@ public final class ChecklistViewModel {
   /// The gates, in the order in which a release passes them.
   public static final List<String> GATES = List.of("handover", "staging", "production", "operate");
 
+  /// How a command begins by which a person says something of an item.
+  static final String SAYING = "slipway checklist ";
+
   /// A row of the list.
   public sealed interface Row {
     /// The name of a gate, with how many of its items are met.
@@ -32,6 +37,7 @@ public final class ChecklistViewModel {
   }
 
   private final Session session;
+  private final SigningViewModel signing;
   private final ObservableValue<Optional<Checklist>> checklist;
   private final ObjectProperty<Optional<String>> gate =
       new SimpleObjectProperty<>(Optional.empty());
@@ -43,7 +49,16 @@ public final class ChecklistViewModel {
 
   public ChecklistViewModel(Session session) {
     this.session = session;
-    checklist = session.openedProperty().map(o -> o.map(opened -> opened.voyage().checklist()));
+    signing = new SigningViewModel(session);
+    checklist =
+        session
+            .openedProperty()
+            .map(o ->
+                o.map(opened ->
+                    opened
+                        .voyage()
+                        .checklist()
+                        .about(Shell.word(opened.voyage().project().folder()))));
     checklist.subscribe(now -> fill());
     gate.subscribe(now -> fill());
     query.subscribe(now -> fill());
@@ -75,6 +90,16 @@ public final class ChecklistViewModel {
 
   public ObjectProperty<Optional<Line>> selectedProperty() {
     return selected;
+  }
+
+  /// In which roles a gate is signed.
+  public List<String> roles() {
+    return session.actions().roles();
+  }
+
+  /// What a person says of an item.
+  public SigningViewModel signing() {
+    return signing;
   }
 
   public void review() {
@@ -126,13 +151,16 @@ public final class ChecklistViewModel {
                 filled.stream().noneMatch(r -> r instanceof Row.Entry(Line l) && l.equals(line)))
             .orElse(true);
     if (gone) {
-      selected.set(
+      String item = selected.get().map(line -> line.item().id()).orElse("");
+      List<Line> shown =
           filled.stream()
-              .flatMap(r ->
-                  r instanceof Row.Entry(Line l)
-                      ? java.util.stream.Stream.of(l)
-                      : java.util.stream.Stream.empty())
-              .findFirst());
+              .flatMap(r -> r instanceof Row.Entry(Line l) ? Stream.of(l) : Stream.empty())
+              .toList();
+      selected.set(
+          shown.stream()
+              .filter(line -> line.item().id().equals(item))
+              .findFirst()
+              .or(() -> shown.stream().findFirst()));
     }
   }
 

@@ -17,6 +17,7 @@ import dev.slipway.verify.Verification;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.SearchSettings;
+import dev.slipway.workbench.SignChecklist;
 import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.Workbench;
 import dev.slipway.workbench.WriteReport;
@@ -226,6 +227,16 @@ public final class Actions {
       throws ProblemException, InterruptedException {
     workbench.inspect().inspect(project, progress);
     workbench.checklist().review(project);
+  }
+
+  /// In which roles a gate is signed.
+  public List<String> roles() {
+    return bench.catalogue().roles();
+  }
+
+  /// What people say of a release.
+  public SignChecklist signing() {
+    return workbench.sign();
   }
 
   /// Writes what is known of the project to one page of HTML; measures nothing.

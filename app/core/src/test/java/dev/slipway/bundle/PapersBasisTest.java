@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.plan.Choice;
+import dev.slipway.plan.Choice.Basis;
+import dev.slipway.plan.Key;
+import dev.slipway.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What the papers state, on whichever ground each number stands: they name that ground and no
+/// other.
+final class PapersBasisTest {
+
+  private static final List<String> TARGETS =
+      List.of(
+          "docker",
+          "prometheus",
+          "grafana",
+          "openapi",
+          "model-card",
+          "runbook",
+          "handover",
+          "retraining",
+          "ml-bom",
+          "annex-iv");
+
+  /// Ground and reason, as a paper has them of a number of the plan.
+  private static final Pattern GROUND =
+      Pattern.compile("(measured|objective|price|rule|assumed): reason of ([a-z.-]+)");
+
+  /// What denies a measurement, names a column, or says of what one would be.
+  private static final Pattern DENIED =
+      Pattern.compile(
+          "not been measured|is stated or measured yet|[Nn]othing was measured|\\| measured \\||not measured"
+              + "|ha(s|ve) to be measured|A profile measures");
+
+  @ParameterizedTest
+  @EnumSource(Basis.class)
+  void everyNumberOfThePlanStandsInThePapersWithItsOwnGround(Basis basis) throws Exception {
+    Map<String, String> papers = papers(Voyager.input(), basis);
+
+    int found = 0;
+    for (Map.Entry<String, String> paper : papers.entrySet()) {
+      var ground = GROUND.matcher(paper.getValue());
+      while (ground.find()) {
+        assertEquals(name(basis), ground.group(1), paper.getKey() + ": " + ground.group());
+        found++;
+      }
+    }
+    assertTrue(found > 30, "hardly any number has its ground: " + found);
+  }
+
+  @Test
+  void whatNobodyAskedForIsNeverAnObjective() throws Exception {
+    Map<String, String> assumed = papers(Voyager.bare(), Basis.ASSUMED);
+    Map<String, String> stated = papers(Voyager.bare(), Basis.OBJECTIVE);
+
+    assertTrue(
+        paper(assumed, "handover")
+            .contains("| availability | nobody asked for one; the alerts assume 99.9 %"),
+        paper(assumed, "handover"));
+    assertTrue(
+        paper(stated, "handover").contains("| availability | 99.9 % over 30 days |"),
+        paper(stated, "handover"));
+    assertFalse(paper(assumed, "runbook").contains("The objective allows"));
+    assertTrue(paper(stated, "runbook").contains("The objective allows"));
+    assumed.forEach(
+        (path, text) -> assertFalse(text.contains("is what the objective allows"), path));
+  }
+
+  @Test
+  void aRiskThatNobodyStatedIsAskedFor() throws Exception {
+    Map<String, String> papers = papers(Voyager.bare(), Basis.RULE);
+
+    for (String paper : List.of("handover", "model-card")) {
+      assertFalse(paper(papers, paper).contains("The risk class of a wrong answer is"), paper);
+      assertTrue(paper(papers, paper).contains("how much harm can a wrong answer do"), paper);
+    }
+    assertTrue(
+        paper(papers, "annex-iv").contains("The project states no risk class"),
+        paper(papers, "annex-iv"));
+    String bill = papers.getOrDefault("ml-bom/bom.json", "");
+    assertTrue(bill.contains("Harm that a wrong answer can do: unknown"), bill);
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNotSaidToBe() throws Exception {
+    Map<String, String> papers = papers(Voyager.bare(), Basis.ASSUMED);
+
+    List<String> claims = new ArrayList<>();
+    papers.forEach((path, text) ->
+        text.lines()
+            .filter(line -> line.toLowerCase(Locale.ROOT).contains("measured"))
+            .filter(line -> !DENIED.matcher(line).find())
+            .forEach(line -> claims.add(path + ": " + line)));
+    assertEquals(List.of(), claims);
+  }
+
+  private static Map<String, String> papers(BundleInput input, Basis basis) throws Exception {
+    Map<String, String> papers = new TreeMap<>();
+    for (GeneratedFile file :
+        Exported.files(Voyager.with(input, on(basis, input.plan())), TARGETS)) {
+      boolean paper = file.path().endsWith(".md") || file.path().endsWith(".json");
+      if (paper && !file.template().isEmpty()) {
+        papers.put(file.path(), new String(file.content().bytes(), UTF_8));
+      }
+    }
+    return papers;
+  }
+
+  /// The same plan, every number of it on one ground.
+  private static Plan on(Basis basis, Plan plan) {
+    var builder = new Plan.Builder();
+    plan.choices().forEach((key, choice) -> put(builder, key, choice, basis));
+    return builder.build();
+  }
+
+  @SuppressWarnings("unchecked") // a plan pairs a key only with a choice of its type
+  private static <T> void put(Plan.Builder builder, Key<T> key, Choice<?> choice, Basis basis) {
+    builder.put(key, new Choice<>((T) choice.value(), basis, "reason of " + key.name()));
+  }
+
+  private static String paper(Map<String, String> papers, String name) {
+    return papers.getOrDefault("docs/" + name + ".md", "");
+  }
+
+  private static String name(Basis basis) {
+    return basis.name().toLowerCase(Locale.ROOT);
+  }
+}
