@@ -100,7 +100,7 @@ final class ClassOutcome implements Outcome {
   private static void refuseStrangers(
       Set<String> known, List<String> truth, EvaluationRequest request) throws ProblemException {
     if (Collections.disjoint(known, truth)) {
-      SortedSet<String> written = new TreeSet<>(truth);
+      List<String> written = List.copyOf(new TreeSet<>(truth));
       throw Problem.input(
               "evaluation.labels-differ",
               "The model's answers and the holdout's labels have nothing in common",
@@ -110,7 +110,7 @@ final class ClassOutcome implements Outcome {
                   + " the order of the model's scores: "
                   + (written.size() == known.size()
                       ? "model: {labels: [%s]}, if %s is called %s"
-                          .formatted(String.join(", ", written), first(known), written.first())
+                          .formatted(String.join(", ", written), first(known), written.getFirst())
                       : "model: {labels: [...]}"))
           .asException();
     }
