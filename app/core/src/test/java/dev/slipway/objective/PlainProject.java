@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.objective;
 
+import dev.slipway.data.SplitTerms;
 import dev.slipway.request.image.ImageSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +20,7 @@ public final class PlainProject {
   /// A model that takes no pictures, as it is.
   public static Project.ModelSource model(Optional<String> golden) {
     return new Project.ModelSource(
-        "model.onnx", golden, new ImageSettings(new TreeMap<>()), Optional.empty());
+        "model.onnx", golden, new ImageSettings(new TreeMap<>()), Optional.empty(), List.of());
   }
 
   /// Files whose columns are named as the model's inputs are, without rules.
@@ -29,6 +31,7 @@ public final class PlainProject {
         label,
         columnClasses,
         new TreeMap<>(),
-        Optional.empty());
+        Optional.empty(),
+        SplitTerms.UNSTATED);
   }
 }

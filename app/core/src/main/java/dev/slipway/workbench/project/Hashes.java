@@ -23,7 +23,19 @@ public final class Hashes {
   /// The objective on quality alone: a verdict on it outlives other changes of `slipway.yaml`.
   public static final String FLOOR = "floor";
 
+  /// What `slipway.yaml` says of the data: what was found in them outlives other changes.
+  public static final String DATA = "data section";
+
+  /// The file of quality rules.
+  public static final String RULES = "rules";
+
   private Hashes() {}
+
+  /// Of the section `data`.
+  public static Sha256 data(OpenedProject opened) {
+    String stated = opened.project().data().map(Record::toString).orElse("");
+    return Sha256.of(stated.getBytes(StandardCharsets.UTF_8));
+  }
 
   /// Of the metric and its floor.
   public static Optional<Sha256> floor(OpenedProject opened) {
@@ -64,6 +76,8 @@ public final class Hashes {
       String at = limit.at().toString();
       hashes.put(latency(at), latency(at, Durations.millis(limit.limit())).hex());
     }
+    hashes.put(DATA, data(opened).hex());
+    put(hashes, RULES, opened.rules());
     put(hashes, "model", Optional.of(opened.model()));
     put(hashes, ORIGINAL, Optional.of(opened.original()));
     for (VariantForm form : VariantForm.values()) {
