@@ -13,9 +13,9 @@ import java.util.Optional;
 /// @param moreNeeded rows that would mend that, at least; 0 where nothing stands in the way
 record PairedDifference(Interval delta, Optional<String> caution, long moreNeeded) {
 
-  /// Fewer rows than this that tell two models apart are too few to draw from: what is drawn of them
-  /// is as coarse as the counts that McNemar's test is about, whose approximation gives way to exact
-  /// counting below 25 (mlxtend's documentation of the test, for one).
+  /// Fewer rows than this that tell two models apart are too few to draw from: what is drawn of
+  /// them is as coarse as the counts that McNemar's test is about, whose approximation gives way to
+  /// exact counting below 25 (mlxtend's documentation of the test, for one).
   static final int FEWEST_APART = 25;
 
   /// Of 40 rows, 4 to 6 % of the models passed that were just too much worse (`ChampionBenchTest`).

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// Whether a few rows with large errors carry a metric of squared errors. Rows drawn again know
 /// nothing of the larger errors to come, so that the interval is too narrow: it says 95 % and holds
-/// the true value in 77 to 87 % of samples with heavy tails (`TailsBenchTest`). The sample's own kurtosis tells, as
-/// far as it has seen any of them; then the interval is set twice as wide. Of a few dozen rows that
-/// hold no large error nothing tells.
+/// the true value in 77 to 87 % of samples with heavy tails (`TailsBenchTest`). The sample's own
+/// kurtosis tells, as far as it has seen any of them; then the interval is set twice as wide. Of a
+/// few dozen rows that hold no large error nothing tells.
 ///
 /// @param kurtosis n Σx⁴ / (Σx²)²: 3 of normal errors, n / k where k equal errors carry all; NaN
 ///   where the metric has no squares

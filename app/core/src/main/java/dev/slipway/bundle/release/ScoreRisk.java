@@ -100,7 +100,7 @@ final class ScoreRisk {
   private static String consequence(boolean apart, boolean sameRows) {
     if (!sameRows) {
       return "a worse score, of other rows: evaluate both on the same (slipway evaluate"
-                 + " --champion)";
+          + " --champion)";
     }
     return apart
         ? "a worse score, beyond what either interval holds"
