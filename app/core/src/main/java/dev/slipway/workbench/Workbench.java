@@ -66,17 +66,9 @@ public record Workbench(
         new LoadVoyage(
             data, plan, checklist, new LoadVoyage.Sources(shelf, search, choose, bench.targets()));
     var baseline = new KeepBaseline(trail);
+    var govern = new GovernData(data, baseline);
     var ship =
-        new Ship(
-            inspect,
-            new GovernData(data, baseline),
-            evaluate,
-            profile,
-            plan,
-            export,
-            verify,
-            checklist,
-            voyage);
+        new Ship(inspect, govern, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
         new InitProject(),
         open,

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /// rows on the other.
 enum MadeTables {
   /// Three clouds of points
-  CLOUDS(0) {
+  CLOUDS {
     @Override
     List<String> row(Random random, int entity) {
       int kind = random.nextInt(3);
@@ -24,7 +24,7 @@ enum MadeTables {
     }
   },
   /// One case in fifty
-  RARE(1) {
+  RARE {
     @Override
     List<String> row(Random random, int entity) {
       boolean bad = random.nextInt(15) == 0;
@@ -36,7 +36,7 @@ enum MadeTables {
     }
   },
   /// A quantity with noise
-  LINE(2) {
+  LINE {
     @Override
     List<String> row(Random random, int entity) {
       double x = random.nextGaussian();
@@ -45,7 +45,7 @@ enum MadeTables {
     }
   },
   /// Measured with one decimal, as botanists do: some rows are equal by chance
-  MEASURED(3) {
+  MEASURED {
     @Override
     List<String> row(Random random, int entity) {
       int kind = random.nextInt(2);
@@ -58,7 +58,7 @@ enum MadeTables {
     }
   },
   /// Texts beside numbers
-  MIXED(4) {
+  MIXED {
     @Override
     List<String> row(Random random, int entity) {
       String town = List.of("Ulm", "Kiel", "Jena", "Trier").get(random.nextInt(4));
@@ -68,7 +68,7 @@ enum MadeTables {
     }
   },
   /// Counts
-  COUNTS(5) {
+  COUNTS {
     @Override
     List<String> row(Random random, int entity) {
       int clicks = random.nextInt(400);
@@ -80,7 +80,7 @@ enum MadeTables {
     }
   },
   /// Entities are alike within
-  PATIENTS(6) {
+  PATIENTS {
     @Override
     List<String> row(Random random, int entity) {
       double own = new Random(entity).nextGaussian();
@@ -92,7 +92,7 @@ enum MadeTables {
     }
   },
   /// Mostly nothing
-  SPARSE(7) {
+  SPARSE {
     @Override
     List<String> row(Random random, int entity) {
       List<String> cells = new ArrayList<>();
@@ -104,7 +104,7 @@ enum MadeTables {
     }
   },
   /// Some values are missing
-  GAPS(8) {
+  GAPS {
     @Override
     List<String> row(Random random, int entity) {
       double x = random.nextGaussian();
@@ -116,7 +116,7 @@ enum MadeTables {
     }
   },
   /// A strong column, and yet an honest one: nine rows of ten
-  STRONG(9) {
+  STRONG {
     @Override
     List<String> row(Random random, int entity) {
       boolean yes = random.nextBoolean();
@@ -135,10 +135,8 @@ enum MadeTables {
   /// Rows of an entity.
   private static final int VISITS = 3;
 
-  final int seed;
-
-  MadeTables(int seed) {
-    this.seed = seed;
+  int seed() {
+    return List.of(values()).indexOf(this);
   }
 
   /// Features, then the label.
@@ -166,7 +164,7 @@ enum MadeTables {
   }
 
   Split split() {
-    var random = new Random(seed);
+    var random = new Random(seed());
     int features = row(new Random(0), 0).size() - 1;
     List<String> columns = new ArrayList<>(List.of("id", "patient", "day"));
     IntStream.range(0, features).forEach(i -> columns.add("x" + i));
