@@ -254,21 +254,21 @@ public final class Session {
   /// @param command empty where no command does the same
   /// @param then gets what the change gave
   public <T> void change(String command, Change<T> change, Consumer<T> then) {
-    project()
-        .ifPresent(project -> {
-          var given = new AtomicReference<Optional<T>>(Optional.empty());
-          jobs.start(
-              Texts.of("job.write"),
-              command,
-              progress -> {
-                given.set(Optional.of(change.made(project)));
-                return load(actions.open(project.folder(), progress));
-              },
-              found -> {
-                show(found);
-                given.get().ifPresent(then);
-              });
-        });
+    Optional<OpenedProject> known = project();
+    known.ifPresent(project -> {
+      var given = new AtomicReference<Optional<T>>(Optional.empty());
+      jobs.start(
+          Texts.of("job.write"),
+          command,
+          progress -> {
+            given.set(Optional.of(change.made(project)));
+            return load(actions.open(project.folder(), progress));
+          },
+          found -> {
+            show(found);
+            given.get().ifPresent(then);
+          });
+    });
   }
 
   /// Asks the model about the holdout rows.
