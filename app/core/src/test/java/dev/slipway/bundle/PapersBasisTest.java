@@ -45,8 +45,8 @@ final class PapersBasisTest {
   /// What denies a measurement, names a column, or says of what one would be.
   private static final Pattern DENIED =
       Pattern.compile(
-          "not been measured|is stated or measured yet|[Nn]othing was measured|\\| measured \\||not measured"
-              + "|ha(s|ve) to be measured|A profile measures");
+          "not been measured|is stated or measured yet|[Nn]othing was measured|\\| measured \\||not"
+              + " measured|ha(s|ve) to be measured|A profile measures");
 
   @ParameterizedTest
   @EnumSource(Basis.class)
