@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.objective;
 
+import dev.slipway.request.StatedShapes;
 import dev.slipway.request.image.ImageSettings;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,22 @@ public record Project(
   /// @param golden requests with the answers they must get
   /// @param image how pictures become its input, as far as it is stated
   /// @param variant the form of the model that is served instead of the model as it is
+  /// @param requests how large requests are
   public record ModelSource(
-      String file, Optional<String> golden, ImageSettings image, Optional<String> variant) {}
+      String file,
+      Optional<String> golden,
+      ImageSettings image,
+      Optional<String> variant,
+      RequestSource requests) {}
+
+  /// What the project says of the size of requests.
+  ///
+  /// @param shapes of the inputs, as far as they are stated
+  /// @param texts a file of texts such as users send, one a line
+  public record RequestSource(StatedShapes shapes, Optional<String> texts) {
+    public static final RequestSource UNSTATED =
+        new RequestSource(StatedShapes.NONE, Optional.empty());
+  }
 
   /// How the model runs, as far as it is stated.
   ///

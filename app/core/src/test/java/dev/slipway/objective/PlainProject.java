@@ -18,7 +18,11 @@ public final class PlainProject {
   /// A model that takes no pictures, as it is.
   public static Project.ModelSource model(Optional<String> golden) {
     return new Project.ModelSource(
-        "model.onnx", golden, new ImageSettings(new TreeMap<>()), Optional.empty());
+        "model.onnx",
+        golden,
+        new ImageSettings(new TreeMap<>()),
+        Optional.empty(),
+        Project.RequestSource.UNSTATED);
   }
 
   /// Files whose columns are named as the model's inputs are, without rules.

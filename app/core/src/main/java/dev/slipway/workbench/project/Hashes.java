@@ -21,7 +21,20 @@ public final class Hashes {
   /// The objective on quality alone: a verdict on it outlives other changes of `slipway.yaml`.
   public static final String FLOOR = "floor";
 
+  /// What requests are made of, and how large they are.
+  public static final String REQUESTS = "source of the requests";
+
   private Hashes() {}
+
+  /// Of what is stated of requests, and of the file that they are taken from.
+  public static Sha256 requests(OpenedProject opened) throws ProblemException {
+    Optional<Path> file =
+        opened.texts().or(opened::holdout).or(opened::golden).filter(Files::isRegularFile);
+    String said =
+        opened.project().model().requests().shapes()
+            + (file.isPresent() ? " " + of(file.get()).hex() : "");
+    return Sha256.of(said.getBytes(StandardCharsets.UTF_8));
+  }
 
   /// Of the metric and its floor.
   public static Optional<Sha256> floor(OpenedProject opened) {
@@ -49,6 +62,7 @@ public final class Hashes {
     for (VariantForm form : VariantForm.values()) {
       put(hashes, variant(form.text()), Optional.of(VariantForm.file(opened, form.text())));
     }
+    hashes.put(REQUESTS, requests(opened).hex());
     put(hashes, "reference", opened.reference());
     put(hashes, "holdout", opened.holdout());
     put(hashes, "bundle", Optional.of(bundle.resolve("bundle.json")));

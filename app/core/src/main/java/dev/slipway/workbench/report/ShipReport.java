@@ -3,6 +3,7 @@ package dev.slipway.workbench.report;
 
 import dev.slipway.base.Verdict;
 import dev.slipway.plan.JudgedObjective;
+import dev.slipway.request.InputSizes;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.Recorded;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives) {
     tree.put("refuted", refuted());
     tree.put("project", voyage.project().project().name());
     tree.put("release", voyage.project().release(voyage.inspection().model().sha256()));
+    tree.put("headline", headline());
     tree.put("objectives", objectives);
     tree.put("evaluation", voyage.evaluation());
     tree.put("profile", voyage.profile());
@@ -43,7 +45,16 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives) {
 
   /// Whether every objective is met and a bundle was verified without a failure.
   public boolean met() {
-    return open() == 0 && verified() && !refuted();
+    return open() == 0 && verified() && !refuted() && madeUp().isEmpty();
+  }
+
+  /// What is to be said where the sizes of requests were made up.
+  private Optional<InputSizes> madeUp() {
+    return voyage
+        .profile()
+        .filter(profile -> profile.stale().isEmpty())
+        .map(profile -> profile.value().inputs())
+        .filter(InputSizes::madeUp);
   }
 
   private boolean verified() {
@@ -64,6 +75,15 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives) {
 
   /// What all of it comes to, in a sentence.
   public String headline() {
+    return verdict()
+        + madeUp()
+            .map(sizes ->
+                " Nobody said how large a request is: %s. To judge it, %s."
+                    .formatted(sizes.warning(), InputSizes.remedy()))
+            .orElse("");
+  }
+
+  private String verdict() {
     if (refuted()) {
       return "Something is not met.";
     }
