@@ -170,6 +170,11 @@ public final class MakePlan {
     if (!planned.profile().inputs().madeUp()) {
       planned.estimate().chosen().ifPresent(chosen -> facts.addAll(facts(chosen, inputs)));
     }
+    planned
+        .estimate()
+        .budget()
+        .ifPresent(
+            verdict -> facts.add(Fact.of("cost.budget_verdict", verdict.inWords(), "", inputs)));
     trail.keep(opened, model, command(opened), facts);
     return planned;
   }

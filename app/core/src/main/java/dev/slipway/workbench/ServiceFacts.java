@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Verdict;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.measure.load.Block;
-import dev.slipway.measure.load.Latencies;
 import dev.slipway.measure.service.Served;
 import dev.slipway.measure.service.ServedSplit;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.Hashes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Turns a measurement of a running service into facts of the source `target`.
 final class ServiceFacts {
+
+  /// A verdict on a limit on latency, by its percentile.
+  static final String OBJECTIVE = "serving.objective_";
 
   private static final Percentile P99 = new Percentile(99);
 
@@ -33,11 +38,13 @@ final class ServiceFacts {
             "of %d requests".formatted(block.errors() + block.response().count()),
             inputs));
     facts.add(Fact.of("serving.load_rps", block.throughput().perSecond(), "requests/s", inputs));
-    block.response().at(P99).ifPresent(p99 -> facts.add(slowest(served, p99, inputs)));
-    for (LatencyVerdict judged : served.verdicts()) {
-      facts.add(
-          Fact.of("serving.objective_" + judged.at(), judged.verdict().inWords(), "", inputs));
-    }
+    block
+        .response()
+        .at(P99)
+        .ifPresent(p99 ->
+            facts.add(
+                Fact.of("serving.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)));
+    served.verdicts().forEach(judged -> facts.add(judged(served, judged, inputs)));
     ServedSplit split = served.split();
     if (split.server().isPresent()) {
       facts.add(part("serialise", split.serialise(), inputs));
@@ -58,15 +65,15 @@ final class ServiceFacts {
     return Fact.of("serving.split_" + name + "_ms", time.toNanos() / 1e6, "ms", inputs);
   }
 
-  /// What disturbs a run only makes answers later: a disturbed p99 over its limit shows nothing.
-  private static Fact slowest(Served served, Latencies.AtPercentile p99, Fact.Inputs inputs) {
+  /// What disturbs a run only makes answers later: that a disturbed one misses its limit shows
+  /// nothing.
+  private static Fact judged(Served served, LatencyVerdict judged, Fact.Inputs inputs) {
+    String at = judged.at().toString();
+    var bound =
+        inputs.and(Hashes.latency(at), Hashes.latency(at, Durations.millis(judged.limit())));
     List<String> invalid = served.block().invalid();
-    boolean over =
-        served.verdicts().stream()
-            .anyMatch(
-                judged -> judged.at().equals(P99) && p99.value().compareTo(judged.limit()) > 0);
-    return over && !invalid.isEmpty()
-        ? Fact.of("serving.latency_p99_ms", String.join("; ", invalid), Evidence.ERROR, inputs)
-        : Fact.of("serving.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs);
+    return judged.verdict() instanceof Verdict.NotMet && !invalid.isEmpty()
+        ? Fact.of(OBJECTIVE + at, String.join("; ", invalid), Evidence.ERROR, bound)
+        : Fact.of(OBJECTIVE + at, judged.verdict().inWords(), "", bound);
   }
 }

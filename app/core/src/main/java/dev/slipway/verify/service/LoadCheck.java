@@ -11,6 +11,7 @@ import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.service.ServiceLoad;
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.verify.check.Report;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,6 +66,11 @@ final class LoadCheck implements ServiceCheck {
     if (limits.isEmpty()) {
       report.notRun(IN_TIME, "the bundle states no latency objective");
       return;
+    }
+    for (LatencyVerdict judged : result.verdicts()) {
+      report.measure("serving.objective_" + judged.at(), judged.verdict().inWords(), "");
+      report.measure(
+          "serving.limit_" + judged.at() + "_ms", Durations.millis(judged.limit()), "ms");
     }
     Verdict verdict = result.verdicts().getFirst().verdict();
     inTime(verdict, report);
