@@ -7,6 +7,8 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
 import dev.slipway.data.DriftReference;
+import dev.slipway.data.Leakage;
+import dev.slipway.data.ModelColumns;
 import dev.slipway.data.RuleOutcome;
 import dev.slipway.data.Suspicion;
 import dev.slipway.data.TableProfile;
@@ -18,10 +20,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -37,6 +39,7 @@ import picocli.CommandLine.ParentCommand;
       "         slipway data . --suggest                       writes rules to edit",
       "         slipway data . --baseline                      for the drift monitor",
       "         slipway data . --contract bundle/data/contract.odcs.yaml",
+      "         slipway data . --entity patient_id --time seen_at     what no two files may share",
       "         slipway data . --class email=personal --map body_mass=body_mass_g"
     })
 final class DataCommand implements Callable<Integer> {
@@ -70,6 +73,8 @@ final class DataCommand implements Callable<Integer> {
           "Name the input of the model that a column fills, where the names differ. slipway.yaml"
               + " keeps it. May be repeated.")
   private Map<String, String> inputs = new LinkedHashMap<>();
+
+  @Mixin private SplitOptions split;
 
   @Option(
       names = "--contract",
@@ -148,6 +153,7 @@ final class DataCommand implements Callable<Integer> {
     for (var mapping : inputs.entrySet()) {
       data.map(opened, mapping.getKey(), mapping.getValue());
     }
+    split.state(data, opened);
     return bench.workbench().open().open(folder);
   }
 
@@ -178,7 +184,7 @@ final class DataCommand implements Callable<Integer> {
     }
     List<Finding> gates = new ArrayList<>(contracted);
     study.rules().stream().map(RuleOutcome::finding).forEach(gates::add);
-    reports.getLast().findings().stream().filter(DataCommand::isLeak).forEach(gates::add);
+    gates.addAll(study.leakage().findings());
     return terminal.worst(gates);
   }
 
@@ -186,7 +192,8 @@ final class DataCommand implements Callable<Integer> {
   private record ContractResult(
       TableProfile reference,
       TableProfile holdout,
-      Optional<Long> shared,
+      ModelColumns model,
+      Leakage leakage,
       List<Suspicion> suspicions,
       List<RuleOutcome> rules,
       List<Finding> contract) {
@@ -194,16 +201,12 @@ final class DataCommand implements Callable<Integer> {
       return new ContractResult(
           study.reference(),
           study.holdout(),
-          study.shared(),
+          study.model(),
+          study.leakage(),
           study.suspicions(),
           study.rules(),
           contract);
     }
-  }
-
-  private static boolean isLeak(Finding finding) {
-    return finding instanceof Finding.Failed(String _, Problem problem)
-        && problem.code().id().equals("data.leakage");
   }
 
   private static void rules(DataStudy study, Terminal terminal) {

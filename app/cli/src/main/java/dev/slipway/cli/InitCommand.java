@@ -7,6 +7,7 @@ import dev.slipway.base.Shell;
 import dev.slipway.model.Origin;
 import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.request.StatedShapes;
+import dev.slipway.workbench.InitProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,18 @@ final class InitCommand implements Callable<Integer> {
         required = true,
         description = "The column that holds the right answer.")
     private String label;
+
+    @Option(
+        names = "--entity",
+        description =
+            "The column that says whose row it is, such as a patient; none where each row is its"
+                + " own.")
+    private @Nullable String entity;
+
+    @Option(
+        names = "--time",
+        description = "The column that says when a row is from; none where that does not matter.")
+    private @Nullable String time;
   }
 
   /// Requests; both or none.
@@ -178,6 +191,9 @@ final class InitCommand implements Callable<Integer> {
           .asException();
     }
     if (!Files.isRegularFile(given)) {
+      if (model != null) {
+        InitProject.requireFile(given, model, "model");
+      }
       return new Place(given, model == null ? "model.onnx" : model);
     }
     if (model != null) {
@@ -231,8 +247,13 @@ final class InitCommand implements Callable<Integer> {
         name == null ? ProjectAnswers.nameOf(String.valueOf(folder.getFileName())) : name,
         place.model(),
         Optional.ofNullable(data)
-            .map(
-                d -> new ProjectAnswers.Data(Optional.ofNullable(d.reference), d.holdout, d.label)),
+            .map(d ->
+                new ProjectAnswers.Data(
+                    Optional.ofNullable(d.reference),
+                    d.holdout,
+                    d.label,
+                    Optional.ofNullable(d.entity),
+                    Optional.ofNullable(d.time))),
         Optional.ofNullable(latency),
         Optional.ofNullable(traffic).map(t -> new ProjectAnswers.Traffic(t.average, t.peak)),
         Optional.ofNullable(budget),

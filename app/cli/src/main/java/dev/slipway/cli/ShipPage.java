@@ -19,6 +19,7 @@ record ShipPage(Terminal terminal) {
             + " "
             + voyage.project().release(voyage.inspection().model().sha256()));
     terminal.line(headline(report));
+    report.open().forEach(terminal::finding);
     ReportSections.of(report).forEach(section -> section.brief().ifPresent(terminal::section));
     // The last section is the bundle's; a page that is sent around names no folder.
     voyage.bundle().ifPresent(bundle -> terminal.fact("folder", bundle.value().folder()));

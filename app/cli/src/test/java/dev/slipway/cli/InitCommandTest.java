@@ -167,6 +167,52 @@ final class InitCommandTest {
   }
 
   @Test
+  void checksPathsAndColumnsBeforeItWritesAnything() throws Exception {
+    Path model = tribuo(rows());
+    Files.copy(folder.resolve("rows.csv"), project.resolve("rows.csv"));
+
+    assertRefused(
+        slipway.run("init", project, "--model", "other.onnx"),
+        "There is no file " + project.resolve("other.onnx"));
+    assertRefused(
+        slipway.run("init", model, "--holdout", "row.csv", "--label", "size"),
+        "There is no file " + project.resolve("row.csv"));
+    assertRefused(
+        slipway.run(
+            "init", model, "--reference", "none.csv", "--holdout", "rows.csv", "--label", "size"),
+        "There is no file " + project.resolve("none.csv"));
+    assertRefused(
+        slipway.run("init", model, "--holdout", "rows.csv", "--label", "sise"),
+        "rows.csv has no column 'sise'");
+    assertRefused(
+        slipway.run("init", model, "--holdout", "rows.csv", "--label", "size", "--entity", "who"),
+        "rows.csv has no column 'who'");
+
+    Slipway.Result begun =
+        slipway.run(
+            "init",
+            model,
+            "--holdout",
+            "rows.csv",
+            "--label",
+            "size",
+            "--entity",
+            "none",
+            "--time",
+            "width");
+    assertEquals(0, begun.code(), begun.err());
+    String yaml = Files.readString(project.resolve("slipway.yaml"));
+    assertTrue(yaml.contains("\n  entity: none "), yaml);
+    assertTrue(yaml.contains("\n  time: width "), yaml);
+  }
+
+  private void assertRefused(Slipway.Result result, String what) {
+    assertEquals(2, result.code(), result.out());
+    assertTrue(result.err().contains(what), result.err());
+    assertFalse(Files.exists(project.resolve("slipway.yaml")));
+  }
+
+  @Test
   void refusesTwoModels() throws Exception {
     Slipway.Result result = slipway.run("init", tribuo(rows()), "--model", "other.onnx");
 

@@ -83,6 +83,10 @@ public final class ChecklistEvaluator {
       String because = "the check itself failed: " + record.value() + origin(record);
       return line(item, State.ERROR, new Observation("", rule.inWords(""), entry), because);
     }
+    if (record.unit().equals(Evidence.NOT_RUN)) {
+      return line(
+          item, State.NOT_RUN, new Observation("", limit, entry), record.value() + origin(record));
+    }
     if (rule.isVerdict()) {
       return judged(item, limit, entry);
     }

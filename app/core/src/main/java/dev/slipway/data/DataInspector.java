@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Finds what is wrong with a data file, from its profile.
@@ -28,32 +29,24 @@ public final class DataInspector {
     this.table = table;
   }
 
-  /// Rows of a holdout that the model has learned from.
-  ///
-  /// @param reference the file that it learned from
-  /// @param rows empty when the two have no column in common
-  public record Leak(String reference, Optional<Long> rows) {}
-
   /// @param label the column that holds the truth
   /// @param columnClasses what the project says of columns, such as `personal`
   /// @param suspicions columns that may hold data about people
-  /// @param leak of other data than the reference: a row of both would make an evaluation look
-  ///   better than it is
+  /// @param model which columns it is given
   public static DataReport report(
       TableProfile table,
       String label,
       Map<String, String> columnClasses,
       List<Suspicion> suspicions,
-      Optional<Leak> leak) {
+      ModelColumns model) {
     var inspector = new DataInspector(table);
     inspector.findHeaderOfData();
     inspector.findDecimalCommas();
-    inspector.findMissing();
+    inspector.findMissing(label, model);
     inspector.findConstants();
     inspector.findDuplicates();
     inspector.findLabel(label);
     inspector.findPersonal(suspicions, columnClasses);
-    leak.ifPresent(inspector::findLeakage);
     return new DataReport(
         table.source(),
         table.sha256(),
@@ -120,21 +113,47 @@ public final class DataInspector {
     }
   }
 
-  private void findMissing() {
-    List<String> missing =
+  /// A missing label is told apart.
+  private void findMissing(String label, ModelColumns model) {
+    List<ColumnProfile> gaps =
         table.columns().stream()
-            .filter(column -> column.missing() > 0)
-            .map(column -> column.name() + " " + column.missing())
+            .filter(column -> column.missing() > 0 && !column.name().equals(label))
             .toList();
+    List<ColumnProfile> harmless =
+        gaps.stream().filter(column -> model.mayLack(column.name())).toList();
+    List<ColumnProfile> missed =
+        gaps.stream().filter(column -> !model.mayLack(column.name())).toList();
     judge(
-        "No value is missing",
-        missing.isEmpty(),
-        table.rows() + " rows, " + table.columns().size() + " columns",
+        "No value is missing that the model needs",
+        missed.isEmpty(),
+        Words.count(table.rows(), "row")
+            + ", "
+            + Words.count(table.columns().size(), "column")
+            + harmless.stream()
+                .map(column -> "; " + excused(column, model))
+                .collect(Collectors.joining()),
         Problem.input(
             "data.missing-values",
             table.source() + " has missing values",
-            "By column: " + String.join(", ", missing) + ".",
-            "Fill them as in training, or make sure that the model takes missing values."));
+            "By column: "
+                + missed.stream()
+                    .map(column -> column.name() + " " + column.missing())
+                    .collect(Collectors.joining(", "))
+                + ".",
+            model.features().isEmpty()
+                ? "Fill them as in training, or make sure that the model takes missing values."
+                : "Fill them as in training: the reference has no such gaps, or the model does not"
+                    + " answer them with numbers."));
+  }
+
+  private static String excused(ColumnProfile column, ModelColumns model) {
+    return "%s lacks %d, %s"
+        .formatted(
+            column.name(),
+            column.missing(),
+            model.isUnused(column.name())
+                ? "and the model is not given it"
+                : "as in training, and the model answers");
   }
 
   private void findConstants() {
@@ -215,26 +234,6 @@ public final class DataInspector {
             Words.id(suspicion.confidence()),
             suspicion.because(),
             suspicion.column());
-  }
-
-  private void findLeakage(Leak leak) {
-    long rows = leak.rows().orElse(0L);
-    judge(
-        "No row is also in the reference",
-        leak.rows().isPresent() && rows == 0,
-        "none of them is in " + leak.reference(),
-        leak.rows().isEmpty()
-            ? Problem.input(
-                "data.nothing-in-common",
-                table.source() + " and " + leak.reference() + " have no column in common",
-                "They cannot be of the same data.",
-                "Check the file names under data: in slipway.yaml.")
-            : Problem.input(
-                "data.leakage",
-                rows + " rows of " + table.source() + " are also in " + leak.reference(),
-                "The model has seen them in training, so that its score looks too good.",
-                "Remove them from the holdout, or check that they are separate observations that"
-                    + " happen to be equal."));
   }
 
   private void judge(String check, boolean good, String detail, Problem otherwise) {

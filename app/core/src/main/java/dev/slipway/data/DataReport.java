@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Sha256;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// What a data file holds, column by column, and what is wrong with it.
 public record DataReport(
@@ -13,6 +14,12 @@ public record DataReport(
   public DataReport {
     columns = List.copyOf(columns);
     findings = List.copyOf(findings);
+  }
+
+  /// The same with more findings.
+  DataReport and(List<Finding> more) {
+    return new DataReport(
+        source, sha256, rows, columns, Stream.concat(findings.stream(), more.stream()).toList());
   }
 
   /// One column.

@@ -3,18 +3,18 @@ package dev.slipway.data;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What is known of a project's data.
 ///
-/// @param shared rows of the holdout that are also in the reference; empty when the two have no
-///   column in common
+/// @param model which columns the model is given
+/// @param leakage whether the holdout holds what the model was trained on
 /// @param suspicions columns that may hold data about people
 /// @param rules each rule on the reference, then on the holdout; empty when the project has none
 public record DataStudy(
     TableProfile reference,
     TableProfile holdout,
-    Optional<Long> shared,
+    ModelColumns model,
+    Leakage leakage,
     List<Suspicion> suspicions,
     List<RuleOutcome> rules) {
 
@@ -29,13 +29,21 @@ public record DataStudy(
   /// @param columnClasses what the project says of columns, such as `personal`
   public List<DataReport> reports(String label, Map<String, String> columnClasses) {
     return List.of(
-        DataInspector.report(reference, label, columnClasses, suspicions, Optional.empty()),
-        DataInspector.report(
-            holdout,
-            label,
-            columnClasses,
-            suspicions,
-            Optional.of(new DataInspector.Leak(reference.source(), shared))));
+        DataInspector.report(reference, label, columnClasses, suspicions, model),
+        DataInspector.report(holdout, label, columnClasses, suspicions, model)
+            .and(leakage.findings()));
+  }
+
+  /// The same, and which rules each keeps.
+  public List<DataReport> whole(String label, Map<String, String> columnClasses) {
+    return reports(label, columnClasses).stream()
+        .map(report ->
+            report.and(
+                rules.stream()
+                    .filter(outcome -> outcome.source().equals(report.source()))
+                    .map(RuleOutcome::finding)
+                    .toList()))
+        .toList();
   }
 
   /// How many rules one of the two breaks.

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -176,7 +177,7 @@ public final class QualityRules {
             #   {fresh: COLUMN, days: 30}                     the latest date at most so many days ago
             rules:
             """
-                .formatted(from));
+                .formatted(from.replaceAll("\\p{Cntrl}", " ")));
     rules.forEach(rule -> text.append("  - ").append(line(rule)).append('\n'));
     return text.toString();
   }
@@ -221,11 +222,38 @@ public final class QualityRules {
     return Decimals.plain(Math.round(share * 1e6) / 1e4) + " %";
   }
 
-  /// A plain word as it is; anything that YAML could read otherwise in quotes.
+  /// A plain word as it is; anything that YAML could read otherwise in quotes: in double ones, with
+  /// escapes, where a character is none that a line shows.
   private static String quoted(String text) {
+    if (text.codePoints().anyMatch(QualityRules::isHidden)) {
+      return text.codePoints()
+          .mapToObj(QualityRules::escaped)
+          .collect(Collectors.joining("", "\"", "\""));
+    }
     boolean plain =
         text.matches("[A-Za-z_][A-Za-z0-9_]*")
             && !text.matches("(?i)true|false|null|yes|no|on|off|y|n");
-    return plain ? text : "'" + text.replaceAll("\\p{Cntrl}", " ").replace("'", "''") + "'";
+    return plain ? text : "'" + text.replace("'", "''") + "'";
+  }
+
+  private static boolean isHidden(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String escaped(int c) {
+    if (c == '"' || c == '\\') {
+      return "\\" + (char) c;
+    }
+    return isHidden(c) ? "\\U%08x".formatted(c) : Character.toString(c);
   }
 }

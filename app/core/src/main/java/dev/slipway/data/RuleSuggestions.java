@@ -101,8 +101,8 @@ public final class RuleSuggestions {
 
   /// As old as it is now, and a quarter of a year.
   private void fresh(ColumnProfile column, ColumnProfile.Period period) {
-    if (!period.last().matches("\\d{4}-\\d{2}-\\d{2}.*")) {
-      // A year of five digits stands for what has no end.
+    if (!period.last().matches("\\d{4}-\\d{2}-\\d{2}(?!.*BC).*")) {
+      // A year of five digits stands for what has no end; data of antiquity is never fresh.
       return;
     }
     LocalDate last = LocalDate.parse(period.last().substring(0, 10));

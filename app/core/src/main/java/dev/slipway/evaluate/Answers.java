@@ -231,8 +231,8 @@ final class Answers {
             "The model's answer cannot be compared with the label",
             why,
             "Let the model give a label (string or int64) with class scores, one number, or a"
-                + " probability for each label; write the class names into its metadata as"
-                + " slipway.labels, or independent ones as slipway.multi-labels.")
+                + " probability for each label; name its classes under model.labels in slipway.yaml"
+                + " or as slipway.labels, or independent ones as slipway.multi-labels.")
         .asException();
   }
 }

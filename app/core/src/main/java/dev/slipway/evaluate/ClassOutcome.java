@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.evaluate;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.request.Cells;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
@@ -98,15 +100,67 @@ final class ClassOutcome implements Outcome {
   private static void refuseStrangers(
       Set<String> known, List<String> truth, EvaluationRequest request) throws ProblemException {
     if (Collections.disjoint(known, truth)) {
+      SortedSet<String> written = new TreeSet<>(truth);
       throw Problem.input(
               "evaluation.labels-differ",
               "The model's answers and the holdout's labels have nothing in common",
               "It answers %s; column '%s' has %s."
-                  .formatted(few(known), request.label(), few(new TreeSet<>(truth))),
-              "Name the right label column, or write the class names in the order of the scores"
-                  + " into the model's metadata as slipway.labels.")
+                  .formatted(few(known), request.label(), few(written)),
+              "Name the right label column; or say in slipway.yaml what the classes are called, in"
+                  + " the order of the model's scores: "
+                  + (written.size() == known.size()
+                      ? "model: {labels: [%s]}, if %s is called %s"
+                          .formatted(String.join(", ", written), first(known), written.first())
+                      : "model: {labels: [...]}"))
           .asException();
     }
+  }
+
+  private static String first(Set<String> known) {
+    return known.stream().sorted().findFirst().orElse("class 0");
+  }
+
+  @Override
+  public List<Problem> doubts() throws InterruptedException {
+    List<Problem> doubts = new ArrayList<>();
+    SortedSet<String> unknown = new TreeSet<>(truth);
+    unknown.removeAll(labels);
+    if (!labels.isEmpty() && !unknown.isEmpty()) {
+      long rows = truth.stream().filter(unknown::contains).count();
+      doubts.add(
+          Problem.input(
+              "evaluation.unknown-class",
+              "%s of %d %s a class that the model does not know: %s"
+                  .formatted(
+                      Words.count(rows, "holdout row"),
+                      truth.size(),
+                      rows == 1 ? "has" : "have",
+                      few(unknown)),
+              "It knows %s, so that these rows are always wrong.".formatted(few(labels)),
+              "Train with this class, or leave its rows out; if it is one of the model's by another"
+                  + " name, say so in slipway.yaml: model: {labels: [...]}, in the order of the"
+                  + " scores."));
+    }
+    flipped().ifPresent(doubts::add);
+    return doubts;
+  }
+
+  /// Scores that order two classes the wrong way round, beyond chance.
+  private Optional<Problem> flipped() throws InterruptedException {
+    int[] all = IntStream.range(0, truth.size()).toArray();
+    return labels.size() == 2
+        ? scoring()
+            .interval(Metric.ROC_AUC, all)
+            .filter(area -> area.high() < 0.5)
+            .map(area ->
+                Problem.input(
+                    "evaluation.classes-flipped",
+                    "The scores order the two classes the wrong way round",
+                    "ROC-AUC is %s, far below the 0.5 of guessing; the other way round it would be %s."
+                        .formatted(Numbers.score(area.value()), Numbers.score(1 - area.value())),
+                    "The names are likely in the wrong order: write model: {labels: [%s, %s]} into slipway.yaml."
+                        .formatted(labels.getLast(), labels.getFirst())))
+        : Optional.empty();
   }
 
   /// The first of them, for a message.

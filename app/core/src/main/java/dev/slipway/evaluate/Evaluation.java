@@ -2,6 +2,7 @@
 package dev.slipway.evaluate;
 
 import dev.slipway.base.Interval;
+import dev.slipway.base.Problem;
 import dev.slipway.base.Sha256;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.SortedMap;
 ///   `island Dream (44 rows)`; empty where there are none
 /// @param kurtosis of the errors, where a few of them carry the judged metric: then its interval is
 ///   set wider; empty otherwise
+/// @param doubts reasons to think that the classes are not what they are called
 /// @param holdout hash of the holdout file
 public record Evaluation(
     String metric,
@@ -37,15 +39,17 @@ public record Evaluation(
     Optional<Calibration> calibration,
     Optional<String> unscored,
     Optional<Double> kurtosis,
+    List<Problem> doubts,
     Sha256 holdout) {
 
   private static final double ROUNDING = 1e-9;
 
   public Evaluation {
     slices = List.copyOf(slices);
+    doubts = List.copyOf(doubts);
   }
 
-  /// Where every group has its score, and no tails are heavy.
+  /// Where every group has its score, no tails are heavy, and nothing is doubted.
   public Evaluation(
       String metric,
       Interval score,
@@ -69,6 +73,7 @@ public record Evaluation(
         calibration,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         holdout);
   }
 

@@ -81,8 +81,8 @@ public final class Evaluator {
               "The champion and the model do not answer the same question",
               "One answers with %s, the other with %s."
                   .formatted(words(ours.reader().task()), words(theirs.reader().task())),
-              "Give --champion a model for the same label; if it tells classes apart, write their"
-                  + " names into its metadata as slipway.labels.")
+              "Give --champion a model for the same label; if it tells classes apart, name them in"
+                  + " slipway.yaml under model.labels.")
           .asException();
     }
     Scoring before = theirs.answer(progress.part(0.4, 0.8)).scoring();
@@ -181,6 +181,7 @@ public final class Evaluator {
         outcome.calibration(),
         unscored.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", unscored)),
         outcome.scoring().tails(metric, all).heavy(),
+        outcome.doubts(),
         holdout.sha256());
   }
 
@@ -200,7 +201,7 @@ public final class Evaluator {
               "Use one of "
                   + answers.task().metrics()
                   + (answers.task() == Task.NUMBER
-                      ? ", or write the class names into the model's metadata."
+                      ? ", or name the classes in slipway.yaml under model.labels."
                       : "."))
           .asException();
     }
@@ -265,7 +266,8 @@ public final class Evaluator {
       return undefined(
           metric,
           "The model gives no probabilities that add up to 1, or does not name their classes.",
-          "Export the model with probabilities and slipway.labels, or use accuracy.");
+          "Export the model with probabilities and name its classes under model.labels in"
+              + " slipway.yaml, or use accuracy.");
     }
     return undefined(
         metric,

@@ -47,8 +47,8 @@ final class NumberOutcome implements Outcome {
                 "evaluation.label-not-a-number",
                 "%s: label \"%s\" is not a number".formatted(where, truth.get(row)),
                 "The model answers with a number, so that its truth must be one.",
-                "Name the right label column; or, if the model tells classes apart, write their"
-                    + " names into its metadata as slipway.labels.")
+                "Name the right label column; or, if the model tells classes apart, name them in"
+                    + " slipway.yaml: model: {labels: [...]}, in the order of its scores.")
             .asException();
       }
       right[row] = number.getAsDouble();

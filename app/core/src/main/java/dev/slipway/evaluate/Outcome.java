@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.evaluate;
 
+import dev.slipway.base.Problem;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +22,11 @@ sealed interface Outcome permits ClassOutcome, LabelsOutcome, NumberOutcome {
   /// Counts by true label, then predicted label; empty where answers do not exclude each other.
   default SortedMap<String, SortedMap<String, Integer>> confusion() {
     return new TreeMap<>();
+  }
+
+  /// Reasons to think that the classes are not what they are called.
+  default List<Problem> doubts() throws InterruptedException {
+    return List.of();
   }
 
   /// Empty without probabilities of classes.

@@ -39,6 +39,9 @@ public record Evidence(
   /// The unit of a record that says that a tool failed; its value is the tool's last word.
   public static final String ERROR = "error";
 
+  /// The unit of a record that says that a check could not be run; its value says why.
+  public static final String NOT_RUN = "not run";
+
   /// A number that is longer than a person reads.
   private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d{6,}(E-?\\d+)?");
 

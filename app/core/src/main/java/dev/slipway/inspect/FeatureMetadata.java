@@ -8,6 +8,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.model.FeatureDomain;
 import dev.slipway.model.FeatureMap;
+import dev.slipway.model.NamedClasses;
 import dev.slipway.model.Signature;
 import dev.slipway.serving.tensor.Dimension;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.Map;
 final class FeatureMetadata {
 
   static final String FEATURES = "slipway.features";
-  static final String LABELS = "slipway.labels";
+  static final String LABELS = NamedClasses.KEY;
   static final String INDEPENDENT = "slipway.multi-labels";
   static final String DOMAINS = "slipway.domains";
 

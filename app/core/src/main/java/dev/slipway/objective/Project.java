@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.objective;
 
+import dev.slipway.data.SplitTerms;
 import dev.slipway.request.StatedShapes;
 import dev.slipway.request.image.ImageSettings;
 import java.util.List;
@@ -26,13 +27,20 @@ public record Project(
   /// @param golden requests with the answers they must get
   /// @param image how pictures become its input, as far as it is stated
   /// @param variant the form of the model that is served instead of the model as it is
+  /// @param labels the names of its classes, in the order of its scores; empty where it names them
+  ///   itself, or has none
   /// @param requests how large requests are
   public record ModelSource(
       String file,
       Optional<String> golden,
       ImageSettings image,
       Optional<String> variant,
-      RequestSource requests) {}
+      List<String> labels,
+      RequestSource requests) {
+    public ModelSource {
+      labels = List.copyOf(labels);
+    }
+  }
 
   /// What the project says of the size of requests.
   ///
@@ -57,13 +65,15 @@ public record Project(
   /// @param inputs by column, the input or feature of the model that it fills, where the two are
   ///   named differently
   /// @param rules the file of quality rules
+  /// @param split how rows became reference and holdout
   public record DataSource(
       Optional<String> reference,
       String holdout,
       String label,
       SortedMap<String, String> columnClasses,
       SortedMap<String, String> inputs,
-      Optional<String> rules) {}
+      Optional<String> rules,
+      SplitTerms split) {}
 
   /// @param registry where images go, without the name; `Optional` until the user says
   /// @param targets kinds of artefact to export, in the user's order

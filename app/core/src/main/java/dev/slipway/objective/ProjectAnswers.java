@@ -57,8 +57,23 @@ public record ProjectAnswers(
     return begun.substring(0, Math.min(LONGEST_NAME, begun.length())).replaceAll("-+$", "");
   }
 
-  /// Files and the column that holds the truth; the reference only if there is one.
-  public record Data(Optional<String> reference, String holdout, String label) {}
+  /// Files and columns; the reference only if there is one.
+  ///
+  /// @param label the column that holds the truth
+  /// @param entity the column that says whose a row is, or `none`
+  /// @param time the column that says when it is from, or `none`
+  public record Data(
+      Optional<String> reference,
+      String holdout,
+      String label,
+      Optional<String> entity,
+      Optional<String> time) {
+
+    /// Where nothing is said of entities and time.
+    public Data(Optional<String> reference, String holdout, String label) {
+      this(reference, holdout, label, Optional.empty(), Optional.empty());
+    }
+  }
 
   /// How large requests are.
   ///

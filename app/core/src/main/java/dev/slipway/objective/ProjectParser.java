@@ -6,6 +6,7 @@ import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
+import dev.slipway.data.SplitTerms;
 import dev.slipway.evaluate.Metric;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives.Kpi;
@@ -23,7 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Reads `slipway.yaml`. All that is wrong with a file is told at once, each with its line and
@@ -121,6 +124,7 @@ public final class ProjectParser {
             fields.file("model.golden"),
             image(),
             fields.text("model.variant"),
+            fields.texts("model.labels"),
             new Project.RequestSource(shapes(), fields.file("model.texts"))),
         data(),
         objectives(),
@@ -189,6 +193,7 @@ public final class ProjectParser {
     }
     SortedMap<String, String> classes = new TreeMap<>();
     SortedMap<String, String> inputs = new TreeMap<>();
+    SortedSet<String> known = new TreeSet<>();
     fields
         .entries("data.columns")
         .forEach((column, node) -> {
@@ -198,6 +203,9 @@ public final class ProjectParser {
           if (node.path("input").isTextual()) {
             inputs.put(column, node.path("input").asText());
           }
+          if (node.path("known").isTextual()) {
+            known.add(column);
+          }
         });
     return Optional.of(
         new Project.DataSource(
@@ -206,7 +214,12 @@ public final class ProjectParser {
             fields.text("data.label").orElse(""),
             classes,
             inputs,
-            fields.file("data.rules")));
+            fields.file("data.rules"),
+            new SplitTerms(
+                fields.text("data.entity"),
+                fields.text("data.time"),
+                fields.text("data.equal-rows").isPresent(),
+                known)));
   }
 
   private Objectives objectives() {

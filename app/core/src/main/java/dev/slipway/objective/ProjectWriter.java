@@ -53,7 +53,8 @@ public final class ProjectWriter {
         model:
           file: %s
           # golden: golden.json        # requests with the answers that the service must repeat
-        %s  # variant: int8              # a form that is served instead; slipway variants --choose
+        %s  # labels: [healthy, ill]     # of classes, where the file cannot name them
+          # variant: int8              # a form that is served instead; slipway variants --choose
           # image: {layout: NCHW, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}   # of pictures
 
         """
@@ -141,17 +142,27 @@ public final class ProjectWriter {
               %s
               holdout: %s     # rows that it never saw; quality is measured here
               label: %s       # the column that holds the truth
+              %s
+              %s
               # columns: {email: {class: personal}}
 
             """
                 .formatted(
-                    reference(data.reference()), scalar(data.holdout()), scalar(data.label())))
+                    reference(data.reference()),
+                    scalar(data.holdout()),
+                    scalar(data.label()),
+                    column("entity", "patient_id", data.entity())
+                        + "   # whose a row is; none where each is its own",
+                    column("time", "seen_at", data.time())
+                        + "   # when a row is from; none where that does not matter"))
         .orElse(
             """
             # data:
             #   reference: data/train.csv   # what the model learned from, the baseline for drift
             #   holdout: data/holdout.csv   # rows that it never saw; quality is measured here
             #   label: species              # the column that holds the truth
+            #   entity: none                # or the column that says whose a row is
+            #   time: none                  # or the column that says when it is from
 
             """);
   }
@@ -159,6 +170,10 @@ public final class ProjectWriter {
   private static String reference(Optional<String> file) {
     return file.map(name -> "reference: " + scalar(name)).orElse("# reference: data/train.csv")
         + "   # what the model learned from, and the baseline for drift";
+  }
+
+  private static String column(String key, String such, Optional<String> stated) {
+    return stated.map(name -> key + ": " + scalar(name)).orElse("# " + key + ": " + such);
   }
 
   private static String objectives(ProjectAnswers answers) {

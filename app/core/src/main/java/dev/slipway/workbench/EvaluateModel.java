@@ -7,7 +7,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.sql.DataFiles;
-import dev.slipway.data.sql.Limits;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.evaluate.EvaluationRequest;
@@ -71,10 +70,10 @@ public final class EvaluateModel {
         request(opened, data, quality.map(Quality::slices).orElse(List.of()));
     Evaluation evaluation;
     try (Predictor predictor = Models.open(opened.model(), 1)) {
-      evaluation = Evaluator.evaluate(predictor, inspection, request, progress.part(0.1, 0.9));
+      evaluation = Evaluator.evaluate(predictor, inspection, request, progress.part(0.1, 1));
     }
     Sha256 model = inspection.model().sha256();
-    keep(opened, model, evaluation, leaked(opened, data, progress.part(0.9, 1)));
+    keep(opened, model, evaluation);
     return evaluation;
   }
 
@@ -96,7 +95,12 @@ public final class EvaluateModel {
     Project.DataSource data = InspectData.source(opened);
     Inspection ours = InspectModel.look(opened);
     Inspection theirs =
-        InspectModel.look(imports.of(champion, opened.reference(), progress.part(0, 0.1)).onnx());
+        InspectModel.look(
+            imports
+                .named(
+                    imports.of(champion, opened.reference(), progress.part(0, 0.1)),
+                    opened.project().model().labels())
+                .onnx());
     ChampionComparison found;
     try (Predictor candidate = Models.open(opened.model(), 1);
         Predictor incumbent = Models.open(theirs.model().path(), 1)) {
@@ -154,15 +158,13 @@ public final class EvaluateModel {
         data.inputs());
   }
 
-  private void keep(
-      OpenedProject opened, Sha256 model, Evaluation evaluation, Optional<Long> leaked)
+  private void keep(OpenedProject opened, Sha256 model, Evaluation evaluation)
       throws ProblemException {
     var inputs = Fact.Inputs.none().and("model", model).and("holdout", evaluation.holdout());
     String metric = evaluation.metric();
     double sign = evaluation.higherIsBetter() ? 1 : -1;
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("model.holdout_score", evaluation.score().value(), metric, inputs));
-    leaked.ifPresent(rows -> facts.add(Fact.of(InspectData.LEAK, rows, "count", inputs)));
     // The pessimistic end; where less is better it is negated, as its floor is.
     Interval score = evaluation.score();
     double worst = evaluation.higherIsBetter() ? score.low() : score.high();
@@ -172,18 +174,5 @@ public final class EvaluateModel {
     trail.keep(opened, model, command(opened), facts);
     floor.compare(opened, model);
     shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), inputs, evaluation);
-  }
-
-  /// Rows of the holdout that the model learned from, where both are known.
-  private static Optional<Long> leaked(
-      OpenedProject opened, Project.DataSource data, Progress progress)
-      throws ProblemException, InterruptedException {
-    if (data.reference().isEmpty()) {
-      return Optional.empty();
-    }
-    try (DataFiles files =
-        DataFiles.open(InspectData.sources(opened, data), Limits.ofMachine(), progress)) {
-      return files.shared(1, 0);
-    }
   }
 }

@@ -211,7 +211,8 @@ public final class ExportBundle {
 
   /// The recorded answers; without any, the model's own, so that the container has something to be
   /// compared with. A variant answers the recorded requests itself: how far it may be from the
-  /// model as it is, was judged when it was tried.
+  /// model as it is, was judged when it was tried. Names of classes that slipway.yaml gives are
+  /// added to what was recorded.
   private static GeneratedFile.Content golden(OpenedProject opened, Inspection inspection)
       throws ProblemException {
     if (opened.golden().isEmpty()) {
@@ -221,11 +222,13 @@ public final class ExportBundle {
               .text(opened.project().name()));
     }
     Path recorded = opened.golden().get();
-    return opened.variant().isEmpty()
-        ? FileContent.of(recorded)
-        : ByteContent.of(
-            ExampleRequests.answeredAnew(
-                    Golden.parse(Reading.text(recorded), recorded.toString()), opened.model())
-                .text(opened.project().name()));
+    if (opened.variant().isEmpty() && opened.project().model().labels().isEmpty()) {
+      return FileContent.of(recorded);
+    }
+    Golden known = Golden.parse(Reading.text(recorded), recorded.toString());
+    Golden anew = ExampleRequests.answeredAnew(known, opened.model());
+    return ByteContent.of(
+        (opened.variant().isPresent() ? anew : known.completedBy(anew))
+            .text(opened.project().name()));
   }
 }

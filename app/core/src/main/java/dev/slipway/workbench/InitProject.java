@@ -3,6 +3,9 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.data.DataInspector;
+import dev.slipway.data.SplitTerms;
+import dev.slipway.data.sql.DataFiles;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.objective.ProjectWriter;
@@ -17,6 +20,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Begins a project: writes a commented `slipway.yaml` beside the model.
 public final class InitProject {
@@ -44,6 +50,9 @@ public final class InitProject {
   /// @return the file that was written; an existing one is never replaced
   public Path init(Path folder, ProjectAnswers answers) throws ProblemException {
     String text = ProjectWriter.starter(answers);
+    if (answers.data().isPresent()) {
+      requireData(folder, answers.data().get());
+    }
     Path file = folder.resolve(OpenProject.FILE);
     try {
       Files.createDirectories(folder);
@@ -70,5 +79,56 @@ public final class InitProject {
               "Name a folder that you may write to."),
           e);
     }
+  }
+
+  /// What is wrong with a path or a column is said before there is a project to correct.
+  private static void requireData(Path folder, ProjectAnswers.Data data) throws ProblemException {
+    List<String> files = new ArrayList<>(data.reference().stream().toList());
+    files.add(data.holdout());
+    for (String name : files) {
+      requireFile(folder, name, "data");
+      List<String> columns = DataFiles.columns(folder.resolve(name), name);
+      if (!columns.contains(data.label())) {
+        throw DataInspector.missingLabel(name, columns, data.label()).asException();
+      }
+      requireColumn(name, columns, "entity", data.entity());
+      requireColumn(name, columns, "time", data.time());
+    }
+  }
+
+  private static void requireColumn(
+      String file, List<String> columns, String key, Optional<String> column)
+      throws ProblemException {
+    if (column.isPresent()
+        && !column.get().equals(SplitTerms.NONE)
+        && !columns.contains(column.get())) {
+      throw Problem.input(
+              "init.no-column",
+              "%s has no column '%s'".formatted(file, column.get()),
+              "It has " + String.join(", ", columns) + ".",
+              "Name one of them with --%s, or say none.".formatted(key))
+          .asException();
+    }
+  }
+
+  /// @param what is in the file, for a person
+  /// @throws ProblemException when the folder of the project has no such file
+  public static void requireFile(Path folder, String name, String what) throws ProblemException {
+    if (Files.isRegularFile(folder.resolve(name))) {
+      return;
+    }
+    Path here = Path.of(name);
+    boolean elsewhere = Files.isRegularFile(here);
+    throw Problem.input(
+            "init.no-" + what,
+            "There is no file " + folder.resolve(name),
+            "Files are named relative to the project's folder"
+                + (elsewhere ? "; seen from here there is a " + here + "." : "."),
+            elsewhere
+                ? "Name it "
+                    + folder.toAbsolutePath().normalize().relativize(here.toAbsolutePath())
+                    + ", or move it into the folder."
+                : "Correct the name, or put the file there.")
+        .asException();
   }
 }

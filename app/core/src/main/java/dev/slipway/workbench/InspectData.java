@@ -12,14 +12,15 @@ import dev.slipway.data.ContractCheck;
 import dev.slipway.data.ContractRules;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
+import dev.slipway.data.Leakage;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.QualityRules;
-import dev.slipway.data.RuleOutcome;
 import dev.slipway.data.RuleSuggestions;
 import dev.slipway.data.TableProfile;
 import dev.slipway.data.sql.DataFiles;
+import dev.slipway.data.sql.KeptRules;
 import dev.slipway.data.sql.Limits;
-import dev.slipway.data.sql.RuleChecks;
+import dev.slipway.evidence.Evidence;
 import dev.slipway.objective.Project;
 import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.Hashes;
@@ -29,6 +30,7 @@ import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
 import dev.slipway.workbench.project.WriteProject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -41,10 +43,13 @@ public final class InspectData {
 
   static final String KIND = "data";
 
-  /// Rows of the holdout that are also in the reference.
+  /// Rows, entities and columns that leak; or why that is not known.
   static final String LEAK = "data.split_leak_count";
 
   private static final String RULES = "quality-rules.yaml";
+
+  /// Who only wants to see what is known waits no longer for a look at data.
+  private static final Duration GLANCE = Duration.ofSeconds(10);
 
   private final Trail trail;
   private final Shelf shelf;
@@ -71,26 +76,7 @@ public final class InspectData {
 
   private DataStudy look(OpenedProject opened, Progress progress)
       throws ProblemException, InterruptedException {
-    Project.DataSource data = source(opened);
-    List<QualityRule> rules = rules(opened);
-    try (DataFiles files =
-        DataFiles.open(sources(opened, data), Limits.ofMachine(), progress.part(0, 0.5))) {
-      TableProfile reference = files.profile(0, progress.part(0.5, 0.75));
-      TableProfile holdout = files.profile(1, progress.part(0.75, 0.85));
-      progress.step(0.85, "looking for rows that are in both");
-      Optional<Long> shared = files.shared(1, 0);
-      progress.step(0.88, "looking for personal data");
-      var suspicions = files.personal(0);
-      return new DataStudy(
-          reference, holdout, shared, suspicions, outcomes(files, rules, progress.part(0.9, 1)));
-    }
-  }
-
-  /// How many rows there are and how new they are is said of the reference.
-  private static List<QualityRule> ofAnyFile(List<QualityRule> rules) {
-    return rules.stream()
-        .filter(rule -> !(rule instanceof QualityRule.Rows) && !(rule instanceof QualityRule.Fresh))
-        .toList();
+    return LookAtData.of(opened, rules(opened), today(), progress);
   }
 
   static List<DataFiles.Source> sources(OpenedProject opened, Project.DataSource data)
@@ -138,7 +124,7 @@ public final class InspectData {
       try (DataFiles files =
           DataFiles.open(
               sources(opened, source(opened)), Limits.ofMachine(), progress.part(0, 0.6))) {
-        outcomes(files, terms.rules(), progress.part(0.6, 1)).stream()
+        LookAtData.outcomes(files, terms.rules(), today(), progress.part(0.6, 1)).stream()
             .map(ContractRules::finding)
             .forEach(findings::add);
       }
@@ -147,24 +133,22 @@ public final class InspectData {
     return List.copyOf(findings);
   }
 
-  private List<RuleOutcome> outcomes(DataFiles files, List<QualityRule> rules, Progress progress)
-      throws ProblemException, InterruptedException {
-    List<RuleOutcome> outcomes =
-        new ArrayList<>(RuleChecks.run(files, 0, rules, today(), progress.part(0, 0.5)));
-    outcomes.addAll(RuleChecks.run(files, 1, ofAnyFile(rules), today(), progress.part(0.5, 1)));
-    return outcomes;
-  }
-
-  /// Writes rules that the reference keeps to into a file, and names it in `slipway.yaml`.
+  /// Writes rules that the reference keeps to into a file, and names it in `slipway.yaml`. Each was
+  /// read back and tried on the reference before.
   ///
   /// @return the file
   public Path suggest(OpenedProject opened, DataStudy study, boolean replace)
-      throws ProblemException {
+      throws ProblemException, InterruptedException {
     String name = source(opened).rules().orElse(RULES);
     Path file = opened.folder().resolve(name);
-    String text =
-        QualityRules.text(
-            RuleSuggestions.from(study.reference(), today()), study.reference().source());
+    var reference = sources(opened, source(opened)).getFirst();
+    String text;
+    try (DataFiles files = DataFiles.open(List.of(reference), Limits.ofMachine(), Progress.NONE)) {
+      text =
+          QualityRules.text(
+              KeptRules.of(files, 0, RuleSuggestions.from(study.reference(), today()), today()),
+              study.reference().source());
+    }
     write.whole(file, text, replace);
     if (source(opened).rules().isEmpty()) {
       write.set(opened, List.of("data", "rules"), name);
@@ -189,6 +173,19 @@ public final class InspectData {
     }
   }
 
+  /// States in `slipway.yaml` whose, or when, a row is.
+  ///
+  /// @param key `entity`, `time` or `equal-rows`
+  /// @param value a column, or what else the key takes
+  public void state(OpenedProject opened, String key, String value) throws ProblemException {
+    write.set(opened, List.of("data", key), value);
+  }
+
+  /// States in `slipway.yaml` that a column is known when the model is asked.
+  public void known(OpenedProject opened, String column) throws ProblemException {
+    write.set(opened, List.of("data", "columns", column, "known"), "at-prediction");
+  }
+
   /// Says in `slipway.yaml` which input of the model a column fills.
   public void map(OpenedProject opened, String column, String input) throws ProblemException {
     write.set(opened, List.of("data", "columns", column, "input"), input);
@@ -203,9 +200,16 @@ public final class InspectData {
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("data.rows", study.reference().rows(), "count", inputs));
     facts.add(Fact.of("data.duplicate_rows", study.reference().duplicates(), "count", inputs));
-    // Files without a common column were not compared: that is no evidence.
-    study.shared().ifPresent(rows -> facts.add(Fact.of(LEAK, rows, "count", inputs)));
-    var stated = inputs.and("objectives", opened.objectivesHash());
+    Fact.Inputs stated = inputs.and(Hashes.DATA, Hashes.data(opened));
+    if (opened.rules().isPresent()) {
+      stated = stated.and(Hashes.RULES, Hashes.of(opened.rules().get()));
+    }
+    Leakage leakage = study.leakage();
+    // What nobody could check is no count of zero.
+    facts.add(
+        leakage.open().isPresent()
+            ? Fact.of(LEAK, leakage.open().get(), Evidence.NOT_RUN, stated.and("model", model))
+            : Fact.of(LEAK, leakage.found(), "count", stated.and("model", model)));
     var classes = source(opened).columnClasses();
     long unclassified =
         study.reference().columns().stream()
@@ -217,11 +221,11 @@ public final class InspectData {
           Fact.of("data.quality_rules_failed", study.broken(study.reference()), "count", stated));
     }
     trail.keep(opened, model, command(opened), facts);
-    shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), stated, study);
+    shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), stated.and("model", model), study);
   }
 
   /// What is wrong with the reference and the holdout: from the last look while it still holds,
-  /// else from a new one that is not kept.
+  /// else from a new one that is not kept; empty where that takes too long.
   List<DataReport> reports(OpenedProject opened, Shelf.Now now) throws ProblemException {
     if (opened.reference().isEmpty()) {
       return List.of();
@@ -229,10 +233,12 @@ public final class InspectData {
     Project.DataSource data = source(opened);
     Optional<Recorded<DataStudy>> last = last(opened, now);
     if (last.isPresent() && last.get().stale().isEmpty()) {
-      return last.get().value().reports(data.label(), data.columnClasses());
+      return last.get().value().whole(data.label(), data.columnClasses());
     }
     try {
-      return look(opened, Progress.NONE).reports(data.label(), data.columnClasses());
+      return GovernData.within(GLANCE, () -> look(opened, Progress.NONE))
+          .map(study -> study.whole(data.label(), data.columnClasses()))
+          .orElse(List.of());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
@@ -27,6 +28,7 @@ public final class Ship {
   public record Request(Tier tier, Optional<Path> folder, boolean engine, boolean replaceEdited) {}
 
   private final InspectModel inspect;
+  private final GovernData data;
   private final EvaluateModel evaluate;
   private final RunProfile profile;
   private final MakePlan plan;
@@ -37,6 +39,7 @@ public final class Ship {
 
   Ship(
       InspectModel inspect,
+      GovernData data,
       EvaluateModel evaluate,
       RunProfile profile,
       MakePlan plan,
@@ -45,6 +48,7 @@ public final class Ship {
       ReviewChecklist checklist,
       LoadVoyage voyage) {
     this.inspect = inspect;
+    this.data = data;
     this.evaluate = evaluate;
     this.profile = profile;
     this.plan = plan;
@@ -59,10 +63,12 @@ public final class Ship {
     plan.requireShippable(opened);
     progress.step(0, "inspecting the model");
     inspect.inspect(opened, progress.part(0, 0.01));
+    List<Finding> open =
+        data.govern(opened, timeForData(request.tier()), progress.part(0.01, 0.04));
     if (opened.project().data().isPresent()) {
-      evaluate.evaluate(opened, progress.part(0.01, 0.05));
+      evaluate.evaluate(opened, progress.part(0.04, 0.06));
     }
-    profile.run(opened, request.tier(), progress.part(0.05, 0.6));
+    profile.run(opened, request.tier(), progress.part(0.06, 0.6));
     plan.keep(opened);
     Bundle bundle =
         export.export(
@@ -76,6 +82,15 @@ public final class Ship {
     progress.step(0.99, "reviewing the checklist");
     checklist.review(opened);
     Voyage whole = voyage.load(opened, bundle.folder());
-    return ShipReport.of(whole);
+    return ShipReport.of(whole, open);
+  }
+
+  /// How long the data checks may take, and as long again the drift baseline.
+  public static Duration timeForData(Tier tier) {
+    return switch (tier) {
+      case QUICK -> Duration.ofSeconds(30);
+      case STANDARD -> Duration.ofMinutes(1);
+      case CERTIFY -> Duration.ofMinutes(10);
+    };
   }
 }

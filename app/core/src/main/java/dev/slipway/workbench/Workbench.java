@@ -66,14 +66,25 @@ public record Workbench(
     var voyage =
         new LoadVoyage(
             data, plan, checklist, new LoadVoyage.Sources(shelf, search, choose, bench.targets()));
-    var ship = new Ship(inspect, evaluate, profile, plan, export, verify, checklist, voyage);
+    var baseline = new KeepBaseline(trail);
+    var ship =
+        new Ship(
+            inspect,
+            new GovernData(data, baseline),
+            evaluate,
+            profile,
+            plan,
+            export,
+            verify,
+            checklist,
+            voyage);
     return new Workbench(
         new InitProject(),
         open,
         new EditProject(),
         inspect,
         data,
-        new KeepBaseline(trail),
+        baseline,
         evaluate,
         new PredictRows(open, imports),
         new AddGolden(),

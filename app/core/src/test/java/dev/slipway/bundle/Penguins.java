@@ -5,6 +5,8 @@ import dev.slipway.base.Progress;
 import dev.slipway.data.ContractTerms;
 import dev.slipway.data.DataContract;
 import dev.slipway.data.DataStudy;
+import dev.slipway.data.Leakage;
+import dev.slipway.data.ModelColumns;
 import dev.slipway.data.RuleSuggestions;
 import dev.slipway.data.TableProfile;
 import dev.slipway.data.sql.DataFiles;
@@ -19,7 +21,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The data of the sample penguin-species, looked at by the real stage.
 final class Penguins {
@@ -44,7 +45,8 @@ final class Penguins {
           new DataStudy(
               reference,
               files.profile(1, Progress.NONE),
-              Optional.of(0L),
+              ModelColumns.UNKNOWN,
+              new Leakage(0, List.of()),
               files.personal(0),
               List.of());
       var signature =

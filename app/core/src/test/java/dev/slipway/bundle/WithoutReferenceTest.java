@@ -67,7 +67,8 @@ final class WithoutReferenceTest {
                 data.label(),
                 data.columnClasses(),
                 data.inputs(),
-                data.rules())),
+                data.rules(),
+                data.split())),
         whole.objectives(),
         whole.runtime(),
         whole.release());

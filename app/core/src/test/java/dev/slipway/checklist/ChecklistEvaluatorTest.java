@@ -220,26 +220,35 @@ final class ChecklistEvaluatorTest {
 
   @Test
   void aToolThatFailedIsAnError() {
-    Evidence asked =
-        release.evidence("secrets.findings", "scanner: out of memory", WORKBENCH, Duration.ZERO);
-    release.keeps(
-        new Evidence(
-            asked.project(),
-            asked.release(),
-            asked.key(),
-            asked.value(),
-            Evidence.ERROR,
-            asked.source(),
-            asked.inputs(),
-            asked.tool(),
-            asked.environment(),
-            asked.at(),
-            asked.command()),
-        true);
+    release.keeps(ofUnit("secrets.findings", "scanner: out of memory", Evidence.ERROR), true);
 
     assertTells(
         "arch-secrets",
         "ERROR: the check itself failed: scanner: out of memory (workbench, 2026-03-02)");
+  }
+
+  @Test
+  void aCheckThatCouldNotBeRunSaysWhatItLacks() {
+    release.found("data.split_leak_count", "0", WORKBENCH);
+    release.keeps(ofUnit("data.split_leak_count", "no entity is stated", Evidence.NOT_RUN), true);
+
+    assertTells("pipe-leakage", "NOT_RUN: no entity is stated (workbench, 2026-03-02)");
+  }
+
+  private Evidence ofUnit(String key, String value, String unit) {
+    Evidence asked = release.evidence(key, value, WORKBENCH, Duration.ZERO);
+    return new Evidence(
+        asked.project(),
+        asked.release(),
+        asked.key(),
+        asked.value(),
+        unit,
+        asked.source(),
+        asked.inputs(),
+        asked.tool(),
+        asked.environment(),
+        asked.at(),
+        asked.command());
   }
 
   @Test

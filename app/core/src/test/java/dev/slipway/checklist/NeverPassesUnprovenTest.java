@@ -157,7 +157,7 @@ final class NeverPassesUnprovenTest {
             : any(
                 "0", "0", "0.25", "1", "100", "-3", "true", "true", "false", "passed", "NaN", "",
                 "1e3x"),
-        any("", "", "ms", Evidence.ERROR),
+        any("", "", "ms", Evidence.ERROR, Evidence.NOT_RUN),
         any(List.of(Evidence.Source.values())),
         anyInputs(),
         "0.1.0",

@@ -10,7 +10,6 @@ import dev.slipway.data.sql.DataFiles;
 import dev.slipway.data.sql.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ final class DataInspectorTest {
   void describesColumnsAndPassesCleanData() throws Exception {
     String csv = "size,kind\n1,b\n2.5,a\n-1,a\n";
 
-    DataReport report = report(csv, "kind", Map.of(), Optional.empty());
+    DataReport report = report(csv, "kind", Map.of(), ModelColumns.UNKNOWN);
 
     assertEquals(
         new DataReport(
@@ -53,7 +52,7 @@ final class DataInspectorTest {
                     OptionalDouble.empty(),
                     List.of("a", "b"))),
             List.of(
-                new Finding.Passed("No value is missing", "3 rows, 2 columns"),
+                new Finding.Passed("No value is missing that the model needs", "3 rows, 2 columns"),
                 new Finding.Passed("Every column varies", "each has at least two values"),
                 new Finding.Passed("No row is there twice", "3 different rows"),
                 new Finding.Passed("Every row has its label", "column 'kind'"))),
@@ -63,11 +62,11 @@ final class DataInspectorTest {
   @Test
   void findsWhatIsWrong() throws Exception {
     DataReport report =
-        report("size,unit,kind\nNA,cm,a\n2,cm,\n2,cm,\n", "kind", Map.of(), Optional.empty());
+        report("size,unit,kind\nNA,cm,a\n2,cm,\n2,cm,\n", "kind", Map.of(), ModelColumns.UNKNOWN);
 
     assertEquals(
         List.of(
-            "By column: size 1, kind 2.",
+            "By column: size 1.",
             "They are size, unit, kind; nothing can be learned from them.",
             "Repeated rows weigh more than others in every figure.",
             "Column 'kind' is empty there."),
@@ -78,12 +77,15 @@ final class DataInspectorTest {
   void seesThatAFileHasNoHeader() throws Exception {
     assertEquals(
         "Most of its columns would be called by numbers, such as '5.1'.",
-        whys(report("5.1,3.5,1.4,setosa\n4.9,3.0,1.5,virginica\n", "x", Map.of(), Optional.empty()))
+        whys(report(
+                "5.1,3.5,1.4,setosa\n4.9,3.0,1.5,virginica\n", "x", Map.of(), ModelColumns.UNKNOWN))
             .getFirst());
     // wavelengths are names
     assertEquals(
         List.of(),
-        whys(report("400,410,420,kind\n1,2,3,a\n2,3,4,b\n", "kind", Map.of(), Optional.empty())));
+        whys(
+            report(
+                "400,410,420,kind\n1,2,3,a\n2,3,4,b\n", "kind", Map.of(), ModelColumns.UNKNOWN)));
   }
 
   @Test
@@ -95,30 +97,30 @@ final class DataInspectorTest {
                 "size;price;kind\n1,5;1.000,25;a\n-2,25;12,0;b,1\n",
                 "kind",
                 Map.of(),
-                Optional.empty())));
+                ModelColumns.UNKNOWN)));
   }
 
   @Test
   void findsAMissingLabelColumn() throws Exception {
     assertEquals(
-        List.of("It has a."), whys(report("a\n1\n2\n", "kind", Map.of(), Optional.empty())));
+        List.of("It has a."), whys(report("a\n1\n2\n", "kind", Map.of(), ModelColumns.UNKNOWN)));
   }
 
   @Test
-  void countsRowsThatTheModelHasSeenHoweverTheyAreWritten() throws Exception {
-    DataReport report =
-        report("b,a\n2,1.5\n4,1\n4.0,3\n", "a", Map.of(), Optional.of("a,b,id\n1.5,2,x\n3,4,y\n"));
+  void gapsWhereTheModelIsNotGivenTheColumnOrTakesThemAreNoFailure() throws Exception {
+    String csv = "size,age,weight,kind\n1,,7,a\n2,5,,a\n,6,8,b\n";
+    var model = new ModelColumns(Optional.of(List.of("size", "weight")), List.of("weight"));
 
-    Finding.Failed leak = (Finding.Failed) report.findings().getLast();
-    assertEquals("2 rows of t.csv are also in r.csv", leak.problem().what());
-  }
+    assertEquals(List.of("By column: size 1."), whys(report(csv, "kind", Map.of(), model)));
 
-  @Test
-  void saysWhenTwoFilesHaveNothingInCommon() throws Exception {
-    DataReport report = report("a\n1\n2\n", "a", Map.of(), Optional.of("b\n1\n"));
-
-    Finding.Failed leak = (Finding.Failed) report.findings().getLast();
-    assertEquals("t.csv and r.csv have no column in common", leak.problem().what());
+    var takesBoth = new ModelColumns(model.features(), List.of("size", "weight"));
+    assertEquals(
+        new Finding.Passed(
+            "No value is missing that the model needs",
+            "3 rows, 4 columns; size lacks 1, as in training, and the model answers; age lacks 1,"
+                + " and the model is not given it; weight lacks 1, as in training, and the model"
+                + " answers"),
+        report(csv, "kind", Map.of(), takesBoth).findings().getFirst());
   }
 
   @Test
@@ -133,7 +135,7 @@ final class DataInspectorTest {
             """,
             "kind",
             Map.of("birthday", "personal"),
-            Optional.empty());
+            ModelColumns.UNKNOWN);
 
     assertEquals(
         List.of("e_mail", "contact", "phone"),
@@ -148,20 +150,11 @@ final class DataInspectorTest {
   }
 
   private DataReport report(
-      String csv, String label, Map<String, String> classes, Optional<String> reference)
-      throws Exception {
-    var sources = new ArrayList<DataFiles.Source>();
-    sources.add(write("t.csv", csv));
-    if (reference.isPresent()) {
-      sources.add(write("r.csv", reference.get()));
-    }
-    try (var files = DataFiles.open(sources, Limits.ofMachine(), Progress.NONE)) {
-      Optional<DataInspector.Leak> leak = Optional.empty();
-      if (reference.isPresent()) {
-        leak = Optional.of(new DataInspector.Leak("r.csv", files.shared(0, 1)));
-      }
+      String csv, String label, Map<String, String> classes, ModelColumns model) throws Exception {
+    try (var files =
+        DataFiles.open(List.of(write("t.csv", csv)), Limits.ofMachine(), Progress.NONE)) {
       return DataInspector.report(
-          files.profile(0, Progress.NONE), label, classes, files.personal(0), leak);
+          files.profile(0, Progress.NONE), label, classes, files.personal(0), model);
     }
   }
 

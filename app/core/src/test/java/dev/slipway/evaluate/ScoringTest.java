@@ -180,6 +180,7 @@ final class ScoringTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of(25.5),
+            List.of(),
             Sha256.of(new byte[0]));
     assertTrue(
         QualityGate.judge(evaluation, "rmse", 100)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.objective;
 
+import dev.slipway.data.SplitTerms;
 import dev.slipway.request.image.ImageSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ public final class PlainProject {
         golden,
         new ImageSettings(new TreeMap<>()),
         Optional.empty(),
+        List.of(),
         Project.RequestSource.UNSTATED);
   }
 
@@ -33,6 +36,7 @@ public final class PlainProject {
         label,
         columnClasses,
         new TreeMap<>(),
-        Optional.empty());
+        Optional.empty(),
+        SplitTerms.UNSTATED);
   }
 }

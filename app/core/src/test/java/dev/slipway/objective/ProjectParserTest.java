@@ -11,6 +11,7 @@ import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Rate;
+import dev.slipway.data.SplitTerms;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives.Kpi;
 import dev.slipway.objective.Objectives.LoadShape;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -281,5 +283,50 @@ final class ProjectParserTest {
   private static Problem refusal(String yaml) {
     return assertThrows(ProblemException.class, () -> ProjectParser.parse(yaml, "slipway.yaml"))
         .problem();
+  }
+
+  @Test
+  void readsHowRowsWereDividedAndWhatClassesAreCalled() throws ProblemException {
+    Project project =
+        ProjectParser.parse(
+            """
+            apiVersion: slipway.dev/v1
+            name: wine
+            model: {file: model.json, labels: [B, M]}
+            data:
+              holdout: h.csv
+              label: y
+              entity: patient
+              time: none
+              equal-rows: separate
+              columns: {odour: {known: at-prediction}, email: {class: personal}}
+            """,
+            "slipway.yaml");
+
+    assertEquals(List.of("B", "M"), project.model().labels());
+    assertEquals(
+        new SplitTerms(
+            Optional.of("patient"), Optional.of("none"), true, new TreeSet<>(List.of("odour"))),
+        project.data().orElseThrow().split());
+    assertEquals(
+        SplitTerms.UNSTATED,
+        ProjectParser.parse(HEAD + "data: {holdout: h.csv, label: y}\n", "slipway.yaml")
+            .data()
+            .orElseThrow()
+            .split());
+  }
+
+  @Test
+  void refusesOneClassAndWhatASplitCannotBe() {
+    for (String wrong :
+        List.of(
+            "model: {file: m.onnx, labels: [B]}",
+            "model: {file: m.onnx, labels: [B, B]}",
+            "data: {holdout: h.csv, label: y, equal-rows: copies}",
+            "data: {holdout: h.csv, label: y, columns: {x: {known: yes}}}")) {
+      String yaml = "apiVersion: slipway.dev/v1\nname: wine\n" + wrong + "\n";
+      assertEquals(
+          1, ProjectParser.errorsIn(wrong.startsWith("model") ? yaml : HEAD + wrong).size());
+    }
   }
 }

@@ -98,6 +98,8 @@ final class ProjectWriterTest {
           reference: data/reference-of-2025.csv   # what the model learned from, and the baseline for drift
           holdout: h.csv                          # rows that it never saw; quality is measured here
           label: y                                # the column that holds the truth
+          # entity: patient_id                    # whose a row is; none where each is its own
+          # time: seen_at                         # when a row is from; none where that does not matter
         """,
         apart.substring(apart.indexOf("data:\n"), apart.indexOf("  # columns")));
     assertTrue(yaml.contains("reference: data/train set.csv"), yaml);

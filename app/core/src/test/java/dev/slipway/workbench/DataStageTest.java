@@ -305,12 +305,13 @@ final class DataStageTest {
   }
 
   private Checklist.State state(String key) throws Exception {
-    Checklist checklist = workbench.checklist().review(opened());
-    var found =
-        checklist.lines().stream()
-            .filter(line -> line.item().evidenceKey().equals(key))
-            .findFirst();
-    assertTrue(found.isPresent(), key);
-    return found.get().state();
+    return line(key).state();
+  }
+
+  private Checklist.Line line(String key) throws Exception {
+    return workbench.checklist().review(opened()).lines().stream()
+        .filter(line -> line.item().evidenceKey().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 }

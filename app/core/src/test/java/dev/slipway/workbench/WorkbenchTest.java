@@ -56,7 +56,7 @@ final class WorkbenchTest {
     assertEquals(
         Map.of(
             "charter.floor_set_before_holdout", Checklist.State.PASS,
-            "data.split_leak_count", Checklist.State.PASS,
+            "data.split_leak_count", Checklist.State.NOT_RUN,
             "model.floor_verdict", Checklist.State.PASS,
             "model.baseline_uplift", Checklist.State.PASS,
             "serving.smoke_status", Checklist.State.NOT_RUN),

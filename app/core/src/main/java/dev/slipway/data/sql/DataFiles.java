@@ -7,11 +7,11 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.ColumnProfile;
-import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.DataFormat;
 import dev.slipway.data.PersonalData;
 import dev.slipway.data.Suspicion;
 import dev.slipway.data.TableProfile;
+import dev.slipway.request.CsvHeader;
 import dev.slipway.request.Table;
 import dev.slipway.request.TableReader;
 import java.io.IOException;
@@ -19,13 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Opens data files for queries: CSV, Parquet and JSON lines, of any size that the disk holds.
 public final class DataFiles implements AutoCloseable {
@@ -148,38 +144,6 @@ public final class DataFiles implements AutoCloseable {
         .whole(0);
   }
 
-  /// How many rows of one file are also in another, in the columns that both have, but for those
-  /// that only number the rows; empty when they have no column in common.
-  public Optional<Long> shared(int file, int other) throws ProblemException, InterruptedException {
-    LoadedFile rows = files.get(file);
-    LoadedFile known = files.get(other);
-    List<String> common =
-        rows.columns().stream()
-            .map(LoadedFile.Column::name)
-            .filter(name -> known.column(name).isPresent())
-            .toList();
-    if (common.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      List<String> telling = telling(rows, known, common);
-      List<Boolean> single = telling.stream().map(name -> isSingle(name, rows, known)).toList();
-      return Optional.of(
-          one("SELECT count(*) FROM (SELECT "
-                  + hash(rows, telling, single)
-                  + " AS h FROM "
-                  + rows.table()
-                  + ") WHERE h IN (SELECT "
-                  + hash(known, telling, single)
-                  + " FROM "
-                  + known.table()
-                  + ")")
-              .whole(0));
-    } catch (SQLException e) {
-      throw Refusals.unreadable(rows.source(), "comparing rows", rows.format(), e);
-    }
-  }
-
   /// Columns of a file that may hold data about people, by their names and by a thousand rows.
   public List<Suspicion> personal(int file) throws ProblemException, InterruptedException {
     LoadedFile loaded = files.get(file);
@@ -206,62 +170,6 @@ public final class DataFiles implements AutoCloseable {
     }
   }
 
-  /// Without the columns that number the rows of each file anew: they hide that the rest is equal.
-  private List<String> telling(LoadedFile rows, LoadedFile known, List<String> common)
-      throws SQLException, InterruptedException {
-    Set<String> numbering = numbering(rows, common);
-    numbering.retainAll(numbering(known, common));
-    List<String> telling = common.stream().filter(name -> !numbering.contains(name)).toList();
-    return telling.isEmpty() ? common : telling;
-  }
-
-  /// The columns that hold 0, 1, 2, … or 1, 2, 3, … from the first row to the last.
-  private Set<String> numbering(LoadedFile file, List<String> names)
-      throws SQLException, InterruptedException {
-    List<LoadedFile.Column> whole =
-        names.stream()
-            .flatMap(name -> file.column(name).stream())
-            .filter(column -> column.kind() == Kind.WHOLE)
-            .toList();
-    Set<String> numbering = new HashSet<>();
-    if (whole.isEmpty() || file.rows() < 2) {
-      return numbering;
-    }
-    List<Row> ends =
-        rows(
-            "SELECT %s FROM %s WHERE rowid IN (0, %d) ORDER BY rowid"
-                .formatted(
-                    whole.stream().map(LoadedFile.Column::sql).collect(Collectors.joining(", ")),
-                    file.table(),
-                    file.rows() - 1));
-    for (int i = 0; i < whole.size(); i++) {
-      long first = ends.getFirst().whole(i);
-      if (ends.getFirst().cells().get(i).isPresent()
-          && (first == 0 || first == 1)
-          && ends.getLast().whole(i) == first + file.rows() - 1
-          && one("SELECT count(*) FROM %s WHERE %s = rowid + %d"
-                      .formatted(file.table(), whole.get(i).sql(), first))
-                  .whole(0)
-              == file.rows()) {
-        numbering.add(whole.get(i).name());
-      }
-    }
-    return numbering;
-  }
-
-  /// A number that either file holds in 32 bits is not that of 64 bits that it was made from.
-  private static boolean isSingle(String column, LoadedFile rows, LoadedFile known) {
-    return Stream.of(rows, known)
-        .anyMatch(file -> file.column(column).filter(LoadedFile.Column::isSingle).isPresent());
-  }
-
-  /// As texts, so that 1 in one file is 1.0 in another.
-  private static String hash(LoadedFile file, List<String> columns, List<Boolean> single) {
-    return IntStream.range(0, columns.size())
-        .mapToObj(i -> file.column(columns.get(i)).orElseThrow().texts(single.get(i)))
-        .collect(Collectors.joining(", ", "hash(", ")"));
-  }
-
   Row one(String sql) throws SQLException, InterruptedException {
     return queries.rows(sql, Progress.NONE, "asking").getFirst();
   }
@@ -272,6 +180,14 @@ public final class DataFiles implements AutoCloseable {
 
   LoadedFile file(int file) {
     return files.get(file);
+  }
+
+  /// The names of a file's columns; of a CSV file no more than its head is read.
+  public static List<String> columns(Path path, String source) throws ProblemException {
+    if (Refusals.formatOf(path, source) != DataFormat.CSV) {
+      return sample(path, source, 1).columns();
+    }
+    return CsvHeader.of(path).columns();
   }
 
   /// All values of a file as texts, for rows that are to be given to a model.

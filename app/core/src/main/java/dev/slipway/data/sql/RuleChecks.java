@@ -137,7 +137,7 @@ public final class RuleChecks {
                     + column.sql()
                     + " AS DATE) AS d FROM "
                     + file.table()
-                    + ") WHERE isfinite(d) AND d < DATE '10000-01-01'")
+                    + ") WHERE isfinite(d) AND d BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'")
             .text(0);
     if (last.isEmpty()) {
       return new RuleOutcome(rule, file.source(), file.rows(), file.rows(), false, "no date");

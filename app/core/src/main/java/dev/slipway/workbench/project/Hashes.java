@@ -26,6 +26,12 @@ public final class Hashes {
   /// What requests are made of, and how large they are.
   public static final String REQUESTS = "source of the requests";
 
+  /// What `slipway.yaml` says of the data: what was found in them outlives other changes.
+  public static final String DATA = "data section";
+
+  /// The file of quality rules.
+  public static final String RULES = "rules";
+
   private Hashes() {}
 
   /// Of what is stated of requests, and of the file that they are taken from.
@@ -36,6 +42,12 @@ public final class Hashes {
         opened.project().model().requests().shapes()
             + (file.isPresent() ? " " + of(file.get()).hex() : "");
     return Sha256.of(said.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Of the section `data`.
+  public static Sha256 data(OpenedProject opened) {
+    String stated = opened.project().data().map(Record::toString).orElse("");
+    return Sha256.of(stated.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Of the metric and its floor.
@@ -77,6 +89,8 @@ public final class Hashes {
       String at = limit.at().toString();
       hashes.put(latency(at), latency(at, Durations.millis(limit.limit())).hex());
     }
+    hashes.put(DATA, data(opened).hex());
+    put(hashes, RULES, opened.rules());
     put(hashes, "model", Optional.of(opened.model()));
     put(hashes, ORIGINAL, Optional.of(opened.original()));
     for (VariantForm form : VariantForm.values()) {

@@ -7,6 +7,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.data.sql.DataFiles;
+import dev.slipway.model.LabelledModel;
 import dev.slipway.model.ModelFile;
 import dev.slipway.model.ModelFormat;
 import dev.slipway.model.ModelIntake;
@@ -62,6 +63,42 @@ public final class ImportModel {
             "Nothing was kept.",
             "Start it again when you want it."),
         how);
+  }
+
+  /// The model with the names that the project gives its classes, kept beside converted ones.
+  ///
+  /// @param labels in the order of its scores; none where the project names none
+  public Imported named(Imported imported, List<String> labels) throws ProblemException {
+    if (labels.isEmpty() || !Files.isRegularFile(imported.onnx())) {
+      return imported;
+    }
+    ModelFile file = ModelIntake.open(imported.onnx());
+    String all = String.join("\n", file.sha256().hex(), Json.line(labels), version);
+    Path named =
+        home.converted()
+            .resolve(
+                Sha256.of(all.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32) + ".onnx");
+    try {
+      if (!Files.exists(named)) {
+        Files.createDirectories(home.converted());
+        Path draft = Files.createTempFile(home.converted(), "draft", ".onnx");
+        try {
+          Files.write(draft, LabelledModel.of(file, labels));
+          Files.move(draft, named, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+          Files.deleteIfExists(draft);
+        }
+      }
+      return new Imported(named, imported.origin());
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.environment(
+              "model.convert-unwritable",
+              "The model with its class names cannot be kept in " + home.converted(),
+              String.valueOf(e.getMessage()),
+              "Free some space, or choose another home with --home."),
+          e);
+    }
   }
 
   private Imported taken(Path model, Optional<Path> reference, Progress progress)

@@ -66,11 +66,13 @@ public final class OpenProject {
   private ImportModel.Imported imported(Path folder, Project project, Progress progress)
       throws ProblemException {
     Path model = folder.resolve(project.model().file());
-    return ModelIntake.isConvertible(model)
-        ? imports.of(
-            model,
-            project.data().flatMap(Project.DataSource::reference).map(folder::resolve),
-            progress)
-        : new ImportModel.Imported(model, Optional.empty());
+    ImportModel.Imported imported =
+        ModelIntake.isConvertible(model)
+            ? imports.of(
+                model,
+                project.data().flatMap(Project.DataSource::reference).map(folder::resolve),
+                progress)
+            : new ImportModel.Imported(model, Optional.empty());
+    return imports.named(imported, project.model().labels());
   }
 }

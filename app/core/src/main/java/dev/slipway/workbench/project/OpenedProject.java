@@ -47,6 +47,11 @@ public record OpenedProject(
     return project.data().map(data -> folder.resolve(data.holdout()));
   }
 
+  /// The file of quality rules.
+  public Optional<Path> rules() {
+    return project.data().flatMap(Project.DataSource::rules).map(folder::resolve);
+  }
+
   /// Where a bundle goes unless the user says otherwise.
   public Path bundleFolder() {
     return folder.resolve("bundle");

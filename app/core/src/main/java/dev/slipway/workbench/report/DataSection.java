@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.report;
 
+import dev.slipway.base.Finding;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
 import dev.slipway.data.DataReport;
 import java.util.List;
@@ -17,7 +19,17 @@ public final class DataSection {
             each.source(),
             Words.count(each.rows(), "row") + ", " + Words.count(each.columns().size(), "column"),
             "SHA-256 " + each.sha256().brief()));
-    return rows.section("Data", "reference and holdout")
-        .finding(data.stream().flatMap(each -> each.findings().stream()).toList());
+    List<Finding> all = data.stream().flatMap(each -> each.findings().stream()).toList();
+    long failed = all.stream().filter(Finding.Failed.class::isInstance).count();
+    long open = all.stream().filter(Finding.NotRun.class::isInstance).count();
+    rows.row(
+        "checks",
+        (failed == 0 ? "" : Numbers.count(failed) + " failed, ")
+            + (open == 0 ? "" : Numbers.count(open) + " not run, ")
+            + Numbers.count(all.size() - failed - open)
+            + " passed",
+        failed > 0 ? Section.Tone.BAD : open > 0 ? Section.Tone.OPEN : Section.Tone.GOOD,
+        "");
+    return rows.section("Data", "reference and holdout").finding(all);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.report;
 
+import dev.slipway.base.Finding;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
@@ -9,6 +10,7 @@ import dev.slipway.evaluate.Metric;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.workbench.report.Section.Row;
 import dev.slipway.workbench.report.Section.Tone;
+import java.util.List;
 import java.util.Optional;
 
 /// How well the model answers rows that it has not seen: the judged metric, what guessing would
@@ -38,7 +40,15 @@ public final class QualitySection {
         .unscored()
         .ifPresent(groups -> rows.detail("not scored", groups, "no " + evaluation.metric()));
     return rows.section(
-        "Quality", evaluation.metric() + " on " + Words.count(evaluation.rows(), "holdout row"));
+            "Quality", evaluation.metric() + " on " + Words.count(evaluation.rows(), "holdout row"))
+        .finding(doubts(evaluation));
+  }
+
+  /// Why the classes may not be what they are called.
+  public static List<Finding> doubts(Evaluation evaluation) {
+    return evaluation.doubts().stream()
+        .<Finding>map(doubt -> new Finding.Failed("The classes are what they are called", doubt))
+        .toList();
   }
 
   /// Every metric of these rows, the judged one among them.

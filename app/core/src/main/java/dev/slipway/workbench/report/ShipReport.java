@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.report;
 
+import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
 import dev.slipway.base.Verdict;
+import dev.slipway.base.Words;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.request.InputSizes;
 import dev.slipway.verify.Verification;
@@ -10,14 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The whole voyage on one page.
 ///
 /// @param objectives each stated objective with its verdict
-public record ShipReport(Voyage voyage, List<JudgedObjective> objectives) {
+/// @param open what this voyage could not do with the data, with the reason
+public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<Finding> open) {
 
   public ShipReport {
     objectives = List.copyOf(objectives);
+    open = List.copyOf(open);
   }
 
   /// As plain maps, for JSON.
@@ -29,6 +35,8 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives) {
     tree.put("release", voyage.project().release(voyage.inspection().model().sha256()));
     tree.put("headline", headline());
     tree.put("objectives", objectives);
+    tree.put("data", voyage.data());
+    tree.put("open", open);
     tree.put("evaluation", voyage.evaluation());
     tree.put("profile", voyage.profile());
     tree.put("cost", voyage.estimate().flatMap(estimate -> estimate.chosen()));
@@ -40,12 +48,22 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives) {
 
   /// Judges each stated objective by what is known.
   public static ShipReport of(Voyage voyage) {
-    return new ShipReport(voyage, VoyageObjectives.of(voyage));
+    return of(voyage, List.of());
   }
 
-  /// Whether every objective is met and a bundle was verified without a failure.
+  /// @param open what this voyage could not do with the data
+  public static ShipReport of(Voyage voyage, List<Finding> open) {
+    return new ShipReport(voyage, VoyageObjectives.of(voyage), open);
+  }
+
+  /// Whether every objective is met, the data are as they should be, and a bundle was verified
+  /// without a failure.
   public boolean met() {
-    return open() == 0 && verified() && !refuted() && madeUp().isEmpty();
+    return unjudged() == 0
+        && verified()
+        && !refuted()
+        && dataFailures().isEmpty()
+        && madeUp().isEmpty();
   }
 
   /// What is to be said where the sizes of requests were made up.
@@ -57,6 +75,15 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives) {
         .filter(InputSizes::madeUp);
   }
 
+  /// Checks of the data that failed.
+  private List<Problem> dataFailures() {
+    return voyage.data().stream()
+        .flatMap(report -> report.findings().stream())
+        .filter(Finding.Failed.class::isInstance)
+        .map(finding -> ((Finding.Failed) finding).problem())
+        .toList();
+  }
+
   private boolean verified() {
     return current().isPresent();
   }
@@ -66,10 +93,11 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives) {
     return voyage.verification().filter(v -> v.stale().isEmpty()).map(Recorded::value);
   }
 
-  /// Whether an objective is not met, or something failed in verification. What could not be judged
-  /// here refutes nothing.
+  /// Whether an objective is not met, data leak or break a rule, or something failed in
+  /// verification. What could not be judged here refutes nothing.
   public boolean refuted() {
     return objectives.stream().anyMatch(o -> o.verdict() instanceof Verdict.NotMet)
+        || dataFailures().stream().anyMatch(p -> p.code().category() == Problem.Category.GATE)
         || current().map(verification -> !verification.passed()).orElse(false);
   }
 
@@ -84,19 +112,28 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives) {
   }
 
   private String verdict() {
+    int failed = dataFailures().size();
+    String data = failed == 0 ? "" : " " + Words.count(failed, "data check") + " failed.";
     if (refuted()) {
-      return "Something is not met.";
+      return "Something is not met." + data + notRun();
     }
     if (met()) {
-      return "Every objective is met, and nothing failed.";
+      return "Every objective is met, and nothing failed." + notRun();
     }
-    return "Nothing failed."
-        + (open() == 0 ? "" : " " + open() + " of the objectives could not be judged here.")
-        + (verified() ? "" : " No bundle is verified as it is now.");
+    return (failed == 0 ? "Nothing failed." : "No objective is refuted." + data)
+        + (unjudged() == 0 ? "" : " " + unjudged() + " of the objectives could not be judged here.")
+        + (verified() ? "" : " No bundle is verified as it is now.")
+        + notRun();
+  }
+
+  private String notRun() {
+    return open.isEmpty()
+        ? ""
+        : open.stream().map(Finding::check).collect(Collectors.joining(", ", " Not run: ", "."));
   }
 
   /// How many objectives could be neither met nor refuted.
-  public long open() {
+  public long unjudged() {
     return objectives.stream().filter(o -> o.verdict() instanceof Verdict.Inconclusive).count();
   }
 }

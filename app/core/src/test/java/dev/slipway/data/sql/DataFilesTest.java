@@ -149,8 +149,8 @@ final class DataFilesTest {
       TableProfile fromCsv = files.profile(2, Progress.NONE);
       assertEquals(facts(fromCsv), facts(files.profile(0, Progress.NONE)));
       assertEquals(facts(fromCsv), facts(files.profile(1, Progress.NONE)));
-      assertEquals(Optional.of(3L), files.shared(0, 1));
-      assertEquals(Optional.of(3L), files.shared(2, 0));
+      assertEquals(Optional.of(3L), shared(files, 0, 1));
+      assertEquals(Optional.of(3L), shared(files, 2, 0));
     }
     assertEquals(
         new Table(
@@ -286,5 +286,10 @@ final class DataFilesTest {
 
   private Path write(String name, String text) throws Exception {
     return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static Optional<Long> shared(DataFiles files, int file, int other) throws Exception {
+    var split = new SplitQueries(files, file, other);
+    return Optional.of(split.shared(split.common()));
   }
 }

@@ -7,7 +7,9 @@ import dev.slipway.data.DataReport;
 import dev.slipway.data.DataReport.Column;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
+import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.FindingRow;
+import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
@@ -16,23 +18,50 @@ import java.util.List;
 import java.util.OptionalDouble;
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
+import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// Shows the data reports.
-public final class DataView extends StackPane {
+public final class DataView extends VBox {
 
   private static final double ROW = 34;
 
+  private final DataViewModel model;
+  private final StackPane result = new StackPane();
+
   public DataView(DataViewModel model) {
+    super(16);
+    this.model = model;
     setId("data");
+    getStyleClass().add("page");
+    var live = new JobSlot(model.runningProperty(), Texts.of("data.live-hint"), "data-cancel");
+    getChildren().addAll(controls(), live, Ui.grow(result));
     model.reports().subscribe(reports -> reports.ifPresent(this::show));
+  }
+
+  private HBox controls() {
+    var command = new CommandLine(model.command());
+    Button run = Ui.primary(Texts.of("data.check"), "fth-play", model::check);
+    run.setId("check-data");
+    Runnable check =
+        () -> {
+          command.setCommand(model.command());
+          run.setDisable(!model.checkable());
+        };
+    model.runningProperty().subscribe(job -> check.run());
+    model.reports().subscribe(reports -> check.run());
+    HBox row = Ui.row(12, run, Ui.label(Texts.of("data.what"), "muted"), Ui.spacer(), command);
+    row.getStyleClass().addAll("card", "tool-row");
+    return row;
   }
 
   private void show(List<DataReport> reports) {
     if (reports.isEmpty()) {
-      getChildren()
+      result
+          .getChildren()
           .setAll(
               Ui.empty(
                   "fth-database",
@@ -43,8 +72,8 @@ public final class DataView extends StackPane {
     }
     var page = new VBox(16);
     reports.forEach(report -> page.getChildren().add(table(report)));
-    page.getStyleClass().add("page");
-    getChildren().setAll(Ui.scroll(page));
+    page.getStyleClass().add("inner-page");
+    result.getChildren().setAll(Ui.scroll(page));
   }
 
   private static Card table(DataReport report) {

@@ -10,6 +10,7 @@ import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Figure;
 import dev.slipway.desktop.parts.FigureCard;
+import dev.slipway.desktop.parts.FindingRow;
 import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
@@ -91,7 +92,11 @@ public final class QualityView extends VBox {
     HBox.setHgrow(left, Priority.ALWAYS);
     right.setPrefWidth(430);
     right.setMinWidth(400);
-    var page = new VBox(16, figures(shown, shown.evaluation().get()), new HBox(16, left, right));
+    var doubts = new VBox(8);
+    QualitySection.doubts(evaluation)
+        .forEach(doubt -> doubts.getChildren().add(new FindingRow(doubt)));
+    var page =
+        new VBox(16, figures(shown, shown.evaluation().get()), doubts, new HBox(16, left, right));
     page.getStyleClass().add("inner-page");
     page.setId("quality-page");
     result.getChildren().setAll(Ui.scroll(page));

@@ -129,6 +129,12 @@ public final class Actions {
     return workbench.inspect().inspect(project, progress);
   }
 
+  /// Checks the reference and the holdout, and keeps what was found.
+  public void checkData(OpenedProject project, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench.data().inspect(project, progress);
+  }
+
   /// Asks the model about the holdout rows.
   public void evaluate(OpenedProject project, Progress progress)
       throws ProblemException, InterruptedException {

@@ -58,6 +58,8 @@ public final class Session {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Job>> evaluating =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Job>> checkingData =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Job>> verifying =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
@@ -109,6 +111,11 @@ public final class Session {
   /// The scoring on holdout rows that is going on.
   public ReadOnlyObjectProperty<Optional<Job>> evaluatingProperty() {
     return evaluating.getReadOnlyProperty();
+  }
+
+  /// The look at the data that is going on.
+  public ReadOnlyObjectProperty<Optional<Job>> checkingDataProperty() {
+    return checkingData.getReadOnlyProperty();
   }
 
   /// The verification that is going on.
@@ -218,11 +225,16 @@ public final class Session {
 
   /// Measures something of the project, one thing at a time, and reads the project again.
   public void measure(Measuring how, Work work) {
-    if (measuring.get().isPresent()) {
-      return;
+    run(how, measuring, work).ifPresent(job -> job.stateProperty().subscribe(this::showKept));
+  }
+
+  /// Works on the project, unless such work is going on, and reads the project again.
+  private Optional<Job> run(Measuring how, ReadOnlyObjectWrapper<Optional<Job>> place, Work work) {
+    if (place.get().isPresent()) {
+      return Optional.empty();
     }
-    project()
-        .ifPresent(project -> {
+    return project()
+        .map(project -> {
           Job job =
               jobs.start(
                   how.title(),
@@ -232,8 +244,8 @@ public final class Session {
                     return reload(project);
                   },
                   found -> done(found, how.notice()));
-          job.showIn(measuring);
-          job.stateProperty().subscribe(this::showKept);
+          job.showIn(place);
+          return job;
         });
   }
 
@@ -261,40 +273,35 @@ public final class Session {
 
   /// Asks the model about the holdout rows.
   public void evaluate() {
-    score(
-        Texts.of("job.evaluate"),
-        evaluateCommand(),
-        (project, progress) -> actions.evaluate(project, progress));
+    run(
+        new Measuring(Texts.of("job.evaluate"), evaluateCommand(), "notice.evaluated"),
+        evaluating,
+        actions::evaluate);
   }
 
   /// Scores the model and the champion on the holdout rows.
   public void challenge(Path champion, double allowedRegression) {
-    score(
-        Texts.of("job.challenge"),
+    String command =
         evaluateCommand()
             + " --champion "
             + Shell.word(champion)
-            + (allowedRegression > 0 ? " --allowed-regression " + allowedRegression : ""),
+            + (allowedRegression > 0 ? " --allowed-regression " + allowedRegression : "");
+    run(
+        new Measuring(Texts.of("job.challenge"), command, "notice.evaluated"),
+        evaluating,
         (project, progress) -> actions.challenge(project, champion, allowedRegression, progress));
   }
 
-  private void score(String title, String command, Work scoring) {
-    if (evaluating.get().isPresent()) {
-      return;
-    }
-    project()
-        .ifPresent(project -> {
-          Job job =
-              jobs.start(
-                  title,
-                  command,
-                  progress -> {
-                    scoring.run(project, progress);
-                    return reload(project);
-                  },
-                  found -> done(found, "notice.evaluated"));
-          job.showIn(evaluating);
-        });
+  /// Checks the reference and the holdout.
+  public void checkData() {
+    run(
+        new Measuring(Texts.of("job.data"), dataCommand(), "notice.data"),
+        checkingData,
+        actions::checkData);
+  }
+
+  public String dataCommand() {
+    return "slipway data " + named();
   }
 
   /// Long work on the project.
@@ -316,23 +323,17 @@ public final class Session {
 
   /// Verifies the written bundle by running it.
   public void verify() {
-    if (verifying.get().isPresent()) {
-      return;
-    }
     voyage()
         .ifPresent(voyage -> {
-          OpenedProject project = voyage.project();
-          Path bundle = voyage.bundle().map(b -> b.value().folder()).orElse(project.bundleFolder());
-          Job job =
-              jobs.start(
+          Path bundle =
+              voyage.bundle().map(b -> b.value().folder()).orElse(voyage.project().bundleFolder());
+          run(
+              new Measuring(
                   Texts.of("job.verify"),
                   Shell.line("slipway", "verify", bundle),
-                  progress -> {
-                    actions.verify(project, bundle, progress);
-                    return reload(project);
-                  },
-                  found -> done(found, "notice.verified"));
-          job.showIn(verifying);
+                  "notice.verified"),
+              verifying,
+              (project, progress) -> actions.verify(project, bundle, progress));
         });
   }
 

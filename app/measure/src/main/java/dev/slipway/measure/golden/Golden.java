@@ -37,6 +37,18 @@ public record Golden(List<Case> cases) {
     }
   }
 
+  /// The same, with those outputs of other answers to the same requests that it does not have.
+  public Golden completedBy(Golden others) {
+    List<Case> whole = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Case own = cases.get(i);
+      Map<String, Tensor> response = new LinkedHashMap<>(own.response());
+      others.cases().get(i).response().forEach(response::putIfAbsent);
+      whole.add(new Case(own.id(), own.request(), response));
+    }
+    return new Golden(whole);
+  }
+
   /// Asks a model, and takes its answers as the right ones.
   ///
   /// @param requests by id

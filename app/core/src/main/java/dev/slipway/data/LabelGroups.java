@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data;
+
+import dev.slipway.request.Cells;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What the labels of two files tell apart: classes, or numbers in order.
+///
+/// @param numbers the labels as numbers, the reference's first; empty where they are classes
+record LabelGroups(List<String> reference, List<String> holdout, List<Double> numbers) {
+
+  /// Numbers with more different values than this are a quantity and no classes.
+  private static final int MOST_CLASSES = 20;
+
+  private static final int PARTS = 4;
+
+  static LabelGroups of(List<String> reference, List<String> holdout) {
+    List<String> all = Stream.concat(reference.stream(), holdout.stream()).toList();
+    List<Double> numbers =
+        all.stream().flatMap(label -> Cells.number(label).stream().boxed()).toList();
+    boolean quantity =
+        numbers.size() == all.size() && all.stream().distinct().count() > MOST_CLASSES;
+    return new LabelGroups(reference, holdout, quantity ? numbers : List.of());
+  }
+
+  boolean areNumbers() {
+    return !numbers.isEmpty();
+  }
+
+  /// A group for each row: its class, or its quarter of the numbers.
+  List<String> groups(boolean ofHoldout) {
+    if (!areNumbers()) {
+      return ofHoldout ? holdout : reference;
+    }
+    List<Double> known = numbers.subList(0, reference.size());
+    List<Double> sorted = known.stream().sorted().toList();
+    List<Double> mine = ofHoldout ? numbers.subList(reference.size(), numbers.size()) : known;
+    return mine.stream().map(number -> quarter(sorted, number)).toList();
+  }
+
+  private static String quarter(List<Double> sorted, double number) {
+    int part = 0;
+    while (part < PARTS - 1 && number > sorted.get((part + 1) * (sorted.size() - 1) / PARTS)) {
+      part++;
+    }
+    return "" + part;
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.ModelColumns;
+import dev.slipway.data.SplitFacts;
+import dev.slipway.data.SplitTerms;
+import dev.slipway.request.Cells;
+import dev.slipway.request.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Looks for what a holdout has in common with the reference.
+public final class LeakSearch {
+
+  /// Rows of each file that single columns are tried on.
+  private static final int TRIED_ROWS = 10_000;
+
+  /// Values of a sample that are held in memory.
+  private static final int MOST_VALUES = 2_000_000;
+
+  private LeakSearch() {}
+
+  /// @param label the column that holds the truth
+  public static SplitFacts of(
+      DataFiles files, Place place, String label, ModelColumns model, SplitTerms terms)
+      throws ProblemException, InterruptedException {
+    var split = new SplitQueries(files, place.holdout(), place.reference());
+    List<String> common = split.common();
+    LoadedFile rows = files.file(place.holdout());
+    LoadedFile known = files.file(place.reference());
+    return new SplitFacts(
+        sample(files, place.reference(), label),
+        sample(files, place.holdout(), label),
+        (double) rows.rows() * known.rows(),
+        rows(split, columns(common, label, model, terms), model, rows.rows()),
+        stated(terms.entity(), common).isPresent()
+            ? Optional.of(split.keys(stated(terms.entity(), common).get()))
+            : Optional.empty(),
+        stated(terms.time(), common).isPresent()
+            ? Optional.of(split.times(stated(terms.time(), common).get()))
+            : Optional.empty());
+  }
+
+  /// Where the two are among the open files.
+  public record Place(int reference, int holdout) {}
+
+  private static Optional<String> stated(Optional<String> column, List<String> common) {
+    return column.filter(name -> !name.equals(SplitTerms.NONE) && common.contains(name));
+  }
+
+  /// What the model is given; where that is not known, all that both have but the label and what
+  /// says whose and when a row is.
+  private static List<String> columns(
+      List<String> common, String label, ModelColumns model, SplitTerms terms) {
+    List<String> others =
+        common.stream().filter(name -> !name.equals(label) && !terms.names(name)).toList();
+    List<String> given =
+        model.features().stream().flatMap(List::stream).filter(common::contains).toList();
+    return !given.isEmpty() ? given : others.isEmpty() ? common : others;
+  }
+
+  private static Optional<SplitFacts.Rows> rows(
+      SplitQueries split, List<String> columns, ModelColumns model, long all)
+      throws ProblemException, InterruptedException {
+    if (columns.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> telling = split.telling(columns);
+    long shared = split.shared(telling);
+    return Optional.of(
+        new SplitFacts.Rows(
+            telling,
+            model.features().isPresent(),
+            shared,
+            all,
+            shared == 0 ? 0 : split.repeated(telling)));
+  }
+
+  /// Rows from all over a file that have their label.
+  private static Table sample(DataFiles files, int file, String label)
+      throws ProblemException, InterruptedException {
+    int columns = files.file(file).columns().size();
+    Table some = files.sample(file, Math.clamp(MOST_VALUES / columns, 1, TRIED_ROWS));
+    Optional<Integer> at = some.indexOf(label);
+    if (at.isEmpty()) {
+      return some;
+    }
+    int[] labelled =
+        IntStream.range(0, some.rows().size())
+            .filter(row -> !Cells.isMissing(some.rows().get(row).get(at.get())))
+            .toArray();
+    return new Table(
+        some.source(),
+        some.sha256(),
+        some.columns(),
+        IntStream.of(labelled).mapToObj(some.rows()::get).toList(),
+        IntStream.of(labelled).mapToObj(some.lines()::get).toList());
+  }
+}

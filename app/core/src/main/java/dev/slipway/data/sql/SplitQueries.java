@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.data.sql;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.data.ColumnProfile.Kind;
+import dev.slipway.data.SplitFacts.Keys;
+import dev.slipway.data.SplitFacts.Times;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Asks what two files have in common: rows, keys, times.
+final class SplitQueries {
+
+  /// A key that fewer rows have is no key, but chance.
+  private static final int FEWEST_ROWS = 50;
+
+  /// Of a wider table nobody asks column by column.
+  private static final int MOST_COLUMNS = 256;
+
+  /// How people write days that the engine does not read by itself.
+  private static final List<String> WRITTEN_TIMES =
+      List.of("%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y/%m/%d", "%Y-%m", "%Y%m%d");
+
+  private final DataFiles files;
+  private final LoadedFile rows;
+  private final LoadedFile known;
+
+  /// @param rows the file whose rows are looked for
+  /// @param known the file in which they are looked for
+  SplitQueries(DataFiles files, int rows, int known) {
+    this.files = files;
+    this.rows = files.file(rows);
+    this.known = files.file(known);
+  }
+
+  private interface Query<R> {
+    R ask() throws SQLException, InterruptedException;
+  }
+
+  private <R> R asked(Query<R> query) throws ProblemException, InterruptedException {
+    try {
+      return query.ask();
+    } catch (SQLException e) {
+      throw Refusals.unreadable(rows.source(), "comparing rows", rows.format(), e);
+    }
+  }
+
+  /// Names of columns that both files have.
+  List<String> common() {
+    return rows.columns().stream()
+        .map(LoadedFile.Column::name)
+        .filter(name -> known.column(name).isPresent())
+        .toList();
+  }
+
+  /// Without the columns that number the rows of each file, and keys that no two rows share: they
+  /// hide that the rest is equal. All of them where nothing else is left.
+  List<String> telling(List<String> columns) throws ProblemException, InterruptedException {
+    return asked(() -> {
+      Set<String> numbering = numbering(rows, columns);
+      numbering.retainAll(numbering(known, columns));
+      Set<String> keys = keys(rows, columns);
+      keys.retainAll(keys(known, columns));
+      List<String> telling =
+          columns.stream()
+              .filter(name -> !numbering.contains(name) && !keys.contains(name))
+              .toList();
+      return telling.isEmpty() ? columns : telling;
+    });
+  }
+
+  /// How many rows are equal to one of the other file in these columns, which both have.
+  long shared(List<String> columns) throws ProblemException, InterruptedException {
+    List<Boolean> single = columns.stream().map(this::isSingle).toList();
+    return asked(() ->
+        files
+            .one(
+                "SELECT count(*) FROM (SELECT %s AS h FROM %s) WHERE h IN (SELECT %s FROM %s)"
+                    .formatted(
+                        hash(rows, columns, single),
+                        rows.table(),
+                        hash(known, columns, single),
+                        known.table()))
+            .whole(0));
+  }
+
+  /// The share of the known rows that are equal to another of them.
+  double repeated(List<String> columns) throws ProblemException, InterruptedException {
+    List<Boolean> single = columns.stream().map(this::isSingle).toList();
+    long repeated =
+        asked(() ->
+            files
+                .one(
+                    "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM (SELECT %s AS h FROM %s) GROUP BY h) WHERE n > 1"
+                        .formatted(hash(known, columns, single), known.table()))
+                .whole(0));
+    return (double) repeated / known.rows();
+  }
+
+  /// Of a column that both files have.
+  Keys keys(String column) throws ProblemException, InterruptedException {
+    LoadedFile.Column here = rows.column(column).orElseThrow();
+    LoadedFile.Column there = known.column(column).orElseThrow();
+    Row counts =
+        asked(() ->
+            files.one(
+                ("SELECT count(DISTINCT k) FILTER (WHERE known), count(DISTINCT k), count(*) FILTER"
+                        + " (WHERE known), count(*) FILTER (WHERE k IS NULL) FROM (SELECT k, k IN"
+                        + " (SELECT k FROM (SELECT %s AS k FROM %s) WHERE k IS NOT NULL) AS known"
+                        + " FROM (SELECT %s AS k FROM %s))")
+                    .formatted(key(there), known.table(), key(here), rows.table())));
+    return new Keys(counts.whole(0), counts.whole(1), counts.whole(2), counts.whole(3));
+  }
+
+  /// 007 in one file is 7 in another, which took it for a number.
+  private static String key(LoadedFile.Column column) {
+    return "CASE WHEN regexp_full_match(%1$s, '0+[0-9]+') THEN ltrim(%1$s, '0') ELSE %1$s END"
+        .formatted("trim(" + column.texts(false) + ")");
+  }
+
+  /// Of a column that both files have.
+  Times times(String column) throws ProblemException, InterruptedException {
+    LoadedFile.Column here = rows.column(column).orElseThrow();
+    LoadedFile.Column there = known.column(column).orElseThrow();
+    return asked(() -> {
+      Row later = span(here, rows);
+      Row earlier = span(there, known);
+      long without = later.whole(0) + earlier.whole(0);
+      long unread = later.whole(1) + earlier.whole(1);
+      if (here.kind().isNumeric() != there.kind().isNumeric()) {
+        return new Times(false, earlier.text(3), later.text(2), 0, unread, without);
+      }
+      long early =
+          files
+              .one(
+                  "SELECT count(*) FROM (SELECT %s AS m FROM %s) WHERE m <= (SELECT max(m) FROM (SELECT %s AS m FROM %s))"
+                      .formatted(moment(here), rows.table(), moment(there), known.table()))
+              .whole(0);
+      return new Times(true, earlier.text(3), later.text(2), early, unread, without);
+    });
+  }
+
+  /// Rows without a time, values that are none, the first and the last.
+  private Row span(LoadedFile.Column column, LoadedFile file)
+      throws SQLException, InterruptedException {
+    return files.one(
+        "SELECT count(*) FILTER (WHERE v IS NULL), count(*) FILTER (WHERE v IS NOT NULL AND m IS NULL), CAST(min(m) AS VARCHAR), CAST(max(m) AS VARCHAR) FROM (SELECT %s AS v, %s AS m FROM %s)"
+            .formatted(column.sql(), moment(column), file.table()));
+  }
+
+  private static String moment(LoadedFile.Column column) {
+    return switch (column.kind()) {
+      case WHOLE, NUMBER -> column.numbers();
+      case TIME -> finite("CAST(" + column.sql() + " AS TIMESTAMP)");
+      case TEXT, TRUTH, OTHER -> {
+        String text = "trim(CAST(" + column.sql() + " AS VARCHAR))";
+        yield finite(
+            "coalesce(TRY_CAST(%s AS TIMESTAMP), try_strptime(%s, %s))"
+                .formatted(text, text, Quoted.texts(WRITTEN_TIMES)));
+      }
+    };
+  }
+
+  private static String finite(String moment) {
+    return "CASE WHEN isfinite(%1$s) THEN %1$s END".formatted(moment);
+  }
+
+  /// Columns that hold 0, 1, 2, … or 1, 2, 3, … from the first row to the last.
+  private Set<String> numbering(LoadedFile file, List<String> names)
+      throws SQLException, InterruptedException {
+    List<LoadedFile.Column> whole =
+        names.stream()
+            .flatMap(name -> file.column(name).stream())
+            .filter(column -> column.kind() == Kind.WHOLE)
+            .toList();
+    Set<String> numbering = new HashSet<>();
+    if (whole.isEmpty() || file.rows() < 2) {
+      return numbering;
+    }
+    List<Row> ends =
+        files.rows(
+            "SELECT %s FROM %s WHERE rowid IN (0, %d) ORDER BY rowid"
+                .formatted(
+                    whole.stream().map(LoadedFile.Column::sql).collect(Collectors.joining(", ")),
+                    file.table(),
+                    file.rows() - 1));
+    for (int i = 0; i < whole.size(); i++) {
+      long first = ends.getFirst().whole(i);
+      if (ends.getFirst().cells().get(i).isPresent()
+          && (first == 0 || first == 1)
+          && ends.getLast().whole(i) == first + file.rows() - 1
+          && files
+                  .one(
+                      "SELECT count(*) FROM %s WHERE %s = rowid + %d"
+                          .formatted(file.table(), whole.get(i).sql(), first))
+                  .whole(0)
+              == file.rows()) {
+        numbering.add(whole.get(i).name());
+      }
+    }
+    return numbering;
+  }
+
+  /// Columns that no two rows of a file share and that look like names of rows: whole numbers, and
+  /// texts of one word.
+  private Set<String> keys(LoadedFile file, List<String> names)
+      throws SQLException, InterruptedException {
+    Set<String> keys = new HashSet<>();
+    if (file.rows() < FEWEST_ROWS || names.size() > MOST_COLUMNS) {
+      return keys;
+    }
+    for (String name : names) {
+      LoadedFile.Column column = file.column(name).orElseThrow();
+      if ((column.kind() == Kind.WHOLE || column.kind() == Kind.TEXT)
+          && files
+                  .one(
+                      "SELECT count(DISTINCT %1$s) FROM %2$s WHERE NOT contains(CAST(%1$s AS VARCHAR), ' ')"
+                          .formatted(column.sql(), file.table()))
+                  .whole(0)
+              == file.rows()) {
+        keys.add(name);
+      }
+    }
+    return keys;
+  }
+
+  /// A number that either file holds in 32 bits is not that of 64 bits that it was made from.
+  private boolean isSingle(String column) {
+    return Stream.of(rows, known)
+        .anyMatch(file -> file.column(column).filter(LoadedFile.Column::isSingle).isPresent());
+  }
+
+  /// As texts, so that 1 in one file is 1.0 in another.
+  private static String hash(LoadedFile file, List<String> columns, List<Boolean> single) {
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> file.column(columns.get(i)).orElseThrow().texts(single.get(i)))
+        .collect(Collectors.joining(", ", "hash(", ")"));
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.data.ColumnProfile;
+import dev.slipway.data.DataStudy;
+import dev.slipway.data.LeakFindings;
+import dev.slipway.data.Leakage;
+import dev.slipway.data.ModelColumns;
+import dev.slipway.data.QualityRule;
+import dev.slipway.data.RuleOutcome;
+import dev.slipway.data.TableProfile;
+import dev.slipway.data.sql.DataFiles;
+import dev.slipway.data.sql.LeakSearch;
+import dev.slipway.data.sql.Limits;
+import dev.slipway.data.sql.RuleChecks;
+import dev.slipway.inspect.Inspection;
+import dev.slipway.objective.Project;
+import dev.slipway.request.Cells;
+import dev.slipway.request.ModelInputs;
+import dev.slipway.request.Table;
+import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.workbench.project.OpenedProject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// One look at a project's reference and holdout: what they hold, what they have in common, whether
+/// they keep to the rules.
+final class LookAtData {
+
+  private static final int REFERENCE = 0;
+  private static final int HOLDOUT = 1;
+
+  /// Rows that are looked through for gaps, and rows with a gap that the model is asked about.
+  private static final int SEARCHED_ROWS = 5_000;
+
+  private static final int ASKED_ROWS = 20;
+
+  private final OpenedProject opened;
+  private final Project.DataSource data;
+  private final DataFiles files;
+
+  private LookAtData(OpenedProject opened, Project.DataSource data, DataFiles files) {
+    this.opened = opened;
+    this.data = data;
+    this.files = files;
+  }
+
+  /// @param today for the age of dates
+  static DataStudy of(
+      OpenedProject opened, List<QualityRule> rules, LocalDate today, Progress progress)
+      throws ProblemException, InterruptedException {
+    Project.DataSource data = InspectData.source(opened);
+    try (DataFiles files =
+        DataFiles.open(
+            InspectData.sources(opened, data), Limits.ofMachine(), progress.part(0, 0.5))) {
+      return new LookAtData(opened, data, files).study(rules, today, progress);
+    }
+  }
+
+  private DataStudy study(List<QualityRule> rules, LocalDate today, Progress progress)
+      throws ProblemException, InterruptedException {
+    TableProfile reference = files.profile(REFERENCE, progress.part(0.5, 0.7));
+    TableProfile holdout = files.profile(HOLDOUT, progress.part(0.7, 0.8));
+    progress.step(0.8, "looking for rows that are in both");
+    ModelColumns model = model(reference);
+    Leakage leakage =
+        LeakFindings.of(
+            LeakSearch.of(
+                files, new LeakSearch.Place(REFERENCE, HOLDOUT), data.label(), model, data.split()),
+            data.split(),
+            data.label(),
+            model);
+    progress.step(0.88, "looking for personal data");
+    return new DataStudy(
+        reference,
+        holdout,
+        model,
+        leakage,
+        files.personal(REFERENCE),
+        outcomes(files, rules, today, progress.part(0.9, 1)));
+  }
+
+  static List<RuleOutcome> outcomes(
+      DataFiles files, List<QualityRule> rules, LocalDate today, Progress progress)
+      throws ProblemException, InterruptedException {
+    List<RuleOutcome> outcomes =
+        new ArrayList<>(RuleChecks.run(files, REFERENCE, rules, today, progress.part(0, 0.5)));
+    outcomes.addAll(RuleChecks.run(files, HOLDOUT, ofAnyFile(rules), today, progress.part(0.5, 1)));
+    return outcomes;
+  }
+
+  /// How many rows there are and how new they are is said of the reference.
+  private static List<QualityRule> ofAnyFile(List<QualityRule> rules) {
+    return rules.stream()
+        .filter(rule -> !(rule instanceof QualityRule.Rows) && !(rule instanceof QualityRule.Fresh))
+        .toList();
+  }
+
+  /// A model that does not take rows of a table is none whose columns are known.
+  private ModelColumns model(TableProfile reference) throws ProblemException, InterruptedException {
+    Inspection inspection = InspectModel.look(opened);
+    List<String> columns =
+        reference.columns().stream()
+            .map(ColumnProfile::name)
+            .filter(name -> !name.equals(data.label()))
+            .toList();
+    List<String> features;
+    try {
+      features =
+          DrawContract.places(columns, data, inspection).stream()
+              .map(ModelInputs.Place::column)
+              .distinct()
+              .toList();
+    } catch (ProblemException notOfATable) {
+      return ModelColumns.UNKNOWN;
+    }
+    List<String> gaps =
+        reference.columns().stream()
+            .filter(column -> column.missing() > 0 && features.contains(column.name()))
+            .map(ColumnProfile::name)
+            .toList();
+    return new ModelColumns(
+        Optional.of(features), gaps.isEmpty() ? List.of() : answered(gaps, inspection));
+  }
+
+  /// Columns without whose values the model still answers with numbers: asked about rows of the
+  /// reference that lack them.
+  private List<String> answered(List<String> gaps, Inspection inspection)
+      throws ProblemException, InterruptedException {
+    Table rows = files.sample(REFERENCE, SEARCHED_ROWS);
+    List<String> answered = new ArrayList<>();
+    try (Predictor predictor = Models.open(opened.model(), 1)) {
+      for (String column : gaps) {
+        Table lacking = lacking(rows, column);
+        if (!lacking.rows().isEmpty() && answers(predictor, lacking, inspection)) {
+          answered.add(column);
+        }
+      }
+    }
+    return answered;
+  }
+
+  private static Table lacking(Table rows, String column) {
+    int at = rows.indexOf(column).orElseThrow();
+    int[] few =
+        IntStream.range(0, rows.rows().size())
+            .filter(row -> Cells.isMissing(rows.rows().get(row).get(at)))
+            .limit(ASKED_ROWS)
+            .toArray();
+    return new Table(
+        rows.source(), rows.columns(), IntStream.of(few).mapToObj(rows.rows()::get).toList());
+  }
+
+  private boolean answers(Predictor predictor, Table rows, Inspection inspection) {
+    try {
+      for (Map<String, Tensor> request :
+          ModelInputs.of(
+              rows.without(data.label()).renamed(data.inputs()),
+              inspection.featureMap(),
+              inspection.signature())) {
+        for (Tensor answer : predictor.predict(request).values()) {
+          if (answer.datatype().isFloatingPoint()
+              && Arrays.stream(answer.toDoubles()).anyMatch(Double::isNaN)) {
+            return false;
+          }
+        }
+      }
+      return true;
+    } catch (ProblemException | InferenceException itDoesNotTakeThem) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Finding;
+import dev.slipway.base.Progress;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.data.DataStudy;
+import dev.slipway.evidence.MemoryLedger;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.ShipReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What gates read of the data, on a copy of the sample penguin-species.
+final class DataGateTest {
+
+  private static final Path SAMPLE =
+      Path.of(System.getProperty("slipway.root")).resolve("sample-projects/penguin-species");
+
+  @TempDir Path folder;
+
+  private final MemoryLedger ledger = new MemoryLedger();
+  private Path project;
+  private Workbench workbench;
+
+  @BeforeEach
+  void copyTheSample() throws Exception {
+    project = folder.resolve("penguins");
+    Files.createDirectories(project.resolve("data"));
+    for (String name :
+        List.of(
+            "slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv")) {
+      Files.copy(SAMPLE.resolve(name), project.resolve(name));
+    }
+    Bench bench =
+        Bench.at(
+            new Home(folder.resolve("home")),
+            ledger,
+            ledger,
+            InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z")));
+    workbench = Workbench.over(bench, "a test", Map.of());
+  }
+
+  @Test
+  void theLeakItemIsPassedOnlyWhereEveryPartWasToldAndChecked() throws Exception {
+    workbench.data().inspect(opened(), Progress.NONE);
+    assertEquals(Checklist.State.PASS, state("data.split_leak_count"));
+
+    Path file = project.resolve("slipway.yaml");
+    Files.writeString(file, Files.readString(file).replaceFirst(" *entity: none.*\n", ""));
+    assertEquals(Checklist.State.STALE, state("data.split_leak_count"));
+    workbench.data().inspect(opened(), Progress.NONE);
+    assertEquals(Checklist.State.NOT_RUN, state("data.split_leak_count"));
+    assertTrue(because("data.split_leak_count").contains("slipway data --entity COLUMN"));
+
+    workbench.data().state(opened(), "entity", "island");
+    workbench.data().inspect(opened(), Progress.NONE);
+    assertEquals(Checklist.State.FAIL, state("data.split_leak_count"));
+
+    workbench.data().state(opened(), "entity", "none");
+    workbench.data().inspect(opened(), Progress.NONE);
+    assertEquals(Checklist.State.PASS, state("data.split_leak_count"));
+  }
+
+  @Test
+  void bothSampleProjectsAreClean() throws Exception {
+    Path seattle = folder.resolve("seattle");
+    Files.createDirectories(seattle.resolve("data"));
+    for (String name :
+        List.of("slipway.yaml", "model.onnx", "data/train.csv", "data/holdout.csv")) {
+      Files.copy(SAMPLE.resolveSibling("seattle-tomorrow").resolve(name), seattle.resolve(name));
+    }
+    for (Path sample : List.of(project, seattle)) {
+      DataStudy study = workbench.data().inspect(workbench.open().open(sample), Progress.NONE);
+
+      assertEquals(
+          List.of(),
+          study.leakage().findings().stream()
+              .filter(finding -> !(finding instanceof Finding.Passed))
+              .toList());
+      // The sex of some penguins is not known, and the model does not ask for it.
+      assertTrue(
+          study.reports("species", Map.of()).getFirst().findings().stream()
+              .filter(finding -> finding.check().startsWith("No value is missing"))
+              .allMatch(Finding.Passed.class::isInstance));
+    }
+  }
+
+  @Test
+  void aLeakIsNotReportedUnderNothingFailed() throws Exception {
+    assertTrue(headline().startsWith("Nothing failed."), headline());
+    Path holdout = project.resolve("data/holdout.csv");
+    List<String> copied = Files.readAllLines(project.resolve("data/train.csv")).subList(1, 40);
+    Files.write(holdout, copied, StandardOpenOption.APPEND);
+
+    ShipReport report = ShipReport.of(workbench.voyage().load(opened()));
+
+    assertEquals(
+        List.of(
+            "Something is not met. 1 data check failed. Not run: drift baseline.",
+            "Something is not met. 1 data check failed."),
+        List.of(
+            ShipReport.of(
+                    report.voyage(),
+                    List.of(new Finding.NotRun("drift baseline", "its time ended")))
+                .headline(),
+            report.headline()));
+    assertTrue(report.refuted());
+    assertFalse(workbench.report().html(report).contains("Nothing failed"));
+  }
+
+  private String headline() throws Exception {
+    return ShipReport.of(workbench.voyage().load(opened())).headline();
+  }
+
+  @Test
+  void aVoyageChecksTheDataAndCountsTheBaselineWithinItsTime() throws Exception {
+    var govern = new GovernData(workbench.data(), workbench.baseline());
+
+    assertEquals(
+        List.of("data checks", "drift baseline"),
+        govern.govern(opened(), Duration.ofNanos(1), Progress.NONE).stream()
+            .map(Finding::check)
+            .toList());
+    assertEquals(Checklist.State.NOT_RUN, state("data.split_leak_count"));
+
+    assertEquals(List.of(), govern.govern(opened(), Duration.ofMinutes(5), Progress.NONE));
+    assertEquals(Checklist.State.PASS, state("data.split_leak_count"));
+    assertEquals(Checklist.State.PASS, state("drift.baseline_fields_missing"));
+    assertTrue(
+        new DrawContract(workbench.data()).draw(opened(), InspectModel.look(opened())).isPresent());
+  }
+
+  @Test
+  void workThatTakesTooLongIsInterrupted() throws Exception {
+    var begun = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+
+    Optional<String> result =
+        GovernData.within(
+            Duration.ofMillis(100),
+            () -> {
+              begun.countDown();
+              try {
+                new CountDownLatch(1).await();
+                return "never";
+              } finally {
+                ended.countDown();
+              }
+            });
+
+    assertEquals(Optional.empty(), result);
+    assertTrue(begun.await(1, TimeUnit.MINUTES));
+    assertTrue(ended.await(1, TimeUnit.MINUTES));
+  }
+
+  private OpenedProject opened() throws Exception {
+    return workbench.open().open(project);
+  }
+
+  private Checklist.State state(String key) throws Exception {
+    return line(key).state();
+  }
+
+  private String because(String key) throws Exception {
+    return line(key).because();
+  }
+
+  private Checklist.Line line(String key) throws Exception {
+    return workbench.checklist().review(opened()).lines().stream()
+        .filter(line -> line.item().evidenceKey().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+}
