@@ -127,7 +127,8 @@ def elements(values, spec):
     elif spec.datatype == "BYTES":
         allowed = {str}
     else:
-        allowed = {int, float} if spec.datatype.startswith("FP") else {int}
+        # A missing real number is null, and NaN to the model.
+        allowed = {int, float, type(None)} if spec.datatype.startswith("FP") else {int}
     if not kinds <= allowed:
         raise Refused(400, f"an element of {spec.name} is no {spec.datatype}")
     if spec.datatype == "BYTES":
@@ -138,7 +139,7 @@ def elements(values, spec):
             found = numpy.array(values, dtype=numpy.float64).astype(dtype) if float in allowed else numpy.array(values, dtype)
     except OverflowError:
         raise Refused(400, f"an element of {spec.name} is beyond {spec.datatype}") from None
-    if float in allowed and not numpy.isfinite(found).all():
+    if float in allowed and numpy.isinf(found).any():
         raise Refused(400, f"an element of {spec.name} is beyond {spec.datatype}")
     return found
 
@@ -176,4 +177,10 @@ def answer(request, model, version, outputs):
     try:
         return json.dumps(written, allow_nan=False, separators=(",", ":")).encode()
     except ValueError:
+        if any(has_missing(entry["data"]) for entry in request["inputs"]):
+            raise Refused(400, "a value is missing, and the model then answers no number: it needs every value") from None
         raise Refused(500, "the model's answer holds NaN or an infinity, which JSON cannot show") from None
+
+
+def has_missing(data):
+    return any(value is None or (isinstance(value, list) and has_missing(value)) for value in data)

@@ -73,11 +73,19 @@ class Service:
     def load(self):
         begin = time.monotonic()
         model = Model(self.settings.text("model.path"), self.threads, self.settings.text("model.optimization"))
-        model.warm_up(self.settings.number("warmup.runs"))
+        model.warm_up(self.settings.number("warmup.runs"), self.shapes())
         self.model = model
         self.metrics.ready.set(1)
         took = round((time.monotonic() - begin) * 1000)
         log("ready", model=self.name, version=self.version, onnxruntime=onnxruntime.__version__, threads=self.threads, workers=self.workers, start_ms=took)
+
+    def shapes(self):
+        """Of the inputs of the request that stands for those to come; empty where there is none."""
+        file = self.settings.text("warmup.request", "")
+        if not file:
+            return {}
+        request = json.loads(pathlib.Path(file).read_text(encoding="utf-8"))
+        return {entry["name"]: entry["shape"] for entry in request["inputs"]}
 
     async def infer(self, request):
         """The answer's bytes; a request that cannot be run in time is refused before it waits."""

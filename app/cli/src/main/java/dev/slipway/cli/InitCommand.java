@@ -6,12 +6,14 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Shell;
 import dev.slipway.model.Origin;
 import dev.slipway.objective.ProjectAnswers;
+import dev.slipway.request.StatedShapes;
 import dev.slipway.workbench.InitProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -75,6 +77,14 @@ final class InitCommand implements Callable<Integer> {
       defaultValue = "docker,compose,kubernetes,prometheus,model-card,runbook,profile",
       description = "Kinds of artefact to export (default: ${DEFAULT-VALUE}).")
   private List<String> targets;
+
+  @Option(
+      names = "--shape",
+      paramLabel = "INPUT=SIZES",
+      description =
+          "How large an input is, where the model leaves it open: image=1x3x640x640, or"
+              + " ids=1x16,32,128 where requests have several sizes in turn. May be repeated.")
+  private Map<String, String> shapes = new TreeMap<>();
 
   /// Where the data is; holdout and label, or nothing.
   static final class Data {
@@ -153,7 +163,9 @@ final class InitCommand implements Callable<Integer> {
               ? bench.workbench().inspect().origin(given, progress)
               : Optional.empty();
       progress.clear();
-      Path file = bench.workbench().init().init(place.folder(), answers(place));
+      ProjectAnswers.Inputs inputs =
+          bench.workbench().init().inputs(place.folder().resolve(place.model()), stated());
+      Path file = bench.workbench().init().init(place.folder(), answers(place, inputs));
       if (terminal.json()) {
         Map<String, Object> said = new TreeMap<>(Map.of("file", file.toString()));
         origin.ifPresent(was -> said.put("origin", was));
@@ -161,6 +173,7 @@ final class InitCommand implements Callable<Integer> {
       } else {
         terminal.line("Written: " + file);
         origin.ifPresent(was -> terminal.line("Model:   " + Texts.converted(was)));
+        sizes(place, inputs).ifPresent(said -> terminal.line("Sizes:   " + said));
         terminal.line("Next: " + Shell.line("slipway", "ship", place.folder()));
       }
       return ExitCode.DONE.code();
@@ -195,7 +208,40 @@ final class InitCommand implements Callable<Integer> {
     return new Place(folder, String.valueOf(given.getFileName()));
   }
 
-  private ProjectAnswers answers(Place place) {
+  /// What the model leaves open and nobody has said, and how to say it.
+  private static Optional<String> sizes(Place place, ProjectAnswers.Inputs inputs) {
+    if (inputs.suggested().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "the model leaves open how large %s is. Until it is said, nothing that is measured can meet an objective. Say it with %s"
+            .formatted(
+                String.join(" and ", inputs.suggested().byInput().keySet()),
+                "inputs: "
+                    + inputs.suggested()
+                    + " under model: in slipway.yaml (usual sizes; correct them), or with "
+                    + Shell.line("slipway", "golden", "add", place.folder())));
+  }
+
+  private StatedShapes stated() throws ProblemException {
+    SortedMap<String, List<List<Long>>> stated = new TreeMap<>();
+    for (Map.Entry<String, String> shape : shapes.entrySet()) {
+      stated.put(
+          shape.getKey(),
+          StatedShapes.shape(shape.getValue())
+              .orElseThrow(() ->
+                  Problem.input(
+                          "inputs.no-shape",
+                          "'" + shape.getValue() + "' is no shape",
+                          "Sizes are whole numbers with x between the axes, and commas between"
+                              + " several sizes of one axis.",
+                          "Write it like 1x3x640x640 or 1x16,32,128.")
+                      .asException()));
+    }
+    return new StatedShapes(stated);
+  }
+
+  private ProjectAnswers answers(Place place, ProjectAnswers.Inputs inputs) {
     Path folder = place.folder().toAbsolutePath().normalize();
     return new ProjectAnswers(
         name == null ? ProjectAnswers.nameOf(String.valueOf(folder.getFileName())) : name,
@@ -212,6 +258,7 @@ final class InitCommand implements Callable<Integer> {
         Optional.ofNullable(traffic).map(t -> new ProjectAnswers.Traffic(t.average, t.peak)),
         Optional.ofNullable(budget),
         Optional.ofNullable(quality).map(q -> new ProjectAnswers.Quality(q.metric, q.floor)),
-        targets);
+        targets,
+        inputs);
   }
 }

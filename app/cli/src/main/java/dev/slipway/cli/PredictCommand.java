@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.request.Predictions;
-import dev.slipway.request.image.ImageSettings;
 import dev.slipway.workbench.PredictRows;
 import dev.slipway.workbench.PredictRows.Question;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -54,78 +48,6 @@ final class PredictCommand implements Callable<Integer> {
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private InputOptions input = new InputOptions();
-
-  /// One of them.
-  static final class InputOptions {
-    @Option(
-        names = "--row",
-        split = ",",
-        paramLabel = "COLUMN=VALUE",
-        description = "One row: its values, separated by commas.")
-    private @Nullable Map<String, String> row = null;
-
-    @Option(
-        names = "--data",
-        paramLabel = "FILE",
-        description = "Rows in a CSV, Parquet or JSON lines file.")
-    private @Nullable Path data = null;
-
-    @Option(
-        names = "--request",
-        paramLabel = "FILE",
-        description = "A request in the JSON of the Open Inference Protocol.")
-    private @Nullable Path request = null;
-
-    @Option(
-        names = "--image",
-        split = ",",
-        paramLabel = "FILE",
-        description =
-            "PNG or JPEG pictures. The options below or slipway.yaml must say how they become"
-                + " numbers.")
-    private @Nullable List<Path> images = null;
-
-    @Option(
-        names = "--text",
-        paramLabel = "TEXT",
-        description = "A text, for a model that takes token ids. May be repeated.")
-    private @Nullable List<String> texts = null;
-
-    Question question(ImageSettings settings, @Nullable Path tokenizer) throws ProblemException {
-      if (tokenizer != null && texts == null) {
-        throw Problem.input(
-                "predict.no-tokenizing",
-                "Nothing here is a text",
-                "--tokenizer says how a text becomes tokens.",
-                "Leave it out, or give --text TEXT.")
-            .asException();
-      }
-      if (images != null) {
-        return new Question.Pictures(images, settings);
-      }
-      if (!settings.stated().isEmpty()) {
-        throw Problem.input(
-                "predict.no-image",
-                "Nothing here is a picture",
-                "Stated for pictures: " + String.join(", ", settings.stated().keySet()) + ".",
-                "Leave these options out, or give --image FILE.")
-            .asException();
-      }
-      if (texts != null) {
-        return new Question.Texts(texts, Optional.ofNullable(tokenizer));
-      }
-      if (row != null) {
-        return new Question.OneRow(new LinkedHashMap<>(row));
-      }
-      if (data != null) {
-        return new Question.Rows(data);
-      }
-      if (request != null) {
-        return new Question.Request(request);
-      }
-      throw new IllegalStateException("one of the five is given");
-    }
-  }
 
   @Option(
       names = "--tokenizer",

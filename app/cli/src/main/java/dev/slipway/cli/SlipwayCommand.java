@@ -50,6 +50,7 @@ final class SlipwayCommand {
           DataCommand.class,
           EvaluateCommand.class,
           PredictCommand.class,
+          GoldenCommand.class,
           ProfileCommand.class,
           ReplayCommand.class,
           MeasureCommand.class,

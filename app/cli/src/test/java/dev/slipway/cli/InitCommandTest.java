@@ -142,6 +142,31 @@ final class InitCommandTest {
   }
 
   @Test
+  void namesWhatTheModelLeavesOpenAndTakesIt() throws Exception {
+    Path model = project.resolve("model.onnx");
+    Files.write(model, PredictPictureTest.meanOfEachChannel().toByteArray());
+
+    Slipway.Result asked = slipway.run("init", model);
+    String written = Files.readString(project.resolve("slipway.yaml"));
+    Files.delete(project.resolve("slipway.yaml"));
+    Slipway.Result wrong = slipway.run("init", model, "--shape", "pixels=1x4x64x64");
+    Slipway.Result told = slipway.run("init", model, "--shape", "pixels=1x3x640x640");
+
+    assertEquals(0, asked.code(), asked.err());
+    assertTrue(
+        asked.out().contains("Sizes:   the model leaves open how large pixels is."), asked.out());
+    assertTrue(
+        written.contains("  # inputs: {pixels: {shape: [1, 3, 224, 224]}}   # how large"), written);
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("axis 2 is 3"), wrong.err());
+    assertEquals(0, told.code(), told.err());
+    assertFalse(told.out().contains("Sizes:"), told.out());
+    assertTrue(
+        Files.readString(project.resolve("slipway.yaml"))
+            .contains("  inputs: {pixels: {shape: [1, 3, 640, 640]}}   # how large"));
+  }
+
+  @Test
   void checksPathsAndColumnsBeforeItWritesAnything() throws Exception {
     Path model = tribuo(rows());
     Files.copy(folder.resolve("rows.csv"), project.resolve("rows.csv"));

@@ -111,7 +111,7 @@ final class PredictPictureTest {
         .toList();
   }
 
-  private static ModelProto meanOfEachChannel() {
+  static ModelProto meanOfEachChannel() {
     return ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))

@@ -56,6 +56,8 @@ public final class BundleRenderer {
     Map<String, Origins> origins = new HashMap<>();
     ArchitectureAdvice advice = ArchitectureAdvice.of(input);
     boolean requests = RequestSample.of(input.golden()).isPresent();
+    Map<String, List<Long>> warmUp =
+        WarmUpRequest.of(input.golden()).map(WarmUpRequest::shapes).orElse(Map.of());
     ServiceAlerts alerts =
         ServiceAlerts.of(
             WatchedService.of(input.project(), definitions), input.plan(), input.drift());
@@ -67,6 +69,7 @@ public final class BundleRenderer {
               put(root, "architecture", advice);
               put(root, "watch", alerts);
               root.put("requests", requests);
+              root.put("warmup", wrapped("warmup", warmUp));
               return render(input, definition, root);
             })) {
       rendered.files().stream()
@@ -172,6 +175,7 @@ public final class BundleRenderer {
           case "model" -> Optional.of(input.model());
           case "golden" -> input.golden();
           case "requests" -> RequestSample.of(input.golden());
+          case "warmup" -> WarmUpRequest.of(input.golden()).map(WarmUpRequest::content);
           case "drift-baseline" -> input.drift().map(drift -> ByteContent.of(drift.text()));
           default -> Optional.empty();
         };

@@ -79,9 +79,9 @@ public final class Estimator {
         ranked,
         chosen,
         chosen.map(this::curve).orElse(List.of()),
-        budget(chosen),
+        budget(chosen).map(request.workload().inputs()::qualified),
         new RelaxationAdvice(request, book).advice(ranked, chosen),
-        chosen.map(this::drivers).orElse(List.of()),
+        drivers(chosen),
         EXCLUSIONS,
         notes(ranked, chosen));
   }
@@ -220,6 +220,16 @@ public final class Estimator {
 
   static String text(Money money) {
     return Numbers.money(money);
+  }
+
+  /// A made-up size comes before all: nobody knows how wide that makes the range.
+  private List<String> drivers(Optional<Candidate> chosen) {
+    List<String> drivers = new ArrayList<>();
+    if (request.workload().inputs().madeUp()) {
+      drivers.add(request.workload().inputs().warning() + ": every figure rests on it");
+    }
+    chosen.map(this::drivers).ifPresent(drivers::addAll);
+    return drivers;
   }
 
   private record Driver(double width, String text) {}

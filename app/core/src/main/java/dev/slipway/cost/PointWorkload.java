@@ -3,6 +3,7 @@ package dev.slipway.cost;
 
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.profile.search.PointReading;
+import dev.slipway.request.InputSizes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class PointWorkload {
         starting(reading),
         Extrapolation.Origin.of(environment, book),
         List.of(),
-        "measured here");
+        "measured here",
+        InputSizes.OF_MODEL);
   }
 
   /// How long a worker is busy with a batch. Clients that ask again and again wait for clients ·

@@ -3,6 +3,7 @@ package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.profile.Profile;
+import dev.slipway.request.InputSizes;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +19,12 @@ public record ReplicaSize(int millicores, Bytes memory) {
   /// No smaller limit before the served process itself has been measured.
   public static final Bytes LEAST_UNMEASURED = Bytes.mebibytes(256);
 
+  /// Share of the memory limit for the Java heap, in per cent.
+  public static final int HEAP_PERCENT = 40;
+
+  /// Requests of the largest size that the heap must hold at once.
+  public static final int REQUESTS_AT_ONCE = 4;
+
   /// What is added to measured memory, because memory has no throttle: it kills.
   public static final double HEADROOM = 1.3;
 
@@ -31,14 +38,27 @@ public record ReplicaSize(int millicores, Bytes memory) {
   }
 
   /// Measured peak times 1.3, in steps of 32 MiB. Where only the measuring process is known, whose
-  /// heap holds the samples besides, no less than 256 MiB.
+  /// heap holds the samples besides, no less than 256 MiB. More where the largest requests need it.
   ///
   /// @param served resident memory of the served process under load, where it was measured
   public static Bytes memory(Profile profile, Optional<Bytes> served) {
-    if (served.isPresent()) {
-      return stepped(served.get().count() * HEADROOM, Bytes.mebibytes(128));
-    }
-    return unserved(profile.peakMemory());
+    Bytes measured =
+        served.isPresent()
+            ? stepped(served.get().count() * HEADROOM, Bytes.mebibytes(128))
+            : unserved(profile.peakMemory());
+    Bytes holding = holding(profile.inputs());
+    return measured.compareTo(holding) < 0 ? holding : measured;
+  }
+
+  /// So much that the heap holds several of the largest request at once.
+  public static Bytes holding(InputSizes inputs) {
+    double heap = (double) REQUESTS_AT_ONCE * largestBody(inputs).count();
+    return stepped(heap * 100 / HEAP_PERCENT, new Bytes(0));
+  }
+
+  /// The largest request as JSON, and half as much again for how a client writes it.
+  public static Bytes largestBody(InputSizes inputs) {
+    return new Bytes(inputs.longest().count() + inputs.longest().count() / 2);
   }
 
   /// The same, where only the peak of the measuring process is known.

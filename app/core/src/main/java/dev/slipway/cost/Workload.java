@@ -5,6 +5,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Percentile;
 import dev.slipway.measure.load.Latencies;
 import dev.slipway.profile.Profile;
+import dev.slipway.request.InputSizes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// @param measurements on targets themselves
 /// @param badge how the figures are marked: `measured here`, or `assumed` where nothing was
 ///   measured
+/// @param inputs how large the requests were
 public record Workload(
     ServiceTimes times,
     int together,
@@ -36,7 +38,8 @@ public record Workload(
     Duration start,
     Extrapolation.Origin origin,
     List<Extrapolation.Measurement> measurements,
-    String badge) {
+    String badge,
+    InputSizes inputs) {
 
   public Workload {
     measurements = List.copyOf(measurements);
@@ -65,7 +68,8 @@ public record Workload(
         profile.load().plus(profile.firstInference()).plus(profile.warmUp()),
         Extrapolation.Origin.of(profile.environment(), book),
         List.of(),
-        "measured here");
+        profile.inputs().madeUp() ? "assumed" : "measured here",
+        profile.inputs());
   }
 
   public Workload with(List<Extrapolation.Measurement> onTargets) {
@@ -81,7 +85,8 @@ public record Workload(
         start,
         origin,
         onTargets,
-        badge);
+        badge,
+        inputs);
   }
 
   /// From the 95 % interval of the highest of the usual percentiles that the sample supports.

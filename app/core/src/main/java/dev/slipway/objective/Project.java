@@ -2,6 +2,7 @@
 package dev.slipway.objective;
 
 import dev.slipway.data.SplitTerms;
+import dev.slipway.request.StatedShapes;
 import dev.slipway.request.image.ImageSettings;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,26 @@ public record Project(
   /// @param variant the form of the model that is served instead of the model as it is
   /// @param labels the names of its classes, in the order of its scores; empty where it names them
   ///   itself, or has none
+  /// @param requests how large requests are
   public record ModelSource(
       String file,
       Optional<String> golden,
       ImageSettings image,
       Optional<String> variant,
-      List<String> labels) {
+      List<String> labels,
+      RequestSource requests) {
     public ModelSource {
       labels = List.copyOf(labels);
     }
+  }
+
+  /// What the project says of the size of requests.
+  ///
+  /// @param shapes of the inputs, as far as they are stated
+  /// @param texts a file of texts such as users send, one a line
+  public record RequestSource(StatedShapes shapes, Optional<String> texts) {
+    public static final RequestSource UNSTATED =
+        new RequestSource(StatedShapes.NONE, Optional.empty());
   }
 
   /// How the model runs, as far as it is stated.

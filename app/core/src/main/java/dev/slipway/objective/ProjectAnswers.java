@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.objective;
 
+import dev.slipway.request.StatedShapes;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param latency limit of p95, such as `20 ms`
 /// @param budget such as `400 USD/month`
+/// @param inputs how large requests are
 public record ProjectAnswers(
     String name,
     String modelFile,
@@ -18,13 +20,27 @@ public record ProjectAnswers(
     Optional<Traffic> traffic,
     Optional<String> budget,
     Optional<Quality> quality,
-    List<String> targets) {
+    List<String> targets,
+    Inputs inputs) {
 
   /// As docs/slipway.schema.json says: names made from it must fit a DNS label too.
   private static final int LONGEST_NAME = 45;
 
   public ProjectAnswers {
     targets = List.copyOf(targets);
+  }
+
+  /// Of whose requests nothing is said.
+  public ProjectAnswers(
+      String name,
+      String modelFile,
+      Optional<Data> data,
+      Optional<String> latency,
+      Optional<Traffic> traffic,
+      Optional<String> budget,
+      Optional<Quality> quality,
+      List<String> targets) {
+    this(name, modelFile, data, latency, traffic, budget, quality, targets, Inputs.UNSTATED);
   }
 
   /// A service's name, which is a DNS label, from what a person calls it: of `Größe 2` it makes
@@ -57,6 +73,13 @@ public record ProjectAnswers(
     public Data(Optional<String> reference, String holdout, String label) {
       this(reference, holdout, label, Optional.empty(), Optional.empty());
     }
+  }
+
+  /// How large requests are.
+  ///
+  /// @param suggested what fits the sizes that the model leaves open; shown where nothing is stated
+  public record Inputs(StatedShapes stated, StatedShapes suggested) {
+    public static final Inputs UNSTATED = new Inputs(StatedShapes.NONE, StatedShapes.NONE);
   }
 
   /// Requests, such as `20/s`.

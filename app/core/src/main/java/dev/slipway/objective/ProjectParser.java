@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.objective;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
@@ -13,6 +14,7 @@ import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.objective.Objectives.Risk;
 import dev.slipway.objective.Objectives.Traffic;
+import dev.slipway.request.StatedShapes;
 import dev.slipway.request.image.ImageSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ public final class ProjectParser {
   private static final int MOST_THREADS = 1024;
 
   private static final int MOST_ROWS = 65_536;
+
+  private static final long MOST_SIZE = 1 << 28;
 
   private final ProjectFields fields;
 
@@ -120,7 +124,8 @@ public final class ProjectParser {
             fields.file("model.golden"),
             image(),
             fields.text("model.variant"),
-            fields.texts("model.labels")),
+            fields.texts("model.labels"),
+            new Project.RequestSource(shapes(), fields.file("model.texts"))),
         data(),
         objectives(),
         new Project.Running(
@@ -149,6 +154,37 @@ public final class ProjectParser {
           stated.put(key, node.isArray() ? String.join(",", values) : node.asText());
         });
     return new ImageSettings(stated);
+  }
+
+  private StatedShapes shapes() {
+    SortedMap<String, List<List<Long>>> stated = new TreeMap<>();
+    fields
+        .entries("model.inputs")
+        .forEach((input, node) -> {
+          List<List<Long>> shape = new ArrayList<>();
+          for (JsonNode axis : node.path("shape")) {
+            shape.add(sizes(input, axis));
+          }
+          stated.put(input, List.copyOf(shape));
+        });
+    return new StatedShapes(stated);
+  }
+
+  /// What is no number is told by the schema.
+  private List<Long> sizes(String input, JsonNode axis) {
+    List<Long> sizes = new ArrayList<>();
+    Iterable<JsonNode> written = axis.isArray() ? axis : List.of(axis);
+    for (JsonNode size : written) {
+      double number = size.asDouble();
+      if (size.isNumber() && (number < 1 || number > MOST_SIZE || number % 1 != 0)) {
+        fields.wrong(
+            "model.inputs",
+            "bad-value",
+            "each size of '" + input + "' is a whole number from 1 on");
+      }
+      sizes.add(size.asLong());
+    }
+    return List.copyOf(sizes);
   }
 
   private Optional<Project.DataSource> data() {

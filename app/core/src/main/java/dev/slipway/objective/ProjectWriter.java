@@ -3,6 +3,7 @@ package dev.slipway.objective;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.request.StatedShapes;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -52,12 +53,13 @@ public final class ProjectWriter {
         model:
           file: %s
           # golden: golden.json        # requests with the answers that the service must repeat
-          # labels: [healthy, ill]     # of classes, where the file cannot name them
+        %s  # labels: [healthy, ill]     # of classes, where the file cannot name them
           # variant: int8              # a form that is served instead; slipway variants --choose
           # image: {layout: NCHW, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}   # of pictures
 
         """
-                .formatted(scalar(answers.name()), scalar(answers.modelFile()))
+                .formatted(
+                    scalar(answers.name()), scalar(answers.modelFile()), inputs(answers.inputs()))
             + data(answers)
             + objectives(answers)
             + RUNTIME
@@ -110,6 +112,25 @@ public final class ProjectWriter {
     }
     String set = commented.group(1);
     return set + " ".repeat(Math.max(0, column - set.length()) + 3) + commented.group(2);
+  }
+
+  /// Empty where the model leaves no size open.
+  private static String inputs(ProjectAnswers.Inputs inputs) {
+    if (!inputs.stated().isEmpty()) {
+      return "  inputs: " + shapes(inputs.stated()) + "   # how large requests are\n";
+    }
+    return inputs.suggested().isEmpty()
+        ? ""
+        : "  # inputs: "
+            + shapes(inputs.suggested())
+            + "   # how large requests are; the model leaves it open\n";
+  }
+
+  private static String shapes(StatedShapes shapes) {
+    return shapes.byInput().entrySet().stream()
+        .map(
+            each -> scalar(each.getKey()) + ": {shape: " + StatedShapes.yaml(each.getValue()) + "}")
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static String data(ProjectAnswers answers) {

@@ -151,6 +151,7 @@ final class YamlTree {
         path.equals("objectives.quality.floor")
             || path.startsWith("runtime.")
             || path.startsWith("release.options.")
+            || path.startsWith("model.inputs.")
             || path.startsWith("model.image.");
     if (typed && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))) {
       try {

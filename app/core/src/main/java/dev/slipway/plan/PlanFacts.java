@@ -165,9 +165,12 @@ record PlanFacts(
             : ServiceTimes.ofNanos(profile.get().samples());
     return new Choice<>(
         times,
-        Basis.MEASURED,
-        "one inference takes %s on this machine (n=%s)"
-            .formatted(Durations.text(service.mean()), Numbers.count(service.count())));
+        basis(profile.get()),
+        "one inference takes %s on this machine (n=%s)%s"
+            .formatted(
+                Durations.text(service.mean()),
+                Numbers.count(service.count()),
+                sizes(profile.get())));
   }
 
   private static Choice<Duration> cpu(PlanRequest request) {
@@ -180,10 +183,11 @@ record PlanFacts(
                 p.closed().cpuPerInference().plus(protocol),
                 !measured && p.closed().cpuPerInference().compareTo(protocol) < 0
                     ? Basis.ASSUMED
-                    : Basis.MEASURED,
-                "an inference takes %s of CPU, as measured; %s more %s"
+                    : basis(p),
+                "an inference takes %s of CPU, as measured%s; %s more %s"
                     .formatted(
                         Durations.text(p.closed().cpuPerInference()),
+                        sizes(p),
                         Durations.text(protocol),
                         measured
                             ? "were measured for serving a request"
@@ -200,13 +204,14 @@ record PlanFacts(
         .map(p ->
             new Choice<>(
                 JVM_START.plus(p.load()).plus(p.firstInference()).plus(p.warmUp()),
-                Basis.MEASURED,
+                basis(p),
                 ("the model takes %s to load, %s for the first answer and %s to settle, as"
-                        + " measured; 1 s more is assumed for the process itself")
+                        + " measured%s; 1 s more is assumed for the process itself")
                     .formatted(
                         Durations.text(p.load()),
                         Durations.text(p.firstInference()),
-                        Durations.text(p.warmUp()))))
+                        Durations.text(p.warmUp()),
+                        sizes(p))))
         .orElse(
             assumed(
                 Duration.ofSeconds(3),
@@ -233,11 +238,33 @@ record PlanFacts(
     }
     String peak =
         ("the profiling process held %s at most; 1.3 times that is more than serving needs, because"
-                + " its heap also holds the samples")
-            .formatted(profile.peakMemory());
+                    + " its heap also holds the samples")
+                .formatted(profile.peakMemory())
+            + sizes(profile);
+    if (memory.equals(ReplicaSize.holding(profile.inputs()))
+        && profile.peakMemory().count() * ReplicaSize.HEADROOM < memory.count()) {
+      return new Choice<>(
+          memory,
+          profile.inputs().madeUp() ? Basis.ASSUMED : Basis.RULE,
+          ("%d requests of the largest size (%s as JSON) fit into the heap at once; the profiling"
+                  + " process held %s at most")
+              .formatted(
+                  ReplicaSize.REQUESTS_AT_ONCE,
+                  ReplicaSize.largestBody(profile.inputs()),
+                  profile.peakMemory()));
+    }
     return memory.equals(ReplicaSize.LEAST_UNMEASURED)
         ? new Choice<>(
             memory, Basis.RULE, "at least 256 MiB until the service itself is measured; " + peak)
-        : new Choice<>(memory, Basis.MEASURED, peak + "; verification measures the service");
+        : new Choice<>(memory, basis(profile), peak + "; verification measures the service");
+  }
+
+  /// What is measured with requests of a made-up size is an assumption.
+  private static Basis basis(Profile profile) {
+    return profile.inputs().madeUp() ? Basis.ASSUMED : Basis.MEASURED;
+  }
+
+  private static String sizes(Profile profile) {
+    return profile.inputs().madeUp() ? "; " + profile.inputs().warning() : "";
   }
 }

@@ -72,6 +72,8 @@ public final class PlanKeys {
       new Key<>("runtime.batch-rows", Integer.class, "rows", "Most rows run together");
   public static final Key<Integer> DEADLINE =
       new Key<>("runtime.deadline", Integer.class, "ms", "Longest a request may wait and run");
+  public static final Key<String> INPUTS =
+      new Key<>("runtime.inputs", String.class, "", "Size of a request");
   public static final Key<Integer> REQUEST_LIMIT =
       new Key<>("runtime.request-limit", Integer.class, "KiB", "Largest request body");
   public static final Key<Integer> DRAIN_DELAY =
@@ -234,6 +236,7 @@ public final class PlanKeys {
           QUEUE,
           BATCH_ROWS,
           DEADLINE,
+          INPUTS,
           REQUEST_LIMIT,
           DRAIN_DELAY,
           DRAIN_LINGER,

@@ -5,7 +5,9 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
+import dev.slipway.cost.ReplicaSize;
 import dev.slipway.plan.Choice.Basis;
+import dev.slipway.request.InputSizes;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,8 +16,7 @@ final class RuntimeRules {
 
   private static final int SERVICE_PORT = 8080;
   private static final int MANAGEMENT_PORT = 8082;
-  private static final int HEAP_PERCENT = 40;
-  private static final int JSON_BYTES_PER_VALUE = 24;
+  private static final int HEAP_PERCENT = ReplicaSize.HEAP_PERCENT;
   private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(100);
   private static final Duration LONGEST_DEADLINE = Duration.ofMinutes(1);
 
@@ -43,6 +44,7 @@ final class RuntimeRules {
     deadline(draft);
     queue(draft);
     batch(draft);
+    inputs(draft);
     requestLimit(draft);
   }
 
@@ -152,34 +154,47 @@ final class RuntimeRules {
             : "the model takes a fixed number of rows, so requests run one by one");
   }
 
+  private void inputs(Draft draft) {
+    InputSizes inputs = request.model().inputs();
+    draft.put(
+        PlanKeys.INPUTS,
+        inputs.shapes().isEmpty() ? "as the model says" : inputs.shapes(),
+        switch (inputs.basis()) {
+          case MODEL -> Basis.RULE;
+          case STATED -> Basis.OBJECTIVE;
+          case TEXTS, HOLDOUT, GOLDEN -> Basis.MEASURED;
+          case MADE_UP -> Basis.ASSUMED;
+        },
+        inputs.because() + (inputs.madeUp() ? "; " + InputSizes.remedy() : ""));
+  }
+
   private void requestLimit(Draft draft) {
+    InputSizes inputs = request.model().inputs();
     int rows = 4 * draft.value(PlanKeys.BATCH_ROWS);
-    long json = rows * request.model().rowValues() * JSON_BYTES_PER_VALUE;
-    long binary = rows * request.model().rowBytes();
-    long needed = Math.max(64 << 10, Math.max(json, binary));
     long heap =
         (long) draft.value(PlanKeys.MEMORY_LIMIT)
             * (1 << 20)
             * draft.value(PlanKeys.HEAP_PERCENT)
             / 100;
     long most = Math.max(64 << 10, heap / 8);
-    int kibibytes = (int) Math.ceilDiv(Math.min(powerOfTwo(needed), most), 1024);
+    long many = Math.min(powerOfTwo(rows * inputs.longest().count()), most);
+    long one = ReplicaSize.largestBody(inputs).count();
+    String because =
+        one > many
+            ? "the largest request takes up to %s as JSON (%s), and a client may write it half as long again"
+                .formatted(inputs.longest(), inputs.shapes())
+            : ("a request may hold %d rows of up to %s each in JSON; the limit is at least 64 KiB,"
+                    + " and at most an eighth of the heap of %s, so no request can exhaust it")
+                .formatted(rows, inputs.longest(), new Bytes(heap));
     draft.put(
         PlanKeys.REQUEST_LIMIT,
-        kibibytes,
-        Basis.RULE,
-        ("a request may hold %d rows of %s values, %d characters each in JSON; the limit is at"
-             + " least 64 KiB, and at most an eighth of the heap of %s, so no request can exhaust"
-             + " it")
-            .formatted(
-                rows,
-                Numbers.count(request.model().rowValues()),
-                JSON_BYTES_PER_VALUE,
-                new Bytes(heap)));
+        (int) Math.ceilDiv(Math.max(64 << 10, Math.max(one, many)), 1024),
+        inputs.madeUp() ? Basis.ASSUMED : Basis.RULE,
+        because + (inputs.madeUp() ? "; " + inputs.warning() : ""));
   }
 
   private static long powerOfTwo(long atLeast) {
-    long power = Long.highestOneBit(atLeast);
+    long power = Long.highestOneBit(Math.max(1, atLeast));
     return power == atLeast ? power : power * 2;
   }
 }

@@ -9,9 +9,11 @@ import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.request.InputSizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What a model did when it was measured.
@@ -63,6 +65,11 @@ public record Profile(
     return capacity.perSecond() > 0 || !disturbed ? Optional.of(capacity) : Optional.empty();
   }
 
+  /// How large the requests were that it was measured with.
+  public InputSizes inputs() {
+    return settings.inputs();
+  }
+
   /// The same in words: `120/s`, `none` or `not known`.
   public String capacityText() {
     return knownCapacity()
@@ -90,11 +97,22 @@ public record Profile(
   /// @param threads intra-op threads
   /// @param optimisation graph-optimisation level of ONNX Runtime
   /// @param batchRows most rows that are served together; empty for the serving runtime's own
-  public record Settings(int threads, String optimisation, long seed, Optional<Integer> batchRows) {
+  /// @param inputs how large the requests were
+  public record Settings(
+      int threads, String optimisation, long seed, Optional<Integer> batchRows, InputSizes inputs) {
 
-    /// With the serving runtime's own batches.
+    public Settings {
+      Objects.requireNonNull(inputs);
+    }
+
+    /// With the serving runtime's own batches, and inputs as large as the model says.
     public Settings(int threads, String optimisation, long seed) {
-      this(threads, optimisation, seed, Optional.empty());
+      this(threads, optimisation, seed, Optional.empty(), InputSizes.OF_MODEL);
+    }
+
+    /// The same with requests of other sizes.
+    public Settings with(InputSizes sizes) {
+      return new Settings(threads, optimisation, seed, batchRows, sizes);
     }
   }
 }

@@ -2,17 +2,15 @@
 package dev.slipway.request;
 
 import dev.slipway.model.Signature;
-import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.Shapes;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 
-/// Inputs that fit a signature and mean nothing: for models that come without data. Every free
-/// dimension is 1.
+/// Inputs that fit a signature and mean nothing: for models that come without data.
 public final class MadeUpInputs {
 
   /// The most values in all inputs together, so that an image model gets a few and a table many.
@@ -22,28 +20,36 @@ public final class MadeUpInputs {
 
   private MadeUpInputs() {}
 
-  /// @param seed the same seed makes the same inputs
-  /// @return between one and 64 complete requests
+  /// Every axis that the model leaves open is 1.
   public static List<Map<String, Tensor>> of(Signature signature, long seed) {
+    return of(InputShapes.unstated(signature), seed);
+  }
+
+  /// @param seed the same seed makes the same inputs
+  /// @return complete requests, between one and 64; as many of each shape, where shapes differ
+  public static List<Map<String, Tensor>> of(InputShapes shapes, long seed) {
     var made = new InputValues(seed);
-    long values = signature.inputs().stream().mapToLong(MadeUpInputs::elements).sum();
-    long count = Math.clamp(MOST_VALUES / Math.max(1, values), 1, MOST_INPUTS);
+    int different = shapes.different();
     List<Map<String, Tensor>> requests = new ArrayList<>();
-    for (long i = 0; i < count; i++) {
+    for (int i = 0; i < count(shapes); i++) {
       Map<String, Tensor> request = new LinkedHashMap<>();
-      signature.inputs().forEach(input -> request.put(input.name(), made.of(input, shape(input))));
+      for (TensorSpec input : shapes.signature().inputs()) {
+        request.put(input.name(), made.of(input, shapes.shape(input, i % different)));
+      }
       requests.add(request);
     }
     return requests;
   }
 
-  private static long[] shape(TensorSpec input) {
-    return input.shape().stream()
-        .mapToLong(dimension -> dimension instanceof Dimension.Fixed(long size) ? size : 1)
-        .toArray();
-  }
-
-  private static long elements(TensorSpec input) {
-    return LongStream.of(shape(input)).reduce(1, Math::multiplyExact);
+  private static int count(InputShapes shapes) {
+    int different = shapes.different();
+    long values = 0;
+    for (int turn = 0; turn < different; turn++) {
+      for (TensorSpec input : shapes.signature().inputs()) {
+        values += Shapes.elements(shapes.shape(input, turn));
+      }
+    }
+    long rounds = MOST_VALUES / Math.max(1, values);
+    return different * Math.clamp(rounds, 1, Math.max(1, MOST_INPUTS / different));
   }
 }

@@ -106,7 +106,8 @@ public final class CompareModels {
             side.threads().orElse(settings.threads()),
             side.optimisation().orElse(settings.optimisation()),
             settings.seed(),
-            settings.batchRows()));
+            settings.batchRows(),
+            settings.inputs()));
   }
 
   private List<Map<String, Tensor>> rows(Found a, Found b, Optional<Path> project)

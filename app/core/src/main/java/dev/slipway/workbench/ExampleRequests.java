@@ -1,54 +1,154 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Reading;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.golden.Golden;
+import dev.slipway.model.RuntimeRefusal;
 import dev.slipway.objective.Project;
+import dev.slipway.request.InputShapes;
+import dev.slipway.request.InputSizes;
 import dev.slipway.request.MadeUpInputs;
 import dev.slipway.request.ModelInputs;
+import dev.slipway.request.SuggestedShapes;
+import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Chooses the requests that a model is measured with: recorded rows, else the golden requests,
-/// else inputs made up from the signature.
+/// Chooses the requests that a model is measured, planned and compared with: the project's texts,
+/// rows of its holdout or its golden requests, else inputs made up from the signature; and of what
+/// is recorded only what has the sizes that the project states.
 ///
 /// @param origin for a person: `holdout rows`, `golden requests` or `made-up inputs`
-record ExampleRequests(String origin, List<Map<String, Tensor>> requests) {
+/// @param sizes how large they are, and where that is known from
+record ExampleRequests(String origin, List<Map<String, Tensor>> requests, InputSizes sizes) {
 
   private static final int MOST_GOLDEN = 256;
 
+  ExampleRequests {
+    requests = List.copyOf(requests);
+  }
+
+  private ExampleRequests(
+      String origin, InputSizes.Basis basis, List<Map<String, Tensor>> requests) {
+    this(origin, requests, InputSizes.of(basis, requests));
+  }
+
   static ExampleRequests of(OpenedProject opened, Inspection inspection, long seed)
       throws ProblemException {
-    Optional<Path> holdout = opened.holdout();
-    if (holdout.isPresent()) {
-      Project.DataSource data = InspectData.source(opened);
-      return new ExampleRequests(
-          "holdout rows",
-          ModelInputs.of(
-              // As evaluating asks: a model that names no columns takes all but the label.
-              DataFiles.table(holdout.get(), holdout.get().toString())
-                  .without(data.label())
-                  .renamed(data.inputs()),
-              inspection.featureMap(),
-              inspection.signature()));
+    InputShapes shapes =
+        InputShapes.of(inspection.signature(), opened.project().model().requests().shapes());
+    Optional<ExampleRequests> recorded = recorded(opened, inspection);
+    if (!opened.project().model().requests().shapes().isEmpty()) {
+      recorded = recorded.flatMap(requests -> requests.fitting(shapes));
     }
-    Optional<Path> golden = opened.golden();
-    if (golden.isPresent()) {
-      List<Golden.Case> cases =
-          Golden.parse(Reading.text(golden.get()), golden.get().toString()).cases();
-      return new ExampleRequests(
-          "golden requests", cases.stream().map(Golden.Case::request).toList());
+    if (recorded.isPresent()) {
+      return recorded.get();
     }
-    return new ExampleRequests("made-up inputs", MadeUpInputs.of(inspection.signature(), seed));
+    return shapes.basis() == InputSizes.Basis.MADE_UP
+        ? taken(opened, inspection, shapes, seed)
+        : new ExampleRequests("made-up inputs", shapes.basis(), MadeUpInputs.of(shapes, seed));
+  }
+
+  /// Of a size that is usual for such inputs, or the least there is: what the model takes.
+  private static ExampleRequests taken(
+      OpenedProject opened, Inspection inspection, InputShapes least, long seed)
+      throws ProblemException {
+    InputShapes usual =
+        InputShapes.of(
+            inspection.signature(),
+            opened.project().model().requests().shapes(),
+            SuggestedShapes.of(inspection));
+    String refused = "";
+    try (Predictor predictor = Models.open(opened.model(), 1)) {
+      for (InputShapes shapes : List.of(usual, least)) {
+        var made =
+            new ExampleRequests(
+                "made-up inputs", InputSizes.Basis.MADE_UP, MadeUpInputs.of(shapes, seed));
+        try {
+          predictor.predict(made.requests().getFirst());
+          return made;
+        } catch (InferenceException notThis) {
+          refused = made.sizes().shapes() + ": " + RuntimeRefusal.words(notThis.reason());
+        }
+      }
+    }
+    throw Problem.input(
+            "inputs.unsaid",
+            "Nobody said how large a request is, and the model takes no size that was tried",
+            "The last one was " + refused,
+            "To say it, " + InputSizes.remedy() + ".")
+        .asException();
+  }
+
+  /// Those that have the stated sizes.
+  private Optional<ExampleRequests> fitting(InputShapes shapes) {
+    List<Map<String, Tensor>> fitting = requests.stream().filter(shapes::fits).toList();
+    return fitting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ExampleRequests(origin, InputSizes.Basis.STATED, fitting));
+  }
+
+  private static Optional<ExampleRequests> recorded(OpenedProject opened, Inspection inspection)
+      throws ProblemException {
+    if (opened.texts().isPresent()) {
+      return Optional.of(texts(opened, opened.texts().get(), inspection));
+    }
+    if (opened.holdout().isPresent()) {
+      return Optional.of(holdout(opened, opened.holdout().get(), inspection));
+    }
+    if (opened.golden().isPresent()) {
+      Path file = opened.golden().get();
+      return Optional.of(
+          new ExampleRequests(
+              "golden requests",
+              InputSizes.Basis.GOLDEN,
+              Golden.parse(Reading.text(file), file.toString()).cases().stream()
+                  .map(Golden.Case::request)
+                  .toList()));
+    }
+    return Optional.empty();
+  }
+
+  private static ExampleRequests texts(OpenedProject opened, Path file, Inspection inspection)
+      throws ProblemException {
+    List<String> lines = Reading.text(file).lines().filter(line -> !line.isBlank()).toList();
+    if (lines.isEmpty()) {
+      throw Problem.input(
+              "inputs.no-texts",
+              file + " holds no text",
+              "It is to hold texts such as users send, one a line.",
+              "Write some, or take model.texts out of slipway.yaml.")
+          .asException();
+    }
+    return new ExampleRequests(
+        "texts",
+        InputSizes.Basis.TEXTS,
+        new AskedRequests(Optional.of(opened), opened.original(), inspection)
+            .of(new PredictRows.Question.Texts(lines, Optional.empty()), new ArrayList<>()));
+  }
+
+  private static ExampleRequests holdout(OpenedProject opened, Path file, Inspection inspection)
+      throws ProblemException {
+    Project.DataSource data = InspectData.source(opened);
+    return new ExampleRequests(
+        "holdout rows",
+        InputSizes.Basis.HOLDOUT,
+        ModelInputs.of(
+            // As evaluating asks: a model that names no columns takes all but the label.
+            DataFiles.table(file, file.toString()).without(data.label()).renamed(data.inputs()),
+            inspection.featureMap(),
+            inspection.signature()));
   }
 
   /// The model's own answers to them, for a bundle of a project without golden answers.

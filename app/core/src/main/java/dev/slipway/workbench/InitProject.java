@@ -6,8 +6,13 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.data.DataInspector;
 import dev.slipway.data.SplitTerms;
 import dev.slipway.data.sql.DataFiles;
+import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.objective.ProjectWriter;
+import dev.slipway.request.InputShapes;
+import dev.slipway.request.InputSizes;
+import dev.slipway.request.StatedShapes;
+import dev.slipway.request.SuggestedShapes;
 import dev.slipway.workbench.project.OpenProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +28,23 @@ import java.util.Optional;
 public final class InitProject {
 
   InitProject() {}
+
+  /// How large requests are to be: as is stated, with what fits a model that leaves it open.
+  ///
+  /// @param model a file; of one that is not there, or is no ONNX, nothing is known yet
+  /// @throws ProblemException where what is stated does not fit the model
+  public ProjectAnswers.Inputs inputs(Path model, StatedShapes stated) throws ProblemException {
+    if (!Files.isRegularFile(model) || !model.toString().endsWith(".onnx")) {
+      return new ProjectAnswers.Inputs(stated, StatedShapes.NONE);
+    }
+    Inspection inspection = InspectModel.look(model);
+    InputShapes shapes = InputShapes.of(inspection.signature(), stated);
+    return new ProjectAnswers.Inputs(
+        stated,
+        shapes.basis() == InputSizes.Basis.MADE_UP
+            ? SuggestedShapes.of(inspection)
+            : StatedShapes.NONE);
+  }
 
   /// @param folder of the project; made where it is missing
   /// @return the file that was written; an existing one is never replaced

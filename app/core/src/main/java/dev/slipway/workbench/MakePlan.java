@@ -146,7 +146,11 @@ public final class MakePlan {
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     Plan plan =
         Planner.plan(
-            PlanRequest.of(opened.project(), ModelFacts.of(inspection), profile, estimate.chosen())
+            PlanRequest.of(
+                    opened.project(),
+                    ModelFacts.of(inspection, profile.inputs()),
+                    profile,
+                    estimate.chosen())
                 .of(variant));
     return new Planned(profile, estimate, plan, variant);
   }
@@ -162,7 +166,10 @@ public final class MakePlan {
     Planned planned = plan(opened, inspection);
     var inputs = Fact.Inputs.none().and("model", model).and("objectives", opened.objectivesHash());
     var facts = new ArrayList<Fact>();
-    planned.estimate().chosen().ifPresent(chosen -> facts.addAll(facts(chosen, inputs)));
+    // What rests on a made-up size proves nothing.
+    if (!planned.profile().inputs().madeUp()) {
+      planned.estimate().chosen().ifPresent(chosen -> facts.addAll(facts(chosen, inputs)));
+    }
     planned
         .estimate()
         .budget()

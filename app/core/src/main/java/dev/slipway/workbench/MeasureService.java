@@ -52,8 +52,8 @@ public final class MeasureService {
         cpus.isEmpty() ? Optional.empty() : Optional.of(predicted(opened, model));
     Objectives objectives = opened.project().objectives();
     progress.step(0, "asking the project's model");
-    Golden golden =
-        ExampleRequests.of(opened, inspection, Workload.SEED).answeredBy(opened.model());
+    ExampleRequests examples = ExampleRequests.of(opened, inspection, Workload.SEED);
+    Golden golden = examples.answeredBy(opened.model());
     var run =
         new ServiceRun(
             new Workload(
@@ -64,7 +64,9 @@ public final class MeasureService {
                 objectives.traffic().map(Objectives.Traffic::peak),
                 objectives.latency()),
             golden);
-    Served served = run.against(url, place.metricsOrBeside(), progress.part(0, 0.8));
+    Served served =
+        run.against(url, place.metricsOrBeside(), progress.part(0, 0.8))
+            .judged(examples.sizes()::qualified);
     if (predicted.isPresent()) {
       progress.step(0.8, "measuring the capacity");
       double cores = cpus.getAsDouble();

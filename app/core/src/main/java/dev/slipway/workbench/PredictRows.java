@@ -4,21 +4,11 @@ package dev.slipway.workbench;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
-import dev.slipway.base.Reading;
-import dev.slipway.data.sql.DataFiles;
 import dev.slipway.inspect.Inspection;
-import dev.slipway.measure.golden.InferenceJson;
 import dev.slipway.model.RuntimeRefusal;
-import dev.slipway.objective.Project;
-import dev.slipway.request.ModelInputs;
 import dev.slipway.request.Predictions;
-import dev.slipway.request.Table;
-import dev.slipway.request.image.ImageInputs;
 import dev.slipway.request.image.ImageSettings;
-import dev.slipway.request.token.TextInputs;
-import dev.slipway.request.token.TextTokenizer;
 import dev.slipway.request.token.TokenizedText;
-import dev.slipway.request.token.TokenizerFile;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
@@ -90,17 +80,7 @@ public final class PredictRows {
     Inspection inspection = InspectModel.look(model);
     List<TokenizedText> texts = new ArrayList<>();
     List<Map<String, Tensor>> requests =
-        switch (question) {
-          case Question.Request(Path file) ->
-              List.of(InferenceJson.request(Reading.text(file), file.toString()));
-          case Question.Typed(String json) -> List.of(InferenceJson.request(json, "What is typed"));
-          case Question.Rows(Path file) ->
-              tensors(DataFiles.table(file, file.toString()), opened, inspection);
-          case Question.OneRow(Map<String, String> values) ->
-              tensors(row(values), opened, inspection);
-          case Question.Pictures pictures -> pictures(pictures, opened, inspection);
-          case Question.Texts asked -> texts(asked, model, inspection, texts);
-        };
+        new AskedRequests(opened, model, inspection).of(question, texts);
     String name = opened.map(o -> o.project().name()).orElse(String.valueOf(given.getFileName()));
     try (Predictor predictor = Models.open(model, 1)) {
       return new Predictions(
@@ -110,58 +90,6 @@ public final class PredictRows {
           texts,
           requests.stream().map(Predictions::rows).toList());
     }
-  }
-
-  /// @param read gets every text as the model reads it
-  private static List<Map<String, Tensor>> texts(
-      Question.Texts asked, Path model, Inspection inspection, List<TokenizedText> read)
-      throws ProblemException {
-    TextInputs inputs = TextInputs.of(inspection.signature());
-    Optional<Path> file = asked.tokenizer().or(() -> TokenizerFile.beside(model));
-    if (file.isEmpty()) {
-      throw Problem.input(
-              "tokenizer.none",
-              "There is no tokenizer file beside " + model.getFileName(),
-              "Only the model's own tokenizer.json or vocab.txt knows which numbers a text"
-                  + " becomes.",
-              "Put it beside the model, or give it with --tokenizer FILE.")
-          .asException();
-    }
-    TextTokenizer tokenizer = TokenizerFile.open(file.get());
-    List<Map<String, Tensor>> requests = new ArrayList<>();
-    for (String text : asked.texts()) {
-      TextInputs.TextRequest one = inputs.ask(tokenizer, text);
-      read.add(one.text());
-      requests.add(one.request());
-    }
-    return requests;
-  }
-
-  private static List<Map<String, Tensor>> pictures(
-      Question.Pictures pictures, Optional<OpenedProject> opened, Inspection inspection)
-      throws ProblemException {
-    ImageSettings settings =
-        opened
-            .map(o -> pictures.settings().or(o.project().model().image()))
-            .orElse(pictures.settings());
-    ImageInputs inputs = ImageInputs.of(inspection.signature(), settings);
-    List<Map<String, Tensor>> requests = new ArrayList<>();
-    for (Path file : pictures.files()) {
-      requests.add(inputs.request(file));
-    }
-    return requests;
-  }
-
-  private static Table row(Map<String, String> values) {
-    return new Table("--row", List.copyOf(values.keySet()), List.of(List.copyOf(values.values())));
-  }
-
-  private static List<Map<String, Tensor>> tensors(
-      Table table, Optional<OpenedProject> opened, Inspection inspection) throws ProblemException {
-    Optional<Project.DataSource> data = opened.flatMap(o -> o.project().data());
-    Table asked =
-        data.map(source -> table.without(source.label()).renamed(source.inputs())).orElse(table);
-    return ModelInputs.of(asked, inspection.featureMap(), inspection.signature());
   }
 
   private static Problem refused(String asked, InferenceException why) {

@@ -15,7 +15,9 @@ import dev.slipway.objective.Project;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ProfileRequest;
 import dev.slipway.profile.host.Profiler;
+import dev.slipway.request.InputSizes;
 import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Shelf;
@@ -44,15 +46,16 @@ public final class RunProfile {
     this.shelf = shelf;
   }
 
-  /// How the model runs: as `slipway.yaml` states it, else with one thread, all optimisations and
-  /// the serving runtime's own batches.
+  /// How the model runs, whatever the requests: as `slipway.yaml` states it, else with one thread,
+  /// all optimisations and the serving runtime's own batches.
   static Profile.Settings settings(OpenedProject opened) {
     Project.Running stated = opened.project().runtime();
     return new Profile.Settings(
         stated.threads().orElse(1),
         stated.optimisation().orElse("all").toUpperCase(Locale.ROOT),
         Workload.SEED,
-        stated.batchRows());
+        stated.batchRows(),
+        InputSizes.OF_MODEL);
   }
 
   static String command(OpenedProject opened) {
@@ -96,7 +99,7 @@ public final class RunProfile {
             new ProfileRequest(
                 opened.model(),
                 inspection.model().sha256(),
-                settings(opened),
+                settings(opened).with(examples.sizes()),
                 tier,
                 examples.requests(),
                 objectives.latency(),
@@ -105,7 +108,8 @@ public final class RunProfile {
             folder,
             progress.part(0.01, 1));
     Sha256 model = inspection.model().sha256();
-    var inputs = Fact.Inputs.none().and("model", model);
+    var inputs =
+        Fact.Inputs.none().and("model", model).and(Hashes.REQUESTS, Hashes.requests(opened));
     trail.keep(
         opened, model, command(opened, tier, pattern), facts(profile, examples.origin(), inputs));
     shelf.keep(opened, model, KIND, id, inputs, profile);
@@ -115,6 +119,7 @@ public final class RunProfile {
   private static List<Fact> facts(Profile profile, String inputsFrom, Fact.Inputs inputs) {
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("profile.inputs", inputsFrom, "", inputs));
+    facts.add(Fact.of("profile.input_sizes", profile.inputs().shapes(), "", inputs));
     facts.add(
         Fact.of(
             "profile.cpu_us_per_inference",

@@ -3,12 +3,18 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Reading;
+import dev.slipway.base.TemporaryFolder;
+import dev.slipway.measure.golden.Golden;
 import dev.slipway.serving.ConfigException;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.workbench.project.OpenedProject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Serves the project's model here, with the runtime that ships.
@@ -44,20 +50,33 @@ public final class ServeModel {
     }
   }
 
+  /// A request to warm up with.
+  private static String first(Path golden) throws ProblemException {
+    return Golden.parse(Reading.text(golden), golden.toString()).cases().getFirst().requestText();
+  }
+
   /// @param port of the inference protocol; 0 takes a free one
   /// @param managementPort of metrics and health; 0 takes a free one
   public Running start(OpenedProject opened, int port, int managementPort) throws ProblemException {
     String name = opened.project().name();
+    Map<String, String> options = new HashMap<>();
+    options.put("model.name", name);
+    options.put("model.version", opened.project().version());
+    options.put("http.port", String.valueOf(port));
+    options.put("management.port", String.valueOf(managementPort));
     try {
-      var config =
-          ServingConfig.inProcess(
-              opened.model(),
-              Map.of(
-                  "model.name", name,
-                  "model.version", opened.project().version(),
-                  "http.port", String.valueOf(port),
-                  "management.port", String.valueOf(managementPort)));
-      return new Running(ServingServer.start(config), name);
+      Path folder = Files.createTempDirectory("slipway-serve");
+      try {
+        if (opened.golden().isPresent()) {
+          Path request = folder.resolve("warmup.json");
+          Files.writeString(request, first(opened.golden().get()));
+          options.put("warmup.request", request.toString());
+        }
+        var config = ServingConfig.inProcess(opened.model(), options);
+        return new Running(ServingServer.start(config), name);
+      } finally {
+        TemporaryFolder.delete(folder);
+      }
     } catch (ConfigException | InferenceException e) {
       throw new ProblemException(
           Problem.input(

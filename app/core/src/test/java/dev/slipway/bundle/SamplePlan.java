@@ -27,7 +27,8 @@ public final class SamplePlan {
     Choice.Basis[] bases = Choice.Basis.values();
     int i = 0;
     for (Key<?> key : PlanKeys.ALL) {
-      boolean ships = Set.of(PlanKeys.MODEL_VARIANT, PlanKeys.OPTIMISATION).contains(key);
+      boolean ships =
+          Set.of(PlanKeys.MODEL_VARIANT, PlanKeys.OPTIMISATION, PlanKeys.INPUTS).contains(key);
       Choice.Basis basis = ships ? Choice.Basis.MEASURED : bases[i++ % bases.length];
       put(plan, key, values.get(key), basis, text);
     }
@@ -72,6 +73,7 @@ public final class SamplePlan {
     values.put(PlanKeys.QUEUE, 64);
     values.put(PlanKeys.BATCH_ROWS, 32);
     values.put(PlanKeys.DEADLINE, 2000);
+    values.put(PlanKeys.INPUTS, "input 1×11");
     values.put(PlanKeys.REQUEST_LIMIT, 1024);
     values.put(PlanKeys.DRAIN_DELAY, 3000);
     values.put(PlanKeys.DRAIN_LINGER, 500);

@@ -71,7 +71,7 @@ final class StatedLimits {
     var request =
         new PlanRequest(
             project,
-            ModelFacts.of(input.inspection()),
+            ModelFacts.of(input.inspection(), dev.slipway.request.InputSizes.OF_MODEL),
             input.profile(),
             Optional.empty(),
             Optional.empty(),

@@ -20,7 +20,12 @@ public final class PlainProject {
   /// A model that takes no pictures, as it is.
   public static Project.ModelSource model(Optional<String> golden) {
     return new Project.ModelSource(
-        "model.onnx", golden, new ImageSettings(new TreeMap<>()), Optional.empty(), List.of());
+        "model.onnx",
+        golden,
+        new ImageSettings(new TreeMap<>()),
+        Optional.empty(),
+        List.of(),
+        Project.RequestSource.UNSTATED);
   }
 
   /// Files whose columns are named as the model's inputs are, without rules.

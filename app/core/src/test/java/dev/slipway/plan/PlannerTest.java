@@ -18,6 +18,8 @@ import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Choice.Basis;
+import dev.slipway.profile.Profile;
+import dev.slipway.request.InputSizes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +32,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class PlannerTest {
 
-  private static final ModelFacts MODEL = new ModelFacts(new Bytes(20_000), 24, 6, true);
+  private static final ModelFacts MODEL = new ModelFacts(new Bytes(20_000), sizes(6), true);
+
+  private static InputSizes sizes(int values) {
+    return new InputSizes(InputSizes.Basis.MODEL, "x 1×" + values, values, new Bytes(24L * values));
+  }
 
   private static Plan plan(Project project) {
     return Planner.plan(PlanRequest.of(project, MODEL, Samples.profile(), Optional.empty()));
@@ -236,7 +242,7 @@ final class PlannerTest {
 
   @Test
   void runsRequestsOneByOneWhereRowsCannotBeJoined() {
-    ModelFacts fixed = new ModelFacts(new Bytes(20_000), 24, 6, false);
+    ModelFacts fixed = new ModelFacts(new Bytes(20_000), sizes(6), false);
     Plan plan =
         Planner.plan(PlanRequest.of(Samples.project(), fixed, Samples.profile(), Optional.empty()));
 
@@ -244,8 +250,75 @@ final class PlannerTest {
   }
 
   @Test
+  void letsTheLargestRequestInWithRoomAndHoldsFourOfThem() {
+    InputSizes large = sizes(3 * 640 * 640);
+    Profile measured = Samples.profile();
+    Plan plan =
+        Planner.plan(
+            PlanRequest.of(
+                Samples.project(),
+                new ModelFacts(new Bytes(90_000_000), large, true),
+                sized(measured, large),
+                Optional.empty()));
+
+    // 24 characters for each of 1,228,800 numbers, and half as much again
+    assertEquals(43_200, plan.value(PlanKeys.REQUEST_LIMIT));
+    int heap = plan.value(PlanKeys.MEMORY_LIMIT) * plan.value(PlanKeys.HEAP_PERCENT) / 100;
+    assertTrue(heap * 1024 >= 4 * 43_200, heap + " MiB");
+    assertTrue(
+        plan.choice(PlanKeys.MEMORY_LIMIT).because().startsWith("4 requests of the largest size"),
+        plan.choice(PlanKeys.MEMORY_LIMIT).because());
+  }
+
+  @Test
+  void nothingIsMeasuredWhereTheSizeOfARequestWasMadeUp() {
+    var madeUp = new InputSizes(InputSizes.Basis.MADE_UP, "x 1×224", 224, new Bytes(5_000));
+    Plan plan =
+        Planner.plan(
+            PlanRequest.of(
+                Samples.project(),
+                new ModelFacts(new Bytes(20_000), madeUp, true),
+                sized(Samples.profile(), madeUp),
+                Optional.empty()));
+
+    assertEquals(Basis.ASSUMED, plan.choice(PlanKeys.INPUTS).basis());
+    List<String> measured =
+        plan.choices().entrySet().stream()
+            .filter(each -> each.getValue().basis() == Basis.MEASURED)
+            .map(each -> each.getKey().name())
+            .filter(name -> !name.matches("runtime\\.(threads|optimisation)"))
+            .toList();
+    assertEquals(List.of(), measured);
+    assertTrue(
+        plan.choice(PlanKeys.CPU_REQUEST)
+            .because()
+            .contains("the size of a request was made up (x 1×224)"),
+        plan.choice(PlanKeys.CPU_REQUEST).because());
+  }
+
+  private static Profile sized(Profile like, InputSizes sizes) {
+    return new Profile(
+        like.model(),
+        like.at(),
+        like.tier(),
+        like.settings().with(sizes),
+        like.environment(),
+        like.load(),
+        like.firstInference(),
+        like.warmUp(),
+        like.closed(),
+        like.open(),
+        like.capacity(),
+        like.peakMemory(),
+        like.baseMemory(),
+        like.verdicts(),
+        like.serving(),
+        like.samples());
+  }
+
+  @Test
   void letsALargeInputInButNotPastTheHeap() {
-    ModelFacts image = new ModelFacts(new Bytes(90_000_000), 602_112, 150_528, true);
+    ModelFacts image = new ModelFacts(new Bytes(90_000_000), sizes(150_528), true);
     Plan plan =
         Planner.plan(PlanRequest.of(Samples.project(), image, Samples.profile(), Optional.empty()));
 

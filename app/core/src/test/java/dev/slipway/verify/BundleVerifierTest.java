@@ -109,7 +109,8 @@ final class BundleVerifierTest {
 
     assertTrue(
         failures.contains(
-            "service.parity: The answer to adelie-row-13 differs from the recorded answer."),
+            "service.parity: 2 golden requests are answered otherwise than the recorded answer:"
+                + " adelie-row-13, all-12-in-one-batch."),
         failures.toString());
   }
 

@@ -68,6 +68,7 @@ public final class SampleBundle {
           Map.entry(PlanKeys.QUEUE, 64),
           Map.entry(PlanKeys.BATCH_ROWS, 32),
           Map.entry(PlanKeys.DEADLINE, 2000),
+          Map.entry(PlanKeys.INPUTS, "measurements 1×4"),
           Map.entry(PlanKeys.REQUEST_LIMIT, 1024),
           Map.entry(PlanKeys.DRAIN_DELAY, 1000),
           Map.entry(PlanKeys.STARTUP_PERIOD, 1),
@@ -217,6 +218,7 @@ public final class SampleBundle {
             .cast(
                 Optional.ofNullable(VALUES.get(key))
                     .orElseThrow(() -> new IllegalStateException("no value for " + key.name())));
-    plan.put(key, new Choice<>(value, Choice.Basis.ASSUMED, "chosen for the tests"));
+    Choice.Basis basis = key.equals(PlanKeys.INPUTS) ? Choice.Basis.MEASURED : Choice.Basis.ASSUMED;
+    plan.put(key, new Choice<>(value, basis, "chosen for the tests"));
   }
 }

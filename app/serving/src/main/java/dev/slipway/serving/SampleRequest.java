@@ -6,18 +6,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.serving.protocol.JsonWriter;
 import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
-/// A request of one row for a model of which nothing is known but its signature, as bytes on the
-/// wire: dynamic axes have size 1, texts are empty.
+/// A request of no meaning, as bytes on the wire: with the shapes of a request that stands for
+/// those to come, or of one row where nothing is known but the signature. Then dynamic axes have
+/// size 1. Texts are empty.
 final class SampleRequest {
 
   private final List<TensorSpec> inputs;
+  private final Map<String, Tensor> given;
 
-  SampleRequest(List<TensorSpec> inputs) {
+  /// @param given a request of which the shapes are taken; may be empty
+  SampleRequest(List<TensorSpec> inputs, Map<String, Tensor> given) {
     this.inputs = List.copyOf(inputs);
+    this.given = Map.copyOf(given);
   }
 
   /// Whether JSON has a form for every input's type.
@@ -62,24 +68,28 @@ final class SampleRequest {
   /// The header and zeros; a text of no length is four zero bytes too.
   byte[] binary() {
     byte[] header = binaryHeader();
-    long zeros = inputs.stream().mapToLong(SampleRequest::bytes).sum();
+    long zeros = inputs.stream().mapToLong(this::bytes).sum();
     return Arrays.copyOf(header, Math.toIntExact(header.length + zeros));
   }
 
-  private static JsonWriter describe(JsonWriter request, TensorSpec input) {
+  private JsonWriter describe(JsonWriter request, TensorSpec input) {
     request.object().key("name").value(input.name()).key("shape").value(shape(input));
     return request.key("datatype").value(input.datatype().name());
   }
 
-  private static long[] shape(TensorSpec input) {
+  private long[] shape(TensorSpec input) {
+    Tensor like = given.get(input.name());
+    if (like != null) {
+      return like.shape();
+    }
     return Arrays.stream(input.protocolShape()).map(size -> size < 0 ? 1 : size).toArray();
   }
 
-  private static long elements(TensorSpec input) {
+  private long elements(TensorSpec input) {
     return Arrays.stream(shape(input)).reduce(1, Math::multiplyExact);
   }
 
-  private static long bytes(TensorSpec input) {
+  private long bytes(TensorSpec input) {
     int width = input.datatype() == DataType.BYTES ? 4 : input.datatype().byteSize();
     return elements(input) * width;
   }

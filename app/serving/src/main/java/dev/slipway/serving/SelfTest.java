@@ -66,7 +66,7 @@ final class SelfTest {
   }
 
   private void predict(String path) throws IOException {
-    SampleRequest sample = new SampleRequest(server.inputs());
+    SampleRequest sample = new SampleRequest(server.inputs(), server.sample());
     boolean given = config.warmupRequest().isPresent();
     byte[] json = given ? Files.readAllBytes(config.warmupRequest().get()) : sample.json();
     byte[] binary = sample.binary();

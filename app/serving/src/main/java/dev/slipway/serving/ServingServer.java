@@ -45,6 +45,7 @@ public final class ServingServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean ready = new AtomicBoolean();
+  private Map<String, Tensor> sample = Map.of();
 
   private ServingServer(ServingConfig config, Journal journal)
       throws InferenceException, IOException {
@@ -69,7 +70,10 @@ public final class ServingServer implements AutoCloseable {
           new Engine(
               () -> OrtPredictor.load(config.modelPath(), config.modelSettings()),
               engineSettings(config),
-              predictor -> checkedSample(config.warmupRequest(), baseline, predictor),
+              predictor -> {
+                sample = checkedSample(config.warmupRequest(), baseline, predictor);
+                return sample;
+              },
               front.loops(),
               metrics);
     } catch (InferenceException failure) {
@@ -213,6 +217,11 @@ public final class ServingServer implements AutoCloseable {
   /// The port of metrics and health that is really open.
   public int managementPort() {
     return front.managementPort();
+  }
+
+  /// The request that it was warmed up with; empty where none was given.
+  Map<String, Tensor> sample() {
+    return sample;
   }
 
   /// The inputs that each prediction must give.

@@ -178,7 +178,41 @@ class BinaryTensorsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"FP16", "BF16", "FP32", "FP64"})
+  void aMissingRealNumberIsNullBothWays(DataType datatype) throws Exception {
+    try (ServingServer server = identity(datatype);
+        Client client = clientOf(server)) {
+      String request =
+          "{\"inputs\":[{\"name\":\"x\",\"shape\":[4],\"datatype\":\"%s\",\"data\":[null,1, null , 0.5]}]}"
+              .formatted(datatype);
+
+      var reply = client.sendRaw(INFER, request.getBytes(StandardCharsets.UTF_8));
+
+      assertEquals("[null,1.0,null,0.5]", data(reply));
+    }
+  }
+
+  @Test
+  void aModelThatCannotTakeAMissingValueSaysThatItIsTheCallersFault() throws Exception {
+    identity(DataType.FP32).close();
+    Path file = folder.resolve("model.onnx");
+    try (ServingServer server = ServingServer.start(ServingConfig.inProcess(file, Map.of()));
+        Client client = clientOf(server)) {
+      var reply =
+          client.post(
+              INFER,
+              "{\"inputs\":[{\"name\":\"x\",\"shape\":[2],\"datatype\":\"FP32\",\"data\":[1,null]}]}");
+
+      assertEquals(400, reply.status());
+      assertTrue(reply.body().contains("a value is missing"), reply.body());
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
+    "INT64, 'null'",
+    "BYTES, 'null'",
+    "FP32, 'nil'",
     "BOOL, 1",
     "BOOL, 'null'",
     "UINT8, 256",
@@ -219,6 +253,7 @@ class BinaryTensorsTest {
           "[null,null,1.0]", data(send(client, header(DataType.FP32, 3, 12, ""), raw.array())));
     }
     Path file = folder.resolve("model.onnx");
+    raw.putFloat(0, 0);
     try (ServingServer server = ServingServer.start(ServingConfig.inProcess(file, Map.of()));
         Client client = clientOf(server)) {
       var reply = send(client, header(DataType.FP32, 3, 12, ""), raw.array());

@@ -19,6 +19,7 @@ public record TargetFile(
           "golden",
           "requests",
           "drift-baseline",
+          "warmup",
           "runtime",
           "native-amd64",
           "native-arm64",

@@ -5,10 +5,12 @@ import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// Puts rows together to larger requests, along the first dimension.
 final class Batches {
@@ -21,16 +23,31 @@ final class Batches {
     if (size == 1) {
       return rows;
     }
+    Map<List<String>, List<Map<String, Tensor>>> alike =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(Batches::shapes, LinkedHashMap::new, Collectors.toList()));
     List<Map<String, Tensor>> batches = new ArrayList<>();
     int count = Math.min(most, Math.max(1, rows.size()));
     for (int i = 0; i < count; i++) {
+      List<Map<String, Tensor>> same =
+          Objects.requireNonNull(alike.get(shapes(rows.get(i % rows.size()))));
       List<Map<String, Tensor>> part = new ArrayList<>();
       for (int j = 0; j < size; j++) {
-        part.add(rows.get((i * size + j) % rows.size()));
+        part.add(same.get((i * size + j) % same.size()));
       }
       batches.add(together(part));
     }
     return batches;
+  }
+
+  /// Only rows that are alike behind the first dimension can be put together.
+  private static List<String> shapes(Map<String, Tensor> row) {
+    return row.values().stream()
+        .map(Tensor::shape)
+        .map(shape ->
+            Arrays.toString(Arrays.copyOfRange(shape, Math.min(1, shape.length), shape.length)))
+        .toList();
   }
 
   private static Map<String, Tensor> together(List<Map<String, Tensor>> rows) {

@@ -25,6 +25,9 @@ record Qualification(ProfileJob job, Block open) {
   }
 
   private Verdict qualified(Percentile at, Verdict verdict) {
+    if (job.settings().inputs().madeUp()) {
+      return job.settings().inputs().qualified(verdict);
+    }
     if (!job.pace().exploratory() || at.compareTo(FIRST_LOOK_ENDS) < 0) {
       return Verdicts.because(verdict, because -> because + beyond());
     }

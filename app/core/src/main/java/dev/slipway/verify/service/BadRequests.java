@@ -30,24 +30,28 @@ final class BadRequests implements ServiceCheck {
   }
 
   @Override
+  public boolean needsAnswers() {
+    return true;
+  }
+
+  @Override
   public void look(Rehearsal rehearsal, Report report)
       throws ProblemException, InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    Map<String, String> bodies = bodies(rehearsal.requests().getFirst());
+    Map<String, String> bodies = bodies(rehearsal.example());
     for (Map.Entry<String, String> body : bodies.entrySet()) {
       judge(body.getKey(), rehearsal.infer(body.getValue()), problems);
     }
     URI data = rehearsal.service().data();
     judge(
         "an unknown model",
-        rehearsal.http().post(data, "/v2/models/nobody/infer", rehearsal.requests().getFirst()),
+        rehearsal.http().post(data, "/v2/models/nobody/infer", rehearsal.example()),
         problems);
     judge("an unknown path", rehearsal.http().get(data, "/nowhere"), problems);
     judge("GET on infer", rehearsal.http().get(data, rehearsal.inferPath()), problems);
     oversized(rehearsal, problems);
     notHttp(data, problems);
-    if (!rehearsal.service().isRunning()
-        || rehearsal.infer(rehearsal.requests().getFirst()).status() != 200) {
+    if (!rehearsal.service().isRunning() || rehearsal.infer(rehearsal.example()).status() != 200) {
       problems.add(
           ServiceCheck.problem(
               "harmed",

@@ -24,11 +24,17 @@ final class DrainCheck implements ServiceCheck {
   }
 
   @Override
+  public boolean needsAnswers() {
+    return true;
+  }
+
+  @Override
   public void look(Rehearsal rehearsal, Report report)
       throws ProblemException, InterruptedException {
     AtomicInteger answered = new AtomicInteger();
     AtomicInteger lost = new AtomicInteger();
     List<Thread> clients = new ArrayList<>();
+    List<String> requests = rehearsal.answered();
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(
           Thread.ofVirtual()
@@ -36,7 +42,7 @@ final class DrainCheck implements ServiceCheck {
                   new KeepAliveClient(
                       rehearsal.service().data(),
                       rehearsal.inferPath(),
-                      rehearsal.requests().get(i % rehearsal.requests().size()),
+                      requests.get(i % requests.size()),
                       answered,
                       lost)));
     }

@@ -27,7 +27,7 @@ final class NonFiniteCheck implements ServiceCheck {
           "-Infinity",
           "1e39");
   private static final Pattern NON_FINITE =
-      Pattern.compile("(?i)[\\[,:]\\s*\"?-?(nan|inf(inity)?|1e9999)\"?\\s*[,\\]}]");
+      Pattern.compile("(?i)[\\[,:]\\s*\"?-?(nan|null|inf(inity)?|1e9999)\"?\\s*[,\\]}]");
 
   @Override
   public String title() {
@@ -35,9 +35,14 @@ final class NonFiniteCheck implements ServiceCheck {
   }
 
   @Override
+  public boolean needsAnswers() {
+    return true;
+  }
+
+  @Override
   public void look(Rehearsal rehearsal, Report report)
       throws ProblemException, InterruptedException {
-    String good = rehearsal.requests().getFirst();
+    String good = rehearsal.example();
     List<Problem> problems = new ArrayList<>();
     for (String value : EXTREMES) {
       String body = good.replaceFirst("\"data\":\\[[^,\\]]*", "\"data\":[" + value);

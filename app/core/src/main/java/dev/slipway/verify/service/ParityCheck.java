@@ -14,9 +14,14 @@ import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.verify.check.Report;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The service answers every golden request as the model itself does, bit by bit, and as it was
 /// recorded, within one millionth.
@@ -37,8 +42,9 @@ final class ParityCheck implements ServiceCheck {
   @Override
   public void look(Rehearsal rehearsal, Report report)
       throws ProblemException, InterruptedException {
-    List<Problem> own = new ArrayList<>();
-    List<Problem> recorded = new ArrayList<>();
+    var own = new Differences("the model's own answer");
+    var recorded = new Differences("the recorded answer");
+    List<Problem> unanswered = unanswered(rehearsal);
     double worst = 0;
     long rows = 0;
     Optional<Predictor> opened = open(rehearsal, report);
@@ -48,21 +54,20 @@ final class ParityCheck implements ServiceCheck {
     try (Predictor predictor = opened.get()) {
       for (int i = 0; i < rehearsal.requests().size(); i++) {
         Golden.Case golden = rehearsal.golden().cases().get(i);
-        Http.Reply reply = rehearsal.infer(rehearsal.requests().get(i));
+        Http.Reply reply = rehearsal.replies().get(i);
         if (reply.status() != 200) {
-          own.add(unanswered(golden, reply));
           continue;
         }
         Map<String, Tensor> answer = Golden.answer(reply.body(), "The answer");
-        if (!answer.equals(predictor.predict(golden.request()))) {
-          own.add(different(golden, "the model's own answer", difference(golden, answer)));
-        }
         double difference = difference(golden, answer);
+        if (!same(answer, predictor.predict(golden.request()))) {
+          own.add(golden.id(), difference);
+        }
         if (!(difference <= TOLERANCE)) {
-          recorded.add(different(golden, "the recorded answer", difference));
+          recorded.add(golden.id(), difference);
         }
         worst = Math.max(worst, Double.isNaN(difference) ? Double.MAX_VALUE : difference);
-        rows += golden.request().values().iterator().next().shape()[0];
+        rows += rows(golden);
       }
     } catch (InferenceException e) {
       report.failed(
@@ -71,12 +76,106 @@ final class ParityCheck implements ServiceCheck {
               "model", "The bundle's model cannot be run here.", e.reason(), "Export it again."));
       return;
     }
-    String detail = rehearsal.requests().size() + " cases, " + rows + " rows";
-    report.judge(SAME, detail, own);
-    report.judge(RECORDED, detail, recorded);
-    if (rows >= ENOUGH_ROWS && own.stream().noneMatch(p -> p.code().id().endsWith("unanswered"))) {
+    int answered = rehearsal.answered().size();
+    String detail = answered + " cases, " + rows + " rows";
+    report.judge(SAME, detail, Stream.concat(unanswered.stream(), own.problem().stream()).toList());
+    if (answered == 0) {
+      report.notRun(RECORDED, "the service answers none of the golden requests");
+    } else {
+      report.judge(RECORDED, detail, recorded.problem().stream().toList());
+    }
+    if (rows >= ENOUGH_ROWS && unanswered.isEmpty()) {
       report.measure("serving.parity_max_abs_diff", worst, "");
     }
+  }
+
+  private static long rows(Golden.Case golden) {
+    long[] shape = golden.request().values().iterator().next().shape();
+    return shape.length == 0 ? 1 : shape[0];
+  }
+
+  /// A problem for each way in which golden requests are refused, the most frequent first.
+  private static List<Problem> unanswered(Rehearsal rehearsal) {
+    Map<String, List<String>> ids = new LinkedHashMap<>();
+    for (int i = 0; i < rehearsal.requests().size(); i++) {
+      Http.Reply reply = rehearsal.replies().get(i);
+      if (reply.status() != 200) {
+        // The same cause at another place of another request
+        String cause = reply.status() + " " + reply.body().replaceAll("\\d+", "…");
+        ids.computeIfAbsent(cause, first -> new ArrayList<>(List.of(reply.body())))
+            .add(rehearsal.golden().cases().get(i).id());
+      }
+    }
+    return ids.entrySet().stream()
+        .sorted(Comparator.comparingInt(cause -> -cause.getValue().size()))
+        .map(cause ->
+            ServiceCheck.problem(
+                "unanswered",
+                "%s answered with %s: %s."
+                    .formatted(
+                        Differences.cases(cause.getValue().size() - 1),
+                        cause.getKey().substring(0, 3),
+                        Differences.some(cause.getValue().subList(1, cause.getValue().size()))),
+                cause.getValue().getFirst(),
+                "Correct or leave out what the service cannot take; its log says more."))
+        .toList();
+  }
+
+  /// Golden requests whose answers differ from others.
+  private static final class Differences {
+    private static final int SHOWN = 5;
+    private final String from;
+    private final List<String> ids = new ArrayList<>();
+    private double worst;
+
+    Differences(String from) {
+      this.from = from;
+    }
+
+    void add(String id, double difference) {
+      ids.add(id);
+      worst = Double.isNaN(difference) ? difference : Math.max(worst, difference);
+    }
+
+    static String cases(int count) {
+      return count == 1 ? "One golden request is" : count + " golden requests are";
+    }
+
+    static String some(List<String> ids) {
+      return String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size())))
+          + (ids.size() > SHOWN ? ", …" : "");
+    }
+
+    Optional<Problem> problem() {
+      if (ids.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          ServiceCheck.problem(
+              "parity",
+              "%s answered otherwise than %s: %s.".formatted(cases(ids.size()), from, some(ids)),
+              "The largest difference from what was recorded is " + worst + ".",
+              "See whether the image holds another model, other threads or another runtime."));
+    }
+  }
+
+  /// Bit for bit, but for which of the many NaNs one is: JSON has one word for them all.
+  private static boolean same(Map<String, Tensor> answer, Map<String, Tensor> own) {
+    if (answer.equals(own)) {
+      return true;
+    }
+    return answer.keySet().equals(own.keySet())
+        && own.entrySet().stream()
+            .allMatch(output ->
+                same(Objects.requireNonNull(answer.get(output.getKey())), output.getValue()));
+  }
+
+  private static boolean same(Tensor a, Tensor b) {
+    return a.equals(b)
+        || (a.datatype() == b.datatype()
+            && a.datatype().isFloatingPoint()
+            && Arrays.equals(a.shape(), b.shape())
+            && Arrays.equals(a.toDoubles(), b.toDoubles()));
   }
 
   /// Empty when the runtime does not open the model, which is then reported.
@@ -98,7 +197,7 @@ final class ParityCheck implements ServiceCheck {
       Tensor given = answer.get(expected.getKey());
       if (given == null
           || given.datatype() != expected.getValue().datatype()
-          || !java.util.Arrays.equals(given.shape(), expected.getValue().shape())) {
+          || !Arrays.equals(given.shape(), expected.getValue().shape())) {
         return Double.POSITIVE_INFINITY;
       }
       if (given.datatype() == DataType.BYTES) {
@@ -114,21 +213,5 @@ final class ParityCheck implements ServiceCheck {
       }
     }
     return worst;
-  }
-
-  private static Problem unanswered(Golden.Case golden, Http.Reply reply) {
-    return ServiceCheck.problem(
-        "unanswered",
-        "The golden request " + golden.id() + " is answered with " + reply.status() + ".",
-        reply.body(),
-        "Look at the service's log.");
-  }
-
-  private static Problem different(Golden.Case golden, String from, double difference) {
-    return ServiceCheck.problem(
-        "parity",
-        "The answer to " + golden.id() + " differs from " + from + ".",
-        "The largest difference from what was recorded is " + difference + ".",
-        "See whether the image holds another model, other threads or another runtime.");
   }
 }

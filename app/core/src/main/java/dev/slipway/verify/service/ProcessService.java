@@ -66,6 +66,11 @@ public final class ProcessService implements RunningService {
           .ifPresent(file ->
               environment.put(
                   "SLIPWAY_DRIFT_BASELINE", bundle.path(file).toAbsolutePath().toString()));
+      bundle
+          .named("warmup.json")
+          .ifPresent(file ->
+              environment.put(
+                  "SLIPWAY_WARMUP_REQUEST", bundle.path(file).toAbsolutePath().toString()));
       environment.put("SLIPWAY_BIND_ADDRESS", "127.0.0.1");
       environment.put("SLIPWAY_HTTP_PORT", FREE);
       environment.put("SLIPWAY_MANAGEMENT_PORT", FREE);

@@ -121,6 +121,8 @@ public final class RehearsalRun {
     try (Http http = new Http()) {
       Duration ready = awaitReady(service, http, start);
       String text = read(golden);
+      List<String> requests = Rehearsal.requests(text);
+      progress.step(0, "asking the golden requests");
       Rehearsal rehearsal =
           new Rehearsal(
               bundle,
@@ -129,12 +131,19 @@ public final class RehearsalRun {
               http,
               model,
               Golden.parse(text, golden.toString()),
-              Rehearsal.requests(text),
+              requests,
+              Rehearsal.asked(service, http, sheet, requests),
               ready,
               load);
       for (int i = 0; i < CHECKS.size(); i++) {
-        progress.step(i / (double) CHECKS.size(), CHECKS.get(i).title());
-        CHECKS.get(i).look(rehearsal, report);
+        ServiceCheck check = CHECKS.get(i);
+        progress.step(i / (double) CHECKS.size(), check.title());
+        if (check.needsAnswers() && rehearsal.answered().isEmpty()) {
+          report.notRun(
+              "Check of the " + check.title(), "the service answers none of the golden requests");
+        } else {
+          check.look(rehearsal, report);
+        }
       }
     }
   }

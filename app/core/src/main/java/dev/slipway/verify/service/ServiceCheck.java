@@ -11,6 +11,11 @@ interface ServiceCheck {
   /// What is checked, for progress: a short noun phrase.
   String title();
 
+  /// Whether it tells nothing of a service that answers none of the golden requests.
+  default boolean needsAnswers() {
+    return false;
+  }
+
   void look(Rehearsal rehearsal, Report report) throws ProblemException, InterruptedException;
 
   /// A failure of a service.

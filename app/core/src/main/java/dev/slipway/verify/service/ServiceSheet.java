@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param rate arrivals that one replica must bear: the peak, or less when more replicas share it
 /// @param replicas most replicas in production
 /// @param latencyShare share of answers within the latency limit, 0 to 1
+/// @param madeUp the size of a request, where nobody said how large one is
 public record ServiceSheet(
     String model,
     int port,
@@ -30,7 +31,8 @@ public record ServiceSheet(
     int replicas,
     Optional<Duration> latency,
     double latencyShare,
-    Optional<Bytes> largestImage) {
+    Optional<Bytes> largestImage,
+    Optional<String> madeUp) {
 
   /// Reads the runtime's settings, the manifest's limits and the reasons in `bundle.json`.
   public static ServiceSheet of(BundleFolder bundle) throws ProblemException {
@@ -61,7 +63,8 @@ public record ServiceSheet(
         (int) number(bundle, "replicas.max", 1),
         milliseconds(latency),
         number(bundle, "slo.latency-share", 0.99),
-        image.isEmpty() ? Optional.empty() : Optional.of(Bytes.mebibytes(integer(image, 0))));
+        image.isEmpty() ? Optional.empty() : Optional.of(Bytes.mebibytes(integer(image, 0))),
+        madeUp(bundle));
   }
 
   private static int millicores(BigDecimal cores) {
@@ -71,6 +74,13 @@ public record ServiceSheet(
   private static String reason(BundleFolder bundle, String key) {
     JsonNode value = bundle.index().path("reasons").path(key).path("value");
     return value.asText("");
+  }
+
+  private static Optional<String> madeUp(BundleFolder bundle) {
+    JsonNode inputs = bundle.index().path("reasons").path("runtime.inputs");
+    return inputs.path("basis").asText("").equals("assumed")
+        ? Optional.of(inputs.path("value").asText(""))
+        : Optional.empty();
   }
 
   private static double number(BundleFolder bundle, String key, double otherwise) {

@@ -38,7 +38,7 @@ final class SmokeCheck implements ServiceCheck {
     expect(200, model, metadata, problems);
     boolean roundTrip = false;
     if (metadata.status() == 200) {
-      Reply answer = rehearsal.infer(rehearsal.requests().getFirst());
+      Reply answer = rehearsal.infer(rehearsal.example());
       expect(200, rehearsal.inferPath(), answer, problems);
       List<Problem> misfits = answer.status() == 200 ? misfits(metadata, answer) : List.of();
       problems.addAll(misfits);

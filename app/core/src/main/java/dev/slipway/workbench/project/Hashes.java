@@ -23,6 +23,9 @@ public final class Hashes {
   /// The objective on quality alone: a verdict on it outlives other changes of `slipway.yaml`.
   public static final String FLOOR = "floor";
 
+  /// What requests are made of, and how large they are.
+  public static final String REQUESTS = "source of the requests";
+
   /// What `slipway.yaml` says of the data: what was found in them outlives other changes.
   public static final String DATA = "data section";
 
@@ -30,6 +33,16 @@ public final class Hashes {
   public static final String RULES = "rules";
 
   private Hashes() {}
+
+  /// Of what is stated of requests, and of the file that they are taken from.
+  public static Sha256 requests(OpenedProject opened) throws ProblemException {
+    Optional<Path> file =
+        opened.texts().or(opened::holdout).or(opened::golden).filter(Files::isRegularFile);
+    String said =
+        opened.project().model().requests().shapes()
+            + (file.isPresent() ? " " + of(file.get()).hex() : "");
+    return Sha256.of(said.getBytes(StandardCharsets.UTF_8));
+  }
 
   /// Of the section `data`.
   public static Sha256 data(OpenedProject opened) {
@@ -83,6 +96,7 @@ public final class Hashes {
     for (VariantForm form : VariantForm.values()) {
       put(hashes, variant(form.text()), Optional.of(VariantForm.file(opened, form.text())));
     }
+    hashes.put(REQUESTS, requests(opened).hex());
     put(hashes, "reference", opened.reference());
     put(hashes, "holdout", opened.holdout());
     put(hashes, "bundle", Optional.of(bundle.resolve("bundle.json")));

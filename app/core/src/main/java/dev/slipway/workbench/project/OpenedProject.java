@@ -34,6 +34,11 @@ public record OpenedProject(
     return project.model().golden().map(folder::resolve);
   }
 
+  /// Texts such as users send.
+  public Optional<Path> texts() {
+    return project.model().requests().texts().map(folder::resolve);
+  }
+
   public Optional<Path> reference() {
     return project.data().flatMap(Project.DataSource::reference).map(folder::resolve);
   }

@@ -6,6 +6,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
 import dev.slipway.plan.JudgedObjective;
+import dev.slipway.request.InputSizes;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.Recorded;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
     tree.put("refuted", refuted());
     tree.put("project", voyage.project().project().name());
     tree.put("release", voyage.project().release(voyage.inspection().model().sha256()));
+    tree.put("headline", headline());
     tree.put("objectives", objectives);
     tree.put("data", voyage.data());
     tree.put("open", open);
@@ -57,7 +59,20 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
   /// Whether every objective is met, the data are as they should be, and a bundle was verified
   /// without a failure.
   public boolean met() {
-    return unjudged() == 0 && verified() && !refuted() && dataFailures().isEmpty();
+    return unjudged() == 0
+        && verified()
+        && !refuted()
+        && dataFailures().isEmpty()
+        && madeUp().isEmpty();
+  }
+
+  /// What is to be said where the sizes of requests were made up.
+  private Optional<InputSizes> madeUp() {
+    return voyage
+        .profile()
+        .filter(profile -> profile.stale().isEmpty())
+        .map(profile -> profile.value().inputs())
+        .filter(InputSizes::madeUp);
   }
 
   /// Checks of the data that failed.
@@ -88,6 +103,15 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
 
   /// What all of it comes to, in a sentence.
   public String headline() {
+    return verdict()
+        + madeUp()
+            .map(sizes ->
+                " Nobody said how large a request is: %s. To judge it, %s."
+                    .formatted(sizes.warning(), InputSizes.remedy()))
+            .orElse("");
+  }
+
+  private String verdict() {
     int failed = dataFailures().size();
     String data = failed == 0 ? "" : " " + Words.count(failed, "data check") + " failed.";
     if (refuted()) {

@@ -5,6 +5,7 @@ import dev.slipway.base.Durations;
 import dev.slipway.base.Words;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServingCost;
+import dev.slipway.request.InputSizes;
 
 /// What a profile measured: what users would wait, what one machine serves, what it takes.
 public final class SpeedSection {
@@ -17,12 +18,25 @@ public final class SpeedSection {
     var rows = new Rows();
     LoadSection.rows(profile.open()).forEach(rows::add);
     running(profile).rows().forEach(rows::add);
+    inputs(rows, profile.inputs());
     rows.detail(
         "machine",
         profile.environment().cpu() + ", " + Words.count(profile.environment().cores(), "core"),
         profile.environment().os() + ", " + profile.environment().runtime());
     return rows.section(
         TITLE, profile.open().arrival().sentence() + "; " + Words.id(profile.tier()) + " tier");
+  }
+
+  private static void inputs(Rows rows, InputSizes inputs) {
+    if (inputs.madeUp()) {
+      rows.row(
+          "inputs",
+          inputs.shapes(),
+          Section.Tone.OPEN,
+          inputs.because() + "; " + InputSizes.remedy());
+    } else if (!inputs.shapes().isEmpty()) {
+      rows.detail("inputs", inputs.shapes(), inputs.because());
+    }
   }
 
   /// What it takes to run the model, whatever the load.

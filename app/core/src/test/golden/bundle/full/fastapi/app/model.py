@@ -89,9 +89,12 @@ class Model:
         self.inputs = specs(self.session.get_inputs())
         self.outputs = specs(self.session.get_outputs())
 
-    def warm_up(self, runs):
-        """Asks with zeros, so that the first caller waits for nothing."""
-        zeros = {spec.name: numpy.zeros([max(1, size) for size in spec.sizes()], TYPES[spec.datatype]) for spec in self.inputs}
+    def warm_up(self, runs, shapes):
+        """Asks with zeros, so that the first caller waits for nothing; with the shapes of a golden request, where there is one."""
+        zeros = {
+            spec.name: numpy.zeros(shapes.get(spec.name, [max(1, size) for size in spec.sizes()]), TYPES[spec.datatype])
+            for spec in self.inputs
+        }
         for spec in self.inputs:
             if spec.datatype == "BYTES":
                 zeros[spec.name].fill("")

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.Progress;
 import dev.slipway.measure.golden.Golden;
 import dev.slipway.verify.SampleBundle;
 import dev.slipway.verify.check.BundleFolder;
@@ -77,6 +78,73 @@ final class ServiceChecksTest {
         List.of("Answers equal the model's own, bit by bit"),
         failures.stream().map(Finding::check).distinct().toList());
     assertEquals(Optional.empty(), report.measured("serving.parity_max_abs_diff"));
+  }
+
+  @Test
+  void oneCauseOfManyRefusalsIsOneFailureAndSpoilsNoOtherCheck() throws Exception {
+    Fault oneRow =
+        (path, body, real) ->
+            body.contains("\"shape\":[1,")
+                ? new Answer(400, "{\"error\":\"byte 7: no single rows\"}")
+                : real;
+
+    Rehearsal rehearsal = rehearsal(oneRow);
+    Report report = new Report();
+    new ParityCheck().look(rehearsal, report);
+    new LoadCheck().look(rehearsal, report);
+
+    assertEquals(
+        List.of(
+            "12 golden requests are answered with 400: adelie-row-5, adelie-row-6,"
+                + " adelie-row-13, adelie-row-31, gentoo-row-154, …."),
+        report.findings().stream()
+            .filter(Finding.Failed.class::isInstance)
+            .map(finding -> ((Finding.Failed) finding).problem().what())
+            .toList());
+    assertTrue(
+        report.findings().stream()
+            .anyMatch(finding ->
+                finding instanceof Finding.Passed(String check, String detail)
+                    && check.equals("Every request at the peak is answered")
+                    && detail.endsWith("without the 12 golden requests that it refuses")),
+        report.findings().toString());
+  }
+
+  @Test
+  void nothingIsConcludedFromRequestsOfWhichNoneIsAnswered() throws Exception {
+    Rehearsal rehearsal =
+        rehearsal((path, body, real) ->
+            path.endsWith("/infer") ? new Answer(400, "{\"error\":\"no\"}") : real);
+    Report report = new Report();
+    Path root = folder.resolve("bundle");
+    new RehearsalRun(
+            rehearsal.bundle(),
+            rehearsal.model(),
+            root.resolve("docker/app/model/golden.json"),
+            Duration.ofSeconds(1),
+            report)
+        .checks(rehearsal.service(), rehearsal.sheet(), Progress.NONE);
+
+    assertEquals(
+        List.of(
+            "malformed and oversized requests",
+            "extreme values",
+            "load at the peak",
+            "stop under load"),
+        report.findings().stream()
+            .filter(finding ->
+                finding instanceof Finding.NotRun(String check, String because)
+                    && because.equals("the service answers none of the golden requests")
+                    && check.startsWith("Check of the "))
+            .map(finding -> finding.check().replace("Check of the ", ""))
+            .toList());
+    assertEquals(
+        1,
+        report.findings().stream()
+            .filter(finding -> finding.check().contains("bit by bit"))
+            .count());
+    assertEquals(Optional.empty(), report.measured("serving.shutdown_failed_requests"));
+    assertEquals(Optional.empty(), report.measured("serving.latency_p99_ms"));
   }
 
   @Test
@@ -235,6 +303,7 @@ final class ServiceChecksTest {
         root.resolve("docker/app/model/model.onnx"),
         Golden.parse(text, "golden.json"),
         Rehearsal.requests(text),
+        Rehearsal.asked(service, http, sheet, Rehearsal.requests(text)),
         Duration.ofSeconds(1),
         Duration.ofSeconds(2));
   }

@@ -13,6 +13,7 @@ import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.search.SearchSpace;
 import dev.slipway.request.Predictions;
+import dev.slipway.request.StatedShapes;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.PredictRows.Question;
@@ -95,7 +96,8 @@ public final class Actions {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                FIRST_TARGETS));
+                FIRST_TARGETS,
+                workbench.init().inputs(model, StatedShapes.NONE)));
     return folder;
   }
 

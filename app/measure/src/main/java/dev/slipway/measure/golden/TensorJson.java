@@ -70,10 +70,12 @@ final class TensorJson {
     return data;
   }
 
-  /// JSON has no infinity and no NaN: they are written as texts.
+  /// JSON has no NaN and no infinity: a missing number is `null`, an infinity is written as a text.
   private static void addReal(ArrayNode data, double value) {
     if (Double.isFinite(value)) {
       data.add(value);
+    } else if (Double.isNaN(value)) {
+      data.addNull();
     } else {
       data.add(Double.toString(value));
     }
@@ -82,6 +84,8 @@ final class TensorJson {
   private static void addReal(ArrayNode data, float value) {
     if (Float.isFinite(value)) {
       data.add(value);
+    } else if (Float.isNaN(value)) {
+      data.addNull();
     } else {
       data.add(Float.toString(value));
     }
@@ -146,6 +150,9 @@ final class TensorJson {
   }
 
   private static double real(JsonNode value) {
+    if (value.isNull()) {
+      return Double.NaN;
+    }
     if (value.isTextual()) {
       return Double.parseDouble(value.asText());
     }

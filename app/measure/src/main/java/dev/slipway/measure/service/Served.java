@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.measure.service;
 
+import dev.slipway.base.Verdict;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What was measured of a running service.
 ///
@@ -20,6 +22,18 @@ public record Served(
 
   public Served {
     verdicts = List.copyOf(verdicts);
+  }
+
+  /// The same with other verdicts.
+  public Served judged(UnaryOperator<Verdict> again) {
+    return new Served(
+        block,
+        verdicts.stream()
+            .map(of -> new LatencyVerdict(of.at(), of.limit(), again.apply(of.verdict())))
+            .toList(),
+        compared,
+        split,
+        capacity);
   }
 
   public Served with(ServedCapacity.Pair pair) {

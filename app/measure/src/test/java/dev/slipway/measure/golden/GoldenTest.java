@@ -41,7 +41,7 @@ final class GoldenTest {
         """
         {"cases": [
           {"id":"a","request":{"inputs":[{"name":"x","datatype":"FP32","shape":[1,2],\
-        "data":[0.1,"NaN"]}]},"response":{"model_name":"m","outputs":[{"name":"y",\
+        "data":[0.1,null]}]},"response":{"model_name":"m","outputs":[{"name":"y",\
         "datatype":"BYTES","shape":[1],"data":["ö"]}]}}
         ]}
         """,

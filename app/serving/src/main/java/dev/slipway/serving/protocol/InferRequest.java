@@ -17,6 +17,23 @@ public record InferRequest(
     List<RequestedOutput> outputs,
     boolean binaryByDefault) {
 
+  /// Whether a real number is missing: NaN, which JSON writes as `null`.
+  boolean hasMissing() {
+    return inputs.values().stream().anyMatch(InferRequest::hasMissing);
+  }
+
+  private static boolean hasMissing(Tensor tensor) {
+    if (!tensor.datatype().isFloatingPoint()) {
+      return false;
+    }
+    for (int i = 0; i < tensor.size(); i++) {
+      if (Double.isNaN(tensor.doubleAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// An output to give back, as JSON or as raw bytes.
   public record RequestedOutput(String name, boolean binary) {}
 }

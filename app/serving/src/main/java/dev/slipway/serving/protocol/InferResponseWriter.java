@@ -30,44 +30,48 @@ public final class InferResponseWriter {
   /// @throws InferenceException when JSON cannot carry an output
   public Body write(InferRequest request, Map<String, Tensor> outputs, JsonWriter json)
       throws InferenceException {
-    List<ByteBuffer> raw = new ArrayList<>();
+    var into = new Into(request, json, new ArrayList<>());
     json.resume(begin);
     request.id().ifPresent(id -> json.key("id").value(id));
     json.key("outputs").array();
     if (request.outputs().isEmpty()) {
       for (Map.Entry<String, Tensor> output : outputs.entrySet()) {
-        write(output.getKey(), request.binaryByDefault(), output.getValue(), json, raw);
+        write(output.getKey(), request.binaryByDefault(), output.getValue(), into);
       }
     }
     for (RequestedOutput wanted : request.outputs()) {
       Tensor tensor = outputs.get(wanted.name());
       if (tensor != null) {
-        write(wanted.name(), wanted.binary(), tensor, json, raw);
+        write(wanted.name(), wanted.binary(), tensor, into);
       }
     }
     json.endArray().endObject();
-    return new Body(json.toString(), raw);
+    return new Body(json.toString(), into.raw());
   }
 
-  private void write(
-      String name, boolean binary, Tensor tensor, JsonWriter json, List<ByteBuffer> raw)
+  /// An answer in progress.
+  private record Into(InferRequest request, JsonWriter json, List<ByteBuffer> raw) {}
+
+  private void write(String name, boolean binary, Tensor tensor, Into into)
       throws InferenceException {
+    JsonWriter json = into.json();
     json.object().key("name").value(name);
     json.key("datatype").value(tensor.datatype().name());
     json.key("shape").value(tensor.shape());
     if (binary) {
       ByteBuffer bytes = RawTensors.bytes(tensor);
       json.key("parameters").object().key("binary_data_size").value(bytes.remaining()).endObject();
-      raw.add(bytes);
+      into.raw().add(bytes);
     } else {
       json.key("data").array();
-      elements(name, tensor, json);
+      elements(name, tensor, into);
       json.endArray();
     }
     json.endObject();
   }
 
-  private void elements(String name, Tensor tensor, JsonWriter json) throws InferenceException {
+  private void elements(String name, Tensor tensor, Into into) throws InferenceException {
+    JsonWriter json = into.json();
     ByteBuffer data = tensor.data();
     int size = tensor.size();
     for (int i = 0; i < size; i++) {
@@ -81,35 +85,40 @@ public final class InferResponseWriter {
         case UINT32 -> json.value(data.getInt(4 * i) & 0xFFFF_FFFFL);
         case INT64 -> json.value(data.getLong(8 * i));
         case UINT64 -> json.unsigned(data.getLong(8 * i));
-        case FP16 -> real(name, Float.float16ToFloat(data.getShort(2 * i)), json);
-        case BF16 -> real(name, HalfFloats.fromBrain(data.getShort(2 * i)), json);
-        case FP32 -> real(name, data.getFloat(4 * i), json);
-        case FP64 -> real(name, data.getDouble(8 * i), json);
+        case FP16 -> real(name, Float.float16ToFloat(data.getShort(2 * i)), into);
+        case BF16 -> real(name, HalfFloats.fromBrain(data.getShort(2 * i)), into);
+        case FP32 -> real(name, data.getFloat(4 * i), into);
+        case FP64 -> real(name, data.getDouble(8 * i), into);
         case BYTES -> json.value(text(name, tensor.elements().get(i)));
       }
     }
   }
 
-  private void real(String name, float value, JsonWriter json) throws InferenceException {
+  private void real(String name, float value, Into into) throws InferenceException {
     if (Float.isFinite(value)) {
-      json.value(value);
+      into.json().value(value);
     } else {
-      nonFinite(name, value, json);
+      nonFinite(name, value, into);
     }
   }
 
-  private void real(String name, double value, JsonWriter json) throws InferenceException {
+  private void real(String name, double value, Into into) throws InferenceException {
     if (Double.isFinite(value)) {
-      json.value(value);
+      into.json().value(value);
     } else {
-      nonFinite(name, value, json);
+      nonFinite(name, value, into);
     }
   }
 
-  private void nonFinite(String name, double value, JsonWriter json) throws InferenceException {
+  private void nonFinite(String name, double value, Into into) throws InferenceException {
     if (nonFinite == NonFinite.NULL) {
-      json.nothing();
+      into.json().nothing();
       return;
+    }
+    if (into.request().hasMissing()) {
+      throw InferenceException.invalid(
+          "a value is missing, and the model then answers %s in '%s': it needs every value"
+              .formatted(value, name));
     }
     throw new InferenceException(
         InferenceException.Kind.INTERNAL,

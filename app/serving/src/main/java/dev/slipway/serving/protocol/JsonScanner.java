@@ -185,6 +185,17 @@ final class JsonScanner {
     throw unexpected("true or false");
   }
 
+  /// Whether `null` is next, which is then consumed.
+  boolean nothing() throws InferenceException {
+    if (peek() != 'n') {
+      return false;
+    }
+    if (!acceptWord("null")) {
+      throw unexpected("null");
+    }
+    return true;
+  }
+
   private boolean acceptWord(String word) {
     peek();
     if (end - at < word.length()) {
@@ -367,11 +378,7 @@ final class JsonScanner {
         }
       }
       case 't', 'f' -> bool();
-      case 'n' -> {
-        if (!acceptWord("null")) {
-          throw unexpected("null");
-        }
-      }
+      case 'n' -> nothing();
       default -> scanNumber();
     }
   }

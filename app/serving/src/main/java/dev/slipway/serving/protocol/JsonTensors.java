@@ -12,7 +12,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the `data` of a tensor, flat or nested, straight into the tensor's buffer.
+/// Reads the `data` of a tensor, flat or nested, straight into the tensor's buffer. Where a real
+/// number is missing stands `null`, which is NaN to the model.
 final class JsonTensors {
 
   private final JsonScanner json;
@@ -110,14 +111,14 @@ final class JsonTensors {
     int i = count++;
     switch (datatype) {
       case FP32 -> {
-        float value = json.floatNumber();
+        float value = real();
         if (Float.isInfinite(value)) {
           throw tooLarge(i);
         }
         buffer.putFloat(4 * i, value);
       }
       case FP64 -> {
-        double value = json.number();
+        double value = json.nothing() ? Double.NaN : json.number();
         if (Double.isInfinite(value)) {
           throw tooLarge(i);
         }
@@ -138,8 +139,12 @@ final class JsonTensors {
     }
   }
 
+  private float real() throws InferenceException {
+    return json.nothing() ? Float.NaN : json.floatNumber();
+  }
+
   private short half(int i) throws InferenceException {
-    short value = Float.floatToFloat16(json.floatNumber());
+    short value = Float.floatToFloat16(real());
     if (Float.isInfinite(Float.float16ToFloat(value))) {
       throw tooLarge(i);
     }
@@ -147,7 +152,7 @@ final class JsonTensors {
   }
 
   private short brain(int i) throws InferenceException {
-    short value = HalfFloats.toBrain(json.floatNumber());
+    short value = HalfFloats.toBrain(real());
     if (Float.isInfinite(HalfFloats.fromBrain(value))) {
       throw tooLarge(i);
     }

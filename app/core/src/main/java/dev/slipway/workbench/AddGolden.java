@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Reading;
+import dev.slipway.measure.golden.Golden;
+import dev.slipway.objective.ProjectChange;
+import dev.slipway.request.InputSizes;
+import dev.slipway.serving.predict.Predictor;
+import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.WriteProject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Adds requests to a project's golden file, with the answers of its model as it is.
+public final class AddGolden {
+
+  private static final String FILE = "golden.json";
+
+  private final WriteProject write = new WriteProject();
+
+  AddGolden() {}
+
+  /// What was added.
+  ///
+  /// @param ids of the new requests
+  /// @param sizes of the new requests, for a person
+  /// @param requests how many the file holds now
+  public record Added(Path file, List<String> ids, String sizes, int requests) {
+    public Added {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /// @param id what the request is called; one that is taken, and several, get a number
+  public Added add(
+      OpenedProject opened, PredictRows.Question question, Optional<String> id, Progress progress)
+      throws ProblemException, InterruptedException {
+    Path file = opened.golden().orElse(opened.folder().resolve(FILE));
+    List<Golden.Case> cases = new ArrayList<>();
+    if (opened.golden().isPresent() && Files.exists(file)) {
+      cases.addAll(Golden.parse(Reading.text(file), file.toString()).cases());
+    } else if (Files.exists(file)) {
+      throw Problem.input(
+              "golden.unnamed-file",
+              "There is a " + file + " that slipway.yaml does not name",
+              "Nobody knows whether it is of this model.",
+              "Name it with golden: " + FILE + " under model: in slipway.yaml, or take it away.")
+          .asException();
+    }
+    progress.step(0, "making the requests");
+    var inspection = InspectModel.look(opened.original());
+    List<Map<String, Tensor>> requests =
+        new AskedRequests(Optional.of(opened), opened.original(), inspection)
+            .of(question, new ArrayList<>());
+    progress.step(0.3, "asking the model");
+    Golden added = answered(opened.original(), named(requests, id, cases));
+    cases.addAll(added.cases());
+    write.whole(file, new Golden(cases).text(opened.project().name()), true);
+    if (opened.golden().isEmpty()) {
+      write.changed(opened, List.of(new ProjectChange.Text(List.of("model", "golden"), FILE)));
+    }
+    return new Added(
+        file,
+        added.cases().stream().map(Golden.Case::id).toList(),
+        InputSizes.of(InputSizes.Basis.GOLDEN, requests).shapes(),
+        cases.size());
+  }
+
+  private static Golden answered(Path model, Map<String, Map<String, Tensor>> requests)
+      throws ProblemException {
+    try (Predictor predictor = Models.open(model, 1)) {
+      return Golden.answeredBy(predictor, requests);
+    }
+  }
+
+  private static Map<String, Map<String, Tensor>> named(
+      List<Map<String, Tensor>> requests, Optional<String> id, List<Golden.Case> cases) {
+    Set<String> taken = new HashSet<>();
+    cases.forEach(one -> taken.add(one.id()));
+    Map<String, Map<String, Tensor>> named = new LinkedHashMap<>();
+    boolean whole = id.isPresent() && requests.size() == 1 && !taken.contains(id.get());
+    String stem = id.orElse("request");
+    int number = 1;
+    for (Map<String, Tensor> request : requests) {
+      String name = whole ? stem : stem + "-" + number;
+      while (!taken.add(name)) {
+        name = stem + "-" + ++number;
+      }
+      named.put(name, request);
+    }
+    return named;
+  }
+}

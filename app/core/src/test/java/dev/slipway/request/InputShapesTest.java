@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.request;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.ProblemException;
+import dev.slipway.model.Signature;
+import dev.slipway.request.InputSizes.Basis;
+import dev.slipway.serving.tensor.DataType;
+import dev.slipway.serving.tensor.Dimension;
+import dev.slipway.serving.tensor.Shapes;
+import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.serving.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Sizes that a model leaves open, and who says them.
+final class InputShapesTest {
+
+  private static final Signature PICTURE =
+      signature(input("image", DataType.FP32, "batch", 3, "height", "width"));
+
+  private static final Signature TEXT =
+      signature(
+          input("input_ids", DataType.INT64, "batch", "sequence"),
+          input("attention_mask", DataType.INT64, "batch", "sequence"));
+
+  @Test
+  void theAxisThatCountsRowsIsNoSize() {
+    assertEquals(
+        List.of("image axis 3 (height)", "image axis 4 (width)"),
+        FreeAxis.of(PICTURE).stream().map(FreeAxis::toString).toList());
+    assertEquals(List.of(), FreeAxis.of(signature(input("x", DataType.FP32, "", 6))));
+    assertEquals(List.of(), FreeAxis.of(signature(input("name", DataType.BYTES, ""))));
+    assertEquals(
+        List.of("audio axis 1"),
+        FreeAxis.of(signature(input("audio", DataType.FP32, ""))).stream()
+            .map(FreeAxis::toString)
+            .toList());
+    assertEquals(
+        List.of("x axis 1 (time)"),
+        FreeAxis.of(signature(input("x", DataType.FP32, "time", "batch", 40))).stream()
+            .map(FreeAxis::toString)
+            .toList());
+  }
+
+  @Test
+  void requestsHaveTheStatedSize() throws Exception {
+    InputShapes shapes = InputShapes.of(PICTURE, stated("image", "1x3x640x480"));
+
+    List<Map<String, Tensor>> made = MadeUpInputs.of(shapes, 1);
+
+    assertEquals(
+        new InputSizes(Basis.STATED, "image 1×3×640×480", 921_600, new Bytes(22_118_725)),
+        InputSizes.of(shapes.basis(), made));
+    assertEquals(1, made.size());
+  }
+
+  @Test
+  void severalSizesOfAnAxisAreTakenInTurnByAllInputsThatNameIt() throws Exception {
+    InputShapes shapes = InputShapes.of(TEXT, stated("input_ids", "1x16,16,32,128"));
+
+    List<Map<String, Tensor>> made = MadeUpInputs.of(shapes, 1);
+
+    assertEquals(Basis.STATED, shapes.basis());
+    assertEquals(64, made.size());
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Map<String, Tensor> request : made) {
+      String ids = Shapes.text(Objects.requireNonNull(request.get("input_ids")).shape());
+      assertEquals(ids, Shapes.text(Objects.requireNonNull(request.get("attention_mask")).shape()));
+      counts.merge(ids, 1, Integer::sum);
+    }
+    assertEquals(Map.of("[1,16]", 32, "[1,32]", 16, "[1,128]", 16), counts);
+    assertEquals(
+        "input_ids 1×16 to 1×128, attention_mask 1×16 to 1×128",
+        InputSizes.of(Basis.STATED, made).shapes());
+    assertTrue(shapes.fits(made.getLast()));
+  }
+
+  @Test
+  void whatNobodySaysIsMadeUpThoughAPartIsStated() throws Exception {
+    Signature two =
+        signature(
+            input("image", DataType.FP32, "", 3, "", ""), input("size", DataType.INT64, "", "k"));
+
+    assertEquals(Basis.MADE_UP, InputShapes.of(two, stated("image", "1x3x8x8")).basis());
+    assertEquals(Basis.MADE_UP, InputShapes.unstated(TEXT).basis());
+    assertEquals(
+        Basis.MODEL, InputShapes.unstated(signature(input("x", DataType.FP32, "n", 4))).basis());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "picture, 1x3x8x8, no such input",
+    "image, 1x3x8, 'has 4 axes, and 3 sizes are stated'",
+    "image, 1x4x8x8, 'axis 2 is 3 in the model, and stated as [4]'",
+  })
+  void whatDoesNotFitTheModelIsSaid(String input, String shape, String why) {
+    var problem =
+        assertThrows(ProblemException.class, () -> InputShapes.of(PICTURE, stated(input, shape)))
+            .problem();
+
+    assertEquals("inputs.misfit", problem.code().id());
+    assertTrue(problem.why().contains(why), problem.why());
+  }
+
+  @Test
+  void oneNameHasOneSize() {
+    var both = new TreeMap<String, List<List<Long>>>();
+    both.put("input_ids", List.of(List.of(1L), List.of(16L)));
+    both.put("attention_mask", List.of(List.of(1L), List.of(32L)));
+
+    assertThrows(ProblemException.class, () -> InputShapes.of(TEXT, new StatedShapes(both)));
+  }
+
+  /// A request that is as long as its types allow still fits the limit that is made of its size.
+  @Test
+  void theLongestTextOfARequestIsNeverUnderestimated() {
+    Map<String, Tensor> request =
+        Map.of(
+            "a", Tensor.floats(new long[] {1, 3}, -Float.MIN_NORMAL, -Float.MAX_VALUE, Float.NaN),
+            "b", Tensor.doubles(new long[] {2}, -Double.MIN_NORMAL, -Double.MAX_VALUE),
+            "c", Tensor.longs(new long[] {1, 2}, Long.MIN_VALUE, -1),
+            "d", Tensor.strings(new long[] {1}, "\"\\\n".repeat(50)));
+
+    long longest = InputSizes.of(Basis.GOLDEN, List.of(request)).longest().count();
+
+    String text = new dev.slipway.measure.golden.Golden.Case("x", request, Map.of()).requestText();
+    assertTrue(text.length() <= longest, text.length() + " > " + longest);
+  }
+
+  private static StatedShapes stated(String input, String shape) {
+    return new StatedShapes(new TreeMap<>(Map.of(input, StatedShapes.shape(shape).orElseThrow())));
+  }
+
+  private static Signature signature(TensorSpec... inputs) {
+    return new Signature(List.of(inputs), List.of());
+  }
+
+  /// @param axes sizes and names
+  private static TensorSpec input(String name, DataType type, Object... axes) {
+    List<Dimension> shape = new ArrayList<>();
+    Arrays.stream(axes)
+        .forEach(axis ->
+            shape.add(
+                axis instanceof Integer size
+                    ? new Dimension.Fixed(size)
+                    : new Dimension.Dynamic(axis.toString())));
+    return new TensorSpec(name, type, shape);
+  }
+}

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.base.Finding;
+import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
+import dev.slipway.cost.Samples;
+import dev.slipway.evidence.MemoryLedger;
+import dev.slipway.measure.golden.Golden;
+import dev.slipway.model.TinyOnnx;
+import dev.slipway.profile.Profile;
+import dev.slipway.serving.tensor.Shapes;
+import dev.slipway.serving.tensor.Tensor;
+import dev.slipway.verify.Verification;
+import dev.slipway.workbench.PredictRows.Question;
+import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.Hashes;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Shelf;
+import dev.slipway.workbench.report.ReportSections;
+import dev.slipway.workbench.report.Section;
+import dev.slipway.workbench.report.ShipReport;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Three models that were sold short while what they leave open counted as 1: one that takes
+/// pictures of any size, one whose data has gaps, one that takes no sound shorter than a window.
+/// With golden requests each becomes a verified bundle; without, everything says that the size was
+/// made up.
+final class RequestSizesTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+  private static final int FLOAT = 1;
+
+  @TempDir Path folder;
+  private final MemoryLedger ledger = new MemoryLedger();
+  private Shelf shelf;
+  private Workbench workbench;
+
+  @BeforeEach
+  void openAWorkbench() throws Exception {
+    shelf = new Shelf(ledger, InstantSource.fixed(NOW));
+    Bench bench =
+        Bench.at(new Home(folder.resolve("home")), ledger, ledger, InstantSource.fixed(NOW));
+    workbench = Workbench.over(bench, "a test", Map.of());
+  }
+
+  @Test
+  void picturesOfTheGoldenSizeAreServed() throws Exception {
+    Path project = project(detector(), "");
+    String picture = request("image", "[1,3,160,160]", 3 * 160 * 160);
+
+    AddGolden.Added added =
+        workbench
+            .golden()
+            .add(
+                workbench.open().open(project),
+                new Question.Typed(picture),
+                Optional.of("street"),
+                Progress.NONE);
+    OpenedProject opened = workbench.open().open(project);
+    Verification verification = shipped(opened);
+
+    assertEquals(
+        new AddGolden.Added(
+            project.resolve("golden.json"), List.of("street"), "image 1×3×160×160", 1),
+        added);
+    assertEquals(List.of(), failures(verification));
+    assertTrue(passed(verification).contains("Every request at the peak is answered"));
+    assertEquals("image 1×3×160×160", plan(opened, "Size of a request").value());
+    // One picture as JSON takes up to 1.8 MB.
+    assertTrue(setting(project, "request.max-bytes").matches("1\\d{4} KiB"));
+    assertEquals("/app/model/warmup.json", setting(project, "warmup.request"));
+    assertFalse(report(opened).headline().contains("made up"), report(opened).headline());
+  }
+
+  @Test
+  void aSizeThatIsStatedIsOneThatIsServed() throws Exception {
+    Path project = project(detector(), ", inputs: {image: {shape: [1, 3, 48, 64]}}");
+    OpenedProject opened = workbench.open().open(project);
+
+    profiled(opened);
+    exported(opened);
+
+    Section.Row said = plan(opened, "Size of a request");
+    assertEquals("[1,3,48,64]", goldenShape(project));
+    assertTrue(
+        Files.readString(project.resolve("bundle/triton/models/model/config.pbtxt"))
+            .replaceAll("\\s+", " ")
+            .contains("data_type: TYPE_FP32 dims: [ 3, 48, 64 ] zero_data: true"));
+    assertTrue(Files.exists(project.resolve("bundle/fastapi/app/model/warmup.json")));
+    assertEquals("image 1×3×48×64", said.value());
+    assertEquals("objective: slipway.yaml states it", said.reason());
+  }
+
+  @Test
+  void rowsWithGapsAreServed() throws Exception {
+    Path project = project(imputing(), "");
+    Files.writeString(
+        project.resolve("slipway.yaml"),
+        Files.readString(project.resolve("slipway.yaml"))
+            + "data: {holdout: holdout.csv, label: y}\n");
+    var rows = new StringBuilder("a,b,c,d,y\n");
+    for (int i = 0; i < 240; i++) {
+      rows.append(i % 2 == 0 ? i : "").append(",0.5,").append(i % 3 == 0 ? "" : 2).append(",1,0\n");
+    }
+    Files.writeString(project.resolve("holdout.csv"), rows);
+    OpenedProject opened = workbench.open().open(project);
+
+    Verification verification = shipped(opened);
+
+    Golden golden =
+        Golden.parse(
+            Files.readString(project.resolve("bundle/docker/app/model/golden.json")), "golden");
+    assertEquals(240, golden.cases().size());
+    Tensor second = Objects.requireNonNull(golden.cases().get(1).request().get("x"));
+    assertTrue(Float.isNaN(second.asFloats().get(0)));
+    assertEquals(List.of(), failures(verification));
+    assertTrue(
+        verification.findings().stream()
+            .anyMatch(found ->
+                found instanceof Finding.Passed(String check, String detail)
+                    && check.contains("bit by bit")
+                    && detail.equals("240 cases, 240 rows")),
+        verification.findings().toString());
+    assertEquals("x 1×4", plan(opened, "Size of a request").value());
+  }
+
+  @Test
+  void aSoundThatIsLongEnoughIsServed() throws Exception {
+    Path project = project(windowed(), "");
+    workbench
+        .golden()
+        .add(
+            workbench.open().open(project),
+            new Question.Typed(request("audio", "[1,400]", 400)),
+            Optional.empty(),
+            Progress.NONE);
+    OpenedProject opened = workbench.open().open(project);
+
+    Verification verification = shipped(opened);
+
+    assertEquals(List.of(), failures(verification));
+    assertEquals("audio 1×400", plan(opened, "Size of a request").value());
+  }
+
+  @Test
+  void aSizeThatNobodySaidIsSaidToBeMadeUpEverywhere() throws Exception {
+    Path project = project(windowed(), "");
+    OpenedProject opened = workbench.open().open(project);
+
+    Verification verification = shipped(opened);
+
+    ShipReport report = report(opened);
+    String card = Files.readString(project.resolve("bundle/docs/model-card.md"));
+    Section.Row said = plan(opened, "Size of a request");
+    assertEquals(List.of(), failures(verification));
+    assertAll(
+        () -> assertFalse(report.met()),
+        () ->
+            assertTrue(
+                report
+                    .headline()
+                    .endsWith(
+                        "Nobody said how large a request is: the size of a request was made up"
+                            + " (audio 1×16000). To judge it, state model.inputs in slipway.yaml,"
+                            + " or add golden requests: slipway golden add."),
+                report.headline()),
+        () ->
+            assertEquals(
+                List.of("inconclusive"),
+                report.objectives().stream()
+                    .map(each -> each.verdict().word())
+                    .distinct()
+                    .toList()),
+        () -> assertEquals("audio 1×16000", said.value()),
+        () -> assertEquals(Section.Tone.OPEN, said.tone()),
+        () ->
+            assertTrue(
+                card.contains("**The size of a request was made up: audio 1×16000.**"), card),
+        () ->
+            assertEquals(
+                List.of(),
+                ReportSections.of(report).stream()
+                    .filter(section -> section.title().equals("Plan"))
+                    .flatMap(section -> section.rows().stream())
+                    .filter(row -> row.reason().startsWith("measured"))
+                    .map(Section.Row::name)
+                    .filter(name -> !name.equals("Intra-op threads") && !name.startsWith("How far"))
+                    .toList()),
+        () ->
+            assertTrue(
+                verification.findings().stream()
+                    .anyMatch(found ->
+                        found instanceof Finding.NotRun(String check, String because)
+                            && check.equals("Answers at the peak are in time")
+                            && because.contains("made up")),
+                verification.findings().toString()));
+  }
+
+  @Test
+  void sayingTheSizeMakesWhatWasMeasuredStale() throws Exception {
+    Path project = project(detector(), "");
+    profiled(workbench.open().open(project));
+    Files.writeString(
+        project.resolve("slipway.yaml"),
+        Files.readString(project.resolve("slipway.yaml"))
+            .replace("model.onnx}", "model.onnx, inputs: {image: {shape: [1, 3, 32, 32]}}}"));
+
+    ShipReport report = report(workbench.open().open(project));
+
+    assertEquals(
+        Optional.of("the source of the requests has changed since"),
+        report.voyage().profile().orElseThrow().stale());
+  }
+
+  /// As `ship` does, but for the measuring.
+  private Verification shipped(OpenedProject opened) throws Exception {
+    profiled(opened);
+    exported(opened);
+    return workbench
+        .verify()
+        .verify(
+            new VerifyBundle.Request(opened.bundleFolder(), false, Duration.ofSeconds(1)),
+            Optional.of(opened),
+            Progress.NONE);
+  }
+
+  private void exported(OpenedProject opened) throws Exception {
+    workbench
+        .export()
+        .export(
+            opened, new ExportBundle.Request(Optional.empty(), List.of(), false), Progress.NONE);
+  }
+
+  private static String goldenShape(Path project) throws Exception {
+    String golden = Files.readString(project.resolve("bundle/docker/app/model/golden.json"));
+    Tensor image =
+        Objects.requireNonNull(
+            Golden.parse(golden, "golden").cases().getFirst().request().get("image"));
+    return Shapes.text(image.shape());
+  }
+
+  private void profiled(OpenedProject opened) throws Exception {
+    Sha256 model = Sha256.of(opened.model());
+    ExampleRequests examples = ExampleRequests.of(opened, InspectModel.look(opened), 1);
+    Profile like = Samples.profile();
+    shelf.keep(
+        opened,
+        model,
+        RunProfile.KIND,
+        shelf.newId(opened, RunProfile.KIND),
+        Fact.Inputs.none().and("model", model).and(Hashes.REQUESTS, Hashes.requests(opened)),
+        new Profile(
+            model,
+            like.at(),
+            like.tier(),
+            RunProfile.settings(opened).with(examples.sizes()),
+            like.environment(),
+            like.load(),
+            like.firstInference(),
+            like.warmUp(),
+            like.closed(),
+            like.open(),
+            like.capacity(),
+            like.peakMemory(),
+            like.baseMemory(),
+            like.verdicts(),
+            like.serving(),
+            like.samples()));
+  }
+
+  private ShipReport report(OpenedProject opened) throws Exception {
+    return workbench.report().gather(opened);
+  }
+
+  private Section.Row plan(OpenedProject opened, String title) throws Exception {
+    return ReportSections.of(report(opened)).stream()
+        .filter(section -> section.title().equals("Plan"))
+        .flatMap(section -> section.rows().stream())
+        .filter(row -> row.name().equals(title))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String setting(Path project, String key) throws Exception {
+    return Files.readAllLines(project.resolve("bundle/docker/app/conf/serving.properties")).stream()
+        .filter(line -> line.startsWith(key + "="))
+        .map(line -> line.substring(key.length() + 1))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static List<String> passed(Verification verification) {
+    return verification.findings().stream()
+        .filter(Finding.Passed.class::isInstance)
+        .map(Finding::check)
+        .toList();
+  }
+
+  private static List<Finding> failures(Verification verification) {
+    return verification.findings().stream().filter(Finding.Failed.class::isInstance).toList();
+  }
+
+  private static String request(String input, String shape, int values) {
+    var data = new StringBuilder();
+    for (int i = 0; i < values; i++) {
+      data.append(i == 0 ? "" : ",").append(String.format(Locale.ROOT, "%.2f", i % 17 / 17.0));
+    }
+    return "{\"inputs\":[{\"name\":\"%s\",\"datatype\":\"FP32\",\"shape\":%s,\"data\":[%s]}]}"
+        .formatted(input, shape, data);
+  }
+
+  private Path project(TinyOnnx graph, String more) throws Exception {
+    Path project = Files.createDirectory(folder.resolve("project"));
+    Files.write(project.resolve("model.onnx"), TinyOnnx.model(graph).toBytes());
+    Files.writeString(
+        project.resolve("slipway.yaml"),
+        """
+        apiVersion: slipway.dev/v1
+        name: tried
+        model: {file: model.onnx%s}
+        objectives:
+          latency: {p95: 800 ms}
+          traffic: {average: 5/s, peak: 20/s}
+          budget: 4000 USD/month
+        release: {targets: [docker, model-card, runbook%s]}
+        """
+            .formatted(more, more.isEmpty() ? "" : ", triton, fastapi"));
+    return project;
+  }
+
+  /// A convolution over pictures of any size, and the mean of what it finds.
+  private static TinyOnnx detector() {
+    return TinyOnnx.graph(
+            TinyOnnx.node("Conv", "image w", "found").ints("pads", 1, 1, 1, 1),
+            TinyOnnx.node("GlobalAveragePool", "found", "y"))
+        .initializer(TinyOnnx.floatTensor("w", 2, 3, 3, 3))
+        .input(TinyOnnx.value("image", FLOAT, "batch", 3, "height", "width"))
+        .output(TinyOnnx.value("y", FLOAT, "batch", 2, 1, 1));
+  }
+
+  /// Takes a missing value for 1, and sums up.
+  private static TinyOnnx imputing() {
+    return TinyOnnx.graph(
+            TinyOnnx.node("IsNaN", "x", "gaps"),
+            TinyOnnx.node("Where", "gaps one x", "filled"),
+            TinyOnnx.node("MatMul", "filled w", "y"))
+        .initializer(TinyOnnx.floatTensor("one", 1))
+        .initializer(TinyOnnx.floatTensor("w", 4, 1))
+        .input(TinyOnnx.value("x", FLOAT, "batch", 4))
+        .output(TinyOnnx.value("y", FLOAT, "batch", 1));
+  }
+
+  /// Pads a sound by its own mirror image, which needs more of it than is padded.
+  private static TinyOnnx windowed() {
+    ByteBuffer pads = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+    pads.putLong(8, 200).putLong(24, 200);
+    TinyOnnx mirrored = TinyOnnx.node("Pad", "audio pads", "long");
+    mirrored.bytes(5, TinyOnnx.message().text(1, "mode").text(4, "reflect").number(20, 3));
+    return TinyOnnx.graph(
+            mirrored,
+            TinyOnnx.node("ReduceMean", "long", "y").ints("axes", 1).integer("keepdims", 1))
+        .initializer(
+            TinyOnnx.message().number(1, 4).number(2, 7).text(8, "pads").raw(9, pads.array()))
+        .input(TinyOnnx.value("audio", FLOAT, "batch", "samples"))
+        .output(TinyOnnx.value("y", FLOAT, "batch", 1));
+  }
+}
