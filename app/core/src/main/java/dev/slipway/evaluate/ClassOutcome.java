@@ -123,7 +123,7 @@ final class ClassOutcome implements Outcome {
   @Override
   public List<Problem> doubts() throws InterruptedException {
     List<Problem> doubts = new ArrayList<>();
-    SortedSet<String> unknown = new TreeSet<>(truth);
+    Set<String> unknown = new TreeSet<>(truth);
     unknown.removeAll(labels);
     if (!labels.isEmpty() && !unknown.isEmpty()) {
       long rows = truth.stream().filter(unknown::contains).count();

@@ -33,6 +33,7 @@ public record Workbench(
     ExportBundle export,
     VerifyBundle verify,
     ReviewChecklist checklist,
+    SignChecklist sign,
     MoveEvidence evidence,
     ServeModel serve,
     LoadVoyage voyage,
@@ -67,9 +68,9 @@ public record Workbench(
         new LoadVoyage(
             data, plan, checklist, new LoadVoyage.Sources(shelf, search, choose, bench.targets()));
     var baseline = new KeepBaseline(trail);
-    var govern = new GovernData(data, baseline);
+    var governed = new GovernData(data, baseline);
     var ship =
-        new Ship(inspect, govern, evaluate, profile, plan, export, verify, checklist, voyage);
+        new Ship(inspect, governed, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
         new InitProject(),
         open,
@@ -92,6 +93,7 @@ public record Workbench(
         export,
         verify,
         checklist,
+        new SignChecklist(bench, checklist, trail),
         new MoveEvidence(bench.ledger()),
         new ServeModel(),
         voyage,

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,8 @@ final class ClassLabelsTest {
         Predictor original = Models.open(folder.resolve("model.onnx"), 1)) {
       var row = Map.of("x", Tensor.floats(new long[] {1, 2}, new float[] {2, 0}));
       Map<String, Tensor> answer = served.predict(row);
-      assertEquals(List.of("M"), answer.get("class").asStrings());
+      Tensor named = Objects.requireNonNull(answer.get("class"));
+      assertEquals(List.of("M"), named.asStrings());
       original.predict(row).forEach((name, value) -> assertEquals(value, answer.get(name), name));
     }
   }

@@ -80,7 +80,7 @@ final class WriteReportTest {
     assertEquals(
         report.voyage().checklist().lines().stream()
             .filter(line -> line.item().blocks() && !line.settled())
-            .sorted(Comparator.comparing(line -> GATES.indexOf(line.item().gate())))
+            .sorted(Comparator.comparingInt(line -> GATES.indexOf(line.item().gate())))
             .map(line -> line.commands().getFirst().replace("PROJECT", "penguin-species"))
             .toList(),
         commands.subList(7, commands.size()));
