@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// People attest, waive, sign and take back, by command; each is kept and shown.
 final class ChecklistCommandTest {
 
-  private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+  private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
   @TempDir private Path folder;
   private Slipway slipway;
@@ -39,7 +39,7 @@ final class ChecklistCommandTest {
     assertEquals(0, attested.code(), attested.err());
     String word =
         "attested by Ada on %s, until %s: two vets agreed (T-7)"
-            .formatted(TODAY, TODAY.plusDays(180));
+            .formatted(today, today.plusDays(180));
     assertTrue(attested.out().contains(word), attested.out());
     assertEquals("PASS", state("data-labels"));
 
@@ -83,9 +83,9 @@ final class ChecklistCommandTest {
 
   @Test
   void aWaiverEndsNamesTwoPeopleAndIsTakenBack() throws Exception {
-    Slipway.Result waived = waive("arch-image-user", TODAY.plusDays(30), "Grace", "Ada");
+    Slipway.Result waived = waive("arch-image-user", today.plusDays(30), "Grace", "Ada");
     assertEquals(0, waived.code(), waived.err());
-    assertTrue(waived.out().contains("waived by Grace until " + TODAY.plusDays(30)), waived.out());
+    assertTrue(waived.out().contains("waived by Grace until " + today.plusDays(30)), waived.out());
     assertEquals("WAIVED", state("arch-image-user"));
 
     Slipway.Result back =
@@ -102,7 +102,7 @@ final class ChecklistCommandTest {
 
   @Test
   void whatPeopleSaidTravelsWithTheEvidence() throws Exception {
-    waive("arch-image-user", TODAY.plusDays(9), "Grace", "Ada");
+    waive("arch-image-user", today.plusDays(9), "Grace", "Ada");
     say("attest", "data-labels", "--by", "Ada", "--note", "two vets agreed");
     Path file = folder.resolve("evidence.json");
     assertEquals(0, slipway.run("evidence", "export", sample.folder(), file).code());
@@ -120,16 +120,16 @@ final class ChecklistCommandTest {
   @Test
   void waiversThatTheCatalogueForbidsAreRefused() throws Exception {
     assertRefused(
-        "checklist.waiver-length", waive("arch-image-user", TODAY.plusDays(31), "Grace", "Ada"));
-    assertRefused("checklist.waiver-length", waive("arch-image-user", TODAY, "Grace", "Ada"));
+        "checklist.waiver-length", waive("arch-image-user", today.plusDays(31), "Grace", "Ada"));
+    assertRefused("checklist.waiver-length", waive("arch-image-user", today, "Grace", "Ada"));
     assertRefused(
-        "checklist.same-person", waive("arch-image-user", TODAY.plusDays(9), "Ada", "Ada "));
+        "checklist.same-person", waive("arch-image-user", today.plusDays(9), "Ada", "Ada "));
     assertRefused(
-        "checklist.not-waivable", waive("team-signoff", TODAY.plusDays(9), "Grace", "Ada"));
-    assertRefused("checklist.unknown-item", waive("arch-user", TODAY.plusDays(9), "Grace", "Ada"));
+        "checklist.not-waivable", waive("team-signoff", today.plusDays(9), "Grace", "Ada"));
+    assertRefused("checklist.unknown-item", waive("arch-user", today.plusDays(9), "Grace", "Ada"));
     slipway.run("inspect", sample.folder());
     assertRefused(
-        "checklist.not-waivable", waive("data-model-format", TODAY.plusDays(9), "Grace", "Ada"));
+        "checklist.not-waivable", waive("data-model-format", today.plusDays(9), "Grace", "Ada"));
   }
 
   @Test
