@@ -45,7 +45,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--load-seconds",
       defaultValue = "20",
       description =
-          "How long to load the service at the objectives' peak (default: ${DEFAULT-VALUE}).")
+          "How long to load the service at the objectives' peak; up to four times that where it"
+              + " cannot tell (default: ${DEFAULT-VALUE}).")
   private int loadSeconds;
 
   @Option(

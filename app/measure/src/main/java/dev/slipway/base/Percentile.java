@@ -17,6 +17,14 @@ public record Percentile(double percent) implements Comparable<Percentile> {
     return BigDecimal.valueOf(percent).movePointLeft(2).doubleValue();
   }
 
+  /// The share of values that may lie above it, 0 to 1.
+  public double beyond() {
+    return BigDecimal.valueOf(100)
+        .subtract(BigDecimal.valueOf(percent))
+        .movePointLeft(2)
+        .doubleValue();
+  }
+
   @Override
   public int compareTo(Percentile other) {
     return Double.compare(percent, other.percent);

@@ -4,6 +4,7 @@ package dev.slipway.profile.child;
 import dev.slipway.base.Rate;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.measure.verdict.Looks;
 import dev.slipway.measure.verdict.Verdicts;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.List;
 /// How long each phase of a measurement takes.
 ///
 /// @param warmUp the most; it ends earlier when answers have settled
-/// @param open the least; longer when the arrivals are too few for the objectives
+/// @param open up to the first look; longer when the arrivals are too few for the objectives
+/// @param openMost how long it may go on where it cannot tell
 /// @param trial of one rate in the search for the capacity; longer in the same way
 /// @param bisections of the search
 /// @param exploratory whether this is a first look, which gives no verdict on p99 and beyond
@@ -25,8 +27,11 @@ public record Pace(
     int bisections,
     boolean exploratory) {
 
-  /// Requests beyond the fewest that a verdict takes, so that some may be over the limit.
+  /// Requests beyond the fewest that a trial takes, so that some may be over the limit.
   private static final double ROOM = 1.5;
+
+  /// The same for a verdict, which is cautious about how much late ones come together.
+  private static final double ROOM_OF_VERDICT = 2.5;
 
   /// Requests that a first look at a rate takes.
   private static final long FEW = 20;
@@ -47,8 +52,8 @@ public record Pace(
           new Pace(
               Duration.ofSeconds(8),
               Duration.ofSeconds(12),
-              Duration.ofSeconds(30),
-              Duration.ofSeconds(75),
+              tier.looks(List.of()).first(),
+              tier.looks(List.of()).longest(),
               Duration.ofSeconds(2),
               Duration.ofSeconds(8),
               4,
@@ -57,8 +62,8 @@ public record Pace(
           new Pace(
               Duration.ofSeconds(20),
               Duration.ofSeconds(60),
-              Duration.ofSeconds(440),
-              Duration.ofSeconds(900),
+              tier.looks(List.of()).first(),
+              tier.looks(List.of()).longest(),
               Duration.ofSeconds(10),
               Duration.ofSeconds(30),
               5,
@@ -66,12 +71,18 @@ public record Pace(
     };
   }
 
-  Duration openLength(Rate rate, List<LatencyLimit> limits) {
-    return enough(rate, conclusive(limits), open, openMost);
+  /// How long the open loop goes on.
+  ///
+  /// @param least that the arrivals take to show their pattern
+  Looks openLooks(Tier tier, Rate rate, List<LatencyLimit> limits, Duration least) {
+    Duration enough = enough(rate, fewest(limits) * ROOM_OF_VERDICT, open, openMost);
+    Duration first = enough.compareTo(least) < 0 ? least : enough;
+    Looks looks = Looks.within(first, openMost);
+    return tier == Tier.CERTIFY ? looks.certifying(limits) : looks;
   }
 
   Duration trialLength(Rate rate, List<LatencyLimit> limits) {
-    return enough(rate, exploratory ? FEW : conclusive(limits), trial, trialMost);
+    return enough(rate, exploratory ? FEW : fewest(limits) * ROOM, trial, trialMost);
   }
 
   /// Of measuring what serving costs, nearly all of which the server takes to compile itself; a
@@ -82,7 +93,7 @@ public record Pace(
 
   /// Rough length of the whole, for progress.
   Duration total() {
-    return warmUp.plus(closed).plus(open).plus(trial.multipliedBy(trials())).plus(serving());
+    return warmUp.plus(closed).plus(openMost).plus(trial.multipliedBy(trials())).plus(serving());
   }
 
   /// Rates that the search tries, the confirmation of twice the length among them.
@@ -90,13 +101,11 @@ public record Pace(
     return bisections + 5;
   }
 
-  private static double conclusive(List<LatencyLimit> limits) {
-    long fewest =
-        limits.stream()
-            .mapToLong(limit -> Verdicts.needed(limit.at(), 0, Verdicts.CONFIDENCE))
-            .max()
-            .orElse(0);
-    return fewest * ROOM;
+  private static double fewest(List<LatencyLimit> limits) {
+    return limits.stream()
+        .mapToLong(limit -> Verdicts.needed(limit.at(), 0, Verdicts.CONFIDENCE))
+        .max()
+        .orElse(0);
   }
 
   private static Duration enough(Rate rate, double requests, Duration least, Duration most) {

@@ -14,12 +14,14 @@ import dev.slipway.measure.load.LoadTarget;
 import dev.slipway.measure.load.Measured;
 import dev.slipway.measure.load.Samples;
 import dev.slipway.measure.load.Ticker;
+import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.load.TraceFile;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.measure.machine.EnvironmentProbe;
 import dev.slipway.measure.machine.KernelFiles;
 import dev.slipway.measure.machine.ProcessMemory;
 import dev.slipway.measure.machine.SystemCpu;
+import dev.slipway.measure.verdict.Looks;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServingCost;
 import dev.slipway.request.RowsFile;
@@ -48,6 +50,7 @@ final class ProfileSession {
   private static final int MOST_SAMPLES = 100_000;
   private static final int SIZING_SAMPLES = 10_000;
   private static final double HALF = 0.5;
+  private static final int BURSTS = 3;
 
   private final ProfileJob job;
   private final Consumer<Message> out;
@@ -88,7 +91,8 @@ final class ProfileSession {
     long began = System.nanoTime();
     boolean settled = warmUp(model);
     Duration warmUp = took("warm-up", began);
-    Measured closed = block("closed", new Arrival.Closed(1), job.pace().closed(), model);
+    Looks once = Looks.once(job.pace().closed());
+    Measured closed = block("closed", new Arrival.Closed(1), once, model);
     Rate capacity = capacity(model, closed.block());
     Measured open = open(model, closed.block(), capacity);
     // before serving, which has a memory of its own
@@ -124,7 +128,7 @@ final class ProfileSession {
     Progress progress = progress(job.pace().warmUp());
     while (!watch.settled() && System.nanoTime() < end) {
       long compiling = WarmUp.compiling();
-      var spec = spec(new Arrival.Closed(1), WINDOW, 0);
+      var spec = spec(new Arrival.Closed(1), Looks.once(WINDOW), 0);
       Measured window = generator.run(spec, model, Progress.NONE);
       watch.add(
           new WarmUp.Window(
@@ -139,10 +143,11 @@ final class ProfileSession {
     return watch.settled();
   }
 
-  private Measured block(String name, Arrival arrival, Duration length, LoadTarget.Source model)
+  private Measured block(String name, Arrival arrival, Looks looks, LoadTarget.Source model)
       throws IOException, InterruptedException {
-    Measured measured = generator.run(spec(arrival, length, MOST_SAMPLES), model, progress(length));
-    done += share(length);
+    Duration budget = looks.longest();
+    Measured measured = generator.run(spec(arrival, looks, MOST_SAMPLES), model, progress(budget));
+    done += share(budget);
     out.accept(new Message.Block(name, measured.block()));
     new RunStore(job.folder()).write(name, measured.samples());
     return measured;
@@ -167,7 +172,7 @@ final class ProfileSession {
   /// @param end how far the search may bring the whole: trials that are made again add no progress
   private Measured tried(LoadTarget.Source model, Arrival arrival, Duration length, double end)
       throws InterruptedException {
-    Measured measured = generator.run(spec(arrival, length, 0), model, Progress.NONE);
+    Measured measured = generator.run(spec(arrival, Looks.once(length), 0), model, Progress.NONE);
     done = Math.min(done + share(length), end);
     return measured;
   }
@@ -180,7 +185,7 @@ final class ProfileSession {
     double perSecond = job.peak().map(peak -> Math.min(peak.perSecond(), able)).orElse(HALF * able);
     var rate = new Rate(perSecond);
     Arrival arrival = arrival(rate);
-    return block("open", arrival, length(arrival), model);
+    return block("open", arrival, looks(arrival), model);
   }
 
   private Arrival arrival(Rate rate) throws ProblemException {
@@ -194,24 +199,20 @@ final class ProfileSession {
     };
   }
 
-  /// A trace is replayed whole, as far as the tier's longest block reaches; bursts at least thrice.
-  private Duration length(Arrival arrival) throws ProblemException {
+  /// A trace is replayed once and whole, as far as the tier's longest block reaches; bursts at
+  /// least thrice.
+  private Looks looks(Arrival arrival) throws ProblemException {
     Pace pace = job.pace();
-    return switch (arrival) {
-      case Arrival.Trace(Path file, Rate _) ->
-          shorter(TraceFile.read(file).length(), pace.openMost());
-      case Arrival.Burst(Rate rate, Duration on, Duration off, long _) ->
-          longer(pace.openLength(rate, job.latency()), on.plus(off).multipliedBy(3));
-      default -> pace.openLength(arrival.mean().orElseThrow(), job.latency());
-    };
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) > 0 ? a : b;
+    if (arrival instanceof Arrival.Trace(Path file, Rate _)) {
+      Duration whole = TraceFile.read(file).length();
+      Duration most = pace.openMost();
+      return new Looks(whole.compareTo(most) < 0 ? whole : most, 1, job.tier() == Tier.CERTIFY);
+    }
+    Duration least =
+        arrival instanceof Arrival.Burst(Rate _, Duration on, Duration off, long _)
+            ? on.plus(off).multipliedBy(BURSTS)
+            : Duration.ZERO;
+    return pace.openLooks(job.tier(), arrival.mean().orElseThrow(), job.latency(), least);
   }
 
   private static Block unsettled(Block block, boolean settled) {
@@ -228,9 +229,9 @@ final class ProfileSession {
     return picked;
   }
 
-  private LoadSpec spec(Arrival arrival, Duration length, int samples) {
-    Duration grace = length.dividedBy(5).plusMillis(100);
-    return new LoadSpec(arrival, length, job.settings().seed(), 1, grace, job.latency(), samples);
+  private LoadSpec spec(Arrival arrival, Looks looks, int samples) {
+    Duration grace = looks.first().dividedBy(5).plusMillis(100);
+    return new LoadSpec(arrival, looks, job.settings().seed(), 1, grace, job.latency(), samples);
   }
 
   private void tell(String doing) {

@@ -28,12 +28,13 @@ record Qualification(ProfileJob job, Block open) {
     if (job.settings().inputs().madeUp()) {
       return job.settings().inputs().qualified(verdict);
     }
-    if (!job.pace().exploratory() || at.compareTo(FIRST_LOOK_ENDS) < 0) {
+    if (!job.pace().exploratory()
+        || at.compareTo(FIRST_LOOK_ENDS) < 0
+        || verdict instanceof Verdict.Inconclusive) {
       return Verdicts.because(verdict, because -> because + beyond());
     }
-    long more = verdict instanceof Verdict.Inconclusive(String ignored, long n) ? n : 0;
     return new Verdict.Inconclusive(
-        verdict.because() + "; a quick profile gives no verdict on " + at + beyond(), more);
+        verdict.because() + "; a quick profile gives no verdict on " + at + beyond(), 0);
   }
 
   /// Empty when the peak was measured.

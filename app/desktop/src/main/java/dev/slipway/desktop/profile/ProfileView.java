@@ -153,15 +153,6 @@ public final class ProfileView extends VBox {
               Ui.spacer(),
               Ui.label(verdict.word(), "verdict", tone.styleClass()));
       VBox row = Ui.column(3, head, Ui.wrapped(verdict.because(), "muted", "small"));
-      if (verdict instanceof Verdict.Inconclusive open) {
-        row.getChildren()
-            .add(
-                Ui.label(
-                    Texts.of("profile.more-needed", Numbers.count(open.moreNeeded())),
-                    "small",
-                    "verdict",
-                    "unsure"));
-      }
       row.getStyleClass().add("list-row");
       rows.getChildren().add(row);
     }

@@ -15,6 +15,13 @@ record HeapMeter(long allocated, long collections, long millis) {
   /// Between two moments.
   record Span(long allocated, long collections, Duration collecting) {
 
+    Span plus(Span other) {
+      return new Span(
+          allocated + other.allocated,
+          collections + other.collections,
+          collecting.plus(other.collecting));
+    }
+
     Block.Heap heap(long requests) {
       return new Block.Heap(Math.round((double) allocated / requests), collections, collecting);
     }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Puts load on a target and measures the answers: in open loop from a schedule made ahead, so that
-/// a slow answer never delays the next request; in closed loop one after the other.
+/// a slow answer never delays the next request; in closed loop one after the other. It goes on, in
+/// stages, while the verdicts cannot tell.
 public final class LoadGenerator {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -25,51 +26,74 @@ public final class LoadGenerator {
 
   public Measured run(LoadSpec spec, LoadTarget.Source source, Progress progress)
       throws InterruptedException {
-    Schedule schedule = spec.schedule();
+    var shared = new LoadWorker.Shared(ticker, spec, source.inputs());
     List<LoadTarget> targets = new ArrayList<>();
     try {
       for (int i = 0; i < spec.senders(); i++) {
         targets.add(source.open());
       }
-      long origin = ticker.now() + LEAD_NANOS;
-      var shared =
-          new LoadWorker.Shared(
-              ticker, spec, source.inputs(), schedule, new AtomicInteger(), origin);
+      LoadWorker.Stage stage = stage(spec, 1, Duration.ZERO);
       List<LoadWorker> workers = new ArrayList<>();
       for (int i = 0; i < targets.size(); i++) {
-        workers.add(new LoadWorker(shared, targets.get(i), i));
+        workers.add(new LoadWorker(shared, stage, targets.get(i), i));
       }
-      // as late as can be: what it takes to make ready is not the target's
-      HeapMeter heap = HeapMeter.now();
-      CpuMeter.Reading before = meter.read();
-      work(workers, shared, progress);
-      CpuMeter.Reading after = meter.read();
-      var usage =
-          new LoadOutcome.Usage(
-              source.place(),
-              before,
-              after,
-              heap.until(HeapMeter.now()),
-              meter.processors(),
-              meter.objection());
-      return new LoadOutcome(shared, workers, usage).measured();
+      var outcome = new LoadOutcome(spec, workers, new Usage(source.place(), meter.processors()));
+      outcome.add(stage, worked(workers, stage, progress(spec, stage, progress)));
+      while (!outcome.tells()) {
+        stage = stage(spec, stage.look() + 1, stage.before().plus(stage.length()));
+        for (LoadWorker worker : workers) {
+          worker.begin(stage);
+        }
+        outcome.add(stage, worked(workers, stage, progress(spec, stage, progress)));
+      }
+      return outcome.measured(meter.objection());
     } finally {
       targets.forEach(LoadTarget::close);
     }
   }
 
-  private void work(List<LoadWorker> workers, LoadWorker.Shared shared, Progress progress)
+  private LoadWorker.Stage stage(LoadSpec spec, int look, Duration before) {
+    Schedule schedule = spec.schedule(look);
+    return new LoadWorker.Stage(
+        schedule,
+        new AtomicInteger(),
+        ticker.now() + LEAD_NANOS,
+        spec.looks().stage(look),
+        look,
+        before);
+  }
+
+  /// @param told of the budget, not of the stage
+  private static Progress progress(LoadSpec spec, LoadWorker.Stage stage, Progress told) {
+    double budget = spec.looks().longest().toNanos();
+    double from = stage.before().toNanos() / budget;
+    return told.part(from, from + stage.length().toNanos() / budget);
+  }
+
+  /// What the machine was used for meanwhile.
+  private Usage.Span worked(List<LoadWorker> workers, LoadWorker.Stage stage, Progress progress)
       throws InterruptedException {
+    // as late as can be: what it takes to make ready is not the target's
+    HeapMeter heap = HeapMeter.now();
+    CpuMeter.Reading before = meter.read();
+    work(workers, stage, progress);
+    CpuMeter.Reading after = meter.read();
+    return new Usage.Span(before, after, heap.until(HeapMeter.now()));
+  }
+
+  private void work(List<LoadWorker> workers, LoadWorker.Stage stage, Progress progress)
+      throws InterruptedException {
+    String doing =
+        workers.getFirst().arrival().sentence()
+            + (stage.look() == 1 ? "" : ", for longer, since it cannot tell yet");
     List<Thread> threads =
         workers.stream().map(w -> Thread.ofPlatform().name("load").unstarted(w)).toList();
     try {
       threads.forEach(Thread::start);
       for (Thread thread : threads) {
         while (!thread.join(LOOK_EVERY)) {
-          double elapsed = ticker.now() - shared.origin();
-          progress.step(
-              Math.clamp(elapsed / shared.spec().length().toNanos(), 0, 1),
-              shared.spec().arrival().sentence());
+          double elapsed = ticker.now() - stage.origin();
+          progress.step(Math.clamp(elapsed / stage.length().toNanos(), 0, 1), doing);
         }
       }
     } finally {

@@ -4,8 +4,9 @@ package dev.slipway.measure.load;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Rate;
-import dev.slipway.measure.machine.CpuMeter;
+import dev.slipway.base.Verdict;
 import dev.slipway.measure.verdict.LateRequests;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.Verdicts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Merges the counts of a load's workers.
+/// Merges the counts of a load's workers, stage by stage.
 final class LoadOutcome {
 
   private static final double MOST_LATE = 0.01;
@@ -25,69 +26,70 @@ final class LoadOutcome {
   private final LoadSpec spec;
   private final List<LoadWorker> workers;
   private final Usage usage;
-  private final long wall;
   private final LatencyRecorder response;
-  private final LatencyRecorder service;
-  private final LatencyRecorder lag;
-  private final LateRequests parts;
+  private final LatencyRecorder service = new LatencyRecorder();
+  private final LatencyRecorder lag = new LatencyRecorder();
+  private LateRequests late;
+  private Duration reached = Duration.ZERO;
+  private int looks;
 
-  /// What the machine was used for meanwhile.
-  ///
-  /// @param heap before and after
-  /// @param processors that this process may use
-  /// @param objection to measuring on the machine at all
-  record Usage(
-      LoadTarget.Place place,
-      CpuMeter.Reading before,
-      CpuMeter.Reading after,
-      HeapMeter.Span heap,
-      int processors,
-      Optional<String> objection) {
-
-    private long cpu() {
-      return after.process() - before.process();
-    }
-  }
-
-  LoadOutcome(LoadWorker.Shared shared, List<LoadWorker> workers, Usage usage) {
-    this.spec = shared.spec();
+  LoadOutcome(LoadSpec spec, List<LoadWorker> workers, Usage usage) {
+    this.spec = spec;
     this.workers = workers;
     this.usage = usage;
-    long last = workers.stream().mapToLong(w -> w.lastDone).max().orElse(shared.origin());
-    wall = Math.max(last - shared.origin(), spec.length().toNanos());
-    response = workers.getFirst().response;
-    service = workers.getFirst().service;
-    lag = workers.getFirst().lag;
-    parts = workers.getFirst().parts;
-    workers.stream().skip(1).forEach(w -> parts.add(w.parts));
-    workers.stream().skip(1).forEach(w -> lag.add(w.lag));
-    workers.stream().skip(1).forEach(w -> response.add(w.response));
-    workers.stream().skip(1).forEach(w -> service.add(w.service));
+    this.response = new LatencyRecorder(spec.limits());
+    this.late = new LateRequests(0, spec.limits());
   }
 
-  Measured measured() {
+  /// What the workers have done in another stage.
+  void add(LoadWorker.Stage stage, Usage.Span used) {
+    long last = workers.stream().mapToLong(w -> w.lastDone).max().orElse(stage.origin());
+    usage.add(used, Math.max(last - stage.origin(), stage.length().toNanos()));
+    reached = reached.plus(stage.schedule().reach(stage.length()));
+    LateRequests both = workers.getFirst().late;
+    workers.stream().skip(1).forEach(w -> both.add(w.late));
+    late = looks == 0 ? both : late.then(both);
+    looks++;
+  }
+
+  /// Whether there is no need of another stage: every limit has a verdict, or the budget has ended.
+  boolean tells() {
+    List<LatencyLimit> limits = spec.limits();
+    return looks == spec.looks().most()
+        || IntStream.range(0, limits.size())
+            .mapToObj(i -> Verdicts.judge(limits.get(i), late.tally(i), spec.looks(), looks))
+            .noneMatch(Verdict.Inconclusive.class::isInstance);
+  }
+
+  Measured measured(Optional<String> objection) {
+    for (LoadWorker worker : workers) {
+      response.add(worker.response);
+      service.add(worker.service);
+      lag.add(worker.lag);
+    }
     return new Measured(
-        block(),
+        block(objection),
         service.median(),
         tallies(),
+        new Measured.Looked(spec.looks(), looks, reached),
         Samples.merged(workers.stream().map(w -> w.samples).toList()));
   }
 
-  private Block block() {
+  private Block block(Optional<String> objection) {
     long sent = response.count() + errors() - workers.stream().mapToLong(w -> w.unsent).sum();
-    double late = sent == 0 ? 0 : (double) workers.stream().mapToLong(w -> w.late).sum() / sent;
-    double foreign = usage.after().foreignSince(usage.before(), wall);
+    double tardy =
+        sent == 0 ? 0 : (double) workers.stream().mapToLong(w -> w.lateStarts).sum() / sent;
     return new Block(
         spec.arrival(),
-        Duration.ofNanos(wall),
+        Duration.ofNanos(usage.wall()),
         response.latencies(),
         service.latencies(),
-        new Rate(response.count() * 1e9 / wall),
+        new Rate(response.count() * 1e9 / usage.wall()),
         errors(),
-        late,
+        tardy,
         sent == 0 ? Duration.ZERO : Duration.ofNanos(workingCpu() / sent),
-        foreign,
-        invalid(late, foreign),
+        usage.foreign(),
+        invalid(tardy, objection),
         goodput(),
         lag(),
         usage.place() == LoadTarget.Place.HERE && sent > 0
@@ -100,7 +102,7 @@ final class LoadOutcome {
     return IntStream.range(0, spec.limits().size())
         .boxed()
         .max(Comparator.comparing(limit -> spec.limits().get(limit).limit()))
-        .map(limit -> new Rate((response.count() - response.over(limit)) * 1e9 / wall));
+        .map(limit -> new Rate((response.count() - response.over(limit)) * 1e9 / usage.wall()));
   }
 
   private Optional<Block.Lag> lag() {
@@ -117,7 +119,7 @@ final class LoadOutcome {
   }
 
   private List<Verdicts.Tally> tallies() {
-    return IntStream.range(0, spec.limits().size()).mapToObj(parts::tally).toList();
+    return IntStream.range(0, spec.limits().size()).mapToObj(late::tally).toList();
   }
 
   /// CPU time of the process, less what waiting burnt.
@@ -125,22 +127,21 @@ final class LoadOutcome {
     return Math.max(0, usage.cpu() - workers.stream().mapToLong(w -> w.burnt).sum());
   }
 
-  private List<String> invalid(double late, double foreign) {
+  private List<String> invalid(double tardy, Optional<String> objection) {
     List<String> reasons = new ArrayList<>();
-    if (late > MOST_LATE) {
-      reasons.add(Numbers.percent(late) + " of the requests were sent over 1 ms late");
+    if (tardy > MOST_LATE) {
+      reasons.add(Numbers.percent(tardy) + " of the requests were sent over 1 ms late");
     }
-    double own = usage.cpu() / ((double) wall * usage.processors());
-    if (usage.place() == LoadTarget.Place.ELSEWHERE && own > SATURATED) {
-      reasons.add("the client itself used " + Numbers.percent(own) + " of its processors");
+    if (usage.place() == LoadTarget.Place.ELSEWHERE && usage.own() > SATURATED) {
+      reasons.add("the client itself used " + Numbers.percent(usage.own()) + " of its processors");
     }
-    if (usage.place() == LoadTarget.Place.HERE && foreign > MOST_FOREIGN) {
-      reasons.add("other programs used " + Numbers.percent(foreign) + " of the machine");
+    if (usage.place() == LoadTarget.Place.HERE && usage.foreign() > MOST_FOREIGN) {
+      reasons.add("other programs used " + Numbers.percent(usage.foreign()) + " of the machine");
     }
-    if (usage.after().throttled() > usage.before().throttled()) {
+    if (usage.throttled()) {
       reasons.add("the system held the processor back (throttled)");
     }
-    usage.objection().ifPresent(reasons::add);
+    objection.ifPresent(reasons::add);
     return reasons;
   }
 }

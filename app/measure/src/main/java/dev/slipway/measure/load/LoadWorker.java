@@ -2,6 +2,7 @@
 package dev.slipway.measure.load;
 
 import dev.slipway.measure.verdict.LateRequests;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +14,7 @@ final class LoadWorker implements Runnable {
   private static final int LOOK_EVERY = 64;
 
   /// What all workers of a load share.
-  ///
-  /// @param schedule intended starts after the origin; empty in closed loop
-  /// @param next index of the next request of the schedule
-  record Shared(
-      Ticker ticker,
-      LoadSpec spec,
-      int inputs,
-      Schedule schedule,
-      AtomicInteger next,
-      long origin) {
-
-    private long end() {
-      return origin + spec.length().toNanos();
-    }
+  record Shared(Ticker ticker, LoadSpec spec, int inputs) {
 
     /// The same request gets the same input, whichever worker sends it.
     private int input(long request) {
@@ -37,16 +25,43 @@ final class LoadWorker implements Runnable {
     }
   }
 
+  /// What is sent up to the next look.
+  ///
+  /// @param schedule intended starts after the origin; empty in closed loop
+  /// @param next index of the next request of the schedule
+  /// @param look at its end, from 1
+  /// @param before length of the stages before
+  record Stage(
+      Schedule schedule,
+      AtomicInteger next,
+      long origin,
+      Duration length,
+      int look,
+      Duration before) {
+
+    private long end() {
+      return origin + length.toNanos();
+    }
+
+    /// Another stage draws other inputs.
+    private long numbered(long request) {
+      return ((look - 1L) << Integer.SIZE) + request;
+    }
+  }
+
   final LatencyRecorder response;
   final LatencyRecorder service;
   final LatencyRecorder lag = new LatencyRecorder();
-  final LateRequests parts;
   final Samples samples;
 
   private final Shared shared;
   private final LoadTarget target;
   private final Ticker ticker;
   private final int number;
+  private Stage stage;
+
+  /// Of this stage alone.
+  LateRequests late;
 
   /// Requests that got no right answer, unsent ones among them.
   long errors;
@@ -54,21 +69,37 @@ final class LoadWorker implements Runnable {
   /// Requests that were meant to be sent but that the target was too far behind for.
   long unsent;
 
-  long late;
+  long lateStarts;
   long burnt;
   long lastDone;
   @Nullable Throwable failure; // null while nothing went wrong
 
-  LoadWorker(Shared shared, LoadTarget target, int number) {
+  LoadWorker(Shared shared, Stage first, LoadTarget target, int number) {
     this.shared = shared;
     this.target = target;
     this.ticker = shared.ticker();
     this.number = number;
     response = new LatencyRecorder(shared.spec().limits());
     service = new LatencyRecorder(shared.spec().limits());
-    parts = new LateRequests(shared.spec().length().toNanos(), shared.spec().limits());
     samples = new Samples(shared.spec().samples());
-    lastDone = shared.origin();
+    stage = first;
+    late = counting(first);
+    lastDone = first.origin();
+  }
+
+  /// Makes ready for another stage, when the one before has ended.
+  void begin(Stage next) {
+    stage = next;
+    late = counting(next);
+    lastDone = next.origin();
+  }
+
+  Arrival arrival() {
+    return shared.spec().arrival();
+  }
+
+  private LateRequests counting(Stage of) {
+    return new LateRequests(of.length().toNanos(), shared.spec().limits());
   }
 
   @Override
@@ -87,27 +118,27 @@ final class LoadWorker implements Runnable {
   }
 
   private void sendOneAfterTheOther() throws InterruptedException {
-    burnt += ticker.awaitUntil(shared.origin());
+    burnt += ticker.awaitUntil(stage.origin());
     long started = ticker.now();
-    for (long i = number; started < shared.end(); i += shared.spec().senders()) {
+    for (long i = number; started < stage.end(); i += shared.spec().senders()) {
       stopWhenCancelled(i);
       started = send(i, started, started);
     }
   }
 
   private void sendAsScheduled() throws InterruptedException {
-    Schedule schedule = shared.schedule();
-    long giveUp = shared.end() + shared.spec().grace().toNanos();
-    for (int i = shared.next().getAndIncrement();
+    Schedule schedule = stage.schedule();
+    long giveUp = stage.end() + shared.spec().grace().toNanos();
+    for (int i = stage.next().getAndIncrement();
         i < schedule.size();
-        i = shared.next().getAndIncrement()) {
+        i = stage.next().getAndIncrement()) {
       stopWhenCancelled(i);
-      long intended = shared.origin() + schedule.at(i);
+      long intended = stage.origin() + schedule.at(i);
       long free = ticker.now();
       if (free >= giveUp) {
         errors++;
         unsent++;
-        parts.record(schedule.at(i), 0, false);
+        late.record(schedule.at(i), 0, false);
         continue;
       }
       burnt += ticker.awaitUntil(intended);
@@ -115,7 +146,7 @@ final class LoadWorker implements Runnable {
       long behind = started - Math.max(intended, free);
       lag.record(behind);
       if (behind > LATE_NANOS) {
-        late++;
+        lateStarts++;
       }
       send(i, intended, started);
     }
@@ -123,14 +154,15 @@ final class LoadWorker implements Runnable {
 
   /// @return when the answer was there
   private long send(long request, long intended, long started) throws InterruptedException {
-    boolean right = target.send(shared.input(request));
+    boolean right = target.send(shared.input(stage.numbered(request)));
     long done = ticker.now();
     lastDone = done;
-    parts.record(intended - shared.origin(), done - intended, right);
+    late.record(intended - stage.origin(), done - intended, right);
     if (right) {
       response.record(done - intended);
       service.record(done - started);
-      samples.record(intended - shared.origin(), done - intended, done - started);
+      samples.record(
+          stage.before().toNanos() + intended - stage.origin(), done - intended, done - started);
     } else {
       errors++;
     }

@@ -5,6 +5,8 @@ import dev.slipway.base.Durations;
 import dev.slipway.base.Verdict;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.measure.verdict.Looks;
+import dev.slipway.measure.verdict.Stalls;
 import dev.slipway.measure.verdict.Verdicts;
 import java.time.Duration;
 import java.util.List;
@@ -15,17 +17,26 @@ import java.util.stream.IntStream;
 ///
 /// @param medianService median of the service times, however few there are
 /// @param tallies one for each limit that the load was held against
+/// @param looked how long, and how often
 /// @param samples raw ones
 public record Measured(
     Block block,
     Duration medianService,
     List<Verdicts.Tally> tallies,
+    Looked looked,
     List<Samples.Sample> samples) {
 
   public Measured {
     tallies = List.copyOf(tallies);
     samples = List.copyOf(samples);
   }
+
+  /// How a load was looked at.
+  ///
+  /// @param looks that it could take
+  /// @param taken of those
+  /// @param reached time in which requests were intended
+  public record Looked(Looks looks, int taken, Duration reached) {}
 
   public List<LatencyVerdict> verdicts(List<LatencyLimit> limits) {
     return IntStream.range(0, limits.size())
@@ -34,7 +45,13 @@ public record Measured(
   }
 
   private LatencyVerdict verdict(LatencyLimit limit, Verdicts.Tally tally) {
-    Verdict verdict = Verdicts.judge(limit.at(), limit.limit(), tally, block.invalid());
+    Verdict judged = Verdicts.judge(limit, tally, looked.looks(), looked.taken());
+    Verdict verdict =
+        Stalls.told(
+            Verdicts.minding(judged, block.invalid()),
+            limit.at(),
+            looked.reached(),
+            looked.looks());
     return new LatencyVerdict(
         limit.at(), limit.limit(), Verdicts.because(verdict, because -> seen(limit) + because));
   }

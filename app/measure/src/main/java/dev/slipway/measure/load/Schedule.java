@@ -27,6 +27,11 @@ public final class Schedule {
     return size;
   }
 
+  /// How much of a length this reaches: all of it, but where the requests would be too many.
+  Duration reach(Duration length) {
+    return size < MOST_REQUESTS ? length : Duration.ofNanos(starts[size - 1]);
+  }
+
   /// Nanoseconds from the beginning to the intended start of a request.
   long at(int request) {
     return starts[request];

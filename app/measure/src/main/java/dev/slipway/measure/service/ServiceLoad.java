@@ -15,6 +15,7 @@ import dev.slipway.measure.machine.KernelFiles;
 import dev.slipway.measure.machine.SystemCpu;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.measure.verdict.Looks;
 import dev.slipway.measure.wire.GrpcWire;
 import dev.slipway.measure.wire.RestWire;
 import dev.slipway.measure.wire.Wire;
@@ -114,16 +115,16 @@ public final class ServiceLoad {
   /// client's, and its foreign CPU contains the service's, should it run here.
   public Block run(List<byte[]> bodies, Arrival arrival, Duration length, Progress progress)
       throws InterruptedException {
-    return judge(bodies, arrival, length, progress).block();
+    return judge(bodies, arrival, Looks.once(length), progress).block();
   }
 
-  /// The same with a verdict for each limit.
-  public Result judge(List<byte[]> bodies, Arrival arrival, Duration length, Progress progress)
+  /// The same with a verdict for each limit, for as long as the looks demand.
+  public Result judge(List<byte[]> bodies, Arrival arrival, Looks looks, Progress progress)
       throws InterruptedException {
     if (bodies.isEmpty()) {
       throw new IllegalArgumentException("load needs at least one request to send");
     }
-    var spec = new LoadSpec(arrival, length, seed(arrival), connections(arrival), GRACE, limits, 0);
+    var spec = new LoadSpec(arrival, looks, seed(arrival), connections(arrival), GRACE, limits, 0);
     try (Wire.Load service = wire.load(bodies)) {
       Measured measured = generator.run(spec, service, progress);
       return new Result(measured.block(), measured.verdicts(limits));
@@ -136,12 +137,12 @@ public final class ServiceLoad {
   /// @param metrics where the server tells its own times; empty where that is not known
   /// @throws ProblemException where an answer cannot be read
   public SplitResult watch(
-      Requests requests, Arrival arrival, Duration length, Optional<URI> metrics, Progress progress)
+      Requests requests, Arrival arrival, Looks looks, Optional<URI> metrics, Progress progress)
       throws ProblemException, InterruptedException {
     List<byte[]> bodies = requests.rows().stream().map(wire::write).toList();
     Duration serialise = new SerialiseMeter(wire, requests).mean();
     if (metrics.isEmpty()) {
-      Result result = judge(bodies, arrival, length, progress);
+      Result result = judge(bodies, arrival, looks, progress);
       return new SplitResult(
           result,
           ServedSplit.untold(
@@ -149,7 +150,7 @@ public final class ServiceLoad {
     }
     try (var server = new ServerMetrics(metrics.get(), model)) {
       ServerMetrics.Scrape before = server.scrape();
-      Result result = judge(bodies, arrival, length, progress);
+      Result result = judge(bodies, arrival, looks, progress);
       return new SplitResult(result, server.split(serialise, result.block(), before));
     }
   }

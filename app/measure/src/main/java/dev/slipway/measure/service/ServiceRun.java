@@ -10,7 +10,6 @@ import dev.slipway.measure.golden.Golden;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.serving.tensor.Tensor;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +43,12 @@ public final class ServiceRun {
     List<byte[]> bodies = rows.stream().map(load::request).toList();
     List<byte[]> answers = compare(load, bodies);
     Arrival arrival = workload.arrival(Workload.SEED);
-    Duration length = workload.length();
-    load.run(bodies, arrival, length.dividedBy(4), progress.part(0, 0.2));
+    load.run(bodies, arrival, workload.warmUp(), progress.part(0, 0.2));
     ServiceLoad.SplitResult watched =
         load.watch(
             new ServiceLoad.Requests(rows, answers),
             arrival,
-            length,
+            workload.looks(),
             metrics,
             progress.part(0.2, 1));
     return new Served(
@@ -64,9 +62,7 @@ public final class ServiceRun {
   /// As many answers a second as the service gives.
   public Rate most(URI url) throws ProblemException, InterruptedException {
     return new ServiceLoad(url, workload.project(), workload.limits())
-        .most(
-            golden.cases().stream().map(Golden.Case::requestText).toList(),
-            workload.length().dividedBy(4));
+        .most(golden.cases().stream().map(Golden.Case::requestText).toList(), workload.warmUp());
   }
 
   /// @return the answers, which are as the model's own

@@ -11,6 +11,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.measure.verdict.Looks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,13 @@ public record Workload(
   }
 
   /// How long it is measured.
-  public Duration length() {
-    return switch (tier) {
-      case QUICK -> Duration.ofSeconds(10);
-      case STANDARD -> Duration.ofMinutes(1);
-      case CERTIFY -> Duration.ofMinutes(10);
-    };
+  public Looks looks() {
+    return tier.looks(limits);
+  }
+
+  /// How long the service is loaded before that counts: a quarter of the tier's usual length.
+  public Duration warmUp() {
+    return tier.looks(List.of()).first().dividedBy(4);
   }
 
   /// Reads the file of a bundle.

@@ -88,11 +88,12 @@ public final class TargetMain {
     out.println("%s %s at %s".formatted(workload.project(), workload.version(), url));
     out.println(where);
     out.println(
-        "%s for %d s, after %d s of warm-up"
+        "%s for %d s, or %d s where that cannot tell, after %d s of warm-up"
             .formatted(
                 workload.arrival(Workload.SEED).sentence(),
-                workload.length().toSeconds(),
-                workload.length().toSeconds() / 4));
+                workload.looks().first().toSeconds(),
+                workload.looks().longest().toSeconds(),
+                workload.warmUp().toSeconds()));
     var run = new ServiceRun(workload, golden);
     Served served = run.against(url, Optional.empty(), Progress.NONE);
     print(served);

@@ -63,16 +63,18 @@ final class LoadMeasuresTest {
     assertEquals(kept.size() / seconds, block.throughput().perSecond(), 1e-9);
     long good = kept.stream().filter(one -> one.response() <= 20 * MILLI).count();
     assertEquals(good / seconds, block.goodput().orElseThrow().perSecond(), 1e-9);
-    List<LatencyVerdict> verdicts = measured.verdicts(List.of(SHORT, LONG));
-    for (LatencyVerdict each : verdicts) {
-      long over =
-          kept.stream().filter(one -> one.response() > each.limit().toNanos()).count()
-              + block.errors();
-      Verdict again =
-          Verdicts.judge(
-              each.at(), each.limit(), new Verdicts.Tally(kept.size() + block.errors(), over));
-      assertTrue(
-          each.verdict().because().endsWith(again.because()), each.verdict() + " and " + again);
+    List<LatencyLimit> limits = List.of(SHORT, LONG);
+    List<LatencyVerdict> verdicts = measured.verdicts(limits);
+    for (int i = 0; i < limits.size(); i++) {
+      long limit = limits.get(i).limit().toNanos();
+      long over = kept.stream().filter(one -> one.response() > limit).count() + block.errors();
+      Verdicts.Tally tally = measured.tallies().get(i);
+      assertEquals(
+          List.of(kept.size() + block.errors(), over), List.of(tally.count(), tally.over()));
+      Verdict again = Verdicts.judge(limits.get(i), tally);
+      Verdict said = verdicts.get(i).verdict();
+      assertEquals(again.word(), said.word());
+      assertTrue(said.because().contains(again.because()), said + " and " + again);
     }
   }
 

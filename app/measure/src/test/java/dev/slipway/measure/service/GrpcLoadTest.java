@@ -13,6 +13,7 @@ import dev.slipway.base.Rate;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.Schedule;
+import dev.slipway.measure.verdict.Looks;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
 import dev.slipway.serving.tensor.Tensor;
@@ -86,7 +87,8 @@ final class GrpcLoadTest {
     URI metrics = URI.create("http://127.0.0.1:" + server.managementPort() + "/metrics");
 
     ServiceLoad.SplitResult watched =
-        grpc.watch(asked, new Arrival.Closed(2), SHORT, Optional.of(metrics), Progress.NONE);
+        grpc.watch(
+            asked, new Arrival.Closed(2), Looks.once(SHORT), Optional.of(metrics), Progress.NONE);
 
     ServedSplit split = watched.split();
     assertEquals(watched.result().block().service().mean(), split.service());

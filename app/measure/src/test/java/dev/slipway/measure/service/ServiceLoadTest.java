@@ -14,6 +14,7 @@ import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.Schedule;
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.measure.verdict.Looks;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
 import dev.slipway.serving.tensor.Tensor;
@@ -101,12 +102,16 @@ final class ServiceLoadTest {
 
   @Test
   void judgesTheAnswersAgainstALimit() throws InterruptedException {
-    var generous = new LatencyLimit(new Percentile(90), Duration.ofSeconds(5));
-    var impossible = new LatencyLimit(new Percentile(90), Duration.ofNanos(1));
+    var generous = new LatencyLimit(new Percentile(5), Duration.ofSeconds(5));
+    var impossible = new LatencyLimit(new Percentile(50), Duration.ofNanos(1));
 
     ServiceLoad.Result result =
         new ServiceLoad(base, "model", List.of(generous, impossible))
-            .judge(List.of(RIGHT), new Arrival.Constant(new Rate(200)), SHORT, Progress.NONE);
+            .judge(
+                List.of(RIGHT),
+                new Arrival.Constant(new Rate(200)),
+                Looks.once(SHORT),
+                Progress.NONE);
 
     assertInstanceOf(Verdict.Met.class, result.verdicts().getFirst().verdict());
     assertTrue(!(result.verdicts().getLast().verdict() instanceof Verdict.Met));
@@ -176,7 +181,7 @@ final class ServiceLoadTest {
     return load.watch(
         new ServiceLoad.Requests(rows, List.of(answer)),
         new Arrival.Closed(1),
-        SHORT,
+        Looks.once(SHORT),
         metrics,
         Progress.NONE);
   }

@@ -12,6 +12,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.measure.verdict.Looks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,8 @@ final class WorkloadTest {
             List.of(new LatencyLimit(new Percentile(99.9), Duration.ofNanos(2_500_000)))),
         workload);
     assertEquals(new Arrival.Poisson(new Rate(120), 7), workload.arrival(7));
-    assertEquals(Duration.ofMinutes(1), workload.length());
+    assertEquals(new Looks(Duration.ofMinutes(1), 3, false), workload.looks());
+    assertEquals(Duration.ofSeconds(15), workload.warmUp());
   }
 
   @Test

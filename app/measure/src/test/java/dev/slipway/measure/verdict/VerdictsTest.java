@@ -12,6 +12,7 @@ import dev.slipway.measure.verdict.Verdicts.Ranks;
 import dev.slipway.measure.verdict.Verdicts.Tally;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ final class VerdictsTest {
 
   private static final Percentile P95 = new Percentile(95);
   private static final Percentile P99 = new Percentile(99);
-  private static final Duration LIMIT = Duration.ofMillis(20);
+  private static final LatencyLimit AT_P95 = new LatencyLimit(P95, Duration.ofMillis(20));
+  private static final LatencyLimit AT_P99 = new LatencyLimit(P99, Duration.ofMillis(20));
 
   @ParameterizedTest
   @CsvSource({
@@ -57,27 +59,89 @@ final class VerdictsTest {
   void callsALimitMetFromTheFirstRequestThatProvesIt() {
     assertEquals(
         new Verdict.Inconclusive(
-            "p99 of at most 20 ms: 1 of 661 requests over it, at 99 % confidence,"
-                + " which needs at least 1 more, none of them over",
+            "p99 of at most 20 ms: 1 of 661 requests over it, at 99 % confidence; about 1 more"
+                + " like these would tell",
             1),
-        Verdicts.judge(P99, LIMIT, new Tally(661, 1)));
+        Verdicts.judge(AT_P99, new Tally(661, 1)));
     assertEquals(
         new Verdict.Met("p99 of at most 20 ms: 1 of 662 requests over it, at 99 % confidence"),
-        Verdicts.judge(P99, LIMIT, new Tally(662, 1)));
+        Verdicts.judge(AT_P99, new Tally(662, 1)));
   }
 
   @Test
   void callsALimitNotMetOnlyWhenAServiceThatKeepsItWouldHardlyLookSo() {
-    assertInstanceOf(Verdict.Inconclusive.class, Verdicts.judge(P99, LIMIT, new Tally(1000, 18)));
+    assertInstanceOf(Verdict.Inconclusive.class, Verdicts.judge(AT_P99, new Tally(1000, 18)));
     assertEquals(
         new Verdict.NotMet(
             "p99 of at most 20 ms: 19 of 1,000 requests over it, at 99 % confidence"),
-        Verdicts.judge(P99, LIMIT, new Tally(1000, 19)));
+        Verdicts.judge(AT_P99, new Tally(1000, 19)));
+  }
+
+  @Test
+  void takesRequestsThatComeTogetherForAsManyAsTheyAreWorth() {
+    assertEquals(
+        new Verdict.Met("p95 of at most 20 ms: 0 of 90 requests over it, at 99 % confidence"),
+        Verdicts.judge(AT_P95, new Tally(90, 0)));
+    assertEquals(
+        new Verdict.Met(
+            "p95 of at most 20 ms: 0 of 900 requests over it, which tell as much as 90 independent"
+                + " ones, at 99 % confidence"),
+        Verdicts.judge(AT_P95, together(900)));
+    assertEquals(
+        new Verdict.Inconclusive(
+            "p95 of at most 20 ms: 0 of 890 requests over it, which tell as much as 89 independent"
+                + " ones, at 99 % confidence; about 8 more like these would tell",
+            8),
+        Verdicts.judge(AT_P95, together(890)));
+  }
+
+  /// None is over the limit, all come together in ten clusters; over a third of it are few.
+  @Test
+  void takesAThirdOfALimitThatHoldsForProofOfTheWhole() {
+    assertEquals(
+        new Verdict.Met(
+            "p95 of at most 20 ms: 0 of 900 requests over it, and 3 over a third of it, at 99 %"
+                + " confidence"),
+        Verdicts.judge(AT_P95, new Tally(900, 0, 90, Optional.of(new Verdicts.Third(3, 1.5)))));
+    assertInstanceOf(
+        Verdict.Inconclusive.class,
+        Verdicts.judge(AT_P95, new Tally(900, 0, 90, Optional.of(new Verdicts.Third(30, 1.5)))));
+  }
+
+  private static Tally together(long count) {
+    return new Tally(count, 0, 10, Optional.empty());
+  }
+
+  @Test
+  void saysThatAServiceIsTooNearItsLimit() {
+    assertEquals(
+        new Verdict.Inconclusive(
+            "p95 of at most 20 ms: 50 of 1,000 requests over it, at 99 % confidence; it is too near"
+                + " its limit to tell",
+            0),
+        Verdicts.judge(AT_P95, new Tally(1000, 50)));
+  }
+
+  /// The doubt of 1 % is spent on two looks: as sure as 99.5 %, at each.
+  @Test
+  void isStricterAtEachOfSeveralLooks() {
+    var looks = new Looks(Duration.ofSeconds(60), 2, false);
+
+    assertEquals(
+        new Verdict.Inconclusive(
+            "p95 of at most 20 ms: 0 of 103 requests over it, at 99 % confidence over 2 looks;"
+                + " about 1 more like these would tell",
+            1),
+        Verdicts.judge(AT_P95, new Tally(103, 0), looks, 1));
+    assertEquals(
+        new Verdict.Met(
+            "p95 of at most 20 ms: 0 of 104 requests over it, at 99 % confidence over 2 looks"),
+        Verdicts.judge(AT_P95, new Tally(104, 0), looks, 2));
   }
 
   @Test
   void saysHowManyRequestsAreMissingWhenNoneWasMade() {
-    var verdict = Verdicts.judge(P95, LIMIT, new Tally(0, 0));
+    var verdict = Verdicts.judge(AT_P95, new Tally(0, 0));
 
     assertEquals(90, assertInstanceOf(Verdict.Inconclusive.class, verdict).moreNeeded());
   }
@@ -90,13 +154,13 @@ final class VerdictsTest {
         new Verdict.Met(
             "p95 of at most 20 ms: 0 of 90 requests over it, at 99 % confidence"
                 + " (disturbed: other programs used 31 % of the machine)"),
-        Verdicts.judge(P95, LIMIT, new Tally(90, 0), disturbed));
+        Verdicts.minding(Verdicts.judge(AT_P95, new Tally(90, 0)), disturbed));
     assertEquals(
         new Verdict.Inconclusive(
             "p95 of at most 20 ms: 90 of 90 requests over it, at 99 % confidence, but the run is"
                 + " not valid (disturbed: other programs used 31 % of the machine)",
-            90),
-        Verdicts.judge(P95, LIMIT, new Tally(90, 90), disturbed));
+            0),
+        Verdicts.minding(Verdicts.judge(AT_P95, new Tally(90, 90)), disturbed));
   }
 
   @Test
@@ -137,7 +201,7 @@ final class VerdictsTest {
     for (int i = 0; i < count; i++) {
       over += random.nextDouble() < share ? 1 : 0;
     }
-    return Verdicts.judge(P99, LIMIT, new Tally(count, over));
+    return Verdicts.judge(AT_P99, new Tally(count, over));
   }
 
   @Test

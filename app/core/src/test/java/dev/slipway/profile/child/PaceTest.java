@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.profile.child;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.base.Percentile;
+import dev.slipway.base.Rate;
+import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.measure.verdict.Looks;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// How long the open loop of a profile goes on.
+final class PaceTest {
+
+  private static final Rate OFTEN = new Rate(1_000);
+
+  private static Looks looks(Tier tier, Rate rate, double percent, Duration least) {
+    var limit = new LatencyLimit(new Percentile(percent), Duration.ofMillis(20));
+    return Pace.of(tier).openLooks(tier, rate, List.of(limit), least);
+  }
+
+  @Test
+  void isLookedAtAsTheTierSays() {
+    assertEquals(Looks.once(Duration.ofSeconds(5)), looks(Tier.QUICK, OFTEN, 95, Duration.ZERO));
+    assertEquals(
+        new Looks(Duration.ofSeconds(60), 3, false),
+        looks(Tier.STANDARD, OFTEN, 95, Duration.ZERO));
+    assertEquals(
+        new Looks(Duration.ofSeconds(600), 2, true), looks(Tier.CERTIFY, OFTEN, 99, Duration.ZERO));
+  }
+
+  @Test
+  void certifiesFarPercentilesForLonger() {
+    assertEquals(
+        new Looks(Duration.ofSeconds(2303), 1, true),
+        looks(Tier.CERTIFY, OFTEN, 99.9, Duration.ZERO));
+  }
+
+  /// 459 independent requests are the fewest for p99, two and a half times as many the first look:
+  /// 1,147.5 of them take 114.75 s at 10/s.
+  @Test
+  void isFirstLookedAtWhenThereAreRequestsEnough() {
+    assertEquals(
+        new Looks(Duration.ofMillis(114_750), 2, false),
+        looks(Tier.STANDARD, new Rate(10), 99, Duration.ZERO));
+    assertEquals(
+        Looks.once(Duration.ofSeconds(240)), looks(Tier.STANDARD, new Rate(1), 99, Duration.ZERO));
+  }
+
+  @Test
+  void lastsAsLongAsTheArrivalsTakeToShowTheirPattern() {
+    assertEquals(
+        new Looks(Duration.ofSeconds(90), 2, false),
+        looks(Tier.STANDARD, OFTEN, 95, Duration.ofSeconds(90)));
+  }
+}
