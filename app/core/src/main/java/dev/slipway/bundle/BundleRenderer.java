@@ -294,7 +294,7 @@ public final class BundleRenderer {
         input.model().sha256(),
         Optional.of(input.inspection().signature()),
         MeasuredFacts.of(
-            input.project().objectives().quality(),
+            MeasuredFacts.Stated.of(input.project().objectives()),
             input.evaluation(),
             input.profile(),
             input.variant(),

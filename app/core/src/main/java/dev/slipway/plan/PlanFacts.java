@@ -166,8 +166,9 @@ record PlanFacts(
     return new Choice<>(
         times,
         Basis.MEASURED,
-        "one inference takes %s on this machine (n=%s)"
-            .formatted(Durations.text(service.mean()), Numbers.count(service.count())));
+        "one inference takes %s on this machine (n=%s%s)"
+            .formatted(
+                Durations.text(service.mean()), Numbers.count(service.count()), mark(profile.get())));
   }
 
   private static Choice<Duration> cpu(PlanRequest request) {
@@ -181,9 +182,10 @@ record PlanFacts(
                 !measured && p.closed().cpuPerInference().compareTo(protocol) < 0
                     ? Basis.ASSUMED
                     : Basis.MEASURED,
-                "an inference takes %s of CPU, as measured; %s more %s"
+                "an inference takes %s of CPU, as measured%s; %s more %s"
                     .formatted(
                         Durations.text(p.closed().cpuPerInference()),
+                        mark(p),
                         Durations.text(protocol),
                         measured
                             ? "were measured for serving a request"
@@ -193,6 +195,13 @@ record PlanFacts(
                 ASSUMED_INFERENCE.plus(protocol),
                 "nothing was measured; 10 ms of CPU for an inference and %s for the protocol are assumed"
                     .formatted(Durations.text(protocol))));
+  }
+
+  /// What a number that rests on a disturbed run says of it.
+  private static String mark(Profile profile) {
+    return profile.disturbed().isEmpty()
+        ? ""
+        : ", disturbed: " + String.join("; ", profile.disturbed());
   }
 
   private static Choice<Duration> start(Optional<Profile> profile) {

@@ -10,6 +10,7 @@ import dev.slipway.measure.service.Served;
 import dev.slipway.measure.service.ServedSplit;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.Hashes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,9 @@ final class ServiceFacts {
   private ServiceFacts() {}
 
   /// What was found, as evidence of the kind `target`.
-  static List<Fact> of(Sha256 model, Served served) {
+  ///
+  /// @param speed hash of the objectives that its verdicts are on
+  static List<Fact> of(Sha256 model, Sha256 speed, Served served) {
     var inputs = Fact.Inputs.none().and("model", model);
     Block block = served.block();
     List<Fact> facts = new ArrayList<>();
@@ -36,7 +39,11 @@ final class ServiceFacts {
     block.response().at(P99).ifPresent(p99 -> facts.add(slowest(served, p99, inputs)));
     for (LatencyVerdict judged : served.verdicts()) {
       facts.add(
-          Fact.of("serving.objective_" + judged.at(), judged.verdict().inWords(), "", inputs));
+          Fact.of(
+              "serving.objective_" + judged.at(),
+              judged.verdict().inWords(),
+              "",
+              inputs.and(Hashes.SPEED, speed)));
     }
     ServedSplit split = served.split();
     if (split.server().isPresent()) {
@@ -58,15 +65,11 @@ final class ServiceFacts {
     return Fact.of("serving.split_" + name + "_ms", time.toNanos() / 1e6, "ms", inputs);
   }
 
-  /// What disturbs a run only makes answers later: a disturbed p99 over its limit shows nothing.
+  /// A disturbed run is no evidence: what it found is the disturbance's.
   private static Fact slowest(Served served, Latencies.AtPercentile p99, Fact.Inputs inputs) {
     List<String> invalid = served.block().invalid();
-    boolean over =
-        served.verdicts().stream()
-            .anyMatch(
-                judged -> judged.at().equals(P99) && p99.value().compareTo(judged.limit()) > 0);
-    return over && !invalid.isEmpty()
-        ? Fact.of("serving.latency_p99_ms", String.join("; ", invalid), Evidence.ERROR, inputs)
-        : Fact.of("serving.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs);
+    return invalid.isEmpty()
+        ? Fact.of("serving.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)
+        : Fact.of("serving.latency_p99_ms", String.join("; ", invalid), Evidence.ERROR, inputs);
   }
 }

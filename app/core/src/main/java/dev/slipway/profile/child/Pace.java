@@ -11,7 +11,8 @@ import java.util.List;
 /// How long each phase of a measurement takes.
 ///
 /// @param warmUp the most; it ends earlier when answers have settled
-/// @param open the least; longer when the arrivals are too few for the objectives
+/// @param open the least over a socket, and half of it for the model alone; longer when the
+///   arrivals are too few for the objectives
 /// @param trial of one rate in the search for the capacity; longer in the same way
 /// @param bisections of the search
 /// @param exploratory whether this is a first look, which gives no verdict on p99 and beyond
@@ -36,12 +37,12 @@ public record Pace(
       case QUICK ->
           new Pace(
               Duration.ofMillis(2000),
-              Duration.ofMillis(2500),
+              Duration.ofMillis(1500),
               Duration.ofSeconds(5),
               Duration.ofSeconds(5),
-              Duration.ofMillis(350),
-              Duration.ofSeconds(2),
-              3,
+              Duration.ofMillis(200),
+              Duration.ofMillis(600),
+              2,
               true);
       case STANDARD ->
           new Pace(
@@ -80,9 +81,19 @@ public record Pace(
     return exploratory ? Duration.ZERO : warmUp.multipliedBy(2);
   }
 
-  /// Rough length of the whole, for progress.
-  Duration total() {
-    return warmUp.plus(closed).plus(open).plus(trial.multipliedBy(trials())).plus(serving());
+  /// Of one client that asks the service again and again.
+  Duration servedSingle() {
+    return closed.dividedBy(4);
+  }
+
+  /// Of measuring over a socket, roughly: what comes after [#total].
+  public Duration served() {
+    return warmUp.plus(warmUp.dividedBy(4)).plus(servedSingle()).plus(open);
+  }
+
+  /// Rough length of measuring the model alone, for progress.
+  public Duration total() {
+    return warmUp.plus(closed).plus(open.dividedBy(2)).plus(trial.multipliedBy(trials())).plus(serving());
   }
 
   /// Rates that the search tries, the confirmation of twice the length among them.

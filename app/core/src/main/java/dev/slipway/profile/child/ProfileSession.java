@@ -6,7 +6,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.measure.load.Arrival;
-import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.LoadGenerator;
 import dev.slipway.measure.load.LoadSpec;
@@ -14,13 +13,14 @@ import dev.slipway.measure.load.LoadTarget;
 import dev.slipway.measure.load.Measured;
 import dev.slipway.measure.load.Samples;
 import dev.slipway.measure.load.Ticker;
-import dev.slipway.measure.load.TraceFile;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.measure.machine.EnvironmentProbe;
 import dev.slipway.measure.machine.KernelFiles;
 import dev.slipway.measure.machine.ProcessMemory;
 import dev.slipway.measure.machine.SystemCpu;
+import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.Qualification;
 import dev.slipway.profile.ServingCost;
 import dev.slipway.request.RowsFile;
 import dev.slipway.serving.predict.Predictor;
@@ -108,9 +108,20 @@ final class ProfileSession {
         capacity,
         peak,
         startUp.base(),
-        new Qualification(job, open.block()).verdicts(open),
+        verdicts(open),
         serving,
-        sizingSamples(closed));
+        sizingSamples(closed),
+        job.peak(),
+        open.responses(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private List<LatencyVerdict> verdicts(Measured open) {
+    var qualification = new Qualification(job.pace().exploratory(), job.peak(), "one worker");
+    return open.verdicts(job.latency()).stream()
+        .map(each -> qualification.of(each, open.block()))
+        .toList();
   }
 
   private Optional<ServingCost> serving(ServingMeter meter) throws InterruptedException {
@@ -172,46 +183,14 @@ final class ProfileSession {
     return measured;
   }
 
-  /// At the peak; where one worker cannot take that, at what it can, since others take the rest.
+  /// Half as long as over a socket, where it decides.
   private Measured open(LoadTarget.Source model, Block closed, Rate capacity)
       throws ProblemException, IOException, InterruptedException {
     double able =
         capacity.perSecond() > 0 ? capacity.perSecond() : HALF * closed.throughput().perSecond();
-    double perSecond = job.peak().map(peak -> Math.min(peak.perSecond(), able)).orElse(HALF * able);
-    var rate = new Rate(perSecond);
-    Arrival arrival = arrival(rate);
-    return block("open", arrival, length(arrival), model);
-  }
-
-  private Arrival arrival(Rate rate) throws ProblemException {
-    long seed = job.settings().seed();
-    return switch (job.pattern()) {
-      case ArrivalPattern.Poisson() -> new Arrival.Poisson(rate, seed);
-      case ArrivalPattern.Constant() -> new Arrival.Constant(rate);
-      case ArrivalPattern.Burst(Duration on, Duration off) ->
-          new Arrival.Burst(rate, on, off, seed);
-      case ArrivalPattern.Trace(Path file) -> new Arrival.Trace(file, TraceFile.read(file).rate());
-    };
-  }
-
-  /// A trace is replayed whole, as far as the tier's longest block reaches; bursts at least thrice.
-  private Duration length(Arrival arrival) throws ProblemException {
-    Pace pace = job.pace();
-    return switch (arrival) {
-      case Arrival.Trace(Path file, Rate _) ->
-          shorter(TraceFile.read(file).length(), pace.openMost());
-      case Arrival.Burst(Rate rate, Duration on, Duration off, long _) ->
-          longer(pace.openLength(rate, job.latency()), on.plus(off).multipliedBy(3));
-      default -> pace.openLength(arrival.mean().orElseThrow(), job.latency());
-    };
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) > 0 ? a : b;
+    var loop = new OpenLoop(job);
+    Arrival arrival = loop.arrival(able);
+    return block("open", arrival, loop.length(arrival).dividedBy(2), model);
   }
 
   private static Block unsettled(Block block, boolean settled) {

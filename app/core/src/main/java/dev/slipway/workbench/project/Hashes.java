@@ -4,6 +4,7 @@ package dev.slipway.workbench.project;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.objective.Objectives;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,17 @@ public final class Hashes {
   /// The objective on quality alone: a verdict on it outlives other changes of `slipway.yaml`.
   public static final String FLOOR = "floor";
 
+  /// The objectives on latency and traffic: a verdict on them outlives other changes.
+  public static final String SPEED = "speed";
+
   private Hashes() {}
+
+  /// Of the latency limits and the peak.
+  public static Sha256 speed(OpenedProject opened) {
+    Objectives stated = opened.project().objectives();
+    String text = stated.latency() + " " + stated.traffic().map(Objectives.Traffic::peak);
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+  }
 
   /// Of the metric and its floor.
   public static Optional<Sha256> floor(OpenedProject opened) {
@@ -51,6 +62,8 @@ public final class Hashes {
     }
     put(hashes, "reference", opened.reference());
     put(hashes, "holdout", opened.holdout());
+    put(hashes, "golden", opened.golden());
+    hashes.put(SPEED, speed(opened).hex());
     put(hashes, "bundle", Optional.of(bundle.resolve("bundle.json")));
     return hashes;
   }

@@ -7,6 +7,7 @@ import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.objective.ProjectAnswers;
@@ -152,6 +153,15 @@ public final class Actions {
   public void profile(OpenedProject project, Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     workbench.profile().run(project, tier, progress.part(0, 0.98));
+    workbench.plan().keep(project);
+  }
+
+  /// The same once the machine is quiet.
+  public void profileWhenQuiet(OpenedProject project, Tier tier, Duration most, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench
+        .profile()
+        .whenQuiet(project, tier, new ArrivalPattern.Poisson(), most, progress.part(0, 0.98));
     workbench.plan().keep(project);
   }
 

@@ -15,6 +15,7 @@ import dev.slipway.plan.JudgedObjective;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -209,6 +210,15 @@ public final class Session {
     measure(
         new Measuring(Texts.of("job.profile"), profileCommand(tier), "notice.profiled"),
         (project, progress) -> actions.profile(project, tier, progress));
+  }
+
+  /// Measures the model once the machine is quiet, for which it waits ten minutes at most.
+  public void profileWhenQuiet(Tier tier) {
+    measure(
+        new Measuring(
+            Texts.of("job.profile"), profileCommand(tier) + " --when-quiet 10m", "notice.profiled"),
+        (project, progress) ->
+            actions.profileWhenQuiet(project, tier, Duration.ofMinutes(10), progress));
   }
 
   /// A measurement as the window shows it.

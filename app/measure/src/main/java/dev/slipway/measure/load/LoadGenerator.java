@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Puts load on a target and measures the answers: in open loop from a schedule made ahead, so that
 /// a slow answer never delays the next request; in closed loop one after the other.
@@ -31,10 +32,18 @@ public final class LoadGenerator {
       for (int i = 0; i < spec.senders(); i++) {
         targets.add(source.open());
       }
+      @Nullable ResponseParts responses =
+          spec.samples() == 0 ? null : new ResponseParts(spec.length().toNanos());
       long origin = ticker.now() + LEAD_NANOS;
       var shared =
           new LoadWorker.Shared(
-              ticker, spec, source.inputs(), schedule, new AtomicInteger(), origin);
+              ticker,
+              spec,
+              source.inputs(),
+              schedule,
+              new AtomicInteger(),
+              origin,
+              responses);
       List<LoadWorker> workers = new ArrayList<>();
       for (int i = 0; i < targets.size(); i++) {
         workers.add(new LoadWorker(shared, targets.get(i), i));

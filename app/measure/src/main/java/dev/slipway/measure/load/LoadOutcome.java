@@ -30,6 +30,7 @@ final class LoadOutcome {
   private final LatencyRecorder service;
   private final LatencyRecorder lag;
   private final LateRequests parts;
+  private final Optional<Responses> responses;
 
   /// What the machine was used for meanwhile.
   ///
@@ -53,6 +54,7 @@ final class LoadOutcome {
     this.spec = shared.spec();
     this.workers = workers;
     this.usage = usage;
+    this.responses = Optional.ofNullable(shared.responses()).map(ResponseParts::responses);
     long last = workers.stream().mapToLong(w -> w.lastDone).max().orElse(shared.origin());
     wall = Math.max(last - shared.origin(), spec.length().toNanos());
     response = workers.getFirst().response;
@@ -70,7 +72,8 @@ final class LoadOutcome {
         block(),
         service.median(),
         tallies(),
-        Samples.merged(workers.stream().map(w -> w.samples).toList()));
+        Samples.merged(workers.stream().map(w -> w.samples).toList()),
+        responses);
   }
 
   private Block block() {
@@ -125,6 +128,13 @@ final class LoadOutcome {
     return Math.max(0, usage.cpu() - workers.stream().mapToLong(w -> w.burnt).sum());
   }
 
+  /// What to say where others used so much of the machine that the load was disturbed.
+  static Optional<String> disturbing(double foreign) {
+    return foreign > MOST_FOREIGN
+        ? Optional.of("other programs used " + Numbers.percent(foreign) + " of the machine")
+        : Optional.empty();
+  }
+
   private List<String> invalid(double late, double foreign) {
     List<String> reasons = new ArrayList<>();
     if (late > MOST_LATE) {
@@ -134,8 +144,8 @@ final class LoadOutcome {
     if (usage.place() == LoadTarget.Place.ELSEWHERE && own > SATURATED) {
       reasons.add("the client itself used " + Numbers.percent(own) + " of its processors");
     }
-    if (usage.place() == LoadTarget.Place.HERE && foreign > MOST_FOREIGN) {
-      reasons.add("other programs used " + Numbers.percent(foreign) + " of the machine");
+    if (usage.place() == LoadTarget.Place.HERE) {
+      disturbing(foreign).ifPresent(reasons::add);
     }
     if (usage.after().throttled() > usage.before().throttled()) {
       reasons.add("the system held the processor back (throttled)");

@@ -16,13 +16,21 @@ final class LoadWorker implements Runnable {
   ///
   /// @param schedule intended starts after the origin; empty in closed loop
   /// @param next index of the next request of the schedule
+  /// @param responses kept whole; null where no samples are
   record Shared(
       Ticker ticker,
       LoadSpec spec,
       int inputs,
       Schedule schedule,
       AtomicInteger next,
-      long origin) {
+      long origin,
+      @Nullable ResponseParts responses) {
+
+    private void record(long intended, long response, boolean right) {
+      if (responses != null) {
+        responses.record(intended, response, right);
+      }
+    }
 
     private long end() {
       return origin + spec.length().toNanos();
@@ -108,6 +116,7 @@ final class LoadWorker implements Runnable {
         errors++;
         unsent++;
         parts.record(schedule.at(i), 0, false);
+        shared.record(schedule.at(i), 0, false);
         continue;
       }
       burnt += ticker.awaitUntil(intended);
@@ -127,6 +136,7 @@ final class LoadWorker implements Runnable {
     long done = ticker.now();
     lastDone = done;
     parts.record(intended - shared.origin(), done - intended, right);
+    shared.record(intended - shared.origin(), done - intended, right);
     if (right) {
       response.record(done - intended);
       service.record(done - started);
