@@ -76,6 +76,34 @@ final class LoadMeasuresTest {
     }
   }
 
+  /// What is kept of a load tells how it would have been judged by any limit.
+  @Test
+  void anotherLimitIsJudgedFromWhatIsKept() throws Exception {
+    Measured measured = run(new Arrival.Poisson(new Rate(60), 7), ticker, this::answering);
+    Responses kept = measured.responses().orElseThrow();
+
+    for (long millis : new long[] {2, 5, 12, 25, 60, 1_000}) {
+      LatencyLimit other = limit(90, millis);
+      Verdicts.Tally tally = kept.tally(other);
+      long over =
+          measured.samples().stream()
+                  .filter(one -> one.response() > other.limit().toNanos())
+                  .count()
+              + measured.block().errors();
+      // what shares three digits with the limit counts as over it
+      long near =
+          measured.samples().stream()
+              .filter(one ->
+                  Math.abs(one.response() - other.limit().toNanos())
+                      <= 1e-3 * other.limit().toNanos())
+              .count();
+      assertEquals(measured.samples().size() + measured.block().errors(), tally.count());
+      assertTrue(tally.over() >= over && tally.over() <= over + near, tally + ", not " + over);
+      assertEquals(
+          tally.over(), tally.parts().stream().mapToLong(Verdicts.Part::over).sum());
+    }
+  }
+
   /// By sorting and by summing up the binomial distribution, term by term.
   private static void latencies(Latencies printed, long[] sorted) {
     assertEquals(sorted.length, printed.count());
