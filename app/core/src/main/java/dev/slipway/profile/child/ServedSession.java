@@ -105,7 +105,7 @@ final class ServedSession {
 
   private static int clients(List<byte[]> bodies) {
     long largest = bodies.stream().mapToLong(body -> body.length).max().orElse(1);
-    return (int) Math.clamp(MOST_BYTES / Math.max(1, largest), 1, WireLoad.CLIENTS);
+    return Math.clamp(MOST_BYTES / Math.max(1, largest), 1, WireLoad.CLIENTS);
   }
 
   private Usage usage() {

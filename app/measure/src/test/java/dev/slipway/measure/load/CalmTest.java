@@ -65,7 +65,7 @@ final class CalmTest {
             .problem();
 
     assertEquals("profile.not-quiet", problem.code().id());
-    assertEquals("The machine did not become quiet in 10 min", problem.what());
+    assertEquals("The machine did not become quiet in 10 min 0 s", problem.what());
     assertEquals("Other programs used 100 % of it when last looked at", problem.why());
     assertEquals(600 * SECOND, ticker.now());
   }
