@@ -25,19 +25,24 @@ final class ShipSurvivesAKillTest {
 
   @TempDir Path folder;
 
+  /// Early, and as late as can be.
   @Test
   void keepsItsEvidenceAndSailsAgain() throws Exception {
+    isKilledAt("warming up", "load at the peak");
+  }
+
+  @Test
+  @Tag("nightly")
+  void keepsItsEvidenceWheneverItIsKilled() throws Exception {
+    isKilledAt("reading the data", "one client", "writing the bundle");
+  }
+
+  private void isKilledAt(String... moments) throws Exception {
     Sample sample = Sample.copyInto(folder);
     Path home = folder.resolve("home");
     List<Ledger.Entry> kept = List.of();
 
-    for (String moment :
-        List.of(
-            "reading the data",
-            "warming up",
-            "one client",
-            "writing the bundle",
-            "load at the peak")) {
+    for (String moment : moments) {
       killAt(moment, sample, home);
       List<Ledger.Entry> after = entries(home);
       assertEquals(kept, after.subList(0, kept.size()), "lost when killed at " + moment);

@@ -3,6 +3,8 @@ package dev.slipway.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.TargetCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,16 +13,29 @@ import java.util.List;
 /// A bundle of the built-in targets on disk, whole or broken on purpose.
 public final class Exported {
 
+  /// Reads and compiles the templates once for all tests of a process.
+  private static final BundleRenderer RENDERER = renderer();
+
   private Exported() {}
+
+  private static BundleRenderer renderer() {
+    try {
+      return new BundleRenderer(TargetCatalogue.builtIn());
+    } catch (ProblemException e) {
+      throw new IllegalStateException(e.problem().toString(), e);
+    }
+  }
+
+  /// Every generated file of the named targets, in memory.
+  public static List<GeneratedFile> files(BundleInput input, List<String> targets)
+      throws ProblemException {
+    return RENDERER.render(input, targets);
+  }
 
   /// Writes it into the folder `bundle` of the named one.
   public static Path in(Path folder, BundleInput input, String... targets) throws Exception {
     Path bundle = folder.resolve("bundle");
-    new BundleWriter()
-        .write(
-            new BundleRenderer(TargetCatalogue.builtIn()).render(input, List.of(targets)),
-            bundle,
-            Overwrite.REPLACE_EDITED);
+    new BundleWriter().write(files(input, List.of(targets)), bundle, Overwrite.REPLACE_EDITED);
     return bundle;
   }
 

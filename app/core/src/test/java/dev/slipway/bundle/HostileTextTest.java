@@ -23,7 +23,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,12 +33,16 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// Free texts that would break out of careless templates, through every target.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostileTextTest {
 
   private static final int TEXTS = 30;
   private static final String PLAIN = "words of a person";
 
-  @TempDir private Path scratch;
+  private BundleRenderer withoutLabels;
+  private SortedMap<String, String> benign = new TreeMap<>();
+  private SortedMap<String, String> plain = new TreeMap<>();
+  private SortedMap<String, String> plainWithGateway = new TreeMap<>();
 
   /// All pieces, one at a time and mixed, and 10 kB of them.
   static List<String> hostile() {
@@ -55,11 +61,18 @@ final class HostileTextTest {
         Voyager.ALL.stream().sorted().toList());
   }
 
+  @BeforeAll
+  void renderWithoutThem(@TempDir Path scratch) throws Exception {
+    withoutLabels = new BundleRenderer(withoutLabels(scratch));
+    benign = render(Voyager.input());
+    plain = render(Voyager.input(PLAIN));
+    plainWithGateway = render(WayIn.GATEWAY.input(PLAIN));
+  }
+
+  /// To the same shape, and what is data carries the text unchanged.
   @ParameterizedTest
   @MethodSource("hostile")
-  void everyArtefactStillParsesToTheSameShape(String text) throws Exception {
-    SortedMap<String, String> benign = render(Voyager.input());
-
+  void everyArtefactStillParses(String text) throws Exception {
     SortedMap<String, String> made = render(Voyager.input(text));
 
     assertEquals(benign.keySet(), made.keySet());
@@ -69,13 +82,8 @@ final class HostileTextTest {
       assertEquals(
           structure(path, before, Voyager.TEXT), structure(path, file.getValue(), text), path);
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("hostile")
-  void everyArtefactThatIsDataCarriesTheTextUnchanged(String text) throws Exception {
-    carriesUnchanged(text, render(Voyager.input(PLAIN)), render(Voyager.input(text)));
-    carriesUnchanged(text, render(WayIn.GATEWAY.input(PLAIN)), render(WayIn.GATEWAY.input(text)));
+    carriesUnchanged(text, plain, made);
+    carriesUnchanged(text, plainWithGateway, render(WayIn.GATEWAY.input(text)));
   }
 
   private static void carriesUnchanged(
@@ -166,7 +174,8 @@ final class HostileTextTest {
 
     // A Dockerfile cannot hold every text; it has its own test.
     SortedMap<String, String> made =
-        render(Voyager.with(input, named), withoutLabels(), List.of("kubernetes", "prometheus"));
+        texts(
+            withoutLabels.render(Voyager.with(input, named), List.of("kubernetes", "prometheus")));
 
     Object deployment = yaml(made.getOrDefault("deploy/base/deployment.yaml", ""));
     assertEquals(text, at(deployment, "metadata", "name"));
@@ -188,21 +197,19 @@ final class HostileTextTest {
   }
 
   /// The built-in targets with a Dockerfile that names nothing of the project.
-  private TargetCatalogue withoutLabels() throws Exception {
-    Path folder = Files.createTempDirectory(scratch, "templates");
+  private static TargetCatalogue withoutLabels(Path folder) throws Exception {
     Files.createDirectories(folder.resolve("docker"));
     Files.writeString(folder.resolve("docker/Dockerfile"), "FROM scratch\n");
     return TargetCatalogue.with(List.of(folder));
   }
 
   private static SortedMap<String, String> render(BundleInput input) throws Exception {
-    return render(input, TargetCatalogue.builtIn(), Voyager.ALL);
+    return texts(Exported.files(input, Voyager.ALL));
   }
 
-  private static SortedMap<String, String> render(
-      BundleInput input, TargetCatalogue catalogue, List<String> targets) throws Exception {
+  private static SortedMap<String, String> texts(List<GeneratedFile> files) {
     SortedMap<String, String> texts = new TreeMap<>();
-    for (GeneratedFile file : new BundleRenderer(catalogue).render(input, targets)) {
+    for (GeneratedFile file : files) {
       if (!file.template().isEmpty() || file.path().equals(BundleManifest.FILE)) {
         texts.put(file.path(), new String(file.content().bytes(), UTF_8));
       }

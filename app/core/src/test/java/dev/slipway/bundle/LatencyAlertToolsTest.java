@@ -52,7 +52,7 @@ final class LatencyAlertToolsTest {
     String tests = Files.readString(rules.resolve("rules.test.yaml"));
     String silent =
         tests.replaceAll(
-            "(?s)(alertname: ModelLatencyBudgetBurnsFast\n +eval_time: 180m\n +exp_alerts:)\n"
+            "(?s)(alertname: ModelLatencyBudgetBurnsFast\n +eval_time: 30m\n +exp_alerts:)\n"
                 + " +- exp_labels:.*?(\n +- alertname|\n  - name)",
             "$1 []$2");
     assertNotEquals(tests, silent);

@@ -47,7 +47,7 @@ final class LatencyBoundsTest {
 
   private static final String SCRIPT = "deploy/check";
 
-  private static final int DRAWS = 400;
+  private static final int DRAWS = 100;
 
   @TempDir Path temp;
 

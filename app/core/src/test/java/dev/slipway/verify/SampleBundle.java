@@ -7,12 +7,11 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleInput;
-import dev.slipway.bundle.BundleRenderer;
 import dev.slipway.bundle.BundleWriter;
+import dev.slipway.bundle.Exported;
 import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.ServingRuntime;
 import dev.slipway.bundle.render.FileContent;
-import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.verdict.LatencyLimit;
@@ -127,7 +126,6 @@ public final class SampleBundle {
       throws ProblemException, IOException {
     Path sample = sample();
     Path model = sample.resolve("model.onnx");
-    TargetCatalogue catalogue = TargetCatalogue.builtIn();
     List<String> targets = Stream.concat(TARGETS.stream(), Stream.of(more)).toList();
     BundleInput input =
         new BundleInput(
@@ -144,9 +142,7 @@ public final class SampleBundle {
             Optional.empty(),
             ServingRuntime.running().files(),
             Optional.empty());
-    new BundleWriter()
-        .write(
-            new BundleRenderer(catalogue).render(input, targets), folder, Overwrite.REFUSE_EDITED);
+    new BundleWriter().write(Exported.files(input, targets), folder, Overwrite.REFUSE_EDITED);
     return folder;
   }
 

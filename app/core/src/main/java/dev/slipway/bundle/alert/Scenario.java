@@ -16,10 +16,10 @@ public record Scenario(
   }
 
   /// @param selector name and labels
-  /// @param values in promtool's shorthand: `0+600x240`
+  /// @param values in promtool's shorthand: `0+600x40`
   public record Series(Query selector, String values) {}
 
-  /// @param at time since the start: `180m`
+  /// @param at time since the start: `30m`
   /// @param fired empty where the alert must be silent
   public record Expectation(String alert, String at, List<Fired> fired) {
 

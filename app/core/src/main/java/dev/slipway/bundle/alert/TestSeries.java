@@ -11,6 +11,8 @@ import java.util.List;
 /// @param namespace that they carry
 record TestSeries(String model, String namespace) {
 
+  private static final int MINUTES = 40;
+
   /// @param labels names and values by turns
   Series of(String metric, String values, String... labels) {
     List<TracedText> all = new ArrayList<>();
@@ -33,8 +35,13 @@ record TestSeries(String model, String namespace) {
         of("inference_request_duration_seconds_count", rising(all)));
   }
 
-  /// Four hours of a counter, by minutes.
+  /// A counter, by minutes.
   static String rising(long step) {
-    return step == 0 ? "0x240" : "0+" + step + "x240";
+    return step == 0 ? steady(0) : "0+" + step + "x" + MINUTES;
+  }
+
+  /// A gauge that stays where it is, by minutes.
+  static String steady(int value) {
+    return value + "x" + MINUTES;
   }
 }

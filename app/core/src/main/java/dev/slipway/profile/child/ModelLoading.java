@@ -111,15 +111,6 @@ final class ModelLoading {
     }
   }
 
-  /// A model that answered nothing, however often it was tried.
-  static Problem silent(int tries) {
-    return Problem.environment(
-        "profile.no-answers",
-        "A model gave no answer in " + tries + " blocks of measuring",
-        "This machine is too busy to measure on",
-        "Wait for a quieter machine");
-  }
-
   private static ModelSettings settings(Profile.Settings settings) throws ProblemException {
     String level = settings.optimisation();
     try {

@@ -2,7 +2,6 @@
 package dev.slipway.profile.child;
 
 import dev.slipway.base.ProblemException;
-import dev.slipway.base.Progress;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.LoadGenerator;
 import dev.slipway.measure.load.LoadSpec;
@@ -35,7 +34,6 @@ final class PairedRunSession {
   private static final Duration WINDOW = Duration.ofMillis(100);
   private static final int SIDES = 3;
   private static final int B = 2;
-  private static final int MOST_TRIES = 20;
 
   private final PairedRunJob job;
   private final Consumer<Message> out;
@@ -124,25 +122,14 @@ final class PairedRunSession {
     return new PairedRun.Round(readings[0], readings[1], readings[2]);
   }
 
-  /// A block in which the system let us answer nothing says nothing, and is run again.
   private Measured run(List<LoadTarget.Source> sides, int side, Duration length)
       throws ProblemException, InterruptedException {
-    var spec =
-        new LoadSpec(
-            new Arrival.Closed(1),
-            length,
-            job.a().settings().seed(),
-            1,
-            Duration.ZERO,
-            List.of(),
-            0);
-    for (int i = 0; i < MOST_TRIES; i++) {
-      Measured measured = generator.run(spec, sides.get(side), Progress.NONE);
-      ModelLoading.allAnswered(measured.block(), (side == B ? job.b() : job.a()).name());
-      if (measured.block().response().count() > 0) {
-        return measured;
-      }
-    }
-    throw ModelLoading.silent(MOST_TRIES).asException();
+    return AnsweredBlock.run(
+        generator, length, this::spec, sides.get(side), (side == B ? job.b() : job.a()).name());
+  }
+
+  private LoadSpec spec(Duration length) {
+    return new LoadSpec(
+        new Arrival.Closed(1), length, job.a().settings().seed(), 1, Duration.ZERO, List.of(), 0);
   }
 }

@@ -39,7 +39,6 @@ final class PointSession {
   private static final Duration WINDOW = Duration.ofMillis(60);
   private static final Percentile AT = new Percentile(95);
   private static final int MOST_REQUESTS = 64;
-  private static final int MOST_TRIES = 10;
   private static final int PARTS = 5;
 
   private final PointJob job;
@@ -69,17 +68,10 @@ final class PointSession {
     }
   }
 
-  /// One in which the system let us answer nothing says nothing, and is run again.
   private Block part(LoadTarget.Source source) throws ProblemException, InterruptedException {
-    for (int i = 0; i < MOST_TRIES; i++) {
-      Block block =
-          generator.run(spec(job.length().dividedBy(PARTS)), source, Progress.NONE).block();
-      ModelLoading.allAnswered(block, job.model().toString());
-      if (block.response().count() > 0) {
-        return block;
-      }
-    }
-    throw ModelLoading.silent(MOST_TRIES).asException();
+    return AnsweredBlock.run(
+            generator, job.length().dividedBy(PARTS), this::spec, source, job.model().toString())
+        .block();
   }
 
   private void warmUp(LoadTarget.Source source) throws InterruptedException {

@@ -133,12 +133,10 @@ final class LoadMeasuresTest {
   /// The chance that fewer than so many of `n` samples are below the true percentile.
   private static double below(int rank, int n, double share) {
     double chance = 0;
+    double chosen = 0;
     for (int k = 0; k < rank; k++) {
-      double log = k * Math.log(share) + (n - k) * Math.log1p(-share);
-      for (int i = 0; i < k; i++) {
-        log += Math.log((n - i) / (double) (k - i));
-      }
-      chance += Math.exp(log);
+      chance += Math.exp(chosen + k * Math.log(share) + (n - k) * Math.log1p(-share));
+      chosen += Math.log((n - k) / (k + 1.0));
     }
     return chance;
   }

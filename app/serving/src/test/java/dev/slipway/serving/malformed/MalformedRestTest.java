@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,8 +30,18 @@ class MalformedRestTest {
   @TempDir Path folder;
 
   @Test
+  void blamesTheCallersOfTwentyFiveThousandBrokenRequests() throws Exception {
+    attack(25_000, 10);
+  }
+
+  @Test
+  @Tag("nightly")
   void blamesTheCallersOfAHundredThousandBrokenRequests() throws Exception {
-    Tally tally = new Campaign(folder, MalformedRestTest::attack).run(100_000, 11);
+    attack(100_000, 11);
+  }
+
+  private void attack(int requests, long seed) throws Exception {
+    Tally tally = new Campaign(folder, MalformedRestTest::attack).run(requests, seed);
 
     assertEquals(FAULTS.size(), tally.kinds());
   }
