@@ -32,15 +32,15 @@ record BoundLoad(
   /// @param peak as it is stated now
   Verdict judge(LatencyLimit limit, Optional<Rate> peak) {
     Verdict found = found(limit);
-    if (peak.isEmpty() || peak.equals(qualification.peak())) {
+    Optional<Rate> load = block.arrival().mean();
+    if (peak.isEmpty() || peak.equals(qualification.peak()) || peak.equals(load)) {
       return found;
     }
-    Optional<Rate> load = block.arrival().mean();
     int more = load.map(rate -> rate.compareTo(peak.get())).orElse(0);
-    if (found instanceof Verdict.Met && load.isPresent() && more >= 0) {
-      return Verdicts.because(found, because -> because + "; that is the peak now, or more");
+    if (found instanceof Verdict.Met && more > 0) {
+      return Verdicts.because(found, because -> because + "; the peak is lower now");
     }
-    if (found instanceof Verdict.NotMet && load.isPresent() && more <= 0) {
+    if (found instanceof Verdict.NotMet && more < 0) {
       return Verdicts.because(found, because -> because + "; the peak is higher now");
     }
     return new Verdict.Inconclusive(

@@ -351,7 +351,7 @@ final class EstimatorTest {
         estimate.candidates().stream().allMatch(each -> each.meetsSlo() == 0),
         "a candidate promises it");
     assertEquals(
-        "p99 of 50 us: the way to the service and back takes 500 us at least, so that no machine"
+        "p99 of 50 µs: the way to the service and back takes 500 µs at least, so that no machine"
             + " meets it; release.network states another way",
         estimate.relax().getFirst());
   }

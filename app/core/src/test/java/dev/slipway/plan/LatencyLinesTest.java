@@ -57,7 +57,7 @@ final class LatencyLinesTest {
     JudgedObjective judged = judged(LIMIT, PEAK, profile(30), Optional.empty());
 
     assertEquals("not met", judged.verdict().word());
-    assertTrue(judged.verdict().because().startsWith("model alone at 50/s"), judged.toString());
+    assertTrue(judged.verdict().because().startsWith("model alone at a constant 50/s"), judged.toString());
   }
 
   @Test
@@ -67,7 +67,7 @@ final class LatencyLinesTest {
     assertEquals("met", judged(LIMIT, PEAK, served(profile, 9), Optional.empty()).verdict().word());
     JudgedObjective slow = judged(LIMIT, PEAK, served(profile, 40), Optional.empty());
     assertEquals("not met", slow.verdict().word());
-    assertTrue(slow.verdict().because().startsWith("served here at 50/s, p95 was "), slow.toString());
+    assertTrue(slow.verdict().because().startsWith("served here at a constant 50/s, p95 was "), slow.toString());
   }
 
   @Test
@@ -106,7 +106,7 @@ final class LatencyLinesTest {
 
     assertEquals("inconclusive", judged.verdict().word());
     assertEquals(
-        "served here: stale: it was measured for a peak of 50/s, and the peak is 5,000/s now;"
+        "served here: stale: it was measured for a peak of 50/s, and the peak is 5000/s now;"
             + " measure again",
         judged.verdict().because());
   }

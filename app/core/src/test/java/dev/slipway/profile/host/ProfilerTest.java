@@ -109,7 +109,9 @@ final class ProfilerTest {
     ServedHere here = profile.here().orElseThrow(() -> new AssertionError(profile.unserved()));
     assertEquals(new Arrival.Poisson(new Rate(200), 42), here.load().arrival());
     assertEquals(0, here.load().errors());
-    assertTrue(here.single().service().mean().compareTo(profile.closed().service().mean()) > 0);
+    assertTrue(
+        here.single().service().mean().compareTo(profile.closed().service().mean()) > 0,
+        () -> here.single() + " and " + profile.closed());
     assertTrue(here.most().perSecond() > 200, here.most().toString());
     String served = here.verdicts().getFirst().verdict().because();
     assertTrue(served.matches("at 200/s[:,].* p95 of at most 1 s: .*"), served);
