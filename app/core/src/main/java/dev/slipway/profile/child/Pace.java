@@ -29,6 +29,8 @@ public record Pace(
   /// Requests beyond the fewest that a verdict takes, so that some may be over the limit.
   private static final double ROOM = 1.5;
 
+  private static final Duration SINGLE = Duration.ofMillis(500);
+
   /// Requests that a first look at a rate takes.
   private static final long FEW = 20;
 
@@ -81,9 +83,11 @@ public record Pace(
     return exploratory ? Duration.ZERO : warmUp.multipliedBy(2);
   }
 
-  /// Of one client that asks the service again and again.
+  /// Of one client that asks the service again and again: so long that a machine which stands still
+  /// for a moment does not hide all of it.
   Duration servedSingle() {
-    return closed.dividedBy(4);
+    Duration quarter = closed.dividedBy(4);
+    return quarter.compareTo(SINGLE) < 0 ? SINGLE : quarter;
   }
 
   /// Of measuring over a socket, roughly: what comes after [#total].
