@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 [#-- SPDX-License-Identifier: Apache-2.0 --]
-# Usage: gates [PROJECT]                               all gates of the pipeline, here as there (PROJECT: this folder)
-#        gates judge EVALUATION.json [CHAMPION.json]   the one on the evaluation alone
+# Usage: gates [PROJECT]               all gates of the pipeline, here as there (PROJECT: this folder)
+#        gates judge EVALUATION.json   the one on the evaluation alone
 #
 # All gates: the evidence of before is taken in, the model inspected, the data held to its rules and its contract, the
 # model evaluated and judged, the checklist asked up to staging. What they found goes into ./evidence, also when one is
 # refuted. Needs slipway and jq.
 # The evaluation, as `slipway evaluate --json` printed it, holds the verdicts on the floor that slipway.yaml states, of
-# all rows and of each group; and it is held against the model in production (CHAMPION.json, the same of that one) where
-# the file is there. GATE_REGRESSION (0) says how much worse than the champion it may be. Prints one line a gate.
-# All rows together must meet the floor: what they leave undecided stops here. A group of few rows may stay undecided.
+# all rows and of each group. Where the project keeps the model in production as champion.onnx (or another kind of model
+# file), the evaluation also holds the verdict on the two, row by row; GATE_REGRESSION (0) says how much worse the new one
+# may be. Prints one line a gate.
+# All rows together must meet the floor and show that the model is not worse: what they leave undecided stops here. A
+# group of few rows may stay undecided.
 #
-# Exit code: 0 nothing stops, 1 a gate is refuted or the floor undecided, 2 wrong usage, or a file that is no such evaluation,
+# Exit code: 0 nothing stops, 1 a gate is refuted, or floor or champion undecided, 2 wrong usage, or a file that is no such evaluation,
 # 3 slipway or jq is not there or of no use.
 set -euo pipefail
 [#include "/docker/_need.sh"]
@@ -60,36 +62,47 @@ all_gates() {
 [/#if]
 [#if project.data??]
   say "evaluation"
-  slipway evaluate "$project" --json >evidence/evaluation.json
-  judge evidence/evaluation.json "$project/champion.json"
+  evaluate
+  judge evidence/evaluation.json
 [/#if]
 [#noparse]
   say "checklist up to staging"
   slipway checklist "$project" --gate staging
 }
 
-# judge EVALUATION.json [CHAMPION.json]
+# A model that is worse than the champion ends slipway with 1: the verdict says so, and judge stops by it.
+evaluate() {
+  local champions=("$project"/champion.*) code=0
+  local command=(slipway evaluate "$project" --json)
+  if [[ ${#champions[@]} -gt 1 ]]; then
+    echo "one model is in production, and ${champions[*]} are there: keep one" >&2
+    return 2
+  fi
+  [[ ! -e ${champions[0]} ]] ||
+    command+=(--champion "${champions[0]}" --allowed-regression "${GATE_REGRESSION:-0}")
+  "${command[@]}" >evidence/evaluation.json || code=$?
+  [[ $code -le 1 ]] || return "$code"
+}
+
+# judge EVALUATION.json
 judge() {
-  local champion=null verdicts
-  [[ $# -ge 1 && $# -le 2 && -f $1 ]] || usage
+  local verdicts
+  [[ $# -eq 1 && -f $1 ]] || usage
   need jq --version
-  [[ -z ${2:-} || ! -f $2 ]] || champion=$(<"$2")
-  verdicts=$(jq --raw-output --argjson champion "$champion" --argjson regression "${GATE_REGRESSION:-0}" '
-    (if .higherIsBetter then 1 else -1 end) as $sign
-    | def line($refuted; $what): {text: ((if $refuted then "REFUTED: " else "passed: " end) + $what)};
+  verdicts=$(jq --raw-output '
     def verdict($open; $of): {text: (({"met": "passed: ", "not-met": "REFUTED: "}[.type] // $open) + $of + .because)};
     # An older slipway wrote no verdict at all; a project without a floor has an empty one.
-    [ if .score.value == null or (has("verdict") | not) then error("this is no evaluation with its verdict")
-      elif .verdict == null then {text: "not judged: slipway.yaml states no floor (objectives.quality)"}
-      else
-        (.verdict | verdict("UNDECIDED: "; "")),
-        (.slices[] | "\(.column | tojson) \(.value | tojson): " as $group | .verdict | verdict("undecided: "; $group))
-      end,
-      if $champion == null then {text: "not judged: there is no champion to compare with"}
-      elif $champion.metric != .metric or $champion.holdout != .holdout
-      then line(true; "the champion was scored by another metric or on other rows: evaluate it again on these")
-      else line($sign * (.score.value - $champion.score.value) < -$regression;
-        "\(.metric) \(.score.value), the champion has \($champion.score.value), may lose \($regression)")
+    # Beside a champion the evaluation is one of two.
+    [ ((.evaluation // .)
+        | if .score.value == null or (has("verdict") | not) then error("this is no evaluation with its verdict")
+          elif .verdict == null then {text: "not judged: slipway.yaml states no floor (objectives.quality)"}
+          else
+            (.verdict | verdict("UNDECIDED: "; "")),
+            (.slices[] | "\(.column | tojson) \(.value | tojson): " as $group | .verdict | verdict("undecided: "; $group))
+          end),
+      if has("evaluation") | not then {text: "not judged: there is no champion to compare with"}
+      elif .champion.verdict.because == null then error("this is no comparison with its verdict")
+      else .champion.verdict | verdict("UNDECIDED: "; "champion: ")
       end ]
     | .[].text' "$1") || {
     echo "$1 is not what slipway evaluate --json of this version prints: evaluate again" >&2

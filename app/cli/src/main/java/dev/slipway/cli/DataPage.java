@@ -71,10 +71,7 @@ final class DataPage {
                   feature.rows(),
                   feature.missing(),
                   Decimals.brief(feature.alarm().threshold()),
-                  Numbers.percent(feature.alarm().falseAlarms())
-                      + " of windows, "
-                      + Numbers.percent(feature.alarm().falseTickets())
-                      + " of two in three"));
+                  feature.alarm().inWords()));
     }
   }
 

@@ -2,11 +2,11 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.Numbers;
-import dev.slipway.base.Words;
 import dev.slipway.evaluate.Calibration;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.objective.Objectives;
+import dev.slipway.workbench.report.ChampionSection;
 import dev.slipway.workbench.report.ObjectivesSection;
 import dev.slipway.workbench.report.QualitySection;
 import java.util.Locale;
@@ -103,23 +103,7 @@ record EvaluationPage(Terminal terminal, Objectives stated) {
   }
 
   void champion(ChampionComparison found) {
-    terminal.title("Champion, the same " + Words.count(found.rows(), "row"));
-    terminal.fact("champion's " + found.metric(), Numbers.score(found.champion()));
-    terminal.fact("the model's", Numbers.score(found.candidate()));
-    terminal.fact(
-        "better by",
-        "%s   %s".formatted(Numbers.score(found.delta().value()), Numbers.interval(found.delta())));
-    String outcome = found.outcome().text();
-    terminal.fact(
-        "verdict",
-        switch (found.outcome()) {
-              case BETTER, NOT_WORSE -> terminal.good(outcome);
-              case WORSE -> terminal.bad(outcome);
-              case INCONCLUSIVE ->
-                  terminal.open(outcome) + ", " + Words.needed(found.moreNeeded(), "row");
-            }
-            + "   allowed regression "
-            + Numbers.digits(found.allowedRegression(), 4));
+    terminal.section(ChampionSection.of(found));
   }
 
   private static String bar(Calibration.Bin bin) {

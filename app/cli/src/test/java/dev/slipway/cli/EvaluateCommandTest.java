@@ -105,9 +105,11 @@ final class EvaluateCommandTest {
     Slipway.Result found = slipway.run("evaluate", sample.folder(), "--champion", same);
 
     assertEquals(0, found.code(), found.err());
-    assertLine(found, "champion's accuracy 0.9912");
-    assertLine(found, "better by 0.000 95 % interval 0.000 to 0.000");
-    assertLine(found, "verdict not worse allowed regression 0");
+    assertSaid(found, "the model's accuracy 0.9912");
+    assertSaid(
+        found,
+        "better by 0.000 95 % interval 0.000 to 0.000, allowed regression 0 verdict not worse the"
+            + " champion is the same file");
     assertEquals("PASS", championItem());
   }
 
@@ -117,14 +119,17 @@ final class EvaluateCommandTest {
     Files.copy(confused(), sample.file("model.onnx"), StandardCopyOption.REPLACE_EXISTING);
 
     Slipway.Result found = slipway.run("evaluate", sample.folder(), "--champion", champion);
+    assertEquals("FAIL", championItem());
     Slipway.Result allowed =
         slipway.run(
             "evaluate", sample.folder(), "--champion", champion, "--allowed-regression", 0.95);
 
     assertEquals(1, found.code(), found.err());
-    assertLine(found, "verdict worse allowed regression 0");
+    assertSaid(found, "verdict worse accuracy");
+    assertSaid(found, "; it may be nothing worse");
     assertEquals(0, allowed.code(), allowed.err());
-    assertLine(allowed, "verdict not worse allowed regression 0.95");
+    assertSaid(allowed, "verdict not worse accuracy");
+    assertSaid(allowed, "; it may be 0.95 worse");
   }
 
   @Test
@@ -134,6 +139,7 @@ final class EvaluateCommandTest {
 
     assertEquals(0, found.code(), found.err());
     assertTrue(found.out().contains("\"outcome\" : \"BETTER\""), found.out());
+    assertTrue(found.out().contains("\"type\" : \"met\""), found.out());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.cost.Estimate;
 import dev.slipway.data.DataContract;
 import dev.slipway.data.DriftReference;
+import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 /// @param data what the project's data keeps to, where it was looked at
 /// @param runtime the files of the serving runtime and of the profiler, from [ServingRuntime]
 /// @param variant what `model` is instead of the project's model as it is
+/// @param champion the model beside the one in production, where they were compared
 public record BundleInput(
     Project project,
     Inspection inspection,
@@ -37,10 +39,62 @@ public record BundleInput(
     Optional<DriftReference> drift,
     Optional<DataContract> data,
     List<RuntimeFile> runtime,
-    Optional<ChosenVariant> variant) {
+    Optional<ChosenVariant> variant,
+    Optional<ChampionComparison> champion) {
 
   public BundleInput {
     runtime = List.copyOf(runtime);
+  }
+
+  /// Where nothing was compared with a model in production.
+  public BundleInput(
+      Project project,
+      Inspection inspection,
+      Optional<Evaluation> evaluation,
+      Optional<Profile> profile,
+      Optional<Estimate> estimate,
+      Plan plan,
+      String toolVersion,
+      GeneratedFile.Content model,
+      Optional<GeneratedFile.Content> golden,
+      Optional<DriftReference> drift,
+      Optional<DataContract> data,
+      List<RuntimeFile> runtime,
+      Optional<ChosenVariant> variant) {
+    this(
+        project,
+        inspection,
+        evaluation,
+        profile,
+        estimate,
+        plan,
+        toolVersion,
+        model,
+        golden,
+        drift,
+        data,
+        runtime,
+        variant,
+        Optional.empty());
+  }
+
+  /// The same, beside the model in production.
+  public BundleInput against(Optional<ChampionComparison> compared) {
+    return new BundleInput(
+        project,
+        inspection,
+        evaluation,
+        profile,
+        estimate,
+        plan,
+        toolVersion,
+        model,
+        golden,
+        drift,
+        data,
+        runtime,
+        variant,
+        compared);
   }
 
   /// Names of the serving runtime's jars, in the order of its class path.

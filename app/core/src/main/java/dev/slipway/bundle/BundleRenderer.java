@@ -293,16 +293,23 @@ public final class BundleRenderer {
         input.project().version(),
         input.model().sha256(),
         Optional.of(input.inspection().signature()),
+        measured(input),
+        targets,
+        checks,
+        entries,
+        BundleManifest.reasons(input.plan()));
+  }
+
+  private static SortedMap<String, BundleManifest.Reason> measured(BundleInput input) {
+    SortedMap<String, BundleManifest.Reason> facts =
         MeasuredFacts.of(
             MeasuredFacts.Stated.of(input.project().objectives()),
             input.evaluation(),
             input.profile(),
             input.variant(),
-            input.estimate()),
-        targets,
-        checks,
-        entries,
-        BundleManifest.reasons(input.plan()));
+            input.estimate());
+    input.champion().ifPresent(found -> facts.putAll(MeasuredFacts.of(found)));
+    return facts;
   }
 
   private static void requireInspectedModel(BundleInput input) throws ProblemException {

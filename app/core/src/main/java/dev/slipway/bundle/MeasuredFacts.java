@@ -8,6 +8,7 @@ import dev.slipway.base.Words;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.CostRange;
 import dev.slipway.cost.Estimate;
+import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.measure.load.Latencies;
 import dev.slipway.measure.verdict.LatencyLimit;
@@ -28,6 +29,9 @@ import java.util.TreeMap;
 /// The measurements of the model, as `bundle.json` keeps them, so that two bundles can be compared
 /// without their projects.
 final class MeasuredFacts {
+
+  static final String CHAMPION = "champion.model";
+  static final String CHAMPION_OUTCOME = "champion.outcome";
 
   private static final int DECIMALS = 6;
 
@@ -56,6 +60,16 @@ final class MeasuredFacts {
     profile.ifPresent(found -> facts.profile(found, stated.latency()));
     variant.ifPresent(facts::variant);
     estimate.flatMap(each -> each.chosen()).ifPresent(facts::machine);
+    return facts.facts;
+  }
+
+  /// The model beside the one in production: a release note of the two tells the verdict that
+  /// `evaluate --champion` came to.
+  static SortedMap<String, BundleManifest.Reason> of(ChampionComparison found) {
+    var facts = new MeasuredFacts();
+    String because = found.verdict().because();
+    facts.measured(CHAMPION, found.incumbent().hex(), "", "hash of the model in production");
+    facts.measured(CHAMPION_OUTCOME, Words.id(found.outcome()), "", because);
     return facts.facts;
   }
 

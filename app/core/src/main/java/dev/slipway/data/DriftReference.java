@@ -59,6 +59,14 @@ public record DriftReference(
     return features.stream().mapToDouble(f -> f.alarm().falseAlarms()).max().orElse(0);
   }
 
+  /// Features with values of which no rate of false alarms can be promised.
+  public List<String> withoutPromise() {
+    return features.stream()
+        .filter(feature -> feature.rows() > 0 && !feature.alarm().promised())
+        .map(Feature::name)
+        .toList();
+  }
+
   public String text() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("reference", source);
@@ -92,6 +100,7 @@ public record DriftReference(
     node.put("alert", feature.alarm().threshold());
     node.put("falseAlarms", feature.alarm().falseAlarms());
     node.put("falseTickets", feature.alarm().falseTickets());
+    node.put("promised", feature.alarm().promised());
   }
 
   /// Reads what [#text()] writes.
@@ -143,7 +152,8 @@ public record DriftReference(
         new DriftCalibration.Alarm(
             required(node, "alert").asDouble(),
             required(node, "falseAlarms").asDouble(),
-            required(node, "falseTickets").asDouble()));
+            required(node, "falseTickets").asDouble(),
+            required(node, "promised").asBoolean()));
   }
 
   private static JsonNode required(JsonNode node, String key) {

@@ -17,7 +17,6 @@ public final class OutputBins {
 
   private static final int MOST_WIDE = 50;
   private static final int MOST_CATEGORIES = 20;
-  private static final int BINS = 10;
 
   private OutputBins() {}
 
@@ -56,16 +55,15 @@ public final class OutputBins {
             .filter(v -> !Double.isNaN(v))
             .toArray();
     Arrays.sort(values);
-    List<Double> tenths = new ArrayList<>();
-    for (int i = 1; i < BINS && values.length > 0; i++) {
-      tenths.add(values[(int) ((long) i * (values.length - 1) / BINS)]);
+    List<Double> marks = new ArrayList<>();
+    int bins = DriftCalibration.bins(values.length);
+    for (int i = 1; i < bins && values.length > 0; i++) {
+      marks.add(values[(int) ((long) i * (values.length - 1) / bins)]);
     }
     double least = Arrays.stream(values).filter(Double::isFinite).findFirst().orElse(Double.NaN);
     List<Double> bounds =
         bounds(
-            tenths.stream().filter(Double::isFinite).toList(),
-            least,
-            tensors.getFirst().datatype());
+            marks.stream().filter(Double::isFinite).toList(), least, tensors.getFirst().datatype());
     long[] counts = new long[bounds.size() + 1];
     for (double value : values) {
       int bin = 0;
@@ -108,6 +106,7 @@ public final class OutputBins {
     tensors.forEach(t -> counted.merge(text(t, index), 1L, Long::sum));
     List<Map.Entry<String, Long>> most =
         counted.entrySet().stream()
+            .filter(entry -> entry.getValue() >= DriftCalibration.LEAST_ROWS)
             .sorted(
                 Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                     .thenComparing(Map.Entry.comparingByKey()))

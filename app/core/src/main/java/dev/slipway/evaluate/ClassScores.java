@@ -91,6 +91,29 @@ final class ClassScores {
     return members == 0 || below == 0 ? Double.NaN : won / members / below;
   }
 
+  /// The place of each row's score for its true class among those of all the rows, ties sharing the
+  /// middle one.
+  double[] places(int[] rows) {
+    double[] places = new double[rows.length];
+    for (int kind = 0; kind < ranks.size(); kind++) {
+      Ranks of = ranks.get(kind);
+      long[] upTo = new long[of.count() + 1];
+      for (int row : rows) {
+        upTo[of.rank(row) + 1]++;
+      }
+      for (int i = 1; i < upTo.length; i++) {
+        upTo[i] += upTo[i - 1];
+      }
+      for (int i = 0; i < rows.length; i++) {
+        if (truth[rows[i]] == kind) {
+          int rank = of.rank(rows[i]);
+          places[i] = (upTo[rank] + upTo[rank + 1]) / 2.0;
+        }
+      }
+    }
+    return places;
+  }
+
   /// @param answer by row, the class that the model answers; negative where it has no score
   Calibration calibration(int[] answer) {
     int[] count = new int[BINS];

@@ -31,6 +31,14 @@ final class ClassScoring implements Scoring {
     };
   }
 
+  /// An area is made of places, which a row has among others only.
+  @Override
+  public double[] marks(Metric metric, int[] rows) {
+    return metric == Metric.ROC_AUC && scores.isPresent()
+        ? scores.get().places(rows)
+        : Scoring.super.marks(metric, rows);
+  }
+
   /// Metrics that weigh each class the same are as unsure as the rarest class makes them.
   @Override
   public double unseenMisses(Metric metric, int[] rows) {

@@ -22,6 +22,8 @@ import java.util.SortedMap;
 ///   model without probabilities, and where it was stored before it was computed
 /// @param unscored groups whose rows do not have the metric, such as a ROC-AUC of one class alone:
 ///   `island Dream (44 rows)`; empty where there are none
+/// @param kurtosis of the errors, where a few of them carry the judged metric: then its interval is
+///   set wider; empty otherwise
 /// @param holdout hash of the holdout file
 public record Evaluation(
     String metric,
@@ -34,13 +36,16 @@ public record Evaluation(
     SortedMap<String, SortedMap<String, Integer>> confusion,
     Optional<Calibration> calibration,
     Optional<String> unscored,
+    Optional<Double> kurtosis,
     Sha256 holdout) {
+
+  private static final double ROUNDING = 1e-9;
 
   public Evaluation {
     slices = List.copyOf(slices);
   }
 
-  /// Where every group has its score.
+  /// Where every group has its score, and no tails are heavy.
   public Evaluation(
       String metric,
       Interval score,
@@ -63,9 +68,43 @@ public record Evaluation(
         confusion,
         calibration,
         Optional.empty(),
+        Optional.empty(),
         holdout);
   }
 
   /// One group of rows: those with a value in a column.
-  public record Slice(String column, String value, int rows, Interval score) {}
+  ///
+  /// @param kurtosis as of all rows
+  public record Slice(
+      String column, String value, int rows, Interval score, Optional<Double> kurtosis) {
+
+    /// For a person: `sex male`, or `sex (missing)`.
+    public String name() {
+      return column + " " + (value.isEmpty() ? "(missing)" : value);
+    }
+
+    /// As of all rows.
+    public String interval() {
+      return Tails.said(score, kurtosis);
+    }
+
+    /// Where no tails are heavy.
+    public Slice(String column, String value, int rows, Interval score) {
+      this(column, value, rows, score, Optional.empty());
+    }
+  }
+
+  /// How much better than the baseline, negative where it is worse; 0 where the two are apart by
+  /// rounding alone.
+  public double uplift() {
+    double more = score.value() - baseline;
+    boolean none = Math.abs(more) <= ROUNDING * Math.max(1, Math.abs(baseline));
+    return none ? 0 : higherIsBetter ? more : 0 - more;
+  }
+
+  /// Where the true score is likely to be: `95 % interval 0.9520 to 0.9984`, and what makes that
+  /// less sure.
+  public String interval() {
+    return Tails.said(score, kurtosis);
+  }
 }

@@ -5,6 +5,7 @@ import dev.slipway.base.Interval;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
 import dev.slipway.data.DataInspector;
 import dev.slipway.evaluate.Metric.Task;
 import dev.slipway.inspect.Inspection;
@@ -85,30 +86,23 @@ public final class Evaluator {
           .asException();
     }
     Scoring before = theirs.answer(progress.part(0.4, 0.8)).scoring();
-    progress.step(0.8, "comparing on drawn rows");
+    progress.step(0.8, "comparing row by row");
     int[] all = IntStream.range(0, ours.holdout.rows().size()).toArray();
-    double score = ours.defined(metric, now, all);
-    double champions = theirs.defined(metric, before, all);
-    Interval delta = PairedDifference.of(metric, now, before, all);
-    var outcome =
-        all.length < Intervals.FEWEST
-            ? ChampionComparison.Outcome.INCONCLUSIVE
-            : ChampionComparison.Outcome.of(delta, allowedRegression);
+    var scores =
+        new ChampionComparison.Scores(
+            metric,
+            all.length,
+            ours.defined(metric, now, all),
+            theirs.defined(metric, before, all));
+    Sha256 incumbent = champion.inspection().model().sha256();
+    var of = new ChampionComparison.Of(incumbent, ours.holdout.sha256());
+    ChampionComparison found =
+        candidate.inspection().model().sha256().equals(incumbent)
+            ? ChampionComparison.ofTheSame(scores, allowedRegression, of)
+            : ChampionComparison.judged(
+                scores, PairedDifference.of(metric, now, before, all), allowedRegression, of);
     progress.step(1, "compared");
-    return new ChampionComparison(
-        metric.text(),
-        all.length,
-        score,
-        champions,
-        delta,
-        allowedRegression,
-        outcome,
-        outcome == ChampionComparison.Outcome.INCONCLUSIVE
-            ? Math.max(
-                Intervals.FEWEST - all.length,
-                Intervals.moreNeeded(delta, all.length, -allowedRegression))
-            : 0,
-        ours.holdout.sha256());
+    return found;
   }
 
   private static Evaluator of(LoadedModel model, EvaluationRequest request)
@@ -163,7 +157,12 @@ public final class Evaluator {
             .ifPresentOrElse(
                 interval ->
                     slices.add(
-                        new Evaluation.Slice(column, group.value(), group.rows().length, interval)),
+                        new Evaluation.Slice(
+                            column,
+                            group.value(),
+                            group.rows().length,
+                            interval,
+                            outcome.scoring().tails(metric, group.rows()).heavy())),
                 () ->
                     unscored.add(
                         "%s %s (%d rows)".formatted(column, group.value(), group.rows().length)));
@@ -181,6 +180,7 @@ public final class Evaluator {
         outcome.confusion(),
         outcome.calibration(),
         unscored.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", unscored)),
+        outcome.scoring().tails(metric, all).heavy(),
         holdout.sha256());
   }
 

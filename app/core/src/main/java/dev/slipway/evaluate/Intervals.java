@@ -27,10 +27,10 @@ final class Intervals {
 
   private static final double UPPER = 1 - (1 - CONFIDENCE) / 2;
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-  private static final double Z = NORMAL.inverseCumulativeProbability(UPPER);
+  static final double Z = NORMAL.inverseCumulativeProbability(UPPER);
 
   /// More than anyone has: stands for "no number of rows will do".
-  private static final double MOST = 1e12;
+  static final long OUT_OF_REACH = 1_000_000_000_000L;
 
   private Intervals() {}
 
@@ -149,7 +149,7 @@ final class Intervals {
     double margin = Math.abs(found.value() - limit);
     double reach =
         limit < found.value() ? found.value() - found.low() : found.high() - found.value();
-    double all = Math.min(MOST, rows * Math.pow(reach / margin, 2));
+    double all = Math.min(OUT_OF_REACH, rows * Math.pow(reach / margin, 2));
     return Math.max(1, Math.round(all) - rows);
   }
 }

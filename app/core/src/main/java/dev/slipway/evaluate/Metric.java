@@ -108,6 +108,11 @@ public enum Metric {
     return this == ACCURACY || this == SUBSET_ACCURACY;
   }
 
+  /// The lowest score that there is.
+  double least() {
+    return bounds == Bounds.AT_MOST_ONE ? Double.NEGATIVE_INFINITY : 0;
+  }
+
   /// Whether no row is missed; never of an error of numbers.
   boolean isFlawless(double value) {
     return switch (this) {

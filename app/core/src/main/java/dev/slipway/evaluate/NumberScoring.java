@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.evaluate;
 
+import java.util.Arrays;
+
 /// Numbers.
 final class NumberScoring implements Scoring {
 
@@ -30,6 +32,12 @@ final class NumberScoring implements Scoring {
       case ACCURACY, MACRO_F1, ROC_AUC, LOG_LOSS, BRIER, MICRO_F1, JACCARD, SUBSET_ACCURACY ->
           Double.NaN;
     };
+  }
+
+  /// How far off each answer is, whatever the metric makes of that: a row alone has no R².
+  @Override
+  public double[] marks(Metric metric, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> Math.abs(answer[row] - truth[row])).toArray();
   }
 
   /// How far off a number may be has no bound that rows could tell.

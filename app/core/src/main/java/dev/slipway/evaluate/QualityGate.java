@@ -5,6 +5,9 @@ import dev.slipway.base.Interval;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Whether an evaluation clears the floor of an objective, as far as its rows can tell. Everything
 /// that shows or keeps a verdict on quality has it from here.
@@ -15,13 +18,42 @@ public final class QualityGate {
   /// @param metric that the objective names; an evaluation by another one tells nothing
   /// @param floor the lowest acceptable score; for a metric where less is better, the highest
   public static Verdict judge(Evaluation evaluation, String metric, double floor) {
-    return judge(evaluation, evaluation.score(), evaluation.rows(), metric, floor);
+    var found = new Found(evaluation.score(), evaluation.rows(), evaluation.kurtosis());
+    return judge(evaluation, found, metric, floor);
   }
 
   /// The same for one group of the rows.
   public static Verdict judge(
       Evaluation evaluation, Evaluation.Slice slice, String metric, double floor) {
-    return judge(evaluation, slice.score(), slice.rows(), metric, floor);
+    var found = new Found(slice.score(), slice.rows(), slice.kurtosis());
+    return judge(evaluation, found, metric, floor);
+  }
+
+  /// All groups together: met where each is, not met where one is not. A group that its rows leave
+  /// open leaves the whole open, and so does an evaluation of no groups.
+  public static Verdict judgeSlices(Evaluation evaluation, String metric, double floor) {
+    List<String> below = new ArrayList<>();
+    List<String> undecided = new ArrayList<>();
+    for (Evaluation.Slice slice : evaluation.slices()) {
+      switch (judge(evaluation, slice, metric, floor)) {
+        case Verdict.Met met -> {}
+        case Verdict.NotMet notMet -> below.add(slice.name());
+        case Verdict.Inconclusive open -> undecided.add(slice.name());
+      }
+    }
+    evaluation.unscored().ifPresent(undecided::add);
+    String all = Words.count(evaluation.slices().size(), "group");
+    if (!below.isEmpty()) {
+      return new Verdict.NotMet("below in " + String.join(", ", below) + ", of " + all);
+    }
+    if (!undecided.isEmpty()) {
+      return new Verdict.Inconclusive(
+          "too few rows to tell in " + String.join(", ", undecided) + ", of " + all, 0);
+    }
+    return evaluation.slices().isEmpty()
+        ? new Verdict.Inconclusive(
+            "no groups are named (objectives.quality.slices in slipway.yaml)", 0)
+        : new Verdict.Met("in all of " + all);
   }
 
   /// Whether an evaluation is by that metric, under whatever name the objective gives it.
@@ -36,8 +68,12 @@ public final class QualityGate {
         : "floor";
   }
 
-  private static Verdict judge(
-      Evaluation evaluation, Interval score, int rows, String metric, double floor) {
+  /// A score with what its interval rests on.
+  private record Found(Interval score, int rows, Optional<Double> kurtosis) {}
+
+  private static Verdict judge(Evaluation evaluation, Found found, String metric, double floor) {
+    Interval score = found.score();
+    int rows = found.rows();
     String judged = evaluation.metric();
     if (!measures(evaluation, metric)) {
       return new Verdict.Inconclusive(
@@ -52,7 +88,7 @@ public final class QualityGate {
                 judged,
                 Numbers.score(score.value()),
                 Words.count(rows, "row"),
-                Numbers.interval(score),
+                Tails.said(score, found.kurtosis()),
                 bound(metric),
                 floor);
     if (rows < Intervals.FEWEST && Metric.of(metric).filter(Metric::isShare).isEmpty()) {

@@ -2,6 +2,7 @@
 package dev.slipway.evaluate;
 
 import dev.slipway.base.Interval;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Truth and answer of each holdout row, and the metrics of any selection of rows. A row may be
@@ -20,6 +21,17 @@ sealed interface Scoring permits ClassScoring, LabelsScoring, NumberScoring {
     return rows.length;
   }
 
+  /// What each of the rows brings to the metric, in its order: 1 or 0 of a share of rows. Rows that
+  /// bring the same to two models do not tell them apart.
+  default double[] marks(Metric metric, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> score(metric, new int[] {row})).toArray();
+  }
+
+  /// Whether a few of the rows carry the metric.
+  default Tails tails(Metric metric, int[] rows) {
+    return Tails.isSquared(metric) ? Tails.of(marks(metric, rows)) : Tails.LIGHT;
+  }
+
   /// The metric of some rows with its 95 % interval; empty where they do not have it. Rows without
   /// a miss, drawn again, have none: what they do not rule out is added.
   default Optional<Interval> interval(Metric metric, int[] rows) throws InterruptedException {
@@ -35,6 +47,6 @@ sealed interface Scoring permits ClassScoring, LabelsScoring, NumberScoring {
     return Optional.of(
         metric.isFlawless(value)
             ? Intervals.widened(drawn, metric.worse(unseenMisses(metric, rows)))
-            : drawn);
+            : tails(metric, rows).widened(drawn, metric.least()));
   }
 }

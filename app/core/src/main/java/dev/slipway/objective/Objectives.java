@@ -69,6 +69,11 @@ public record Objectives(
       return QualityGate.judge(evaluation, slice, metric, floor);
     }
 
+    /// Whether an evaluation shows that every group reaches it.
+    public Verdict judgeSlices(Evaluation evaluation) {
+      return QualityGate.judgeSlices(evaluation, metric, floor);
+    }
+
     /// Whether an evaluation is by this metric; another one tells nothing of it.
     public boolean isMeasuredBy(Evaluation evaluation) {
       return QualityGate.measures(evaluation, metric);

@@ -121,7 +121,7 @@ public final class Judgement {
     return "%s, %s, %s"
         .formatted(
             Numbers.score(evaluation.score().value()),
-            Numbers.interval(evaluation.score()),
+            evaluation.interval(),
             Words.count(evaluation.rows(), "row"));
   }
 

@@ -35,6 +35,9 @@ public final class EvaluateModel {
   /// Runs that hold a comparison with the champion.
   static final String CHAMPION_KIND = "champion";
 
+  /// Whether the model is shown to be not worse than the champion.
+  static final String VERDICT = "model.champion_verdict";
+
   /// How much better than the champion.
   static final String DELTA = "model.champion_delta";
 
@@ -115,9 +118,10 @@ public final class EvaluateModel {
             + champion
             + (allowedRegression > 0 ? " --allowed-regression " + allowedRegression : ""),
         List.of(
+            Fact.of(VERDICT, found.verdict().inWords(), "", inputs),
             Fact.of(DELTA, found.delta().value(), found.metric(), inputs),
             Fact.of("model.champion_delta_lower95", found.delta().low(), found.metric(), inputs),
-            Fact.of("model.champion", theirs.model().sha256().hex(), "sha256", inputs),
+            Fact.of("model.champion", found.incumbent().hex(), "sha256", inputs),
             Fact.of(ALLOWED, 0 - allowedRegression, found.metric(), inputs)));
     shelf.keep(opened, model, CHAMPION_KIND, shelf.newId(opened, CHAMPION_KIND), inputs, found);
     return found;
@@ -163,12 +167,7 @@ public final class EvaluateModel {
     Interval score = evaluation.score();
     double worst = evaluation.higherIsBetter() ? score.low() : score.high();
     facts.add(Fact.of("model.holdout_lower95", sign * worst, metric, inputs));
-    facts.add(
-        Fact.of(
-            "model.baseline_uplift",
-            sign * (evaluation.score().value() - evaluation.baseline()),
-            metric,
-            inputs));
+    facts.add(Fact.of("model.baseline_uplift", evaluation.uplift(), metric, inputs));
     facts.addAll(floor.judged(opened, model, evaluation));
     trail.keep(opened, model, command(opened), facts);
     floor.compare(opened, model);

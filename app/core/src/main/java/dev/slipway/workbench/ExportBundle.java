@@ -18,6 +18,7 @@ import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.FileContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.data.DriftReference;
+import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.golden.Golden;
@@ -164,27 +165,41 @@ public final class ExportBundle {
     Optional<DriftReference> drift = KeepBaseline.kept(opened, inspection);
     MakePlan.Planned planned = plan.plan(opened, inspection);
     return new BundleInput(
-        opened.project(),
-        inspection,
-        shelf
-            .latest(
-                opened,
-                Shelf.Now.of(opened, inspection.model().sha256()),
-                EvaluateModel.KIND,
-                Evaluation.class,
-                EvaluateModel.command(opened))
-            .filter(evaluation -> evaluation.stale().isEmpty())
-            .map(Recorded::value),
-        Optional.of(planned.profile()),
-        Optional.of(planned.estimate()),
-        planned.plan(),
-        bench.version(),
-        FileContent.of(opened.model()),
-        Optional.of(golden(opened, inspection)),
-        drift,
-        contract.draw(opened, inspection),
-        served.result(),
-        planned.variant());
+            opened.project(),
+            inspection,
+            shelf
+                .latest(
+                    opened,
+                    Shelf.Now.of(opened, inspection.model().sha256()),
+                    EvaluateModel.KIND,
+                    Evaluation.class,
+                    EvaluateModel.command(opened))
+                .filter(evaluation -> evaluation.stale().isEmpty())
+                .map(Recorded::value),
+            Optional.of(planned.profile()),
+            Optional.of(planned.estimate()),
+            planned.plan(),
+            bench.version(),
+            FileContent.of(opened.model()),
+            Optional.of(golden(opened, inspection)),
+            drift,
+            contract.draw(opened, inspection),
+            served.result(),
+            planned.variant())
+        .against(compared(opened, inspection));
+  }
+
+  private Optional<ChampionComparison> compared(OpenedProject opened, Inspection inspection)
+      throws ProblemException {
+    return shelf
+        .latest(
+            opened,
+            Shelf.Now.of(opened, inspection.model().sha256()),
+            EvaluateModel.CHAMPION_KIND,
+            ChampionComparison.class,
+            EvaluateModel.command(opened))
+        .filter(found -> found.stale().isEmpty())
+        .map(Recorded::value);
   }
 
   private synchronized Started<List<RuntimeFile>> runtime() {

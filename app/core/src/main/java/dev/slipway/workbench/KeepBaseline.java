@@ -12,6 +12,7 @@ import dev.slipway.data.OutputBins;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.data.sql.DriftBins;
 import dev.slipway.data.sql.Limits;
+import dev.slipway.evidence.Evidence;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.objective.Project;
 import dev.slipway.request.ModelInputs;
@@ -39,6 +40,8 @@ import java.util.stream.Collectors;
 public final class KeepBaseline {
 
   public static final String FILE = "drift-baseline.json";
+
+  private static final String FALSE_ALARMS = "drift.false_alarm_rate";
 
   private static final int ASKED_ROWS = 2000;
 
@@ -193,6 +196,19 @@ public final class KeepBaseline {
         command(opened),
         List.of(
             Fact.of("drift.baseline_fields_missing", empty, "count", inputs),
-            Fact.of("drift.false_alarm_rate", reference.falseAlarmRate(), "share", inputs)));
+            falseAlarms(reference, inputs)));
+  }
+
+  private static Fact falseAlarms(DriftReference reference, Fact.Inputs inputs) {
+    List<String> without = reference.withoutPromise();
+    return without.isEmpty()
+        ? Fact.of(FALSE_ALARMS, reference.falseAlarmRate(), "share", inputs)
+        : Fact.of(
+            FALSE_ALARMS,
+            "no rate can be promised for "
+                + String.join(", ", without)
+                + ": the reference has too few rows for so many bins",
+            Evidence.ERROR,
+            inputs);
   }
 }

@@ -163,6 +163,11 @@ public final class MakePlan {
     var inputs = Fact.Inputs.none().and("model", model).and("objectives", opened.objectivesHash());
     var facts = new ArrayList<Fact>();
     planned.estimate().chosen().ifPresent(chosen -> facts.addAll(facts(chosen, inputs)));
+    planned
+        .estimate()
+        .budget()
+        .ifPresent(
+            verdict -> facts.add(Fact.of("cost.budget_verdict", verdict.inWords(), "", inputs)));
     trail.keep(opened, model, command(opened), facts);
     return planned;
   }

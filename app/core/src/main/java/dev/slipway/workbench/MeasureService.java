@@ -18,7 +18,6 @@ import dev.slipway.objective.Objectives;
 import dev.slipway.profile.OnTarget;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.project.Fact;
-import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
@@ -93,7 +92,7 @@ public final class MeasureService {
         opened,
         model,
         command(opened, place, tier),
-        ServiceFacts.of(model, Hashes.speed(opened), served));
+        ServiceFacts.of(model, served));
     keep(shelf, opened, model, new OnTarget(url.toString(), served));
     return served;
   }

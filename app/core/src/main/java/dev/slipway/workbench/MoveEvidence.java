@@ -91,7 +91,7 @@ public final class MoveEvidence {
     List<Evidence> taken =
         append(
             opened,
-            ServiceFacts.of(made.model(), Hashes.speed(opened), made.served()).stream()
+            ServiceFacts.of(made.model(), made.served()).stream()
                 .map(fact ->
                     fact.evidence(
                         new Fact.Origin(

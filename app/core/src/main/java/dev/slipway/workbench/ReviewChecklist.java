@@ -25,7 +25,6 @@ import java.util.TreeSet;
 /// Reads the evidence and says which items of the catalogue are met.
 public final class ReviewChecklist {
 
-  private static final double SECONDS_A_MONTH = 2_628_000;
   private static final double HEADROOM = 1.2;
 
   private final Bench bench;
@@ -111,14 +110,10 @@ public final class ReviewChecklist {
         .ifPresent(traffic -> {
           settings.put(
               "objectives.peak_rps_with_headroom", number(HEADROOM * traffic.peak().perSecond()));
-          double thousands = traffic.average().perSecond() * SECONDS_A_MONTH / 1000;
-          objectives
-              .budget()
-              .filter(budget -> thousands > 0)
-              .ifPresent(budget ->
-                  settings.put(
-                      "objectives.cost_per_1k", number(budget.amount().doubleValue() / thousands)));
         });
+    objectives
+        .budget()
+        .ifPresent(budget -> settings.put("objectives.budget_month", budget.toString()));
     return settings;
   }
 

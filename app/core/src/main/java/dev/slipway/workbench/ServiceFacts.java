@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Verdict;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.Latencies;
@@ -18,14 +20,15 @@ import java.util.List;
 /// Turns a measurement of a running service into facts of the source `target`.
 final class ServiceFacts {
 
+  /// A verdict on a limit on latency, by its percentile.
+  static final String OBJECTIVE = "serving.objective_";
+
   private static final Percentile P99 = new Percentile(99);
 
   private ServiceFacts() {}
 
   /// What was found, as evidence of the kind `target`.
-  ///
-  /// @param speed hash of the objectives that its verdicts are on
-  static List<Fact> of(Sha256 model, Sha256 speed, Served served) {
+  static List<Fact> of(Sha256 model, Served served) {
     var inputs = Fact.Inputs.none().and("model", model);
     Block block = served.block();
     List<Fact> facts = new ArrayList<>();
@@ -37,14 +40,7 @@ final class ServiceFacts {
             inputs));
     facts.add(Fact.of("serving.load_rps", block.throughput().perSecond(), "requests/s", inputs));
     block.response().at(P99).ifPresent(p99 -> facts.add(slowest(served, p99, inputs)));
-    for (LatencyVerdict judged : served.verdicts()) {
-      facts.add(
-          Fact.of(
-              "serving.objective_" + judged.at(),
-              judged.verdict().inWords(),
-              "",
-              inputs.and(Hashes.SPEED, speed)));
-    }
+    served.verdicts().forEach(judged -> facts.add(judged(served, judged, inputs)));
     ServedSplit split = served.split();
     if (split.server().isPresent()) {
       facts.add(part("serialise", split.serialise(), inputs));
@@ -71,5 +67,17 @@ final class ServiceFacts {
     return invalid.isEmpty()
         ? Fact.of("serving.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)
         : Fact.of("serving.latency_p99_ms", String.join("; ", invalid), Evidence.ERROR, inputs);
+  }
+
+  /// What disturbs a run only makes answers later: that a disturbed one misses its limit shows
+  /// nothing.
+  private static Fact judged(Served served, LatencyVerdict judged, Fact.Inputs inputs) {
+    String at = judged.at().toString();
+    var bound =
+        inputs.and(Hashes.latency(at), Hashes.latency(at, Durations.millis(judged.limit())));
+    List<String> invalid = served.block().invalid();
+    return judged.verdict() instanceof Verdict.NotMet && !invalid.isEmpty()
+        ? Fact.of(OBJECTIVE + at, String.join("; ", invalid), Evidence.ERROR, bound)
+        : Fact.of(OBJECTIVE + at, judged.verdict().inWords(), "", bound);
   }
 }

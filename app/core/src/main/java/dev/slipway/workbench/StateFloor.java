@@ -3,7 +3,6 @@ package dev.slipway.workbench;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
-import dev.slipway.base.Verdict;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.evidence.Ledger;
@@ -24,6 +23,7 @@ final class StateFloor {
 
   private static final String FLOOR = "charter.model_floor";
   private static final String VERDICT = "model.floor_verdict";
+  private static final String GROUPS = "model.slices_verdict";
   private static final String SCORE = "model.holdout_score";
 
   private final Ledger ledger;
@@ -93,19 +93,9 @@ final class StateFloor {
     facts.add(Fact.of(VERDICT, quality.get().judge(evaluation).inWords(), "", inputs));
     // By another metric no group is below the floor, and none above it.
     if (quality.get().isMeasuredBy(evaluation)) {
-      facts.add(
-          Fact.of(
-              "model.slices_below_floor", slicesBelow(quality.get(), evaluation), "count", inputs));
+      facts.add(Fact.of(GROUPS, quality.get().judgeSlices(evaluation).inWords(), "", inputs));
     }
     return facts;
-  }
-
-  /// Groups that are worse than the floor beyond doubt: not even the good end of their interval
-  /// reaches it.
-  private static long slicesBelow(Quality quality, Evaluation evaluation) {
-    return evaluation.slices().stream()
-        .filter(slice -> quality.judge(evaluation, slice) instanceof Verdict.NotMet)
-        .count();
   }
 
   /// Judges the last evaluation again, so that another floor needs no new one.

@@ -103,8 +103,18 @@ public final class VerifyBundle {
         .measurements()
         .forEach((key, found) ->
             facts.add(
-                Fact.of(key, found.value(), found.unit(), inputs).from(Evidence.Source.REHEARSAL)));
+                Fact.of(key, found.value(), found.unit(), bound(key, verification, inputs))
+                    .from(Evidence.Source.REHEARSAL)));
     trail.keep(opened, model, command(bundle), facts);
     shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), inputs, verification);
+  }
+
+  /// A verdict on a latency holds for the limit that the bundle states.
+  private static Fact.Inputs bound(String key, Verification verification, Fact.Inputs inputs) {
+    String at = key.substring(key.lastIndexOf('_') + 1);
+    return Optional.ofNullable(verification.measurements().get("serving.limit_" + at + "_ms"))
+        .filter(limit -> key.startsWith(ServiceFacts.OBJECTIVE))
+        .map(limit -> inputs.and(Hashes.latency(at), Hashes.latency(at, limit.value())))
+        .orElse(inputs);
   }
 }

@@ -6,6 +6,7 @@ Exit code: 0 reviewed, 2 Prometheus or the trigger cannot be reached.
 """
 import datetime
 import json
+import math
 import os
 import pathlib
 import sys
@@ -15,6 +16,8 @@ import urllib.request
 
 COUNTED = 'feature_drift_observations_total{model_name=%s,namespace=%s,bin!="missing"}'
 EXPECTED = 'feature_drift_expected_ratio{model_name=%s,namespace=%s,bin!="missing"}'
+# Deviations to both sides that hold 95 %.
+Z = 1.959964
 
 
 def ask(query):
@@ -66,15 +69,35 @@ def age():
     return (today - datetime.date.fromisoformat(day)).days if day else None
 
 
+def number(name):
+    """The single value of the query that a setting holds; None without a query or an answer."""
+    query = os.environ.get(name, "")
+    samples = ask(query) if query else []
+    return samples[0][1] if samples else None
+
+
+def good_end(value):
+    """The good end of the score's 95 % interval; None when nothing tells it."""
+    rows = number("SCORE_ROWS_QUERY")
+    if os.environ.get("SCORE_IS_SHARE") != "true" or not rows:
+        return number("SCORE_BEST_QUERY")
+    # Wilson's score interval of a share, as slipway evaluate judges by.
+    half = Z / (1 + Z * Z / rows) * math.sqrt(value * (1 - value) / rows + Z * Z / (4 * rows * rows))
+    return (value + Z * Z / (2 * rows)) / (1 + Z * Z / rows) + half
+
+
 def score():
-    """Whether the score is worse than its floor; None when it is not known."""
-    query, floor = os.environ.get("SCORE_QUERY", ""), os.environ.get("SCORE_FLOOR", "")
-    samples = ask(query) if query and floor else []
-    if not samples:
+    """Whether the score misses its floor beyond doubt: not even the good end of its interval reaches it."""
+    value, floor = number("SCORE_QUERY"), os.environ.get("SCORE_FLOOR", "")
+    if value is None or not floor:
         return None, "no score of answers whose truth came back"
-    value, limit = samples[0][1], float(floor)
+    best, limit = good_end(value), float(floor)
     lower = os.environ.get("SCORE_LOWER_IS_BETTER") == "true"
-    return (value > limit if lower else value < limit), f"score {value}, floor {limit}"
+    if best is None:
+        return None, f"undecided: score {value}, floor {limit}, and nothing says how sure the score is"
+    missed = best > limit if lower else best < limit
+    open_yet = not missed and (value > limit if lower else value < limit)
+    return missed, f"{'undecided: ' if open_yet else ''}score {value}, at best {round(best, 4)}, floor {limit}"
 
 
 def review():

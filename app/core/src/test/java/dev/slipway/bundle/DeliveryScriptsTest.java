@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Json;
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Verdict;
+import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.objective.JudgedEvaluation;
 import dev.slipway.serving.ServingConfig;
@@ -85,13 +87,29 @@ final class DeliveryScriptsTest {
     assertEquals(plain, judged);
   }
 
-  private Tool gates(Path evaluation, Optional<Path> champion) throws Exception {
-    return Tool.run(
-        bundle,
-        "pipelines/gates",
-        "judge",
-        evaluation.toString(),
-        champion.orElse(temp.resolve("none.json")).toString());
+  private Tool gates(Path evaluation) throws Exception {
+    return Tool.run(bundle, "pipelines/gates", "judge", evaluation.toString());
+  }
+
+  /// As `slipway evaluate --champion --json` prints it.
+  private Path beside(JudgedEvaluation evaluation, Object champion) throws Exception {
+    return Files.writeString(
+        temp.resolve("both.json"),
+        Json.text(Map.of("evaluation", evaluation, "champion", champion)));
+  }
+
+  private static ChampionComparison compared(Verdict verdict) {
+    return new ChampionComparison(
+        "accuracy",
+        1000,
+        0.95,
+        0.96,
+        new Interval(-0.01, -0.02, 0.001, 0.95),
+        0.005,
+        ChampionComparison.Outcome.INCONCLUSIVE,
+        verdict,
+        Sha256.of(new byte[] {3}),
+        Sha256.of(new byte[] {1}));
   }
 
   /// A pattern means what it means to Git's ignore files; the last that fits counts.
@@ -131,20 +149,15 @@ final class DeliveryScriptsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // score, slice, champion, its holdout, exit code
-    "0.95, 0.94, 0.95, 1, 0",
-    "0.95, 0.90, 0.94, 1, 0", // the group's interval reaches the floor
-    "0.90, 0.94, 0.89, 1, 1", // below the floor of 0.92
-    "0.925, 0.94, 0.91, 1, 1", // the interval holds the floor: that it is met is not shown
-    "0.95, 0.80, 0.94, 1, 1", // a group is surely below it
-    "0.95, 0.94, 0.96, 1, 1", // worse than the champion
-    "0.95, 0.94, 0.94, 2, 1", // not comparable with it
+    // score, slice, exit code
+    "0.95, 0.94, 0",
+    "0.95, 0.90, 0", // the group's interval reaches the floor
+    "0.90, 0.94, 1", // below the floor of 0.92
+    "0.925, 0.94, 1", // the interval holds the floor: that it is met is not shown
+    "0.95, 0.80, 1", // a group is surely below it
   })
-  void gatesJudgeFloorGroupsAndChampion(
-      double score, double slice, double champion, int holdout, int exit) throws Exception {
-    Path other = evaluation("champion.json", champion, champion, holdout);
-
-    Tool run = gates(evaluation("evaluation.json", score, slice, 1), Optional.of(other));
+  void gatesJudgeFloorAndGroups(double score, double slice, int exit) throws Exception {
+    Tool run = gates(evaluation("evaluation.json", score, slice, 1));
 
     assertEquals(exit, run.exit(), run.output());
     assertEquals(3, run.output().lines().count(), run.output());
@@ -152,14 +165,29 @@ final class DeliveryScriptsTest {
         exit == 1,
         run.output().contains("REFUTED: ") || run.output().contains("UNDECIDED: "),
         run.output());
+    assertTrue(
+        run.output().stripTrailing().endsWith("there is no champion to compare with"),
+        run.output());
   }
 
+  /// The verdict is that of `slipway evaluate --champion`, whatever the two scores are.
   @Test
-  void gatesSayThatThereIsNoChampion() throws Exception {
-    Tool run = gates(evaluation("evaluation.json", 0.95, 0.94, 1), Optional.empty());
+  void gatesStopByTheVerdictOnTheChampion() throws Exception {
+    JudgedEvaluation good = judged(scored(0.95, 0.94, 1));
 
-    assertEquals(0, run.exit(), run.output());
-    assertTrue(run.output().endsWith("there is no champion to compare with"), run.output());
+    Tool met = gates(beside(good, compared(new Verdict.Met("row by row"))));
+    Tool worse = gates(beside(good, compared(new Verdict.NotMet("row by row"))));
+    Tool open = gates(beside(good, compared(new Verdict.Inconclusive("row by row", 9))));
+    Tool older = gates(beside(good, Map.of("outcome", "NOT_WORSE")));
+
+    assertEquals(0, met.exit(), met.output());
+    assertTrue(met.output().stripTrailing().endsWith("passed: champion: row by row"), met.output());
+    assertEquals(1, worse.exit(), worse.output());
+    assertTrue(worse.output().contains("REFUTED: champion: row by row"), worse.output());
+    assertEquals(1, open.exit(), open.output());
+    assertTrue(open.output().contains("UNDECIDED: champion: row by row"), open.output());
+    assertEquals(2, older.exit(), older.output());
+    assertTrue(older.output().contains("evaluate again"), older.output());
   }
 
   @Test
@@ -170,7 +198,7 @@ final class DeliveryScriptsTest {
     Path old = Files.writeString(temp.resolve("old.json"), Json.text(older));
 
     for (Path none : List.of(broken, old)) {
-      Tool run = gates(none, Optional.empty());
+      Tool run = gates(none);
       assertEquals(2, run.exit(), run.output());
       assertTrue(run.output().contains("evaluate again"), run.output());
     }
@@ -225,6 +253,26 @@ final class DeliveryScriptsTest {
             "checklist project --gate staging",
             "evidence export project evidence/gates.json"),
         calls());
+  }
+
+  @Test
+  void theModelInProductionIsComparedWhereTheProjectKeepsIt() throws Exception {
+    Path project = Files.createDirectories(temp.resolve("work/project"));
+    Files.writeString(project.resolve("champion.onnx"), "a model");
+
+    allGates(Voyager.input(), 0);
+
+    assertTrue(
+        calls()
+            .contains(
+                "evaluate project --json --champion project/champion.onnx --allowed-regression 0"),
+        calls().toString());
+
+    Files.writeString(project.resolve("champion.ubj"), "another model");
+    Tool two = allGates(Voyager.input(), 0);
+
+    assertEquals(2, two.exit(), two.output());
+    assertTrue(two.output().contains("keep one"), two.output());
   }
 
   @Test

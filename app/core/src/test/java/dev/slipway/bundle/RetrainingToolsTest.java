@@ -103,6 +103,34 @@ final class RetrainingToolsTest {
     }
   }
 
+  /// As everywhere, the whole interval must lie beyond the floor (0.92 here).
+  @Test
+  void aScoreThatChanceExplainsIsNoSignal() throws Exception {
+    Path folder = export();
+    try (Prometheus prometheus = prometheus()) {
+      prometheus.query("count(feature_drift_expected_ratio)");
+      Map<String, String> env = env(folder, prometheus, "drifting");
+      env.put("SCORE_QUERY", "vector(0.9)");
+
+      env.put("SCORE_ROWS_QUERY", "vector(40)");
+      assertEquals("undecided: score 0.9, at best 0.9604, floor 0.92", score(folder, env));
+      env.put("SCORE_ROWS_QUERY", "vector(4000)");
+      assertEquals("score 0.9, at best 0.9089, floor 0.92", score(folder, env));
+      env.put("SCORE_ROWS_QUERY", "");
+      assertEquals(
+          "undecided: score 0.9, floor 0.92, and nothing says how sure the score is",
+          score(folder, env));
+      env.put("SCORE_BEST_QUERY", "vector(0.91)");
+      assertEquals("score 0.9, at best 0.91, floor 0.92", score(folder, env));
+    }
+  }
+
+  private static String score(Path folder, Map<String, String> env) throws Exception {
+    Tool run = review(folder, env);
+    assertEquals(0, run.exit(), run.output());
+    return new ObjectMapper().readTree(run.output()).path("score").asText();
+  }
+
   @Test
   void aFeatureIsHeldAgainstItsOwnLimitAsTheAlertDoes() throws Exception {
     Path folder = export();
@@ -210,6 +238,7 @@ final class RetrainingToolsTest {
     Map<String, String> all = new LinkedHashMap<>(env);
     all.put("TRAINED_ON", age < 0 ? "" : LocalDate.now(ZoneOffset.UTC).minusDays(age).toString());
     all.put("SCORE_QUERY", query);
+    all.put("SCORE_ROWS_QUERY", "vector(500)");
     Tool run = review(folder, all);
     assertEquals(0, run.exit(), run.output());
     JsonNode reading = new ObjectMapper().readTree(run.output());

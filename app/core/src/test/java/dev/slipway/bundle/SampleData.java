@@ -95,7 +95,7 @@ final class SampleData {
   }
 
   static DriftReference drift(String text) {
-    var alarm = new DriftCalibration.Alarm(0.2, 0.0003, 0);
+    var alarm = new DriftCalibration.Alarm(0.2, 0.0003, 0, true);
     return new DriftReference(
         "data/train.csv",
         Sha256.of("reference".getBytes(StandardCharsets.UTF_8)),

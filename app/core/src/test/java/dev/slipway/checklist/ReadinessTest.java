@@ -26,7 +26,7 @@ final class ReadinessTest {
     release.settings.put("charter.model_floor", "0.9");
     release.settings.put("objectives.latency_p99_ms", "50");
     release.settings.put("objectives.peak_rps_with_headroom", "150");
-    release.settings.put("objectives.cost_per_1k", "0.02");
+    release.settings.put("objectives.budget_month", "400 EUR");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Verdict;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -108,6 +109,106 @@ final class ScoringTest {
     assertEquals(
         new Verdict.Inconclusive("it was scored by accuracy, and the objective is on macro-f1", 0),
         QualityGate.judge(evaluation(true, 0.95, 0.9, 0.98), "macro-f1", 0.5));
+  }
+
+  @Test
+  void allGroupsAreMetWhereEachIsAndOpenWhereOneIs() {
+    var met = new Evaluation.Slice("sex", "male", 90, new Interval(0.97, 0.95, 0.99, 0.95));
+    var open = new Evaluation.Slice("sex", "female", 9, new Interval(0.9, 0.6, 0.99, 0.95));
+    var below = new Evaluation.Slice("sex", "", 90, new Interval(0.7, 0.6, 0.8, 0.95));
+
+    assertEquals(new Verdict.Met("in all of 1 group"), judged(met));
+    assertEquals(
+        new Verdict.Inconclusive("too few rows to tell in sex female, of 2 groups", 0),
+        judged(met, open));
+    assertEquals(
+        new Verdict.Inconclusive("too few rows to tell in sex female, of 1 group", 0),
+        judged(open));
+    assertEquals(
+        new Verdict.NotMet("below in sex (missing), of 3 groups"), judged(met, open, below));
+    assertEquals(
+        new Verdict.Inconclusive(
+            "no groups are named (objectives.quality.slices in slipway.yaml)", 0),
+        judged());
+  }
+
+  private static Verdict judged(Evaluation.Slice... slices) {
+    Evaluation all = evaluation(true, 0.95, 0.94, 0.96);
+    return QualityGate.judgeSlices(
+        new Evaluation(
+            all.metric(),
+            all.score(),
+            true,
+            all.rows(),
+            all.metrics(),
+            0,
+            List.of(slices),
+            all.confusion(),
+            Optional.empty(),
+            all.holdout()),
+        "accuracy",
+        0.9);
+  }
+
+  /// One error of ten among a hundred of one carries half of all squares.
+  @Test
+  void heavyTailsAreSaidWhereTheIntervalIs() throws Exception {
+    double[] truth = new double[101];
+    double[] answer = new double[101];
+    Arrays.fill(answer, 1);
+    answer[100] = 10;
+    int[] all = IntStream.range(0, 101).toArray();
+    var heavy = new NumberScoring(truth, answer);
+    answer[100] = 1;
+    var light = new NumberScoring(truth, answer);
+
+    assertEquals(25.5, heavy.tails(Metric.RMSE, all).heavy().orElseThrow(), 0.01);
+    assertEquals(Optional.empty(), heavy.tails(Metric.MAE, all).heavy());
+    assertEquals(Optional.empty(), light.tails(Metric.RMSE, all).heavy());
+    Interval rmse = heavy.interval(Metric.RMSE, all).orElseThrow();
+    assertTrue(rmse.high() > 2 * rmse.value(), rmse.toString());
+    var evaluation =
+        new Evaluation(
+            "rmse",
+            rmse,
+            false,
+            101,
+            new TreeMap<>(),
+            0,
+            List.of(),
+            new TreeMap<>(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(25.5),
+            Sha256.of(new byte[0]));
+    assertTrue(
+        QualityGate.judge(evaluation, "rmse", 100)
+            .because()
+            .contains(" (heavy tails, kurtosis 25.5: it is set twice as wide); the ceiling is 100"),
+        QualityGate.judge(evaluation, "rmse", 100).because());
+  }
+
+  /// Two means that differ in their last digit are the same, and neither is better.
+  @Test
+  void whatRoundingMakesIsNoUplift() {
+    assertEquals(0, upliftOver(0.1 + 0.2, 0.3));
+    assertEquals(0.5, upliftOver(0.8, 0.3), 1e-12);
+    assertEquals(-0.1, upliftOver(0.2, 0.3), 1e-12);
+  }
+
+  private static double upliftOver(double score, double baseline) {
+    return new Evaluation(
+            "macro-f1",
+            new Interval(score, score, score, 0.95),
+            true,
+            100,
+            new TreeMap<>(),
+            baseline,
+            List.of(),
+            new TreeMap<>(),
+            Optional.empty(),
+            Sha256.of(new byte[0]))
+        .uplift();
   }
 
   private static Evaluation evaluation(boolean up, double value, double low, double high) {

@@ -9,8 +9,10 @@ import java.util.List;
 ///
 /// @param limit of the population stability index
 /// @param falseAlarms share of windows without change that pass it, in words
+/// @param promised whether the reference is large enough for that share to hold
 /// @param counts rows of the reference in each bin
-public record DriftLimit(String feature, Figure limit, TracedText falseAlarms, List<Long> counts) {
+public record DriftLimit(
+    String feature, Figure limit, TracedText falseAlarms, boolean promised, List<Long> counts) {
 
   public DriftLimit {
     counts = List.copyOf(counts);
@@ -30,6 +32,7 @@ public record DriftLimit(String feature, Figure limit, TracedText falseAlarms, L
                     Figure.of(
                         BigDecimal.valueOf(feature.alarm().falseAlarms()),
                         "baseline.features.alarm.falseAlarms")),
+                feature.alarm().promised(),
                 feature.counts()))
         .toList();
   }

@@ -4,6 +4,7 @@ package dev.slipway.bundle.alert;
 import dev.slipway.bundle.alert.Alert.Severity;
 import dev.slipway.bundle.alert.Rule.Recording;
 import dev.slipway.bundle.alert.TracedText.Placeholder;
+import dev.slipway.data.DriftCalibration;
 import dev.slipway.plan.PlanKeys;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ final class DriftRules {
   private static final int SLOWER = 4;
 
   private static final Figure LEAST_SHARE =
-      Figure.rule(new BigDecimal("0.0001"), "an empty bin has no logarithm");
+      Figure.rule(
+          BigDecimal.valueOf(DriftCalibration.LEAST_SHARE).stripTrailingZeros(),
+          "an empty bin has no logarithm");
 
   private final RuleContext of;
   private final Drift drift;
@@ -123,7 +126,11 @@ final class DriftRules {
                   of.plan().choice(PlanKeys.DRIFT_ALERT).reason()));
     }
     notes.add(
-        "Of windows in which nothing changed %s pass it.".formatted(limit.falseAlarms().text()));
+        limit.promised()
+            ? "Of windows in which nothing changed %s pass it."
+                .formatted(limit.falseAlarms().text())
+            : "How many windows pass it in which nothing changed, nobody can promise: the reference"
+                + " has too few rows for so many bins.");
     return new Recording(
         "inference:drift_psi:limit",
         notes,

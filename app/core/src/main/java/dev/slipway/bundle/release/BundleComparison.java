@@ -46,7 +46,7 @@ public final class BundleComparison {
     List<Notice> notices = new ArrayList<>(ReleaseRisks.ofIdentity(before, after, templates));
     notices.addAll(signature.notices());
     notices.addAll(ReleaseRisks.ofPlan(plan));
-    notices.addAll(ReleaseRisks.ofEvidence(a.evidence(), b.evidence()));
+    notices.addAll(ReleaseRisks.ofEvidence(a, b));
     notices.sort(Comparator.comparing(Notice::level));
     return new ReleaseNote(
         side(before),

@@ -7,7 +7,6 @@ import dev.slipway.bundle.release.ReleaseNote.Change;
 import dev.slipway.bundle.release.ReleaseNote.Level;
 import dev.slipway.bundle.release.ReleaseNote.Notice;
 import dev.slipway.bundle.release.ReleaseNote.TemplateChange;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.TreeSet;
 /// Finds the known risks when one bundle follows another.
 final class ReleaseRisks {
 
-  private static final String SCORE = "evaluation.score";
   private static final Set<String> FIRM = Set.of("measured", "objective");
 
   private ReleaseRisks() {}
@@ -98,11 +96,11 @@ final class ReleaseRisks {
     return notices;
   }
 
-  static List<Notice> ofEvidence(
-      SortedMap<String, BundleManifest.Reason> before,
-      SortedMap<String, BundleManifest.Reason> after) {
+  static List<Notice> ofEvidence(BundleManifest old, BundleManifest now) {
+    SortedMap<String, BundleManifest.Reason> before = old.evidence();
+    SortedMap<String, BundleManifest.Reason> after = now.evidence();
     List<Notice> notices = new ArrayList<>();
-    for (String key : List.of(SCORE, "profile.capacity")) {
+    for (String key : List.of(ScoreRisk.SCORE, "profile.capacity")) {
       if (before.containsKey(key) && !after.containsKey(key)) {
         notices.add(
             notice(
@@ -112,6 +110,7 @@ final class ReleaseRisks {
                 "whether the new one is as good is not known"));
       }
     }
+    notices.addAll(ScoreRisk.of(old, now));
     Set<String> keys = new TreeSet<>(before.keySet());
     keys.retainAll(after.keySet());
     for (String key : keys) {
@@ -119,8 +118,6 @@ final class ReleaseRisks {
         verdict(key, "latency", before, after).ifPresent(notices::add);
       } else if (key.equals("evaluation.verdict")) {
         verdict(key, "quality", before, after).ifPresent(notices::add);
-      } else if (keys.contains(key + ".low") && keys.contains(key + ".high")) {
-        score(key, before, after).ifPresent(notices::add);
       }
     }
     return notices;
@@ -141,57 +138,6 @@ final class ReleaseRisks {
                 a + " → " + b,
                 "the " + objective + " objective is not shown to hold any more"))
         : Optional.empty();
-  }
-
-  /// A worse score: a risk where the two intervals do not meet, else good to know.
-  private static Optional<Notice> score(
-      String key,
-      SortedMap<String, BundleManifest.Reason> before,
-      SortedMap<String, BundleManifest.Reason> after) {
-    if (!text(before, "evaluation.metric").equals(text(after, "evaluation.metric"))) {
-      return key.equals(SCORE)
-          ? Optional.of(
-              notice(
-                  Level.NOTE,
-                  key,
-                  text(before, "evaluation.metric").orElse("")
-                      + " → "
-                      + text(after, "evaluation.metric").orElse(""),
-                  "judged by another metric: the two scores cannot be compared"))
-          : Optional.empty();
-    }
-    boolean higher = text(after, "evaluation.better").orElse("higher").equals("higher");
-    Optional<BigDecimal> a = number(before, key);
-    Optional<BigDecimal> b = number(after, key);
-    if (!worse(a, b, higher)) {
-      return Optional.empty();
-    }
-    boolean apart =
-        higher
-            ? worse(number(before, key + ".low"), number(after, key + ".high"), true)
-            : worse(number(before, key + ".high"), number(after, key + ".low"), false);
-    return Optional.of(
-        notice(
-            apart ? Level.RISK : Level.NOTE,
-            key,
-            a.orElseThrow().toPlainString() + " → " + b.orElseThrow().toPlainString(),
-            apart
-                ? "worse, beyond what the holdout rows can explain"
-                : "worse, within what the holdout rows can explain"));
-  }
-
-  private static boolean worse(
-      Optional<BigDecimal> before, Optional<BigDecimal> after, boolean higherIsBetter) {
-    if (before.isEmpty() || after.isEmpty()) {
-      return false;
-    }
-    int order = after.get().compareTo(before.get());
-    return higherIsBetter ? order < 0 : order > 0;
-  }
-
-  private static Optional<BigDecimal> number(
-      SortedMap<String, BundleManifest.Reason> facts, String key) {
-    return text(facts, key).flatMap(PlanRisk::number);
   }
 
   private static Optional<String> text(SortedMap<String, BundleManifest.Reason> facts, String key) {

@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
 public final class DriftBins {
 
   private static final int MOST_CATEGORIES = 20;
-  private static final int BINS = 10;
 
   private final DataFiles files;
   private final LoadedFile file;
@@ -92,7 +91,9 @@ public final class DriftBins {
                 + file.table()
                 + " WHERE "
                 + column.sql()
-                + " IS NOT NULL) WHERE v IS NOT NULL GROUP BY v ORDER BY n DESC, v LIMIT "
+                + " IS NOT NULL) WHERE v IS NOT NULL GROUP BY v HAVING count(*) >= "
+                + DriftCalibration.LEAST_ROWS
+                + " ORDER BY n DESC, v LIMIT "
                 + MOST_CATEGORIES)) {
       values.add(row.text(0).orElse(""));
       counts.add(row.whole(1));
@@ -110,20 +111,22 @@ public final class DriftBins {
         alarm(counts));
   }
 
-  /// Tenths of the reference. The runtime sees numbers as the model's input has them: bounds and
-  /// values are rounded as it rounds, else a value that is a bound falls on its other side.
+  /// Tenths of the reference, or fewer parts of a small one. The runtime sees numbers as the
+  /// model's input has them: bounds and values are rounded as it rounds, else a value that is a
+  /// bound falls on its other side.
   private Feature numbers(Place place, LoadedFile.Column column, long missing)
       throws SQLException, InterruptedException {
     boolean single = place.input().datatype() == DataType.FP32;
     String value = "TRY_CAST(" + column.sql() + " AS DOUBLE)";
     String seen = single ? "CAST(TRY_CAST(" + value + " AS FLOAT) AS DOUBLE)" : value;
     String from = " FROM (SELECT " + seen + " AS x FROM " + file.table() + ") WHERE x IS NOT NULL";
-    String tenths =
-        IntStream.range(1, BINS)
-            .mapToObj(i -> Double.toString((double) i / BINS))
+    int bins = DriftCalibration.bins(file.rows() - missing);
+    String parts =
+        IntStream.range(1, bins)
+            .mapToObj(i -> Double.toString((double) i / bins))
             .collect(Collectors.joining(", ", "[", "]"));
     Row marks =
-        files.one("SELECT quantile_disc(x, " + tenths + "), min(x)" + from + " AND isfinite(x)");
+        files.one("SELECT quantile_disc(x, " + parts + "), min(x)" + from + " AND isfinite(x)");
     List<Double> bounds =
         OutputBins.bounds(
             marks.reals(0), marks.real(1).orElse(Double.NaN), place.input().datatype());

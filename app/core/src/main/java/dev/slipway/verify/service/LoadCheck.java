@@ -50,7 +50,12 @@ final class LoadCheck implements ServiceCheck {
       report.notRun(IN_TIME, "the bundle states no latency objective");
       return;
     }
-    result.verdicts().forEach(judged -> inTime(judged, report));
+    for (LatencyVerdict judged : result.verdicts()) {
+      report.measure("serving.objective_" + judged.at(), judged.verdict().inWords(), "");
+      report.measure(
+          "serving.limit_" + judged.at() + "_ms", Durations.millis(judged.limit()), "ms");
+      inTime(judged, report);
+    }
     if (met(result)) {
       capacity(load, bodies, rehearsal, report);
     }

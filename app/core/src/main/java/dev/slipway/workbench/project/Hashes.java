@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.project;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,20 @@ public final class Hashes {
             Sha256.of((quality.metric() + " " + quality.floor()).getBytes(StandardCharsets.UTF_8)));
   }
 
+  /// The name of one limit on latency: a verdict on it outlives other changes of `slipway.yaml`.
+  ///
+  /// @param at such as `p99`
+  public static String latency(String at) {
+    return "latency " + at;
+  }
+
+  /// Of one limit on latency.
+  ///
+  /// @param millis as [Durations#millis] writes it
+  public static Sha256 latency(String at, String millis) {
+    return Sha256.of((latency(at) + " " + millis).getBytes(StandardCharsets.UTF_8));
+  }
+
   /// The name of a variant's file.
   public static String variant(String name) {
     return "variant " + name;
@@ -55,6 +71,10 @@ public final class Hashes {
     var hashes = new TreeMap<String, String>();
     hashes.put("objectives", opened.objectivesHash().hex());
     floor(opened).ifPresent(floor -> hashes.put(FLOOR, floor.hex()));
+    for (LatencyLimit limit : opened.project().objectives().latency()) {
+      String at = limit.at().toString();
+      hashes.put(latency(at), latency(at, Durations.millis(limit.limit())).hex());
+    }
     put(hashes, "model", Optional.of(opened.model()));
     put(hashes, ORIGINAL, Optional.of(opened.original()));
     for (VariantForm form : VariantForm.values()) {

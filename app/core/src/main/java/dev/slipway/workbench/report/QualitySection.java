@@ -24,7 +24,7 @@ public final class QualitySection {
     rows.fact(
         evaluation.metric(),
         Numbers.score(evaluation.score().value()),
-        Numbers.interval(evaluation.score())
+        evaluation.interval()
             + (evaluation.higherIsBetter() ? ", higher is better" : ", lower is better"));
     rows.add(baseline(evaluation));
     metrics(evaluation).rows().stream()
@@ -49,19 +49,18 @@ public final class QualitySection {
   }
 
   private static Row baseline(Evaluation evaluation) {
-    double uplift =
-        (evaluation.higherIsBetter() ? 1 : -1)
-            * (evaluation.score().value() - evaluation.baseline());
+    double uplift = evaluation.uplift();
     boolean better = uplift > 0;
     return new Row(
         "baseline",
         Numbers.score(evaluation.baseline()),
         better ? Tone.GOOD : Tone.BAD,
         guess(evaluation)
-            + "; the model is "
             + (uplift == 0
-                ? "no better"
-                : Numbers.score(Math.abs(uplift)) + (better ? " better" : " worse")),
+                ? "; the model scores the same"
+                : "; the model is "
+                    + Numbers.score(Math.abs(uplift))
+                    + (better ? " better" : " worse")),
         false);
   }
 
@@ -76,9 +75,9 @@ public final class QualitySection {
   }
 
   private static Row slice(Evaluation.Slice slice, Optional<Verdict> verdict) {
-    String sure = Words.count(slice.rows(), "row") + ", " + Numbers.interval(slice.score());
+    String sure = Words.count(slice.rows(), "row") + ", " + slice.interval();
     return new Row(
-        slice.column() + " " + (slice.value().isEmpty() ? "(missing)" : slice.value()),
+        slice.name(),
         Numbers.score(slice.score().value()),
         verdict.map(Tone::of).orElse(Tone.PLAIN),
         sure + verdict.map(QualitySection::said).orElse(""),

@@ -41,6 +41,12 @@ public final class ReportSections {
       sections.add(DataSection.of(voyage.data()).made(Optional.empty(), command("data")));
     }
     sections.add(quality());
+    voyage
+        .champion()
+        .map(recorded ->
+            ChampionSection.of(recorded.value())
+                .made(recorded, command("evaluate") + " --champion MODEL"))
+        .ifPresent(sections::add);
     sections.add(speed());
     voyage
         .target()

@@ -4,7 +4,6 @@ package dev.slipway.bundle.release;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.base.Interval;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.AlteredInput;
 import dev.slipway.bundle.BundleInput;
@@ -23,7 +22,6 @@ import dev.slipway.bundle.release.ReleaseNote.Notice;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.TargetCatalogue;
-import dev.slipway.evaluate.Evaluation;
 import dev.slipway.model.Signature;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
@@ -64,7 +62,7 @@ final class BundleComparisonTest {
         name, Sha256.of(json), ManifestJson.read(json, name), present, Set.of());
   }
 
-  private static ReleaseNote between(BundleInput before, BundleInput after) throws Exception {
+  static ReleaseNote between(BundleInput before, BundleInput after) throws Exception {
     return BundleComparison.between(bundle("A", before), bundle("B", after));
   }
 
@@ -72,7 +70,7 @@ final class BundleComparisonTest {
     return Voyager.with(Voyager.input(), Voyager.plan(Voyager.TEXT, overrides));
   }
 
-  private static List<String> said(ReleaseNote note) {
+  static List<String> said(ReleaseNote note) {
     return note.notices().stream()
         .map(n -> n.level() + " " + n.subject() + ": " + n.what() + ": " + n.consequence())
         .toList();
@@ -205,55 +203,6 @@ final class BundleComparisonTest {
         said(note));
     assertEquals(1, note.signature().size());
     assertTrue(note.files().stream().anyMatch(f -> f.path().endsWith("model.onnx")));
-  }
-
-  private static BundleInput scored(double value, double low, double high) {
-    BundleInput input = Voyager.input();
-    Evaluation old = input.evaluation().orElseThrow();
-    return withEvaluation(
-        input,
-        Optional.of(
-            new Evaluation(
-                old.metric(),
-                new Interval(value, low, high, 0.95),
-                old.higherIsBetter(),
-                old.rows(),
-                old.metrics(),
-                old.baseline(),
-                old.slices(),
-                old.confusion(),
-                old.calibration(),
-                old.holdout())));
-  }
-
-  private static BundleInput withEvaluation(BundleInput input, Optional<Evaluation> evaluation) {
-    return AlteredInput.of(input).evaluation(evaluation).input();
-  }
-
-  @Test
-  void aWorseScoreIsARiskWhenTheIntervalsDoNotMeet() throws Exception {
-    assertEquals(
-        List.of(
-            "RISK evaluation.score: 0.9546 → 0.92: worse, beyond what the holdout rows can"
-                + " explain",
-            "RISK evaluation.verdict: met → inconclusive: the quality objective is not shown to"
-                + " hold any more"),
-        said(between(Voyager.input(), scored(0.92, 0.9, 0.94))));
-    assertEquals(
-        List.of(
-            "NOTE evaluation.score: 0.9546 → 0.95: worse, within what the holdout rows can"
-                + " explain"),
-        said(between(Voyager.input(), scored(0.95, 0.93, 0.96))));
-    assertEquals(List.of(), said(between(Voyager.input(), scored(0.97, 0.96, 0.98))));
-  }
-
-  @Test
-  void aScoreThatIsGoneIsARisk() throws Exception {
-    assertEquals(
-        List.of(
-            "RISK evaluation.score: 0.9546 → not measured: whether the new one is as good is not"
-                + " known"),
-        said(between(Voyager.input(), withEvaluation(Voyager.input(), Optional.empty()))));
   }
 
   @Test

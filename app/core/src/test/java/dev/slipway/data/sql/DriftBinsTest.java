@@ -50,7 +50,10 @@ final class DriftBinsTest {
 
   @Test
   void eachTypeIsCountedAsServingCountsIt() throws Exception {
-    Path file = Files.writeString(folder.resolve("t.csv"), ROWS);
+    int header = ROWS.indexOf('\n') + 1;
+    Path file =
+        Files.writeString(
+            folder.resolve("t.csv"), ROWS.substring(0, header) + ROWS.substring(header).repeat(5));
     FeatureMap features = new FeatureMap(List.of(), List.of());
     List<Feature> kept;
     try (var files = open(file)) {

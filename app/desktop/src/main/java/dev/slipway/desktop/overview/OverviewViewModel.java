@@ -145,9 +145,7 @@ public final class OverviewViewModel {
         Texts.of("overview.quality-of", evaluation.metric()),
         new Formats.Quantity(Numbers.score(evaluation.score().value()), ""),
         Texts.of(
-            "overview.quality-context",
-            Numbers.count(evaluation.rows()),
-            Numbers.interval(evaluation.score())),
+            "overview.quality-context", Numbers.count(evaluation.rows()), evaluation.interval()),
         objective(opened, "quality." + evaluation.metric()),
         recorded.get().stale());
   }

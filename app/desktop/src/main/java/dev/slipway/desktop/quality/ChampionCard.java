@@ -3,7 +3,6 @@ package dev.slipway.desktop.quality;
 
 import dev.slipway.base.Interval;
 import dev.slipway.base.Numbers;
-import dev.slipway.base.Words;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Chooser;
 import dev.slipway.desktop.parts.FileField;
@@ -116,8 +115,7 @@ final class ChampionCard {
             Ui.fact(Texts.of("quality.incumbent", found.metric()), Numbers.score(found.champion())),
             Ui.fact(Texts.of("data.rows"), Numbers.count(found.rows())));
     if (found.outcome() == ChampionComparison.Outcome.INCONCLUSIVE) {
-      box.getChildren()
-          .add(Ui.wrapped(Words.needed(found.moreNeeded(), "row"), "small", "verdict", "unsure"));
+      box.getChildren().add(Ui.wrapped(found.verdict().because(), "small", "verdict", "unsure"));
     }
     return box;
   }

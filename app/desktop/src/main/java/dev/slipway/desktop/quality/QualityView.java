@@ -99,9 +99,7 @@ public final class QualityView extends VBox {
 
   private static HBox figures(Shown shown, Recorded<Evaluation> recorded) {
     Evaluation evaluation = recorded.value();
-    double uplift =
-        (evaluation.higherIsBetter() ? 1 : -1)
-            * (evaluation.score().value() - evaluation.baseline());
+    double uplift = evaluation.uplift();
     var row =
         new HBox(
             16,
@@ -113,7 +111,7 @@ public final class QualityView extends VBox {
                     Texts.of(
                         "overview.quality-context",
                         Numbers.count(evaluation.rows()),
-                        Numbers.interval(evaluation.score())),
+                        evaluation.interval()),
                     "",
                     Tone.NEUTRAL,
                     recorded.stale())),
@@ -124,7 +122,10 @@ public final class QualityView extends VBox {
                     (uplift > 0 ? "+" : "") + Numbers.score(uplift),
                     evaluation.metric(),
                     Texts.of("quality.baseline-is", Numbers.score(evaluation.baseline())),
-                    Texts.of(uplift > 0 ? "quality.better" : "quality.no-better"),
+                    Texts.of(
+                        uplift > 0
+                            ? "quality.better"
+                            : uplift < 0 ? "quality.worse" : "quality.same"),
                     uplift > 0 ? Tone.GOOD : Tone.BAD,
                     Optional.empty())));
     // The height is that at this width: three share the row, and their texts take one line.
