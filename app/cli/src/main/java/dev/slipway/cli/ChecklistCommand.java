@@ -6,6 +6,7 @@ import dev.slipway.base.Words;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.workbench.SignChecklist;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.ObjectivesSection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,6 +52,7 @@ final class ChecklistCommand implements Callable<Integer> {
         terminal.result(checklist);
       } else {
         print(checklist, terminal);
+        terminal.section(ObjectivesSection.latency(bench.workbench().voyage().latency(opened)));
       }
       return (open(checklist).isEmpty() ? ExitCode.DONE : ExitCode.GATE).code();
     }

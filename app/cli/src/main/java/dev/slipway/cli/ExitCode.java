@@ -4,6 +4,7 @@ package dev.slipway.cli;
 import dev.slipway.base.Problem;
 import dev.slipway.base.Verdict;
 import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.plan.JudgedObjective;
 import java.util.List;
 
 /// What a command's exit code means; the same for every command.
@@ -36,6 +37,11 @@ enum ExitCode {
     return verdicts.stream().anyMatch(each -> each.verdict() instanceof Verdict.NotMet)
         ? GATE
         : DONE;
+  }
+
+  /// The same of objectives with all that they were held against.
+  static ExitCode ofObjectives(List<JudgedObjective> judged) {
+    return judged.stream().anyMatch(each -> each.verdict() instanceof Verdict.NotMet) ? GATE : DONE;
   }
 
   static ExitCode of(Problem problem) {

@@ -3,6 +3,8 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.measure.load.ArrivalPattern;
+import dev.slipway.plan.JudgedObjective;
+import dev.slipway.plan.Judgement;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.RunProfile;
 import dev.slipway.workbench.project.OpenedProject;
@@ -10,7 +12,11 @@ import dev.slipway.workbench.report.LoadSection;
 import dev.slipway.workbench.report.ObjectivesSection;
 import dev.slipway.workbench.report.SpeedSection;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,14 +27,15 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "profile",
     description =
-        "Measure latency, throughput, CPU and memory of the project's model, in a process of its"
-            + " own.",
+        "Measure latency, throughput, CPU and memory of the project's model: alone in a process of"
+            + " its own, then served over a socket by the runtime that ships.",
     footer = {
       "",
       "Examples:",
       "  slipway profile sample-projects/penguin-species --tier standard",
       "  slipway profile . --arrival burst:2s/8s      2 s of requests, 8 s of none, and so on",
       "  slipway profile . --arrival trace:access.csv   at the times in the file's first column",
+      "  slipway profile . --when-quiet 10m           once other programs leave the machine alone",
       "slipway measure measures a running service; slipway replay measures a stored run again."
     })
 final class ProfileCommand implements Callable<Integer> {
@@ -50,6 +57,15 @@ final class ProfileCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private ArrivalPattern arrival;
 
+  @Option(
+      names = "--when-quiet",
+      paramLabel = "TIME",
+      converter = SpanOption.class,
+      description =
+          "Wait until other programs leave the machine alone, such as 10m at most, and measure"
+              + " then.")
+  private @Nullable Duration quiet;
+
   @Mixin private EvidenceOption evidence;
 
   @Override
@@ -58,21 +74,31 @@ final class ProfileCommand implements Callable<Integer> {
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder, progress);
+      RunProfile profiling = bench.workbench().profile();
       RunProfile.Run run =
-          bench.workbench().profile().measure(opened, measuring.tier(), arrival, progress);
+          quiet == null
+              ? profiling.measure(opened, measuring.tier(), arrival, progress)
+              : profiling.whenQuiet(opened, measuring.tier(), arrival, quiet, progress);
+      List<JudgedObjective> judged =
+          Judgement.latency(
+              opened.project().objectives(),
+              Judgement.Grounds.unbuilt(
+                  Optional.empty(), Optional.of(run.profile()), Optional.empty()));
       progress.clear();
       if (terminal.json()) {
         terminal.result(run.profile());
       } else {
         Profile profile = run.profile();
+        terminal.whose(opened.whose());
         terminal.section(SpeedSection.of(profile));
+        terminal.section(LoadSection.alone(profile.open()));
         terminal.section(LoadSection.of(profile.closed()));
-        terminal.section(ObjectivesSection.latency(profile.verdicts()));
+        terminal.section(ObjectivesSection.latency(judged));
         terminal.line("");
         terminal.line(terminal.faint("  again: slipway replay " + run.name()));
       }
       evidence.write(bench, opened, terminal);
-      return ExitCode.judged(run.profile().verdicts()).code();
+      return ExitCode.ofObjectives(judged).code();
     }
   }
 }

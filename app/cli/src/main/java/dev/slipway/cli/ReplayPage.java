@@ -27,12 +27,12 @@ final class ReplayPage {
     terminal.title("Run of " + replay.before().at() + ", made again");
     terminal.fact("run", replay.run());
     time(replay, "p50 of the model", profile -> percentile(profile.closed().service(), 50));
-    time(replay, "p95 of users", profile -> percentile(profile.open().response(), 95));
-    time(replay, "p99 of users", profile -> percentile(profile.open().response(), 99));
+    time(replay, "p95 of users", profile -> percentile(profile.users().response(), 95));
+    time(replay, "p99 of users", profile -> percentile(profile.users().response(), 99));
     time(replay, "CPU per inference", profile -> profile.closed().cpuPerInference());
     row(replay, "capacity", Profile::capacityText);
     row(replay, "peak memory", profile -> profile.peakMemory().toString());
-    row(replay, "others' CPU", profile -> Numbers.percent(profile.open().foreignCpu()));
+    row(replay, "others' CPU", profile -> Numbers.percent(profile.users().foreignCpu()));
     terminal.title("What is different about the machine");
     if (replay.differences().isEmpty()) {
       terminal.line("  nothing that is recorded");

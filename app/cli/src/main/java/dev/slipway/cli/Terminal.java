@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.Verdict;
+import dev.slipway.workbench.project.Whose;
 import dev.slipway.workbench.report.Section;
 import java.io.PrintWriter;
 import java.util.List;
@@ -82,6 +83,11 @@ record Terminal(
 
   void section(Section section) {
     new SectionPage(this).show(section);
+  }
+
+  /// Whose records are shown, where more than one folder has a project of the name.
+  void whose(Whose whose) {
+    whose.note().ifPresent(note -> fact("records", note));
   }
 
   /// Two columns: a name and its value.

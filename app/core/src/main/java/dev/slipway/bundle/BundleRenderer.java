@@ -308,7 +308,7 @@ public final class BundleRenderer {
   private static SortedMap<String, BundleManifest.Reason> measured(BundleInput input) {
     SortedMap<String, BundleManifest.Reason> facts =
         MeasuredFacts.of(
-            input.project().objectives().quality(),
+            MeasuredFacts.Stated.of(input.project().objectives()),
             input.evaluation(),
             input.profile(),
             input.variant(),

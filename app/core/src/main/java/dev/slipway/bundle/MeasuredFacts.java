@@ -11,12 +11,16 @@ import dev.slipway.cost.Estimate;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Objectives.Quality;
 import dev.slipway.plan.ChosenVariant;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServedHere;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,16 +39,25 @@ final class MeasuredFacts {
 
   private MeasuredFacts() {}
 
+  /// The objectives that measurements are held against.
+  record Stated(List<LatencyLimit> latency, Optional<Quality> quality) {
+
+    static Stated of(Objectives objectives) {
+      return new Stated(objectives.latency(), objectives.quality());
+    }
+  }
+
   static SortedMap<String, BundleManifest.Reason> of(
-      Optional<Quality> quality,
+      Stated stated,
       Optional<Evaluation> evaluation,
       Optional<Profile> profile,
       Optional<ChosenVariant> variant,
       Optional<Estimate> estimate) {
     var facts = new MeasuredFacts();
+    stated.latency().forEach(facts::limit);
     evaluation.ifPresent(facts::evaluation);
-    evaluation.ifPresent(found -> quality.ifPresent(asked -> facts.judged(asked, found)));
-    profile.ifPresent(facts::profile);
+    evaluation.ifPresent(found -> stated.quality().ifPresent(asked -> facts.judged(asked, found)));
+    profile.ifPresent(found -> facts.profile(found, stated.latency()));
     variant.ifPresent(facts::variant);
     estimate.flatMap(each -> each.chosen()).ifPresent(facts::machine);
     return facts.facts;
@@ -107,7 +120,7 @@ final class MeasuredFacts {
     measured(key + ".high", plain(score.high()), "", because);
   }
 
-  private void profile(Profile profile) {
+  private void profile(Profile profile, List<LatencyLimit> stated) {
     String how =
         String.format(
             Locale.ROOT,
@@ -136,9 +149,41 @@ final class MeasuredFacts {
               Durations.millis(at.low()),
               Durations.millis(at.high())));
     }
-    for (LatencyVerdict verdict : profile.verdicts()) {
+    profile.here().ifPresent(here -> served(here, stated, how));
+  }
+
+  /// Under a key that whoever verifies the bundle reads.
+  private void limit(LatencyLimit limit) {
+    facts.put(
+        "objective.latency." + limit.at(),
+        new BundleManifest.Reason(
+            Durations.millis(limit.limit()), "ms", "objective", "slipway.yaml states it"));
+  }
+
+  /// How the service answered over a socket: its verdicts count, not those of the model alone, and
+  /// only those on limits that still are stated.
+  private void served(ServedHere here, List<LatencyLimit> stated, String how) {
+    measured("served.most", plain(here.most().perSecond()), "requests/s", how);
+    for (Latencies.AtPercentile at : here.load().response().percentiles()) {
       measured(
-          "profile.verdict." + verdict.at(),
+          "served.latency." + at.percentile(),
+          Durations.millis(at.value()),
+          "ms",
+          String.format(
+              Locale.ROOT,
+              "%s, over a socket at %s, %d requests; %s to %s ms",
+              how,
+              here.load().arrival().brief(),
+              here.load().response().count(),
+              Durations.millis(at.low()),
+              Durations.millis(at.high())));
+    }
+    for (LatencyVerdict verdict : here.verdicts()) {
+      if (!stated.contains(new LatencyLimit(verdict.at(), verdict.limit()))) {
+        continue;
+      }
+      measured(
+          "served.verdict." + verdict.at(),
           verdict.verdict().word(),
           "",
           "limit " + Durations.millis(verdict.limit()) + " ms: " + verdict.verdict().because());

@@ -5,7 +5,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.cost.Estimate;
 import dev.slipway.evaluate.Evaluation;
-import dev.slipway.objective.Objectives.Quality;
+import dev.slipway.objective.Objectives;
 import dev.slipway.plan.ChosenVariant;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;
@@ -31,14 +31,14 @@ public final class Outdated {
 
   /// The project as it is.
   ///
-  /// @param quality the objective on it
+  /// @param objectives as they are stated
   /// @param evaluation empty where there is none, or none that holds; then it is not compared
   /// @param planned empty where nothing can be planned; then it is not compared
   public record CurrentState(
       String name,
       String version,
       Sha256 model,
-      Optional<Quality> quality,
+      Objectives objectives,
       Optional<Evaluation> evaluation,
       Optional<Planned> planned) {}
 
@@ -94,7 +94,7 @@ public final class Outdated {
         differing(
             made.evidence(),
             MeasuredFacts.of(
-                current.quality(),
+                MeasuredFacts.Stated.of(current.objectives()),
                 current.evaluation(),
                 current.planned().map(Planned::profile),
                 current.planned().flatMap(Planned::variant),

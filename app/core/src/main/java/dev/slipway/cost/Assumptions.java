@@ -4,6 +4,7 @@ package dev.slipway.cost;
 import dev.slipway.measure.verdict.LatencyLimit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The inputs of an estimate that nobody measured or stated. They are shown with every result; each
 /// can be replaced.
@@ -12,10 +13,16 @@ public record Assumptions(Request request, Headroom headroom, Traffic traffic, P
   /// One request.
   ///
   /// @param protocol CPU for reading, writing and routing it, on this machine
-  /// @param network longest part of a latency limit that the way to the client takes
+  /// @param network longest part of a latency limit that is kept for the way to the client
+  /// @param floor least time that the way takes there and back, whatever the limit: with the usual
+  ///   assumptions two round trips within a zone, from the caller to a load balancer and from there
+  ///   to the service, of a quarter of a millisecond each, as O. Solomianik measured them in
+  ///   Amazon EC2 (Network Latency Inside And Across Amazon EC2 Availability Zones, 2009: means of
+  ///   0.26 to 0.41 ms within a zone, 0.94 to 1.13 ms across)
   /// @param asked size in bytes
   /// @param answered size of the answer in bytes; all of it is taken to leave for the internet
-  public record Request(Duration protocol, Duration network, int asked, int answered) {
+  public record Request(
+      Duration protocol, Duration network, Duration floor, int asked, int answered) {
     int bytes() {
       return asked + answered;
     }
@@ -45,21 +52,39 @@ public record Assumptions(Request request, Headroom headroom, Traffic traffic, P
 
   public static final Assumptions USUAL =
       new Assumptions(
-          new Request(Duration.ofNanos(100_000), Duration.ofMillis(1), 2_000, 500),
+          new Request(
+              Duration.ofNanos(100_000), Duration.ofMillis(1), Duration.ofNanos(500_000), 2_000, 500),
           new Headroom(1.2, 0.6, 3, 0.9),
           new Traffic(0.8, 1.25),
           new Platform(NodeCapacity.Daemons.USUAL, 1.0, 5, Duration.ofMinutes(15)));
 
-  /// What replicas must hold; the network takes at most a fifth of the tightest limit.
-  public Sizing.Rules rules(List<LatencyLimit> latency) {
-    Duration network = request.network;
+  /// What replicas must hold. For the way to the client at most a fifth of the tightest limit is
+  /// kept, but never less than the way takes.
+  ///
+  /// @param besides what a served request takes that the times of its inference and its CPU do not
+  ///   hold
+  public Sizing.Rules rules(List<LatencyLimit> latency, Duration besides) {
     Duration fifth =
         latency.stream()
             .map(limit -> limit.limit().dividedBy(5))
             .min(Duration::compareTo)
-            .orElse(network);
-    return new Sizing.Rules(
-        latency, fifth.compareTo(network) < 0 ? fifth : network, headroom.ceiling, headroom.zones);
+            .orElse(request.network);
+    Duration kept = fifth.compareTo(request.network) < 0 ? fifth : request.network;
+    Duration way = kept.compareTo(request.floor) < 0 ? request.floor : kept;
+    return new Sizing.Rules(latency, way.plus(besides), headroom.ceiling, headroom.zones);
+  }
+
+  /// With another least time of the way to the client, where one is stated.
+  public Assumptions withFloor(Optional<Duration> stated) {
+    return stated
+        .map(floor ->
+            new Assumptions(
+                new Request(
+                    request.protocol, request.network, floor, request.asked, request.answered),
+                headroom,
+                traffic,
+                platform))
+        .orElse(this);
   }
 
   Assumptions with(Headroom other) {

@@ -40,7 +40,8 @@ public record EstimateRequest(
         .with(
             Scope.USUAL
                 .builtFor(workload.origin().architecture())
-                .forTargets(project.release().targets()));
+                .forTargets(project.release().targets()))
+        .with(Assumptions.USUAL.withFloor(project.release().network()));
   }
 
   /// From objectives, with everything else as usual; images are built for the measured machine.
@@ -94,6 +95,7 @@ public record EstimateRequest(
 
   /// What replicas must hold.
   public Sizing.Rules rules() {
-    return assumptions.rules(latency);
+    Duration besides = workload.socket().map(all -> all.minus(protocol())).orElse(Duration.ZERO);
+    return assumptions.rules(latency, besides.isNegative() ? Duration.ZERO : besides);
   }
 }

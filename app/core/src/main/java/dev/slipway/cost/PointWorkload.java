@@ -35,6 +35,7 @@ public final class PointWorkload {
         spread(reading),
         reading.cpu(),
         serving,
+        Optional.empty(),
         reading.point().threads(),
         ReplicaSize.unserved(reading.memory()),
         Optional.empty(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Money;
 import dev.slipway.base.Numbers;
 import dev.slipway.measure.verdict.LatencyLimit;
@@ -33,7 +34,7 @@ final class RelaxationAdvice {
   }
 
   private List<String> unmet(List<Candidate> ranked) {
-    List<String> advice = new ArrayList<>();
+    List<String> advice = new ArrayList<>(belowTheWay());
     for (double factor : SLOWER) {
       List<LatencyLimit> slower =
           request.latency().stream()
@@ -65,6 +66,18 @@ final class RelaxationAdvice {
                         c.type())));
     advice.add("a smaller or faster model: no number of replicas makes one request faster");
     return advice;
+  }
+
+  /// Limits that are over before the service has done anything.
+  private List<String> belowTheWay() {
+    Duration floor = request.assumptions().request().floor();
+    return request.latency().stream()
+        .filter(limit -> limit.limit().compareTo(floor) <= 0)
+        .map(limit ->
+            ("%s of %s: the way to the service and back takes %s at least, so that no machine meets"
+                    + " it; release.network states another way")
+                .formatted(limit.at(), Durations.exact(limit.limit()), Durations.exact(floor)))
+        .toList();
   }
 
   private List<String> overBudget(Candidate chosen, Money budget) {

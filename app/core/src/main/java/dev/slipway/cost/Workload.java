@@ -17,14 +17,16 @@ import java.util.Optional;
 /// @param samplingSpread standard deviation of the logarithm of the measured percentiles
 /// @param cpu time of one request in the model, over all threads
 /// @param serving CPU of one request besides the model, where it was measured
+/// @param socket what a request took over a socket besides the model while nothing waited, where it
+///   was measured
 /// @param threads of one inference; a replica gets as many whole cores
 /// @param memory request and limit of a replica
 /// @param image size on disk; empty while none was built
 /// @param start from process start to the first settled answer
 /// @param origin the machine that was measured
 /// @param measurements on targets themselves
-/// @param badge how the figures are marked: `measured here`, or `assumed` where nothing was
-///   measured
+/// @param badge how the figures are marked: `measured here`, `measured here, disturbed`, or `assumed`
+///   where nothing was measured, or not with requests like the real ones
 /// @param inputs how large the requests were
 public record Workload(
     ServiceTimes times,
@@ -32,6 +34,7 @@ public record Workload(
     double samplingSpread,
     Duration cpu,
     Optional<Duration> serving,
+    Optional<Duration> socket,
     int threads,
     Bytes memory,
     Optional<Bytes> image,
@@ -40,6 +43,9 @@ public record Workload(
     List<Extrapolation.Measurement> measurements,
     String badge,
     InputSizes inputs) {
+
+  private static final String MEASURED = "measured here";
+  private static final String ASSUMED = "assumed";
 
   public Workload {
     measurements = List.copyOf(measurements);
@@ -62,14 +68,22 @@ public record Workload(
         spread(profile.closed().service()),
         profile.closed().cpuPerInference(),
         profile.serving().map(cost -> cost.besides(profile.closed().cpuPerInference())),
+        profile.here().map(here -> here.besides(profile.closed().service().mean())),
         profile.settings().threads(),
         ReplicaSize.memory(profile, served),
         image,
         profile.load().plus(profile.firstInference()).plus(profile.warmUp()),
         Extrapolation.Origin.of(profile.environment(), book),
         List.of(),
-        profile.inputs().madeUp() ? "assumed" : "measured here",
+        badge(profile),
         profile.inputs());
+  }
+
+  private static String badge(Profile profile) {
+    if (profile.inputs().madeUp()) {
+      return ASSUMED;
+    }
+    return profile.disturbed().isEmpty() ? MEASURED : MEASURED + ", disturbed";
   }
 
   public Workload with(List<Extrapolation.Measurement> onTargets) {
@@ -79,6 +93,7 @@ public record Workload(
         samplingSpread,
         cpu,
         serving,
+        socket,
         threads,
         memory,
         image,

@@ -54,6 +54,13 @@ public record Evidence(
     inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
   }
 
+  /// The same record under another project's name: files that are passed on know the name alone,
+  /// whatever a ledger keeps it under.
+  public Evidence of(String other) {
+    return new Evidence(
+        other, release, key, value, unit, source, inputs, tool, environment, at, command);
+  }
+
   /// The value with its unit, for a person: at most six significant digits, and no unit where
   /// things are counted.
   public String found() {

@@ -18,6 +18,9 @@ public interface RunLog {
   /// The newest run of a kind.
   Optional<Run> latest(String project, String kind) throws ProblemException;
 
+  /// The newest run of a kind of one release.
+  Optional<Run> latest(String project, String kind, String release) throws ProblemException;
+
   /// The runs of a kind, newest first.
   ///
   /// @param limit the most to return

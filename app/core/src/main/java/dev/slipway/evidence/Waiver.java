@@ -31,4 +31,18 @@ public record Waiver(
       throw new IllegalArgumentException("a waiver ends after it begins");
     }
   }
+
+  /// The same under another project's name, as of [Evidence].
+  public Waiver of(String other) {
+    return new Waiver(
+        other,
+        release,
+        item,
+        reason,
+        compensatingControl,
+        requester,
+        approver,
+        created,
+        expires);
+  }
 }

@@ -4,6 +4,7 @@ package dev.slipway.objective;
 import dev.slipway.data.SplitTerms;
 import dev.slipway.request.StatedShapes;
 import dev.slipway.request.image.ImageSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,11 +79,21 @@ public record Project(
   /// @param registry where images go, without the name; `Optional` until the user says
   /// @param targets kinds of artefact to export, in the user's order
   /// @param options values by target and option
+  /// @param network least time that the way between caller and service takes, there and back
   public record Release(
-      Optional<String> registry, List<String> targets, Map<String, Map<String, Object>> options) {
+      Optional<String> registry,
+      List<String> targets,
+      Map<String, Map<String, Object>> options,
+      Optional<Duration> network) {
     public Release {
       targets = List.copyOf(targets);
       options = Map.copyOf(options);
+    }
+
+    /// Where nothing is said of the network.
+    public Release(
+        Optional<String> registry, List<String> targets, Map<String, Map<String, Object>> options) {
+      this(registry, targets, options, Optional.empty());
     }
   }
 }

@@ -344,7 +344,10 @@ public final class ProjectParser {
       }
     }
     return new Project.Release(
-        registry.isEmpty() ? Optional.empty() : Optional.of(registry), targets, options);
+        registry.isEmpty() ? Optional.empty() : Optional.of(registry),
+        targets,
+        options,
+        fields.value("release.network", Units::duration));
   }
 
   private <E extends Enum<E>> Optional<E> choice(String path, E[] values) {

@@ -8,11 +8,11 @@ import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
 import dev.slipway.cost.Estimate;
 import dev.slipway.evaluate.Evaluation;
-import dev.slipway.measure.load.Latencies;
+import dev.slipway.measure.service.ServiceLoad;
 import dev.slipway.measure.verdict.LatencyLimit;
-import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Objectives.Quality;
+import dev.slipway.profile.OnTarget;
 import dev.slipway.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +35,15 @@ public final class Judgement {
   /// All that there is to judge by.
   ///
   /// @param image whether the built image is small enough, as its check says
+  /// @param rehearsal how the bundle's service bore its share of the peak
+  /// @param target how the deployed service bore the peak
   public record Grounds(
       Ground<Evaluation> evaluation,
       Ground<Profile> profile,
       Optional<Estimate> estimate,
-      Ground<Verdict> image) {
+      Ground<Verdict> image,
+      Ground<Rehearsed> rehearsal,
+      Ground<OnTarget> target) {
 
     /// Before a bundle exists that could be verified.
     public static Grounds unbuilt(
@@ -48,9 +52,20 @@ public final class Judgement {
           Ground.of(evaluation, "not evaluated"),
           Ground.of(profile, "not measured"),
           estimate,
-          Ground.of(Optional.empty(), "verification builds the image and weighs it"));
+          Ground.of(Optional.empty(), "verification builds the image and weighs it"),
+          Ground.of(Optional.empty(), "not rehearsed"),
+          Ground.of(Optional.empty(), NOT_ON_TARGET));
     }
   }
+
+  /// Why there is no line of the deployed service, where none was measured.
+  public static final String NOT_ON_TARGET =
+      "not measured; slipway measure does it, or the bundle's job beside the service";
+
+  /// The load of a bundle's rehearsal.
+  ///
+  /// @param how it ran, such as `rehearsed in a container`
+  public record Rehearsed(String how, ServiceLoad.Result load) {}
 
   private final Grounds grounds;
   private final List<JudgedObjective> judged = new ArrayList<>();
@@ -63,7 +78,7 @@ public final class Judgement {
   /// not among them: only operation shows it.
   public static List<JudgedObjective> of(Objectives stated, Grounds grounds) {
     var judgement = new Judgement(grounds);
-    stated.latency().forEach(judgement::latency);
+    stated.latency().forEach(limit -> judgement.latency(stated, limit));
     stated.quality().ifPresent(judgement::quality);
     stated.budget().ifPresent(judgement::budget);
     stated
@@ -72,47 +87,24 @@ public final class Judgement {
     return List.copyOf(judgement.judged);
   }
 
-  /// What a measurement judged by itself, named as it is among the others.
-  public static JudgedObjective of(LatencyVerdict judged) {
-    return latency(new LatencyLimit(judged.at(), judged.limit()), "", judged.verdict());
+  /// The latency objectives alone, each with its three lines.
+  public static List<JudgedObjective> latency(Objectives stated, Grounds grounds) {
+    var judgement = new Judgement(grounds);
+    stated.latency().forEach(limit -> judgement.latency(stated, limit));
+    return List.copyOf(judgement.judged);
   }
 
-  private static JudgedObjective latency(LatencyLimit limit, String measured, Verdict verdict) {
-    return new JudgedObjective(
-        "latency." + limit.at(),
-        "latency " + limit.at(),
-        "≤ " + Durations.exact(limit.limit()),
-        measured,
-        verdict);
-  }
-
-  private void latency(LatencyLimit limit) {
-    Optional<Profile> profile = grounds.profile().found();
+  private void latency(Objectives stated, LatencyLimit limit) {
+    List<JudgedObjective.Line> lines =
+        new LatencyLines(grounds, stated.traffic().map(Objectives.Traffic::peak)).of(limit);
     judged.add(
-        latency(
-            limit,
-            profile
-                .flatMap(each -> each.open().response().at(limit.at()))
-                .map(Judgement::measured)
-                .orElse(""),
-            verdict(
-                Ground.of(
-                    profile.flatMap(each -> verdict(each, limit)),
-                    profile.isEmpty()
-                        ? grounds.profile().missing()
-                        : "not measured against this limit"))));
-  }
-
-  private static Optional<Verdict> verdict(Profile profile, LatencyLimit limit) {
-    return profile.verdicts().stream()
-        .filter(each -> each.at().equals(limit.at()) && each.limit().equals(limit.limit()))
-        .map(LatencyVerdict::verdict)
-        .findFirst();
-  }
-
-  private static String measured(Latencies.AtPercentile at) {
-    return "%s (%s to %s)"
-        .formatted(Durations.text(at.value()), Durations.text(at.low()), Durations.text(at.high()));
+        new JudgedObjective(
+            "latency." + limit.at(),
+            "latency " + limit.at(),
+            "≤ " + Durations.exact(limit.limit()),
+            LatencyLines.shown(lines),
+            LatencyLines.together(lines),
+            lines));
   }
 
   private void quality(Quality quality) {
@@ -150,7 +142,8 @@ public final class Judgement {
 
   private void add(
       String name, String title, String stated, String measured, Ground<Verdict> ground) {
-    judged.add(new JudgedObjective(name, title, stated, measured, verdict(ground)));
+    judged.add(
+        new JudgedObjective(name, title, stated, measured, verdict(ground), List.of()));
   }
 
   private static Verdict verdict(Ground<Verdict> ground) {

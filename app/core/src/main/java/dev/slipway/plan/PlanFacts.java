@@ -166,10 +166,11 @@ record PlanFacts(
     return new Choice<>(
         times,
         basis(profile.get()),
-        "one inference takes %s on this machine (n=%s)%s"
+        "one inference takes %s on this machine (n=%s%s)%s"
             .formatted(
                 Durations.text(service.mean()),
                 Numbers.count(service.count()),
+                mark(profile.get()),
                 sizes(profile.get())));
   }
 
@@ -184,9 +185,10 @@ record PlanFacts(
                 !measured && p.closed().cpuPerInference().compareTo(protocol) < 0
                     ? Basis.ASSUMED
                     : basis(p),
-                "an inference takes %s of CPU, as measured%s; %s more %s"
+                "an inference takes %s of CPU, as measured%s%s; %s more %s"
                     .formatted(
                         Durations.text(p.closed().cpuPerInference()),
+                        mark(p),
                         sizes(p),
                         Durations.text(protocol),
                         measured
@@ -197,6 +199,13 @@ record PlanFacts(
                 ASSUMED_INFERENCE.plus(protocol),
                 "nothing was measured; 10 ms of CPU for an inference and %s for the protocol are assumed"
                     .formatted(Durations.text(protocol))));
+  }
+
+  /// What a number that rests on a disturbed run says of it.
+  private static String mark(Profile profile) {
+    return profile.disturbed().isEmpty()
+        ? ""
+        : ", disturbed: " + String.join("; ", profile.disturbed());
   }
 
   private static Choice<Duration> start(Optional<Profile> profile) {

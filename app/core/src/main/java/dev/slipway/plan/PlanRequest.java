@@ -4,10 +4,13 @@ package dev.slipway.plan;
 import dev.slipway.base.Bytes;
 import dev.slipway.cost.Assumptions;
 import dev.slipway.cost.Candidate;
+import dev.slipway.cost.Sizing;
 import dev.slipway.evaluate.Evaluation;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Project;
 import dev.slipway.profile.Profile;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// All that a plan is made from. What is absent is replaced by a stated assumption.
@@ -36,6 +39,16 @@ public record PlanRequest(
     return measuredServingCpu().orElse(assumptions.request().protocol());
   }
 
+  /// What replicas must hold, with what a served request takes besides its inference and its CPU.
+  Sizing.Rules rules(List<LatencyLimit> limits) {
+    Duration besides =
+        profile
+            .flatMap(p -> p.here().map(here -> here.besides(p.closed().service().mean())))
+            .map(all -> all.minus(servingCpu()))
+            .orElse(Duration.ZERO);
+    return assumptions.rules(limits, besides.isNegative() ? Duration.ZERO : besides);
+  }
+
   /// With the usual assumptions, before anything was served.
   public static PlanRequest of(
       Project project, ModelFacts model, Profile profile, Optional<Candidate> chosen) {
@@ -46,7 +59,7 @@ public record PlanRequest(
         chosen,
         Optional.empty(),
         Optional.empty(),
-        Assumptions.USUAL,
+        Assumptions.USUAL.withFloor(project.release().network()),
         Optional.empty());
   }
 

@@ -33,7 +33,7 @@ final class SizeRules {
     this.request = request;
     this.facts = facts;
     this.assumed = request.assumptions();
-    this.rules = assumed.rules(facts.limits());
+    this.rules = request.rules(facts.limits());
     this.rate = rate();
     this.planned = facts.traffic().value().peak().perSecond() * assumed.headroom().surge();
     this.atPeak =

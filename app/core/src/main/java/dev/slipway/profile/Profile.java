@@ -5,6 +5,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
 import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.Responses;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.measure.service.ServedCapacity;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a model did when it was measured.
 ///
@@ -34,6 +36,10 @@ import java.util.Optional;
 /// @param serving what a request costs when it is served; empty in a first look
 /// @param samples service times of the closed block, in nanoseconds, for sizing; at most 10,000,
 ///   evenly picked
+/// @param peak arrivals that were to be measured at; empty where none were stated
+/// @param responses of the open block, to judge by other limits; empty where no limit was stated
+/// @param here how the service answered over a socket; empty where it could not be measured
+/// @param unserved why it could not
 public record Profile(
     Sha256 model,
     Instant at,
@@ -50,19 +56,111 @@ public record Profile(
     Bytes baseMemory,
     List<LatencyVerdict> verdicts,
     Optional<ServingCost> serving,
-    List<Long> samples) {
+    List<Long> samples,
+    Optional<Rate> peak,
+    Optional<Responses> responses,
+    Optional<ServedHere> here,
+    Optional<String> unserved) {
 
   public Profile {
     verdicts = List.copyOf(verdicts);
     samples = List.copyOf(samples);
+    // of a version that measured the model alone
+    peak = peak == null ? Optional.empty() : peak;
+    responses = responses == null ? Optional.empty() : responses;
+    here = here == null ? Optional.empty() : here;
+    unserved = unserved == null ? Optional.empty() : unserved;
   }
 
-  /// The capacity, where the measurement could tell it. What disturbs a machine only makes answers
-  /// later: a rate that held the objectives then would hold them on a quiet one, but where none
-  /// held them, nobody knows.
+  /// Of the model alone, where no peak was stated.
+  public Profile(
+      Sha256 model,
+      Instant at,
+      Tier tier,
+      Settings settings,
+      Environment environment,
+      Duration load,
+      Duration firstInference,
+      Duration warmUp,
+      Block closed,
+      Block open,
+      Rate capacity,
+      Bytes peakMemory,
+      Bytes baseMemory,
+      List<LatencyVerdict> verdicts,
+      Optional<ServingCost> serving,
+      List<Long> samples) {
+    this(
+        model,
+        at,
+        tier,
+        settings,
+        environment,
+        load,
+        firstInference,
+        warmUp,
+        closed,
+        open,
+        capacity,
+        peakMemory,
+        baseMemory,
+        verdicts,
+        serving,
+        samples,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// With how the service answered over a socket.
+  public Profile with(ServedHere measured) {
+    return with(Optional.of(measured), Optional.empty());
+  }
+
+  /// Where the service could not be measured.
+  public Profile unserved(String because) {
+    return with(Optional.empty(), Optional.of(because));
+  }
+
+  private Profile with(Optional<ServedHere> measured, Optional<String> because) {
+    return new Profile(
+        model,
+        at,
+        tier,
+        settings,
+        environment,
+        load,
+        firstInference,
+        warmUp,
+        closed,
+        open,
+        capacity,
+        peakMemory,
+        baseMemory,
+        verdicts,
+        serving,
+        samples,
+        peak,
+        responses,
+        measured,
+        because);
+  }
+
+  /// The load that is closest to what users wait: over a socket where that was measured.
+  public Block users() {
+    return here.map(ServedHere::load).orElse(open);
+  }
+
+  /// What disturbed the measurement of the model alone; empty when nothing did.
+  public List<String> disturbed() {
+    return Stream.concat(closed.invalid().stream(), open.invalid().stream()).distinct().toList();
+  }
+
+  /// The capacity, where the measurement could tell it: on a disturbed machine even a rate that held
+  /// the objectives is far below what the model can do.
   public Optional<Rate> knownCapacity() {
-    boolean disturbed = !closed.invalid().isEmpty() || !open.invalid().isEmpty();
-    return capacity.perSecond() > 0 || !disturbed ? Optional.of(capacity) : Optional.empty();
+    return disturbed().isEmpty() ? Optional.of(capacity) : Optional.empty();
   }
 
   /// How large the requests were that it was measured with.
@@ -84,7 +182,7 @@ public record Profile(
             rate.perSecond() == 0
                 ? "one worker keeps the objectives at no rate that was tried"
                 : "with one worker")
-        .orElse("no rate kept the objectives, and the machine was disturbed");
+        .orElse("the machine was disturbed: " + String.join("; ", disturbed()));
   }
 
   /// What a container on a machine like this one can serve; empty in a first look.

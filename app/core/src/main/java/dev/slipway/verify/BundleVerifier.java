@@ -86,7 +86,8 @@ public final class BundleVerifier {
     }
     String how = service(bundle, request, report, progress.part(FILES_DONE, 1));
     progress.report(1, "done");
-    return new Verification(how, report.findings(), new TreeMap<>(report.measurements()));
+    return new Verification(
+        how, report.findings(), new TreeMap<>(report.measurements()), report.load());
   }
 
   private String service(

@@ -2,7 +2,9 @@
 package dev.slipway.verify;
 
 import dev.slipway.base.Finding;
+import dev.slipway.measure.service.ServiceLoad;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// What verifying a bundle found.
@@ -10,11 +12,18 @@ import java.util.SortedMap;
 /// @param how `container` when the image was built and run, `process` when the same service ran as
 ///   a local process, `static` when neither did
 /// @param measurements numbers by evidence key, such as `container.image_mib`
+/// @param load the load at a replica's share of the peak, with a verdict for each latency objective;
+///   empty where the service was not loaded
 public record Verification(
-    String how, List<Finding> findings, SortedMap<String, Measurement> measurements) {
+    String how,
+    List<Finding> findings,
+    SortedMap<String, Measurement> measurements,
+    Optional<ServiceLoad.Result> load) {
 
   public Verification {
     findings = List.copyOf(findings);
+    // of a version that kept no load
+    load = load == null ? Optional.empty() : load;
   }
 
   /// A number with its unit.

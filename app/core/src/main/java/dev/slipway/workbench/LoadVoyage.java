@@ -12,16 +12,20 @@ import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.plan.JudgedObjective;
+import dev.slipway.profile.OnTarget;
 import dev.slipway.profile.Profile;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
+import dev.slipway.workbench.report.ShipReport;
 import dev.slipway.workbench.report.Voyage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Gathers everything known of a project, without measuring or writing anything.
@@ -56,6 +60,13 @@ public final class LoadVoyage {
     return load(opened, opened.bundleFolder());
   }
 
+  /// The latency objectives, each with all that it is held against.
+  public List<JudgedObjective> latency(OpenedProject opened) throws ProblemException {
+    return ShipReport.of(load(opened)).objectives().stream()
+        .filter(judged -> judged.name().startsWith("latency."))
+        .toList();
+  }
+
   Voyage load(OpenedProject opened, Path bundle) throws ProblemException {
     Inspection inspection = InspectModel.look(opened);
     Sha256 model = inspection.model().sha256();
@@ -77,6 +88,8 @@ public final class LoadVoyage {
             ChampionComparison.class,
             EvaluateModel.command(opened) + " --champion MODEL"),
         profile,
+        shelf.latest(
+            opened, now, MeasureService.KIND, OnTarget.class, MeasureService.command(opened)),
         search.last(opened, profile.map(Recorded::value)),
         choose.standings(opened),
         planned.map(MakePlan.Planned::estimate),
@@ -88,7 +101,7 @@ public final class LoadVoyage {
                 opened.project().name(),
                 opened.project().version(),
                 model,
-                opened.project().objectives().quality(),
+                opened.project().objectives(),
                 evaluation.filter(last -> last.stale().isEmpty()).map(Recorded::value),
                 planned.map(MakePlan.Planned::exported))),
         shelf.latest(

@@ -15,7 +15,9 @@ import dev.slipway.measure.service.ServiceAddress;
 import dev.slipway.measure.service.ServiceRun;
 import dev.slipway.measure.service.Workload;
 import dev.slipway.objective.Objectives;
+import dev.slipway.profile.OnTarget;
 import dev.slipway.profile.Profile;
+import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
@@ -32,13 +34,28 @@ import java.util.TreeMap;
 /// traffic; the evidence is of the kind `target`.
 public final class MeasureService {
 
+  static final String KIND = "target";
+
   private final Trail trail;
   private final MakePlan plan;
+  private final Shelf shelf;
 
   /// @param plan knows the last profile
-  MeasureService(Trail trail, MakePlan plan) {
+  MeasureService(Trail trail, MakePlan plan, Shelf shelf) {
     this.trail = trail;
     this.plan = plan;
+    this.shelf = shelf;
+  }
+
+  static String command(OpenedProject opened) {
+    return Shell.line("slipway", "measure", "URL", "--project", opened.folder());
+  }
+
+  /// Keeps what was measured of the deployed service, here or by a job beside it.
+  static void keep(Shelf shelf, OpenedProject opened, Sha256 model, OnTarget there)
+      throws ProblemException {
+    var inputs = Fact.Inputs.none().and("model", model);
+    shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), inputs, there);
   }
 
   public Served measure(OpenedProject opened, ServiceAddress place, Tier tier, Progress progress)
@@ -73,7 +90,12 @@ public final class MeasureService {
       served =
           served.with(new ServedCapacity.Pair(cores, predicted.get().of(cores), run.most(url)));
     }
-    trail.keep(opened, model, command(opened, place, tier), ServiceFacts.of(model, served));
+    trail.keep(
+        opened,
+        model,
+        command(opened, place, tier),
+        ServiceFacts.of(model, served));
+    keep(shelf, opened, model, new OnTarget(url.toString(), served));
     return served;
   }
 

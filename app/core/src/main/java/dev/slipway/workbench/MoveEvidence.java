@@ -13,7 +13,9 @@ import dev.slipway.measure.target.MeasurementLog;
 import dev.slipway.measure.target.TargetMeasurement;
 import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.Hashes;
+import dev.slipway.profile.OnTarget;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Shelf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,26 +27,32 @@ public final class MoveEvidence {
   private static final long MOST_BYTES = 64L << 20;
 
   private final Ledger ledger;
+  private final Shelf shelf;
 
-  MoveEvidence(Ledger ledger) {
+  MoveEvidence(Ledger ledger, Shelf shelf) {
     this.ledger = ledger;
+    this.shelf = shelf;
   }
 
   /// Writes the evidence and the waivers of the project's release, and says how many records of
   /// either that were.
   public int export(OpenedProject opened, Path file) throws ProblemException {
     String release = opened.release(Hashes.of(opened.model()));
+    String name = opened.project().name();
     List<Ledger.Entry> entries =
-        ledger.entries(opened.project().name()).stream()
+        ledger.entries(opened.records()).stream()
             .filter(entry -> entry.evidence().release().equals(release))
+            .map(entry ->
+                new Ledger.Entry(
+                    entry.sequence(), entry.evidence().of(name), entry.hash(), entry.intact()))
             .toList();
     List<Waiver> waivers =
-        ledger.waivers(opened.project().name()).stream()
+        ledger.waivers(opened.records()).stream()
             .filter(waiver -> waiver.release().equals(release))
+            .map(waiver -> waiver.of(name))
             .toList();
     try {
-      Files.writeString(
-          file, EvidenceJson.write(opened.project().name(), release, entries, waivers));
+      Files.writeString(file, EvidenceJson.write(name, release, entries, waivers));
     } catch (IOException e) {
       throw new ProblemException(
           Problem.input(
@@ -66,32 +74,56 @@ public final class MoveEvidence {
     requireSmall(file);
     String text = Reading.text(file);
     // A log stays one when its markers are missing: whoever writes a log may not sign for a person.
-    EvidenceJson.Contents read =
-        file.toString().endsWith(".log") || MeasurementLog.is(text)
-            ? new EvidenceJson.Contents(
-                measured(MeasurementLog.read(text), name, release), List.of())
-            : EvidenceJson.read(text, name, release);
-    List<Evidence> records = EvidenceJson.unseen(read.records(), ledger.entries(name));
-    List<Waiver> known = ledger.waivers(name);
+    if (file.toString().endsWith(".log") || MeasurementLog.is(text)) {
+      return take(opened, MeasurementLog.read(text));
+    }
+    EvidenceJson.Contents read = EvidenceJson.read(text, name, release);
+    return append(opened, read.records()).size() + waive(opened, read.waivers());
+  }
+
+  private int waive(OpenedProject opened, List<Waiver> read) throws ProblemException {
+    List<Waiver> known = ledger.waivers(opened.records());
     List<Waiver> waivers =
-        read.waivers().stream().filter(waiver -> !known.contains(waiver)).distinct().toList();
-    ledger.append(records);
+        read.stream()
+            .map(waiver -> waiver.of(opened.records()))
+            .filter(waiver -> !known.contains(waiver))
+            .distinct()
+            .toList();
     for (Waiver waiver : waivers) {
       ledger.waive(waiver);
     }
-    return records.size() + waivers.size();
+    return waivers.size();
+  }
+
+  private List<Evidence> append(OpenedProject opened, List<Evidence> read)
+      throws ProblemException {
+    List<Evidence> records =
+        EvidenceJson.unseen(
+            read.stream().map(each -> each.of(opened.records())).toList(),
+            ledger.entries(opened.records()));
+    ledger.append(records);
+    return records;
   }
 
   /// A measurement as evidence of the place and the moment where it was made.
-  private static List<Evidence> measured(TargetMeasurement made, String project, String release)
-      throws ProblemException {
+  private int take(OpenedProject opened, TargetMeasurement made) throws ProblemException {
+    String project = opened.project().name();
+    String release = opened.release(Hashes.of(opened.model()));
     EvidenceJson.requireRelease(made.project(), made.release(), project, release);
-    return ServiceFacts.of(made.model(), made.served()).stream()
-        .map(fact ->
-            fact.evidence(
-                new Fact.Origin(
-                    project, release, made.tool(), made.where(), made.at(), "profile/run")))
-        .toList();
+    List<Evidence> taken =
+        append(
+            opened,
+            ServiceFacts.of(made.model(), made.served()).stream()
+                .map(fact ->
+                    fact.evidence(
+                        new Fact.Origin(
+                            project, release, made.tool(), made.where(), made.at(), "profile/run")))
+                .toList());
+    if (!taken.isEmpty()) {
+      MeasureService.keep(
+          shelf, opened, made.model(), new OnTarget(made.where(), made.served()));
+    }
+    return taken.size();
   }
 
   /// It is read into memory. A file that is not there is for whoever reads it.

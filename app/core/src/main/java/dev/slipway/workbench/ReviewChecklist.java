@@ -51,7 +51,7 @@ public final class ReviewChecklist {
   Checklist look(OpenedProject opened, Path bundle) throws ProblemException {
     SortedMap<String, String> now = Hashes.of(opened, bundle);
     Sha256 model = Hashes.of(opened.model());
-    String name = opened.project().name();
+    String name = opened.records();
     List<Ledger.Entry> entries = bench.ledger().entries(name);
     SortedSet<String> flags = flags(opened.project());
     SortedMap<String, String> settings = settings(opened.project().objectives());

@@ -8,7 +8,12 @@ import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.load.ArrivalPattern;
+import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.Calm;
+import dev.slipway.measure.load.Ticker;
 import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.machine.KernelFiles;
+import dev.slipway.measure.machine.SystemCpu;
 import dev.slipway.measure.service.Workload;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
@@ -23,9 +28,11 @@ import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Measures the project's model in a process of its own, and keeps the profile with its raw
@@ -33,6 +40,9 @@ import java.util.stream.Stream;
 public final class RunProfile {
 
   static final String KIND = "profile";
+
+  /// Part of the progress that waiting for a quiet machine takes.
+  private static final double WAITING = 0.3;
 
   private final Profiler profiler;
   private final Home home;
@@ -84,6 +94,18 @@ public final class RunProfile {
   /// A profile with the name that it can be repeated by.
   public record Run(String name, Profile profile) {}
 
+  /// The same once the machine is quiet.
+  ///
+  /// @param most how long it is waited for that at most
+  /// @throws ProblemException where it was not quiet by then; nothing is measured
+  public Run whenQuiet(
+      OpenedProject opened, Tier tier, ArrivalPattern pattern, Duration most, Progress progress)
+      throws ProblemException, InterruptedException {
+    new Calm(new SystemCpu(new KernelFiles(Path.of("/"))), Ticker.system(Duration.ZERO))
+        .await(most, progress.part(0, WAITING));
+    return measure(opened, tier, pattern, progress.part(WAITING, 1));
+  }
+
   /// The same as [#run], for who wants to name the run later.
   public Run measure(OpenedProject opened, Tier tier, ArrivalPattern pattern, Progress progress)
       throws ProblemException, InterruptedException {
@@ -111,12 +133,21 @@ public final class RunProfile {
     var inputs =
         Fact.Inputs.none().and("model", model).and(Hashes.REQUESTS, Hashes.requests(opened));
     trail.keep(
-        opened, model, command(opened, tier, pattern), facts(profile, examples.origin(), inputs));
+        opened,
+        model,
+        command(opened, tier, pattern),
+        facts(
+            profile,
+            examples.origin(),
+            inputs,
+            inputs.and(Hashes.SPEED, Hashes.speed(opened))));
     shelf.keep(opened, model, KIND, id, inputs, profile);
     return new Run(id, profile);
   }
 
-  private static List<Fact> facts(Profile profile, String inputsFrom, Fact.Inputs inputs) {
+  /// @param judged what verdicts were found from: the objectives too
+  private static List<Fact> facts(
+      Profile profile, String inputsFrom, Fact.Inputs inputs, Fact.Inputs judged) {
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("profile.inputs", inputsFrom, "", inputs));
     facts.add(Fact.of("profile.input_sizes", profile.inputs().shapes(), "", inputs));
@@ -141,13 +172,26 @@ public final class RunProfile {
                     cost.perCore().perSecond(),
                     "requests/s",
                     inputs)));
+    p99("profile.latency_p99_ms", profile.open(), inputs).ifPresent(facts::add);
     profile
-        .open()
-        .response()
-        .at(new Percentile(99))
-        .ifPresent(p99 ->
-            facts.add(
-                Fact.of("profile.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)));
+        .here()
+        .ifPresent(here -> {
+          p99("profile.served_p99_ms", here.load(), inputs).ifPresent(facts::add);
+          here.verdicts()
+              .forEach(each ->
+                  facts.add(
+                      Fact.of(
+                          "profile.served_" + each.at(), each.verdict().inWords(), "", judged)));
+        });
     return facts;
+  }
+
+  /// A disturbed load gives no evidence of how slow answers are.
+  private static Optional<Fact> p99(String key, Block load, Fact.Inputs inputs) {
+    return load.invalid().isEmpty()
+        ? load.response()
+            .at(new Percentile(99))
+            .map(p99 -> Fact.of(key, p99.value().toNanos() / 1e6, "ms", inputs))
+        : Optional.empty();
   }
 }

@@ -7,6 +7,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.base.Verdict;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.measure.load.Block;
+import dev.slipway.measure.load.Latencies;
 import dev.slipway.measure.service.Served;
 import dev.slipway.measure.service.ServedSplit;
 import dev.slipway.measure.verdict.LatencyVerdict;
@@ -38,12 +39,7 @@ final class ServiceFacts {
             "of %d requests".formatted(block.errors() + block.response().count()),
             inputs));
     facts.add(Fact.of("serving.load_rps", block.throughput().perSecond(), "requests/s", inputs));
-    block
-        .response()
-        .at(P99)
-        .ifPresent(p99 ->
-            facts.add(
-                Fact.of("serving.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)));
+    block.response().at(P99).ifPresent(p99 -> facts.add(slowest(served, p99, inputs)));
     served.verdicts().forEach(judged -> facts.add(judged(served, judged, inputs)));
     ServedSplit split = served.split();
     if (split.server().isPresent()) {
@@ -63,6 +59,14 @@ final class ServiceFacts {
   /// The mean of one part of a request's time.
   private static Fact part(String name, Duration time, Fact.Inputs inputs) {
     return Fact.of("serving.split_" + name + "_ms", time.toNanos() / 1e6, "ms", inputs);
+  }
+
+  /// A disturbed run is no evidence: what it found is the disturbance's.
+  private static Fact slowest(Served served, Latencies.AtPercentile p99, Fact.Inputs inputs) {
+    List<String> invalid = served.block().invalid();
+    return invalid.isEmpty()
+        ? Fact.of("serving.latency_p99_ms", p99.value().toNanos() / 1e6, "ms", inputs)
+        : Fact.of("serving.latency_p99_ms", String.join("; ", invalid), Evidence.ERROR, inputs);
   }
 
   /// What disturbs a run only makes answers later: that a disturbed one misses its limit shows

@@ -106,7 +106,7 @@ public final class SignChecklist {
         .ledger()
         .waive(
             new Waiver(
-                opened.project().name(),
+                opened.records(),
                 release(opened),
                 id,
                 asked.reason(),

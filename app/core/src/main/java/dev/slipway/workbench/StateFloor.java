@@ -60,7 +60,7 @@ final class StateFloor {
       return;
     }
     String release = opened.release(model);
-    List<Ledger.Entry> entries = ledger.entries(opened.project().name());
+    List<Ledger.Entry> entries = ledger.entries(opened.records());
     String now = Fact.of(FLOOR, quality.get().floor(), "", Fact.Inputs.none()).value();
     long stated = first(entries, e -> e.key().equals(FLOOR) && e.value().equals(now));
     long scored = first(entries, e -> e.key().equals(SCORE) && e.release().equals(release));

@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.profile.host.Profiler;
 import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.FolderRecords;
 import dev.slipway.workbench.project.ImportModel;
 import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.Shelf;
@@ -14,6 +15,7 @@ import java.util.Map;
 public record Workbench(
     InitProject init,
     OpenProject open,
+    FolderRecords records,
     EditProject edit,
     InspectModel inspect,
     InspectData data,
@@ -50,7 +52,8 @@ public record Workbench(
     var trail = new Trail(bench.ledger(), bench.clock(), bench.version(), machine);
     var shelf = new Shelf(bench.runs(), bench.clock());
     var imports = new ImportModel(bench.home(), bench.version());
-    var open = new OpenProject(imports);
+    var records = new FolderRecords(bench.runs(), bench.clock());
+    var open = new OpenProject(imports, records);
     var inspect = new InspectModel(open, imports, trail);
     var data = new InspectData(trail, shelf, bench.clock());
     var floor = new StateFloor(bench.ledger(), trail, shelf);
@@ -74,6 +77,7 @@ public record Workbench(
     return new Workbench(
         new InitProject(),
         open,
+        records,
         new EditProject(),
         inspect,
         data,
@@ -83,7 +87,7 @@ public record Workbench(
         new AddGolden(),
         profile,
         new ReplayProfile(profiler, bench.home(), bench.clock()),
-        new MeasureService(trail, plan),
+        new MeasureService(trail, plan, shelf),
         new CompareModels(profiler, open, imports, bench.home()),
         search,
         new UseSettings(variants),
@@ -94,7 +98,7 @@ public record Workbench(
         verify,
         checklist,
         new SignChecklist(bench, checklist, trail),
-        new MoveEvidence(bench.ledger()),
+        new MoveEvidence(bench.ledger(), shelf),
         new ServeModel(),
         voyage,
         ship,

@@ -39,7 +39,7 @@ final class OutdatedTest {
             now.project().name(),
             now.project().version(),
             now.model().sha256(),
-            now.project().objectives().quality(),
+            now.project().objectives(),
             now.evaluation(),
             Optional.of(
                 new Outdated.Planned(

@@ -336,4 +336,23 @@ final class EstimatorTest {
     assertTrue(offers > 1_500, offers + " offers");
     assertTrue(millis < 500, millis + " ms");
   }
+
+  /// The way to the service alone takes longer.
+  @Test
+  void nothingMeetsALimitThatIsOverBeforeTheServiceIsReached() throws Exception {
+    PriceBook book = Samples.book();
+    List<LatencyLimit> fast =
+        List.of(new LatencyLimit(new Percentile(99), Duration.ofNanos(50_000)));
+
+    Estimate estimate = Estimator.estimate(Samples.request(book).withLatency(fast), book);
+
+    assertEquals(Optional.empty(), estimate.chosen());
+    assertTrue(
+        estimate.candidates().stream().allMatch(each -> each.meetsSlo() == 0),
+        "a candidate promises it");
+    assertEquals(
+        "p99 of 50 µs: the way to the service and back takes 500 µs at least, so that no machine"
+            + " meets it; release.network states another way",
+        estimate.relax().getFirst());
+  }
 }

@@ -30,10 +30,10 @@ final class ProfileTest {
     assertEquals("with one worker", profile.capacityReason());
   }
 
-  /// What disturbs makes answers later: a rate that was kept all the same is kept.
+  /// A rate that was kept all the same may be a small part of what the model can do.
   @Test
-  void believesACapacityThatWasFoundOnADisturbedMachine() {
-    assertEquals(Optional.of(new Rate(400)), profile(new Rate(400), DISTURBED).knownCapacity());
+  void believesNoCapacityThatWasFoundOnADisturbedMachine() {
+    assertEquals(Optional.empty(), profile(new Rate(400), DISTURBED).knownCapacity());
   }
 
   @Test
@@ -53,7 +53,8 @@ final class ProfileTest {
     assertEquals(Optional.empty(), profile.knownCapacity());
     assertEquals("not known", profile.capacityText());
     assertEquals(
-        "no rate kept the objectives, and the machine was disturbed", profile.capacityReason());
+        "the machine was disturbed: other programs used 83 % of the machine",
+        profile.capacityReason());
   }
 
   private static Profile profile(Rate capacity, List<String> invalid) {

@@ -268,7 +268,8 @@ final class OneVerdictTest {
         sample.file(),
         stating(sample.project(), quality),
         sample.objectivesHash(),
-        sample.imported());
+        sample.imported(),
+        sample.whose());
   }
 
   private static Project stating(Project project, Quality quality) {
@@ -301,6 +302,7 @@ final class OneVerdictTest {
         Optional.of(new Recorded<>(evaluation, NOW, Optional.empty(), "slipway evaluate")),
         voyage.champion(),
         voyage.profile(),
+        voyage.target(),
         voyage.search(),
         voyage.variants(),
         voyage.estimate(),

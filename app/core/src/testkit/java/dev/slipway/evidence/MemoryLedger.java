@@ -54,6 +54,13 @@ public final class MemoryLedger implements Ledger, RunLog {
   }
 
   @Override
+  public Optional<Run> latest(String project, String kind, String release) {
+    return history(project, kind, Integer.MAX_VALUE).stream()
+        .filter(run -> run.release().equals(release))
+        .findFirst();
+  }
+
+  @Override
   public synchronized List<Run> history(String project, String kind, int limit) {
     return new ArrayList<>(runs.values())
         .reversed().stream()

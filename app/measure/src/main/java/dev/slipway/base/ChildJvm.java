@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// A child JVM with the same class path and native libraries. It runs what could crash this JVM,
@@ -46,11 +48,19 @@ public final class ChildJvm {
   /// @param options of the JVM, such as its heap
   public Process start(List<String> options, List<String> arguments)
       throws ProblemException, IOException {
+    return start(options, arguments, environment -> {});
+  }
+
+  /// The same with a word in its environment.
+  public Process start(
+      List<String> options, List<String> arguments, Consumer<Map<String, String>> environment)
+      throws ProblemException, IOException {
     List<String> command = new ArrayList<>(List.of(java().toString(), "@" + file(options), main));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeAll(UNWANTED);
     builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+    environment.accept(builder.environment());
     builder.redirectError(errors().toFile());
     return builder.start();
   }

@@ -23,6 +23,12 @@ public final class SqliteRunLog implements RunLog {
       WHERE project = ? AND kind = ? ORDER BY sequence DESC LIMIT ?
       """;
 
+  private static final String LATEST =
+      """
+      SELECT id, kind, project, release, at, json FROM run
+      WHERE project = ? AND kind = ? AND release = ? ORDER BY sequence DESC LIMIT 1
+      """;
+
   private final Database database;
 
   SqliteRunLog(Database database) {
@@ -57,6 +63,24 @@ public final class SqliteRunLog implements RunLog {
   @Override
   public Optional<Run> latest(String project, String kind) throws ProblemException {
     return history(project, kind, 1).stream().findFirst();
+  }
+
+  @Override
+  public Optional<Run> latest(String project, String kind, String release)
+      throws ProblemException {
+    return database
+        .read(connection ->
+            Database.query(
+                connection,
+                LATEST,
+                statement -> {
+                  statement.setString(1, project);
+                  statement.setString(2, kind);
+                  statement.setString(3, release);
+                },
+                SqliteRunLog::run))
+        .stream()
+        .findFirst();
   }
 
   @Override

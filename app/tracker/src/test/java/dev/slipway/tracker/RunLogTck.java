@@ -30,6 +30,20 @@ abstract class RunLogTck {
   }
 
   @Test
+  void eachReleaseKeepsItsLatestRun() throws ProblemException {
+    RunLog runs = runs();
+    runs.keep(run("1", "wine", "profile"));
+    Run newer = new Run("2", "profile", "wine", "1.5.0+9f2c41d7a0b1", Records.NOON, "{}");
+    runs.keep(newer);
+
+    assertEquals(
+        Optional.of(run("1", "wine", "profile")),
+        runs.latest("wine", "profile", "1.4.0+9f2c41d7a0b1"));
+    assertEquals(Optional.of(newer), runs.latest("wine", "profile", "1.5.0+9f2c41d7a0b1"));
+    assertEquals(Optional.empty(), runs.latest("wine", "profile", "2.0.0+9f2c41d7a0b1"));
+  }
+
+  @Test
   void historyIsNewestFirstAndNoLongerThanAsked() throws ProblemException {
     RunLog runs = runs();
     for (int i = 1; i <= 5; i++) {

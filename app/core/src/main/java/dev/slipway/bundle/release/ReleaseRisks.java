@@ -114,7 +114,7 @@ final class ReleaseRisks {
     Set<String> keys = new TreeSet<>(before.keySet());
     keys.retainAll(after.keySet());
     for (String key : keys) {
-      if (key.startsWith("profile.verdict.")) {
+      if (key.startsWith("served.verdict.")) {
         verdict(key, "latency", before, after).ifPresent(notices::add);
       } else if (key.equals("evaluation.verdict")) {
         verdict(key, "quality", before, after).ifPresent(notices::add);

@@ -12,7 +12,8 @@ import java.util.List;
 /// How long each phase of a measurement takes.
 ///
 /// @param warmUp the most; it ends earlier when answers have settled
-/// @param open up to the first look; longer when the arrivals are too few for the objectives
+/// @param open up to the first look over a socket, and half of it for the model alone; longer when
+///   the arrivals are too few for the objectives
 /// @param openMost how long it may go on where it cannot tell
 /// @param trial of one rate in the search for the capacity; longer in the same way
 /// @param bisections of the search
@@ -33,6 +34,8 @@ public record Pace(
   /// The same for a verdict, which is cautious about how much late ones come together.
   private static final double ROOM_OF_VERDICT = 2.5;
 
+  private static final Duration SINGLE = Duration.ofMillis(500);
+
   /// Requests that a first look at a rate takes.
   private static final long FEW = 20;
 
@@ -41,12 +44,12 @@ public record Pace(
       case QUICK ->
           new Pace(
               Duration.ofMillis(2000),
-              Duration.ofMillis(2500),
+              Duration.ofMillis(1500),
               Duration.ofSeconds(5),
               Duration.ofSeconds(5),
-              Duration.ofMillis(350),
-              Duration.ofSeconds(2),
-              3,
+              Duration.ofMillis(200),
+              Duration.ofMillis(600),
+              2,
               true);
       case STANDARD ->
           new Pace(
@@ -91,9 +94,25 @@ public record Pace(
     return exploratory ? Duration.ZERO : warmUp.multipliedBy(2);
   }
 
-  /// Rough length of the whole, for progress.
-  Duration total() {
-    return warmUp.plus(closed).plus(openMost).plus(trial.multipliedBy(trials())).plus(serving());
+  /// Of one client that asks the service again and again: so long that a machine which stands still
+  /// for a moment does not hide all of it.
+  Duration servedSingle() {
+    Duration quarter = closed.dividedBy(4);
+    return quarter.compareTo(SINGLE) < 0 ? SINGLE : quarter;
+  }
+
+  /// Of measuring over a socket, roughly: what comes after [#total].
+  public Duration served() {
+    return warmUp.plus(warmUp.dividedBy(4)).plus(servedSingle()).plus(openMost);
+  }
+
+  /// Rough length of measuring the model alone, for progress.
+  public Duration total() {
+    return warmUp
+        .plus(closed)
+        .plus(open.dividedBy(2))
+        .plus(trial.multipliedBy(trials()))
+        .plus(serving());
   }
 
   /// Rates that the search tries, the confirmation of twice the length among them.

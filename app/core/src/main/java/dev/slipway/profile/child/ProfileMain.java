@@ -43,6 +43,7 @@ public final class ProfileMain {
       throws ProblemException, IOException, InterruptedException {
     return switch (job) {
       case ProfileJob profile -> new ProfileSession(profile, out).profile(runtime);
+      case ServedJob served -> new ServedSession(served, out).measure();
       case PointJob point -> new PointSession(point).measure();
       case OperatorsJob operators -> new OperatorsSession(operators).measure();
       case OptimiseJob optimise -> ModelLoading.optimised(optimise);

@@ -6,7 +6,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.measure.load.Arrival;
-import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.LoadGenerator;
 import dev.slipway.measure.load.LoadSpec;
@@ -14,15 +13,15 @@ import dev.slipway.measure.load.LoadTarget;
 import dev.slipway.measure.load.Measured;
 import dev.slipway.measure.load.Samples;
 import dev.slipway.measure.load.Ticker;
-import dev.slipway.measure.load.Tier;
-import dev.slipway.measure.load.TraceFile;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.measure.machine.EnvironmentProbe;
 import dev.slipway.measure.machine.KernelFiles;
 import dev.slipway.measure.machine.ProcessMemory;
 import dev.slipway.measure.machine.SystemCpu;
+import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.measure.verdict.Looks;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.Qualification;
 import dev.slipway.profile.ServingCost;
 import dev.slipway.request.RowsFile;
 import dev.slipway.serving.predict.Predictor;
@@ -50,7 +49,6 @@ final class ProfileSession {
   private static final int MOST_SAMPLES = 100_000;
   private static final int SIZING_SAMPLES = 10_000;
   private static final double HALF = 0.5;
-  private static final int BURSTS = 3;
 
   private final ProfileJob job;
   private final Consumer<Message> out;
@@ -112,9 +110,22 @@ final class ProfileSession {
         capacity,
         peak,
         startUp.base(),
-        new Qualification(job, open.block()).verdicts(open),
+        verdicts(open),
         serving,
-        sizingSamples(closed));
+        sizingSamples(closed),
+        job.peak(),
+        open.responses(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private List<LatencyVerdict> verdicts(Measured open) {
+    var qualification =
+        new Qualification(
+            job.pace().exploratory(), job.peak(), "one worker", job.settings().inputs());
+    return open.verdicts(job.latency()).stream()
+        .map(each -> qualification.of(each, open.block()))
+        .toList();
   }
 
   private Optional<ServingCost> serving(ServingMeter meter) throws InterruptedException {
@@ -177,42 +188,15 @@ final class ProfileSession {
     return measured;
   }
 
-  /// At the peak; where one worker cannot take that, at what it can, since others take the rest.
+  /// Half as long as over a socket, where it decides; what is open then is for the service to tell.
   private Measured open(LoadTarget.Source model, Block closed, Rate capacity)
       throws ProblemException, IOException, InterruptedException {
     double able =
         capacity.perSecond() > 0 ? capacity.perSecond() : HALF * closed.throughput().perSecond();
-    double perSecond = job.peak().map(peak -> Math.min(peak.perSecond(), able)).orElse(HALF * able);
-    var rate = new Rate(perSecond);
-    Arrival arrival = arrival(rate);
-    return block("open", arrival, looks(arrival), model);
-  }
-
-  private Arrival arrival(Rate rate) throws ProblemException {
-    long seed = job.settings().seed();
-    return switch (job.pattern()) {
-      case ArrivalPattern.Poisson() -> new Arrival.Poisson(rate, seed);
-      case ArrivalPattern.Constant() -> new Arrival.Constant(rate);
-      case ArrivalPattern.Burst(Duration on, Duration off) ->
-          new Arrival.Burst(rate, on, off, seed);
-      case ArrivalPattern.Trace(Path file) -> new Arrival.Trace(file, TraceFile.read(file).rate());
-    };
-  }
-
-  /// A trace is replayed once and whole, as far as the tier's longest block reaches; bursts at
-  /// least thrice.
-  private Looks looks(Arrival arrival) throws ProblemException {
-    Pace pace = job.pace();
-    if (arrival instanceof Arrival.Trace(Path file, Rate _)) {
-      Duration whole = TraceFile.read(file).length();
-      Duration most = pace.openMost();
-      return new Looks(whole.compareTo(most) < 0 ? whole : most, 1, job.tier() == Tier.CERTIFY);
-    }
-    Duration least =
-        arrival instanceof Arrival.Burst(Rate _, Duration on, Duration off, long _)
-            ? on.plus(off).multipliedBy(BURSTS)
-            : Duration.ZERO;
-    return pace.openLooks(job.tier(), arrival.mean().orElseThrow(), job.latency(), least);
+    var loop = new OpenLoop(job);
+    Arrival arrival = loop.arrival(able);
+    Duration half = loop.looks(arrival).first().dividedBy(2);
+    return block("open", arrival, Looks.once(half), model);
   }
 
   private static Block unsettled(Block block, boolean settled) {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A measurement on disk, in a folder of its own: `profile.json`, `journal.jsonl` with each phase
-/// as it ended (all that is left of a cancelled run), the raw samples of each block as
-/// `closed.csv.gz` and `open.csv.gz`, and what was asked: `job.json`, the inputs in `rows.bin`, and
+/// as it ended (all that is left of a cancelled run), `served.jsonl` of the service, the raw samples
+/// of each block as `closed.csv.gz`, `open.csv.gz` and `served.csv.gz`, and what was asked: `job.json`, the inputs in `rows.bin`, and
 /// a replayed trace in `trace`.
 public final class RunStore {
 
@@ -117,6 +117,11 @@ public final class RunStore {
 
   public Path journal() {
     return folder.resolve(JOURNAL);
+  }
+
+  /// Of the load on the service.
+  public Path servedJournal() {
+    return folder.resolve("served.jsonl");
   }
 
   void write(String block, List<Samples.Sample> samples) throws IOException {

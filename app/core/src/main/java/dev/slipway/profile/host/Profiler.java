@@ -12,6 +12,7 @@ import dev.slipway.measure.machine.Environment;
 import dev.slipway.profile.OperatorTimes;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ProfileRequest;
+import dev.slipway.profile.ServedHere;
 import dev.slipway.profile.child.OperatorsJob;
 import dev.slipway.profile.child.OptimiseJob;
 import dev.slipway.profile.child.Pace;
@@ -20,6 +21,7 @@ import dev.slipway.profile.child.PointJob;
 import dev.slipway.profile.child.ProfileJob;
 import dev.slipway.profile.child.ProfileMain;
 import dev.slipway.profile.child.RunStore;
+import dev.slipway.profile.child.ServedJob;
 import dev.slipway.profile.compare.Comparison;
 import dev.slipway.profile.compare.ComparisonRequest;
 import dev.slipway.profile.compare.Contender;
@@ -216,8 +218,32 @@ public final class Profiler {
   private static Profile measure(
       ProfileJob job, RunStore store, SingleMeasurement.Launcher launcher, Progress progress)
       throws ProblemException, IOException, InterruptedException {
-    Profile profile = launcher.run(job, store.journal(), Profile.class, progress);
-    store.write(profile);
-    return profile;
+    double alone = job.pace().total().toMillis();
+    double share = alone / (alone + job.pace().served().toMillis());
+    Profile profile = launcher.run(job, store.journal(), Profile.class, progress.part(0, share));
+    Profile whole = served(job, profile, launcher, store, progress.part(share, 1));
+    store.write(whole);
+    return whole;
+  }
+
+  /// The model alone stays measured where its service cannot be.
+  private static Profile served(
+      ProfileJob job,
+      Profile alone,
+      SingleMeasurement.Launcher launcher,
+      RunStore store,
+      Progress progress)
+      throws IOException, InterruptedException {
+    progress.step(0, "starting the service");
+    try (ServedProcess service = ServedProcess.start(job, launcher.scratch())) {
+      return alone.with(
+          launcher.run(
+              new ServedJob(job, service.url(), service.number()),
+              store.servedJournal(),
+              ServedHere.class,
+              progress));
+    } catch (ProblemException refused) {
+      return alone.unserved(refused.problem().what() + ": " + refused.problem().why());
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.verify.check;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
+import dev.slipway.measure.service.ServiceLoad;
 import dev.slipway.verify.Verification.Measurement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ public final class Report {
   private final List<Finding> findings = new ArrayList<>();
   private final SortedMap<String, Measurement> measurements = new TreeMap<>();
   private final Consumer<Finding> listener;
+  private Optional<ServiceLoad.Result> load = Optional.empty();
 
   public Report() {
     this(finding -> {});
@@ -51,6 +53,15 @@ public final class Report {
   /// A measured value under its evidence key.
   public void measure(String key, Object value, String unit) {
     measurements.put(key, new Measurement(String.valueOf(value), unit));
+  }
+
+  /// The load that the service was put under, with its verdicts.
+  public void loaded(ServiceLoad.Result result) {
+    load = Optional.of(result);
+  }
+
+  public Optional<ServiceLoad.Result> load() {
+    return load;
   }
 
   private synchronized void add(Finding finding) {

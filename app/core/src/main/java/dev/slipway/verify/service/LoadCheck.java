@@ -7,10 +7,10 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
+import dev.slipway.evidence.Evidence;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.service.ServiceLoad;
-import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.measure.verdict.Looks;
 import dev.slipway.verify.check.Report;
@@ -45,13 +45,12 @@ final class LoadCheck implements ServiceCheck {
         rehearsal.answered().stream()
             .map(request -> request.getBytes(StandardCharsets.UTF_8))
             .toList();
-    List<LatencyLimit> limits = limits(sheet);
-    ServiceLoad load = new ServiceLoad(rehearsal.service().data(), sheet.model(), limits);
+    ServiceLoad load = new ServiceLoad(rehearsal.service().data(), sheet.model(), sheet.latency());
     // The service's first requests are slower: its code is still being compiled.
     load.run(bodies, poisson(sheet.rate()), rehearsal.load().dividedBy(4), Progress.NONE);
     ServiceLoad.Result result =
         load.judge(bodies, poisson(sheet.rate()), looks(rehearsal), Progress.NONE);
-    answered(result.block(), report);
+    answered(result.block(), rehearsal, report);
     if (sheet.madeUp().isPresent()) {
       report.notRun(
           IN_TIME,
@@ -59,13 +58,9 @@ final class LoadCheck implements ServiceCheck {
               .formatted(sheet.madeUp().get()));
       return;
     }
-    result
-        .block()
-        .response()
-        .at(P99)
-        .ifPresent(
-            p -> report.measure("serving.latency_p99_ms", Durations.millis(p.value()), "ms"));
-    if (limits.isEmpty()) {
+    report.loaded(result);
+    slowest(result.block(), report);
+    if (sheet.latency().isEmpty()) {
       report.notRun(IN_TIME, "the bundle states no latency objective");
       return;
     }
@@ -73,16 +68,33 @@ final class LoadCheck implements ServiceCheck {
       report.measure("serving.objective_" + judged.at(), judged.verdict().inWords(), "");
       report.measure(
           "serving.limit_" + judged.at() + "_ms", Durations.millis(judged.limit()), "ms");
+      inTime(judged, report);
     }
-    Verdict verdict = result.verdicts().getFirst().verdict();
-    inTime(verdict, report);
-    if (verdict instanceof Verdict.Met && result.block().errors() == 0) {
-      double highest = highest(load, bodies, rehearsal);
-      report.measure(
-          "serving.throughput_rps",
-          String.valueOf(Math.round(highest * sheet.replicas())),
-          "requests/s of " + sheet.replicas() + " replicas");
+    if (met(result)) {
+      capacity(load, bodies, rehearsal, report);
     }
+  }
+
+  /// A disturbed run is no evidence: what it found is the disturbance's.
+  private static void slowest(Block block, Report report) {
+    block
+        .response()
+        .at(P99)
+        .ifPresent(p99 ->
+            report.measure(
+                "serving.latency_p99_ms",
+                block.invalid().isEmpty()
+                    ? Durations.millis(p99.value())
+                    : String.join("; ", block.invalid()),
+                block.invalid().isEmpty() ? "ms" : Evidence.ERROR));
+  }
+
+  /// Beyond doubt, on a machine that nothing disturbed.
+  private static boolean met(ServiceLoad.Result result) {
+    return result.block().errors() == 0
+        && result.block().invalid().isEmpty()
+        && result.verdicts().stream()
+            .allMatch(judged -> judged.verdict() instanceof Verdict.Met);
   }
 
   private static Arrival poisson(double rate) {
@@ -92,13 +104,6 @@ final class LoadCheck implements ServiceCheck {
   /// Four times as long where the stated time cannot tell.
   private static Looks looks(Rehearsal rehearsal) {
     return Looks.within(rehearsal.load(), rehearsal.load().multipliedBy(4));
-  }
-
-  private static List<LatencyLimit> limits(ServiceSheet sheet) {
-    return sheet
-        .latency()
-        .map(limit -> List.of(new LatencyLimit(new Percentile(sheet.latencyShare() * 100), limit)))
-        .orElse(List.of());
   }
 
   private static void answered(Block block, Rehearsal rehearsal, Report report) {
@@ -125,36 +130,42 @@ final class LoadCheck implements ServiceCheck {
     return refused == 0 ? "" : ", without the " + refused + " golden requests that it refuses";
   }
 
-  private static void inTime(Verdict verdict, Report report) {
-    switch (verdict) {
-      case Verdict.Met met -> report.passed(IN_TIME, met.because());
+  private static void inTime(LatencyVerdict judged, Report report) {
+    String check = IN_TIME + ", " + judged.at();
+    switch (judged.verdict()) {
+      case Verdict.Met met -> report.passed(check, met.because());
       case Verdict.NotMet notMet ->
           report.failed(
-              IN_TIME,
+              check,
               ServiceCheck.problem(
                   "slow",
                   "The latency objective is not met.",
                   notMet.because(),
                   "Repeat it on an idle machine; else allow more CPU or plan more replicas."));
-      case Verdict.Inconclusive open -> report.notRun(IN_TIME, open.because());
+      case Verdict.Inconclusive open -> report.notRun(check, open.because());
     }
   }
 
-  /// The highest rate that one replica bears within the objective, stepping up by half.
-  private static double highest(ServiceLoad load, List<byte[]> bodies, Rehearsal rehearsal)
+  /// The highest rate that one replica bears within the objectives, stepping up by half; a disturbed
+  /// step tells nothing, and ends it.
+  private static void capacity(
+      ServiceLoad load, List<byte[]> bodies, Rehearsal rehearsal, Report report)
       throws InterruptedException {
     double passed = rehearsal.sheet().rate();
+    int replicas = rehearsal.sheet().replicas();
     Duration half = rehearsal.load().dividedBy(2);
     for (int step = 0; step < STEPS; step++) {
       double rate = passed * 1.5;
       ServiceLoad.Result result =
           load.judge(bodies, poisson(rate), Looks.once(half), Progress.NONE);
-      boolean met = result.verdicts().getFirst().verdict() instanceof Verdict.Met;
-      if (!met || result.block().errors() > 0) {
-        return passed;
+      if (!met(result)) {
+        break;
       }
       passed = rate;
     }
-    return passed;
+    report.measure(
+        "serving.throughput_rps",
+        String.valueOf(Math.round(passed * replicas)),
+        "requests/s of " + replicas + " replicas");
   }
 }

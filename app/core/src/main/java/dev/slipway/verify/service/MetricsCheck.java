@@ -51,7 +51,7 @@ final class MetricsCheck implements ServiceCheck {
     } else {
       report.judge(NAMED, wanted.size() + " metrics", problems);
     }
-    List<Problem> missing = signals(metrics, rehearsal.sheet().latency());
+    List<Problem> missing = signals(metrics, rehearsal.sheet().watched());
     report.judge(SIGNALS, "four series, and a bucket at the latency objective", missing);
     report.measure("metrics.golden_signals_missing", missing.size(), "count");
   }

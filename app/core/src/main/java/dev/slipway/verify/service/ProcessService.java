@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.ChildJvm;
-import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.profile.host.ServingPorts;
 import dev.slipway.verify.artefact.ServiceFiles;
 import dev.slipway.verify.check.BundleFolder;
 import java.io.File;
@@ -30,21 +29,16 @@ public final class ProcessService implements RunningService {
   private static final List<String> UNWANTED =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
-  private static final String FREE = "0";
-
   private final Process process;
   private final Path log;
-  private Optional<Ports> ports;
+  private Optional<ServingPorts> ports;
 
   /// @param ports where it listens; empty when its log will say so
-  ProcessService(Process process, Path log, Optional<Ports> ports) {
+  ProcessService(Process process, Path log, Optional<ServingPorts> ports) {
     this.process = process;
     this.log = log;
     this.ports = ports;
   }
-
-  /// Where it listens, on the loopback address.
-  record Ports(int data, int management) {}
 
   /// Starts it on the loopback address. It takes free ports itself, so that no other program can
   /// have taken them meanwhile, and tells them in its log.
@@ -58,7 +52,7 @@ public final class ProcessService implements RunningService {
               .redirectOutput(log.toFile());
       Map<String, String> environment = builder.environment();
       UNWANTED.forEach(environment::remove);
-      environment.keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
+      ServingPorts.free(environment);
       environment.put("ORT_DISABLE_TELEMETRY", "1");
       environment.put("SLIPWAY_MODEL_PATH", model(bundle).toString());
       bundle
@@ -71,11 +65,8 @@ public final class ProcessService implements RunningService {
           .ifPresent(file ->
               environment.put(
                   "SLIPWAY_WARMUP_REQUEST", bundle.path(file).toAbsolutePath().toString()));
-      environment.put("SLIPWAY_BIND_ADDRESS", "127.0.0.1");
-      environment.put("SLIPWAY_HTTP_PORT", FREE);
-      environment.put("SLIPWAY_MANAGEMENT_PORT", FREE);
-      if (!new ServiceFiles(bundle).settings().getOrDefault("grpc.port", FREE).equals("off")) {
-        environment.put("SLIPWAY_GRPC_PORT", FREE);
+      if (!new ServiceFiles(bundle).settings().getOrDefault("grpc.port", "0").equals("off")) {
+        environment.put("SLIPWAY_GRPC_PORT", "0");
       }
       return new ProcessService(builder.start(), log, Optional.empty());
     } catch (IOException e) {
@@ -148,22 +139,9 @@ public final class ProcessService implements RunningService {
   @Override
   public boolean isListening() {
     if (ports.isEmpty()) {
-      ports = logs().stream().flatMap(line -> announced(line).stream()).findFirst();
+      ports = ServingPorts.announced(logs().stream());
     }
     return ports.isPresent();
-  }
-
-  /// The runtime's event `ready`.
-  private static Optional<Ports> announced(String line) {
-    try {
-      JsonNode event = Json.tree(line);
-      return event.path("event").asText("").equals("ready")
-          ? Optional.of(
-              new Ports(event.path("port").asInt(), event.path("management_port").asInt()))
-          : Optional.empty();
-    } catch (ProblemException notWholeYet) {
-      return Optional.empty();
-    }
   }
 
   @Override
@@ -176,7 +154,7 @@ public final class ProcessService implements RunningService {
     return ContainerService.local(known().management());
   }
 
-  private Ports known() {
+  private ServingPorts known() {
     return ports.orElseThrow(() -> new IllegalStateException("it does not listen yet"));
   }
 

@@ -3,12 +3,18 @@ package dev.slipway.verify.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Bytes;
+import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.verify.artefact.ServiceFiles;
 import dev.slipway.verify.check.BundleFolder;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The numbers of a bundle's service by which it is run and judged.
@@ -16,7 +22,7 @@ import java.util.Optional;
 /// @param cpus limit in thousandths of a core
 /// @param rate arrivals that one replica must bear: the peak, or less when more replicas share it
 /// @param replicas most replicas in production
-/// @param latencyShare share of answers within the latency limit, 0 to 1
+/// @param latency every limit that the project states, or the one that the plan assumes
 /// @param madeUp the size of a request, where nobody said how large one is
 public record ServiceSheet(
     String model,
@@ -29,10 +35,21 @@ public record ServiceSheet(
     Duration grace,
     double rate,
     int replicas,
-    Optional<Duration> latency,
-    double latencyShare,
+    List<LatencyLimit> latency,
     Optional<Bytes> largestImage,
     Optional<String> madeUp) {
+
+  /// Begins the keys of the latency limits that the project states.
+  private static final String STATED = "objective.latency.p";
+
+  public ServiceSheet {
+    latency = List.copyOf(latency);
+  }
+
+  /// The limit that alerts watch: that of the highest percentile.
+  public Optional<Duration> watched() {
+    return latency.isEmpty() ? Optional.empty() : Optional.of(latency.getLast().limit());
+  }
 
   /// Reads the runtime's settings, the manifest's limits and the reasons in `bundle.json`.
   public static ServiceSheet of(BundleFolder bundle) throws ProblemException {
@@ -49,7 +66,6 @@ public record ServiceSheet(
     double peak = number(bundle, "replicas.peak-rate", 20);
     double one = number(bundle, "replicas.rate", peak);
     String image = reason(bundle, "image.limit");
-    String latency = reason(bundle, "slo.latency");
     return new ServiceSheet(
         settings.getOrDefault("model.name", "model"),
         integer(settings.getOrDefault("http.port", "8080"), 8080),
@@ -61,8 +77,7 @@ public record ServiceSheet(
         Duration.ofSeconds(files.grace().orElse(30)),
         Math.max(1, Math.min(peak, one)),
         (int) number(bundle, "replicas.max", 1),
-        milliseconds(latency),
-        number(bundle, "slo.latency-share", 0.99),
+        latency(bundle),
         image.isEmpty() ? Optional.empty() : Optional.of(Bytes.mebibytes(integer(image, 0))),
         madeUp(bundle));
   }
@@ -90,6 +105,24 @@ public record ServiceSheet(
     } catch (NumberFormatException e) {
       return otherwise;
     }
+  }
+
+  private static List<LatencyLimit> latency(BundleFolder bundle) {
+    List<LatencyLimit> limits = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> fact : bundle.index().path("evidence").properties()) {
+      if (fact.getKey().startsWith(STATED)) {
+        Percentile at = new Percentile(Double.parseDouble(fact.getKey().substring(STATED.length())));
+        milliseconds(fact.getValue().path("value").asText(""))
+            .ifPresent(limit -> limits.add(new LatencyLimit(at, limit)));
+      }
+    }
+    if (limits.isEmpty()) {
+      double share = number(bundle, "slo.latency-share", 0.99);
+      milliseconds(reason(bundle, "slo.latency"))
+          .ifPresent(limit -> limits.add(new LatencyLimit(new Percentile(share * 100), limit)));
+    }
+    limits.sort(Comparator.comparing(LatencyLimit::at));
+    return List.copyOf(limits);
   }
 
   private static Optional<Duration> milliseconds(String text) {

@@ -6,6 +6,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.objective.Objectives;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,9 @@ public final class Hashes {
   /// The file of quality rules.
   public static final String RULES = "rules";
 
+  /// The objectives on latency and traffic: a verdict on them outlives other changes.
+  public static final String SPEED = "speed";
+
   private Hashes() {}
 
   /// Of what is stated of requests, and of the file that they are taken from.
@@ -48,6 +52,13 @@ public final class Hashes {
   public static Sha256 data(OpenedProject opened) {
     String stated = opened.project().data().map(Record::toString).orElse("");
     return Sha256.of(stated.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Of the latency limits and the peak.
+  public static Sha256 speed(OpenedProject opened) {
+    Objectives stated = opened.project().objectives();
+    String text = stated.latency() + " " + stated.traffic().map(Objectives.Traffic::peak);
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Of the metric and its floor.
@@ -99,6 +110,7 @@ public final class Hashes {
     hashes.put(REQUESTS, requests(opened).hex());
     put(hashes, "reference", opened.reference());
     put(hashes, "holdout", opened.holdout());
+    hashes.put(SPEED, speed(opened).hex());
     put(hashes, "bundle", Optional.of(bundle.resolve("bundle.json")));
     return hashes;
   }

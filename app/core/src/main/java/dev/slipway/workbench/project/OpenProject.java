@@ -21,9 +21,11 @@ public final class OpenProject {
   public static final String FILE = "slipway.yaml";
 
   private final ImportModel imports;
+  private final FolderRecords records;
 
-  public OpenProject(ImportModel imports) {
+  public OpenProject(ImportModel imports, FolderRecords records) {
     this.imports = imports;
+    this.records = records;
   }
 
   /// The same without a look at what takes long: of a project that was opened a moment ago.
@@ -59,7 +61,12 @@ public final class OpenProject {
     byte[] bytes = Reading.bytes(file);
     Project project = ProjectParser.parse(Reading.text(file, bytes), FILE);
     return new OpenedProject(
-        folder, file, project, Sha256.of(bytes), imported(folder, project, progress));
+        folder,
+        file,
+        project,
+        Sha256.of(bytes),
+        imported(folder, project, progress),
+        records.of(folder, project.name()));
   }
 
   /// A model that is not there, or cannot be read, is the business of whoever needs it.

@@ -11,8 +11,19 @@ import java.util.Optional;
 ///
 /// @param objectivesHash hash of `slipway.yaml` as it was read
 /// @param imported the model as it is
+/// @param whose records it has
 public record OpenedProject(
-    Path folder, Path file, Project project, Sha256 objectivesHash, ImportModel.Imported imported) {
+    Path folder,
+    Path file,
+    Project project,
+    Sha256 objectivesHash,
+    ImportModel.Imported imported,
+    Whose whose) {
+
+  /// What its records are kept under.
+  public String records() {
+    return whose.records();
+  }
 
   /// The ONNX file that is measured, judged and shipped: the variant that `slipway.yaml` chooses,
   /// else the model as it is.

@@ -74,17 +74,20 @@ public final class Shelf {
         new RunLog.Run(
             id,
             kind,
-            opened.project().name(),
+            opened.records(),
             opened.release(model),
             clock.instant(),
             Json.line(kept)));
   }
 
-  /// The last result of a kind; one that this version can no longer read counts as none.
+  /// The last result of a kind of the release as it is, so that two versions keep theirs side by
+  /// side; where it has none, the last of any other. One that this version can no longer read counts
+  /// as none.
   public <T> Optional<Recorded<T>> latest(
       OpenedProject opened, Now now, String kind, Class<T> type, String command)
       throws ProblemException {
-    Optional<RunLog.Run> run = runs.latest(opened.project().name(), kind);
+    Optional<RunLog.Run> own = runs.latest(opened.records(), kind, now.release());
+    Optional<RunLog.Run> run = own.isPresent() ? own : runs.latest(opened.records(), kind);
     if (run.isEmpty()) {
       return Optional.empty();
     }

@@ -27,10 +27,12 @@ public final class Trail {
   /// @param command the command line that finds them again
   public void keep(OpenedProject opened, Sha256 model, String command, List<Fact> facts)
       throws ProblemException {
-    keep(opened.project().name(), opened.release(model), command, facts);
+    keep(opened.records(), opened.release(model), command, facts);
   }
 
   /// The same where no project is at hand.
+  ///
+  /// @param project what its records are kept under
   public void keep(String project, String release, String command, List<Fact> facts)
       throws ProblemException {
     var origin = new Fact.Origin(project, release, version, environment, clock.instant(), command);

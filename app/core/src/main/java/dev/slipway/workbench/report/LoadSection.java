@@ -8,6 +8,7 @@ import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.Latencies;
 import dev.slipway.measure.load.Latencies.AtPercentile;
+import dev.slipway.profile.OnTarget;
 import dev.slipway.workbench.report.Section.Row;
 import dev.slipway.workbench.report.Section.Tone;
 import java.util.List;
@@ -29,6 +30,18 @@ public final class LoadSection {
             ? block.arrival().brief() + ", the model itself without the waiting of users"
             : block.arrival().sentence() + ", what a user waits",
         rows(block));
+  }
+
+  /// Of the deployed service.
+  public static Section target(OnTarget there) {
+    Block block = there.served().block();
+    return new Section(
+        "On the target", block.arrival().sentence() + "; " + there.where(), rows(block));
+  }
+
+  /// Of the model without its service.
+  public static Section alone(Block block) {
+    return new Section("Model alone", block.arrival().sentence() + ", in this process", rows(block));
   }
 
   /// In a closed loop what the model takes, in an open one what a user waits.

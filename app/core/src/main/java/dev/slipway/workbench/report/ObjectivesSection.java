@@ -3,10 +3,11 @@ package dev.slipway.workbench.report;
 
 import dev.slipway.cost.Estimate;
 import dev.slipway.evaluate.Evaluation;
-import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.objective.Objectives;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.plan.Judgement;
+import dev.slipway.workbench.report.Section.Row;
+import dev.slipway.workbench.report.Section.Tone;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +22,9 @@ public final class ObjectivesSection {
     return section(judged, NONE);
   }
 
-  /// Those that a measurement judges.
-  public static Section latency(List<LatencyVerdict> judged) {
-    return section(
-        judged.stream().map(Judgement::of).toList(), "no latency is stated in slipway.yaml");
+  /// Those on latency.
+  public static Section latency(List<JudgedObjective> judged) {
+    return section(judged, "no latency is stated in slipway.yaml");
   }
 
   /// The one that an evaluation judges.
@@ -49,9 +49,24 @@ public final class ObjectivesSection {
 
   private static Section section(List<JudgedObjective> judged, String none) {
     var rows = new Rows();
-    judged.forEach(each -> rows.verdict(each.name() + " " + each.stated(), each.verdict()));
+    for (JudgedObjective each : judged) {
+      rows.verdict(each.name() + " " + each.stated(), each.verdict());
+      each.lines().forEach(line -> rows.add(row(each.name(), line)));
+    }
     return rows.section(
         "Objectives",
         judged.isEmpty() ? none : "what the service must achieve, each with its verdict");
+  }
+
+  /// What one measurement says: `latency.p95 served here  met  4.1 ms (3.9 ms to 4.4 ms), at 120/s …`.
+  private static Row row(String name, JudgedObjective.Line line) {
+    return new Row(
+        name + " " + line.place(),
+        line.verdict().word(),
+        Tone.of(line.verdict()),
+        line.conditions().isEmpty()
+            ? line.verdict().because()
+            : line.measured() + (line.measured().isEmpty() ? "" : ", ") + line.conditions(),
+        false);
   }
 }

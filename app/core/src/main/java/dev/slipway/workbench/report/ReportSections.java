@@ -27,6 +27,13 @@ public final class ReportSections {
   private List<Section> all() {
     List<Section> sections = new ArrayList<>();
     sections.add(ObjectivesSection.of(report.objectives()));
+    voyage
+        .project()
+        .whose()
+        .note()
+        .map(note -> new Rows().fact("records", voyage.project().records(), note))
+        .map(rows -> rows.section("Records", "whose they are"))
+        .ifPresent(sections::add);
     sections.add(
         ModelSection.of(voyage.inspection(), voyage.project())
             .made(Optional.empty(), command("inspect")));
@@ -41,6 +48,11 @@ public final class ReportSections {
                 .made(recorded, command("evaluate") + " --champion MODEL"))
         .ifPresent(sections::add);
     sections.add(speed());
+    voyage
+        .target()
+        .map(there ->
+            LoadSection.target(there.value()).made(there, "slipway measure URL --project " + folder))
+        .ifPresent(sections::add);
     sections.add(cost());
     voyage
         .plan()

@@ -4,19 +4,28 @@ package dev.slipway.workbench.report;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Words;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServedHere;
 import dev.slipway.profile.ServingCost;
 import dev.slipway.request.InputSizes;
+import dev.slipway.workbench.report.Section.Tone;
 
 /// What a profile measured: what users would wait, what one machine serves, what it takes.
 public final class SpeedSection {
 
   static final String TITLE = "Speed";
 
+  private static final String REMEDY = "slipway profile --when-quiet 10m";
+
   private SpeedSection() {}
 
   public static Section of(Profile profile) {
     var rows = new Rows();
-    LoadSection.rows(profile.open()).forEach(rows::add);
+    LoadSection.rows(profile.users()).forEach(rows::add);
+    profile.unserved().ifPresent(why -> rows.row("over a socket", "not measured", Tone.OPEN, why));
+    profile.here().ifPresent(here -> overSocket(rows, profile, here));
+    if (!profile.users().invalid().isEmpty() || !profile.disturbed().isEmpty()) {
+      rows.row("remedy", REMEDY, Tone.OPEN, "waits until other programs leave the machine alone");
+    }
     running(profile).rows().forEach(rows::add);
     inputs(rows, profile.inputs());
     rows.detail(
@@ -24,7 +33,21 @@ public final class SpeedSection {
         profile.environment().cpu() + ", " + Words.count(profile.environment().cores(), "core"),
         profile.environment().os() + ", " + profile.environment().runtime());
     return rows.section(
-        TITLE, profile.open().arrival().sentence() + "; " + Words.id(profile.tier()) + " tier");
+        TITLE,
+        "%s%s; %s tier"
+            .formatted(
+                profile.users().arrival().sentence(),
+                profile.here().isPresent() ? ", over a socket" : ", to the model alone",
+                Words.id(profile.tier())));
+  }
+
+  private static void overSocket(Rows rows, Profile profile, ServedHere here) {
+    rows.detail(
+        "served at most", here.most().toString(), "while many clients always had a request under way");
+    rows.detail(
+        "besides the model",
+        Durations.text(here.besides(profile.closed().service().mean())),
+        "of a request over a socket while nothing waits");
   }
 
   private static void inputs(Rows rows, InputSizes inputs) {

@@ -9,6 +9,7 @@ import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.plan.Plan;
+import dev.slipway.profile.OnTarget;
 import dev.slipway.profile.Profile;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.OpenedProject;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /// Everything known of a project at one moment: what each stage left, the last of each kind.
 ///
 /// @param data reports on the reference and the holdout data
+/// @param target how the deployed service answered
 /// @param search the settings that were looked for, with what they would cost
 /// @param variants where each form of the model stands
 /// @param plan made from the profile, the objectives and the price book; empty without a profile
@@ -31,6 +33,7 @@ public record Voyage(
     Optional<Recorded<Evaluation>> evaluation,
     Optional<Recorded<ChampionComparison>> champion,
     Optional<Recorded<Profile>> profile,
+    Optional<Recorded<OnTarget>> target,
     Optional<Recorded<PricedSearch>> search,
     List<VariantStanding> variants,
     Optional<Estimate> estimate,

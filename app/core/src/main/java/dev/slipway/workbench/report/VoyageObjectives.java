@@ -5,6 +5,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.plan.Judgement;
 import dev.slipway.plan.Judgement.Ground;
+import dev.slipway.plan.Judgement.Rehearsed;
 import dev.slipway.workbench.project.Recorded;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,22 @@ final class VoyageObjectives {
             ground(voyage.evaluation(), "not evaluated"),
             ground(voyage.profile(), "not measured"),
             voyage.estimate(),
-            image(voyage)));
+            image(voyage),
+            rehearsal(voyage),
+            ground(voyage.target(), Judgement.NOT_ON_TARGET)));
+  }
+
+  private static Ground<Rehearsed> rehearsal(Voyage voyage) {
+    var bundle = ground(voyage.bundle(), "no bundle was rehearsed");
+    var verification = ground(voyage.verification(), "no bundle was rehearsed");
+    return bundle.found().isEmpty()
+        ? Ground.of(Optional.empty(), bundle.missing())
+        : Ground.of(
+            verification
+                .found()
+                .flatMap(each ->
+                    each.load().map(load -> new Rehearsed("rehearsed as " + each.how(), load))),
+            verification.missing());
   }
 
   /// A bundle that is no longer what an export would make may be held to another limit.

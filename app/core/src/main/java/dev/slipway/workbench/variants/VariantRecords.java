@@ -263,7 +263,7 @@ public final class VariantRecords {
   }
 
   private Optional<Trial> last(OpenedProject opened, String name) throws ProblemException {
-    List<Ledger.Entry> entries = ledger.entries(opened.project().name());
+    List<Ledger.Entry> entries = ledger.entries(opened.records());
     // The newest word counts: where it was altered, no older one takes its place.
     Optional<Evidence> offered =
         entries.stream()

@@ -25,6 +25,7 @@ import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ProfileJson;
 import dev.slipway.profile.ProfileRequest;
+import dev.slipway.profile.ServedHere;
 import dev.slipway.profile.child.Message;
 import dev.slipway.profile.child.Pace;
 import dev.slipway.profile.child.RunStore;
@@ -98,7 +99,7 @@ final class ProfilerTest {
     assertTrue(profile.closed().cpuPerInference().isPositive());
     assertEquals(new Arrival.Poisson(new Rate(200), 42), profile.open().arrival());
     assertEquals(
-        Schedule.poisson(new Rate(200), 42, SHORT.open()).size(),
+        Schedule.poisson(new Rate(200), 42, SHORT.open().dividedBy(2)).size(),
         profile.open().response().count() + profile.open().errors());
     assertTrue(profile.capacity().perSecond() > 0);
     assertTrue(profile.peakMemory().compareTo(profile.baseMemory()) >= 0);
@@ -108,6 +109,15 @@ final class ProfilerTest {
     assertEquals(List.of(new Percentile(95)), limitsOf(profile));
     String because = profile.verdicts().getFirst().verdict().because();
     assertTrue(because.matches("at 200/s[:,].* p95 of at most 1 s: .*"), because);
+    ServedHere here = profile.here().orElseThrow(() -> new AssertionError(profile.unserved()));
+    assertEquals(new Arrival.Poisson(new Rate(200), 42), here.load().arrival());
+    assertEquals(0, here.load().errors());
+    assertTrue(
+        here.single().service().mean().compareTo(profile.closed().service().mean()) > 0,
+        () -> here.single() + " and " + profile.closed());
+    assertTrue(here.most().perSecond() > 200, here.most().toString());
+    String served = here.verdicts().getFirst().verdict().because();
+    assertTrue(served.matches("at 200/s[:,].* p95 of at most 1 s: .*"), served);
     assertTrue(!profile.samples().isEmpty() && profile.samples().size() <= 10_000);
     assertTrue(said.contains("warming up"), said.toString());
     assertTrue(fractions.stream().allMatch(f -> f >= 0 && f <= 1), fractions.toString());
@@ -116,6 +126,7 @@ final class ProfilerTest {
         List.of("process start", "load", "first inference", "warm-up", "closed", "open"),
         journal());
     assertEquals("intended_ns,response_ns,service_ns", firstLine(folder.resolve("open.csv.gz")));
+    assertEquals("intended_ns,response_ns,service_ns", firstLine(folder.resolve("served.csv.gz")));
   }
 
   @Test

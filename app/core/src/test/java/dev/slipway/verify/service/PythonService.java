@@ -2,6 +2,7 @@
 package dev.slipway.verify.service;
 
 import dev.slipway.base.FreePort;
+import dev.slipway.profile.host.ServingPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class PythonService {
   /// @param fastapi the bundle's folder of this name
   /// @param work for the log
   static RunningService start(Path fastapi, Path work) throws IOException {
-    var ports = new ProcessService.Ports(FreePort.find(), FreePort.find());
+    var ports = new ServingPorts(FreePort.find(), FreePort.find());
     Path hiding = Files.createDirectories(work.resolve("hiding"));
     Files.writeString(hiding.resolve("sitecustomize.py"), ONLY_REQUIRED);
     Path out = work.resolve("service.log");

@@ -280,7 +280,8 @@ public final class ExportViewModel {
         all.put(id, changed);
       }
     });
-    var release = new Project.Release(project.release().registry(), chosen(), all);
+    var release = new Project.Release(
+            project.release().registry(), chosen(), all, project.release().network());
     return new OpenedProject(
         opened.folder(),
         opened.file(),
@@ -294,7 +295,8 @@ public final class ExportViewModel {
             project.runtime(),
             release),
         opened.objectivesHash(),
-        opened.imported());
+        opened.imported(),
+        opened.whose());
   }
 
   /// Renders anew; while that goes on, later wishes are put together.

@@ -23,6 +23,7 @@ import dev.slipway.profile.Profile;
 import dev.slipway.workbench.project.Recorded;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -83,18 +84,18 @@ public final class OverviewView extends StackPane {
     Profile profile = recorded.get().value();
     var chart =
         new Histogram(
-            profile.open().response().histogram(),
-            LatencyMarkers.of(profile.open().response(), List.of()));
+            profile.users().response().histogram(),
+            LatencyMarkers.of(profile.users().response(), List.of()));
     VBox.setVgrow(chart, Priority.ALWAYS);
     chart.setPrefSize(520, 150);
     return new Card(
             Texts.of("overview.distribution"),
             Texts.of(
                 "overview.distribution-below",
-                Numbers.count(profile.open().response().count()),
+                Numbers.count(profile.users().response().count()),
                 Formats.time(recorded.get().at())),
             chart)
-        .with(Ui.chip(LatencyMarkers.arrival(profile.open().arrival())));
+        .with(Ui.chip(LatencyMarkers.arrival(profile.users().arrival())));
   }
 
   private Card objectives(List<JudgedObjective> objectives) {
@@ -110,6 +111,9 @@ public final class OverviewView extends StackPane {
       HBox head =
           Ui.row(8, Ui.sign(tone), Ui.label(objective.name(), "strong"), stated, Ui.spacer(), word);
       VBox row = Ui.column(1, head, because);
+      if (!objective.lines().isEmpty()) {
+        row.getChildren().add(Ui.label(lines(objective), "muted", "small"));
+      }
       row.getStyleClass().add("list-row");
       rows.getChildren().add(row);
     }
@@ -120,6 +124,13 @@ public final class OverviewView extends StackPane {
     card.setMinWidth(500);
     card.setMaxWidth(500);
     return card;
+  }
+
+  /// `model alone: inconclusive · served here: met · on the target: inconclusive`.
+  private static String lines(JudgedObjective objective) {
+    return objective.lines().stream()
+        .map(line -> line.place() + ": " + line.verdict().word())
+        .collect(Collectors.joining(" · "));
   }
 
   private Button reporting() {

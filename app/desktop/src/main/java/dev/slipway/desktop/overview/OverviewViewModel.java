@@ -76,9 +76,9 @@ public final class OverviewViewModel {
     if (recorded.isEmpty()) {
       return missing(title, "overview.not-measured");
     }
-    Latencies latencies = recorded.get().value().open().response();
+    Latencies latencies = recorded.get().value().users().response();
     Optional<JudgedObjective> objective = objective(opened, "latency." + at);
-    boolean sound = recorded.get().value().open().invalid().isEmpty();
+    boolean sound = recorded.get().value().users().invalid().isEmpty();
     String sample =
         Texts.of(
             sound ? "overview.sample" : "overview.sample-disturbed",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.profile;
 
-import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
@@ -17,7 +16,7 @@ import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.profile.ProfileViewModel.Measured;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
-import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.report.SpeedSection;
 import java.util.ArrayList;
@@ -108,7 +107,7 @@ public final class ProfileView extends VBox {
     result.getChildren().setAll(Ui.scroll(page));
   }
 
-  private static Optional<Node> warnings(Measured shown) {
+  private Optional<Node> warnings(Measured shown) {
     var lines = new ArrayList<String>(shown.doubts());
     shown.recorded().stale().ifPresent(why -> lines.addFirst(Texts.of("profile.stale", why)));
     if (lines.isEmpty()) {
@@ -116,7 +115,11 @@ public final class ProfileView extends VBox {
     }
     var words = new VBox(2, Ui.label(Texts.of("profile.doubts"), "strong"));
     lines.forEach(line -> words.getChildren().add(Ui.wrapped(line)));
-    HBox banner = Ui.row(12, Ui.sign(Tone.UNSURE), Ui.grow(words));
+    Button again = Ui.button(Texts.of("profile.when-quiet"), "fth-clock", model::runWhenQuiet);
+    again.setId("profile-when-quiet");
+    again.setTooltip(Ui.tip(Texts.of("profile.when-quiet-tip")));
+    model.runningProperty().subscribe(job -> again.setDisable(job.isPresent()));
+    HBox banner = Ui.row(12, Ui.sign(Tone.UNSURE), Ui.grow(words), again);
     banner.getStyleClass().addAll("banner", "unsure");
     banner.setId("doubts");
     return Optional.of(banner);
@@ -126,37 +129,35 @@ public final class ProfileView extends VBox {
     Profile profile = shown.profile();
     var chart =
         new Histogram(
-            profile.open().response().histogram(),
-            LatencyMarkers.of(profile.open().response(), shown.limits()));
+            profile.users().response().histogram(),
+            LatencyMarkers.of(profile.users().response(), shown.limits()));
     VBox.setVgrow(chart, Priority.ALWAYS);
     chart.setPrefSize(600, 230);
     return new Card(
             Texts.of("profile.histogram"),
             Texts.of(
                 "profile.histogram-below",
-                Numbers.count(profile.open().response().count()),
-                LatencyMarkers.arrival(profile.open().arrival())),
+                Numbers.count(profile.users().response().count()),
+                LatencyMarkers.arrival(profile.users().arrival())),
             chart)
         .with(Ui.chip(Texts.of("profile.tier-of", Words.id(profile.tier()))));
   }
 
   private static Card verdicts(Measured shown) {
     var rows = new VBox(0);
-    for (LatencyVerdict judged : shown.profile().verdicts()) {
-      Verdict verdict = judged.verdict();
-      Tone tone = Tone.of(verdict);
-      HBox head =
-          Ui.row(
-              8,
-              Ui.sign(tone),
-              Ui.label(judged.at() + " ≤ " + Durations.exact(judged.limit()), "strong"),
-              Ui.spacer(),
-              Ui.label(verdict.word(), "verdict", tone.styleClass()));
-      VBox row = Ui.column(3, head, Ui.wrapped(verdict.because(), "muted", "small"));
+    for (JudgedObjective judged : shown.latency()) {
+      VBox row = Ui.column(3, head(judged.title() + " " + judged.stated(), judged.verdict()));
+      judged
+          .lines()
+          .forEach(line ->
+              row.getChildren()
+                  .addAll(
+                      head(line.place(), line.verdict()),
+                      Ui.wrapped(line.verdict().because(), "muted", "small")));
       row.getStyleClass().add("list-row");
       rows.getChildren().add(row);
     }
-    if (shown.profile().verdicts().isEmpty()) {
+    if (shown.latency().isEmpty()) {
       rows.getChildren().add(Ui.wrapped(Texts.of("profile.no-objectives"), "muted"));
     }
     var card = new Card(Texts.of("profile.verdicts"), Texts.of("profile.verdicts-below"), rows);
@@ -165,12 +166,22 @@ public final class ProfileView extends VBox {
     return card;
   }
 
+  private static HBox head(String name, Verdict verdict) {
+    Tone tone = Tone.of(verdict);
+    return Ui.row(
+        8,
+        Ui.sign(tone),
+        Ui.label(name, "strong"),
+        Ui.spacer(),
+        Ui.label(verdict.word(), "verdict", tone.styleClass()));
+  }
+
   private static Card percentiles(Profile profile) {
     var card =
         new Card(
             Texts.of("profile.percentiles"),
             Texts.of("profile.percentiles-below"),
-            PercentileTable.of(profile.open().response()));
+            PercentileTable.of(profile.users().response()));
     card.setMinWidth(262);
     return card;
   }

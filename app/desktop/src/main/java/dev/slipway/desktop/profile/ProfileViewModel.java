@@ -6,6 +6,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.project.Recorded;
 import java.util.ArrayList;
@@ -20,7 +21,10 @@ import javafx.beans.value.ObservableValue;
 public final class ProfileViewModel {
 
   /// The last profile, with the limits that it is held against.
-  public record Measured(Recorded<Profile> recorded, List<LatencyLimit> limits) {
+  ///
+  /// @param latency the objectives on it, each with its lines
+  public record Measured(
+      Recorded<Profile> recorded, List<LatencyLimit> limits, List<JudgedObjective> latency) {
 
     public Profile profile() {
       return recorded.value();
@@ -29,6 +33,13 @@ public final class ProfileViewModel {
     /// Why parts of it must not be believed; empty when all may.
     public List<String> doubts() {
       var doubts = new ArrayList<String>();
+      profile()
+          .here()
+          .ifPresent(here ->
+              here.load()
+                  .invalid()
+                  .forEach(why -> doubts.add(Texts.of("profile.doubt-served", why))));
+      profile().unserved().ifPresent(why -> doubts.add(Texts.of("profile.unserved", why)));
       profile().open().invalid().forEach(why -> doubts.add(Texts.of("profile.doubt-open", why)));
       profile()
           .closed()
@@ -47,15 +58,20 @@ public final class ProfileViewModel {
     measured =
         session
             .openedProperty()
-            .map(opened ->
-                opened
-                    .map(Session.Opened::voyage)
-                    .flatMap(voyage ->
-                        voyage
-                            .profile()
-                            .map(recorded ->
-                                new Measured(
-                                    recorded, voyage.project().project().objectives().latency()))));
+            .map(opened -> opened.flatMap(ProfileViewModel::measured));
+  }
+
+  private static Optional<Measured> measured(Session.Opened opened) {
+    return opened
+        .voyage()
+        .profile()
+        .map(recorded ->
+            new Measured(
+                recorded,
+                opened.voyage().project().project().objectives().latency(),
+                opened.objectives().stream()
+                    .filter(judged -> judged.name().startsWith("latency."))
+                    .toList()));
   }
 
   public ObservableValue<Optional<Measured>> measured() {
@@ -77,5 +93,10 @@ public final class ProfileViewModel {
 
   public void run() {
     session.profile(tier.get());
+  }
+
+  /// Once the machine is quiet.
+  public void runWhenQuiet() {
+    session.profileWhenQuiet(tier.get());
   }
 }

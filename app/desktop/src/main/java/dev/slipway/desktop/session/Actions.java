@@ -7,6 +7,7 @@ import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.objective.ProjectAnswers;
@@ -40,6 +41,7 @@ import java.util.SortedMap;
 public final class Actions {
 
   private static final Duration LOAD = Duration.ofSeconds(10);
+  private static final Duration QUIET = Duration.ofMinutes(10);
   private static final List<String> FIRST_TARGETS =
       List.of("docker", "compose", "kubernetes", "prometheus", "model-card", "runbook", "profile");
 
@@ -161,6 +163,15 @@ public final class Actions {
   public void profile(OpenedProject project, Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     workbench.profile().run(project, tier, progress.part(0, 0.98));
+    workbench.plan().keep(project);
+  }
+
+  /// The same once the machine is quiet, for which it waits ten minutes at most.
+  public void profileWhenQuiet(OpenedProject project, Tier tier, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench
+        .profile()
+        .whenQuiet(project, tier, new ArrivalPattern.Poisson(), QUIET, progress.part(0, 0.98));
     workbench.plan().keep(project);
   }
 

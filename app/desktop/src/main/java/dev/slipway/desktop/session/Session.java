@@ -218,6 +218,14 @@ public final class Session {
         (project, progress) -> actions.profile(project, tier, progress));
   }
 
+  /// Measures the model once the machine is quiet, for which it waits ten minutes at most.
+  public void profileWhenQuiet(Tier tier) {
+    String command = profileCommand(tier) + " --when-quiet 10m";
+    measure(
+        new Measuring(Texts.of("job.profile"), command, "notice.profiled"),
+        (project, progress) -> actions.profileWhenQuiet(project, tier, progress));
+  }
+
   /// A measurement as the window shows it.
   ///
   /// @param notice key of what is told at its end

@@ -58,6 +58,29 @@ public record Block(
   /// @param collecting how long they took in all
   public record Heap(long allocated, long collections, Duration collecting) {}
 
+  /// The same where it became known what others used: of a service on this machine, what was neither
+  /// its own nor the client's.
+  ///
+  /// @param others share of the machine, 0 to 1
+  public Block besides(double others) {
+    var told =
+        new Block(
+            arrival,
+            length,
+            response,
+            service,
+            throughput,
+            errors,
+            lateStarts,
+            cpuPerInference,
+            others,
+            invalid,
+            goodput,
+            lag,
+            heap);
+    return LoadOutcome.disturbing(others).map(told::disturbed).orElse(told);
+  }
+
   /// The same, invalid for one reason more.
   public Block disturbed(String because) {
     List<String> all = new ArrayList<>(invalid);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Puts load on a target and measures the answers: in open loop from a schedule made ahead, so that
 /// a slow answer never delays the next request; in closed loop one after the other. It goes on, in
@@ -54,13 +55,17 @@ public final class LoadGenerator {
 
   private LoadWorker.Stage stage(LoadSpec spec, int look, Duration before) {
     Schedule schedule = spec.schedule(look);
+    Duration length = spec.looks().stage(look);
+    @Nullable ResponseParts responses =
+        spec.samples() == 0 ? null : new ResponseParts(length.toNanos());
     return new LoadWorker.Stage(
         schedule,
         new AtomicInteger(),
         ticker.now() + LEAD_NANOS,
-        spec.looks().stage(look),
+        length,
         look,
-        before);
+        before,
+        responses);
   }
 
   /// @param told of the budget, not of the stage

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Merges the counts of a load's workers, stage by stage.
 final class LoadOutcome {
@@ -30,6 +31,7 @@ final class LoadOutcome {
   private final LatencyRecorder service = new LatencyRecorder();
   private final LatencyRecorder lag = new LatencyRecorder();
   private LateRequests late;
+  private @Nullable ResponseParts responses; // null where no samples are kept
   private Duration reached = Duration.ZERO;
   private int looks;
 
@@ -49,7 +51,13 @@ final class LoadOutcome {
     LateRequests both = workers.getFirst().late;
     workers.stream().skip(1).forEach(w -> both.add(w.late));
     late = looks == 0 ? both : late.then(both);
+    responses = then(responses, stage.responses());
     looks++;
+  }
+
+  private static @Nullable ResponseParts then(
+      @Nullable ResponseParts before, @Nullable ResponseParts later) {
+    return before == null || later == null ? later : before.then(later);
   }
 
   /// Whether there is no need of another stage: every limit has a verdict, or the budget has ended.
@@ -67,12 +75,14 @@ final class LoadOutcome {
       service.add(worker.service);
       lag.add(worker.lag);
     }
+    var looked = new Measured.Looked(spec.looks(), looks, reached);
     return new Measured(
         block(objection),
         service.median(),
         tallies(),
-        new Measured.Looked(spec.looks(), looks, reached),
-        Samples.merged(workers.stream().map(w -> w.samples).toList()));
+        looked,
+        Samples.merged(workers.stream().map(w -> w.samples).toList()),
+        Optional.ofNullable(responses).map(kept -> kept.responses(looked)));
   }
 
   private Block block(Optional<String> objection) {
@@ -127,6 +137,13 @@ final class LoadOutcome {
     return Math.max(0, usage.cpu() - workers.stream().mapToLong(w -> w.burnt).sum());
   }
 
+  /// What to say where others used so much of the machine that the load was disturbed.
+  static Optional<String> disturbing(double foreign) {
+    return foreign > MOST_FOREIGN
+        ? Optional.of("other programs used " + Numbers.percent(foreign) + " of the machine")
+        : Optional.empty();
+  }
+
   private List<String> invalid(double tardy, Optional<String> objection) {
     List<String> reasons = new ArrayList<>();
     if (tardy > MOST_LATE) {
@@ -135,8 +152,8 @@ final class LoadOutcome {
     if (usage.place() == LoadTarget.Place.ELSEWHERE && usage.own() > SATURATED) {
       reasons.add("the client itself used " + Numbers.percent(usage.own()) + " of its processors");
     }
-    if (usage.place() == LoadTarget.Place.HERE && usage.foreign() > MOST_FOREIGN) {
-      reasons.add("other programs used " + Numbers.percent(usage.foreign()) + " of the machine");
+    if (usage.place() == LoadTarget.Place.HERE) {
+      disturbing(usage.foreign()).ifPresent(reasons::add);
     }
     if (usage.throttled()) {
       reasons.add("the system held the processor back (throttled)");

@@ -31,13 +31,15 @@ final class LoadWorker implements Runnable {
   /// @param next index of the next request of the schedule
   /// @param look at its end, from 1
   /// @param before length of the stages before
+  /// @param responses kept whole; null where no samples are
   record Stage(
       Schedule schedule,
       AtomicInteger next,
       long origin,
       Duration length,
       int look,
-      Duration before) {
+      Duration before,
+      @Nullable ResponseParts responses) {
 
     private long end() {
       return origin + length.toNanos();
@@ -138,7 +140,7 @@ final class LoadWorker implements Runnable {
       if (free >= giveUp) {
         errors++;
         unsent++;
-        late.record(schedule.at(i), 0, false);
+        record(schedule.at(i), 0, false);
         continue;
       }
       burnt += ticker.awaitUntil(intended);
@@ -157,7 +159,7 @@ final class LoadWorker implements Runnable {
     boolean right = target.send(shared.input(stage.numbered(request)));
     long done = ticker.now();
     lastDone = done;
-    late.record(intended - stage.origin(), done - intended, right);
+    record(intended - stage.origin(), done - intended, right);
     if (right) {
       response.record(done - intended);
       service.record(done - started);
@@ -167,6 +169,14 @@ final class LoadWorker implements Runnable {
       errors++;
     }
     return done;
+  }
+
+  private void record(long intended, long took, boolean right) {
+    late.record(intended, took, right);
+    ResponseParts kept = stage.responses();
+    if (kept != null) {
+      kept.record(intended, took, right);
+    }
   }
 
   private static void stopWhenCancelled(long request) throws InterruptedException {

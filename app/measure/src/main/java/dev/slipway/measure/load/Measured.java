@@ -11,6 +11,7 @@ import dev.slipway.measure.verdict.Verdicts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A block with what is needed to judge it.
@@ -19,12 +20,14 @@ import java.util.stream.IntStream;
 /// @param tallies one for each limit that the load was held against
 /// @param looked how long, and how often
 /// @param samples raw ones
+/// @param responses to judge by other limits; there where samples are kept
 public record Measured(
     Block block,
     Duration medianService,
     List<Verdicts.Tally> tallies,
     Looked looked,
-    List<Samples.Sample> samples) {
+    List<Samples.Sample> samples,
+    Optional<Responses> responses) {
 
   public Measured {
     tallies = List.copyOf(tallies);
@@ -36,15 +39,28 @@ public record Measured(
   /// @param looks that it could take
   /// @param taken of those
   /// @param reached time in which requests were intended
-  public record Looked(Looks looks, int taken, Duration reached) {}
+  public record Looked(Looks looks, int taken, Duration reached) {
+
+    /// From the first intended start to the end of the last look.
+    Duration length() {
+      return looks.first().multipliedBy(1L << (taken - 1));
+    }
+  }
 
   public List<LatencyVerdict> verdicts(List<LatencyLimit> limits) {
     return IntStream.range(0, limits.size())
-        .mapToObj(i -> verdict(limits.get(i), tallies.get(i)))
+        .mapToObj(i -> judge(block, limits.get(i), tallies.get(i), looked))
         .toList();
   }
 
-  private LatencyVerdict verdict(LatencyLimit limit, Verdicts.Tally tally) {
+  /// The same where more became known of the block.
+  public Measured with(Block told) {
+    return new Measured(told, medianService, tallies, looked, samples, responses);
+  }
+
+  /// The verdict on one limit, with the load that it was found at.
+  public static LatencyVerdict judge(
+      Block block, LatencyLimit limit, Verdicts.Tally tally, Looked looked) {
     Verdict judged = Verdicts.judge(limit, tally, looked.looks(), looked.taken());
     Verdict verdict =
         Stalls.told(
@@ -53,13 +69,13 @@ public record Measured(
             looked.reached(),
             looked.looks());
     return new LatencyVerdict(
-        limit.at(), limit.limit(), Verdicts.because(verdict, because -> seen(limit) + because));
+        limit.at(), limit.limit(), Verdicts.because(verdict, because -> seen(block, limit) + because));
   }
 
   /// The load and, where the count supports it, the value: `at 120/s, p95 was 4.1 ms; `. What got
   /// no answer has no latency, and is over every limit: without a word of it the two would not
   /// agree.
-  private String seen(LatencyLimit limit) {
+  private static String seen(Block block, LatencyLimit limit) {
     String load = "at " + block.arrival().brief();
     String silent =
         block.errors() == 0

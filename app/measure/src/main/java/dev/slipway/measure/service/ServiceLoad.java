@@ -39,6 +39,10 @@ public final class ServiceLoad {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int HTTP_PORT = 80;
   private static final int MOST_CONNECTIONS = 64;
+
+  /// Raw samples of all connections together.
+  private static final int MOST_SAMPLES = 100_000;
+
   private static final int MOST_SHOWN = 300;
 
   /// Connections are enough for answers that take this long.
@@ -121,13 +125,28 @@ public final class ServiceLoad {
   /// The same with a verdict for each limit, for as long as the looks demand.
   public Result judge(List<byte[]> bodies, Arrival arrival, Looks looks, Progress progress)
       throws InterruptedException {
+    Measured measured = measure(bodies, arrival, looks, progress);
+    return new Result(measured.block(), measured.verdicts(limits));
+  }
+
+  /// The same with all that it takes to judge it again.
+  public Measured measure(List<byte[]> bodies, Arrival arrival, Looks looks, Progress progress)
+      throws InterruptedException {
     if (bodies.isEmpty()) {
       throw new IllegalArgumentException("load needs at least one request to send");
     }
-    var spec = new LoadSpec(arrival, looks, seed(arrival), connections(arrival), GRACE, limits, 0);
+    int connections = connections(arrival);
+    var spec =
+        new LoadSpec(
+            arrival,
+            looks,
+            seed(arrival),
+            connections,
+            GRACE,
+            limits,
+            limits.isEmpty() ? 0 : MOST_SAMPLES / connections);
     try (Wire.Load service = wire.load(bodies)) {
-      Measured measured = generator.run(spec, service, progress);
-      return new Result(measured.block(), measured.verdicts(limits));
+      return generator.run(spec, service, progress);
     }
   }
 
@@ -161,12 +180,18 @@ public final class ServiceLoad {
   /// @param bodies JSON requests, sent one after the other
   public Rate most(List<String> bodies, Duration length)
       throws ProblemException, InterruptedException {
+    return most(bodies, WireLoad.CLIENTS, length);
+  }
+
+  /// The same with fewer or more connections.
+  public Rate most(List<String> bodies, int clients, Duration length)
+      throws ProblemException, InterruptedException {
     if (!"http".equalsIgnoreCase(endpoint.getScheme())) {
       throw new IllegalArgumentException("a capacity is measured over http://, not " + endpoint);
     }
     int port = endpoint.getPort() < 0 ? HTTP_PORT : endpoint.getPort();
     var address = new InetSocketAddress(endpoint.getHost(), port);
-    try (var load = new WireLoad(address, endpoint.getRawPath(), bodies, WireLoad.CLIENTS)) {
+    try (var load = new WireLoad(address, endpoint.getRawPath(), bodies, clients)) {
       WireLoad.Count _ = load.run(length.dividedBy(4));
       WireLoad.Count count = load.run(length);
       if (count.right() == 0) {

@@ -18,7 +18,8 @@ import java.util.Optional;
 /// [Verdicts].
 public final class LateRequests {
 
-  static final int PARTS = 20;
+  /// Of a load.
+  public static final int PARTS = 20;
 
   /// So many times the limit: then whatever queue a limit lets grow comes and goes in each part.
   private static final int LONG = 500;
@@ -52,18 +53,23 @@ public final class LateRequests {
   /// @param intended start after the beginning of the load
   /// @param right whether a right answer came; where not, it is over every limit
   public void record(long intended, long response, boolean right) {
+    record(intended, response, right, 1);
+  }
+
+  /// The same of several that took as long.
+  public void record(long intended, long response, boolean right, long requests) {
     int part = (int) Math.clamp((double) intended / length * PARTS, 0, PARTS - 1);
-    count[part]++;
+    count[part] += requests;
     if (limits.length == 0) {
       return;
     }
-    bins[part][right ? Math.min(step(response), BINS - 2) : BINS - 1]++;
+    bins[part][right ? Math.min(step(response), BINS - 2) : BINS - 1] += (int) requests;
     for (int i = 0; i < limits.length; i++) {
       if (!right || response > limits[i]) {
-        over[i][part]++;
+        over[i][part] += requests;
       }
       if (!right || response > limits[i] / 3) {
-        overThird[i][part]++;
+        overThird[i][part] += requests;
       }
     }
   }
