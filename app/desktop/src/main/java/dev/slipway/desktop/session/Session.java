@@ -390,7 +390,6 @@ public final class Session {
     tell(Texts.of(key), Texts.of("notice.kept"));
   }
 
-  /// Shows a short notice.
   public void tell(String title, String text) {
     notice.set(Optional.of(new Notice(title, text)));
   }
