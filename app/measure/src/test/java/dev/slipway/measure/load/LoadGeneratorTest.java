@@ -10,12 +10,9 @@ import dev.slipway.base.Durations;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
-import dev.slipway.base.Verdict;
 import dev.slipway.measure.machine.CpuMeter;
 import dev.slipway.measure.machine.QuietMachine;
 import dev.slipway.measure.verdict.LatencyLimit;
-import dev.slipway.measure.verdict.LatencyVerdict;
-import dev.slipway.measure.verdict.Looks;
 import dev.slipway.measure.verdict.Verdicts;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -28,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class LoadGeneratorTest {
@@ -272,64 +268,6 @@ final class LoadGeneratorTest {
     assertEquals(250, samples.size());
     assertEquals(new Samples.Sample(0, MILLI, MILLI), samples.getFirst());
     assertEquals(new Samples.Sample(4 * MILLI, MILLI, MILLI), samples.get(1));
-  }
-
-  @Test
-  void endsAtTheFirstLookThatTells() throws InterruptedException {
-    Measured measured = looked(60);
-
-    assertEquals(Duration.ofSeconds(10), measured.block().length());
-    assertEquals(1000, measured.block().response().count());
-    assertEquals(
-        List.of(
-            new LatencyVerdict(
-                P95,
-                Duration.ofMillis(20),
-                new Verdict.Met(
-                    "at a constant 100/s, p95 was 1 ms; p95 of at most 20 ms: 16 of 1,000"
-                        + " requests over it, at 99 % confidence over 3 looks; a stall rarer than"
-                        + " once in 2.17 s would leave no trace in 10 s"))),
-        measured.verdicts(List.of(LIMIT)));
-  }
-
-  /// One of twenty is late: exactly what p95 allows.
-  @Test
-  void goesOnWhileItCannotTellUntilItsBudgetEnds() throws InterruptedException {
-    Measured measured = looked(20);
-
-    assertEquals(
-        new Measured.Looked(new Looks(Duration.ofSeconds(10), 3, false), 3, Duration.ofSeconds(40)),
-        measured.looked());
-    assertEquals(4000, measured.block().response().count());
-    assertEquals(100, measured.block().throughput().perSecond(), 0.1);
-    assertEquals(
-        LongStream.range(0, 4000).map(i -> i * 10 * MILLI).boxed().toList(),
-        measured.samples().stream().map(Samples.Sample::intended).toList());
-    Verdict verdict = measured.verdicts(List.of(LIMIT)).getFirst().verdict();
-    assertEquals(
-        "at a constant 100/s, p95 was 12 ms; p95 of at most 20 ms: 200 of 4,000 requests over it,"
-            + " at 99 % confidence over 3 looks; it is too near its limit to tell",
-        assertInstanceOf(Verdict.Inconclusive.class, verdict).because());
-  }
-
-  /// A share of the requests is late, evenly.
-  private Measured looked(int lateOneIn) throws InterruptedException {
-    int[] sent = new int[1];
-    IntPredicate sometimesLate =
-        input -> {
-          ticker.pass(++sent[0] % lateOneIn == 0 ? 21 * MILLI : MILLI);
-          return true;
-        };
-    var spec =
-        new LoadSpec(
-            new Arrival.Constant(new Rate(100)),
-            new Looks(Duration.ofSeconds(10), 3, false),
-            42,
-            1,
-            Duration.ofSeconds(2),
-            List.of(LIMIT),
-            10_000);
-    return generator.run(spec, source(sometimesLate), Progress.NONE);
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.slipway.base.Verdict;
 import dev.slipway.measure.machine.QuietMachine;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
-import dev.slipway.measure.verdict.Looks;
 import dev.slipway.measure.verdict.Verdicts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,9 +36,6 @@ final class LoadMeasuresTest {
   private static final long MILLI = 1_000_000;
   private static final LatencyLimit SHORT = limit(95, 8);
   private static final LatencyLimit LONG = limit(99, 20);
-
-  /// So near to what is measured that no length tells.
-  private static final LatencyLimit OPEN = limit(88, 8);
 
   @TempDir Path folder;
   private final VirtualTicker ticker = new VirtualTicker();
@@ -106,27 +102,6 @@ final class LoadMeasuresTest {
       assertEquals(measured.samples().size() + measured.block().errors(), tally.count());
       assertTrue(tally.over() >= over && tally.over() <= over + near, tally + ", not " + over);
     }
-  }
-
-  /// By the same rule, and with the same looks, as if it had been stated from the beginning.
-  @Test
-  void whatIsKeptIsJudgedAsTheLoadItselfWas() throws Exception {
-    Looks looks = new Looks(Duration.ofSeconds(20), 3, false);
-    Measured measured =
-        run(new Arrival.Poisson(new Rate(60), 7), looks, List.of(OPEN), ticker, this::answering);
-    Responses kept = measured.responses().orElseThrow();
-    Verdicts.Tally counted = measured.tallies().getFirst();
-
-    assertEquals(new Measured.Looked(looks, 3, Duration.ofSeconds(80)), measured.looked());
-    assertEquals(measured.looked(), kept.looked());
-    Verdicts.Tally again = kept.tally(OPEN);
-    assertEquals(
-        List.of(counted.count(), counted.over(), counted.third().map(Verdicts.Third::over)),
-        List.of(again.count(), again.over(), again.third().map(Verdicts.Third::over)));
-    assertEquals(counted.clustering(), again.clustering(), 0.05 * counted.clustering());
-    assertEquals(
-        measured.verdicts(List.of(OPEN)).getFirst().verdict().word(),
-        Measured.judge(measured.block(), OPEN, again, kept.looked()).verdict().word());
   }
 
   /// By sorting and by summing up the binomial distribution, term by term.
@@ -232,18 +207,15 @@ final class LoadMeasuresTest {
 
   private Measured run(Arrival arrival, Ticker with, IntPredicate answer)
       throws InterruptedException {
-    Looks once = Looks.once(Duration.ofSeconds(20));
-    return run(arrival, once, List.of(SHORT, LONG), with, answer);
-  }
-
-  private static Measured run(
-      Arrival arrival,
-      Looks looks,
-      List<LatencyLimit> limits,
-      Ticker with,
-      IntPredicate answer)
-      throws InterruptedException {
-    var spec = new LoadSpec(arrival, looks, 42, 1, Duration.ofSeconds(2), limits, 100_000);
+    var spec =
+        new LoadSpec(
+            arrival,
+            Duration.ofSeconds(20),
+            42,
+            1,
+            Duration.ofSeconds(2),
+            List.of(SHORT, LONG),
+            100_000);
     return new LoadGenerator(with, new QuietMachine())
         .run(spec, new MadeTarget(5, answer), Progress.NONE);
   }
