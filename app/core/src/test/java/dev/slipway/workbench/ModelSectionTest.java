@@ -11,6 +11,7 @@ import dev.slipway.model.Parity;
 import dev.slipway.objective.ProjectParser;
 import dev.slipway.workbench.project.ImportModel;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Whose;
 import dev.slipway.workbench.report.ModelSection;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,8 @@ final class ModelSectionTest {
         sample.resolve("slipway.yaml"),
         ProjectParser.parse(yaml, "slipway.yaml"),
         Sha256.of(yaml.getBytes(UTF_8)),
-        new ImportModel.Imported(sample.resolve("model.onnx"), origin));
+        new ImportModel.Imported(sample.resolve("model.onnx"), origin),
+        new Whose("penguin-species", Optional.empty()));
   }
 
   private static String served(OpenedProject project) throws Exception {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.evidence.MemoryLedger;
+import dev.slipway.evidence.Waiver;
 import dev.slipway.profile.Profile;
 import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,13 +119,30 @@ final class WhoseRecordsTest {
     OpenedProject opened = workbench.open().open(first);
     OpenedProject other = workbench.open().open(copy);
     workbench.checklist().review(opened);
+    Waiver waiver = waived(opened);
+    ledger.waive(waiver);
     Path file = folder.resolve("evidence.json");
 
     int exported = workbench.evidence().export(opened, file);
 
     assertEquals(exported, workbench.evidence().take(other, file));
     assertEquals(0, workbench.evidence().take(other, file));
-    assertEquals(exported, ledger.entries(other.records()).size());
+    assertEquals(exported, ledger.entries(other.records()).size() + 1);
+    assertEquals(List.of(waiver.of(other.records())), ledger.waivers(other.records()));
+  }
+
+  private static Waiver waived(OpenedProject opened) throws ProblemException {
+    Instant now = CLOCK.instant();
+    return new Waiver(
+        opened.records(),
+        opened.release(Hashes.of(opened.model())),
+        "runtime.load",
+        "no cluster yet",
+        "an alert on latency",
+        "Ada Ames",
+        "Bo Brand",
+        now,
+        now.plusSeconds(86_400));
   }
 
   @Test
