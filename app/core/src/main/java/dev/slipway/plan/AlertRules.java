@@ -155,7 +155,7 @@ final class AlertRules {
   private Optional<BigDecimal> median() {
     return request
         .profile()
-        .flatMap(p -> p.open().response().at(new Percentile(50)))
+        .flatMap(p -> p.users().response().at(new Percentile(50)))
         .map(found -> LatencyBuckets.seconds(found.value()))
         .map(median -> median.round(new MathContext(2, RoundingMode.UP)).stripTrailingZeros())
         .filter(median -> median.signum() > 0);

@@ -97,7 +97,7 @@ record PlanFacts(
     }
     Percentile at = new Percentile(99);
     Optional<Duration> measured =
-        profile.flatMap(p -> p.open().response().at(at)).map(Latencies.AtPercentile::value);
+        profile.flatMap(p -> p.users().response().at(at)).map(Latencies.AtPercentile::value);
     Duration found = measured.orElse(ASSUMED_P99);
     long millis = Math.max(50, Math.ceilDiv(found.toMillis() * 4, 50) * 50);
     return assumed(
@@ -109,15 +109,15 @@ record PlanFacts(
   /// `measured 1.9 ms at 120/s (n=3,600) on this machine`.
   static Optional<String> measured(Profile profile, Percentile at) {
     return profile
-        .open()
+        .users()
         .response()
         .at(at)
         .map(found ->
             "measured %s %s (n=%s) on this machine"
                 .formatted(
                     Durations.text(found.value()),
-                    arrival(profile.open().arrival()),
-                    Numbers.count(profile.open().response().count())));
+                    arrival(profile.users().arrival()),
+                    Numbers.count(profile.users().response().count())));
   }
 
   private static String arrival(Arrival arrival) {

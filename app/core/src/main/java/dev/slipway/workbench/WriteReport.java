@@ -66,7 +66,7 @@ public final class WriteReport {
             .profile()
             .map(profile ->
                 LatencyPicture.of(
-                    profile.value().open().response(),
+                    profile.value().users().response(),
                     known.project().project().objectives().latency())));
     values.put("gates", gates(checklist));
     return new Document("report.html", Shipped.text("/dev/slipway/workbench/report.html"))
