@@ -104,10 +104,12 @@ judge() {
       elif .champion.verdict.because == null then error("this is no comparison with its verdict")
       else .champion.verdict | verdict("UNDECIDED: "; "champion: ")
       end ]
-    | .[].text' "$1") || {
+    | .[].text' "$1") || verdicts=
+  # An empty file is no error to jq.
+  if [[ -z $verdicts ]]; then
     echo "$1 is not what slipway evaluate --json of this version prints: evaluate again" >&2
     return 2
-  }
+  fi
   echo "$verdicts"
   ! grep --quiet --extended-regexp '^(REFUTED|UNDECIDED): ' <<<"$verdicts"
 }

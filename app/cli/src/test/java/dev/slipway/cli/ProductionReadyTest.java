@@ -50,6 +50,8 @@ final class ProductionReadyTest {
           Map.entry("AVERAGE", "5/s"),
           Map.entry("PEAK", "20/s"),
           Map.entry("AVAILABILITY", "99.5 %"),
+          Map.entry("ENTITY_COLUMN", "none"),
+          Map.entry("TIME_COLUMN", "none"),
           Map.entry("WHAT IT RESTS ON", "looked at together, see the minutes"),
           Map.entry("WHY", "there is no container engine on this machine"),
           Map.entry("WHAT GUARDS THE SERVICE", "the pipeline builds the image and looks again"));

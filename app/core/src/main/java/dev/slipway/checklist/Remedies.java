@@ -29,7 +29,7 @@ public record Remedies(Catalogue catalogue, Instant now) {
   private static final Pattern UNFILLED =
       Pattern.compile(
           "NAME|APPROVER|WHAT IT RESTS ON|WHY|WHAT GUARDS THE"
-              + " SERVICE|SENTENCE|MEASURE|TODAY|TARGET");
+              + " SERVICE|SENTENCE|MEASURE|TODAY|TARGET|ENTITY_COLUMN|TIME_COLUMN");
 
   /// Whether a text still is what a proposed command has in the place of an answer.
   public static boolean unfilled(String text) {

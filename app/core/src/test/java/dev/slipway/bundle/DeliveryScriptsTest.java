@@ -193,11 +193,12 @@ final class DeliveryScriptsTest {
   @Test
   void gatesRefuseWhatIsNoEvaluation() throws Exception {
     Path broken = Files.writeString(temp.resolve("evaluation.json"), "{}");
+    Path empty = Files.createFile(temp.resolve("empty.json"));
     ObjectNode older = (ObjectNode) Json.tree(Json.text(judged(scored(0.5, 0.5, 1))));
     older.remove("verdict");
     Path old = Files.writeString(temp.resolve("old.json"), Json.text(older));
 
-    for (Path none : List.of(broken, old)) {
+    for (Path none : List.of(broken, empty, old)) {
       Tool run = gates(none);
       assertEquals(2, run.exit(), run.output());
       assertTrue(run.output().contains("evaluate again"), run.output());
