@@ -10,16 +10,12 @@ import dev.slipway.base.Progress;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.data.DataStudy;
 import dev.slipway.evidence.MemoryLedger;
-import dev.slipway.workbench.project.Bench;
-import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.report.ShipReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,20 +39,8 @@ final class DataGateTest {
 
   @BeforeEach
   void copyTheSample() throws Exception {
-    project = folder.resolve("penguins");
-    Files.createDirectories(project.resolve("data"));
-    for (String name :
-        List.of(
-            "slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv")) {
-      Files.copy(SAMPLE.resolve(name), project.resolve(name));
-    }
-    Bench bench =
-        Bench.at(
-            new Home(folder.resolve("home")),
-            ledger,
-            ledger,
-            InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z")));
-    workbench = Workbench.over(bench, "a test", Map.of());
+    project = SampleProject.copyInto(folder);
+    workbench = MadeWorkbench.over(folder, ledger);
   }
 
   @Test
