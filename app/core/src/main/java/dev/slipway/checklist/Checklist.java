@@ -147,8 +147,7 @@ public record Checklist(
     /// Whether a person's word counts that the item does not apply. A blocker needs a waiver, with
     /// two names and a day.
     public boolean declinable() {
-      return !item.blocks()
-          && (attestable() || (item.means() == Item.Means.MEASURED && !recorded));
+      return !item.blocks() && (attestable() || (item.means() == Item.Means.MEASURED && !recorded));
     }
 
     Line recorded(boolean known) {
@@ -160,7 +159,8 @@ public record Checklist(
     }
 
     Line said(List<Said> words) {
-      return new Line(item, state, found, limit, because, evidence, waiver, words, commands, recorded);
+      return new Line(
+          item, state, found, limit, because, evidence, waiver, words, commands, recorded);
     }
 
     Line mendedBy(List<String> lines) {

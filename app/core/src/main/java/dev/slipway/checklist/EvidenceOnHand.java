@@ -53,7 +53,8 @@ final class EvidenceOnHand {
     this.lastBroken = broken;
   }
 
-  /// No tool says a person's word, wherever a record comes from: it would outrank who takes it back.
+  /// No tool says a person's word, wherever a record comes from: it would outrank who takes it
+  /// back.
   private static boolean isSaidByAPersonOrFound(Evidence evidence) {
     return !Attestation.isKey(evidence.key()) || evidence.source() == Evidence.Source.MANUAL;
   }

@@ -122,10 +122,7 @@ record SignedWords(Catalogue catalogue, EvidenceOnHand evidence, Set<String> fla
   }
 
   private static long people(List<Said> signatures) {
-    return signatures.stream()
-        .map(said -> Attestation.person(said.by()))
-        .distinct()
-        .count();
+    return signatures.stream().map(said -> Attestation.person(said.by())).distinct().count();
   }
 
   private static String joined(List<Said> signatures) {
@@ -248,13 +245,6 @@ record SignedWords(Catalogue catalogue, EvidenceOnHand evidence, Set<String> fla
 
   private static Line line(Item item, State state, String because, Entry entry, String found) {
     return new Line(
-        item,
-        state,
-        found,
-        "",
-        because,
-        Optional.of(entry),
-        Optional.empty(),
-        List.of());
+        item, state, found, "", because, Optional.of(entry), Optional.empty(), List.of());
   }
 }

@@ -131,13 +131,13 @@ public final class LeakFindings {
         ROWS,
         detail
             + (model.features().isPresent()
-                ? "; the two files share no column that the model is given, so that a copied row may"
-                    + " not show. Name its columns as the model does, or say which input a column"
-                    + " fills: slipway data --map COLUMN=INPUT"
-                : "; which columns the model is given is not known, and a copied row that differs in"
-                    + " another does not show. Write their names into the model's metadata, key"
-                    + " slipway.features, or say which input a column fills: slipway data --map"
-                    + " COLUMN=INPUT"));
+                ? "; the two files share no column that the model is given, so that a copied row"
+                      + " may not show. Name its columns as the model does, or say which input a"
+                      + " column fills: slipway data --map COLUMN=INPUT"
+                : "; which columns the model is given is not known, and a copied row that differs"
+                      + " in another does not show. Write their names into the model's metadata,"
+                      + " key slipway.features, or say which input a column fills: slipway data"
+                      + " --map COLUMN=INPUT"));
   }
 
   private static String ambiguous(SplitFacts.Rows rows) {
@@ -197,7 +197,10 @@ public final class LeakFindings {
               ENTITY,
               "%s of %s %s nothing in column '%s'; whose they are is not known"
                   .formatted(
-                      Words.count(without, "row"), given ? holdout : reference, has(without), column)));
+                      Words.count(without, "row"),
+                      given ? holdout : reference,
+                      has(without),
+                      column)));
     } else {
       findings.add(
           new Finding.Passed(
@@ -260,8 +263,7 @@ public final class LeakFindings {
           new Finding.NotRun(
               TIME,
               "%s of the two files %s nothing in column '%s'; when they are from is not known"
-                  .formatted(
-                      Words.count(times.without(), "row"), has(times.without()), column)));
+                  .formatted(Words.count(times.without(), "row"), has(times.without()), column)));
     } else {
       findings.add(new Finding.Passed(TIME, "by column '%s': %s".formatted(column, span)));
     }

@@ -90,8 +90,7 @@ record TellingColumns(SplitFacts facts, SplitTerms terms, String label, ModelCol
     return Stream.concat(known.keySet().stream(), asked.keySet().stream())
         .distinct()
         .filter(name -> fewest(name, known, asked) < OneRule.FEWEST)
-        .min((one, other) ->
-            Long.compare(fewest(one, known, asked), fewest(other, known, asked)))
+        .min((one, other) -> Long.compare(fewest(one, known, asked), fewest(other, known, asked)))
         .map(name -> {
           boolean here = known.getOrDefault(name, 0L) <= asked.getOrDefault(name, 0L);
           return "of label '%s' only %s of %s %s looked at, and a rule needs %d"
@@ -122,17 +121,14 @@ record TellingColumns(SplitFacts facts, SplitTerms terms, String label, ModelCol
     }
     return rare.map(TellingColumns::notRun)
         .orElseGet(() ->
-            new Leakage(
-                0, List.of(new Finding.Passed(CHECK, detail(skills.getFirst(), telling)))));
+            new Leakage(0, List.of(new Finding.Passed(CHECK, detail(skills.getFirst(), telling)))));
   }
 
   private static String detail(Skill most, List<Skill> telling) {
     return telling.isEmpty()
         ? "the most telling is '%s': one rule on it has a skill of %s, and %s is suspicious"
             .formatted(
-                most.column(),
-                Numbers.score(most.skill()),
-                Numbers.score(Giveaways.SUSPICIOUS))
+                most.column(), Numbers.score(most.skill()), Numbers.score(Giveaways.SUSPICIOUS))
         : "%s does; the project says that it is known when the model is asked"
             .formatted(named(telling));
   }
@@ -142,11 +138,10 @@ record TellingColumns(SplitFacts facts, SplitTerms terms, String label, ModelCol
         "data.giveaway",
         "%s nearly tells '%s' by itself".formatted(named(unknown), label),
         ("One rule on it, learned on one file and tried on the other, has a skill of %s: 0 is what"
-             + " a constant guess has, 1 a sure answer, and from %s on a column is suspicious. A"
-             + " column that was made from the label, or filled in after it, looks like this.")
+                + " a constant guess has, 1 a sure answer, and from %s on a column is suspicious. A"
+                + " column that was made from the label, or filled in after it, looks like this.")
             .formatted(
-                Numbers.score(unknown.getFirst().skill()),
-                Numbers.score(Giveaways.SUSPICIOUS)),
+                Numbers.score(unknown.getFirst().skill()), Numbers.score(Giveaways.SUSPICIOUS)),
         "Train without it. If it is known when the model is asked, say so: slipway data --known %s"
             .formatted(unknown.getFirst().column()));
   }

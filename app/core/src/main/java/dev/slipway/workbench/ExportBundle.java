@@ -165,28 +165,28 @@ public final class ExportBundle {
     Optional<DriftReference> drift = KeepBaseline.kept(opened, inspection);
     MakePlan.Planned planned = plan.plan(opened, inspection);
     return new BundleInput(
-            opened.project(),
-            inspection,
-            shelf
-                .latest(
-                    opened,
-                    Shelf.Now.of(opened, inspection.model().sha256()),
-                    EvaluateModel.KIND,
-                    Evaluation.class,
-                    EvaluateModel.command(opened))
-                .filter(evaluation -> evaluation.stale().isEmpty())
-                .map(Recorded::value),
-            Optional.of(planned.profile()),
-            Optional.of(planned.estimate()),
-            planned.plan(),
-            bench.version(),
-            FileContent.of(opened.model()),
-            Optional.of(golden(opened, inspection)),
-            drift,
-            contract.draw(opened, inspection),
-            served.result(),
-            planned.variant())
-        .against(compared(opened, inspection));
+        opened.project(),
+        inspection,
+        shelf
+            .latest(
+                opened,
+                Shelf.Now.of(opened, inspection.model().sha256()),
+                EvaluateModel.KIND,
+                Evaluation.class,
+                EvaluateModel.command(opened))
+            .filter(evaluation -> evaluation.stale().isEmpty())
+            .map(Recorded::value),
+        Optional.of(planned.profile()),
+        Optional.of(planned.estimate()),
+        planned.plan(),
+        bench.version(),
+        FileContent.of(opened.model()),
+        Optional.of(golden(opened, inspection)),
+        drift,
+        contract.draw(opened, inspection),
+        served.result(),
+        planned.variant(),
+        compared(opened, inspection));
   }
 
   private Optional<ChampionComparison> compared(OpenedProject opened, Inspection inspection)

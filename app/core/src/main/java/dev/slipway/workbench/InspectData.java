@@ -242,8 +242,7 @@ public final class InspectData {
       return last.get().value().whole(data.label(), data.columnClasses());
     }
     try {
-      Optional<DataStudy> study =
-          GovernData.within(glance, () -> look(opened, Progress.NONE));
+      Optional<DataStudy> study = GovernData.within(glance, () -> look(opened, Progress.NONE));
       if (study.isPresent()) {
         return study.get().whole(data.label(), data.columnClasses());
       }

@@ -221,8 +221,7 @@ public final class KeepBaseline {
             falseAlarms(reference, inputs, command(opened))));
   }
 
-  private static Fact falseAlarms(
-      DriftReference reference, Fact.Inputs inputs, String command) {
+  private static Fact falseAlarms(DriftReference reference, Fact.Inputs inputs, String command) {
     List<String> without = reference.withoutPromise();
     return without.isEmpty()
         ? Fact.of(FALSE_ALARMS, reference.falseAlarmRate(), "share", inputs)

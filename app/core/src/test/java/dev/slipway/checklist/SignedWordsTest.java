@@ -151,8 +151,7 @@ final class SignedWordsTest {
   @Test
   void howANameIsWrittenMakesNoOtherPerson() {
     release.attested("Ada King", "arch-secrets", MET, AN_HOUR);
-    for (String name :
-        List.of("Ada\u00a0King", "ADA   KING ", "A\u200bda King", "\uff21da King")) {
+    for (String name : List.of("Ada\u00a0King", "ADA   KING ", "A\u200bda King", "\uff21da King")) {
       release.attested(name, "arch-secrets", MET);
       assertEquals(Checklist.State.NOT_RUN, line("arch-secrets").state(), name);
     }

@@ -13,8 +13,6 @@ import dev.slipway.data.DataStudy;
 import dev.slipway.data.DriftReference;
 import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.verify.Verification;
-import dev.slipway.workbench.project.Bench;
-import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
@@ -25,7 +23,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,20 +47,8 @@ final class DataGateTest {
 
   @BeforeEach
   void copyTheSample() throws Exception {
-    project = folder.resolve("penguins");
-    Files.createDirectories(project.resolve("data"));
-    for (String name :
-        List.of(
-            "slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv")) {
-      Files.copy(SAMPLE.resolve(name), project.resolve(name));
-    }
-    Bench bench =
-        Bench.at(
-            new Home(folder.resolve("home")),
-            ledger,
-            ledger,
-            InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z")));
-    workbench = Workbench.over(bench, "a test", Map.of());
+    project = SampleProject.copyInto(folder);
+    workbench = MadeWorkbench.over(folder, ledger);
   }
 
   @Test
@@ -209,7 +194,8 @@ final class DataGateTest {
       assertFalse(open.met());
       assertEquals("Nothing failed. Not run: data checks.", open.headline());
     }
-    assertFalse(workbench.report().html(allMet(voyage, cut, List.of())).contains("0 rows, 0 columns"));
+    assertFalse(
+        workbench.report().html(allMet(voyage, cut, List.of())).contains("0 rows, 0 columns"));
   }
 
   /// A voyage on which all but the data is in order.

@@ -91,8 +91,7 @@ public final class LeakSearch {
     List<Boolean> truths = some.columns().stream().map(split::isTruthInOne).toList();
     int[] labelled =
         IntStream.range(0, some.rows().size())
-            .filter(row ->
-                at.isEmpty() || !Cells.isMissing(some.rows().get(row).get(at.get())))
+            .filter(row -> at.isEmpty() || !Cells.isMissing(some.rows().get(row).get(at.get())))
             .toArray();
     return new Table(
         some.source(),

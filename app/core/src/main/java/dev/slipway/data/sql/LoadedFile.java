@@ -48,8 +48,7 @@ record LoadedFile(
           "CASE lower(%1$s) WHEN 'true' THEN '1' WHEN 'false' THEN '0' ELSE %1$s END"
               .formatted(bare());
       return "coalesce(%s, CAST(TRY_CAST(%s AS TIMESTAMP) AS VARCHAR), %s)"
-          .formatted(
-              text("TRY_CAST((" + truth + ") AS DOUBLE)", single), bare(), bare());
+          .formatted(text("TRY_CAST((" + truth + ") AS DOUBLE)", single), bare(), bare());
     }
 
     private String bare() {

@@ -141,8 +141,10 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
     }
     return open(
         (failed == 0 ? "Nothing failed." : "No objective is refuted." + data)
-        + (unjudged() == 0 ? "" : " " + unjudged() + " of the objectives could not be judged here.")
-        + (verified() ? "" : " No bundle is verified as it is now."));
+            + (unjudged() == 0
+                ? ""
+                : " " + unjudged() + " of the objectives could not be judged here.")
+            + (verified() ? "" : " No bundle is verified as it is now."));
   }
 
   private String open(String before) {
