@@ -246,7 +246,7 @@ record PlanFacts(
       return new Choice<>(
           memory,
           profile.inputs().madeUp() ? Basis.ASSUMED : Basis.RULE,
-          ("%d requests of the largest size (%s as JSON) fit into the heap at once; the profiling"
+          ("%d requests of the largest size (%s) fit into the heap at once; the profiling"
                   + " process held %s at most")
               .formatted(
                   ReplicaSize.REQUESTS_AT_ONCE,

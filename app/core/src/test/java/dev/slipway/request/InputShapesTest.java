@@ -54,6 +54,26 @@ final class InputShapesTest {
             .toList());
   }
 
+  /// A short name counts rows only where rows come: first, and once in an input.
+  @Test
+  void aNameThatMayMeanRowsIsASizeBehindTheFirstAxis() {
+    assertEquals(
+        List.of(
+            "points axis 2 (N)",
+            "audio axis 2 (num_samples)",
+            "table axis 2 (rows)",
+            "steps axis 1 (n)"),
+        FreeAxis.of(
+                signature(
+                    input("points", DataType.FP32, "batch", "N", 3),
+                    input("audio", DataType.FP32, "batch", "num_samples"),
+                    input("table", DataType.FP32, "n", "rows"),
+                    input("steps", DataType.FP32, "n", "batch", 4)))
+            .stream()
+            .map(FreeAxis::toString)
+            .toList());
+  }
+
   @Test
   void requestsHaveTheStatedSize() throws Exception {
     InputShapes shapes = InputShapes.of(PICTURE, stated("image", "1x3x640x480"));
