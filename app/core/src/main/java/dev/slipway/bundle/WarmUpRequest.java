@@ -21,7 +21,7 @@ record WarmUpRequest(Golden.Case one) {
       return Optional.empty();
     }
     String text = new String(golden.get().bytes(), StandardCharsets.UTF_8);
-    return Golden.parse(text, "golden.json").warmUp().map(WarmUpRequest::new);
+    return Golden.warmUp(text).map(WarmUpRequest::new);
   }
 
   /// As the service's JSON takes it, however the golden file writes it.

@@ -103,7 +103,8 @@ record PlanFacts(
     return assumed(
         new LatencyLimit(at, Duration.ofMillis(millis)),
         "no latency objective is stated; four times the %s p99 of %s, rounded up to a multiple of 50 ms, at least 50 ms"
-            .formatted(measured.isPresent() ? "measured" : "assumed", Durations.text(found)));
+                .formatted(measured.isPresent() ? "measured" : "assumed", Durations.text(found))
+            + profile.map(PlanFacts::sizes).orElse(""));
   }
 
   /// `measured 1.9 ms at 120/s (n=3,600) on this machine`.
@@ -117,7 +118,8 @@ record PlanFacts(
                 .formatted(
                     Durations.text(found.value()),
                     arrival(profile.open().arrival()),
-                    Numbers.count(profile.open().response().count())));
+                    Numbers.count(profile.open().response().count()))
+                + sizes(profile));
   }
 
   private static String arrival(Arrival arrival) {

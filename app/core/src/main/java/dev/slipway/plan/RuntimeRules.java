@@ -187,7 +187,7 @@ final class RuntimeRules {
             : one > many
                 ? "the largest request takes up to %s as JSON (%s), and a client may write it half as long again"
                     .formatted(inputs.longest(), inputs.shapes())
-                : ("a request may hold %d rows of up to %s each in JSON; the limit is at least 64"
+                : ("%d requests of up to %s as JSON fit into one; the limit is at least 64"
                        + " KiB, and at most an eighth of the heap of %s, so no request can exhaust"
                        + " it")
                     .formatted(rows, inputs.longest(), new Bytes(heap));

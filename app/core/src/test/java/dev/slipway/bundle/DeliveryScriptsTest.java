@@ -269,11 +269,35 @@ final class DeliveryScriptsTest {
                 "evaluate project --json --champion project/champion.onnx --allowed-regression 0"),
         calls().toString());
 
+    Files.writeString(project.resolve("champion.onnx.data"), "its weights");
+    Files.delete(temp.resolve("calls"));
+    Tool weights = allGates(Voyager.input(), 0);
+
+    assertEquals(0, weights.exit(), weights.output());
+    assertTrue(
+        calls()
+            .contains(
+                "evaluate project --json --champion project/champion.onnx --allowed-regression 0"),
+        calls().toString());
+
     Files.writeString(project.resolve("champion.ubj"), "another model");
     Tool two = allGates(Voyager.input(), 0);
 
     assertEquals(2, two.exit(), two.output());
     assertTrue(two.output().contains("keep one"), two.output());
+  }
+
+  /// Bundles of before kept an evaluation there, which slipway would read as a model of XGBoost.
+  @Test
+  void anEvaluationInTheChampionsPlaceIsNamed() throws Exception {
+    Path project = Files.createDirectories(temp.resolve("work/project"));
+    Files.writeString(
+        project.resolve("champion.json"), Json.text(judged(scored(0.95, 0.94, 1))));
+
+    Tool run = allGates(Voyager.input(), 0);
+
+    assertEquals(2, run.exit(), run.output());
+    assertTrue(run.output().contains("champion.json is an evaluation"), run.output());
   }
 
   @Test

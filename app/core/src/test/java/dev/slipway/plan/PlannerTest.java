@@ -309,6 +309,17 @@ final class PlannerTest {
             .filter(name -> !name.matches("runtime\\.(threads|optimisation)"))
             .toList();
     assertEquals(List.of(), measured);
+    assertEquals(
+        List.of(),
+        plan.choices().entrySet().stream()
+            .filter(each ->
+                each.getValue().because().matches("(?s).*(measured \\d|as measured).*")
+                    && !each.getValue().because().contains("made up"))
+            .map(each -> each.getKey().name() + ": " + each.getValue().because())
+            .toList());
+    assertTrue(
+        plan.choice(PlanKeys.SLO_LATENCY).because().endsWith(madeUp.warning()),
+        plan.choice(PlanKeys.SLO_LATENCY).because());
     assertTrue(
         plan.choice(PlanKeys.CPU_REQUEST)
             .because()

@@ -147,6 +147,27 @@ final class RequestSizesTest {
   }
 
   @Test
+  void aMissingNumberInAGoldenFileOfBeforeReachesTheServiceAsNull() throws Exception {
+    Path project = project(imputing(), ", golden: golden.json");
+    Files.writeString(
+        project.resolve("golden.json"),
+        """
+        {"cases": [{"id": "gap",
+          "request": {"inputs": [{"name": "x", "datatype": "FP32", "shape": [1, 4], "data": [1, "NaN", 2, 3]}]},
+          "response": {"outputs": [{"name": "y", "datatype": "FP32", "shape": [1, 1], "data": [0]}]}}]}
+        """);
+    OpenedProject opened = workbench.open().open(project);
+
+    profiled(opened);
+    exported(opened);
+
+    for (String file : List.of("golden.json", "warmup.json")) {
+      String text = Files.readString(project.resolve("bundle/docker/app/model/" + file));
+      assertTrue(text.contains("\"data\":[1.0,null,2.0,3.0]"), text);
+    }
+  }
+
+  @Test
   void aSoundThatIsLongEnoughIsServed() throws Exception {
     Path project = project(windowed(), "");
     workbench
@@ -216,6 +237,81 @@ final class RequestSizesTest {
                             && check.equals("Answers at the peak are in time")
                             && because.contains("made up")),
                 verification.findings().toString()));
+  }
+
+  /// The golden request has one of the stated sizes; the other is measured and let in all the same.
+  @Test
+  void theLargestStatedSizeDecidesThoughASmallerOneWasRecorded() throws Exception {
+    Path project =
+        project(detector(), ", inputs: {image: {shape: [1, 3, [16, 64], [16, 64]]}}");
+    workbench
+        .golden()
+        .add(
+            workbench.open().open(project),
+            new Question.Typed(request("image", "[1,3,16,16]", 3 * 16 * 16)),
+            Optional.empty(),
+            Progress.NONE);
+
+    ExampleRequests examples = examples(project);
+
+    assertEquals("image 1×3×16×16 to 1×3×64×64", examples.sizes().shapes());
+    assertEquals("golden requests and made-up inputs", examples.origin());
+  }
+
+  /// The usual mix has 16 to 128 tokens, of which this model takes all but the shortest.
+  @Test
+  void madeUpSizesThatTheModelRefusesAreLeftOut() throws Exception {
+    Path project = project(mirrored(), "");
+
+    ExampleRequests examples = examples(project);
+
+    assertEquals("input_ids 1×32 to 1×128", examples.sizes().shapes());
+    assertTrue(examples.sizes().madeUp());
+  }
+
+  /// Gates and exported evidence read these facts without the warning beside them.
+  @Test
+  void nothingIsEvidenceThatWasMeasuredWithAMadeUpSize() throws Exception {
+    Path project = project(windowed(), "");
+    OpenedProject opened = workbench.open().open(project);
+    profiled(opened);
+    Profile profile = report(opened).voyage().profile().orElseThrow().value();
+
+    assertEquals(
+        List.of("profile.inputs", "profile.input_sizes"),
+        RunProfile.facts(profile, "made-up inputs", Fact.Inputs.none()).stream()
+            .map(Fact::key)
+            .toList());
+    assertEquals(
+        List.of("serving.objective_p99"),
+        ServiceFacts.verdicts(
+                List.of(
+                    Fact.of("serving.load_rps", 20, "requests/s", Fact.Inputs.none()),
+                    Fact.of("serving.objective_p99", "inconclusive", "", Fact.Inputs.none())))
+            .stream()
+            .map(Fact::key)
+            .toList());
+  }
+
+  private ExampleRequests examples(Path project) throws Exception {
+    OpenedProject opened = workbench.open().open(project);
+    return ExampleRequests.of(opened, InspectModel.look(opened), 1);
+  }
+
+  /// Mirrors 20 tokens to both sides, so that it takes no text of fewer.
+  private static TinyOnnx mirrored() {
+    ByteBuffer pads = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+    pads.putLong(8, 20).putLong(24, 20);
+    TinyOnnx longer = TinyOnnx.node("Pad", "input_ids pads", "long");
+    longer.bytes(5, TinyOnnx.message().text(1, "mode").text(4, "reflect").number(20, 3));
+    return TinyOnnx.graph(
+            longer,
+            TinyOnnx.node("Cast", "long", "real").integer("to", FLOAT),
+            TinyOnnx.node("ReduceMean", "real", "y").ints("axes", 1).integer("keepdims", 1))
+        .initializer(
+            TinyOnnx.message().number(1, 4).number(2, 7).text(8, "pads").raw(9, pads.array()))
+        .input(TinyOnnx.value("input_ids", 7, "batch", "sequence"))
+        .output(TinyOnnx.value("y", FLOAT, "batch", 1));
   }
 
   @Test

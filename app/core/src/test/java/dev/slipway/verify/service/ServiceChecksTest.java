@@ -190,7 +190,7 @@ final class ServiceChecksTest {
     assertEquals(
         List.of(
             "Bodies over the limit are refused: the service waits for the body of an announced"
-                + " request, and 1 GiB is too much to send",
+                + " request, and 1.1 GB is too much to send",
             "Bad requests are refused and do no harm: 19 requests"),
         said(report));
   }

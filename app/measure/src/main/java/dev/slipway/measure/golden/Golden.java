@@ -60,6 +60,22 @@ public record Golden(List<Case> cases) {
     return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get((sorted.size() - 1) / 2));
   }
 
+  /// The same, of the cases in a file's text whose requests can be read.
+  public static Optional<Case> warmUp(String json) throws ProblemException {
+    List<Case> read = new ArrayList<>();
+    for (JsonNode node : Json.tree(json).path("cases")) {
+      String id = node.path("id").asText("");
+      try {
+        read.add(
+            new Case(id, tensors(node.path("request").path("inputs"), "golden", id), Map.of()));
+      } catch (ProblemException unreadable) {
+        // The service could not read it either; verification says so.
+        continue;
+      }
+    }
+    return new Golden(read).warmUp();
+  }
+
   /// The same, with those outputs of other answers to the same requests that it does not have.
   public Golden completedBy(Golden others) {
     List<Case> whole = new ArrayList<>();
