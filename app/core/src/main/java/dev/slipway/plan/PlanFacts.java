@@ -115,10 +115,10 @@ record PlanFacts(
         .at(at)
         .map(found ->
             "measured %s %s (n=%s) on this machine"
-                .formatted(
-                    Durations.text(found.value()),
-                    arrival(profile.open().arrival()),
-                    Numbers.count(profile.open().response().count()))
+                    .formatted(
+                        Durations.text(found.value()),
+                        arrival(profile.open().arrival()),
+                        Numbers.count(profile.open().response().count()))
                 + sizes(profile));
   }
 

@@ -182,14 +182,14 @@ final class RuntimeRules {
     String because =
         ReplicaSize.binaryOnly(inputs)
             ? ("the runtime takes no more than %s; the largest request (%s) may take more as JSON,"
-                   + " and comes as binary tensors or over gRPC")
+                    + " and comes as binary tensors or over gRPC")
                 .formatted(new Bytes(one), inputs.shapes())
             : one > many
                 ? "the largest request takes up to %s as JSON (%s), and a client may write it half as long again"
                     .formatted(inputs.longest(), inputs.shapes())
                 : ("%d requests of up to %s as JSON fit into one; the limit is at least 64"
-                       + " KiB, and at most an eighth of the heap of %s, so no request can exhaust"
-                       + " it")
+                        + " KiB, and at most an eighth of the heap of %s, so no request can exhaust"
+                        + " it")
                     .formatted(rows, inputs.longest(), new Bytes(heap));
     draft.put(
         PlanKeys.REQUEST_LIMIT,

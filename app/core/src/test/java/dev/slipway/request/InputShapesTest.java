@@ -173,8 +173,7 @@ final class InputShapesTest {
             .longest()
             .count();
     long letters =
-        InputSizes.of(
-                Basis.GOLDEN, List.of(Map.of("x", Tensor.strings(new long[] {1}, text))))
+        InputSizes.of(Basis.GOLDEN, List.of(Map.of("x", Tensor.strings(new long[] {1}, text))))
             .longest()
             .count();
 
@@ -194,8 +193,7 @@ final class InputShapesTest {
 
     Map<String, Integer> counts = new TreeMap<>();
     for (Map<String, Tensor> request : mix.requests()) {
-      counts.merge(
-          Shapes.text(Objects.requireNonNull(request.get("x")).shape()), 1, Integer::sum);
+      counts.merge(Shapes.text(Objects.requireNonNull(request.get("x")).shape()), 1, Integer::sum);
     }
     assertEquals(Map.of("[1,16]", 32, "[1,32]", 16, "[1,128]", 16), counts);
     assertEquals(32, mix.requests().stream().filter(recorded::equals).count());

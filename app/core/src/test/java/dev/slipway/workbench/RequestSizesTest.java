@@ -12,7 +12,6 @@ import dev.slipway.base.Sha256;
 import dev.slipway.cost.Samples;
 import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.measure.golden.Golden;
-import dev.slipway.model.TinyOnnx;
 import dev.slipway.profile.Profile;
 import dev.slipway.serving.tensor.Shapes;
 import dev.slipway.serving.tensor.Tensor;
@@ -27,15 +26,12 @@ import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.report.ReportSections;
 import dev.slipway.workbench.report.Section;
 import dev.slipway.workbench.report.ShipReport;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,7 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class RequestSizesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
-  private static final int FLOAT = 1;
 
   @TempDir Path folder;
   private final MemoryLedger ledger = new MemoryLedger();
@@ -67,8 +62,8 @@ final class RequestSizesTest {
 
   @Test
   void picturesOfTheGoldenSizeAreServed() throws Exception {
-    Path project = project(detector(), "");
-    String picture = request("image", "[1,3,160,160]", 3 * 160 * 160);
+    Path project = OpenSizes.project(folder, OpenSizes.detector(), "");
+    String picture = OpenSizes.request("image", "[1,3,160,160]", 3 * 160 * 160);
 
     AddGolden.Added added =
         workbench
@@ -96,7 +91,9 @@ final class RequestSizesTest {
 
   @Test
   void aSizeThatIsStatedIsOneThatIsServed() throws Exception {
-    Path project = project(detector(), ", inputs: {image: {shape: [1, 3, 48, 64]}}");
+    Path project =
+        OpenSizes.project(
+            folder, OpenSizes.detector(), ", inputs: {image: {shape: [1, 3, 48, 64]}}");
     OpenedProject opened = workbench.open().open(project);
 
     profiled(opened);
@@ -115,7 +112,7 @@ final class RequestSizesTest {
 
   @Test
   void rowsWithGapsAreServed() throws Exception {
-    Path project = project(imputing(), "");
+    Path project = OpenSizes.project(folder, OpenSizes.imputing(), "");
     Files.writeString(
         project.resolve("slipway.yaml"),
         Files.readString(project.resolve("slipway.yaml"))
@@ -148,7 +145,7 @@ final class RequestSizesTest {
 
   @Test
   void aMissingNumberInAGoldenFileOfBeforeReachesTheServiceAsNull() throws Exception {
-    Path project = project(imputing(), ", golden: golden.json");
+    Path project = OpenSizes.project(folder, OpenSizes.imputing(), ", golden: golden.json");
     Files.writeString(
         project.resolve("golden.json"),
         """
@@ -169,12 +166,12 @@ final class RequestSizesTest {
 
   @Test
   void aSoundThatIsLongEnoughIsServed() throws Exception {
-    Path project = project(windowed(), "");
+    Path project = OpenSizes.project(folder, OpenSizes.windowed(), "");
     workbench
         .golden()
         .add(
             workbench.open().open(project),
-            new Question.Typed(request("audio", "[1,400]", 400)),
+            new Question.Typed(OpenSizes.request("audio", "[1,400]", 400)),
             Optional.empty(),
             Progress.NONE);
     OpenedProject opened = workbench.open().open(project);
@@ -187,7 +184,7 @@ final class RequestSizesTest {
 
   @Test
   void aSizeThatNobodySaidIsSaidToBeMadeUpEverywhere() throws Exception {
-    Path project = project(windowed(), "");
+    Path project = OpenSizes.project(folder, OpenSizes.windowed(), "");
     OpenedProject opened = workbench.open().open(project);
 
     Verification verification = shipped(opened);
@@ -239,84 +236,9 @@ final class RequestSizesTest {
                 verification.findings().toString()));
   }
 
-  /// The golden request has one of the stated sizes; the other is measured and let in all the same.
-  @Test
-  void theLargestStatedSizeDecidesThoughASmallerOneWasRecorded() throws Exception {
-    Path project =
-        project(detector(), ", inputs: {image: {shape: [1, 3, [16, 64], [16, 64]]}}");
-    workbench
-        .golden()
-        .add(
-            workbench.open().open(project),
-            new Question.Typed(request("image", "[1,3,16,16]", 3 * 16 * 16)),
-            Optional.empty(),
-            Progress.NONE);
-
-    ExampleRequests examples = examples(project);
-
-    assertEquals("image 1×3×16×16 to 1×3×64×64", examples.sizes().shapes());
-    assertEquals("golden requests and made-up inputs", examples.origin());
-  }
-
-  /// The usual mix has 16 to 128 tokens, of which this model takes all but the shortest.
-  @Test
-  void madeUpSizesThatTheModelRefusesAreLeftOut() throws Exception {
-    Path project = project(mirrored(), "");
-
-    ExampleRequests examples = examples(project);
-
-    assertEquals("input_ids 1×32 to 1×128", examples.sizes().shapes());
-    assertTrue(examples.sizes().madeUp());
-  }
-
-  /// Gates and exported evidence read these facts without the warning beside them.
-  @Test
-  void nothingIsEvidenceThatWasMeasuredWithAMadeUpSize() throws Exception {
-    Path project = project(windowed(), "");
-    OpenedProject opened = workbench.open().open(project);
-    profiled(opened);
-    Profile profile = report(opened).voyage().profile().orElseThrow().value();
-
-    assertEquals(
-        List.of("profile.inputs", "profile.input_sizes"),
-        RunProfile.facts(profile, "made-up inputs", Fact.Inputs.none()).stream()
-            .map(Fact::key)
-            .toList());
-    assertEquals(
-        List.of("serving.objective_p99"),
-        ServiceFacts.verdicts(
-                List.of(
-                    Fact.of("serving.load_rps", 20, "requests/s", Fact.Inputs.none()),
-                    Fact.of("serving.objective_p99", "inconclusive", "", Fact.Inputs.none())))
-            .stream()
-            .map(Fact::key)
-            .toList());
-  }
-
-  private ExampleRequests examples(Path project) throws Exception {
-    OpenedProject opened = workbench.open().open(project);
-    return ExampleRequests.of(opened, InspectModel.look(opened), 1);
-  }
-
-  /// Mirrors 20 tokens to both sides, so that it takes no text of fewer.
-  private static TinyOnnx mirrored() {
-    ByteBuffer pads = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
-    pads.putLong(8, 20).putLong(24, 20);
-    TinyOnnx longer = TinyOnnx.node("Pad", "input_ids pads", "long");
-    longer.bytes(5, TinyOnnx.message().text(1, "mode").text(4, "reflect").number(20, 3));
-    return TinyOnnx.graph(
-            longer,
-            TinyOnnx.node("Cast", "long", "real").integer("to", FLOAT),
-            TinyOnnx.node("ReduceMean", "real", "y").ints("axes", 1).integer("keepdims", 1))
-        .initializer(
-            TinyOnnx.message().number(1, 4).number(2, 7).text(8, "pads").raw(9, pads.array()))
-        .input(TinyOnnx.value("input_ids", 7, "batch", "sequence"))
-        .output(TinyOnnx.value("y", FLOAT, "batch", 1));
-  }
-
   @Test
   void sayingTheSizeMakesWhatWasMeasuredStale() throws Exception {
-    Path project = project(detector(), "");
+    Path project = OpenSizes.project(folder, OpenSizes.detector(), "");
     profiled(workbench.open().open(project));
     Files.writeString(
         project.resolve("slipway.yaml"),
@@ -416,70 +338,5 @@ final class RequestSizesTest {
 
   private static List<Finding> failures(Verification verification) {
     return verification.findings().stream().filter(Finding.Failed.class::isInstance).toList();
-  }
-
-  private static String request(String input, String shape, int values) {
-    var data = new StringBuilder();
-    for (int i = 0; i < values; i++) {
-      data.append(i == 0 ? "" : ",").append(String.format(Locale.ROOT, "%.2f", i % 17 / 17.0));
-    }
-    return "{\"inputs\":[{\"name\":\"%s\",\"datatype\":\"FP32\",\"shape\":%s,\"data\":[%s]}]}"
-        .formatted(input, shape, data);
-  }
-
-  private Path project(TinyOnnx graph, String more) throws Exception {
-    Path project = Files.createDirectory(folder.resolve("project"));
-    Files.write(project.resolve("model.onnx"), TinyOnnx.model(graph).toBytes());
-    Files.writeString(
-        project.resolve("slipway.yaml"),
-        """
-        apiVersion: slipway.dev/v1
-        name: tried
-        model: {file: model.onnx%s}
-        objectives:
-          latency: {p95: 800 ms}
-          traffic: {average: 5/s, peak: 20/s}
-          budget: 4000 USD/month
-        release: {targets: [docker, model-card, runbook%s]}
-        """
-            .formatted(more, more.isEmpty() ? "" : ", triton, fastapi"));
-    return project;
-  }
-
-  /// A convolution over pictures of any size, and the mean of what it finds.
-  private static TinyOnnx detector() {
-    return TinyOnnx.graph(
-            TinyOnnx.node("Conv", "image w", "found").ints("pads", 1, 1, 1, 1),
-            TinyOnnx.node("GlobalAveragePool", "found", "y"))
-        .initializer(TinyOnnx.floatTensor("w", 2, 3, 3, 3))
-        .input(TinyOnnx.value("image", FLOAT, "batch", 3, "height", "width"))
-        .output(TinyOnnx.value("y", FLOAT, "batch", 2, 1, 1));
-  }
-
-  /// Takes a missing value for 1, and sums up.
-  private static TinyOnnx imputing() {
-    return TinyOnnx.graph(
-            TinyOnnx.node("IsNaN", "x", "gaps"),
-            TinyOnnx.node("Where", "gaps one x", "filled"),
-            TinyOnnx.node("MatMul", "filled w", "y"))
-        .initializer(TinyOnnx.floatTensor("one", 1))
-        .initializer(TinyOnnx.floatTensor("w", 4, 1))
-        .input(TinyOnnx.value("x", FLOAT, "batch", 4))
-        .output(TinyOnnx.value("y", FLOAT, "batch", 1));
-  }
-
-  /// Pads a sound by its own mirror image, which needs more of it than is padded.
-  private static TinyOnnx windowed() {
-    ByteBuffer pads = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
-    pads.putLong(8, 200).putLong(24, 200);
-    TinyOnnx mirrored = TinyOnnx.node("Pad", "audio pads", "long");
-    mirrored.bytes(5, TinyOnnx.message().text(1, "mode").text(4, "reflect").number(20, 3));
-    return TinyOnnx.graph(
-            mirrored,
-            TinyOnnx.node("ReduceMean", "long", "y").ints("axes", 1).integer("keepdims", 1))
-        .initializer(
-            TinyOnnx.message().number(1, 4).number(2, 7).text(8, "pads").raw(9, pads.array()))
-        .input(TinyOnnx.value("audio", FLOAT, "batch", "samples"))
-        .output(TinyOnnx.value("y", FLOAT, "batch", 1));
   }
 }
