@@ -16,6 +16,7 @@ import dev.slipway.measure.service.ServiceRun;
 import dev.slipway.measure.service.Workload;
 import dev.slipway.objective.Objectives;
 import dev.slipway.profile.Profile;
+import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
@@ -73,7 +74,12 @@ public final class MeasureService {
       served =
           served.with(new ServedCapacity.Pair(cores, predicted.get().of(cores), run.most(url)));
     }
-    trail.keep(opened, model, command(opened, place, tier), ServiceFacts.of(model, served));
+    List<Fact> facts = ServiceFacts.of(model, served);
+    trail.keep(
+        opened,
+        model,
+        command(opened, place, tier),
+        examples.sizes().madeUp() ? ServiceFacts.verdicts(facts) : facts);
     return served;
   }
 

@@ -116,10 +116,14 @@ public final class RunProfile {
     return new Run(id, profile);
   }
 
-  private static List<Fact> facts(Profile profile, String inputsFrom, Fact.Inputs inputs) {
+  /// What rests on a made-up size proves nothing: then only the sizes are kept.
+  static List<Fact> facts(Profile profile, String inputsFrom, Fact.Inputs inputs) {
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("profile.inputs", inputsFrom, "", inputs));
     facts.add(Fact.of("profile.input_sizes", profile.inputs().shapes(), "", inputs));
+    if (profile.inputs().madeUp()) {
+      return facts;
+    }
     facts.add(
         Fact.of(
             "profile.cpu_us_per_inference",
