@@ -233,8 +233,9 @@ final class InitCommand implements Callable<Integer> {
                   Problem.input(
                           "inputs.no-shape",
                           "'" + shape.getValue() + "' is no shape",
-                          "Sizes are whole numbers with x between the axes, and commas between"
-                              + " several sizes of one axis.",
+                          ("Sizes are whole numbers from 1 to %,d with x between the axes, and"
+                                  + " commas between several sizes of one axis.")
+                              .formatted(StatedShapes.MOST_VALUES),
                           "Write it like 1x3x640x640 or 1x16,32,128.")
                       .asException()));
     }

@@ -101,6 +101,32 @@ final class ChecklistCommandTest {
   }
 
   @Test
+  void noWordSetsABlockerAside() throws Exception {
+    say("attest", "arch-secrets", "--by", "Ada", "--note", "gitleaks found nothing");
+    say("attest", "arch-secrets", "--by", "Grace", "--note", "I read the log");
+
+    assertRefused(
+        "checklist.not-attestable",
+        say("attest", "arch-secrets", "--word", "not_applicable", "--by", "Bob", "--note", "no"));
+
+    assertEquals("PASS", state("arch-secrets"));
+  }
+
+  @Test
+  void aWordThatARecordCoversIsTakenBackAndNotSaidAgain() throws Exception {
+    String[] declined = {
+      "attest", "pipe-simple-baseline", "--word", "not_applicable", "--by", "Ada", "--note", "no"
+    };
+    assertEquals(0, say(declined).code());
+    slipway.run("evaluate", sample.folder());
+    assertRefused("checklist.not-attestable", say(declined));
+
+    String[] undo = {"undo", "pipe-simple-baseline", "--by", "Grace", "--note", "it was measured"};
+    assertEquals(0, say(undo).code());
+    assertRefused("checklist.nothing-to-undo", say(undo));
+  }
+
+  @Test
   void whatPeopleSaidTravelsWithTheEvidence() throws Exception {
     waive("arch-image-user", today.plusDays(9), "Grace", "Ada");
     say("attest", "data-labels", "--by", "Ada", "--note", "two vets agreed");

@@ -88,7 +88,8 @@ final class EvaluateCommandTest {
             .contains("<td>quality.macro-f1 floor 0.92</td><td class=\"open\">inconclusive</td>"));
     assertLine(
         checklist,
-        "inconclusive blocker The holdout score meets the floor with sampling error counted");
+        "inconclusive blocker The holdout score meets the floor with sampling error counted"
+            + " (pipe-floor)");
   }
 
   /// Whatever the spaces, and wherever its lines end.

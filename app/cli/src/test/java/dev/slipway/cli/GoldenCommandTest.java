@@ -28,7 +28,7 @@ final class GoldenCommandTest {
   void theModelsOwnAnswersAreRecordedAndTheFileIsNamed() throws Exception {
     Slipway.Result first = slipway.run("golden", "add", project, "--row", "a=1,b=2,c=3,d=4");
     Slipway.Result second =
-        slipway.run("golden", "add", project, "--row", "a=0,b=0,c=,d=1", "--id", "gap");
+        slipway.run("golden", "add", project, "--row", "a=0,b=0,c=2,d=1", "--id", "named");
     Slipway.Result third = slipway.run("golden", "add", project, "--row", "a=1,b=1,c=1,d=1");
 
     assertEquals(0, first.code(), first.err());
@@ -42,13 +42,27 @@ final class GoldenCommandTest {
         """
         {"cases": [
           {"id":"request-1","request":{"inputs":[{"name":"x","datatype":"FP32","shape":[1,4],"data":[1.0,2.0,3.0,4.0]}]},"response":{"model_name":"made","outputs":[{"name":"v3","datatype":"FP32","shape":[1,1],"data":[10.0]}]}},
-          {"id":"gap","request":{"inputs":[{"name":"x","datatype":"FP32","shape":[1,4],"data":[0.0,0.0,null,1.0]}]},"response":{"model_name":"made","outputs":[{"name":"v3","datatype":"FP32","shape":[1,1],"data":[null]}]}},
+          {"id":"named","request":{"inputs":[{"name":"x","datatype":"FP32","shape":[1,4],"data":[0.0,0.0,2.0,1.0]}]},"response":{"model_name":"made","outputs":[{"name":"v3","datatype":"FP32","shape":[1,1],"data":[3.0]}]}},
           {"id":"request-2","request":{"inputs":[{"name":"x","datatype":"FP32","shape":[1,4],"data":[1.0,1.0,1.0,1.0]}]},"response":{"model_name":"made","outputs":[{"name":"v3","datatype":"FP32","shape":[1,1],"data":[4.0]}]}}
         ]}
         """,
         Files.readString(project.resolve("golden.json")));
     assertEquals(
         3, Golden.parse(Files.readString(project.resolve("golden.json")), "golden").cases().size());
+  }
+
+  /// The service answers such a request with 400, so the bundle would fail its own verification.
+  @Test
+  void aRequestWhoseAnswerIsNotFiniteIsRefused() throws Exception {
+    slipway.run("golden", "add", project, "--row", "a=1,b=2,c=3,d=4");
+    String before = Files.readString(project.resolve("golden.json"));
+
+    Slipway.Result result =
+        slipway.run("golden", "add", project, "--row", "a=0,b=0,c=,d=1", "--id", "gap");
+
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("golden.answer-not-finite"), result.err());
+    assertEquals(before, Files.readString(project.resolve("golden.json")));
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// From a model file to *Production-ready* by commands only. Each step is one of those that the
 /// page before named for what holds the level; the reader only fills in what stands in capitals.
-@Tag("slow")
+@Tag("nightly")
 final class ProductionReadyTest {
 
   private static final int MOST_STEPS = 250;
@@ -50,14 +50,23 @@ final class ProductionReadyTest {
           Map.entry("AVERAGE", "5/s"),
           Map.entry("PEAK", "20/s"),
           Map.entry("AVAILABILITY", "99.5 %"),
+          Map.entry("ENTITY_COLUMN", "none"),
+          Map.entry("TIME_COLUMN", "none"),
           Map.entry("WHAT IT RESTS ON", "looked at together, see the minutes"),
           Map.entry("WHY", "there is no container engine on this machine"),
           Map.entry("WHAT GUARDS THE SERVICE", "the pipeline builds the image and looks again"));
 
-  /// What a voyage of this project leaves open: the image and its limits where no engine is, the
-  /// parity for want of 200 golden rows, and the parts of the model card that people write.
+  /// What one voyage of this project leaves open: the image and its limits where no engine is, the
+  /// parity for want of 200 golden rows, groups that nobody named, a p99 that was stated after the
+  /// voyage, and the parts of the model card that people write.
   private static final Set<String> WAIVED =
-      Set.of("arch-image-user", "res-requests", "arch-parity", "data-model-card");
+      Set.of(
+          "arch-image-user",
+          "res-requests",
+          "arch-parity",
+          "pipe-slices",
+          "res-p99",
+          "data-model-card");
 
   @TempDir private Path folder;
 

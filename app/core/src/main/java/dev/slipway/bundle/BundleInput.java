@@ -46,57 +46,6 @@ public record BundleInput(
     runtime = List.copyOf(runtime);
   }
 
-  /// Where nothing was compared with a model in production.
-  public BundleInput(
-      Project project,
-      Inspection inspection,
-      Optional<Evaluation> evaluation,
-      Optional<Profile> profile,
-      Optional<Estimate> estimate,
-      Plan plan,
-      String toolVersion,
-      GeneratedFile.Content model,
-      Optional<GeneratedFile.Content> golden,
-      Optional<DriftReference> drift,
-      Optional<DataContract> data,
-      List<RuntimeFile> runtime,
-      Optional<ChosenVariant> variant) {
-    this(
-        project,
-        inspection,
-        evaluation,
-        profile,
-        estimate,
-        plan,
-        toolVersion,
-        model,
-        golden,
-        drift,
-        data,
-        runtime,
-        variant,
-        Optional.empty());
-  }
-
-  /// The same, beside the model in production.
-  public BundleInput against(Optional<ChampionComparison> compared) {
-    return new BundleInput(
-        project,
-        inspection,
-        evaluation,
-        profile,
-        estimate,
-        plan,
-        toolVersion,
-        model,
-        golden,
-        drift,
-        data,
-        runtime,
-        variant,
-        compared);
-  }
-
   /// Names of the serving runtime's jars, in the order of its class path.
   List<String> jars() {
     return runtime.stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.slipway.evidence.Ledger;
 import dev.slipway.evidence.Waiver;
 import java.time.Instant;
@@ -104,6 +105,7 @@ public record Checklist(
   /// @param commands the command lines that mend it, best first; `PROJECT` stands for the project's
   ///   folder, other words in capitals for what the reader fills in; none where nothing is left to
   ///   do
+  /// @param recorded whether a tool left a record of this release, however old
   public record Line(
       Item item,
       State state,
@@ -113,23 +115,56 @@ public record Checklist(
       Optional<Ledger.Entry> evidence,
       Optional<Waiver> waiver,
       List<Said> said,
-      List<String> commands) {
+      List<String> commands,
+      @JsonIgnore boolean recorded) {
 
     public Line {
       said = List.copyOf(said);
       commands = List.copyOf(commands);
     }
 
+    Line(
+        Item item,
+        State state,
+        String found,
+        String limit,
+        String because,
+        Optional<Ledger.Entry> evidence,
+        Optional<Waiver> waiver,
+        List<Said> said) {
+      this(item, state, found, limit, because, evidence, waiver, said, List.of(), false);
+    }
+
+    /// Whether a person's word counts for the item: no tool finds it out, or none has yet.
+    public boolean attestable() {
+      return switch (item.means()) {
+        case ATTESTED -> true;
+        case REPORTED -> !recorded;
+        case MEASURED, SIGNED -> false;
+      };
+    }
+
+    /// Whether a person's word counts that the item does not apply. A blocker needs a waiver, with
+    /// two names and a day.
+    public boolean declinable() {
+      return !item.blocks() && (attestable() || (item.means() == Item.Means.MEASURED && !recorded));
+    }
+
+    Line recorded(boolean known) {
+      return new Line(item, state, found, limit, because, evidence, waiver, said, commands, known);
+    }
+
     Line because(String words) {
-      return new Line(item, state, found, limit, words, evidence, waiver, said, commands);
+      return new Line(item, state, found, limit, words, evidence, waiver, said, commands, recorded);
     }
 
     Line said(List<Said> words) {
-      return new Line(item, state, found, limit, because, evidence, waiver, words, commands);
+      return new Line(
+          item, state, found, limit, because, evidence, waiver, words, commands, recorded);
     }
 
     Line mendedBy(List<String> lines) {
-      return new Line(item, state, found, limit, because, evidence, waiver, said, lines);
+      return new Line(item, state, found, limit, because, evidence, waiver, said, lines, recorded);
     }
 
     private Line about(String project) {

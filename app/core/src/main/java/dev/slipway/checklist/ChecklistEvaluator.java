@@ -60,9 +60,10 @@ public final class ChecklistEvaluator {
           case PASS, ERROR, NOT_APPLICABLE, WAIVED -> own;
           case FAIL, INCONCLUSIVE, NOT_RUN, STALE -> waivers.over(own);
         };
-    return line.mendedBy(
+    Line known = line.recorded(evidence.knows(item.evidenceKey()));
+    return known.mendedBy(
         remedies.of(
-            line,
+            known,
             unset(item),
             item.means() == Item.Means.SIGNED ? words.nextRole(item) : Optional.empty()));
   }
@@ -191,7 +192,7 @@ public final class ChecklistEvaluator {
   }
 
   private static String shown(Entry entry) {
-    return entry.evidence().key().startsWith(Attestation.keyOf("")) ? "" : entry.evidence().found();
+    return Attestation.isKey(entry.evidence().key()) ? "" : entry.evidence().found();
   }
 
   /// What was found elsewhere says where.
@@ -213,7 +214,6 @@ public final class ChecklistEvaluator {
         because,
         seen.evidence(),
         Optional.empty(),
-        List.of(),
         List.of());
   }
 

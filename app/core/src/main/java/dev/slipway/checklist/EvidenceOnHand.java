@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.checklist;
 
+import dev.slipway.evidence.Attestation;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.evidence.Ledger.Entry;
 import java.time.Duration;
@@ -42,12 +43,20 @@ final class EvidenceOnHand {
       if (!entry.evidence().project().equals(context.project())) {
         continue;
       }
-      byKey.computeIfAbsent(entry.evidence().key(), k -> new ArrayList<>()).add(entry);
+      if (isSaidByAPersonOrFound(entry.evidence())) {
+        byKey.computeIfAbsent(entry.evidence().key(), k -> new ArrayList<>()).add(entry);
+      }
       if (!entry.intact()) {
         broken = Math.max(broken, entry.sequence());
       }
     }
     this.lastBroken = broken;
+  }
+
+  /// No tool says a person's word, wherever a record comes from: it would outrank who takes it
+  /// back.
+  private static boolean isSaidByAPersonOrFound(Evidence evidence) {
+    return !Attestation.isKey(evidence.key()) || evidence.source() == Evidence.Source.MANUAL;
   }
 
   /// What there is for a key.

@@ -3,7 +3,6 @@ package dev.slipway.checklist;
 
 import dev.slipway.checklist.Checklist.Line;
 import dev.slipway.checklist.Checklist.State;
-import dev.slipway.evidence.Evidence;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ public record Remedies(Catalogue catalogue, Instant now) {
   private static final Pattern UNFILLED =
       Pattern.compile(
           "NAME|APPROVER|WHAT IT RESTS ON|WHY|WHAT GUARDS THE"
-              + " SERVICE|SENTENCE|MEASURE|TODAY|TARGET");
+              + " SERVICE|SENTENCE|MEASURE|TODAY|TARGET|ENTITY_COLUMN|TIME_COLUMN");
 
   /// Whether a text still is what a proposed command has in the place of an answer.
   public static boolean unfilled(String text) {
@@ -54,7 +53,7 @@ public record Remedies(Catalogue catalogue, Instant now) {
         .forEach(command -> commands.add("slipway " + command));
     switch (item.means()) {
       case ATTESTED -> commands.add(attest(item));
-      case REPORTED -> commands.add(recorded(line) ? IMPORT : attest(item));
+      case REPORTED -> commands.add(line.attestable() ? attest(item) : IMPORT);
       case MEASURED, SIGNED -> {}
     }
     role.ifPresent(who -> commands.add(sign(item, who)));
@@ -96,12 +95,5 @@ public record Remedies(Catalogue catalogue, Instant now) {
   /// Looking again at what fails finds it again.
   private static boolean failed(Line line) {
     return line.state() == State.FAIL;
-  }
-
-  /// Whether a tool left the record that counts, so that no word replaces it.
-  private static boolean recorded(Line line) {
-    return line.evidence()
-        .filter(entry -> entry.evidence().source() != Evidence.Source.MANUAL)
-        .isPresent();
   }
 }

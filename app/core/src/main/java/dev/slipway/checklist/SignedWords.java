@@ -11,7 +11,6 @@ import dev.slipway.evidence.Ledger.Entry;
 import dev.slipway.evidence.Waiver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,10 +45,14 @@ record SignedWords(Catalogue catalogue, EvidenceOnHand evidence, Set<String> fla
     };
   }
 
-  /// What a person said of an item that a tool would find out. Of what Slipway measures, only that
-  /// it does not apply, unless it blocks; of the rest, anything while no tool left a record.
+  /// What a person said of an item that a tool would find out, while none left a record of this
+  /// release. Of what Slipway measures, only that it does not apply, unless it blocks; of the rest,
+  /// anything.
   Optional<Line> instead(Item item) {
-    boolean any = item.means() == Item.Means.REPORTED && !evidence.knows(item.evidenceKey());
+    if (evidence.knows(item.evidenceKey())) {
+      return Optional.empty();
+    }
+    boolean any = item.means() == Item.Means.REPORTED;
     String key = Attestation.keyOf(item.id());
     return switch (evidence.find(key, Evidence.Source.MANUAL, item.maxAgeDays())) {
       case Found.Fresh(Entry entry) ->
@@ -115,15 +118,11 @@ record SignedWords(Catalogue catalogue, EvidenceOnHand evidence, Set<String> fla
         enough ? joined(signatures) : missing.isEmpty() ? alone(wanted) : unsigned(gate, missing),
         Optional.empty(),
         Optional.empty(),
-        signatures,
-        List.of());
+        signatures);
   }
 
   private static long people(List<Said> signatures) {
-    return signatures.stream()
-        .map(said -> said.by().strip().toLowerCase(Locale.ROOT))
-        .distinct()
-        .count();
+    return signatures.stream().map(said -> Attestation.person(said.by())).distinct().count();
   }
 
   private static String joined(List<Said> signatures) {
@@ -246,14 +245,6 @@ record SignedWords(Catalogue catalogue, EvidenceOnHand evidence, Set<String> fla
 
   private static Line line(Item item, State state, String because, Entry entry, String found) {
     return new Line(
-        item,
-        state,
-        found,
-        "",
-        because,
-        Optional.of(entry),
-        Optional.empty(),
-        List.of(),
-        List.of());
+        item, state, found, "", because, Optional.of(entry), Optional.empty(), List.of());
   }
 }

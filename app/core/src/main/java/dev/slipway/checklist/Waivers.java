@@ -67,8 +67,7 @@ record Waivers(
         because,
         own.evidence(),
         Optional.of(waiver),
-        said,
-        List.of());
+        said);
   }
 
   private Optional<String> whyNotInForce(Waiver waiver, Item item) {

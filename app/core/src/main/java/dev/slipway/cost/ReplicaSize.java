@@ -4,6 +4,7 @@ package dev.slipway.cost;
 import dev.slipway.base.Bytes;
 import dev.slipway.profile.Profile;
 import dev.slipway.request.InputSizes;
+import dev.slipway.serving.ServingConfig;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -56,9 +57,20 @@ public record ReplicaSize(int millicores, Bytes memory) {
     return stepped(heap * 100 / HEAP_PERCENT, new Bytes(0));
   }
 
-  /// The largest request as JSON, and half as much again for how a client writes it.
+  /// The largest request as JSON, and half as much again for how a client writes it; at most what
+  /// the runtime takes.
   public static Bytes largestBody(InputSizes inputs) {
-    return new Bytes(inputs.longest().count() + inputs.longest().count() / 2);
+    return new Bytes(Math.min(written(inputs), ServingConfig.LARGEST_REQUEST));
+  }
+
+  /// Whether the largest request as JSON is more than the runtime takes, so that it must come as
+  /// binary tensors.
+  public static boolean binaryOnly(InputSizes inputs) {
+    return written(inputs) > ServingConfig.LARGEST_REQUEST;
+  }
+
+  private static long written(InputSizes inputs) {
+    return inputs.longest().count() + inputs.longest().count() / 2;
   }
 
   /// The same, where only the peak of the measuring process is known.

@@ -2,103 +2,164 @@
 package dev.slipway.data;
 
 import dev.slipway.request.Table;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/// How many rows of two files may be equal by chance: few where columns are measured finely, many
-/// where they hold a handful of categories.
+/// How many rows of a holdout may be equal to one of the reference by chance: few where columns are
+/// measured finely, many where they hold a handful of categories.
 ///
 /// Within a class of the label, columns are taken for independent, as a naive Bayes classifier
-/// does: of n and m rows of the class, n · m · Π λ pairs are equal, where λ is how often two rows
-/// of one file have the same value in a column. Rows of one file alone say so: copies from one to
-/// the other would make their own number seem usual.
+/// does. A row of the holdout is equal to one of n rows with the chance `1 - exp(-n Π q)`, where q
+/// is how frequent its value is in a column. How q is spread says one file alone, each row set
+/// against the others of its file: copies from one to the other would make their own number seem
+/// usual. Rows are counted and no pairs, since one row of nothing but zeros has very many equals.
 final class EqualByChance {
 
-  /// Fewer pairs than this are none.
-  private static final double NONE = 1e-9;
+  /// Logarithms of chances are counted in steps of this width.
+  private static final double STEP = 0.05;
 
-  private EqualByChance() {}
+  /// A chance below exp of this is none.
+  private static final double LEAST = -60;
+
+  private static final int STEPS = (int) Math.ceil(-LEAST / STEP);
 
   /// In a class with fewer rows than this a value's frequency is that among all rows.
   private static final int FEWEST = 10;
 
+  private final List<Group> groups = new ArrayList<>();
+
+  /// Rows of a class.
+  ///
+  /// @param known share of the reference
+  /// @param given share of the holdout
+  /// @param chances share of the rows that are equal to another with the chance exp(-STEP * i)
+  private record Group(double known, double given, double[] chances) {}
+
+  private EqualByChance() {}
+
   /// @param reference a sample of the one file
   /// @param holdout a sample of the other
-  /// @param groups of their rows
+  /// @param labels of their rows
   /// @param columns that both have
-  /// @param pairs of rows of the whole files that could be equal
-  /// @return pairs of rows to be expected
-  static double pairs(
-      Table reference, Table holdout, LabelGroups groups, List<String> columns, double pairs) {
-    List<String> known = groups.groups(false);
-    List<String> given = groups.groups(true);
-    Map<String, Integer> counts = counts(given);
-    double sampled = (double) known.size() * given.size();
-    double expected = 0;
-    for (Map.Entry<String, Integer> group : counts(known).entrySet()) {
-      int rows = counts.getOrDefault(group.getKey(), 0);
-      Predicate<String> in =
-          Math.max(rows, group.getValue()) < FEWEST ? any -> true : group.getKey()::equals;
-      double both = group.getValue() / sampled * rows * pairs;
-      for (String column : columns) {
-        if (both < NONE) {
-          break;
-        }
-        both *= alike(values(reference, column, known, in), values(holdout, column, given, in));
+  static EqualByChance of(
+      Table reference, Table holdout, LabelGroups labels, List<String> columns) {
+    Map<String, List<Integer>> known = byGroup(labels.groups(false));
+    Map<String, List<Integer>> given = byGroup(labels.groups(true));
+    var files = new Files(reference, holdout, columns);
+    double[] ofAll = {};
+    var chance = new EqualByChance();
+    for (Map.Entry<String, List<Integer>> group : known.entrySet()) {
+      List<Integer> here = group.getValue();
+      List<Integer> there = given.getOrDefault(group.getKey(), List.of());
+      if (there.isEmpty()) {
+        continue;
       }
-      expected += both;
+      boolean few = Math.max(here.size(), there.size()) < FEWEST;
+      if (few && ofAll.length == 0) {
+        ofAll = files.chances(all(reference), all(holdout));
+      }
+      chance.groups.add(
+          new Group(
+              (double) here.size() / reference.rows().size(),
+              (double) there.size() / holdout.rows().size(),
+              few ? ofAll : files.chances(here, there)));
     }
-    return expected;
+    return chance;
   }
 
-  /// The chance that two rows of one file have the same value.
-  private static double alike(Map<String, Integer> one, Map<String, Integer> other) {
-    double all = pairsOf(total(one)) + pairsOf(total(other));
-    double same =
-        Stream.concat(one.values().stream(), other.values().stream())
-            .mapToDouble(count -> pairsOf(count))
-            .sum();
-    return all == 0 ? 1 : same / all;
+  private static List<Integer> all(Table table) {
+    return IntStream.range(0, table.rows().size()).boxed().toList();
   }
 
-  private static double total(Map<String, Integer> counts) {
-    return counts.values().stream().mapToDouble(Integer::doubleValue).sum();
-  }
-
-  private static double pairsOf(double rows) {
-    return rows * (rows - 1);
-  }
-
-  /// How often a column has each of its values in the rows of some groups.
-  private static Map<String, Integer> values(
-      Table table, String column, List<String> groups, Predicate<String> in) {
-    int at = table.indexOf(column).orElseThrow();
-    Map<String, Integer> values = new HashMap<>();
+  private static Map<String, List<Integer>> byGroup(List<String> groups) {
+    Map<String, List<Integer>> rows = new LinkedHashMap<>();
     for (int row = 0; row < groups.size(); row++) {
-      if (in.test(groups.get(row))) {
-        values.merge(table.rows().get(row).get(at), 1, Integer::sum);
-      }
+      rows.computeIfAbsent(groups.get(row), name -> new ArrayList<>()).add(row);
     }
-    return values;
+    return rows;
   }
 
-  private static Map<String, Integer> counts(List<String> groups) {
-    Map<String, Integer> counts = new HashMap<>();
-    groups.forEach(group -> counts.merge(group, 1, Integer::sum));
-    return counts;
+  /// @param known rows of the whole reference
+  /// @param given rows of the whole holdout
+  /// @return rows of the holdout to be expected to be equal to one of the reference
+  double rows(double known, double given) {
+    double rows = 0;
+    for (Group group : groups) {
+      for (int i = 0; i < group.chances().length; i++) {
+        double equal = -Math.expm1(-known * group.known() * Math.exp(-STEP * i));
+        rows += given * group.given() * group.chances()[i] * equal;
+      }
+    }
+    return rows;
+  }
+
+  /// The samples.
+  private record Files(Table reference, Table holdout, List<String> columns) {
+
+    /// How the chance to be equal to one other row is spread over rows: the columns' logarithms
+    /// added up, which is a convolution.
+    double[] chances(List<Integer> known, List<Integer> given) {
+      double[] spread = new double[STEPS];
+      spread[0] = 1;
+      for (String column : columns) {
+        Map<Double, Double> frequencies = new TreeMap<>();
+        double one = known.size() * (known.size() - 1.0);
+        double other = given.size() * (given.size() - 1.0);
+        if (one + other > 0) {
+          count(values(reference, column, known), one / (one + other), frequencies);
+          count(values(holdout, column, given), other / (one + other), frequencies);
+          spread = convolved(spread, frequencies);
+        }
+      }
+      return spread;
+    }
+
+    private static Map<String, Integer> values(Table table, String column, List<Integer> rows) {
+      int at = table.indexOf(column).orElseThrow();
+      Map<String, Integer> values = new HashMap<>();
+      rows.forEach(row -> values.merge(table.rows().get(row).get(at), 1, Integer::sum));
+      return values;
+    }
+
+    /// How frequent a row's value is among the others, with the share of such rows.
+    private static void count(
+        Map<String, Integer> values, double weight, Map<Double, Double> frequencies) {
+      double rows = values.values().stream().mapToDouble(Integer::doubleValue).sum();
+      for (int count : values.values()) {
+        if (count > 1) {
+          frequencies.merge((count - 1) / (rows - 1), weight * count / rows, Double::sum);
+        }
+      }
+    }
+
+    private static double[] convolved(double[] spread, Map<Double, Double> frequencies) {
+      double[] sum = new double[STEPS];
+      frequencies.forEach((frequency, share) -> {
+        double shift = -Math.log(frequency) / STEP;
+        int whole = (int) shift;
+        double rest = shift - whole;
+        for (int i = 0; i + whole + 1 < STEPS; i++) {
+          sum[i + whole] += spread[i] * share * (1 - rest);
+          sum[i + whole + 1] += spread[i] * share * rest;
+        }
+      });
+      return sum;
+    }
   }
 
   /// The chance of so many or more where so many are expected, after Poisson.
   static double chanceOf(long seen, double expected) {
-    double term = Math.exp(-expected);
+    double term = -expected;
     double below = 0;
     for (long i = 0; i < seen; i++) {
-      below += term;
-      term *= expected / (i + 1);
-      if (i > expected && term < 1e-12) {
+      below += Math.exp(term);
+      term += Math.log(expected / (i + 1));
+      if (i > expected && term < -30) {
         break;
       }
     }

@@ -2,7 +2,9 @@
 package dev.slipway.data;
 
 import dev.slipway.request.Cells;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What the labels of two files tell apart: classes, or numbers in order.
@@ -26,6 +28,11 @@ record LabelGroups(List<String> reference, List<String> holdout, List<Double> nu
 
   boolean areNumbers() {
     return !numbers.isEmpty();
+  }
+
+  /// Whether the two files have a class in common, or hold numbers.
+  boolean meet() {
+    return areNumbers() || !Collections.disjoint(Set.copyOf(reference), Set.copyOf(holdout));
   }
 
   /// A group for each row: its class, or its quarter of the numbers.

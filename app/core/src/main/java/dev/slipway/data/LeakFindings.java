@@ -5,11 +5,9 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.Words;
-import dev.slipway.data.Giveaways.Skill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Judges what a holdout has in common with the reference: rows, entities, time, and columns that
 /// give the label away. What a person has to say first is not run until it is said.
@@ -18,7 +16,6 @@ public final class LeakFindings {
   private static final String ROWS = "No row is also in the reference";
   private static final String ENTITY = "No entity is also in the reference";
   private static final String TIME = "Every row is later than the reference";
-  private static final String COLUMNS = "No column tells the label by itself";
 
   /// Where chance makes a greater share of the holdout equal to rows of the reference, copied rows
   /// would not show.
@@ -29,16 +26,19 @@ public final class LeakFindings {
 
   private final SplitFacts facts;
   private final SplitTerms terms;
-  private final String label;
+  private final ModelColumns model;
+  private final Optional<LabelGroups> labels;
   private final String reference;
   private final String holdout;
   private final List<Finding> findings = new ArrayList<>();
   private long found;
 
-  private LeakFindings(SplitFacts facts, SplitTerms terms, String label) {
+  private LeakFindings(
+      SplitFacts facts, SplitTerms terms, ModelColumns model, Optional<LabelGroups> labels) {
     this.facts = facts;
     this.terms = terms;
-    this.label = label;
+    this.model = model;
+    this.labels = labels;
     this.reference = facts.reference().source();
     this.holdout = facts.holdout().source();
   }
@@ -46,15 +46,17 @@ public final class LeakFindings {
   /// @param label the column that holds the truth
   /// @param model what it is given
   public static Leakage of(SplitFacts facts, SplitTerms terms, String label, ModelColumns model) {
-    var judge = new LeakFindings(facts, terms, label);
+    Optional<LabelGroups> labels = labels(facts, label);
+    var judge = new LeakFindings(facts, terms, model, labels);
     judge.rows();
     judge.entity();
     judge.time();
-    judge.columns(model);
-    return new Leakage(judge.found, judge.findings);
+    Leakage columns = new TellingColumns(facts, terms, label, model).judge(labels);
+    judge.findings.addAll(columns.findings());
+    return new Leakage(judge.found + columns.found(), judge.findings);
   }
 
-  private Optional<LabelGroups> labels() {
+  private static Optional<LabelGroups> labels(SplitFacts facts, String label) {
     Optional<Integer> here = facts.reference().indexOf(label);
     Optional<Integer> there = facts.holdout().indexOf(label);
     return here.isEmpty() || there.isEmpty()
@@ -79,7 +81,7 @@ public final class LeakFindings {
     SplitFacts.Rows rows = facts.rows().get();
     String over = rows.ofModel() ? " in all that the model is given" : " in all that both have";
     if (rows.shared() == 0) {
-      findings.add(new Finding.Passed(ROWS, "none of them equals one of " + reference + over));
+      findings.add(noneCopied("none of them equals one of " + reference + over));
       return;
     }
     double byChance = byChance(rows);
@@ -97,8 +99,7 @@ public final class LeakFindings {
                 over);
     if ((chance && !coarse) || (usual && terms.equalRows())) {
       findings.add(
-          new Finding.Passed(
-              ROWS,
+          noneCopied(
               seen + ", no more than chance makes" + (terms.equalRows() ? ", as stated" : "")));
     } else if (usual) {
       findings.add(new Finding.NotRun(ROWS, seen + "; " + ambiguous(rows)));
@@ -110,15 +111,33 @@ public final class LeakFindings {
 
   private double byChance(SplitFacts.Rows rows) {
     LabelGroups groups =
-        labels()
+        labels
+            .filter(LabelGroups::meet)
             .orElseGet(() ->
                 LabelGroups.of(
                     facts.reference().rows().stream().map(row -> "").toList(),
                     facts.holdout().rows().stream().map(row -> "").toList()));
-    double pairs =
-        EqualByChance.pairs(
-            facts.reference(), facts.holdout(), groups, rows.columns(), facts.pairs());
-    return Math.min((double) rows.all(), pairs);
+    return EqualByChance.of(facts.reference(), facts.holdout(), groups, rows.columns())
+        .rows(facts.pairs() / rows.all(), rows.all());
+  }
+
+  /// Of a table whose columns are not all known to be the model's, one column that differs hides a
+  /// copied row.
+  private Finding noneCopied(String detail) {
+    if (model.noTable() || facts.rows().map(SplitFacts.Rows::ofModel).orElse(false)) {
+      return new Finding.Passed(ROWS, detail);
+    }
+    return new Finding.NotRun(
+        ROWS,
+        detail
+            + (model.features().isPresent()
+                ? "; the two files share no column that the model is given, so that a copied row"
+                      + " may not show. Name its columns as the model does, or say which input a"
+                      + " column fills: slipway data --map COLUMN=INPUT"
+                : "; which columns the model is given is not known, and a copied row that differs"
+                      + " in another does not show. Write their names into the model's metadata,"
+                      + " key slipway.features, or say which input a column fills: slipway data"
+                      + " --map COLUMN=INPUT"));
   }
 
   private static String ambiguous(SplitFacts.Rows rows) {
@@ -130,7 +149,7 @@ public final class LeakFindings {
     return Problem.gate(
         "data.leakage",
         seen,
-        "The model has seen them in training, so that its score looks too good. Compared were %s."
+        "The model has seen them in training, so that its score looks too good. These columns were compared: %s."
             .formatted(few(rows.columns())),
         "Remove them from the holdout, whatever their ids are.");
   }
@@ -170,15 +189,17 @@ public final class LeakFindings {
                   "By column '%s'; they have %s of the holdout. The model may know them again, which it cannot do with new ones."
                       .formatted(column, Words.count(keys.sharedRows(), "row")),
                   "Split again, so that all rows of an entity are on one side.")));
-    } else if (keys.without() > 0) {
+    } else if (keys.without() > 0 || keys.knownWithout() > 0) {
+      boolean given = keys.without() > 0;
+      long without = given ? keys.without() : keys.knownWithout();
       findings.add(
           new Finding.NotRun(
               ENTITY,
               "%s of %s %s nothing in column '%s'; whose they are is not known"
                   .formatted(
-                      Words.count(keys.without(), "row"),
-                      holdout,
-                      keys.without() == 1 ? "has" : "have",
+                      Words.count(without, "row"),
+                      given ? holdout : reference,
+                      has(without),
                       column)));
     } else {
       findings.add(
@@ -241,11 +262,15 @@ public final class LeakFindings {
       findings.add(
           new Finding.NotRun(
               TIME,
-              "%s of the two files have nothing in column '%s'; when they are from is not known"
-                  .formatted(Words.count(times.without(), "row"), column)));
+              "%s of the two files %s nothing in column '%s'; when they are from is not known"
+                  .formatted(Words.count(times.without(), "row"), has(times.without()), column)));
     } else {
       findings.add(new Finding.Passed(TIME, "by column '%s': %s".formatted(column, span)));
     }
+  }
+
+  private static String has(long rows) {
+    return rows == 1 ? "has" : "have";
   }
 
   private Problem absent(String key, String column) {
@@ -254,73 +279,6 @@ public final class LeakFindings {
         "%s and %s do not both have a column '%s'".formatted(reference, holdout, column),
         "slipway.yaml names it under data.%s.".formatted(key),
         "Name a column that both have: slipway data --%s COLUMN, or --%s none".formatted(key, key));
-  }
-
-  private void columns(ModelColumns model) {
-    Optional<LabelGroups> labels = labels();
-    List<String> tried =
-        facts.holdout().columns().stream()
-            .filter(name -> facts.reference().indexOf(name).isPresent())
-            .filter(name -> !name.equals(label) && !model.isUnused(name))
-            .filter(name -> model.features().isPresent() || !terms.names(name))
-            .toList();
-    int fewest = Math.min(facts.reference().rows().size(), facts.holdout().rows().size());
-    if (labels.isEmpty() || tried.isEmpty() || fewest < Giveaways.FEWEST_ROWS) {
-      findings.add(
-          new Finding.NotRun(
-              COLUMNS,
-              labels.isEmpty()
-                  ? "no column '" + label + "' holds the label in both files"
-                  : tried.isEmpty()
-                      ? "the two files share no column that the model is given"
-                      : "a file has fewer than %d labelled rows".formatted(Giveaways.FEWEST_ROWS)));
-      return;
-    }
-    judge(Giveaways.of(facts.reference(), facts.holdout(), labels.get(), tried));
-  }
-
-  private void judge(List<Skill> skills) {
-    List<Skill> telling = skills.stream().filter(Skill::isSuspicious).toList();
-    List<Skill> unknown =
-        telling.stream().filter(skill -> !terms.known().contains(skill.column())).toList();
-    if (unknown.isEmpty()) {
-      Skill most = skills.getFirst();
-      findings.add(
-          new Finding.Passed(
-              COLUMNS,
-              telling.isEmpty()
-                  ? "the most telling is '%s': one rule on it has a skill of %s, and %s is suspicious"
-                      .formatted(
-                          most.column(),
-                          Numbers.score(most.skill()),
-                          Numbers.score(Giveaways.SUSPICIOUS))
-                  : "%s does; the project says that it is known when the model is asked"
-                      .formatted(named(telling))));
-      return;
-    }
-    found += unknown.size();
-    findings.add(
-        new Finding.Failed(
-            COLUMNS,
-            Problem.gate(
-                "data.giveaway",
-                "%s nearly tells '%s' by itself".formatted(named(unknown), label),
-                ("One rule on it, learned on one file and tried on the other, has a skill of %s: 0"
-                     + " is what a constant guess has, 1 a sure answer, and from %s on a column is"
-                     + " suspicious. So looks one that is made from the label, or filled in after"
-                     + " it.")
-                    .formatted(
-                        Numbers.score(unknown.getFirst().skill()),
-                        Numbers.score(Giveaways.SUSPICIOUS)),
-                "Train without it. If it is known when the model is asked, say so: slipway data --known %s"
-                    .formatted(unknown.getFirst().column()))));
-  }
-
-  private static String named(List<Skill> skills) {
-    return (skills.size() == 1 ? "Column " : "Each of the columns ")
-        + skills.stream()
-            .map(skill -> "'" + skill.column() + "'")
-            .collect(Collectors.joining(", "));
   }
 
   private static String few(List<String> columns) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /// One rule on one column: a guess for each of its values, or for each range of its numbers,
 /// learned from some rows.
@@ -20,7 +21,7 @@ import java.util.OptionalDouble;
 final class OneRule {
 
   /// Holte's SMALL.
-  private static final int FEWEST = 6;
+  static final int FEWEST = 6;
 
   /// Numbers with fewer different values are categories.
   private static final int MOST_CATEGORIES = 20;
@@ -42,28 +43,26 @@ final class OneRule {
   /// @param targets what to guess, one a row
   /// @param classes how many classes the targets are the numbers of; 0 where they are quantities
   static OneRule learn(List<String> cells, double[] targets, int classes) {
-    Map<String, Guess> byText = new HashMap<>();
-    var all = new Guess(classes);
-    List<Integer> numbers = new ArrayList<>();
-    for (int row = 0; row < cells.size(); row++) {
-      String cell = cells.get(row);
-      byText.computeIfAbsent(cell, c -> new Guess(classes)).add(targets[row]);
-      all.add(targets[row]);
-      if (Cells.number(cell).isPresent()) {
-        numbers.add(row);
-      }
-    }
-    long present = cells.stream().filter(cell -> !Cells.isMissing(cell)).count();
-    boolean ranged = byText.size() > MOST_CATEGORIES && numbers.size() > 0.95 * present;
-    Map<String, Double> values = new HashMap<>();
-    byText.forEach((text, guess) -> {
-      if (!ranged || Cells.number(text).isEmpty()) {
-        values.put(text, guess.answer());
-      }
-    });
     double[] at = cells.stream().mapToDouble(c -> Cells.number(c).orElse(Double.NaN)).toArray();
     List<Integer> sorted =
-        numbers.stream().sorted(Comparator.comparingDouble(row -> at[row])).toList();
+        IntStream.range(0, at.length)
+            .filter(row -> !Double.isNaN(at[row]))
+            .boxed()
+            .sorted(Comparator.comparingDouble(row -> at[row]))
+            .toList();
+    long present = cells.stream().filter(cell -> !Cells.isMissing(cell)).count();
+    boolean ranged =
+        cells.stream().distinct().count() > MOST_CATEGORIES && sorted.size() > 0.95 * present;
+    Map<String, Guess> byText = new HashMap<>();
+    var all = new Guess(classes);
+    for (int row = 0; row < at.length; row++) {
+      all.add(targets[row]);
+      if (!ranged || Double.isNaN(at[row])) {
+        byText.computeIfAbsent(cells.get(row), c -> new Guess(classes)).add(targets[row]);
+      }
+    }
+    Map<String, Double> values = new HashMap<>();
+    byText.forEach((text, guess) -> values.put(text, guess.answer()));
     return ranged
         ? ranged(sorted, at, targets, classes).with(values, all.answer())
         : new OneRule(new double[0], new double[0], values, all.answer());
@@ -108,41 +107,39 @@ final class OneRule {
   /// The most frequent class of some rows, or the mean of their numbers.
   private static final class Guess {
 
-    private final int[] counts;
+    private final boolean ofClasses;
+    private final Map<Integer, Integer> counts = new HashMap<>();
     private double sum;
     private int rows;
 
+    /// The first of the most frequent classes.
+    private int most;
+
     Guess(int classes) {
-      this.counts = new int[classes];
+      this.ofClasses = classes > 0;
     }
 
     void add(double target) {
       rows++;
       sum += target;
-      if (counts.length > 0) {
-        counts[(int) target]++;
+      if (ofClasses) {
+        int mine = (int) target;
+        int count = counts.merge(mine, 1, Integer::sum);
+        int best = counts.getOrDefault(most, 0);
+        most = count > best || (count == best && mine < most) ? mine : most;
       }
     }
 
     /// Whether a range of these rows ends before one with that target.
     boolean endsBefore(double next) {
-      if (rows < FEWEST || counts.length == 0) {
+      if (!ofClasses) {
         return rows >= FEWEST;
       }
-      int most = most();
-      return counts[most] >= FEWEST && next != most;
-    }
-
-    private int most() {
-      int most = 0;
-      for (int i = 1; i < counts.length; i++) {
-        most = counts[i] > counts[most] ? i : most;
-      }
-      return most;
+      return counts.getOrDefault(most, 0) >= FEWEST && next != most;
     }
 
     double answer() {
-      return counts.length > 0 ? most() : rows == 0 ? 0 : sum / rows;
+      return ofClasses ? most : rows == 0 ? 0 : sum / rows;
     }
   }
 }

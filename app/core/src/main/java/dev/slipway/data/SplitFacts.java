@@ -42,7 +42,8 @@ public record SplitFacts(
   /// @param all different keys of the holdout
   /// @param sharedRows rows of the holdout with a shared key
   /// @param without rows of the holdout without a key
-  public record Keys(long shared, long all, long sharedRows, long without) {}
+  /// @param knownWithout rows of the reference without one
+  public record Keys(long shared, long all, long sharedRows, long without, long knownWithout) {}
 
   /// When rows are from.
   ///

@@ -5,6 +5,7 @@ import dev.slipway.base.Interval;
 import dev.slipway.base.Problem;
 import dev.slipway.base.Sha256;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -46,7 +47,8 @@ public record Evaluation(
 
   public Evaluation {
     slices = List.copyOf(slices);
-    doubts = List.copyOf(doubts);
+    // An evaluation that was stored before doubts were looked for has none.
+    doubts = List.copyOf(Objects.requireNonNullElse(doubts, List.of()));
   }
 
   /// Where every group has its score, no tails are heavy, and nothing is doubted.

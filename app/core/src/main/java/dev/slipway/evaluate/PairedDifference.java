@@ -37,7 +37,7 @@ record PairedDifference(Interval delta, Optional<String> caution, long moreNeede
       lost += order < 0 ? 1 : 0;
     }
     if (metric.isShare()) {
-      return sure(PairedShares.difference(won, lost, rows.length));
+      return shares(PairedShares.difference(won, lost, rows.length), rows.length);
     }
     Interval drawn = drawn(metric, candidate, champion, rows);
     if (rows.length < FEWEST_DRAWN) {
@@ -50,6 +50,17 @@ record PairedDifference(Interval delta, Optional<String> caution, long moreNeede
     return apart < FEWEST_APART
         ? few(widened(drawn, metric, candidate, rows), apart, rows.length)
         : sure(Tails.ofDifferences(metric, now, before).widened(drawn, Double.NEGATIVE_INFINITY));
+  }
+
+  /// Of fewer rows up to 3.9 % of the models passed that were just too much worse, where 2.5 % are
+  /// promised.
+  private static PairedDifference shares(Interval delta, int rows) {
+    return rows < Intervals.FEWEST
+        ? new PairedDifference(
+            delta,
+            Optional.of("fewer than %d rows cannot tell".formatted(Intervals.FEWEST)),
+            Intervals.FEWEST - rows)
+        : sure(delta);
   }
 
   private static PairedDifference sure(Interval delta) {

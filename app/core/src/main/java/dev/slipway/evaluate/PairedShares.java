@@ -9,7 +9,8 @@ import dev.slipway.base.Interval;
 /// would leave it without any width.
 ///
 /// As published, up to 3.1 % of the samples of 20 to 500 rows lie beyond one end of it. A quarter
-/// of a row off the difference, towards either end, keeps all of them below 2.5 %.
+/// of a row off the difference, towards either end, keeps that below 2.5 % where the two models
+/// differ on up to half of the rows. Where they differ on nearly all, more may lie beyond it.
 final class PairedShares {
 
   static final double CONTINUITY = 0.25;

@@ -4,8 +4,11 @@ package dev.slipway.evidence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// A named person's word: on an item of the catalogue, or on a gate in the name of a role. A later
 /// word on the same subject replaces it, and both stay.
@@ -17,6 +20,9 @@ import java.util.TreeMap;
 public record Attestation(String about, Word word, String note, String by, Optional<String> link) {
 
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}");
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
   public Attestation {
     if (note.isBlank() || by.isBlank()) {
@@ -48,6 +54,11 @@ public record Attestation(String about, Word word, String note, String by, Optio
     return "attested." + about;
   }
 
+  /// Whether records of a key are people's words.
+  public static boolean isKey(String key) {
+    return key.startsWith(keyOf(""));
+  }
+
   /// As the value of a record of the ledger.
   public String text() {
     var fields = new TreeMap<String, String>();
@@ -74,8 +85,16 @@ public record Attestation(String about, Word word, String note, String by, Optio
     }
   }
 
-  /// Whether two names are one person's: capitals and blanks around do not make another.
+  /// Whether two names are one person's.
   public static boolean samePerson(String one, String other) {
-    return one.strip().equalsIgnoreCase(other.strip());
+    return person(one).equals(person(other));
+  }
+
+  /// A name as it is compared with others: capitals, the number and kind of blanks, marks that
+  /// nobody sees, and how a letter is encoded do not make another person.
+  public static String person(String name) {
+    String letters = Normalizer.normalize(name, Normalizer.Form.NFKC);
+    String seen = BLANKS.matcher(UNSEEN.matcher(letters).replaceAll("")).replaceAll(" ");
+    return seen.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 }

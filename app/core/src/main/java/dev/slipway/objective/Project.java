@@ -25,6 +25,11 @@ public record Project(
     Running runtime,
     Release release) {
 
+  /// The same project, released otherwise.
+  public Project released(Release other) {
+    return new Project(name, version, owners, model, data, objectives, runtime, other);
+  }
+
   /// @param golden requests with the answers they must get
   /// @param image how pictures become its input, as far as it is stated
   /// @param variant the form of the model that is served instead of the model as it is

@@ -30,17 +30,19 @@ public record ProjectAnswers(
     targets = List.copyOf(targets);
   }
 
-  /// Of whose requests nothing is said.
-  public ProjectAnswers(
-      String name,
-      String modelFile,
-      Optional<Data> data,
-      Optional<String> latency,
-      Optional<Traffic> traffic,
-      Optional<String> budget,
-      Optional<Quality> quality,
-      List<String> targets) {
-    this(name, modelFile, data, latency, traffic, budget, quality, targets, Inputs.UNSTATED);
+  /// Of whoever has answered nothing but what the model is.
+  public static ProjectAnswers unanswered(
+      String name, String modelFile, List<String> targets, Inputs inputs) {
+    return new ProjectAnswers(
+        name,
+        modelFile,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        targets,
+        inputs);
   }
 
   /// A service's name, which is a DNS label, from what a person calls it: of `Größe 2` it makes

@@ -38,8 +38,6 @@ public final class ProjectParser {
 
   private static final int MOST_ROWS = 65_536;
 
-  private static final long MOST_SIZE = 1 << 28;
-
   private final ProjectFields fields;
 
   private ProjectParser(YamlTree tree) {
@@ -176,11 +174,12 @@ public final class ProjectParser {
     Iterable<JsonNode> written = axis.isArray() ? axis : List.of(axis);
     for (JsonNode size : written) {
       double number = size.asDouble();
-      if (size.isNumber() && (number < 1 || number > MOST_SIZE || number % 1 != 0)) {
+      if (size.isNumber() && (number < 1 || number > StatedShapes.MOST_VALUES || number % 1 != 0)) {
         fields.wrong(
             "model.inputs",
             "bad-value",
-            "each size of '" + input + "' is a whole number from 1 on");
+            "each size of '%s' is a whole number from 1 to %,d"
+                .formatted(input, StatedShapes.MOST_VALUES));
       }
       sizes.add(size.asLong());
     }

@@ -103,7 +103,8 @@ record PlanFacts(
     return assumed(
         new LatencyLimit(at, Duration.ofMillis(millis)),
         "no latency objective is stated; four times the %s p99 of %s, rounded up to a multiple of 50 ms, at least 50 ms"
-            .formatted(measured.isPresent() ? "measured" : "assumed", Durations.text(found)));
+                .formatted(measured.isPresent() ? "measured" : "assumed", Durations.text(found))
+            + profile.map(PlanFacts::sizes).orElse(""));
   }
 
   /// `measured 1.9 ms at 120/s (n=3,600) on this machine`.
@@ -114,10 +115,11 @@ record PlanFacts(
         .at(at)
         .map(found ->
             "measured %s %s (n=%s) on this machine"
-                .formatted(
-                    Durations.text(found.value()),
-                    arrival(profile.users().arrival()),
-                    Numbers.count(profile.users().response().count())));
+                    .formatted(
+                        Durations.text(found.value()),
+                        arrival(profile.users().arrival()),
+                        Numbers.count(profile.users().response().count()))
+                + sizes(profile));
   }
 
   private static String arrival(Arrival arrival) {
@@ -255,7 +257,7 @@ record PlanFacts(
       return new Choice<>(
           memory,
           profile.inputs().madeUp() ? Basis.ASSUMED : Basis.RULE,
-          ("%d requests of the largest size (%s as JSON) fit into the heap at once; the profiling"
+          ("%d requests of the largest size (%s) fit into the heap at once; the profiling"
                   + " process held %s at most")
               .formatted(
                   ReplicaSize.REQUESTS_AT_ONCE,

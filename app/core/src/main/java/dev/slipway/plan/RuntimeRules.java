@@ -180,12 +180,17 @@ final class RuntimeRules {
     long many = Math.min(powerOfTwo(rows * inputs.longest().count()), most);
     long one = ReplicaSize.largestBody(inputs).count();
     String because =
-        one > many
-            ? "the largest request takes up to %s as JSON (%s), and a client may write it half as long again"
-                .formatted(inputs.longest(), inputs.shapes())
-            : ("a request may hold %d rows of up to %s each in JSON; the limit is at least 64 KiB,"
-                    + " and at most an eighth of the heap of %s, so no request can exhaust it")
-                .formatted(rows, inputs.longest(), new Bytes(heap));
+        ReplicaSize.binaryOnly(inputs)
+            ? ("the runtime takes no more than %s; the largest request (%s) may take more as JSON,"
+                    + " and comes as binary tensors or over gRPC")
+                .formatted(new Bytes(one), inputs.shapes())
+            : one > many
+                ? "the largest request takes up to %s as JSON (%s), and a client may write it half as long again"
+                    .formatted(inputs.longest(), inputs.shapes())
+                : ("%d requests of up to %s as JSON fit into one; the limit is at least 64"
+                        + " KiB, and at most an eighth of the heap of %s, so no request can exhaust"
+                        + " it")
+                    .formatted(rows, inputs.longest(), new Bytes(heap));
     draft.put(
         PlanKeys.REQUEST_LIMIT,
         (int) Math.ceilDiv(Math.max(64 << 10, Math.max(one, many)), 1024),

@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 /// @param symbol its name in the model; may be empty
 public record FreeAxis(String input, int axis, String symbol) {
 
-  private static final Pattern ROWS = Pattern.compile(".*batch.*|bs?|n|rows?|num_?samples");
+  private static final Pattern BATCH = Pattern.compile(".*batch.*");
+
+  /// Rows where they come first; elsewhere points, or the length of a sound.
+  private static final Pattern PERHAPS_ROWS = Pattern.compile("bs?|n|rows?|num_?samples");
 
   private static final Pattern LENGTH =
       Pattern.compile(".*(seq|len|time|frame|token|step|sound|audio|height|width).*|samples|h|w|t");
@@ -26,9 +29,9 @@ public record FreeAxis(String input, int axis, String symbol) {
   public static List<FreeAxis> of(Signature signature) {
     List<FreeAxis> free = new ArrayList<>();
     for (TensorSpec input : signature.inputs()) {
+      int rows = rows(signature, input);
       for (int axis = 0; axis < input.shape().size(); axis++) {
-        if (input.shape().get(axis) instanceof Dimension.Dynamic(String symbol)
-            && !countsRows(signature, input, axis, symbol)) {
+        if (axis != rows && input.shape().get(axis) instanceof Dimension.Dynamic(String symbol)) {
           free.add(new FreeAxis(input.name(), axis, symbol));
         }
       }
@@ -36,13 +39,26 @@ public record FreeAxis(String input, int axis, String symbol) {
     return List.copyOf(free);
   }
 
-  private static boolean countsRows(
-      Signature signature, TensorSpec input, int axis, String symbol) {
-    String name = symbol.toLowerCase(Locale.ROOT);
-    if (ROWS.matcher(name).matches()) {
+  /// The one axis that counts rows; -1 for none.
+  private static int rows(Signature signature, TensorSpec input) {
+    for (int axis = 0; axis < input.shape().size(); axis++) {
+      if (input.shape().get(axis) instanceof Dimension.Dynamic(String symbol)
+          && BATCH.matcher(symbol.toLowerCase(Locale.ROOT)).matches()) {
+        return axis;
+      }
+    }
+    return !input.shape().isEmpty()
+            && input.shape().getFirst() instanceof Dimension.Dynamic(String symbol)
+            && firstCountsRows(signature, input, symbol.toLowerCase(Locale.ROOT))
+        ? 0
+        : -1;
+  }
+
+  private static boolean firstCountsRows(Signature signature, TensorSpec input, String name) {
+    if (PERHAPS_ROWS.matcher(name).matches()) {
       return true;
     }
-    if (axis > 0 || LENGTH.matcher(name).matches()) {
+    if (LENGTH.matcher(name).matches()) {
       return false;
     }
     // A single axis: texts and the columns of a table come row by row, a sound does not.

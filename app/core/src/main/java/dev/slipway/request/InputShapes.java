@@ -61,7 +61,29 @@ public final class InputShapes {
                           + "."));
       shapes.check(input, each.getValue());
     }
+    if (!stated.isEmpty()) {
+      shapes.requireSmall();
+    }
     return shapes;
+  }
+
+  /// Sizes that are small one by one may be more together than an array holds.
+  private void requireSmall() throws ProblemException {
+    for (int turn = 0; turn < different(); turn++) {
+      for (TensorSpec input : signature.inputs()) {
+        long[] shape = shape(input, turn);
+        double values = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+        if (values > StatedShapes.MOST_VALUES) {
+          throw Problem.input(
+                  "inputs.too-large",
+                  "The input '%s' of the stated shape %s is too large"
+                      .formatted(input.name(), Arrays.toString(shape)),
+                  "One input holds at most %,d values.".formatted(StatedShapes.MOST_VALUES),
+                  "Correct model.inputs in slipway.yaml.")
+              .asException();
+        }
+      }
+    }
   }
 
   private void check(TensorSpec input, List<List<Long>> shape) throws ProblemException {
@@ -160,16 +182,20 @@ public final class InputShapes {
   /// Whether a request has one of the shapes.
   public boolean fits(Map<String, Tensor> request) {
     for (int turn = 0; turn < different(); turn++) {
-      int at = turn;
-      if (signature.inputs().stream()
-          .allMatch(input -> {
-            Tensor tensor = request.get(input.name());
-            return tensor != null && Arrays.equals(tensor.shape(), shape(input, at));
-          })) {
+      if (fits(request, turn)) {
         return true;
       }
     }
     return false;
+  }
+
+  /// Whether a request has the shapes of one turn.
+  boolean fits(Map<String, Tensor> request, int turn) {
+    return signature.inputs().stream()
+        .allMatch(input -> {
+          Tensor tensor = request.get(input.name());
+          return tensor != null && Arrays.equals(tensor.shape(), shape(input, turn));
+        });
   }
 
   Signature signature() {

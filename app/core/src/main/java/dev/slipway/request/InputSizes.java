@@ -128,8 +128,8 @@ public record InputSizes(Basis basis, String shapes, long values, Bytes longest)
       Tensor tensor = input.getValue();
       bytes += input.getKey().length() + FRAME / 4;
       bytes += (long) tensor.size() * longest(tensor.datatype());
-      // Half of a text's letters may need an escape.
-      bytes += 2 * tensor.elements().stream().mapToLong(element -> element.length).sum();
+      // A letter outside ASCII may be written as an escape of six characters.
+      bytes += 3 * tensor.elements().stream().mapToLong(element -> element.length).sum();
     }
     return bytes;
   }
@@ -141,7 +141,7 @@ public record InputSizes(Basis basis, String shapes, long values, Bytes longest)
       case UINT16, INT16 -> 8;
       case UINT32, INT32 -> 13;
       case UINT64, INT64 -> 22;
-      case FP16, BF16, FP32 -> 24;
+      case FP16, BF16, FP32 -> 25; // as many clients print it, as a double
       case FP64 -> 27;
       case BYTES -> 4;
     };

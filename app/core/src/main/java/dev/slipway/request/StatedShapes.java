@@ -18,6 +18,9 @@ public record StatedShapes(SortedMap<String, List<List<Long>>> byInput) {
 
   public static final StatedShapes NONE = new StatedShapes(new TreeMap<>());
 
+  /// The most values that an input may have, and so the largest size of an axis.
+  public static final long MOST_VALUES = 1 << 28;
+
   private static final Pattern WRITTEN = Pattern.compile("\\d{1,9}(,\\d{1,9})*");
 
   public StatedShapes {
@@ -36,7 +39,7 @@ public record StatedShapes(SortedMap<String, List<List<Long>>> byInput) {
         return Optional.empty();
       }
       List<Long> sizes = List.of(axis.split(",")).stream().map(Long::valueOf).toList();
-      if (sizes.contains(0L)) {
+      if (sizes.stream().anyMatch(size -> size < 1 || size > MOST_VALUES)) {
         return Optional.empty();
       }
       axes.add(sizes);

@@ -15,6 +15,7 @@ import dev.slipway.workbench.project.WriteProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,9 @@ public final class AddGolden {
             .of(question, new ArrayList<>());
     progress.step(0.3, "asking the model");
     Golden added = answered(opened.original(), named(requests, id, cases));
+    for (Golden.Case one : added.cases()) {
+      requireServed(one);
+    }
     cases.addAll(added.cases());
     write.whole(file, new Golden(cases).text(opened.project().name()), true);
     if (opened.golden().isEmpty()) {
@@ -75,6 +79,32 @@ public final class AddGolden {
         added.cases().stream().map(Golden.Case::id).toList(),
         InputSizes.of(InputSizes.Basis.GOLDEN, requests).shapes(),
         cases.size());
+  }
+
+  /// The service refuses a request whose answer is not finite, and its JSON carries no infinity: a
+  /// bundle with such a golden request would fail its own verification.
+  private static void requireServed(Golden.Case one) throws ProblemException {
+    for (Map.Entry<String, Tensor> output : one.response().entrySet()) {
+      Tensor tensor = output.getValue();
+      if (tensor.datatype().isFloatingPoint()
+          && !Arrays.stream(tensor.toDoubles()).allMatch(Double::isFinite)) {
+        throw Problem.input(
+                "golden.answer-not-finite",
+                "The model's answer to golden request '" + one.id() + "' is not finite",
+                "Its output '%s' holds NaN or an infinity, and the service refuses such a request."
+                    .formatted(output.getKey()),
+                "Leave the request out, or correct the model, so that it takes missing values.")
+            .asException();
+      }
+    }
+    if (!one.inJson()) {
+      throw Problem.input(
+              "golden.request-not-finite",
+              "Golden request '" + one.id() + "' holds an infinity",
+              "The protocol's JSON cannot carry it, so nobody can ask the service that.",
+              "Write a number; null stands for a missing one.")
+          .asException();
+    }
   }
 
   private static Golden answered(Path model, Map<String, Map<String, Tensor>> requests)

@@ -13,6 +13,7 @@ import dev.slipway.request.InputShapes;
 import dev.slipway.request.InputSizes;
 import dev.slipway.request.MadeUpInputs;
 import dev.slipway.request.ModelInputs;
+import dev.slipway.request.StatedMix;
 import dev.slipway.request.SuggestedShapes;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
@@ -34,6 +35,7 @@ import java.util.Optional;
 record ExampleRequests(String origin, List<Map<String, Tensor>> requests, InputSizes sizes) {
 
   private static final int MOST_GOLDEN = 256;
+  private static final String MADE_UP = "made-up inputs";
 
   ExampleRequests {
     requests = List.copyOf(requests);
@@ -49,6 +51,9 @@ record ExampleRequests(String origin, List<Map<String, Tensor>> requests, InputS
     InputShapes shapes =
         InputShapes.of(inspection.signature(), opened.project().model().requests().shapes());
     Optional<ExampleRequests> recorded = recorded(opened, inspection);
+    if (shapes.basis() == InputSizes.Basis.STATED) {
+      return stated(recorded, shapes, seed);
+    }
     if (!opened.project().model().requests().shapes().isEmpty()) {
       recorded = recorded.flatMap(requests -> requests.fitting(shapes));
     }
@@ -57,7 +62,20 @@ record ExampleRequests(String origin, List<Map<String, Tensor>> requests, InputS
     }
     return shapes.basis() == InputSizes.Basis.MADE_UP
         ? taken(opened, inspection, shapes, seed)
-        : new ExampleRequests("made-up inputs", shapes.basis(), MadeUpInputs.of(shapes, seed));
+        : new ExampleRequests(MADE_UP, shapes.basis(), MadeUpInputs.of(shapes, seed));
+  }
+
+  /// Of every stated size, in the stated proportions, whatever was recorded.
+  private static ExampleRequests stated(
+      Optional<ExampleRequests> recorded, InputShapes shapes, long seed) {
+    StatedMix mix =
+        StatedMix.of(shapes, recorded.map(ExampleRequests::requests).orElse(List.of()), seed);
+    String origin =
+        !mix.recorded()
+            ? MADE_UP
+            : recorded.map(ExampleRequests::origin).orElse("")
+                + (mix.madeUp() ? " and " + MADE_UP : "");
+    return new ExampleRequests(origin, InputSizes.Basis.STATED, mix.requests());
   }
 
   /// Of a size that is usual for such inputs, or the least there is: what the model takes.
@@ -72,14 +90,22 @@ record ExampleRequests(String origin, List<Map<String, Tensor>> requests, InputS
     String refused = "";
     try (Predictor predictor = Models.open(opened.model(), 1)) {
       for (InputShapes shapes : List.of(usual, least)) {
-        var made =
-            new ExampleRequests(
-                "made-up inputs", InputSizes.Basis.MADE_UP, MadeUpInputs.of(shapes, seed));
-        try {
-          predictor.predict(made.requests().getFirst());
-          return made;
-        } catch (InferenceException notThis) {
-          refused = made.sizes().shapes() + ": " + RuntimeRefusal.words(notThis.reason());
+        List<Map<String, Tensor>> kept = new ArrayList<>();
+        Map<String, Optional<String>> refusals = new LinkedHashMap<>();
+        for (Map<String, Tensor> request : MadeUpInputs.of(shapes, seed)) {
+          String size = InputSizes.of(InputSizes.Basis.MADE_UP, List.of(request)).shapes();
+          if (!refusals.containsKey(size)) {
+            refusals.put(size, refusal(predictor, request));
+          }
+          Optional<String> why = refusals.getOrDefault(size, Optional.empty());
+          if (why.isPresent()) {
+            refused = size + ": " + why.get();
+          } else {
+            kept.add(request);
+          }
+        }
+        if (!kept.isEmpty()) {
+          return new ExampleRequests(MADE_UP, InputSizes.Basis.MADE_UP, kept);
         }
       }
     }
@@ -89,6 +115,15 @@ record ExampleRequests(String origin, List<Map<String, Tensor>> requests, InputS
             "The last one was " + refused,
             "To say it, " + InputSizes.remedy() + ".")
         .asException();
+  }
+
+  private static Optional<String> refusal(Predictor predictor, Map<String, Tensor> request) {
+    try {
+      predictor.predict(request);
+      return Optional.empty();
+    } catch (InferenceException notThis) {
+      return Optional.of(RuntimeRefusal.words(notThis.reason()));
+    }
   }
 
   /// Those that have the stated sizes.

@@ -165,28 +165,28 @@ public final class ExportBundle {
     Optional<DriftReference> drift = KeepBaseline.kept(opened, inspection);
     MakePlan.Planned planned = plan.plan(opened, inspection);
     return new BundleInput(
-            opened.project(),
-            inspection,
-            shelf
-                .latest(
-                    opened,
-                    Shelf.Now.of(opened, inspection.model().sha256()),
-                    EvaluateModel.KIND,
-                    Evaluation.class,
-                    EvaluateModel.command(opened))
-                .filter(evaluation -> evaluation.stale().isEmpty())
-                .map(Recorded::value),
-            Optional.of(planned.profile()),
-            Optional.of(planned.estimate()),
-            planned.plan(),
-            bench.version(),
-            FileContent.of(opened.model()),
-            Optional.of(golden(opened, inspection)),
-            drift,
-            contract.draw(opened, inspection),
-            served.result(),
-            planned.variant())
-        .against(compared(opened, inspection));
+        opened.project(),
+        inspection,
+        shelf
+            .latest(
+                opened,
+                Shelf.Now.of(opened, inspection.model().sha256()),
+                EvaluateModel.KIND,
+                Evaluation.class,
+                EvaluateModel.command(opened))
+            .filter(evaluation -> evaluation.stale().isEmpty())
+            .map(Recorded::value),
+        Optional.of(planned.profile()),
+        Optional.of(planned.estimate()),
+        planned.plan(),
+        bench.version(),
+        FileContent.of(opened.model()),
+        Optional.of(golden(opened, inspection)),
+        drift,
+        contract.draw(opened, inspection),
+        served.result(),
+        planned.variant(),
+        compared(opened, inspection));
   }
 
   private Optional<ChampionComparison> compared(OpenedProject opened, Inspection inspection)
@@ -223,7 +223,11 @@ public final class ExportBundle {
     }
     Path recorded = opened.golden().get();
     if (opened.variant().isEmpty() && opened.project().model().labels().isEmpty()) {
-      return FileContent.of(recorded);
+      // Files of before write a missing number as a text, which the service refuses.
+      String text = Reading.text(recorded);
+      return text.contains("\"NaN\"")
+          ? ByteContent.of(Golden.parse(text, recorded.toString()).text(opened.project().name()))
+          : FileContent.of(recorded);
     }
     Golden known = Golden.parse(Reading.text(recorded), recorded.toString());
     Golden anew = ExampleRequests.answeredAnew(known, opened.model());

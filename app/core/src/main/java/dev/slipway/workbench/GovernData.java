@@ -6,6 +6,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.report.ShipReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 /// is drawn from, the drift baseline. Each within a time; what its end cut off is not run.
 final class GovernData {
 
-  /// Drift alarms are calibrated for windows of so many rows.
+  /// The first drift alarms are calibrated for windows of so many rows.
   private static final int WINDOW = 500;
 
   /// How long interrupted work may take to end.
@@ -43,10 +44,10 @@ final class GovernData {
       return open;
     }
     if (within(limit, () -> data.inspect(opened, progress.part(0, 0.6))).isEmpty()) {
-      open.add(late("data checks", limit, InspectData.command(opened)));
+      open.add(late(ShipReport.DATA_CHECKS, limit, InspectData.command(opened)));
     }
     try {
-      if (within(limit, () -> baseline.keep(opened, WINDOW, progress.part(0.6, 1))).isEmpty()) {
+      if (within(limit, () -> baseline.renew(opened, WINDOW, progress.part(0.6, 1))).isEmpty()) {
         open.add(late("drift baseline", limit, KeepBaseline.command(opened)));
       }
     } catch (ProblemException cannotBeCounted) {
@@ -55,7 +56,7 @@ final class GovernData {
     return open;
   }
 
-  private static Finding late(String what, Duration limit, String command) {
+  static Finding late(String what, Duration limit, String command) {
     return new Finding.NotRun(
         what,
         "the time of %s for them ended; without a limit: %s"

@@ -29,6 +29,7 @@ import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
 import dev.slipway.workbench.project.WriteProject;
+import dev.slipway.workbench.report.ShipReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -225,8 +226,13 @@ public final class InspectData {
   }
 
   /// What is wrong with the reference and the holdout: from the last look while it still holds,
-  /// else from a new one that is not kept; empty where that takes too long.
+  /// else from a new one that is not kept; that it was not run where that takes too long.
   List<DataReport> reports(OpenedProject opened, Shelf.Now now) throws ProblemException {
+    return reports(opened, now, GLANCE);
+  }
+
+  List<DataReport> reports(OpenedProject opened, Shelf.Now now, Duration glance)
+      throws ProblemException {
     if (opened.reference().isEmpty()) {
       return List.of();
     }
@@ -236,9 +242,18 @@ public final class InspectData {
       return last.get().value().whole(data.label(), data.columnClasses());
     }
     try {
-      return GovernData.within(GLANCE, () -> look(opened, Progress.NONE))
-          .map(study -> study.whole(data.label(), data.columnClasses()))
-          .orElse(List.of());
+      Optional<DataStudy> study = GovernData.within(glance, () -> look(opened, Progress.NONE));
+      if (study.isPresent()) {
+        return study.get().whole(data.label(), data.columnClasses());
+      }
+      DataFiles.Source unseen = sources(opened, data).getFirst();
+      return List.of(
+          new DataReport(
+              reference(data),
+              Hashes.of(unseen.path()),
+              0,
+              List.of(),
+              List.of(GovernData.late(ShipReport.DATA_CHECKS, glance, command(opened)))));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();

@@ -95,6 +95,28 @@ public final class KeepBaseline {
     return reference;
   }
 
+  /// Leaves a baseline that holds as it is; counts another anew, for the window of the old one.
+  ///
+  /// @param window rows of a window where there was none
+  DriftReference renew(OpenedProject opened, int window, Progress progress)
+      throws ProblemException, InterruptedException {
+    int old = window;
+    try {
+      Path file = opened.folder().resolve(FILE);
+      if (Files.exists(file)) {
+        old = DriftReference.parse(Reading.text(file), FILE).window();
+      }
+      Optional<DriftReference> holds = kept(opened, InspectModel.look(opened));
+      if (holds.isPresent()) {
+        record(opened, holds.get());
+        return holds.get();
+      }
+    } catch (ProblemException itNoLongerHolds) {
+      return keep(opened, old, progress);
+    }
+    return keep(opened, old, progress);
+  }
+
   static String command(OpenedProject opened) {
     return InspectData.command(opened) + " --baseline";
   }
@@ -196,10 +218,10 @@ public final class KeepBaseline {
         command(opened),
         List.of(
             Fact.of("drift.baseline_fields_missing", empty, "count", inputs),
-            falseAlarms(reference, inputs)));
+            falseAlarms(reference, inputs, command(opened))));
   }
 
-  private static Fact falseAlarms(DriftReference reference, Fact.Inputs inputs) {
+  private static Fact falseAlarms(DriftReference reference, Fact.Inputs inputs, String command) {
     List<String> without = reference.withoutPromise();
     return without.isEmpty()
         ? Fact.of(FALSE_ALARMS, reference.falseAlarmRate(), "share", inputs)
@@ -207,8 +229,10 @@ public final class KeepBaseline {
             FALSE_ALARMS,
             "no rate can be promised for "
                 + String.join(", ", without)
-                + ": the reference has too few rows for so many bins",
-            Evidence.ERROR,
+                + ": the reference has too few rows for so many bins; add rows to the reference"
+                + " and count again: "
+                + command,
+            Evidence.NOT_RUN,
             inputs);
   }
 }

@@ -120,8 +120,10 @@ final class LookAtData {
               .map(ModelInputs.Place::column)
               .distinct()
               .toList();
-    } catch (ProblemException notOfATable) {
-      return ModelColumns.UNKNOWN;
+    } catch (ProblemException noRows) {
+      return noRows.problem().code().id().equals("data.input-not-tabular")
+          ? ModelColumns.NONE
+          : ModelColumns.UNKNOWN;
     }
     List<String> gaps =
         reference.columns().stream()

@@ -90,11 +90,12 @@ public final class MeasureService {
       served =
           served.with(new ServedCapacity.Pair(cores, predicted.get().of(cores), run.most(url)));
     }
+    List<Fact> facts = ServiceFacts.of(model, served);
     trail.keep(
         opened,
         model,
         command(opened, place, tier),
-        ServiceFacts.of(model, served));
+        examples.sizes().madeUp() ? ServiceFacts.verdicts(facts) : facts);
     keep(shelf, opened, model, new OnTarget(url.toString(), served));
     return served;
   }

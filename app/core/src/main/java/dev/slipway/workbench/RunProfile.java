@@ -145,12 +145,17 @@ public final class RunProfile {
     return new Run(id, profile);
   }
 
+  /// What rests on a made-up size proves nothing: then only the sizes are kept.
+  ///
   /// @param judged what verdicts were found from: the objectives too
-  private static List<Fact> facts(
+  static List<Fact> facts(
       Profile profile, String inputsFrom, Fact.Inputs inputs, Fact.Inputs judged) {
     var facts = new ArrayList<Fact>();
     facts.add(Fact.of("profile.inputs", inputsFrom, "", inputs));
     facts.add(Fact.of("profile.input_sizes", profile.inputs().shapes(), "", inputs));
+    if (profile.inputs().madeUp()) {
+      return facts;
+    }
     facts.add(
         Fact.of(
             "profile.cpu_us_per_inference",

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Serves the project's model here, with the runtime that ships.
 public final class ServeModel {
@@ -51,8 +52,14 @@ public final class ServeModel {
   }
 
   /// A request to warm up with.
-  private static String first(Path golden) throws ProblemException {
-    return Golden.parse(Reading.text(golden), golden.toString()).cases().getFirst().requestText();
+  private static Optional<String> warmUp(OpenedProject opened) throws ProblemException {
+    if (opened.golden().isEmpty()) {
+      return Optional.empty();
+    }
+    Path golden = opened.golden().get();
+    return Golden.parse(Reading.text(golden), golden.toString())
+        .warmUp()
+        .map(Golden.Case::requestText);
   }
 
   /// @param port of the inference protocol; 0 takes a free one
@@ -67,9 +74,10 @@ public final class ServeModel {
     try {
       Path folder = Files.createTempDirectory("slipway-serve");
       try {
-        if (opened.golden().isPresent()) {
+        Optional<String> warmUp = warmUp(opened);
+        if (warmUp.isPresent()) {
           Path request = folder.resolve("warmup.json");
-          Files.writeString(request, first(opened.golden().get()));
+          Files.writeString(request, warmUp.get());
           options.put("warmup.request", request.toString());
         }
         var config = ServingConfig.inProcess(opened.model(), options);

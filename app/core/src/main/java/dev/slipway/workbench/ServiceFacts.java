@@ -56,6 +56,11 @@ final class ServiceFacts {
     return facts.stream().map(fact -> fact.from(Evidence.Source.TARGET)).toList();
   }
 
+  /// The verdicts alone: what rests on a made-up size proves nothing, and they say so.
+  static List<Fact> verdicts(List<Fact> facts) {
+    return facts.stream().filter(fact -> fact.key().startsWith(OBJECTIVE)).toList();
+  }
+
   /// The mean of one part of a request's time.
   private static Fact part(String name, Duration time, Fact.Inputs inputs) {
     return Fact.of("serving.split_" + name + "_ms", time.toNanos() / 1e6, "ms", inputs);

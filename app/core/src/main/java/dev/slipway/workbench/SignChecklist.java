@@ -144,10 +144,11 @@ public final class SignChecklist {
     require("--by", person.by());
     require("--note", person.note());
     Line line = line(opened, id);
-    if (line.waiver().isEmpty() && line.said().isEmpty() && !refused(line)) {
+    boolean waived = line.waiver().isPresent() || waived(opened, id);
+    if (!waived && !stands(opened, id)) {
       throw nothingSaid(id);
     }
-    String about = line.waiver().isPresent() ? Attestation.waiverOf(id) : id;
+    String about = waived ? Attestation.waiverOf(id) : id;
     keep(opened, said(about, Word.WITHDRAWN, person), new TreeMap<>(), "undo " + id);
     return look(opened);
   }
@@ -157,12 +158,7 @@ public final class SignChecklist {
       throws ProblemException {
     require("--by", person.by());
     require("--note", person.note());
-    boolean signed =
-        look(opened).gates().stream()
-            .filter(each -> each.id().equals(gate))
-            .flatMap(each -> each.signatures().stream())
-            .anyMatch(said -> said.as().equals("signed as " + role));
-    if (!signed) {
+    if (!stands(opened, Attestation.signature(gate, role))) {
       throw nothingSaid(gate + " as " + role);
     }
     keep(
@@ -173,27 +169,53 @@ public final class SignChecklist {
     return look(opened);
   }
 
-  /// What may be said of an item, for a page that offers it.
-  public boolean attestable(Line line) {
-    return switch (line.item().means()) {
-      case ATTESTED -> true;
-      case REPORTED -> line.evidence().filter(SignChecklist::ofTool).isEmpty();
-      case MEASURED, SIGNED -> false;
-    };
+  /// Whether somebody's word is kept that nobody took back, though it may not count now: what an
+  /// older bundle or a tool's record covers comes back with them.
+  private boolean stands(OpenedProject opened, String about) throws ProblemException {
+    return newest(opened, about)
+        .flatMap(record -> Attestation.of(about, record))
+        .filter(said -> said.word() != Word.WITHDRAWN)
+        .isPresent();
+  }
+
+  private boolean waived(OpenedProject opened, String id) throws ProblemException {
+    Optional<Evidence> back = newest(opened, Attestation.waiverOf(id));
+    String release = release(opened);
+    return bench.ledger().waivers(opened.project().name()).stream()
+        .filter(waiver -> waiver.item().equals(id) && waiver.release().equals(release))
+        .filter(waiver -> waiver.expires().isAfter(bench.clock().instant()))
+        .anyMatch(waiver -> back.map(said -> said.at().isBefore(waiver.created())).orElse(true));
+  }
+
+  private Optional<Evidence> newest(OpenedProject opened, String about) throws ProblemException {
+    String release = release(opened);
+    return bench.ledger().entries(opened.project().name()).stream()
+        .map(Ledger.Entry::evidence)
+        .filter(record -> record.key().equals(Attestation.keyOf(about)))
+        .filter(record -> record.release().equals(release))
+        .filter(record -> record.source() == Evidence.Source.MANUAL)
+        .reduce((one, later) -> later.at().isBefore(one.at()) ? one : later);
   }
 
   private void requireAttestable(Line line, Word word) throws ProblemException {
     Item item = line.item();
-    boolean declined = word == Word.NOT_APPLICABLE && !item.blocks();
-    if (attestable(line) || (declined && item.means() != Item.Means.SIGNED)) {
+    boolean declined = word == Word.NOT_APPLICABLE;
+    if (declined ? line.declinable() : line.attestable()) {
       return;
     }
+    String setAside = "It blocks, and no word sets a blocker aside: it needs a waiver.";
     String why =
         switch (item.means()) {
-          case MEASURED -> "Slipway finds it out, and nobody's word replaces what is found.";
-          case REPORTED -> "A tool left a record of it, and nobody's word replaces that.";
+          case MEASURED ->
+              declined && item.blocks()
+                  ? setAside
+                  : "Slipway finds it out, and nobody's word replaces what is found.";
+          case REPORTED ->
+              line.recorded()
+                  ? "A tool left a record of it, and nobody's word replaces that."
+                  : setAside;
           case SIGNED -> "It stands on the signatures of its gate.";
-          case ATTESTED -> "";
+          case ATTESTED -> setAside;
         };
     throw problem(
         "checklist.not-attestable",
@@ -305,15 +327,6 @@ public final class SignChecklist {
     return opened.release(Hashes.of(opened.model()));
   }
 
-  /// Whether a person's word is why the item is open.
-  private static boolean refused(Line line) {
-    return line.state() == State.FAIL && line.evidence().filter(e -> !ofTool(e)).isPresent();
-  }
-
-  private static boolean ofTool(Ledger.Entry entry) {
-    return entry.evidence().source() != Evidence.Source.MANUAL;
-  }
-
   private static void require(String option, String said) throws ProblemException {
     if (said.isBlank() || Remedies.unfilled(said)) {
       throw problem(
@@ -338,7 +351,7 @@ public final class SignChecklist {
   private static ProblemException nothingSaid(String of) {
     return problem(
         "checklist.nothing-to-undo",
-        "Nothing that anybody said of " + of + " counts now",
+        "Nothing that anybody said of " + of + " stands",
         "Only an attestation, a waiver or a signature can be taken back.",
         "See what counts: slipway checklist --all");
   }

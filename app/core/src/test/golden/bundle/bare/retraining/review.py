@@ -73,13 +73,18 @@ def number(name):
     """The single value of the query that a setting holds; None without a query or an answer."""
     query = os.environ.get(name, "")
     samples = ask(query) if query else []
-    return samples[0][1] if samples else None
+    # A query that divides by no answers at all gives NaN.
+    return samples[0][1] if samples and math.isfinite(samples[0][1]) else None
+
+
+def is_share():
+    return os.environ.get("SCORE_IS_SHARE") == "true"
 
 
 def good_end(value):
     """The good end of the score's 95 % interval; None when nothing tells it."""
     rows = number("SCORE_ROWS_QUERY")
-    if os.environ.get("SCORE_IS_SHARE") != "true" or not rows:
+    if not is_share() or rows is None or rows <= 0:
         return number("SCORE_BEST_QUERY")
     # Wilson's score interval of a share, as slipway evaluate judges by.
     half = Z / (1 + Z * Z / rows) * math.sqrt(value * (1 - value) / rows + Z * Z / (4 * rows * rows))
@@ -91,6 +96,8 @@ def score():
     value, floor = number("SCORE_QUERY"), os.environ.get("SCORE_FLOOR", "")
     if value is None or not floor:
         return None, "no score of answers whose truth came back"
+    if is_share() and not 0 <= value <= 1:
+        return None, f"not known: SCORE_QUERY gives {value}, and this score is a share from 0 to 1"
     best, limit = good_end(value), float(floor)
     lower = os.environ.get("SCORE_LOWER_IS_BETTER") == "true"
     if best is None:

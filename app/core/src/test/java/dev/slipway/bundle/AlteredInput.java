@@ -4,6 +4,7 @@ package dev.slipway.bundle;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.data.DataContract;
+import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.model.ModelFile;
@@ -23,6 +24,7 @@ public final class AlteredInput {
   private GeneratedFile.Content model;
   private Optional<GeneratedFile.Content> golden;
   private Optional<DataContract> data;
+  private Optional<ChampionComparison> champion;
 
   private AlteredInput(BundleInput like) {
     this.like = like;
@@ -33,6 +35,7 @@ public final class AlteredInput {
     model = like.model();
     golden = like.golden();
     data = like.data();
+    champion = like.champion();
   }
 
   public static AlteredInput of(BundleInput like) {
@@ -57,6 +60,7 @@ public final class AlteredInput {
             Optional.empty(),
             Optional.empty(),
             ServingRuntime.running().files(),
+            Optional.empty(),
             Optional.empty());
     return of(bare);
   }
@@ -125,6 +129,12 @@ public final class AlteredInput {
     return this;
   }
 
+  /// Beside the model in production.
+  public AlteredInput champion(Optional<ChampionComparison> other) {
+    champion = other;
+    return this;
+  }
+
   public BundleInput input() {
     return new BundleInput(
         project,
@@ -139,6 +149,7 @@ public final class AlteredInput {
         like.drift(),
         data,
         like.runtime(),
-        like.variant());
+        like.variant(),
+        champion);
   }
 }

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -112,41 +111,6 @@ final class DeliveryScriptsTest {
         Sha256.of(new byte[] {1}));
   }
 
-  /// A pattern means what it means to Git's ignore files; the last that fits counts.
-  @Test
-  void ownersAreFoundThoughTheBundleLiesInAFolderOfTheRepository() throws Exception {
-    Path owners = Exported.in(temp.resolve("handover"), Voyager.input(), "handover");
-    List<String> patterns =
-        Files.readAllLines(owners.resolve("CODEOWNERS")).stream()
-            .filter(line -> !line.startsWith("#"))
-            .map(line -> line.split(" ")[0])
-            .toList();
-    Path repository = Files.createDirectories(temp.resolve("repository"));
-    Tool.need(repository, "git", "init", "--quiet");
-    SortedMap<String, String> last = new TreeMap<>();
-    for (String pattern : patterns) {
-      Files.writeString(repository.resolve(".gitignore"), pattern);
-      Tool.run(
-              repository,
-              "git",
-              "check-ignore",
-              "--no-index",
-              "bundle/deploy/envs/production/release.yaml",
-              "bundle/docker/app/model/model.onnx",
-              "bundle/deploy/base/service.yaml")
-          .output()
-          .lines()
-          .forEach(file -> last.put(file, pattern));
-    }
-
-    assertEquals(
-        Map.of(
-            "bundle/deploy/envs/production/release.yaml", "**/deploy/envs/production/",
-            "bundle/docker/app/model/model.onnx", "**/docker/app/model/",
-            "bundle/deploy/base/service.yaml", "*"),
-        last);
-  }
-
   @ParameterizedTest
   @CsvSource({
     // score, slice, exit code
@@ -193,11 +157,12 @@ final class DeliveryScriptsTest {
   @Test
   void gatesRefuseWhatIsNoEvaluation() throws Exception {
     Path broken = Files.writeString(temp.resolve("evaluation.json"), "{}");
+    Path empty = Files.createFile(temp.resolve("empty.json"));
     ObjectNode older = (ObjectNode) Json.tree(Json.text(judged(scored(0.5, 0.5, 1))));
     older.remove("verdict");
     Path old = Files.writeString(temp.resolve("old.json"), Json.text(older));
 
-    for (Path none : List.of(broken, old)) {
+    for (Path none : List.of(broken, empty, old)) {
       Tool run = gates(none);
       assertEquals(2, run.exit(), run.output());
       assertTrue(run.output().contains("evaluate again"), run.output());
@@ -268,11 +233,34 @@ final class DeliveryScriptsTest {
                 "evaluate project --json --champion project/champion.onnx --allowed-regression 0"),
         calls().toString());
 
+    Files.writeString(project.resolve("champion.onnx.data"), "its weights");
+    Files.delete(temp.resolve("calls"));
+    Tool weights = allGates(Voyager.input(), 0);
+
+    assertEquals(0, weights.exit(), weights.output());
+    assertTrue(
+        calls()
+            .contains(
+                "evaluate project --json --champion project/champion.onnx --allowed-regression 0"),
+        calls().toString());
+
     Files.writeString(project.resolve("champion.ubj"), "another model");
     Tool two = allGates(Voyager.input(), 0);
 
     assertEquals(2, two.exit(), two.output());
     assertTrue(two.output().contains("keep one"), two.output());
+  }
+
+  /// Bundles of before kept an evaluation there, which slipway would read as a model of XGBoost.
+  @Test
+  void anEvaluationInTheChampionsPlaceIsNamed() throws Exception {
+    Path project = Files.createDirectories(temp.resolve("work/project"));
+    Files.writeString(project.resolve("champion.json"), Json.text(judged(scored(0.95, 0.94, 1))));
+
+    Tool run = allGates(Voyager.input(), 0);
+
+    assertEquals(2, run.exit(), run.output());
+    assertTrue(run.output().contains("champion.json is an evaluation"), run.output());
   }
 
   @Test

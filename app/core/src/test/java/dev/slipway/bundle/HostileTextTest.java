@@ -160,22 +160,15 @@ final class HostileTextTest {
   @MethodSource("hostile")
   void namesAndRegistriesReachEveryArtefactUnchanged(String text) throws Exception {
     BundleInput input = Voyager.input();
-    Project project = input.project();
-    Project named =
-        new Project(
-            text,
-            project.version(),
-            project.owners(),
-            project.model(),
-            project.data(),
-            project.objectives(),
-            project.runtime(),
-            new Project.Release(Optional.of(text), List.of(), WayIn.GATEWAY.options()));
+    Project released =
+        input
+            .project()
+            .released(new Project.Release(Optional.of(text), List.of(), WayIn.GATEWAY.options()));
+    BundleInput named = Voyager.named(Voyager.with(input, released), text, "1.4.0");
 
     // A Dockerfile cannot hold every text; it has its own test.
     SortedMap<String, String> made =
-        texts(
-            withoutLabels.render(Voyager.with(input, named), List.of("kubernetes", "prometheus")));
+        texts(withoutLabels.render(named, List.of("kubernetes", "prometheus")));
 
     Object deployment = yaml(made.getOrDefault("deploy/base/deployment.yaml", ""));
     assertEquals(text, at(deployment, "metadata", "name"));

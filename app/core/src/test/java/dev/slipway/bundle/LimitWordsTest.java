@@ -40,7 +40,8 @@ final class LimitWordsTest {
             input.drift(),
             input.data(),
             input.runtime(),
-            input.variant());
+            input.variant(),
+            input.champion());
     SortedMap<String, String> texts = new TreeMap<>();
     for (GeneratedFile file :
         new BundleRenderer(TargetCatalogue.builtIn()).render(unmeasured, Voyager.ALL)) {

@@ -239,19 +239,10 @@ final class PlatformToolsTest {
   }
 
   private static BundleInput withRegistryOnAPort() {
-    Project project = Voyager.input().project();
+    BundleInput input = Voyager.input();
+    Optional<String> registry = Optional.of("registry.example.org:5000/wine");
     return Voyager.with(
-        Voyager.input(),
-        new Project(
-            project.name(),
-            project.version(),
-            project.owners(),
-            project.model(),
-            project.data(),
-            project.objectives(),
-            project.runtime(),
-            new Project.Release(
-                Optional.of("registry.example.org:5000/wine"), List.of(), Map.of())));
+        input, input.project().released(new Project.Release(registry, List.of(), Map.of())));
   }
 
   @Test

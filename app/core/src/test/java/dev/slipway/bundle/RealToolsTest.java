@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.PlanKeys;
 import java.nio.file.Files;
@@ -125,19 +124,8 @@ final class RealToolsTest {
   void promtoolAgreesWithAnyName(String name) throws Exception {
     // Features of the drift baseline have the name too.
     BundleInput input = Voyager.input(name);
-    Project project = input.project();
-    Project named =
-        new Project(
-            name,
-            project.version(),
-            project.owners(),
-            project.model(),
-            project.data(),
-            project.objectives(),
-            project.runtime(),
-            project.release());
 
-    promtool(Exported.in(temp, Voyager.with(input, named), "prometheus"));
+    promtool(Exported.in(temp, Voyager.named(input, name, "1.4.0"), "prometheus"));
   }
 
   @Test

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.base.Finding;
+import dev.slipway.objective.Objectives;
+import dev.slipway.objective.Project;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -123,6 +126,61 @@ final class RetrainingToolsTest {
       env.put("SCORE_BEST_QUERY", "vector(0.91)");
       assertEquals("score 0.9, at best 0.91, floor 0.92", score(folder, env));
     }
+  }
+
+  /// Per cent, a division by no answers, and rows that cannot be: nothing of it is a signal.
+  @Test
+  void aScoreThatIsNoShareIsNotKnown() throws Exception {
+    Path folder = export();
+    try (Prometheus prometheus = prometheus()) {
+      prometheus.query("count(feature_drift_expected_ratio)");
+      Map<String, String> env = env(folder, prometheus, "drifting");
+      env.put("SCORE_ROWS_QUERY", "vector(500)");
+
+      env.put("SCORE_QUERY", "vector(93)");
+      assertEquals(
+          "not known: SCORE_QUERY gives 93.0, and this score is a share from 0 to 1",
+          score(folder, env));
+      env.put("SCORE_QUERY", "vector(0) / vector(0)");
+      assertEquals("no score of answers whose truth came back", score(folder, env));
+      env.put("SCORE_QUERY", "vector(0.9)");
+      env.put("SCORE_ROWS_QUERY", "vector(-500)");
+      assertEquals(
+          "undecided: score 0.9, floor 0.92, and nothing says how sure the score is",
+          score(folder, env));
+    }
+  }
+
+  /// A metric's name may be in capitals, and with `_`.
+  @Test
+  void aScoreIsAShareHoweverItsMetricIsWritten() throws Exception {
+    Project like = Voyager.input().project();
+    Objectives usual = like.objectives();
+    Objectives stated =
+        new Objectives(
+            usual.decision(),
+            usual.kpi(),
+            usual.risk(),
+            usual.latency(),
+            usual.traffic(),
+            usual.availability(),
+            Optional.of(new Objectives.Quality("Accuracy", 0.92, List.of())),
+            usual.budget(),
+            usual.image());
+    Project project =
+        new Project(
+            like.name(),
+            like.version(),
+            like.owners(),
+            like.model(),
+            like.data(),
+            stated,
+            like.runtime(),
+            like.release());
+
+    Path folder = Exported.in(temp, Voyager.with(Voyager.input(), project), "retraining");
+
+    assertEquals("true", env(folder).get("SCORE_IS_SHARE"));
   }
 
   private static String score(Path folder, Map<String, String> env) throws Exception {

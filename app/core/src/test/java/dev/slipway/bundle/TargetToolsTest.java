@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.slipway.objective.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,19 +98,7 @@ final class TargetToolsTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 4})
   void helmTakesNamesThatLookLikeSomethingElse(int version) throws Exception {
-    Project project = Voyager.input().project();
-    BundleInput input =
-        Voyager.with(
-            Voyager.input(),
-            new Project(
-                "on",
-                "2026_11.07",
-                project.owners(),
-                project.model(),
-                project.data(),
-                project.objectives(),
-                project.runtime(),
-                project.release()));
+    BundleInput input = Voyager.named(Voyager.input(), "on", "2026_11.07");
     Path folder = Exported.in(temp, input, "helm");
 
     Tool.need(folder, helm(version), "lint", "--strict", "chart");

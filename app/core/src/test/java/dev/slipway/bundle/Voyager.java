@@ -107,11 +107,28 @@ public final class Voyager {
             new RuntimeFile("native-amd64", "libonnxruntime.so", ByteContent.of("amd64")),
             new RuntimeFile("native-arm64", "libonnxruntime.so", ByteContent.of("arm64")),
             new RuntimeFile("profiler", "slipway-measure.jar", ByteContent.of("measure"))),
+        Optional.empty(),
         Optional.empty());
   }
 
   public static BundleInput with(BundleInput input, Project project) {
     return AlteredInput.of(input).project(project).input();
+  }
+
+  /// The same project under another name and version.
+  public static BundleInput named(BundleInput input, String name, String version) {
+    Project project = input.project();
+    return with(
+        input,
+        new Project(
+            name,
+            version,
+            project.owners(),
+            project.model(),
+            project.data(),
+            project.objectives(),
+            project.runtime(),
+            project.release()));
   }
 
   /// The same with another plan.
@@ -161,6 +178,7 @@ public final class Voyager {
         Optional.empty(),
         Optional.empty(),
         input.runtime(),
+        Optional.empty(),
         Optional.empty());
   }
 

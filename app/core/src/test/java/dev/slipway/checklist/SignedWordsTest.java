@@ -2,19 +2,23 @@
 package dev.slipway.checklist;
 
 import static dev.slipway.evidence.Attestation.Word.MET;
+import static dev.slipway.evidence.Attestation.Word.NOT_APPLICABLE;
 import static dev.slipway.evidence.Attestation.Word.NOT_MET;
 import static dev.slipway.evidence.Attestation.Word.WITHDRAWN;
 import static dev.slipway.evidence.Evidence.Source.PIPELINE;
 import static dev.slipway.evidence.Evidence.Source.REHEARSAL;
+import static dev.slipway.evidence.Evidence.Source.TARGET;
 import static dev.slipway.evidence.Evidence.Source.WORKBENCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.evidence.Attestation;
+import dev.slipway.evidence.Evidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +111,70 @@ final class SignedWordsTest {
     release.attested("Ada", "pipe-vulns", MET).attested("Grace", "pipe-vulns", MET);
     assertTells(
         "pipe-vulns", "STALE: it is from 2026-02-22 and counts for 7 days (pipeline, 2026-02-22)");
+  }
+
+  @Test
+  void aRecordOfAnotherReleaseLeavesThisOneToAPersonsWord() {
+    release.keeps(
+        new Evidence(
+            "wine",
+            "1.3.0+000000000000",
+            "image.critical_fixable",
+            "0",
+            "",
+            PIPELINE,
+            new TreeMap<>(),
+            "0.1.0",
+            "ci",
+            Release.NOW,
+            "trivy"),
+        true);
+    assertTrue(line("pipe-vulns").attestable());
+    assertTrue(
+        line("pipe-vulns").commands().stream()
+            .anyMatch(command -> command.startsWith("slipway checklist attest pipe-vulns")),
+        line("pipe-vulns").commands().toString());
+
+    release.attested("Ada", "pipe-vulns", MET).attested("Grace", "pipe-vulns", MET);
+    assertEquals(Checklist.State.PASS, line("pipe-vulns").state());
+  }
+
+  /// A tool's record is not set aside by a word that waits until it is old.
+  @Test
+  void thatAnItemDoesNotApplyIsNoAnswerToWhatWasFound() {
+    release.foundBefore(Duration.ofDays(400), "sbom.components_missing", "3", WORKBENCH);
+    release.attested("pipe-sbom", NOT_APPLICABLE);
+
+    assertEquals(Checklist.State.STALE, line("pipe-sbom").state());
+  }
+
+  @Test
+  void howANameIsWrittenMakesNoOtherPerson() {
+    release.attested("Ada King", "arch-secrets", MET, AN_HOUR);
+    for (String name : List.of("Ada\u00a0King", "ADA   KING ", "A\u200bda King", "\uff21da King")) {
+      release.attested(name, "arch-secrets", MET);
+      assertEquals(Checklist.State.NOT_RUN, line("arch-secrets").state(), name);
+    }
+    for (String role : catalogue.roles()) {
+      String name = role.equals("engineer") ? "Ada\u00a0King" : "Ada King";
+      release.attested(name, Attestation.signature("production", role), MET);
+    }
+    assertTells(
+        "team-signoff",
+        "NOT_RUN: signed in every role, and by too few people: at least 2 must sign");
+  }
+
+  /// A file that was brought in may call a person's word a measurement at the target.
+  @Test
+  void aWordThatAToolIsSaidToHaveMeasuredCountsForNothing() {
+    var word = new Attestation("data-labels", MET, "measured", "Mallory", Optional.empty());
+    release.found(Attestation.keyOf("data-labels"), word.text(), TARGET);
+    assertTells("data-labels", "NOT_RUN: nobody has signed it yet");
+
+    release.attested("Ada", "data-labels", MET, AN_HOUR);
+    release.attested("Ada", "data-labels", WITHDRAWN);
+    release.found(Attestation.keyOf("data-labels"), word.text(), TARGET);
+    assertEquals(Checklist.State.NOT_RUN, line("data-labels").state());
   }
 
   @Test

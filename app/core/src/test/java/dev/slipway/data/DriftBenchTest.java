@@ -81,7 +81,7 @@ final class DriftBenchTest {
       for (int triple = 0; triple < TRIPLES; triple++) {
         int high = 0;
         for (int j = 0; j < 3; j++) {
-          high += inPromQl(reference, drawn(spread, window)) > alarm.threshold() ? 1 : 0;
+          high += ExportedIndex.of(reference, drawn(spread, window)) > alarm.threshold() ? 1 : 0;
         }
         above += high;
         tickets += high >= 2 ? 1 : 0;
@@ -105,18 +105,6 @@ final class DriftBenchTest {
     if (promised > 0 && seen > 0.01 + chance * 0.1) {
       missed.add("%s, %d rows, window %d: %.4f".formatted(name, rows, window, seen));
     }
-  }
-
-  private static double inPromQl(long[] learned, long[] seen) {
-    double rows = Arrays.stream(learned).sum();
-    double window = Arrays.stream(seen).sum();
-    double index = 0;
-    for (int bin = 0; bin < seen.length; bin++) {
-      double expected = Math.max(0.0001, learned[bin] / rows);
-      double share = Math.max(0.0001, seen[bin] / window);
-      index += (share - expected) * Math.log(share / expected);
-    }
-    return index;
   }
 
   private long[] drawn(double[] spread, int rows) {

@@ -45,15 +45,8 @@ final class ProjectWriterTest {
   void writesAFileThatReadsWellWithoutAnswers() throws ProblemException {
     String yaml =
         ProjectWriter.starter(
-            new ProjectAnswers(
-                "wine",
-                "model.onnx",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of("docker")));
+            ProjectAnswers.unanswered(
+                "wine", "model.onnx", List.of("docker"), ProjectAnswers.Inputs.UNSTATED));
 
     assertEquals(Optional.empty(), ProjectParser.parse(yaml, "slipway.yaml").data());
     // Each comment that shows a key is itself a correct one
@@ -90,7 +83,8 @@ final class ProjectWriterTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of("docker")));
+                List.of("docker"),
+                ProjectAnswers.Inputs.UNSTATED));
 
     assertEquals(
         """
@@ -115,6 +109,7 @@ final class ProjectWriterTest {
         Optional.of(new ProjectAnswers.Traffic("20/s", "120/s")),
         Optional.of(budget),
         Optional.of(new ProjectAnswers.Quality("rmse", 2.5)),
-        List.of("docker", "model-card"));
+        List.of("docker", "model-card"),
+        ProjectAnswers.Inputs.UNSTATED);
   }
 }

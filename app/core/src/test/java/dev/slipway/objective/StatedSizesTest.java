@@ -88,15 +88,6 @@ final class StatedSizesTest {
   }
 
   private static ProjectAnswers answers(ProjectAnswers.Inputs inputs) {
-    return new ProjectAnswers(
-        "signs",
-        "model.onnx",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of("docker"),
-        inputs);
+    return ProjectAnswers.unanswered("signs", "model.onnx", List.of("docker"), inputs);
   }
 }

@@ -270,6 +270,26 @@ final class PlannerTest {
         plan.choice(PlanKeys.MEMORY_LIMIT).because());
   }
 
+  /// A scan of 320×320×320 values: the runtime refuses a limit beyond 1 GiB at its start.
+  @Test
+  void noLimitIsMoreThanTheRuntimeTakes() {
+    InputSizes scan = sizes(320 * 320 * 320);
+    Plan plan =
+        Planner.plan(
+            PlanRequest.of(
+                Samples.project(),
+                new ModelFacts(new Bytes(90_000_000), scan, true),
+                sized(Samples.profile(), scan),
+                Optional.empty()));
+
+    assertEquals(1 << 20, plan.value(PlanKeys.REQUEST_LIMIT));
+    // The heap holds four of 1 GiB.
+    assertEquals(10_240, plan.value(PlanKeys.MEMORY_LIMIT));
+    assertTrue(
+        plan.choice(PlanKeys.REQUEST_LIMIT).because().contains("binary tensors"),
+        plan.choice(PlanKeys.REQUEST_LIMIT).because());
+  }
+
   @Test
   void nothingIsMeasuredWhereTheSizeOfARequestWasMadeUp() {
     var madeUp = new InputSizes(InputSizes.Basis.MADE_UP, "x 1×224", 224, new Bytes(5_000));
@@ -289,6 +309,17 @@ final class PlannerTest {
             .filter(name -> !name.matches("runtime\\.(threads|optimisation)"))
             .toList();
     assertEquals(List.of(), measured);
+    assertEquals(
+        List.of(),
+        plan.choices().entrySet().stream()
+            .filter(each ->
+                each.getValue().because().matches("(?s).*(measured \\d|as measured).*")
+                    && !each.getValue().because().contains("made up"))
+            .map(each -> each.getKey().name() + ": " + each.getValue().because())
+            .toList());
+    assertTrue(
+        plan.choice(PlanKeys.SLO_LATENCY).because().endsWith(madeUp.warning()),
+        plan.choice(PlanKeys.SLO_LATENCY).because());
     assertTrue(
         plan.choice(PlanKeys.CPU_REQUEST)
             .because()

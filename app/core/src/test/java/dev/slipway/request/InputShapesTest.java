@@ -54,6 +54,26 @@ final class InputShapesTest {
             .toList());
   }
 
+  /// A short name counts rows only where rows come: first, and once in an input.
+  @Test
+  void aNameThatMayMeanRowsIsASizeBehindTheFirstAxis() {
+    assertEquals(
+        List.of(
+            "points axis 2 (N)",
+            "audio axis 2 (num_samples)",
+            "table axis 2 (rows)",
+            "steps axis 1 (n)"),
+        FreeAxis.of(
+                signature(
+                    input("points", DataType.FP32, "batch", "N", 3),
+                    input("audio", DataType.FP32, "batch", "num_samples"),
+                    input("table", DataType.FP32, "n", "rows"),
+                    input("steps", DataType.FP32, "n", "batch", 4)))
+            .stream()
+            .map(FreeAxis::toString)
+            .toList());
+  }
+
   @Test
   void requestsHaveTheStatedSize() throws Exception {
     InputShapes shapes = InputShapes.of(PICTURE, stated("image", "1x3x640x480"));
@@ -61,7 +81,7 @@ final class InputShapesTest {
     List<Map<String, Tensor>> made = MadeUpInputs.of(shapes, 1);
 
     assertEquals(
-        new InputSizes(Basis.STATED, "image 1×3×640×480", 921_600, new Bytes(22_118_725)),
+        new InputSizes(Basis.STATED, "image 1×3×640×480", 921_600, new Bytes(23_040_325)),
         InputSizes.of(shapes.basis(), made));
     assertEquals(1, made.size());
   }
@@ -137,6 +157,77 @@ final class InputShapesTest {
 
     String text = new dev.slipway.measure.golden.Golden.Case("x", request, Map.of()).requestText();
     assertTrue(text.length() <= longest, text.length() + " > " + longest);
+  }
+
+  /// As a client prints them that turns each number into a double, and each letter into an escape.
+  @Test
+  void manyNumbersAndLettersAreNotUnderestimated() {
+    float[] small = new float[10_000];
+    Arrays.fill(small, -1.4011724e-40f);
+    String text = "я".repeat(1_000);
+    String numbers = Double.toString(small[0]) + ", ";
+
+    long floats =
+        InputSizes.of(
+                Basis.GOLDEN, List.of(Map.of("x", Tensor.floats(new long[] {1, 10_000}, small))))
+            .longest()
+            .count();
+    long letters =
+        InputSizes.of(Basis.GOLDEN, List.of(Map.of("x", Tensor.strings(new long[] {1}, text))))
+            .longest()
+            .count();
+
+    assertTrue(numbers.length() * 10_000L <= floats, numbers + floats);
+    assertTrue("\\u044f".length() * 1_000L <= letters, letters + " bytes");
+  }
+
+  /// A mix that is stated keeps its sizes and proportions, however few of them were recorded.
+  @Test
+  void aStatedMixIsNotReplacedByTheOneSizeThatWasRecorded() throws Exception {
+    Signature sound = signature(input("x", DataType.FP32, "batch", "length"));
+    InputShapes shapes = InputShapes.of(sound, stated("x", "1x16,16,32,128"));
+    Map<String, Tensor> recorded = Map.of("x", Tensor.zeros(DataType.FP32, 1, 16));
+    Map<String, Tensor> other = Map.of("x", Tensor.zeros(DataType.FP32, 1, 7));
+
+    StatedMix mix = StatedMix.of(shapes, List.of(recorded, other), 1);
+
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Map<String, Tensor> request : mix.requests()) {
+      counts.merge(Shapes.text(Objects.requireNonNull(request.get("x")).shape()), 1, Integer::sum);
+    }
+    assertEquals(Map.of("[1,16]", 32, "[1,32]", 16, "[1,128]", 16), counts);
+    assertEquals(32, mix.requests().stream().filter(recorded::equals).count());
+    assertTrue(mix.recorded() && mix.madeUp());
+  }
+
+  /// Nothing is made up, and nothing repeated, where every size was recorded.
+  @Test
+  void recordedRequestsOfTheOneStatedSizeAreTakenAsTheyAre() throws Exception {
+    Signature sound = signature(input("x", DataType.FP32, "batch", "length"));
+    InputShapes shapes = InputShapes.of(sound, stated("x", "1x2"));
+    List<Map<String, Tensor>> recorded =
+        List.of(
+            Map.of("x", Tensor.floats(new long[] {1, 2}, 1, 2)),
+            Map.of("x", Tensor.floats(new long[] {1, 2}, 3, 4)));
+
+    assertEquals(new StatedMix(recorded, true, false), StatedMix.of(shapes, recorded, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1x3x40000x40000", "1x3x20000x20000", "268435456x3x268435456x268435456"})
+  void sizesThatAreTooLargeTogetherAreAProblem(String shape) {
+    var problem =
+        assertThrows(ProblemException.class, () -> InputShapes.of(PICTURE, stated("image", shape)))
+            .problem();
+
+    assertEquals("inputs.too-large", problem.code().id());
+    assertTrue(problem.why().contains("268,435,456"), problem.why());
+  }
+
+  @Test
+  void noAxisIsLargerThanTheFileMaySay() {
+    assertTrue(StatedShapes.shape("1x268435456").isPresent());
+    assertTrue(StatedShapes.shape("1x268435457").isEmpty());
   }
 
   private static StatedShapes stated(String input, String shape) {

@@ -142,6 +142,7 @@ public final class SampleBundle {
             Optional.empty(),
             Optional.empty(),
             ServingRuntime.running().files(),
+            Optional.empty(),
             Optional.empty());
     new BundleWriter().write(Exported.files(input, targets), folder, Overwrite.REFUSE_EDITED);
     return folder;

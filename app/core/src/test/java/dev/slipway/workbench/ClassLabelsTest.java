@@ -20,13 +20,9 @@ import dev.slipway.evaluate.Evaluation;
 import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
-import dev.slipway.workbench.project.Bench;
-import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,14 +50,7 @@ final class ClassLabelsTest {
   @BeforeEach
   void writeTheHoldout() throws Exception {
     holdout("B", "M");
-    var ledger = new MemoryLedger();
-    Bench bench =
-        Bench.at(
-            new Home(folder.resolve("home")),
-            ledger,
-            ledger,
-            InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z")));
-    workbench = Workbench.over(bench, "a test", Map.of());
+    workbench = MadeWorkbench.over(folder, new MemoryLedger());
   }
 
   @ParameterizedTest

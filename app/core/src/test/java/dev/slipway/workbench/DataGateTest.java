@@ -8,21 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Progress;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.data.DataReport;
 import dev.slipway.data.DataStudy;
+import dev.slipway.data.DriftReference;
 import dev.slipway.evidence.MemoryLedger;
-import dev.slipway.workbench.project.Bench;
-import dev.slipway.workbench.project.Home;
+import dev.slipway.verify.Verification;
 import dev.slipway.workbench.project.OpenedProject;
+import dev.slipway.workbench.project.Recorded;
+import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.report.ShipReport;
+import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,20 +47,8 @@ final class DataGateTest {
 
   @BeforeEach
   void copyTheSample() throws Exception {
-    project = folder.resolve("penguins");
-    Files.createDirectories(project.resolve("data"));
-    for (String name :
-        List.of(
-            "slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv")) {
-      Files.copy(SAMPLE.resolve(name), project.resolve(name));
-    }
-    Bench bench =
-        Bench.at(
-            new Home(folder.resolve("home")),
-            ledger,
-            ledger,
-            InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z")));
-    workbench = Workbench.over(bench, "a test", Map.of());
+    project = SampleProject.copyInto(folder);
+    workbench = MadeWorkbench.over(folder, ledger);
   }
 
   @Test
@@ -147,6 +139,89 @@ final class DataGateTest {
     assertEquals(Checklist.State.PASS, state("drift.baseline_fields_missing"));
     assertTrue(
         new DrawContract(workbench.data()).draw(opened(), InspectModel.look(opened())).isPresent());
+  }
+
+  @Test
+  void aVoyageLeavesABaselineThatHoldsAndItsWindow() throws Exception {
+    workbench.baseline().keep(opened(), 1234, Progress.NONE);
+    Path file = project.resolve(KeepBaseline.FILE);
+    String kept = Files.readString(file);
+    var govern = new GovernData(workbench.data(), workbench.baseline());
+
+    assertEquals(List.of(), govern.govern(opened(), Duration.ofMinutes(5), Progress.NONE));
+    assertEquals(kept, Files.readString(file));
+
+    Path train = project.resolve("data/train.csv");
+    List<String> rows = Files.readAllLines(train);
+    Files.write(train, rows.subList(0, rows.size() - 1));
+    assertEquals(List.of(), govern.govern(opened(), Duration.ofMinutes(5), Progress.NONE));
+    assertEquals(1234, DriftReference.parse(Files.readString(file), "the baseline").window());
+    assertFalse(kept.equals(Files.readString(file)));
+  }
+
+  @Test
+  void aReferenceTooSmallForADriftAlarmIsNoErrorOfTheCheck() throws Exception {
+    Path train = project.resolve("data/train.csv");
+    Files.write(train, Files.readAllLines(train).subList(0, 61));
+
+    workbench.baseline().keep(opened(), 500, Progress.NONE);
+
+    assertEquals(Checklist.State.NOT_RUN, state("drift.false_alarm_rate"));
+    assertTrue(
+        because("drift.false_alarm_rate").contains("add rows to the reference and count again"),
+        because("drift.false_alarm_rate"));
+  }
+
+  @Test
+  void dataThatNobodyLookedAtToTheEndAreSaidToBeOpen() throws Exception {
+    Voyage voyage = workbench.voyage().load(opened());
+    var now = Shelf.Now.of(opened(), voyage.inspection().model().sha256());
+
+    List<DataReport> cut = workbench.data().reports(opened(), now, Duration.ofNanos(1));
+
+    assertEquals(
+        List.of("data checks"),
+        cut.stream().flatMap(each -> each.findings().stream()).map(Finding::check).toList());
+    ShipReport looked = allMet(voyage, voyage.data(), List.of());
+    assertTrue(looked.met(), looked.headline());
+    for (ShipReport open :
+        List.of(
+            allMet(voyage, cut, List.of()),
+            allMet(
+                voyage,
+                voyage.data(),
+                List.of(new Finding.NotRun("data checks", "their time ended"))))) {
+      assertFalse(open.met());
+      assertEquals("Nothing failed. Not run: data checks.", open.headline());
+    }
+    assertFalse(
+        workbench.report().html(allMet(voyage, cut, List.of())).contains("0 rows, 0 columns"));
+  }
+
+  /// A voyage on which all but the data is in order.
+  private static ShipReport allMet(Voyage voyage, List<DataReport> data, List<Finding> open) {
+    return new ShipReport(
+        new Voyage(
+            voyage.project(),
+            voyage.inspection(),
+            data,
+            voyage.evaluation(),
+            voyage.champion(),
+            voyage.profile(),
+            voyage.search(),
+            voyage.variants(),
+            voyage.estimate(),
+            voyage.plan(),
+            voyage.bundle(),
+            Optional.of(
+                new Recorded<>(
+                    new Verification("static", List.of(), new TreeMap<>()),
+                    Instant.parse("2026-11-25T12:00:00Z"),
+                    Optional.empty(),
+                    "slipway verify")),
+            voyage.checklist()),
+        List.of(),
+        open);
   }
 
   @Test

@@ -17,16 +17,12 @@ import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.drift.DriftCounters;
 import dev.slipway.serving.protocol.DriftBaselineReader;
 import dev.slipway.workbench.PredictRows.Question;
-import dev.slipway.workbench.project.Bench;
-import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The data stage and the playground on a copy of the sample penguin-species.
 final class DataStageTest {
 
-  private static final Path SAMPLE =
-      Path.of(System.getProperty("slipway.root")).resolve("sample-projects/penguin-species");
-
   @TempDir Path folder;
 
   private final MemoryLedger ledger = new MemoryLedger();
@@ -48,20 +41,8 @@ final class DataStageTest {
 
   @BeforeEach
   void copyTheSample() throws Exception {
-    project = folder.resolve("penguins");
-    Files.createDirectories(project.resolve("data"));
-    for (String name :
-        List.of(
-            "slipway.yaml", "model.onnx", "golden.json", "data/train.csv", "data/holdout.csv")) {
-      Files.copy(SAMPLE.resolve(name), project.resolve(name));
-    }
-    Bench bench =
-        Bench.at(
-            new Home(folder.resolve("home")),
-            ledger,
-            ledger,
-            InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z")));
-    workbench = Workbench.over(bench, "a test", Map.of());
+    project = SampleProject.copyInto(folder);
+    workbench = MadeWorkbench.over(folder, ledger);
   }
 
   @Test

@@ -350,15 +350,7 @@ final class ImportModelTest {
   private Path project(String name) throws IOException, ProblemException {
     Path model = resource(name);
     var answers =
-        new ProjectAnswers(
-            "trees",
-            name,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
+        ProjectAnswers.unanswered("trees", name, List.of(), ProjectAnswers.Inputs.UNSTATED);
     new InitProject().init(folder, answers);
     return model;
   }

@@ -28,7 +28,6 @@ import dev.slipway.objective.Project;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.Hashes;
-import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
@@ -38,7 +37,6 @@ import dev.slipway.workbench.report.ShipReport;
 import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,8 +71,7 @@ final class OneVerdictTest {
   @BeforeEach
   void openTheSample() throws Exception {
     var ledger = new MemoryLedger();
-    Bench bench =
-        Bench.at(new Home(folder.resolve("home")), ledger, ledger, InstantSource.fixed(NOW));
+    Bench bench = MadeWorkbench.bench(folder, ledger);
     workbench = Workbench.over(bench, "a test", Map.of());
     sample = workbench.open().open(SampleProject.copyInto(folder), Progress.NONE);
     voyage = workbench.report().gather(sample).voyage();

@@ -12,7 +12,6 @@ import dev.slipway.base.Sha256;
 import dev.slipway.cost.Samples;
 import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.measure.golden.Golden;
-import dev.slipway.model.TinyOnnx;
 import dev.slipway.profile.Profile;
 import dev.slipway.serving.tensor.Shapes;
 import dev.slipway.serving.tensor.Tensor;
@@ -27,15 +26,12 @@ import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.report.ReportSections;
 import dev.slipway.workbench.report.Section;
 import dev.slipway.workbench.report.ShipReport;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,7 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class RequestSizesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
-  private static final int FLOAT = 1;
 
   @TempDir Path folder;
   private final MemoryLedger ledger = new MemoryLedger();
@@ -67,8 +62,8 @@ final class RequestSizesTest {
 
   @Test
   void picturesOfTheGoldenSizeAreServed() throws Exception {
-    Path project = project(detector(), "");
-    String picture = request("image", "[1,3,160,160]", 3 * 160 * 160);
+    Path project = OpenSizes.project(folder, OpenSizes.detector(), "");
+    String picture = OpenSizes.request("image", "[1,3,160,160]", 3 * 160 * 160);
 
     AddGolden.Added added =
         workbench
@@ -96,7 +91,9 @@ final class RequestSizesTest {
 
   @Test
   void aSizeThatIsStatedIsOneThatIsServed() throws Exception {
-    Path project = project(detector(), ", inputs: {image: {shape: [1, 3, 48, 64]}}");
+    Path project =
+        OpenSizes.project(
+            folder, OpenSizes.detector(), ", inputs: {image: {shape: [1, 3, 48, 64]}}");
     OpenedProject opened = workbench.open().open(project);
 
     profiled(opened);
@@ -115,7 +112,7 @@ final class RequestSizesTest {
 
   @Test
   void rowsWithGapsAreServed() throws Exception {
-    Path project = project(imputing(), "");
+    Path project = OpenSizes.project(folder, OpenSizes.imputing(), "");
     Files.writeString(
         project.resolve("slipway.yaml"),
         Files.readString(project.resolve("slipway.yaml"))
@@ -147,13 +144,34 @@ final class RequestSizesTest {
   }
 
   @Test
+  void aMissingNumberInAGoldenFileOfBeforeReachesTheServiceAsNull() throws Exception {
+    Path project = OpenSizes.project(folder, OpenSizes.imputing(), ", golden: golden.json");
+    Files.writeString(
+        project.resolve("golden.json"),
+        """
+        {"cases": [{"id": "gap",
+          "request": {"inputs": [{"name": "x", "datatype": "FP32", "shape": [1, 4], "data": [1, "NaN", 2, 3]}]},
+          "response": {"outputs": [{"name": "y", "datatype": "FP32", "shape": [1, 1], "data": [0]}]}}]}
+        """);
+    OpenedProject opened = workbench.open().open(project);
+
+    profiled(opened);
+    exported(opened);
+
+    for (String file : List.of("golden.json", "warmup.json")) {
+      String text = Files.readString(project.resolve("bundle/docker/app/model/" + file));
+      assertTrue(text.contains("\"data\":[1.0,null,2.0,3.0]"), text);
+    }
+  }
+
+  @Test
   void aSoundThatIsLongEnoughIsServed() throws Exception {
-    Path project = project(windowed(), "");
+    Path project = OpenSizes.project(folder, OpenSizes.windowed(), "");
     workbench
         .golden()
         .add(
             workbench.open().open(project),
-            new Question.Typed(request("audio", "[1,400]", 400)),
+            new Question.Typed(OpenSizes.request("audio", "[1,400]", 400)),
             Optional.empty(),
             Progress.NONE);
     OpenedProject opened = workbench.open().open(project);
@@ -166,7 +184,7 @@ final class RequestSizesTest {
 
   @Test
   void aSizeThatNobodySaidIsSaidToBeMadeUpEverywhere() throws Exception {
-    Path project = project(windowed(), "");
+    Path project = OpenSizes.project(folder, OpenSizes.windowed(), "");
     OpenedProject opened = workbench.open().open(project);
 
     Verification verification = shipped(opened);
@@ -220,7 +238,7 @@ final class RequestSizesTest {
 
   @Test
   void sayingTheSizeMakesWhatWasMeasuredStale() throws Exception {
-    Path project = project(detector(), "");
+    Path project = OpenSizes.project(folder, OpenSizes.detector(), "");
     profiled(workbench.open().open(project));
     Files.writeString(
         project.resolve("slipway.yaml"),
@@ -320,70 +338,5 @@ final class RequestSizesTest {
 
   private static List<Finding> failures(Verification verification) {
     return verification.findings().stream().filter(Finding.Failed.class::isInstance).toList();
-  }
-
-  private static String request(String input, String shape, int values) {
-    var data = new StringBuilder();
-    for (int i = 0; i < values; i++) {
-      data.append(i == 0 ? "" : ",").append(String.format(Locale.ROOT, "%.2f", i % 17 / 17.0));
-    }
-    return "{\"inputs\":[{\"name\":\"%s\",\"datatype\":\"FP32\",\"shape\":%s,\"data\":[%s]}]}"
-        .formatted(input, shape, data);
-  }
-
-  private Path project(TinyOnnx graph, String more) throws Exception {
-    Path project = Files.createDirectory(folder.resolve("project"));
-    Files.write(project.resolve("model.onnx"), TinyOnnx.model(graph).toBytes());
-    Files.writeString(
-        project.resolve("slipway.yaml"),
-        """
-        apiVersion: slipway.dev/v1
-        name: tried
-        model: {file: model.onnx%s}
-        objectives:
-          latency: {p95: 800 ms}
-          traffic: {average: 5/s, peak: 20/s}
-          budget: 4000 USD/month
-        release: {targets: [docker, model-card, runbook%s]}
-        """
-            .formatted(more, more.isEmpty() ? "" : ", triton, fastapi"));
-    return project;
-  }
-
-  /// A convolution over pictures of any size, and the mean of what it finds.
-  private static TinyOnnx detector() {
-    return TinyOnnx.graph(
-            TinyOnnx.node("Conv", "image w", "found").ints("pads", 1, 1, 1, 1),
-            TinyOnnx.node("GlobalAveragePool", "found", "y"))
-        .initializer(TinyOnnx.floatTensor("w", 2, 3, 3, 3))
-        .input(TinyOnnx.value("image", FLOAT, "batch", 3, "height", "width"))
-        .output(TinyOnnx.value("y", FLOAT, "batch", 2, 1, 1));
-  }
-
-  /// Takes a missing value for 1, and sums up.
-  private static TinyOnnx imputing() {
-    return TinyOnnx.graph(
-            TinyOnnx.node("IsNaN", "x", "gaps"),
-            TinyOnnx.node("Where", "gaps one x", "filled"),
-            TinyOnnx.node("MatMul", "filled w", "y"))
-        .initializer(TinyOnnx.floatTensor("one", 1))
-        .initializer(TinyOnnx.floatTensor("w", 4, 1))
-        .input(TinyOnnx.value("x", FLOAT, "batch", 4))
-        .output(TinyOnnx.value("y", FLOAT, "batch", 1));
-  }
-
-  /// Pads a sound by its own mirror image, which needs more of it than is padded.
-  private static TinyOnnx windowed() {
-    ByteBuffer pads = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
-    pads.putLong(8, 200).putLong(24, 200);
-    TinyOnnx mirrored = TinyOnnx.node("Pad", "audio pads", "long");
-    mirrored.bytes(5, TinyOnnx.message().text(1, "mode").text(4, "reflect").number(20, 3));
-    return TinyOnnx.graph(
-            mirrored,
-            TinyOnnx.node("ReduceMean", "long", "y").ints("axes", 1).integer("keepdims", 1))
-        .initializer(
-            TinyOnnx.message().number(1, 4).number(2, 7).text(8, "pads").raw(9, pads.array()))
-        .input(TinyOnnx.value("audio", FLOAT, "batch", "samples"))
-        .output(TinyOnnx.value("y", FLOAT, "batch", 1));
   }
 }

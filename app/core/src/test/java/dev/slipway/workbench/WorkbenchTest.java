@@ -11,8 +11,6 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.evidence.MemoryLedger;
-import dev.slipway.workbench.project.Bench;
-import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.report.Voyage;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +38,7 @@ final class WorkbenchTest {
   @BeforeEach
   void copyTheSample() throws Exception {
     project = SampleProject.copyInto(folder);
-    Bench bench =
-        Bench.at(new Home(folder.resolve("home")), ledger, ledger, InstantSource.fixed(NOW));
-    workbench = Workbench.over(bench, "a test", Map.of());
+    workbench = MadeWorkbench.over(folder, ledger);
   }
 
   @Test

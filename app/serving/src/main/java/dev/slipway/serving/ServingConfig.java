@@ -49,6 +49,9 @@ public record ServingConfig(
     MetricsCompat metricsCompat,
     Optional<Path> driftBaseline) {
 
+  /// The most that `request.max-bytes` may be, in bytes: 1 GiB.
+  public static final int LARGEST_REQUEST = 1 << 30;
+
   public ServingConfig {
     latencyBuckets = List.copyOf(latencyBuckets);
   }
@@ -115,7 +118,7 @@ public record ServingConfig(
         read.integerOrOff(ServingOption.GRPC_PORT, 0, 65535),
         read.integer(ServingOption.MANAGEMENT_PORT, 0, 65535),
         read.integerOrAuto(ServingOption.EVENT_LOOPS, 1, 256, cores),
-        read.bytes(ServingOption.REQUEST_MAX_BYTES, 1 << 10, 1 << 30),
+        read.bytes(ServingOption.REQUEST_MAX_BYTES, 1 << 10, LARGEST_REQUEST),
         read.duration(ServingOption.REQUEST_DEADLINE, Duration.ofMillis(1), Duration.ofHours(1)),
         read.integer(ServingOption.QUEUE_MAX_REQUESTS, 1, 100_000),
         read.choice(ServingOption.EXECUTION, ExecutionMode.class),

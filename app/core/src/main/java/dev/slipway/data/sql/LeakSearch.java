@@ -9,6 +9,7 @@ import dev.slipway.request.Cells;
 import dev.slipway.request.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /// Looks for what a holdout has in common with the reference.
@@ -19,6 +20,9 @@ public final class LeakSearch {
 
   /// Values of a sample that are held in memory.
   private static final int MOST_VALUES = 2_000_000;
+
+  /// From here on not every whole number is a double.
+  private static final double MOST_EXACT = 0x1p53;
 
   private LeakSearch() {}
 
@@ -31,8 +35,8 @@ public final class LeakSearch {
     LoadedFile rows = files.file(place.holdout());
     LoadedFile known = files.file(place.reference());
     return new SplitFacts(
-        sample(files, place.reference(), label),
-        sample(files, place.holdout(), label),
+        sample(files, place.reference(), label, split),
+        sample(files, place.holdout(), label, split),
         (double) rows.rows() * known.rows(),
         rows(split, columns(common, label, model, terms), model, rows.rows()),
         stated(terms.entity(), common).isPresent()
@@ -72,30 +76,50 @@ public final class LeakSearch {
     return Optional.of(
         new SplitFacts.Rows(
             telling,
-            model.features().isPresent(),
+            model.features().stream().flatMap(List::stream).anyMatch(columns::contains),
             shared,
             all,
             shared == 0 ? 0 : split.repeated(telling)));
   }
 
-  /// Rows from all over a file that have their label.
-  private static Table sample(DataFiles files, int file, String label)
+  /// Rows from all over a file that have their label, each value spelled as in the other file.
+  private static Table sample(DataFiles files, int file, String label, SplitQueries split)
       throws ProblemException, InterruptedException {
     int columns = files.file(file).columns().size();
     Table some = files.sample(file, Math.clamp(MOST_VALUES / columns, 1, TRIED_ROWS));
     Optional<Integer> at = some.indexOf(label);
-    if (at.isEmpty()) {
-      return some;
-    }
+    List<Boolean> truths = some.columns().stream().map(split::isTruthInOne).toList();
     int[] labelled =
         IntStream.range(0, some.rows().size())
-            .filter(row -> !Cells.isMissing(some.rows().get(row).get(at.get())))
+            .filter(row -> at.isEmpty() || !Cells.isMissing(some.rows().get(row).get(at.get())))
             .toArray();
     return new Table(
         some.source(),
         some.sha256(),
         some.columns(),
-        IntStream.of(labelled).mapToObj(some.rows()::get).toList(),
+        IntStream.of(labelled).mapToObj(row -> alike(some.rows().get(row), truths)).toList(),
         IntStream.of(labelled).mapToObj(some.lines()::get).toList());
+  }
+
+  private static List<String> alike(List<String> cells, List<Boolean> truths) {
+    return IntStream.range(0, cells.size())
+        .mapToObj(i -> alike(cells.get(i).strip(), truths.get(i)))
+        .toList();
+  }
+
+  /// 1.0 and 1 are the same, and so are 1 and true where one file has the one and one the other.
+  private static String alike(String cell, boolean truth) {
+    if (truth && (cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false"))) {
+      return cell.equalsIgnoreCase("true") ? "1" : "0";
+    }
+    OptionalDouble number = Cells.number(cell);
+    if (number.isEmpty()) {
+      return cell;
+    }
+    double value = number.getAsDouble();
+    if (value == Math.rint(value) && Math.abs(value) < MOST_EXACT) {
+      return "" + (long) value;
+    }
+    return Math.abs(value) < MOST_EXACT ? "" + value : cell;
   }
 }

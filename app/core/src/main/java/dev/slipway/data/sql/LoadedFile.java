@@ -33,19 +33,36 @@ record LoadedFile(
     /// @param single whether numbers are the same that have the same seven digits or so
     String texts(boolean single) {
       return switch (kind) {
-        case NUMBER -> {
-          String number = "CAST(" + sql + " AS DOUBLE)";
-          yield "CASE WHEN %1$s = trunc(%1$s) AND abs(%1$s) < 9007199254740992 THEN CAST(CAST(%1$s AS BIGINT) AS VARCHAR) ELSE %2$s END"
-              .formatted(
-                  number,
-                  single
-                      ? "coalesce(CAST(TRY_CAST(%1$s AS FLOAT) AS VARCHAR), CAST(%1$s AS VARCHAR))"
-                          .formatted(number)
-                      : "CAST(" + number + " AS VARCHAR)");
-        }
+        case NUMBER -> text("CAST(" + sql + " AS DOUBLE)", single);
         case TIME -> "CAST(CAST(" + sql + " AS TIMESTAMP) AS VARCHAR)";
         case WHOLE, TRUTH, TEXT, OTHER -> "CAST(" + sql + " AS VARCHAR)";
       };
+    }
+
+    /// The same where another file holds values of another kind, as one cell that is no number
+    /// makes texts of all: what reads as a number, a truth or a time is written as such.
+    ///
+    /// @param single as above
+    String textsOfAnyKind(boolean single) {
+      String truth =
+          "CASE lower(%1$s) WHEN 'true' THEN '1' WHEN 'false' THEN '0' ELSE %1$s END"
+              .formatted(bare());
+      return "coalesce(%s, CAST(TRY_CAST(%s AS TIMESTAMP) AS VARCHAR), %s)"
+          .formatted(text("TRY_CAST((" + truth + ") AS DOUBLE)", single), bare(), bare());
+    }
+
+    private String bare() {
+      return "trim(CAST(" + sql + " AS VARCHAR))";
+    }
+
+    private static String text(String number, boolean single) {
+      return "CASE WHEN %1$s = trunc(%1$s) AND abs(%1$s) < 9007199254740992 THEN CAST(CAST(%1$s AS BIGINT) AS VARCHAR) ELSE %2$s END"
+          .formatted(
+              number,
+              single
+                  ? "coalesce(CAST(TRY_CAST(%1$s AS FLOAT) AS VARCHAR), CAST(%1$s AS VARCHAR))"
+                      .formatted(number)
+                  : "CAST(" + number + " AS VARCHAR)");
     }
 
     boolean isSingle() {

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Asks what two files have in common: rows, keys, times.
@@ -76,51 +75,48 @@ final class SplitQueries {
 
   /// How many rows are equal to one of the other file in these columns, which both have.
   long shared(List<String> columns) throws ProblemException, InterruptedException {
-    List<Boolean> single = columns.stream().map(this::isSingle).toList();
     return asked(() ->
         files
             .one(
                 "SELECT count(*) FROM (SELECT %s AS h FROM %s) WHERE h IN (SELECT %s FROM %s)"
                     .formatted(
-                        hash(rows, columns, single),
-                        rows.table(),
-                        hash(known, columns, single),
-                        known.table()))
+                        hash(rows, columns), rows.table(), hash(known, columns), known.table()))
             .whole(0));
   }
 
   /// The share of the known rows that are equal to another of them.
   double repeated(List<String> columns) throws ProblemException, InterruptedException {
-    List<Boolean> single = columns.stream().map(this::isSingle).toList();
     long repeated =
         asked(() ->
             files
                 .one(
                     "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM (SELECT %s AS h FROM %s) GROUP BY h) WHERE n > 1"
-                        .formatted(hash(known, columns, single), known.table()))
+                        .formatted(hash(known, columns), known.table()))
                 .whole(0));
     return (double) repeated / known.rows();
   }
 
   /// Of a column that both files have.
   Keys keys(String column) throws ProblemException, InterruptedException {
-    LoadedFile.Column here = rows.column(column).orElseThrow();
-    LoadedFile.Column there = known.column(column).orElseThrow();
+    String here = key(rows, column);
+    String there = key(known, column);
     Row counts =
         asked(() ->
             files.one(
                 ("SELECT count(DISTINCT k) FILTER (WHERE known), count(DISTINCT k), count(*) FILTER"
-                        + " (WHERE known), count(*) FILTER (WHERE k IS NULL) FROM (SELECT k, k IN"
-                        + " (SELECT k FROM (SELECT %s AS k FROM %s) WHERE k IS NOT NULL) AS known"
-                        + " FROM (SELECT %s AS k FROM %s))")
-                    .formatted(key(there), known.table(), key(here), rows.table())));
-    return new Keys(counts.whole(0), counts.whole(1), counts.whole(2), counts.whole(3));
+                        + " (WHERE known), count(*) FILTER (WHERE k IS NULL), (SELECT count(*) FROM"
+                        + " %2$s WHERE %1$s IS NULL) FROM (SELECT k, k IN (SELECT k FROM (SELECT"
+                        + " %1$s AS k FROM %2$s) WHERE k IS NOT NULL) AS known FROM (SELECT %3$s AS"
+                        + " k FROM %4$s))")
+                    .formatted(there, known.table(), here, rows.table())));
+    return new Keys(
+        counts.whole(0), counts.whole(1), counts.whole(2), counts.whole(3), counts.whole(4));
   }
 
   /// 007 in one file is 7 in another, which took it for a number.
-  private static String key(LoadedFile.Column column) {
+  private String key(LoadedFile file, String column) {
     return "CASE WHEN regexp_full_match(%1$s, '0+[0-9]+') THEN ltrim(%1$s, '0') ELSE %1$s END"
-        .formatted("trim(" + column.texts(false) + ")");
+        .formatted(texts(file, column));
   }
 
   /// Of a column that both files have.
@@ -235,10 +231,34 @@ final class SplitQueries {
         .anyMatch(file -> file.column(column).filter(LoadedFile.Column::isSingle).isPresent());
   }
 
-  /// As texts, so that 1 in one file is 1.0 in another.
-  private static String hash(LoadedFile file, List<String> columns, List<Boolean> single) {
-    return IntStream.range(0, columns.size())
-        .mapToObj(i -> file.column(columns.get(i)).orElseThrow().texts(single.get(i)))
+  /// Whether one file holds true and false in a column, and the other something else.
+  boolean isTruthInOne(String column) {
+    List<Kind> kinds = kinds(column);
+    return kinds.contains(Kind.TRUTH) && kinds.size() > 1;
+  }
+
+  /// The kinds of value that the two files hold in a column; whole numbers are numbers.
+  private List<Kind> kinds(String column) {
+    return Stream.of(rows, known)
+        .flatMap(file -> file.column(column).stream())
+        .map(LoadedFile.Column::kind)
+        .map(kind -> kind == Kind.WHOLE ? Kind.NUMBER : kind)
+        .distinct()
+        .toList();
+  }
+
+  /// As texts, so that 1 in one file is 1.0 in another, and blanks around make no other value.
+  private String texts(LoadedFile file, String name) {
+    LoadedFile.Column column = file.column(name).orElseThrow();
+    boolean single = isSingle(name);
+    return "trim("
+        + (kinds(name).size() > 1 ? column.textsOfAnyKind(single) : column.texts(single))
+        + ")";
+  }
+
+  private String hash(LoadedFile file, List<String> columns) {
+    return columns.stream()
+        .map(name -> texts(file, name))
         .collect(Collectors.joining(", ", "hash(", ")"));
   }
 }

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.service;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Asks the service, one request at a time.
 final class Http implements AutoCloseable {
+
+  private static final Duration ANNOUNCED = Duration.ofSeconds(5);
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}).*");
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -46,6 +56,30 @@ final class Http implements AutoCloseable {
           response.statusCode(), response.body(), response.headers().firstValue("content-type"));
     } catch (IOException e) {
       return new Reply(0, String.valueOf(e.getMessage()), Optional.empty());
+    }
+  }
+
+  /// Posts the head of a request, whose body of that length never comes; nothing when there is no
+  /// answer within [#ANNOUNCED].
+  static Optional<Reply> announce(URI base, String path, long length) {
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout((int) ANNOUNCED.toMillis());
+      String head =
+          "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+              .formatted(path, base.getAuthority(), length);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      String line =
+          new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+              .readLine();
+      Matcher status = STATUS.matcher(line == null ? "" : line);
+      int code = status.matches() ? Integer.parseInt(status.group(1)) : 0;
+      return Optional.of(new Reply(code, "", Optional.empty()));
+    } catch (SocketTimeoutException waits) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(new Reply(0, String.valueOf(e.getMessage()), Optional.empty()));
     }
   }
 

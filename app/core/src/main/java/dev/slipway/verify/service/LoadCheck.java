@@ -13,6 +13,7 @@ import dev.slipway.measure.load.Block;
 import dev.slipway.measure.service.ServiceLoad;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.measure.verdict.Looks;
+import dev.slipway.request.InputSizes;
 import dev.slipway.verify.check.Report;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,8 +55,8 @@ final class LoadCheck implements ServiceCheck {
     if (sheet.madeUp().isPresent()) {
       report.notRun(
           IN_TIME,
-          "the size of a request was made up (%s): state model.inputs in slipway.yaml, or add golden requests"
-              .formatted(sheet.madeUp().get()));
+          "the size of a request was made up (%s): %s"
+              .formatted(sheet.madeUp().get(), InputSizes.remedy()));
       return;
     }
     report.loaded(result);

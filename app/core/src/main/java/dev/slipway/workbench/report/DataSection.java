@@ -17,7 +17,11 @@ public final class DataSection {
     data.forEach(each ->
         rows.detail(
             each.source(),
-            Words.count(each.rows(), "row") + ", " + Words.count(each.columns().size(), "column"),
+            each.columns().isEmpty()
+                ? "not looked at"
+                : Words.count(each.rows(), "row")
+                    + ", "
+                    + Words.count(each.columns().size(), "column"),
             "SHA-256 " + each.sha256().brief()));
     List<Finding> all = data.stream().flatMap(each -> each.findings().stream()).toList();
     long failed = all.stream().filter(Finding.Failed.class::isInstance).count();

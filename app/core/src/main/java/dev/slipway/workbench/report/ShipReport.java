@@ -13,13 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The whole voyage on one page.
 ///
 /// @param objectives each stated objective with its verdict
 /// @param open what this voyage could not do with the data, with the reason
 public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<Finding> open) {
+
+  /// What is open where nobody could look at the data to the end.
+  public static final String DATA_CHECKS = "data checks";
 
   public ShipReport {
     objectives = List.copyOf(objectives);
@@ -63,6 +66,7 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
         && verified()
         && !refuted()
         && dataFailures().isEmpty()
+        && looked()
         && madeUp().isEmpty();
   }
 
@@ -73,6 +77,21 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
         .filter(profile -> profile.stale().isEmpty())
         .map(profile -> profile.value().inputs())
         .filter(InputSizes::madeUp);
+  }
+
+  /// Whether nothing cut the checks of the data off.
+  private boolean looked() {
+    return notRun().noneMatch(open -> open.check().equals(DATA_CHECKS));
+  }
+
+  /// What was not run of this voyage, and of the look at the data before it.
+  private Stream<Finding> notRun() {
+    return Stream.concat(
+            open.stream(),
+            voyage.data().stream()
+                .flatMap(report -> report.findings().stream())
+                .filter(finding -> finding.check().equals(DATA_CHECKS)))
+        .filter(Finding.NotRun.class::isInstance);
   }
 
   /// Checks of the data that failed.
@@ -115,21 +134,22 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
     int failed = dataFailures().size();
     String data = failed == 0 ? "" : " " + Words.count(failed, "data check") + " failed.";
     if (refuted()) {
-      return "Something is not met." + data + notRun();
+      return open("Something is not met." + data);
     }
     if (met()) {
-      return "Every objective is met, and nothing failed." + notRun();
+      return open("Every objective is met, and nothing failed.");
     }
-    return (failed == 0 ? "Nothing failed." : "No objective is refuted." + data)
-        + (unjudged() == 0 ? "" : " " + unjudged() + " of the objectives could not be judged here.")
-        + (verified() ? "" : " No bundle is verified as it is now.")
-        + notRun();
+    return open(
+        (failed == 0 ? "Nothing failed." : "No objective is refuted." + data)
+            + (unjudged() == 0
+                ? ""
+                : " " + unjudged() + " of the objectives could not be judged here.")
+            + (verified() ? "" : " No bundle is verified as it is now."));
   }
 
-  private String notRun() {
-    return open.isEmpty()
-        ? ""
-        : open.stream().map(Finding::check).collect(Collectors.joining(", ", " Not run: ", "."));
+  private String open(String before) {
+    List<String> checks = notRun().map(Finding::check).distinct().toList();
+    return checks.isEmpty() ? before : before + " Not run: " + String.join(", ", checks) + ".";
   }
 
   /// How many objectives could be neither met nor refuted.

@@ -23,7 +23,6 @@ import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.model.Signature;
-import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.LatencyBuckets;
 import dev.slipway.plan.PlanKeys;
@@ -208,21 +207,10 @@ final class BundleComparisonTest {
   @Test
   void anotherNameBreaksAndATargetThatIsGoneIsARisk() throws Exception {
     BundleInput input = Voyager.input();
-    Project project = input.project();
-    Project renamed =
-        new Project(
-            "wine",
-            "1.5.0",
-            project.owners(),
-            project.model(),
-            project.data(),
-            project.objectives(),
-            project.runtime(),
-            project.release());
+    BundleInput renamed = Voyager.named(input, "wine", "1.5.0");
 
     ReleaseNote note =
-        BundleComparison.between(
-            bundle("A", input), bundle("B", Voyager.with(input, renamed), List.of("docker")));
+        BundleComparison.between(bundle("A", input), bundle("B", renamed, List.of("docker")));
 
     assertEquals(
         List.of(

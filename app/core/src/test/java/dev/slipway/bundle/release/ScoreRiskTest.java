@@ -70,21 +70,25 @@ final class ScoreRiskTest {
 
     assertEquals(
         List.of("RISK champion: worse: of the same rows"),
-        said(between(Voyager.input(), worse.against(compared(Outcome.WORSE, 0)))));
+        said(between(Voyager.input(), beside(worse, compared(Outcome.WORSE, 0)))));
     assertEquals(
         List.of("RISK champion: inconclusive: of the same rows"),
-        said(between(Voyager.input(), worse.against(compared(Outcome.INCONCLUSIVE, 0)))));
+        said(between(Voyager.input(), beside(worse, compared(Outcome.INCONCLUSIVE, 0)))));
     assertEquals(
         List.of("NOTE champion: not worse: of the same rows"),
-        said(between(Voyager.input(), worse.against(compared(Outcome.NOT_WORSE, 0)))));
+        said(between(Voyager.input(), beside(worse, compared(Outcome.NOT_WORSE, 0)))));
     assertEquals(
-        List.of(), said(between(Voyager.input(), worse.against(compared(Outcome.BETTER, 0)))));
+        List.of(), said(between(Voyager.input(), beside(worse, compared(Outcome.BETTER, 0)))));
     assertEquals(
         List.of(
             "NOTE evaluation.score: 0.9546 → 0.95: a worse score; whether it is chance, slipway"
                 + " evaluate --champion tells of the same rows"),
-        said(between(Voyager.input(), worse.against(compared(Outcome.BETTER, 1)))),
+        said(between(Voyager.input(), beside(worse, compared(Outcome.BETTER, 1)))),
         "it was compared with another model");
+  }
+
+  private static BundleInput beside(BundleInput input, Optional<ChampionComparison> compared) {
+    return AlteredInput.of(input).champion(compared).input();
   }
 
   /// @param other 0 where the champion is the model of the bundle before

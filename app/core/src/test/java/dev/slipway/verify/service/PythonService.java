@@ -55,6 +55,9 @@ final class PythonService {
     builder
         .environment()
         .put("SLIPWAY_MODEL_PATH", fastapi.resolve("app/model/model.onnx").toString());
+    builder
+        .environment()
+        .put("SLIPWAY_WARMUP_REQUEST", fastapi.resolve("app/model/warmup.json").toString());
     return new ProcessService(builder.start(), out, Optional.of(ports));
   }
 

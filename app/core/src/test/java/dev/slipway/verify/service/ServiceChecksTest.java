@@ -29,6 +29,7 @@ final class ServiceChecksTest {
 
   @TempDir private Path folder;
   private Optional<RunningService> started = Optional.empty();
+  private Optional<RunningService> direct = Optional.empty();
 
   @AfterEach
   void stop() {
@@ -158,6 +159,63 @@ final class ServiceChecksTest {
     assertTrue(failed(report, "service.bad-request"), report.findings().toString());
   }
 
+  /// A body that is too large to send is announced: 1 GiB here.
+  @Test
+  void aLimitThatIsTooLargeToSendIsTriedByTheLengthAlone() throws Exception {
+    Report report = new Report();
+    Rehearsal before = limited();
+    new BadRequests()
+        .look(
+            new Rehearsal(
+                before.bundle(),
+                before.sheet(),
+                direct.orElseThrow(),
+                before.http(),
+                before.model(),
+                before.golden(),
+                before.requests(),
+                before.replies(),
+                before.ready(),
+                before.load()),
+            report);
+
+    assertEquals(List.of("Bad requests are refused and do no harm: 20 requests"), said(report));
+  }
+
+  @Test
+  void aServiceThatWaitsForABodyTooLargeToSendIsNotJudgedByIt() throws Exception {
+    Report report = new Report();
+    new BadRequests().look(limited(), report);
+
+    assertEquals(
+        List.of(
+            "Bodies over the limit are refused: the service waits for the body of an announced"
+                + " request, and 1.1 GB is too much to send",
+            "Bad requests are refused and do no harm: 19 requests"),
+        said(report));
+  }
+
+  private static List<String> said(Report report) {
+    return report.findings().stream()
+        .map(found ->
+            switch (found) {
+              case Finding.Passed(String check, String detail) -> check + ": " + detail;
+              case Finding.NotRun(String check, String because) -> check + ": " + because;
+              case Finding.Failed failed -> failed.problem().toString();
+            })
+        .toList();
+  }
+
+  private Rehearsal limited() throws Exception {
+    Path root = SampleBundle.write(folder.resolve("bundle"));
+    Path settings = root.resolve("docker/app/conf/serving.properties");
+    Files.writeString(
+        settings,
+        Files.readString(settings)
+            .replaceAll("(?m)^request.max-bytes=.*", "request.max-bytes=1048576 KiB"));
+    return rehearsal(root, NONE);
+  }
+
   @Test
   void errorsInAnotherFormAreFound() throws Exception {
     Report report =
@@ -284,13 +342,17 @@ final class ServiceChecksTest {
   }
 
   private Rehearsal rehearsal(Fault fault) throws Exception {
-    Path root = SampleBundle.write(folder.resolve("bundle"));
+    return rehearsal(SampleBundle.write(folder.resolve("bundle")), fault);
+  }
+
+  private Rehearsal rehearsal(Path root, Fault fault) throws Exception {
     BundleFolder bundle = BundleFolder.open(root);
     ServiceSheet sheet = ServiceSheet.of(bundle);
     RunningService real = ProcessService.start(bundle, sheet);
     started = Optional.of(real);
     Http http = new Http();
     RehearsalRun.awaitReady(real, http, System.nanoTime());
+    direct = Optional.of(real);
     RunningService service = new FaultyService(real, fault);
     started = Optional.of(service);
     Path golden = root.resolve("docker/app/model/golden.json");

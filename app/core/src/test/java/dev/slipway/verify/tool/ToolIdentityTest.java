@@ -118,9 +118,12 @@ final class ToolIdentityTest {
     ProcessHandle.of(Long.parseLong(Files.readString(bin.resolve("child")).strip()))
         .ifPresent(ProcessHandle::destroyForcibly);
 
+    // Java may drain and close the output of a program that has ended before we read it: then
+    // nobody sees the child.
     assertTrue(
         found instanceof ToolProbe.Unusable(String reason)
-            && reason.contains("left a process that did not end within 300 ms"),
+            && (reason.contains("left a process that did not end within 300 ms")
+                || reason.contains("is another program of this name")),
         found::toString);
   }
 

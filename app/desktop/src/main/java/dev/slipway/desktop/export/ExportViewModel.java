@@ -285,15 +285,7 @@ public final class ExportViewModel {
     return new OpenedProject(
         opened.folder(),
         opened.file(),
-        new Project(
-            project.name(),
-            project.version(),
-            project.owners(),
-            project.model(),
-            project.data(),
-            project.objectives(),
-            project.runtime(),
-            release),
+        project.released(release),
         opened.objectivesHash(),
         opened.imported(),
         opened.whose());

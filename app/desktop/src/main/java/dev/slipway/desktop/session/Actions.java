@@ -90,14 +90,9 @@ public final class Actions {
         .init()
         .init(
             folder,
-            new ProjectAnswers(
+            ProjectAnswers.unanswered(
                 ProjectAnswers.nameOf(String.valueOf(folder.getFileName())),
                 String.valueOf(model.getFileName()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
                 FIRST_TARGETS,
                 workbench.init().inputs(model, StatedShapes.NONE)));
     return folder;

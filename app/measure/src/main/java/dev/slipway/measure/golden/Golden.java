@@ -11,10 +11,13 @@ import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,10 +34,46 @@ public record Golden(List<Case> cases) {
   /// @param response every output by name
   public record Case(String id, Map<String, Tensor> request, Map<String, Tensor> response) {
 
+    /// Whether the protocol's JSON can carry the request: it has no infinity.
+    public boolean inJson() {
+      return request.values().stream()
+          .filter(tensor -> tensor.datatype().isFloatingPoint())
+          .allMatch(tensor -> Arrays.stream(tensor.toDoubles()).noneMatch(Double::isInfinite));
+    }
+
+    /// How long the request is: its numbers and texts.
+    private long values() {
+      return request.values().stream().mapToLong(Tensor::size).sum();
+    }
+
     /// The request as the Open Inference Protocol has it, in JSON on one line.
     public String requestText() {
       return Json.line(InferenceJson.request(request));
     }
+  }
+
+  /// The request that a service warms up with: of those that the protocol's JSON can carry the one
+  /// of middle length.
+  public Optional<Case> warmUp() {
+    List<Case> sorted =
+        cases.stream().filter(Case::inJson).sorted(Comparator.comparingLong(Case::values)).toList();
+    return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get((sorted.size() - 1) / 2));
+  }
+
+  /// The same, of the cases in a file's text whose requests can be read.
+  public static Optional<Case> warmUp(String json) throws ProblemException {
+    List<Case> read = new ArrayList<>();
+    for (JsonNode node : Json.tree(json).path("cases")) {
+      String id = node.path("id").asText("");
+      try {
+        read.add(
+            new Case(id, tensors(node.path("request").path("inputs"), "golden", id), Map.of()));
+      } catch (ProblemException unreadable) {
+        // The service could not read it either; verification says so.
+        continue;
+      }
+    }
+    return new Golden(read).warmUp();
   }
 
   /// The same, with those outputs of other answers to the same requests that it does not have.

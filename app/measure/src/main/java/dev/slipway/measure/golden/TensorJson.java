@@ -106,8 +106,14 @@ final class TensorJson {
     }
     long[] shape = sizes.stream().mapToLong(Long::longValue).toArray();
     List<JsonNode> values = new ArrayList<>();
+    if (node.path("data").isNull()) {
+      throw new IllegalArgumentException("data is null; null stands for a number in a list only");
+    }
     flatten(node.path("data"), values);
     if (type == DataType.BYTES) {
+      if (values.stream().anyMatch(JsonNode::isNull)) {
+        throw new IllegalArgumentException("null is no text");
+      }
       return Tensor.strings(shape, values.stream().map(JsonNode::asText).toArray(String[]::new));
     }
     ByteBuffer bytes =

@@ -79,6 +79,13 @@ final class GoldenTest {
             + " \"FP32\", \"shape\": [-1], \"data\": [\"one\"]}]}}]}",
         "{\"cases\": [{\"id\": \"a\", \"request\": {\"inputs\": [{\"name\": \"x\", \"datatype\":"
             + " \"float\", \"shape\": [1], \"data\": [1]}]}}]}",
+        // null stands for a missing number in a list, and for nothing else.
+        "{\"cases\": [{\"id\": \"a\", \"request\": {\"inputs\": [{\"name\": \"x\", \"datatype\":"
+            + " \"FP32\", \"shape\": [1], \"data\": null}]}, \"response\": {\"outputs\":"
+            + " [{\"name\": \"y\", \"datatype\": \"FP32\", \"shape\": [1], \"data\": [1]}]}}]}",
+        "{\"cases\": [{\"id\": \"a\", \"request\": {\"inputs\": [{\"name\": \"x\", \"datatype\":"
+            + " \"BYTES\", \"shape\": [1], \"data\": [null]}]}, \"response\": {\"outputs\":"
+            + " [{\"name\": \"y\", \"datatype\": \"FP32\", \"shape\": [1], \"data\": [1]}]}}]}",
       })
   void refusesWhatIsNoCase(String json) {
     assertEquals(

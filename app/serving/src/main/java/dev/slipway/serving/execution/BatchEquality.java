@@ -34,6 +34,10 @@ final class BatchEquality {
     List<Map<String, Tensor>> alone = new ArrayList<>();
     for (int count = 1; count <= wanted; count++) {
       Map<String, Tensor> row = samples.row(count - 1);
+      if (count > 1 && !RunCache.fits(row, count)) {
+        because = "%d rows are too large to be copied together".formatted(count);
+        return count - 1;
+      }
       rows.add(row);
       alone.add(predictor.predict(row));
       if (count > 1 && !equalTogether(rows, alone)) {
