@@ -114,14 +114,14 @@ final class ChecklistCommandTest {
 
   @Test
   void aWordThatARecordCoversIsTakenBackAndNotSaidAgain() throws Exception {
-    String[] declined = {
+    Object[] declined = {
       "attest", "pipe-simple-baseline", "--word", "not_applicable", "--by", "Ada", "--note", "no"
     };
     assertEquals(0, say(declined).code());
     slipway.run("evaluate", sample.folder());
     assertRefused("checklist.not-attestable", say(declined));
 
-    String[] undo = {"undo", "pipe-simple-baseline", "--by", "Grace", "--note", "it was measured"};
+    Object[] undo = {"undo", "pipe-simple-baseline", "--by", "Grace", "--note", "it was measured"};
     assertEquals(0, say(undo).code());
     assertRefused("checklist.nothing-to-undo", say(undo));
   }

@@ -3,6 +3,7 @@ package dev.slipway.data;
 
 import dev.slipway.request.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class EqualByChance {
   /// @param known share of the reference
   /// @param given share of the holdout
   /// @param chances share of the rows that are equal to another with the chance exp(-STEP * i)
-  private record Group(double known, double given, double[] chances) {}
+  private record Group(double known, double given, List<Double> chances) {}
 
   private EqualByChance() {}
 
@@ -51,7 +52,7 @@ final class EqualByChance {
     Map<String, List<Integer>> known = byGroup(labels.groups(false));
     Map<String, List<Integer>> given = byGroup(labels.groups(true));
     var files = new Files(reference, holdout, columns);
-    double[] ofAll = {};
+    List<Double> ofAll = List.of();
     var chance = new EqualByChance();
     for (Map.Entry<String, List<Integer>> group : known.entrySet()) {
       List<Integer> here = group.getValue();
@@ -60,7 +61,7 @@ final class EqualByChance {
         continue;
       }
       boolean few = Math.max(here.size(), there.size()) < FEWEST;
-      if (few && ofAll.length == 0) {
+      if (few && ofAll.isEmpty()) {
         ofAll = files.chances(all(reference), all(holdout));
       }
       chance.groups.add(
@@ -90,9 +91,9 @@ final class EqualByChance {
   double rows(double known, double given) {
     double rows = 0;
     for (Group group : groups) {
-      for (int i = 0; i < group.chances().length; i++) {
+      for (int i = 0; i < group.chances().size(); i++) {
         double equal = -Math.expm1(-known * group.known() * Math.exp(-STEP * i));
-        rows += given * group.given() * group.chances()[i] * equal;
+        rows += given * group.given() * group.chances().get(i) * equal;
       }
     }
     return rows;
@@ -103,7 +104,7 @@ final class EqualByChance {
 
     /// How the chance to be equal to one other row is spread over rows: the columns' logarithms
     /// added up, which is a convolution.
-    double[] chances(List<Integer> known, List<Integer> given) {
+    List<Double> chances(List<Integer> known, List<Integer> given) {
       double[] spread = new double[STEPS];
       spread[0] = 1;
       for (String column : columns) {
@@ -116,7 +117,7 @@ final class EqualByChance {
           spread = convolved(spread, frequencies);
         }
       }
-      return spread;
+      return Arrays.stream(spread).boxed().toList();
     }
 
     private static Map<String, Integer> values(Table table, String column, List<Integer> rows) {

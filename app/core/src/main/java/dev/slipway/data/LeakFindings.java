@@ -118,7 +118,7 @@ public final class LeakFindings {
                     facts.reference().rows().stream().map(row -> "").toList(),
                     facts.holdout().rows().stream().map(row -> "").toList()));
     return EqualByChance.of(facts.reference(), facts.holdout(), groups, rows.columns())
-        .rows(facts.pairs() / rows.all(), rows.all());
+        .rows(facts.pairs() / rows.all(), (double) rows.all());
   }
 
   /// Of a table whose columns are not all known to be the model's, one column that differs hides a
@@ -132,12 +132,12 @@ public final class LeakFindings {
         detail
             + (model.features().isPresent()
                 ? "; the two files share no column that the model is given, so that a copied row"
-                      + " may not show. Name its columns as the model does, or say which input a"
-                      + " column fills: slipway data --map COLUMN=INPUT"
+                    + " may not show. Name its columns as the model does, or say which input a"
+                    + " column fills: slipway data --map COLUMN=INPUT"
                 : "; which columns the model is given is not known, and a copied row that differs"
-                      + " in another does not show. Write their names into the model's metadata,"
-                      + " key slipway.features, or say which input a column fills: slipway data"
-                      + " --map COLUMN=INPUT"));
+                    + " in another does not show. Write their names into the model's metadata,"
+                    + " key slipway.features, or say which input a column fills: slipway data"
+                    + " --map COLUMN=INPUT"));
   }
 
   private static String ambiguous(SplitFacts.Rows rows) {

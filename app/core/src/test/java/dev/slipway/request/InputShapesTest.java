@@ -163,7 +163,7 @@ final class InputShapesTest {
   @Test
   void manyNumbersAndLettersAreNotUnderestimated() {
     float[] small = new float[10_000];
-    Arrays.fill(small, -1.4011724e-40f);
+    Arrays.fill(small, -1.40117e-40f);
     String text = "я".repeat(1_000);
     String numbers = Double.toString(small[0]) + ", ";
 

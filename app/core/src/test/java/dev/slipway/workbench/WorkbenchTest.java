@@ -17,7 +17,6 @@ import dev.slipway.workbench.report.Voyage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the use cases leave behind, over the sample project and a ledger in memory.
 final class WorkbenchTest {
-
-  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
   @TempDir Path folder;
   private final MemoryLedger ledger = new MemoryLedger();
