@@ -20,8 +20,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "evidence",
     description =
-        "Export or import evidence, between laptop, pipeline and cluster; say whose records a folder"
-            + " has.",
+        "Export or import evidence, between laptop, pipeline and cluster; say whose records a"
+            + " folder has.",
     footer = {"", "Example: slipway evidence export sample-projects/penguin-species evidence.json"})
 final class EvidenceCommand {
 

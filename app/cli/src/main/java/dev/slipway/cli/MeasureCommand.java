@@ -84,8 +84,7 @@ final class MeasureCommand implements Callable<Integer> {
       if (terminal.json()) {
         terminal.result(served);
       } else {
-        new ServedPage(terminal)
-            .show(url, served, bench.workbench().voyage().latency(opened));
+        new ServedPage(terminal).show(url, served, bench.workbench().voyage().latency(opened));
       }
       evidence.write(bench, opened, terminal);
       return ExitCode.judged(served.verdicts()).code();

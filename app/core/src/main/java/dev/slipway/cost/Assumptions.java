@@ -16,9 +16,9 @@ public record Assumptions(Request request, Headroom headroom, Traffic traffic, P
   /// @param network longest part of a latency limit that is kept for the way to the client
   /// @param floor least time that the way takes there and back, whatever the limit: with the usual
   ///   assumptions two round trips within a zone, from the caller to a load balancer and from there
-  ///   to the service, of a quarter of a millisecond each, as O. Solomianik measured them in
-  ///   Amazon EC2 (Network Latency Inside And Across Amazon EC2 Availability Zones, 2009: means of
-  ///   0.26 to 0.41 ms within a zone, 0.94 to 1.13 ms across)
+  ///   to the service, of a quarter of a millisecond each, as O. Solomianik measured them in Amazon
+  ///   EC2 (Network Latency Inside And Across Amazon EC2 Availability Zones, 2009: means of 0.26 to
+  ///   0.41 ms within a zone, 0.94 to 1.13 ms across)
   /// @param asked size in bytes
   /// @param answered size of the answer in bytes; all of it is taken to leave for the internet
   public record Request(
@@ -53,7 +53,11 @@ public record Assumptions(Request request, Headroom headroom, Traffic traffic, P
   public static final Assumptions USUAL =
       new Assumptions(
           new Request(
-              Duration.ofNanos(100_000), Duration.ofMillis(1), Duration.ofNanos(500_000), 2_000, 500),
+              Duration.ofNanos(100_000),
+              Duration.ofMillis(1),
+              Duration.ofNanos(500_000),
+              2_000,
+              500),
           new Headroom(1.2, 0.6, 3, 0.9),
           new Traffic(0.8, 1.25),
           new Platform(NodeCapacity.Daemons.USUAL, 1.0, 5, Duration.ofMinutes(15)));

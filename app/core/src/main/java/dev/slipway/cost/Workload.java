@@ -25,8 +25,8 @@ import java.util.Optional;
 /// @param start from process start to the first settled answer
 /// @param origin the machine that was measured
 /// @param measurements on targets themselves
-/// @param badge how the figures are marked: `measured here`, `measured here, disturbed`, or `assumed`
-///   where nothing was measured, or not with requests like the real ones
+/// @param badge how the figures are marked: `measured here`, `measured here, disturbed`, or
+///   `assumed` where nothing was measured, or not with requests like the real ones
 /// @param inputs how large the requests were
 public record Workload(
     ServiceTimes times,

@@ -35,14 +35,6 @@ public record Waiver(
   /// The same under another project's name, as of [Evidence].
   public Waiver of(String other) {
     return new Waiver(
-        other,
-        release,
-        item,
-        reason,
-        compensatingControl,
-        requester,
-        approver,
-        created,
-        expires);
+        other, release, item, reason, compensatingControl, requester, approver, created, expires);
   }
 }

@@ -13,12 +13,7 @@ import java.util.List;
 /// @param lines the measurements that it rests on, of which some decide; empty where it rests on
 ///   one alone
 public record JudgedObjective(
-    String name,
-    String title,
-    String stated,
-    String measured,
-    Verdict verdict,
-    List<Line> lines) {
+    String name, String title, String stated, String measured, Verdict verdict, List<Line> lines) {
 
   public JudgedObjective {
     lines = List.copyOf(lines);

@@ -142,8 +142,7 @@ public final class Judgement {
 
   private void add(
       String name, String title, String stated, String measured, Ground<Verdict> ground) {
-    judged.add(
-        new JudgedObjective(name, title, stated, measured, verdict(ground), List.of()));
+    judged.add(new JudgedObjective(name, title, stated, measured, verdict(ground), List.of()));
   }
 
   private static Verdict verdict(Ground<Verdict> ground) {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a latency objective is held against: the model alone, the service on this machine, the
-/// deployed service. Only a service can show that users are answered in time; that they are not, the
-/// model alone can show too. Of those that tell, the one closest to production decides.
+/// deployed service. Only a service can show that users are answered in time; that they are not,
+/// the model alone can show too. Of those that tell, the one closest to production decides.
 ///
 /// @param peak as it is stated
 record LatencyLines(Grounds grounds, Optional<Rate> peak) {
@@ -89,8 +89,7 @@ record LatencyLines(Grounds grounds, Optional<Rate> peak) {
   }
 
   private static Qualification qualification(Profile profile, String one) {
-    return new Qualification(
-        profile.tier() == Tier.QUICK, profile.peak(), one, profile.inputs());
+    return new Qualification(profile.tier() == Tier.QUICK, profile.peak(), one, profile.inputs());
   }
 
   /// How large the requests were, which profile, rehearsal and deployed service were asked alike.

@@ -157,8 +157,8 @@ public record Profile(
     return Stream.concat(closed.invalid().stream(), open.invalid().stream()).distinct().toList();
   }
 
-  /// The capacity, where the measurement could tell it: on a disturbed machine even a rate that held
-  /// the objectives is far below what the model can do.
+  /// The capacity, where the measurement could tell it: on a disturbed machine even a rate that
+  /// held the objectives is far below what the model can do.
   public Optional<Rate> knownCapacity() {
     return disturbed().isEmpty() ? Optional.of(capacity) : Optional.empty();
   }

@@ -11,9 +11,9 @@ import dev.slipway.evidence.Ledger;
 import dev.slipway.evidence.Waiver;
 import dev.slipway.measure.target.MeasurementLog;
 import dev.slipway.measure.target.TargetMeasurement;
+import dev.slipway.profile.OnTarget;
 import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.Hashes;
-import dev.slipway.profile.OnTarget;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Shelf;
 import java.io.IOException;
@@ -95,8 +95,7 @@ public final class MoveEvidence {
     return waivers.size();
   }
 
-  private List<Evidence> append(OpenedProject opened, List<Evidence> read)
-      throws ProblemException {
+  private List<Evidence> append(OpenedProject opened, List<Evidence> read) throws ProblemException {
     List<Evidence> records =
         EvidenceJson.unseen(
             read.stream().map(each -> each.of(opened.records())).toList(),
@@ -120,8 +119,7 @@ public final class MoveEvidence {
                             project, release, made.tool(), made.where(), made.at(), "profile/run")))
                 .toList());
     if (!taken.isEmpty()) {
-      MeasureService.keep(
-          shelf, opened, made.model(), new OnTarget(made.where(), made.served()));
+      MeasureService.keep(shelf, opened, made.model(), new OnTarget(made.where(), made.served()));
     }
     return taken.size();
   }

@@ -136,11 +136,7 @@ public final class RunProfile {
         opened,
         model,
         command(opened, tier, pattern),
-        facts(
-            profile,
-            examples.origin(),
-            inputs,
-            inputs.and(Hashes.SPEED, Hashes.speed(opened))));
+        facts(profile, examples.origin(), inputs, inputs.and(Hashes.SPEED, Hashes.speed(opened))));
     shelf.keep(opened, model, KIND, id, inputs, profile);
     return new Run(id, profile);
   }

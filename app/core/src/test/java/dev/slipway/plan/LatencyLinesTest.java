@@ -59,7 +59,8 @@ final class LatencyLinesTest {
     JudgedObjective judged = judged(LIMIT, PEAK, profile(30), Optional.empty());
 
     assertEquals("not met", judged.verdict().word());
-    assertTrue(judged.verdict().because().startsWith("model alone at a constant 50/s"), judged.toString());
+    assertTrue(
+        judged.verdict().because().startsWith("model alone at a constant 50/s"), judged.toString());
   }
 
   @Test
@@ -69,15 +70,16 @@ final class LatencyLinesTest {
     assertEquals("met", judged(LIMIT, PEAK, served(profile, 9), Optional.empty()).verdict().word());
     JudgedObjective slow = judged(LIMIT, PEAK, served(profile, 40), Optional.empty());
     assertEquals("not met", slow.verdict().word());
-    assertTrue(slow.verdict().because().startsWith("served here at a constant 50/s, p95 was "), slow.toString());
+    assertTrue(
+        slow.verdict().because().startsWith("served here at a constant 50/s, p95 was "),
+        slow.toString());
   }
 
   @Test
   void theDeployedServiceDecidesOverAll() throws Exception {
     Profile slowHere = served(profile(5), 40);
 
-    assertEquals(
-        "met", judged(LIMIT, PEAK, slowHere, Optional.of(target(8))).verdict().word());
+    assertEquals("met", judged(LIMIT, PEAK, slowHere, Optional.of(target(8))).verdict().word());
     assertEquals(
         "not met",
         judged(LIMIT, PEAK, served(profile(5), 8), Optional.of(target(40))).verdict().word());
@@ -133,8 +135,7 @@ final class LatencyLinesTest {
   /// Of a deployed service no samples are kept.
   @Test
   void anotherLimitMakesTheTargetsLineStale() throws Exception {
-    JudgedObjective judged =
-        judged(limit(95, 30), PEAK, profile(5), Optional.of(target(8)));
+    JudgedObjective judged = judged(limit(95, 30), PEAK, profile(5), Optional.of(target(8)));
 
     assertEquals(
         new Verdict.Inconclusive("stale: it was measured against another limit; measure again", 0),

@@ -208,6 +208,7 @@ final class DataGateTest {
             voyage.evaluation(),
             voyage.champion(),
             voyage.profile(),
+            voyage.target(),
             voyage.search(),
             voyage.variants(),
             voyage.estimate(),
@@ -215,7 +216,7 @@ final class DataGateTest {
             voyage.bundle(),
             Optional.of(
                 new Recorded<>(
-                    new Verification("static", List.of(), new TreeMap<>()),
+                    new Verification("static", List.of(), new TreeMap<>(), Optional.empty()),
                     Instant.parse("2026-11-25T12:00:00Z"),
                     Optional.empty(),
                     "slipway verify")),

@@ -99,8 +99,7 @@ final class RequestMixTest {
 
     assertEquals(
         List.of("profile.inputs", "profile.input_sizes"),
-        RunProfile.facts(
-                profile, "made-up inputs", Fact.Inputs.none(), Fact.Inputs.none()).stream()
+        RunProfile.facts(profile, "made-up inputs", Fact.Inputs.none(), Fact.Inputs.none()).stream()
             .map(Fact::key)
             .toList());
     assertEquals(

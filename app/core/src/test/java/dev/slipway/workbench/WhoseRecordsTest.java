@@ -60,8 +60,11 @@ final class WhoseRecordsTest {
     assertTrue(profile(opened).isPresent());
     assertTrue(other.records().matches("penguin-species@[0-9a-f]{12}"), other.records());
     assertTrue(
-        other.whose().note().orElseThrow().contains("another project named penguin-species is in "
-            + first),
+        other
+            .whose()
+            .note()
+            .orElseThrow()
+            .contains("another project named penguin-species is in " + first),
         other.whose().toString());
     assertEquals(Optional.empty(), profile(other));
     // opened again, it is still the same
@@ -151,14 +154,14 @@ final class WhoseRecordsTest {
     SampleProject.profiled(shelf, before, Optional.empty());
     rewrite(first, "version: 1.0.0", "version: 1.1.0");
     OpenedProject now = workbench.open().open(first);
-    assertTrue(profile(now).orElseThrow().stale().orElseThrow().startsWith("it is of release 1.0.0"));
+    assertTrue(
+        profile(now).orElseThrow().stale().orElseThrow().startsWith("it is of release 1.0.0"));
     SampleProject.profiled(shelf, now, Optional.empty());
     assertEquals(Optional.empty(), profile(now).orElseThrow().stale());
 
     rewrite(first, "version: 1.1.0", "version: 1.0.0");
 
-    assertEquals(
-        Optional.empty(), profile(workbench.open().open(first)).orElseThrow().stale());
+    assertEquals(Optional.empty(), profile(workbench.open().open(first)).orElseThrow().stale());
   }
 
   private Optional<Recorded<Profile>> profile(OpenedProject opened) throws ProblemException {

@@ -66,8 +66,7 @@ public final class SqliteRunLog implements RunLog {
   }
 
   @Override
-  public Optional<Run> latest(String project, String kind, String release)
-      throws ProblemException {
+  public Optional<Run> latest(String project, String kind, String release) throws ProblemException {
     return database
         .read(connection ->
             Database.query(

@@ -2,4 +2,5 @@
 package dev.slipway.profile.child;
 
 /// Work for the measuring process.
-public sealed interface Job permits ProfileJob, PairedRunJob, PointJob, OperatorsJob, OptimiseJob, ServedJob {}
+public sealed interface Job
+    permits ProfileJob, PairedRunJob, PointJob, OperatorsJob, OptimiseJob, ServedJob {}

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /// A measurement on disk, in a folder of its own: `profile.json`, `journal.jsonl` with each phase
-/// as it ended (all that is left of a cancelled run), `served.jsonl` of the service, the raw samples
-/// of each block as `closed.csv.gz`, `open.csv.gz` and `served.csv.gz`, and what was asked: `job.json`, the inputs in `rows.bin`, and
-/// a replayed trace in `trace`.
+/// as it ended (all that is left of a cancelled run), `served.jsonl` of the service, the raw
+/// samples of each block as `closed.csv.gz`, `open.csv.gz` and `served.csv.gz`, and what was asked:
+/// `job.json`, the inputs in `rows.bin`, and a replayed trace in `trace`.
 public final class RunStore {
 
   private static final String PROFILE = "profile.json";

@@ -17,8 +17,8 @@ public record ServingPorts(int data, int management) {
 
   private static final String FREE = "0";
 
-  /// Lets a runtime that starts in an environment take free ports of the loopback address itself, so
-  /// that no other program can have taken them meanwhile. What else the environment says of a
+  /// Lets a runtime that starts in an environment take free ports of the loopback address itself,
+  /// so that no other program can have taken them meanwhile. What else the environment says of a
   /// runtime is left out.
   public static void free(Map<String, String> environment) {
     environment.keySet().removeIf(name -> name.startsWith("SLIPWAY_"));

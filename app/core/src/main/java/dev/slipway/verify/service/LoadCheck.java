@@ -94,8 +94,7 @@ final class LoadCheck implements ServiceCheck {
   private static boolean met(ServiceLoad.Result result) {
     return result.block().errors() == 0
         && result.block().invalid().isEmpty()
-        && result.verdicts().stream()
-            .allMatch(judged -> judged.verdict() instanceof Verdict.Met);
+        && result.verdicts().stream().allMatch(judged -> judged.verdict() instanceof Verdict.Met);
   }
 
   private static Arrival poisson(double rate) {
@@ -147,8 +146,8 @@ final class LoadCheck implements ServiceCheck {
     }
   }
 
-  /// The highest rate that one replica bears within the objectives, stepping up by half; a disturbed
-  /// step tells nothing, and ends it.
+  /// The highest rate that one replica bears within the objectives, stepping up by half; a
+  /// disturbed step tells nothing, and ends it.
   private static void capacity(
       ServiceLoad load, List<byte[]> bodies, Rehearsal rehearsal, Report report)
       throws InterruptedException {

@@ -111,7 +111,8 @@ public record ServiceSheet(
     List<LatencyLimit> limits = new ArrayList<>();
     for (Map.Entry<String, JsonNode> fact : bundle.index().path("evidence").properties()) {
       if (fact.getKey().startsWith(STATED)) {
-        Percentile at = new Percentile(Double.parseDouble(fact.getKey().substring(STATED.length())));
+        Percentile at =
+            new Percentile(Double.parseDouble(fact.getKey().substring(STATED.length())));
         milliseconds(fact.getValue().path("value").asText(""))
             .ifPresent(limit -> limits.add(new LatencyLimit(at, limit)));
       }

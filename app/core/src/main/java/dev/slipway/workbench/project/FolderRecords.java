@@ -23,8 +23,8 @@ import java.util.UUID;
 /// each has records of its own, unless a person says that they share.
 ///
 /// The first folder of a name has the records under the name itself, and takes over those that were
-/// kept before folders counted. A folder that is gone leaves them to the next one of its name: it was
-/// moved, or is a pipeline's of that day.
+/// kept before folders counted. A folder that is gone leaves them to the next one of its name: it
+/// was moved, or is a pipeline's of that day.
 public final class FolderRecords {
 
   private static final String KIND = "folder";

@@ -72,17 +72,12 @@ public final class Shelf {
     kept.put(RESULT, result);
     runs.keep(
         new RunLog.Run(
-            id,
-            kind,
-            opened.records(),
-            opened.release(model),
-            clock.instant(),
-            Json.line(kept)));
+            id, kind, opened.records(), opened.release(model), clock.instant(), Json.line(kept)));
   }
 
   /// The last result of a kind of the release as it is, so that two versions keep theirs side by
-  /// side; where it has none, the last of any other. One that this version can no longer read counts
-  /// as none.
+  /// side; where it has none, the last of any other. One that this version can no longer read
+  /// counts as none.
   public <T> Optional<Recorded<T>> latest(
       OpenedProject opened, Now now, String kind, Class<T> type, String command)
       throws ProblemException {

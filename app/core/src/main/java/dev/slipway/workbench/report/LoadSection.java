@@ -41,7 +41,8 @@ public final class LoadSection {
 
   /// Of the model without its service.
   public static Section alone(Block block) {
-    return new Section("Model alone", block.arrival().sentence() + ", in this process", rows(block));
+    return new Section(
+        "Model alone", block.arrival().sentence() + ", in this process", rows(block));
   }
 
   /// In a closed loop what the model takes, in an open one what a user waits.

@@ -58,7 +58,8 @@ public final class ObjectivesSection {
         judged.isEmpty() ? none : "what the service must achieve, each with its verdict");
   }
 
-  /// What one measurement says: `latency.p95 served here  met  4.1 ms (3.9 ms to 4.4 ms), at 120/s …`.
+  /// What one measurement says: `latency.p95 served here met 4.1 ms (3.9 ms to 4.4 ms), at 120/s
+  /// …`.
   private static Row row(String name, JudgedObjective.Line line) {
     return new Row(
         name + " " + line.place(),

@@ -51,7 +51,8 @@ public final class ReportSections {
     voyage
         .target()
         .map(there ->
-            LoadSection.target(there.value()).made(there, "slipway measure URL --project " + folder))
+            LoadSection.target(there.value())
+                .made(there, "slipway measure URL --project " + folder))
         .ifPresent(sections::add);
     sections.add(cost());
     voyage

@@ -43,7 +43,9 @@ public final class SpeedSection {
 
   private static void overSocket(Rows rows, Profile profile, ServedHere here) {
     rows.detail(
-        "served at most", here.most().toString(), "while many clients always had a request under way");
+        "served at most",
+        here.most().toString(),
+        "while many clients always had a request under way");
     rows.detail(
         "besides the model",
         Durations.text(here.besides(profile.closed().service().mean())),

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// A load of equal gaps that shares no code with ours, to hold ours against: a thread and a blocking
-/// socket a connection; latencies count from the moment a request should have been sent, as wrk2
-/// counts them.
+/// A load of equal gaps that shares no code with ours, to hold ours against: a thread and a
+/// blocking socket a connection; latencies count from the moment a request should have been sent,
+/// as wrk2 counts them.
 ///
 /// @param messages head and body of each request, sent in turn
 record ConstantRateClient(int port, List<byte[]> messages, int connections) {
@@ -90,8 +90,12 @@ record ConstantRateClient(int port, List<byte[]> messages, int connections) {
   static byte[] message(String path, String json) {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     byte[] head =
-        ("POST " + path + " HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
-                + "Content-Length: " + body.length + "\r\n\r\n")
+        ("POST "
+                + path
+                + " HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+                + "Content-Length: "
+                + body.length
+                + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] all = Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, all, head.length, body.length);

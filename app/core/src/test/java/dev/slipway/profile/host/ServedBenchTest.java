@@ -154,11 +154,7 @@ final class ServedBenchTest {
   }
 
   private static void compare(
-      Case one,
-      Latencies.AtPercentile at,
-      long[] nanos,
-      ServedHere here,
-      List<String> misses) {
+      Case one, Latencies.AtPercentile at, long[] nanos, ServedHere here, List<String> misses) {
     long other = nanos[(int) Math.ceil(at.percentile().share() * nanos.length) - 1];
     long own = at.value().toNanos();
     boolean near = Math.abs(own - other) <= Math.max(NANOS, SHARE * other);

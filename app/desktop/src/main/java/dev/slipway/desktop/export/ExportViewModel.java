@@ -280,7 +280,8 @@ public final class ExportViewModel {
         all.put(id, changed);
       }
     });
-    var release = new Project.Release(
+    var release =
+        new Project.Release(
             project.release().registry(), chosen(), all, project.release().network());
     return new OpenedProject(
         opened.folder(),

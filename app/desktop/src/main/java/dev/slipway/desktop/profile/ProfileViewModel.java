@@ -55,10 +55,7 @@ public final class ProfileViewModel {
 
   public ProfileViewModel(Session session) {
     this.session = session;
-    measured =
-        session
-            .openedProperty()
-            .map(opened -> opened.flatMap(ProfileViewModel::measured));
+    measured = session.openedProperty().map(opened -> opened.flatMap(ProfileViewModel::measured));
   }
 
   private static Optional<Measured> measured(Session.Opened opened) {

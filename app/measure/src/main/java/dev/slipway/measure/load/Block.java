@@ -58,8 +58,8 @@ public record Block(
   /// @param collecting how long they took in all
   public record Heap(long allocated, long collections, Duration collecting) {}
 
-  /// The same where it became known what others used: of a service on this machine, what was neither
-  /// its own nor the client's.
+  /// The same where it became known what others used: of a service on this machine, what was
+  /// neither its own nor the client's.
   ///
   /// @param others share of the machine, 0 to 1
   public Block besides(double others) {

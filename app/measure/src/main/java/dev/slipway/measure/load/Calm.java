@@ -38,8 +38,7 @@ public record Calm(CpuMeter meter, Ticker ticker) {
       CpuMeter.Reading before = meter.read();
       long _ = ticker.awaitUntil(from + LOOK.toNanos());
       others = meter.read().foreignSince(before, ticker.now() - from);
-      boolean quiet =
-          LoadOutcome.disturbing(others).isEmpty() && meter.objection().isEmpty();
+      boolean quiet = LoadOutcome.disturbing(others).isEmpty() && meter.objection().isEmpty();
       calm = quiet ? calm + 1 : 0;
     }
   }
@@ -50,7 +49,8 @@ public record Calm(CpuMeter meter, Ticker ticker) {
         "The machine did not become quiet in " + Durations.span(most),
         meter
             .objection()
-            .orElse("Other programs used " + Numbers.percent(others) + " of it when last looked at"),
+            .orElse(
+                "Other programs used " + Numbers.percent(others) + " of it when last looked at"),
         "End what works here, or wait longer: slipway profile --when-quiet 1h");
   }
 }

@@ -59,13 +59,7 @@ public final class LoadGenerator {
     @Nullable ResponseParts responses =
         spec.samples() == 0 ? null : new ResponseParts(length.toNanos());
     return new LoadWorker.Stage(
-        schedule,
-        new AtomicInteger(),
-        ticker.now() + LEAD_NANOS,
-        length,
-        look,
-        before,
-        responses);
+        schedule, new AtomicInteger(), ticker.now() + LEAD_NANOS, length, look, before, responses);
   }
 
   /// @param told of the budget, not of the stage

@@ -69,7 +69,9 @@ public record Measured(
             looked.reached(),
             looked.looks());
     return new LatencyVerdict(
-        limit.at(), limit.limit(), Verdicts.because(verdict, because -> seen(block, limit) + because));
+        limit.at(),
+        limit.limit(),
+        Verdicts.because(verdict, because -> seen(block, limit) + because));
   }
 
   /// The load and, where the count supports it, the value: `at 120/s, p95 was 4.1 ms; `. What got

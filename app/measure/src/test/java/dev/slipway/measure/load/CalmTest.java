@@ -60,8 +60,7 @@ final class CalmTest {
         assertThrows(
                 ProblemException.class,
                 () ->
-                    new Calm(busyUntil(3_600), ticker)
-                        .await(Duration.ofMinutes(10), Progress.NONE))
+                    new Calm(busyUntil(3_600), ticker).await(Duration.ofMinutes(10), Progress.NONE))
             .problem();
 
     assertEquals("profile.not-quiet", problem.code().id());

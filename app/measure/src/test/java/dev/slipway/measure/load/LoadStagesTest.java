@@ -52,9 +52,7 @@ final class LoadStagesTest {
   void goesOnWhileItCannotTellUntilItsBudgetEnds() throws InterruptedException {
     Measured measured = looked(20);
 
-    assertEquals(
-        new Measured.Looked(LOOKS, 3, Duration.ofSeconds(40)),
-        measured.looked());
+    assertEquals(new Measured.Looked(LOOKS, 3, Duration.ofSeconds(40)), measured.looked());
     assertEquals(4000, measured.block().response().count());
     assertEquals(100, measured.block().throughput().perSecond(), 0.1);
     assertEquals(
@@ -79,8 +77,7 @@ final class LoadStagesTest {
         List.of("not met", "inconclusive", "met"),
         Stream.of(10, 20, 30)
             .map(millis -> new LatencyLimit(P95, Duration.ofMillis(millis)))
-            .map(limit ->
-                Measured.judge(measured.block(), limit, kept.tally(limit), kept.looked()))
+            .map(limit -> Measured.judge(measured.block(), limit, kept.tally(limit), kept.looked()))
             .map(judged -> judged.verdict().word())
             .toList());
   }
