@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,8 +133,10 @@ final class MeasureCommandTest {
     }
   }
 
-  /// Rates of one core are predicted by a profile, and measured on a service that has two.
+  /// Rates of one core are predicted by a profile, and measured on a service that has two. Each
+  /// build holds a stored profile against a service: MeasureServiceTest.
   @Test
+  @Tag("nightly")
   void holdsTheCapacityOfAServiceAgainstWhatTheLastProfilePredicted() throws Exception {
     Slipway.Result profiled = there.run("--json", "profile", sample.folder(), "--tier", "standard");
     assertTrue(profiled.code() <= 1, profiled.err());

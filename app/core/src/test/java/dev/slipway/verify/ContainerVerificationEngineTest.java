@@ -10,7 +10,9 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,10 @@ final class ContainerVerificationEngineTest {
         failures.toString());
   }
 
+  /// With the engine alone: what other programs say of a bundle is not asked here.
   private static Verification verify(Path bundle) throws ProblemException, InterruptedException {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("PATH", "");
     VerifyRequest request =
         new VerifyRequest(
             bundle,
@@ -87,6 +92,6 @@ final class ContainerVerificationEngineTest {
             Optional.empty(),
             EngineChoice.CONTAINER,
             Duration.ofSeconds(5));
-    return new BundleVerifier(System.getenv(), finding -> {}).verify(request, Progress.NONE);
+    return new BundleVerifier(environment, finding -> {}).verify(request, Progress.NONE);
   }
 }
