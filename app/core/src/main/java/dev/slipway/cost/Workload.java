@@ -48,10 +48,8 @@ public record Workload(
     }
   }
 
-  /// @param served resident memory of the served process under load, where it was measured
   /// @param image size on disk, where one was built
-  public static Workload of(
-      Profile profile, PriceBook book, Optional<Bytes> served, Optional<Bytes> image) {
+  public static Workload of(Profile profile, PriceBook book, Optional<Bytes> image) {
     ServiceTimes times =
         profile.samples().isEmpty()
             ? ServiceTimes.ofSeconds(profile.closed().service().mean().toNanos() / 1e9)
@@ -63,13 +61,18 @@ public record Workload(
         profile.closed().cpuPerInference(),
         profile.serving().map(cost -> cost.besides(profile.closed().cpuPerInference())),
         profile.settings().threads(),
-        ReplicaSize.memory(profile, served),
+        ReplicaSize.memory(profile),
         image,
         profile.load().plus(profile.firstInference()).plus(profile.warmUp()),
         Extrapolation.Origin.of(profile.environment(), book),
         List.of(),
-        profile.inputs().madeUp() ? "assumed" : "measured here",
+        badge(profile.inputs()),
         profile.inputs());
+  }
+
+  /// What is measured with requests of a made-up size is an assumption.
+  static String badge(InputSizes inputs) {
+    return inputs.madeUp() ? "assumed" : "measured here";
   }
 
   public Workload with(List<Extrapolation.Measurement> onTargets) {

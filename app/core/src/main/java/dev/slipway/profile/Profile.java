@@ -34,6 +34,8 @@ import java.util.Optional;
 /// @param serving what a request costs when it is served; empty in a first look
 /// @param samples service times of the closed block, in nanoseconds, for sizing; at most 10,000,
 ///   evenly picked
+/// @param lengths the model's time by the length of a request, the shortest first; empty where all
+///   are as long
 public record Profile(
     Sha256 model,
     Instant at,
@@ -50,11 +52,52 @@ public record Profile(
     Bytes baseMemory,
     List<LatencyVerdict> verdicts,
     Optional<ServingCost> serving,
-    List<Long> samples) {
+    List<Long> samples,
+    List<LengthTimes> lengths) {
 
   public Profile {
     verdicts = List.copyOf(verdicts);
     samples = List.copyOf(samples);
+    // An older version did not look at lengths.
+    lengths = lengths == null ? List.of() : List.copyOf(lengths);
+  }
+
+  /// Of requests that are all as long.
+  public Profile(
+      Sha256 model,
+      Instant at,
+      Tier tier,
+      Settings settings,
+      Environment environment,
+      Duration load,
+      Duration firstInference,
+      Duration warmUp,
+      Block closed,
+      Block open,
+      Rate capacity,
+      Bytes peakMemory,
+      Bytes baseMemory,
+      List<LatencyVerdict> verdicts,
+      Optional<ServingCost> serving,
+      List<Long> samples) {
+    this(
+        model,
+        at,
+        tier,
+        settings,
+        environment,
+        load,
+        firstInference,
+        warmUp,
+        closed,
+        open,
+        capacity,
+        peakMemory,
+        baseMemory,
+        verdicts,
+        serving,
+        samples,
+        List.of());
   }
 
   /// The capacity, where the measurement could tell it. What disturbs a machine only makes answers

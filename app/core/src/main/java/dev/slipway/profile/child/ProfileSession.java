@@ -20,6 +20,7 @@ import dev.slipway.measure.machine.EnvironmentProbe;
 import dev.slipway.measure.machine.KernelFiles;
 import dev.slipway.measure.machine.ProcessMemory;
 import dev.slipway.measure.machine.SystemCpu;
+import dev.slipway.profile.LengthTimes;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServingCost;
 import dev.slipway.request.RowsFile;
@@ -74,7 +75,8 @@ final class ProfileSession {
       ModelLoading.answer(predictor, rows.getFirst());
       Duration first = took("first inference", asked);
       return measured(
-          new PredictorSource(predictor, rows),
+          rows,
+          predictor,
           new ServingMeter(ModelLoading.loader(job.model(), job.settings()), job.settings(), rows),
           new StartUp(environment, load, first, base));
     }
@@ -83,12 +85,15 @@ final class ProfileSession {
   /// What is known before the load begins.
   private record StartUp(Environment environment, Duration load, Duration first, Bytes base) {}
 
-  private Profile measured(LoadTarget.Source model, ServingMeter meter, StartUp startUp)
+  private Profile measured(
+      List<Map<String, Tensor>> rows, Predictor predictor, ServingMeter meter, StartUp startUp)
       throws ProblemException, IOException, InterruptedException {
+    var model = new PredictorSource(predictor, rows);
     long began = System.nanoTime();
     boolean settled = warmUp(model);
     Duration warmUp = took("warm-up", began);
     Measured closed = block("closed", new Arrival.Closed(1), job.pace().closed(), model);
+    List<LengthTimes> lengths = lengths(predictor, rows);
     Rate capacity = capacity(model, closed.block());
     Measured open = open(model, closed.block(), capacity);
     // before serving, which has a memory of its own
@@ -110,7 +115,33 @@ final class ProfileSession {
         startUp.base(),
         new Qualification(job, open.block()).verdicts(open),
         serving,
-        sizingSamples(closed));
+        sizingSamples(closed),
+        lengths);
+  }
+
+  /// One client asks for requests of one length after the other, half as long in all as it asked
+  /// for all of them mixed.
+  private List<LengthTimes> lengths(Predictor predictor, List<Map<String, Tensor>> rows)
+      throws InterruptedException {
+    List<LengthGroup> groups = LengthGroup.of(rows);
+    List<LengthTimes> times = new ArrayList<>();
+    for (LengthGroup group : groups) {
+      tell("requests by their length");
+      Duration each = job.pace().closed().dividedBy(2L * groups.size());
+      Measured measured =
+          generator.run(
+              spec(new Arrival.Closed(1), each, 0),
+              new PredictorSource(predictor, group.rows()),
+              Progress.NONE);
+      times.add(
+          new LengthTimes(
+              group.shortest(),
+              group.longest(),
+              group.share(),
+              group.mean(),
+              measured.block().service()));
+    }
+    return times;
   }
 
   private Optional<ServingCost> serving(ServingMeter meter) throws InterruptedException {
