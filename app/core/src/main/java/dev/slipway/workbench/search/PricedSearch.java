@@ -86,7 +86,7 @@ public record PricedSearch(
     tree.put("spent", found.spent());
     tree.put("environment", found.environment());
     tree.put("inputs", found.inputs());
-    found.verdict().ifPresent(verdict -> tree.put("verdict", verdict));
+    found.verdict().ifPresent(verdict -> tree.put("verdict", verdict.inWords()));
     tree.put(
         "cost",
         Map.of("traffic", load, "assumed", assumed, "ways", all().map(Priced::asTree).toList()));

@@ -189,8 +189,9 @@ final class PriceSearchTest {
                 new PriceSearch(book).price(Samples.project(), found, Optional.empty()).asTree()));
 
     assertEquals("met", found(InputSizes.OF_MODEL, SINGLE).verdict().orElseThrow().word());
-    assertEquals("inconclusive", tree.at("/verdict/type").asText(), tree.toString());
-    assertTrue(tree.at("/verdict/because").asText().contains(madeUp.warning()), tree.toString());
+    String verdict = tree.at("/verdict").asText();
+    assertTrue(verdict.startsWith("inconclusive"), verdict);
+    assertTrue(verdict.contains(madeUp.warning()), verdict);
     assertEquals("audio 1×16000", tree.at("/inputs/shapes").asText());
     assertEquals("assumed", PointWorkload.of(SINGLE, HERE, Optional.empty(), book, madeUp).badge());
   }
