@@ -7,6 +7,7 @@ import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.ColumnProfile.Frequent;
 import dev.slipway.data.ColumnProfile.Period;
 import dev.slipway.data.Decimals;
+import dev.slipway.data.DriftCalibration;
 import dev.slipway.data.DriftReference;
 import dev.slipway.data.TableProfile;
 import java.util.List;
@@ -72,6 +73,13 @@ final class DataPage {
                   feature.missing(),
                   Decimals.brief(feature.alarm().threshold()),
                   feature.alarm().inWords()));
+    }
+    if (!kept.unwatched().isEmpty()) {
+      terminal.fact(
+          "not watched",
+          terminal.open(
+              "%s: no value comes in %d rows of the reference, so drift would not show"
+                  .formatted(String.join(", ", kept.unwatched()), DriftCalibration.LEAST_ROWS)));
     }
   }
 

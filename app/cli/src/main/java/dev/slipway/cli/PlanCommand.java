@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Verdict;
 import dev.slipway.cost.Candidate;
@@ -68,20 +67,20 @@ final class PlanCommand implements Callable<Integer> {
     List<Candidate> listed = estimate.candidates().stream().limit(candidates).toList();
     listed.forEach(candidate -> {
       boolean chosen = estimate.chosen().filter(candidate::equals).isPresent();
-      terminal.line((chosen ? terminal.good("  → ") : "    ") + row(candidate));
+      terminal.line((chosen ? terminal.good("  → ") : "    ") + row(candidate, estimate));
     });
     Optional<Candidate> unlisted = estimate.chosen().filter(one -> !listed.contains(one));
-    unlisted.ifPresent(chosen -> terminal.line(terminal.good("  → ") + row(chosen)));
+    unlisted.ifPresent(chosen -> terminal.line(terminal.good("  → ") + row(chosen, estimate)));
   }
 
-  private static String row(Candidate candidate) {
+  private static String row(Candidate candidate, Estimate estimate) {
     return String.format(
         "%-34s %2d × %-7s %-24s SLO %-8s %s",
         candidate.cloud() + " " + candidate.region() + " " + candidate.type(),
         candidate.replicas(),
         candidate.architecture(),
         candidate.month().text(),
-        Numbers.percent(candidate.meetsSlo()),
+        estimate.meets(candidate),
         candidate.badge() + ", prices of " + candidate.pricesOf());
   }
 

@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Verdict;
 import dev.slipway.profile.search.SearchGoal;
 import dev.slipway.profile.search.SearchResult;
 import dev.slipway.workbench.SearchSettings;
@@ -115,7 +116,8 @@ final class SearchCommand implements Callable<Integer> {
                   : terminal.bad("is as it was: none keeps the latency"));
         }
       }
-      return (result.holds() ? ExitCode.DONE : ExitCode.GATE).code();
+      boolean refuted = result.verdict().orElse(null) instanceof Verdict.NotMet;
+      return (refuted ? ExitCode.GATE : ExitCode.DONE).code();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
+import dev.slipway.base.Verdict;
 import dev.slipway.cost.CostRange;
 import dev.slipway.profile.search.PointReading;
 import dev.slipway.profile.search.SearchResult;
@@ -23,7 +24,13 @@ record SearchPage(Terminal terminal) {
         .ifPresent(limit ->
             terminal.fact(
                 "95 % within " + Durations.exact(limit),
-                result.holds() ? terminal.good("kept") : terminal.bad("kept by none")));
+                result.verdict().map(this::kept).orElse("")));
+    if (result.inputs().madeUp()) {
+      terminal.fact(
+          "requests", terminal.open(result.inputs().warning() + ": every figure rests on it"));
+    } else if (!result.inputs().shapes().isEmpty()) {
+      terminal.fact("requests", result.inputs().shapes() + ": " + result.inputs().because());
+    }
     best(priced.best());
     terminal.fact("measured for", Durations.text(result.best().length()));
     terminal.fact("spent", Durations.text(result.spent()));
@@ -36,6 +43,14 @@ record SearchPage(Terminal terminal) {
             "a month", "others"));
     priced.front().forEach(one -> terminal.line(row(one)));
     notes(priced);
+  }
+
+  private String kept(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Met met -> terminal.good("kept");
+      case Verdict.NotMet notMet -> terminal.bad("kept by none");
+      case Verdict.Inconclusive open -> terminal.open(open.word() + ": " + open.because());
+    };
   }
 
   private void best(Priced priced) {

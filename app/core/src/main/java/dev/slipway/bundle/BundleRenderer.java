@@ -21,6 +21,8 @@ import dev.slipway.plan.JudgedObjective;
 import dev.slipway.plan.Judgement;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
+import dev.slipway.profile.Profile;
+import dev.slipway.request.InputSizes;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import java.util.ArrayList;
@@ -225,6 +227,7 @@ public final class BundleRenderer {
     put(root, "model", input.inspection().model());
     input.evaluation().ifPresent(evaluation -> put(root, "evaluation", evaluation));
     input.profile().ifPresent(profile -> put(root, "profile", profile));
+    root.put("sizesFrom", input.profile().map(Profile::inputs).map(InputSizes::because).orElse(""));
     input.estimate().ifPresent(estimate -> put(root, "estimate", estimate));
     input.variant().ifPresent(variant -> put(root, "variant", variant));
     root.put("golden", input.golden().isPresent());

@@ -123,12 +123,13 @@ final class MeasuredFacts {
   private void profile(Profile profile, List<LatencyLimit> stated) {
     String how =
         String.format(
-            Locale.ROOT,
-            "measured with %d thread%s on %s, tier %s",
-            profile.settings().threads(),
-            profile.settings().threads() == 1 ? "" : "s",
-            profile.environment().cpu(),
-            Words.id(profile.tier()));
+                Locale.ROOT,
+                "measured with %d thread%s on %s, tier %s",
+                profile.settings().threads(),
+                profile.settings().threads() == 1 ? "" : "s",
+                profile.environment().cpu(),
+                Words.id(profile.tier()))
+            + profile.inputs().mark();
     measured("profile.tier", Words.id(profile.tier()), "", "how much measuring");
     profile
         .knownCapacity()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Verdict;
+import dev.slipway.request.InputSizes;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import java.util.Optional;
 /// @param drivers what drives the width of the range, the strongest first
 /// @param exclusions what is not in the figures
 /// @param notes what else there is to know: other regions, prices of an age
+/// @param inputs how large the requests were that it rests on
 public record Estimate(
     List<Candidate> candidates,
     Optional<Candidate> chosen,
@@ -24,7 +27,8 @@ public record Estimate(
     List<String> relax,
     List<String> drivers,
     List<String> exclusions,
-    List<String> notes) {
+    List<String> notes,
+    InputSizes inputs) {
 
   public Estimate {
     candidates = List.copyOf(candidates);
@@ -33,6 +37,12 @@ public record Estimate(
     drivers = List.copyOf(drivers);
     exclusions = List.copyOf(exclusions);
     notes = List.copyOf(notes);
+  }
+
+  /// The probability that a candidate meets the latency objectives, for a person: nobody knows it
+  /// where the size of a request was made up.
+  public String meets(Candidate candidate) {
+    return inputs.madeUp() ? "not known" : Numbers.percent(candidate.meetsSlo());
   }
 
   /// Cost at one mean traffic.

@@ -61,7 +61,8 @@ public final class Estimator {
         found.relax(),
         found.drivers(),
         found.exclusions(),
-        notes);
+        notes,
+        found.inputs());
   }
 
   /// What [#estimate] chooses, alone. Other regions take as long again each: they are looked at
@@ -83,7 +84,8 @@ public final class Estimator {
         new RelaxationAdvice(request, book).advice(ranked, chosen),
         drivers(chosen),
         EXCLUSIONS,
-        notes(ranked, chosen));
+        notes(ranked, chosen),
+        request.workload().inputs());
   }
 
   /// All offers, cheapest first; those with an unknown price after all others, since nobody knows

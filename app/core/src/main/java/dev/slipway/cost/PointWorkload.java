@@ -27,8 +27,13 @@ public final class PointWorkload {
   ///
   /// @param serving CPU of one request besides the model, where it was measured
   /// @param book knows the processor that was measured
+  /// @param inputs how large the requests were
   public static Workload of(
-      PointReading reading, Environment environment, Optional<Duration> serving, PriceBook book) {
+      PointReading reading,
+      Environment environment,
+      Optional<Duration> serving,
+      PriceBook book,
+      InputSizes inputs) {
     return new Workload(
         times(reading, environment.cores()),
         reading.point().batch(),
@@ -42,8 +47,8 @@ public final class PointWorkload {
         starting(reading),
         Extrapolation.Origin.of(environment, book),
         List.of(),
-        "measured here",
-        InputSizes.OF_MODEL);
+        Workload.badge(inputs),
+        inputs);
   }
 
   /// How long a worker is busy with a batch. Clients that ask again and again wait for clients ·

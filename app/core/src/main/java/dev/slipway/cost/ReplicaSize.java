@@ -6,7 +6,6 @@ import dev.slipway.profile.Profile;
 import dev.slipway.request.InputSizes;
 import dev.slipway.serving.ServingConfig;
 import java.time.Duration;
-import java.util.Optional;
 
 /// What one replica asks of its node: the rules that estimate and plan share.
 ///
@@ -38,15 +37,10 @@ public record ReplicaSize(int millicores, Bytes memory) {
     return Math.clamp(stepped, LEAST_MILLICORES, cores * 1000);
   }
 
-  /// Measured peak times 1.3, in steps of 32 MiB. Where only the measuring process is known, whose
-  /// heap holds the samples besides, no less than 256 MiB. More where the largest requests need it.
-  ///
-  /// @param served resident memory of the served process under load, where it was measured
-  public static Bytes memory(Profile profile, Optional<Bytes> served) {
-    Bytes measured =
-        served.isPresent()
-            ? stepped(served.get().count() * HEADROOM, Bytes.mebibytes(128))
-            : unserved(profile.peakMemory());
+  /// Measured peak times 1.3, in steps of 32 MiB, and no less than 256 MiB: the heap of the
+  /// measuring process holds the samples besides. More where the largest requests need it.
+  public static Bytes memory(Profile profile) {
+    Bytes measured = unserved(profile.peakMemory());
     Bytes holding = holding(profile.inputs());
     return measured.compareTo(holding) < 0 ? holding : measured;
   }

@@ -54,10 +54,8 @@ public record Workload(
     }
   }
 
-  /// @param served resident memory of the served process under load, where it was measured
   /// @param image size on disk, where one was built
-  public static Workload of(
-      Profile profile, PriceBook book, Optional<Bytes> served, Optional<Bytes> image) {
+  public static Workload of(Profile profile, PriceBook book, Optional<Bytes> image) {
     ServiceTimes times =
         profile.samples().isEmpty()
             ? ServiceTimes.ofSeconds(profile.closed().service().mean().toNanos() / 1e9)
@@ -70,7 +68,7 @@ public record Workload(
         profile.serving().map(cost -> cost.besides(profile.closed().cpuPerInference())),
         profile.here().map(here -> here.besides(profile.closed().service().mean())),
         profile.settings().threads(),
-        ReplicaSize.memory(profile, served),
+        ReplicaSize.memory(profile),
         image,
         profile.load().plus(profile.firstInference()).plus(profile.warmUp()),
         Extrapolation.Origin.of(profile.environment(), book),
@@ -80,10 +78,14 @@ public record Workload(
   }
 
   private static String badge(Profile profile) {
-    if (profile.inputs().madeUp()) {
-      return ASSUMED;
-    }
-    return profile.disturbed().isEmpty() ? MEASURED : MEASURED + ", disturbed";
+    return profile.disturbed().isEmpty() || profile.inputs().madeUp()
+        ? badge(profile.inputs())
+        : MEASURED + ", disturbed";
+  }
+
+  /// What is measured with requests of a made-up size is an assumption.
+  static String badge(InputSizes inputs) {
+    return inputs.madeUp() ? ASSUMED : MEASURED;
   }
 
   public Workload with(List<Extrapolation.Measurement> onTargets) {

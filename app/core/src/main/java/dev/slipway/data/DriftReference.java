@@ -19,11 +19,31 @@ import java.util.List;
 /// @param sha256 of the reference
 /// @param model hash of the model whose answers were counted
 /// @param window rows of a window that the alarms are calibrated for
+/// @param unwatched columns of which nothing is counted: each of their values comes in fewer than
+///   [DriftCalibration#LEAST_ROWS] rows, and all together in one bin would never differ
 public record DriftReference(
-    String source, Sha256 sha256, Sha256 model, int window, List<Feature> features) {
+    String source,
+    Sha256 sha256,
+    Sha256 model,
+    int window,
+    List<Feature> features,
+    List<String> unwatched) {
 
   public DriftReference {
     features = List.copyOf(features);
+    unwatched = List.copyOf(unwatched);
+  }
+
+  /// Of all that was counted; what has no value often enough for a bin of its own is not watched.
+  public static DriftReference of(
+      String source, Sha256 sha256, Sha256 model, int window, List<Feature> counted) {
+    return new DriftReference(
+        source,
+        sha256,
+        model,
+        window,
+        counted.stream().filter(feature -> !feature.isBlind()).toList(),
+        counted.stream().filter(Feature::isBlind).map(Feature::name).toList());
   }
 
   /// One column of a tensor.
@@ -47,6 +67,11 @@ public record DriftReference(
       bounds = List.copyOf(bounds);
       categories = List.copyOf(categories);
       counts = List.copyOf(counts);
+    }
+
+    /// Whether all its values are in the bin of the others.
+    boolean isBlind() {
+      return counts.size() == 1 && bounds.isEmpty() && rows() > 0;
     }
 
     public long rows() {
@@ -75,6 +100,8 @@ public record DriftReference(
     root.put("window", window);
     ArrayNode list = root.putArray("features");
     features.forEach(feature -> write(feature, list.addObject()));
+    ArrayNode others = root.putArray("unwatched");
+    unwatched.forEach(others::add);
     return Json.text(root);
   }
 
@@ -113,12 +140,15 @@ public record DriftReference(
       for (JsonNode node : required(root, "features")) {
         features.add(feature(node));
       }
+      List<String> unwatched = new ArrayList<>();
+      root.path("unwatched").forEach(name -> unwatched.add(name.asText()));
       return new DriftReference(
           required(root, "reference").asText(),
           new Sha256(required(root, "sha256").asText()),
           new Sha256(required(root, "model").asText()),
           required(root, "window").asInt(),
-          features);
+          features,
+          unwatched);
     } catch (IllegalArgumentException wrong) {
       throw new ProblemException(
           Problem.input(

@@ -54,7 +54,7 @@ record PairedDifference(Interval delta, Optional<String> caution, long moreNeede
 
   /// Of fewer rows up to 3.9 % of the models passed that were just too much worse, where 2.5 % are
   /// promised.
-  private static PairedDifference shares(Interval delta, int rows) {
+  static PairedDifference shares(Interval delta, int rows) {
     return rows < Intervals.FEWEST
         ? new PairedDifference(
             delta,

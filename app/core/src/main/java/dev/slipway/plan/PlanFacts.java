@@ -238,15 +238,7 @@ record PlanFacts(
               .formatted(request.model().file()));
     }
     Profile profile = request.profile().get();
-    Bytes memory = ReplicaSize.memory(profile, request.served());
-    if (request.served().isPresent()) {
-      return new Choice<>(
-          memory,
-          Basis.MEASURED,
-          ("the service held %s under load; the limit is 1.3 times that, because a process that"
-                  + " exceeds its limit is killed")
-              .formatted(request.served().get()));
-    }
+    Bytes memory = ReplicaSize.memory(profile);
     String peak =
         ("the profiling process held %s at most; 1.3 times that is more than serving needs, because"
                     + " its heap also holds the samples")
@@ -276,6 +268,6 @@ record PlanFacts(
   }
 
   private static String sizes(Profile profile) {
-    return profile.inputs().madeUp() ? "; " + profile.inputs().warning() : "";
+    return profile.inputs().mark();
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.plan;
 
-import dev.slipway.base.Bytes;
 import dev.slipway.cost.Assumptions;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Sizing;
@@ -17,14 +16,12 @@ import java.util.Optional;
 ///
 /// @param chosen the way to run it that the estimate chose
 /// @param variant what ships instead of the model as it is
-/// @param served resident memory of the served process under load, where it was measured
 public record PlanRequest(
     Project project,
     ModelFacts model,
     Optional<Profile> profile,
     Optional<Candidate> chosen,
     Optional<Evaluation> evaluation,
-    Optional<Bytes> served,
     Assumptions assumptions,
     Optional<ChosenVariant> variant) {
 
@@ -65,7 +62,6 @@ public record PlanRequest(
 
   /// The same of a variant of the model; without one, of the model as it is.
   public PlanRequest of(Optional<ChosenVariant> shipped) {
-    return new PlanRequest(
-        project, model, profile, chosen, evaluation, served, assumptions, shipped);
+    return new PlanRequest(project, model, profile, chosen, evaluation, assumptions, shipped);
   }
 }

@@ -195,7 +195,7 @@ final class RuntimeRules {
         PlanKeys.REQUEST_LIMIT,
         (int) Math.ceilDiv(Math.max(64 << 10, Math.max(one, many)), 1024),
         inputs.madeUp() ? Basis.ASSUMED : Basis.RULE,
-        because + (inputs.madeUp() ? "; " + inputs.warning() : ""));
+        because + inputs.mark());
   }
 
   private static long powerOfTwo(long atLeast) {

@@ -40,6 +40,8 @@ import java.util.stream.Stream;
 /// @param responses of the open block, to judge by other limits; empty where no limit was stated
 /// @param here how the service answered over a socket; empty where it could not be measured
 /// @param unserved why it could not
+/// @param lengths the model's time by the length of a request, the shortest first; empty where all
+///   are as long
 public record Profile(
     Sha256 model,
     Instant at,
@@ -60,7 +62,8 @@ public record Profile(
     Optional<Rate> peak,
     Optional<Responses> responses,
     Optional<ServedHere> here,
-    Optional<String> unserved) {
+    Optional<String> unserved,
+    List<LengthTimes> lengths) {
 
   public Profile {
     verdicts = List.copyOf(verdicts);
@@ -70,6 +73,7 @@ public record Profile(
     responses = responses == null ? Optional.empty() : responses;
     here = here == null ? Optional.empty() : here;
     unserved = unserved == null ? Optional.empty() : unserved;
+    lengths = lengths == null ? List.of() : List.copyOf(lengths);
   }
 
   /// Of the model alone, where no peak was stated.
@@ -110,7 +114,8 @@ public record Profile(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /// With how the service answered over a socket.
@@ -144,7 +149,8 @@ public record Profile(
         peak,
         responses,
         measured,
-        because);
+        because,
+        lengths);
   }
 
   /// The load that is closest to what users wait: over a socket where that was measured.

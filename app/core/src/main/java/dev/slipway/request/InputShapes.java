@@ -62,9 +62,27 @@ public final class InputShapes {
       shapes.check(input, each.getValue());
     }
     if (!stated.isEmpty()) {
+      shapes.requireTurns();
       shapes.requireSmall();
     }
     return shapes;
+  }
+
+  /// Requests have the sizes of an axis in turn: with lists of other lengths nobody could say which
+  /// sizes go together, nor how often.
+  private void requireTurns() throws ProblemException {
+    int turns = 1;
+    for (Map.Entry<String, List<List<Long>>> each : stated.byInput().entrySet()) {
+      for (List<Long> sizes : each.getValue()) {
+        if (sizes.size() > 1 && turns > 1 && sizes.size() != turns) {
+          throw misfit(
+              each.getKey(),
+              "One of its axes has %d sizes, and another axis that is stated has %d. Requests have them in turn: the first of each, the second of each, and so on; write as many sizes for each such axis."
+                  .formatted(sizes.size(), turns));
+        }
+        turns = Math.max(turns, sizes.size());
+      }
+    }
   }
 
   /// Sizes that are small one by one may be more together than an array holds.

@@ -80,6 +80,11 @@ public record InputSizes(Basis basis, String shapes, long values, Bytes longest)
     return "the size of a request was made up (" + shapes + ")";
   }
 
+  /// The same behind a number's reason; empty where the sizes are known.
+  public String mark() {
+    return madeUp() ? "; " + warning() : "";
+  }
+
   /// A verdict as far as it holds: requests of a made-up size give none.
   public Verdict qualified(Verdict verdict) {
     return madeUp()

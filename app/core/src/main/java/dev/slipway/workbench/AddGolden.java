@@ -12,6 +12,7 @@ import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.WriteProject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,15 +71,32 @@ public final class AddGolden {
       requireServed(one);
     }
     cases.addAll(added.cases());
-    write.whole(file, new Golden(cases).text(opened.project().name()), true);
-    if (opened.golden().isEmpty()) {
-      write.changed(opened, List.of(new ProjectChange.Text(List.of("model", "golden"), FILE)));
+    String text = new Golden(cases).text(opened.project().name());
+    if (opened.golden().isPresent()) {
+      write.whole(file, text, true);
+    } else {
+      begin(opened, file, text);
     }
     return new Added(
         file,
         added.cases().stream().map(Golden.Case::id).toList(),
         InputSizes.of(InputSizes.Basis.GOLDEN, requests).shapes(),
         cases.size());
+  }
+
+  /// Leaves no file behind that `slipway.yaml` does not name: nobody would know what it is of.
+  private void begin(OpenedProject opened, Path file, String text) throws ProblemException {
+    write.whole(file, text, true);
+    try {
+      write.changed(opened, List.of(new ProjectChange.Text(List.of("model", "golden"), FILE)));
+    } catch (ProblemException unchanged) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException stays) {
+        unchanged.addSuppressed(stays);
+      }
+      throw unchanged;
+    }
   }
 
   /// The service refuses a request whose answer is not finite, and its JSON carries no infinity: a

@@ -12,7 +12,7 @@ import dev.slipway.profile.compare.Comparison;
 import dev.slipway.profile.compare.ComparisonRequest;
 import dev.slipway.profile.compare.Contender;
 import dev.slipway.profile.host.Profiler;
-import dev.slipway.request.MadeUpInputs;
+import dev.slipway.request.InputSizes;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.ImportModel;
@@ -53,33 +53,45 @@ public final class CompareModels {
     progress.step(0, "reading the models");
     Found first = find(a, progress);
     Found second = find(b, progress);
+    Requests asked = requests(first, second, project);
     return profiler.compare(
         new ComparisonRequest(
-            first.contender(),
-            second.contender(),
-            rows(first, second, project),
+            first.contender().with(asked.sizes()),
+            second.contender().with(asked.sizes()),
+            asked.rows(),
             ComparisonRequest.Sampling.of(tier)),
         progress);
   }
 
+  private record Requests(List<Map<String, Tensor>> rows, InputSizes sizes) {
+
+    static Requests of(ExampleRequests examples) {
+      return new Requests(examples.requests(), examples.sizes());
+    }
+  }
+
   /// A side with the requests that belong to it; none for a bare model file.
-  private record Found(Contender contender, List<Map<String, Tensor>> rows) {}
+  private record Found(Contender contender, Optional<Requests> requests) {}
 
   private Found find(Side side, Progress progress) throws ProblemException {
     Path path = Path.of(side.what());
     if (Files.isRegularFile(path) && !path.endsWith(OpenProject.FILE)) {
       return new Found(
-          now(side, imports.of(path, Optional.empty(), progress.part(0, 0.1)).onnx()), List.of());
+          now(side, imports.of(path, Optional.empty(), progress.part(0, 0.1)).onnx()),
+          Optional.empty());
     }
     Optional<RunStore.StoredRun> stored = stored(ReplayProfile.folder(home, side.what()));
     if (stored.isPresent()) {
       RunStore.StoredRun run = stored.get();
-      return new Found(contender(side, run.model(), run.sha256(), run.settings()), run.rows());
+      return new Found(
+          contender(side, run.model(), run.sha256(), run.settings()),
+          Optional.of(new Requests(run.rows(), run.settings().inputs())));
     }
     OpenedProject opened = open.open(path, progress.part(0, 0.1));
     return new Found(
         now(side, opened.model()),
-        ExampleRequests.of(opened, InspectModel.look(opened), Workload.SEED).requests());
+        Optional.of(
+            Requests.of(ExampleRequests.of(opened, InspectModel.look(opened), Workload.SEED))));
   }
 
   private static Optional<RunStore.StoredRun> stored(Path run) {
@@ -110,19 +122,16 @@ public final class CompareModels {
             settings.inputs()));
   }
 
-  private List<Map<String, Tensor>> rows(Found a, Found b, Optional<Path> project)
-      throws ProblemException {
+  private Requests requests(Found a, Found b, Optional<Path> project) throws ProblemException {
     if (project.isPresent()) {
       OpenedProject opened = open.open(project.get());
-      return ExampleRequests.of(opened, InspectModel.look(a.contender().model()), Workload.SEED)
-          .requests();
+      return Requests.of(
+          ExampleRequests.of(opened, InspectModel.look(a.contender().model()), Workload.SEED));
     }
-    if (!a.rows().isEmpty()) {
-      return a.rows();
-    }
-    if (!b.rows().isEmpty()) {
-      return b.rows();
-    }
-    return MadeUpInputs.of(InspectModel.look(a.contender().model()).signature(), Workload.SEED);
+    Optional<Requests> own = a.requests().or(b::requests);
+    return own.isPresent()
+        ? own.get()
+        : Requests.of(
+            ExampleRequests.madeUp(InspectModel.look(a.contender().model()), Workload.SEED));
   }
 }

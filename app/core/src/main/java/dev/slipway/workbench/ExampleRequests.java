@@ -14,6 +14,7 @@ import dev.slipway.request.InputSizes;
 import dev.slipway.request.MadeUpInputs;
 import dev.slipway.request.ModelInputs;
 import dev.slipway.request.StatedMix;
+import dev.slipway.request.StatedShapes;
 import dev.slipway.request.SuggestedShapes;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
@@ -61,7 +62,15 @@ record ExampleRequests(String origin, List<Map<String, Tensor>> requests, InputS
       return recorded.get();
     }
     return shapes.basis() == InputSizes.Basis.MADE_UP
-        ? taken(opened, inspection, shapes, seed)
+        ? taken(opened.model(), inspection, opened.project().model().requests().shapes(), seed)
+        : new ExampleRequests(MADE_UP, shapes.basis(), MadeUpInputs.of(shapes, seed));
+  }
+
+  /// For a model that comes without a project.
+  static ExampleRequests madeUp(Inspection inspection, long seed) throws ProblemException {
+    InputShapes shapes = InputShapes.unstated(inspection.signature());
+    return shapes.basis() == InputSizes.Basis.MADE_UP
+        ? taken(inspection.model().path(), inspection, StatedShapes.NONE, seed)
         : new ExampleRequests(MADE_UP, shapes.basis(), MadeUpInputs.of(shapes, seed));
   }
 
@@ -80,15 +89,12 @@ record ExampleRequests(String origin, List<Map<String, Tensor>> requests, InputS
 
   /// Of a size that is usual for such inputs, or the least there is: what the model takes.
   private static ExampleRequests taken(
-      OpenedProject opened, Inspection inspection, InputShapes least, long seed)
-      throws ProblemException {
+      Path model, Inspection inspection, StatedShapes stated, long seed) throws ProblemException {
+    InputShapes least = InputShapes.of(inspection.signature(), stated);
     InputShapes usual =
-        InputShapes.of(
-            inspection.signature(),
-            opened.project().model().requests().shapes(),
-            SuggestedShapes.of(inspection));
+        InputShapes.of(inspection.signature(), stated, SuggestedShapes.of(inspection));
     String refused = "";
-    try (Predictor predictor = Models.open(opened.model(), 1)) {
+    try (Predictor predictor = Models.open(model, 1)) {
       for (InputShapes shapes : List.of(usual, least)) {
         List<Map<String, Tensor>> kept = new ArrayList<>();
         Map<String, Optional<String>> refusals = new LinkedHashMap<>();

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Keeps the distributions of the model's inputs and answers at its acceptance, so that a monitor
 /// can detect drift.
@@ -86,7 +87,7 @@ public final class KeepBaseline {
               answers(opened, sample.renamed(data.inputs()), inspection, progress.part(0.7, 0.99)),
               window));
       reference =
-          new DriftReference(
+          DriftReference.of(
               named, Hashes.of(source.path()), inspection.model().sha256(), window, features);
     }
     Path file = opened.folder().resolve(FILE);
@@ -163,13 +164,16 @@ public final class KeepBaseline {
     Set<String> inputs =
         inspection.signature().inputs().stream().map(TensorSpec::name).collect(Collectors.toSet());
     List<String> columns =
-        kept.features().stream()
-            .filter(feature -> inputs.contains(feature.tensor()))
-            .map(Feature::name)
+        Stream.concat(
+                kept.features().stream()
+                    .filter(feature -> inputs.contains(feature.tensor()))
+                    .map(Feature::name),
+                kept.unwatched().stream())
             .distinct()
             .toList();
     try {
       return DrawContract.places(columns, source, inspection).stream()
+          .filter(place -> !kept.unwatched().contains(place.column()))
           .allMatch(place ->
               kept.features().stream()
                   .anyMatch(feature ->
@@ -218,6 +222,7 @@ public final class KeepBaseline {
         command(opened),
         List.of(
             Fact.of("drift.baseline_fields_missing", empty, "count", inputs),
+            Fact.of("drift.unwatched", String.join(", ", reference.unwatched()), "text", inputs),
             falseAlarms(reference, inputs, command(opened))));
   }
 

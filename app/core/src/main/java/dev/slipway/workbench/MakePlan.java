@@ -156,7 +156,7 @@ public final class MakePlan {
   }
 
   private Workload workload(Profile profile) {
-    return Workload.of(profile, prices, Optional.empty(), Optional.empty());
+    return Workload.of(profile, prices, Optional.empty());
   }
 
   /// Plans, and keeps what it costs as evidence.

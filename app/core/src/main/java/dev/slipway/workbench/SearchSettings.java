@@ -94,12 +94,16 @@ public final class SearchSettings {
                 space,
                 new SearchGoal(request.most(), limit(opened, request)),
                 examples.requests(),
+                examples.sizes(),
                 request.budget(),
                 Workload.SEED,
                 Optional.of(today(opened)).filter(point -> has(space, point))),
             home.searches(),
             progress);
-    Fact.Inputs inputs = Fact.Inputs.none().and(Hashes.ORIGINAL, inspection.model().sha256());
+    Fact.Inputs inputs =
+        Fact.Inputs.none()
+            .and(Hashes.ORIGINAL, inspection.model().sha256())
+            .and(Hashes.REQUESTS, Hashes.requests(opened));
     for (SearchSpace.Variant form : space.variants()) {
       if (!form.name().equals(AS_IT_IS)) {
         inputs = inputs.and(Hashes.variant(form.name()), form.sha256());

@@ -20,6 +20,7 @@ import dev.slipway.profile.compare.Comparison;
 import dev.slipway.profile.compare.ComparisonRequest;
 import dev.slipway.profile.compare.Contender;
 import dev.slipway.profile.host.Profiler;
+import dev.slipway.request.InputSizes;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
@@ -167,8 +168,8 @@ public final class TryVariants {
       OpenedProject opened, String name, Path draft, Tier tier, Progress progress)
       throws ProblemException, InterruptedException {
     var inspection = InspectModel.look(opened.original());
-    List<Map<String, Tensor>> rows =
-        ExampleRequests.of(opened, inspection, Workload.SEED).requests();
+    ExampleRequests examples = ExampleRequests.of(opened, inspection, Workload.SEED);
+    List<Map<String, Tensor>> rows = examples.requests();
     progress.step(0.02, "comparing the answers");
     AnswerDifference difference = difference(opened.original(), draft, rows);
     progress.step(0.05, "scoring on the holdout");
@@ -191,8 +192,8 @@ public final class TryVariants {
     Comparison comparison =
         profiler.compare(
             new ComparisonRequest(
-                contender("as it is", opened.original()),
-                contender(name, draft),
+                contender("as it is", opened.original()).with(examples.sizes()),
+                contender(name, draft).with(examples.sizes()),
                 rows,
                 ComparisonRequest.Sampling.of(tier)),
             progress.part(0.1, 1));
@@ -201,7 +202,7 @@ public final class TryVariants {
     return new VariantTrial(
         name,
         less,
-        because(less, cpu.ratio()),
+        because(less, cpu.ratio(), examples.sizes()),
         Optional.of(
             new VariantTrial.Results(
                 size,
@@ -212,16 +213,17 @@ public final class TryVariants {
                 Optional.of(comparison))));
   }
 
-  private static String because(boolean less, Interval ratio) {
+  static String because(boolean less, Interval ratio, InputSizes inputs) {
     return String.format(
-        Locale.ROOT,
-        "it takes %s processor time here: %.2f times that of the model as it is"
-            + " (%.2f to %.2f, at %.0f %%)",
-        less ? "less" : "no less",
-        ratio.value(),
-        ratio.low(),
-        ratio.high(),
-        100 * ratio.confidence());
+            Locale.ROOT,
+            "it takes %s processor time here: %.2f times that of the model as it is"
+                + " (%.2f to %.2f, at %.0f %%)",
+            less ? "less" : "no less",
+            ratio.value(),
+            ratio.low(),
+            ratio.high(),
+            100 * ratio.confidence())
+        + inputs.mark();
   }
 
   private static AnswerDifference difference(

@@ -172,6 +172,13 @@ final class DeliveryScriptsTest {
 
   /// A program `slipway` that says how it was called, and of the data that it breaks the contract.
   private Tool allGates(BundleInput input, int data) throws Exception {
+    return allGates(input, data, evaluation("evaluation.json", 0.95, 0.94, 1), 0);
+  }
+
+  /// @param evaluation what `slipway evaluate` prints
+  /// @param evaluated its exit code
+  private Tool allGates(BundleInput input, int data, Path evaluation, int evaluated)
+      throws Exception {
     bundle = Exported.in(temp.resolve("all"), input, "github", "data-contract");
     Path bin = Files.createDirectories(temp.resolve("bin"));
     Path slipway =
@@ -183,12 +190,11 @@ final class DeliveryScriptsTest {
             echo "$@" >>"$CALLS"
             case $1 in
               data) echo "what breaks the contract" >&2; [ $# -eq 3 ] || [ -f "$4" ] && exit %d ;;
-              evaluate) cat "$EVALUATION" ;;
+              evaluate) cat "$EVALUATION"; exit %d ;;
             esac
             """
-                .formatted(data));
+                .formatted(data, evaluated));
     assertTrue(slipway.toFile().setExecutable(true));
-    Path evaluation = evaluation("evaluation.json", 0.95, 0.94, 1);
     return Tool.run(
         Files.createDirectories(temp.resolve("work")),
         "env",
@@ -291,6 +297,15 @@ final class DeliveryScriptsTest {
 
     assertEquals(0, run.exit(), run.output());
     assertTrue(calls().contains("data project --json"), calls().toString());
+  }
+
+  /// The exit code of `java` where the machine has too little memory for it: nothing was evaluated.
+  @Test
+  void anEvaluationThatNeverRanIsNoPassedGate() throws Exception {
+    Tool run = allGates(Voyager.input(), 0, Files.createFile(temp.resolve("nothing.json")), 1);
+
+    assertEquals(2, run.exit(), run.output());
+    assertTrue(run.output().contains("evaluate again"), run.output());
   }
 
   @Test

@@ -154,7 +154,7 @@ final class LimitedService implements AutoCloseable {
     return Tool.run(folder, "docker", "logs", id)
         .output()
         .lines()
-        .filter(line -> line.contains("one_row_us"))
+        .filter(line -> line.contains("one_request_us"))
         .findFirst()
         .orElse("");
   }

@@ -107,6 +107,7 @@ final class SampleData {
             new DriftReference.Feature(
                 "acidity", "x", 1, List.of(1.0, 2.0), List.of(), List.of(50L, 25L, 25L), 2, alarm),
             new DriftReference.Feature(
-                "never there", "x", 2, List.of(), List.of(), List.of(0L), 100, alarm)));
+                "never there", "x", 2, List.of(), List.of(), List.of(0L), 100, alarm)),
+        List.of());
   }
 }

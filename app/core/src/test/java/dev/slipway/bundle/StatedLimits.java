@@ -75,7 +75,6 @@ final class StatedLimits {
             input.profile(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
             Assumptions.USUAL,
             Optional.empty());
     return Voyager.with(Voyager.with(input, project), Planner.plan(request));

@@ -36,6 +36,7 @@ import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;
+import dev.slipway.request.InputSizes;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -385,7 +386,8 @@ public final class Voyager {
         List.of(),
         List.of(text),
         List.of("network traffic out"),
-        List.of());
+        List.of(),
+        InputSizes.OF_MODEL);
   }
 
   /// A plan with every key.

@@ -103,8 +103,7 @@ final class EstimatorTest {
 
   private static double replicaRate(Optional<ServingCost> serving) throws ProblemException {
     PriceBook book = Samples.book();
-    Workload workload =
-        Workload.of(Samples.profile(serving), book, Optional.empty(), Optional.empty());
+    Workload workload = Workload.of(Samples.profile(serving), book, Optional.empty());
     return Estimator.estimate(EstimateRequest.of(workload, Samples.objectives(0.999)), book)
         .chosen()
         .flatMap(Candidate::replicaRate)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.slipway.base.Bytes;
 import dev.slipway.profile.search.PointReading;
 import dev.slipway.profile.search.SearchSpace;
+import dev.slipway.request.InputSizes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,8 @@ final class PointWorkloadTest {
         reading,
         Samples.environment(Samples.ICE_LAKE),
         Optional.of(Duration.ofNanos(70_000)),
-        Samples.book());
+        Samples.book(),
+        InputSizes.OF_MODEL);
   }
 
   private static PointReading reading(

@@ -203,7 +203,7 @@ public final class Samples {
   }
 
   public static Workload workload(PriceBook book) {
-    return Workload.of(profile(), book, Optional.empty(), Optional.of(new Bytes(130_000_000)));
+    return Workload.of(profile(), book, Optional.of(new Bytes(130_000_000)));
   }
 
   public static EstimateRequest request(PriceBook book) {

@@ -17,8 +17,18 @@ final class ChampionFalsePassTest {
   /// Rates of disagreement from the least that there can be to every second row.
   @ParameterizedTest
   @CsvSource({
+    "5, 0",
+    "8, 0",
+    "10, 0.05",
+    "20, 0",
+    "20, 0.2",
+    "30, 0",
+    "30, 0.1",
+    "40, 0",
     "40, 0.02",
     "40, 0.05",
+    "50, 0",
+    "50, 0.005",
     "114, 0.01",
     "114, 0.02",
     "114, 0.05",
@@ -70,8 +80,8 @@ final class ChampionFalsePassTest {
   }
 
   private static boolean isPassed(int won, int lost, int rows, double allowed) {
-    return switch (ChampionComparison.Outcome.of(
-        PairedShares.difference(won, lost, rows), allowed)) {
+    return switch (ChampionComparison.outcome(
+        PairedDifference.shares(PairedShares.difference(won, lost, rows), rows), allowed)) {
       case BETTER, NOT_WORSE -> true;
       case WORSE, INCONCLUSIVE -> false;
     };

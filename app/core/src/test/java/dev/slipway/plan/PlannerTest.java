@@ -49,7 +49,6 @@ final class PlannerTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
         Assumptions.USUAL,
         Optional.empty());
   }
@@ -87,24 +86,11 @@ final class PlannerTest {
   }
 
   @Test
-  void keepsTheMemoryFloorUntilTheServedProcessWasMeasured() {
-    Plan before = plan(Samples.project());
-    Plan after =
-        Planner.plan(
-            new PlanRequest(
-                Samples.project(),
-                MODEL,
-                Optional.of(Samples.profile()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(Bytes.mebibytes(110)),
-                Assumptions.USUAL,
-                Optional.empty()));
+  void keepsTheMemoryFloor() {
+    Plan plan = plan(Samples.project());
 
-    assertEquals(256, before.value(PlanKeys.MEMORY_LIMIT));
-    assertEquals(Basis.RULE, before.choice(PlanKeys.MEMORY_LIMIT).basis());
-    assertEquals(160, after.value(PlanKeys.MEMORY_LIMIT)); // 143 in steps of 32
-    assertEquals(Basis.MEASURED, after.choice(PlanKeys.MEMORY_LIMIT).basis());
+    assertEquals(256, plan.value(PlanKeys.MEMORY_LIMIT));
+    assertEquals(Basis.RULE, plan.choice(PlanKeys.MEMORY_LIMIT).basis());
   }
 
   @Test
@@ -219,8 +205,7 @@ final class PlannerTest {
 
   @Test
   void sizesFromTheChosenOffer() throws ProblemException {
-    Workload workload =
-        Workload.of(Samples.profile(), Samples.book(), Optional.empty(), Optional.empty());
+    Workload workload = Workload.of(Samples.profile(), Samples.book(), Optional.empty());
     Candidate chosen =
         Estimator.estimate(EstimateRequest.of(workload, Samples.project()), Samples.book())
             .chosen()

@@ -224,6 +224,27 @@ final class InputShapesTest {
     assertTrue(problem.why().contains("268,435,456"), problem.why());
   }
 
+  /// 320, 640 beside 320, 640, 1280: nobody said which width goes with which height.
+  @Test
+  void sizesThatRequestsHaveInTurnAreAsManyForEachAxis() throws Exception {
+    var problem =
+        assertThrows(
+                ProblemException.class,
+                () -> InputShapes.of(PICTURE, stated("image", "1x3x320,640x320,640,1280")))
+            .problem();
+
+    assertEquals("inputs.misfit", problem.code().id());
+    assertTrue(
+        problem.why().contains("3 sizes, and another axis that is stated has 2"), problem.why());
+    assertEquals(
+        List.of("1×3×320×480", "1×3×640×480"),
+        MadeUpInputs.of(InputShapes.of(PICTURE, stated("image", "1x3x320,640x480")), 1).stream()
+            .map(request -> InputSizes.of(Basis.STATED, List.of(request)).shapes().substring(6))
+            .distinct()
+            .sorted()
+            .toList());
+  }
+
   @Test
   void noAxisIsLargerThanTheFileMaySay() {
     assertTrue(StatedShapes.shape("1x268435456").isPresent());

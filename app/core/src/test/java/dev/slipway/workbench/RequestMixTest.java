@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Sha256;
 import dev.slipway.cost.Samples;
 import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.profile.Profile;
@@ -13,14 +14,17 @@ import dev.slipway.request.InputSizes;
 import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.Fact;
+import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenedProject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +115,32 @@ final class RequestMixTest {
             .stream()
             .map(Fact::key)
             .toList());
+  }
+
+  /// Another vocabulary cuts the same texts into other tokens, another mapping makes other requests
+  /// of the same table.
+  @Test
+  void whatMakesRequestsOfAFileChangesThem() throws Exception {
+    Path project = OpenSizes.project(folder, OpenSizes.mirrored(), ", texts: texts.txt");
+    Files.writeString(project.resolve("texts.txt"), "How deep is the sea?");
+    Files.writeString(project.resolve("vocab.txt"), "[UNK]\nsea");
+    Sha256 before = requests(project);
+    Files.writeString(project.resolve("vocab.txt"), "[UNK]\ns\n##e\n##a");
+    Sha256 after = requests(project);
+    String stated =
+        Files.readString(project.resolve("slipway.yaml")).replace(", texts: texts.txt", "");
+    Files.writeString(project.resolve("rows.csv"), "a,b,y\n1,2,0\n");
+    Files.writeString(
+        project.resolve("slipway.yaml"), stated + "data: {holdout: rows.csv, label: y}\n");
+    Sha256 labelled = requests(project);
+    Files.writeString(
+        project.resolve("slipway.yaml"), stated + "data: {holdout: rows.csv, label: b}\n");
+
+    assertEquals(4, Set.of(before, after, labelled, requests(project)).size());
+  }
+
+  private Sha256 requests(Path project) throws Exception {
+    return Hashes.requests(workbench.open().open(project));
   }
 
   private ExampleRequests examples(Path project) throws Exception {

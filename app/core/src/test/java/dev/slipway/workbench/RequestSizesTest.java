@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,6 +215,21 @@ final class RequestSizesTest {
         () -> assertEquals("audio 1×16000", said.value()),
         () -> assertEquals(Section.Tone.OPEN, said.tone()),
         () ->
+            assertEquals(
+                List.of(
+                    "the cheapest that is likely to meet the objectives, if requests are as large"
+                        + " as was made up (audio 1×16000)",
+                    "not known"),
+                costs(report)),
+        () ->
+            assertTrue(
+                Files.readString(project.resolve("bundle/docs/runbook.md"))
+                    .contains("| Costs | for requests whose size was made up (audio 1×16000): ")),
+        () ->
+            assertTrue(
+                Files.readString(project.resolve("bundle/bundle.json"))
+                    .contains("the size of a request was made up (audio 1×16000)\"")),
+        () ->
             assertTrue(
                 card.contains("**The size of a request was made up: audio 1×16000.**"), card),
         () ->
@@ -319,6 +335,21 @@ final class RequestSizesTest {
         .filter(row -> row.name().equals(title))
         .findFirst()
         .orElseThrow();
+  }
+
+  /// What the section on cost promises: its title, and the probability of keeping the latency.
+  private static List<String> costs(ShipReport report) {
+    Section cost =
+        ReportSections.of(report).stream()
+            .filter(section -> section.title().equals("Cost"))
+            .findFirst()
+            .orElseThrow();
+    return Stream.concat(
+            Stream.of(cost.subtitle()),
+            cost.rows().stream()
+                .filter(row -> row.name().equals("meets latency"))
+                .map(Section.Row::value))
+        .toList();
   }
 
   private static String setting(Path project, String key) throws Exception {

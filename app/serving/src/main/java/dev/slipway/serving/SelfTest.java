@@ -2,6 +2,7 @@
 
 package dev.slipway.serving;
 
+import dev.slipway.serving.predict.InferenceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,7 +53,8 @@ final class SelfTest {
   /// How many predictions were answered with which status.
   ///
   /// @throws IOException when the server cannot be reached, or says that it is not ready
-  SortedMap<Integer, Integer> run() throws IOException {
+  /// @throws InferenceException when the warm-up request cannot be read any more
+  SortedMap<Integer, Integer> run() throws IOException, InferenceException {
     String model = "/v2/models/" + config.modelName();
     look(server.port(), "/v2");
     look(server.port(), model);
@@ -65,7 +67,7 @@ final class SelfTest {
     return answers;
   }
 
-  private void predict(String path) throws IOException {
+  private void predict(String path) throws IOException, InferenceException {
     SampleRequest sample = new SampleRequest(server.inputs(), server.sample());
     boolean given = config.warmupRequest().isPresent();
     byte[] json = given ? Files.readAllBytes(config.warmupRequest().get()) : sample.json();

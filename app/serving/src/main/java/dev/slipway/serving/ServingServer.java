@@ -45,7 +45,6 @@ public final class ServingServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean ready = new AtomicBoolean();
-  private Map<String, Tensor> sample = Map.of();
 
   private ServingServer(ServingConfig config, Journal journal)
       throws InferenceException, IOException {
@@ -70,10 +69,7 @@ public final class ServingServer implements AutoCloseable {
           new Engine(
               () -> OrtPredictor.load(config.modelPath(), config.modelSettings()),
               engineSettings(config),
-              predictor -> {
-                sample = checkedSample(config.warmupRequest(), baseline, predictor);
-                return sample;
-              },
+              predictor -> checkedSample(config.warmupRequest(), baseline, predictor),
               front.loops(),
               metrics);
     } catch (InferenceException failure) {
@@ -197,7 +193,7 @@ public final class ServingServer implements AutoCloseable {
     fields.put("management_port", managementPort());
     fields.put("threads", config.modelSettings().threads());
     fields.put("execution", engine.mode().name());
-    fields.put("one_row_us", engine.report().oneRow().toNanos() / 1000.0);
+    fields.put("one_request_us", engine.report().oneRequest().toNanos() / 1000.0);
     fields.put("batch_max_rows", engine.report().maxRows());
     fields.put("batch_because", engine.report().because());
     fields.put("start_ms", startUp.toMillis());
@@ -219,9 +215,10 @@ public final class ServingServer implements AutoCloseable {
     return front.managementPort();
   }
 
-  /// The request that it was warmed up with; empty where none was given.
-  Map<String, Tensor> sample() {
-    return sample;
+  /// The request that it was warmed up with, read anew: it may be large, and is seldom asked for.
+  /// Empty where none was given.
+  Map<String, Tensor> sample() throws InferenceException {
+    return sample(config.warmupRequest(), engine.predictor());
   }
 
   /// The inputs that each prediction must give.

@@ -20,6 +20,7 @@ import dev.slipway.measure.machine.ProcessMemory;
 import dev.slipway.measure.machine.SystemCpu;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.measure.verdict.Looks;
+import dev.slipway.profile.LengthTimes;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.Qualification;
 import dev.slipway.profile.ServingCost;
@@ -75,7 +76,8 @@ final class ProfileSession {
       ModelLoading.answer(predictor, rows.getFirst());
       Duration first = took("first inference", asked);
       return measured(
-          new PredictorSource(predictor, rows),
+          rows,
+          predictor,
           new ServingMeter(ModelLoading.loader(job.model(), job.settings()), job.settings(), rows),
           new StartUp(environment, load, first, base));
     }
@@ -84,13 +86,16 @@ final class ProfileSession {
   /// What is known before the load begins.
   private record StartUp(Environment environment, Duration load, Duration first, Bytes base) {}
 
-  private Profile measured(LoadTarget.Source model, ServingMeter meter, StartUp startUp)
+  private Profile measured(
+      List<Map<String, Tensor>> rows, Predictor predictor, ServingMeter meter, StartUp startUp)
       throws ProblemException, IOException, InterruptedException {
+    var model = new PredictorSource(predictor, rows);
     long began = System.nanoTime();
     boolean settled = warmUp(model);
     Duration warmUp = took("warm-up", began);
     Looks once = Looks.once(job.pace().closed());
     Measured closed = block("closed", new Arrival.Closed(1), once, model);
+    List<LengthTimes> lengths = lengths(predictor, rows);
     Rate capacity = capacity(model, closed.block());
     Measured open = open(model, closed.block(), capacity);
     // before serving, which has a memory of its own
@@ -116,7 +121,8 @@ final class ProfileSession {
         job.peak(),
         open.responses(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        lengths);
   }
 
   private List<LatencyVerdict> verdicts(Measured open) {

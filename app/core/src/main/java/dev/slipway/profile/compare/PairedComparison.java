@@ -2,6 +2,7 @@
 package dev.slipway.profile.compare;
 
 import dev.slipway.base.Interval;
+import dev.slipway.request.InputSizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,11 +42,14 @@ public final class PairedComparison {
             ratio(Comparison.Measure.CPU, PairedRun.Reading::cpu, duels)),
         foreign,
         inside,
-        cautions(foreign, duels));
+        cautions(request.a().settings().inputs(), foreign, duels));
   }
 
-  private static List<String> cautions(double foreign, List<PairedRun> duels) {
+  private static List<String> cautions(InputSizes inputs, double foreign, List<PairedRun> duels) {
     List<String> cautions = new ArrayList<>();
+    if (inputs.madeUp()) {
+      cautions.add(inputs.warning() + ": " + InputSizes.remedy());
+    }
     if (foreign > DISTURBED) {
       cautions.add(
           "other programs used %.0f %% of the machine; the noise floor counts that in"

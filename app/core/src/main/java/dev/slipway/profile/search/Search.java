@@ -145,6 +145,7 @@ public final class Search {
         latest.size(),
         request.space().size(),
         spent,
-        Optional.empty());
+        Optional.empty(),
+        request.inputs());
   }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile.search;
 
+import dev.slipway.base.Durations;
+import dev.slipway.base.Verdict;
 import dev.slipway.measure.machine.Environment;
+import dev.slipway.request.InputSizes;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Optional;
 /// @param all points that there are
 /// @param spent on measuring, that of an earlier, interrupted search among it
 /// @param environment where; empty in what an older version stored
+/// @param inputs how large the requests were
 public record SearchResult(
     SearchGoal goal,
     PointReading best,
@@ -28,7 +32,8 @@ public record SearchResult(
     int seen,
     int all,
     Duration spent,
-    Optional<Environment> environment) {
+    Optional<Environment> environment,
+    InputSizes inputs) {
 
   /// What the front is of, where nothing says what a point costs: processor time stands for it.
   static final List<Comparator<PointReading>> MEASURED =
@@ -43,10 +48,22 @@ public record SearchResult(
     beaten = beaten == null ? List.of() : List.copyOf(beaten);
     today = today == null ? Optional.empty() : today;
     environment = environment == null ? Optional.empty() : environment;
+    inputs = inputs == null ? InputSizes.OF_MODEL : inputs;
   }
 
   public SearchResult in(Environment where) {
     return new SearchResult(
-        goal, best, holds, front, beaten, today, seen, all, spent, Optional.of(where));
+        goal, best, holds, front, beaten, today, seen, all, spent, Optional.of(where), inputs);
+  }
+
+  /// Whether the best keeps the latency of the goal: requests of a made-up size cannot tell.
+  public Optional<Verdict> verdict() {
+    return goal.within()
+        .map(limit -> {
+          String because =
+              "p95 of a request was %s, and %s are allowed"
+                  .formatted(Durations.text(best.latency()), Durations.exact(limit));
+          return inputs.qualified(holds ? new Verdict.Met(because) : new Verdict.NotMet(because));
+        });
   }
 }

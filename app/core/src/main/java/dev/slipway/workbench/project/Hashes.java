@@ -7,6 +7,8 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
+import dev.slipway.objective.Project;
+import dev.slipway.request.token.TokenizerFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,14 +40,25 @@ public final class Hashes {
 
   private Hashes() {}
 
-  /// Of what is stated of requests, and of the file that they are taken from.
+  /// Of what is stated of requests, of the file that they are taken from, and of what makes
+  /// requests of it: the tokenizer that cuts texts, the mapping of a table's columns.
   public static Sha256 requests(OpenedProject opened) throws ProblemException {
-    Optional<Path> file =
-        opened.texts().or(opened::holdout).or(opened::golden).filter(Files::isRegularFile);
-    String said =
-        opened.project().model().requests().shapes()
-            + (file.isPresent() ? " " + of(file.get()).hex() : "");
-    return Sha256.of(said.getBytes(StandardCharsets.UTF_8));
+    var said = new StringBuilder(opened.project().model().requests().shapes().toString());
+    Optional<Path> texts = opened.texts();
+    Optional<Path> file = texts.or(opened::holdout).or(opened::golden).filter(Files::isRegularFile);
+    if (file.isPresent()) {
+      said.append(' ').append(of(file.get()).hex());
+    }
+    if (texts.isPresent()) {
+      Optional<Path> tokenizer = TokenizerFile.beside(opened.original());
+      if (tokenizer.isPresent()) {
+        said.append(' ').append(of(tokenizer.get()).hex());
+      }
+    } else if (opened.holdout().isPresent()) {
+      Optional<Project.DataSource> data = opened.project().data();
+      said.append(data.map(stated -> " " + stated.label() + " " + stated.inputs()).orElse(""));
+    }
+    return Sha256.of(said.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /// Of the section `data`.

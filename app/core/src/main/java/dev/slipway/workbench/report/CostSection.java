@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.report;
 
-import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
@@ -16,18 +15,23 @@ public final class CostSection {
 
   public static Section of(Estimate estimate) {
     var rows = new Rows();
-    estimate.chosen().ifPresent(chosen -> chosen(rows, chosen));
+    estimate.chosen().ifPresent(chosen -> chosen(rows, chosen, estimate));
     estimate.relax().forEach(hint -> rows.row("to fit", hint, Tone.OPEN, ""));
     estimate.drivers().forEach(driver -> rows.detail("uncertain because", driver));
     estimate.exclusions().forEach(exclusion -> rows.detail("not included", exclusion));
-    return rows.section(
-        TITLE,
+    String found =
         estimate.chosen().isPresent()
             ? "the cheapest that is likely to meet the objectives"
-            : "nothing that was priced is likely to meet the objectives");
+            : "nothing that was priced is likely to meet the objectives";
+    return rows.section(
+        TITLE, estimate.inputs().madeUp() ? found + ", if " + guessed(estimate) : found);
   }
 
-  private static void chosen(Rows rows, Candidate chosen) {
+  private static String guessed(Estimate estimate) {
+    return "requests are as large as was made up (" + estimate.inputs().shapes() + ")";
+  }
+
+  private static void chosen(Rows rows, Candidate chosen, Estimate estimate) {
     rows.fact(
             "runs on",
             "%s, %s %s %s"
@@ -41,8 +45,10 @@ public final class CostSection {
         .fact("1,000 predictions", chosen.perThousand().text(), "")
         .detail(
             "meets latency",
-            Numbers.percent(chosen.meetsSlo()),
-            "probability, given what the sizing is unsure of")
+            estimate.meets(chosen),
+            estimate.inputs().madeUp()
+                ? estimate.inputs().warning()
+                : "probability, given what the sizing is unsure of")
         .fact("basis", chosen.badge(), "prices of " + chosen.pricesOf());
   }
 }

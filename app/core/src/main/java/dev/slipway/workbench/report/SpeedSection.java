@@ -2,12 +2,15 @@
 package dev.slipway.workbench.report;
 
 import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
+import dev.slipway.profile.LengthTimes;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServedHere;
 import dev.slipway.profile.ServingCost;
 import dev.slipway.request.InputSizes;
 import dev.slipway.workbench.report.Section.Tone;
+import java.util.List;
 
 /// What a profile measured: what users would wait, what one machine serves, what it takes.
 public final class SpeedSection {
@@ -28,6 +31,7 @@ public final class SpeedSection {
     }
     running(profile).rows().forEach(rows::add);
     inputs(rows, profile.inputs());
+    lengths(rows, profile);
     rows.detail(
         "machine",
         profile.environment().cpu() + ", " + Words.count(profile.environment().cores(), "core"),
@@ -61,6 +65,30 @@ public final class SpeedSection {
           inputs.because() + "; " + InputSizes.remedy());
     } else if (!inputs.shapes().isEmpty()) {
       rows.detail("inputs", inputs.shapes(), inputs.because());
+    }
+  }
+
+  /// Each length beside all of them: the objectives are judged over the mix, and the longest wait
+  /// longest.
+  private static void lengths(Rows rows, Profile profile) {
+    List<LengthTimes> lengths = profile.lengths();
+    if (lengths.isEmpty()) {
+      return;
+    }
+    rows.fact(
+        "longest requests",
+        "%s, all %s"
+            .formatted(lengths.getLast().time(), LengthTimes.time(profile.closed().service())),
+        "the model alone, one request at a time; the longest have %s values, and are %s of all"
+            .formatted(lengths.getLast().words(), Numbers.percent(lengths.getLast().share())));
+    for (LengthTimes each : lengths) {
+      rows.detail(
+          "length " + each.words(),
+          each.time(),
+          "%s of the requests, %s values a second"
+              .formatted(
+                  Numbers.percent(each.share()),
+                  Numbers.count(Math.round(each.valuesPerSecond()))));
     }
   }
 

@@ -79,7 +79,8 @@ public final class PriceSearch {
             .filter(known -> known.environment().equals(environment))
             .flatMap(PriceSearch::servingOverhead);
     EstimateRequest request =
-        EstimateRequest.of(PointWorkload.of(one, environment, serving, prices), project);
+        EstimateRequest.of(
+            PointWorkload.of(one, environment, serving, prices, found.inputs()), project);
     return Estimator.cheapest(request, prices)
         .map(offer -> priced(one, offer))
         .orElseGet(() -> none(one, "no offer is likely to keep the objectives"));

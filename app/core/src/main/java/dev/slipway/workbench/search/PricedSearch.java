@@ -85,6 +85,8 @@ public record PricedSearch(
     tree.put("all", found.all());
     tree.put("spent", found.spent());
     tree.put("environment", found.environment());
+    tree.put("inputs", found.inputs());
+    found.verdict().ifPresent(verdict -> tree.put("verdict", verdict.inWords()));
     tree.put(
         "cost",
         Map.of("traffic", load, "assumed", assumed, "ways", all().map(Priced::asTree).toList()));

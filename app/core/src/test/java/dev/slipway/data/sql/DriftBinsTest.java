@@ -63,7 +63,7 @@ final class DriftBinsTest {
     Path baseline =
         Files.writeString(
             folder.resolve("drift-baseline.json"),
-            new DriftReference("t.csv", Sha256.of(file), Sha256.of(file), 500, kept).text());
+            DriftReference.of("t.csv", Sha256.of(file), Sha256.of(file), 500, kept).text());
     var counters = new DriftCounters(DriftBaselineReader.read(baseline));
     for (var request : ModelInputs.of(DataFiles.table(file, "t.csv"), features, SIGNATURE)) {
       counters.observe(request, Map.of());
@@ -121,6 +121,36 @@ final class DriftBinsTest {
       // all of a window below the constant, and a fifth of one below zero
       assertTrue(index(kept.get(0), 500, 0, 0) > kept.get(0).alarm().threshold());
       assertTrue(index(kept.get(1), 100, 360, 40) > kept.get(1).alarm().threshold());
+    }
+  }
+
+  /// One value often and the rest rarely, every value rarely, none of them rarely: `HAVING`.
+  @Test
+  void aColumnWhoseValuesAreAllRareIsNotWatchedAndSaysSo() throws Exception {
+    StringBuilder rows = new StringBuilder("some,all,none\n");
+    for (int i = 0; i < 300; i++) {
+      String some = i < 250 ? "often" : "s" + i / 4;
+      rows.append(some).append(",p").append(i / 3).append(",k").append(i % 3).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("t.csv"), rows.toString());
+    List<ModelInputs.Place> places =
+        List.of(
+            new ModelInputs.Place("some", input("some", DataType.BYTES), 0),
+            new ModelInputs.Place("all", input("all", DataType.BYTES), 0),
+            new ModelInputs.Place("none", input("none", DataType.BYTES), 0));
+    try (var files = open(file)) {
+      DriftReference kept =
+          DriftReference.of(
+              "t.csv",
+              Sha256.of(file),
+              Sha256.of(file),
+              500,
+              DriftBins.of(files, 0, places, 500, Progress.NONE));
+
+      assertEquals(List.of("some", "none"), kept.features().stream().map(Feature::name).toList());
+      assertEquals(List.of(250L, 50L), kept.features().getFirst().counts());
+      assertEquals(List.of("all"), kept.unwatched());
+      assertEquals(kept, DriftReference.parse(kept.text(), "drift-baseline.json"));
     }
   }
 

@@ -19,6 +19,7 @@ import dev.slipway.profile.host.Profiler;
 import dev.slipway.profile.search.SearchGoal;
 import dev.slipway.profile.search.SearchRequest;
 import dev.slipway.profile.search.SearchSpace;
+import dev.slipway.request.InputSizes;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +84,7 @@ final class CancelBench {
             space,
             new SearchGoal(SearchGoal.Most.THROUGHPUT, Optional.empty()),
             ROWS,
+            InputSizes.OF_MODEL,
             Duration.ofMinutes(5),
             7,
             Optional.empty());

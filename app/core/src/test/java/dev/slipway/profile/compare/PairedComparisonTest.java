@@ -4,7 +4,13 @@ package dev.slipway.profile.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Sha256;
+import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
+import dev.slipway.profile.Profile;
+import dev.slipway.request.InputSizes;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +91,30 @@ final class PairedComparisonTest {
 
     assertTrue(ratio.ratio().high() < 1, ratio.toString());
     assertEquals(Comparison.Outcome.NO_DIFFERENCE, ratio.outcome());
+  }
+
+  @Test
+  void saysThatTheSizeOfItsRequestsWasMadeUp() {
+    var sizes =
+        new InputSizes(InputSizes.Basis.MADE_UP, "audio 1×16000", 16_000, new Bytes(400_000));
+    List<PairedRun> duels =
+        List.of(duel(new double[] {100_000, 100_000, 99_000}), duel(new double[] {1e5, 1e5, 1e5}));
+    Contender side =
+        new Contender(
+                "model",
+                Path.of("model.onnx"),
+                Sha256.of(new byte[] {1}),
+                new Profile.Settings(1, "ALL", 1))
+            .with(sizes);
+    var request =
+        new ComparisonRequest(side, side, List.of(), ComparisonRequest.Sampling.of(Tier.QUICK));
+
+    Comparison judged =
+        PairedComparison.judge(
+            request, duels, new Comparison.Breakdown(new Bytes(1), new Bytes(1), List.of()));
+
+    assertEquals(List.of(sizes.warning() + ": " + InputSizes.remedy()), judged.cautions());
+    assertEquals(sizes, judged.a().settings().inputs());
   }
 
   private static List<Comparison.Outcome> outcomes(double truth, Habits habits, long seed) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,20 @@ final class InputChoiceTest {
     assertEquals(2000, few.size());
     assertEquals(2000, few.stream().distinct().count());
     assertEquals(few, InputChoice.few(many, 1));
+  }
+
+  /// The largest of a stated mix would else be left out, and called measured.
+  @Test
+  void keepsOneRowOfEachShapeHoweverLarge() {
+    List<Map<String, Tensor>> mix =
+        List.of(
+            Map.of("x", Tensor.floats(new long[] {5 << 20}, new float[5 << 20])),
+            Map.of("x", Tensor.floats(new long[] {4 << 20}, new float[4 << 20])),
+            Map.of("x", Tensor.floats(new long[] {4}, new float[4])));
+
+    for (int seed = 1; seed <= 3; seed++) {
+      assertEquals(Set.copyOf(mix), Set.copyOf(InputChoice.few(mix, seed)));
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.slipway.measure.load.Schedule;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
+import dev.slipway.profile.LengthTimes;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ProfileJson;
 import dev.slipway.profile.ProfileRequest;
@@ -33,6 +34,7 @@ import dev.slipway.profile.compare.Comparison;
 import dev.slipway.profile.compare.ComparisonRequest;
 import dev.slipway.profile.compare.Contender;
 import dev.slipway.request.InputSizes;
+import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,10 +135,15 @@ final class ProfilerTest {
   void repeatsAStoredRunWithItsInputsSettingsAndSeeds() throws Exception {
     Path run = folder.resolve("run");
     Path again = folder.resolve("again");
-    Profile before = new Profiler().profile(request(MODEL, ROWS), SHORT, run, Progress.NONE);
+    List<Map<String, Tensor>> mixed = new ArrayList<>(ROWS);
+    mixed.add(Map.of("measurements", Tensor.zeros(DataType.FP32, 64, 4)));
+    Profile before = new Profiler().profile(request(MODEL, mixed), SHORT, run, Progress.NONE);
 
     Profile now = new Profiler().replay(run, again, Progress.NONE);
 
+    assertEquals(List.of("4", "256"), before.lengths().stream().map(LengthTimes::words).toList());
+    assertEquals(1 / 3.0, before.lengths().getLast().share(), 1e-9);
+    assertTrue(before.lengths().getLast().service().count() > 0, before.lengths().toString());
     assertEquals(before.settings(), now.settings());
     assertEquals(before.environment(), now.environment());
     assertEquals(

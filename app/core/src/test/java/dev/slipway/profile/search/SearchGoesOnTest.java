@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.profile.host.Profiler;
+import dev.slipway.request.InputSizes;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ final class SearchGoesOnTest {
             space,
             new SearchGoal(SearchGoal.Most.THROUGHPUT, Optional.empty()),
             ROWS,
+            InputSizes.OF_MODEL,
             Duration.ofMinutes(5),
             7,
             Optional.empty());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
+import dev.slipway.request.InputSizes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -194,7 +195,13 @@ final class SearchTest {
 
   private static SearchRequest request(SearchGoal goal, Sea sea, long seed) {
     return new SearchRequest(
-        sea.space(), goal, List.of(), Duration.ofHours(1), seed, Optional.empty());
+        sea.space(),
+        goal,
+        List.of(),
+        InputSizes.OF_MODEL,
+        Duration.ofHours(1),
+        seed,
+        Optional.empty());
   }
 
   private Sea measured(long seed) {

@@ -78,6 +78,9 @@ final class ServiceChecksTest {
     assertEquals(
         List.of("Answers equal the model's own, bit by bit"),
         failures.stream().map(Finding::check).distinct().toList());
+    assertEquals(
+        "The largest difference from it is 2.9802322387695312E-8.",
+        ((Finding.Failed) failures.getFirst()).problem().why());
     assertEquals(Optional.empty(), report.measured("serving.parity_max_abs_diff"));
   }
 
@@ -164,20 +167,7 @@ final class ServiceChecksTest {
   void aLimitThatIsTooLargeToSendIsTriedByTheLengthAlone() throws Exception {
     Report report = new Report();
     Rehearsal before = limited();
-    new BadRequests()
-        .look(
-            new Rehearsal(
-                before.bundle(),
-                before.sheet(),
-                direct.orElseThrow(),
-                before.http(),
-                before.model(),
-                before.golden(),
-                before.requests(),
-                before.replies(),
-                before.ready(),
-                before.load()),
-            report);
+    new BadRequests().look(with(before, direct.orElseThrow(), before.requests()), report);
 
     assertEquals(List.of("Bad requests are refused and do no harm: 20 requests"), said(report));
   }
@@ -237,6 +227,33 @@ final class ServiceChecksTest {
 
     assertEquals(Optional.of("2"), report.measured("serving.nonfinite_responses"));
     assertTrue(failed(report, "service.non-finite"), report.findings().toString());
+  }
+
+  /// Nested data are a request too, and a class may be called `null`.
+  @Test
+  void neitherNestedDataNorALabelNamedNullMisleads() throws Exception {
+    Rehearsal flat =
+        rehearsal((path, body, real) ->
+            path.endsWith("/infer") && real.status() == 200
+                ? new Answer(
+                    200,
+                    "{\"outputs\":[{\"name\":\"species\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"null\"]}]}")
+                : real);
+    Report report = new Report();
+    new NonFiniteCheck()
+        .look(
+            with(
+                flat,
+                flat.service(),
+                flat.requests().stream()
+                    .map(request -> request.replaceAll("\"data\":(\\[[^\\]]*\\])", "\"data\":[$1]"))
+                    .toList()),
+            report);
+
+    assertEquals(
+        List.of(
+            "Answers hold finite numbers only: 12 extreme values, of which the service answers 5"),
+        said(report));
   }
 
   @Test
@@ -320,19 +337,18 @@ final class ServiceChecksTest {
     assertTrue(failed(report, "service.log"), report.findings().toString());
   }
 
-  @Test
-  void aStartupProbeThatGivesUpTooEarlyIsFound() throws Exception {
-    Path bundle = SampleBundle.write(folder.resolve("bundle"));
-    SampleBundle.edit(
-        bundle, "deploy/base/deployment.yaml", "failureThreshold: 60", "failureThreshold: 1");
-
-    var probes =
-        dev.slipway.verify.manifest.ProbeFindings.of(
-            BundleFolder.open(bundle), Duration.ofMillis(2500));
-
-    assertEquals(
-        List.of("kubernetes.startup-budget"),
-        probes.problems().stream().map(problem -> problem.code().id()).toList());
+  private static Rehearsal with(Rehearsal one, RunningService service, List<String> requests) {
+    return new Rehearsal(
+        one.bundle(),
+        one.sheet(),
+        service,
+        one.http(),
+        one.model(),
+        one.golden(),
+        requests,
+        one.replies(),
+        one.ready(),
+        one.load());
   }
 
   private Report look(ServiceCheck check, Fault fault) throws Exception {

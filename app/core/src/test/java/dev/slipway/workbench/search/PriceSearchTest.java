@@ -11,6 +11,7 @@ import dev.slipway.base.Rate;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.EstimateRequest;
 import dev.slipway.cost.Estimator;
+import dev.slipway.cost.PointWorkload;
 import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.Samples;
 import dev.slipway.cost.Workload;
@@ -26,6 +27,7 @@ import dev.slipway.profile.search.PointReading;
 import dev.slipway.profile.search.SearchGoal;
 import dev.slipway.profile.search.SearchResult;
 import dev.slipway.profile.search.SearchSpace;
+import dev.slipway.request.InputSizes;
 import dev.slipway.workbench.search.PricedSearch.Priced;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +72,7 @@ final class PriceSearchTest {
     Profile profile = Samples.profile(serving());
     Project project = Samples.project();
     EstimateRequest planned =
-        EstimateRequest.of(Workload.of(profile, book, Optional.empty(), Optional.empty()), project);
+        EstimateRequest.of(Workload.of(profile, book, Optional.empty()), project);
     Candidate chosen = Estimator.estimate(planned, book).chosen().orElseThrow();
 
     Priced priced = price(project, Optional.of(profile), SINGLE).best();
@@ -133,7 +135,8 @@ final class PriceSearchTest {
             3,
             168,
             Duration.ofSeconds(9),
-            Optional.empty());
+            Optional.empty(),
+            InputSizes.OF_MODEL);
 
     PricedSearch priced = new PriceSearch(book).price(Samples.project(), older, Optional.empty());
 
@@ -174,24 +177,46 @@ final class PriceSearchTest {
     assertEquals(4_000, tree.at("/cost/traffic/average/perSecond").asDouble(), tree.toString());
   }
 
+  @Test
+  void requestsOfAMadeUpSizeKeepNoLimitAndRefuteNone() throws Exception {
+    var madeUp =
+        new InputSizes(InputSizes.Basis.MADE_UP, "audio 1×16000", 16_000, new Bytes(400_000));
+    SearchResult found = found(madeUp, SINGLE);
+
+    JsonNode tree =
+        Json.tree(
+            Json.text(
+                new PriceSearch(book).price(Samples.project(), found, Optional.empty()).asTree()));
+
+    assertEquals("met", found(InputSizes.OF_MODEL, SINGLE).verdict().orElseThrow().word());
+    String verdict = tree.at("/verdict").asText();
+    assertTrue(verdict.startsWith("inconclusive"), verdict);
+    assertTrue(verdict.contains(madeUp.warning()), verdict);
+    assertEquals("audio 1×16000", tree.at("/inputs/shapes").asText());
+    assertEquals("assumed", PointWorkload.of(SINGLE, HERE, Optional.empty(), book, madeUp).badge());
+  }
+
   private PricedSearch price(Project project, PointReading... readings) {
     return price(project, Optional.of(Samples.profile(serving())), readings);
   }
 
   private PricedSearch price(Project project, Optional<Profile> profile, PointReading... readings) {
-    var found =
-        new SearchResult(
-            goal(),
-            readings.length > 1 && readings[1].equals(BATCH) ? BATCH : readings[0],
-            true,
-            List.of(readings),
-            List.of(),
-            Optional.empty(),
-            readings.length,
-            168,
-            Duration.ofSeconds(9),
-            Optional.of(HERE));
-    return new PriceSearch(book).price(project, found, profile);
+    return new PriceSearch(book).price(project, found(InputSizes.OF_MODEL, readings), profile);
+  }
+
+  private static SearchResult found(InputSizes inputs, PointReading... readings) {
+    return new SearchResult(
+        goal(),
+        readings.length > 1 && readings[1].equals(BATCH) ? BATCH : readings[0],
+        true,
+        List.of(readings),
+        List.of(),
+        Optional.empty(),
+        readings.length,
+        168,
+        Duration.ofSeconds(9),
+        Optional.of(HERE),
+        inputs);
   }
 
   private static Project project(Optional<Traffic> traffic) {

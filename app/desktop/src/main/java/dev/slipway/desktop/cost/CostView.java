@@ -16,6 +16,7 @@ import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.objective.Objectives;
+import dev.slipway.request.InputSizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +168,10 @@ public final class CostView extends StackPane {
             lines,
             Ui.label(
                 Texts.of("cost.basis", candidate.badge(), candidate.pricesOf()), "muted", "small"));
+    InputSizes inputs = shown.estimate().inputs();
+    if (inputs.madeUp()) {
+      card.getChildren().add(Ui.wrapped(Texts.of("cost.made-up", inputs.shapes()), "unsure"));
+    }
     var notes = new ArrayList<String>(shown.estimate().notes());
     notes.addAll(candidate.notes());
     notes.addAll(shown.estimate().exclusions());
@@ -232,11 +237,7 @@ public final class CostView extends StackPane {
                     130,
                     c -> c.month().high().amount().doubleValue(),
                     c -> Formats.range(c.month())),
-                Columns.number(
-                    Texts.of("cost.meets"),
-                    95,
-                    Candidate::meetsSlo,
-                    c -> Numbers.percent(c.meetsSlo())),
+                Columns.number(Texts.of("cost.meets"), 95, Candidate::meetsSlo, model::meets),
                 Columns.text(Texts.of("cost.badge"), 120, Candidate::badge)));
     table.setRowFactory(view -> new ChosenRow());
     TextField query =

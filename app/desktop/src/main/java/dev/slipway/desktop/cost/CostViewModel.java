@@ -56,6 +56,11 @@ public final class CostViewModel {
     return priced;
   }
 
+  /// The probability that a candidate meets the latency objectives.
+  public String meets(Candidate candidate) {
+    return priced.getValue().map(now -> now.estimate().meets(candidate)).orElse("");
+  }
+
   public FilteredList<Candidate> candidates() {
     return shownCandidates;
   }

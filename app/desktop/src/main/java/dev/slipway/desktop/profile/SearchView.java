@@ -113,6 +113,8 @@ public final class SearchView extends VBox {
         .recorded()
         .stale()
         .ifPresent(why -> page.getChildren().add(banner(Texts.of("search.stale", why))));
+    SearchWords.madeUp(shown.recorded().value().found())
+        .ifPresent(why -> page.getChildren().add(banner(why)));
     double others = shown.recorded().value().best().reading().foreign();
     if (others > DISTURBED) {
       page.getChildren().add(banner(Texts.of("search.disturbed", Numbers.percent(others))));

@@ -6,15 +6,25 @@ import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.profile.SearchViewModel.MeasuredPoint;
 import dev.slipway.profile.search.PointReading;
+import dev.slipway.profile.search.SearchResult;
 import dev.slipway.profile.search.SearchSpace;
+import dev.slipway.request.InputSizes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /// Puts settings of the model into words.
 final class SearchWords {
 
   private SearchWords() {}
+
+  /// What is to be said of all the numbers where nobody said how large requests are.
+  static Optional<String> madeUp(SearchResult found) {
+    return found.inputs().madeUp()
+        ? Optional.of(Texts.of("search.made-up", found.inputs().shapes(), InputSizes.remedy()))
+        : Optional.empty();
+  }
 
   /// `2 threads, batch 8, 4 clients, extended, int8`.
   static String settings(SearchSpace.Point point) {

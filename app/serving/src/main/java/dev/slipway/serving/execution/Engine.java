@@ -88,14 +88,14 @@ public final class Engine implements AutoCloseable {
     if (wanted != ExecutionMode.AUTO) {
       return wanted;
     }
-    boolean fast = report.oneRow().compareTo(FAST) <= 0;
+    boolean fast = report.oneRequest().compareTo(FAST) <= 0;
     return fast ? ExecutionMode.LOOP : ExecutionMode.WORKER;
   }
 
   private void runOnLoops(
       Loader loader, Settings settings, List<? extends Executor> loops, ExecutionObserver observer)
       throws InferenceException {
-    boolean share = report.oneRow().compareTo(TOO_FAST_TO_SHARE) > 0;
+    boolean share = report.oneRequest().compareTo(TOO_FAST_TO_SHARE) > 0;
     for (Executor loop : loops) {
       if (!share && !executors.isEmpty()) {
         predictors.add(loader.load());
@@ -112,7 +112,7 @@ public final class Engine implements AutoCloseable {
   /// so fast that they are done in no time, as many as are done in a few milliseconds.
   private int mostWaiting(Settings settings) {
     long atOnce = (long) settings.queueLength() * report.maxRows();
-    long soon = SHORT_WAIT.toNanos() / Math.max(1, report.oneRow().toNanos());
+    long soon = SHORT_WAIT.toNanos() / Math.max(1, report.oneRequest().toNanos());
     return (int) Math.min(Integer.MAX_VALUE, Math.max(atOnce, soon));
   }
 

@@ -16,10 +16,10 @@ public final class WarmUp {
 
   /// What the warm-up found.
   ///
-  /// @param oneRow median time of one request
+  /// @param oneRequest median time of one request like the sample, however many rows it has
   /// @param maxRows most rows whose answers are the same bits alone and together; 1 for none
   /// @param because why not more
-  public record Report(Duration oneRow, int maxRows, String because) {}
+  public record Report(Duration oneRequest, int maxRows, String because) {}
 
   private static final Duration LONGEST_CHECK = Duration.ofSeconds(5);
 
