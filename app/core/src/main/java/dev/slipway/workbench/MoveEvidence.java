@@ -30,9 +30,14 @@ public final class MoveEvidence {
     this.ledger = ledger;
   }
 
-  /// Writes the evidence and the waivers of the project's release, and says how many records of
-  /// either that were.
-  public int export(OpenedProject opened, Path file) throws ProblemException {
+  /// What was written.
+  ///
+  /// @param records and waivers
+  /// @param leftOut waivers of the project that were altered after they were kept
+  public record Exported(int records, int leftOut) {}
+
+  /// Writes the evidence and the waivers of the project's release.
+  public Exported export(OpenedProject opened, Path file) throws ProblemException {
     String release = opened.release(Hashes.of(opened.model()));
     List<Ledger.Entry> entries =
         ledger.entries(opened.project().name()).stream()
@@ -54,7 +59,8 @@ public final class MoveEvidence {
               "Name a file in a folder that you may write to."),
           e);
     }
-    return entries.size() + waivers.size();
+    return new Exported(
+        entries.size() + waivers.size(), ledger.alteredWaivers(opened.project().name()));
   }
 
   /// Takes in records that are not known yet, all or none, and says how many those were.
@@ -75,10 +81,7 @@ public final class MoveEvidence {
     List<Waiver> known = ledger.waivers(name);
     List<Waiver> waivers =
         read.waivers().stream().filter(waiver -> !known.contains(waiver)).distinct().toList();
-    ledger.append(records);
-    for (Waiver waiver : waivers) {
-      ledger.waive(waiver);
-    }
+    ledger.take(records, waivers);
     return records.size() + waivers.size();
   }
 
