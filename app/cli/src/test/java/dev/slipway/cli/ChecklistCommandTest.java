@@ -164,8 +164,7 @@ final class ChecklistCommandTest {
   @Test
   void aGateThatThereIsNotPassesNothing() {
     assertRefused(
-        "checklist.unknown-gate",
-        slipway.run("checklist", sample.folder(), "--gate", "prodution"));
+        "checklist.unknown-gate", slipway.run("checklist", sample.folder(), "--gate", "prodution"));
   }
 
   @Test
@@ -185,8 +184,9 @@ final class ChecklistCommandTest {
       Matcher days = Pattern.compile("within (\\d+) days").matcher(refused);
       assertTrue(days.find(), refused);
       assertTrue(
-          waive.replaceAll("\\s+", " ").matches(
-              ".*\\b%s( days)? for a %s\\b.*".formatted(days.group(1), item.getKey())),
+          waive
+              .replaceAll("\\s+", " ")
+              .matches(".*\\b%s( days)? for a %s\\b.*".formatted(days.group(1), item.getKey())),
           waive + refused);
     }
   }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// From a model file to *Production-ready* by commands only. Each step is one of those that the
-/// page before named for what holds the level; the reader only fills in what stands in capitals, and
-/// lets the voyage measure briefly and without an engine.
+/// page before named for what holds the level; the reader only fills in what stands in capitals,
+/// and lets the voyage measure briefly and without an engine.
 final class ProductionReadyTest {
 
   private static final int MOST_STEPS = 250;

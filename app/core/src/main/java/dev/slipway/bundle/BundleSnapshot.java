@@ -35,8 +35,8 @@ public record BundleSnapshot(
         .toList();
   }
 
-  /// Hash of the bundle as it lies there: its digest while every file is as it was exported, another
-  /// one for every change by hand.
+  /// Hash of the bundle as it lies there: its digest while every file is as it was exported,
+  /// another one for every change by hand.
   public Sha256 asItLies() {
     List<String> changed = changedByHand();
     if (changed.isEmpty()) {

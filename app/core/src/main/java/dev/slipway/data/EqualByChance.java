@@ -49,11 +49,7 @@ final class EqualByChance {
   /// @param labels of their rows
   /// @param columns that both have
   static EqualByChance of(
-      Table reference,
-      Table holdout,
-      LabelGroups labels,
-      List<String> columns,
-      Progress progress)
+      Table reference, Table holdout, LabelGroups labels, List<String> columns, Progress progress)
       throws InterruptedException {
     Map<String, List<Integer>> known = byGroup(labels.groups(false));
     Map<String, List<Integer>> given = byGroup(labels.groups(true));
@@ -106,8 +102,7 @@ final class EqualByChance {
   }
 
   /// The samples.
-  private record Files(
-      Table reference, Table holdout, List<String> columns, Progress progress) {
+  private record Files(Table reference, Table holdout, List<String> columns, Progress progress) {
 
     /// How the chance to be equal to one other row is spread over rows: the columns' logarithms
     /// added up, which is a convolution.

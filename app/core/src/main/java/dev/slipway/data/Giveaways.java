@@ -73,11 +73,7 @@ final class Giveaways {
   /// @param reference rows that all have their label
   /// @param labels of both, row by row
   static List<Skill> of(
-      Table reference,
-      Table holdout,
-      LabelGroups labels,
-      List<String> columns,
-      Progress progress)
+      Table reference, Table holdout, LabelGroups labels, List<String> columns, Progress progress)
       throws InterruptedException {
     var giveaways = new Giveaways(reference, holdout, labels);
     List<Skill> skills = new ArrayList<>();

@@ -54,8 +54,7 @@ public final class LeakFindings {
     judge.rows(progress.part(0, 0.3));
     judge.entity();
     judge.time();
-    Leakage columns =
-        TellingColumns.of(facts, terms, label, model).judge(progress.part(0.3, 1));
+    Leakage columns = TellingColumns.of(facts, terms, label, model).judge(progress.part(0.3, 1));
     judge.findings.addAll(columns.findings());
     return new Leakage(judge.found + columns.found(), judge.findings);
   }
@@ -139,8 +138,7 @@ public final class LeakFindings {
     return "%s, so that a copied row cannot be told from one that happens to be equal; if they are observations of their own, say so: slipway data --equal-rows separate"
         .formatted(
             habit
-                ? Numbers.percent(rows.repeated())
-                    + " of the reference's own rows repeat another"
+                ? Numbers.percent(rows.repeated()) + " of the reference's own rows repeat another"
                 : "by chance some "
                     + Words.count(Math.round(byChance), "row")
                     + " would, since the columns have few values");

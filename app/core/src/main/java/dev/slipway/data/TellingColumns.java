@@ -29,8 +29,7 @@ record TellingColumns(
   /// Of more classes a label is a name of rows, and no rule has rows enough to learn them.
   private static final int MOST_CLASSES = 1_000;
 
-  static TellingColumns of(
-      SplitFacts facts, SplitTerms terms, String label, ModelColumns model) {
+  static TellingColumns of(SplitFacts facts, SplitTerms terms, String label, ModelColumns model) {
     return new TellingColumns(
         joined(facts.reference(), facts.rarer()),
         joined(facts.holdout(), facts.rarerOfHoldout()),
@@ -72,8 +71,7 @@ record TellingColumns(
     return unlike.isPresent()
         ? notRun(unlike.get())
         : judge(
-            Giveaways.of(reference, holdout, labels.get(), tried, progress),
-            rare(labels.get()));
+            Giveaways.of(reference, holdout, labels.get(), tried, progress), rare(labels.get()));
   }
 
   private static Leakage notRun(String because) {

@@ -143,8 +143,7 @@ public final class InspectData {
   /// read back and tried on the reference before.
   ///
   /// @return the file
-  public Path suggest(
-      OpenedProject opened, DataStudy study, boolean replace, Progress progress)
+  public Path suggest(OpenedProject opened, DataStudy study, boolean replace, Progress progress)
       throws ProblemException, InterruptedException {
     String name = source(opened).rules().orElse(RULES);
     Path file = opened.folder().resolve(name);

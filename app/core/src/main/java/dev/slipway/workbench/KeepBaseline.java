@@ -65,7 +65,9 @@ public final class KeepBaseline {
               "drift.bad-window",
               "A window of " + window + " rows holds nothing to compare",
               "Alarms are calibrated for windows of so many rows.",
-              "Give --window " + WINDOW + ", or another number of rows that come within a day or so.")
+              "Give --window "
+                  + WINDOW
+                  + ", or another number of rows that come within a day or so.")
           .asException();
     }
     Project.DataSource data = InspectData.source(opened);

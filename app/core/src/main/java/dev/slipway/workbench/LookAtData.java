@@ -137,7 +137,8 @@ final class LookAtData {
             .map(ColumnProfile::name)
             .toList();
     return new ModelColumns(
-        Optional.of(features), gaps.isEmpty() ? List.of() : answered(gaps, features, inspection, progress));
+        Optional.of(features),
+        gaps.isEmpty() ? List.of() : answered(gaps, features, inspection, progress));
   }
 
   /// Columns without whose values the model still answers with numbers: asked about rows of the
@@ -146,8 +147,7 @@ final class LookAtData {
       List<String> gaps, List<String> features, Inspection inspection, Progress progress)
       throws ProblemException, InterruptedException {
     int columns = files.columns(REFERENCE);
-    Table rows =
-        files.sample(REFERENCE, Math.clamp(MOST_VALUES / columns, 1, SEARCHED_ROWS));
+    Table rows = files.sample(REFERENCE, Math.clamp(MOST_VALUES / columns, 1, SEARCHED_ROWS));
     List<String> answered = new ArrayList<>();
     int asked = 0;
     try (Predictor predictor = Models.open(opened.model(), 1)) {
@@ -155,9 +155,7 @@ final class LookAtData {
         progress.step((double) asked++ / gaps.size(), "asking the model about missing values");
         Table seen = lacking(rows, column);
         Table lacking =
-            seen.rows().isEmpty()
-                ? files.lacking(REFERENCE, column, features, ASKED_ROWS)
-                : seen;
+            seen.rows().isEmpty() ? files.lacking(REFERENCE, column, features, ASKED_ROWS) : seen;
         if (!lacking.rows().isEmpty() && answers(predictor, lacking, inspection)) {
           answered.add(column);
         }

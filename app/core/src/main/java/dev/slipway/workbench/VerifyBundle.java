@@ -93,10 +93,7 @@ public final class VerifyBundle {
   private void keep(OpenedProject opened, Path bundle, Path folder, Verification verification)
       throws ProblemException {
     Sha256 model = Hashes.of(opened.model());
-    var inputs =
-        Fact.Inputs.none()
-            .and("model", model)
-            .and(Hashes.BUNDLE, Hashes.bundle(folder));
+    var inputs = Fact.Inputs.none().and("model", model).and(Hashes.BUNDLE, Hashes.bundle(folder));
     List<Fact> facts = new ArrayList<>();
     verification
         .measurements()

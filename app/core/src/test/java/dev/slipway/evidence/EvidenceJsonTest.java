@@ -69,7 +69,8 @@ final class EvidenceJsonTest {
   @Test
   void noToolSpeaksForAPerson() throws ProblemException {
     var word =
-        new Attestation("data-labels", Attestation.Word.MET, "measured", "Mallory", Optional.empty());
+        new Attestation(
+            "data-labels", Attestation.Word.MET, "measured", "Mallory", Optional.empty());
     var forged = new Release().found(Attestation.keyOf("data-labels"), word.text(), TARGET);
 
     assertEquals(

@@ -65,7 +65,9 @@ final class DataStageTest {
             .lines()
             .filter(line -> !line.startsWith("  rules: ") && !line.startsWith("  columns: "))
             .reduce("", (text, line) -> text + line + "\n"));
-    assertThrows(ProblemException.class, () -> workbench.data().suggest(opened(), study, false, Progress.NONE));
+    assertThrows(
+        ProblemException.class,
+        () -> workbench.data().suggest(opened(), study, false, Progress.NONE));
   }
 
   @Test

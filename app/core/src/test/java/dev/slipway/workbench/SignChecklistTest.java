@@ -73,8 +73,7 @@ final class SignChecklistTest {
     assertEquals(List.of(), signatures());
     assertEquals(
         "checklist.nothing-to-undo",
-        refused(() ->
-            workbench.sign().undo(opened(), "handover", "engineer", person("Grace"))));
+        refused(() -> workbench.sign().undo(opened(), "handover", "engineer", person("Grace"))));
   }
 
   @Test
@@ -112,14 +111,13 @@ final class SignChecklistTest {
   void whereTheModelDecidesAboutPeopleTheGapBetweenThemIsAskedFor() throws Exception {
     assertEquals(Checklist.State.NOT_APPLICABLE, line("data-fairness").state());
 
-    workbench
-        .edit()
-        .set(opened(), new TreeMap<>(Map.of("objectives.fairness.max-gap", "0.05")));
+    workbench.edit().set(opened(), new TreeMap<>(Map.of("objectives.fairness.max-gap", "0.05")));
     assertEquals(Checklist.State.NOT_RUN, line("data-fairness").state());
 
     String release = opened().release(Sha256.of(opened().model()));
     record(release, "model.fairness_max_gap", "0.08");
-    assertEquals("0.08, wanted at most 0.05 (pipeline, 2026-11-25)", line("data-fairness").because());
+    assertEquals(
+        "0.08, wanted at most 0.05 (pipeline, 2026-11-25)", line("data-fairness").because());
     assertEquals(Checklist.State.FAIL, line("data-fairness").state());
   }
 

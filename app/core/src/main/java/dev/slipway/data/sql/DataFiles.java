@@ -122,8 +122,7 @@ public final class DataFiles implements AutoCloseable {
 
   /// Asks of a few columns at a time: the engine plans every question over all columns of a table,
   /// which takes longer than the answer where there are thousands.
-  void eachPart(LoadedFile file, Question question)
-      throws SQLException, InterruptedException {
+  void eachPart(LoadedFile file, Question question) throws SQLException, InterruptedException {
     if (file.columns().size() <= 2 * PART) {
       question.ask(file);
       return;
@@ -319,8 +318,7 @@ public final class DataFiles implements AutoCloseable {
   }
 
   /// @param where which rows, by `rowid`
-  private List<List<String>> texts(
-      List<LoadedFile.Column> columns, LoadedFile file, String where)
+  private List<List<String>> texts(List<LoadedFile.Column> columns, LoadedFile file, String where)
       throws SQLException, InterruptedException {
     String texts =
         columns.stream()
@@ -328,10 +326,8 @@ public final class DataFiles implements AutoCloseable {
             .collect(Collectors.joining(", "));
     List<List<String>> rows = new ArrayList<>();
     for (Row row :
-        rows(
-            "SELECT %s FROM %s WHERE %s ORDER BY rowid".formatted(texts, file.table(), where))) {
-      rows.add(
-          IntStream.range(0, columns.size()).mapToObj(i -> row.text(i).orElse("")).toList());
+        rows("SELECT %s FROM %s WHERE %s ORDER BY rowid".formatted(texts, file.table(), where))) {
+      rows.add(IntStream.range(0, columns.size()).mapToObj(i -> row.text(i).orElse("")).toList());
     }
     return rows;
   }

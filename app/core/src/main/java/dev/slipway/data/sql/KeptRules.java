@@ -26,8 +26,7 @@ public final class KeptRules {
   public static List<QualityRule> of(
       DataFiles files, int file, List<QualityRule> suggested, LocalDate today, Progress progress)
       throws ProblemException, InterruptedException {
-    List<QualityRule> first =
-        suggested.stream().flatMap(rule -> readBack(rule).stream()).toList();
+    List<QualityRule> first = suggested.stream().flatMap(rule -> readBack(rule).stream()).toList();
     List<RuleOutcome> tried = RuleChecks.run(files, file, first, today, progress.part(0, 0.7));
     SortedMap<Integer, QualityRule> kept = new TreeMap<>();
     SortedMap<Integer, QualityRule> wider = new TreeMap<>();
@@ -40,8 +39,7 @@ public final class KeptRules {
       }
     }
     List<RuleOutcome> again =
-        RuleChecks.run(
-            files, file, List.copyOf(wider.values()), today, progress.part(0.7, 1));
+        RuleChecks.run(files, file, List.copyOf(wider.values()), today, progress.part(0.7, 1));
     List<Integer> places = List.copyOf(wider.keySet());
     for (int i = 0; i < again.size(); i++) {
       if (again.get(i).kept()) {

@@ -71,8 +71,7 @@ public final class LeakSearch {
     return !given.isEmpty() ? given : others.isEmpty() ? common : others;
   }
 
-  private static List<String> telling(
-      SplitQueries split, List<String> columns, List<Table> some)
+  private static List<String> telling(SplitQueries split, List<String> columns, List<Table> some)
       throws ProblemException, InterruptedException {
     return columns.isEmpty() ? columns : split.telling(columns, some);
   }

@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Hash of a bundle with its files as they lie there. A bundle has some 60 MB, which every page that
-/// shows the checklist asks about: it is read again only where a file's size, time or identity is
-/// another one.
+/// Hash of a bundle with its files as they lie there. A bundle has some 60 MB, which every page
+/// that shows the checklist asks about: it is read again only where a file's size, time or identity
+/// is another one.
 final class BundleHash {
 
   /// A file that was written so shortly before may be written again within the same tick of its

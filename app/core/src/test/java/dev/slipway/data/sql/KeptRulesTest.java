@@ -121,7 +121,8 @@ final class KeptRulesTest {
 
     assertThrows(
         ProblemException.class,
-        () -> KeptRules.of(files, 0, List.of(new QualityRule.Missing("x", 0)), TODAY, Progress.NONE));
+        () ->
+            KeptRules.of(files, 0, List.of(new QualityRule.Missing("x", 0)), TODAY, Progress.NONE));
   }
 
   @Test

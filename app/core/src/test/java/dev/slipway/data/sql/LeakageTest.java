@@ -350,8 +350,7 @@ final class LeakageTest {
     var features = new ModelColumns(Optional.of(split.features()), List.of());
     for (String at :
         List.of(
-            "counting rows that are equal by chance",
-            "looking for columns that tell the label")) {
+            "counting rows that are equal by chance", "looking for columns that tell the label")) {
       List<String> after = new ArrayList<>();
       Progress interrupting =
           (fraction, doing) -> {
