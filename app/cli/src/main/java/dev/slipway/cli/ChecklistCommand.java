@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
 import dev.slipway.checklist.Checklist;
@@ -48,6 +49,7 @@ final class ChecklistCommand implements Callable<Integer> {
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder, progress);
       Checklist checklist = bench.workbench().checklist().review(opened);
+      requireGate(checklist);
       if (terminal.json()) {
         terminal.result(checklist);
       } else {
@@ -55,6 +57,18 @@ final class ChecklistCommand implements Callable<Integer> {
         terminal.section(ObjectivesSection.latency(bench.workbench().voyage().latency(opened)));
       }
       return (open(checklist).isEmpty() ? ExitCode.DONE : ExitCode.GATE).code();
+    }
+  }
+
+  private void requireGate(Checklist checklist) throws ProblemException {
+    List<String> gates = checklist.gates().stream().map(Checklist.Gate::id).toList();
+    if (!gates.contains(gate)) {
+      throw Problem.input(
+              "checklist.unknown-gate",
+              "There is no gate " + gate,
+              "Known are " + String.join(", ", gates) + ".",
+              "Name one of them.")
+          .asException();
     }
   }
 

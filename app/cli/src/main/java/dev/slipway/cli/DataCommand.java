@@ -14,6 +14,7 @@ import dev.slipway.data.Suspicion;
 import dev.slipway.data.TableProfile;
 import dev.slipway.objective.Project;
 import dev.slipway.workbench.InspectData;
+import dev.slipway.workbench.KeepBaseline;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class DataCommand implements Callable<Integer> {
   @Option(
       names = "--window",
       paramLabel = "ROWS",
-      defaultValue = "500",
+      defaultValue = "" + KeepBaseline.WINDOW,
       description = "With --baseline: the rows of a window, for which alarms are calibrated.")
   private int window;
 
@@ -128,7 +129,7 @@ final class DataCommand implements Callable<Integer> {
         data.classifyRest(opened, study, classes.getOrDefault("*", "none"));
       }
       if (suggest) {
-        Path file = data.suggest(opened, study, replace);
+        Path file = data.suggest(opened, study, replace, progress);
         progress.clear();
         terminal.err().println("wrote " + file);
       }

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
+import dev.slipway.workbench.MoveEvidence;
 import dev.slipway.workbench.project.FolderRecords;
 import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.OpenedProject;
@@ -34,8 +35,17 @@ final class EvidenceCommand {
       throws ProblemException {
     try (OpenBench bench = slipway.bench()) {
       OpenedProject opened = bench.workbench().open().open(folder);
-      int records = bench.workbench().evidence().export(opened, file);
-      say(records, "written to", file);
+      MoveEvidence.Exported exported = bench.workbench().evidence().export(opened, file);
+      say(exported.records(), "written to", file);
+      if (exported.leftOut() > 0) {
+        slipway
+            .terminal()
+            .err()
+            .println(
+                "Left out: "
+                    + Words.count(exported.leftOut(), "waiver")
+                    + " that somebody altered after it was kept. See: slipway doctor");
+      }
       return ExitCode.DONE.code();
     }
   }

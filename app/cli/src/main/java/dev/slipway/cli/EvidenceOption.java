@@ -23,7 +23,7 @@ final class EvidenceOption {
     if (file == null) {
       return;
     }
-    int records = bench.workbench().evidence().export(opened, file);
+    int records = bench.workbench().evidence().export(opened, file).records();
     if (!terminal.json()) {
       terminal.line(terminal.faint("  " + records + " records written to " + file));
     }

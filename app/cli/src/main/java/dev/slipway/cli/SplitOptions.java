@@ -6,6 +6,8 @@ import dev.slipway.workbench.InspectData;
 import dev.slipway.workbench.project.OpenedProject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,17 +48,16 @@ final class SplitOptions {
 
   /// Writes what was said into `slipway.yaml`.
   void state(InspectData data, OpenedProject opened) throws ProblemException {
+    SortedMap<String, String> said = new TreeMap<>();
     if (entity != null) {
-      data.state(opened, "entity", entity);
+      said.put("entity", entity);
     }
     if (time != null) {
-      data.state(opened, "time", time);
+      said.put("time", time);
     }
     if (equalRows != null) {
-      data.state(opened, "equal-rows", equalRows);
+      said.put("equal-rows", equalRows);
     }
-    for (String column : known) {
-      data.known(opened, column);
-    }
+    data.state(opened, new InspectData.Split(said, known));
   }
 }

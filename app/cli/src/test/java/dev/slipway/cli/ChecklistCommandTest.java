@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +162,40 @@ final class ChecklistCommandTest {
   }
 
   @Test
+  void aGateThatThereIsNotPassesNothing() {
+    assertRefused(
+        "checklist.unknown-gate", slipway.run("checklist", sample.folder(), "--gate", "prodution"));
+  }
+
+  @Test
+  void theHelpSaysWhatTheCatalogueSays() throws Exception {
+    JsonNode page = Json.tree(slipway.run("checklist", sample.folder(), "--json").out());
+    String sign = slipway.run("checklist", "sign", "--help").out();
+    page.path("gates").forEach(gate -> assertSays(sign, gate.path("id").asText()));
+    page.path("lines").forEach(line -> assertSays(sign, line.at("/item/owner").asText()));
+
+    String waive = slipway.run("checklist", "waive", "--help").out();
+    Map<String, String> items =
+        Map.of("blocker", "arch-image-user", "major", "res-p99", "minor", "team-consumer-docs");
+    for (var item : items.entrySet()) {
+      assertEquals(
+          item.getKey(), line(item.getValue()).at("/item/severity").asText(), item.getValue());
+      String refused = waive(item.getValue(), today.plusDays(900), "Grace", "Ada").err();
+      Matcher days = Pattern.compile("within (\\d+) days").matcher(refused);
+      assertTrue(days.find(), refused);
+      assertTrue(
+          waive
+              .replaceAll("\\s+", " ")
+              .matches(".*\\b%s( days)? for a %s\\b.*".formatted(days.group(1), item.getKey())),
+          waive + refused);
+    }
+  }
+
+  private static void assertSays(String help, String word) {
+    assertTrue(help.contains(word), word + " is missing in\n" + help);
+  }
+
+  @Test
   void anAttestationIsTakenBack() throws Exception {
     say("attest", "data-labels", "--by", "Ada", "--note", "two vets agreed");
     say("undo", "data-labels", "--by", "Ada", "--note", "they had copied");
@@ -252,12 +289,16 @@ final class ChecklistCommandTest {
   }
 
   private String state(String item) throws Exception {
+    return line(item).path("state").asText();
+  }
+
+  private JsonNode line(String item) throws Exception {
     for (JsonNode line :
         Json.tree(slipway.run("checklist", sample.folder(), "--json").out()).path("lines")) {
       if (line.at("/item/id").asText().equals(item)) {
-        return line.path("state").asText();
+        return line;
       }
     }
-    return "no such item";
+    return Json.tree("{\"state\": \"no such item\"}");
   }
 }

@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -17,17 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// From a model file to *Production-ready* by commands only. Each step is one of those that the
-/// page before named for what holds the level; the reader only fills in what stands in capitals.
-@Tag("nightly")
+/// page before named for what holds the level; the reader only fills in what stands in capitals,
+/// and lets the voyage measure briefly and without an engine.
 final class ProductionReadyTest {
 
   private static final int MOST_STEPS = 250;
@@ -56,17 +57,24 @@ final class ProductionReadyTest {
           Map.entry("WHY", "there is no container engine on this machine"),
           Map.entry("WHAT GUARDS THE SERVICE", "the pipeline builds the image and looks again"));
 
-  /// What one voyage of this project leaves open: the image and its limits where no engine is, the
-  /// parity for want of 200 golden rows, groups that nobody named, a p99 that was stated after the
-  /// voyage, and the parts of the model card that people write.
-  private static final Set<String> WAIVED =
-      Set.of(
-          "arch-image-user",
-          "res-requests",
-          "arch-parity",
-          "pipe-slices",
-          "res-p99",
-          "data-model-card");
+  /// What one voyage of this project leaves open, and why: the image and its limits where no engine
+  /// is, the parity for want of 200 golden rows, groups that nobody named, a p99 that was stated
+  /// after the voyage, and the parts of the model card that people write.
+  private static final SortedMap<String, String> WAIVED =
+      new TreeMap<>(
+          Map.of(
+              "arch-image-user", "nothing is known of `image.runs_as_nonroot` yet",
+              "arch-parity", "nothing is known of `serving.parity_max_abs_diff` yet",
+              "data-model-card", "1, wanted 0 (rehearsal)",
+              "pipe-slices",
+                  "inconclusive: no groups are named (objectives.quality.slices in slipway.yaml)"
+                      + " (workbench)",
+              "res-p99", "nothing is known of `serving.objective_p99` yet",
+              "res-requests", "nothing is known of `manifests.resource_findings` yet"));
+
+  /// How often each way settled a blocker or a major up to production.
+  private static final SortedMap<String, Integer> SETTLED =
+      new TreeMap<>(Map.of("MEASURED PASS", 0));
 
   @TempDir private Path folder;
 
@@ -81,7 +89,7 @@ final class ProductionReadyTest {
     Sample sample = Sample.copyInto(folder);
     stated = sample.file("slipway.yaml");
     Files.delete(stated);
-    var slipway = new Slipway(folder.resolve("home"));
+    Slipway slipway = new Slipway(folder.resolve("home")).alone();
     Slipway.Result begun =
         slipway.run(
             "init",
@@ -112,7 +120,7 @@ final class ProductionReadyTest {
       String command = next(held, page);
       steps.add(held + ": " + command);
       assertTrue(steps.size() < MOST_STEPS, String.join("\n", steps));
-      Slipway.Result result = slipway.run((Object[]) words(command));
+      Slipway.Result result = slipway.run((Object[]) words(briefly(command)));
       assertTrue(
           Set.of(0, 1).contains(result.code()), command + "\n" + result.out() + result.err());
       page =
@@ -124,9 +132,71 @@ final class ProductionReadyTest {
     assertTrue(page.contains("Production-ready, release 0.1.0+"), page);
     assertEquals(1, uses.getOrDefault("ship", 0), String.join("\n", steps));
     JsonNode checklist = Json.tree(slipway.run("checklist", sample.folder(), "--json").out());
-    Map<String, String> waived = waived(checklist);
-    assertTrue(WAIVED.containsAll(waived.keySet()), waived + "\n" + String.join("\n", steps));
-    assertTrue(waived.containsKey("data-model-card"), waived.toString());
+    assertEquals(WAIVED, waived(checklist), String.join("\n", steps));
+    assertEquals(SETTLED, settled(checklist), String.join("\n", steps));
+    for (JsonNode line : holding(checklist)) {
+      assertRestsOnWhatItShould(line);
+    }
+    assertEquals(
+        Map.of(
+            "signed as data-scientist", "Ada",
+            "signed as engineer", "Grace",
+            "signed as product", "Ada",
+            "signed as operations", "Grace",
+            "signed as security", "Ada"),
+        signatures(checklist));
+  }
+
+  /// What a tool finds out passed by what it found; what people attest by their words, a blocker by
+  /// those of two.
+  private static void assertRestsOnWhatItShould(JsonNode line) {
+    if (!line.path("state").asText().equals("PASS")) {
+      return;
+    }
+    Set<String> people = new HashSet<>();
+    line.path("said").forEach(said -> people.add(said.path("by").asText()));
+    int wanted =
+        switch (line.at("/item/means").asText()) {
+          case "MEASURED" -> 0;
+          case "SIGNED" -> 2;
+          default -> line.at("/item/severity").asText().equals("blocker") ? 2 : 1;
+        };
+    assertTrue(wanted == 0 ? people.isEmpty() : people.size() >= wanted, line.toPrettyString());
+    if (wanted == 0) {
+      assertFalse(line.at("/evidence/evidence/source").asText("MANUAL").equals("MANUAL"));
+    }
+  }
+
+  /// Blockers and majors up to production.
+  private static List<JsonNode> holding(JsonNode checklist) {
+    List<JsonNode> holding = new ArrayList<>();
+    for (JsonNode line : checklist.path("lines")) {
+      if (!line.at("/item/gate").asText().equals("operate")
+          && !line.at("/item/severity").asText().equals("minor")) {
+        holding.add(line);
+      }
+    }
+    return holding;
+  }
+
+  private static SortedMap<String, Integer> settled(JsonNode checklist) {
+    SortedMap<String, Integer> settled = new TreeMap<>();
+    for (JsonNode line : holding(checklist)) {
+      settled.merge(
+          line.at("/item/means").asText() + " " + line.path("state").asText(), 1, Integer::sum);
+    }
+    return settled;
+  }
+
+  private static Map<String, String> signatures(JsonNode checklist) {
+    Map<String, String> signatures = new HashMap<>();
+    for (JsonNode gate : checklist.path("gates")) {
+      if (gate.path("id").asText().equals("production")) {
+        gate.path("signatures")
+            .forEach(said -> signatures.put(said.path("as").asText(), said.path("by").asText()));
+      }
+    }
+    return signatures;
   }
 
   /// The first proposed command that was not tried for this item, and of which the reader can fill
@@ -151,6 +221,11 @@ final class ProductionReadyTest {
   /// minute, and one is enough.
   private String attempt(String asked) throws IOException {
     return asked.contains(" ship ") ? asked : asked + Files.readString(stated);
+  }
+
+  /// Pages say nothing of how long to measure, or of engines.
+  private static String briefly(String command) {
+    return command.startsWith("slipway ship ") ? command + " --tier quick --no-engine" : command;
   }
 
   private String filledIn(String command) {
@@ -187,7 +262,10 @@ final class ProductionReadyTest {
       if (line.path("state").asText().equals("WAIVED")) {
         waived.put(
             line.at("/item/id").asText(),
-            line.path("because").asText().replaceFirst(".*; own result: ", ""));
+            line.path("because")
+                .asText()
+                .replaceFirst(".*; own result: ", "")
+                .replaceAll(", \\d{4}-\\d{2}-\\d{2}\\)", ")"));
       }
     }
     return waived;

@@ -10,7 +10,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Runs command lines in this process, as `CliMain` would, and keeps what they print.
-record Slipway(Path home) {
+///
+/// @param other variables of the environment that are not this process's own
+record Slipway(Path home, Map<String, String> other) {
+
+  Slipway(Path home) {
+    this(home, Map.of());
+  }
+
+  /// The same on a machine without engines and tools.
+  Slipway alone() {
+    return new Slipway(home, Map.of("PATH", home.resolve("no-tools").toString()));
+  }
 
   /// @param out the standard output
   /// @param err the standard error
@@ -31,6 +42,7 @@ record Slipway(Path home) {
   /// This process's own, so that engines and tools are found, but for the home.
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(other);
     environment.put("SLIPWAY_HOME", home.toString());
     return environment;
   }

@@ -2,7 +2,10 @@
 package dev.slipway.bundle;
 
 import dev.slipway.base.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -28,7 +31,22 @@ public record BundleSnapshot(
     return manifest.files().entrySet().stream()
         .filter(entry -> !entry.getValue().sha256().equals(present.get(entry.getKey())))
         .filter(entry -> !released.contains(entry.getKey()))
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /// Hash of the bundle as it lies there: its digest while every file is as it was exported,
+  /// another one for every change by hand.
+  public Sha256 asItLies() {
+    List<String> changed = changedByHand();
+    if (changed.isEmpty()) {
+      return digest;
+    }
+    var text = new StringBuilder(digest.hex());
+    for (String path : changed) {
+      String now = Optional.ofNullable(present.get(path)).map(Sha256::hex).orElse("gone");
+      text.append('\n').append(now).append(' ').append(path);
+    }
+    return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -124,6 +124,9 @@ final class CatalogueReader {
   }
 
   private Catalogue.Policy policy() throws ProblemException {
+    root.at("waiver_policy").onlyKnows("max_days", "never");
+    root.at("attestation_policy").onlyKnows("people");
+    root.at("sign_off_policy").onlyKnows("people");
     return new Catalogue.Policy(
         bySeverity("waiver_policy", "max_days"),
         root.at("waiver_policy").texts("never"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import dev.slipway.base.Progress;
 import dev.slipway.request.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,10 +49,11 @@ final class EqualByChance {
   /// @param labels of their rows
   /// @param columns that both have
   static EqualByChance of(
-      Table reference, Table holdout, LabelGroups labels, List<String> columns) {
+      Table reference, Table holdout, LabelGroups labels, List<String> columns, Progress progress)
+      throws InterruptedException {
     Map<String, List<Integer>> known = byGroup(labels.groups(false));
     Map<String, List<Integer>> given = byGroup(labels.groups(true));
-    var files = new Files(reference, holdout, columns);
+    var files = new Files(reference, holdout, columns, progress);
     List<Double> ofAll = List.of();
     var chance = new EqualByChance();
     for (Map.Entry<String, List<Integer>> group : known.entrySet()) {
@@ -100,14 +102,15 @@ final class EqualByChance {
   }
 
   /// The samples.
-  private record Files(Table reference, Table holdout, List<String> columns) {
+  private record Files(Table reference, Table holdout, List<String> columns, Progress progress) {
 
     /// How the chance to be equal to one other row is spread over rows: the columns' logarithms
     /// added up, which is a convolution.
-    List<Double> chances(List<Integer> known, List<Integer> given) {
+    List<Double> chances(List<Integer> known, List<Integer> given) throws InterruptedException {
       double[] spread = new double[STEPS];
       spread[0] = 1;
       for (String column : columns) {
+        progress.step(0, "counting rows that are equal by chance");
         Map<Double, Double> frequencies = new TreeMap<>();
         double one = known.size() * (known.size() - 1.0);
         double other = given.size() * (given.size() - 1.0);

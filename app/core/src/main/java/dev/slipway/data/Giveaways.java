@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import dev.slipway.base.Progress;
 import dev.slipway.request.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,10 +72,14 @@ final class Giveaways {
   ///
   /// @param reference rows that all have their label
   /// @param labels of both, row by row
-  static List<Skill> of(Table reference, Table holdout, LabelGroups labels, List<String> columns) {
+  static List<Skill> of(
+      Table reference, Table holdout, LabelGroups labels, List<String> columns, Progress progress)
+      throws InterruptedException {
     var giveaways = new Giveaways(reference, holdout, labels);
     List<Skill> skills = new ArrayList<>();
     for (String column : columns) {
+      progress.step(
+          (double) skills.size() / columns.size(), "looking for columns that tell the label");
       skills.add(new Skill(column, giveaways.skill(column)));
     }
     return skills.stream().sorted(Comparator.comparingDouble(Skill::skill).reversed()).toList();

@@ -2,8 +2,10 @@
 package dev.slipway.data;
 
 import dev.slipway.request.Cells;
+import dev.slipway.request.Table;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,6 +26,15 @@ record LabelGroups(List<String> reference, List<String> holdout, List<Double> nu
     boolean quantity =
         numbers.size() == all.size() && all.stream().distinct().count() > MOST_CLASSES;
     return new LabelGroups(reference, holdout, quantity ? numbers : List.of());
+  }
+
+  /// Of two files, where both have the column.
+  static Optional<LabelGroups> of(Table reference, Table holdout, String label) {
+    Optional<Integer> here = reference.indexOf(label);
+    Optional<Integer> there = holdout.indexOf(label);
+    return here.isEmpty() || there.isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(reference.column(here.get()), holdout.column(there.get())));
   }
 
   boolean areNumbers() {

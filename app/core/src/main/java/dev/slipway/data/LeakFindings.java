@@ -4,6 +4,7 @@ package dev.slipway.data;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
+import dev.slipway.base.Progress;
 import dev.slipway.base.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,28 +46,20 @@ public final class LeakFindings {
 
   /// @param label the column that holds the truth
   /// @param model what it is given
-  public static Leakage of(SplitFacts facts, SplitTerms terms, String label, ModelColumns model) {
-    Optional<LabelGroups> labels = labels(facts, label);
+  public static Leakage of(
+      SplitFacts facts, SplitTerms terms, String label, ModelColumns model, Progress progress)
+      throws InterruptedException {
+    Optional<LabelGroups> labels = LabelGroups.of(facts.reference(), facts.holdout(), label);
     var judge = new LeakFindings(facts, terms, model, labels);
-    judge.rows();
+    judge.rows(progress.part(0, 0.3));
     judge.entity();
     judge.time();
-    Leakage columns = new TellingColumns(facts, terms, label, model).judge(labels);
+    Leakage columns = TellingColumns.of(facts, terms, label, model).judge(progress.part(0.3, 1));
     judge.findings.addAll(columns.findings());
     return new Leakage(judge.found + columns.found(), judge.findings);
   }
 
-  private static Optional<LabelGroups> labels(SplitFacts facts, String label) {
-    Optional<Integer> here = facts.reference().indexOf(label);
-    Optional<Integer> there = facts.holdout().indexOf(label);
-    return here.isEmpty() || there.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            LabelGroups.of(
-                facts.reference().column(here.get()), facts.holdout().column(there.get())));
-  }
-
-  private void rows() {
+  private void rows(Progress progress) throws InterruptedException {
     if (facts.rows().isEmpty()) {
       findings.add(
           new Finding.Failed(
@@ -84,7 +77,7 @@ public final class LeakFindings {
       findings.add(noneCopied("none of them equals one of " + reference + over));
       return;
     }
-    double byChance = byChance(rows);
+    double byChance = byChance(rows, progress);
     boolean chance = EqualByChance.chanceOf(rows.shared(), byChance) >= UNLIKELY;
     boolean coarse = byChance > COARSE * rows.all();
     double habit = Math.max(byChance, rows.repeated() * rows.all());
@@ -97,19 +90,19 @@ public final class LeakFindings {
                 rows.shared() == 1 ? "equals" : "equal",
                 reference,
                 over);
-    if ((chance && !coarse) || (usual && terms.equalRows())) {
-      findings.add(
-          noneCopied(
-              seen + ", no more than chance makes" + (terms.equalRows() ? ", as stated" : "")));
+    if (chance && !coarse) {
+      findings.add(noneCopied(seen + ", no more than chance makes"));
+    } else if (usual && terms.equalRows()) {
+      findings.add(noneCopied(seen + "; they are observations of their own, as stated"));
     } else if (usual) {
-      findings.add(new Finding.NotRun(ROWS, seen + "; " + ambiguous(rows)));
+      findings.add(new Finding.NotRun(ROWS, seen + "; " + ambiguous(rows, byChance)));
     } else {
       found += rows.shared();
       findings.add(new Finding.Failed(ROWS, copied(rows, seen)));
     }
   }
 
-  private double byChance(SplitFacts.Rows rows) {
+  private double byChance(SplitFacts.Rows rows, Progress progress) throws InterruptedException {
     LabelGroups groups =
         labels
             .filter(LabelGroups::meet)
@@ -117,7 +110,7 @@ public final class LeakFindings {
                 LabelGroups.of(
                     facts.reference().rows().stream().map(row -> "").toList(),
                     facts.holdout().rows().stream().map(row -> "").toList()));
-    return EqualByChance.of(facts.reference(), facts.holdout(), groups, rows.columns())
+    return EqualByChance.of(facts.reference(), facts.holdout(), groups, rows.columns(), progress)
         .rows(facts.pairs() / rows.all(), (double) rows.all());
   }
 
@@ -140,9 +133,15 @@ public final class LeakFindings {
                     + " --map COLUMN=INPUT"));
   }
 
-  private static String ambiguous(SplitFacts.Rows rows) {
-    return "%s of the reference's own rows repeat another, so that a copied row cannot be told from one that happens to be equal; if they are observations of their own, say so: slipway data --equal-rows separate"
-        .formatted(Numbers.percent(rows.repeated()));
+  private static String ambiguous(SplitFacts.Rows rows, double byChance) {
+    boolean habit = rows.repeated() * rows.all() > byChance;
+    return "%s, so that a copied row cannot be told from one that happens to be equal; if they are observations of their own, say so: slipway data --equal-rows separate"
+        .formatted(
+            habit
+                ? Numbers.percent(rows.repeated()) + " of the reference's own rows repeat another"
+                : "by chance some "
+                    + Words.count(Math.round(byChance), "row")
+                    + " would, since the columns have few values");
   }
 
   private static Problem copied(SplitFacts.Rows rows, String seen) {

@@ -224,7 +224,7 @@ public final class QualityRules {
 
   /// A plain word as it is; anything that YAML could read otherwise in quotes: in double ones, with
   /// escapes, where a character is none that a line shows.
-  private static String quoted(String text) {
+  public static String quoted(String text) {
     if (text.codePoints().anyMatch(QualityRules::isHidden)) {
       return text.codePoints()
           .mapToObj(QualityRules::escaped)

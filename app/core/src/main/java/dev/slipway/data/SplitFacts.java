@@ -10,6 +10,9 @@ import java.util.Optional;
 /// @param reference a sample of the rows that the model learned from, all with their label; it
 ///   carries the file's name
 /// @param holdout a sample of the rows that it is scored on
+/// @param rarer further rows of the reference, up to twenty of each class; none where the sample is
+///   the whole file
+/// @param rarerOfHoldout the same of the holdout
 /// @param pairs of rows of the whole files
 /// @param rows empty where the files have no column in common
 /// @param entity of the stated column, where both files have it
@@ -17,6 +20,8 @@ import java.util.Optional;
 public record SplitFacts(
     Table reference,
     Table holdout,
+    Table rarer,
+    Table rarerOfHoldout,
     double pairs,
     Optional<Rows> rows,
     Optional<Keys> entity,

@@ -4,8 +4,10 @@ package dev.slipway.data;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
+import dev.slipway.base.Progress;
 import dev.slipway.base.Words;
 import dev.slipway.data.Giveaways.Skill;
+import dev.slipway.request.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,22 +18,46 @@ import java.util.stream.Stream;
 
 /// Judges columns that tell the label by themselves. Where labels are too few, too many or not
 /// comparable, that nothing was found says nothing.
-record TellingColumns(SplitFacts facts, SplitTerms terms, String label, ModelColumns model) {
+///
+/// @param reference rows of every class, with their label
+/// @param holdout the same of the other file
+record TellingColumns(
+    Table reference, Table holdout, SplitTerms terms, String label, ModelColumns model) {
 
   private static final String CHECK = "No column tells the label by itself";
 
   /// Of more classes a label is a name of rows, and no rule has rows enough to learn them.
   private static final int MOST_CLASSES = 1_000;
 
-  /// @param labels of both files, where both have them
-  Leakage judge(Optional<LabelGroups> labels) {
+  static TellingColumns of(SplitFacts facts, SplitTerms terms, String label, ModelColumns model) {
+    return new TellingColumns(
+        joined(facts.reference(), facts.rarer()),
+        joined(facts.holdout(), facts.rarerOfHoldout()),
+        terms,
+        label,
+        model);
+  }
+
+  private static Table joined(Table sample, Table rarer) {
+    return rarer.rows().isEmpty()
+        ? sample
+        : new Table(
+            sample.source(),
+            sample.sha256(),
+            sample.columns(),
+            Stream.concat(sample.rows().stream(), rarer.rows().stream()).toList(),
+            Stream.concat(sample.lines().stream(), rarer.lines().stream()).toList());
+  }
+
+  Leakage judge(Progress progress) throws InterruptedException {
+    Optional<LabelGroups> labels = LabelGroups.of(reference, holdout, label);
     List<String> tried =
-        facts.holdout().columns().stream()
-            .filter(name -> facts.reference().indexOf(name).isPresent())
+        holdout.columns().stream()
+            .filter(name -> reference.indexOf(name).isPresent())
             .filter(name -> !name.equals(label) && !model.isUnused(name))
             .filter(name -> model.features().isPresent() || !terms.names(name))
             .toList();
-    int fewest = Math.min(facts.reference().rows().size(), facts.holdout().rows().size());
+    int fewest = Math.min(reference.rows().size(), holdout.rows().size());
     if (labels.isEmpty()) {
       return notRun("no column '" + label + "' holds the label in both files");
     }
@@ -45,8 +71,7 @@ record TellingColumns(SplitFacts facts, SplitTerms terms, String label, ModelCol
     return unlike.isPresent()
         ? notRun(unlike.get())
         : judge(
-            Giveaways.of(facts.reference(), facts.holdout(), labels.get(), tried),
-            rare(labels.get()));
+            Giveaways.of(reference, holdout, labels.get(), tried, progress), rare(labels.get()));
   }
 
   private static Leakage notRun(String because) {
@@ -62,8 +87,8 @@ record TellingColumns(SplitFacts facts, SplitTerms terms, String label, ModelCol
       return Optional.of(
           "%s and %s have no label in common, such as %s in the one and %s in the other; write them in the same way"
               .formatted(
-                  facts.reference().source(),
-                  facts.holdout().source(),
+                  reference.source(),
+                  holdout.source(),
                   labels.reference().getFirst(),
                   labels.holdout().getFirst()));
     }
@@ -97,7 +122,7 @@ record TellingColumns(SplitFacts facts, SplitTerms terms, String label, ModelCol
               .formatted(
                   name,
                   Words.count(fewest(name, known, asked), "row"),
-                  (here ? facts.reference() : facts.holdout()).source(),
+                  (here ? reference : holdout).source(),
                   fewest(name, known, asked) == 1 ? "was" : "were",
                   OneRule.FEWEST);
         });

@@ -5,6 +5,7 @@ import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Words;
+import dev.slipway.data.QualityRules;
 import dev.slipway.request.Cells;
 import dev.slipway.serving.tensor.Tensor;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
@@ -30,6 +32,9 @@ import org.tribuo.impl.ArrayExample;
 
 /// The outcome of a classifier.
 final class ClassOutcome implements Outcome {
+
+  /// More names are not proposed; nobody reads them.
+  private static final int MOST_NAMED = 20;
 
   private final List<String> truth;
   private final List<String> answers;
@@ -108,12 +113,19 @@ final class ClassOutcome implements Outcome {
                   .formatted(few(known), request.label(), few(written)),
               "Name the right label column; or say in slipway.yaml what the classes are called, in"
                   + " the order of the model's scores: "
-                  + (written.size() == known.size()
-                      ? "model: {labels: [%s]}, if %s is called %s"
-                          .formatted(String.join(", ", written), first(known), written.getFirst())
+                  + (written.size() == known.size() && written.size() <= MOST_NAMED
+                      ? "%s, if %s is called %s"
+                          .formatted(named(written), first(known), written.getFirst())
                       : "model: {labels: [...]}"))
           .asException();
     }
+  }
+
+  /// The line of `slipway.yaml` that gives classes these names.
+  private static String named(List<String> names) {
+    return names.stream()
+        .map(QualityRules::quoted)
+        .collect(Collectors.joining(", ", "model: {labels: [", "]}"));
   }
 
   private static String first(Set<String> known) {
@@ -145,10 +157,11 @@ final class ClassOutcome implements Outcome {
     return doubts;
   }
 
-  /// Scores that order two classes the wrong way round, beyond chance.
+  /// Scores that order two classes the wrong way round, beyond chance. Whether by chance is asked
+  /// only where they do: the interval is of a thousand drawn samples.
   private Optional<Problem> flipped() throws InterruptedException {
     int[] all = IntStream.range(0, truth.size()).toArray();
-    return labels.size() == 2
+    return labels.size() == 2 && scoring().score(Metric.ROC_AUC, all) < 0.5
         ? scoring()
             .interval(Metric.ROC_AUC, all)
             .filter(area -> area.high() < 0.5)
@@ -158,8 +171,8 @@ final class ClassOutcome implements Outcome {
                     "The scores order the two classes the wrong way round",
                     "ROC-AUC is %s, far below the 0.5 of guessing; the other way round it would be %s."
                         .formatted(Numbers.score(area.value()), Numbers.score(1 - area.value())),
-                    "The names are likely in the wrong order: write model: {labels: [%s, %s]} into slipway.yaml."
-                        .formatted(labels.getLast(), labels.getFirst())))
+                    "The names are likely in the wrong order: write %s into slipway.yaml."
+                        .formatted(named(List.of(labels.getLast(), labels.getFirst())))))
         : Optional.empty();
   }
 

@@ -32,6 +32,9 @@ public final class QualityGate {
   /// All groups together: met where each is, not met where one is not. A group that its rows leave
   /// open leaves the whole open, and so does an evaluation of no groups.
   public static Verdict judgeSlices(Evaluation evaluation, String metric, double floor) {
+    if (!measures(evaluation, metric)) {
+      return unlike(evaluation, metric);
+    }
     List<String> below = new ArrayList<>();
     List<String> undecided = new ArrayList<>();
     for (Evaluation.Slice slice : evaluation.slices()) {
@@ -41,14 +44,19 @@ public final class QualityGate {
         case Verdict.Inconclusive open -> undecided.add(slice.name());
       }
     }
-    evaluation.unscored().ifPresent(undecided::add);
     String all = Words.count(evaluation.slices().size(), "group");
     if (!below.isEmpty()) {
       return new Verdict.NotMet("below in " + String.join(", ", below) + ", of " + all);
     }
+    List<String> open = new ArrayList<>();
     if (!undecided.isEmpty()) {
-      return new Verdict.Inconclusive(
-          "too few rows to tell in " + String.join(", ", undecided) + ", of " + all, 0);
+      open.add("too few rows to tell in " + String.join(", ", undecided) + ", of " + all);
+    }
+    evaluation
+        .unscored()
+        .ifPresent(groups -> open.add("there is no " + evaluation.metric() + " of " + groups));
+    if (!open.isEmpty()) {
+      return new Verdict.Inconclusive(String.join("; ", open), 0);
     }
     return evaluation.slices().isEmpty()
         ? new Verdict.Inconclusive(
@@ -76,8 +84,7 @@ public final class QualityGate {
     int rows = found.rows();
     String judged = evaluation.metric();
     if (!measures(evaluation, metric)) {
-      return new Verdict.Inconclusive(
-          "it was scored by " + judged + ", and the objective is on " + metric, 0);
+      return unlike(evaluation, metric);
     }
     boolean up = evaluation.higherIsBetter();
     double worst = up ? score.low() : score.high();
@@ -103,6 +110,11 @@ public final class QualityGate {
       return new Verdict.NotMet(because);
     }
     return open(because, Intervals.moreNeeded(score, rows, floor));
+  }
+
+  private static Verdict unlike(Evaluation evaluation, String metric) {
+    return new Verdict.Inconclusive(
+        "it was scored by " + evaluation.metric() + ", and the objective is on " + metric, 0);
   }
 
   private static Verdict open(String because, long more) {

@@ -117,6 +117,7 @@ public final class EvidenceJson {
         throw altered("record " + (records.size() + 1) + " (" + evidence.key() + ")");
       }
       requireRelease(evidence.project(), evidence.release(), project, release);
+      requirePerson(evidence);
       records.add(evidence);
       previous = hash;
     }
@@ -168,6 +169,15 @@ public final class EvidenceJson {
           text(record, "command"));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// No tool says a person's word.
+  private static void requirePerson(Evidence evidence) throws ProblemException {
+    if (Attestation.isKey(evidence.key()) && evidence.source() != Evidence.Source.MANUAL) {
+      throw malformed(
+          "%s is a person's word, and comes from %s"
+              .formatted(evidence.key(), evidence.source().id()));
     }
   }
 

@@ -8,17 +8,27 @@ import java.util.List;
 /// Threads and processes may use it at once.
 public interface Ledger extends AutoCloseable {
 
+  /// Keeps records and waivers, all or none, and returns once they are safe.
+  void take(List<Evidence> records, List<Waiver> waivers) throws ProblemException;
+
   /// Keeps records, all or none, and returns once they are safe.
-  void append(List<Evidence> records) throws ProblemException;
+  default void append(List<Evidence> records) throws ProblemException {
+    take(records, List.of());
+  }
 
   /// The records of a project, oldest first.
   List<Entry> entries(String project) throws ProblemException;
 
   /// Keeps a waiver.
-  void waive(Waiver waiver) throws ProblemException;
+  default void waive(Waiver waiver) throws ProblemException {
+    take(List.of(), List.of(waiver));
+  }
 
   /// The waivers of a project, oldest first; without those that were altered after they were kept.
   List<Waiver> waivers(String project) throws ProblemException;
+
+  /// How many waivers of a project were altered after they were kept.
+  int alteredWaivers(String project) throws ProblemException;
 
   @Override
   void close();

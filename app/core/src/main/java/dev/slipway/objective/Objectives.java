@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param availability share of good answers, 0 to 1
 /// @param budget the most that a month may cost
 /// @param image the largest image, unpacked
+/// @param fairness the largest gap between groups of people that is accepted, where predictions
+///   influence decisions about people
 public record Objectives(
     Optional<String> decision,
     Optional<Kpi> kpi,
@@ -27,10 +29,35 @@ public record Objectives(
     Optional<Double> availability,
     Optional<Quality> quality,
     Optional<Money> budget,
-    Optional<Bytes> image) {
+    Optional<Bytes> image,
+    Optional<Double> fairness) {
 
   public Objectives {
     latency = List.copyOf(latency);
+  }
+
+  /// Where nobody is decided about.
+  public Objectives(
+      Optional<String> decision,
+      Optional<Kpi> kpi,
+      Optional<Risk> risk,
+      List<LatencyLimit> latency,
+      Optional<Traffic> traffic,
+      Optional<Double> availability,
+      Optional<Quality> quality,
+      Optional<Money> budget,
+      Optional<Bytes> image) {
+    this(
+        decision,
+        kpi,
+        risk,
+        latency,
+        traffic,
+        availability,
+        quality,
+        budget,
+        image,
+        Optional.empty());
   }
 
   /// The business measure: its name, where it stands, where it should go.

@@ -231,7 +231,8 @@ public final class ProjectParser {
         fields.value("objectives.availability", Units::share),
         quality(),
         fields.value("objectives.budget", Units::monthly),
-        fields.value("objectives.image", Units::bytes));
+        fields.value("objectives.image", Units::bytes),
+        fields.stated("objectives.fairness.max-gap"));
   }
 
   private Optional<Kpi> kpi() {

@@ -202,7 +202,9 @@ public final class ProjectWriter {
             .budget()
             .map(budget -> "  budget: " + scalar(budget) + "\n")
             .orElse("  # budget: 400 USD/month\n")
-        + "  # image: 250 MB                   # the largest image, unpacked\n\n";
+        + "  # image: 250 MB                   # the largest image, unpacked\n"
+        + "  # fairness: {max-gap: 0.05}       # where it decides about people: between their"
+        + " groups\n\n";
   }
 
   private static String release(ProjectAnswers answers) {

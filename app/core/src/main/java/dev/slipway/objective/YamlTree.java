@@ -149,6 +149,7 @@ final class YamlTree {
     }
     boolean typed =
         path.equals("objectives.quality.floor")
+            || path.equals("objectives.fairness.max-gap")
             || path.startsWith("runtime.")
             || path.startsWith("release.options.")
             || path.startsWith("model.inputs.")

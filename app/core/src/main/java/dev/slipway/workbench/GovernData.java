@@ -21,12 +21,6 @@ import java.util.concurrent.TimeoutException;
 /// is drawn from, the drift baseline. Each within a time; what its end cut off is not run.
 final class GovernData {
 
-  /// The first drift alarms are calibrated for windows of so many rows.
-  private static final int WINDOW = 500;
-
-  /// How long interrupted work may take to end.
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   private final InspectData data;
   private final KeepBaseline baseline;
 
@@ -41,13 +35,18 @@ final class GovernData {
       throws ProblemException, InterruptedException {
     List<Finding> open = new ArrayList<>();
     if (opened.reference().isEmpty()) {
+      open.add(
+          new Finding.NotRun(
+              "leaks and drift",
+              "slipway.yaml names no reference data, without which nobody can look for rows of the"
+                  + " holdout that the model has seen, or count how inputs are spread"));
       return open;
     }
     if (within(limit, () -> data.inspect(opened, progress.part(0, 0.6))).isEmpty()) {
       open.add(late(ShipReport.DATA_CHECKS, limit, InspectData.command(opened)));
     }
     try {
-      if (within(limit, () -> baseline.renew(opened, WINDOW, progress.part(0.6, 1))).isEmpty()) {
+      if (within(limit, () -> baseline.renew(opened, progress.part(0.6, 1))).isEmpty()) {
         open.add(late("drift baseline", limit, KeepBaseline.command(opened)));
       }
     } catch (ProblemException cannotBeCounted) {
@@ -63,7 +62,8 @@ final class GovernData {
             .formatted(Durations.text(limit), command));
   }
 
-  /// Works on a thread of its own, which is interrupted when the time is over.
+  /// Works on a thread of its own, which is interrupted when the time is over. Returns when the
+  /// thread has ended: what is measured next would be measured beside it.
   ///
   /// @return its result; empty where it did not come to its end
   static <T> Optional<T> within(Duration limit, Callable<T> work)
@@ -82,7 +82,7 @@ final class GovernData {
       }
     } finally {
       worker.interrupt();
-      worker.join(GRACE);
+      worker.join();
     }
   }
 }

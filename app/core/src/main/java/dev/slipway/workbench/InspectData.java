@@ -16,12 +16,14 @@ import dev.slipway.data.Leakage;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.QualityRules;
 import dev.slipway.data.RuleSuggestions;
+import dev.slipway.data.SplitTerms;
 import dev.slipway.data.TableProfile;
 import dev.slipway.data.sql.DataFiles;
 import dev.slipway.data.sql.KeptRules;
 import dev.slipway.data.sql.Limits;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.objective.Project;
+import dev.slipway.objective.ProjectChange;
 import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.OpenedProject;
@@ -36,8 +38,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Profiles the reference and the holdout, and keeps the reports.
 public final class InspectData {
@@ -138,16 +143,18 @@ public final class InspectData {
   /// read back and tried on the reference before.
   ///
   /// @return the file
-  public Path suggest(OpenedProject opened, DataStudy study, boolean replace)
+  public Path suggest(OpenedProject opened, DataStudy study, boolean replace, Progress progress)
       throws ProblemException, InterruptedException {
     String name = source(opened).rules().orElse(RULES);
     Path file = opened.folder().resolve(name);
     var reference = sources(opened, source(opened)).getFirst();
     String text;
-    try (DataFiles files = DataFiles.open(List.of(reference), Limits.ofMachine(), Progress.NONE)) {
+    try (DataFiles files =
+        DataFiles.open(List.of(reference), Limits.ofMachine(), progress.part(0, 0.3))) {
+      List<QualityRule> suggested = RuleSuggestions.from(study.reference(), today());
       text =
           QualityRules.text(
-              KeptRules.of(files, 0, RuleSuggestions.from(study.reference(), today()), today()),
+              KeptRules.of(files, 0, suggested, today(), progress.part(0.3, 1)),
               study.reference().source());
     }
     write.whole(file, text, replace);
@@ -174,17 +181,48 @@ public final class InspectData {
     }
   }
 
-  /// States in `slipway.yaml` whose, or when, a row is.
+  /// What only a person knows of how rows became reference and holdout.
   ///
-  /// @param key `entity`, `time` or `equal-rows`
-  /// @param value a column, or what else the key takes
-  public void state(OpenedProject opened, String key, String value) throws ProblemException {
-    write.set(opened, List.of("data", key), value);
+  /// @param said by key, `entity`, `time` or `equal-rows`: a column, or what else the key takes
+  /// @param known columns that are known when the model is asked
+  public record Split(SortedMap<String, String> said, List<String> known) {
+    public Split {
+      said = Collections.unmodifiableSortedMap(new TreeMap<>(said));
+      known = List.copyOf(known);
+    }
   }
 
-  /// States in `slipway.yaml` that a column is known when the model is asked.
-  public void known(OpenedProject opened, String column) throws ProblemException {
-    write.set(opened, List.of("data", "columns", column, "known"), "at-prediction");
+  /// States it in `slipway.yaml`, all or none.
+  public void state(OpenedProject opened, Split split) throws ProblemException {
+    List<ProjectChange> changes = new ArrayList<>();
+    for (var each : split.said().entrySet()) {
+      if (!each.getKey().equals("equal-rows") && !each.getValue().equals(SplitTerms.NONE)) {
+        requireColumn(opened, each.getValue());
+      }
+      changes.add(new ProjectChange.Text(List.of("data", each.getKey()), each.getValue()));
+    }
+    for (String column : split.known()) {
+      requireColumn(opened, column);
+      changes.add(
+          new ProjectChange.Text(List.of("data", "columns", column, "known"), "at-prediction"));
+    }
+    if (!changes.isEmpty()) {
+      write.changed(opened, changes);
+    }
+  }
+
+  private static void requireColumn(OpenedProject opened, String column) throws ProblemException {
+    for (DataFiles.Source file : sources(opened, source(opened))) {
+      List<String> columns = DataFiles.columns(file.path(), file.name());
+      if (!columns.contains(column)) {
+        throw Problem.input(
+                "data.no-column",
+                "%s has no column '%s'".formatted(file.name(), column),
+                "It has " + String.join(", ", columns) + ".",
+                "Name a column that both files have; for an entity or a time, or say none.")
+            .asException();
+      }
+    }
   }
 
   /// Says in `slipway.yaml` which input of the model a column fills.

@@ -42,6 +42,9 @@ public final class KeepBaseline {
 
   public static final String FILE = "drift-baseline.json";
 
+  /// Alarms are calibrated for windows of so many rows where nobody says how many.
+  public static final int WINDOW = 500;
+
   private static final String FALSE_ALARMS = "drift.false_alarm_rate";
 
   private static final int ASKED_ROWS = 2000;
@@ -63,7 +66,9 @@ public final class KeepBaseline {
               "drift.bad-window",
               "A window of " + window + " rows holds nothing to compare",
               "Alarms are calibrated for windows of so many rows.",
-              "Give --window 500, or another number of rows that come within a day or so.")
+              "Give --window "
+                  + WINDOW
+                  + ", or another number of rows that come within a day or so.")
           .asException();
     }
     Project.DataSource data = InspectData.source(opened);
@@ -97,11 +102,9 @@ public final class KeepBaseline {
   }
 
   /// Leaves a baseline that holds as it is; counts another anew, for the window of the old one.
-  ///
-  /// @param window rows of a window where there was none
-  DriftReference renew(OpenedProject opened, int window, Progress progress)
+  DriftReference renew(OpenedProject opened, Progress progress)
       throws ProblemException, InterruptedException {
-    int old = window;
+    int old = WINDOW;
     try {
       Path file = opened.folder().resolve(FILE);
       if (Files.exists(file)) {

@@ -39,9 +39,13 @@ final class LookAtData {
   private static final int REFERENCE = 0;
   private static final int HOLDOUT = 1;
 
-  /// Rows that are looked through for gaps, and rows with a gap that the model is asked about.
+  /// Rows that are looked through for gaps, of a table of few columns.
   private static final int SEARCHED_ROWS = 5_000;
 
+  /// Values that are held in memory for that.
+  private static final int MOST_VALUES = 2_000_000;
+
+  /// Rows with a gap that the model is asked about.
   private static final int ASKED_ROWS = 20;
 
   private final OpenedProject opened;
@@ -71,14 +75,15 @@ final class LookAtData {
     TableProfile reference = files.profile(REFERENCE, progress.part(0.5, 0.7));
     TableProfile holdout = files.profile(HOLDOUT, progress.part(0.7, 0.8));
     progress.step(0.8, "looking for rows that are in both");
-    ModelColumns model = model(reference);
+    ModelColumns model = model(reference, progress.part(0.8, 0.83));
     Leakage leakage =
         LeakFindings.of(
             LeakSearch.of(
                 files, new LeakSearch.Place(REFERENCE, HOLDOUT), data.label(), model, data.split()),
             data.split(),
             data.label(),
-            model);
+            model,
+            progress.part(0.85, 0.88));
     progress.step(0.88, "looking for personal data");
     return new DataStudy(
         reference,
@@ -106,7 +111,8 @@ final class LookAtData {
   }
 
   /// A model that does not take rows of a table is none whose columns are known.
-  private ModelColumns model(TableProfile reference) throws ProblemException, InterruptedException {
+  private ModelColumns model(TableProfile reference, Progress progress)
+      throws ProblemException, InterruptedException {
     Inspection inspection = InspectModel.look(opened);
     List<String> columns =
         reference.columns().stream()
@@ -131,18 +137,25 @@ final class LookAtData {
             .map(ColumnProfile::name)
             .toList();
     return new ModelColumns(
-        Optional.of(features), gaps.isEmpty() ? List.of() : answered(gaps, inspection));
+        Optional.of(features),
+        gaps.isEmpty() ? List.of() : answered(gaps, features, inspection, progress));
   }
 
   /// Columns without whose values the model still answers with numbers: asked about rows of the
-  /// reference that lack them.
-  private List<String> answered(List<String> gaps, Inspection inspection)
+  /// reference that lack them. One sample has most of them; for a rare gap all rows are searched.
+  private List<String> answered(
+      List<String> gaps, List<String> features, Inspection inspection, Progress progress)
       throws ProblemException, InterruptedException {
-    Table rows = files.sample(REFERENCE, SEARCHED_ROWS);
+    int columns = files.columns(REFERENCE);
+    Table rows = files.sample(REFERENCE, Math.clamp(MOST_VALUES / columns, 1, SEARCHED_ROWS));
     List<String> answered = new ArrayList<>();
+    int asked = 0;
     try (Predictor predictor = Models.open(opened.model(), 1)) {
       for (String column : gaps) {
-        Table lacking = lacking(rows, column);
+        progress.step((double) asked++ / gaps.size(), "asking the model about missing values");
+        Table seen = lacking(rows, column);
+        Table lacking =
+            seen.rows().isEmpty() ? files.lacking(REFERENCE, column, features, ASKED_ROWS) : seen;
         if (!lacking.rows().isEmpty() && answers(predictor, lacking, inspection)) {
           answered.add(column);
         }

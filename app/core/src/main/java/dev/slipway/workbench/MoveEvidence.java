@@ -34,9 +34,14 @@ public final class MoveEvidence {
     this.shelf = shelf;
   }
 
-  /// Writes the evidence and the waivers of the project's release, and says how many records of
-  /// either that were.
-  public int export(OpenedProject opened, Path file) throws ProblemException {
+  /// What was written.
+  ///
+  /// @param records and waivers
+  /// @param leftOut waivers of the project that were altered after they were kept
+  public record Exported(int records, int leftOut) {}
+
+  /// Writes the evidence and the waivers of the project's release.
+  public Exported export(OpenedProject opened, Path file) throws ProblemException {
     String release = opened.release(Hashes.of(opened.model()));
     String name = opened.project().name();
     List<Ledger.Entry> entries =
@@ -62,7 +67,8 @@ public final class MoveEvidence {
               "Name a file in a folder that you may write to."),
           e);
     }
-    return entries.size() + waivers.size();
+    return new Exported(
+        entries.size() + waivers.size(), ledger.alteredWaivers(opened.project().name()));
   }
 
   /// Takes in records that are not known yet, all or none, and says how many those were.
@@ -78,30 +84,28 @@ public final class MoveEvidence {
       return take(opened, MeasurementLog.read(text));
     }
     EvidenceJson.Contents read = EvidenceJson.read(text, name, release);
-    return append(opened, read.records()).size() + waive(opened, read.waivers());
-  }
-
-  private int waive(OpenedProject opened, List<Waiver> read) throws ProblemException {
+    List<Evidence> records = unseen(opened, read.records());
     List<Waiver> known = ledger.waivers(opened.records());
     List<Waiver> waivers =
-        read.stream()
+        read.waivers().stream()
             .map(waiver -> waiver.of(opened.records()))
             .filter(waiver -> !known.contains(waiver))
             .distinct()
             .toList();
-    for (Waiver waiver : waivers) {
-      ledger.waive(waiver);
-    }
-    return waivers.size();
+    ledger.take(records, waivers);
+    return records.size() + waivers.size();
   }
 
   private List<Evidence> append(OpenedProject opened, List<Evidence> read) throws ProblemException {
-    List<Evidence> records =
-        EvidenceJson.unseen(
-            read.stream().map(each -> each.of(opened.records())).toList(),
-            ledger.entries(opened.records()));
+    List<Evidence> records = unseen(opened, read);
     ledger.append(records);
     return records;
+  }
+
+  private List<Evidence> unseen(OpenedProject opened, List<Evidence> read) throws ProblemException {
+    return EvidenceJson.unseen(
+        read.stream().map(each -> each.of(opened.records())).toList(),
+        ledger.entries(opened.records()));
   }
 
   /// A measurement as evidence of the place and the moment where it was made.

@@ -90,6 +90,9 @@ public final class ReviewChecklist {
     if (project.data().stream().anyMatch(d -> d.columnClasses().containsValue("personal"))) {
       flags.add("personal-data");
     }
+    if (project.objectives().fairness().isPresent()) {
+      flags.add("affects-people");
+    }
     if (project.objectives().risk().equals(Optional.of(Objectives.Risk.HIGH))) {
       flags.add("high-risk");
     }
@@ -113,6 +116,7 @@ public final class ReviewChecklist {
           settings.put(
               "objectives.peak_rps_with_headroom", number(HEADROOM * traffic.peak().perSecond()));
         });
+    objectives.fairness().ifPresent(gap -> settings.put("charter.fairness_limit", number(gap)));
     objectives
         .budget()
         .ifPresent(budget -> settings.put("objectives.budget_month", budget.toString()));

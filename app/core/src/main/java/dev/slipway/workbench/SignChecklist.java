@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Shell;
 import dev.slipway.base.Words;
+import dev.slipway.bundle.BundleManifest;
 import dev.slipway.checklist.Catalogue;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklist.Line;
@@ -21,12 +22,13 @@ import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.Hashes;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Trail;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -78,7 +80,11 @@ public final class SignChecklist {
           person.by() + " has attested " + id + " already",
           "A %s needs the words of %d people."
               .formatted(item.severity(), bench.catalogue().policy().people(item)),
-          "Ask somebody else to look and to attest it: " + line.commands().getFirst());
+          "Ask somebody else to look and to attest it: "
+              + line.commands().stream()
+                  .filter(command -> command.startsWith("slipway checklist attest "))
+                  .findFirst()
+                  .orElse("slipway checklist attest " + id));
     }
     keep(opened, said(id, word, person), new TreeMap<>(), "attest " + id);
     return look(opened);
@@ -297,15 +303,22 @@ public final class SignChecklist {
                 Attestation.keyOf(said.about()), said.text(), "", Evidence.Source.MANUAL, inputs)));
   }
 
-  /// What a signature is about: these bytes of the model and the bundle. A signature of one does
-  /// not count for another.
+  /// What a signature is about: these bytes of the model and of the bundle's files, as they lie
+  /// there. A signature of one does not count for another.
   private static SortedMap<String, String> signed(OpenedProject opened) throws ProblemException {
-    var inputs = new TreeMap<String, String>();
-    Map<String, String> now = Hashes.of(opened, opened.bundleFolder());
-    for (String name : List.of("model", "bundle")) {
-      Optional.ofNullable(now.get(name)).ifPresent(hash -> inputs.put(name, hash));
+    Path bundle = opened.bundleFolder();
+    if (!Files.isRegularFile(bundle.resolve(BundleManifest.FILE))) {
+      throw problem(
+          "checklist.no-bundle",
+          "There is nothing to sign yet",
+          "A signature is about the files of a bundle, and there is none in " + bundle + ".",
+          "Make it first: " + opened.command("ship"));
     }
-    return inputs;
+    Fact.Inputs inputs =
+        Fact.Inputs.none()
+            .and("model", Hashes.of(opened.model()))
+            .and(Hashes.BUNDLE, Hashes.bundle(bundle));
+    return inputs.hashes();
   }
 
   private Line line(OpenedProject opened, String id) throws ProblemException {

@@ -6,7 +6,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
-import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.UnpackedBundle;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.verify.BundleVerifier;
@@ -94,10 +93,7 @@ public final class VerifyBundle {
   private void keep(OpenedProject opened, Path bundle, Path folder, Verification verification)
       throws ProblemException {
     Sha256 model = Hashes.of(opened.model());
-    var inputs =
-        Fact.Inputs.none()
-            .and("model", model)
-            .and("bundle", Hashes.of(folder.resolve(BundleManifest.FILE)));
+    var inputs = Fact.Inputs.none().and("model", model).and(Hashes.BUNDLE, Hashes.bundle(folder));
     List<Fact> facts = new ArrayList<>();
     verification
         .measurements()

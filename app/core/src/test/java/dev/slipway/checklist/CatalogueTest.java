@@ -167,6 +167,7 @@ final class CatalogueTest {
           evidence: auto               | evidence: perhaps            | is not one of
           run: [profile PROJECT]       | run: profile PROJECT         | is not a list
           never: [sign]                | never: sign                  | is not a list
+          never: [sign]                | never: [sign], on_expiry: x  | on_expiry
           max_age_days: 3              | max_age_days: soon           | is not a whole number
           how: Measure it              | how: [Measure, it]           | is not a single value
           {max_age_days: 7}            | {}                           | is missing

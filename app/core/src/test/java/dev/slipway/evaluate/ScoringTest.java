@@ -132,22 +132,39 @@ final class ScoringTest {
         judged());
   }
 
+  @Test
+  void whyGroupsAreOpenIsSaidAsItIs() {
+    var met = new Evaluation.Slice("sex", "male", 90, new Interval(0.97, 0.95, 0.99, 0.95));
+    Evaluation groups = of(Optional.of("island Dream (44 rows)"), met);
+
+    assertEquals(
+        new Verdict.Inconclusive("there is no accuracy of island Dream (44 rows)", 0),
+        QualityGate.judgeSlices(groups, "accuracy", 0.9));
+    assertEquals(
+        new Verdict.Inconclusive("it was scored by accuracy, and the objective is on macro-f1", 0),
+        QualityGate.judgeSlices(groups, "macro-f1", 0.9));
+  }
+
   private static Verdict judged(Evaluation.Slice... slices) {
+    return QualityGate.judgeSlices(of(Optional.empty(), slices), "accuracy", 0.9);
+  }
+
+  private static Evaluation of(Optional<String> unscored, Evaluation.Slice... slices) {
     Evaluation all = evaluation(true, 0.95, 0.94, 0.96);
-    return QualityGate.judgeSlices(
-        new Evaluation(
-            all.metric(),
-            all.score(),
-            true,
-            all.rows(),
-            all.metrics(),
-            0,
-            List.of(slices),
-            all.confusion(),
-            Optional.empty(),
-            all.holdout()),
-        "accuracy",
-        0.9);
+    return new Evaluation(
+        all.metric(),
+        all.score(),
+        true,
+        all.rows(),
+        all.metrics(),
+        0,
+        List.of(slices),
+        all.confusion(),
+        Optional.empty(),
+        unscored,
+        Optional.empty(),
+        List.of(),
+        all.holdout());
   }
 
   /// One error of ten among a hundred of one carries half of all squares.

@@ -2,6 +2,7 @@
 package dev.slipway.evidence;
 
 import static dev.slipway.evidence.Evidence.Source.PIPELINE;
+import static dev.slipway.evidence.Evidence.Source.TARGET;
 import static dev.slipway.evidence.Evidence.Source.WORKBENCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import dev.slipway.checklist.Release;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +63,19 @@ final class EvidenceJsonTest {
             .formatted(
                 "9dc33260f00e9b61b5e3ad974883de3e9d8da0383048ea57de6ff14ff171f158", "a".repeat(64)),
         EvidenceJson.write("wine", Release.NAME, one.entries, List.of()));
+  }
+
+  /// A file is chained by whoever writes it.
+  @Test
+  void noToolSpeaksForAPerson() throws ProblemException {
+    var word =
+        new Attestation(
+            "data-labels", Attestation.Word.MET, "measured", "Mallory", Optional.empty());
+    var forged = new Release().found(Attestation.keyOf("data-labels"), word.text(), TARGET);
+
+    assertEquals(
+        "evidence.malformed",
+        refusal(EvidenceJson.write("wine", Release.NAME, forged.entries, List.of())));
   }
 
   @Test

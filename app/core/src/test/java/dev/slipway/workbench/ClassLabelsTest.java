@@ -82,6 +82,21 @@ final class ClassLabelsTest {
         problem.remedy().endsWith("model: {labels: [B, M]}, if 0 is called B"), problem.remedy());
   }
 
+  /// Names that YAML reads otherwise are proposed as one writes them there.
+  @Test
+  void theLineThatMendsItIsYaml() throws Exception {
+    holdout("no", "a: b");
+    String remedy = refused(project(Form.NUMBER_AND_SCORES, "")).remedy();
+    assertTrue(remedy.endsWith("model: {labels: ['a: b', 'no']}, if 0 is called a: b"), remedy);
+
+    Evaluation flipped =
+        workbench
+            .evaluate()
+            .evaluate(project(Form.SCORES, "labels: ['a: b', 'no']"), Progress.NONE);
+    String mended = flipped.doubts().getFirst().remedy();
+    assertTrue(mended.contains("model: {labels: ['no', 'a: b']}"), mended);
+  }
+
   @ParameterizedTest
   @EnumSource
   void flippedClassesAreSaidWithTheRightOrder(Form form) throws Exception {

@@ -3,9 +3,11 @@ package dev.slipway.workbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.data.DataReport;
@@ -63,11 +65,11 @@ final class DataGateTest {
     assertEquals(Checklist.State.NOT_RUN, state("data.split_leak_count"));
     assertTrue(because("data.split_leak_count").contains("slipway data --entity COLUMN"));
 
-    workbench.data().state(opened(), "entity", "island");
+    say("entity", "island");
     workbench.data().inspect(opened(), Progress.NONE);
     assertEquals(Checklist.State.FAIL, state("data.split_leak_count"));
 
-    workbench.data().state(opened(), "entity", "none");
+    say("entity", "none");
     workbench.data().inspect(opened(), Progress.NONE);
     assertEquals(Checklist.State.PASS, state("data.split_leak_count"));
   }
@@ -246,6 +248,41 @@ final class DataGateTest {
     assertEquals(Optional.empty(), result);
     assertTrue(begun.await(1, TimeUnit.MINUTES));
     assertTrue(ended.await(1, TimeUnit.MINUTES));
+  }
+
+  private void say(String key, String value) throws Exception {
+    workbench
+        .data()
+        .state(opened(), new InspectData.Split(new TreeMap<>(Map.of(key, value)), List.of()));
+  }
+
+  @Test
+  void whatIsSaidOfTheSplitIsWrittenWholeOrNotAtAll() throws Exception {
+    String before = Files.readString(project.resolve("slipway.yaml"));
+    for (var wrong :
+        List.of(
+            new InspectData.Split(
+                new TreeMap<>(Map.of("entity", "island", "equal-rows", "oops")), List.of()),
+            new InspectData.Split(new TreeMap<>(Map.of("entity", "COLUMN")), List.of()),
+            new InspectData.Split(
+                new TreeMap<>(Map.of("entity", "island", "time", "seen_at")), List.of()),
+            new InspectData.Split(new TreeMap<>(Map.of("entity", "island")), List.of("COLUMN")))) {
+      assertThrows(ProblemException.class, () -> workbench.data().state(opened(), wrong));
+      assertEquals(before, Files.readString(project.resolve("slipway.yaml")), wrong.toString());
+    }
+
+    workbench
+        .data()
+        .state(
+            opened(),
+            new InspectData.Split(
+                new TreeMap<>(Map.of("entity", "island", "equal-rows", "separate")),
+                List.of("sex")));
+
+    String after = Files.readString(project.resolve("slipway.yaml"));
+    assertTrue(after.contains("entity: island"), after);
+    assertTrue(after.contains("equal-rows: separate"), after);
+    assertTrue(after.contains("known: at-prediction"), after);
   }
 
   private OpenedProject opened() throws Exception {

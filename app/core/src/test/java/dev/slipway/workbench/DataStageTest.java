@@ -49,7 +49,7 @@ final class DataStageTest {
   void rulesAndDecisionsTickTheirItemsAndKeepTheComments() throws Exception {
     String before = Files.readString(project.resolve("slipway.yaml"));
     DataStudy study = workbench.data().inspect(opened(), Progress.NONE);
-    workbench.data().suggest(opened(), study, false);
+    workbench.data().suggest(opened(), study, false, Progress.NONE);
     workbench.data().classifyRest(opened(), study, "none");
 
     DataStudy checked = workbench.data().inspect(opened(), Progress.NONE);
@@ -65,7 +65,9 @@ final class DataStageTest {
             .lines()
             .filter(line -> !line.startsWith("  rules: ") && !line.startsWith("  columns: "))
             .reduce("", (text, line) -> text + line + "\n"));
-    assertThrows(ProblemException.class, () -> workbench.data().suggest(opened(), study, false));
+    assertThrows(
+        ProblemException.class,
+        () -> workbench.data().suggest(opened(), study, false, Progress.NONE));
   }
 
   @Test

@@ -18,6 +18,12 @@ public final class MemoryLedger implements Ledger, RunLog {
   private final Map<String, Run> runs = new LinkedHashMap<>();
 
   @Override
+  public synchronized void take(List<Evidence> records, List<Waiver> granted) {
+    append(records);
+    waivers.addAll(granted);
+  }
+
+  @Override
   public synchronized void append(List<Evidence> records) {
     for (Evidence evidence : records) {
       String hash = Chain.link(heads.getOrDefault(evidence.project(), Chain.START), evidence);
@@ -39,6 +45,11 @@ public final class MemoryLedger implements Ledger, RunLog {
   @Override
   public synchronized List<Waiver> waivers(String project) {
     return waivers.stream().filter(w -> w.project().equals(project)).toList();
+  }
+
+  @Override
+  public int alteredWaivers(String project) {
+    return 0;
   }
 
   @Override

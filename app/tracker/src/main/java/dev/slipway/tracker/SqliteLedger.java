@@ -44,27 +44,43 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public void append(List<Evidence> records) throws ProblemException {
-    if (records.isEmpty()) {
+  public void take(List<Evidence> records, List<Waiver> waivers) throws ProblemException {
+    if (records.isEmpty() && waivers.isEmpty()) {
       return;
     }
     database.write(connection -> {
-      var heads = new HashMap<String, String>();
-      try (PreparedStatement insert = connection.prepareStatement(APPEND)) {
-        for (Evidence evidence : records) {
-          String previous = heads.get(evidence.project());
-          if (previous == null) {
-            Rows.knowProject(connection, evidence.project());
-            previous = Rows.head(connection, "evidence", evidence.project());
-          }
-          String hash = Chain.link(previous, evidence);
-          Rows.bind(insert, evidence, previous, hash);
-          insert.executeUpdate();
-          heads.put(evidence.project(), hash);
-        }
+      append(connection, records);
+      for (Waiver waiver : waivers) {
+        waive(connection, waiver);
       }
-      return records.size();
+      return records.size() + waivers.size();
     });
+  }
+
+  private static void append(Connection connection, List<Evidence> records) throws SQLException {
+    var heads = new HashMap<String, String>();
+    try (PreparedStatement insert = connection.prepareStatement(APPEND)) {
+      for (Evidence evidence : records) {
+        String previous = heads.get(evidence.project());
+        if (previous == null) {
+          Rows.knowProject(connection, evidence.project());
+          previous = Rows.head(connection, "evidence", evidence.project());
+        }
+        String hash = Chain.link(previous, evidence);
+        Rows.bind(insert, evidence, previous, hash);
+        insert.executeUpdate();
+        heads.put(evidence.project(), hash);
+      }
+    }
+  }
+
+  private static void waive(Connection connection, Waiver waiver) throws SQLException {
+    Rows.knowProject(connection, waiver.project());
+    String previous = Rows.head(connection, "waiver", waiver.project());
+    try (PreparedStatement insert = connection.prepareStatement(WAIVE)) {
+      Rows.bind(insert, waiver, previous, Chain.link(previous, waiver));
+      insert.executeUpdate();
+    }
   }
 
   @Override
@@ -85,28 +101,22 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public void waive(Waiver waiver) throws ProblemException {
-    database.write(connection -> {
-      Rows.knowProject(connection, waiver.project());
-      String previous = Rows.head(connection, "waiver", waiver.project());
-      try (PreparedStatement insert = connection.prepareStatement(WAIVE)) {
-        Rows.bind(insert, waiver, previous, Chain.link(previous, waiver));
-        return insert.executeUpdate();
-      }
-    });
+  public List<Waiver> waivers(String project) throws ProblemException {
+    return database.read(connection ->
+        Rows.waivers(connection, project).stream().flatMap(row -> intact(row).stream()).toList());
   }
 
   @Override
-  public List<Waiver> waivers(String project) throws ProblemException {
-    return database.read(connection -> {
-      var intact = new ArrayList<Waiver>();
-      for (Rows.Linked<Optional<Waiver>> row : Rows.waivers(connection, project)) {
-        row.record()
-            .filter(w -> Chain.link(row.previous(), w).equals(row.hash()))
-            .ifPresent(intact::add);
-      }
-      return List.copyOf(intact);
-    });
+  public int alteredWaivers(String project) throws ProblemException {
+    return database.read(connection ->
+        (int)
+            Rows.waivers(connection, project).stream()
+                .filter(row -> intact(row).isEmpty())
+                .count());
+  }
+
+  private static Optional<Waiver> intact(Rows.Linked<Optional<Waiver>> row) {
+    return row.record().filter(w -> Chain.link(row.previous(), w).equals(row.hash()));
   }
 
   @Override

@@ -83,6 +83,39 @@ final class SqliteLedgerTest extends LedgerTck {
   }
 
   @Test
+  void takesRecordsAndWaiversTogetherOrNotAtAll() throws Exception {
+    try (Ledger ledger = ledger()) {
+      change(
+          "CREATE TRIGGER full BEFORE INSERT ON waiver WHEN NEW.item = 'res-cost'"
+              + " BEGIN SELECT RAISE(ABORT, 'no room'); END");
+
+      assertThrows(
+          ProblemException.class,
+          () ->
+              ledger.take(
+                  List.of(Records.evidence("wine", "a.key", "1")),
+                  List.of(
+                      Records.waiver("wine", "pipe-vulns"), Records.waiver("wine", "res-cost"))));
+
+      assertEquals(List.of(), ledger.entries("wine"));
+      assertEquals(List.of(), ledger.waivers("wine"));
+    }
+  }
+
+  @Test
+  void countsWaiversThatWereAltered() throws Exception {
+    keepFour();
+    try (Ledger ledger = ledger()) {
+      assertEquals(0, ledger.alteredWaivers("wine"));
+    }
+    change(WITHOUT_GUARDS + "UPDATE waiver SET expires = '2030-01-01T00:00:00Z'");
+    try (Ledger ledger = ledger()) {
+      assertEquals(1, ledger.alteredWaivers("wine"));
+      assertEquals(List.of(), ledger.waivers("wine"));
+    }
+  }
+
+  @Test
   void keepsAllRecordsOfABatchOrNone() throws Exception {
     try (Ledger ledger = ledger()) {
       change(

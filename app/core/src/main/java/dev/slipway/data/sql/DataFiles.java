@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,6 +29,12 @@ public final class DataFiles implements AutoCloseable {
 
   /// Rows that are looked at for patterns.
   private static final long LOOKED_AT = 1000;
+
+  /// Rows of a rare value that are added to a sample.
+  private static final int OF_EACH = 20;
+
+  /// Of more different values none is rare.
+  private static final int MOST_DIFFERENT = 1_000;
 
   /// Columns of a wide table that are asked of at a time.
   private static final int PART = 64;
@@ -109,14 +116,13 @@ public final class DataFiles implements AutoCloseable {
   }
 
   /// What is asked of a table.
-  private interface Question {
+  interface Question {
     void ask(LoadedFile table) throws SQLException, InterruptedException;
   }
 
   /// Asks of a few columns at a time: the engine plans every question over all columns of a table,
   /// which takes longer than the answer where there are thousands.
-  private void eachPart(LoadedFile file, Question question)
-      throws SQLException, InterruptedException {
+  void eachPart(LoadedFile file, Question question) throws SQLException, InterruptedException {
     if (file.columns().size() <= 2 * PART) {
       question.ask(file);
       return;
@@ -178,6 +184,11 @@ public final class DataFiles implements AutoCloseable {
     return queries.rows(sql, Progress.NONE, "asking");
   }
 
+  /// How many columns a file has.
+  public int columns(int file) {
+    return files.get(file).columns().size();
+  }
+
   LoadedFile file(int file) {
     return files.get(file);
   }
@@ -217,11 +228,72 @@ public final class DataFiles implements AutoCloseable {
   /// About so many rows from all over a file, as texts.
   public Table sample(int file, int rows) throws ProblemException, InterruptedException {
     LoadedFile loaded = files.get(file);
-    return texts(loaded, Math.max(1, Math.ceilDiv(loaded.rows(), rows)));
+    return whole(loaded, every(loaded, rows));
+  }
+
+  /// How many rows one is taken of.
+  private static long every(LoadedFile file, int rows) {
+    return Math.max(1, Math.ceilDiv(file.rows(), rows));
+  }
+
+  /// Up to so many rows of each value of a column that [#sample] leaves out, as texts: a sample of
+  /// few rows has hardly any of a rare class. None where the values are very many.
+  ///
+  /// @param rows of the sample
+  /// @param values that the answer may hold
+  Table rarer(int file, String column, int rows, int values)
+      throws ProblemException, InterruptedException {
+    LoadedFile loaded = files.get(file);
+    List<String> names = loaded.columns().stream().map(LoadedFile.Column::name).toList();
+    Optional<LoadedFile.Column> by = loaded.column(column);
+    long every = every(loaded, rows);
+    if (by.isEmpty() || every == 1) {
+      return new Table(loaded.source(), names, List.of());
+    }
+    String left = " FROM %s WHERE rowid %% %d <> 0".formatted(loaded.table(), every);
+    try {
+      long different = one("SELECT count(DISTINCT " + by.get().sql() + ")" + left).whole(0);
+      long each = Math.min(OF_EACH, values / Math.max(1, names.size() * different));
+      return new Table(
+          loaded.source(),
+          names,
+          texts(
+              loaded.columns(),
+              loaded,
+              ("rowid IN (SELECT r FROM (SELECT rowid AS r, row_number() OVER (PARTITION BY %s"
+                      + " ORDER BY hash(rowid)) AS n%s) WHERE n <= %d)")
+                  .formatted(by.get().sql(), left, different > MOST_DIFFERENT ? 0 : each)));
+    } catch (SQLException e) {
+      throw Refusals.unreadable(loaded.source(), "looking for rare rows", loaded.format(), e);
+    }
+  }
+
+  /// The first rows in which a column has no value, as texts.
+  ///
+  /// @param columns that are wanted of them
+  /// @param most rows
+  public Table lacking(int file, String column, List<String> columns, int most)
+      throws ProblemException, InterruptedException {
+    LoadedFile loaded = files.get(file);
+    String sql = loaded.column(column).orElseThrow().sql();
+    List<LoadedFile.Column> wanted =
+        columns.stream().flatMap(name -> loaded.column(name).stream()).toList();
+    try {
+      return new Table(
+          loaded.source(),
+          wanted.stream().map(LoadedFile.Column::name).toList(),
+          texts(
+              wanted,
+              loaded,
+              "rowid IN (SELECT rowid FROM %s WHERE %s IS NULL ORDER BY rowid LIMIT %d)"
+                  .formatted(loaded.table(), sql, most)));
+    } catch (SQLException e) {
+      throw Refusals.unreadable(loaded.source(), "looking for gaps", loaded.format(), e);
+    }
   }
 
   /// @param every how many rows one is taken of
-  private Table texts(LoadedFile file, long every) throws ProblemException, InterruptedException {
+  private Table whole(LoadedFile file, long every) throws ProblemException, InterruptedException {
     if (file.rows() / every * file.columns().size() > TableReader.MOST_VALUES) {
       throw Problem.input(
               "data.too-large",
@@ -230,26 +302,8 @@ public final class DataFiles implements AutoCloseable {
               "Take a random sample of the rows; some ten thousand suffice for an evaluation.")
           .asException();
     }
-    String columns =
-        file.columns().stream()
-            .map(column -> "CAST(" + column.sql() + " AS VARCHAR)")
-            .collect(Collectors.joining(", "));
     try {
-      List<List<String>> rows = new ArrayList<>();
-      for (Row row :
-          rows(
-              "SELECT "
-                  + columns
-                  + " FROM "
-                  + file.table()
-                  + " WHERE rowid % "
-                  + every
-                  + " = 0 ORDER BY rowid")) {
-        rows.add(
-            IntStream.range(0, file.columns().size())
-                .mapToObj(i -> row.text(i).orElse(""))
-                .toList());
-      }
+      List<List<String>> rows = texts(file.columns(), file, "rowid % " + every + " = 0");
       return new Table(
           file.source(),
           Sha256.of(file.path()),
@@ -261,6 +315,21 @@ public final class DataFiles implements AutoCloseable {
     } catch (IOException e) {
       throw Refusals.gone(file.source(), e);
     }
+  }
+
+  /// @param where which rows, by `rowid`
+  private List<List<String>> texts(List<LoadedFile.Column> columns, LoadedFile file, String where)
+      throws SQLException, InterruptedException {
+    String texts =
+        columns.stream()
+            .map(column -> "CAST(" + column.sql() + " AS VARCHAR)")
+            .collect(Collectors.joining(", "));
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row :
+        rows("SELECT %s FROM %s WHERE %s ORDER BY rowid".formatted(texts, file.table(), where))) {
+      rows.add(IntStream.range(0, columns.size()).mapToObj(i -> row.text(i).orElse("")).toList());
+    }
+    return rows;
   }
 
   @Override

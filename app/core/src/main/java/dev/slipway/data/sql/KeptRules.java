@@ -7,9 +7,10 @@ import dev.slipway.data.QualityRule;
 import dev.slipway.data.QualityRules;
 import dev.slipway.data.RuleOutcome;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Rules that a file keeps to, as it is written and as the rules are written: a suggestion is read
 /// back from its text and tried; where it is broken it is widened, and where that would say nothing
@@ -23,34 +24,36 @@ public final class KeptRules {
 
   /// @param file its place among the open files
   public static List<QualityRule> of(
-      DataFiles files, int file, List<QualityRule> suggested, LocalDate today)
+      DataFiles files, int file, List<QualityRule> suggested, LocalDate today, Progress progress)
       throws ProblemException, InterruptedException {
-    List<QualityRule> kept = new ArrayList<>();
-    for (QualityRule rule : suggested) {
-      Optional<RuleOutcome> first = tried(files, file, rule, today);
-      if (first.isEmpty()) {
-        continue;
-      }
-      if (first.get().kept()) {
-        kept.add(rule);
-        continue;
-      }
-      Optional<QualityRule> wider = wider(first.get());
-      if (wider.isPresent()
-          && tried(files, file, wider.get(), today).map(RuleOutcome::kept).orElse(false)) {
-        kept.add(wider.get());
+    List<QualityRule> first = suggested.stream().flatMap(rule -> readBack(rule).stream()).toList();
+    List<RuleOutcome> tried = RuleChecks.run(files, file, first, today, progress.part(0, 0.7));
+    SortedMap<Integer, QualityRule> kept = new TreeMap<>();
+    SortedMap<Integer, QualityRule> wider = new TreeMap<>();
+    for (int i = 0; i < first.size(); i++) {
+      Optional<QualityRule> widened = wider(tried.get(i)).flatMap(KeptRules::readBack);
+      if (tried.get(i).kept()) {
+        kept.put(i, first.get(i));
+      } else if (widened.isPresent()) {
+        wider.put(i, widened.get());
       }
     }
-    return kept;
+    List<RuleOutcome> again =
+        RuleChecks.run(files, file, List.copyOf(wider.values()), today, progress.part(0.7, 1));
+    List<Integer> places = List.copyOf(wider.keySet());
+    for (int i = 0; i < again.size(); i++) {
+      if (again.get(i).kept()) {
+        kept.put(places.get(i), again.get(i).rule());
+      }
+    }
+    return List.copyOf(kept.values());
   }
 
-  /// Empty where the rule does not come back from its text, or cannot be checked.
-  private static Optional<RuleOutcome> tried(
-      DataFiles files, int file, QualityRule rule, LocalDate today) throws InterruptedException {
+  /// Empty where the rule does not come back from its text.
+  private static Optional<QualityRule> readBack(QualityRule rule) {
     try {
-      List<QualityRule> read =
-          QualityRules.parse(QualityRules.text(List.of(rule), "here"), "the suggestion");
-      return RuleChecks.run(files, file, read, today, Progress.NONE).stream().findFirst();
+      return QualityRules.parse(QualityRules.text(List.of(rule), "here"), "the suggestion").stream()
+          .findFirst();
     } catch (ProblemException itDoesNotComeBack) {
       return Optional.empty();
     }

@@ -34,11 +34,17 @@ public final class LeakSearch {
     List<String> common = split.common();
     LoadedFile rows = files.file(place.holdout());
     LoadedFile known = files.file(place.reference());
+    Table reference = sample(files, place.reference(), label, split);
+    Table holdout = sample(files, place.holdout(), label, split);
+    List<String> compared =
+        telling(split, columns(common, label, model, terms), List.of(reference, holdout));
     return new SplitFacts(
-        sample(files, place.reference(), label, split),
-        sample(files, place.holdout(), label, split),
+        reference,
+        holdout,
+        rarer(files, place.reference(), label, split),
+        rarer(files, place.holdout(), label, split),
         (double) rows.rows() * known.rows(),
-        rows(split, columns(common, label, model, terms), model, rows.rows()),
+        rows(split, compared, model, rows.rows()),
         stated(terms.entity(), common).isPresent()
             ? Optional.of(split.keys(stated(terms.entity(), common).get()))
             : Optional.empty(),
@@ -65,18 +71,22 @@ public final class LeakSearch {
     return !given.isEmpty() ? given : others.isEmpty() ? common : others;
   }
 
-  private static Optional<SplitFacts.Rows> rows(
-      SplitQueries split, List<String> columns, ModelColumns model, long all)
+  private static List<String> telling(SplitQueries split, List<String> columns, List<Table> some)
       throws ProblemException, InterruptedException {
-    if (columns.isEmpty()) {
+    return columns.isEmpty() ? columns : split.telling(columns, some);
+  }
+
+  private static Optional<SplitFacts.Rows> rows(
+      SplitQueries split, List<String> telling, ModelColumns model, long all)
+      throws ProblemException, InterruptedException {
+    if (telling.isEmpty()) {
       return Optional.empty();
     }
-    List<String> telling = split.telling(columns);
     long shared = split.shared(telling);
     return Optional.of(
         new SplitFacts.Rows(
             telling,
-            model.features().stream().flatMap(List::stream).anyMatch(columns::contains),
+            model.features().stream().flatMap(List::stream).anyMatch(telling::contains),
             shared,
             all,
             shared == 0 ? 0 : split.repeated(telling)));
@@ -85,8 +95,19 @@ public final class LeakSearch {
   /// Rows from all over a file that have their label, each value spelled as in the other file.
   private static Table sample(DataFiles files, int file, String label, SplitQueries split)
       throws ProblemException, InterruptedException {
-    int columns = files.file(file).columns().size();
-    Table some = files.sample(file, Math.clamp(MOST_VALUES / columns, 1, TRIED_ROWS));
+    return spelled(files.sample(file, tried(files, file)), label, split);
+  }
+
+  private static int tried(DataFiles files, int file) {
+    return Math.clamp(MOST_VALUES / files.file(file).columns().size(), 1, TRIED_ROWS);
+  }
+
+  private static Table rarer(DataFiles files, int file, String label, SplitQueries split)
+      throws ProblemException, InterruptedException {
+    return spelled(files.rarer(file, label, tried(files, file), MOST_VALUES), label, split);
+  }
+
+  private static Table spelled(Table some, String label, SplitQueries split) {
     Optional<Integer> at = some.indexOf(label);
     List<Boolean> truths = some.columns().stream().map(split::isTruthInOne).toList();
     int[] labelled =

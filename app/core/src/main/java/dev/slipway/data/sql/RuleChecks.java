@@ -12,6 +12,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Checks rules against a file.
 public final class RuleChecks {
@@ -30,18 +32,46 @@ public final class RuleChecks {
   public static List<RuleOutcome> run(
       DataFiles files, int file, List<QualityRule> rules, LocalDate today, Progress progress)
       throws ProblemException, InterruptedException {
-    var checks = new RuleChecks(files, files.file(file), today);
-    List<RuleOutcome> outcomes = new ArrayList<>();
+    LoadedFile loaded = files.file(file);
+    var whole = new RuleChecks(files, loaded, today);
+    SortedMap<Integer, RuleOutcome> outcomes = new TreeMap<>();
     try {
-      for (QualityRule rule : rules) {
-        progress.step(
-            (double) outcomes.size() / rules.size(), "checking rules on " + checks.file.source());
-        outcomes.add(checks.check(rule));
+      files.eachPart(
+          loaded,
+          part -> {
+            var checks = new RuleChecks(files, part, today);
+            for (int i = 0; i < rules.size(); i++) {
+              if (column(rules.get(i)).flatMap(part::column).isPresent()) {
+                progress.step(
+                    (double) outcomes.size() / rules.size(),
+                    "checking rules on " + loaded.source());
+                outcomes.put(i, checks.check(rules.get(i)));
+              }
+            }
+          });
+      for (int i = 0; i < rules.size(); i++) {
+        if (!outcomes.containsKey(i)) {
+          progress.step(
+              (double) outcomes.size() / rules.size(), "checking rules on " + loaded.source());
+          outcomes.put(i, whole.check(rules.get(i)));
+        }
       }
-      return outcomes;
+      return List.copyOf(outcomes.values());
     } catch (SQLException e) {
-      throw Refusals.unreadable(checks.file.source(), "checking rules", checks.file.format(), e);
+      throw Refusals.unreadable(loaded.source(), "checking rules", loaded.format(), e);
     }
+  }
+
+  /// The column that a rule is of; empty where it is of all.
+  private static Optional<String> column(QualityRule rule) {
+    return switch (rule) {
+      case QualityRule.Rows _, QualityRule.Duplicates _ -> Optional.empty();
+      case QualityRule.Missing missing -> Optional.of(missing.column());
+      case QualityRule.Range range -> Optional.of(range.column());
+      case QualityRule.Categories categories -> Optional.of(categories.column());
+      case QualityRule.Unique unique -> Optional.of(unique.column());
+      case QualityRule.Fresh fresh -> Optional.of(fresh.column());
+    };
   }
 
   private RuleOutcome check(QualityRule rule) throws SQLException, InterruptedException {
@@ -50,11 +80,12 @@ public final class RuleChecks {
           new RuleOutcome(
               rule, file.source(), file.rows(), 0, file.rows() >= atLeast, file.rows() + " rows");
       case QualityRule.Duplicates _ -> counted(rule, files.duplicates(file), file.rows());
-      case QualityRule.Missing missing -> ofColumn(missing, missing.column());
-      case QualityRule.Range range -> ofColumn(range, range.column());
-      case QualityRule.Categories categories -> ofColumn(categories, categories.column());
-      case QualityRule.Unique unique -> ofColumn(unique, unique.column());
-      case QualityRule.Fresh fresh -> ofColumn(fresh, fresh.column());
+      case QualityRule.Missing _,
+          QualityRule.Range _,
+          QualityRule.Categories _,
+          QualityRule.Unique _,
+          QualityRule.Fresh _ ->
+          ofColumn(rule, column(rule).orElseThrow());
     };
   }
 

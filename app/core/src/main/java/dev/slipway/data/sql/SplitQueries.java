@@ -5,6 +5,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.SplitFacts.Keys;
 import dev.slipway.data.SplitFacts.Times;
+import dev.slipway.request.Table;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -59,18 +60,31 @@ final class SplitQueries {
 
   /// Without the columns that number the rows of each file, and keys that no two rows share: they
   /// hide that the rest is equal. All of them where nothing else is left.
-  List<String> telling(List<String> columns) throws ProblemException, InterruptedException {
+  ///
+  /// @param some rows of each file: a column that repeats there needs no question
+  List<String> telling(List<String> columns, List<Table> some)
+      throws ProblemException, InterruptedException {
+    List<String> different =
+        columns.stream()
+            .filter(name -> some.stream().noneMatch(table -> repeats(table, name)))
+            .toList();
     return asked(() -> {
       Set<String> numbering = numbering(rows, columns);
       numbering.retainAll(numbering(known, columns));
-      Set<String> keys = keys(rows, columns);
-      keys.retainAll(keys(known, columns));
+      Set<String> keys = keys(rows, different);
+      keys.retainAll(keys(known, different));
       List<String> telling =
           columns.stream()
               .filter(name -> !numbering.contains(name) && !keys.contains(name))
               .toList();
       return telling.isEmpty() ? columns : telling;
     });
+  }
+
+  private static boolean repeats(Table some, String name) {
+    int at = some.indexOf(name).orElseThrow();
+    Set<String> seen = new HashSet<>();
+    return some.rows().stream().anyMatch(row -> !seen.add(row.get(at)));
   }
 
   /// How many rows are equal to one of the other file in these columns, which both have.
@@ -256,9 +270,24 @@ final class SplitQueries {
         + ")";
   }
 
+  /// A value to be compared: as it is where both files store it alike.
+  private String value(LoadedFile file, String name) {
+    LoadedFile.Column column = file.column(name).orElseThrow();
+    boolean alike =
+        Stream.of(rows, known)
+            .flatMap(each -> each.column(name).stream())
+            .allMatch(each -> each.storedAs().equals(column.storedAs()));
+    return switch (column.kind()) {
+      case WHOLE, TRUTH -> alike ? column.sql() : texts(file, name);
+      // -0.0 is 0.0.
+      case NUMBER -> alike ? "(" + column.sql() + " + 0)" : texts(file, name);
+      case TIME, TEXT, OTHER -> texts(file, name);
+    };
+  }
+
   private String hash(LoadedFile file, List<String> columns) {
     return columns.stream()
-        .map(name -> texts(file, name))
+        .map(name -> value(file, name))
         .collect(Collectors.joining(", ", "hash(", ")"));
   }
 }

@@ -134,6 +134,31 @@ final class ProfileSession {
         .toList();
   }
 
+  /// One client asks for requests of one length after the other, half as long in all as it asked
+  /// for all of them mixed.
+  private List<LengthTimes> lengths(Predictor predictor, List<Map<String, Tensor>> rows)
+      throws InterruptedException {
+    List<LengthGroup> groups = LengthGroup.of(rows);
+    List<LengthTimes> times = new ArrayList<>();
+    for (LengthGroup group : groups) {
+      tell("requests by their length");
+      Looks looks = Looks.once(job.pace().closed().dividedBy(2L * groups.size()));
+      Measured measured =
+          generator.run(
+              spec(new Arrival.Closed(1), looks, 0),
+              new PredictorSource(predictor, group.rows()),
+              Progress.NONE);
+      times.add(
+          new LengthTimes(
+              group.shortest(),
+              group.longest(),
+              group.share(),
+              group.mean(),
+              measured.block().service()));
+    }
+    return times;
+  }
+
   private Optional<ServingCost> serving(ServingMeter meter) throws InterruptedException {
     Duration length = job.pace().serving();
     return length.isZero() ? Optional.empty() : meter.measure(length, progress(length));

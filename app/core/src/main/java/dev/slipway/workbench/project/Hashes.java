@@ -5,6 +5,7 @@ import dev.slipway.base.Durations;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.BundleManifest;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
@@ -31,6 +32,9 @@ public final class Hashes {
 
   /// What `slipway.yaml` says of the data: what was found in them outlives other changes.
   public static final String DATA = "data section";
+
+  /// The bundle with its files as they lie there.
+  public static final String BUNDLE = "bundle";
 
   /// The file of quality rules.
   public static final String RULES = "rules";
@@ -124,7 +128,9 @@ public final class Hashes {
     put(hashes, "reference", opened.reference());
     put(hashes, "holdout", opened.holdout());
     hashes.put(SPEED, speed(opened).hex());
-    put(hashes, "bundle", Optional.of(bundle.resolve("bundle.json")));
+    if (Files.isRegularFile(bundle.resolve(BundleManifest.FILE))) {
+      hashes.put(BUNDLE, bundle(bundle).hex());
+    }
     return hashes;
   }
 
@@ -133,6 +139,13 @@ public final class Hashes {
     if (file.isPresent() && Files.isRegularFile(file.get())) {
       hashes.put(name, of(file.get()).hex());
     }
+  }
+
+  /// Of a bundle and its files as they lie there.
+  ///
+  /// @param folder one that holds a `bundle.json`
+  public static Sha256 bundle(Path folder) throws ProblemException {
+    return BundleHash.of(folder);
   }
 
   public static Sha256 of(Path file) throws ProblemException {

@@ -2,11 +2,12 @@
 package dev.slipway.data.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.data.ColumnProfile;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.QualityRules;
 import dev.slipway.data.RuleOutcome;
@@ -94,9 +95,34 @@ final class KeptRulesTest {
 
       List<QualityRule> rules = kept(table);
 
-      assertFalse(rules.isEmpty(), "seed " + seed);
+      List<String> missing =
+          rules.stream()
+              .filter(QualityRule.Missing.class::isInstance)
+              .map(rule -> ((QualityRule.Missing) rule).column())
+              .toList();
+      assertEquals(columns(table), missing, "seed " + seed);
     }
     assertTrue(read >= 25, read + " files could be read");
+  }
+
+  /// As the engine calls them.
+  private List<String> columns(Table table) throws Exception {
+    try (var files = open(table)) {
+      return files.profile(0, Progress.NONE).columns().stream().map(ColumnProfile::name).toList();
+    }
+  }
+
+  /// Where the file cannot be asked, that is no reason to suggest nothing.
+  @Test
+  void aFailedQuestionIsNoRuleThatWasDropped() throws Exception {
+    var files =
+        open(new Table("t", List.of("x"), List.of(List.of("1"), List.of("2"), List.of("3"))));
+    files.close();
+
+    assertThrows(
+        ProblemException.class,
+        () ->
+            KeptRules.of(files, 0, List.of(new QualityRule.Missing("x", 0)), TODAY, Progress.NONE));
   }
 
   @Test
@@ -113,7 +139,8 @@ final class KeptRulesTest {
                   new QualityRule.Range("x", OptionalDouble.of(50), OptionalDouble.empty(), 0.01),
                   new QualityRule.Rows(101),
                   new QualityRule.Missing("y", 0)),
-              TODAY));
+              TODAY,
+              Progress.NONE));
     }
   }
 
@@ -123,7 +150,11 @@ final class KeptRulesTest {
       String text =
           QualityRules.text(
               KeptRules.of(
-                  files, 0, RuleSuggestions.from(files.profile(0, Progress.NONE), TODAY), TODAY),
+                  files,
+                  0,
+                  RuleSuggestions.from(files.profile(0, Progress.NONE), TODAY),
+                  TODAY,
+                  Progress.NONE),
               "t.csv");
       List<QualityRule> read = QualityRules.parse(text, "rules.yaml");
       assertEquals(

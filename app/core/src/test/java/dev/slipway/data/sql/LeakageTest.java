@@ -2,6 +2,7 @@
 package dev.slipway.data.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
@@ -306,6 +307,64 @@ final class LeakageTest {
         notPassed(found(split, TOLD)));
   }
 
+  /// Of a large file a sample is looked at, in which a rare class has hardly a row.
+  @Test
+  void aColumnThatGivesARareClassAwayIsFoundInALargeFile() throws Exception {
+    Split split = MadeTables.CLOUDS.split();
+    split.columns.subList(4, split.columns.size() - 1).clear();
+    manyRows(split.reference, "2026-01-01");
+    manyRows(split.holdout, "2026-02-01");
+    var known = told(Optional.of("none"), Optional.of("day"), true);
+
+    assertEquals(List.of("data.giveaway"), codes(found(split, known)));
+  }
+
+  /// Ten of 20,001 are of the rare class, none of them in every third row.
+  private static void manyRows(List<List<String>> rows, String day) {
+    rows.clear();
+    for (int i = 0; i < 20_001; i++) {
+      boolean fraud = i % 2001 == 1001;
+      int told = fraud ? 90 + i : i % 50;
+      rows.add(List.of("" + i, "p" + i, day, "" + told, fraud ? "fraud" : "honest"));
+    }
+  }
+
+  /// One patient of fifty, and three rows of two hundred, as they slip in.
+  @Test
+  void fewLeakedRowsAreFoundToo() throws Exception {
+    for (MadeTables table : List.of(MadeTables.CLOUDS, MadeTables.MIXED, MadeTables.GAPS)) {
+      Split split = table.split();
+      copy(split, 3);
+      assertEquals(List.of("data.leakage"), codes(found(split, TOLD)), table.name());
+    }
+    Split entity = MadeTables.PATIENTS.split();
+    entity.holdout.get(40).set(1, entity.reference.get(70).get(1));
+    assertEquals(List.of("data.entity-leak"), codes(found(entity, TOLD)));
+  }
+
+  /// Every loop of the search ends when somebody interrupts it.
+  @Test
+  void theSearchStopsWhenItsTimeIsOver() throws Exception {
+    Split split = MadeTables.MEASURED.split();
+    copy(split, 3);
+    var features = new ModelColumns(Optional.of(split.features()), List.of());
+    for (String at :
+        List.of(
+            "counting rows that are equal by chance", "looking for columns that tell the label")) {
+      List<String> after = new ArrayList<>();
+      Progress interrupting =
+          (fraction, doing) -> {
+            after.add(doing);
+            if (doing.equals(at)) {
+              Thread.currentThread().interrupt();
+            }
+          };
+      assertThrows(
+          InterruptedException.class, () -> found(split, TOLD, features, interrupting), at);
+      assertEquals(1, after.stream().filter(at::equals).count(), after.toString());
+    }
+  }
+
   @Test
   void aLabelThatNamesEachRowIsNoClass() throws Exception {
     Split split = MadeTables.CLOUDS.split();
@@ -415,6 +474,11 @@ final class LeakageTest {
   }
 
   private Leakage found(Split split, SplitTerms terms, ModelColumns model) throws Exception {
+    return found(split, terms, model, Progress.NONE);
+  }
+
+  private Leakage found(Split split, SplitTerms terms, ModelColumns model, Progress progress)
+      throws Exception {
     Path reference =
         Files.writeString(
             folder.resolve("reference.csv"), Split.csv(split.columns, split.reference));
@@ -429,7 +493,8 @@ final class LeakageTest {
           LeakSearch.of(files, new LeakSearch.Place(0, 1), "label", model, terms),
           terms,
           "label",
-          model);
+          model,
+          progress);
     }
   }
 

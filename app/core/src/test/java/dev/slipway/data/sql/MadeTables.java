@@ -23,7 +23,7 @@ enum MadeTables {
           "kind" + kind);
     }
   },
-  /// One case in fifty
+  /// One case in fifteen
   RARE {
     @Override
     List<String> row(Random random, int entity) {

@@ -247,7 +247,9 @@ final class UnusualFilesTest {
     try (var files = open(rows, known)) {
       var split = new SplitQueries(files, 0, 1);
       List<String> common = split.common();
-      return common.isEmpty() ? Optional.empty() : Optional.of(split.shared(split.telling(common)));
+      return common.isEmpty()
+          ? Optional.empty()
+          : Optional.of(split.shared(split.telling(common, List.of())));
     }
   }
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench.project;
+
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.bundle.BundleManifest;
+import dev.slipway.bundle.BundleReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// Hash of a bundle with its files as they lie there. A bundle has some 60 MB, which every page
+/// that shows the checklist asks about: it is read again only where a file's size, time or identity
+/// is another one.
+final class BundleHash {
+
+  /// A file that was written so shortly before may be written again within the same tick of its
+  /// disk's clock.
+  private static final Duration TICK = Duration.ofSeconds(2);
+
+  private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
+
+  private BundleHash() {}
+
+  private record Known(Map<Path, String> files, Sha256 hash) {}
+
+  /// @param folder one that holds a `bundle.json`; one that nobody can read stands for itself
+  static Sha256 of(Path folder) throws ProblemException {
+    Path place = folder.toAbsolutePath().normalize();
+    Instant begun = Instant.now();
+    Optional<Map<Path, String>> files = files(place, begun);
+    Known known = KNOWN.get(place);
+    if (known != null && files.equals(Optional.of(known.files()))) {
+      return known.hash();
+    }
+    Sha256 hash = read(place);
+    files.ifPresentOrElse(
+        seen -> KNOWN.put(place, new Known(seen, hash)), () -> KNOWN.remove(place));
+    return hash;
+  }
+
+  private static Sha256 read(Path folder) throws ProblemException {
+    try {
+      return new BundleReader().snapshot(folder).asItLies();
+    } catch (ProblemException noBundle) {
+      return Hashes.of(folder.resolve(BundleManifest.FILE));
+    }
+  }
+
+  /// What tells each file from another of its name; empty where one is too new to be told.
+  private static Optional<Map<Path, String>> files(Path folder, Instant now) {
+    Map<Path, String> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.toList()) {
+        var about = Files.readAttributes(file, BasicFileAttributes.class);
+        Instant written = about.lastModifiedTime().toInstant();
+        if (written.isAfter(now.minus(TICK))) {
+          return Optional.empty();
+        }
+        if (about.isRegularFile()) {
+          files.put(file, about.size() + " " + written + " " + about.fileKey());
+        }
+      }
+      return Optional.of(files);
+    } catch (IOException changingMeanwhile) {
+      return Optional.empty();
+    }
+  }
+}
