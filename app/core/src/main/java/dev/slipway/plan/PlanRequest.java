@@ -55,7 +55,6 @@ public record PlanRequest(
         Optional.of(profile),
         chosen,
         Optional.empty(),
-        Optional.empty(),
         Assumptions.USUAL.withFloor(project.release().network()),
         Optional.empty());
   }

@@ -67,8 +67,7 @@ public final class MoveEvidence {
               "Name a file in a folder that you may write to."),
           e);
     }
-    return new Exported(
-        entries.size() + waivers.size(), ledger.alteredWaivers(opened.project().name()));
+    return new Exported(entries.size() + waivers.size(), ledger.alteredWaivers(opened.records()));
   }
 
   /// Takes in records that are not known yet, all or none, and says how many those were.

@@ -244,7 +244,8 @@ final class LatencyLinesTest {
         Optional.of(PEAK),
         open.responses(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static Profile served(Profile profile, long millis) throws Exception {
@@ -287,7 +288,8 @@ final class LatencyLinesTest {
         profile.peak(),
         profile.responses(),
         profile.here(),
-        profile.unserved());
+        profile.unserved(),
+        profile.lengths());
   }
 
   private static OnTarget target(long millis) throws Exception {

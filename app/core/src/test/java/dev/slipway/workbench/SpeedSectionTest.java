@@ -79,6 +79,10 @@ final class SpeedSectionTest {
             like.verdicts(),
             like.serving(),
             like.samples(),
+            like.peak(),
+            like.responses(),
+            like.here(),
+            like.unserved(),
             lengths);
     return SpeedSection.of(profile).rows().stream()
         .filter(row -> row.name().contains("length") || row.name().contains("longest"))

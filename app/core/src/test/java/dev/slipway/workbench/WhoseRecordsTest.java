@@ -126,7 +126,7 @@ final class WhoseRecordsTest {
     ledger.waive(waiver);
     Path file = folder.resolve("evidence.json");
 
-    int exported = workbench.evidence().export(opened, file);
+    int exported = workbench.evidence().export(opened, file).records();
 
     assertEquals(exported, workbench.evidence().take(other, file));
     assertEquals(0, workbench.evidence().take(other, file));
