@@ -36,7 +36,6 @@ import dev.slipway.objective.Project;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;
-import dev.slipway.request.InputSizes;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
@@ -387,7 +386,7 @@ public final class Voyager {
         List.of(text),
         List.of("network traffic out"),
         List.of(),
-        InputSizes.OF_MODEL);
+        dev.slipway.request.InputSizes.OF_MODEL);
   }
 
   /// A plan with every key.
