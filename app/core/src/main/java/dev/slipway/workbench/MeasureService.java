@@ -36,6 +36,9 @@ public final class MeasureService {
 
   static final String KIND = "target";
 
+  /// Of measurements; most of them hold a forecast against nothing.
+  private static final int MOST_PAIRS = 50;
+
   private final Trail trail;
   private final MakePlan plan;
   private final Shelf shelf;
@@ -56,6 +59,14 @@ public final class MeasureService {
       throws ProblemException {
     var inputs = Fact.Inputs.none().and("model", model);
     shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), inputs, there);
+  }
+
+  /// What forecasts for this project's service turned out to be, newest first.
+  static List<ServedCapacity.Pair> pairs(Shelf shelf, OpenedProject opened)
+      throws ProblemException {
+    return shelf.history(opened, KIND, OnTarget.class, MOST_PAIRS).stream()
+        .flatMap(there -> there.served().capacity().stream())
+        .toList();
   }
 
   public Served measure(OpenedProject opened, ServiceAddress place, Tier tier, Progress progress)

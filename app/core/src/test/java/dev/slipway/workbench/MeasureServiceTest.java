@@ -50,7 +50,7 @@ final class MeasureServiceTest {
         Workbench.over(
             Bench.at(new Home(folder.resolve("home")), ledger, ledger, clock), "a test", Map.of());
     OpenedProject opened = workbench.open().open(SampleProject.copyInto(folder));
-    var cost = new ServingCost(PREDICTED.request(), PREDICTED.of(1), 1_000, true);
+    var cost = new ServingCost(PREDICTED, true, Optional.of("nobody tried"));
     SampleProject.profiled(new Shelf(ledger, clock), opened, Optional.of(cost));
 
     Served served;

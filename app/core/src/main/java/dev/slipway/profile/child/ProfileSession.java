@@ -22,7 +22,6 @@ import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.measure.verdict.Looks;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.Qualification;
-import dev.slipway.profile.ServingCost;
 import dev.slipway.request.RowsFile;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
@@ -76,7 +75,6 @@ final class ProfileSession {
       Duration first = took("first inference", asked);
       return measured(
           new PredictorSource(predictor, rows),
-          new ServingMeter(ModelLoading.loader(job.model(), job.settings()), job.settings(), rows),
           new StartUp(environment, load, first, base));
     }
   }
@@ -84,7 +82,7 @@ final class ProfileSession {
   /// What is known before the load begins.
   private record StartUp(Environment environment, Duration load, Duration first, Bytes base) {}
 
-  private Profile measured(LoadTarget.Source model, ServingMeter meter, StartUp startUp)
+  private Profile measured(LoadTarget.Source model, StartUp startUp)
       throws ProblemException, IOException, InterruptedException {
     long began = System.nanoTime();
     boolean settled = warmUp(model);
@@ -93,9 +91,6 @@ final class ProfileSession {
     Measured closed = block("closed", new Arrival.Closed(1), once, model);
     Rate capacity = capacity(model, closed.block());
     Measured open = open(model, closed.block(), capacity);
-    // before serving, which has a memory of its own
-    Bytes peak = memory.peak();
-    Optional<ServingCost> serving = serving(meter);
     return new Profile(
         job.sha256(),
         Instant.now(),
@@ -108,10 +103,10 @@ final class ProfileSession {
         unsettled(closed.block(), settled),
         unsettled(open.block(), settled),
         capacity,
-        peak,
+        memory.peak(),
         startUp.base(),
         verdicts(open),
-        serving,
+        Optional.empty(),
         sizingSamples(closed),
         job.peak(),
         open.responses(),
@@ -126,11 +121,6 @@ final class ProfileSession {
     return open.verdicts(job.latency()).stream()
         .map(each -> qualification.of(each, open.block()))
         .toList();
-  }
-
-  private Optional<ServingCost> serving(ServingMeter meter) throws InterruptedException {
-    Duration length = job.pace().serving();
-    return length.isZero() ? Optional.empty() : meter.measure(length, progress(length));
   }
 
   private boolean warmUp(LoadTarget.Source model) throws InterruptedException {

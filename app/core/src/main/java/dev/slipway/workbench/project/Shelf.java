@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -96,6 +98,21 @@ public final class Shelf {
     }
     return Optional.of(
         new Recorded<>(value, run.get().at(), stale(run.get(), kept.path(INPUTS), now), command));
+  }
+
+  /// Results of a kind, newest first, of any release; those that this version can no longer read are
+  /// left out.
+  public <T> List<T> history(OpenedProject opened, String kind, Class<T> type, int most)
+      throws ProblemException {
+    List<T> all = new ArrayList<>();
+    for (RunLog.Run run : runs.history(opened.records(), kind, most)) {
+      try {
+        all.add(Json.read(Json.tree(run.json()).path(RESULT).toString(), type));
+      } catch (ProblemException olderForm) {
+        // as if it were not there
+      }
+    }
+    return all;
   }
 
   private static Optional<String> stale(RunLog.Run run, JsonNode inputs, Now now) {
