@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -36,8 +38,8 @@ public final class MeasureService {
 
   static final String KIND = "target";
 
-  /// Of measurements; most of them hold a forecast against nothing.
-  private static final int MOST_PAIRS = 50;
+  /// That are looked through for forecasts which were held against what was served.
+  private static final int MOST_MEASUREMENTS = 30;
 
   private final Trail trail;
   private final MakePlan plan;
@@ -64,9 +66,14 @@ public final class MeasureService {
   /// What forecasts for this project's service turned out to be, newest first.
   static List<ServedCapacity.Pair> pairs(Shelf shelf, OpenedProject opened)
       throws ProblemException {
-    return shelf.history(opened, KIND, OnTarget.class, MOST_PAIRS).stream()
-        .flatMap(there -> there.served().capacity().stream())
-        .toList();
+    List<ServedCapacity.Pair> pairs = new ArrayList<>();
+    for (JsonNode there : shelf.history(opened, KIND, MOST_MEASUREMENTS)) {
+      JsonNode pair = there.at("/served/capacity");
+      if (pair.isObject()) {
+        pairs.add(Json.read(pair.toString(), ServedCapacity.Pair.class));
+      }
+    }
+    return pairs;
   }
 
   public Served measure(OpenedProject opened, ServiceAddress place, Tier tier, Progress progress)

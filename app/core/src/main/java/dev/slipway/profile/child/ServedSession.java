@@ -58,12 +58,13 @@ final class ServedSession {
     byte[] answer = load.ask(bodies.getFirst());
     tell(0, "warming up the service");
     Rate most = load.most(texts(bodies), clients(bodies), alone.pace().warmUp());
-    Optional<ServingCost> cost = cost(load, bodies, answer.length);
+    long asked = (long) bodies.stream().mapToLong(body -> body.length).average().orElse(0);
+    Optional<ServingCost> cost = cost(load, bodies, asked + answer.length);
     return new ServedJob.Served(here(load, bodies, most), cost);
   }
 
-  /// @param answer bytes of one
-  private Optional<ServingCost> cost(ServiceLoad load, List<byte[]> bodies, long answer)
+  /// @param bytes of a request and its answer
+  private Optional<ServingCost> cost(ServiceLoad load, List<byte[]> bodies, long bytes)
       throws IOException, InterruptedException {
     if (alone.pace().serving().isZero()) {
       return Optional.empty();
@@ -74,7 +75,7 @@ final class ServedSession {
           ? Optional.empty()
           : Optional.of(
               new ServingCost(
-                  new ServedCapacity(found.demands(), ContainerNetwork.of(answer)),
+                  new ServedCapacity(found.demands(), ContainerNetwork.of(bytes)),
                   found.settled(),
                   found.unlimited()));
     }

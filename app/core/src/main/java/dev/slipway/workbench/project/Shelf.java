@@ -100,17 +100,12 @@ public final class Shelf {
         new Recorded<>(value, run.get().at(), stale(run.get(), kept.path(INPUTS), now), command));
   }
 
-  /// Results of a kind, newest first, of any release; those that this version can no longer read are
-  /// left out.
-  public <T> List<T> history(OpenedProject opened, String kind, Class<T> type, int most)
+  /// The results of a kind, newest first, of any release, as they are kept.
+  public List<JsonNode> history(OpenedProject opened, String kind, int most)
       throws ProblemException {
-    List<T> all = new ArrayList<>();
+    List<JsonNode> all = new ArrayList<>();
     for (RunLog.Run run : runs.history(opened.records(), kind, most)) {
-      try {
-        all.add(Json.read(Json.tree(run.json()).path(RESULT).toString(), type));
-      } catch (ProblemException olderForm) {
-        // as if it were not there
-      }
+      all.add(Json.tree(run.json()).path(RESULT));
     }
     return all;
   }
