@@ -59,8 +59,7 @@ public record Forecast(Rate low, Rate likely, Rate high, String because) {
     double half =
         TDistribution.of(freedom).inverseSurvivalProbability((1 - CONFIDENCE) / 2)
             * Math.sqrt(squares / freedom * (1 + 1.0 / off.length));
-    return within(
-        likely, Math.min(0, mean - half), Math.max(0, mean + half), said(off.length));
+    return within(likely, Math.min(0, mean - half), Math.max(0, mean + half), said(off.length));
   }
 
   private static String said(int forecasts) {

@@ -2,6 +2,7 @@
 package dev.slipway.profile;
 
 import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.measure.service.ContainerNetwork;
 import dev.slipway.measure.service.ServedCapacity;
 import java.time.Duration;
@@ -75,7 +76,9 @@ public record ServingCost(
         .cores()
         .map(cores ->
             "measured here under a quota of "
-                + (cores == 1 ? "a core" : cores == 0.5 ? "half a core" : cores + " cores"))
+                + (cores == 1
+                    ? "a core"
+                    : cores == 0.5 ? "half a core" : Numbers.brief(cores) + " cores"))
         .orElse(
             "measured here without a quota, which is assumed to cost nothing"
                 + unlimited.map(why -> " (" + why + ")").orElse(""));

@@ -89,8 +89,8 @@ final class CapacityBench {
   private static void print(int number, Round round) {
     ServingCost cost = round.profile().serving().orElseThrow();
     System.out.printf(
-        "  round %d: CPU a request: model %.1f µs; container with 1 core %.1f µs, with half %.1f µs;"
-            + " network assumed %.1f µs%s%s%n",
+        "  round %d: CPU a request: model %.1f µs; container with 1 core %.1f µs, with half %.1f"
+            + " µs; network assumed %.1f µs%s%s%n",
         number,
         micros(round.profile().closed().cpuPerInference()),
         round.one().cpuMicros(),

@@ -89,8 +89,7 @@ final class MeasureServiceTest {
             .map(MeasureServiceTest::said)
             .toList());
     Sha256 model = Sha256.of(opened.model());
-    Profile told =
-        workbench.plan().last(opened, Shelf.Now.of(opened, model)).orElseThrow().value();
+    Profile told = workbench.plan().last(opened, Shelf.Now.of(opened, model)).orElseThrow().value();
     assertEquals(List.of(pair), told.serving().orElseThrow().pairs());
   }
 

@@ -74,8 +74,7 @@ final class ProfileSession {
       ModelLoading.answer(predictor, rows.getFirst());
       Duration first = took("first inference", asked);
       return measured(
-          new PredictorSource(predictor, rows),
-          new StartUp(environment, load, first, base));
+          new PredictorSource(predictor, rows), new StartUp(environment, load, first, base));
     }
   }
 

@@ -59,18 +59,18 @@ final class ServedSession {
     tell(0, "warming up the service");
     Rate most = load.most(texts(bodies), clients(bodies), alone.pace().warmUp());
     long asked = (long) bodies.stream().mapToLong(body -> body.length).average().orElse(0);
-    Optional<ServingCost> cost = cost(load, bodies, asked + answer.length);
+    Optional<ServingCost> cost = cost(load, bodies, most, asked + answer.length);
     return new ServedJob.Served(here(load, bodies, most), cost);
   }
 
   /// @param bytes of a request and its answer
-  private Optional<ServingCost> cost(ServiceLoad load, List<byte[]> bodies, long bytes)
-      throws IOException, InterruptedException {
+  private Optional<ServingCost> cost(ServiceLoad load, List<byte[]> bodies, Rate most, long bytes)
+      throws InterruptedException {
     if (alone.pace().serving().isZero()) {
       return Optional.empty();
     }
     try (WireLoad clients = load.many(texts(bodies), clients(bodies))) {
-      ServingMeter.Found found = new ServingMeter(job, clients).measure(progress(0.15, 0.3));
+      ServingMeter.Found found = new ServingMeter(job, clients, most).measure(progress(0.15, 0.3));
       return found.demands().isEmpty()
           ? Optional.empty()
           : Optional.of(
@@ -78,6 +78,9 @@ final class ServedSession {
                   new ServedCapacity(found.demands(), ContainerNetwork.of(bytes)),
                   found.settled(),
                   found.unlimited()));
+    } catch (IOException gone) {
+      // what comes next tells the user
+      return Optional.empty();
     }
   }
 

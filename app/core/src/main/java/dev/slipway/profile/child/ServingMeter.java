@@ -28,12 +28,15 @@ final class ServingMeter {
   private final ServedJob job;
   private final WireLoad load;
   private final Duration length;
+  private final Duration window;
 
   /// @param load of many clients, on a service that is warm
-  ServingMeter(ServedJob job, WireLoad load) {
+  /// @param most answers a second that they got then
+  ServingMeter(ServedJob job, WireLoad load, Rate most) {
     this.job = job;
     this.load = load;
     this.length = job.alone().pace().serving();
+    this.window = enough(length.dividedBy(WINDOWS), FEWEST / most.perSecond());
   }
 
   /// @param demands empty where an answer was wrong
@@ -44,7 +47,7 @@ final class ServingMeter {
     List<Demand> windows = new ArrayList<>();
     while (windows.size() < WINDOWS && !settled(windows)) {
       progress.step(0.5 * windows.size() / WINDOWS, "measuring what serving costs");
-      windows.add(stretch(Optional.empty(), length.dividedBy(WINDOWS)));
+      windows.add(stretch(Optional.empty(), window));
     }
     List<Demand> demands = new ArrayList<>(List.of(windows.getLast()));
     Optional<String> unlimited = Optional.empty();
@@ -54,8 +57,9 @@ final class ServingMeter {
             0.5 + 0.25 * (demands.size() - 1),
             "measuring what serving costs with a quota of " + cores);
         quota.limit(cores);
-        WireLoad.Count _ = load.run(length.dividedBy(WINDOWS));
-        demands.add(stretch(Optional.of(cores), enough(windows.getLast(), cores)));
+        WireLoad.Count _ = load.run(window);
+        double needed = FEWEST * windows.getLast().request().toNanos() / 1e9 / cores;
+        demands.add(stretch(Optional.of(cores), enough(length.dividedBy(2), needed)));
       }
     } catch (CpuQuota.Unavailable refused) {
       unlimited = Optional.of(refused.why());
@@ -70,11 +74,9 @@ final class ServingMeter {
     return List.of(cores, cores / 2);
   }
 
-  private Duration enough(Demand free, double cores) {
-    Duration half = length.dividedBy(2);
-    double nanos = FEWEST * free.request().toNanos() / cores;
-    return Duration.ofNanos(
-        (long) Math.clamp(nanos, half.toNanos(), (double) LONGEST * half.toNanos()));
+  private static Duration enough(Duration least, double seconds) {
+    double nanos = least.toNanos();
+    return Duration.ofNanos((long) Math.clamp(seconds * 1e9, nanos, LONGEST * nanos));
   }
 
   /// Requests are 0 where one was answered wrongly, or none.

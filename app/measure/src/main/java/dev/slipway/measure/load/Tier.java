@@ -21,8 +21,8 @@ public enum Tier {
   public Looks looks(List<LatencyLimit> limits) {
     return switch (this) {
       case QUICK -> Looks.once(Duration.ofSeconds(10));
-      case STANDARD -> new Looks(Duration.ofSeconds(60), 3, false);
-      case CERTIFY -> new Looks(Duration.ofSeconds(600), 2, true).certifying(limits);
+      case STANDARD -> new Looks(Duration.ofMinutes(1), 3, false);
+      case CERTIFY -> new Looks(Duration.ofMinutes(10), 2, true).certifying(limits);
     };
   }
 

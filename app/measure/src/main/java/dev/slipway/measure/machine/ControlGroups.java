@@ -36,8 +36,7 @@ record ControlGroups(Path parent, Path own, int version) {
     return files.lines("/proc/self/mountinfo").stream()
         .map(line -> List.of(line.split(" ")))
         .filter(fields -> of(fields, type))
-        .map(fields ->
-            new Mount(files.root().resolve(fields.get(4).substring(1)), fields.get(3)))
+        .map(fields -> new Mount(files.root().resolve(fields.get(4).substring(1)), fields.get(3)))
         .findFirst();
   }
 
@@ -75,7 +74,8 @@ record ControlGroups(Path parent, Path own, int version) {
   /// processes in it hands on nothing, so that it is never the own one, save at the very root.
   private static Path above(Path own, Path top) throws CpuQuota.Unavailable {
     for (Path each = own; each != null && each.startsWith(top); each = each.getParent()) {
-      if (handsOn(each) && Stream.of(each, each.resolve("cgroup.procs")).allMatch(Files::isWritable)) {
+      if (handsOn(each)
+          && Stream.of(each, each.resolve("cgroup.procs")).allMatch(Files::isWritable)) {
         return each;
       }
     }

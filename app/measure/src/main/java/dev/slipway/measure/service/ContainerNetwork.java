@@ -3,10 +3,10 @@ package dev.slipway.measure.service;
 
 import java.time.Duration;
 
-/// CPU that a service pays for a request in a container and not over the loopback interface: packets
-/// pass a pair of virtual Ethernet devices, a bridge and the kernel's table of connections. The
-/// kernel delivers a packet on the account of the process that sends it, within its quota, unless it
-/// is built to count that apart (`CONFIG_IRQ_TIME_ACCOUNTING`).
+/// CPU that a service pays for a request in a container and not over the loopback interface:
+/// packets pass a pair of virtual Ethernet devices, a bridge and the kernel's table of connections.
+/// The kernel delivers a packet on the account of the process that sends it, within its quota,
+/// unless it is built to count that apart (`CONFIG_IRQ_TIME_ACCOUNTING`).
 ///
 /// It cannot be measured everywhere a model is profiled, so it is an assumption.
 public final class ContainerNetwork {
