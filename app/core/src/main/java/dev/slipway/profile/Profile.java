@@ -118,17 +118,23 @@ public record Profile(
         List.of());
   }
 
-  /// With how the service answered over a socket.
-  public Profile with(ServedHere measured) {
-    return with(Optional.of(measured), Optional.empty());
+  /// With how the service answered over a socket, and what that cost.
+  public Profile with(ServedHere measured, Optional<ServingCost> cost) {
+    return with(cost, Optional.of(measured), Optional.empty());
   }
 
   /// Where the service could not be measured.
   public Profile unserved(String because) {
-    return with(Optional.empty(), Optional.of(because));
+    return with(Optional.empty(), Optional.empty(), Optional.of(because));
   }
 
-  private Profile with(Optional<ServedHere> measured, Optional<String> because) {
+  /// With what forecasts for this project turned out to be, newest first.
+  public Profile with(List<ServedCapacity.Pair> held) {
+    return with(serving.map(cost -> cost.with(held)), here, unserved);
+  }
+
+  private Profile with(
+      Optional<ServingCost> cost, Optional<ServedHere> measured, Optional<String> because) {
     return new Profile(
         model,
         at,
@@ -144,7 +150,7 @@ public record Profile(
         peakMemory,
         baseMemory,
         verdicts,
-        serving,
+        cost,
         samples,
         peak,
         responses,
@@ -193,7 +199,7 @@ public record Profile(
 
   /// What a container on a machine like this one can serve; empty in a first look.
   public Optional<ServedCapacity> served() {
-    return serving.map(cost -> new ServedCapacity(cost.request()));
+    return serving.map(ServingCost::capacity);
   }
 
   /// How the model was run.

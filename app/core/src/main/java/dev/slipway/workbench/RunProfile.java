@@ -138,7 +138,7 @@ public final class RunProfile {
         command(opened, tier, pattern),
         facts(profile, examples.origin(), inputs, inputs.and(Hashes.SPEED, Hashes.speed(opened))));
     shelf.keep(opened, model, KIND, id, inputs, profile);
-    return new Run(id, profile);
+    return new Run(id, profile.with(MeasureService.pairs(shelf, opened)));
   }
 
   /// What rests on a made-up size proves nothing: then only the sizes are kept.
@@ -170,7 +170,7 @@ public final class RunProfile {
             facts.add(
                 Fact.of(
                     "profile.predicted_rps_per_core",
-                    cost.perCore().perSecond(),
+                    cost.capacity().of(1).perSecond(),
                     "requests/s",
                     inputs)));
     p99("profile.latency_p99_ms", profile.open(), inputs).ifPresent(facts::add);

@@ -256,7 +256,8 @@ final class LatencyLinesTest {
             load.verdicts(List.of(LIMIT)),
             load.responses(),
             load.block(),
-            new Rate(1_000)));
+            new Rate(1_000)),
+        profile.serving());
   }
 
   private static Rehearsed rehearsed(long millis) throws Exception {

@@ -20,6 +20,7 @@ import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.Schedule;
 import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.profile.LengthTimes;
@@ -27,6 +28,7 @@ import dev.slipway.profile.Profile;
 import dev.slipway.profile.ProfileJson;
 import dev.slipway.profile.ProfileRequest;
 import dev.slipway.profile.ServedHere;
+import dev.slipway.profile.ServingCost;
 import dev.slipway.profile.child.Message;
 import dev.slipway.profile.child.Pace;
 import dev.slipway.profile.child.RunStore;
@@ -106,8 +108,17 @@ final class ProfilerTest {
     assertTrue(profile.capacity().perSecond() > 0);
     assertTrue(profile.peakMemory().compareTo(profile.baseMemory()) >= 0);
     assertTrue(profile.baseMemory().count() > 10_000_000);
-    assertTrue(profile.serving().orElseThrow().request().isPositive());
-    assertTrue(profile.served().orElseThrow().of(1).perSecond() > 0);
+    ServingCost cost = profile.serving().orElseThrow();
+    List<Optional<Double>> quotas =
+        cost.capacity().demands().stream().map(ServedCapacity.Demand::cores).toList();
+    assertEquals(
+        cost.unlimited().isPresent()
+            ? List.of(Optional.empty())
+            : List.of(Optional.empty(), Optional.of(1.0), Optional.of(0.5)),
+        quotas);
+    assertTrue(
+        cost.capacity().demands().stream().allMatch(each -> each.requests() > 10), cost.toString());
+    assertTrue(cost.request().compareTo(profile.closed().cpuPerInference()) > 0, cost.toString());
     assertEquals(List.of(new Percentile(95)), limitsOf(profile));
     String because = profile.verdicts().getFirst().verdict().because();
     assertTrue(because.matches("at 200/s[:,].* p95 of at most 1 s: .*"), because);

@@ -240,7 +240,7 @@ final class PriceSearchTest {
 
   private static Optional<ServingCost> serving() {
     Duration each = Duration.ofNanos(1_350_000);
-    return Optional.of(new ServingCost(each, new ServedCapacity(each).of(1), 1_000, true));
+    return Optional.of(new ServingCost(new ServedCapacity(each), true, Optional.empty()));
   }
 
   private static Priced unknown(PointReading reading) {
