@@ -59,7 +59,7 @@ public final class MeasureService {
   /// Keeps what was measured of the deployed service, here or by a job beside it.
   static void keep(Shelf shelf, OpenedProject opened, Sha256 model, OnTarget there)
       throws ProblemException {
-    var inputs = Fact.Inputs.none().and("model", model);
+    Fact.Inputs inputs = ServiceFacts.inputs(opened, model);
     shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), inputs, there);
   }
 
@@ -108,7 +108,7 @@ public final class MeasureService {
       served =
           served.with(new ServedCapacity.Pair(cores, predicted.get().of(cores), run.most(url)));
     }
-    List<Fact> facts = ServiceFacts.of(model, served);
+    List<Fact> facts = ServiceFacts.of(served, ServiceFacts.inputs(opened, model));
     trail.keep(
         opened,
         model,

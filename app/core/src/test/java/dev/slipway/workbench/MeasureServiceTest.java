@@ -24,6 +24,7 @@ import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Shelf;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,17 @@ final class MeasureServiceTest {
     Sha256 model = Sha256.of(opened.model());
     Profile told = workbench.plan().last(opened, Shelf.Now.of(opened, model)).orElseThrow().value();
     assertEquals(List.of(pair), told.serving().orElseThrow().pairs());
+    assertEquals(Optional.empty(), stale(workbench, opened));
+    Files.writeString(
+        opened.holdout().orElseThrow(),
+        Files.readString(opened.holdout().orElseThrow()).stripTrailing());
+    assertEquals(
+        Optional.of("the source of the requests has changed since"), stale(workbench, opened));
+  }
+
+  private static Optional<String> stale(Workbench workbench, OpenedProject opened)
+      throws Exception {
+    return workbench.voyage().load(opened).target().orElseThrow().stale();
   }
 
   /// As the runtime and Triton have them: REST, gRPC, metrics.

@@ -74,16 +74,14 @@ final class ProfileSession {
       long asked = System.nanoTime();
       ModelLoading.answer(predictor, rows.getFirst());
       Duration first = took("first inference", asked);
-      return measured(
-          rows, predictor, new StartUp(environment, load, first, base));
+      return measured(rows, predictor, new StartUp(environment, load, first, base));
     }
   }
 
   /// What is known before the load begins.
   private record StartUp(Environment environment, Duration load, Duration first, Bytes base) {}
 
-  private Profile measured(
-      List<Map<String, Tensor>> rows, Predictor predictor, StartUp startUp)
+  private Profile measured(List<Map<String, Tensor>> rows, Predictor predictor, StartUp startUp)
       throws ProblemException, IOException, InterruptedException {
     var model = new PredictorSource(predictor, rows);
     long began = System.nanoTime();
