@@ -65,8 +65,8 @@ public final class Judgement {
   /// The same in papers of a bundle. They tell nothing of the deployed service, even where one was
   /// measured: each measurement would make the very bundle that was deployed another one.
   private static final String AFTER_BUNDLE =
-      "measured when this bundle is deployed, by slipway measure or the bundle's job; slipway report"
-          + " shows it";
+      "measured when this bundle is deployed, by slipway measure or the bundle's job; slipway"
+          + " report shows it";
 
   /// The load of a bundle's rehearsal.
   ///

@@ -65,7 +65,8 @@ final class ServedFactsTest {
             like.closed(),
             new Rate(1_000));
     var none = Fact.Inputs.none();
-    return RunProfile.facts(like.with(here), "holdout rows", none, none.and(Hashes.PEAK, PEAK))
+    return RunProfile.facts(
+            like.with(here, like.serving()), "holdout rows", none, none.and(Hashes.PEAK, PEAK))
         .stream()
         .filter(fact -> fact.key().matches(key))
         .map(fact -> fact.key() + " " + fact.value() + ", of " + fact.inputs().keySet())

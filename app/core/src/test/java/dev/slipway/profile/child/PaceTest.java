@@ -59,8 +59,7 @@ final class PaceTest {
             Path.of("run"));
 
     assertEquals(
-        Looks.once(Duration.ofMinutes(10)),
-        new OpenLoop(job).looks(new Arrival.Poisson(OFTEN, 5)));
+        Looks.once(Duration.ofMinutes(10)), new OpenLoop(job).looks(new Arrival.Poisson(OFTEN, 5)));
   }
 
   @Test

@@ -63,11 +63,7 @@ public record Measured(
       Block block, LatencyLimit limit, Verdicts.Tally tally, Looked looked) {
     Verdict judged = Verdicts.judge(limit, tally, looked.looks(), looked.taken());
     Verdict verdict =
-        Stalls.told(
-            minding(judged, block),
-            limit.at(),
-            looked.reached(),
-            looked.looks());
+        Stalls.told(minding(judged, block), limit.at(), looked.reached(), looked.looks());
     return new LatencyVerdict(
         limit.at(),
         limit.limit(),
