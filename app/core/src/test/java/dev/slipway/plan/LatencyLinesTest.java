@@ -318,7 +318,7 @@ final class LatencyLinesTest {
             Duration.ofSeconds(60),
             1,
             1,
-            Duration.ofSeconds(600),
+            Duration.ofMinutes(10),
             List.of(LIMIT),
             100_000);
     return new LoadGenerator(ticker, new QuietMachine())

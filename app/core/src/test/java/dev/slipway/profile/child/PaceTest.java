@@ -29,7 +29,7 @@ final class PaceTest {
         new Looks(Duration.ofSeconds(60), 3, false),
         looks(Tier.STANDARD, OFTEN, 95, Duration.ZERO));
     assertEquals(
-        new Looks(Duration.ofSeconds(600), 2, true), looks(Tier.CERTIFY, OFTEN, 99, Duration.ZERO));
+        new Looks(Duration.ofMinutes(10), 2, true), looks(Tier.CERTIFY, OFTEN, 99, Duration.ZERO));
   }
 
   @Test
@@ -47,7 +47,7 @@ final class PaceTest {
         new Looks(Duration.ofMillis(114_750), 2, false),
         looks(Tier.STANDARD, new Rate(10), 99, Duration.ZERO));
     assertEquals(
-        Looks.once(Duration.ofSeconds(240)), looks(Tier.STANDARD, new Rate(1), 99, Duration.ZERO));
+        Looks.once(Duration.ofMinutes(4)), looks(Tier.STANDARD, new Rate(1), 99, Duration.ZERO));
   }
 
   @Test

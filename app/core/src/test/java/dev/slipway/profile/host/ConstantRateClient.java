@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,7 @@ record ConstantRateClient(int port, List<byte[]> messages, int connections) {
       threads.add(
           Thread.ofPlatform()
               .start(() -> {
-                try (Socket socket = new Socket("127.0.0.1", port)) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                   socket.setTcpNoDelay(true);
                   InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
                   for (int k = next.getAndIncrement(); k < count; k = next.getAndIncrement()) {

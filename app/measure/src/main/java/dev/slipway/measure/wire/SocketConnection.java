@@ -138,7 +138,7 @@ final class SocketConnection implements AutoCloseable {
   private static void await(Line line, long end) throws IOException {
     long left = (end - System.nanoTime()) / 1_000_000;
     line.arrived().selectedKeys().clear();
-    if (left <= 0 || line.arrived().select(left) == 0 && System.nanoTime() >= end) {
+    if (left <= 0 || (line.arrived().select(left) == 0 && System.nanoTime() >= end)) {
       throw new SocketTimeoutException("no answer in time");
     }
     if (Thread.currentThread().isInterrupted()) {
