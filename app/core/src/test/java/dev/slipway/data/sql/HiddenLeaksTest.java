@@ -184,7 +184,9 @@ final class HiddenLeaksTest {
             }
           };
       assertThrows(
-          InterruptedException.class, () -> Leaks.found(folder, split, TOLD, features, interrupting), at);
+          InterruptedException.class,
+          () -> Leaks.found(folder, split, TOLD, features, interrupting),
+          at);
       assertEquals(1, after.stream().filter(at::equals).count(), after.toString());
     }
   }

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// planted, it is.
 final class LeakageTest {
 
-
   @TempDir Path folder;
 
   @ParameterizedTest

@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.base.Bytes;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
-import dev.slipway.base.Verdict;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Block;
@@ -35,7 +33,6 @@ import dev.slipway.profile.child.RunStore;
 import dev.slipway.profile.compare.Comparison;
 import dev.slipway.profile.compare.ComparisonRequest;
 import dev.slipway.profile.compare.Contender;
-import dev.slipway.request.InputSizes;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
@@ -333,35 +330,6 @@ final class ProfilerTest {
     assertEquals("profile.busy", problem.code().id());
     first.interrupt();
     first.join();
-  }
-
-  @Test
-  void aMadeUpSizeOfRequestsGivesNoVerdict() throws Exception {
-    ProfileRequest sized = request(MODEL, ROWS);
-    var madeUp = new InputSizes(InputSizes.Basis.MADE_UP, "input 1×4", 4, new Bytes(100));
-
-    Profile profile =
-        new Profiler()
-            .profile(
-                new ProfileRequest(
-                    sized.model(),
-                    sized.sha256(),
-                    sized.settings().with(madeUp),
-                    sized.tier(),
-                    sized.rows(),
-                    sized.latency(),
-                    sized.peak(),
-                    sized.pattern()),
-                SHORT,
-                folder,
-                Progress.NONE);
-
-    assertEquals(madeUp, profile.inputs());
-    Verdict verdict = profile.verdicts().getFirst().verdict();
-    assertEquals("inconclusive", verdict.word());
-    assertTrue(
-        verdict.because().contains("the size of a request was made up (input 1×4)"),
-        verdict.because());
   }
 
   private Problem problemOf(Profiler profiler, ProfileRequest request) {
