@@ -14,17 +14,17 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /// @param because what the range rests on
 public record Forecast(Rate low, Rate likely, Rate high, String because) {
 
-  /// Bars of the forecast's benchmark: by which share of what was measured it may be off, with a
-  /// whole core or more, and with a part of one.
-  public static final double BAR = 0.15;
+  /// Of the forecast's benchmark, with a whole core or more, and with a part of one.
+  private static final double BAR = 0.15;
 
-  public static final double BAR_OF_PART = 0.2;
+  private static final double BAR_OF_PART = 0.2;
 
   /// Fewer forecasts than this tell nothing of how much they differ.
   private static final int ENOUGH = 3;
 
   private static final double CONFIDENCE = 0.9;
 
+  /// By which share of what was measured a forecast for so many cores may be off.
   public static double bar(double cores) {
     return cores < 1 ? BAR_OF_PART : BAR;
   }
