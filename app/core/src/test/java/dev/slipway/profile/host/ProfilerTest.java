@@ -119,15 +119,7 @@ final class ProfilerTest {
     assertEquals(List.of(new Percentile(95)), limitsOf(profile));
     String because = profile.verdicts().getFirst().verdict().because();
     assertTrue(because.matches("at 200/s[:,].* p95 of at most 1 s: .*"), because);
-    ServedHere here = profile.here().orElseThrow(() -> new AssertionError(profile.unserved()));
-    assertEquals(new Arrival.Poisson(new Rate(200), 42), here.load().arrival());
-    assertEquals(0, here.load().errors());
-    assertTrue(
-        here.single().service().mean().compareTo(profile.closed().service().mean()) > 0,
-        () -> here.single() + " and " + profile.closed());
-    assertTrue(here.most().perSecond() > 200, here.most().toString());
-    String served = here.verdicts().getFirst().verdict().because();
-    assertTrue(served.matches("at 200/s[:,].* p95 of at most 1 s: .*"), served);
+    assertServed(profile);
     assertTrue(!profile.samples().isEmpty() && profile.samples().size() <= 10_000);
     assertTrue(said.contains("warming up"), said.toString());
     assertTrue(fractions.stream().allMatch(f -> f >= 0 && f <= 1), fractions.toString());
@@ -137,6 +129,18 @@ final class ProfilerTest {
         journal());
     assertEquals("intended_ns,response_ns,service_ns", firstLine(folder.resolve("open.csv.gz")));
     assertEquals("intended_ns,response_ns,service_ns", firstLine(folder.resolve("served.csv.gz")));
+  }
+
+  private static void assertServed(Profile profile) {
+    ServedHere here = profile.here().orElseThrow(() -> new AssertionError(profile.unserved()));
+    assertEquals(new Arrival.Poisson(new Rate(200), 42), here.load().arrival());
+    assertEquals(0, here.load().errors());
+    assertTrue(
+        here.single().service().mean().compareTo(profile.closed().service().mean()) > 0,
+        () -> here.single() + " and " + profile.closed());
+    assertTrue(here.most().perSecond() > 200, here.most().toString());
+    String served = here.verdicts().getFirst().verdict().because();
+    assertTrue(served.matches("at 200/s[:,].* p95 of at most 1 s: .*"), served);
   }
 
   @Test
