@@ -68,54 +68,13 @@ public record Profile(
   public Profile {
     verdicts = List.copyOf(verdicts);
     samples = List.copyOf(samples);
-    // of a version that measured the model alone
+    // of a version that found out otherwise what serving costs, or measured the model alone
+    serving = serving.filter(cost -> cost.capacity() != null);
     peak = peak == null ? Optional.empty() : peak;
     responses = responses == null ? Optional.empty() : responses;
     here = here == null ? Optional.empty() : here;
     unserved = unserved == null ? Optional.empty() : unserved;
     lengths = lengths == null ? List.of() : List.copyOf(lengths);
-  }
-
-  /// Of the model alone, where no peak was stated.
-  public Profile(
-      Sha256 model,
-      Instant at,
-      Tier tier,
-      Settings settings,
-      Environment environment,
-      Duration load,
-      Duration firstInference,
-      Duration warmUp,
-      Block closed,
-      Block open,
-      Rate capacity,
-      Bytes peakMemory,
-      Bytes baseMemory,
-      List<LatencyVerdict> verdicts,
-      Optional<ServingCost> serving,
-      List<Long> samples) {
-    this(
-        model,
-        at,
-        tier,
-        settings,
-        environment,
-        load,
-        firstInference,
-        warmUp,
-        closed,
-        open,
-        capacity,
-        peakMemory,
-        baseMemory,
-        verdicts,
-        serving,
-        samples,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
   }
 
   /// With how the service answered over a socket, and what that cost.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
 import dev.slipway.measure.service.ContainerNetwork;
@@ -19,6 +20,7 @@ import java.util.Optional;
 ///   more
 /// @param unlimited why no quota could be set; empty where they were
 /// @param pairs what forecasts for this project's service turned out to be, newest first
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ServingCost(
     ServedCapacity capacity,
     boolean settled,
@@ -26,7 +28,9 @@ public record ServingCost(
     List<ServedCapacity.Pair> pairs) {
 
   public ServingCost {
-    pairs = List.copyOf(pairs);
+    // of a version that measured it without a quota: see Profile
+    unlimited = unlimited == null ? Optional.empty() : unlimited;
+    pairs = pairs == null ? List.of() : List.copyOf(pairs);
   }
 
   /// Where nobody has looked what became of a forecast.
