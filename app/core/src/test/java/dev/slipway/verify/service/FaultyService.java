@@ -42,7 +42,7 @@ final class FaultyService implements RunningService {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> lines = new ArrayList<>();
 
-  /// @param real listens already
+  /// @param real listens already, and goes on when this one is closed
   FaultyService(RunningService real, Fault fault) throws IOException {
     this.real = real;
     this.fault = fault;
@@ -133,6 +133,5 @@ final class FaultyService implements RunningService {
     management.stop(0);
     threads.shutdownNow();
     client.shutdownNow();
-    real.close();
   }
 }

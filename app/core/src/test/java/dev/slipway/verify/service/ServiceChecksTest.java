@@ -17,9 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,13 +32,39 @@ final class ServiceChecksTest {
 
   private static final Fault NONE = (path, body, real) -> real;
 
+  /// The service that most tests ask: only what stands before it is broken, a test at a time.
+  private static Stand usual;
+
   @TempDir private Path folder;
-  private Optional<RunningService> started = Optional.empty();
-  private Optional<RunningService> direct = Optional.empty();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  /// A bundle whose service runs.
+  private record Stand(Path root, BundleFolder bundle, ServiceSheet sheet, RunningService service) {
+
+    static Stand of(Path root) throws Exception {
+      BundleFolder bundle = BundleFolder.open(root);
+      ServiceSheet sheet = ServiceSheet.of(bundle);
+      RunningService service = ProcessService.start(bundle, sheet);
+      RehearsalRun.awaitReady(service, new Http(), System.nanoTime());
+      return new Stand(root, bundle, sheet, service);
+    }
+  }
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    usual = Stand.of(SampleBundle.write(folder.resolve("bundle")));
+  }
+
+  @AfterAll
+  static void end() {
+    usual.service().close();
+  }
 
   @AfterEach
-  void stop() {
-    started.ifPresent(RunningService::close);
+  void close() throws Exception {
+    while (!opened.isEmpty()) {
+      opened.pop().close();
+    }
   }
 
   @Test
@@ -121,11 +151,10 @@ final class ServiceChecksTest {
         rehearsal((path, body, real) ->
             path.endsWith("/infer") ? new Answer(400, "{\"error\":\"no\"}") : real);
     Report report = new Report();
-    Path root = folder.resolve("bundle");
     new RehearsalRun(
             rehearsal.bundle(),
             rehearsal.model(),
-            root.resolve("docker/app/model/golden.json"),
+            usual.root().resolve("docker/app/model/golden.json"),
             Duration.ofSeconds(1),
             report)
         .checks(rehearsal.service(), rehearsal.sheet(), Progress.NONE);
@@ -167,8 +196,9 @@ final class ServiceChecksTest {
   @Test
   void aLimitThatIsTooLargeToSendIsTriedByTheLengthAlone() throws Exception {
     Report report = new Report();
-    Rehearsal before = limited();
-    new BadRequests().look(with(before, direct.orElseThrow(), before.requests()), report);
+    Stand limited = limited();
+    Rehearsal before = rehearsal(limited, NONE);
+    new BadRequests().look(with(before, limited.service(), before.requests()), report);
 
     assertEquals(List.of("Bad requests are refused and do no harm: 20 requests"), said(report));
   }
@@ -176,7 +206,7 @@ final class ServiceChecksTest {
   @Test
   void aServiceThatWaitsForABodyTooLargeToSendIsNotJudgedByIt() throws Exception {
     Report report = new Report();
-    new BadRequests().look(limited(), report);
+    new BadRequests().look(rehearsal(limited(), NONE), report);
 
     assertEquals(
         List.of(
@@ -197,14 +227,16 @@ final class ServiceChecksTest {
         .toList();
   }
 
-  private Rehearsal limited() throws Exception {
+  private Stand limited() throws Exception {
     Path root = SampleBundle.write(folder.resolve("bundle"));
     Path settings = root.resolve("docker/app/conf/serving.properties");
     Files.writeString(
         settings,
         Files.readString(settings)
             .replaceAll("(?m)^request.max-bytes=.*", "request.max-bytes=1048576 KiB"));
-    return rehearsal(root, NONE);
+    Stand stand = Stand.of(root);
+    opened.push(stand.service());
+    return stand;
   }
 
   @Test
@@ -349,30 +381,24 @@ final class ServiceChecksTest {
   }
 
   private Rehearsal rehearsal(Fault fault) throws Exception {
-    return rehearsal(SampleBundle.write(folder.resolve("bundle")), fault);
+    return rehearsal(usual, fault);
   }
 
-  private Rehearsal rehearsal(Path root, Fault fault) throws Exception {
-    BundleFolder bundle = BundleFolder.open(root);
-    ServiceSheet sheet = ServiceSheet.of(bundle);
-    RunningService real = ProcessService.start(bundle, sheet);
-    started = Optional.of(real);
-    Http http = new Http();
-    RehearsalRun.awaitReady(real, http, System.nanoTime());
-    direct = Optional.of(real);
-    RunningService service = new FaultyService(real, fault);
-    started = Optional.of(service);
-    Path golden = root.resolve("docker/app/model/golden.json");
-    String text = Files.readString(golden);
+  private Rehearsal rehearsal(Stand stand, Fault fault) throws Exception {
+    var service = new FaultyService(stand.service(), fault);
+    opened.push(service);
+    var http = new Http();
+    Path model = stand.root().resolve("docker/app/model");
+    String text = Files.readString(model.resolve("golden.json"));
     return new Rehearsal(
-        bundle,
-        sheet,
+        stand.bundle(),
+        stand.sheet(),
         service,
         http,
-        root.resolve("docker/app/model/model.onnx"),
+        model.resolve("model.onnx"),
         Golden.parse(text, "golden.json"),
         Rehearsal.requests(text),
-        Rehearsal.asked(service, http, sheet, Rehearsal.requests(text)),
+        Rehearsal.asked(service, http, stand.sheet(), Rehearsal.requests(text)),
         Duration.ofSeconds(1),
         Duration.ofSeconds(2));
   }
