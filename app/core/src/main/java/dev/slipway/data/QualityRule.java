@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.data;
 
+import dev.slipway.base.Words;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -79,7 +80,7 @@ public sealed interface QualityRule {
   record Rows(long atLeast) implements QualityRule {
     @Override
     public String text() {
-      return "at least " + atLeast + " rows";
+      return "at least " + Words.count(atLeast, "row");
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.Progress;
+import dev.slipway.evidence.MemoryLedger;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.model.TinyOnnx;
 import dev.slipway.plan.JudgedObjective;

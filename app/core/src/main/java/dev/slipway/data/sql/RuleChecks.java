@@ -3,6 +3,7 @@ package dev.slipway.data.sql;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Words;
 import dev.slipway.data.ColumnProfile.Kind;
 import dev.slipway.data.QualityRule;
 import dev.slipway.data.RuleOutcome;
@@ -78,7 +79,7 @@ public final class RuleChecks {
     return switch (rule) {
       case QualityRule.Rows(long atLeast) ->
           new RuleOutcome(
-              rule, file.source(), file.rows(), 0, file.rows() >= atLeast, file.rows() + " rows");
+              rule, file.source(), file.rows(), 0, file.rows() >= atLeast, Words.count(file.rows(), "row"));
       case QualityRule.Duplicates _ -> counted(rule, files.duplicates(file), file.rows());
       case QualityRule.Missing _,
           QualityRule.Range _,

@@ -3,6 +3,7 @@ package dev.slipway.verify.artefact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Problem;
+import dev.slipway.base.Words;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
@@ -92,7 +93,7 @@ public final class ComposeCheck implements Check {
     if (tree.path("services").isEmpty()) {
       problems.add(problem(file.get(), "it has no service.", "Add one."));
     }
-    report.judge(CHECK, tree.path("services").size() + " services", problems);
+    report.judge(CHECK, Words.count(tree.path("services").size(), "service"), problems);
     real(bundle, file.get(), report);
   }
 

@@ -2,6 +2,7 @@
 package dev.slipway.verify.artefact;
 
 import dev.slipway.base.Problem;
+import dev.slipway.base.Words;
 import dev.slipway.verify.artefact.Dockerfile.Instruction;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
@@ -63,7 +64,7 @@ public final class DockerfileCheck implements Check {
       image(file, dockerfile, problems);
       sources(bundle, file, dockerfile, problems);
     }
-    report.judge(CHECK, instructions + " instructions", problems);
+    report.judge(CHECK, Words.count(instructions, "instruction"), problems);
   }
 
   private static void one(String file, Instruction instruction, List<Problem> problems) {

@@ -2,6 +2,7 @@
 package dev.slipway.verify.artefact;
 
 import dev.slipway.base.Problem;
+import dev.slipway.base.Words;
 import dev.slipway.verify.artefact.RuleFiles.Rule;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
@@ -53,7 +54,7 @@ public final class PrometheusCheck implements Check {
     for (Rule rule : rules) {
       shape(rule, seen, problems);
     }
-    report.judge(CHECK, rules.size() + " rules", problems);
+    report.judge(CHECK, Words.count(rules.size(), "rule"), problems);
     for (String file : artefacts.rules()) {
       tell(report, CHECKED, file, promtool(bundle, file, "check", "rules"));
     }

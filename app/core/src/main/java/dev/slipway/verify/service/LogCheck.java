@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.verify.check.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +62,8 @@ final class LogCheck implements ServiceCheck {
                 "Log what kind of fault it was, not the value."));
       }
     }
-    report.judge(JSON, lines.size() + " lines", noJson);
-    report.judge(PAYLOAD, lines.size() + " lines", sensitive);
+    report.judge(JSON, Words.count(lines.size(), "line"), noJson);
+    report.judge(PAYLOAD, Words.count(lines.size(), "line"), sensitive);
     report.measure("logs.sensitive_findings", sensitive.size(), "count");
   }
 

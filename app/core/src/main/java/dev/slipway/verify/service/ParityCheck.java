@@ -4,6 +4,7 @@ package dev.slipway.verify.service;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.measure.golden.Golden;
 import dev.slipway.model.isolated.IsolatedRuntime;
 import dev.slipway.model.isolated.Limits;
@@ -79,7 +80,7 @@ final class ParityCheck implements ServiceCheck {
       return;
     }
     int answered = rehearsal.answered().size();
-    String detail = answered + " cases, " + rows + " rows";
+    String detail = Words.count(answered, "case") + ", " + Words.count(rows, "row");
     report.judge(SAME, detail, Stream.concat(unanswered.stream(), own.problem().stream()).toList());
     if (answered == 0) {
       report.notRun(RECORDED, "the service answers none of the golden requests");
