@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.plan.BurnKeys;
+import dev.slipway.plan.BurnKeys.Goal;
+import dev.slipway.plan.BurnKeys.Window;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.LatencyBuckets;
@@ -53,6 +56,25 @@ public final class SamplePlan {
     return new LatencyBuckets(Arrays.stream(seconds.split(",")).map(BigDecimal::new).toList());
   }
 
+  /// Burn rates, and the bad requests that an alert takes, as objectives of 99.9 % and 99 % have.
+  public static Map<Key<?>, Object> burns() {
+    Map<Key<?>, Object> burns = new LinkedHashMap<>();
+    for (Goal goal : Goal.values()) {
+      burn(burns, BurnKeys.of(goal, Window.PAGE_FAST), 14.4, 6);
+      burn(burns, BurnKeys.of(goal, Window.PAGE_SLOW), 6.0, 8);
+      burn(burns, BurnKeys.of(goal, Window.TICKET_FAST), 3.0, 14);
+      burn(burns, BurnKeys.of(goal, Window.TICKET_SLOW), 1.0, 25);
+      boolean tight = goal == Goal.AVAILABILITY;
+      burn(burns, BurnKeys.of(goal, Window.TICKET_RARE), tight ? 500.0 : 50.0, tight ? 1 : 2);
+    }
+    return burns;
+  }
+
+  private static void burn(Map<Key<?>, Object> burns, BurnKeys keys, double rate, int least) {
+    burns.put(keys.rate(), rate);
+    burns.put(keys.least(), least);
+  }
+
   private static Map<Key<?>, Object> values() {
     Map<Key<?>, Object> values = new LinkedHashMap<>();
     values.put(PlanKeys.SERVICE_PORT, 8080);
@@ -95,10 +117,7 @@ public final class SamplePlan {
     values.put(PlanKeys.SLO_WINDOW, 30);
     values.put(PlanKeys.SLO_LATENCY, Duration.ofMillis(50));
     values.put(PlanKeys.SLO_LATENCY_SHARE, 0.99);
-    values.put(PlanKeys.BURN_PAGE_FAST, 14.4);
-    values.put(PlanKeys.BURN_PAGE_SLOW, 6.0);
-    values.put(PlanKeys.BURN_TICKET_FAST, 3.0);
-    values.put(PlanKeys.BURN_TICKET_SLOW, 1.0);
+    values.putAll(burns());
     values.put(PlanKeys.SATURATION_QUEUE, 32);
     values.put(PlanKeys.LATENCY_BUCKETS, buckets("0.001,0.005,0.01,0.02,0.05,0.1,1"));
     values.put(PlanKeys.SCRAPE_INTERVAL, 15);
