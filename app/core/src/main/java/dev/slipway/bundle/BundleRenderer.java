@@ -338,11 +338,12 @@ public final class BundleRenderer {
   private static void requireDistinct(List<GeneratedFile> files) throws ProblemException {
     try {
       BundlePaths.requireDistinct(files);
+      BundlePaths.requireFree(files);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
           Problem.input(
               "bundle.path-clash",
-              "Two files of the bundle have the same path.",
+              "A file of the bundle has a path that is taken.",
               String.valueOf(e.getMessage()),
               "Export one of the two targets only, or change the path in a target.yaml."),
           e);

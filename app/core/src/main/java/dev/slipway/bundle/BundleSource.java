@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a bundle from a folder or a zip file. It looks only at what `bundle.json` names.
+/// Reads a bundle from a folder or a zip file. It follows no symbolic link in it.
 public final class BundleSource implements AutoCloseable {
 
   /// No `bundle.json` is near as long; what is longer is no bundle's.
@@ -77,7 +76,33 @@ public final class BundleSource implements AutoCloseable {
         released.add(entry.getKey());
       }
     }
-    return new BundleSnapshot(path.toString(), Sha256.of(json), manifest, present, released);
+    return new BundleSnapshot(
+        path.toString(), Sha256.of(json), manifest, present, released, beside(manifest));
+  }
+
+  /// What lies there beside the files that `bundle.json` lists.
+  private Beside beside(BundleManifest manifest) throws ProblemException {
+    try {
+      return Beside.of(
+          zip == null ? FolderEntries.of(path) : ZipEntries.of(path),
+          manifest.files().keySet(),
+          file -> {
+            try (InputStream in = stream(file)) {
+              if (in == null) {
+                throw new IOException(Stray.visible(file) + " went while the bundle was read");
+              }
+              return Sha256.of(in);
+            }
+          });
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "bundle.unreadable-file",
+              "What lies in " + path + " cannot be listed.",
+              String.valueOf(e.getMessage()),
+              "Make it readable, or export the bundle again."),
+          e);
+    }
   }
 
   private boolean isReleased(String file, Sha256 exported, Sha256 model) throws ProblemException {
@@ -93,19 +118,7 @@ public final class BundleSource implements AutoCloseable {
     return read(file, InputStream::readAllBytes);
   }
 
-  /// Files of a zip file that its `bundle.json` does not name.
-  List<String> others(BundleManifest manifest) {
-    return zip == null
-        ? List.of()
-        : zip.stream()
-            .filter(entry -> !entry.isDirectory())
-            .map(ZipEntry::getName)
-            .filter(name -> !name.equals(BundleManifest.FILE))
-            .filter(name -> !manifest.files().containsKey(name))
-            .toList();
-  }
-
-  /// Copies what `bundle.json` names, as it is, into a folder.
+  /// Copies what `bundle.json` lists and the team's own, as it is, into a folder.
   public void copyTo(Path folder) throws ProblemException {
     byte[] json = manifestBytes();
     try {
@@ -120,6 +133,11 @@ public final class BundleSource implements AutoCloseable {
             }
           }
         }
+      }
+      for (String own : beside(manifest(json)).own().keySet()) {
+        Path to = folder.resolve(own);
+        Files.createDirectories(to.getParent());
+        Files.write(to, bytes(own).orElseThrow());
       }
       Files.write(folder.resolve(BundleManifest.FILE), json);
     } catch (IOException e) {
@@ -169,8 +187,7 @@ public final class BundleSource implements AutoCloseable {
       ZipEntry entry = zip.getEntry(file);
       return entry == null || entry.isDirectory() ? null : zip.getInputStream(entry);
     }
-    Path there = path.resolve(file);
-    return Files.isRegularFile(there) ? Files.newInputStream(there) : null;
+    return FolderEntries.isPlainFile(path, file) ? Files.newInputStream(path.resolve(file)) : null;
   }
 
   @Override

@@ -112,11 +112,15 @@ public final class BundleWriter {
       Path at = folder;
       for (String name : path.split("/", -1)) {
         at = at.resolve(name);
-        if (at.equals(file) ? Files.isDirectory(at) : Files.isRegularFile(at)) {
+        boolean linked = !at.equals(file) && Files.isSymbolicLink(at);
+        if (linked || (at.equals(file) ? Files.isDirectory(at) : Files.isRegularFile(at))) {
           throw Problem.input(
                   "bundle.path-taken",
                   path + " cannot be written into " + folder + "; nothing was written.",
-                  at + (at.equals(file) ? " is a folder." : " is a file."),
+                  at
+                      + (linked
+                          ? " is a symbolic link, which leads out of the bundle."
+                          : at.equals(file) ? " is a folder." : " is a file."),
                   "Move it away, or export into another folder.")
               .asException();
         }

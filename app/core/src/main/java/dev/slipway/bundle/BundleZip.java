@@ -111,7 +111,7 @@ public final class BundleZip {
     try (BundleSource source = BundleSource.open(zip)) {
       BundleSnapshot old = source.snapshot();
       edited.addAll(old.changedByHand());
-      edited.addAll(source.others(old.manifest()));
+      old.beside().strays().forEach(stray -> edited.add(stray.path()));
     } catch (ProblemException e) {
       throw new ProblemException(
           Problem.input(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -28,6 +29,10 @@ import java.util.TreeMap;
 public final class ManifestJson {
 
   private static final String FORMAT = "slipway.dev/bundle/v1";
+
+  /// Of a key that is there twice, one reader would take the first and another the last.
+  private static final ObjectMapper READER =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private ManifestJson() {}
 
@@ -176,7 +181,7 @@ public final class ManifestJson {
   /// @param where for a person: the file that the bytes come from
   public static BundleManifest read(byte[] bytes, String where) throws ProblemException {
     try {
-      JsonNode root = new ObjectMapper().readTree(bytes);
+      JsonNode root = READER.readTree(bytes);
       if (!FORMAT.equals(root.path("format").asText())) {
         throw new IllegalArgumentException(
             "its format is not " + FORMAT + ", the one that this version reads");

@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.bundle.UnpackedBundle;
 import dev.slipway.verify.artefact.ComposeCheck;
 import dev.slipway.verify.artefact.ConsistencyCheck;
 import dev.slipway.verify.artefact.DockerfileCheck;
@@ -30,7 +31,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// Verifies a bundle from its folder alone: its files first, then the service that they describe.
+/// Verifies a bundle from its folder or zip file alone: its files first, then the service that they
+/// describe.
 public final class BundleVerifier {
 
   private static final String CONTAINER = "The service runs in a container";
@@ -74,10 +76,16 @@ public final class BundleVerifier {
 
   /// Runs every check that can run here; what cannot is in the findings, with the reason.
   ///
-  /// @throws ProblemException when the folder holds no bundle that can be read
+  /// @throws ProblemException when the folder or zip file holds no bundle that can be read
   public Verification verify(VerifyRequest request, Progress progress)
       throws ProblemException, InterruptedException {
-    BundleFolder bundle = BundleFolder.open(request.bundle());
+    try (UnpackedBundle bundle = UnpackedBundle.of(request.bundle())) {
+      return verify(BundleFolder.open(bundle.folder(), request.bundle()), request, progress);
+    }
+  }
+
+  private Verification verify(BundleFolder bundle, VerifyRequest request, Progress progress)
+      throws InterruptedException {
     Report report = new Report(listener);
     List<Check> checks = checks(tools);
     for (int i = 0; i < checks.size(); i++) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// What to verify and how.
 ///
-/// @param bundle the folder that `slipway export` wrote
+/// @param bundle the folder or zip file that `slipway export` wrote
 /// @param model the model whose answers are the right ones; the bundle's own by default
 /// @param golden cases to replay; the bundle's own by default
 /// @param load how long load is put on

@@ -6,7 +6,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
-import dev.slipway.bundle.UnpackedBundle;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.verify.BundleVerifier;
 import dev.slipway.verify.EngineChoice;
@@ -64,36 +63,24 @@ public final class VerifyBundle {
       Consumer<Finding> listener,
       Progress progress)
       throws ProblemException, InterruptedException {
-    try (UnpackedBundle bundle = UnpackedBundle.of(request.bundle())) {
-      return verify(request, bundle.folder(), project, listener, progress);
-    }
-  }
-
-  private Verification verify(
-      Request request,
-      Path folder,
-      Optional<OpenedProject> project,
-      Consumer<Finding> listener,
-      Progress progress)
-      throws ProblemException, InterruptedException {
     var order =
         new VerifyRequest(
-            folder,
+            request.bundle(),
             Optional.empty(),
             Optional.empty(),
             request.engine() ? EngineChoice.AUTO : EngineChoice.PROCESS,
             request.load());
     Verification verification = new BundleVerifier(environment, listener).verify(order, progress);
     if (project.isPresent()) {
-      keep(project.get(), request.bundle(), folder, verification);
+      keep(project.get(), request.bundle(), verification);
     }
     return verification;
   }
 
-  private void keep(OpenedProject opened, Path bundle, Path folder, Verification verification)
+  private void keep(OpenedProject opened, Path bundle, Verification verification)
       throws ProblemException {
     Sha256 model = Hashes.of(opened.model());
-    var inputs = Fact.Inputs.none().and("model", model).and(Hashes.BUNDLE, Hashes.bundle(folder));
+    var inputs = Fact.Inputs.none().and("model", model).and(Hashes.BUNDLE, Hashes.bundle(bundle));
     List<Fact> facts = new ArrayList<>();
     verification
         .measurements()

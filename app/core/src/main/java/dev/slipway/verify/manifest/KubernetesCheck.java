@@ -75,7 +75,7 @@ public final class KubernetesCheck implements Check {
   private static List<Manifest> files(
       BundleFolder bundle, Kustomizations kustomizations, List<Problem> unread) {
     List<Manifest> manifests = new ArrayList<>();
-    for (String file : bundle.matching(f -> f.matches(".*\\.ya?ml"))) {
+    for (String file : bundle.everywhere(f -> f.matches(".*\\.ya?ml"))) {
       boolean chart = bundle.has(file.replaceFirst("/templates/.*", "/Chart.yaml"));
       if (kustomizations.isPatch(file) || (chart && file.contains("/templates/"))) {
         continue;

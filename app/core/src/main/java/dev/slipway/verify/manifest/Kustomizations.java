@@ -50,7 +50,7 @@ final class Kustomizations {
 
   Kustomizations(BundleFolder bundle) {
     this.bundle = bundle;
-    for (String file : bundle.matching(f -> f.matches("(.*/)?kustomization\\.ya?ml"))) {
+    for (String file : bundle.everywhere(f -> f.matches("(.*/)?kustomization\\.ya?ml"))) {
       try {
         for (JsonNode document : Yaml.documents(bundle.text(file))) {
           byFolder.put(folder(file), document);
