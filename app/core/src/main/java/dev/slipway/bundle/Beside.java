@@ -48,7 +48,12 @@ public record Beside(SortedMap<String, Sha256> own, List<Stray> strays) {
   /// @param path without the slash at a folder's end
   /// @param kind of thing
   /// @param what for a person, where it is neither a file nor a folder
-  record Found(String path, Kind kind, String what) {
+  /// @param executable whether a file may be run
+  record Found(String path, Kind kind, String what, boolean executable) {
+    Found(String path, Kind kind, String what) {
+      this(path, kind, what, false);
+    }
+
     enum Kind {
       FILE,
       FOLDER,

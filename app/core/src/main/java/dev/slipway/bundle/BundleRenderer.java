@@ -52,6 +52,16 @@ public final class BundleRenderer {
   /// The files of the named targets and of those that they require, by path; `bundle.json` last.
   public List<GeneratedFile> render(BundleInput input, List<String> targets)
       throws ProblemException {
+    return render(input, targets, new TreeMap<>());
+  }
+
+  /// The same for a team that adds files of its own.
+  ///
+  /// @param own their SHA-256 by path, in `overlays/`: `bundle.json` names them, and an environment
+  ///   takes in the component that is there for it
+  public List<GeneratedFile> render(
+      BundleInput input, List<String> targets, SortedMap<String, Sha256> own)
+      throws ProblemException {
     requireInspectedModel(input);
     List<TargetDefinition> definitions = catalogue.resolve(targets);
     List<GeneratedFile> files = new ArrayList<>();
@@ -71,6 +81,7 @@ public final class BundleRenderer {
               put(root, "architecture", advice);
               put(root, "watch", alerts);
               root.put("requests", requests);
+              root.put("own", List.copyOf(own.keySet()));
               root.put("warmup", wrapped("warmup", warmUp));
               return render(input, definition, root);
             })) {
@@ -81,7 +92,7 @@ public final class BundleRenderer {
     }
     files.sort(Comparator.comparing(GeneratedFile::path));
     requireDistinct(files);
-    BundleManifest manifest = manifest(input, definitions, files, origins);
+    BundleManifest manifest = manifest(input, definitions, files, origins, own);
     files.add(
         new GeneratedFile(
             BundleManifest.FILE, ByteContent.of(ManifestJson.write(manifest)), false, "", ""));
@@ -268,7 +279,8 @@ public final class BundleRenderer {
       BundleInput input,
       List<TargetDefinition> definitions,
       List<GeneratedFile> files,
-      Map<String, Origins> origins) {
+      Map<String, Origins> origins,
+      SortedMap<String, Sha256> own) {
     SortedMap<String, Sha256> targets = new TreeMap<>();
     SortedMap<String, List<String>> checks = new TreeMap<>();
     for (TargetDefinition definition : definitions) {
@@ -305,6 +317,7 @@ public final class BundleRenderer {
         targets,
         checks,
         entries,
+        own,
         BundleManifest.reasons(input.plan()));
   }
 

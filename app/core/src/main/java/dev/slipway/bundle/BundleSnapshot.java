@@ -5,9 +5,12 @@ import dev.slipway.base.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// A bundle at one moment, without the contents of its files.
 ///
@@ -37,17 +40,27 @@ public record BundleSnapshot(
         .toList();
   }
 
-  /// Hash of the bundle as it lies there: its digest while it holds exactly the files that were
-  /// exported, another one for every change by hand and for everything that lies beside them.
+  /// The team's own files that came, went or changed since the export.
+  public List<String> ownSinceExport() {
+    SortedMap<String, Sha256> exported = manifest.own();
+    SortedSet<String> paths = new TreeSet<>(exported.keySet());
+    paths.addAll(beside.own().keySet());
+    paths.removeIf(path -> Objects.equals(exported.get(path), beside.own().get(path)));
+    return List.copyOf(paths);
+  }
+
+  /// Hash of the bundle as it lies there: its digest while it holds exactly what it held when it
+  /// was exported, another one for every change by hand and for everything that came beside it.
   public Sha256 asItLies() {
     var text = new StringBuilder(digest.hex());
     for (String path : changedByHand()) {
       String now = Optional.ofNullable(present.get(path)).map(Sha256::hex).orElse("gone");
       text.append('\n').append(now).append(' ').append(path);
     }
-    beside
-        .own()
-        .forEach((path, sha256) -> text.append("\n").append(sha256.hex()).append(' ').append(path));
+    for (String path : ownSinceExport()) {
+      String now = Optional.ofNullable(beside.own().get(path)).map(Sha256::hex).orElse("gone");
+      text.append('\n').append(now).append(' ').append(path);
+    }
     for (Stray stray : beside.strays()) {
       String now = stray.sha256().map(Sha256::hex).orElse("no file");
       text.append('\n').append(now).append(' ').append(stray.said());

@@ -4,10 +4,15 @@ package dev.slipway.bundle;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.FileContent;
+import dev.slipway.bundle.render.GeneratedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +89,7 @@ public final class BundleSource implements AutoCloseable {
   private Beside beside(BundleManifest manifest) throws ProblemException {
     try {
       return Beside.of(
-          zip == null ? FolderEntries.of(path) : ZipEntries.of(path),
+          found(),
           manifest.files().keySet(),
           file -> {
             try (InputStream in = stream(file)) {
@@ -95,14 +100,41 @@ public final class BundleSource implements AutoCloseable {
             }
           });
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "bundle.unreadable-file",
-              "What lies in " + path + " cannot be listed.",
-              String.valueOf(e.getMessage()),
-              "Make it readable, or export the bundle again."),
-          e);
+      throw unlistable(e);
     }
+  }
+
+  /// The team's own files, as they are; a folder without a `bundle.json` may hold some too.
+  public List<GeneratedFile> own() throws ProblemException {
+    List<GeneratedFile> own = new ArrayList<>();
+    try {
+      for (Beside.Found one : found()) {
+        if (one.kind() == Beside.Found.Kind.FILE && Beside.isOwn(one.path())) {
+          GeneratedFile.Content content =
+              zip == null
+                  ? FileContent.of(path.resolve(one.path()))
+                  : ByteContent.owned(bytes(one.path()).orElseThrow());
+          own.add(new GeneratedFile(one.path(), content, one.executable(), "", ""));
+        }
+      }
+    } catch (IOException e) {
+      throw unlistable(e);
+    }
+    return own;
+  }
+
+  private List<Beside.Found> found() throws IOException {
+    return zip == null ? FolderEntries.of(path) : ZipEntries.of(path);
+  }
+
+  private ProblemException unlistable(IOException e) {
+    return new ProblemException(
+        Problem.input(
+            "bundle.unreadable-file",
+            "What lies in " + path + " cannot be listed.",
+            String.valueOf(e.getMessage()),
+            "Make it readable, or export the bundle again."),
+        e);
   }
 
   private boolean isReleased(String file, Sha256 exported, Sha256 model) throws ProblemException {
@@ -134,10 +166,13 @@ public final class BundleSource implements AutoCloseable {
           }
         }
       }
-      for (String own : beside(manifest(json)).own().keySet()) {
-        Path to = folder.resolve(own);
+      for (GeneratedFile own : own()) {
+        Path to = folder.resolve(own.path());
         Files.createDirectories(to.getParent());
-        Files.write(to, bytes(own).orElseThrow());
+        Files.write(to, own.content().bytes());
+        if (own.executable()) {
+          BundleWriter.makeExecutable(to);
+        }
       }
       Files.write(folder.resolve(BundleManifest.FILE), json);
     } catch (IOException e) {

@@ -22,16 +22,17 @@ import java.util.TreeSet;
 /// compressed; the largest are libraries that a registry compresses anyway.
 public final class BundleZip {
 
-  /// Writes the files of [BundleRenderer#render]: the whole zip file, or nothing. One that a person
-  /// changed is kept in [BundleWriter#kept] before it is replaced.
+  /// Writes the files of [BundleRenderer#render] and the team's own: the whole zip file, or
+  /// nothing. One that a person changed is kept in [BundleWriter#kept] before it is replaced.
   public Bundle write(List<GeneratedFile> files, Path zip, Overwrite overwrite)
       throws ProblemException {
     SortedMap<String, GeneratedFile> byPath = BundleWriter.byPath(files);
     SortedMap<String, Sha256> hashes = new TreeMap<>();
     byPath.forEach((path, file) -> hashes.put(path, file.content().sha256()));
+    hashes.keySet().removeIf(Beside::isOwn);
     Sha256 digest = hashes.remove(BundleManifest.FILE);
     try (BundleLock staging = BundleLock.beside(zip)) {
-      SortedSet<String> edited = requireReplaceable(zip, overwrite);
+      SortedSet<String> edited = requireReplaceable(files, zip, overwrite);
       Path whole = staging.folder().resolve("bundle.zip");
       try (OutputStream out = Files.newOutputStream(whole)) {
         write(byPath, out);
@@ -55,11 +56,11 @@ public final class BundleZip {
   public SortedMap<String, String> edits(List<GeneratedFile> files, Path zip)
       throws ProblemException {
     SortedMap<String, String> edits = new TreeMap<>();
-    SortedSet<String> edited = edited(zip);
+    SortedMap<String, GeneratedFile> byPath = BundleWriter.byPath(files);
+    SortedSet<String> edited = edited(byPath, zip);
     if (edited.isEmpty()) {
       return edits;
     }
-    SortedMap<String, GeneratedFile> byPath = BundleWriter.byPath(files);
     try (BundleSource source = BundleSource.open(zip)) {
       for (String path : edited) {
         edits.put(
@@ -91,16 +92,18 @@ public final class BundleZip {
   /// Refuses a zip file that may not be replaced. One that is no bundle never may.
   ///
   /// @return what a person changed in it
-  public SortedSet<String> requireReplaceable(Path zip, Overwrite overwrite)
-      throws ProblemException {
-    SortedSet<String> edited = edited(zip);
+  public SortedSet<String> requireReplaceable(
+      List<GeneratedFile> files, Path zip, Overwrite overwrite) throws ProblemException {
+    SortedSet<String> edited = edited(BundleWriter.byPath(files), zip);
     if (overwrite == Overwrite.REFUSE_EDITED && !edited.isEmpty()) {
       throw BundleWriter.editedProblem(zip, edited);
     }
     return edited;
   }
 
-  private static SortedSet<String> edited(Path zip) throws ProblemException {
+  /// @param next what is to be written: a file of the team's own that it lacks would be lost
+  private static SortedSet<String> edited(SortedMap<String, GeneratedFile> next, Path zip)
+      throws ProblemException {
     SortedSet<String> edited = new TreeSet<>();
     if (!Files.exists(zip)) {
       return edited;
@@ -112,6 +115,14 @@ public final class BundleZip {
       BundleSnapshot old = source.snapshot();
       edited.addAll(old.changedByHand());
       old.beside().strays().forEach(stray -> edited.add(stray.path()));
+      old.beside()
+          .own()
+          .forEach((path, sha256) -> {
+            GeneratedFile file = next.get(path);
+            if (file == null || !file.content().sha256().equals(sha256)) {
+              edited.add(path);
+            }
+          });
     } catch (ProblemException e) {
       throw new ProblemException(
           Problem.input(

@@ -49,7 +49,7 @@ final class FolderEntries {
     return about.isDirectory()
         ? new Found(name, Found.Kind.FOLDER, "")
         : about.isRegularFile()
-            ? new Found(name, Found.Kind.FILE, "")
+            ? new Found(name, Found.Kind.FILE, "", Files.isExecutable(path))
             : new Found(name, Found.Kind.REFUSED, "neither a file nor a folder");
   }
 

@@ -28,6 +28,7 @@ import java.util.TreeMap;
 /// `bundle.json` as bytes and back.
 public final class ManifestJson {
 
+  private static final String OWN = "overlays";
   private static final String FORMAT = "slipway.dev/bundle/v1";
 
   /// Of a key that is there twice, one reader would take the first and another the last.
@@ -58,6 +59,10 @@ public final class ManifestJson {
         });
     ObjectNode files = root.putObject("files");
     manifest.files().forEach((path, entry) -> write(entry, files.putObject(path)));
+    if (!manifest.own().isEmpty()) {
+      ObjectNode own = root.putObject(OWN);
+      manifest.own().forEach((path, sha256) -> own.put(path, sha256.hex()));
+    }
     ObjectNode reasons = root.putObject("reasons");
     manifest.reasons().forEach((key, reason) -> write(reason, reasons.putObject(key)));
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
@@ -196,6 +201,7 @@ public final class ManifestJson {
           hashes(root.path("targets")),
           checks(root.path("checks")),
           entries(root.path("files")),
+          hashes(root.path(OWN)),
           reasons(root.path("reasons")));
     } catch (IOException | IllegalArgumentException e) {
       throw new ProblemException(

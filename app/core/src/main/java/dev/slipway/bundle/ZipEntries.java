@@ -27,6 +27,9 @@ final class ZipEntries {
   /// The longest description behind an entry's bytes: a mark, a sum, and two lengths of 8 bytes.
   private static final long LONGEST_DESCRIPTION = 24;
 
+  /// For its owner.
+  private static final int EXECUTABLE = 0100;
+
   private static final int LOCAL_HEADER = 30;
   private static final int END = 22;
   private static final int END_MARK = 0x06054b50;
@@ -64,7 +67,9 @@ final class ZipEntries {
     if (entry.isUnixSymlink()) {
       return refused(path, "a symbolic link to " + Stray.visible(zip.getUnixSymlink(entry)));
     }
-    return new Found(path, folder ? Found.Kind.FOLDER : Found.Kind.FILE, "");
+    return folder
+        ? new Found(path, Found.Kind.FOLDER, "")
+        : new Found(path, Found.Kind.FILE, "", (entry.getUnixMode() & EXECUTABLE) != 0);
   }
 
   private static boolean isWithin(String path) {

@@ -11,6 +11,7 @@ import dev.slipway.verify.artefact.ConsistencyCheck;
 import dev.slipway.verify.artefact.DockerfileCheck;
 import dev.slipway.verify.artefact.HashCheck;
 import dev.slipway.verify.artefact.ModelCardCheck;
+import dev.slipway.verify.artefact.OwnCheck;
 import dev.slipway.verify.artefact.PrometheusCheck;
 import dev.slipway.verify.artefact.RunbookCheck;
 import dev.slipway.verify.artefact.ToolChecks;
@@ -63,6 +64,7 @@ public final class BundleVerifier {
   static List<Check> checks(ToolRunner tools) {
     return List.of(
         new HashCheck(),
+        new OwnCheck(),
         new YamlCheck(),
         new KubernetesCheck(tools),
         new DockerfileCheck(),
