@@ -2,7 +2,6 @@
 package dev.slipway.bundle;
 
 import dev.slipway.base.Sha256;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,18 +14,21 @@ import java.util.TreeMap;
 /// What lies in a bundle beside the files that its `bundle.json` lists.
 ///
 /// @param own SHA-256 of the team's own files, those in `overlays/`, by path
+/// @param signature SHA-256 of `bundle.json.sig`, where it is there
 /// @param strays everything else, by path; empty while the bundle is as it should be
-public record Beside(SortedMap<String, Sha256> own, List<Stray> strays) {
+public record Beside(
+    SortedMap<String, Sha256> own, Optional<Sha256> signature, List<Stray> strays) {
 
   /// The folder for what a team adds: patches, more resources, values of the chart. `verify` checks
   /// it, `export` keeps it, `diff` tells its changes.
   public static final String OWN = "overlays/";
 
   private static final String FILE = "a file";
+  private static final String UNREADABLE = "a file that cannot be read";
 
   /// Nothing.
   public static Beside nothing() {
-    return new Beside(new TreeMap<>(), List.of());
+    return new Beside(new TreeMap<>(), Optional.empty(), List.of());
   }
 
   public Beside {
@@ -40,7 +42,7 @@ public record Beside(SortedMap<String, Sha256> own, List<Stray> strays) {
 
   /// Whether no target may make a file of this path.
   static boolean isReserved(String path) {
-    return isOwn(path) || path.equals(BundleManifest.FILE);
+    return isOwn(path) || path.equals(BundleManifest.FILE) || path.equals(BundleManifest.SIGNATURE);
   }
 
   /// One thing that lies in a bundle.
@@ -62,18 +64,19 @@ public record Beside(SortedMap<String, Sha256> own, List<Stray> strays) {
     }
   }
 
-  /// Reads the bytes of what was found.
+  /// Reads the bytes of what was found; empty where it cannot.
   interface Hashing {
-    Sha256 of(String path) throws IOException;
+    Optional<Sha256> of(String path);
   }
 
   /// Sorts what was found.
   ///
   /// @param listed paths that `bundle.json` lists
-  static Beside of(List<Found> found, Set<String> listed, Hashing hashing) throws IOException {
+  static Beside of(List<Found> found, Set<String> listed, Hashing hashing) {
     Set<String> folders = new HashSet<>();
     listed.forEach(path -> folders.addAll(above(path)));
     SortedMap<String, Sha256> own = new TreeMap<>();
+    Optional<Sha256> signature = Optional.empty();
     List<Stray> strays = new ArrayList<>();
     Set<String> filled = new HashSet<>();
     found.forEach(one -> filled.addAll(above(one.path())));
@@ -90,15 +93,21 @@ public record Beside(SortedMap<String, Sha256> own, List<Stray> strays) {
         }
         case FILE -> {
           if (isOwn(path)) {
-            own.put(path, hashing.of(path));
-          } else if (!listed.contains(path) && !isReserved(path)) {
-            strays.add(new Stray(path, FILE, Optional.of(hashing.of(path))));
+            hashing
+                .of(path)
+                .ifPresentOrElse(
+                    sha256 -> own.put(path, sha256), () -> strays.add(Stray.of(path, UNREADABLE)));
+          } else if (path.equals(BundleManifest.SIGNATURE)) {
+            signature = hashing.of(path);
+          } else if (!listed.contains(path) && !path.equals(BundleManifest.FILE)) {
+            Optional<Sha256> sha256 = hashing.of(path);
+            strays.add(new Stray(path, sha256.isEmpty() ? UNREADABLE : FILE, sha256));
           }
         }
       }
     }
     strays.sort(Comparator.comparing(Stray::path).thenComparing(Stray::what));
-    return new Beside(own, strays);
+    return new Beside(own, signature, strays);
   }
 
   /// The folders that a path lies in.

@@ -45,6 +45,9 @@ public record BundleManifest(
   /// Its name in every bundle.
   public static final String FILE = "bundle.json";
 
+  /// What it is signed by, where it is: see [SigningKey].
+  public static final String SIGNATURE = "bundle.json.sig";
+
   /// One file.
   ///
   /// @param template path of the template; empty for a copied file

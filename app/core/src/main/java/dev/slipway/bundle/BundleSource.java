@@ -10,6 +10,7 @@ import dev.slipway.bundle.render.GeneratedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,10 +94,9 @@ public final class BundleSource implements AutoCloseable {
           manifest.files().keySet(),
           file -> {
             try (InputStream in = stream(file)) {
-              if (in == null) {
-                throw new IOException(Stray.visible(file) + " went while the bundle was read");
-              }
-              return Sha256.of(in);
+              return in == null ? Optional.empty() : Optional.of(Sha256.of(in));
+            } catch (IOException unreadable) {
+              return Optional.empty();
             }
           });
     } catch (IOException e) {
@@ -174,6 +174,10 @@ public final class BundleSource implements AutoCloseable {
           BundleWriter.makeExecutable(to);
         }
       }
+      Optional<byte[]> signature = bytes(BundleManifest.SIGNATURE);
+      if (signature.isPresent()) {
+        Files.write(folder.resolve(BundleManifest.SIGNATURE), signature.get());
+      }
       Files.write(folder.resolve(BundleManifest.FILE), json);
     } catch (IOException e) {
       throw BundleWriter.cannotWrite(folder, e);
@@ -222,7 +226,13 @@ public final class BundleSource implements AutoCloseable {
       ZipEntry entry = zip.getEntry(file);
       return entry == null || entry.isDirectory() ? null : zip.getInputStream(entry);
     }
-    return FolderEntries.isPlainFile(path, file) ? Files.newInputStream(path.resolve(file)) : null;
+    try {
+      return FolderEntries.isPlainFile(path, file)
+          ? Files.newInputStream(path.resolve(file))
+          : null;
+    } catch (InvalidPathException noNameOnThisMachine) {
+      return null;
+    }
   }
 
   @Override

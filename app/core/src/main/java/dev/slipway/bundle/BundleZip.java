@@ -4,6 +4,7 @@ package dev.slipway.bundle;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,9 +31,11 @@ public final class BundleZip {
     SortedMap<String, Sha256> hashes = new TreeMap<>();
     byPath.forEach((path, file) -> hashes.put(path, file.content().sha256()));
     hashes.keySet().removeIf(Beside::isOwn);
+    hashes.remove(BundleManifest.SIGNATURE);
     Sha256 digest = hashes.remove(BundleManifest.FILE);
     try (BundleLock staging = BundleLock.beside(zip)) {
       SortedSet<String> edited = requireReplaceable(files, zip, overwrite);
+      signature(byPath, zip).ifPresent(file -> byPath.put(file.path(), file));
       Path whole = staging.folder().resolve("bundle.zip");
       try (OutputStream out = Files.newOutputStream(whole)) {
         write(byPath, out);
@@ -49,6 +52,27 @@ public final class BundleZip {
       throw BundleWriter.cannotWrite(zip, e);
     }
     return new Bundle(zip, hashes, java.util.Objects.requireNonNull(digest));
+  }
+
+  /// The signature in the zip file that is replaced, where it is of the same `bundle.json`.
+  private static Optional<GeneratedFile> signature(SortedMap<String, GeneratedFile> next, Path zip)
+      throws ProblemException {
+    GeneratedFile manifest = next.get(BundleManifest.FILE);
+    if (next.containsKey(BundleManifest.SIGNATURE) || manifest == null || !Files.exists(zip)) {
+      return Optional.empty();
+    }
+    try (BundleSource source = BundleSource.open(zip)) {
+      return source
+              .bytes(BundleManifest.FILE)
+              .filter(old -> Sha256.of(old).equals(manifest.content().sha256()))
+              .isEmpty()
+          ? Optional.empty()
+          : source
+              .bytes(BundleManifest.SIGNATURE)
+              .map(bytes ->
+                  new GeneratedFile(
+                      BundleManifest.SIGNATURE, ByteContent.owned(bytes), false, "", ""));
+    }
   }
 
   /// Files in the zip file that a person changed, added or took away: by path, each with what

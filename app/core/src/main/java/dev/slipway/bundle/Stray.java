@@ -41,7 +41,8 @@ public record Stray(String path, String what, Optional<Sha256> sha256) {
       return path;
     }
     var seen = new StringBuilder("\"");
-    for (char c : path.toCharArray()) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
       if (c == '"' || c == '\\') {
         seen.append('\\').append(c);
       } else if (c >= ' ' && c < 0x7f) {

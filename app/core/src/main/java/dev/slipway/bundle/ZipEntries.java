@@ -120,7 +120,10 @@ final class ZipEntries {
       allowed = entry.getGeneralPurposeBit().usesDataDescriptor() ? LONGEST_DESCRIPTION : 0;
     }
     long directory = directory(bytes);
-    if (directory != IN_ZIP64) {
+    // Behind bytes in front of the whole, which were named above, places count from elsewhere.
+    if (directory != IN_ZIP64
+        && !inOrder.isEmpty()
+        && inOrder.getFirst().getLocalHeaderOffset() == 0) {
       gap(end, directory, allowed, found);
     }
   }

@@ -14,6 +14,7 @@ import dev.slipway.verify.artefact.ModelCardCheck;
 import dev.slipway.verify.artefact.OwnCheck;
 import dev.slipway.verify.artefact.PrometheusCheck;
 import dev.slipway.verify.artefact.RunbookCheck;
+import dev.slipway.verify.artefact.SignatureCheck;
 import dev.slipway.verify.artefact.ToolChecks;
 import dev.slipway.verify.artefact.YamlCheck;
 import dev.slipway.verify.check.BundleFolder;
@@ -89,6 +90,7 @@ public final class BundleVerifier {
   private Verification verify(BundleFolder bundle, VerifyRequest request, Progress progress)
       throws InterruptedException {
     Report report = new Report(listener);
+    new SignatureCheck(request.key()).look(bundle, report);
     List<Check> checks = checks(tools);
     for (int i = 0; i < checks.size(); i++) {
       progress.step(FILES_DONE * i / checks.size(), checks.get(i).title());
@@ -106,6 +108,10 @@ public final class BundleVerifier {
     Optional<Path> model = request.model().or(() -> bundle.named("model.onnx").map(bundle::path));
     Optional<Path> golden =
         request.golden().or(() -> bundle.named("golden.json").map(bundle::path));
+    if (request.key().isPresent() && report.findings().stream().anyMatch(BundleVerifier::foreign)) {
+      report.notRun(SERVICE, "what nobody trusted signed is not run");
+      return "static";
+    }
     if (request.engine() == EngineChoice.NONE) {
       report.notRun(SERVICE, "only the files were to be checked");
       return "static";
@@ -128,6 +134,12 @@ public final class BundleVerifier {
             : asProcess(run, report, progress);
       }
     };
+  }
+
+  /// Whether the bundle is not the one that was signed.
+  private static boolean foreign(Finding finding) {
+    return finding instanceof Finding.Failed(String _, Problem problem)
+        && problem.code().id().startsWith("bundle.");
   }
 
   private static String inContainer(

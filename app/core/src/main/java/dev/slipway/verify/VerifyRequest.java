@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify;
 
+import dev.slipway.bundle.VerifyingKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,5 +12,22 @@ import java.util.Optional;
 /// @param model the model whose answers are the right ones; the bundle's own by default
 /// @param golden cases to replay; the bundle's own by default
 /// @param load how long load is put on
+/// @param key whose signature is demanded; without one none is
 public record VerifyRequest(
-    Path bundle, Optional<Path> model, Optional<Path> golden, EngineChoice engine, Duration load) {}
+    Path bundle,
+    Optional<Path> model,
+    Optional<Path> golden,
+    EngineChoice engine,
+    Duration load,
+    Optional<VerifyingKey> key) {
+
+  /// Without a demand for a signature.
+  public VerifyRequest(
+      Path bundle,
+      Optional<Path> model,
+      Optional<Path> golden,
+      EngineChoice engine,
+      Duration load) {
+    this(bundle, model, golden, engine, load, Optional.empty());
+  }
+}

@@ -16,6 +16,7 @@ import dev.slipway.bundle.BundleZip;
 import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.RuntimeFile;
 import dev.slipway.bundle.ServingRuntime;
+import dev.slipway.bundle.SigningKey;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.FileContent;
 import dev.slipway.bundle.render.GeneratedFile;
@@ -49,13 +50,24 @@ public final class ExportBundle {
   /// @param zip the one file that the bundle is written as; both when a folder is named too
   /// @param targets kinds of artefact; those of `slipway.yaml` when empty
   /// @param replaceEdited whether files that a person changed may be replaced
+  /// @param sign file of the private key that the bundle is signed by
   public record Request(
-      Optional<Path> folder, Optional<Path> zip, List<String> targets, boolean replaceEdited) {
+      Optional<Path> folder,
+      Optional<Path> zip,
+      List<String> targets,
+      boolean replaceEdited,
+      Optional<Path> sign) {
     public Request {
       targets = List.copyOf(targets);
     }
 
-    /// Into a folder.
+    /// Not signed.
+    public Request(
+        Optional<Path> folder, Optional<Path> zip, List<String> targets, boolean replaceEdited) {
+      this(folder, zip, targets, replaceEdited, Optional.empty());
+    }
+
+    /// Into a folder, and not signed.
     public Request(Optional<Path> folder, List<String> targets, boolean replaceEdited) {
       this(folder, Optional.empty(), targets, replaceEdited);
     }
@@ -159,9 +171,14 @@ public final class ExportBundle {
 
   public Bundle export(OpenedProject opened, Request request, Progress progress)
       throws ProblemException, InterruptedException {
+    Optional<SigningKey> key = Optional.empty();
+    if (request.sign().isPresent()) {
+      key = Optional.of(SigningKey.read(request.sign().get()));
+    }
     progress.step(0, "rendering the bundle");
     List<GeneratedFile> own = own(opened, request);
-    List<GeneratedFile> files = render(opened, request, own);
+    List<GeneratedFile> unsigned = render(opened, request, own);
+    List<GeneratedFile> files = key.map(signer -> signer.signed(unsigned)).orElse(unsigned);
     progress.step(0.5, "writing the bundle");
     Bundle bundle = write(opened, request, files, both(files, own));
     var model = Hashes.of(opened.model());

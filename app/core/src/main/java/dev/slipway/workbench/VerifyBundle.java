@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
+import dev.slipway.bundle.VerifyingKey;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.verify.BundleVerifier;
 import dev.slipway.verify.EngineChoice;
@@ -34,7 +35,14 @@ public final class VerifyBundle {
   /// @param bundle a folder, or a zip file
   /// @param engine whether a container engine may be used
   /// @param load how long the service is loaded at the objectives' peak
-  public record Request(Path bundle, boolean engine, Duration load) {}
+  /// @param key file of the public key whose signature is demanded
+  public record Request(Path bundle, boolean engine, Duration load, Optional<Path> key) {
+
+    /// Without a demand for a signature.
+    public Request(Path bundle, boolean engine, Duration load) {
+      this(bundle, engine, load, Optional.empty());
+    }
+  }
 
   private final Map<String, String> environment;
   private final Trail trail;
@@ -63,13 +71,18 @@ public final class VerifyBundle {
       Consumer<Finding> listener,
       Progress progress)
       throws ProblemException, InterruptedException {
+    Optional<VerifyingKey> key = Optional.empty();
+    if (request.key().isPresent()) {
+      key = Optional.of(VerifyingKey.read(request.key().get()));
+    }
     var order =
         new VerifyRequest(
             request.bundle(),
             Optional.empty(),
             Optional.empty(),
             request.engine() ? EngineChoice.AUTO : EngineChoice.PROCESS,
-            request.load());
+            request.load(),
+            key);
     Verification verification = new BundleVerifier(environment, listener).verify(order, progress);
     if (project.isPresent()) {
       keep(project.get(), request.bundle(), verification);

@@ -18,9 +18,13 @@ import dev.slipway.verify.artefact.OwnCheck;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Report;
 import dev.slipway.verify.manifest.KubernetesCheck;
+import dev.slipway.verify.tool.StandIn;
+import dev.slipway.verify.tool.Tool;
+import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -78,8 +82,7 @@ final class OwnFilesTest {
       SortedMap<String, Sha256> hashes = new TreeMap<>();
       own.forEach(file -> hashes.put(file.path(), file.content().sha256()));
       List<GeneratedFile> files =
-          new java.util.ArrayList<>(
-              Exported.files(Voyager.input(), List.of("kubernetes", "helm"), hashes));
+          new ArrayList<>(Exported.files(Voyager.input(), List.of("kubernetes", "helm"), hashes));
       if (withOwn) {
         files.addAll(0, own);
       }
@@ -88,10 +91,14 @@ final class OwnFilesTest {
   }
 
   private List<Finding> verified(Map<String, String> environment) throws Exception {
+    return judged(ToolRunner.onPath(environment));
+  }
+
+  private List<Finding> judged(ToolRunner tools) throws Exception {
     Report report = new Report();
     BundleFolder folder = BundleFolder.open(bundle());
     new OwnCheck().look(folder, report);
-    new KubernetesCheck(ToolRunner.onPath(environment)).look(folder, report);
+    new KubernetesCheck(tools).look(folder, report);
     return report.findings();
   }
 
@@ -216,6 +223,39 @@ final class OwnFilesTest {
             "ClusterRole/two in overlays/rights.yaml: a rule of it lets its holder take more"
                 + " rights: impersonate."),
         failed(verified(Map.of())));
+  }
+
+  @Test
+  void whatTheChartMakesOfValuesIsJudgedAndRefusedByHelmWhereItDoesNotFit() throws Exception {
+    export();
+    own("values.yaml", "replicas: {min: 3}\n");
+    String check = "The chart renders with overlays/values.yaml";
+    assertTrue(
+        verified(Map.of()).stream()
+            .anyMatch(
+                finding -> finding instanceof Finding.NotRun && finding.check().equals(check)));
+
+    Tool.Invocation helm = ToolCatalogue.HELM.invocations().getFirst();
+    Path programs = temp.resolve("programs");
+    StandIn.working(
+        programs,
+        helm,
+        """
+        [ "$*" = 'template model chart --values overlays/values.yaml' ] || exit 2
+        cat <<'END'
+        %sEND
+        """
+            .formatted(RIGHTS));
+    assertEquals(
+        List.of(
+            "ClusterRoleBinding/helper in the chart with overlays/values.yaml: it gives"
+                + " cluster-admin in every namespace."),
+        failed(judged(StandIn.tools(programs))));
+
+    StandIn.working(programs, helm, "echo 'replicas.min: got string' >&2; exit 1");
+    assertEquals(
+        List.of("The chart cannot be rendered with overlays/values.yaml."),
+        failed(judged(StandIn.tools(programs))));
   }
 
   @Test

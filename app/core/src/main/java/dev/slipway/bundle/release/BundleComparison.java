@@ -149,6 +149,12 @@ public final class BundleComparison {
         after.own(),
         Sha256::equals,
         (path, pair) -> files.add(new FileChange(path, kind(pair), "", List.of("the team's own"))));
+    if (!before.signature().equals(after.signature())) {
+      var pair = new BeforeAfter<>(before.signature(), after.signature());
+      files.add(
+          new FileChange(
+              BundleManifest.SIGNATURE, kind(pair), "", List.of("the signature of bundle.json")));
+    }
     differing(
         strays(before),
         strays(after),

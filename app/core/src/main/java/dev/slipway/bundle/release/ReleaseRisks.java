@@ -61,6 +61,14 @@ final class ReleaseRisks {
       unlisted(bundle).ifPresent(notices::add);
     }
     own(before, after).ifPresent(notices::add);
+    if (before.beside().signature().isPresent() && after.beside().signature().isEmpty()) {
+      notices.add(
+          notice(
+              Level.RISK,
+              BundleManifest.SIGNATURE,
+              "signed → not signed",
+              "nobody vouches for the files any more"));
+    }
     return notices;
   }
 
