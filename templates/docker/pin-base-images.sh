@@ -3,7 +3,8 @@
 # Usage: docker/pin-base-images
 #
 # Asks the registries for the digests of the base images' tags, now, and names the images by them in the Dockerfile
-# beside this script; run it again to take newer ones. Prints the options that keep them at the next export.
+# beside this script; run it again to take newer ones. Prints the options that keep them at the next export; until
+# then `slipway verify` calls the Dockerfile changed.
 # Needs Docker's client with buildx, and its logins to the registries.
 #
 # Exit code: 0 both are pinned, 2 wrong usage, 3 a registry does not answer, or buildx is not there.
@@ -11,7 +12,7 @@ set -euo pipefail
 [#include "/docker/_need.sh"]
 [#noparse]
 if [[ $# -ne 0 ]]; then
-  sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+  sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
   exit 2
 fi
 need docker buildx version

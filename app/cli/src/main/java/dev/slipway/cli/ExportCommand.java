@@ -4,6 +4,7 @@ package dev.slipway.cli;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Shell;
 import dev.slipway.bundle.Bundle;
+import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleWriter;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.project.OpenedProject;
@@ -60,6 +61,14 @@ final class ExportCommand implements Callable<Integer> {
   private List<String> targets = List.of();
 
   @Option(
+      names = "--sign",
+      paramLabel = "KEY",
+      description =
+          "Sign bundle.json, and through it every file, by this private key: PEM of ECDSA P-256,"
+              + " PKCS#8, not encrypted. bundle.json.sig is what cosign sign-blob --key writes.")
+  private @Nullable Path sign;
+
+  @Option(
       names = "--replace-edited",
       description =
           "Overwrite files that a person has changed since the last export. Their versions are kept"
@@ -76,7 +85,11 @@ final class ExportCommand implements Callable<Integer> {
       OpenedProject opened = bench.workbench().open().open(folder, progress);
       var request =
           new ExportBundle.Request(
-              Optional.ofNullable(out), Optional.ofNullable(zip), targets, replaceEdited);
+              Optional.ofNullable(out),
+              Optional.ofNullable(zip),
+              targets,
+              replaceEdited,
+              Optional.ofNullable(sign));
       SortedMap<String, String> edits =
           replaceEdited ? export.edits(opened, request) : new TreeMap<>();
       Bundle bundle;
@@ -99,6 +112,9 @@ final class ExportCommand implements Callable<Integer> {
         if (!edits.isEmpty()) {
           terminal.fact("replaced", String.join(", ", edits.keySet()));
           terminal.fact("kept in", kept(request, opened));
+        }
+        if (sign != null) {
+          terminal.fact("signed", BundleManifest.SIGNATURE);
         }
         terminal.fact("next", Shell.line("slipway", "verify", bundle.folder()));
       }

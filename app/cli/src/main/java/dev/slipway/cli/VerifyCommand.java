@@ -7,6 +7,7 @@ import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.report.VerificationSection;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,22 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean noEngine;
 
   @Option(
+      names = "--key",
+      paramLabel = "PUB",
+      description =
+          "Demand that the owner of this public key signed the bundle: PEM of ECDSA P-256, such as"
+              + " cosign.pub (default: no signature is demanded).")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--statements",
+      paramLabel = "FOLDER",
+      description =
+          "Write there what was found as in-toto statements about the digest of bundle.json:"
+              + " test-result.json and verification.json (default: none is written).")
+  private @Nullable Path statements;
+
+  @Option(
       names = "--load-seconds",
       defaultValue = "20",
       description =
@@ -60,18 +77,25 @@ final class VerifyCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
-      var request = new VerifyBundle.Request(bundle, !noEngine, Duration.ofSeconds(loadSeconds));
+      var request =
+          new VerifyBundle.Request(
+              bundle, !noEngine, Duration.ofSeconds(loadSeconds), Optional.ofNullable(key));
       var opened =
           project == null
               ? Optional.<dev.slipway.workbench.project.OpenedProject>empty()
               : Optional.of(bench.workbench().open().open(project, progress));
       Verification verification = bench.workbench().verify().verify(request, opened, progress);
       progress.clear();
+      List<Path> written =
+          statements == null
+              ? List.of()
+              : bench.workbench().statements().write(bundle, verification, statements);
       if (terminal.json()) {
         terminal.result(verification);
       } else {
         terminal.section(VerificationSection.of(verification));
         terminal.section(VerificationSection.measured(verification));
+        written.forEach(file -> terminal.fact("written", file));
       }
       return (verification.passed() ? ExitCode.DONE : ExitCode.GATE).code();
     }

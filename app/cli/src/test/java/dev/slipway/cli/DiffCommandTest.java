@@ -113,6 +113,57 @@ final class DiffCommandTest {
   }
 
   @Test
+  void whatAnotherKeySignedIsNotRunAndTheKeyIsKeptNowhere() throws Exception {
+    Path key = pair("key");
+    Path signed = folder.resolve("signed.zip");
+    String secret = Files.readString(key).lines().toList().get(1);
+
+    Slipway.Result result =
+        slipway.run(
+            "export", sample.folder(), "--target", "kubernetes", "--zip", signed, "--sign", key);
+    assertEquals(0, result.code(), result.err());
+    assertTrue(result.out().contains("bundle.json.sig"), result.out());
+    Path statements = folder.resolve("statements");
+    Path otherKey = pair("other").resolveSibling("other.pub");
+    Slipway.Result other =
+        slipway.run("verify", signed, "--key", otherKey, "--statements", statements);
+
+    assertEquals(1, other.code(), other.out());
+    assertTrue(
+        other.out().contains("bundle.json is not what the owner of the key signed."), other.out());
+    assertTrue(other.out().contains("what nobody trusted signed is not run"), other.out());
+    assertEquals(
+        "bundle.json",
+        Json.tree(Files.readString(statements.resolve("test-result.json")))
+            .at("/subject/0/name")
+            .asText());
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).filter(f -> !f.equals(key)).toList()) {
+        assertFalse(
+            Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains(secret),
+            file.toString());
+      }
+    }
+  }
+
+  /// Two files beside each other: the private key, and the public one with the ending `.pub`.
+  private static Path pair(String name) throws Exception {
+    var generator = java.security.KeyPairGenerator.getInstance("EC");
+    generator.initialize(new java.security.spec.ECGenParameterSpec("secp256r1"));
+    var pair = generator.generateKeyPair();
+    pem(folder.resolve(name + ".pub"), "PUBLIC KEY", pair.getPublic());
+    return pem(folder.resolve(name), "PRIVATE KEY", pair.getPrivate());
+  }
+
+  private static Path pem(Path file, String label, java.security.Key key) throws IOException {
+    var lines = java.util.Base64.getMimeEncoder(64, new byte[] {'\n'});
+    return Files.writeString(
+        file,
+        "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+            .formatted(label, lines.encodeToString(key.getEncoded()), label));
+  }
+
+  @Test
   void aZipFileIsABundleToo() {
     Slipway.Result same = slipway.run("diff", zip, before);
     Slipway.Result other = slipway.run("diff", zip, after, "--fail-on", "risk");

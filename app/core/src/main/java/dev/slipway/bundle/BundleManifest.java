@@ -27,6 +27,7 @@ import java.util.TreeMap;
 /// @param checks names of the programs that check a target's files, by target; none where it is not
 ///   there
 /// @param files every file but `bundle.json`, by path
+/// @param own the team's own files as they were at the export, by path; they are not of it
 /// @param reasons every choice of the plan, by key
 public record BundleManifest(
     String tool,
@@ -38,10 +39,14 @@ public record BundleManifest(
     SortedMap<String, Sha256> targets,
     SortedMap<String, List<String>> checks,
     SortedMap<String, Entry> files,
+    SortedMap<String, Sha256> own,
     SortedMap<String, Reason> reasons) {
 
   /// Its name in every bundle.
   public static final String FILE = "bundle.json";
+
+  /// What it is signed by, where it is: see [SigningKey].
+  public static final String SIGNATURE = "bundle.json.sig";
 
   /// One file.
   ///

@@ -25,6 +25,16 @@ final class BundlePaths {
     return path;
   }
 
+  /// What a target makes must lie outside the folder of the team's own.
+  static void requireFree(List<GeneratedFile> files) {
+    for (GeneratedFile file : files) {
+      if (Beside.isReserved(file.path())) {
+        throw new IllegalArgumentException(
+            file.target() + " makes the file " + file.path() + ", which is not a target's to make");
+      }
+    }
+  }
+
   /// Two paths that are the same one, at least where case does not count.
   static void requireDistinct(List<GeneratedFile> files) {
     Map<String, GeneratedFile> seen = new TreeMap<>();

@@ -6,14 +6,15 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Reads a bundle from its folder or zip file; needs nothing else.
 public final class BundleReader {
 
-  /// The bundle, with every file's hash compared with what `bundle.json` says. Files beside those
-  /// are not looked at.
+  /// The bundle, with every file's hash compared with what `bundle.json` says. What lies beside
+  /// those is not looked at.
   ///
   /// @param path a folder, or a zip file
   public Bundle read(Path path) throws ProblemException {
@@ -50,9 +51,9 @@ public final class BundleReader {
     }
   }
 
-  /// The hash of a file; empty when there is no such file.
+  /// The hash of a file; empty when there is none, or a link in its place.
   static java.util.Optional<Sha256> hash(Path file) throws ProblemException {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return java.util.Optional.empty();
     }
     try {

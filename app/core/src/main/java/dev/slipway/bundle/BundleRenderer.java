@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
@@ -41,6 +42,9 @@ import java.util.stream.Collectors;
 /// Renders the files of a bundle. Pure: the same inputs give the same bytes.
 public final class BundleRenderer {
 
+  /// What the templates of one bundle may write, in characters; ours write some 1 % of it.
+  private static final long LARGEST = 64L << 20;
+
   private final TargetCatalogue catalogue;
   private final TemplateEngine engine;
 
@@ -52,10 +56,21 @@ public final class BundleRenderer {
   /// The files of the named targets and of those that they require, by path; `bundle.json` last.
   public List<GeneratedFile> render(BundleInput input, List<String> targets)
       throws ProblemException {
+    return render(input, targets, new TreeMap<>());
+  }
+
+  /// The same for a team that adds files of its own.
+  ///
+  /// @param own their SHA-256 by path, in `overlays/`: `bundle.json` names them, and an environment
+  ///   takes in the component that is there for it
+  public List<GeneratedFile> render(
+      BundleInput input, List<String> targets, SortedMap<String, Sha256> own)
+      throws ProblemException {
     requireInspectedModel(input);
     List<TargetDefinition> definitions = catalogue.resolve(targets);
     List<GeneratedFile> files = new ArrayList<>();
     Map<String, Origins> origins = new HashMap<>();
+    long written = 0;
     ArchitectureAdvice advice = ArchitectureAdvice.of(input);
     boolean requests = RequestSample.of(input.golden()).isPresent();
     Map<String, List<Long>> warmUp =
@@ -71,6 +86,7 @@ public final class BundleRenderer {
               put(root, "architecture", advice);
               put(root, "watch", alerts);
               root.put("requests", requests);
+              root.put("own", List.copyOf(own.keySet()));
               root.put("warmup", wrapped("warmup", warmUp));
               return render(input, definition, root);
             })) {
@@ -78,10 +94,11 @@ public final class BundleRenderer {
           .filter(file -> files.stream().noneMatch(other -> isShared(file, other)))
           .forEach(files::add);
       origins.putAll(rendered.origins());
+      written = added(written, rendered.length());
     }
     files.sort(Comparator.comparing(GeneratedFile::path));
     requireDistinct(files);
-    BundleManifest manifest = manifest(input, definitions, files, origins);
+    BundleManifest manifest = manifest(input, definitions, files, origins, own);
     files.add(
         new GeneratedFile(
             BundleManifest.FILE, ByteContent.of(ManifestJson.write(manifest)), false, "", ""));
@@ -99,19 +116,37 @@ public final class BundleRenderer {
   }
 
   /// The files of one target, and where those that a template made come from.
-  private record Rendered(List<GeneratedFile> files, Map<String, Origins> origins) {}
+  ///
+  /// @param length of all that a template made, in characters
+  private record Rendered(List<GeneratedFile> files, Map<String, Origins> origins, long length) {}
+
+  private static long added(long written, long more) throws ProblemException {
+    if (written + more > LARGEST) {
+      throw Problem.input(
+              "bundle.template-bounds",
+              "The templates were stopped: together they write more than "
+                  + Numbers.count(LARGEST)
+                  + " characters.",
+              "No bundle is as large without the model and the libraries, which are copied.",
+              "Look for a list that is too long in the templates that you added.")
+          .asException();
+    }
+    return written + more;
+  }
 
   private Rendered render(BundleInput input, TargetDefinition definition, Map<String, Object> root)
       throws ProblemException {
     List<GeneratedFile> files = new ArrayList<>();
     Map<String, Origins> origins = new HashMap<>();
+    long written = 0;
     for (TargetFile file : definition.files()) {
       if (file.when().isEmpty()
           || engine.holds(definition.target().id() + "/target.yaml", file.when(), root)) {
         files.addAll(render(input, definition.target(), file, root, origins));
+        written = added(written, origins.getOrDefault(file.path(), Origins.NONE).length());
       }
     }
-    return new Rendered(files, origins);
+    return new Rendered(files, origins, written);
   }
 
   private List<GeneratedFile> render(
@@ -122,7 +157,7 @@ public final class BundleRenderer {
       Map<String, Origins> origins)
       throws ProblemException {
     if (!file.copy().isEmpty()) {
-      return copies(input, target, file);
+      return CopiedFiles.of(input, target, file);
     }
     PlanValues plan = new PlanValues(input.plan());
     Map<String, Object> all = new HashMap<>(root);
@@ -131,7 +166,9 @@ public final class BundleRenderer {
     all.put("basis", plan.grounds());
     all.put("reason", plan.comment());
     NumberTrace.Traced traced = engine.render(file.template(), all);
-    origins.put(file.path(), new Origins(keys(input.plan(), plan, traced), traced.numbers()));
+    origins.put(
+        file.path(),
+        new Origins(keys(input.plan(), plan, traced), traced.numbers(), traced.text().length()));
     return List.of(
         new GeneratedFile(
             file.path(),
@@ -162,50 +199,13 @@ public final class BundleRenderer {
   /// Where a file's content comes from.
   ///
   /// @param keys of the plan that its template read
-  private record Origins(List<String> keys, List<NumberTrace.Place> numbers) {
-    static final Origins NONE = new Origins(List.of(), List.of());
+  /// @param length of what its template made, in characters
+  private record Origins(List<String> keys, List<NumberTrace.Place> numbers, int length) {
+    static final Origins NONE = new Origins(List.of(), List.of(), 0);
   }
 
   private static BundleManifest.Figure number(NumberTrace.Place place) {
     return new BundleManifest.Figure(place.line(), place.text(), place.origins());
-  }
-
-  private static List<GeneratedFile> copies(BundleInput input, Target target, TargetFile file)
-      throws ProblemException {
-    Optional<GeneratedFile.Content> single =
-        switch (file.copy()) {
-          case "model" -> Optional.of(input.model());
-          case "golden" -> input.golden();
-          case "requests" -> RequestSample.of(input.golden());
-          case "warmup" -> WarmUpRequest.of(input.golden()).map(WarmUpRequest::content);
-          case "drift-baseline" -> input.drift().map(drift -> ByteContent.of(drift.text()));
-          default -> Optional.empty();
-        };
-    if (single.isPresent()) {
-      return List.of(copy(file.path(), single.get(), file, target));
-    }
-    List<GeneratedFile> copies = new ArrayList<>();
-    for (RuntimeFile runtime : input.runtime()) {
-      if (runtime.kind().equals(file.copy())) {
-        copies.add(copy(file.path() + "/" + runtime.name(), runtime.content(), file, target));
-      }
-    }
-    if (copies.isEmpty()) {
-      throw Problem.input(
-              "bundle.missing-input",
-              "The target " + target.id() + " needs " + file.copy() + ", which is missing.",
-              "Its target.yaml copies it to " + file.path() + ".",
-              file.copy().equals("golden")
-                  ? "Name a golden file in slipway.yaml: model.golden."
-                  : "Set the target's options so that it is not needed.")
-          .asException();
-    }
-    return copies;
-  }
-
-  private static GeneratedFile copy(
-      String path, GeneratedFile.Content content, TargetFile file, Target target) {
-    return new GeneratedFile(path, content, file.executable(), target.id(), "");
   }
 
   private static Map<String, Object> root(
@@ -268,7 +268,8 @@ public final class BundleRenderer {
       BundleInput input,
       List<TargetDefinition> definitions,
       List<GeneratedFile> files,
-      Map<String, Origins> origins) {
+      Map<String, Origins> origins,
+      SortedMap<String, Sha256> own) {
     SortedMap<String, Sha256> targets = new TreeMap<>();
     SortedMap<String, List<String>> checks = new TreeMap<>();
     for (TargetDefinition definition : definitions) {
@@ -305,6 +306,7 @@ public final class BundleRenderer {
         targets,
         checks,
         entries,
+        own,
         BundleManifest.reasons(input.plan()));
   }
 
@@ -338,11 +340,12 @@ public final class BundleRenderer {
   private static void requireDistinct(List<GeneratedFile> files) throws ProblemException {
     try {
       BundlePaths.requireDistinct(files);
+      BundlePaths.requireFree(files);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
           Problem.input(
               "bundle.path-clash",
-              "Two files of the bundle have the same path.",
+              "A file of the bundle has a path that is taken.",
               String.valueOf(e.getMessage()),
               "Export one of the two targets only, or change the path in a target.yaml."),
           e);

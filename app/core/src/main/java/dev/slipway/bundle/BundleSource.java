@@ -4,10 +4,15 @@ package dev.slipway.bundle;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.FileContent;
+import dev.slipway.bundle.render.GeneratedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +24,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a bundle from a folder or a zip file. It looks only at what `bundle.json` names.
+/// Reads a bundle from a folder or a zip file. It follows no symbolic link in it.
 public final class BundleSource implements AutoCloseable {
 
   /// No `bundle.json` is near as long; what is longer is no bundle's.
@@ -77,7 +82,59 @@ public final class BundleSource implements AutoCloseable {
         released.add(entry.getKey());
       }
     }
-    return new BundleSnapshot(path.toString(), Sha256.of(json), manifest, present, released);
+    return new BundleSnapshot(
+        path.toString(), Sha256.of(json), manifest, present, released, beside(manifest));
+  }
+
+  /// What lies there beside the files that `bundle.json` lists.
+  private Beside beside(BundleManifest manifest) throws ProblemException {
+    try {
+      return Beside.of(
+          found(),
+          manifest.files().keySet(),
+          file -> {
+            try (InputStream in = stream(file)) {
+              return in == null ? Optional.empty() : Optional.of(Sha256.of(in));
+            } catch (IOException unreadable) {
+              return Optional.empty();
+            }
+          });
+    } catch (IOException e) {
+      throw unlistable(e);
+    }
+  }
+
+  /// The team's own files, as they are; a folder without a `bundle.json` may hold some too.
+  public List<GeneratedFile> own() throws ProblemException {
+    List<GeneratedFile> own = new ArrayList<>();
+    try {
+      for (Beside.Found one : found()) {
+        if (one.kind() == Beside.Found.Kind.FILE && Beside.isOwn(one.path())) {
+          GeneratedFile.Content content =
+              zip == null
+                  ? FileContent.of(path.resolve(one.path()))
+                  : ByteContent.owned(bytes(one.path()).orElseThrow());
+          own.add(new GeneratedFile(one.path(), content, one.executable(), "", ""));
+        }
+      }
+    } catch (IOException e) {
+      throw unlistable(e);
+    }
+    return own;
+  }
+
+  private List<Beside.Found> found() throws IOException {
+    return zip == null ? FolderEntries.of(path) : ZipEntries.of(path);
+  }
+
+  private ProblemException unlistable(IOException e) {
+    return new ProblemException(
+        Problem.input(
+            "bundle.unreadable-file",
+            "What lies in " + path + " cannot be listed.",
+            String.valueOf(e.getMessage()),
+            "Make it readable, or export the bundle again."),
+        e);
   }
 
   private boolean isReleased(String file, Sha256 exported, Sha256 model) throws ProblemException {
@@ -93,19 +150,7 @@ public final class BundleSource implements AutoCloseable {
     return read(file, InputStream::readAllBytes);
   }
 
-  /// Files of a zip file that its `bundle.json` does not name.
-  List<String> others(BundleManifest manifest) {
-    return zip == null
-        ? List.of()
-        : zip.stream()
-            .filter(entry -> !entry.isDirectory())
-            .map(ZipEntry::getName)
-            .filter(name -> !name.equals(BundleManifest.FILE))
-            .filter(name -> !manifest.files().containsKey(name))
-            .toList();
-  }
-
-  /// Copies what `bundle.json` names, as it is, into a folder.
+  /// Copies what `bundle.json` lists and the team's own, as it is, into a folder.
   public void copyTo(Path folder) throws ProblemException {
     byte[] json = manifestBytes();
     try {
@@ -120,6 +165,18 @@ public final class BundleSource implements AutoCloseable {
             }
           }
         }
+      }
+      for (GeneratedFile own : own()) {
+        Path to = folder.resolve(own.path());
+        Files.createDirectories(to.getParent());
+        Files.write(to, own.content().bytes());
+        if (own.executable()) {
+          BundleWriter.makeExecutable(to);
+        }
+      }
+      Optional<byte[]> signature = bytes(BundleManifest.SIGNATURE);
+      if (signature.isPresent()) {
+        Files.write(folder.resolve(BundleManifest.SIGNATURE), signature.get());
       }
       Files.write(folder.resolve(BundleManifest.FILE), json);
     } catch (IOException e) {
@@ -169,8 +226,13 @@ public final class BundleSource implements AutoCloseable {
       ZipEntry entry = zip.getEntry(file);
       return entry == null || entry.isDirectory() ? null : zip.getInputStream(entry);
     }
-    Path there = path.resolve(file);
-    return Files.isRegularFile(there) ? Files.newInputStream(there) : null;
+    try {
+      return FolderEntries.isPlainFile(path, file)
+          ? Files.newInputStream(path.resolve(file))
+          : null;
+    } catch (InvalidPathException noNameOnThisMachine) {
+      return null;
+    }
   }
 
   @Override

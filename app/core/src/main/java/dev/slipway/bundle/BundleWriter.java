@@ -62,6 +62,7 @@ public final class BundleWriter {
     }
     SortedMap<String, Sha256> hashes = new TreeMap<>();
     exported.forEach((path, file) -> hashes.put(path, file.content().sha256()));
+    hashes.remove(BundleManifest.SIGNATURE);
     Sha256 digest = Optional.ofNullable(hashes.remove(BundleManifest.FILE)).orElseThrow();
     return new Bundle(folder, hashes, digest);
   }
@@ -112,11 +113,15 @@ public final class BundleWriter {
       Path at = folder;
       for (String name : path.split("/", -1)) {
         at = at.resolve(name);
-        if (at.equals(file) ? Files.isDirectory(at) : Files.isRegularFile(at)) {
+        boolean linked = !at.equals(file) && Files.isSymbolicLink(at);
+        if (linked || (at.equals(file) ? Files.isDirectory(at) : Files.isRegularFile(at))) {
           throw Problem.input(
                   "bundle.path-taken",
                   path + " cannot be written into " + folder + "; nothing was written.",
-                  at + (at.equals(file) ? " is a folder." : " is a file."),
+                  at
+                      + (linked
+                          ? " is a symbolic link, which leads out of the bundle."
+                          : at.equals(file) ? " is a folder." : " is a file."),
                   "Move it away, or export into another folder.")
               .asException();
         }
@@ -178,6 +183,7 @@ public final class BundleWriter {
     SortedSet<String> paths = new TreeSet<>(files.keySet());
     paths.addAll(ours.keySet());
     paths.remove(BundleManifest.FILE);
+    paths.remove(BundleManifest.SIGNATURE);
     SortedSet<String> edited = new TreeSet<>();
     for (String path : paths) {
       Optional<Sha256> now = BundleReader.hash(folder.resolve(path));
@@ -297,6 +303,10 @@ public final class BundleWriter {
       Path next = staging.resolve(NEXT);
       Files.copy(staging.resolve(BundleManifest.FILE), next);
       BundleLock.move(next, folder.resolve(NEXT));
+    }
+    if (changed.contains(BundleManifest.FILE) && !files.containsKey(BundleManifest.SIGNATURE)) {
+      // It is of the bundle that goes.
+      Files.deleteIfExists(folder.resolve(BundleManifest.SIGNATURE));
     }
     Set<String> ours = written(folder).keySet();
     for (String path : changed) {

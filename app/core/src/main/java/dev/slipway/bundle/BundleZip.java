@@ -4,6 +4,7 @@ package dev.slipway.bundle;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,16 +23,19 @@ import java.util.TreeSet;
 /// compressed; the largest are libraries that a registry compresses anyway.
 public final class BundleZip {
 
-  /// Writes the files of [BundleRenderer#render]: the whole zip file, or nothing. One that a person
-  /// changed is kept in [BundleWriter#kept] before it is replaced.
+  /// Writes the files of [BundleRenderer#render] and the team's own: the whole zip file, or
+  /// nothing. One that a person changed is kept in [BundleWriter#kept] before it is replaced.
   public Bundle write(List<GeneratedFile> files, Path zip, Overwrite overwrite)
       throws ProblemException {
     SortedMap<String, GeneratedFile> byPath = BundleWriter.byPath(files);
     SortedMap<String, Sha256> hashes = new TreeMap<>();
     byPath.forEach((path, file) -> hashes.put(path, file.content().sha256()));
+    hashes.keySet().removeIf(Beside::isOwn);
+    hashes.remove(BundleManifest.SIGNATURE);
     Sha256 digest = hashes.remove(BundleManifest.FILE);
     try (BundleLock staging = BundleLock.beside(zip)) {
-      SortedSet<String> edited = requireReplaceable(zip, overwrite);
+      SortedSet<String> edited = requireReplaceable(files, zip, overwrite);
+      signature(byPath, zip).ifPresent(file -> byPath.put(file.path(), file));
       Path whole = staging.folder().resolve("bundle.zip");
       try (OutputStream out = Files.newOutputStream(whole)) {
         write(byPath, out);
@@ -50,16 +54,37 @@ public final class BundleZip {
     return new Bundle(zip, hashes, java.util.Objects.requireNonNull(digest));
   }
 
+  /// The signature in the zip file that is replaced, where it is of the same `bundle.json`.
+  private static Optional<GeneratedFile> signature(SortedMap<String, GeneratedFile> next, Path zip)
+      throws ProblemException {
+    GeneratedFile manifest = next.get(BundleManifest.FILE);
+    if (next.containsKey(BundleManifest.SIGNATURE) || manifest == null || !Files.exists(zip)) {
+      return Optional.empty();
+    }
+    try (BundleSource source = BundleSource.open(zip)) {
+      return source
+              .bytes(BundleManifest.FILE)
+              .filter(old -> Sha256.of(old).equals(manifest.content().sha256()))
+              .isEmpty()
+          ? Optional.empty()
+          : source
+              .bytes(BundleManifest.SIGNATURE)
+              .map(bytes ->
+                  new GeneratedFile(
+                      BundleManifest.SIGNATURE, ByteContent.owned(bytes), false, "", ""));
+    }
+  }
+
   /// Files in the zip file that a person changed, added or took away: by path, each with what
   /// writing these files would do to it as a unified diff.
   public SortedMap<String, String> edits(List<GeneratedFile> files, Path zip)
       throws ProblemException {
     SortedMap<String, String> edits = new TreeMap<>();
-    SortedSet<String> edited = edited(zip);
+    SortedMap<String, GeneratedFile> byPath = BundleWriter.byPath(files);
+    SortedSet<String> edited = edited(byPath, zip);
     if (edited.isEmpty()) {
       return edits;
     }
-    SortedMap<String, GeneratedFile> byPath = BundleWriter.byPath(files);
     try (BundleSource source = BundleSource.open(zip)) {
       for (String path : edited) {
         edits.put(
@@ -91,16 +116,18 @@ public final class BundleZip {
   /// Refuses a zip file that may not be replaced. One that is no bundle never may.
   ///
   /// @return what a person changed in it
-  public SortedSet<String> requireReplaceable(Path zip, Overwrite overwrite)
-      throws ProblemException {
-    SortedSet<String> edited = edited(zip);
+  public SortedSet<String> requireReplaceable(
+      List<GeneratedFile> files, Path zip, Overwrite overwrite) throws ProblemException {
+    SortedSet<String> edited = edited(BundleWriter.byPath(files), zip);
     if (overwrite == Overwrite.REFUSE_EDITED && !edited.isEmpty()) {
       throw BundleWriter.editedProblem(zip, edited);
     }
     return edited;
   }
 
-  private static SortedSet<String> edited(Path zip) throws ProblemException {
+  /// @param next what is to be written: a file of the team's own that it lacks would be lost
+  private static SortedSet<String> edited(SortedMap<String, GeneratedFile> next, Path zip)
+      throws ProblemException {
     SortedSet<String> edited = new TreeSet<>();
     if (!Files.exists(zip)) {
       return edited;
@@ -111,7 +138,15 @@ public final class BundleZip {
     try (BundleSource source = BundleSource.open(zip)) {
       BundleSnapshot old = source.snapshot();
       edited.addAll(old.changedByHand());
-      edited.addAll(source.others(old.manifest()));
+      old.beside().strays().forEach(stray -> edited.add(stray.path()));
+      old.beside()
+          .own()
+          .forEach((path, sha256) -> {
+            GeneratedFile file = next.get(path);
+            if (file == null || !file.content().sha256().equals(sha256)) {
+              edited.add(path);
+            }
+          });
     } catch (ProblemException e) {
       throw new ProblemException(
           Problem.input(

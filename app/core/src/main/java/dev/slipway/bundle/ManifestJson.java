@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -27,7 +28,12 @@ import java.util.TreeMap;
 /// `bundle.json` as bytes and back.
 public final class ManifestJson {
 
+  private static final String OWN = "overlays";
   private static final String FORMAT = "slipway.dev/bundle/v1";
+
+  /// Of a key that is there twice, one reader would take the first and another the last.
+  private static final ObjectMapper READER =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private ManifestJson() {}
 
@@ -53,6 +59,10 @@ public final class ManifestJson {
         });
     ObjectNode files = root.putObject("files");
     manifest.files().forEach((path, entry) -> write(entry, files.putObject(path)));
+    if (!manifest.own().isEmpty()) {
+      ObjectNode own = root.putObject(OWN);
+      manifest.own().forEach((path, sha256) -> own.put(path, sha256.hex()));
+    }
     ObjectNode reasons = root.putObject("reasons");
     manifest.reasons().forEach((key, reason) -> write(reason, reasons.putObject(key)));
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
@@ -176,7 +186,7 @@ public final class ManifestJson {
   /// @param where for a person: the file that the bytes come from
   public static BundleManifest read(byte[] bytes, String where) throws ProblemException {
     try {
-      JsonNode root = new ObjectMapper().readTree(bytes);
+      JsonNode root = READER.readTree(bytes);
       if (!FORMAT.equals(root.path("format").asText())) {
         throw new IllegalArgumentException(
             "its format is not " + FORMAT + ", the one that this version reads");
@@ -191,6 +201,7 @@ public final class ManifestJson {
           hashes(root.path("targets")),
           checks(root.path("checks")),
           entries(root.path("files")),
+          hashes(root.path(OWN)),
           reasons(root.path("reasons")));
     } catch (IOException | IllegalArgumentException e) {
       throw new ProblemException(

@@ -85,6 +85,9 @@ public final class Outdated {
         });
     named("other templates", templates, changed);
     named("changed by hand", new TreeSet<>(bundle.changedByHand()), changed);
+    Set<String> strays = new TreeSet<>();
+    bundle.beside().strays().forEach(stray -> strays.add(Stray.visible(stray.path())));
+    named("not listed in bundle.json", strays, changed);
     return changed.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", changed));
   }
 

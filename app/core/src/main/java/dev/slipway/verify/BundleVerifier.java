@@ -5,13 +5,16 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.bundle.UnpackedBundle;
 import dev.slipway.verify.artefact.ComposeCheck;
 import dev.slipway.verify.artefact.ConsistencyCheck;
 import dev.slipway.verify.artefact.DockerfileCheck;
 import dev.slipway.verify.artefact.HashCheck;
 import dev.slipway.verify.artefact.ModelCardCheck;
+import dev.slipway.verify.artefact.OwnCheck;
 import dev.slipway.verify.artefact.PrometheusCheck;
 import dev.slipway.verify.artefact.RunbookCheck;
+import dev.slipway.verify.artefact.SignatureCheck;
 import dev.slipway.verify.artefact.ToolChecks;
 import dev.slipway.verify.artefact.YamlCheck;
 import dev.slipway.verify.check.BundleFolder;
@@ -30,7 +33,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// Verifies a bundle from its folder alone: its files first, then the service that they describe.
+/// Verifies a bundle from its folder or zip file alone: its files first, then the service that they
+/// describe.
 public final class BundleVerifier {
 
   private static final String CONTAINER = "The service runs in a container";
@@ -61,6 +65,7 @@ public final class BundleVerifier {
   static List<Check> checks(ToolRunner tools) {
     return List.of(
         new HashCheck(),
+        new OwnCheck(),
         new YamlCheck(),
         new KubernetesCheck(tools),
         new DockerfileCheck(),
@@ -74,11 +79,18 @@ public final class BundleVerifier {
 
   /// Runs every check that can run here; what cannot is in the findings, with the reason.
   ///
-  /// @throws ProblemException when the folder holds no bundle that can be read
+  /// @throws ProblemException when the folder or zip file holds no bundle that can be read
   public Verification verify(VerifyRequest request, Progress progress)
       throws ProblemException, InterruptedException {
-    BundleFolder bundle = BundleFolder.open(request.bundle());
+    try (UnpackedBundle bundle = UnpackedBundle.of(request.bundle())) {
+      return verify(BundleFolder.open(bundle.folder(), request.bundle()), request, progress);
+    }
+  }
+
+  private Verification verify(BundleFolder bundle, VerifyRequest request, Progress progress)
+      throws InterruptedException {
     Report report = new Report(listener);
+    new SignatureCheck(request.key()).look(bundle, report);
     List<Check> checks = checks(tools);
     for (int i = 0; i < checks.size(); i++) {
       progress.step(FILES_DONE * i / checks.size(), checks.get(i).title());
@@ -96,6 +108,10 @@ public final class BundleVerifier {
     Optional<Path> model = request.model().or(() -> bundle.named("model.onnx").map(bundle::path));
     Optional<Path> golden =
         request.golden().or(() -> bundle.named("golden.json").map(bundle::path));
+    if (request.key().isPresent() && report.findings().stream().anyMatch(BundleVerifier::foreign)) {
+      report.notRun(SERVICE, "what nobody trusted signed is not run");
+      return "static";
+    }
     if (request.engine() == EngineChoice.NONE) {
       report.notRun(SERVICE, "only the files were to be checked");
       return "static";
@@ -118,6 +134,12 @@ public final class BundleVerifier {
             : asProcess(run, report, progress);
       }
     };
+  }
+
+  /// Whether the bundle is not the one that was signed.
+  private static boolean foreign(Finding finding) {
+    return finding instanceof Finding.Failed(String _, Problem problem)
+        && problem.code().id().startsWith("bundle.");
   }
 
   private static String inContainer(

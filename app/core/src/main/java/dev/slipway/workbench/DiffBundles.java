@@ -7,6 +7,7 @@ import dev.slipway.bundle.UnifiedDiff;
 import dev.slipway.bundle.release.BundleComparison;
 import dev.slipway.bundle.release.ReleaseNote;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,8 +29,12 @@ public final class DiffBundles {
       SortedMap<String, String> lines = new TreeMap<>();
       if (patches) {
         for (ReleaseNote.FileChange file : note.files()) {
-          lines.put(
-              file.path(), UnifiedDiff.of(file.path(), a.bytes(file.path()), b.bytes(file.path())));
+          Optional<byte[]> old = a.bytes(file.path());
+          Optional<byte[]> now = b.bytes(file.path());
+          // Of an empty folder or a link there are no lines.
+          if (old.isPresent() || now.isPresent()) {
+            lines.put(file.path(), UnifiedDiff.of(file.path(), old, now));
+          }
         }
       }
       return new Answer(note, lines);

@@ -5,15 +5,18 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Reading;
+import dev.slipway.base.Sha256;
 import dev.slipway.base.Started;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleInput;
 import dev.slipway.bundle.BundleRenderer;
+import dev.slipway.bundle.BundleSource;
 import dev.slipway.bundle.BundleWriter;
 import dev.slipway.bundle.BundleZip;
 import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.RuntimeFile;
 import dev.slipway.bundle.ServingRuntime;
+import dev.slipway.bundle.SigningKey;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.FileContent;
 import dev.slipway.bundle.render.GeneratedFile;
@@ -30,11 +33,13 @@ import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Recorded;
 import dev.slipway.workbench.project.Shelf;
 import dev.slipway.workbench.project.Trail;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Renders the artefacts from the plan, and writes them.
 public final class ExportBundle {
@@ -45,13 +50,24 @@ public final class ExportBundle {
   /// @param zip the one file that the bundle is written as; both when a folder is named too
   /// @param targets kinds of artefact; those of `slipway.yaml` when empty
   /// @param replaceEdited whether files that a person changed may be replaced
+  /// @param sign file of the private key that the bundle is signed by
   public record Request(
-      Optional<Path> folder, Optional<Path> zip, List<String> targets, boolean replaceEdited) {
+      Optional<Path> folder,
+      Optional<Path> zip,
+      List<String> targets,
+      boolean replaceEdited,
+      Optional<Path> sign) {
     public Request {
       targets = List.copyOf(targets);
     }
 
-    /// Into a folder.
+    /// Not signed.
+    public Request(
+        Optional<Path> folder, Optional<Path> zip, List<String> targets, boolean replaceEdited) {
+      this(folder, zip, targets, replaceEdited, Optional.empty());
+    }
+
+    /// Into a folder, and not signed.
     public Request(Optional<Path> folder, List<String> targets, boolean replaceEdited) {
       this(folder, Optional.empty(), targets, replaceEdited);
     }
@@ -93,6 +109,13 @@ public final class ExportBundle {
   /// The files as they would be written.
   public List<GeneratedFile> preview(OpenedProject opened, List<String> targets)
       throws ProblemException {
+    var request = new Request(Optional.empty(), targets, false);
+    return render(opened, request, own(opened, request));
+  }
+
+  private List<GeneratedFile> render(OpenedProject opened, Request request, List<GeneratedFile> own)
+      throws ProblemException {
+    List<String> targets = request.targets();
     List<String> chosen = targets.isEmpty() ? opened.project().release().targets() : targets;
     if (chosen.isEmpty()) {
       throw Problem.input(
@@ -102,20 +125,45 @@ public final class ExportBundle {
               "Name some, such as --target docker,kubernetes.")
           .asException();
     }
-    return renderer.render(input(opened), chosen);
+    return renderer.render(input(opened), chosen, hashes(own));
+  }
+
+  /// The team's own files, which the bundle keeps: those of the folder that is written, else of the
+  /// zip file, else of the project's bundle.
+  private static List<GeneratedFile> own(OpenedProject opened, Request request)
+      throws ProblemException {
+    Path from =
+        request
+            .folder()
+            .or(() -> request.zip().filter(Files::isRegularFile))
+            .orElse(opened.bundleFolder());
+    try (BundleSource source = BundleSource.open(from)) {
+      return source.own();
+    }
+  }
+
+  private static SortedMap<String, Sha256> hashes(List<GeneratedFile> files) {
+    SortedMap<String, Sha256> hashes = new TreeMap<>();
+    files.forEach(file -> hashes.put(file.path(), file.content().sha256()));
+    return hashes;
+  }
+
+  private static List<GeneratedFile> both(List<GeneratedFile> files, List<GeneratedFile> own) {
+    return Stream.concat(own.stream(), files.stream()).toList();
   }
 
   /// Files that a person changed since the last export to that folder or zip file, and that this
   /// one would replace: by path, each with what would be done to it as a unified diff.
   public SortedMap<String, String> edits(OpenedProject opened, Request request)
       throws ProblemException {
-    List<GeneratedFile> files = preview(opened, request.targets());
+    List<GeneratedFile> own = own(opened, request);
+    List<GeneratedFile> files = render(opened, request, own);
     SortedMap<String, String> edits = new TreeMap<>();
     if (request.folder().isPresent() || request.zip().isEmpty()) {
       edits.putAll(writer.edits(files, request.folder().orElse(opened.bundleFolder())));
     }
     if (request.zip().isPresent()) {
-      zips.edits(files, request.zip().get())
+      zips.edits(both(files, own), request.zip().get())
           .forEach((path, patch) -> edits.merge(path, patch, String::concat));
     }
     return edits;
@@ -123,10 +171,16 @@ public final class ExportBundle {
 
   public Bundle export(OpenedProject opened, Request request, Progress progress)
       throws ProblemException, InterruptedException {
+    Optional<SigningKey> key = Optional.empty();
+    if (request.sign().isPresent()) {
+      key = Optional.of(SigningKey.read(request.sign().get()));
+    }
     progress.step(0, "rendering the bundle");
-    List<GeneratedFile> files = preview(opened, request.targets());
+    List<GeneratedFile> own = own(opened, request);
+    List<GeneratedFile> unsigned = render(opened, request, own);
+    List<GeneratedFile> files = key.map(signer -> signer.signed(unsigned)).orElse(unsigned);
     progress.step(0.5, "writing the bundle");
-    Bundle bundle = write(opened, request, files);
+    Bundle bundle = write(opened, request, files, both(files, own));
     var model = Hashes.of(opened.model());
     trail.keep(
         opened,
@@ -144,7 +198,9 @@ public final class ExportBundle {
     return bundle;
   }
 
-  private Bundle write(OpenedProject opened, Request request, List<GeneratedFile> files)
+  /// @param all with the team's own, which lie in a folder already
+  private Bundle write(
+      OpenedProject opened, Request request, List<GeneratedFile> files, List<GeneratedFile> all)
       throws ProblemException {
     Overwrite overwrite =
         request.replaceEdited() ? Overwrite.REPLACE_EDITED : Overwrite.REFUSE_EDITED;
@@ -153,10 +209,10 @@ public final class ExportBundle {
     }
     if (request.folder().isPresent()) {
       // Before the folder, so that a refusal leaves both as they are.
-      zips.requireReplaceable(request.zip().get(), overwrite);
+      zips.requireReplaceable(all, request.zip().get(), overwrite);
       writer.write(files, request.folder().get(), overwrite);
     }
-    return zips.write(files, request.zip().get(), overwrite);
+    return zips.write(all, request.zip().get(), overwrite);
   }
 
   private BundleInput input(OpenedProject opened) throws ProblemException {

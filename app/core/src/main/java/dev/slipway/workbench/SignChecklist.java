@@ -5,7 +5,10 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Shell;
 import dev.slipway.base.Words;
+import dev.slipway.bundle.Beside;
 import dev.slipway.bundle.BundleManifest;
+import dev.slipway.bundle.BundleReader;
+import dev.slipway.bundle.Stray;
 import dev.slipway.checklist.Catalogue;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklist.Line;
@@ -304,7 +307,8 @@ public final class SignChecklist {
   }
 
   /// What a signature is about: these bytes of the model and of the bundle's files, as they lie
-  /// there. A signature of one does not count for another.
+  /// there, and nothing beside them but the team's own. A signature of one does not count for
+  /// another.
   private static SortedMap<String, String> signed(OpenedProject opened) throws ProblemException {
     Path bundle = opened.bundleFolder();
     if (!Files.isRegularFile(bundle.resolve(BundleManifest.FILE))) {
@@ -313,6 +317,16 @@ public final class SignChecklist {
           "There is nothing to sign yet",
           "A signature is about the files of a bundle, and there is none in " + bundle + ".",
           "Make it first: " + opened.command("ship"));
+    }
+    List<Stray> strays = new BundleReader().snapshot(bundle).beside().strays();
+    if (!strays.isEmpty()) {
+      throw problem(
+          "checklist.unlisted-files",
+          "The bundle holds what was not exported: " + Stray.named(strays),
+          "A signature is about exactly the files that bundle.json lists, and the team's own in "
+              + Beside.OWN
+              + ".",
+          "Remove it, or move it there, and verify again: " + VerifyBundle.command(bundle));
     }
     Fact.Inputs inputs =
         Fact.Inputs.none()

@@ -6,7 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
-import dev.slipway.bundle.UnpackedBundle;
+import dev.slipway.bundle.VerifyingKey;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.verify.BundleVerifier;
 import dev.slipway.verify.EngineChoice;
@@ -35,7 +35,14 @@ public final class VerifyBundle {
   /// @param bundle a folder, or a zip file
   /// @param engine whether a container engine may be used
   /// @param load how long the service is loaded at the objectives' peak
-  public record Request(Path bundle, boolean engine, Duration load) {}
+  /// @param key file of the public key whose signature is demanded
+  public record Request(Path bundle, boolean engine, Duration load, Optional<Path> key) {
+
+    /// Without a demand for a signature.
+    public Request(Path bundle, boolean engine, Duration load) {
+      this(bundle, engine, load, Optional.empty());
+    }
+  }
 
   private final Map<String, String> environment;
   private final Trail trail;
@@ -64,36 +71,29 @@ public final class VerifyBundle {
       Consumer<Finding> listener,
       Progress progress)
       throws ProblemException, InterruptedException {
-    try (UnpackedBundle bundle = UnpackedBundle.of(request.bundle())) {
-      return verify(request, bundle.folder(), project, listener, progress);
+    Optional<VerifyingKey> key = Optional.empty();
+    if (request.key().isPresent()) {
+      key = Optional.of(VerifyingKey.read(request.key().get()));
     }
-  }
-
-  private Verification verify(
-      Request request,
-      Path folder,
-      Optional<OpenedProject> project,
-      Consumer<Finding> listener,
-      Progress progress)
-      throws ProblemException, InterruptedException {
     var order =
         new VerifyRequest(
-            folder,
+            request.bundle(),
             Optional.empty(),
             Optional.empty(),
             request.engine() ? EngineChoice.AUTO : EngineChoice.PROCESS,
-            request.load());
+            request.load(),
+            key);
     Verification verification = new BundleVerifier(environment, listener).verify(order, progress);
     if (project.isPresent()) {
-      keep(project.get(), request.bundle(), folder, verification);
+      keep(project.get(), request.bundle(), verification);
     }
     return verification;
   }
 
-  private void keep(OpenedProject opened, Path bundle, Path folder, Verification verification)
+  private void keep(OpenedProject opened, Path bundle, Verification verification)
       throws ProblemException {
     Sha256 model = Hashes.of(opened.model());
-    var inputs = Fact.Inputs.none().and("model", model).and(Hashes.BUNDLE, Hashes.bundle(folder));
+    var inputs = Fact.Inputs.none().and("model", model).and(Hashes.BUNDLE, Hashes.bundle(bundle));
     List<Fact> facts = new ArrayList<>();
     verification
         .measurements()

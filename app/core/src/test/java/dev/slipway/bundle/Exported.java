@@ -4,11 +4,13 @@ package dev.slipway.bundle;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.TargetCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /// A bundle of the built-in targets on disk, whole or broken on purpose.
 public final class Exported {
@@ -30,6 +32,13 @@ public final class Exported {
   public static List<GeneratedFile> files(BundleInput input, List<String> targets)
       throws ProblemException {
     return RENDERER.render(input, targets);
+  }
+
+  /// The same with the hashes of a team's own files.
+  public static List<GeneratedFile> files(
+      BundleInput input, List<String> targets, SortedMap<String, Sha256> own)
+      throws ProblemException {
+    return RENDERER.render(input, targets, own);
   }
 
   /// Writes it into the folder `bundle` of the named one.

@@ -60,6 +60,20 @@ final class SignChecklistTest {
   }
 
   @Test
+  void nobodySignsWhatNobodyExported() throws Exception {
+    waiveWhatBlocksTheHandover();
+    Path scale = bundle("replicas: 2");
+    sign("Ada");
+
+    Path more = Files.writeString(scale.resolveSibling("more.yaml"), "replicas: 9");
+    assertEquals(List.of(), signatures());
+    assertEquals("checklist.unlisted-files", refused(() -> sign("Ada")));
+
+    Files.delete(more);
+    assertEquals(List.of("signed as engineer"), signatures());
+  }
+
+  @Test
   void trustThatWasTakenBackDoesNotReturnWithTheOldBundle() throws Exception {
     waiveWhatBlocksTheHandover();
     bundle("replicas: 2");

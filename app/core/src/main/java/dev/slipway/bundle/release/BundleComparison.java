@@ -2,8 +2,10 @@
 package dev.slipway.bundle.release;
 
 import dev.slipway.base.Sha256;
+import dev.slipway.bundle.Beside;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleSnapshot;
+import dev.slipway.bundle.Stray;
 import dev.slipway.bundle.release.ReleaseNote.Change;
 import dev.slipway.bundle.release.ReleaseNote.FileChange;
 import dev.slipway.bundle.release.ReleaseNote.Kind;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
@@ -133,7 +136,51 @@ public final class BundleComparison {
         files.add(new FileChange(path, Kind.CHANGED, entry.target(), because));
       }
     }
+    files.addAll(beside(before.beside(), after.beside()));
+    files.sort(Comparator.comparing(FileChange::path));
     return files;
+  }
+
+  /// What differs beside the files that were exported.
+  private static List<FileChange> beside(Beside before, Beside after) {
+    List<FileChange> files = new ArrayList<>();
+    differing(
+        before.own(),
+        after.own(),
+        Sha256::equals,
+        (path, pair) -> files.add(new FileChange(path, kind(pair), "", List.of("the team's own"))));
+    if (!before.signature().equals(after.signature())) {
+      var pair = new BeforeAfter<>(before.signature(), after.signature());
+      files.add(
+          new FileChange(
+              BundleManifest.SIGNATURE, kind(pair), "", List.of("the signature of bundle.json")));
+    }
+    differing(
+        strays(before),
+        strays(after),
+        Stray::equals,
+        (path, pair) ->
+            files.add(
+                new FileChange(
+                    path,
+                    kind(pair),
+                    "",
+                    List.of(
+                        "not listed in bundle.json: "
+                            + pair.after().or(pair::before).map(Stray::what).orElse("")))));
+    return files;
+  }
+
+  private static SortedMap<String, Stray> strays(Beside beside) {
+    SortedMap<String, Stray> strays = new TreeMap<>();
+    beside.strays().forEach(stray -> strays.putIfAbsent(stray.path(), stray));
+    return strays;
+  }
+
+  private static Kind kind(BeforeAfter<?> pair) {
+    return pair.before().isEmpty()
+        ? Kind.ADDED
+        : pair.after().isEmpty() ? Kind.REMOVED : Kind.CHANGED;
   }
 
   private static boolean isByHand(BundleManifest.@Nullable Entry entry, Sha256 present) {

@@ -82,9 +82,9 @@ public record ReleaseNote(
     }
   }
 
-  /// Whether nothing differs, down to the bytes of the files.
+  /// Whether nothing differs, down to the bytes of the files, and both are as they were exported.
   public boolean isEmpty() {
-    return before.digest().equals(after.digest()) && files.isEmpty();
+    return before.digest().equals(after.digest()) && files.isEmpty() && notices.isEmpty();
   }
 
   /// The worst level there is a notice of.

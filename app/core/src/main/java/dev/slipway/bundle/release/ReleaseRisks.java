@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.release;
 
+import dev.slipway.bundle.Beside;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleSnapshot;
+import dev.slipway.bundle.Stray;
 import dev.slipway.bundle.release.ReleaseNote.Change;
 import dev.slipway.bundle.release.ReleaseNote.Level;
 import dev.slipway.bundle.release.ReleaseNote.Notice;
 import dev.slipway.bundle.release.ReleaseNote.TemplateChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -53,8 +56,19 @@ final class ReleaseRisks {
                 "what was applied from its files stays as it is until somebody removes it"));
       }
     }
-    byHand(before).ifPresent(notices::add);
-    byHand(after).ifPresent(notices::add);
+    for (BundleSnapshot bundle : List.of(before, after)) {
+      byHand(bundle).ifPresent(notices::add);
+      unlisted(bundle).ifPresent(notices::add);
+    }
+    own(before, after).ifPresent(notices::add);
+    if (before.beside().signature().isPresent() && after.beside().signature().isEmpty()) {
+      notices.add(
+          notice(
+              Level.RISK,
+              BundleManifest.SIGNATURE,
+              "signed → not signed",
+              "nobody vouches for the files any more"));
+    }
     return notices;
   }
 
@@ -68,6 +82,35 @@ final class ReleaseRisks {
                 "files",
                 bundle.name() + " is not as it was exported: " + String.join(", ", files),
                 "its reasons and its verification are not of these bytes"));
+  }
+
+  private static Optional<Notice> unlisted(BundleSnapshot bundle) {
+    List<Stray> strays = bundle.beside().strays();
+    return strays.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            notice(
+                Level.RISK,
+                "files",
+                bundle.name() + " holds what bundle.json does not list: " + Stray.named(strays),
+                "programs that read the folder use it, and nobody exported it"));
+  }
+
+  /// What a team adds can change all that the plan says.
+  private static Optional<Notice> own(BundleSnapshot before, BundleSnapshot after) {
+    Set<String> differing = new TreeSet<>(before.beside().own().keySet());
+    differing.addAll(after.beside().own().keySet());
+    differing.removeIf(
+        path -> Objects.equals(before.beside().own().get(path), after.beside().own().get(path)));
+    return differing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            notice(
+                Level.RISK,
+                Beside.OWN,
+                "the team's own files differ: "
+                    + String.join(", ", differing.stream().map(Stray::visible).toList()),
+                "they can change all that the plan says: read them"));
   }
 
   static List<Notice> ofPlan(List<Change> plan) {

@@ -20,7 +20,6 @@ import freemarker.template.TemplateScalarModel;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,18 +33,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Renders templates: FreeMarker with square brackets, closed in. A template sees the given values
-/// and its fellow templates, and nothing else: no class, no file, no clock.
+/// and its fellow templates, and nothing else: no class, no file, no clock. One that does not end,
+/// or that writes without end, is stopped.
 public final class TemplateEngine {
 
   private static final Pattern CLOCK = Pattern.compile("\\[[=#@][^\\]]*?\\.now\\b");
 
   private final SortedMap<String, byte[]> templates;
   private final Configuration freemarker;
+  private final BoundedRun bounded;
 
   /// @param templates their bytes by path
   public TemplateEngine(SortedMap<String, byte[]> templates, TemplateValues values) {
+    this(templates, values, BoundedRun.Bounds.USUAL);
+  }
+
+  TemplateEngine(
+      SortedMap<String, byte[]> templates, TemplateValues values, BoundedRun.Bounds bounds) {
     this.templates = templates;
-    freemarker = new Configuration(Configuration.VERSION_2_3_34);
+    bounded = new BoundedRun(bounds);
+    freemarker = new StoppableTemplates();
     freemarker.setTagSyntax(Configuration.SQUARE_BRACKET_TAG_SYNTAX);
     freemarker.setInterpolationSyntax(Configuration.SQUARE_BRACKET_INTERPOLATION_SYNTAX);
     freemarker.setRegisteredCustomOutputFormats(Language.ALL);
@@ -110,31 +117,54 @@ public final class TemplateEngine {
   /// Renders one template.
   public NumberTrace.Traced render(String template, Map<String, Object> values)
       throws ProblemException {
-    StringWriter out = new StringWriter();
+    return NumberTrace.of(
+        text(template, out -> freemarker.getTemplate(template).process(values, out)));
+  }
+
+  private String text(String where, BoundedRun.Rendering rendering) throws ProblemException {
     try {
-      freemarker.getTemplate(template).process(values, out);
+      return bounded.of(rendering);
     } catch (TemplateException e) {
-      throw problem(template, e);
+      throw problem(where, e);
     } catch (ParseException e) {
       throw bad(place(e.getTemplateName(), e.getLineNumber(), e.getColumnNumber()), message(e), e);
+    } catch (BoundedRun.Exceeded e) {
+      throw new ProblemException(
+          Problem.input(
+              "bundle.template-bounds",
+              "The template " + where + " was stopped.",
+              sentence(message(e)),
+              "Look for a loop that does not end, or a list that is too long."),
+          e);
     } catch (IOException | IllegalArgumentException e) {
-      throw bad(template, message(e), e);
+      throw bad(where, message(e), e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("FreeMarker throws nothing else", e);
     }
-    return NumberTrace.of(out.toString());
+  }
+
+  private static String sentence(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
   }
 
   /// Whether an expression is true of the values.
   public boolean holds(String where, String expression, Map<String, Object> values)
       throws ProblemException {
-    try {
-      StringWriter out = new StringWriter();
-      String source = "[#if " + expression + "]yes[/#if]";
-      new freemarker.template.Template(where, new StringReader(source), freemarker)
-          .process(values, out);
-      return out.toString().equals("yes");
-    } catch (TemplateException | IOException e) {
-      throw bad(where + ", condition `" + expression + "`", message(e), e);
-    }
+    String source = "[#if " + expression + "]yes[/#if]";
+    return text(
+            where + ", condition `" + expression + "`",
+            out -> {
+              try {
+                new freemarker.template.Template(where, new StringReader(source), freemarker)
+                    .process(values, out);
+              } catch (TemplateException | ParseException e) {
+                // Its place is within a line that nobody wrote.
+                throw new IOException(message(e));
+              }
+            })
+        .equals("yes");
   }
 
   /// The single text that a function was called with.

@@ -19,7 +19,7 @@ public final class YamlCheck implements Check {
 
   @Override
   public void look(BundleFolder bundle, Report report) {
-    List<String> files = bundle.matching(f -> f.matches(".*\\.ya?ml") && !isChart(bundle, f));
+    List<String> files = bundle.everywhere(f -> f.matches(".*\\.ya?ml") && !isChart(bundle, f));
     if (files.isEmpty()) {
       report.notRun("YAML parses without a key twice", "the bundle holds none");
       return;

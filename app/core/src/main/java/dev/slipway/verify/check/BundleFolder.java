@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.Beside;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,9 +21,11 @@ import java.util.stream.Stream;
 
 /// A bundle on disk, read and never written.
 ///
+/// @param root the folder
 /// @param index what `bundle.json` says
-/// @param files all files, relative to the root with forward slashes, sorted
-public record BundleFolder(Path root, JsonNode index, List<String> files) {
+/// @param files all files but symbolic links, relative to the root with forward slashes, sorted
+/// @param given what was named: the folder, or the zip file that it was unpacked from
+public record BundleFolder(Path root, JsonNode index, List<String> files, Path given) {
 
   private static final String INDEX = "bundle.json";
 
@@ -27,8 +33,20 @@ public record BundleFolder(Path root, JsonNode index, List<String> files) {
     files = List.copyOf(files);
   }
 
+  /// Files in a folder.
+  public BundleFolder(Path root, JsonNode index, List<String> files) {
+    this(root, index, files, root);
+  }
+
   /// Opens a folder that holds a `bundle.json`.
   public static BundleFolder open(Path root) throws ProblemException {
+    return open(root, root);
+  }
+
+  /// Opens a folder that holds a `bundle.json`.
+  ///
+  /// @param given what it was unpacked from, or the folder itself
+  public static BundleFolder open(Path root, Path given) throws ProblemException {
     Path index = root.resolve(INDEX);
     if (!Files.isRegularFile(index)) {
       throw Problem.input(
@@ -38,13 +56,8 @@ public record BundleFolder(Path root, JsonNode index, List<String> files) {
               "Name the folder that holds " + INDEX + ", or export a bundle first.")
           .asException();
     }
-    try (Stream<Path> walk = Files.walk(root)) {
-      List<String> files =
-          walk.filter(Files::isRegularFile)
-              .map(file -> root.relativize(file).toString().replace('\\', '/'))
-              .sorted()
-              .toList();
-      return new BundleFolder(root, Json.tree(Files.readString(index)), files);
+    try {
+      return new BundleFolder(root, Json.tree(Files.readString(index)), files(root), given);
     } catch (IOException | UncheckedIOException e) {
       throw Problem.input(
               "verify.unreadable-bundle",
@@ -52,6 +65,16 @@ public record BundleFolder(Path root, JsonNode index, List<String> files) {
               String.valueOf(e.getMessage()),
               "Give this user the right to read all its files.")
           .asException();
+    }
+  }
+
+  private static List<String> files(Path root) throws IOException {
+    Path real = root.toRealPath();
+    try (Stream<Path> walk = Files.walk(real)) {
+      return walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .map(file -> real.relativize(file).toString().replace(File.separatorChar, '/'))
+          .sorted()
+          .toList();
     }
   }
 
@@ -63,16 +86,28 @@ public record BundleFolder(Path root, JsonNode index, List<String> files) {
     return files.contains(file);
   }
 
-  /// Files whose path matches.
+  /// Files whose path matches, without the team's own.
   public List<String> matching(Predicate<String> wanted) {
+    return files.stream().filter(file -> !Beside.isOwn(file)).filter(wanted).toList();
+  }
+
+  /// Files whose path matches, with the team's own.
+  public List<String> everywhere(Predicate<String> wanted) {
     return files.stream().filter(wanted).toList();
   }
 
-  /// The one file of this name, such as `Dockerfile`, nearest to the root.
+  /// The team's own files.
+  public List<String> own() {
+    return files.stream().filter(Beside::isOwn).toList();
+  }
+
+  /// The one file of this name, such as `Dockerfile`, nearest to the root. What `bundle.json` lists
+  /// is never passed over for a file that somebody laid beside it.
   public Optional<String> named(String name) {
-    return files.stream()
-        .filter(file -> file.equals(name) || file.endsWith("/" + name))
-        .min((a, b) -> Long.compare(depth(a), depth(b)));
+    return matching(file -> file.equals(name) || file.endsWith("/" + name)).stream()
+        .min(
+            Comparator.comparing((String file) -> !index.path("files").has(file))
+                .thenComparingLong(BundleFolder::depth));
   }
 
   private static long depth(String file) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.verify.manifest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.base.Problem;
+import dev.slipway.bundle.Beside;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
-import dev.slipway.verify.check.Yaml;
 import dev.slipway.verify.manifest.ManifestRule.Violation;
 import dev.slipway.verify.manifest.ManifestSet.Stage;
 import dev.slipway.verify.tool.ToolCatalogue;
@@ -30,6 +29,7 @@ public final class KubernetesCheck implements Check {
           new References(),
           new PodSecurity(),
           new Hardening(),
+          new Rights(),
           new Probes(),
           new Availability(),
           new Autoscaling(),
@@ -68,6 +68,7 @@ public final class KubernetesCheck implements Check {
       rendered = environments.size() == kustomizations.environments().size();
       sets.addAll(environments);
     }
+    sets.addAll(new ChartValues(tools).rendered(bundle, report, unread));
     judge(sets, rendered, unread.size() + kustomizations.problems().size(), report);
     kindsOfOthers(files, report);
   }
@@ -75,13 +76,14 @@ public final class KubernetesCheck implements Check {
   private static List<Manifest> files(
       BundleFolder bundle, Kustomizations kustomizations, List<Problem> unread) {
     List<Manifest> manifests = new ArrayList<>();
-    for (String file : bundle.matching(f -> f.matches(".*\\.ya?ml"))) {
+    for (String file :
+        bundle.everywhere(f -> f.matches(".*\\.ya?ml") || isOwnResource(bundle, f))) {
       boolean chart = bundle.has(file.replaceFirst("/templates/.*", "/Chart.yaml"));
       if (kustomizations.isPatch(file) || (chart && file.contains("/templates/"))) {
         continue;
       }
       try {
-        read(file, bundle.text(file), manifests);
+        manifests.addAll(Manifest.read(file, bundle.text(file)));
       } catch (IllegalArgumentException e) {
         if (looksLikeKubernetes(bundle.text(file))) {
           unread.add(
@@ -96,24 +98,13 @@ public final class KubernetesCheck implements Check {
     return manifests;
   }
 
+  /// The team may give a resource any name; a generated one is YAML.
+  private static boolean isOwnResource(BundleFolder bundle, String file) {
+    return Beside.isOwn(file) && (file.endsWith(".json") || looksLikeKubernetes(bundle.text(file)));
+  }
+
   private static boolean looksLikeKubernetes(String text) {
     return text.matches("(?s)(.*\n)?apiVersion:.*") && text.matches("(?s)(.*\n)?kind:.*");
-  }
-
-  private static void read(String source, String text, List<Manifest> manifests) {
-    for (JsonNode document : Yaml.documents(text)) {
-      if (isManifest(document) && !document.path("kind").asText().equals("Kustomization")) {
-        manifests.add(new Manifest(source, document));
-      }
-    }
-  }
-
-  /// Data contracts have the same two fields, with a version of three numbers, as Kubernetes never
-  /// has.
-  private static boolean isManifest(JsonNode document) {
-    return document.has("apiVersion")
-        && document.has("kind")
-        && !document.path("apiVersion").asText().matches("v[0-9]+\\.[0-9]+\\.[0-9]+");
   }
 
   private List<ManifestSet> render(
@@ -125,8 +116,7 @@ public final class KubernetesCheck implements Check {
       switch (tools.run(bundle.root(), ToolCatalogue.KUSTOMIZE, folder)) {
         case ToolResult.NotRun(String because) -> report.notRun(check, because);
         case ToolResult.Accepted(String output) -> {
-          List<Manifest> manifests = new ArrayList<>();
-          read(folder, output, manifests);
+          List<Manifest> manifests = Manifest.read(folder, output);
           sets.add(new ManifestSet(folder, ManifestSet.stageOf(folder), manifests));
           report.passed(
               check, manifests.size() + (manifests.size() == 1 ? " document" : " documents"));

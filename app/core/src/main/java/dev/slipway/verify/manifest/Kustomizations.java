@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -50,7 +51,7 @@ final class Kustomizations {
 
   Kustomizations(BundleFolder bundle) {
     this.bundle = bundle;
-    for (String file : bundle.matching(f -> f.matches("(.*/)?kustomization\\.ya?ml"))) {
+    for (String file : bundle.everywhere(f -> f.matches("(.*/)?kustomization\\.ya?ml"))) {
       try {
         for (JsonNode document : Yaml.documents(bundle.text(file))) {
           byFolder.put(folder(file), document);
@@ -60,11 +61,31 @@ final class Kustomizations {
       }
     }
     byFolder.forEach(this::read);
+    byFolder.keySet().forEach(this::requireUsed);
   }
 
   /// Folders that no other one includes: the environments.
   List<String> environments() {
-    return byFolder.keySet().stream().filter(folder -> !used.contains(folder)).toList();
+    return byFolder.keySet().stream()
+        .filter(folder -> !used.contains(folder) && !isComponent(folder))
+        .toList();
+  }
+
+  /// A component renders to nothing by itself.
+  private boolean isComponent(String folder) {
+    return Objects.requireNonNull(byFolder.get(folder)).path("kind").asText().equals("Component");
+  }
+
+  private void requireUsed(String folder) {
+    if (isComponent(folder) && !used.contains(folder)) {
+      problems.add(
+          Problem.gate(
+              "kubernetes.kustomization",
+              folder + "/kustomization.yaml is a component that no environment includes.",
+              "Nothing of it would reach a cluster, and no rule judges it.",
+              "Name the folder overlays/staging or overlays/production, and export again: the"
+                  + " environment then includes it."));
+    }
   }
 
   /// Whether a file only changes documents of others.

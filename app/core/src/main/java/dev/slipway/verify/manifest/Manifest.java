@@ -3,6 +3,7 @@ package dev.slipway.verify.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.slipway.verify.check.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,33 @@ import java.util.List;
 ///
 /// @param source the file, or the folder that was rendered
 record Manifest(String source, JsonNode tree) {
+
+  /// The documents of a text that are Kubernetes' own; those of a list one by one.
+  ///
+  /// @throws IllegalArgumentException where it is no YAML
+  static List<Manifest> read(String source, String text) {
+    List<Manifest> manifests = new ArrayList<>();
+    Yaml.documents(text).forEach(document -> add(source, document, manifests));
+    return manifests;
+  }
+
+  private static void add(String source, JsonNode document, List<Manifest> manifests) {
+    if (document.path("items").isArray() && document.path("kind").asText().endsWith("List")) {
+      document.path("items").forEach(item -> add(source, item, manifests));
+    } else if (isManifest(document)) {
+      manifests.add(new Manifest(source, document));
+    }
+  }
+
+  /// Data contracts have the same two fields, with a version of three numbers, as Kubernetes never
+  /// has; what Kustomize reads is looked at as such.
+  private static boolean isManifest(JsonNode document) {
+    String version = document.path("apiVersion").asText();
+    return document.has("apiVersion")
+        && document.has("kind")
+        && !version.startsWith("kustomize.config.k8s.io/")
+        && !version.matches("v[0-9]+\\.[0-9]+\\.[0-9]+");
+  }
 
   String apiVersion() {
     return tree.path("apiVersion").asText("");

@@ -7,6 +7,7 @@ import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -32,7 +33,8 @@ final class BundleHash {
 
   private record Known(Map<Path, String> files, Sha256 hash) {}
 
-  /// @param folder one that holds a `bundle.json`; one that nobody can read stands for itself
+  /// @param folder one that holds a `bundle.json`, or a zip file; one that nobody can read stands
+  ///   for itself
   static Sha256 of(Path folder) throws ProblemException {
     Path place = folder.toAbsolutePath().normalize();
     Instant begun = Instant.now();
@@ -55,19 +57,19 @@ final class BundleHash {
     }
   }
 
-  /// What tells each file from another of its name; empty where one is too new to be told.
+  /// What tells each file, folder or link from another of its name; empty where one is too new to
+  /// be told.
   private static Optional<Map<Path, String>> files(Path folder, Instant now) {
     Map<Path, String> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path file : walk.toList()) {
-        var about = Files.readAttributes(file, BasicFileAttributes.class);
+        var about =
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Instant written = about.lastModifiedTime().toInstant();
         if (written.isAfter(now.minus(TICK))) {
           return Optional.empty();
         }
-        if (about.isRegularFile()) {
-          files.put(file, about.size() + " " + written + " " + about.fileKey());
-        }
+        files.put(file, about.size() + " " + written + " " + about.fileKey());
       }
       return Optional.of(files);
     } catch (IOException changingMeanwhile) {

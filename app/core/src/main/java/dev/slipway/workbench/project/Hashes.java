@@ -150,9 +150,9 @@ public final class Hashes {
 
   /// Of a bundle and its files as they lie there.
   ///
-  /// @param folder one that holds a `bundle.json`
-  public static Sha256 bundle(Path folder) throws ProblemException {
-    return BundleHash.of(folder);
+  /// @param bundle a folder, or a zip file, that holds a `bundle.json`
+  public static Sha256 bundle(Path bundle) throws ProblemException {
+    return BundleHash.of(bundle);
   }
 
   public static Sha256 of(Path file) throws ProblemException {

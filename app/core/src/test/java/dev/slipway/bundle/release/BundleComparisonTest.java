@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Altered;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.AlteredInput;
+import dev.slipway.bundle.Beside;
 import dev.slipway.bundle.BundleInput;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleRenderer;
@@ -59,7 +60,7 @@ final class BundleComparisonTest {
     files.forEach(file -> present.put(file.path(), file.content().sha256()));
     present.remove(BundleManifest.FILE);
     return new BundleSnapshot(
-        name, Sha256.of(json), ManifestJson.read(json, name), present, Set.of());
+        name, Sha256.of(json), ManifestJson.read(json, name), present, Set.of(), Beside.nothing());
   }
 
   static ReleaseNote between(BundleInput before, BundleInput after) throws Exception {
@@ -274,7 +275,8 @@ final class BundleComparisonTest {
                 "checks",
                 new TreeMap<>()),
             now.present(),
-            Set.of());
+            Set.of(),
+            Beside.nothing());
 
     ReleaseNote note = BundleComparison.between(old, now);
 

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.Target;
+import dev.slipway.bundle.target.TargetFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The files of a target that no template makes: the model, requests, the serving runtime.
+final class CopiedFiles {
+
+  private CopiedFiles() {}
+
+  static List<GeneratedFile> of(BundleInput input, Target target, TargetFile file)
+      throws ProblemException {
+    Optional<GeneratedFile.Content> single =
+        switch (file.copy()) {
+          case "model" -> Optional.of(input.model());
+          case "golden" -> input.golden();
+          case "requests" -> RequestSample.of(input.golden());
+          case "warmup" -> WarmUpRequest.of(input.golden()).map(WarmUpRequest::content);
+          case "drift-baseline" -> input.drift().map(drift -> ByteContent.of(drift.text()));
+          default -> Optional.empty();
+        };
+    if (single.isPresent()) {
+      return List.of(copy(file.path(), single.get(), file, target));
+    }
+    List<GeneratedFile> copies = new ArrayList<>();
+    for (RuntimeFile runtime : input.runtime()) {
+      if (runtime.kind().equals(file.copy())) {
+        copies.add(copy(file.path() + "/" + runtime.name(), runtime.content(), file, target));
+      }
+    }
+    if (copies.isEmpty()) {
+      throw Problem.input(
+              "bundle.missing-input",
+              "The target " + target.id() + " needs " + file.copy() + ", which is missing.",
+              "Its target.yaml copies it to " + file.path() + ".",
+              file.copy().equals("golden")
+                  ? "Name a golden file in slipway.yaml: model.golden."
+                  : "Set the target's options so that it is not needed.")
+          .asException();
+    }
+    return copies;
+  }
+
+  private static GeneratedFile copy(
+      String path, GeneratedFile.Content content, TargetFile file, Target target) {
+    return new GeneratedFile(path, content, file.executable(), target.id(), "");
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import dev.slipway.bundle.Beside.Found;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Everything that lies in a folder. No symbolic link is followed: a link leads to bytes that
+/// nobody exported, or out of the bundle.
+final class FolderEntries {
+
+  private FolderEntries() {}
+
+  static List<Found> of(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    // The bundle's own folder may be a link: only what is in it counts.
+    Path root = folder.toRealPath();
+    List<Found> found = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(root)) {
+      for (Path path : (Iterable<Path>) walk::iterator) {
+        if (!path.equals(root)) {
+          found.add(found(root.relativize(path).toString().replace(File.separatorChar, '/'), path));
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return found;
+  }
+
+  private static Found found(String name, Path path) throws IOException {
+    var about = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (about.isSymbolicLink()) {
+      return new Found(
+          name,
+          Found.Kind.REFUSED,
+          "a symbolic link to " + Stray.visible(Files.readSymbolicLink(path).toString()));
+    }
+    return about.isDirectory()
+        ? new Found(name, Found.Kind.FOLDER, "")
+        : about.isRegularFile()
+            ? new Found(name, Found.Kind.FILE, "", Files.isExecutable(path))
+            : new Found(name, Found.Kind.REFUSED, "neither a file nor a folder");
+  }
+
+  /// Whether a path within a folder leads to a regular file by folders alone, not by a link.
+  static boolean isPlainFile(Path folder, String path) {
+    Path at = folder;
+    for (String name : path.split("/", -1)) {
+      at = at.resolve(name);
+      if (Files.isSymbolicLink(at)) {
+        return false;
+      }
+    }
+    return Files.isRegularFile(at, LinkOption.NOFOLLOW_LINKS);
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.workbench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
+import dev.slipway.bundle.BundleManifest;
+import dev.slipway.bundle.BundleReader;
+import dev.slipway.bundle.BundleSnapshot;
+import dev.slipway.verify.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/// Writes what a verification found as statements of in-toto's attestation framework, version 1,
+/// for those who decide by attestations: each is about the digest of `bundle.json`, and through it
+/// about every file.
+///
+/// The predicates are [test
+/// result](https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md) 0.1 and
+/// [simple verification
+/// result](https://github.com/in-toto/attestation/blob/main/spec/predicates/svr.md) 0.1. What they
+/// have no field for, stands under a name of Slipway's own, as the framework allows.
+public final class StateVerification {
+
+  private static final String STATEMENT = "https://in-toto.io/Statement/v1";
+  private static final String TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
+  private static final String SUMMARY = "https://in-toto.io/attestation/svr/v0.1";
+  private static final String OURS = "https://slipway.dev/attestation/";
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final InstantSource clock;
+  private final String version;
+
+  /// @param version of Slipway
+  StateVerification(InstantSource clock, String version) {
+    this.clock = clock;
+    this.version = version;
+  }
+
+  /// Writes `test-result.json` and `verification.json`.
+  ///
+  /// @param bundle that was verified: a folder, or a zip file
+  /// @param folder made where it is not there
+  public List<Path> write(Path bundle, Verification verification, Path folder)
+      throws ProblemException {
+    BundleSnapshot snapshot = new BundleReader().snapshot(bundle);
+    try {
+      Files.createDirectories(folder);
+      return List.of(
+          write(folder.resolve("test-result.json"), testResult(snapshot, verification)),
+          write(folder.resolve("verification.json"), summary(snapshot, verification)));
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "verify.cannot-state",
+              "The statements cannot be written to " + folder + ".",
+              e.getClass().getSimpleName() + ": " + e.getMessage(),
+              "Name a folder that you may write to."),
+          e);
+    }
+  }
+
+  private Path write(Path file, ObjectNode statement) throws IOException {
+    return Files.writeString(
+        file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(statement) + "\n");
+  }
+
+  /// All that was looked at: what passed, what failed, and under a name of our own what could not
+  /// run here, and what was measured.
+  private ObjectNode testResult(BundleSnapshot bundle, Verification verification) {
+    ObjectNode statement = statement(bundle, TEST_RESULT);
+    ObjectNode predicate = statement.putObject("predicate");
+    List<String> open = named(verification, Finding.NotRun.class);
+    predicate.put(
+        "result", !verification.passed() ? "FAILED" : open.isEmpty() ? "PASSED" : "WARNED");
+    resource(predicate.putArray("configuration").addObject(), BundleManifest.FILE, bundle.digest());
+    put(predicate.putArray("passedTests"), named(verification, Finding.Passed.class));
+    put(predicate.putArray("warnedTests"), List.of());
+    put(predicate.putArray("failedTests"), named(verification, Finding.Failed.class));
+    put(predicate.putArray(OURS + "not-run"), open);
+    ObjectNode measured = predicate.putObject(OURS + "measured");
+    verification
+        .measurements()
+        .forEach((key, found) ->
+            measured.putObject(key).put("value", found.value()).put("unit", found.unit()));
+    return statement;
+  }
+
+  /// What was verified, in short; a check that failed or could not run is no property.
+  private ObjectNode summary(BundleSnapshot bundle, Verification verification) {
+    ObjectNode statement = statement(bundle, SUMMARY);
+    ObjectNode predicate = statement.putObject("predicate");
+    predicate.putObject("verifier").put("id", "https://slipway.dev/verify/" + version);
+    predicate.put("timeCreated", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    ArrayNode properties = predicate.putArray("properties");
+    if (verification.passed()) {
+      properties.add("SLIPWAY_BUNDLE_VERIFIED");
+      if (!verification.how().equals("static")) {
+        properties.add(
+            "SLIPWAY_SERVICE_RAN_AS_" + verification.how().toUpperCase(java.util.Locale.ROOT));
+      }
+      if (named(verification, Finding.NotRun.class).isEmpty()) {
+        properties.add("SLIPWAY_EVERY_CHECK_RAN");
+      }
+    }
+    return statement;
+  }
+
+  private ObjectNode statement(BundleSnapshot bundle, String predicate) {
+    ObjectNode statement = mapper.createObjectNode();
+    statement.put("_type", STATEMENT);
+    ArrayNode subject = statement.putArray("subject");
+    resource(subject.addObject(), BundleManifest.FILE, bundle.digest());
+    bundle.beside().own().forEach((path, sha256) -> resource(subject.addObject(), path, sha256));
+    return statement.put("predicateType", predicate);
+  }
+
+  private static void resource(ObjectNode node, String name, Sha256 sha256) {
+    node.put("name", name).putObject("digest").put("sha256", sha256.hex());
+  }
+
+  /// Names of checks; one that failed at several places stands there once.
+  private static List<String> named(Verification verification, Class<? extends Finding> kind) {
+    return verification.findings().stream()
+        .filter(kind::isInstance)
+        .map(Finding::check)
+        .distinct()
+        .toList();
+  }
+
+  private static void put(ArrayNode list, List<String> texts) {
+    texts.forEach(list::add);
+  }
+}
