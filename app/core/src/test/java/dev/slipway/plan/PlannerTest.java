@@ -13,6 +13,7 @@ import dev.slipway.cost.Assumptions;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.EstimateRequest;
 import dev.slipway.cost.Estimator;
+import dev.slipway.cost.Fleet;
 import dev.slipway.cost.Samples;
 import dev.slipway.cost.Workload;
 import dev.slipway.measure.verdict.LatencyLimit;
@@ -82,8 +83,9 @@ final class PlannerTest {
 
     assertEquals(1, plan.value(PlanKeys.THREADS));
     assertEquals(1000, plan.value(PlanKeys.CPU_LIMIT));
-    // 144/s at peak on the one replica that is left of two, 1.35 ms of CPU each, divided by 0.6
+    // 60/s at peak on each of two, 1.35 ms of CPU each, divided by 60 % × 50 % ÷ 1.2
     assertEquals(350, plan.value(PlanKeys.CPU_REQUEST));
+    assertEquals(25, plan.value(PlanKeys.CPU_TARGET));
   }
 
   @Test
@@ -207,8 +209,11 @@ final class PlannerTest {
             PlanRequest.of(Samples.project(), MODEL, Samples.profile(), Optional.of(chosen)));
 
     assertEquals("vm", chosen.service());
+    Fleet fleet = chosen.fleet().orElseThrow();
     assertEquals(2 * chosen.replicas(), plan.value(PlanKeys.REPLICAS_MAX));
-    assertEquals(chosen.replica().orElseThrow().millicores(), plan.value(PlanKeys.CPU_REQUEST));
+    assertEquals(fleet.fewest(), plan.value(PlanKeys.REPLICAS_MIN));
+    assertEquals(fleet.replica().size().millicores(), plan.value(PlanKeys.CPU_REQUEST));
+    assertEquals(fleet.replica().target(), plan.value(PlanKeys.RATE_TARGET));
     assertEquals(Basis.ASSUMED, plan.choice(PlanKeys.REPLICA_RATE).basis());
     assertTrue(
         plan.choice(PlanKeys.REPLICA_RATE).because().contains(chosen.type()),
