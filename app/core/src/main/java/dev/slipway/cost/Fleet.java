@@ -35,12 +35,14 @@ public record Fleet(
   ///   loss of a zone get no more than they serve, at so many times the load
   /// @param survive the share that the loss of a zone leaves, of the least lucky number of replicas
   /// @param cpuTarget the target as CPU, in per cent of the CPU request
+  /// @param cpu time of one request on the machine that is planned with, over all threads
   /// @param latencyFirst whether the latency limit is reached before the utilisation ceiling
   public record Replica(
       double serves,
       double target,
       double survive,
       int cpuTarget,
+      Duration cpu,
       boolean latencyFirst,
       ReplicaSize size) {}
 

@@ -173,6 +173,7 @@ public record FleetNeeds(
         latencyFirst ? most : Math.min(most, byCpu),
         survive,
         percent,
+        cpu,
         latencyFirst,
         new ReplicaSize(request, memory));
   }
