@@ -14,7 +14,7 @@ import java.time.Duration;
 /// @param binding what decides [#atPeak]: `slo`, `utilisation` or `availability`
 /// @param reaction from rising load until a new replica on a new node answers
 /// @param ramp the fastest rise from the average to the peak at which no replica gets more than it
-///   serves; zero where [#fewest] serve the peak
+///   serves; zero where those that run at the average serve the peak
 public record Fleet(
     Replica replica,
     int zones,
@@ -27,6 +27,9 @@ public record Fleet(
 
   /// The autoscaler may start so many times the replicas of the peak.
   private static final int BEYOND_PEAK = 2;
+
+  /// An autoscaler leaves replicas alone while each gets no more than so many times its target.
+  static final double TOLERANCE = 1.1;
 
   /// One replica.
   ///
@@ -50,6 +53,15 @@ public record Fleet(
   public int replicas(double rate) {
     double needed = Math.ceil(rate / replica.target - 1e-9);
     return (int) Math.clamp(needed, fewest, most());
+  }
+
+  /// The fewest that it leaves as they are at a rate.
+  public int least(double rate) {
+    return least(fewest, replica, rate);
+  }
+
+  static int least(int fewest, Replica replica, double rate) {
+    return (int) Math.max(fewest, Math.ceil(rate / (TOLERANCE * replica.target) - 1e-9));
   }
 
   /// The most that the autoscaler may start.

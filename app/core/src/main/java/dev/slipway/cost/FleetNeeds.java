@@ -41,9 +41,6 @@ public record FleetNeeds(
   /// Rounds of the zones before the fewest replicas of an option.
   private static final int[] ROUNDS = {0, 1, 2, 4, 10, 21};
 
-  /// An autoscaler leaves replicas alone while they are within this of their target.
-  static final double TOLERANCE = 1.1;
-
   /// Until metrics show the load: an average over a minute.
   public static final Duration SEEN = Duration.ofSeconds(60);
 
@@ -127,7 +124,7 @@ public record FleetNeeds(
         atPeak,
         binding(atPeak),
         reaction(),
-        ramp(standing, replica));
+        ramp(Fleet.least(standing, replica, curve.average()), replica));
   }
 
   private double serves() {
@@ -140,7 +137,7 @@ public record FleetNeeds(
   private int standing(int floor, Replica replica) {
     double rise = curve.rise(reaction().toSeconds());
     int grown = needed(curve.lowest() + rise, replica.target());
-    double spare = serves() - TOLERANCE * replica.target();
+    double spare = serves() - Fleet.TOLERANCE * replica.target();
     int late = Math.min(needed(rise, spare), needed(curve.peak(), serves()));
     return Math.max(floor, Math.min(needed(curve.peak(), replica.target()), Math.max(grown, late)));
   }
@@ -185,11 +182,13 @@ public record FleetNeeds(
     return capacity.slo() < capacity.utilisation() ? "slo" : "utilisation";
   }
 
-  private Duration ramp(int standing, Replica replica) {
-    if (standing * replica.serves() >= curve.peak()) {
+  /// A fleet of so many, and each that an autoscaler makes of it, must serve what comes on top until
+  /// a new replica answers.
+  private Duration ramp(int replicas, Replica replica) {
+    if (replicas * replica.serves() >= curve.peak()) {
       return Duration.ZERO;
     }
-    double spare = standing * (replica.serves() - TOLERANCE * replica.target());
+    double spare = replicas * (replica.serves() - Fleet.TOLERANCE * replica.target());
     double seconds = (curve.peak() - curve.average()) * reaction().toSeconds() / spare;
     return Duration.ofSeconds((long) Math.ceil(seconds));
   }

@@ -94,9 +94,9 @@ final class RuntimeRules {
     Duration wanted = limit.multipliedBy(4);
     Duration deadline = wanted;
     String rule = "%s is four times the %s limit of %s";
-    Choice<Duration> served = facts.served();
-    if (wanted.compareTo(served.value().multipliedBy(2)) < 0) {
-      deadline = shorter(served.value().multipliedBy(2), LONGEST_DEADLINE);
+    Duration twice = facts.served().value().multipliedBy(2);
+    if (twice.compareTo(wanted) > 0 && twice.compareTo(SHORTEST_DEADLINE) > 0) {
+      deadline = twice.compareTo(LONGEST_DEADLINE) < 0 ? twice : LONGEST_DEADLINE;
       rule = "%s is twice what a request takes, because four times the %s limit of %s is less";
     } else if (wanted.compareTo(SHORTEST_DEADLINE) < 0) {
       deadline = SHORTEST_DEADLINE;
@@ -113,10 +113,6 @@ final class RuntimeRules {
                 Durations.exact(deadline), facts.latency().value().at(), Durations.exact(limit))
             + "; a caller who has waited that long has given up, and an answer would only delay"
             + " others");
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Basis basedOn(Choice<?> fact) {

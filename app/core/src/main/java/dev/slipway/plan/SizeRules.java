@@ -156,24 +156,26 @@ final class SizeRules {
 
   private void ramp(Draft draft) {
     int seconds = Math.toIntExact(fleet.ramp().toSeconds());
+    Traffic traffic = facts.traffic().value();
+    int running = fleet.least(traffic.average().perSecond());
+    Rate serves = new Rate(fleet.replica().serves());
     draft.put(
         PlanKeys.RAMP,
         seconds,
         Basis.RULE,
         seconds == 0
-            ? ("the %d replicas that always run serve the peak of %s, so it may come at once while"
-                    + " no zone is lost")
-                .formatted(fleet.fewest(), facts.traffic().value().peak())
-            : ("a new replica answers after %s; until then each of %d may get %s instead of %s, so a"
-                    + " rise from %s to %s may take no less; state objectives.traffic.ramp where"
-                    + " bursts are faster")
+            ? ("the %d replicas that run at %s serve %s each, so the peak of %s may come at once"
+                    + " while no zone is lost")
+                .formatted(running, traffic.average(), serves, traffic.peak())
+            : ("a new replica answers after %s; until then each of the %d that run at %s may get %s,"
+                    + " so a rise to %s may take no less; state objectives.traffic.ramp where bursts"
+                    + " are faster")
                 .formatted(
                     Durations.text(fleet.reaction()),
-                    fleet.fewest(),
-                    new Rate(fleet.replica().serves()),
-                    new Rate(fleet.replica().target()),
-                    facts.traffic().value().average(),
-                    facts.traffic().value().peak()));
+                    running,
+                    traffic.average(),
+                    serves,
+                    traffic.peak()));
   }
 
   private String binding() {
@@ -204,44 +206,9 @@ final class SizeRules {
   }
 
   private void scaling(Draft draft) {
+    cpuTarget(draft);
+    rateTarget(draft);
     Fleet.Replica replica = fleet.replica();
-    String share =
-        "%s that survive the loss of one of %d zones, of the least lucky number of replicas, ÷ %s"
-            .formatted(
-                Numbers.percent(replica.survive()),
-                fleet.zones(),
-                Numbers.brief(assumed.headroom().surge()));
-    double nominal =
-        assumed.headroom().ceiling() * replica.survive() / assumed.headroom().surge();
-    draft.put(
-        PlanKeys.CPU_TARGET,
-        replica.cpuTarget(),
-        Basis.RULE,
-        "%s utilisation × %s is %s%s%s"
-            .formatted(
-                Numbers.percent(assumed.headroom().ceiling()),
-                share,
-                Numbers.percent(nominal),
-                replica.cpuTarget() < Math.floor(nominal * 100 + 1e-9)
-                    ? "; of the CPU request of %d millicores, %s a replica use %d %%"
-                        .formatted(
-                            replica.size().millicores(),
-                            new Rate(replica.target()),
-                            replica.cpuTarget())
-                    : ", in whole per cent",
-                replica.latencyFirst() ? "; but replicas should follow requests: " + late() : ""));
-    draft.put(
-        PlanKeys.RATE_TARGET,
-        replica.target(),
-        rate.basis(),
-        "a replica serves %s; × %s, so that those that are left serve the rest%s"
-            .formatted(
-                new Rate(replica.serves()),
-                share,
-                replica.latencyFirst()
-                    ? ""
-                    : "; no more than the CPU target of %d %% stands for"
-                        .formatted(replica.cpuTarget())));
     draft.put(
         PlanKeys.SIGNAL,
         replica.latencyFirst() ? "requests" : "CPU",
@@ -256,6 +223,46 @@ final class SizeRules {
         Basis.RULE,
         "5 minutes is the autoscaler's default; a new replica takes %s, so a short lull removes none"
             .formatted(Durations.text(fleet.reaction())));
+  }
+
+  private void cpuTarget(Draft draft) {
+    Fleet.Replica replica = fleet.replica();
+    double nominal = assumed.headroom().ceiling() * replica.survive() / assumed.headroom().surge();
+    String because =
+        "%s utilisation × %s is %s"
+            .formatted(
+                Numbers.percent(assumed.headroom().ceiling()), survivors(), Numbers.percent(nominal));
+    String given =
+        replica.cpuTarget() < Math.floor(nominal * 100 + 1e-9)
+            ? "; of the CPU request of %d millicores, %s a replica use %d %%"
+                .formatted(
+                    replica.size().millicores(), new Rate(replica.target()), replica.cpuTarget())
+            : "; above that, waiting times grow steeply once a zone is lost";
+    String late =
+        replica.latencyFirst() ? "; but replicas should follow requests: " + late() : "";
+    draft.put(PlanKeys.CPU_TARGET, replica.cpuTarget(), Basis.RULE, because + given + late);
+  }
+
+  private void rateTarget(Draft draft) {
+    Fleet.Replica replica = fleet.replica();
+    String bound =
+        replica.latencyFirst()
+            ? ""
+            : "; no more than the CPU target of %d %% stands for".formatted(replica.cpuTarget());
+    draft.put(
+        PlanKeys.RATE_TARGET,
+        replica.target(),
+        rate.basis(),
+        "a replica serves %s; × %s, so that those that are left serve the rest%s"
+            .formatted(new Rate(replica.serves()), survivors(), bound));
+  }
+
+  private String survivors() {
+    return "%s that survive the loss of one of %d zones, of the least lucky number of replicas, ÷ %s"
+        .formatted(
+            Numbers.percent(fleet.replica().survive()),
+            fleet.zones(),
+            Numbers.brief(assumed.headroom().surge()));
   }
 
   private String late() {
