@@ -42,13 +42,13 @@ public record FleetNeeds(
   private static final int[] ROUNDS = {0, 1, 2, 4, 10, 21};
 
   /// Until metrics show the load: an average over a minute.
-  public static final Duration SEEN = Duration.ofSeconds(60);
+  public static final Duration SEEN = Duration.ofMinutes(1);
 
   /// The autoscaler looks so often.
   public static final Duration DECIDED = Duration.ofSeconds(15);
 
   /// A new machine joins the cluster.
-  public static final Duration NODE = Duration.ofSeconds(120);
+  public static final Duration NODE = Duration.ofMinutes(2);
 
   /// It fetches the image.
   public static final Duration FETCHED = Duration.ofSeconds(30);
@@ -135,7 +135,7 @@ public record FleetNeeds(
   /// answers. While no zone is lost each may get all that it serves; but an autoscaler starts none
   /// before its tolerance is passed.
   private int standing(int floor, Replica replica) {
-    double rise = curve.rise(reaction().toSeconds());
+    double rise = curve.rise(reaction());
     int grown = needed(curve.lowest() + rise, replica.target());
     double spare = serves() - Fleet.TOLERANCE * replica.target();
     int late = Math.min(needed(rise, spare), needed(curve.peak(), serves()));
@@ -182,8 +182,8 @@ public record FleetNeeds(
     return capacity.slo() < capacity.utilisation() ? "slo" : "utilisation";
   }
 
-  /// A fleet of so many, and each that an autoscaler makes of it, must serve what comes on top until
-  /// a new replica answers.
+  /// A fleet of so many, and each that an autoscaler makes of it, must serve what comes on top
+  /// until a new replica answers.
   private Duration ramp(int replicas, Replica replica) {
     if (replicas * replica.serves() >= curve.peak()) {
       return Duration.ZERO;

@@ -51,8 +51,7 @@ final class FleetSizer {
 
   /// Where nine in ten targets are too slow even when idle, the likely speed counts.
   private List<Sized> size(Range speed) {
-    double planned =
-        capacity(speed.nineInTen()).slo() > 0 ? speed.nineInTen() : speed.likely();
+    double planned = capacity(speed.nineInTen()).slo() > 0 ? speed.nineInTen() : speed.likely();
     double faster = speed.oneInTen() / planned;
     Map<Integer, Double> meets = new HashMap<>();
     return needs(planned).options().stream()

@@ -49,14 +49,13 @@ public record LoadCurve(List<Step> steps, double steepest) {
 
   /// The curve of a shape: each hour's rate is the peak times its weight to a power that makes the
   /// mean right. A peak that is too high to be an hour's rate comes as a burst of a quarter of an
-  /// hour within the busiest hour. Rates rise as fast as is stated; else evenly from one hour to the
-  /// next, or within the length of a burst.
+  /// hour within the busiest hour. Rates rise as fast as is stated; else evenly from one hour to
+  /// the next, or within the length of a burst.
   public static LoadCurve of(Traffic traffic) {
     LoadCurve curve = day(traffic);
     return traffic
         .ramp()
-        .or(() ->
-            traffic.shape() == LoadShape.BURSTY ? Optional.of(USUAL_RAMP) : Optional.empty())
+        .or(() -> traffic.shape() == LoadShape.BURSTY ? Optional.of(USUAL_RAMP) : Optional.empty())
         .map(ramp -> curve.rising(ramp.toNanos() / 1e9))
         .orElse(curve);
   }
@@ -148,9 +147,9 @@ public record LoadCurve(List<Step> steps, double steepest) {
     return steps.stream().mapToDouble(step -> step.rate * step.hours).sum() / 24;
   }
 
-  /// The largest rise within so many seconds, in requests a second.
-  public double rise(double seconds) {
-    return Math.min(peak() - lowest(), steepest * seconds);
+  /// The largest rise within a time, in requests a second.
+  public double rise(Duration within) {
+    return Math.min(peak() - lowest(), steepest * within.toNanos() / 1e9);
   }
 
   private static double fastest(List<Step> steps) {

@@ -130,7 +130,8 @@ final class MachineOffers {
   private double utilisation(Machine machine, Packed packed) {
     Fleet.Replica replica = packed.sized.fleet().replica();
     double busy =
-        offers.request().traffic().average().perSecond() / replica.target()
+        offers.request().traffic().average().perSecond()
+            / replica.target()
             * (replica.cpuTarget() / 100.0)
             * (replica.size().millicores() / 1000.0);
     return Math.clamp(busy / (packed.average.likely() * machine.vcpu()), 0, 1);

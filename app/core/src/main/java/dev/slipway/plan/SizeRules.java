@@ -36,8 +36,7 @@ final class SizeRules {
     this.assumed = request.assumptions();
     this.rules = request.rules(facts.limits());
     this.curve = LoadCurve.of(facts.traffic().value());
-    this.fleet =
-        request.chosen().flatMap(Candidate::fleet).orElseGet(() -> needs().smallest());
+    this.fleet = request.chosen().flatMap(Candidate::fleet).orElseGet(() -> needs().smallest());
     this.rate = rate();
     this.planned = facts.traffic().value().peak().perSecond() * assumed.headroom().surge();
   }
@@ -60,8 +59,7 @@ final class SizeRules {
 
   private Choice<Double> rate() {
     Rate serves = new Rate(fleet.replica().serves());
-    Optional<Candidate> there =
-        request.chosen().filter(candidate -> candidate.fleet().isPresent());
+    Optional<Candidate> there = request.chosen().filter(candidate -> candidate.fleet().isPresent());
     if (there.isPresent()) {
       Candidate chosen = there.get();
       boolean measured = chosen.badge().startsWith("measured");
@@ -110,14 +108,14 @@ final class SizeRules {
   }
 
   private void replicas(Draft draft) {
-    Rate rise = new Rate(curve.rise(fleet.reaction().toSeconds()));
+    Rate rise = new Rate(curve.rise(fleet.reaction()));
     draft.put(
         PlanKeys.REPLICAS_MIN,
         fleet.fewest(),
         Basis.RULE,
         ("at least 2 replicas; they serve the quietest hour (%s), and the rise in the %s until a"
-                + " new replica answers (%s more%s); one of %d zones may be lost, which leaves %d of"
-                + " %d; a replica serves %s")
+             + " new replica answers (%s more%s); one of %d zones may be lost, which leaves %d of"
+             + " %d; a replica serves %s")
             .formatted(
                 new Rate(curve.lowest()),
                 Durations.text(fleet.reaction()),
@@ -145,8 +143,7 @@ final class SizeRules {
     Traffic traffic = facts.traffic().value();
     return traffic
         .ramp()
-        .map(ramp ->
-            ", as slipway.yaml states a rise to the peak within " + Durations.text(ramp))
+        .map(ramp -> ", as slipway.yaml states a rise to the peak within " + Durations.text(ramp))
         .orElse(
             traffic.shape() == LoadShape.BURSTY
                 ? ", if a burst reaches the peak within a minute; objectives.traffic.ramp states it"
@@ -167,9 +164,9 @@ final class SizeRules {
             ? ("the %d replicas that run at %s serve %s each, so the peak of %s may come at once"
                     + " while no zone is lost")
                 .formatted(running, traffic.average(), serves, traffic.peak())
-            : ("a new replica answers after %s; until then each of the %d that run at %s may get %s,"
-                    + " so a rise to %s may take no less; state objectives.traffic.ramp where bursts"
-                    + " are faster")
+            : ("a new replica answers after %s; until then each of the %d that run at %s may get"
+                    + " %s, so a rise to %s may take no less; state objectives.traffic.ramp where"
+                    + " bursts are faster")
                 .formatted(
                     Durations.text(fleet.reaction()),
                     running,
@@ -231,15 +228,16 @@ final class SizeRules {
     String because =
         "%s utilisation × %s is %s"
             .formatted(
-                Numbers.percent(assumed.headroom().ceiling()), survivors(), Numbers.percent(nominal));
+                Numbers.percent(assumed.headroom().ceiling()),
+                survivors(),
+                Numbers.percent(nominal));
     String given =
         replica.cpuTarget() < Math.floor(nominal * 100 + 1e-9)
             ? "; of the CPU request of %d millicores, %s a replica use %d %%"
                 .formatted(
                     replica.size().millicores(), new Rate(replica.target()), replica.cpuTarget())
             : "; above that, waiting times grow steeply once a zone is lost";
-    String late =
-        replica.latencyFirst() ? "; but replicas should follow requests: " + late() : "";
+    String late = replica.latencyFirst() ? "; but replicas should follow requests: " + late() : "";
     draft.put(PlanKeys.CPU_TARGET, replica.cpuTarget(), Basis.RULE, because + given + late);
   }
 

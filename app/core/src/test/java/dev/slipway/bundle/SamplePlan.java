@@ -37,7 +37,8 @@ public final class SamplePlan {
     Choice.Basis[] bases = Choice.Basis.values();
     int i = 0;
     for (Key<?> key : PlanKeys.ALL) {
-      Choice.Basis basis = MEASURED.contains(key) ? Choice.Basis.MEASURED : bases[i++ % bases.length];
+      Choice.Basis basis =
+          MEASURED.contains(key) ? Choice.Basis.MEASURED : bases[i++ % bases.length];
       put(plan, key, values.get(key), basis, text);
     }
     return plan.build();

@@ -106,11 +106,7 @@ final class EstimatorTest {
     Workload workload = Workload.of(Samples.profile(serving), book, Optional.empty());
     Estimate estimate =
         Estimator.estimate(EstimateRequest.of(workload, Samples.objectives(0.999)), book);
-    return candidate(estimate, "aws", "m6i.large")
-        .fleet()
-        .orElseThrow()
-        .replica()
-        .serves();
+    return candidate(estimate, "aws", "m6i.large").fleet().orElseThrow().replica().serves();
   }
 
   @Test

@@ -88,14 +88,11 @@ final class FleetTest {
   void aSlowRampNeedsNoFleetThatStandsReady() {
     Traffic slow =
         new Traffic(
-            new Rate(5),
-            new Rate(20_000),
-            LoadShape.BURSTY,
-            Optional.of(Duration.ofMinutes(60)));
+            new Rate(5), new Rate(20_000), LoadShape.BURSTY, Optional.of(Duration.ofHours(1)));
     Fleet fleet = needs(slow, new Capacity(9_000, 4_880)).smallest();
 
     assertTrue(fleet.fewest() < fleet.atPeak(), fleet.toString());
-    assertTrue(fleet.ramp().compareTo(Duration.ofMinutes(60)) <= 0, fleet.toString());
+    assertTrue(fleet.ramp().compareTo(Duration.ofHours(1)) <= 0, fleet.toString());
   }
 
   @Test
@@ -158,8 +155,8 @@ final class FleetTest {
         int room = fitting(each);
         double expected =
             curve.steps().stream()
-                    .mapToDouble(step ->
-                        step.hours() * fleet.nodes(fleet.replicas(step.rate()), room))
+                    .mapToDouble(
+                        step -> step.hours() * fleet.nodes(fleet.replicas(step.rate()), room))
                     .sum()
                 / 24;
         assertEquals(expected, nodes(each), 1e-3 * expected, each.type());
@@ -177,8 +174,7 @@ final class FleetTest {
     Traffic even = new Traffic(new Rate(2_000), new Rate(2_000), LoadShape.FLAT);
     EstimateRequest request =
         Services.request(Kind.TABULAR, even, book)
-            .withLatency(
-                List.of(new LatencyLimit(new Percentile(99), Duration.ofMillis(2))));
+            .withLatency(List.of(new LatencyLimit(new Percentile(99), Duration.ofMillis(2))));
 
     for (Candidate each : machines(request, book)) {
       assertEquals(each.nodes(), nodes(each), 1e-3, each.type());

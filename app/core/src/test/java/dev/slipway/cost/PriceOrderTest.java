@@ -44,8 +44,7 @@ final class PriceOrderTest {
     Kind kind = one(List.of(Kind.values()));
     double most = kind == Kind.TABULAR ? 20_000 : 300;
     Traffic traffic =
-        Services.traffic(
-            between(0.01, most), between(0.02, 1), one(List.of(LoadShape.values())));
+        Services.traffic(between(0.01, most), between(0.02, 1), one(List.of(LoadShape.values())));
     EstimateRequest request = Services.request(kind, traffic, book);
     return request.with(request.scope().atHome());
   }
@@ -58,8 +57,7 @@ final class PriceOrderTest {
     Optional<Money> cheap = price(less);
     Optional<Money> dear = price(more);
     assertTrue(
-        dear.isEmpty()
-            || cheap.isPresent() && cheap.get().compareTo(dear.get()) <= 0,
+        dear.isEmpty() || cheap.isPresent() && cheap.get().compareTo(dear.get()) <= 0,
         "%s for %s, %s for %s"
             .formatted(cheap, less.traffic() + " " + less.latency(), dear, more.traffic()));
   }
@@ -79,8 +77,7 @@ final class PriceOrderTest {
       Duration limit = request.latency().getFirst().limit();
       Duration tighter = Duration.ofNanos(Math.round(limit.toNanos() * between(0.2, 0.99)));
       assertNoLess(
-          request,
-          request.withLatency(List.of(new LatencyLimit(new Percentile(99), tighter))));
+          request, request.withLatency(List.of(new LatencyLimit(new Percentile(99), tighter))));
     }
   }
 
@@ -118,8 +115,7 @@ final class PriceOrderTest {
               .filter(each -> each.architecture().equals("x86_64"))
               .filter(each -> !each.month().atLeast())
               .toList();
-      Optional<Money> least =
-          fit.stream().map(each -> each.month().likely()).min(Money::compareTo);
+      Optional<Money> least = fit.stream().map(each -> each.month().likely()).min(Money::compareTo);
       assertEquals(least, price(request));
       for (Candidate each : fit) {
         assertNotBelowItsFewest(each);

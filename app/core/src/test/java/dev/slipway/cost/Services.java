@@ -46,15 +46,17 @@ public final class Services {
     List<Long> nanos =
         random
             .doubles(2_000)
-            .mapToObj(_ -> Math.round(
-                kind.inference.toNanos() * 0.96 * Math.exp(0.3 * random.nextGaussian())))
+            .mapToObj(_ ->
+                Math.round(kind.inference.toNanos() * 0.96 * Math.exp(0.3 * random.nextGaussian())))
             .toList();
     Profile like = Samples.profile();
     Block closed =
         Altered.of(
             like.closed(),
-            "service", Altered.of(like.closed().service(), "mean", kind.inference),
-            "cpuPerInference", kind.inference);
+            "service",
+            Altered.of(like.closed().service(), "mean", kind.inference),
+            "cpuPerInference",
+            kind.inference);
     return Altered.of(
         like, "closed", closed, "samples", nanos, "peakMemory", Bytes.mebibytes(kind.mebibytes));
   }
@@ -63,9 +65,12 @@ public final class Services {
     Objectives objectives =
         Altered.of(
             Samples.objectives(0.999),
-            "latency", List.of(new LatencyLimit(new Percentile(99), kind.limit)),
-            "traffic", Optional.of(traffic),
-            "budget", Optional.empty());
+            "latency",
+            List.of(new LatencyLimit(new Percentile(99), kind.limit)),
+            "traffic",
+            Optional.of(traffic),
+            "budget",
+            Optional.empty());
     return Samples.projectWith(objectives);
   }
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 final class FleetSimulationTest {
 
   private static final String BEGIN = "<!-- fleet: written by FleetSimulationTest -->\n";
+
   /// What an autoscaler does, it does for the rate of so long ago.
   private static final int LATE_TICKS = 75 / SimulatedScaler.TICK_SECONDS;
 
@@ -161,8 +162,7 @@ final class FleetSimulationTest {
     int fitting = Integer.parseInt(room.group(1));
     double nodes = 0;
     for (LoadCurve.Step step : planned.curve().steps()) {
-      nodes +=
-          planned.fleet().nodes(planned.planned(step.rate()), fitting) * step.hours() / 24;
+      nodes += planned.fleet().nodes(planned.planned(step.rate()), fitting) * step.hours() / 24;
     }
     assertEquals(nodes, priced(planned), 1e-3 * nodes, planned.of.toString());
   }
@@ -201,8 +201,7 @@ final class FleetSimulationTest {
     for (LoadCurve.Step step : curve.steps()) {
       int ticks = ticks(step, curve);
       for (int i = 0; i < ticks; i++) {
-        rate =
-            Math.min(step.rate(), rate + curve.steepest() * SimulatedScaler.TICK_SECONDS);
+        rate = Math.min(step.rate(), rate + curve.steepest() * SimulatedScaler.TICK_SECONDS);
         if (!lost && rate == curve.peak() && i >= ticks / 2) {
           scaler.loseAZone();
           lost = true;

@@ -138,8 +138,7 @@ final class PlannerTest {
   @Test
   void theQueueFollowsFromWhatServingTakes() {
     Profile profile = served(Duration.ofNanos(107_500));
-    Plan plan =
-        Planner.plan(PlanRequest.of(Samples.project(), MODEL, profile, Optional.empty()));
+    Plan plan = Planner.plan(PlanRequest.of(Samples.project(), MODEL, profile, Optional.empty()));
 
     assertEquals(232, plan.value(PlanKeys.QUEUE));
     assertEquals(116, plan.value(PlanKeys.SATURATION_QUEUE));
@@ -162,8 +161,7 @@ final class PlannerTest {
   private static Profile served(Duration mean) {
     Profile like = Samples.profile();
     Block single =
-        Altered.of(
-            like.closed(), "service", Altered.of(like.closed().service(), "mean", mean));
+        Altered.of(like.closed(), "service", Altered.of(like.closed().service(), "mean", mean));
     return like.with(
         new ServedHere(like.open(), List.of(), Optional.empty(), single, new Rate(9_000)),
         Optional.empty());

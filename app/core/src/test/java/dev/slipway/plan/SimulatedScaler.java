@@ -20,8 +20,7 @@ final class SimulatedScaler {
   /// @param fewest replicas
   /// @param most replicas
   /// @param startSeconds of a new one, on a new node
-  record Numbers(
-      double target, double serves, int fewest, int most, int zones, int startSeconds) {}
+  record Numbers(double target, double serves, int fewest, int most, int zones, int startSeconds) {}
 
   private final Numbers numbers;
   private final Deque<Double> seen = new ArrayDeque<>();

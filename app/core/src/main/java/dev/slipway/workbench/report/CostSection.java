@@ -35,11 +35,7 @@ public final class CostSection {
     rows.fact(
             "runs on",
             "%s, %s %s %s"
-                .formatted(
-                    replicas(chosen),
-                    chosen.cloud(),
-                    chosen.region(),
-                    chosen.type()),
+                .formatted(replicas(chosen), chosen.cloud(), chosen.region(), chosen.type()),
             "their number is decided by %s%s"
                 .formatted(
                     chosen.binding(),
