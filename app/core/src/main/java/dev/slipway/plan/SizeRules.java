@@ -115,7 +115,7 @@ final class SizeRules {
         Basis.RULE,
         ("at least 2 replicas; they serve the quietest hour (%s), and the rise in the %s until a"
              + " new replica answers (%s more%s); one of %d zones may be lost, which leaves %d of"
-             + " %d; a replica serves %s")
+             + " %d; a replica serves %s%s")
             .formatted(
                 new Rate(curve.lowest()),
                 Durations.text(fleet.reaction()),
@@ -124,7 +124,8 @@ final class SizeRules {
                 fleet.zones(),
                 fleet.left(fleet.fewest()),
                 fleet.fewest(),
-                new Rate(rate.value())));
+                new Rate(rate.value()),
+                chosenFewest(rise)));
     draft.put(
         PlanKeys.REPLICAS_MAX,
         fleet.most(),
@@ -137,6 +138,14 @@ final class SizeRules {
         1,
         Basis.RULE,
         "staging shows that a release works; it need not survive the loss of a zone");
+  }
+
+  /// Where the quietest hour needs fewer.
+  private String chosenFewest(Rate rise) {
+    double needed = (curve.lowest() + rise.perSecond()) / fleet.replica().target();
+    return fleet.fewest() > Math.max(2, Math.ceil(needed))
+        ? "; of fewer a smaller share survives, so that a day would need more machines"
+        : "";
   }
 
   private String rises() {
@@ -226,11 +235,13 @@ final class SizeRules {
     Fleet.Replica replica = fleet.replica();
     double nominal = assumed.headroom().ceiling() * replica.survive() / assumed.headroom().surge();
     String because =
-        "%s utilisation × %s is %s"
+        "%s utilisation × %s ÷ %s is %s: %s"
             .formatted(
                 Numbers.percent(assumed.headroom().ceiling()),
-                survivors(),
-                Numbers.percent(nominal));
+                Numbers.percent(replica.survive()),
+                Numbers.brief(assumed.headroom().surge()),
+                Numbers.percent(nominal),
+                survivors());
     String given =
         replica.cpuTarget() < Math.floor(nominal * 100 + 1e-9)
             ? "; of the CPU request of %d millicores, %s a replica use %d %%"
@@ -251,12 +262,17 @@ final class SizeRules {
         PlanKeys.RATE_TARGET,
         replica.target(),
         rate.basis(),
-        "a replica serves %s; × %s, so that those that are left serve the rest%s"
-            .formatted(new Rate(replica.serves()), survivors(), bound));
+        "a replica serves %s; × %s ÷ %s, because %s%s"
+            .formatted(
+                new Rate(replica.serves()),
+                Numbers.percent(replica.survive()),
+                Numbers.brief(assumed.headroom().surge()),
+                survivors(),
+                bound));
   }
 
   private String survivors() {
-    return "%s that survive the loss of one of %d zones, of the least lucky number of replicas, ÷ %s"
+    return "at worst %s of the replicas survive the loss of one of %d zones, and serve %s times the load"
         .formatted(
             Numbers.percent(fleet.replica().survive()),
             fleet.zones(),

@@ -57,7 +57,7 @@ final class PriceOrderTest {
     Optional<Money> cheap = price(less);
     Optional<Money> dear = price(more);
     assertTrue(
-        dear.isEmpty() || cheap.isPresent() && cheap.get().compareTo(dear.get()) <= 0,
+        dear.isEmpty() || (cheap.isPresent() && cheap.get().compareTo(dear.get()) <= 0),
         "%s for %s, %s for %s"
             .formatted(cheap, less.traffic() + " " + less.latency(), dear, more.traffic()));
   }
