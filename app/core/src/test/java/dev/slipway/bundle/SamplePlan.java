@@ -32,6 +32,9 @@ public final class SamplePlan {
     Map<Key<?>, Object> values = new LinkedHashMap<>(values());
     values.put(PlanKeys.MODEL_VARIANT, "as it is");
     values.put(PlanKeys.OPTIMISATION, "all");
+    values.put(PlanKeys.RAMP, 120);
+    values.put(PlanKeys.RATE_TARGET, 171.0);
+    values.put(PlanKeys.SIGNAL, "CPU");
     values.putAll(overrides);
     Plan.Builder plan = new Plan.Builder();
     Choice.Basis[] bases = Choice.Basis.values();
@@ -72,7 +75,6 @@ public final class SamplePlan {
     values.put(PlanKeys.ZONES, 2);
     values.put(PlanKeys.REPLICA_RATE, 410.5);
     values.put(PlanKeys.PEAK_RATE, 120.0);
-    values.put(PlanKeys.RAMP, 120);
     values.put(PlanKeys.CPU_REQUEST, 500);
     values.put(PlanKeys.CPU_LIMIT, 1000);
     values.put(PlanKeys.MEMORY_REQUEST, 256);
@@ -97,8 +99,6 @@ public final class SamplePlan {
     values.put(PlanKeys.PROBE_TIMEOUT, 2);
     values.put(PlanKeys.GRACE, 30);
     values.put(PlanKeys.CPU_TARGET, 65);
-    values.put(PlanKeys.RATE_TARGET, 171.0);
-    values.put(PlanKeys.SIGNAL, "CPU");
     values.put(PlanKeys.SCALE_DOWN_WINDOW, 300);
     values.put(PlanKeys.MAX_UNAVAILABLE, 1);
     values.put(PlanKeys.MAX_SKEW, 1);
