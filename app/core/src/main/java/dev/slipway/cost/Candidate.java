@@ -2,7 +2,6 @@
 package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
-import dev.slipway.base.Rate;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,7 @@ import java.util.Optional;
 /// @param lines where the money goes
 /// @param pricesOf the oldest price in it
 /// @param badge the weakest input: `measured here`, `measured on target`, `catalogue` or `assumed`
-/// @param replicaRate what one replica serves here within the objectives and the utilisation
-///   ceiling
-/// @param replica what one replica asks for; both empty when it was not sized here
+/// @param fleet the replicas that are priced; empty when they were not sized here
 /// @param carbon kilograms of CO2 equivalent in a month, where the grid is known
 public record Candidate(
     String cloud,
@@ -48,8 +45,7 @@ public record Candidate(
     LocalDate pricesOf,
     String badge,
     List<String> notes,
-    Optional<Rate> replicaRate,
-    Optional<ReplicaSize> replica,
+    Optional<Fleet> fleet,
     Optional<Double> carbon) {
 
   public Candidate {

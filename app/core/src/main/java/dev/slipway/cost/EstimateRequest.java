@@ -77,7 +77,8 @@ public record EstimateRequest(
         new Traffic(
             new Rate(traffic.average().perSecond() * factor),
             new Rate(traffic.peak().perSecond() * factor),
-            traffic.shape()));
+            traffic.shape(),
+            traffic.ramp()));
   }
 
   /// CPU of one request besides the model, on the machine that was measured: measured there, or as

@@ -8,15 +8,21 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /// Sizes fleets for one request; machines of one speed share the answer.
 final class FleetSizer {
   private final EstimateRequest request;
   private final Rules rules;
   private final LoadCurve curve;
-  private final Map<Range, Fleet> known = new HashMap<>();
+  private final Map<Range, List<Sized>> known = new HashMap<>();
   private final Map<Double, Capacity> capacities = new HashMap<>();
+
+  /// A fleet at a speed.
+  ///
+  /// @param faster how many times as fast as planned a target is that one in ten exceeds: so many
+  ///   times fewer replicas keep the CPU at its target there
+  /// @param meetsSlo probability that the latency objectives hold at the stated peak
+  record Sized(Fleet fleet, double faster, double meetsSlo) {}
 
   FleetSizer(EstimateRequest request) {
     this.request = request;
@@ -28,8 +34,9 @@ final class FleetSizer {
     return curve;
   }
 
-  Fleet fleet(Range speed) {
-    Fleet found = known.get(speed);
+  /// The fleets that hold the objectives on nine in ten targets of a speed.
+  List<Sized> fleets(Range speed) {
+    List<Sized> found = known.get(speed);
     if (found == null) {
       found = size(withSampling(speed));
       known.put(speed, found);
@@ -42,48 +49,32 @@ final class FleetSizer {
     return Range.spread(speed.likely(), spread);
   }
 
-  private Fleet size(Range speed) {
-    Assumptions assumed = request.assumptions();
-    Capacity slow = capacity(speed.nineInTen());
-    Capacity planned = slow.slo() > 0 ? slow : capacity(speed.likely());
-    double peakRate = curve.peak() * assumed.headroom().surge();
-    Sizing peak = Sizing.of(usable(planned), peakRate, rules);
-    int left = peak.replicas() - Math.ceilDiv(peak.replicas(), rules.zones());
-    double each = peakRate / Math.max(1, left);
-    List<Integer> low = daily(capacity(speed.oneInTen()), assumed.traffic().low());
-    List<Integer> likely = larger(daily(capacity(speed.likely()), 1), low);
-    List<Integer> high = larger(daily(slow, assumed.traffic().high()), likely);
-    return new Fleet(
-        peak,
-        planned,
-        meets(speed, curve.peak() / peak.replicas()),
-        size(each, speed.nineInTen()),
-        low,
-        likely,
-        high);
+  /// Where nine in ten targets are too slow even when idle, the likely speed counts.
+  private List<Sized> size(Range speed) {
+    double planned = capacity(speed.nineInTen()).slo() > 0 ? speed.nineInTen() : speed.likely();
+    double faster = speed.oneInTen() / planned;
+    Map<Integer, Double> meets = new HashMap<>();
+    return needs(planned).options().stream()
+        .map(fleet ->
+            new Sized(
+                fleet,
+                faster,
+                meets.computeIfAbsent(
+                    fleet.atPeak(), replicas -> meets(speed, curve.peak() / replicas))))
+        .toList();
   }
 
-  private ReplicaSize size(double rate, double speed) {
+  private FleetNeeds needs(double speed) {
     Workload workload = request.workload();
     Duration cpu = workload.cpu().plus(request.protocol());
-    Duration there = Duration.ofNanos(Math.round(cpu.toNanos() / speed));
-    return new ReplicaSize(
-        ReplicaSize.millicores(rate, there, rules.ceiling(), workload.threads()),
-        workload.memory());
-  }
-
-  private List<Integer> daily(Capacity capacity, double traffic) {
-    Capacity usable = usable(capacity);
-    return curve.steps().stream()
-        .map(LoadCurve.Step::rate)
-        .map(rate -> rate == 0 ? 2 : Sizing.of(usable, rate * traffic, rules).replicas())
-        .toList();
-  }
-
-  private static List<Integer> larger(List<Integer> one, List<Integer> other) {
-    return IntStream.range(0, one.size())
-        .mapToObj(i -> Math.max(one.get(i), other.get(i)))
-        .toList();
+    return new FleetNeeds(
+        curve,
+        usable(capacity(speed)),
+        Duration.ofNanos(Math.max(1, Math.round(cpu.toNanos() / speed))),
+        workload.threads(),
+        workload.memory(),
+        request.assumptions().headroom(),
+        workload.start().plusSeconds(1));
   }
 
   /// Where even an idle worker is too slow, more replicas do not help: the ceiling alone counts.
@@ -93,7 +84,7 @@ final class FleetSizer {
         : new Capacity(capacity.utilisation(), capacity.utilisation());
   }
 
-  Capacity capacity(double speed) {
+  private Capacity capacity(double speed) {
     return capacities.computeIfAbsent(
         speed, s -> Sizing.capacity(request.busy(s), rules).times(request.workload().together()));
   }

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Traffic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// How many requests arrive in each part of a day, so that their mean and their peak are those that
 /// were stated.
 ///
 /// @param steps parts of a day of 24 hours, in the order of the day
-public record LoadCurve(List<Step> steps) {
+/// @param steepest the fastest rise, in requests a second within a second
+public record LoadCurve(List<Step> steps, double steepest) {
 
   public LoadCurve {
     steps = List.copyOf(steps);
@@ -35,10 +39,32 @@ public record LoadCurve(List<Step> steps) {
 
   private static final double BURST_HOURS = 0.25;
 
+  /// Bursts of which nobody says how fast they rise, do so within a minute: before a replica that
+  /// they call for has started.
+  public static final Duration USUAL_RAMP = Duration.ofMinutes(1);
+
+  private LoadCurve(List<Step> steps) {
+    this(steps, fastest(steps));
+  }
+
   /// The curve of a shape: each hour's rate is the peak times its weight to a power that makes the
   /// mean right. A peak that is too high to be an hour's rate comes as a burst of a quarter of an
-  /// hour within the busiest hour.
+  /// hour within the busiest hour. Rates rise as fast as is stated; else evenly from one hour to
+  /// the next, or within the length of a burst.
   public static LoadCurve of(Traffic traffic) {
+    LoadCurve curve = day(traffic);
+    return traffic
+        .ramp()
+        .or(() -> traffic.shape() == LoadShape.BURSTY ? Optional.of(USUAL_RAMP) : Optional.empty())
+        .map(ramp -> curve.rising(ramp.toNanos() / 1e9))
+        .orElse(curve);
+  }
+
+  private LoadCurve rising(double seconds) {
+    return new LoadCurve(steps, (peak() - average()) / Math.max(0.001, seconds));
+  }
+
+  private static LoadCurve day(Traffic traffic) {
     double peak = traffic.peak().perSecond();
     double average = Math.min(traffic.average().perSecond(), peak);
     if (peak == 0) {
@@ -46,7 +72,7 @@ public record LoadCurve(List<Step> steps) {
     }
     double[] weights =
         switch (traffic.shape()) {
-          case FLAT -> flat();
+          case FLAT, BURSTY -> flat();
           case OFFICE_HOURS -> OFFICE;
           case EVENING_PEAK -> EVENING;
         };
@@ -117,14 +143,23 @@ public record LoadCurve(List<Step> steps) {
     return steps.stream().mapToDouble(Step::rate).min().orElse(0);
   }
 
-  /// The largest rise within so many seconds, in requests a second, if rates change evenly from one
-  /// hour to the next.
-  public double steepest(double seconds) {
-    double steepest = 0;
+  public double average() {
+    return steps.stream().mapToDouble(step -> step.rate * step.hours).sum() / 24;
+  }
+
+  /// The largest rise within a time, in requests a second.
+  public double rise(Duration within) {
+    return Math.min(peak() - lowest(), steepest * within.toNanos() / 1e9);
+  }
+
+  private static double fastest(List<Step> steps) {
+    double fastest = 0;
     for (int i = 0; i < steps.size(); i++) {
-      double next = steps.get((i + 1) % steps.size()).rate;
-      steepest = Math.max(steepest, next - steps.get(i).rate);
+      Step now = steps.get(i);
+      Step next = steps.get((i + 1) % steps.size());
+      double hours = Math.min(1, next.hours);
+      fastest = Math.max(fastest, (next.rate - now.rate) / (hours * 3600));
     }
-    return steepest * Math.min(1, seconds / 3600);
+    return fastest;
   }
 }

@@ -4,15 +4,16 @@ package dev.slipway.cost;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Numbers;
 import dev.slipway.cost.Bill.ScalesWith;
+import dev.slipway.cost.FleetSizer.Sized;
 import dev.slipway.cost.Offers.OfferKind;
 import dev.slipway.cost.Quantity.Hours;
 import dev.slipway.cost.Scope.Region;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /// Kubernetes nodes of one machine type, with the replicas packed on them.
 final class MachineOffers {
@@ -48,27 +49,65 @@ final class MachineOffers {
       return Optional.empty();
     }
     Extrapolation speed = speed(machine);
-    Fleet fleet = offers.fleet(speed.capacity());
-    double needed = fleet.peak().replicas() * fleet.size().millicores() / 1000.0;
-    if (machine.vcpu() > Math.max(ALWAYS_SENSIBLE, needed)) {
-      return Optional.empty();
-    }
     Optional<PriceBook.Burstable> burstable = book.burstable(machine.cloud(), machine.type());
     boolean unknownShare = machine.category() == Machine.Category.BURSTABLE && burstable.isEmpty();
-    NodeCapacity node = NodeCapacity.of(machine, burstable);
-    NodeCapacity.Daemons daemons = offers.request().assumptions().platform().daemons();
-    double mebibytes = fleet.size().memory().mebibytesUp();
-    int fitting = node.fitting(fleet.size().millicores(), mebibytes, daemons);
-    if (fitting == 0 || unknownShare) {
+    if (unknownShare) {
       return Optional.empty();
     }
-    int zones = offers.request().assumptions().headroom().zones();
-    IntUnaryOperator nodes = n -> Math.max(Math.ceilDiv(n, fitting), Math.clamp(n, 1, zones));
-    int atPeak = nodes.applyAsInt(fleet.peak().replicas());
-    boolean packed = atPeak > Math.clamp(fleet.peak().replicas(), 1, zones);
-    boolean memory = packed && node.memoryDecides(fleet.size().millicores(), mebibytes, daemons);
-    Bill.Amount average = offers.average(fleet, nodes);
-    Bill bill = bill(machine, average);
+    NodeCapacity node = NodeCapacity.of(machine, burstable);
+    return offers.fleets(speed.capacity()).stream()
+        .filter(sized -> sensible(machine, sized.fleet()))
+        .flatMap(sized -> packed(node, sized).stream())
+        .min(Comparator.comparingDouble(packed -> packed.average.likely()))
+        .map(packed -> candidate(machine, speed, burstable, packed));
+  }
+
+  /// Not far too large for all replicas.
+  private static boolean sensible(Machine machine, Fleet fleet) {
+    double needed = fleet.atPeak() * fleet.replica().size().millicores() / 1000.0;
+    return machine.vcpu() <= Math.max(ALWAYS_SENSIBLE, needed);
+  }
+
+  /// A fleet on machines.
+  ///
+  /// @param fitting replicas that a machine has room for
+  /// @param memory whether memory decides that
+  /// @param average machines over a day
+  private record Packed(Sized sized, int fitting, boolean memory, Bill.Amount average) {
+    int atPeak() {
+      return sized.fleet().nodes(sized.fleet().atPeak(), fitting);
+    }
+
+    /// Why there are so many replicas, or machines where more are needed than zones.
+    String binding() {
+      Fleet fleet = sized.fleet();
+      boolean crowded = atPeak() > Math.min(fleet.atPeak(), fleet.zones());
+      return crowded && memory ? "memory" : fleet.binding();
+    }
+  }
+
+  private Optional<Packed> packed(NodeCapacity node, Sized sized) {
+    NodeCapacity.Daemons daemons = offers.request().assumptions().platform().daemons();
+    Fleet fleet = sized.fleet();
+    int millicores = fleet.replica().size().millicores();
+    double mebibytes = fleet.replica().size().memory().mebibytesUp();
+    int fitting = node.fitting(millicores, mebibytes, daemons);
+    return fitting == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Packed(
+                sized,
+                fitting,
+                node.memoryDecides(millicores, mebibytes, daemons),
+                offers.average(sized, n -> fleet.nodes(n, fitting))));
+  }
+
+  private Candidate candidate(
+      Machine machine,
+      Extrapolation speed,
+      Optional<PriceBook.Burstable> burstable,
+      Packed packed) {
+    Bill bill = bill(machine, packed.average);
     OfferKind kind =
         new OfferKind(
             new Region(machine.cloud(), machine.region()),
@@ -77,26 +116,25 @@ final class MachineOffers {
             machine.architecture(),
             machine.vcpu(),
             new Bytes(Math.round(machine.memoryGib() * (1 << 30))),
-            fleet,
-            atPeak,
-            memory ? "memory" : fleet.peak().binding(),
-            fleet.meetsSlo(),
+            packed.sized.fleet(),
+            packed.atPeak(),
+            packed.binding(),
+            packed.sized.meetsSlo(),
             speed,
-            notes(machine, burstable, new Packing(fitting, average, bill)),
-            Carbon.month(machine, average.likely(), utilisation(fleet, machine, average), book));
-    return Optional.of(offers.candidate(kind, bill, atPeak / average.likely()));
+            notes(machine, burstable, packed),
+            Carbon.month(machine, packed.average.likely(), utilisation(machine, packed), book));
+    return offers.candidate(kind, bill, packed.atPeak() / packed.average.likely());
   }
 
-  private record Packing(int fitting, Bill.Amount nodes, Bill bill) {}
-
   /// Share of the machines' vCPUs that requests keep busy.
-  private double utilisation(Fleet fleet, Machine machine, Bill.Amount nodes) {
+  private double utilisation(Machine machine, Packed packed) {
+    Fleet.Replica replica = packed.sized.fleet().replica();
     double busy =
         offers.request().traffic().average().perSecond()
-            / Math.max(1e-9, fleet.planned().utilisation())
-            * offers.request().assumptions().headroom().ceiling()
-            * offers.request().workload().threads();
-    return Math.clamp(busy / (nodes.likely() * machine.vcpu()), 0, 1);
+            / replica.target()
+            * (replica.cpuTarget() / 100.0)
+            * (replica.size().millicores() / 1000.0);
+    return Math.clamp(busy / (packed.average.likely() * machine.vcpu()), 0, 1);
   }
 
   private Extrapolation speed(Machine machine) {
@@ -134,9 +172,9 @@ final class MachineOffers {
   }
 
   private List<String> notes(
-      Machine machine, Optional<PriceBook.Burstable> burstable, Packing packing) {
+      Machine machine, Optional<PriceBook.Burstable> burstable, Packed packed) {
     List<String> notes = new ArrayList<>();
-    notes.add("a node has room for " + packing.fitting + " replicas");
+    notes.add("a node has room for " + packed.fitting + " replicas");
     burstable.ifPresent(share ->
         notes.add(
             "burstable: planned on the %s vCPU that it may use all day"
@@ -147,7 +185,7 @@ final class MachineOffers {
     if (machine.note().contains("stale")) {
       notes.add(machine.note());
     }
-    notes.addAll(DiscountOptions.of(machine, packing.nodes.likely(), book));
+    notes.addAll(DiscountOptions.of(machine, packed.average.likely(), book));
     return notes;
   }
 }

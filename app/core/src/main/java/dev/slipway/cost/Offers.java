@@ -3,13 +3,14 @@ package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Money;
-import dev.slipway.base.Rate;
 import dev.slipway.cost.Bill.ScalesWith;
+import dev.slipway.cost.FleetSizer.Sized;
 import dev.slipway.cost.Scope.Region;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
@@ -29,25 +30,36 @@ final class Offers {
     return request;
   }
 
-  Fleet fleet(Extrapolation.Range speed) {
-    return sizer.fleet(speed);
+  /// The fleets that hold at a speed.
+  List<Sized> fleets(Extrapolation.Range speed) {
+    return sizer.fleets(speed);
+  }
+
+  /// The one of them with the fewest replicas over a day.
+  Sized smallest(Extrapolation.Range speed) {
+    return fleets(speed).stream()
+        .min(Comparator.comparingDouble(sized -> average(sized, n -> n).likely()))
+        .orElseThrow();
   }
 
   LoadCurve curve() {
     return sizer.curve();
   }
 
-  /// What a day's replicas come to on average, when each number of them is something else.
-  Bill.Amount average(Fleet fleet, IntUnaryOperator count) {
+  /// What a day's replicas come to on average, when each number of them is something else: as the
+  /// autoscaler holds them, and fewer where traffic is low and the target fast.
+  Bill.Amount average(Sized sized, IntUnaryOperator count) {
+    Assumptions.Traffic traffic = request.assumptions().traffic();
     return new Bill.Amount(
-        average(fleet.low(), count), average(fleet.likely(), count), average(fleet.high(), count));
+        average(sized.fleet(), traffic.low() / sized.faster(), count),
+        average(sized.fleet(), 1, count),
+        average(sized.fleet(), traffic.high(), count));
   }
 
-  private double average(List<Integer> replicas, IntUnaryOperator count) {
+  private double average(Fleet fleet, double traffic, IntUnaryOperator count) {
     double sum = 0;
-    List<LoadCurve.Step> steps = sizer.curve().steps();
-    for (int i = 0; i < steps.size(); i++) {
-      sum += count.applyAsInt(replicas.get(i)) * steps.get(i).hours();
+    for (LoadCurve.Step step : sizer.curve().steps()) {
+      sum += count.applyAsInt(fleet.replicas(step.rate() * traffic)) * step.hours();
     }
     return sum / 24;
   }
@@ -73,7 +85,7 @@ final class Offers {
     Fleet fleet = kind.fleet();
     CostRange month = bill.month();
     double average = request.traffic().average().perSecond();
-    double rate = fleet.planned().rate();
+    double rate = fleet.replica().serves();
     List<String> notes = new ArrayList<>(kind.notes());
     if (bill.users()) {
       notes.add("prices of your own are in it");
@@ -89,19 +101,18 @@ final class Offers {
         kind.architecture(),
         kind.vcpu(),
         kind.memory(),
-        fleet.peak().replicas(),
+        fleet.atPeak(),
         kind.nodes(),
         kind.binding(),
         month,
         perThousand(month, average),
-        full(bill, full, average, fleet.peak().replicas() * rate),
+        full(bill, full, average, fleet.atPeak() * rate),
         kind.meetsSlo(),
         bill.lines(),
         bill.oldest().orElse(LocalDate.EPOCH),
         badge(kind),
         notes,
-        Optional.of(new Rate(rate)),
-        Optional.of(fleet.size()),
+        Optional.of(fleet),
         kind.carbon());
   }
 

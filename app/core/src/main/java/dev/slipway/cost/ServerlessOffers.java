@@ -6,6 +6,7 @@ import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
 import dev.slipway.cost.Bill.Amount;
 import dev.slipway.cost.Bill.ScalesWith;
+import dev.slipway.cost.FleetSizer.Sized;
 import dev.slipway.cost.Offers.OfferKind;
 import dev.slipway.cost.Quantity.GibibyteSeconds;
 import dev.slipway.cost.Quantity.GigabyteHours;
@@ -74,7 +75,7 @@ final class ServerlessOffers {
     double memory = Math.max(2.0 * vcpu, gib);
     String architecture = meter.equals("x86") ? "x86_64" : meter;
     Extrapolation speed = speed("Fargate", architecture, threads);
-    Fleet fleet = offers.fleet(speed.capacity());
+    Sized fleet = offers.smallest(speed.capacity());
     PlatformCosts platformCosts = new PlatformCosts(offers.request(), book, region);
     Amount replicas = offers.average(fleet, n -> n);
     Optional<UnitPrice<VcpuHours>> cpuPrice =
@@ -105,14 +106,14 @@ final class ServerlessOffers {
             architecture,
             vcpu,
             new Bytes(Math.round(memory * 1e9)),
-            fleet,
+            fleet.fleet(),
             0,
-            fleet.peak().binding(),
+            fleet.fleet().binding(),
             fleet.meetsSlo(),
             speed,
             List.of("the processor is not stated by the provider"),
             Optional.empty());
-    return Optional.of(offers.candidate(kind, bill, fleet.peak().replicas() / replicas.likely()));
+    return Optional.of(offers.candidate(kind, bill, fleet.fleet().atPeak() / replicas.likely()));
   }
 
   private Optional<Candidate> cloudRun(Region region) {
@@ -122,7 +123,7 @@ final class ServerlessOffers {
     }
     double gib = Math.max(0.5, Math.ceil(workload.memory().count() / (double) (1 << 30) * 2) / 2);
     Extrapolation speed = speed("Cloud Run", "x86_64", 2);
-    Fleet fleet = offers.fleet(speed.capacity());
+    Sized fleet = offers.smallest(speed.capacity());
     PlatformCosts platformCosts = new PlatformCosts(offers.request(), book, region);
     Amount busy = busySeconds(fleet, speed);
     Bill bill =
@@ -154,9 +155,9 @@ final class ServerlessOffers {
             "x86_64",
             workload.threads(),
             new Bytes(Math.round(gib * (1 << 30))),
-            fleet,
+            fleet.fleet(),
             0,
-            fleet.peak().binding(),
+            fleet.fleet().binding(),
             tooCold ? 0 : fleet.meetsSlo(),
             speed,
             List.of(
@@ -190,25 +191,29 @@ final class ServerlessOffers {
   }
 
   /// Instance-seconds of a month with a request in hand; each request counts in steps of 100 ms.
-  private Amount busySeconds(Fleet fleet, Extrapolation speed) {
+  private Amount busySeconds(Sized sized, Extrapolation speed) {
     Assumptions assumed = offers.request().assumptions();
     Extrapolation.Range range = speed.capacity();
+    double low = assumed.traffic().low();
     return new Amount(
-        busySeconds(fleet.low(), assumed.traffic().low(), range.high()),
-        busySeconds(fleet.likely(), 1, range.likely()),
-        busySeconds(fleet.high(), assumed.traffic().high(), range.low()));
+        busySeconds(sized.fleet(), low, low / sized.faster(), range.high()),
+        busySeconds(sized.fleet(), 1, 1, range.likely()),
+        busySeconds(
+            sized.fleet(), assumed.traffic().high(), assumed.traffic().high(), range.low()));
   }
 
-  private double busySeconds(List<Integer> replicas, double traffic, double speed) {
+  /// @param traffic against what is stated
+  /// @param held the same, as the autoscaler sees it by the CPU
+  private double busySeconds(Fleet fleet, double traffic, double held, double speed) {
     double mean = offers.request().workload().times().mean() / speed;
     double billed = Math.ceil(mean / BILLED_STEP_SECONDS) * BILLED_STEP_SECONDS;
     double sum = 0;
     int together = offers.request().workload().together();
-    List<LoadCurve.Step> steps = offers.curve().steps();
-    for (int i = 0; i < steps.size(); i++) {
-      double each = steps.get(i).rate() * traffic / together / replicas.get(i);
+    for (LoadCurve.Step step : offers.curve().steps()) {
+      int replicas = fleet.replicas(step.rate() * held);
+      double each = step.rate() * traffic / together / replicas;
       double share = -Math.expm1(-each * billed);
-      sum += replicas.get(i) * share * steps.get(i).hours() / 24;
+      sum += replicas * share * step.hours() / 24;
     }
     return sum * PlatformCosts.SECONDS_OF_A_MONTH;
   }

@@ -8,6 +8,7 @@ import dev.slipway.base.Verdict;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.evaluate.QualityGate;
 import dev.slipway.measure.verdict.LatencyLimit;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,13 +48,23 @@ public record Objectives(
   }
 
   /// Mean and peak arrivals, and how they spread over a day.
-  public record Traffic(Rate average, Rate peak, LoadShape shape) {}
+  ///
+  /// @param ramp in which arrivals may rise from the average to the peak; empty where nobody knows
+  public record Traffic(Rate average, Rate peak, LoadShape shape, Optional<Duration> ramp) {
+
+    /// Where nobody knows how fast arrivals rise.
+    public Traffic(Rate average, Rate peak, LoadShape shape) {
+      this(average, peak, shape, Optional.empty());
+    }
+  }
 
   /// How requests spread over a day.
   public enum LoadShape {
     FLAT,
     OFFICE_HOURS,
-    EVENING_PEAK
+    EVENING_PEAK,
+    /// A low rate, and bursts at any time.
+    BURSTY
   }
 
   /// The lowest acceptable score on holdout, and the columns whose groups are looked at apart.

@@ -298,7 +298,8 @@ public final class ProjectParser {
         new Traffic(
             average.get(),
             peak.get(),
-            choice("objectives.traffic.shape", LoadShape.values()).orElse(LoadShape.FLAT)));
+            choice("objectives.traffic.shape", LoadShape.values()).orElse(LoadShape.FLAT),
+            fields.value("objectives.traffic.ramp", Units::duration)));
   }
 
   private Optional<Quality> quality() {

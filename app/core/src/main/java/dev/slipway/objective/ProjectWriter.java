@@ -188,7 +188,7 @@ public final class ProjectWriter {
         + answers
             .traffic()
             .map(traffic ->
-                "  traffic: {average: %s, peak: %s, shape: flat}   # or office-hours, evening-peak\n"
+                "  traffic: {average: %s, peak: %s, shape: flat}   # or office-hours, evening-peak, bursty\n"
                     .formatted(scalar(traffic.average()), scalar(traffic.peak())))
             .orElse("  # traffic: {average: 20/s, peak: 120/s, shape: office-hours}\n")
         + "  # availability: 99.9 %            # of requests get a good answer\n"

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Units {
 
   private static final Pattern NUMBER_AND_UNIT =
-      Pattern.compile("([+-]?)(\\d{1,15}(?:\\.\\d{1,9})?|\\.\\d{1,9})\\s*(.*)");
+      Pattern.compile("([+-]?)(\\d{1,15}(?:\\.\\d{1,17})?|\\.\\d{1,17})\\s*(.*)");
 
   private static final Map<String, Long> NANOS =
       Map.of(

@@ -16,6 +16,7 @@ import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Objectives.Traffic;
 import dev.slipway.plan.Choice.Basis;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServedHere;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Optional;
 /// @param traffic arrivals
 /// @param availability share of good answers
 /// @param times of one inference
+/// @param served mean time of one request, from its arrival to its answer, while nothing waits
 /// @param cpu time of one request with its protocol
 /// @param threads of one inference
 /// @param start from process start to ready
@@ -38,6 +40,7 @@ record PlanFacts(
     Choice<Traffic> traffic,
     Choice<Double> availability,
     Choice<ServiceTimes> times,
+    Choice<Duration> served,
     Choice<Duration> cpu,
     Choice<Integer> threads,
     Choice<Duration> start,
@@ -57,6 +60,7 @@ record PlanFacts(
         traffic(objectives),
         availability(objectives),
         times(profile),
+        served(request),
         cpu(request),
         threads(request),
         start(profile),
@@ -174,6 +178,34 @@ record PlanFacts(
                 Numbers.count(service.count()),
                 mark(profile.get()),
                 sizes(profile.get())));
+  }
+
+  /// As it was measured over a socket; else the model's time and what serving is known or assumed
+  /// to take.
+  private static Choice<Duration> served(PlanRequest request) {
+    Choice<ServiceTimes> times = times(request.profile());
+    Optional<ServedHere> here = request.profile().flatMap(Profile::here);
+    if (here.isPresent()) {
+      Latencies alone = here.get().single().service();
+      return new Choice<>(
+          alone.mean(),
+          times.basis(),
+          "one request takes %s to be served on this machine (n=%s)%s"
+              .formatted(
+                  Durations.text(alone.mean()),
+                  Numbers.count(alone.count()),
+                  request.profile().map(PlanFacts::sizes).orElse("")));
+    }
+    Duration model = Duration.ofNanos(Math.round(times.value().mean() * 1e9));
+    boolean measured = request.measuredServingCpu().isPresent();
+    return new Choice<>(
+        model.plus(request.servingCpu()),
+        measured ? times.basis() : Basis.ASSUMED,
+        "%s; %s more %s for serving a request"
+            .formatted(
+                times.because(),
+                Durations.text(request.servingCpu()),
+                measured ? "were measured" : "are assumed"));
   }
 
   private static Choice<Duration> cpu(PlanRequest request) {

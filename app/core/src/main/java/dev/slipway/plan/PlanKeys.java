@@ -37,6 +37,12 @@ public final class PlanKeys {
           Double.class,
           "requests/s",
           "Arrivals that production is sized for");
+  public static final Key<Integer> RAMP =
+      new Key<>(
+          "replicas.ramp",
+          Integer.class,
+          "s",
+          "Fastest rise from the average to the peak that production keeps up with");
   // What each gets
   public static final Key<Integer> CPU_REQUEST =
       new Key<>("resources.cpu-request", Integer.class, "millicores", "CPU request");
@@ -122,6 +128,14 @@ public final class PlanKeys {
           Integer.class,
           "%",
           "CPU utilisation that the autoscaler aims at");
+  public static final Key<Double> RATE_TARGET =
+      new Key<>(
+          "autoscaling.rate-target",
+          Double.class,
+          "requests/s",
+          "Requests a second for each replica that the autoscaler aims at");
+  public static final Key<String> SIGNAL =
+      new Key<>("autoscaling.signal", String.class, "", "What replicas should follow");
   public static final Key<Integer> SCALE_DOWN_WINDOW =
       new Key<>(
           "autoscaling.scale-down-window",
@@ -207,6 +221,7 @@ public final class PlanKeys {
           ZONES,
           REPLICA_RATE,
           PEAK_RATE,
+          RAMP,
           CPU_REQUEST,
           CPU_LIMIT,
           MEMORY_REQUEST,
@@ -232,6 +247,8 @@ public final class PlanKeys {
           PROBE_TIMEOUT,
           GRACE,
           CPU_TARGET,
+          RATE_TARGET,
+          SIGNAL,
           SCALE_DOWN_WINDOW,
           MAX_UNAVAILABLE,
           MAX_SKEW,

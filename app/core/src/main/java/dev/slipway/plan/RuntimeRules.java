@@ -94,7 +94,11 @@ final class RuntimeRules {
     Duration wanted = limit.multipliedBy(4);
     Duration deadline = wanted;
     String rule = "%s is four times the %s limit of %s";
-    if (wanted.compareTo(SHORTEST_DEADLINE) < 0) {
+    Duration twice = facts.served().value().multipliedBy(2);
+    if (twice.compareTo(wanted) > 0 && twice.compareTo(SHORTEST_DEADLINE) > 0) {
+      deadline = twice.compareTo(LONGEST_DEADLINE) < 0 ? twice : LONGEST_DEADLINE;
+      rule = "%s is twice what a request takes, because four times the %s limit of %s is less";
+    } else if (wanted.compareTo(SHORTEST_DEADLINE) < 0) {
       deadline = SHORTEST_DEADLINE;
       rule = "%s is the shortest deadline; four times the %s limit of %s is less";
     } else if (wanted.compareTo(LONGEST_DEADLINE) > 0) {
@@ -117,18 +121,18 @@ final class RuntimeRules {
 
   private void queue(Draft draft) {
     Duration limit = facts.latency().value().limit();
-    double mean = facts.times().value().mean();
-    double exact = Math.floor(limit.toNanos() / 1e9 / mean);
+    double mean = Math.max(1, facts.served().value().toNanos());
+    double exact = Math.floor(limit.toNanos() / mean);
     int fitting = (int) Math.clamp(exact, 4, 1024);
     String bound = fitting > exact ? "; the shortest queue is 4" : "; the longest queue is 1,024";
     String kept = fitting == exact ? "" : bound;
     draft.put(
         PlanKeys.QUEUE,
         fitting,
-        basedOn(facts.times()),
+        basedOn(facts.served()),
         "%s; a request behind more than %s others would miss the limit of %s, so it is rejected"
                 .formatted(
-                    facts.times().because(), Numbers.count((long) exact), Durations.exact(limit))
+                    facts.served().because(), Numbers.count((long) exact), Durations.exact(limit))
             + " at once"
             + kept);
   }

@@ -1,56 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.plan;
 
+import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Rate;
+import dev.slipway.base.Words;
 import dev.slipway.cost.Assumptions;
 import dev.slipway.cost.Candidate;
+import dev.slipway.cost.Fleet;
+import dev.slipway.cost.FleetNeeds;
 import dev.slipway.cost.LoadCurve;
 import dev.slipway.cost.ReplicaSize;
 import dev.slipway.cost.ServiceTimes;
 import dev.slipway.cost.Sizing;
+import dev.slipway.objective.Objectives.LoadShape;
+import dev.slipway.objective.Objectives.Traffic;
 import dev.slipway.plan.Choice.Basis;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Optional;
 
 /// How many replicas, what CPU each asks for, and how they scale, spread and roll out.
 final class SizeRules {
 
-  /// From rising load to a replica that answers: metrics, decision, scheduling, image, start.
-  private static final int REACTION_SECONDS = 180;
-
   private final PlanRequest request;
   private final PlanFacts facts;
   private final Assumptions assumed;
   private final Sizing.Rules rules;
+  private final LoadCurve curve;
+  private final Fleet fleet;
   private final Choice<Double> rate;
   private final double planned;
-  private final int atPeak;
 
   SizeRules(PlanRequest request, PlanFacts facts) {
     this.request = request;
     this.facts = facts;
     this.assumed = request.assumptions();
     this.rules = request.rules(facts.limits());
+    this.curve = LoadCurve.of(facts.traffic().value());
+    this.fleet = request.chosen().flatMap(Candidate::fleet).orElseGet(() -> needs().smallest());
     this.rate = rate();
     this.planned = facts.traffic().value().peak().perSecond() * assumed.headroom().surge();
-    this.atPeak =
-        request.chosen().map(Candidate::replicas).orElseGet(() -> sizedFor(planned).replicas());
   }
 
-  private Sizing sizedFor(double arrivals) {
-    return Sizing.of(new Sizing.Capacity(rate.value(), rate.value()), arrivals, rules);
+  /// On machines like the one that was measured.
+  private FleetNeeds needs() {
+    ServiceTimes times = facts.times().value().at(1, request.servingCpu().toNanos() / 1e9);
+    Sizing.Capacity capacity = Sizing.capacity(times, rules);
+    return new FleetNeeds(
+        curve,
+        capacity.slo() > 0
+            ? capacity
+            : new Sizing.Capacity(capacity.utilisation(), capacity.utilisation()),
+        facts.cpu().value(),
+        facts.threads().value(),
+        facts.memory().value(),
+        assumed.headroom(),
+        facts.start().value());
   }
 
   private Choice<Double> rate() {
-    Optional<Rate> there = request.chosen().flatMap(Candidate::replicaRate);
+    Rate serves = new Rate(fleet.replica().serves());
+    Optional<Candidate> there = request.chosen().filter(candidate -> candidate.fleet().isPresent());
     if (there.isPresent()) {
-      Candidate chosen = request.chosen().get();
+      Candidate chosen = there.get();
       boolean measured = chosen.badge().startsWith("measured");
       return new Choice<>(
-          there.get().perSecond(),
+          serves.perSecond(),
           measured ? Basis.MEASURED : Basis.ASSUMED,
           ("%s; nine in ten machines of type %s (%s) would serve %s or more a replica, within the"
                   + " objectives and %s utilisation%s")
@@ -58,17 +72,14 @@ final class SizeRules {
                   facts.times().because(),
                   chosen.type(),
                   chosen.service(),
-                  there.get(),
+                  serves,
                   Numbers.percent(assumed.headroom().ceiling()),
                   measured
                       ? ""
                       : "; this follows from a published index and was not measured there"));
     }
-    ServiceTimes times = facts.times().value().at(1, request.servingCpu().toNanos() / 1e9);
-    Sizing.Capacity capacity = Sizing.capacity(times, rules);
-    double each = capacity.slo() > 0 ? capacity.rate() : capacity.utilisation();
     return new Choice<>(
-        each,
+        serves.perSecond(),
         facts.times().basis(),
         ("%s; a machine like this one serves this rate within the objectives and %s utilisation; no"
                 + " machine was chosen")
@@ -82,49 +93,46 @@ final class SizeRules {
         facts.traffic().basis(),
         "%s; the peak times %s leaves room for surges"
             .formatted(facts.traffic().because(), Numbers.brief(assumed.headroom().surge())));
-    draft.put(PlanKeys.REPLICA_RATE, below(rate.value()), rate.basis(), rate.because());
+    draft.put(PlanKeys.REPLICA_RATE, rate.value(), rate.basis(), rate.because());
     draft.put(
         PlanKeys.ZONES,
-        assumed.headroom().zones(),
+        fleet.zones(),
         Basis.RULE,
         "with %d zones, the loss of one takes only a part of the replicas"
-            .formatted(assumed.headroom().zones()));
+            .formatted(fleet.zones()));
     replicas(draft);
+    ramp(draft);
     cpuRequest(draft);
     scaling(draft);
     changes(draft);
   }
 
-  /// Three significant digits, rounded down.
-  private static double below(double rate) {
-    return new BigDecimal(rate).round(new MathContext(3, RoundingMode.DOWN)).doubleValue();
-  }
-
   private void replicas(Draft draft) {
-    LoadCurve curve = LoadCurve.of(facts.traffic().value());
-    double ramp = curve.steepest(REACTION_SECONDS);
-    double arrivals = curve.lowest() + ramp;
-    int fewest = Math.min(atPeak, sizedFor(arrivals).replicas());
+    Rate rise = new Rate(curve.rise(fleet.reaction()));
     draft.put(
         PlanKeys.REPLICAS_MIN,
-        fewest,
+        fleet.fewest(),
         Basis.RULE,
-        ("at least 2 replicas; they serve the quietest hour (%s), and the rise in the %d s until a"
-             + " new replica answers (%s more, if the rate rises evenly within an hour); one of %d"
-             + " zones may be lost; a replica serves %s")
+        ("at least 2 replicas; they serve the quietest hour (%s), and the rise in the %s until a"
+             + " new replica answers (%s more%s); one of %d zones may be lost, which leaves %d of"
+             + " %d; a replica serves %s%s")
             .formatted(
                 new Rate(curve.lowest()),
-                REACTION_SECONDS,
-                new Rate(ramp),
-                assumed.headroom().zones(),
-                new Rate(rate.value())));
+                Durations.text(fleet.reaction()),
+                rise,
+                rises(),
+                fleet.zones(),
+                fleet.left(fleet.fewest()),
+                fleet.fewest(),
+                new Rate(rate.value()),
+                chosenFewest(rise)));
     draft.put(
         PlanKeys.REPLICAS_MAX,
-        atPeak * 2,
+        fleet.most(),
         Basis.RULE,
-        ("the planned peak of %s needs %d replicas (%s decides); the autoscaler may start twice as"
+        ("the stated peak needs %s (%s decides); the autoscaler may start twice as"
                 + " many, and a person decides beyond that")
-            .formatted(new Rate(planned), atPeak, binding()));
+            .formatted(Words.count(fleet.atPeak(), "replica"), binding()));
     draft.put(
         PlanKeys.REPLICAS_STAGING,
         1,
@@ -132,58 +140,152 @@ final class SizeRules {
         "staging shows that a release works; it need not survive the loss of a zone");
   }
 
+  /// Where the quietest hour needs fewer.
+  private String chosenFewest(Rate rise) {
+    double needed = (curve.lowest() + rise.perSecond()) / fleet.replica().target();
+    return fleet.fewest() > Math.max(2, Math.ceil(needed))
+        ? "; of fewer a smaller share survives, so that a day would need more machines"
+        : "";
+  }
+
+  private String rises() {
+    Traffic traffic = facts.traffic().value();
+    return traffic
+        .ramp()
+        .map(ramp -> ", as slipway.yaml states a rise to the peak within " + Durations.text(ramp))
+        .orElse(
+            traffic.shape() == LoadShape.BURSTY
+                ? ", if a burst reaches the peak within a minute; objectives.traffic.ramp states it"
+                : ", if the rate rises evenly within an hour, or within the length of a burst;"
+                    + " objectives.traffic.ramp states it");
+  }
+
+  private void ramp(Draft draft) {
+    int seconds = Math.toIntExact(fleet.ramp().toSeconds());
+    Traffic traffic = facts.traffic().value();
+    int running = fleet.least(traffic.average().perSecond());
+    Rate serves = new Rate(fleet.replica().serves());
+    draft.put(
+        PlanKeys.RAMP,
+        seconds,
+        Basis.RULE,
+        seconds == 0
+            ? ("the %d replicas that run at %s serve %s each, so the peak of %s may come at once"
+                    + " while no zone is lost")
+                .formatted(running, traffic.average(), serves, traffic.peak())
+            : ("a new replica answers after %s; until then each of the %d that run at %s may get"
+                    + " %s, so a rise to %s may take no less; state objectives.traffic.ramp where"
+                    + " bursts are faster")
+                .formatted(
+                    Durations.text(fleet.reaction()),
+                    running,
+                    traffic.average(),
+                    serves,
+                    traffic.peak()));
+  }
+
   private String binding() {
-    return request.chosen().map(Candidate::binding).orElseGet(() -> sizedFor(planned).binding());
+    return request.chosen().map(Candidate::binding).orElse(fleet.binding());
   }
 
   private void cpuRequest(Draft draft) {
-    int cores = facts.threads().value();
-    int left = atPeak - Math.ceilDiv(atPeak, assumed.headroom().zones());
-    double each = planned / Math.max(1, left);
-    int millicores =
-        request
-            .chosen()
-            .flatMap(Candidate::replica)
-            .map(ReplicaSize::millicores)
-            .orElseGet(() ->
-                ReplicaSize.millicores(
-                    each, facts.cpu().value(), assumed.headroom().ceiling(), cores));
+    int millicores = fleet.replica().size().millicores();
     boolean least = millicores == ReplicaSize.LEAST_MILLICORES;
+    Rate each = new Rate(fleet.replica().target());
     draft.put(
         PlanKeys.CPU_REQUEST,
         millicores,
         facts.cpu().basis(),
-        "%s; times %s a replica with a zone lost, divided by the planned utilisation of %s%s%s"
+        "%s; times the %s that each replica gets at most, divided by the CPU target of %d %%%s%s%s"
             .formatted(
                 facts.cpu().because(),
-                new Rate(each),
-                Numbers.percent(assumed.headroom().ceiling()),
+                each,
+                fleet.replica().cpuTarget(),
                 request
                     .chosen()
                     .map(c -> ", at the speed that nine in ten of " + c.type() + " reach")
                     .orElse(""),
+                fleet.replica().latencyFirst()
+                    ? "; where latency decides, what all CPU could serve must be there at once"
+                    : "",
                 least ? "; probes, metrics and garbage collection need at least 100" : ""));
   }
 
   private void scaling(Draft draft) {
-    int target = (int) Math.round(assumed.headroom().ceiling() * 100);
+    cpuTarget(draft);
+    rateTarget(draft);
+    Fleet.Replica replica = fleet.replica();
     draft.put(
-        PlanKeys.CPU_TARGET,
-        target,
+        PlanKeys.SIGNAL,
+        replica.latencyFirst() ? "requests" : "CPU",
         Basis.RULE,
-        ("the CPU request is sized so that the planned rate uses %d %% of it; above that, waiting"
-                + " times grow steeply")
-            .formatted(target));
+        replica.latencyFirst()
+            ? late() + ": release.options.kubernetes.autoscaler: keda counts requests"
+            : "the utilisation ceiling of %s is reached before the latency limit"
+                .formatted(Numbers.percent(assumed.headroom().ceiling())));
     draft.put(
         PlanKeys.SCALE_DOWN_WINDOW,
         300,
         Basis.RULE,
-        "5 minutes is the autoscaler's default; a new replica takes %d s, so a short lull removes none"
-            .formatted(REACTION_SECONDS));
+        "5 minutes is the autoscaler's default; a new replica takes %s, so a short lull removes none"
+            .formatted(Durations.text(fleet.reaction())));
+  }
+
+  private void cpuTarget(Draft draft) {
+    Fleet.Replica replica = fleet.replica();
+    double nominal = assumed.headroom().ceiling() * replica.survive() / assumed.headroom().surge();
+    String because =
+        "%s utilisation × %s ÷ %s is %s: %s"
+            .formatted(
+                Numbers.percent(assumed.headroom().ceiling()),
+                Numbers.percent(replica.survive()),
+                Numbers.brief(assumed.headroom().surge()),
+                Numbers.percent(nominal),
+                survivors());
+    String given =
+        replica.cpuTarget() < Math.floor(nominal * 100 + 1e-9)
+            ? "; of the CPU request of %d millicores, %s a replica use %d %%"
+                .formatted(
+                    replica.size().millicores(), new Rate(replica.target()), replica.cpuTarget())
+            : "; above that, waiting times grow steeply once a zone is lost";
+    String late = replica.latencyFirst() ? "; but replicas should follow requests: " + late() : "";
+    draft.put(PlanKeys.CPU_TARGET, replica.cpuTarget(), Basis.RULE, because + given + late);
+  }
+
+  private void rateTarget(Draft draft) {
+    Fleet.Replica replica = fleet.replica();
+    String bound =
+        replica.latencyFirst()
+            ? ""
+            : "; no more than the CPU target of %d %% stands for".formatted(replica.cpuTarget());
+    draft.put(
+        PlanKeys.RATE_TARGET,
+        replica.target(),
+        rate.basis(),
+        "a replica serves %s; × %s ÷ %s, because %s%s"
+            .formatted(
+                new Rate(replica.serves()),
+                Numbers.percent(replica.survive()),
+                Numbers.brief(assumed.headroom().surge()),
+                survivors(),
+                bound));
+  }
+
+  private String survivors() {
+    return "at worst %s of the replicas survive the loss of one of %d zones, and serve %s times the load"
+        .formatted(
+            Numbers.percent(fleet.replica().survive()),
+            fleet.zones(),
+            Numbers.brief(assumed.headroom().surge()));
+  }
+
+  private String late() {
+    return "the latency limit is reached at %s a replica, before CPU shows it"
+        .formatted(new Rate(fleet.replica().serves()));
   }
 
   private void changes(Draft draft) {
-    int fewest = draft.value(PlanKeys.REPLICAS_MIN);
+    int fewest = fleet.fewest();
     int taken = Math.max(1, fewest / 4);
     draft.put(
         PlanKeys.MAX_UNAVAILABLE,

@@ -19,20 +19,32 @@ import java.util.Set;
 /// A plan with a value for every key, for tests.
 public final class SamplePlan {
 
+  /// All others have the bases in turn.
+  private static final Set<Key<?>> MEASURED =
+      Set.of(
+          PlanKeys.MODEL_VARIANT,
+          PlanKeys.OPTIMISATION,
+          PlanKeys.INPUTS,
+          PlanKeys.RAMP,
+          PlanKeys.RATE_TARGET,
+          PlanKeys.SIGNAL);
+
   private SamplePlan() {}
 
   static Plan of(String text, Map<Key<?>, Object> overrides) {
     Map<Key<?>, Object> values = new LinkedHashMap<>(values());
     values.put(PlanKeys.MODEL_VARIANT, "as it is");
     values.put(PlanKeys.OPTIMISATION, "all");
+    values.put(PlanKeys.RAMP, 120);
+    values.put(PlanKeys.RATE_TARGET, 171.0);
+    values.put(PlanKeys.SIGNAL, "CPU");
     values.putAll(overrides);
     Plan.Builder plan = new Plan.Builder();
     Choice.Basis[] bases = Choice.Basis.values();
     int i = 0;
     for (Key<?> key : PlanKeys.ALL) {
-      boolean ships =
-          Set.of(PlanKeys.MODEL_VARIANT, PlanKeys.OPTIMISATION, PlanKeys.INPUTS).contains(key);
-      Choice.Basis basis = ships ? Choice.Basis.MEASURED : bases[i++ % bases.length];
+      Choice.Basis basis =
+          MEASURED.contains(key) ? Choice.Basis.MEASURED : bases[i++ % bases.length];
       put(plan, key, values.get(key), basis, text);
     }
     return plan.build();

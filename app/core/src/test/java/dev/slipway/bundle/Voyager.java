@@ -373,7 +373,6 @@ public final class Voyager {
             "measured here",
             List.of(text),
             Optional.empty(),
-            Optional.empty(),
             Optional.empty());
     return new Estimate(
         List.of(candidate),

@@ -72,6 +72,30 @@ final class ProjectParserTest {
       """;
 
   @Test
+  void readsBurstsWithTheirRampAndAnyRate() throws Exception {
+    Project project =
+        ProjectParser.parse(
+            """
+            apiVersion: slipway.dev/v1
+            name: bursts
+            version: 1.0.0
+            model: {file: model.onnx}
+            objectives:
+              traffic: {average: 333.3333333333333/s, peak: 20000/s, shape: bursty, ramp: 30 s}
+            """,
+            "slipway.yaml");
+
+    assertEquals(
+        Optional.of(
+            new Traffic(
+                new Rate(333.3333333333333),
+                new Rate(20_000),
+                LoadShape.BURSTY,
+                Optional.of(Duration.ofSeconds(30)))),
+        project.objectives().traffic());
+  }
+
+  @Test
   void readsEveryKey() throws ProblemException {
     assertEquals(
         new Project(

@@ -9,17 +9,21 @@ import dev.slipway.base.Altered;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Rate;
 import dev.slipway.cost.Assumptions;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.EstimateRequest;
 import dev.slipway.cost.Estimator;
+import dev.slipway.cost.Fleet;
 import dev.slipway.cost.Samples;
 import dev.slipway.cost.Workload;
+import dev.slipway.measure.load.Block;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
 import dev.slipway.plan.Choice.Basis;
 import dev.slipway.profile.Profile;
+import dev.slipway.profile.ServedHere;
 import dev.slipway.request.InputSizes;
 import java.time.Duration;
 import java.util.Arrays;
@@ -82,8 +86,9 @@ final class PlannerTest {
 
     assertEquals(1, plan.value(PlanKeys.THREADS));
     assertEquals(1000, plan.value(PlanKeys.CPU_LIMIT));
-    // 144/s at peak on the one replica that is left of two, 1.35 ms of CPU each, divided by 0.6
+    // 60/s at peak on each of two, 1.35 ms of CPU each, divided by 60 % × 50 % ÷ 1.2
     assertEquals(350, plan.value(PlanKeys.CPU_REQUEST));
+    assertEquals(25, plan.value(PlanKeys.CPU_TARGET));
   }
 
   @Test
@@ -127,6 +132,39 @@ final class PlannerTest {
                 + "; a caller who has waited that long has given up, and an answer would only delay"
                 + " others"),
         plan(Samples.projectWith(objectives)).choice(PlanKeys.DEADLINE));
+  }
+
+  /// The model's time alone promised a wait behind 3,895 others; serving takes 17 times as long.
+  @Test
+  void theQueueFollowsFromWhatServingTakes() {
+    Profile profile = served(Duration.ofNanos(107_500));
+    Plan plan = Planner.plan(PlanRequest.of(Samples.project(), MODEL, profile, Optional.empty()));
+
+    assertEquals(232, plan.value(PlanKeys.QUEUE));
+    assertEquals(116, plan.value(PlanKeys.SATURATION_QUEUE));
+    assertTrue(
+        plan.choice(PlanKeys.QUEUE).because().startsWith("one request takes 108 µs to be served"),
+        plan.choice(PlanKeys.QUEUE).because());
+  }
+
+  /// Nothing would ever be answered within the deadline.
+  @Test
+  void theDeadlineIsNotShorterThanServingTakes() {
+    Plan plan =
+        Planner.plan(
+            PlanRequest.of(
+                Samples.project(), MODEL, served(Duration.ofMillis(300)), Optional.empty()));
+
+    assertEquals(600, plan.value(PlanKeys.DEADLINE));
+  }
+
+  private static Profile served(Duration mean) {
+    Profile like = Samples.profile();
+    Block single =
+        Altered.of(like.closed(), "service", Altered.of(like.closed().service(), "mean", mean));
+    return like.with(
+        new ServedHere(like.open(), List.of(), Optional.empty(), single, new Rate(9_000)),
+        Optional.empty());
   }
 
   @Test
@@ -184,8 +222,11 @@ final class PlannerTest {
             PlanRequest.of(Samples.project(), MODEL, Samples.profile(), Optional.of(chosen)));
 
     assertEquals("vm", chosen.service());
+    Fleet fleet = chosen.fleet().orElseThrow();
     assertEquals(2 * chosen.replicas(), plan.value(PlanKeys.REPLICAS_MAX));
-    assertEquals(chosen.replica().orElseThrow().millicores(), plan.value(PlanKeys.CPU_REQUEST));
+    assertEquals(fleet.fewest(), plan.value(PlanKeys.REPLICAS_MIN));
+    assertEquals(fleet.replica().size().millicores(), plan.value(PlanKeys.CPU_REQUEST));
+    assertEquals(fleet.replica().target(), plan.value(PlanKeys.RATE_TARGET));
     assertEquals(Basis.ASSUMED, plan.choice(PlanKeys.REPLICA_RATE).basis());
     assertTrue(
         plan.choice(PlanKeys.REPLICA_RATE).because().contains(chosen.type()),

@@ -31,6 +31,7 @@ record PlanRisk(Key<?> key, Direction direction, Level level, String consequence
   private static final String QUOTA = "quota and nodes must have the room";
   private static final String LATER = "the same trouble is told of later, or not at all";
   private static final String SOONER = "the same trouble is told of sooner";
+  private static final String LESS_ROOM = "less headroom while new replicas start";
   private static final String CUT = "a stop may cut requests that were let finish";
 
   private static final List<PlanRisk> NAMED =
@@ -71,7 +72,9 @@ record PlanRisk(Key<?> key, Direction direction, Level level, String consequence
           of(PlanKeys.DRAIN_DELAY, LOWERED, RISK, CUT),
           of(PlanKeys.DRAIN_LINGER, LOWERED, RISK, CUT),
           of(PlanKeys.DRAIN_TIMEOUT, LOWERED, RISK, CUT),
-          of(PlanKeys.CPU_TARGET, RAISED, RISK, "less headroom while new replicas start"),
+          of(PlanKeys.CPU_TARGET, RAISED, RISK, LESS_ROOM),
+          of(PlanKeys.RATE_TARGET, RAISED, RISK, LESS_ROOM),
+          of(PlanKeys.RAMP, RAISED, RISK, "faster bursts are not kept up with"),
           of(PlanKeys.MAX_UNAVAILABLE, RAISED, RISK, "a disruption may take more at once"),
           of(PlanKeys.SLO_AVAILABILITY, LOWERED, RISK, "less is promised, and alerted on"),
           of(PlanKeys.SLO_AVAILABILITY, RAISED, NOTE, SOONER),

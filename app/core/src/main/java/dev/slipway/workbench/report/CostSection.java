@@ -35,12 +35,13 @@ public final class CostSection {
     rows.fact(
             "runs on",
             "%s, %s %s %s"
+                .formatted(replicas(chosen), chosen.cloud(), chosen.region(), chosen.type()),
+            "their number is decided by %s%s"
                 .formatted(
-                    Words.count(chosen.replicas(), "replica"),
-                    chosen.cloud(),
-                    chosen.region(),
-                    chosen.type()),
-            "their number is decided by " + chosen.binding())
+                    chosen.binding(),
+                    chosen.nodes() == 0
+                        ? ""
+                        : "; on " + Words.count(chosen.nodes(), "node") + " at the peak"))
         .fact("a month", chosen.month().text(), "")
         .fact("1,000 predictions", chosen.perThousand().text(), "")
         .detail(
@@ -50,5 +51,15 @@ public final class CostSection {
                 ? estimate.inputs().warning()
                 : "probability, given what the sizing is unsure of")
         .fact("basis", chosen.badge(), "prices of " + chosen.pricesOf());
+  }
+
+  /// Those that always run, to those at the peak.
+  private static String replicas(Candidate chosen) {
+    String most = Words.count(chosen.replicas(), "replica");
+    return chosen
+        .fleet()
+        .filter(fleet -> fleet.fewest() < chosen.replicas())
+        .map(fleet -> fleet.fewest() + " to " + most)
+        .orElse(most);
   }
 }

@@ -89,7 +89,8 @@ public final class ObjectivesView extends VBox {
   private Card traffic() {
     return card(
         "objectives.traffic",
-        row(field("traffic.average"), field("traffic.peak"), field("traffic.shape")),
+        row(field("traffic.average"), field("traffic.peak")),
+        row(field("traffic.shape"), field("traffic.ramp")),
         row(field("availability")));
   }
 

@@ -76,10 +76,11 @@ public final class ObjectivesViewModel {
     made.add(
         new Field(
             Kind.TEXT,
-            List.of("", "flat", "office-hours", "evening-peak"),
+            List.of("", "flat", "office-hours", "evening-peak", "bursty"),
             ROOT,
             "traffic",
             "shape"));
+    made.add(new Field(Kind.TEXT, List.of(), ROOT, "traffic", "ramp"));
     made.add(new Field(Kind.TEXT, List.of(), ROOT, "availability"));
     made.add(new Field(Kind.TEXT, metrics(), ROOT, "quality", "metric"));
     made.add(new Field(Kind.NUMBER, List.of(), ROOT, "quality", "floor"));
