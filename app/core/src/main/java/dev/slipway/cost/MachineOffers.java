@@ -3,9 +3,7 @@ package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Numbers;
-import dev.slipway.cost.Bill.ScalesWith;
 import dev.slipway.cost.Offers.OfferKind;
-import dev.slipway.cost.Quantity.Hours;
 import dev.slipway.cost.Scope.Region;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +21,7 @@ final class MachineOffers {
   private final Offers offers;
   private final PriceBook book;
   private final Map<Region, Bill> platformCosts = new HashMap<>();
+  private final Map<Region, NodeCosts> nodeCosts = new HashMap<>();
   private final Map<String, Extrapolation> speeds = new HashMap<>();
 
   MachineOffers(Offers offers, PriceBook book) {
@@ -63,12 +62,16 @@ final class MachineOffers {
       return Optional.empty();
     }
     int zones = offers.request().assumptions().headroom().zones();
-    IntUnaryOperator nodes = n -> Math.max(Math.ceilDiv(n, fitting), Math.clamp(n, 1, zones));
+    int staging = offers.request().scope().terms().staging();
+    IntUnaryOperator nodes =
+        n -> Math.max(Math.ceilDiv(n + staging, fitting), Math.clamp(n, 1, zones));
     int atPeak = nodes.applyAsInt(fleet.peak().replicas());
     boolean packed = atPeak > Math.clamp(fleet.peak().replicas(), 1, zones);
     boolean memory = packed && node.memoryDecides(fleet.size().millicores(), mebibytes, daemons);
     Bill.Amount average = offers.average(fleet, nodes);
-    Bill bill = bill(machine, average);
+    double least =
+        fleet.likely().stream().mapToInt(Integer::intValue).map(nodes).min().orElse(0);
+    Bill bill = bill(machine, average, least);
     OfferKind kind =
         new OfferKind(
             new Region(machine.cloud(), machine.region()),
@@ -119,18 +122,22 @@ final class MachineOffers {
         : speed(machine).capacity().likely();
   }
 
-  private Bill bill(Machine machine, Bill.Amount nodes) {
+  private Bill bill(Machine machine, Bill.Amount nodes, double least) {
     Region region = new Region(machine.cloud(), machine.region());
     Bill shared =
         platformCosts.computeIfAbsent(
             region, r -> new PlatformCosts(offers.request(), book, r).cluster());
-    return new Bill(shared)
-        .add(
-            "nodes " + machine.type(),
-            book.hour(machine),
-            Hours::new,
-            nodes.times(730),
-            ScalesWith.REPLICAS);
+    Bill bill =
+        nodeCosts
+            .computeIfAbsent(region, r -> new NodeCosts(offers.request(), book, r))
+            .add(shared, machine, nodes, least);
+    book.hour(machine)
+        .ifPresent(hour ->
+            bill.leave(
+                "the replica that a release adds while it rolls out: %s an hour where it needs a"
+                        .formatted(Numbers.money(hour.each()))
+                    + " node"));
+    return bill;
   }
 
   private List<String> notes(

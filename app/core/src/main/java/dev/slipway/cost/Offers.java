@@ -97,6 +97,7 @@ final class Offers {
         full(bill, full, average, fleet.peak().replicas() * rate),
         kind.meetsSlo(),
         bill.lines(),
+        bill.apart(),
         bill.oldest().orElse(LocalDate.EPOCH),
         badge(kind),
         notes,

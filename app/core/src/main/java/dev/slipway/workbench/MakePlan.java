@@ -139,10 +139,13 @@ public final class MakePlan {
       OpenedProject opened,
       Inspection inspection,
       Profile profile,
-      Optional<ChosenVariant> variant) {
+      Optional<ChosenVariant> variant)
+      throws ProblemException {
+    EstimateRequest request = EstimateRequest.of(workload(profile), opened.project());
+    request.scope().require(prices);
     Estimate estimate =
         Estimator.estimate(
-            EstimateRequest.of(workload(profile), opened.project()),
+            request,
             prices,
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     Plan plan =

@@ -368,7 +368,15 @@ public final class Voyager {
             thousand,
             thousand,
             0.97,
-            List.of(new Candidate.Line("machines", 2, "h", "0.0388", month)),
+            List.of(
+                new Candidate.Line(
+                    "machines",
+                    2,
+                    "h",
+                    "0.0388",
+                    month,
+                    Optional.of(LocalDate.of(2026, 11, 1)))),
+            List.of(),
             LocalDate.of(2026, 11, 1),
             "measured here",
             List.of(text),
@@ -383,6 +391,8 @@ public final class Voyager {
         List.of(),
         List.of(text),
         List.of("network traffic out"),
+        List.of(),
+        Optional.empty(),
         List.of(),
         dev.slipway.request.InputSizes.OF_MODEL);
   }

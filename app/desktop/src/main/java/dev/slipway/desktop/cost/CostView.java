@@ -172,7 +172,9 @@ public final class CostView extends StackPane {
     if (inputs.madeUp()) {
       card.getChildren().add(Ui.wrapped(Texts.of("cost.made-up", inputs.shapes()), "unsure"));
     }
-    var notes = new ArrayList<String>(shown.estimate().notes());
+    shown.estimate().age().ifPresent(old -> card.getChildren().add(Ui.wrapped(old, "unsure")));
+    var notes = new ArrayList<String>(shown.estimate().passedOver());
+    notes.addAll(shown.estimate().notes());
     notes.addAll(candidate.notes());
     notes.addAll(shown.estimate().exclusions());
     if (!notes.isEmpty()) {
