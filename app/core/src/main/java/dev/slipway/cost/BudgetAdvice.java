@@ -24,14 +24,14 @@ final class BudgetAdvice {
           "fargate", "Fargate",
           "cloud-run", "Cloud Run",
           "container-apps", "Container Apps",
-          "lambda", "Lambda, which no target exports");
+          "lambda", "Lambda (no target exports it)");
 
   /// What a run in batches takes besides its work, by the day: a node that starts, and the model.
   private static final double START_HOURS = 0.1;
 
   private static final double RUNS = 730 / 24.0;
 
-  private static final int MOST = 8;
+  private static final int MOST = 12;
 
   private final EstimateRequest request;
   private final PriceBook book;

@@ -27,7 +27,7 @@ final class PlatformCosts {
 
   /// Where an unknown price would come to less than this at the dearest that is known, it is named
   /// beside the bill and does not make the whole of it "at least".
-  private static final Money SLIGHT = Money.usd("1");
+  private static final Money SLIGHT = Money.usd("5");
 
   /// Of one line of the service's log, which writes one for each request that fails.
   private static final double LOGGED_BYTES = 500;

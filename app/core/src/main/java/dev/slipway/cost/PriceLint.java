@@ -153,7 +153,9 @@ final class PriceLint {
   }
 
   private static Optional<Problem> performance(CsvTable.Row row, PriceBook.PerfRow speed) {
-    boolean ordered = speed.low() <= speed.index() && speed.index() <= speed.high();
+    double exact = 1 + 1e-9;
+    boolean ordered =
+        speed.low() <= speed.index() * exact && speed.index() <= speed.high() * exact;
     if (!ordered) {
       return Optional.of(
           impossible(row, "per_vcpu_median", "It is not between the least and the most."));

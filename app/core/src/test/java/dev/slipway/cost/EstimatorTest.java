@@ -304,7 +304,7 @@ final class EstimatorTest {
     assertEquals(Optional.empty(), young.age());
     int priced = old.chosen().orElseThrow().lines().size();
     assertEquals(
-        "%d of %d prices in it are older than 12 months, the oldest of 2026-07-20: look them up in"
+        "%d of %d prices in it are older than 12 months, the oldest of 2026-09-03: look them up in"
                 .formatted(priced, priced)
             + " the provider's price list, and bring newer ones with slipway prices import",
         old.age().orElseThrow());

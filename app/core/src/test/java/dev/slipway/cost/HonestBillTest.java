@@ -179,7 +179,7 @@ final class HonestBillTest {
 
     // 13.14 million a month of 1.25 MB, at the most 16.4 million of 3.76 MB, at 0.008 USD a GB
     assertEquals(Money.usd("131.92"), capacity.likely());
-    assertEquals(Money.usd("494.60"), capacity.high());
+    assertEquals(Money.usd("494.58"), capacity.high());
   }
 
   @Test
@@ -242,8 +242,12 @@ final class HonestBillTest {
             .findFirst()
             .orElseThrow();
 
-    Candidate.Line kept = reserved.lines().getLast();
-    assertEquals("nodes m5.large, reserved for 1 year", kept.what());
+    Candidate.Line kept =
+        reserved.lines().stream()
+            .filter(line -> line.what().equals("nodes m5.large, reserved for 1 year"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(kept.quantity() >= 2 * 730, kept.toString());
     assertEquals(
         book.commitments(
                 book.machines().values().stream()

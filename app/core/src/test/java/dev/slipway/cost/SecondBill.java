@@ -233,12 +233,12 @@ final class SecondBill {
     }
   }
 
-  /// What is unknown and would stay below a dollar at the dearest price of its kind is left out.
+  /// What is unknown and would stay below five dollars at the dearest price of its kind is left out.
   private void slight(double quantity, double most, double dearest, BigDecimal each) {
     if (each != null) {
       charge(quantity, each);
     } else {
-      unknown |= most * dearest >= 1;
+      unknown |= most * dearest >= 5;
     }
   }
 

@@ -34,6 +34,24 @@ final class SecondBillTest {
 
   @Test
   void everyOfferInEveryRegionCostsTheSameToTheCent() throws ProblemException {
+    assertEquals("", String.join("\n", apart(Samples.tables())));
+  }
+
+  /// A second bill that agrees with anything would prove nothing.
+  @Test
+  void aPriceThatIsACentHigherIsFound() throws ProblemException {
+    Map<String, String> tables = new TreeMap<>(Samples.tables());
+    tables.computeIfPresent(
+        "services.csv", (_, text) -> text.replace("gp3 volume,GB-month,0.08,", "gp3 volume,GB-month,0.09,"));
+
+    List<String> apart = apart(tables);
+
+    assertTrue(apart.stream().allMatch(line -> line.startsWith("us-east-1 vm")), apart.toString());
+    assertEquals(2 * CASES.size(), apart.size(), "each instruction set in each case");
+  }
+
+  /// @param tables that the second bill reads
+  private static List<String> apart(Map<String, String> tables) throws ProblemException {
     PriceBook book = Samples.book();
     List<Scope.Region> regions = book.regions();
     Map<String, Integer> compared = new TreeMap<>();
@@ -46,7 +64,7 @@ final class SecondBillTest {
             candidate.region() + candidate.service() + candidate.architecture(), candidate);
       }
       for (Candidate candidate : first.values()) {
-        SecondBill again = again(candidate, one, request);
+        SecondBill again = again(candidate, one, request, tables);
         compared.merge(candidate.service(), 1, Integer::sum);
         if (again.total().compareTo(candidate.month().likely().amount()) != 0
             || again.isAtLeast() != candidate.month().atLeast()) {
@@ -70,7 +88,7 @@ final class SecondBillTest {
         Set.of("vm", "fargate", "cloud-run", "container-apps", "lambda"), compared.keySet());
     assertTrue(
         compared.values().stream().mapToInt(Integer::intValue).sum() > 150, compared.toString());
-    assertEquals("", String.join("\n", apart));
+    return apart;
   }
 
   private static EstimateRequest request(Case one, List<Scope.Region> regions, PriceBook book) {
@@ -108,13 +126,14 @@ final class SecondBillTest {
   }
 
   /// How many machines or tasks run is taken from the offer; what they cost is not.
-  private static SecondBill again(Candidate offer, Case one, EstimateRequest request)
+  private static SecondBill again(
+      Candidate offer, Case one, EstimateRequest request, Map<String, String> tables)
       throws ProblemException {
     double asked = one.longest == 0 ? 2_000 : one.longest / 3.0;
     var service =
         new SecondBill.Service(
             one.rate, asked, one.longest == 0 ? asked : one.longest, 500, 0.13, SecondBill.Way.valueOf(one.way.name()));
-    var bill = new SecondBill(Samples.tables(), offer.cloud(), offer.region(), service);
+    var bill = new SecondBill(tables, offer.cloud(), offer.region(), service);
     double seconds = Samples.workload(Samples.book()).times().mean() / speed(offer);
     return switch (offer.service()) {
       case "vm" -> bill.nodes(offer.type(), offer.lines().getLast().quantity() / 730);
