@@ -73,63 +73,69 @@ final class SecondBill {
   /// @param nodes on average over the day
   SecondBill nodes(String type, double nodes) {
     switch (cloud) {
-      case "aws" -> {
-        charge(MONTH, price("eks", "cluster, standard support"));
-        if (service.way != Way.CLUSTER) {
-          applicationBalancer();
-        }
-        charge(MONTH, price("nat_gateway", "gateway"));
-        charge(
-            (service.way == Way.INTERNET ? 3 + 1 : 1) * MONTH,
-            price("public_ipv4", "address in use"));
-        if (service.way == Way.CLUSTER) {
-          // spread over three zones, two thirds of what is said go to another one; both ends pay
-          slight(
-              all() * 2 * 2 / 3,
-              2 * most(service.mostAsked + service.answered),
-              0.01,
-              price("data_transfer", "between availability zones (each way)"));
-        }
-        charge(20 * nodes, price("ebs", "gp3 volume"));
-      }
-      case "gcp" -> {
-        charge(MONTH, price("gke", "cluster management fee"));
-        if (service.way != Way.CLUSTER) {
-          charge(MONTH, price("load_balancing", "forwarding rule"));
-          slight(
-              service.gigabytes(service.asked),
-              most(service.mostAsked),
-              0.008,
-              price("load_balancing", "ingress data processed"));
-        }
-        BigDecimal each = price("cloud_nat", "gateway, per VM below 32");
-        if (each == null) {
-          charge(MONTH, price("cloud_nat", "gateway, 32 or more VMs"));
-        } else {
-          charge(Math.min(32, nodes) * MONTH, each);
-        }
-        charge(MONTH, price("external_ip", "address in use on a standard VM"));
-        slight(all() * 4 / 3, 2 * most(service.mostAsked + service.answered), 0.01, null);
-        slight(logs(), 10 * 1.25 * logs(), 2.99, price("cloud_logging", "ingestion"));
-        charge(100 * nodes, price("persistent_disk", "balanced"));
-      }
-      default -> {
-        charge(MONTH, price("aks", "standard tier (uptime SLA)"));
-        if (service.way != Way.CLUSTER) {
-          charge(MONTH, price("load_balancer", "rule"));
-          charge(all(), price("load_balancer", "data processed"));
-        }
-        charge(MONTH, price("nat_gateway", "gateway"));
-        charge(
-            (service.way == Way.INTERNET ? 2 : 1) * MONTH,
-            price("public_ip", "static regional address"));
-        slight(all() * 4 / 3, 2 * most(service.mostAsked + service.answered), 0.01, null);
-        charge(nodes, price("managed_disk", "premium SSD P10 (128 GiB)"));
-      }
+      case "aws" -> amazon(nodes);
+      case "gcp" -> google(nodes);
+      default -> azure(nodes);
     }
     common(service.way == Way.INTERNET);
     charge(nodes * MONTH, machines.get(cloud + region + type));
     return this;
+  }
+
+  private void amazon(double nodes) {
+    charge(MONTH, price("eks", "cluster, standard support"));
+    if (service.way != Way.CLUSTER) {
+      applicationBalancer();
+    }
+    charge(MONTH, price("nat_gateway", "gateway"));
+    charge(
+        (service.way == Way.INTERNET ? 3 + 1 : 1) * MONTH,
+        price("public_ipv4", "address in use"));
+    if (service.way == Way.CLUSTER) {
+      // spread over three zones, two thirds of what is said go to another one; both ends pay
+      slight(
+          all() * 2 * 2 / 3,
+          2 * most(service.mostAsked + service.answered),
+          0.01,
+          price("data_transfer", "between availability zones (each way)"));
+    }
+    charge(20 * nodes, price("ebs", "gp3 volume"));
+  }
+
+  private void google(double nodes) {
+    charge(MONTH, price("gke", "cluster management fee"));
+    if (service.way != Way.CLUSTER) {
+      charge(MONTH, price("load_balancing", "forwarding rule"));
+      slight(
+          service.gigabytes(service.asked),
+          most(service.mostAsked),
+          0.008,
+          price("load_balancing", "ingress data processed"));
+    }
+    BigDecimal each = price("cloud_nat", "gateway, per VM below 32");
+    if (each == null) {
+      charge(MONTH, price("cloud_nat", "gateway, 32 or more VMs"));
+    } else {
+      charge(Math.min(32, nodes) * MONTH, each);
+    }
+    charge(MONTH, price("external_ip", "address in use on a standard VM"));
+    slight(all() * 4 / 3, 2 * most(service.mostAsked + service.answered), 0.01, null);
+    slight(logs(), 10 * 1.25 * logs(), 2.99, price("cloud_logging", "ingestion"));
+    charge(100 * nodes, price("persistent_disk", "balanced"));
+  }
+
+  private void azure(double nodes) {
+    charge(MONTH, price("aks", "standard tier (uptime SLA)"));
+    if (service.way != Way.CLUSTER) {
+      charge(MONTH, price("load_balancer", "rule"));
+      charge(all(), price("load_balancer", "data processed"));
+    }
+    charge(MONTH, price("nat_gateway", "gateway"));
+    charge(
+        (service.way == Way.INTERNET ? 2 : 1) * MONTH,
+        price("public_ip", "static regional address"));
+    slight(all() * 4 / 3, 2 * most(service.mostAsked + service.answered), 0.01, null);
+    charge(nodes, price("managed_disk", "premium SSD P10 (128 GiB)"));
   }
 
   /// @param tasks on average over the day
