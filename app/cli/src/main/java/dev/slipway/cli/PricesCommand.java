@@ -162,8 +162,8 @@ final class PricesCommand implements Callable<Integer> {
         "Add the rows of a price file to your own prices, except those that look wrong.",
         "Your own prices win over the shipped ones. The file's name says which table it is, such as"
             + " instances.csv. What changes is shown, and slipway prices undo takes it back.",
-        "A file that ends in .json is one that a provider publishes: the offer file of Amazon EC2, a"
-            + " page of Azure's retail prices, a page of Google's billing catalogue of Compute"
+        "A file that ends in .json is one that a provider publishes: the offer file of Amazon EC2,"
+            + " a page of Azure's retail prices, a page of Google's billing catalogue of Compute"
             + " Engine. Machines that are known here get its prices."
       })
   int take(
@@ -173,9 +173,7 @@ final class PricesCommand implements Callable<Integer> {
               names = "--confirm-jumps",
               description = "Also take prices that change by more than a quarter.")
           boolean jumps,
-      @Option(
-              names = "--dry-run",
-              description = "Show what would change, and write nothing.")
+      @Option(names = "--dry-run", description = "Show what would change, and write nothing.")
           boolean dry)
       throws ProblemException {
     Terminal terminal = slipway.terminal();

@@ -92,8 +92,7 @@ final class BudgetAdvice {
             .ifPresent(c -> way(TITLES.get(service) + " instead of " + title(chosen), c));
       }
     }
-    List<Candidate> same =
-        fit.stream().filter(c -> c.service().equals(chosen.service())).toList();
+    List<Candidate> same = fit.stream().filter(c -> c.service().equals(chosen.service())).toList();
     same.stream()
         .filter(c -> !built.contains(c.architecture()) && request.scope().isHome(c))
         .findFirst()
@@ -143,9 +142,7 @@ final class BudgetAdvice {
             / speed
             / workers;
     Money month =
-        hour.get()
-            .of(new Hours(BigDecimal.valueOf(busy + RUNS * START_HOURS)))
-            .rounded(2);
+        hour.get().of(new Hours(BigDecimal.valueOf(busy + RUNS * START_HOURS))).rounded(2);
     ways.add(
         new Way(
             "batch instead of a service, once a day on one " + chosen.type() + " alone", month));

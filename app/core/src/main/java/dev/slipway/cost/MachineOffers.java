@@ -69,8 +69,7 @@ final class MachineOffers {
     boolean packed = atPeak > Math.clamp(fleet.peak().replicas(), 1, zones);
     boolean memory = packed && node.memoryDecides(fleet.size().millicores(), mebibytes, daemons);
     Bill.Amount average = offers.average(fleet, nodes);
-    double least =
-        fleet.likely().stream().mapToInt(Integer::intValue).map(nodes).min().orElse(0);
+    double least = fleet.likely().stream().mapToInt(Integer::intValue).map(nodes).min().orElse(0);
     Bill bill = bill(machine, average, least);
     OfferKind kind =
         new OfferKind(

@@ -87,8 +87,7 @@ final class NodeCosts {
       return;
     }
     Amount charged =
-        new Amount(
-            0, Math.min(MOST_CHARGED, nodes.likely()), Math.min(MOST_CHARGED, nodes.high()));
+        new Amount(0, Math.min(MOST_CHARGED, nodes.likely()), Math.min(MOST_CHARGED, nodes.high()));
     bill.add(
         "NAT gateway",
         each,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
-import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,9 +27,7 @@ final class PassedOver {
             .ifPresent(why -> byReason.computeIfAbsent(why, _ -> new ArrayList<>()).add(other));
       }
     }
-    return byReason.entrySet().stream()
-        .map(each -> text(each.getKey(), each.getValue()))
-        .toList();
+    return byReason.entrySet().stream().map(each -> text(each.getKey(), each.getValue())).toList();
   }
 
   private Optional<String> reason(Candidate other) {

@@ -104,8 +104,7 @@ final class PerRequestOffers {
     if (kind.service.equals("container-apps")) {
       gib = Math.max(gib, 2.0 * workload.threads());
     }
-    Extrapolation speed =
-        ServerlessOffers.speed(kind.title, "x86_64", 2, offers.request());
+    Extrapolation speed = ServerlessOffers.speed(kind.title, "x86_64", 2, offers.request());
     Fleet fleet = offers.fleet(speed.capacity());
     Amount busy = busySeconds(fleet, speed, kind.step);
     Bill bill =
@@ -126,8 +125,7 @@ final class PerRequestOffers {
     costs.requests(bill, kind.meters);
     String type = workload.threads() + " vCPU, " + Numbers.brief(gib) + " GiB";
     return Optional.of(
-        offered(
-            region, kind.service, type, "x86_64", gib, fleet, speed, bill, List.of()));
+        offered(region, kind.service, type, "x86_64", gib, fleet, speed, bill, List.of()));
   }
 
   /// One request at a time in each instance, charged by the millisecond.
@@ -135,7 +133,8 @@ final class PerRequestOffers {
     Workload workload = offers.request().workload();
     double mib =
         Math.max(
-            LAMBDA_MIB_PER_VCPU * workload.threads(), workload.memory().count() / (double) (1 << 20));
+            LAMBDA_MIB_PER_VCPU * workload.threads(),
+            workload.memory().count() / (double) (1 << 20));
     PlatformCosts costs = new PlatformCosts(offers.request(), book, region);
     Optional<UnitPrice<GigabyteSeconds>> duration =
         costs.price(GigabyteSeconds::new, "lambda", meter + " duration");
@@ -143,8 +142,7 @@ final class PerRequestOffers {
       return Optional.empty();
     }
     String architecture = meter.equals("x86") ? "x86_64" : meter;
-    Extrapolation speed =
-        ServerlessOffers.speed("Lambda", architecture, threads, offers.request());
+    Extrapolation speed = ServerlessOffers.speed("Lambda", architecture, threads, offers.request());
     Range range = speed.capacity();
     Amount seconds = new Amount(billed(range.high()), billed(range.likely()), billed(range.low()));
     Fleet fleet = offers.fleet(range);
@@ -159,11 +157,11 @@ final class PerRequestOffers {
                 ScalesWith.REQUESTS);
     costs.requests(bill, "lambda");
     List<String> note =
-        List.of("shown, never chosen: the image would need AWS's web adapter, and no target has it");
+        List.of(
+            "shown, never chosen: the image would need AWS's web adapter, and no target has it");
     String type = Numbers.grouped(Math.ceil(mib)) + " MB";
     return Optional.of(
-        offered(
-            region, "lambda", type, architecture, mib / 1024, fleet, speed, bill, note));
+        offered(region, "lambda", type, architecture, mib / 1024, fleet, speed, bill, note));
   }
 
   private double billed(double speed) {

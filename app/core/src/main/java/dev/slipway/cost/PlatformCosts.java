@@ -58,8 +58,7 @@ final class PlatformCosts {
     gateways(bill);
     betweenZones(bill);
     logs(bill, region.cloud().equals("gcp"));
-    bill.leave(
-        "metrics: your own Prometheus keeps them; a hosted one charges by what it takes in");
+    bill.leave("metrics: your own Prometheus keeps them; a hosted one charges by what it takes in");
     traffic(bill, way() == Way.INTERNET);
     return bill;
   }
@@ -88,9 +87,7 @@ final class PlatformCosts {
 
   /// The share of what a cluster and its network cost that this service carries.
   private double share() {
-    return request.scope().terms().existingCluster()
-        ? 0
-        : request.assumptions().platform().share();
+    return request.scope().terms().existingCluster() ? 0 : request.assumptions().platform().share();
   }
 
   private void fee(Bill bill) {
@@ -178,8 +175,7 @@ final class PlatformCosts {
   private void gateways(Bill bill) {
     Amount needed = gatewaysNeeded();
     if (!needed.isNothing() && !region.cloud().equals("gcp")) {
-      fixed(
-          bill, "NAT gateway", hours("nat_gateway", "gateway"), needed.times(HOURS_OF_A_MONTH));
+      fixed(bill, "NAT gateway", hours("nat_gateway", "gateway"), needed.times(HOURS_OF_A_MONTH));
     }
     addresses(bill, needed);
     Optional<UnitPrice<Gigabytes>> through =

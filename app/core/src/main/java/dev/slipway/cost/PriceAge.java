@@ -72,8 +72,7 @@ public final class PriceAge {
 
   /// That prices of an offer are too old or have no date, and what to do; empty when none is.
   public static Optional<String> said(Candidate offer, LocalDate today) {
-    List<Candidate.Line> priced =
-        offer.lines().stream().filter(Candidate.Line::priced).toList();
+    List<Candidate.Line> priced = offer.lines().stream().filter(Candidate.Line::priced).toList();
     List<LocalDate> old =
         priced.stream()
             .flatMap(line -> line.asOf().stream())
@@ -95,12 +94,13 @@ public final class PriceAge {
                   old.getFirst()));
     }
     if (undated > 0) {
-      found.add(Words.count(undated, "price") + " in it " + (undated == 1 ? "has" : "have") + " no date");
+      found.add(
+          Words.count(undated, "price") + " in it " + (undated == 1 ? "has" : "have") + " no date");
     }
     return Optional.of(
         String.join("; ", found)
-            + ": look them up in the provider's price list, and bring newer ones with slipway prices"
-            + " import");
+            + ": look them up in the provider's price list, and bring newer ones with slipway"
+            + " prices import");
   }
 
   private static void add(Map<Kind, List<Stamp>> stamps, Kind kind, Stamp stamp) {

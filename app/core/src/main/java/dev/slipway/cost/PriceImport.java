@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Takes newer prices into a book, row by row: what looks wrong is refused with its reason,
-/// and the old row stays.
+/// Takes newer prices into a book, row by row: what looks wrong is refused with its reason, and the
+/// old row stays.
 public final class PriceImport {
 
   private static final double OUTLIER = 1.03;

@@ -92,9 +92,17 @@ final class PriceLint {
   private Optional<Problem> far(CsvTable.Row row, MeteredPrice meter, List<MeteredPrice> alike) {
     double each = meter.each().map(PriceLint::amount).orElse(0.0);
     double least =
-        alike.stream().flatMap(m -> m.each().stream()).mapToDouble(PriceLint::amount).min().orElse(0);
+        alike.stream()
+            .flatMap(m -> m.each().stream())
+            .mapToDouble(PriceLint::amount)
+            .min()
+            .orElse(0);
     double most =
-        alike.stream().flatMap(m -> m.each().stream()).mapToDouble(PriceLint::amount).max().orElse(0);
+        alike.stream()
+            .flatMap(m -> m.each().stream())
+            .mapToDouble(PriceLint::amount)
+            .max()
+            .orElse(0);
     if (most > 0 && (each > FAR * most || each < least / FAR)) {
       return Optional.of(
           outlier(
@@ -141,8 +149,7 @@ final class PriceLint {
           impossible(row, "discount_pct", "A reservation takes off between 0 and 100 percent."));
     }
     return Optional.ofNullable(
-            book.machines()
-                .get(promise.cloud() + "/" + promise.region() + "/" + promise.type()))
+            book.machines().get(promise.cloud() + "/" + promise.region() + "/" + promise.type()))
         .flatMap(Machine::onDemand)
         .filter(onDemand -> promise.price().each().compareTo(onDemand.each()) >= 0)
         .map(onDemand ->
@@ -154,8 +161,7 @@ final class PriceLint {
 
   private static Optional<Problem> performance(CsvTable.Row row, PriceBook.PerfRow speed) {
     double exact = 1 + 1e-9;
-    boolean ordered =
-        speed.low() <= speed.index() * exact && speed.index() <= speed.high() * exact;
+    boolean ordered = speed.low() <= speed.index() * exact && speed.index() <= speed.high() * exact;
     if (!ordered) {
       return Optional.of(
           impossible(row, "per_vcpu_median", "It is not between the least and the most."));

@@ -110,29 +110,28 @@ record PriceRows(
 
   static MeteredPrice meter(Cells cells, boolean users) throws ProblemException {
     return new MeteredPrice(
-            cells.needed("cloud"),
-            cells.needed("region"),
-            cells.needed("service"),
-            cells.needed("meter"),
-            cells.needed("unit"),
-            cells.price("price_usd"),
-            cells.text("free_allowance"),
-            cells.stamp("as_of", "source", users));
+        cells.needed("cloud"),
+        cells.needed("region"),
+        cells.needed("service"),
+        cells.needed("meter"),
+        cells.needed("unit"),
+        cells.price("price_usd"),
+        cells.text("free_allowance"),
+        cells.stamp("as_of", "source", users));
   }
 
   static Burstable burstable(Cells cells, boolean users) throws ProblemException {
     Stamp stamp = cells.stamp("as_of", "source", users);
     Optional<Money> surplus = cells.price("surplus_usd_per_vcpu_hour");
     return new Burstable(
-            cells.needed("cloud"),
-            cells.needed("instance_type"),
-            cells.positive("sustained_vcpu_equivalent"),
-            surplus.map(each -> new UnitPrice<>(each, stamp)),
-            stamp);
+        cells.needed("cloud"),
+        cells.needed("instance_type"),
+        cells.positive("sustained_vcpu_equivalent"),
+        surplus.map(each -> new UnitPrice<>(each, stamp)),
+        stamp);
   }
 
-  static Optional<Commitment> commitment(Cells cells, boolean users)
-      throws ProblemException {
+  static Optional<Commitment> commitment(Cells cells, boolean users) throws ProblemException {
     Optional<Money> price = cells.price("price_usd_hour");
     OptionalDouble discount = cells.number("discount_pct");
     if (price.isEmpty() || discount.isEmpty()) {
@@ -152,25 +151,25 @@ record PriceRows(
     double median = cells.positive("per_vcpu_median");
     double index = cells.positive("index_icelake_vcpu_1");
     return new PerfRow(
-            cells.needed("cloud"),
-            cells.needed("family"),
-            cells.text("cpu_model"),
-            cells.text("cpu_generation"),
-            cells.needed("arch"),
-            threads(cells).orElse(2),
-            index,
-            index * cells.positive("per_vcpu_min") / median,
-            index * cells.positive("per_vcpu_max") / median,
-            cells.stamp("as_of", "source", users));
+        cells.needed("cloud"),
+        cells.needed("family"),
+        cells.text("cpu_model"),
+        cells.text("cpu_generation"),
+        cells.needed("arch"),
+        threads(cells).orElse(2),
+        index,
+        index * cells.positive("per_vcpu_min") / median,
+        index * cells.positive("per_vcpu_max") / median,
+        cells.stamp("as_of", "source", users));
   }
 
   static Power power(Cells cells, boolean users) throws ProblemException {
     return new Power(
-            cells.needed("item"),
-            cells.needed("kind"),
-            cells.positive("min_watts"),
-            cells.positive("max_watts"),
-            cells.stamp("as_of", "source", users));
+        cells.needed("item"),
+        cells.needed("kind"),
+        cells.positive("min_watts"),
+        cells.positive("max_watts"),
+        cells.stamp("as_of", "source", users));
   }
 
   static Optional<Grid> grid(Cells cells, boolean users) throws ProblemException {
@@ -195,9 +194,9 @@ record PriceRows(
     }
     String source = cells.text("source");
     return new Discount(
-            cells.needed("cloud").toLowerCase(Locale.ROOT),
-            cells.text("service"),
-            percent / 100,
-            source.isEmpty() ? "your file" : source);
+        cells.needed("cloud").toLowerCase(Locale.ROOT),
+        cells.text("service"),
+        percent / 100,
+        source.isEmpty() ? "your file" : source);
   }
 }

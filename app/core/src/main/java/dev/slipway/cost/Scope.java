@@ -52,11 +52,7 @@ public record Scope(
   /// @param commitment for how long machines are reserved, such as `1 year`
   /// @param staging replicas beside those of production
   public record Terms(
-      Way way,
-      boolean stated,
-      boolean existingCluster,
-      Optional<String> commitment,
-      int staging) {
+      Way way, boolean stated, boolean existingCluster, Optional<String> commitment, int staging) {
     public static final Terms USUAL = new Terms(Way.INTERNET, false, false, Optional.empty(), 0);
   }
 

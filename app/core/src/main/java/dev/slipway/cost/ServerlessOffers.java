@@ -68,11 +68,11 @@ final class ServerlessOffers {
   private void fargate(Region region, String meter, int threads, List<Candidate> found) {
     String architecture = meter.equals("x86") ? "x86_64" : meter;
     Extrapolation speed = speed("Fargate", architecture, threads, offers.request());
-    FargatePrices prices = FargatePrices.of(new PlatformCosts(offers.request(), book, region), meter);
+    FargatePrices prices =
+        FargatePrices.of(new PlatformCosts(offers.request(), book, region), meter);
     int cores = offers.request().workload().threads();
     for (double[] size : SIZES) {
-      double gib =
-          Math.ceil(offers.request().workload().memory().count() / (double) (1 << 29)) / 2;
+      double gib = Math.ceil(offers.request().workload().memory().count() / (double) (1 << 29)) / 2;
       double memory = size[0] < 0.5 ? half(gib) : Math.max(2 * size[0], Math.ceil(gib));
       boolean enough = size[0] >= cores || size[0] < 1;
       if (memory <= size[1] && enough) {
@@ -105,8 +105,7 @@ final class ServerlessOffers {
     double share = Math.min(1, task.vcpu / offers.request().workload().threads());
     Range speed = whole.capacity();
     Fleet fleet =
-        offers.fleet(
-            new Range(speed.low() * share, speed.likely() * share, speed.high() * share));
+        offers.fleet(new Range(speed.low() * share, speed.likely() * share, speed.high() * share));
     Amount replicas = offers.average(fleet, n -> n);
     Bill bill =
         new Bill(prices.shared)

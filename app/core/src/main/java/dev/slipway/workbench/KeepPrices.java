@@ -80,8 +80,7 @@ public final class KeepPrices {
     for (String text : List.of(Shipped.table(PriceTable.INSTANCES), users)) {
       for (CsvTable.Row row : CsvTable.parse(PriceTable.INSTANCES.file(), text).rows()) {
         rows.put(
-            String.join(
-                "/", row.text("cloud"), row.text("region"), row.text("instance_type")),
+            String.join("/", row.text("cloud"), row.text("region"), row.text("instance_type")),
             row);
       }
     }

@@ -32,7 +32,8 @@ final class PublishedPrices {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Pattern GOOGLE =
-      Pattern.compile("([A-Z]\\d[A-Z]?)(?: Predefined| AMD| Arm)? Instance (Core|Ram) running in .*");
+      Pattern.compile(
+          "([A-Z]\\d[A-Z]?)(?: Predefined| AMD| Arm)? Instance (Core|Ram) running in .*");
 
   private final String file;
   private final LocalDate readOn;
@@ -163,10 +164,7 @@ final class PublishedPrices {
               && !item.path("skuName").asText().matches(".*(Spot|Low Priority).*");
       if (plain) {
         take(
-            "azure/"
-                + item.path("armRegionName").asText()
-                + "/"
-                + item.path("armSkuName").asText(),
+            "azure/" + item.path("armRegionName").asText() + "/" + item.path("armSkuName").asText(),
             new BigDecimal(item.path("retailPrice").asText()));
       }
     }
@@ -178,8 +176,7 @@ final class PublishedPrices {
     while (parser.nextToken() == JsonToken.START_OBJECT) {
       JsonNode sku = parser.readValueAsTree();
       Matcher named = GOOGLE.matcher(sku.path("description").asText());
-      if (!named.matches()
-          || !sku.path("category").path("usageType").asText().equals("OnDemand")) {
+      if (!named.matches() || !sku.path("category").path("usageType").asText().equals("OnDemand")) {
         continue;
       }
       JsonNode info = sku.path("pricingInfo").path(0);
@@ -199,7 +196,8 @@ final class PublishedPrices {
 
   private void google(Map<String, BigDecimal> parts) {
     known.forEach((key, row) -> {
-      String family = row.text("instance_type").replaceFirst("-.*", "").toUpperCase(java.util.Locale.ROOT);
+      String family =
+          row.text("instance_type").replaceFirst("-.*", "").toUpperCase(java.util.Locale.ROOT);
       String place = row.text("region") + "/" + family + "/";
       BigDecimal core = parts.get(place + "Core");
       BigDecimal memory = parts.get(place + "Ram");

@@ -79,8 +79,7 @@ final class HonestBillTest {
     PriceBook book = Samples.book();
     EstimateRequest request =
         EstimateRequest.of(
-            Samples.workload(book),
-            project(List.of("kubernetes"), where("aws", "mars-1"), "none"));
+            Samples.workload(book), project(List.of("kubernetes"), where("aws", "mars-1"), "none"));
 
     ProblemException refused =
         assertThrows(ProblemException.class, () -> request.scope().require(book));
@@ -97,9 +96,11 @@ final class HonestBillTest {
 
     assertTrue(!charges(within).contains("load balancer"), charges(within).toString());
     assertTrue(
-        within.exclusions().contains(
-            "a load balancer: the bundle has none, since release.options.kubernetes.entry is none;"
-                + " about 16.43 USD a month"),
+        within
+            .exclusions()
+            .contains(
+                "a load balancer: the bundle has none, since release.options.kubernetes.entry is"
+                    + " none; about 16.43 USD a month"),
         within.exclusions().toString());
     assertTrue(charges(outside).contains("load balancer"), charges(outside).toString());
     assertTrue(charges(outside).contains("traffic to the internet"), charges(outside).toString());
@@ -201,8 +202,7 @@ final class HonestBillTest {
     List<String> relax = Estimator.estimate(poor, book).relax();
 
     assertTrue(relax.getFirst().contains("instead of Kubernetes nodes"), relax.toString());
-    String run =
-        relax.stream().filter(r -> r.startsWith("Cloud Run")).findFirst().orElseThrow();
+    String run = relax.stream().filter(r -> r.startsWith("Cloud Run")).findFirst().orElseThrow();
     assertTrue(run.endsWith("a month, within the budget"), run);
     int batch = place(relax, "batch instead of a service");
     int arm = place(relax, "an image for arm64");
@@ -223,8 +223,7 @@ final class HonestBillTest {
   void fargateStartsAtAQuarterOfAVcpuWhereNoLimitIsTighterThanItsStalls() throws ProblemException {
     PriceBook book = Samples.book();
     EstimateRequest limited =
-        EstimateRequest.of(
-            Samples.workload(book), project(List.of("ecs"), Where.UNSTATED, "none"));
+        EstimateRequest.of(Samples.workload(book), project(List.of("ecs"), Where.UNSTATED, "none"));
     EstimateRequest free = limited.withLatency(List.of());
 
     assertEquals(0.25, Estimator.estimate(free, book).chosen().orElseThrow().vcpu());

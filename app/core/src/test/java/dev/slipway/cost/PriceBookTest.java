@@ -295,8 +295,7 @@ final class PriceBookTest {
 
   @Test
   void everyShippedTablePassesItsOwnChecks() throws ProblemException {
-    Imported imported =
-        PriceImport.refresh(Samples.book(), Samples.tables(), LargeChanges.REFUSED);
+    Imported imported = PriceImport.refresh(Samples.book(), Samples.tables(), LargeChanges.REFUSED);
 
     assertEquals(List.of(), imported.refused());
     assertEquals(Samples.book().meters(), imported.book().meters());

@@ -6,12 +6,14 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /// A month's bill a second time, from the price tables as text and the formulas of cost research
 /// alone: a month has 730 hours and 2,628,000 seconds; each charge is a quantity times a price,
-/// rounded to the cent; what has no price is unknown. It calls nothing that the product prices with.
+/// rounded to the cent; what has no price is unknown. It calls nothing that the product prices
+/// with.
 final class SecondBill {
 
   /// What was asked for.
@@ -38,9 +40,15 @@ final class SecondBill {
     CLUSTER
   }
 
+  private record Row(Map<String, String> cells) {
+    String text(String column) {
+      return cells.getOrDefault(column, "");
+    }
+  }
+
   private static final double MONTH = 730;
 
-  private final List<Map<String, String>> services;
+  private final List<Row> services;
   private final Map<String, BigDecimal> machines = new TreeMap<>();
   private final String cloud;
   private final String region;
@@ -49,15 +57,16 @@ final class SecondBill {
   private boolean unknown;
 
   SecondBill(Map<String, String> tables, String cloud, String region, Service service) {
-    services = rows(tables.get("services.csv"));
+    services = rows(tables.getOrDefault("services.csv", ""));
     this.cloud = cloud;
     this.region = region;
     this.service = service;
-    for (Map<String, String> row : rows(tables.get("instances.csv"))) {
-      String price = row.get("price_usd_hour_on_demand");
+    for (Row row : rows(tables.getOrDefault("instances.csv", ""))) {
+      String price = row.text("price_usd_hour_on_demand");
       if (!price.isEmpty()) {
         machines.put(
-            row.get("cloud") + row.get("region") + row.get("instance_type"), new BigDecimal(price));
+            row.text("cloud") + row.text("region") + row.text("instance_type"),
+            new BigDecimal(price));
       }
     }
   }
@@ -78,7 +87,7 @@ final class SecondBill {
       default -> azure(nodes);
     }
     common(service.way == Way.INTERNET);
-    charge(nodes * MONTH, machines.get(cloud + region + type));
+    charge(nodes * MONTH, Optional.ofNullable(machines.get(cloud + region + type)));
     return this;
   }
 
@@ -89,8 +98,7 @@ final class SecondBill {
     }
     charge(MONTH, price("nat_gateway", "gateway"));
     charge(
-        (service.way == Way.INTERNET ? 3 + 1 : 1) * MONTH,
-        price("public_ipv4", "address in use"));
+        (service.way == Way.INTERNET ? 3 + 1 : 1) * MONTH, price("public_ipv4", "address in use"));
     if (service.way == Way.CLUSTER) {
       // spread over three zones, two thirds of what is said go to another one; both ends pay
       slight(
@@ -112,14 +120,14 @@ final class SecondBill {
           0.008,
           price("load_balancing", "ingress data processed"));
     }
-    BigDecimal each = price("cloud_nat", "gateway, per VM below 32");
-    if (each == null) {
+    Optional<BigDecimal> each = price("cloud_nat", "gateway, per VM below 32");
+    if (each.isEmpty()) {
       charge(MONTH, price("cloud_nat", "gateway, 32 or more VMs"));
     } else {
       charge(Math.min(32, nodes) * MONTH, each);
     }
     charge(MONTH, price("external_ip", "address in use on a standard VM"));
-    slight(all() * 4 / 3, 2 * most(service.mostAsked + service.answered), 0.01, null);
+    slight(all() * 4 / 3, 2 * most(service.mostAsked + service.answered), 0.01, Optional.empty());
     slight(logs(), 10 * 1.25 * logs(), 2.99, price("cloud_logging", "ingestion"));
     charge(100 * nodes, price("persistent_disk", "balanced"));
   }
@@ -134,7 +142,7 @@ final class SecondBill {
     charge(
         (service.way == Way.INTERNET ? 2 : 1) * MONTH,
         price("public_ip", "static regional address"));
-    slight(all() * 4 / 3, 2 * most(service.mostAsked + service.answered), 0.01, null);
+    slight(all() * 4 / 3, 2 * most(service.mostAsked + service.answered), 0.01, Optional.empty());
     charge(nodes, price("managed_disk", "premium SSD P10 (128 GiB)"));
   }
 
@@ -171,8 +179,7 @@ final class SecondBill {
     double idle = Math.exp(-service.rate * counted / instances);
     double busy = instances * (1 - idle) * 2_628_000;
     charge(busy * vcpu, price(meters, google ? "request-based vCPU" : "consumption vCPU (active)"));
-    charge(
-        busy * gibibytes, price(meters, google ? "request-based memory" : "consumption memory"));
+    charge(busy * gibibytes, price(meters, google ? "request-based memory" : "consumption memory"));
     charge(service.millions(), price(meters, "requests"));
     return this;
   }
@@ -209,7 +216,7 @@ final class SecondBill {
     }
   }
 
-  private BigDecimal egress() {
+  private Optional<BigDecimal> egress() {
     return switch (cloud) {
       case "aws" -> price("data_transfer", "internet egress, first 10 TB/month");
       case "gcp" -> price("egress", "internet egress, premium tier, to the Americas, first 1 TB");
@@ -230,18 +237,18 @@ final class SecondBill {
     return service.gigabytes(500) / 1000;
   }
 
-  private void charge(double quantity, BigDecimal each) {
-    if (each == null) {
-      unknown = true;
-    } else {
-      total =
-          total.add(BigDecimal.valueOf(quantity).multiply(each).setScale(2, RoundingMode.HALF_UP));
-    }
+  private void charge(double quantity, Optional<BigDecimal> each) {
+    unknown |= each.isEmpty();
+    each.ifPresent(price ->
+        total =
+            total.add(
+                BigDecimal.valueOf(quantity).multiply(price).setScale(2, RoundingMode.HALF_UP)));
   }
 
-  /// What is unknown and would stay below five dollars at the dearest price of its kind is left out.
-  private void slight(double quantity, double most, double dearest, BigDecimal each) {
-    if (each != null) {
+  /// What is unknown and would stay below five dollars at the dearest price of its kind is left
+  /// out.
+  private void slight(double quantity, double most, double dearest, Optional<BigDecimal> each) {
+    if (each.isPresent()) {
       charge(quantity, each);
     } else {
       unknown |= most * dearest >= 5;
@@ -249,19 +256,19 @@ final class SecondBill {
   }
 
   /// The price in just this region, else one that the source gives for several.
-  private BigDecimal price(String kind, String meter) {
-    BigDecimal wider = null;
-    for (Map<String, String> row : services) {
+  private Optional<BigDecimal> price(String kind, String meter) {
+    Optional<BigDecimal> wider = Optional.empty();
+    for (Row row : services) {
       boolean here =
-          row.get("cloud").equals(cloud)
-              && row.get("service").equals(kind)
-              && row.get("meter").equals(meter)
-              && !row.get("price_usd").isEmpty();
-      if (here && row.get("region").equals(region)) {
-        return new BigDecimal(row.get("price_usd"));
+          row.text("cloud").equals(cloud)
+              && row.text("service").equals(kind)
+              && row.text("meter").equals(meter)
+              && !row.text("price_usd").isEmpty();
+      if (here && row.text("region").equals(region)) {
+        return Optional.of(new BigDecimal(row.text("price_usd")));
       }
-      if (here && several(row.get("region"))) {
-        wider = new BigDecimal(row.get("price_usd"));
+      if (here && several(row.text("region"))) {
+        wider = Optional.of(new BigDecimal(row.text("price_usd")));
       }
     }
     return wider;
@@ -270,15 +277,16 @@ final class SecondBill {
   private boolean several(String words) {
     return switch (words) {
       case "any" -> true;
-      case "north america and europe" -> List.of("eastus", "westeurope", "northeurope").contains(region);
+      case "north america and europe" ->
+          List.of("eastus", "westeurope", "northeurope").contains(region);
       case "asia" -> region.contains("asia");
       default -> false;
     };
   }
 
   /// Cells may be quoted and hold commas; none holds a quotation mark.
-  private static List<Map<String, String>> rows(String csv) {
-    List<Map<String, String>> rows = new ArrayList<>();
+  private static List<Row> rows(String csv) {
+    List<Row> rows = new ArrayList<>();
     String[] lines = csv.split("\r?\n");
     String[] heading = lines[0].split(",");
     for (int i = 1; i < lines.length; i++) {
@@ -291,7 +299,7 @@ final class SecondBill {
       for (int j = 0; j < heading.length; j++) {
         row.put(heading[j], cells[j].replace('\u0001', ',').strip());
       }
-      rows.add(row);
+      rows.add(new Row(row));
     }
     return rows;
   }

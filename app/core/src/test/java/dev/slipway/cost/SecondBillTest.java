@@ -42,7 +42,8 @@ final class SecondBillTest {
   void aPriceThatIsACentHigherIsFound() throws ProblemException {
     Map<String, String> tables = new TreeMap<>(Samples.tables());
     tables.computeIfPresent(
-        "services.csv", (_, text) -> text.replace("gp3 volume,GB-month,0.08,", "gp3 volume,GB-month,0.09,"));
+        "services.csv",
+        (_, text) -> text.replace("gp3 volume,GB-month,0.08,", "gp3 volume,GB-month,0.09,"));
 
     List<String> apart = apart(tables);
 
@@ -132,7 +133,12 @@ final class SecondBillTest {
     double asked = one.longest == 0 ? 2_000 : one.longest / 3.0;
     var service =
         new SecondBill.Service(
-            one.rate, asked, one.longest == 0 ? asked : one.longest, 500, 0.13, SecondBill.Way.valueOf(one.way.name()));
+            one.rate,
+            asked,
+            one.longest == 0 ? asked : one.longest,
+            500,
+            0.13,
+            SecondBill.Way.valueOf(one.way.name()));
     var bill = new SecondBill(tables, offer.cloud(), offer.region(), service);
     double seconds = Samples.workload(Samples.book()).times().mean() / speed(offer);
     return switch (offer.service()) {

@@ -107,7 +107,8 @@ final class ProjectParserTest {
 
   @Test
   void readsWhereItRuns() throws ProblemException {
-    String where = "where: {cloud: aws, regions: [eu-west-1], existing-cluster: true, commitment: 1 year}";
+    String where =
+        "where: {cloud: aws, regions: [eu-west-1], existing-cluster: true, commitment: 1 year}";
 
     assertEquals(
         new Project.Where(Optional.of("aws"), List.of("eu-west-1"), true, Optional.of("1 year")),

@@ -90,11 +90,7 @@ public final class ObjectivesViewModel {
     made.add(new Field(Kind.LIST, List.of(), "release", "where", "regions"));
     made.add(
         new Field(
-            Kind.TEXT,
-            List.of("", "none", "1 year", "3 years"),
-            "release",
-            "where",
-            "commitment"));
+            Kind.TEXT, List.of("", "none", "1 year", "3 years"), "release", "where", "commitment"));
     return List.copyOf(made);
   }
 
