@@ -180,12 +180,14 @@ public final class PriceImport {
   /// price among Linux ones is. Refuses them.
   private Set<String> outliers(List<Machine> machines) {
     Map<String, BigDecimal> least = new HashMap<>();
+    Set<String> replaced = new HashSet<>();
     for (Machine machine : machines) {
+      replaced.add(machine.key());
       perVcpu(machine).ifPresent(each -> least.merge(series(machine), each, BigDecimal::min));
     }
     for (Machine machine : book.machines().values()) {
       perVcpu(machine)
-          .filter(_ -> least.containsKey(series(machine)))
+          .filter(_ -> !replaced.contains(machine.key()) && least.containsKey(series(machine)))
           .ifPresent(each -> least.merge(series(machine), each, BigDecimal::min));
     }
     Set<String> found = new HashSet<>();
