@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -26,7 +27,11 @@ import picocli.CommandLine.ParentCommand;
     name = "plan",
     description =
         "Price the service and choose every number that its artefacts need, each with its reason.",
-    footer = {"", "Example: slipway plan sample-projects/penguin-species"})
+    footer = {
+      "",
+      "Examples: slipway plan sample-projects/penguin-species",
+      "          slipway plan --cloud gcp --region europe-west1"
+    })
 final class PlanCommand implements Callable<Integer> {
 
   @ParentCommand private SlipwayCommand slipway;
@@ -40,13 +45,16 @@ final class PlanCommand implements Callable<Integer> {
       description = "How many candidates to list (default: ${DEFAULT-VALUE}).")
   private int candidates;
 
+  @Mixin private WhereOptions where;
+
   @Override
   public Integer call() throws ProblemException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       OpenedProject opened = bench.workbench().open().open(folder, progress);
-      MakePlan.Planned planned = bench.workbench().plan().keep(opened);
+      MakePlan plan = bench.workbench().plan();
+      MakePlan.Planned planned = where.isStated() ? plan.plan(where.of(opened)) : plan.keep(opened);
       if (terminal.json()) {
         terminal.result(planned.asTree());
       } else {
@@ -55,6 +63,7 @@ final class PlanCommand implements Callable<Integer> {
         terminal.section(
             ObjectivesSection.budget(opened.project().objectives(), planned.estimate()));
         choices(planned, terminal);
+        where.note(terminal);
       }
       boolean fits = !(planned.estimate().budget().orElse(null) instanceof Verdict.NotMet);
       return (planned.estimate().chosen().isPresent() && fits ? ExitCode.DONE : ExitCode.GATE)

@@ -12,6 +12,7 @@ import dev.slipway.workbench.KeepPrices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,12 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples: slipway prices",
       "          slipway prices --cloud aws --region eu-central-1",
-      "          slipway prices import instances.csv"
+      "          slipway prices template services.csv > services.csv",
+      "          slipway prices import services.csv --dry-run"
     })
 final class PricesCommand implements Callable<Integer> {
+
+  private static final int MOST_CHANGES = 40;
 
   @ParentCommand private SlipwayCommand slipway;
 
@@ -157,7 +161,10 @@ final class PricesCommand implements Callable<Integer> {
       description = {
         "Add the rows of a price file to your own prices, except those that look wrong.",
         "Your own prices win over the shipped ones. The file's name says which table it is, such as"
-            + " instances.csv."
+            + " instances.csv. What changes is shown, and slipway prices undo takes it back.",
+        "A file that ends in .json is one that a provider publishes: the offer file of Amazon EC2,"
+            + " a page of Azure's retail prices, a page of Google's billing catalogue of Compute"
+            + " Engine. Machines that are known here get its prices."
       })
   int take(
       @Parameters(paramLabel = "FILE", description = "A price file, such as instances.csv.")
@@ -165,7 +172,9 @@ final class PricesCommand implements Callable<Integer> {
       @Option(
               names = "--confirm-jumps",
               description = "Also take prices that change by more than a quarter.")
-          boolean jumps)
+          boolean jumps,
+      @Option(names = "--dry-run", description = "Show what would change, and write nothing.")
+          boolean dry)
       throws ProblemException {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench()) {
@@ -175,23 +184,72 @@ final class PricesCommand implements Callable<Integer> {
               .prices()
               .take(
                   file,
-                  jumps ? PriceImport.LargeChanges.CONFIRMED : PriceImport.LargeChanges.REFUSED);
+                  jumps ? PriceImport.LargeChanges.CONFIRMED : PriceImport.LargeChanges.REFUSED,
+                  dry ? KeepPrices.Writing.SHOWN : KeepPrices.Writing.KEPT);
       if (terminal.json()) {
         terminal.result(taken);
       } else {
-        terminal.title(taken.taken() + " rows taken, " + taken.refused().size() + " refused");
-        taken
-            .refused()
-            .forEach(problem -> {
-              terminal.line("  " + terminal.bad("refused  ") + problem.what());
-              terminal.line("           " + problem.why());
-              terminal.line("           " + problem.remedy());
-            });
-        if (taken.taken() > 0) {
-          terminal.fact("kept in", taken.file());
-        }
+        imported(taken, terminal);
       }
       return (taken.refused().isEmpty() ? ExitCode.DONE : ExitCode.GATE).code();
+    }
+  }
+
+  private static void imported(KeepPrices.ImportResult taken, Terminal terminal) {
+    terminal.title(taken.taken() + " rows taken, " + taken.refused().size() + " refused");
+    taken.changes().stream().limit(MOST_CHANGES).forEach(change -> terminal.line("  " + change));
+    if (taken.changes().size() > MOST_CHANGES) {
+      terminal.line("  and %d more".formatted(taken.changes().size() - MOST_CHANGES));
+    }
+    taken
+        .refused()
+        .forEach(problem -> {
+          terminal.line("  " + terminal.bad("refused  ") + problem.what());
+          terminal.line("           " + problem.why());
+          terminal.line("           " + problem.remedy());
+        });
+    if (taken.written()) {
+      terminal.fact("kept in", taken.file());
+      terminal.fact("take it back", "slipway prices undo " + taken.file().getFileName());
+    } else {
+      terminal.fact("kept", "nothing");
+    }
+  }
+
+  @Command(name = "undo", description = "Take the last import of a table back.")
+  int undo(
+      @Parameters(paramLabel = "TABLE", description = "A table, such as instances.csv.")
+          String table)
+      throws ProblemException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench()) {
+      Path kept = bench.workbench().prices().undo(table);
+      if (terminal.json()) {
+        terminal.result(Map.of("undone", table, "file", kept));
+      } else {
+        terminal.title("The last import of " + table + " is taken back");
+        terminal.fact("your own prices", kept);
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
+  @Command(
+      name = "template",
+      description = "Print the columns of a table with a row as an example, to fill in and import.")
+  int template(
+      @Parameters(paramLabel = "TABLE", description = "A table, such as services.csv.")
+          String table)
+      throws ProblemException {
+    Terminal terminal = slipway.terminal();
+    try (OpenBench bench = slipway.bench()) {
+      String text = bench.workbench().prices().template(table);
+      if (terminal.json()) {
+        terminal.result(Map.of("table", table, "text", text));
+      } else {
+        text.lines().forEach(terminal::line);
+      }
+      return ExitCode.DONE.code();
     }
   }
 }

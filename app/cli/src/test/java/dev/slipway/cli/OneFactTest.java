@@ -66,7 +66,7 @@ final class OneFactTest {
               .flatMap(List::stream)
               .filter(each -> each.startsWith(name))
               .findFirst()
-              .orElseThrow();
+              .orElseThrow(() -> new AssertionError(name + " is not in " + report));
       assertTrue(summary.contains(fact), () -> "no '" + fact + "' in " + summary);
     }
   }

@@ -75,6 +75,40 @@ final class PricesAndTargetsTest {
   }
 
   @Test
+  void showsWhatAnImportChangesAndTakesItBack() throws IOException {
+    Path kept = folder.resolve("home/prices/instances.csv");
+    Path file = prices(row("one", "0.20"));
+
+    Slipway.Result shown = slipway.run("prices", "import", file, "--dry-run");
+    boolean written = Files.exists(kept);
+    slipway.run("prices", "import", file);
+    Slipway.Result second = slipway.run("prices", "import", prices(row("one", "0.22")));
+    Slipway.Result undone = slipway.run("prices", "undo", "instances.csv");
+    String after = Files.readString(kept);
+    Slipway.Result again = slipway.run("prices", "undo", "instances.csv");
+
+    assertTrue(shown.out().contains("own / rack-1 / one: new"), shown.out());
+    assertFalse(written);
+    assertTrue(
+        second.out().contains("price_usd_hour_on_demand 0.22 instead of 0.20"), second.out());
+    assertEquals(0, undone.code(), undone.err());
+    assertEquals(HEADING + row("one", "0.20"), after);
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains("prices.nothing-to-undo"), again.err());
+  }
+
+  @Test
+  void printsATemplateThatCanBeImported() throws IOException {
+    Slipway.Result template = slipway.run("prices", "template", "services.csv");
+    Path file = Files.writeString(folder.resolve("services.csv"), template.out());
+
+    Slipway.Result taken = slipway.run("prices", "import", file);
+
+    assertEquals(0, taken.code(), taken.out() + taken.err());
+    assertTrue(taken.out().contains("1 rows taken, 0 refused"), taken.out());
+  }
+
+  @Test
   void refusesAFileWhoseTableIsNotKnown() throws IOException {
     Path other = Files.writeString(folder.resolve("mine.csv"), HEADING);
 

@@ -25,6 +25,18 @@ final class Bill {
     Amount times(double factor) {
       return new Amount(low * factor, likely * factor, high * factor);
     }
+
+    Amount times(Amount other) {
+      return new Amount(low * other.low, likely * other.likely, high * other.high);
+    }
+
+    Amount plus(Amount other) {
+      return new Amount(low + other.low, likely + other.likely, high + other.high);
+    }
+
+    boolean isNothing() {
+      return high <= 0;
+    }
   }
 
   /// What the amount of a line grows with.
@@ -37,6 +49,7 @@ final class Bill {
   private record Entry(Candidate.Line line, ScalesWith scalesWith) {}
 
   private final List<Entry> entries = new ArrayList<>();
+  private final List<String> apart = new ArrayList<>();
   private Optional<LocalDate> oldest = Optional.empty();
   private boolean users;
 
@@ -44,6 +57,7 @@ final class Bill {
 
   Bill(Bill other) {
     entries.addAll(other.entries);
+    apart.addAll(other.apart);
     oldest = other.oldest;
     users = other.users;
   }
@@ -70,10 +84,26 @@ final class Bill {
             .orElse("unknown");
     entries.add(
         new Entry(
-            new Candidate.Line(what, likely.count().doubleValue(), likely.unit(), each, month),
+            new Candidate.Line(
+                what,
+                likely.count().doubleValue(),
+                likely.unit(),
+                each,
+                month,
+                price.flatMap(p -> p.stamp().asOf())),
             scalesWith));
     price.ifPresent(p -> seen(p.stamp()));
     return this;
+  }
+
+  /// Names what is not in the sum, with what it is likely to come to.
+  Bill leave(String what) {
+    apart.add(what);
+    return this;
+  }
+
+  List<String> apart() {
+    return List.copyOf(apart);
   }
 
   private void seen(Stamp stamp) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param meetsSlo probability, 0 to 1, that the latency objectives hold, given the stated
 ///   uncertainty
 /// @param lines where the money goes
+/// @param apart charges that are not in it, each with what it is likely to come to
 /// @param pricesOf the oldest price in it
 /// @param badge the weakest input: `measured here`, `measured on target`, `catalogue` or `assumed`
 /// @param fleet the replicas that are priced; empty when they were not sized here
@@ -42,6 +43,7 @@ public record Candidate(
     CostRange perThousandFull,
     double meetsSlo,
     List<Line> lines,
+    List<String> apart,
     LocalDate pricesOf,
     String badge,
     List<String> notes,
@@ -50,10 +52,23 @@ public record Candidate(
 
   public Candidate {
     lines = List.copyOf(lines);
+    apart = List.copyOf(apart);
     notes = List.copyOf(notes);
   }
 
   /// Quantity times price, as on a bill.
+  ///
+  /// @param asOf date of the price; empty where it is unknown or its source does not say
   public record Line(
-      String what, double quantity, String unit, String unitPrice, CostRange month) {}
+      String what,
+      double quantity,
+      String unit,
+      String unitPrice,
+      CostRange month,
+      Optional<LocalDate> asOf) {
+
+    public boolean priced() {
+      return !month.atLeast();
+    }
+  }
 }

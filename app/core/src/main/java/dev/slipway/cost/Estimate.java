@@ -17,7 +17,9 @@ import java.util.Optional;
 /// @param relax when nothing fits: which constraint to relax, and by how much
 /// @param drivers what drives the width of the range, the strongest first
 /// @param exclusions what is not in the figures
-/// @param notes what else there is to know: other regions, prices of an age
+/// @param passedOver why rows that cost less were not chosen
+/// @param age that prices in the choice are too old to rely on, and what to do; empty when none is
+/// @param notes what else there is to know
 /// @param inputs how large the requests were that it rests on
 public record Estimate(
     List<Candidate> candidates,
@@ -27,6 +29,8 @@ public record Estimate(
     List<String> relax,
     List<String> drivers,
     List<String> exclusions,
+    List<String> passedOver,
+    Optional<String> age,
     List<String> notes,
     InputSizes inputs) {
 
@@ -36,6 +40,7 @@ public record Estimate(
     relax = List.copyOf(relax);
     drivers = List.copyOf(drivers);
     exclusions = List.copyOf(exclusions);
+    passedOver = List.copyOf(passedOver);
     notes = List.copyOf(notes);
   }
 

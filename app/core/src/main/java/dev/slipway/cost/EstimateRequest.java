@@ -37,10 +37,7 @@ public record EstimateRequest(
   /// From a project: its objectives, what its targets run on, and everything else as usual.
   public static EstimateRequest of(Workload workload, Project project) {
     return of(workload, project.objectives())
-        .with(
-            Scope.USUAL
-                .builtFor(workload.origin().architecture())
-                .forTargets(project.release().targets()))
+        .with(Scope.of(project, workload.origin().architecture()))
         .with(Assumptions.USUAL.withFloor(project.release().network()));
   }
 

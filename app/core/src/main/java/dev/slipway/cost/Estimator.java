@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Prices every sensible way to run a service, and says which one is the cheapest that will do.
 public final class Estimator {
@@ -23,8 +24,7 @@ public final class Estimator {
           "tax, support plans, negotiated discounts, credits and free allowances",
           "people",
           "storing features, training and retraining",
-          "logs beyond errors, and metrics storage",
-          "traffic between zones; internet traffic is priced at the first tier throughout");
+          "cheaper tiers of traffic to the internet: the first is taken throughout");
 
   private static final double[] CURVE = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50};
 
@@ -40,19 +40,9 @@ public final class Estimator {
     return new Estimator(request, book).estimate();
   }
 
-  /// The same, with a note when the oldest price of the choice is too old to be relied on.
+  /// The same, with a warning where prices of the choice are too old to be relied on.
   public static Estimate estimate(EstimateRequest request, PriceBook book, LocalDate today) {
     Estimate found = estimate(request, book);
-    Optional<LocalDate> old =
-        found
-            .chosen()
-            .map(Candidate::pricesOf)
-            .filter(date -> PriceAge.old(PriceAge.Kind.SERVICE, date, today));
-    if (old.isEmpty()) {
-      return found;
-    }
-    List<String> notes = new ArrayList<>(found.notes());
-    notes.add("the oldest price in it is of %s, over 12 months ago".formatted(old.get()));
     return new Estimate(
         found.candidates(),
         found.chosen(),
@@ -61,7 +51,9 @@ public final class Estimator {
         found.relax(),
         found.drivers(),
         found.exclusions(),
-        notes,
+        found.passedOver(),
+        found.chosen().flatMap(chosen -> PriceAge.said(chosen, today)),
+        found.notes(),
         found.inputs());
   }
 
@@ -69,8 +61,10 @@ public final class Estimator {
   /// only where home has nothing.
   public static Optional<Candidate> cheapest(EstimateRequest request, PriceBook book) {
     EstimateRequest atHome = request.with(request.scope().atHome());
-    return choose(candidates(atHome, book), atHome)
-        .or(() -> choose(candidates(request, book), request));
+    Optional<Candidate> home = choose(candidates(atHome, book), atHome);
+    return home.isPresent() || request.scope().terms().stated()
+        ? home
+        : choose(candidates(request, book), request);
   }
 
   private Estimate estimate() {
@@ -83,9 +77,18 @@ public final class Estimator {
         budget(chosen).map(request.workload().inputs()::qualified),
         new RelaxationAdvice(request, book).advice(ranked, chosen),
         drivers(chosen),
-        EXCLUSIONS,
+        exclusions(chosen),
+        chosen.map(mine -> new PassedOver(request).reasons(ranked, mine)).orElse(List.of()),
+        Optional.empty(),
         notes(ranked, chosen),
         request.workload().inputs());
+  }
+
+  /// What is in no estimate, and what is not in this one.
+  private static List<String> exclusions(Optional<Candidate> chosen) {
+    return Stream.concat(
+            EXCLUSIONS.stream(), chosen.stream().flatMap(mine -> mine.apart().stream()))
+        .toList();
   }
 
   /// All offers, cheapest first; those with an unknown price after all others, since nobody knows
@@ -108,18 +111,16 @@ public final class Estimator {
   }
 
   /// The cheapest at home that is likely enough to meet the objectives and that an image is built
-  /// for; elsewhere when home has none.
+  /// for; elsewhere when home has none and the user did not say where.
   static Optional<Candidate> choose(List<Candidate> ranked, EstimateRequest request) {
     List<Candidate> fit = ranked.stream().filter(c -> fits(c, request)).toList();
-    return fit.stream()
-        .filter(c -> new Scope.Region(c.cloud(), c.region()).equals(request.scope().home()))
-        .findFirst()
-        .or(() -> fit.stream().findFirst());
+    Optional<Candidate> home = fit.stream().filter(request.scope()::isHome).findFirst();
+    return request.scope().terms().stated() ? home : home.or(() -> fit.stream().findFirst());
   }
 
-  private static boolean fits(Candidate candidate, EstimateRequest request) {
+  static boolean fits(Candidate candidate, EstimateRequest request) {
     return candidate.meetsSlo() >= request.assumptions().headroom().confidence()
-        && request.scope().built().contains(candidate.architecture());
+        && request.scope().deployable(candidate);
   }
 
   /// The same offer in a request.
@@ -287,22 +288,9 @@ public final class Estimator {
       return notes;
     }
     Candidate mine = chosen.get();
-    ranked.stream()
-        .filter(c -> c.meetsSlo() >= request.assumptions().headroom().confidence())
-        .filter(c -> !c.month().atLeast())
-        .findFirst()
-        .filter(c -> c.month().likely().compareTo(mine.month().likely()) < 0)
-        .ifPresent(c ->
-            notes.add(
-                "cheapest of all: %s %s in %s %s (%s) for %s a month"
-                    .formatted(
-                        c.service(),
-                        c.type(),
-                        c.cloud(),
-                        c.region(),
-                        c.architecture(),
-                        text(c.month().likely()))));
-    if (mine.service().equals("vm") && request.assumptions().platform().share() == 1) {
+    if (mine.service().equals("vm")
+        && request.assumptions().platform().share() == 1
+        && !request.scope().terms().existingCluster()) {
       notes.add("the cluster's own cost is carried by this service alone");
     }
     simulated(mine).ifPresent(notes::add);

@@ -3,10 +3,8 @@ package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Numbers;
-import dev.slipway.cost.Bill.ScalesWith;
 import dev.slipway.cost.FleetSizer.Sized;
 import dev.slipway.cost.Offers.OfferKind;
-import dev.slipway.cost.Quantity.Hours;
 import dev.slipway.cost.Scope.Region;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +22,7 @@ final class MachineOffers {
   private final Offers offers;
   private final PriceBook book;
   private final Map<Region, Bill> platformCosts = new HashMap<>();
+  private final Map<Region, NodeCosts> nodeCosts = new HashMap<>();
   private final Map<String, Extrapolation> speeds = new HashMap<>();
 
   MachineOffers(Offers offers, PriceBook book) {
@@ -72,10 +71,20 @@ final class MachineOffers {
   ///
   /// @param fitting replicas that a machine has room for
   /// @param memory whether memory decides that
+  /// @param staging replicas of staging on the same machines
   /// @param average machines over a day
-  private record Packed(Sized sized, int fitting, boolean memory, Bill.Amount average) {
+  private record Packed(
+      Sized sized, int fitting, boolean memory, int staging, Bill.Amount average) {
     int atPeak() {
-      return sized.fleet().nodes(sized.fleet().atPeak(), fitting);
+      return nodes(sized.fleet(), sized.fleet().atPeak(), fitting, staging);
+    }
+
+    /// Staging takes the room that production leaves, and machines of its own where that is too
+    /// little.
+    static int nodes(Fleet fleet, int replicas, int fitting, int staging) {
+      int nodes = fleet.nodes(replicas, fitting);
+      int room = nodes * fitting - replicas;
+      return nodes + Math.ceilDiv(Math.max(0, staging - room), fitting);
     }
 
     /// Why there are so many replicas, or machines where more are needed than zones.
@@ -92,6 +101,7 @@ final class MachineOffers {
     int millicores = fleet.replica().size().millicores();
     double mebibytes = fleet.replica().size().memory().mebibytesUp();
     int fitting = node.fitting(millicores, mebibytes, daemons);
+    int staging = offers.request().scope().terms().staging();
     return fitting == 0
         ? Optional.empty()
         : Optional.of(
@@ -99,7 +109,8 @@ final class MachineOffers {
                 sized,
                 fitting,
                 node.memoryDecides(millicores, mebibytes, daemons),
-                offers.average(sized, n -> fleet.nodes(n, fitting))));
+                staging,
+                offers.average(sized, n -> Packed.nodes(fleet, n, fitting, staging))));
   }
 
   private Candidate candidate(
@@ -107,7 +118,7 @@ final class MachineOffers {
       Extrapolation speed,
       Optional<PriceBook.Burstable> burstable,
       Packed packed) {
-    Bill bill = bill(machine, packed.average);
+    Bill bill = bill(machine, packed.average, least(packed));
     OfferKind kind =
         new OfferKind(
             new Region(machine.cloud(), machine.region()),
@@ -124,6 +135,16 @@ final class MachineOffers {
             notes(machine, burstable, packed),
             Carbon.month(machine, packed.average.likely(), utilisation(machine, packed), book));
     return offers.candidate(kind, bill, packed.atPeak() / packed.average.likely());
+  }
+
+  /// Machines in the quietest hour of a day.
+  private double least(Packed packed) {
+    Fleet fleet = packed.sized.fleet();
+    return offers.curve().steps().stream()
+        .mapToInt(step ->
+            Packed.nodes(fleet, fleet.replicas(step.rate()), packed.fitting, packed.staging))
+        .min()
+        .orElse(0);
   }
 
   /// Share of the machines' vCPUs that requests keep busy.
@@ -157,18 +178,22 @@ final class MachineOffers {
         : speed(machine).capacity().likely();
   }
 
-  private Bill bill(Machine machine, Bill.Amount nodes) {
+  private Bill bill(Machine machine, Bill.Amount nodes, double least) {
     Region region = new Region(machine.cloud(), machine.region());
     Bill shared =
         platformCosts.computeIfAbsent(
             region, r -> new PlatformCosts(offers.request(), book, r).cluster());
-    return new Bill(shared)
-        .add(
-            "nodes " + machine.type(),
-            book.hour(machine),
-            Hours::new,
-            nodes.times(730),
-            ScalesWith.REPLICAS);
+    Bill bill =
+        nodeCosts
+            .computeIfAbsent(region, r -> new NodeCosts(offers.request(), book, r))
+            .add(shared, machine, nodes, least);
+    book.hour(machine)
+        .ifPresent(hour ->
+            bill.leave(
+                "the replica that a release adds while it rolls out: %s an hour where it needs a"
+                        .formatted(Numbers.money(hour.each()))
+                    + " node"));
+    return bill;
   }
 
   private List<String> notes(

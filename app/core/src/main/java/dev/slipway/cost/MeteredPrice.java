@@ -20,6 +20,11 @@ public record MeteredPrice(
     String free,
     Stamp stamp) {
 
+  /// What a row of the price book is known by.
+  public String key() {
+    return String.join("/", cloud, region, service, meter);
+  }
+
   /// Whether it holds in a region.
   boolean covers(String wanted) {
     return switch (region) {

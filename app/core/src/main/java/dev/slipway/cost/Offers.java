@@ -109,6 +109,7 @@ final class Offers {
         full(bill, full, average, fleet.atPeak() * rate),
         kind.meetsSlo(),
         bill.lines(),
+        bill.apart(),
         bill.oldest().orElse(LocalDate.EPOCH),
         badge(kind),
         notes,

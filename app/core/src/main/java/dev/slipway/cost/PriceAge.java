@@ -70,6 +70,39 @@ public final class PriceAge {
     return ChronoUnit.DAYS.between(asOf, today) > kind.days;
   }
 
+  /// That prices of an offer are too old or have no date, and what to do; empty when none is.
+  public static Optional<String> said(Candidate offer, LocalDate today) {
+    List<Candidate.Line> priced = offer.lines().stream().filter(Candidate.Line::priced).toList();
+    List<LocalDate> old =
+        priced.stream()
+            .flatMap(line -> line.asOf().stream())
+            .filter(date -> old(Kind.SERVICE, date, today))
+            .sorted()
+            .toList();
+    long undated = priced.stream().filter(line -> line.asOf().isEmpty()).count();
+    if (old.isEmpty() && undated == 0) {
+      return Optional.empty();
+    }
+    List<String> found = new ArrayList<>();
+    if (!old.isEmpty()) {
+      found.add(
+          "%d of %s in it are older than %s, the oldest of %s"
+              .formatted(
+                  old.size(),
+                  Words.count(priced.size(), "price"),
+                  Kind.SERVICE.title,
+                  old.getFirst()));
+    }
+    if (undated > 0) {
+      found.add(
+          Words.count(undated, "price") + " in it " + (undated == 1 ? "has" : "have") + " no date");
+    }
+    return Optional.of(
+        String.join("; ", found)
+            + ": look them up in the provider's price list, and bring newer ones with slipway"
+            + " prices import");
+  }
+
   private static void add(Map<Kind, List<Stamp>> stamps, Kind kind, Stamp stamp) {
     stamps.computeIfAbsent(kind, _ -> new ArrayList<>()).add(stamp);
   }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Money;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,8 +79,7 @@ public final class PriceBook {
 
   PriceBook(PriceRows rows) {
     machines = keyed(rows.machines(), Machine::key);
-    meters =
-        keyed(rows.meters(), m -> String.join("/", m.cloud(), m.region(), m.service(), m.meter()));
+    meters = keyed(rows.meters(), MeteredPrice::key);
     burstables = keyed(rows.burstables(), b -> b.cloud() + "/" + b.type());
     commitments =
         keyed(rows.commitments(), c -> String.join("/", c.cloud(), c.region(), c.type(), c.term()));
@@ -166,23 +167,47 @@ public final class PriceBook {
     return machine.onDemand().map(price -> discounted(price, machine.cloud(), "vm"));
   }
 
-  /// The price of a service's meter in a region, less the user's discount; empty when unknown.
+  /// The price of a service's meter in a region, less the user's discount; empty when unknown. A
+  /// meter of just that name counts before one that goes on, and the region's own price before one
+  /// for several regions.
   ///
   /// @param unit that the meter must count in
   /// @param meter the start of its name
   public <Q extends Quantity> Optional<UnitPrice<Q>> meter(
       Function<BigDecimal, Q> unit, String cloud, String region, String service, String meter) {
     String counted = unit.apply(BigDecimal.ONE).unit();
-    for (MeteredPrice row : meters.subMap(cloud + "/", cloud + "0").values()) {
-      if (row.service().equals(service)
-          && row.meter().startsWith(meter)
-          && row.covers(region)
-          && row.unit().equals(counted)) {
-        return row.each()
-            .map(each -> discounted(new UnitPrice<Q>(each, row.stamp()), cloud, service));
-      }
-    }
-    return Optional.empty();
+    return meters.subMap(cloud + "/", cloud + "0").values().stream()
+        .filter(row ->
+            row.service().equals(service)
+                && row.meter().startsWith(meter)
+                && row.unit().equals(counted)
+                && row.covers(region))
+        .min(
+            Comparator.comparing((MeteredPrice row) -> !row.meter().equals(meter))
+                .thenComparing(row -> !row.region().equals(region)))
+        .flatMap(row ->
+            row.each()
+                .map(each -> discounted(new UnitPrice<Q>(each, row.stamp()), cloud, service)));
+  }
+
+  /// The highest price of meters that are alike in all regions: what an unknown one may come to.
+  ///
+  /// @param unit that the meters count in
+  /// @param alike part of the meters' names
+  public Optional<Money> dearest(String unit, String alike) {
+    return meters.values().stream()
+        .filter(row -> row.unit().equals(unit) && row.meter().contains(alike))
+        .flatMap(row -> row.each().stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  /// Where machines have prices, by cloud and code.
+  public List<Scope.Region> regions() {
+    return machines.values().stream()
+        .filter(machine -> machine.onDemand().isPresent())
+        .map(machine -> new Scope.Region(machine.cloud(), machine.region()))
+        .distinct()
+        .toList();
   }
 
   private <Q extends Quantity> UnitPrice<Q> discounted(

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Takes newer machine prices into a book, row by row: what looks wrong is refused with its reason,
-/// and the old row stays.
+/// Takes newer prices into a book, row by row: what looks wrong is refused with its reason, and the
+/// old row stays.
 public final class PriceImport {
 
   private static final double OUTLIER = 1.03;
@@ -37,7 +37,7 @@ public final class PriceImport {
   /// What came of an import.
   ///
   /// @param book with the accepted rows
-  /// @param accepted the rows of machine prices that were taken, as they were written
+  /// @param accepted the rows that were taken, as they were written
   /// @param findings one for each refused row, and one that counts the accepted ones
   public record Imported(PriceBook book, List<CsvTable.Row> accepted, List<Finding> findings) {
     public Imported {
@@ -59,7 +59,7 @@ public final class PriceImport {
     this.largeChanges = largeChanges;
   }
 
-  /// @param csvByFileName as for [PriceBook#parse]; only `instances.csv` is looked at row by row
+  /// @param csvByFileName as for [PriceBook#parse], and `discounts.csv`
   public static Imported refresh(
       PriceBook book, Map<String, String> csvByFileName, LargeChanges largeChanges)
       throws ProblemException {
@@ -67,23 +67,46 @@ public final class PriceImport {
   }
 
   private Imported refresh(Map<String, String> csv) throws ProblemException {
-    Map<String, String> others = new HashMap<>(csv);
-    String text = others.remove("instances.csv");
+    List<CsvTable.Row> taken = new ArrayList<>();
+    Map<String, String> others = new HashMap<>();
+    var lint = new PriceLint(book, largeChanges);
+    for (PriceTable table : PriceTable.values()) {
+      String text = csv.get(table.file());
+      if (text != null && table != PriceTable.INSTANCES) {
+        List<CsvTable.Row> rows = CsvTable.parse(table.file(), text).rows();
+        List<CsvTable.Row> right = new ArrayList<>();
+        for (CsvTable.Row row : rows) {
+          lint.check(table, row).ifPresentOrElse(this::refuse, () -> right.add(row));
+        }
+        others.put(table.file(), table.merged(List.of(), right));
+        count(right.size(), rows.size());
+        taken.addAll(right);
+      }
+    }
     PriceRows rest = PriceRows.read(others, false);
+    List<Machine> machines = List.of();
+    if (csv.containsKey(PriceTable.INSTANCES.file())) {
+      machines = machines(csv.get(PriceTable.INSTANCES.file()), taken);
+    }
+    return new Imported(book.with(rest.plus(PriceRows.ofMachines(machines))), taken, findings);
+  }
+
+  private List<Machine> machines(String text, List<CsvTable.Row> taken) throws ProblemException {
     Map<CsvTable.Row, Machine> read = new LinkedHashMap<>();
-    CsvTable table = CsvTable.parse("instances.csv", text == null ? "" : text);
+    CsvTable table = CsvTable.parse(PriceTable.INSTANCES.file(), text);
     for (CsvTable.Row row : table.rows()) {
       row(row).ifPresent(machine -> read.put(row, machine));
     }
     Set<String> dear = outliers(List.copyOf(read.values()));
     read.values().removeIf(machine -> dear.contains(machine.key()));
-    List<Machine> accepted = List.copyOf(read.values());
+    taken.addAll(read.keySet());
+    count(read.size(), table.rows().size());
+    return List.copyOf(read.values());
+  }
+
+  private void count(int taken, int all) {
     findings.add(
-        new Finding.Passed(
-            "machine prices are plausible",
-            "%d of %d rows taken".formatted(accepted.size(), table.rows().size())));
-    return new Imported(
-        book.with(rest.plus(PriceRows.ofMachines(accepted))), List.copyOf(read.keySet()), findings);
+        new Finding.Passed("prices are plausible", "%d of %d rows taken".formatted(taken, all)));
   }
 
   private Optional<Machine> row(CsvTable.Row row) {
@@ -100,7 +123,7 @@ public final class PriceImport {
   }
 
   private void refuse(Problem problem) {
-    findings.add(new Finding.Failed("machine prices are plausible", problem));
+    findings.add(new Finding.Failed("prices are plausible", problem));
   }
 
   private static Optional<Problem> meter(CsvTable.Row row, Machine machine) {
@@ -136,32 +159,35 @@ public final class PriceImport {
     if (largeChanges == LargeChanges.CONFIRMED || old.isEmpty() || machine.onDemand().isEmpty()) {
       return Optional.empty();
     }
-    double from = old.get().each().amount().doubleValue();
-    double to = machine.onDemand().get().each().amount().doubleValue();
-    double change = to / from - 1;
-    if (Math.abs(change) <= JUMP) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Problem.input(
-            "prices.jump",
-            "%s in %s changes by %s."
-                .formatted(machine.key(), row.place(), Numbers.percent(change)),
-            "It was %s and becomes %s; list prices of such machines hardly ever move so far."
-                .formatted(old.get().each(), machine.onDemand().get().each()),
-            "Look the price up; import again with largeChanges confirmed if it is right."));
+    return jump(row, machine.key(), old.get().each(), machine.onDemand().get().each());
+  }
+
+  /// A change of more than a quarter.
+  static Optional<Problem> jump(CsvTable.Row row, String key, Money before, Money after) {
+    double change = after.amount().doubleValue() / before.amount().doubleValue() - 1;
+    return Math.abs(change) <= JUMP
+        ? Optional.empty()
+        : Optional.of(
+            Problem.input(
+                "prices.jump",
+                "%s in %s changes by %s.".formatted(key, row.place(), Numbers.percent(change)),
+                "It was %s and becomes %s; list prices hardly ever move so far."
+                    .formatted(before, after),
+                "Look the price up; import again with --confirm-jumps if it is right."));
   }
 
   /// Types whose price per vCPU is above the least of their series in their region: as a Windows
   /// price among Linux ones is. Refuses them.
   private Set<String> outliers(List<Machine> machines) {
     Map<String, BigDecimal> least = new HashMap<>();
+    Set<String> replaced = new HashSet<>();
     for (Machine machine : machines) {
+      replaced.add(machine.key());
       perVcpu(machine).ifPresent(each -> least.merge(series(machine), each, BigDecimal::min));
     }
     for (Machine machine : book.machines().values()) {
       perVcpu(machine)
-          .filter(_ -> least.containsKey(series(machine)))
+          .filter(_ -> !replaced.contains(machine.key()) && least.containsKey(series(machine)))
           .ifPresent(each -> least.merge(series(machine), each, BigDecimal::min));
     }
     Set<String> found = new HashSet<>();

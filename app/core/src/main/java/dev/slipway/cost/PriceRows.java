@@ -31,13 +31,13 @@ record PriceRows(
   static PriceRows read(Map<String, String> csv, boolean users) throws ProblemException {
     return new PriceRows(
         each(csv, "instances.csv", cells -> machine(cells, users)),
-        each(csv, "services.csv", cells -> meter(cells, users)),
-        each(csv, "burstable.csv", cells -> burstable(cells, users)),
+        each(csv, "services.csv", cells -> Optional.of(meter(cells, users))),
+        each(csv, "burstable.csv", cells -> Optional.of(burstable(cells, users))),
         each(csv, "commitments_aws.csv", cells -> commitment(cells, users)),
-        each(csv, "perf_index.csv", cells -> performance(cells, users)),
-        each(csv, "energy_coefficients.csv", cells -> power(cells, users)),
+        each(csv, "perf_index.csv", cells -> Optional.of(performance(cells, users))),
+        each(csv, "energy_coefficients.csv", cells -> Optional.of(power(cells, users))),
         each(csv, "grid_carbon.csv", cells -> grid(cells, users)),
-        each(csv, "discounts.csv", PriceRows::discount));
+        each(csv, "discounts.csv", cells -> Optional.of(discount(cells))));
   }
 
   static PriceRows ofMachines(List<Machine> machines) {
@@ -108,33 +108,30 @@ record PriceRows(
     return threads.isPresent() ? OptionalInt.of((int) threads.getAsDouble()) : OptionalInt.empty();
   }
 
-  private static Optional<MeteredPrice> meter(Cells cells, boolean users) throws ProblemException {
-    return Optional.of(
-        new MeteredPrice(
-            cells.needed("cloud"),
-            cells.needed("region"),
-            cells.needed("service"),
-            cells.needed("meter"),
-            cells.needed("unit"),
-            cells.price("price_usd"),
-            cells.text("free_allowance"),
-            cells.stamp("as_of", "source", users)));
+  static MeteredPrice meter(Cells cells, boolean users) throws ProblemException {
+    return new MeteredPrice(
+        cells.needed("cloud"),
+        cells.needed("region"),
+        cells.needed("service"),
+        cells.needed("meter"),
+        cells.needed("unit"),
+        cells.price("price_usd"),
+        cells.text("free_allowance"),
+        cells.stamp("as_of", "source", users));
   }
 
-  private static Optional<Burstable> burstable(Cells cells, boolean users) throws ProblemException {
+  static Burstable burstable(Cells cells, boolean users) throws ProblemException {
     Stamp stamp = cells.stamp("as_of", "source", users);
     Optional<Money> surplus = cells.price("surplus_usd_per_vcpu_hour");
-    return Optional.of(
-        new Burstable(
-            cells.needed("cloud"),
-            cells.needed("instance_type"),
-            cells.positive("sustained_vcpu_equivalent"),
-            surplus.map(each -> new UnitPrice<>(each, stamp)),
-            stamp));
+    return new Burstable(
+        cells.needed("cloud"),
+        cells.needed("instance_type"),
+        cells.positive("sustained_vcpu_equivalent"),
+        surplus.map(each -> new UnitPrice<>(each, stamp)),
+        stamp);
   }
 
-  private static Optional<Commitment> commitment(Cells cells, boolean users)
-      throws ProblemException {
+  static Optional<Commitment> commitment(Cells cells, boolean users) throws ProblemException {
     Optional<Money> price = cells.price("price_usd_hour");
     OptionalDouble discount = cells.number("discount_pct");
     if (price.isEmpty() || discount.isEmpty()) {
@@ -150,34 +147,32 @@ record PriceRows(
             discount.getAsDouble() / 100));
   }
 
-  private static Optional<PerfRow> performance(Cells cells, boolean users) throws ProblemException {
+  static PerfRow performance(Cells cells, boolean users) throws ProblemException {
     double median = cells.positive("per_vcpu_median");
     double index = cells.positive("index_icelake_vcpu_1");
-    return Optional.of(
-        new PerfRow(
-            cells.needed("cloud"),
-            cells.needed("family"),
-            cells.text("cpu_model"),
-            cells.text("cpu_generation"),
-            cells.needed("arch"),
-            threads(cells).orElse(2),
-            index,
-            index * cells.positive("per_vcpu_min") / median,
-            index * cells.positive("per_vcpu_max") / median,
-            cells.stamp("as_of", "source", users)));
+    return new PerfRow(
+        cells.needed("cloud"),
+        cells.needed("family"),
+        cells.text("cpu_model"),
+        cells.text("cpu_generation"),
+        cells.needed("arch"),
+        threads(cells).orElse(2),
+        index,
+        index * cells.positive("per_vcpu_min") / median,
+        index * cells.positive("per_vcpu_max") / median,
+        cells.stamp("as_of", "source", users));
   }
 
-  private static Optional<Power> power(Cells cells, boolean users) throws ProblemException {
-    return Optional.of(
-        new Power(
-            cells.needed("item"),
-            cells.needed("kind"),
-            cells.positive("min_watts"),
-            cells.positive("max_watts"),
-            cells.stamp("as_of", "source", users)));
+  static Power power(Cells cells, boolean users) throws ProblemException {
+    return new Power(
+        cells.needed("item"),
+        cells.needed("kind"),
+        cells.positive("min_watts"),
+        cells.positive("max_watts"),
+        cells.stamp("as_of", "source", users));
   }
 
-  private static Optional<Grid> grid(Cells cells, boolean users) throws ProblemException {
+  static Optional<Grid> grid(Cells cells, boolean users) throws ProblemException {
     OptionalDouble grams = cells.number("gco2e_per_kwh");
     if (grams.isEmpty()) {
       return Optional.empty();
@@ -192,17 +187,16 @@ record PriceRows(
             cells.stamp("as_of", "source", users)));
   }
 
-  private static Optional<Discount> discount(Cells cells) throws ProblemException {
+  static Discount discount(Cells cells) throws ProblemException {
     double percent = cells.positive("discount_pct");
     if (percent >= 100) {
       throw cells.problem("discount_pct", "A discount is less than 100 percent.");
     }
     String source = cells.text("source");
-    return Optional.of(
-        new Discount(
-            cells.needed("cloud").toLowerCase(Locale.ROOT),
-            cells.text("service"),
-            percent / 100,
-            source.isEmpty() ? "your file" : source));
+    return new Discount(
+        cells.needed("cloud").toLowerCase(Locale.ROOT),
+        cells.text("service"),
+        percent / 100,
+        source.isEmpty() ? "your file" : source);
   }
 }

@@ -43,6 +43,11 @@ public enum PriceTable {
     return Arrays.stream(values()).filter(table -> table.file.equals(name)).findFirst();
   }
 
+  /// What a row is known by.
+  public String keyOf(CsvTable.Row row) {
+    return Stream.of(key.split(",")).map(row::text).collect(Collectors.joining(" / "));
+  }
+
   /// All names, for a message.
   public static String files() {
     return Arrays.stream(values()).map(PriceTable::file).collect(Collectors.joining(", "));
@@ -54,7 +59,7 @@ public enum PriceTable {
     var rows = new TreeMap<String, CsvTable.Row>();
     var heading = new LinkedHashSet<String>();
     for (CsvTable.Row row : Stream.concat(older.stream(), newer.stream()).toList()) {
-      rows.put(Stream.of(key.split(",")).map(row::text).collect(Collectors.joining("\u0000")), row);
+      rows.put(keyOf(row), row);
       heading.addAll(row.cells().keySet());
     }
     List<String> columns = List.copyOf(heading);

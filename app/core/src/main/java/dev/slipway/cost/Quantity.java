@@ -16,6 +16,8 @@ public sealed interface Quantity {
       case Months _ -> "month";
       case VcpuHours _ -> "vCPU-hour";
       case VcpuSeconds _ -> "vCPU-second";
+      case MachineHours _ -> "VM-hour";
+      case GigabyteSeconds _ -> "GB-second";
       case GigabyteHours _ -> "GB-hour";
       case GibibyteSeconds _ -> "GiB-second";
       case Gigabytes _ -> "GB";
@@ -37,6 +39,11 @@ public sealed interface Quantity {
   record VcpuHours(BigDecimal count) implements Quantity {}
 
   record VcpuSeconds(BigDecimal count) implements Quantity {}
+
+  /// Hours of machines, where each of them is charged for.
+  record MachineHours(BigDecimal count) implements Quantity {}
+
+  record GigabyteSeconds(BigDecimal count) implements Quantity {}
 
   record GigabyteHours(BigDecimal count) implements Quantity {}
 

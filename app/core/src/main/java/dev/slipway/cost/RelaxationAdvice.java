@@ -2,7 +2,6 @@
 package dev.slipway.cost;
 
 import dev.slipway.base.Durations;
-import dev.slipway.base.Money;
 import dev.slipway.base.Numbers;
 import dev.slipway.measure.verdict.LatencyLimit;
 import java.time.Duration;
@@ -28,9 +27,11 @@ final class RelaxationAdvice {
     if (chosen.isEmpty()) {
       return unmet(ranked);
     }
-    Optional<Money> budget = request.budget();
-    boolean over = budget.isPresent() && chosen.get().month().likely().compareTo(budget.get()) > 0;
-    return over ? overBudget(chosen.get(), budget.get()) : List.of();
+    return request
+        .budget()
+        .filter(budget -> chosen.get().month().likely().compareTo(budget) > 0)
+        .map(budget -> new BudgetAdvice(request, book, chosen.get()).advice(budget))
+        .orElse(List.of());
   }
 
   private List<String> unmet(List<Candidate> ranked) {
@@ -52,8 +53,9 @@ final class RelaxationAdvice {
         break;
       }
     }
+    elsewhere(ranked).ifPresent(advice::add);
     ranked.stream()
-        .filter(c -> request.scope().built().contains(c.architecture()))
+        .filter(request.scope()::deployable)
         .max((a, b) -> Double.compare(a.meetsSlo(), b.meetsSlo()))
         .filter(c -> c.meetsSlo() > 0)
         .ifPresent(c ->
@@ -68,6 +70,16 @@ final class RelaxationAdvice {
     return advice;
   }
 
+  /// The cheapest of where the user did not want it to run.
+  private Optional<String> elsewhere(List<Candidate> ranked) {
+    return ranked.stream()
+        .filter(c -> Estimator.fits(c, request) && !request.scope().isHome(c))
+        .findFirst()
+        .map(c ->
+            "%s %s, outside of release.where: %s for %s a month"
+                .formatted(c.cloud(), c.region(), c.type(), Estimator.text(c.month().likely())));
+  }
+
   /// Limits that are over before the service has done anything.
   private List<String> belowTheWay() {
     Duration floor = request.assumptions().request().floor();
@@ -78,31 +90,6 @@ final class RelaxationAdvice {
                     + " it; release.network states another way")
                 .formatted(limit.at(), Durations.exact(limit.limit()), Durations.exact(floor)))
         .toList();
-  }
-
-  private List<String> overBudget(Candidate chosen, Money budget) {
-    List<String> advice = new ArrayList<>();
-    Assumptions assumed = request.assumptions();
-    saving(advice, chosen, "a busier ceiling of 80 %", assumed.withCeiling(0.8));
-    saving(advice, chosen, "two zones instead of three", assumed.withZones(2));
-    saving(
-        advice,
-        chosen,
-        "a cluster shared with others, of which this service is a fifth",
-        assumed.withShare(Math.min(0.2, assumed.platform().share())));
-    advice.add(
-        "the budget: %s a month instead of %s"
-            .formatted(Estimator.text(chosen.month().likely()), Estimator.text(budget)));
-    return advice;
-  }
-
-  private void saving(List<String> advice, Candidate chosen, String what, Assumptions other) {
-    chosen(request.with(other))
-        .filter(c -> c.month().likely().compareTo(chosen.month().likely()) < 0)
-        .ifPresent(c ->
-            advice.add(
-                "%s: %s %s for %s a month"
-                    .formatted(what, c.service(), c.type(), Estimator.text(c.month().likely()))));
   }
 
   private Optional<Candidate> chosen(EstimateRequest asked) {

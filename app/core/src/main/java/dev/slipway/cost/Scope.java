@@ -1,17 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.objective.Project;
+import dev.slipway.objective.Project.Where;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Where the service may run.
 ///
-/// @param home where the choice is made; other regions are shown beside it
+/// @param homes where the choice is made; other regions are shown beside them
 /// @param compared further regions
-/// @param services of `vm`, `fargate`, `cloud-run`
+/// @param services of `vm`, `fargate`, `cloud-run`, `container-apps`, `lambda`
 /// @param built instruction sets that an image is built for; others are shown, never chosen
-public record Scope(Region home, List<Region> compared, Set<String> services, Set<String> built) {
+/// @param terms what the bundle and the user's own cluster make of the bill
+public record Scope(
+    List<Region> homes,
+    List<Region> compared,
+    Set<String> services,
+    Set<String> built,
+    Terms terms) {
 
   /// A provider's region by its own code.
   public record Region(String cloud, String code) {
@@ -21,20 +35,91 @@ public record Scope(Region home, List<Region> compared, Set<String> services, Se
     }
   }
 
+  /// How requests reach the service.
+  public enum Way {
+    /// From the internet, by a load balancer.
+    INTERNET,
+    /// From the user's own network, by a load balancer.
+    PRIVATE,
+    /// From within the cluster alone: the bundle holds no load balancer.
+    CLUSTER
+  }
+
+  /// What else decides which charges there are.
+  ///
+  /// @param stated whether the user said where; then nothing is chosen elsewhere
+  /// @param existingCluster whether cluster and network are there and paid for already
+  /// @param commitment for how long machines are reserved, such as `1 year`
+  /// @param staging replicas beside those of production
+  public record Terms(
+      Way way, boolean stated, boolean existingCluster, Optional<String> commitment, int staging) {
+    public static final Terms USUAL = new Terms(Way.INTERNET, false, false, Optional.empty(), 0);
+  }
+
+  /// Every kind of offer that is priced.
+  static final Set<String> SERVICES =
+      Set.of("vm", "fargate", "cloud-run", "container-apps", "lambda");
+
+  /// What is shown and never chosen, since no target exports it.
+  static final Set<String> NOT_EXPORTED = Set.of("lambda");
+
+  /// The first region of each cloud.
+  private static final Map<String, Region> FIRST =
+      Map.of(
+          "aws", new Region("aws", "us-east-1"),
+          "gcp", new Region("gcp", "us-central1"),
+          "azure", new Region("azure", "eastus"));
+
   public static final Region USUAL_HOME = new Region("aws", "us-east-1");
 
   /// The usual home, and the first region of each other cloud.
   public static final Scope USUAL =
       new Scope(
-          USUAL_HOME,
+          List.of(USUAL_HOME),
           List.of(new Region("gcp", "us-central1"), new Region("azure", "eastus")),
-          Set.of("vm", "fargate", "cloud-run"),
-          Set.of("x86_64"));
+          SERVICES,
+          Set.of("x86_64"),
+          Terms.USUAL);
 
   public Scope {
+    homes = List.copyOf(homes);
     compared = List.copyOf(compared);
     services = Set.copyOf(services);
     built = Set.copyOf(built);
+  }
+
+  /// Where a project says that it runs, on what its targets run, reached as its options say.
+  static Scope of(Project project, String architecture) {
+    Project.Release release = project.release();
+    Where where = release.where();
+    Scope usual = USUAL.builtFor(architecture).forTargets(release.targets());
+    boolean staged =
+        release.targets().stream().anyMatch(target -> target.matches("kubernetes|helm|argo"));
+    Terms terms =
+        new Terms(
+            way(release),
+            where.cloud().isPresent(),
+            where.existingCluster(),
+            where.commitment(),
+            staged ? 1 : 0);
+    List<Region> homes =
+        where.cloud().map(cloud -> homes(cloud, where.regions())).orElse(usual.homes);
+    return usual.in(homes).on(terms);
+  }
+
+  private static List<Region> homes(String cloud, List<String> regions) {
+    return regions.isEmpty()
+        ? List.of(FIRST.getOrDefault(cloud, new Region(cloud, "")))
+        : regions.stream().map(code -> new Region(cloud, code)).toList();
+  }
+
+  private static Way way(Project.Release release) {
+    List<String> targets = release.targets();
+    if (targets.contains("kubernetes") || targets.contains("argo") || targets.contains("helm")) {
+      Object entry = release.options().getOrDefault("kubernetes", Map.of()).get("entry");
+      return entry == null || entry.equals("none") ? Way.CLUSTER : Way.INTERNET;
+    }
+    return targets.contains("ecs") && !targets.contains("kserve") ? Way.PRIVATE : Way.INTERNET;
   }
 
   /// Where a project of these targets runs: on Kubernetes nodes for `kubernetes`, `helm`, `kserve`
@@ -48,21 +133,81 @@ public record Scope(Region home, List<Region> compared, Set<String> services, Se
         default -> {}
       }
     }
-    return found.isEmpty() ? this : new Scope(home, compared, found, built);
+    return found.isEmpty() ? this : on(found);
   }
 
   /// The same, compared with no other region.
   Scope atHome() {
-    return new Scope(home, List.of(), services, built);
+    return new Scope(homes, List.of(), services, built, terms);
+  }
+
+  /// The same in other regions, with the old ones shown beside them.
+  Scope in(List<Region> others) {
+    List<Region> beside =
+        Stream.concat(homes.stream(), compared.stream())
+            .filter(region -> !others.contains(region))
+            .toList();
+    return new Scope(others, beside, services, built, terms);
+  }
+
+  /// The same beside other regions.
+  Scope beside(List<Region> others) {
+    return new Scope(homes, others, services, built, terms);
+  }
+
+  /// The same on other kinds of offers.
+  Scope on(Set<String> others) {
+    return new Scope(homes, compared, others, built, terms);
+  }
+
+  Scope on(Terms others) {
+    return new Scope(homes, compared, services, built, others);
+  }
+
+  /// The same, with machines reserved for so long.
+  Scope committed(String term) {
+    return on(
+        new Terms(
+            terms.way, terms.stated, terms.existingCluster, Optional.of(term), terms.staging));
   }
 
   /// The same, with images for one instruction set.
   public Scope builtFor(String architecture) {
-    return new Scope(home, compared, services, Set.of(architecture));
+    return new Scope(homes, compared, services, Set.of(architecture), terms);
+  }
+
+  /// Whether any price is known where the user wants the service to run.
+  ///
+  /// @throws ProblemException naming the regions that have prices
+  public void require(PriceBook book) throws ProblemException {
+    List<Region> known = book.regions();
+    List<Region> unknown = homes.stream().filter(region -> !known.contains(region)).toList();
+    if (!unknown.isEmpty() && terms.stated()) {
+      throw Problem.input(
+              "prices.unknown-region",
+              "No price is known in " + words(unknown) + ", where release.where wants to run.",
+              "There are prices in " + words(known) + ".",
+              "Correct release.where in slipway.yaml, or bring prices of that region: slipway"
+                  + " prices import")
+          .asException();
+    }
+  }
+
+  private static String words(List<Region> regions) {
+    return regions.stream().map(Region::toString).collect(Collectors.joining(", "));
   }
 
   boolean holds(String cloud, String region) {
     Region asked = new Region(cloud, region);
-    return home.equals(asked) || compared.contains(asked);
+    return homes.contains(asked) || compared.contains(asked);
+  }
+
+  boolean isHome(Candidate candidate) {
+    return homes.contains(new Region(candidate.cloud(), candidate.region()));
+  }
+
+  /// Whether an image is built for it and a target leads there.
+  boolean deployable(Candidate candidate) {
+    return built.contains(candidate.architecture()) && !NOT_EXPORTED.contains(candidate.service());
   }
 }

@@ -85,11 +85,13 @@ public record Project(
   /// @param targets kinds of artefact to export, in the user's order
   /// @param options values by target and option
   /// @param network least time that the way between caller and service takes, there and back
+  /// @param where the service is to run
   public record Release(
       Optional<String> registry,
       List<String> targets,
       Map<String, Map<String, Object>> options,
-      Optional<Duration> network) {
+      Optional<Duration> network,
+      Where where) {
     public Release {
       targets = List.copyOf(targets);
       options = Map.copyOf(options);
@@ -98,7 +100,41 @@ public record Project(
     /// Where nothing is said of the network.
     public Release(
         Optional<String> registry, List<String> targets, Map<String, Map<String, Object>> options) {
-      this(registry, targets, options, Optional.empty());
+      this(registry, targets, options, Optional.empty(), Where.UNSTATED);
+    }
+
+    /// The same, somewhere else.
+    public Release at(Where other) {
+      return new Release(registry, targets, options, network, other);
+    }
+  }
+
+  /// Where the service is to run, as far as it is stated.
+  ///
+  /// @param cloud `aws`, `gcp`, `azure`, or a name in the user's own prices
+  /// @param regions the provider's codes; the service may run in any one of them
+  /// @param existingCluster whether the cluster and its network are there and paid for already
+  /// @param commitment for how long machines are reserved, such as `1 year`
+  public record Where(
+      Optional<String> cloud,
+      List<String> regions,
+      boolean existingCluster,
+      Optional<String> commitment) {
+    public static final Where UNSTATED =
+        new Where(Optional.empty(), List.of(), false, Optional.empty());
+
+    public Where {
+      regions = List.copyOf(regions);
+    }
+
+    /// The same terms in another cloud or region, where one is given. A cloud alone leaves the
+    /// regions open, since those of another cloud are not its own.
+    public Where at(Optional<String> otherCloud, Optional<String> region) {
+      return new Where(
+          otherCloud.or(() -> cloud),
+          region.map(List::of).orElse(otherCloud.isEmpty() ? regions : List.of()),
+          existingCluster,
+          commitment);
     }
   }
 }

@@ -87,6 +87,10 @@ final class ProjectFields {
     return node(path).isNumber() ? Optional.of(number(path)) : Optional.empty();
   }
 
+  boolean truth(String path) {
+    return node(path).asBoolean(false);
+  }
+
   List<String> texts(String path) {
     List<String> texts = new ArrayList<>();
     for (JsonNode element : node(path)) {

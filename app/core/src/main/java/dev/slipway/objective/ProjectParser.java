@@ -348,7 +348,25 @@ public final class ProjectParser {
         registry.isEmpty() ? Optional.empty() : Optional.of(registry),
         targets,
         options,
-        fields.value("release.network", Units::duration));
+        fields.value("release.network", Units::duration),
+        where());
+  }
+
+  private Project.Where where() {
+    Optional<String> cloud = fields.text("release.where.cloud");
+    List<String> regions = fields.texts("release.where.regions");
+    if (cloud.isEmpty() && !regions.isEmpty()) {
+      fields.wrong(
+          "release.where",
+          "missing-key",
+          "the key 'cloud' is missing: regions are those of a cloud, such as {cloud: gcp, regions:"
+              + " [europe-west1]}");
+    }
+    return new Project.Where(
+        cloud,
+        regions,
+        fields.truth("release.where.existing-cluster"),
+        fields.text("release.where.commitment").filter(term -> !term.equals("none")));
   }
 
   private <E extends Enum<E>> Optional<E> choice(String path, E[] values) {

@@ -71,6 +71,7 @@ final class ProjectSchema {
       case "object" -> "keys with values are expected here";
       case "array" -> "a list is expected here, such as [a, b]";
       case "number" -> "a number is expected here";
+      case "boolean" -> "true or false is expected here";
       default -> "one text is expected here";
     };
   }

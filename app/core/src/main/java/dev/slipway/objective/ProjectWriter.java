@@ -210,6 +210,7 @@ public final class ProjectWriter {
   private static String release(ProjectAnswers answers) {
     return "release:\n"
         + "  # registry: registry.example.org/team   # where images go\n"
+        + "  # where: {cloud: aws, regions: [eu-central-1]}   # where it runs, and is priced\n"
         + "  targets: ["
         + String.join(", ", answers.targets().stream().map(ProjectWriter::scalar).toList())
         + "]\n";

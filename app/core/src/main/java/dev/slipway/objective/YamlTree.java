@@ -152,6 +152,7 @@ final class YamlTree {
             || path.equals("objectives.fairness.max-gap")
             || path.startsWith("runtime.")
             || path.startsWith("release.options.")
+            || path.equals("release.where.existing-cluster")
             || path.startsWith("model.inputs.")
             || path.startsWith("model.image.");
     if (typed && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))) {

@@ -136,15 +136,12 @@ public final class MakePlan {
   }
 
   private Planned plan(
-      OpenedProject opened,
-      Inspection inspection,
-      Profile profile,
-      Optional<ChosenVariant> variant) {
+      OpenedProject opened, Inspection inspection, Profile profile, Optional<ChosenVariant> variant)
+      throws ProblemException {
+    EstimateRequest request = EstimateRequest.of(workload(profile), opened.project());
+    request.scope().require(prices);
     Estimate estimate =
-        Estimator.estimate(
-            EstimateRequest.of(workload(profile), opened.project()),
-            prices,
-            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        Estimator.estimate(request, prices, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     Plan plan =
         Planner.plan(
             PlanRequest.of(

@@ -348,8 +348,7 @@ public final class Voyager {
   }
 
   private static Estimate estimate(String text) {
-    CostRange month =
-        new CostRange(Money.usd("61.20"), Money.usd("74.50"), Money.usd("98.00"), false);
+    var month = new CostRange(Money.usd("61.20"), Money.usd("74.50"), Money.usd("98.00"), false);
     CostRange thousand =
         new CostRange(Money.usd("0.0011"), Money.usd("0.0014"), Money.usd("0.0019"), false);
     Candidate candidate =
@@ -368,7 +367,8 @@ public final class Voyager {
             thousand,
             thousand,
             0.97,
-            List.of(new Candidate.Line("machines", 2, "h", "0.0388", month)),
+            List.of(new Candidate.Line("machines", 2, "h", "0.0388", month, Optional.empty())),
+            List.of(),
             LocalDate.of(2026, 11, 1),
             "measured here",
             List.of(text),
@@ -382,6 +382,8 @@ public final class Voyager {
         List.of(),
         List.of(text),
         List.of("network traffic out"),
+        List.of(),
+        Optional.empty(),
         List.of(),
         dev.slipway.request.InputSizes.OF_MODEL);
   }

@@ -53,7 +53,7 @@ final class PriceBookTest {
 
     assertEquals(1103, book.machines().size());
     assertEquals(61, book.performance().size());
-    assertEquals(71, book.meters().size());
+    assertEquals(268, book.meters().size());
     assertEquals(34, book.power().size());
     assertEquals(
         "2026-07-20",
@@ -265,5 +265,39 @@ final class PriceBookTest {
                 PriceAge.Kind.SPOT, 1, 0, 1, Optional.of(LocalDate.of(2026, 10, 1)))),
         PriceAge.warnings(book, LocalDate.of(2026, 12, 1)));
     assertEquals(3, PriceAge.warnings(book, LocalDate.of(2027, 12, 1)).size());
+  }
+
+  private static final String METERS =
+      "cloud,region,service,meter,unit,price_usd,free_allowance,as_of,source,note\n";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "services.csv; aws,us-east-1,alb,load balancer,hour,22.5,,2026-11-01,test,; prices.jump",
+        "services.csv; aws,us-west-2,alb,load balancer,hour,22.5,,2026-11-01,test,; prices.outlier",
+        "services.csv; aws,us-west-2,alb,load balancer,month,16.4,,2026-11-01,test,; prices.unit",
+        "services.csv; own,rack,proxy,box,hour,2250,,2026-11-01,test,; prices.outlier",
+        "services.csv; aws,us-west-2,alb,load balancer,hour,0,,2026-11-01,test,; prices.zero"
+      })
+  void refusesAChargeThatIsFarFromWhatIsKnown(String table, String row, String code)
+      throws ProblemException {
+    Imported imported =
+        PriceImport.refresh(
+            Samples.book(), Map.of(table, METERS + row + "\n"), LargeChanges.REFUSED);
+
+    assertEquals(
+        List.of(code),
+        imported.refused().stream().map(Problem::code).map(Problem.Code::id).toList());
+    assertEquals(List.of(), imported.accepted());
+    assertEquals(Samples.book().meters(), imported.book().meters());
+  }
+
+  @Test
+  void everyShippedTablePassesItsOwnChecks() throws ProblemException {
+    Imported imported = PriceImport.refresh(Samples.book(), Samples.tables(), LargeChanges.REFUSED);
+
+    assertEquals(List.of(), imported.refused());
+    assertEquals(Samples.book().meters(), imported.book().meters());
   }
 }

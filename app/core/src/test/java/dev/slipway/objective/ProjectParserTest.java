@@ -130,6 +130,40 @@ final class ProjectParserTest {
   }
 
   @Test
+  void readsWhereItRuns() throws ProblemException {
+    String where =
+        "where: {cloud: aws, regions: [eu-west-1], existing-cluster: true, commitment: 1 year}";
+
+    assertEquals(
+        new Project.Where(Optional.of("aws"), List.of("eu-west-1"), true, Optional.of("1 year")),
+        ProjectParser.parse(HEAD + "release:\n  " + where + "\n", "slipway.yaml")
+            .release()
+            .where());
+    assertEquals(
+        Project.Where.UNSTATED,
+        ProjectParser.parse(HEAD + "release:\n  where: {commitment: none}\n", "slipway.yaml")
+            .release()
+            .where());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{regions: [eu-west-1]} | the key 'cloud' is missing: regions are those of a cloud",
+        "{cloud: aws, region: x} | there is no key 'region'; did you mean 'regions'?",
+        "{cloud: aws, existing-cluster: maybe} | true or false is expected here",
+        "{cloud: aws, commitment: 2 years} | '2 years' is none of none, 1 year, 3 years",
+      })
+  void tellsWhatIsWrongWithWhereItRuns(String where, String message) {
+    List<ProjectError> errors = ProjectParser.errorsIn(HEAD + "release:\n  where: " + where + "\n");
+
+    assertEquals(1, errors.size(), errors.toString());
+    assertTrue(errors.getFirst().message().contains(message), errors.getFirst().message());
+  }
+
+  @Test
   void leavesOutWhatTheUserLeftOut() throws ProblemException {
     assertEquals(
         new Project(

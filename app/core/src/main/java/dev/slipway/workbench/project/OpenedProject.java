@@ -20,6 +20,17 @@ public record OpenedProject(
     ImportModel.Imported imported,
     Whose whose) {
 
+  /// The same project, run somewhere else.
+  public OpenedProject at(Project.Where where) {
+    return new OpenedProject(
+        folder,
+        file,
+        project.released(project.release().at(where)),
+        objectivesHash,
+        imported,
+        whose);
+  }
+
   /// What its records are kept under.
   public String records() {
     return whose.records();

@@ -44,12 +44,19 @@ public final class Shipped {
     var shipped = new TreeMap<String, String>();
     for (PriceTable table : PriceTable.values()) {
       if (table.ships()) {
-        shipped.put(table.file(), text(PRICES + table.file()));
+        shipped.put(table.file(), table(table));
       }
     }
     Map<String, String> added = csvIn(overlay);
     PriceBook book = PriceBook.parse(shipped);
     return added.isEmpty() ? book : book.overlay(added);
+  }
+
+  /// A table as it ships; where none does, its heading and a row as an example.
+  public static String table(PriceTable table) {
+    return table.ships()
+        ? text(PRICES + table.file())
+        : "cloud,service,discount_pct,source\naws,vm,25,contract of 2026\n";
   }
 
   private static Map<String, String> csvIn(Path folder) throws ProblemException {

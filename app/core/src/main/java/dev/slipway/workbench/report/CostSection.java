@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench.report;
 
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
 import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
@@ -16,7 +17,9 @@ public final class CostSection {
   public static Section of(Estimate estimate) {
     var rows = new Rows();
     estimate.chosen().ifPresent(chosen -> chosen(rows, chosen, estimate));
+    estimate.age().ifPresent(old -> rows.row("prices", "old", Tone.OPEN, old));
     estimate.relax().forEach(hint -> rows.row("to fit", hint, Tone.OPEN, ""));
+    estimate.passedOver().forEach(why -> rows.detail("not chosen", why));
     estimate.drivers().forEach(driver -> rows.detail("uncertain because", driver));
     estimate.exclusions().forEach(exclusion -> rows.detail("not included", exclusion));
     String found =
@@ -51,6 +54,20 @@ public final class CostSection {
                 ? estimate.inputs().warning()
                 : "probability, given what the sizing is unsure of")
         .fact("basis", chosen.badge(), "prices of " + chosen.pricesOf());
+    chosen.lines().forEach(line -> rows.detail("pays for", line.what(), paid(line)));
+  }
+
+  /// `730 hours at 0.0225 USD: 16.43 USD (16.43 to 16.43), price of 2026-09-03`
+  private static String paid(Candidate.Line line) {
+    String amount = "%s %s".formatted(Numbers.grouped(line.quantity()), line.unit());
+    return line.priced()
+        ? "%s at %s: %s, price %s"
+            .formatted(
+                amount,
+                line.unitPrice(),
+                line.month().text(),
+                line.asOf().map(date -> "of " + date).orElse("without a date"))
+        : amount + ": its price is unknown";
   }
 
   /// Those that always run, to those at the peak.

@@ -172,15 +172,22 @@ public final class CostView extends StackPane {
     if (inputs.madeUp()) {
       card.getChildren().add(Ui.wrapped(Texts.of("cost.made-up", inputs.shapes()), "unsure"));
     }
-    var notes = new ArrayList<String>(shown.estimate().notes());
-    notes.addAll(candidate.notes());
-    notes.addAll(shown.estimate().exclusions());
-    if (!notes.isEmpty()) {
-      Label chip = Ui.chip(Texts.of("cost.notes", notes.size()), Tone.NEUTRAL);
-      chip.setTooltip(Ui.tip(String.join("\n", notes)));
-      card.with(chip);
-    }
+    shown.estimate().age().ifPresent(old -> card.getChildren().add(Ui.wrapped(old, "unsure")));
+    notes(shown.estimate(), candidate).ifPresent(card::with);
     return sized(card);
+  }
+
+  private static Optional<Label> notes(Estimate estimate, Candidate candidate) {
+    var notes = new ArrayList<String>(estimate.passedOver());
+    notes.addAll(estimate.notes());
+    notes.addAll(candidate.notes());
+    notes.addAll(estimate.exclusions());
+    if (notes.isEmpty()) {
+      return Optional.empty();
+    }
+    Label chip = Ui.chip(Texts.of("cost.notes", notes.size()), Tone.NEUTRAL);
+    chip.setTooltip(Ui.tip(String.join("\n", notes)));
+    return Optional.of(chip);
   }
 
   private static String unit(Candidate.Line line) {

@@ -282,7 +282,11 @@ public final class ExportViewModel {
     });
     var release =
         new Project.Release(
-            project.release().registry(), chosen(), all, project.release().network());
+            project.release().registry(),
+            chosen(),
+            all,
+            project.release().network(),
+            project.release().where());
     return new OpenedProject(
         opened.folder(),
         opened.file(),

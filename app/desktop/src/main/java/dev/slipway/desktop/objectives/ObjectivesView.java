@@ -102,7 +102,13 @@ public final class ObjectivesView extends VBox {
   }
 
   private Card cost() {
-    return card("objectives.cost", row(field("budget"), field("image")));
+    return card(
+        "objectives.cost",
+        row(field("budget"), field("image")),
+        row(
+            field("release.where.cloud"),
+            field("release.where.regions"),
+            field("release.where.commitment")));
   }
 
   private static Card card(String key, Node... content) {

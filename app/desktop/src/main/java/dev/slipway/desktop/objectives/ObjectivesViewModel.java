@@ -87,6 +87,11 @@ public final class ObjectivesViewModel {
     made.add(new Field(Kind.LIST, List.of(), ROOT, "quality", "slices"));
     made.add(new Field(Kind.TEXT, List.of(), ROOT, "budget"));
     made.add(new Field(Kind.TEXT, List.of(), ROOT, "image"));
+    made.add(new Field(Kind.TEXT, List.of("", "aws", "gcp", "azure"), "release", "where", "cloud"));
+    made.add(new Field(Kind.LIST, List.of(), "release", "where", "regions"));
+    made.add(
+        new Field(
+            Kind.TEXT, List.of("", "none", "1 year", "3 years"), "release", "where", "commitment"));
     return List.copyOf(made);
   }
 
@@ -98,7 +103,7 @@ public final class ObjectivesViewModel {
   /// By name, such as `objectives.latency.p95`.
   public Field field(String name) {
     return fields.stream()
-        .filter(field -> field.name().equals(ROOT + "." + name))
+        .filter(field -> field.name().equals(ROOT + "." + name) || field.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no field " + name));
   }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.objective.Project.Where;
+import dev.slipway.workbench.project.OpenedProject;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Prices the service somewhere else for once, without a change of `slipway.yaml`.
+final class WhereOptions {
+
+  @Option(
+      names = "--cloud",
+      paramLabel = "CLOUD",
+      description = "Price it in this cloud instead of that of release.where, and keep nothing.")
+  private @Nullable String cloud;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Price it in this region of the cloud, and keep nothing.")
+  private @Nullable String region;
+
+  boolean isStated() {
+    return cloud != null || region != null;
+  }
+
+  /// The project as if it were to run there.
+  OpenedProject of(OpenedProject opened) throws ProblemException {
+    if (!isStated()) {
+      return opened;
+    }
+    Where where =
+        opened
+            .project()
+            .release()
+            .where()
+            .at(Optional.ofNullable(cloud), Optional.ofNullable(region));
+    if (where.cloud().isEmpty()) {
+      throw Problem.input(
+              "usage.no-cloud",
+              "Which cloud has the region " + region + " is not said",
+              "Neither --cloud nor release.where in slipway.yaml names one.",
+              "Add --cloud, such as --cloud aws.")
+          .asException();
+    }
+    return opened.at(where);
+  }
+
+  void note(Terminal terminal) {
+    if (isStated()) {
+      terminal.line("");
+      terminal.line(
+          "  Nothing of this is kept: to stay there, state release.where in slipway.yaml.");
+    }
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cost;
+
+import dev.slipway.base.Money;
+import dev.slipway.base.Numbers;
+import dev.slipway.cost.Quantity.Hours;
+import dev.slipway.cost.Scope.Region;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What would make the service cheap enough, priced one by one, the cheapest first: another kind of
+/// offer, another instruction set or region, a reservation, runs in batches, less headroom.
+final class BudgetAdvice {
+
+  private static final Map<String, String> TITLES =
+      Map.of(
+          "vm", "Kubernetes nodes",
+          "fargate", "Fargate",
+          "cloud-run", "Cloud Run",
+          "container-apps", "Container Apps",
+          "lambda", "Lambda (no target exports it)");
+
+  /// What a run in batches takes besides its work, by the day: a node that starts, and the model.
+  private static final double START_HOURS = 0.1;
+
+  private static final double RUNS = 730 / 24.0;
+
+  private static final int MOST = 12;
+
+  private final EstimateRequest request;
+  private final PriceBook book;
+  private final Candidate chosen;
+  private final List<Way> ways = new ArrayList<>();
+
+  private record Way(String text, Money month) {}
+
+  BudgetAdvice(EstimateRequest request, PriceBook book, Candidate chosen) {
+    this.request = request;
+    this.book = book;
+    this.chosen = chosen;
+  }
+
+  List<String> advice(Money budget) {
+    elsewhere();
+    reserved();
+    batch();
+    headroom();
+    List<String> advice =
+        new ArrayList<>(
+            ways.stream()
+                .filter(way -> way.month.compareTo(chosen.month().likely()) < 0)
+                .sorted(Comparator.comparing(Way::month))
+                .limit(MOST)
+                .map(way ->
+                    "%s: %s a month%s"
+                        .formatted(
+                            way.text,
+                            Numbers.money(way.month),
+                            way.month.compareTo(budget) <= 0 ? ", within the budget" : ""))
+                .toList());
+    advice.add(
+        "the budget: %s a month instead of %s"
+            .formatted(Numbers.money(chosen.month().likely()), Numbers.money(budget)));
+    return advice;
+  }
+
+  /// All that is priced anywhere, of which the cheapest of each kind is named.
+  private void elsewhere() {
+    List<Region> all =
+        Stream.concat(book.regions().stream(), request.scope().compared().stream())
+            .distinct()
+            .filter(region -> !request.scope().homes().contains(region))
+            .toList();
+    EstimateRequest wide = request.with(request.scope().beside(all).on(Scope.SERVICES));
+    List<Candidate> fit =
+        Estimator.candidates(wide, book).stream()
+            .filter(c -> c.meetsSlo() >= request.assumptions().headroom().confidence())
+            .filter(c -> !c.month().atLeast())
+            .toList();
+    Set<String> built = request.scope().built();
+    for (String service : TITLES.keySet().stream().sorted().toList()) {
+      if (!service.equals(chosen.service())) {
+        fit.stream()
+            .filter(c -> c.service().equals(service) && built.contains(c.architecture()))
+            .findFirst()
+            .ifPresent(c -> way(TITLES.get(service) + " instead of " + title(chosen), c));
+      }
+    }
+    List<Candidate> same = fit.stream().filter(c -> c.service().equals(chosen.service())).toList();
+    same.stream()
+        .filter(c -> !built.contains(c.architecture()) && request.scope().isHome(c))
+        .findFirst()
+        .ifPresent(c -> way("an image for " + c.architecture(), c));
+    same.stream()
+        .filter(c -> built.contains(c.architecture()) && !request.scope().isHome(c))
+        .findFirst()
+        .ifPresent(c -> way("another region", c));
+  }
+
+  private static String title(Candidate candidate) {
+    return TITLES.getOrDefault(candidate.service(), candidate.service());
+  }
+
+  private void reserved() {
+    for (String term : List.of("1 year", "3 years")) {
+      boolean priced =
+          Optional.ofNullable(book.machines().get(key())).stream()
+              .flatMap(machine -> book.commitments(machine).stream())
+              .anyMatch(commitment -> commitment.term().equals(term));
+      if (priced && request.scope().terms().commitment().isEmpty()) {
+        Estimator.repriced(chosen, request.with(request.scope().committed(term)), book)
+            .ifPresent(c -> ways.add(new Way("machines reserved for " + term, c.month().likely())));
+      }
+    }
+  }
+
+  private String key() {
+    return chosen.cloud() + "/" + chosen.region() + "/" + chosen.type();
+  }
+
+  /// The same work once a day on one machine that is there for it alone.
+  private void batch() {
+    Optional<Machine> machine = Optional.ofNullable(book.machines().get(key()));
+    Optional<UnitPrice<Hours>> hour = machine.flatMap(book::hour);
+    if (hour.isEmpty()) {
+      return;
+    }
+    Workload workload = request.workload();
+    double speed = new MachineOffers(new Offers(request), book).likelySpeed(chosen);
+    double workers = Math.max(1, Math.floor(chosen.vcpu() / workload.threads()));
+    double busy =
+        request.traffic().average().perSecond()
+            * PlatformCosts.HOURS_OF_A_MONTH
+            * workload.times().mean()
+            / workload.together()
+            / speed
+            / workers;
+    Money month =
+        hour.get().of(new Hours(BigDecimal.valueOf(busy + RUNS * START_HOURS))).rounded(2);
+    ways.add(
+        new Way(
+            "batch instead of a service, once a day on one " + chosen.type() + " alone", month));
+  }
+
+  private void headroom() {
+    Assumptions assumed = request.assumptions();
+    assumed("a busier ceiling of 80 %", assumed.withCeiling(0.8));
+    assumed("two zones instead of three", assumed.withZones(2));
+    if (chosen.service().equals("vm") && !request.scope().terms().existingCluster()) {
+      assumed(
+          "a cluster shared with others, of which this service is a fifth",
+          assumed.withShare(Math.min(0.2, assumed.platform().share())));
+    }
+  }
+
+  private void assumed(String what, Assumptions other) {
+    EstimateRequest asked = request.with(other);
+    Estimator.choose(Estimator.candidates(asked, book), asked).ifPresent(c -> way(what, c));
+  }
+
+  private void way(String what, Candidate candidate) {
+    ways.add(
+        new Way(
+            "%s (%s in %s %s)"
+                .formatted(what, candidate.type(), candidate.cloud(), candidate.region()),
+            candidate.month().likely()));
+  }
+}
