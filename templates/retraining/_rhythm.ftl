@@ -1,7 +1,7 @@
 [#-- SPDX-License-Identifier: Apache-2.0 --]
 [#-- Days of one window, so that the windows together reach back one review. --]
 [#assign days = plan.retraining.reviewDays]
-[#assign window = (days / plan.drift.windows)?floor]
+[#assign window = floor(days / plan.drift.windows)]
 [#if window lt 1][#assign window = 1][/#if]
 [#-- Cron knows no "every 30 days": what is longer than four weeks is the first of a month. --]
 [#assign monthly = days gt 28]

@@ -62,7 +62,7 @@ public record Budget(
   static TracedText percent(Figure share) {
     BigDecimal percent =
         share.value().movePointRight(2).setScale(PERCENT_DIGITS, RoundingMode.HALF_EVEN);
-    return TracedText.of("%s %", new Figure(percent, share.origins()));
+    return TracedText.of("%s %", share.written(percent));
   }
 
   /// Whether more than so many times the share can be bad at all.

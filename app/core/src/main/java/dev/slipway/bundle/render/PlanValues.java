@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// `resources.memory-limit`. Remembers which keys were read.
 public final class PlanValues {
 
+  /// Before a key, the name of its reason.
+  public static final String WHY = "why.";
+
   private final SortedMap<String, Choice<?>> choices = new TreeMap<>();
   private final SortedSet<String> read = new TreeSet<>();
 
@@ -38,17 +41,17 @@ public final class PlanValues {
 
   /// Values by name.
   public TemplateHashModel chosen() {
-    return new Group("", Choice::value);
+    return new Group("", "", Choice::value);
   }
 
   /// Reasons by name, as texts.
   public TemplateHashModel reasons() {
-    return new Group("", Choice::reason);
+    return new Group("", WHY, Choice::reason);
   }
 
   /// The grounds by name: `measured`, `objective`, `price`, `rule` or `assumed`.
   public TemplateHashModel grounds() {
-    return new Group("", Choice::basis);
+    return new Group("", "", Choice::basis);
   }
 
   /// `reason("resources.memory-limit")`: the reason, to stand in a comment.
@@ -59,7 +62,9 @@ public final class PlanValues {
       if (choice == null) {
         throw new TemplateModelException("the plan has no key " + name);
       }
-      return Language.WORD.written(Quoting.comment(choice.reason()));
+      ReadTexts.note(choice.reason(), WHY + name);
+      return Language.WORD.written(
+          NumberTrace.around(Quoting.comment(choice.reason()), choice.reason()));
     };
   }
 
@@ -75,10 +80,13 @@ public final class PlanValues {
   /// The names below a prefix.
   private final class Group implements TemplateHashModel {
     private final String prefix;
+    private final String origin;
     private final Function<Choice<?>, Object> seen;
 
-    Group(String prefix, Function<Choice<?>, Object> seen) {
+    /// @param origin what stands before a key to name what is seen of it
+    Group(String prefix, String origin, Function<Choice<?>, Object> seen) {
       this.prefix = prefix;
+      this.origin = origin;
       this.seen = seen;
     }
 
@@ -93,11 +101,11 @@ public final class PlanValues {
         String rest = name.substring(prefix.length());
         if (camel(rest).equals(part)) {
           read.add(name);
-          return new TemplateValues(name).wrap(seen.apply(entry.getValue()));
+          return new TemplateValues(origin + name).wrap(seen.apply(entry.getValue()));
         }
         group |= rest.startsWith(part + ".");
       }
-      return group ? new Group(prefix + part + ".", seen) : null;
+      return group ? new Group(prefix + part + ".", origin, seen) : null;
     }
 
     @Override

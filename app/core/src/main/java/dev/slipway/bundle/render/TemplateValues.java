@@ -14,7 +14,6 @@ import dev.slipway.bundle.alert.TracedText;
 import dev.slipway.plan.LatencyBuckets;
 import freemarker.template.ObjectWrapper;
 import freemarker.template.SimpleHash;
-import freemarker.template.SimpleScalar;
 import freemarker.template.SimpleSequence;
 import freemarker.template.TemplateBooleanModel;
 import freemarker.template.TemplateHashModel;
@@ -47,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// An absent value is undefined.
 public final class TemplateValues implements ObjectWrapper {
 
-  private static final Pattern MARKS = Pattern.compile("[\ufdd0-\ufdd6]");
+  private static final Pattern MARKS = Pattern.compile("[\ufdd0-\ufdd8]");
 
   /// Records that are also a text for a person.
   private static final Set<Class<?>> TEXTS =
@@ -94,7 +93,7 @@ public final class TemplateValues implements ObjectWrapper {
       case Figure figure -> TracedTextModel.number(figure);
       case TracedText told -> new TracedTextModel(told);
       case Query query -> TracedTextModel.lines(query, this);
-      case Path path -> text(String.valueOf(path.getFileName()));
+      case Path file -> text(String.valueOf(file.getFileName()));
       case Currency currency -> text(currency.getCurrencyCode());
       case Instant instant -> text(instant.truncatedTo(ChronoUnit.SECONDS).toString());
       case LocalDate date -> text(date.toString());
@@ -136,8 +135,8 @@ public final class TemplateValues implements ObjectWrapper {
     return new SimpleHash(new LinkedHashMap<>(sorted), this);
   }
 
-  private static SimpleScalar text(String text) {
-    return new SimpleScalar(clean(text));
+  private ReadText text(String text) {
+    return new ReadText(clean(text), clean(path));
   }
 
   private TemplateModel number(double number) throws TemplateModelException {
@@ -159,6 +158,15 @@ public final class TemplateValues implements ObjectWrapper {
       words.add(word.toLowerCase(Locale.ROOT));
     }
     return String.join("-", words);
+  }
+
+  /// A text that remembers where it comes from when it is read.
+  private record ReadText(String text, String origin) implements TemplateScalarModel {
+    @Override
+    public String getAsString() {
+      ReadTexts.note(text, origin);
+      return text;
+    }
   }
 
   /// Named values.
@@ -184,11 +192,11 @@ public final class TemplateValues implements ObjectWrapper {
 
   /// Named values that together read as a text.
   private static final class NamedTexts implements TemplateHashModel, TemplateScalarModel {
-    private final String text;
+    private final ReadText text;
     private final Parts parts;
 
     NamedTexts(String text, TemplateValues values, Map<String, Object> parts) {
-      this.text = clean(text);
+      this.text = new ReadText(clean(text), clean(values.path));
       this.parts = new Parts(values, parts);
     }
 
@@ -204,7 +212,7 @@ public final class TemplateValues implements ObjectWrapper {
 
     @Override
     public String getAsString() {
-      return text;
+      return text.getAsString();
     }
   }
 }

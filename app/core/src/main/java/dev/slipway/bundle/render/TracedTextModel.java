@@ -36,26 +36,30 @@ final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
     List<TemplateModel> lines = new ArrayList<>();
     for (TracedText line : query.lines()) {
       StringBuilder written = new StringBuilder();
-      List<String> numbers = new ArrayList<>();
       for (Part part : line.parts()) {
-        String text = TemplateValues.clean(part.text());
-        written.append(part instanceof Literal ? Quoting.doubleQuoted(text) : text);
-        switch (part) {
-          case Figure figure -> numbers.add(marked(figure));
-          case Bound bound -> numbers.add(marked(bound.figure()));
-          default -> {}
-        }
+        written.append(written(part, TemplateValues.clean(part.text())));
       }
-      lines.add(
-          Language.PROMQL.written(
-              NumberTrace.around(written.toString(), String.join(" ", numbers))));
+      lines.add(Language.PROMQL.written(written.toString()));
     }
     return new SimpleSequence(lines, values);
   }
 
+  private static String written(Part part, String text) {
+    return switch (part) {
+      case Literal _ -> Quoting.doubleQuoted(text);
+      case Figure figure -> around(text, figure);
+      case Bound bound -> around(text, bound.figure());
+      default -> text;
+    };
+  }
+
+  private static String around(String text, Figure figure) {
+    return NumberTrace.around(text, List.of(new NumberTrace.Given(text, figure.origins())));
+  }
+
   /// A number with its origins.
   static TemplateNumberModel number(Figure figure) {
-    return new TracedNumber(figure.value(), NumberTrace.joined(figure.origins()));
+    return new TracedNumber(figure);
   }
 
   private static String marked(Figure figure) throws TemplateModelException {
