@@ -261,6 +261,5 @@ public final class PlanKeys {
   public static final List<Key<?>> ALL =
       Stream.of(BEFORE_ALERTS, BurnKeys.ALL, ALERTS_AND_AFTER).flatMap(List::stream).toList();
 
-
   private PlanKeys() {}
 }

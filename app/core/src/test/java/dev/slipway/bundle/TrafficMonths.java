@@ -126,10 +126,14 @@ final class TrafficMonths {
 
   /// How often somebody is told after the first three days: each time that the alert begins to fire
   /// after it was silent for an hour, since what stops and comes back within one is the same call.
+  /// What lasts is told of anew each month.
   int told(List<Way> ways) {
     int told = 0;
-    int last = -MINUTES;
+    int last = 0;
     for (int i = BEFORE; i <= minutes(); i++) {
+      if ((i - BEFORE) % MINUTES == 0) {
+        last = -MINUTES;
+      }
       if (fires(ways, i)) {
         told += i - last > 60 ? 1 : 0;
         last = i;
