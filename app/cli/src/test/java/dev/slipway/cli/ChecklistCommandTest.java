@@ -176,7 +176,13 @@ final class ChecklistCommandTest {
 
     String waive = slipway.run("checklist", "waive", "--help").out();
     Map<String, String> items =
-        Map.of("blocker", "arch-image-user", "major", "res-p99", "minor", "team-consumer-docs");
+        Map.of(
+            "blocker",
+            "arch-image-user",
+            "major",
+            "pipe-simple-baseline",
+            "minor",
+            "team-consumer-docs");
     for (var item : items.entrySet()) {
       assertEquals(
           item.getKey(), line(item.getValue()).at("/item/severity").asText(), item.getValue());

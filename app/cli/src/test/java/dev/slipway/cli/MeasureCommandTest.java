@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.base.Json;
 import dev.slipway.base.Shell;
+import dev.slipway.measure.service.ServedCapacity;
+import dev.slipway.profile.Profile;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
 import java.net.InetAddress;
@@ -140,8 +142,7 @@ final class MeasureCommandTest {
   void holdsTheCapacityOfAServiceAgainstWhatTheLastProfilePredicted() throws Exception {
     Slipway.Result profiled = there.run("--json", "profile", sample.folder(), "--tier", "standard");
     assertTrue(profiled.code() <= 1, profiled.err());
-    double perCore =
-        Json.tree(profiled.out()).at("/serving/perCore/perSecond").asDouble(Double.NaN);
+    ServedCapacity predicted = Json.read(profiled.out(), Profile.class).served().orElseThrow();
     Path file = folder.resolve("evidence.json");
 
     Slipway.Result measured;
@@ -163,7 +164,8 @@ final class MeasureCommandTest {
     JsonNode capacity = Json.tree(measured.out()).path("capacity");
     double found = capacity.at("/measured/perSecond").asDouble();
     assertEquals(1.5, capacity.path("cores").asDouble());
-    assertEquals(1.5 * perCore, capacity.at("/predicted/perSecond").asDouble(), 1e-6 * perCore);
+    assertEquals(
+        predicted.of(1.5).perSecond(), capacity.at("/predicted/perSecond").asDouble(), 1e-3);
     assertTrue(found > 0, measured.out());
     String written = Files.readString(file);
     assertTrue(written.contains("\"serving.capacity_rps\""), written);

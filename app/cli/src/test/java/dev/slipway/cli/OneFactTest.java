@@ -54,7 +54,7 @@ final class OneFactTest {
             .forEach(fact -> missing.add(title + ": " + fact)));
 
     assertEquals(List.of(), missing);
-    assertEquals(5, rows(report, "Objectives").size());
+    assertEquals(11, rows(report, "Objectives").size());
     assertTrue(rows(report, "Quality").size() > 10, report.toString());
     assertTrue(rows(report, "Speed").size() > 15, report.toString());
     assertTrue(rows(report, "Cost").size() > 5, report.toString());

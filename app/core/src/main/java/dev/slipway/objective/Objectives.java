@@ -36,30 +36,6 @@ public record Objectives(
     latency = List.copyOf(latency);
   }
 
-  /// Where nobody is decided about.
-  public Objectives(
-      Optional<String> decision,
-      Optional<Kpi> kpi,
-      Optional<Risk> risk,
-      List<LatencyLimit> latency,
-      Optional<Traffic> traffic,
-      Optional<Double> availability,
-      Optional<Quality> quality,
-      Optional<Money> budget,
-      Optional<Bytes> image) {
-    this(
-        decision,
-        kpi,
-        risk,
-        latency,
-        traffic,
-        availability,
-        quality,
-        budget,
-        image,
-        Optional.empty());
-  }
-
   /// The business measure: its name, where it stands, where it should go.
   public record Kpi(String name, String baseline, String target) {}
 

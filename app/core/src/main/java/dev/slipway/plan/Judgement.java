@@ -54,13 +54,19 @@ public final class Judgement {
           estimate,
           Ground.of(Optional.empty(), "verification builds the image and weighs it"),
           Ground.of(Optional.empty(), "not rehearsed"),
-          Ground.of(Optional.empty(), NOT_ON_TARGET));
+          Ground.of(Optional.empty(), AFTER_BUNDLE));
     }
   }
 
   /// Why there is no line of the deployed service, where none was measured.
   public static final String NOT_ON_TARGET =
       "not measured; slipway measure does it, or the bundle's job beside the service";
+
+  /// The same in papers of a bundle. They tell nothing of the deployed service, even where one was
+  /// measured: each measurement would make the very bundle that was deployed another one.
+  private static final String AFTER_BUNDLE =
+      "measured when this bundle is deployed, by slipway measure or the bundle's job; slipway"
+          + " report shows it";
 
   /// The load of a bundle's rehearsal.
   ///

@@ -194,7 +194,7 @@ record PlanFacts(
                         sizes(p),
                         Durations.text(protocol),
                         measured
-                            ? "were measured for serving a request"
+                            ? "are for serving a request, as the profile predicts it"
                             : "are assumed for the protocol")))
         .orElse(
             assumed(

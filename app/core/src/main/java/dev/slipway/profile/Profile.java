@@ -68,7 +68,8 @@ public record Profile(
   public Profile {
     verdicts = List.copyOf(verdicts);
     samples = List.copyOf(samples);
-    // of a version that measured the model alone
+    // of a version that found out otherwise what serving costs, or measured the model alone
+    serving = serving.filter(cost -> cost.capacity() != null);
     peak = peak == null ? Optional.empty() : peak;
     responses = responses == null ? Optional.empty() : responses;
     here = here == null ? Optional.empty() : here;
@@ -76,59 +77,23 @@ public record Profile(
     lengths = lengths == null ? List.of() : List.copyOf(lengths);
   }
 
-  /// Of the model alone, where no peak was stated.
-  public Profile(
-      Sha256 model,
-      Instant at,
-      Tier tier,
-      Settings settings,
-      Environment environment,
-      Duration load,
-      Duration firstInference,
-      Duration warmUp,
-      Block closed,
-      Block open,
-      Rate capacity,
-      Bytes peakMemory,
-      Bytes baseMemory,
-      List<LatencyVerdict> verdicts,
-      Optional<ServingCost> serving,
-      List<Long> samples) {
-    this(
-        model,
-        at,
-        tier,
-        settings,
-        environment,
-        load,
-        firstInference,
-        warmUp,
-        closed,
-        open,
-        capacity,
-        peakMemory,
-        baseMemory,
-        verdicts,
-        serving,
-        samples,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
-  }
-
-  /// With how the service answered over a socket.
-  public Profile with(ServedHere measured) {
-    return with(Optional.of(measured), Optional.empty());
+  /// With how the service answered over a socket, and what that cost.
+  public Profile with(ServedHere measured, Optional<ServingCost> cost) {
+    return with(cost, Optional.of(measured), Optional.empty());
   }
 
   /// Where the service could not be measured.
   public Profile unserved(String because) {
-    return with(Optional.empty(), Optional.of(because));
+    return with(Optional.empty(), Optional.empty(), Optional.of(because));
   }
 
-  private Profile with(Optional<ServedHere> measured, Optional<String> because) {
+  /// With what forecasts for this project turned out to be, newest first.
+  public Profile with(List<ServedCapacity.Pair> held) {
+    return with(serving.map(cost -> cost.with(held)), here, unserved);
+  }
+
+  private Profile with(
+      Optional<ServingCost> cost, Optional<ServedHere> measured, Optional<String> because) {
     return new Profile(
         model,
         at,
@@ -144,7 +109,7 @@ public record Profile(
         peakMemory,
         baseMemory,
         verdicts,
-        serving,
+        cost,
         samples,
         peak,
         responses,
@@ -193,7 +158,7 @@ public record Profile(
 
   /// What a container on a machine like this one can serve; empty in a first look.
   public Optional<ServedCapacity> served() {
-    return serving.map(cost -> new ServedCapacity(cost.request()));
+    return serving.map(ServingCost::capacity);
   }
 
   /// How the model was run.

@@ -13,6 +13,7 @@ import dev.slipway.cost.Estimator;
 import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.Workload;
 import dev.slipway.inspect.Inspection;
+import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.plan.ChosenVariant;
 import dev.slipway.plan.ModelFacts;
 import dev.slipway.plan.Plan;
@@ -195,9 +196,11 @@ public final class MakePlan {
 
   /// The last profile; one of other settings than `slipway.yaml` states is stale.
   Optional<Recorded<Profile>> last(OpenedProject opened, Shelf.Now now) throws ProblemException {
+    List<ServedCapacity.Pair> pairs = MeasureService.pairs(shelf, opened);
     return shelf
         .latest(opened, now, RunProfile.KIND, Profile.class, RunProfile.command(opened))
-        .map(last -> last.stale().isPresent() ? last : last.stale(otherSettings(opened, last)));
+        .map(last -> last.stale().isPresent() ? last : last.stale(otherSettings(opened, last)))
+        .map(last -> last.with(last.value().with(pairs)));
   }
 
   private static Optional<String> otherSettings(OpenedProject opened, Recorded<Profile> last) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -36,6 +38,9 @@ public final class MeasureService {
 
   static final String KIND = "target";
 
+  /// That are looked through for forecasts which were held against what was served.
+  private static final int MOST_MEASUREMENTS = 30;
+
   private final Trail trail;
   private final MakePlan plan;
   private final Shelf shelf;
@@ -54,8 +59,21 @@ public final class MeasureService {
   /// Keeps what was measured of the deployed service, here or by a job beside it.
   static void keep(Shelf shelf, OpenedProject opened, Sha256 model, OnTarget there)
       throws ProblemException {
-    var inputs = Fact.Inputs.none().and("model", model);
+    Fact.Inputs inputs = ServiceFacts.inputs(opened, model);
     shelf.keep(opened, model, KIND, shelf.newId(opened, KIND), inputs, there);
+  }
+
+  /// What forecasts for this project's service turned out to be, newest first.
+  static List<ServedCapacity.Pair> pairs(Shelf shelf, OpenedProject opened)
+      throws ProblemException {
+    List<ServedCapacity.Pair> pairs = new ArrayList<>();
+    for (JsonNode there : shelf.history(opened, KIND, MOST_MEASUREMENTS)) {
+      JsonNode pair = there.at("/served/capacity");
+      if (pair.isObject()) {
+        pairs.add(Json.read(pair.toString(), ServedCapacity.Pair.class));
+      }
+    }
+    return pairs;
   }
 
   public Served measure(OpenedProject opened, ServiceAddress place, Tier tier, Progress progress)
@@ -90,7 +108,7 @@ public final class MeasureService {
       served =
           served.with(new ServedCapacity.Pair(cores, predicted.get().of(cores), run.most(url)));
     }
-    List<Fact> facts = ServiceFacts.of(model, served);
+    List<Fact> facts = ServiceFacts.of(served, ServiceFacts.inputs(opened, model));
     trail.keep(
         opened,
         model,

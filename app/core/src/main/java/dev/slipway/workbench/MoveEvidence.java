@@ -115,7 +115,7 @@ public final class MoveEvidence {
     List<Evidence> taken =
         append(
             opened,
-            ServiceFacts.of(made.model(), made.served()).stream()
+            ServiceFacts.of(made.served(), ServiceFacts.inputs(opened, made.model())).stream()
                 .map(fact ->
                     fact.evidence(
                         new Fact.Origin(

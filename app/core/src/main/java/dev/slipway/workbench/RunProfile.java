@@ -136,14 +136,17 @@ public final class RunProfile {
         opened,
         model,
         command(opened, tier, pattern),
-        facts(profile, examples.origin(), inputs, inputs.and(Hashes.SPEED, Hashes.speed(opened))));
+        facts(profile, examples.origin(), inputs, inputs.and(Hashes.PEAK, Hashes.peak(opened))));
     shelf.keep(opened, model, KIND, id, inputs, profile);
-    return new Run(id, profile);
+    return new Run(id, profile.with(MeasureService.pairs(shelf, opened)));
   }
 
-  /// What rests on a made-up size proves nothing: then only the sizes are kept.
+  /// What rests on a made-up size proves nothing: then only the sizes are kept. A disturbed load
+  /// gives no number, since nobody knows how much later answers came by the disturbance. Its
+  /// verdicts are kept: answers never come earlier by it, so what it shows met is met, and what it
+  /// shows not met it calls inconclusive itself.
   ///
-  /// @param judged what verdicts were found from: the objectives too
+  /// @param judged what verdicts were found from: the peak too; the limit of each is added
   static List<Fact> facts(
       Profile profile, String inputsFrom, Fact.Inputs inputs, Fact.Inputs judged) {
     var facts = new ArrayList<Fact>();
@@ -170,7 +173,7 @@ public final class RunProfile {
             facts.add(
                 Fact.of(
                     "profile.predicted_rps_per_core",
-                    cost.perCore().perSecond(),
+                    cost.capacity().of(1).perSecond(),
                     "requests/s",
                     inputs)));
     p99("profile.latency_p99_ms", profile.open(), inputs).ifPresent(facts::add);
@@ -182,7 +185,10 @@ public final class RunProfile {
               .forEach(each ->
                   facts.add(
                       Fact.of(
-                          "profile.served_" + each.at(), each.verdict().inWords(), "", judged)));
+                          "profile.served_" + each.at(),
+                          each.verdict().inWords(),
+                          "",
+                          Hashes.and(judged, each))));
         });
     return facts;
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
-import dev.slipway.base.Durations;
 import dev.slipway.base.Percentile;
+import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Verdict;
 import dev.slipway.evidence.Evidence;
@@ -13,6 +13,7 @@ import dev.slipway.measure.service.ServedSplit;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.Hashes;
+import dev.slipway.workbench.project.OpenedProject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,16 @@ final class ServiceFacts {
 
   private ServiceFacts() {}
 
+  /// The model, and what the requests were taken from. Of a job's log that is not told: it is taken
+  /// for what it is when the log is.
+  static Fact.Inputs inputs(OpenedProject opened, Sha256 model) throws ProblemException {
+    return Fact.Inputs.none().and("model", model).and(Hashes.REQUESTS, Hashes.requests(opened));
+  }
+
   /// What was found, as evidence of the kind `target`.
-  static List<Fact> of(Sha256 model, Served served) {
-    var inputs = Fact.Inputs.none().and("model", model);
+  ///
+  /// @param inputs what it was found from: see [#inputs]
+  static List<Fact> of(Served served, Fact.Inputs inputs) {
     Block block = served.block();
     List<Fact> facts = new ArrayList<>();
     facts.add(
@@ -74,15 +82,13 @@ final class ServiceFacts {
         : Fact.of("serving.latency_p99_ms", String.join("; ", invalid), Evidence.ERROR, inputs);
   }
 
-  /// What disturbs a run only makes answers later: that a disturbed one misses its limit shows
-  /// nothing.
+  /// What disturbs a run only makes answers later: that a disturbed one keeps its limit stands, as
+  /// its verdict says; that it misses it shows nothing, though older versions wrote it so.
   private static Fact judged(Served served, LatencyVerdict judged, Fact.Inputs inputs) {
-    String at = judged.at().toString();
-    var bound =
-        inputs.and(Hashes.latency(at), Hashes.latency(at, Durations.millis(judged.limit())));
+    var bound = Hashes.and(inputs, judged);
     List<String> invalid = served.block().invalid();
     return judged.verdict() instanceof Verdict.NotMet && !invalid.isEmpty()
-        ? Fact.of(OBJECTIVE + at, String.join("; ", invalid), Evidence.ERROR, bound)
-        : Fact.of(OBJECTIVE + at, judged.verdict().inWords(), "", bound);
+        ? Fact.of(OBJECTIVE + judged.at(), String.join("; ", invalid), Evidence.ERROR, bound)
+        : Fact.of(OBJECTIVE + judged.at(), judged.verdict().inWords(), "", bound);
   }
 }

@@ -18,8 +18,6 @@ import java.util.Optional;
 /// is cut short loses nothing, and the next one begins anew.
 public final class Ship {
 
-  private static final Duration LOAD = Duration.ofSeconds(20);
-
   /// How to sail.
   ///
   /// @param folder where the bundle goes; the project's bundle folder when empty
@@ -76,13 +74,18 @@ public final class Ship {
             new ExportBundle.Request(request.folder(), List.of(), request.replaceEdited()),
             progress.part(0.6, 0.65));
     verify.verify(
-        new VerifyBundle.Request(bundle.folder(), request.engine(), LOAD),
+        new VerifyBundle.Request(bundle.folder(), request.engine(), load(request.tier())),
         Optional.of(opened),
         progress.part(0.65, 0.99));
     progress.step(0.99, "reviewing the checklist");
     checklist.review(opened);
     Voyage whole = voyage.load(opened, bundle.folder());
     return ShipReport.of(whole, open);
+  }
+
+  /// How long the service is loaded where that can tell; else up to four times as long.
+  private static Duration load(Tier tier) {
+    return Duration.ofSeconds(tier == Tier.QUICK ? 5 : 20);
   }
 
   /// How long the data checks may take, and as long again the drift baseline.

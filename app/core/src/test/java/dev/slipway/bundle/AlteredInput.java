@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.base.Altered;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.data.DataContract;
@@ -47,20 +48,19 @@ public final class AlteredInput {
   static AlteredInput served() throws Exception {
     BundleInput input = Voyager.input();
     var bare =
-        new BundleInput(
-            input.project(),
-            input.inspection(),
-            input.evaluation(),
-            input.profile(),
-            input.estimate(),
-            input.plan(),
-            input.toolVersion(),
-            input.model(),
+        Altered.of(
+            input,
+            "golden",
             Optional.empty(),
+            "drift",
             Optional.empty(),
+            "data",
             Optional.empty(),
+            "runtime",
             ServingRuntime.running().files(),
+            "variant",
             Optional.empty(),
+            "champion",
             Optional.empty());
     return of(bare);
   }
@@ -72,25 +72,7 @@ public final class AlteredInput {
     ModelFile file =
         new ModelFile(
             seen.model().path(), model.sha256(), seen.model().size(), seen.model().format());
-    return of(input)
-        .model(
-            new Inspection(
-                file,
-                signature,
-                seen.featureMap(),
-                seen.irVersion(),
-                seen.opsets(),
-                seen.producer(),
-                seen.parameters(),
-                seen.parameterBytes(),
-                seen.operators(),
-                seen.costs(),
-                seen.flops(),
-                seen.metadata(),
-                seen.graph(),
-                seen.findings()),
-            model)
-        .input();
+    return of(input).model(Altered.of(seen, "model", file, "signature", signature), model).input();
   }
 
   AlteredInput project(Project other) {

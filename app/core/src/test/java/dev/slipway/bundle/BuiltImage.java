@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.base.Altered;
 import dev.slipway.bundle.render.FileContent;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.model.ModelFile;
@@ -41,21 +42,10 @@ record BuiltImage(String name, Path context) implements AutoCloseable {
     FileContent model = FileContent.of(file);
     Inspection old = input.inspection();
     Inspection inspection =
-        new Inspection(
-            new ModelFile(file, model.sha256(), old.model().size(), old.model().format()),
-            old.signature(),
-            old.featureMap(),
-            old.irVersion(),
-            old.opsets(),
-            old.producer(),
-            old.parameters(),
-            old.parameterBytes(),
-            old.operators(),
-            old.costs(),
-            old.flops(),
-            old.metadata(),
-            old.graph(),
-            old.findings());
+        Altered.of(
+            old,
+            "model",
+            new ModelFile(file, model.sha256(), old.model().size(), old.model().format()));
     return AlteredInput.served().model(inspection, model).input();
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.TargetCatalogue;
 import java.util.ArrayList;
@@ -26,22 +27,7 @@ final class LimitWordsTest {
   private static SortedMap<String, String> texts(String limit) throws Exception {
     BundleInput input = StatedLimits.input("{p99: " + limit + "}");
     // Nothing was measured against another limit.
-    var unmeasured =
-        new BundleInput(
-            input.project(),
-            input.inspection(),
-            input.evaluation(),
-            Optional.empty(),
-            input.estimate(),
-            input.plan(),
-            input.toolVersion(),
-            input.model(),
-            input.golden(),
-            input.drift(),
-            input.data(),
-            input.runtime(),
-            input.variant(),
-            input.champion());
+    var unmeasured = Altered.of(input, "profile", Optional.empty());
     SortedMap<String, String> texts = new TreeMap<>();
     for (GeneratedFile file :
         new BundleRenderer(TargetCatalogue.builtIn()).render(unmeasured, Voyager.ALL)) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.slipway.base.Altered;
 import dev.slipway.base.Finding;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
@@ -157,26 +158,9 @@ final class RetrainingToolsTest {
     Project like = Voyager.input().project();
     Objectives usual = like.objectives();
     Objectives stated =
-        new Objectives(
-            usual.decision(),
-            usual.kpi(),
-            usual.risk(),
-            usual.latency(),
-            usual.traffic(),
-            usual.availability(),
-            Optional.of(new Objectives.Quality("Accuracy", 0.92, List.of())),
-            usual.budget(),
-            usual.image());
-    Project project =
-        new Project(
-            like.name(),
-            like.version(),
-            like.owners(),
-            like.model(),
-            like.data(),
-            stated,
-            like.runtime(),
-            like.release());
+        Altered.of(
+            usual, "quality", Optional.of(new Objectives.Quality("Accuracy", 0.92, List.of())));
+    Project project = Altered.of(like, "objectives", stated);
 
     Path folder = Exported.in(temp, Voyager.with(Voyager.input(), project), "retraining");
 

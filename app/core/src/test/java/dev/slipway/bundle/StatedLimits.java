@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.base.Altered;
 import dev.slipway.cost.Assumptions;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
@@ -49,24 +50,7 @@ final class StatedLimits {
             "slipway.yaml");
     Objectives usual = like.objectives();
     Project project =
-        new Project(
-            like.name(),
-            like.version(),
-            like.owners(),
-            like.model(),
-            like.data(),
-            new Objectives(
-                usual.decision(),
-                usual.kpi(),
-                usual.risk(),
-                stated.objectives().latency(),
-                usual.traffic(),
-                usual.availability(),
-                usual.quality(),
-                usual.budget(),
-                usual.image()),
-            like.runtime(),
-            like.release());
+        Altered.of(like, "objectives", Altered.of(usual, "latency", stated.objectives().latency()));
     BundleInput input = Voyager.input();
     var request =
         new PlanRequest(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Interval;
@@ -118,17 +119,7 @@ public final class Voyager {
   /// The same project under another name and version.
   public static BundleInput named(BundleInput input, String name, String version) {
     Project project = input.project();
-    return with(
-        input,
-        new Project(
-            name,
-            version,
-            project.owners(),
-            project.model(),
-            project.data(),
-            project.objectives(),
-            project.runtime(),
-            project.release()));
+    return with(input, Altered.of(project, "name", name, "version", version));
   }
 
   /// The same with another plan.
@@ -150,6 +141,7 @@ public final class Voyager {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -201,7 +193,8 @@ public final class Voyager {
             Optional.of(0.999),
             Optional.of(new Objectives.Quality("accuracy", 0.92, List.of(text))),
             Optional.of(Money.usd("400")),
-            Optional.of(Bytes.mebibytes(250)));
+            Optional.of(Bytes.mebibytes(250)),
+            Optional.empty());
     return new Project(
         "wine-quality",
         "1.4.0",
@@ -313,7 +306,12 @@ public final class Voyager {
                 Duration.ofMillis(50),
                 new Verdict.Inconclusive("too few late ones", 1200))),
         Optional.empty(),
-        List.of(12_000L, 13_000L));
+        List.of(12_000L, 13_000L),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   private static Block block(Arrival arrival, long count) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Altered;
 import dev.slipway.base.Json;
 import dev.slipway.objective.Project;
 import java.nio.file.Files;
@@ -55,22 +56,6 @@ final class WithoutReferenceTest {
   private static Project withoutReference() {
     Project whole = Voyager.project(Voyager.TEXT, Map.of());
     Project.DataSource data = whole.data().orElseThrow();
-    return new Project(
-        whole.name(),
-        whole.version(),
-        whole.owners(),
-        whole.model(),
-        Optional.of(
-            new Project.DataSource(
-                Optional.empty(),
-                data.holdout(),
-                data.label(),
-                data.columnClasses(),
-                data.inputs(),
-                data.rules(),
-                data.split())),
-        whole.objectives(),
-        whole.runtime(),
-        whole.release());
+    return Altered.of(whole, "data", Optional.of(Altered.of(data, "reference", Optional.empty())));
   }
 }

@@ -8,6 +8,7 @@ import static dev.slipway.evidence.Evidence.Source.TARGET;
 import static dev.slipway.evidence.Evidence.Source.WORKBENCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.ProblemException;
 import dev.slipway.evidence.Attestation;
 import dev.slipway.evidence.Evidence;
@@ -157,20 +158,7 @@ final class ChecklistEvaluatorTest {
   @Test
   void evidenceOfAnotherReleaseIsStale() {
     Evidence other = release.evidence("secrets.findings", "0", WORKBENCH, Duration.ofDays(1));
-    release.keeps(
-        new Evidence(
-            other.project(),
-            "1.3.0+000000000000",
-            other.key(),
-            other.value(),
-            other.unit(),
-            other.source(),
-            other.inputs(),
-            other.tool(),
-            other.environment(),
-            other.at(),
-            other.command()),
-        true);
+    release.keeps(Altered.of(other, "release", "1.3.0+000000000000"), true);
 
     assertTells(
         "arch-secrets", "STALE: it is about release 1.3.0+000000000000 (workbench, 2026-03-01)");
@@ -236,18 +224,7 @@ final class ChecklistEvaluatorTest {
 
   private Evidence ofUnit(String key, String value, String unit) {
     Evidence asked = release.evidence(key, value, WORKBENCH, Duration.ZERO);
-    return new Evidence(
-        asked.project(),
-        asked.release(),
-        asked.key(),
-        asked.value(),
-        unit,
-        asked.source(),
-        asked.inputs(),
-        asked.tool(),
-        asked.environment(),
-        asked.at(),
-        asked.command());
+    return Altered.of(asked, "unit", unit);
   }
 
   @Test

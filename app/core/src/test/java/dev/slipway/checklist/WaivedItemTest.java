@@ -4,6 +4,7 @@ package dev.slipway.checklist;
 import static dev.slipway.evidence.Evidence.Source.WORKBENCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.ProblemException;
 import dev.slipway.evidence.Waiver;
 import java.time.Duration;
@@ -57,17 +58,7 @@ final class WaivedItemTest {
   void aWaiverOfAnotherReleaseDoesNotCount() {
     release.found("secrets.findings", "1", WORKBENCH).waived("arch-secrets", 14, Duration.ZERO);
     Waiver waiver = release.waivers.removeFirst();
-    release.waivers.add(
-        new Waiver(
-            waiver.project(),
-            "1.4.1+9f2c41d7a0b1",
-            waiver.item(),
-            waiver.reason(),
-            waiver.compensatingControl(),
-            waiver.requester(),
-            waiver.approver(),
-            waiver.created(),
-            waiver.expires()));
+    release.waivers.add(Altered.of(waiver, "release", "1.4.1+9f2c41d7a0b1"));
 
     assertTells("arch-secrets", "FAIL: 1, wanted 0 (workbench, 2026-03-02)");
   }

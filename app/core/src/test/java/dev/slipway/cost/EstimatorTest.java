@@ -98,7 +98,7 @@ final class EstimatorTest {
   }
 
   private static ServingCost serving(Duration request) {
-    return new ServingCost(request, new ServedCapacity(request).of(1), 1_000, true);
+    return new ServingCost(new ServedCapacity(request), true, Optional.empty());
   }
 
   private static double replicaRate(Optional<ServingCost> serving) throws ProblemException {

@@ -120,7 +120,12 @@ public final class Samples {
         Bytes.mebibytes(120),
         List.of(),
         serving,
-        nanos);
+        nanos,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   private static Block block(Arrival arrival, Latencies latencies) {
@@ -170,7 +175,8 @@ public final class Samples {
         Optional.of(availability),
         Optional.empty(),
         Optional.of(Money.usd("400")),
-        Optional.of(new Bytes(250_000_000)));
+        Optional.of(new Bytes(250_000_000)),
+        Optional.empty());
   }
 
   public static Objectives noObjectives() {
@@ -179,6 +185,7 @@ public final class Samples {
         Optional.empty(),
         Optional.of(Risk.LIMITED),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

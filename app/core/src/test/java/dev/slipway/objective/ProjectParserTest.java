@@ -92,7 +92,8 @@ final class ProjectParserTest {
                 Optional.of(0.999),
                 Optional.of(new Quality("accuracy", 0.92, List.of("type"))),
                 Optional.of(Money.usd("400")),
-                Optional.of(new Bytes(250_000_000))),
+                Optional.of(new Bytes(250_000_000)),
+                Optional.empty()),
             PlainProject.RUNNING,
             new Project.Release(
                 Optional.of("registry.example.org:5000/pricing"),
@@ -118,6 +119,7 @@ final class ProjectParserTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -4,6 +4,7 @@ package dev.slipway.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Progress;
@@ -208,43 +209,33 @@ final class LatencyLinesTest {
 
   private static Objectives objectives(LatencyLimit limit, Rate peak) {
     Objectives none = Samples.noObjectives();
-    return new Objectives(
-        none.decision(),
-        none.kpi(),
-        none.risk(),
+    return Altered.of(
+        none,
+        "latency",
         List.of(limit),
-        Optional.of(new Objectives.Traffic(new Rate(1), peak, Objectives.LoadShape.FLAT)),
-        none.availability(),
-        none.quality(),
-        none.budget(),
-        none.image());
+        "traffic",
+        Optional.of(new Objectives.Traffic(new Rate(1), peak, Objectives.LoadShape.FLAT)));
   }
 
   /// Of a model that takes so long, loaded at the peak.
   private static Profile profile(long millis) throws Exception {
     Profile like = Samples.profile();
     Measured open = load(millis);
-    return new Profile(
-        like.model(),
-        like.at(),
-        like.tier(),
-        like.settings(),
-        like.environment(),
-        like.load(),
-        like.firstInference(),
-        like.warmUp(),
-        like.closed(),
+    return Altered.of(
+        like,
+        "open",
         open.block(),
-        like.capacity(),
-        like.peakMemory(),
-        like.baseMemory(),
+        "verdicts",
         open.verdicts(List.of(LIMIT)),
-        like.serving(),
-        like.samples(),
+        "peak",
         Optional.of(PEAK),
+        "responses",
         open.responses(),
+        "here",
         Optional.empty(),
+        "unserved",
         Optional.empty(),
+        "lengths",
         List.of());
   }
 
@@ -256,7 +247,8 @@ final class LatencyLinesTest {
             load.verdicts(List.of(LIMIT)),
             load.responses(),
             load.block(),
-            new Rate(1_000)));
+            new Rate(1_000)),
+        profile.serving());
   }
 
   private static Rehearsed rehearsed(long millis) throws Exception {
@@ -268,28 +260,7 @@ final class LatencyLinesTest {
 
   /// The same of requests of another size.
   private static Profile sized(Profile profile, InputSizes inputs) {
-    return new Profile(
-        profile.model(),
-        profile.at(),
-        profile.tier(),
-        profile.settings().with(inputs),
-        profile.environment(),
-        profile.load(),
-        profile.firstInference(),
-        profile.warmUp(),
-        profile.closed(),
-        profile.open(),
-        profile.capacity(),
-        profile.peakMemory(),
-        profile.baseMemory(),
-        profile.verdicts(),
-        profile.serving(),
-        profile.samples(),
-        profile.peak(),
-        profile.responses(),
-        profile.here(),
-        profile.unserved(),
-        profile.lengths());
+    return Altered.of(profile, "settings", profile.settings().with(inputs));
   }
 
   private static OnTarget target(long millis) throws Exception {

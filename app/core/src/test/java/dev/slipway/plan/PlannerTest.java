@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.ProblemException;
@@ -116,17 +117,7 @@ final class PlannerTest {
   void saysWhichRuleDecidedTheDeadline(int limit, int deadline, String rule) {
     Objectives stated = Samples.objectives(0.999);
     var limits = List.of(new LatencyLimit(new Percentile(99), Duration.ofMillis(limit)));
-    Objectives objectives =
-        new Objectives(
-            stated.decision(),
-            stated.kpi(),
-            stated.risk(),
-            limits,
-            stated.traffic(),
-            stated.availability(),
-            stated.quality(),
-            stated.budget(),
-            stated.image());
+    Objectives objectives = Altered.of(stated, "latency", limits);
 
     assertEquals(
         new Choice<>(
@@ -290,23 +281,7 @@ final class PlannerTest {
   }
 
   private static Profile sized(Profile like, InputSizes sizes) {
-    return new Profile(
-        like.model(),
-        like.at(),
-        like.tier(),
-        like.settings().with(sizes),
-        like.environment(),
-        like.load(),
-        like.firstInference(),
-        like.warmUp(),
-        like.closed(),
-        like.open(),
-        like.capacity(),
-        like.peakMemory(),
-        like.baseMemory(),
-        like.verdicts(),
-        like.serving(),
-        like.samples());
+    return Altered.of(like, "settings", like.settings().with(sizes));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.slipway.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
@@ -57,6 +58,22 @@ final class ProfileTest {
         profile.capacityReason());
   }
 
+  @Test
+  void aProfileOfAnEarlierVersionIsReadWithoutItsForecast() {
+    Profile now = profile(new Rate(400), List.of());
+    ObjectNode before = (ObjectNode) ProfileJson.tree(now);
+    before
+        .putObject("serving")
+        .put("request", "PT0.0000121S")
+        .put("requests", 1_000)
+        .put("settled", true)
+        .putObject("perCore")
+        .put("perSecond", 82_800);
+    before.remove(List.of("peak", "responses", "here", "unserved", "lengths"));
+
+    assertEquals(now, ProfileJson.read(before.toString()));
+  }
+
   private static Profile profile(Rate capacity, List<String> invalid) {
     var latencies =
         new Latencies(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of(), List.of());
@@ -91,6 +108,11 @@ final class ProfileTest {
         Bytes.mebibytes(1),
         Bytes.mebibytes(1),
         List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         List.of());
   }

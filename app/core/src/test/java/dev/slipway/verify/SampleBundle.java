@@ -172,7 +172,8 @@ public final class SampleBundle {
             Optional.of(0.999),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(Bytes.mebibytes(250)));
+            Optional.of(Bytes.mebibytes(250)),
+            Optional.empty());
     return new Project(
         "penguin-species",
         "1.0.0",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Finding;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -203,26 +204,17 @@ final class DataGateTest {
   /// A voyage on which all but the data is in order.
   private static ShipReport allMet(Voyage voyage, List<DataReport> data, List<Finding> open) {
     return new ShipReport(
-        new Voyage(
-            voyage.project(),
-            voyage.inspection(),
+        Altered.of(
+            voyage,
+            "data",
             data,
-            voyage.evaluation(),
-            voyage.champion(),
-            voyage.profile(),
-            voyage.target(),
-            voyage.search(),
-            voyage.variants(),
-            voyage.estimate(),
-            voyage.plan(),
-            voyage.bundle(),
+            "verification",
             Optional.of(
                 new Recorded<>(
                     new Verification("static", List.of(), new TreeMap<>(), Optional.empty()),
                     Instant.parse("2026-11-25T12:00:00Z"),
                     Optional.empty(),
-                    "slipway verify")),
-            voyage.checklist()),
+                    "slipway verify"))),
         List.of(),
         open);
   }

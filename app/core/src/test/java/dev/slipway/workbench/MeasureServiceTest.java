@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
+import dev.slipway.base.Sha256;
 import dev.slipway.evidence.Evidence;
 import dev.slipway.evidence.Ledger;
 import dev.slipway.evidence.MemoryLedger;
@@ -13,6 +14,7 @@ import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.service.Served;
 import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.measure.service.ServiceAddress;
+import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServingCost;
 import dev.slipway.serving.ServingConfig;
 import dev.slipway.serving.ServingServer;
@@ -22,6 +24,7 @@ import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.Shelf;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +53,7 @@ final class MeasureServiceTest {
         Workbench.over(
             Bench.at(new Home(folder.resolve("home")), ledger, ledger, clock), "a test", Map.of());
     OpenedProject opened = workbench.open().open(SampleProject.copyInto(folder));
-    var cost = new ServingCost(PREDICTED.request(), PREDICTED.of(1), 1_000, true);
+    var cost = new ServingCost(PREDICTED, true, Optional.of("nobody tried"));
     SampleProject.profiled(new Shelf(ledger, clock), opened, Optional.of(cost));
 
     Served served;
@@ -86,6 +89,20 @@ final class MeasureServiceTest {
             .filter(evidence -> evidence.key().startsWith("serving.capacity_"))
             .map(MeasureServiceTest::said)
             .toList());
+    Sha256 model = Sha256.of(opened.model());
+    Profile told = workbench.plan().last(opened, Shelf.Now.of(opened, model)).orElseThrow().value();
+    assertEquals(List.of(pair), told.serving().orElseThrow().pairs());
+    assertEquals(Optional.empty(), stale(workbench, opened));
+    Files.writeString(
+        opened.holdout().orElseThrow(),
+        Files.readString(opened.holdout().orElseThrow()).stripTrailing());
+    assertEquals(
+        Optional.of("the source of the requests has changed since"), stale(workbench, opened));
+  }
+
+  private static Optional<String> stale(Workbench workbench, OpenedProject opened)
+      throws Exception {
+    return workbench.voyage().load(opened).target().orElseThrow().stale();
   }
 
   /// As the runtime and Triton have them: REST, gRPC, metrics.

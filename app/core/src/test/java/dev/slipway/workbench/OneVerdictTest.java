@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Interval;
 import dev.slipway.base.Json;
 import dev.slipway.base.Progress;
@@ -271,41 +272,15 @@ final class OneVerdictTest {
 
   private static Project stating(Project project, Quality quality) {
     Objectives stated = project.objectives();
-    return new Project(
-        project.name(),
-        project.version(),
-        project.owners(),
-        project.model(),
-        project.data(),
-        new Objectives(
-            stated.decision(),
-            stated.kpi(),
-            stated.risk(),
-            stated.latency(),
-            stated.traffic(),
-            stated.availability(),
-            Optional.of(quality),
-            stated.budget(),
-            stated.image()),
-        project.runtime(),
-        project.release());
+    return Altered.of(project, "objectives", Altered.of(stated, "quality", Optional.of(quality)));
   }
 
   private Voyage with(OpenedProject opened, Evaluation evaluation) {
-    return new Voyage(
+    return Altered.of(
+        voyage,
+        "project",
         opened,
-        voyage.inspection(),
-        voyage.data(),
-        Optional.of(new Recorded<>(evaluation, NOW, Optional.empty(), "slipway evaluate")),
-        voyage.champion(),
-        voyage.profile(),
-        voyage.target(),
-        voyage.search(),
-        voyage.variants(),
-        voyage.estimate(),
-        voyage.plan(),
-        voyage.bundle(),
-        voyage.verification(),
-        voyage.checklist());
+        "evaluation",
+        Optional.of(new Recorded<>(evaluation, NOW, Optional.empty(), "slipway evaluate")));
   }
 }

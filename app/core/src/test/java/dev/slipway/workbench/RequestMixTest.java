@@ -4,6 +4,7 @@ package dev.slipway.workbench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
@@ -82,24 +83,7 @@ final class RequestMixTest {
     Profile like = Samples.profile();
     var sizes =
         new InputSizes(InputSizes.Basis.MADE_UP, "audio 1×16000", 16_000, new Bytes(400_000));
-    Profile profile =
-        new Profile(
-            like.model(),
-            like.at(),
-            like.tier(),
-            like.settings().with(sizes),
-            like.environment(),
-            like.load(),
-            like.firstInference(),
-            like.warmUp(),
-            like.closed(),
-            like.open(),
-            like.capacity(),
-            like.peakMemory(),
-            like.baseMemory(),
-            like.verdicts(),
-            like.serving(),
-            like.samples());
+    Profile profile = Altered.of(like, "settings", like.settings().with(sizes));
 
     assertEquals(
         List.of("profile.inputs", "profile.input_sizes"),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
@@ -294,23 +295,8 @@ final class RequestSizesTest {
         RunProfile.KIND,
         shelf.newId(opened, RunProfile.KIND),
         Fact.Inputs.none().and("model", model).and(Hashes.REQUESTS, Hashes.requests(opened)),
-        new Profile(
-            model,
-            like.at(),
-            like.tier(),
-            RunProfile.settings(opened).with(examples.sizes()),
-            like.environment(),
-            like.load(),
-            like.firstInference(),
-            like.warmUp(),
-            like.closed(),
-            like.open(),
-            like.capacity(),
-            like.peakMemory(),
-            like.baseMemory(),
-            like.verdicts(),
-            like.serving(),
-            like.samples()));
+        Altered.of(
+            like, "model", model, "settings", RunProfile.settings(opened).with(examples.sizes())));
   }
 
   private ShipReport report(OpenedProject opened) throws Exception {

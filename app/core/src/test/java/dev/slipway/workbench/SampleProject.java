@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.cost.Samples;
@@ -47,22 +48,6 @@ final class SampleProject {
         RunProfile.KIND,
         shelf.newId(opened, RunProfile.KIND),
         Fact.Inputs.none().and("model", model),
-        new Profile(
-            model,
-            like.at(),
-            like.tier(),
-            RunProfile.settings(opened),
-            like.environment(),
-            like.load(),
-            like.firstInference(),
-            like.warmUp(),
-            like.closed(),
-            like.open(),
-            like.capacity(),
-            like.peakMemory(),
-            like.baseMemory(),
-            like.verdicts(),
-            like.serving(),
-            like.samples()));
+        Altered.of(like, "model", model, "settings", RunProfile.settings(opened)));
   }
 }

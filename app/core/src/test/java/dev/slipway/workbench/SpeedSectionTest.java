@@ -3,6 +3,7 @@ package dev.slipway.workbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Percentile;
 import dev.slipway.cost.Samples;
 import dev.slipway.measure.load.Latencies;
@@ -61,29 +62,7 @@ final class SpeedSectionTest {
 
   private static List<String> said(List<LengthTimes> lengths) {
     Profile like = Samples.profile();
-    Profile profile =
-        new Profile(
-            like.model(),
-            like.at(),
-            like.tier(),
-            like.settings(),
-            like.environment(),
-            like.load(),
-            like.firstInference(),
-            like.warmUp(),
-            like.closed(),
-            like.open(),
-            like.capacity(),
-            like.peakMemory(),
-            like.baseMemory(),
-            like.verdicts(),
-            like.serving(),
-            like.samples(),
-            like.peak(),
-            like.responses(),
-            like.here(),
-            like.unserved(),
-            lengths);
+    Profile profile = Altered.of(like, "lengths", lengths);
     return SpeedSection.of(profile).rows().stream()
         .filter(row -> row.name().contains("length") || row.name().contains("longest"))
         .map(SpeedSectionTest::line)

@@ -5,7 +5,6 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.measure.load.Block;
 import dev.slipway.profile.Profile;
-import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.predict.OptimizationLevel;
@@ -29,12 +28,6 @@ final class ModelLoading {
   static OrtPredictor profiled(Path model, Profile.Settings settings, Path prefix)
       throws ProblemException {
     return load(model, settings(settings).profiledTo(prefix));
-  }
-
-  /// For the serving runtime, which may open a model several times.
-  static Engine.Loader loader(Path model, Profile.Settings settings) throws ProblemException {
-    ModelSettings own = settings(settings);
-    return () -> OrtPredictor.load(model, own);
   }
 
   private static OrtPredictor load(Path model, ModelSettings settings) throws ProblemException {

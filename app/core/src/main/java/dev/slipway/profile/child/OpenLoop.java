@@ -47,6 +47,10 @@ record OpenLoop(ProfileJob job) {
         arrival instanceof Arrival.Burst(Rate _, Duration on, Duration off, long _)
             ? on.plus(off).multipliedBy(BURSTS)
             : Duration.ZERO;
+    if (job.settings().inputs().madeUp()) {
+      // no verdict can come of it, however long it goes on
+      return Looks.once(pace.open().compareTo(least) < 0 ? least : pace.open());
+    }
     return pace.openLooks(job.tier(), arrival.mean().orElseThrow(), job.latency(), least);
   }
 }

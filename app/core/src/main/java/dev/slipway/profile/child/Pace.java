@@ -88,10 +88,10 @@ public record Pace(
     return enough(rate, exploratory ? FEW : fewest(limits) * ROOM, trial, trialMost);
   }
 
-  /// Of measuring what serving costs, nearly all of which the server takes to compile itself; a
-  /// first look has no time for it.
+  /// Of measuring what serving costs: at most so long until the server has compiled itself, and
+  /// half of it under each quota; a first look has no time for it.
   Duration serving() {
-    return exploratory ? Duration.ZERO : warmUp.multipliedBy(2);
+    return exploratory ? Duration.ZERO : warmUp;
   }
 
   /// Of one client that asks the service again and again: so long that a machine which stands still
@@ -103,16 +103,16 @@ public record Pace(
 
   /// Of measuring over a socket, roughly: what comes after [#total].
   public Duration served() {
-    return warmUp.plus(warmUp.dividedBy(4)).plus(servedSingle()).plus(openMost);
+    return warmUp
+        .plus(warmUp.dividedBy(4))
+        .plus(serving().multipliedBy(2))
+        .plus(servedSingle())
+        .plus(openMost);
   }
 
   /// Rough length of measuring the model alone, for progress.
   public Duration total() {
-    return warmUp
-        .plus(closed)
-        .plus(open.dividedBy(2))
-        .plus(trial.multipliedBy(trials()))
-        .plus(serving());
+    return warmUp.plus(closed).plus(open.dividedBy(2)).plus(trial.multipliedBy(trials()));
   }
 
   /// Rates that the search tries, the confirmation of twice the length among them.

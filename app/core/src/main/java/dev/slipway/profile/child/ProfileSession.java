@@ -23,7 +23,6 @@ import dev.slipway.measure.verdict.Looks;
 import dev.slipway.profile.LengthTimes;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.Qualification;
-import dev.slipway.profile.ServingCost;
 import dev.slipway.request.RowsFile;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
@@ -75,19 +74,14 @@ final class ProfileSession {
       long asked = System.nanoTime();
       ModelLoading.answer(predictor, rows.getFirst());
       Duration first = took("first inference", asked);
-      return measured(
-          rows,
-          predictor,
-          new ServingMeter(ModelLoading.loader(job.model(), job.settings()), job.settings(), rows),
-          new StartUp(environment, load, first, base));
+      return measured(rows, predictor, new StartUp(environment, load, first, base));
     }
   }
 
   /// What is known before the load begins.
   private record StartUp(Environment environment, Duration load, Duration first, Bytes base) {}
 
-  private Profile measured(
-      List<Map<String, Tensor>> rows, Predictor predictor, ServingMeter meter, StartUp startUp)
+  private Profile measured(List<Map<String, Tensor>> rows, Predictor predictor, StartUp startUp)
       throws ProblemException, IOException, InterruptedException {
     var model = new PredictorSource(predictor, rows);
     long began = System.nanoTime();
@@ -98,9 +92,6 @@ final class ProfileSession {
     List<LengthTimes> lengths = lengths(predictor, rows);
     Rate capacity = capacity(model, closed.block());
     Measured open = open(model, closed.block(), capacity);
-    // before serving, which has a memory of its own
-    Bytes peak = memory.peak();
-    Optional<ServingCost> serving = serving(meter);
     return new Profile(
         job.sha256(),
         Instant.now(),
@@ -113,10 +104,10 @@ final class ProfileSession {
         unsettled(closed.block(), settled),
         unsettled(open.block(), settled),
         capacity,
-        peak,
+        memory.peak(),
         startUp.base(),
         verdicts(open),
-        serving,
+        Optional.empty(),
         sizingSamples(closed),
         job.peak(),
         open.responses(),
@@ -157,11 +148,6 @@ final class ProfileSession {
               measured.block().service()));
     }
     return times;
-  }
-
-  private Optional<ServingCost> serving(ServingMeter meter) throws InterruptedException {
-    Duration length = job.pace().serving();
-    return length.isZero() ? Optional.empty() : meter.measure(length, progress(length));
   }
 
   private boolean warmUp(LoadTarget.Source model) throws InterruptedException {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.profile.child;
 
+import dev.slipway.profile.ServedHere;
+import dev.slipway.profile.ServingCost;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 
 /// The same requests to the serving runtime, which runs in another process of this machine.
 ///
@@ -12,4 +16,17 @@ public record ServedJob(ProfileJob alone, URI url, long process) implements Job 
 
   /// The model's name in the service.
   public static final String MODEL = "measured";
+
+  /// What it found.
+  ///
+  /// @param cost of a request; empty in a first look, and where the service answered wrongly
+  public record Served(ServedHere here, Optional<ServingCost> cost) {}
+
+  /// CPU nanoseconds of the service so far; 0 where it has ended.
+  long cpu() {
+    return ProcessHandle.of(process)
+        .flatMap(service -> service.info().totalCpuDuration())
+        .map(Duration::toNanos)
+        .orElse(0L);
+  }
 }

@@ -10,19 +10,22 @@ import dev.slipway.measure.load.Measured;
 import dev.slipway.measure.machine.CpuMeter;
 import dev.slipway.measure.machine.KernelFiles;
 import dev.slipway.measure.machine.SystemCpu;
+import dev.slipway.measure.service.ContainerNetwork;
+import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.measure.service.ServiceLoad;
 import dev.slipway.measure.wire.WireLoad;
 import dev.slipway.profile.Qualification;
 import dev.slipway.profile.ServedHere;
+import dev.slipway.profile.ServingCost;
 import dev.slipway.request.RowsFile;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Loads the serving runtime, from the process that does nothing else.
@@ -49,15 +52,43 @@ final class ServedSession {
     this.out = out;
   }
 
-  ServedHere measure() throws ProblemException, IOException, InterruptedException {
+  ServedJob.Served measure() throws ProblemException, IOException, InterruptedException {
     var load = new ServiceLoad(job.url(), ServedJob.MODEL, alone.latency());
     List<byte[]> bodies = bodies(load);
-    byte[] _ = load.ask(bodies.getFirst());
-    Pace pace = alone.pace();
+    byte[] answer = load.ask(bodies.getFirst());
     tell(0, "warming up the service");
-    Rate most = load.most(texts(bodies), clients(bodies), pace.warmUp());
+    Rate most = load.most(texts(bodies), clients(bodies), alone.pace().warmUp());
+    long asked = (long) bodies.stream().mapToLong(body -> body.length).average().orElse(0);
+    Optional<ServingCost> cost = cost(load, bodies, most, asked + answer.length);
+    return new ServedJob.Served(here(load, bodies, most), cost);
+  }
+
+  /// @param bytes of a request and its answer
+  private Optional<ServingCost> cost(ServiceLoad load, List<byte[]> bodies, Rate most, long bytes)
+      throws InterruptedException {
+    if (alone.pace().serving().isZero()) {
+      return Optional.empty();
+    }
+    try (WireLoad clients = load.many(texts(bodies), clients(bodies))) {
+      ServingMeter.Found found = new ServingMeter(job, clients, most).measure(progress(0.15, 0.3));
+      return found.demands().isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new ServingCost(
+                  new ServedCapacity(found.demands(), ContainerNetwork.of(bytes)),
+                  found.settled(),
+                  found.unlimited()));
+    } catch (IOException gone) {
+      // what comes next tells the user
+      return Optional.empty();
+    }
+  }
+
+  private ServedHere here(ServiceLoad load, List<byte[]> bodies, Rate most)
+      throws ProblemException, IOException, InterruptedException {
+    Pace pace = alone.pace();
     Block single =
-        load.run(bodies, new Arrival.Closed(1), pace.servedSingle(), progress(0.25, 0.35));
+        load.run(bodies, new Arrival.Closed(1), pace.servedSingle(), progress(0.3, 0.35));
     var loop = new OpenLoop(alone);
     double able = BEARABLE * most.perSecond();
     Arrival arrival = loop.arrival(alone.peak().isPresent() ? able : Math.min(able, ENOUGH));
@@ -105,14 +136,9 @@ final class ServedSession {
 
   private Usage usage() {
     CpuMeter.Reading all = meter.read();
-    long service =
-        ProcessHandle.of(job.process())
-            .flatMap(process -> process.info().totalCpuDuration())
-            .map(Duration::toNanos)
-            .orElse(0L);
     return new Usage(
         new CpuMeter.Reading(
-            all.process() + service, all.machine(), all.processors(), all.throttled()),
+            all.process() + job.cpu(), all.machine(), all.processors(), all.throttled()),
         System.nanoTime());
   }
 

@@ -12,7 +12,6 @@ import dev.slipway.measure.machine.Environment;
 import dev.slipway.profile.OperatorTimes;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ProfileRequest;
-import dev.slipway.profile.ServedHere;
 import dev.slipway.profile.child.OperatorsJob;
 import dev.slipway.profile.child.OptimiseJob;
 import dev.slipway.profile.child.Pace;
@@ -236,12 +235,13 @@ public final class Profiler {
       throws IOException, InterruptedException {
     progress.step(0, "starting the service");
     try (ServedProcess service = ServedProcess.start(job, launcher.scratch())) {
-      return alone.with(
+      ServedJob.Served found =
           launcher.run(
               new ServedJob(job, service.url(), service.number()),
               store.servedJournal(),
-              ServedHere.class,
-              progress));
+              ServedJob.Served.class,
+              progress);
+      return alone.with(found.here(), found.cost());
     } catch (ProblemException refused) {
       return alone.unserved(refused.problem().what() + ": " + refused.problem().why());
     }

@@ -5,6 +5,7 @@ import dev.slipway.base.ChildJvm;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.measure.golden.Golden;
+import dev.slipway.measure.machine.CpuQuota;
 import dev.slipway.profile.child.ProfileJob;
 import dev.slipway.profile.child.ServedJob;
 import dev.slipway.request.RowsFile;
@@ -127,8 +128,10 @@ final class ServedProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /// A quota goes with it, which whoever measured may have left there.
   @Override
   public void close() {
     ChildJvm.end(process);
+    CpuQuota.sweep();
   }
 }

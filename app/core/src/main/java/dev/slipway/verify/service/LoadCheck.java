@@ -50,7 +50,7 @@ final class LoadCheck implements ServiceCheck {
     // The service's first requests are slower: its code is still being compiled.
     load.run(bodies, poisson(sheet.rate()), rehearsal.load().dividedBy(4), Progress.NONE);
     ServiceLoad.Result result =
-        load.judge(bodies, poisson(sheet.rate()), looks(rehearsal), Progress.NONE);
+        load.judge(bodies, poisson(sheet.rate()), sheet.looks(rehearsal.load()), Progress.NONE);
     answered(result.block(), rehearsal, report);
     if (sheet.madeUp().isPresent()) {
       report.notRun(
@@ -99,11 +99,6 @@ final class LoadCheck implements ServiceCheck {
 
   private static Arrival poisson(double rate) {
     return new Arrival.Poisson(new Rate(rate), SEED);
-  }
-
-  /// Four times as long where the stated time cannot tell.
-  private static Looks looks(Rehearsal rehearsal) {
-    return Looks.within(rehearsal.load(), rehearsal.load().multipliedBy(4));
   }
 
   private static void answered(Block block, Rehearsal rehearsal, Report report) {

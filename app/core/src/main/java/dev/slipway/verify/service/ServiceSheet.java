@@ -7,6 +7,7 @@ import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.measure.verdict.Looks;
 import dev.slipway.verify.artefact.ServiceFiles;
 import dev.slipway.verify.check.BundleFolder;
 import java.math.BigDecimal;
@@ -49,6 +50,12 @@ public record ServiceSheet(
   /// The limit that alerts watch: that of the highest percentile.
   public Optional<Duration> watched() {
     return latency.isEmpty() ? Optional.empty() : Optional.of(latency.getLast().limit());
+  }
+
+  /// How long the service is loaded: four times as long where the stated time cannot tell. Where a
+  /// request's size was made up no time would, so it is not loaded for longer.
+  Looks looks(Duration stated) {
+    return madeUp.isPresent() ? Looks.once(stated) : Looks.within(stated, stated.multipliedBy(4));
   }
 
   /// Reads the runtime's settings, the manifest's limits and the reasons in `bundle.json`.

@@ -4,9 +4,11 @@ package dev.slipway.workbench.project;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.measure.verdict.LatencyLimit;
+import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.objective.Objectives;
 import dev.slipway.objective.Project;
 import dev.slipway.request.token.TokenizerFile;
@@ -39,8 +41,8 @@ public final class Hashes {
   /// The file of quality rules.
   public static final String RULES = "rules";
 
-  /// The objectives on latency and traffic: a verdict on them outlives other changes.
-  public static final String SPEED = "speed";
+  /// The largest load that is stated: a verdict on a limit holds for it, see [#latency].
+  public static final String PEAK = "peak";
 
   private Hashes() {}
 
@@ -71,11 +73,10 @@ public final class Hashes {
     return Sha256.of(stated.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Of the latency limits and the peak.
-  public static Sha256 speed(OpenedProject opened) {
-    Objectives stated = opened.project().objectives();
-    String text = stated.latency() + " " + stated.traffic().map(Objectives.Traffic::peak);
-    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+  /// Of the peak, or of none.
+  public static Sha256 peak(OpenedProject opened) {
+    Optional<Rate> stated = opened.project().objectives().traffic().map(Objectives.Traffic::peak);
+    return Sha256.of((PEAK + " " + stated).getBytes(StandardCharsets.UTF_8));
   }
 
   /// Of the metric and its floor.
@@ -100,6 +101,12 @@ public final class Hashes {
   /// @param millis as [Durations#millis] writes it
   public static Sha256 latency(String at, String millis) {
     return Sha256.of((latency(at) + " " + millis).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The same inputs, and one limit on latency.
+  public static Fact.Inputs and(Fact.Inputs inputs, LatencyVerdict judged) {
+    String at = judged.at().toString();
+    return inputs.and(latency(at), latency(at, Durations.millis(judged.limit())));
   }
 
   /// The name of a variant's file.
@@ -127,7 +134,7 @@ public final class Hashes {
     hashes.put(REQUESTS, requests(opened).hex());
     put(hashes, "reference", opened.reference());
     put(hashes, "holdout", opened.holdout());
-    hashes.put(SPEED, speed(opened).hex());
+    hashes.put(PEAK, peak(opened).hex());
     if (Files.isRegularFile(bundle.resolve(BundleManifest.FILE))) {
       hashes.put(BUNDLE, bundle(bundle).hex());
     }

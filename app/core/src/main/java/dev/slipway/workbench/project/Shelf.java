@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -96,6 +98,16 @@ public final class Shelf {
     }
     return Optional.of(
         new Recorded<>(value, run.get().at(), stale(run.get(), kept.path(INPUTS), now), command));
+  }
+
+  /// The results of a kind, newest first, of any release, as they are kept.
+  public List<JsonNode> history(OpenedProject opened, String kind, int most)
+      throws ProblemException {
+    List<JsonNode> all = new ArrayList<>();
+    for (RunLog.Run run : runs.history(opened.records(), kind, most)) {
+      all.add(Json.tree(run.json()).path(RESULT));
+    }
+    return all;
   }
 
   private static Optional<String> stale(RunLog.Run run, JsonNode inputs, Now now) {

@@ -4,6 +4,7 @@ package dev.slipway.workbench.report;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
+import dev.slipway.profile.Forecast;
 import dev.slipway.profile.LengthTimes;
 import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServedHere;
@@ -109,13 +110,23 @@ public final class SpeedSection {
   }
 
   private static void served(Rows rows, Profile profile, ServingCost cost) {
+    int cores = profile.settings().threads();
+    String all = cores == 1 ? "a core" : Words.count(cores, "core");
+    forecast(rows, "served by " + all, cost, cores);
+    forecast(rows, "served by half of that", cost, cores / 2.0);
     rows.detail(
-        "served by a core",
-        cost.perCore().toString(),
-        "of a container, predicted from %s of CPU a request in the serving runtime here, of which %s outside the model%s"
-            .formatted(
-                Durations.text(cost.request()),
-                Durations.text(cost.besides(profile.closed().cpuPerInference())),
-                cost.settled() ? "" : "; it still fell at the end, so that it may be more"));
+        "CPU per request",
+        Durations.text(cost.request()),
+        "in a container of one core, of which %s are outside the model"
+            .formatted(Durations.text(cost.besides(profile.closed().cpuPerInference()))));
+  }
+
+  private static void forecast(Rows rows, String name, ServingCost cost, double cores) {
+    Forecast forecast = cost.forecast(cores);
+    rows.detail(
+        name,
+        forecast.toString(),
+        "of a container, predicted from %s; the range is %s"
+            .formatted(cost.because(cores), forecast.because()));
   }
 }

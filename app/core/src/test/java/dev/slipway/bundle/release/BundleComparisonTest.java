@@ -4,6 +4,7 @@ package dev.slipway.bundle.release;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.AlteredInput;
 import dev.slipway.bundle.BundleInput;
@@ -264,17 +265,14 @@ final class BundleComparisonTest {
         new BundleSnapshot(
             "A",
             Sha256.of(new byte[] {1}),
-            new BundleManifest(
-                m.tool(),
-                m.project(),
-                m.version(),
-                m.model(),
+            Altered.of(
+                m,
+                "signature",
                 Optional.empty(),
+                "evidence",
                 new TreeMap<>(),
-                m.targets(),
-                new TreeMap<>(),
-                m.files(),
-                m.reasons()),
+                "checks",
+                new TreeMap<>()),
             now.present(),
             Set.of());
 

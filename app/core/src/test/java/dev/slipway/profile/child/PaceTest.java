@@ -3,13 +3,21 @@ package dev.slipway.profile.child;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slipway.base.Bytes;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Rate;
+import dev.slipway.base.Sha256;
+import dev.slipway.measure.load.Arrival;
+import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.Looks;
+import dev.slipway.profile.Profile;
+import dev.slipway.request.InputSizes;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// How long the open loop of a profile goes on.
@@ -30,6 +38,28 @@ final class PaceTest {
         looks(Tier.STANDARD, OFTEN, 95, Duration.ZERO));
     assertEquals(
         new Looks(Duration.ofMinutes(10), 2, true), looks(Tier.CERTIFY, OFTEN, 99, Duration.ZERO));
+  }
+
+  /// No verdict could come of more.
+  @Test
+  void isLookedAtOnceWhereTheSizeOfRequestsWasMadeUp() throws Exception {
+    var madeUp =
+        new InputSizes(InputSizes.Basis.MADE_UP, "audio 1×16000", 16_000, new Bytes(400_000));
+    var job =
+        new ProfileJob(
+            Path.of("model.onnx"),
+            Sha256.of(new byte[0]),
+            new Profile.Settings(1, "all", 5).with(madeUp),
+            Tier.CERTIFY,
+            Pace.of(Tier.CERTIFY),
+            List.of(new LatencyLimit(new Percentile(99.9), Duration.ofMillis(20))),
+            Optional.of(OFTEN),
+            new ArrivalPattern.Poisson(),
+            Path.of("rows"),
+            Path.of("run"));
+
+    assertEquals(
+        Looks.once(Duration.ofMinutes(10)), new OpenLoop(job).looks(new Arrival.Poisson(OFTEN, 5)));
   }
 
   @Test

@@ -23,7 +23,7 @@ public final class BriefProfile {
 
   private static final Duration HARDLY = Duration.ofMillis(100);
 
-  /// Of which twice the warm-up is what serving costs.
+  /// Of which the warm-up is also half of what it takes to tell the cost of serving.
   private static final Pace PACE =
       new Pace(
           Duration.ofSeconds(6), Duration.ofSeconds(3), HARDLY, HARDLY, HARDLY, HARDLY, 1, false);

@@ -7,19 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.base.Bytes;
 import dev.slipway.base.Percentile;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Rate;
 import dev.slipway.base.Sha256;
-import dev.slipway.base.Verdict;
 import dev.slipway.measure.load.Arrival;
 import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Block;
 import dev.slipway.measure.load.Schedule;
 import dev.slipway.measure.load.Tier;
+import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.measure.verdict.LatencyVerdict;
 import dev.slipway.profile.LengthTimes;
@@ -27,13 +26,13 @@ import dev.slipway.profile.Profile;
 import dev.slipway.profile.ProfileJson;
 import dev.slipway.profile.ProfileRequest;
 import dev.slipway.profile.ServedHere;
+import dev.slipway.profile.ServingCost;
 import dev.slipway.profile.child.Message;
 import dev.slipway.profile.child.Pace;
 import dev.slipway.profile.child.RunStore;
 import dev.slipway.profile.compare.Comparison;
 import dev.slipway.profile.compare.ComparisonRequest;
 import dev.slipway.profile.compare.Contender;
-import dev.slipway.request.InputSizes;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
@@ -106,20 +105,21 @@ final class ProfilerTest {
     assertTrue(profile.capacity().perSecond() > 0);
     assertTrue(profile.peakMemory().compareTo(profile.baseMemory()) >= 0);
     assertTrue(profile.baseMemory().count() > 10_000_000);
-    assertTrue(profile.serving().orElseThrow().request().isPositive());
-    assertTrue(profile.served().orElseThrow().of(1).perSecond() > 0);
+    ServingCost cost = profile.serving().orElseThrow();
+    List<Optional<Double>> quotas =
+        cost.capacity().demands().stream().map(ServedCapacity.Demand::cores).toList();
+    assertEquals(
+        cost.unlimited().isPresent()
+            ? List.of(Optional.empty())
+            : List.of(Optional.empty(), Optional.of(1.0), Optional.of(0.5)),
+        quotas);
+    assertTrue(
+        cost.capacity().demands().stream().allMatch(each -> each.requests() > 10), cost.toString());
+    assertTrue(cost.request().compareTo(profile.closed().cpuPerInference()) > 0, cost.toString());
     assertEquals(List.of(new Percentile(95)), limitsOf(profile));
     String because = profile.verdicts().getFirst().verdict().because();
     assertTrue(because.matches("at 200/s[:,].* p95 of at most 1 s: .*"), because);
-    ServedHere here = profile.here().orElseThrow(() -> new AssertionError(profile.unserved()));
-    assertEquals(new Arrival.Poisson(new Rate(200), 42), here.load().arrival());
-    assertEquals(0, here.load().errors());
-    assertTrue(
-        here.single().service().mean().compareTo(profile.closed().service().mean()) > 0,
-        () -> here.single() + " and " + profile.closed());
-    assertTrue(here.most().perSecond() > 200, here.most().toString());
-    String served = here.verdicts().getFirst().verdict().because();
-    assertTrue(served.matches("at 200/s[:,].* p95 of at most 1 s: .*"), served);
+    assertServed(profile);
     assertTrue(!profile.samples().isEmpty() && profile.samples().size() <= 10_000);
     assertTrue(said.contains("warming up"), said.toString());
     assertTrue(fractions.stream().allMatch(f -> f >= 0 && f <= 1), fractions.toString());
@@ -129,6 +129,18 @@ final class ProfilerTest {
         journal());
     assertEquals("intended_ns,response_ns,service_ns", firstLine(folder.resolve("open.csv.gz")));
     assertEquals("intended_ns,response_ns,service_ns", firstLine(folder.resolve("served.csv.gz")));
+  }
+
+  private static void assertServed(Profile profile) {
+    ServedHere here = profile.here().orElseThrow(() -> new AssertionError(profile.unserved()));
+    assertEquals(new Arrival.Poisson(new Rate(200), 42), here.load().arrival());
+    assertEquals(0, here.load().errors());
+    assertTrue(
+        here.single().service().mean().compareTo(profile.closed().service().mean()) > 0,
+        () -> here.single() + " and " + profile.closed());
+    assertTrue(here.most().perSecond() > 200, here.most().toString());
+    String served = here.verdicts().getFirst().verdict().because();
+    assertTrue(served.matches("at 200/s[:,].* p95 of at most 1 s: .*"), served);
   }
 
   @Test
@@ -322,35 +334,6 @@ final class ProfilerTest {
     assertEquals("profile.busy", problem.code().id());
     first.interrupt();
     first.join();
-  }
-
-  @Test
-  void aMadeUpSizeOfRequestsGivesNoVerdict() throws Exception {
-    ProfileRequest sized = request(MODEL, ROWS);
-    var madeUp = new InputSizes(InputSizes.Basis.MADE_UP, "input 1×4", 4, new Bytes(100));
-
-    Profile profile =
-        new Profiler()
-            .profile(
-                new ProfileRequest(
-                    sized.model(),
-                    sized.sha256(),
-                    sized.settings().with(madeUp),
-                    sized.tier(),
-                    sized.rows(),
-                    sized.latency(),
-                    sized.peak(),
-                    sized.pattern()),
-                SHORT,
-                folder,
-                Progress.NONE);
-
-    assertEquals(madeUp, profile.inputs());
-    Verdict verdict = profile.verdicts().getFirst().verdict();
-    assertEquals("inconclusive", verdict.word());
-    assertTrue(
-        verdict.because().contains("the size of a request was made up (input 1×4)"),
-        verdict.because());
   }
 
   private Problem problemOf(Profiler profiler, ProfileRequest request) {

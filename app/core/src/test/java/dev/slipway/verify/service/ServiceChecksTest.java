@@ -4,6 +4,7 @@ package dev.slipway.verify.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Progress;
 import dev.slipway.measure.golden.Golden;
@@ -338,17 +339,7 @@ final class ServiceChecksTest {
   }
 
   private static Rehearsal with(Rehearsal one, RunningService service, List<String> requests) {
-    return new Rehearsal(
-        one.bundle(),
-        one.sheet(),
-        service,
-        one.http(),
-        one.model(),
-        one.golden(),
-        requests,
-        one.replies(),
-        one.ready(),
-        one.load());
+    return Altered.of(one, "service", service, "requests", requests);
   }
 
   private Report look(ServiceCheck check, Fault fault) throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Altered;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Json;
 import dev.slipway.base.Rate;
@@ -221,17 +222,7 @@ final class PriceSearchTest {
 
   private static Project project(Optional<Traffic> traffic) {
     Objectives usual = Samples.objectives(0.999);
-    return Samples.projectWith(
-        new Objectives(
-            usual.decision(),
-            usual.kpi(),
-            usual.risk(),
-            usual.latency(),
-            traffic,
-            usual.availability(),
-            usual.quality(),
-            usual.budget(),
-            usual.image()));
+    return Samples.projectWith(Altered.of(usual, "traffic", traffic));
   }
 
   private static SearchGoal goal() {
@@ -240,7 +231,7 @@ final class PriceSearchTest {
 
   private static Optional<ServingCost> serving() {
     Duration each = Duration.ofNanos(1_350_000);
-    return Optional.of(new ServingCost(each, new ServedCapacity(each).of(1), 1_000, true));
+    return Optional.of(new ServingCost(new ServedCapacity(each), true, Optional.empty()));
   }
 
   private static Priced unknown(PointReading reading) {

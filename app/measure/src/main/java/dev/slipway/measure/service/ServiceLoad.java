@@ -186,12 +186,7 @@ public final class ServiceLoad {
   /// The same with fewer or more connections.
   public Rate most(List<String> bodies, int clients, Duration length)
       throws ProblemException, InterruptedException {
-    if (!"http".equalsIgnoreCase(endpoint.getScheme())) {
-      throw new IllegalArgumentException("a capacity is measured over http://, not " + endpoint);
-    }
-    int port = endpoint.getPort() < 0 ? HTTP_PORT : endpoint.getPort();
-    var address = new InetSocketAddress(endpoint.getHost(), port);
-    try (var load = new WireLoad(address, endpoint.getRawPath(), bodies, clients)) {
+    try (WireLoad load = many(bodies, clients)) {
       WireLoad.Count _ = load.run(length.dividedBy(4));
       WireLoad.Count count = load.run(length);
       if (count.right() == 0) {
@@ -204,6 +199,18 @@ public final class ServiceLoad {
     } catch (IOException e) {
       throw new ProblemException(silent(e.getClass().getSimpleName() + ", " + e.getMessage()), e);
     }
+  }
+
+  /// Clients that always have a request under way.
+  ///
+  /// @param bodies JSON requests, sent one after the other
+  public WireLoad many(List<String> bodies, int clients) throws IOException {
+    if (!"http".equalsIgnoreCase(endpoint.getScheme())) {
+      throw new IllegalArgumentException("a capacity is measured over http://, not " + endpoint);
+    }
+    int port = endpoint.getPort() < 0 ? HTTP_PORT : endpoint.getPort();
+    var address = new InetSocketAddress(endpoint.getHost(), port);
+    return new WireLoad(address, endpoint.getRawPath(), bodies, clients);
   }
 
   /// One request by itself: what the service answers.
