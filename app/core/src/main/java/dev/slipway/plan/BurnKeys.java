@@ -48,18 +48,20 @@ public final class BurnKeys {
 
   /// What has a budget.
   public enum Goal {
-    AVAILABILITY("failed"),
-    LATENCY("late");
+    AVAILABILITY("failed", "fail"),
+    LATENCY("late", "are late");
 
     private final String bad;
+    private final String are;
 
-    Goal(String bad) {
+    Goal(String bad, String are) {
       this.bad = bad;
+      this.are = are;
     }
 
-    /// How a request is called that spends the budget.
-    String bad() {
-      return bad;
+    /// What is said of requests that spend the budget.
+    String are() {
+      return are;
     }
   }
 

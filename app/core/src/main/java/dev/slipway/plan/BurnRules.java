@@ -141,10 +141,10 @@ final class BurnRules {
         key,
         least,
         Basis.RULE,
-        "fewer come by chance: where %s of requests are %s, at most one of the %s windows of %s in a year has so many (Chernoff: %s of ln %s ÷ D(%s‖%s) = %s requests)"
+        "fewer may be chance: while %s of requests %s, at most one of the year's %s windows of %s has as many by chance (Chernoff: %s of ln %s ÷ D(%s‖%s) = %s requests)"
             .formatted(
                 Numbers.percent(burn.share * spent),
-                goal.bad(),
+                goal.are(),
                 Numbers.brief(Math.rint(windows)),
                 window.title(),
                 Numbers.percent(told),

@@ -20,8 +20,11 @@ final class TrafficMonths {
   /// Alerts see nothing but whole windows.
   static final int BEFORE = 3 * 24 * 60;
 
+  /// What stops and comes back within so many minutes is one call.
+  static final int SAME_CALL = 60;
+
   /// Counts above it are drawn by the normal distribution.
-  private static final double MANY = 500;
+  private static final double MANY = 50;
 
   private final long[] all;
   private final long[] bad;
@@ -124,18 +127,21 @@ final class TrafficMonths {
     return false;
   }
 
-  /// How often somebody is told after the first three days: each time that the alert begins to fire
-  /// after it was silent for an hour, since what stops and comes back within one is the same call.
-  /// What lasts is told of anew each month.
-  int told(List<Way> ways) {
+  /// How often somebody is told: each time that the alert begins to fire after it was silent for an
+  /// hour, since what stops and comes back within one is the same call. What lasts is told of anew
+  /// each month.
+  ///
+  /// @param from the first minute that counts
+  /// @param step minutes from one look to the next
+  int told(List<Way> ways, int from, int step) {
     int told = 0;
     int last = 0;
-    for (int i = BEFORE; i <= minutes(); i++) {
-      if ((i - BEFORE) % MINUTES == 0) {
+    for (int i = from; i <= minutes(); i += step) {
+      if ((i - from) % MINUTES == 0) {
         last = -MINUTES;
       }
       if (fires(ways, i)) {
-        told += i - last > 60 ? 1 : 0;
+        told += i - last > SAME_CALL ? 1 : 0;
         last = i;
       }
     }
