@@ -40,6 +40,7 @@ final class AlertMonthsTest {
 
   private static Cell cell(double rate, double burn, int months) {
     int before = TrafficMonths.BEFORE;
+    int page = TrafficMonths.SAME_PAGE;
     TrafficMonths traffic =
         new TrafficMonths(
             before + months * TrafficMonths.MINUTES,
@@ -49,9 +50,9 @@ final class AlertMonthsTest {
     return new Cell(
         rate,
         burn,
-        traffic.told(TrafficMonths.withoutLeast(PAGE), before, 1) / (double) months,
-        traffic.told(PAGE, before, 1) / (double) months,
-        traffic.told(TICKET, before, 1) / (double) months);
+        traffic.told(TrafficMonths.withoutLeast(PAGE), page, before, 1) / (double) months,
+        traffic.told(PAGE, page, before, 1) / (double) months,
+        traffic.told(TICKET, TrafficMonths.SAME_TICKET, before, 1) / (double) months);
   }
 
   private static void judge(int quiet, int busy) {
@@ -98,8 +99,9 @@ final class AlertMonthsTest {
     StringBuilder table = new StringBuilder("\n");
     for (double rate : new double[] {0.0001, 0.001, 0.01, 0.1, 1, 100}) {
       for (double failing : new double[] {0.01, 0.1, 1}) {
-        double page = median(rate, failing, PAGE);
-        double ticket = median(rate, failing, TICKET);
+        List<TrafficMonths> outages = outages(rate, failing);
+        double page = median(outages, PAGE);
+        double ticket = median(outages, TICKET);
         table.append(
             String.format(Locale.ROOT, "| %s | %s | %.0f | %.0f |%n", rate, failing, page, ticket));
         if (failing == 1) {
@@ -110,21 +112,18 @@ final class AlertMonthsTest {
     System.out.println(table);
   }
 
-  private static double median(double rate, double failing, List<Way> ways) {
+  private static List<TrafficMonths> outages(double rate, double failing) {
     int began = TrafficMonths.BEFORE;
-    int[] minutes =
-        IntStream.range(0, 101)
-            .map(seed ->
-                new TrafficMonths(
-                        began + 7 * 24 * 60,
-                        rate,
-                        minute -> minute > began ? failing : 0,
-                        seed)
-                    .until(ways, began))
-            .map(found -> found < 0 ? Integer.MAX_VALUE : found)
-            .sorted()
-            .toArray();
-    int median = minutes[minutes.length / 2];
-    return median == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : median;
+    return IntStream.range(0, 101)
+        .mapToObj(seed ->
+            new TrafficMonths(
+                2 * began, rate, minute -> minute > began ? failing : 0, seed))
+        .toList();
+  }
+
+  private static double median(List<TrafficMonths> outages, List<Way> ways) {
+    double[] minutes =
+        outages.stream().mapToDouble(each -> each.until(ways, TrafficMonths.BEFORE)).sorted().toArray();
+    return minutes[minutes.length / 2];
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,17 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What promtool says of the exported rules, fed with simulated days and months, is what
+/// Promtool, given the exported rules and simulated days and months, sees fire what
 /// [AlertMonthsTest] counts.
 @Tag("tools")
 final class AlertMonthsToolsTest {
 
-  private static final String PAGE = "ModelErrorBudgetBurnsFast";
-  private static final String TICKET = "ModelErrorBudgetBurns";
   private static final int DAY = 24 * 60;
 
-  /// Minutes from one evaluation of a month to the next.
-  private static final int STEP = 5;
+  private static final Map<String, List<Way>> ALERTS =
+      Map.of(
+          "ModelErrorBudgetBurnsFast",
+          AlertMonthsTest.PAGE,
+          "ModelErrorBudgetBurns",
+          AlertMonthsTest.TICKET);
 
   @TempDir Path temp;
 
@@ -66,15 +70,6 @@ final class AlertMonthsToolsTest {
     return new Watched(namespace, new TrafficMonths(minutes, rate, share, seed));
   }
 
-  private static String expects(String expression, int minute, long value) {
-    return """
-              - expr: %s
-                eval_time: %dm
-                exp_samples: [{labels: "{}", value: %d}]
-        """
-        .formatted(expression, minute, value);
-  }
-
   private String test(int step, List<Watched> services, String asked) {
     return """
         rule_files: [rules.yaml]
@@ -94,79 +89,86 @@ final class AlertMonthsToolsTest {
     return Tool.run(rules, "promtool", "test", "rules", "months.test.yaml");
   }
 
-  /// A day: well, then 10 % of requests fail for four hours, then well again.
-  @Test
-  void fireOnADayWhenTheSimulationSaysSo() throws Exception {
-    Watched service =
-        watched(
-            "a",
-            DAY,
-            0.1,
-            minute -> AlertMonthsTest.SHARE * (minute > 480 && minute <= 720 ? 100 : 0.1),
-            19);
-    StringBuilder asked = new StringBuilder();
-    int firing = 0;
-    for (int minute = 10; minute < DAY - 1; minute += 10) {
-      boolean fires = service.traffic.fires(AlertMonthsTest.PAGE, minute);
-      // Prometheus 3 looks at a minute less where the samples are a minute apart.
-      if (service.traffic.fires(AlertMonthsTest.PAGE, minute - 1) == fires
-          && service.traffic.fires(AlertMonthsTest.PAGE, minute + 1) == fires) {
-        firing += fires ? 1 : 0;
-        asked.append(
-            expects(
-                "count(ALERTS{alertname=\"" + PAGE + "\"}) or vector(0)", minute, fires ? 1 : 0));
+  /// What fires in that minute, as promtool is to answer; empty where a minute more or less makes a
+  /// difference: Prometheus 3 looks at one less where the samples are a minute apart.
+  private static Optional<String> firing(List<Watched> services, int minute) {
+    List<String> firing = new ArrayList<>();
+    for (Watched service : services) {
+      for (Map.Entry<String, List<Way>> alert : ALERTS.entrySet()) {
+        boolean fires = service.traffic.fires(alert.getValue(), minute);
+        if (service.traffic.fires(alert.getValue(), minute - 1) != fires
+            || service.traffic.fires(alert.getValue(), minute + 1) != fires) {
+          return Optional.empty();
+        }
+        if (fires) {
+          firing.add(
+              "{labels: '{alertname=\"%s\", namespace=\"%s\"}', value: 1}"
+                  .formatted(alert.getKey(), service.namespace));
+        }
       }
     }
-    assertTrue(firing > 10 && firing < 60, "ten minutes in which it fires: " + firing);
-    String test = test(1, List.of(service), asked.toString());
+    return Optional.of(String.join(", ", firing));
+  }
+
+  /// Promtool, every so many minutes, sees fire what the simulation says.
+  private void agrees(List<Watched> services, int step) throws Exception {
+    int last = services.getFirst().traffic.minutes() - 1;
+    StringBuilder asked = new StringBuilder();
+    int looks = 0;
+    for (int minute = step; minute < last; minute += step) {
+      Optional<String> firing = firing(services, minute);
+      if (firing.isPresent()) {
+        looks++;
+        asked.append(
+            """
+                  - expr: count by (alertname, namespace) (ALERTS{alertname=~"ModelErrorBudgetBurns.*"})
+                    eval_time: %dm
+                    exp_samples: [%s]
+            """
+                .formatted(minute, firing.get()));
+      }
+    }
+    assertTrue(looks > 0.8 * last / step, "of " + last / step + " looks are sure: " + looks);
+    String test = test(step, services, asked.toString());
 
     Tool told = promtool(test);
 
     assertTrue(told.exit() == 0, told.output());
-    assertNotEquals(0, promtool(test.replaceFirst("value: 1", "value: 0")).exit());
+    String other = test.replaceFirst("value: 1}", "value: 0}");
+    assertNotEquals(test, other, "something fires");
+    // Whoever expects something else is told so: of a day, since a month takes long.
+    assertTrue(last > DAY || promtool(other).exit() != 0, "promtool takes any answer");
   }
 
-  /// The first month of four services, which miss their objective by more and more.
+  /// A day: well, then 10 % of requests fail for four hours, then well again.
+  @Test
+  void fireOnADayWhenTheSimulationSaysSo() throws Exception {
+    agrees(
+        List.of(
+            watched(
+                "a",
+                DAY,
+                0.1,
+                minute -> AlertMonthsTest.SHARE * (minute > 480 && minute <= 720 ? 100 : 0.1),
+                19)),
+        10);
+  }
+
+  /// A month of four services, which miss their objective by more and more.
   @ParameterizedTest
   @ValueSource(doubles = {0.01, 0.1, 1, 100})
   @Tag("nightly")
-  void tellAsOftenInAMonthAsTheSimulationSays(double rate) throws Exception {
+  void fireInAMonthWhenTheSimulationSaysSo(double rate) throws Exception {
     List<Watched> services = new ArrayList<>();
-    StringBuilder asked = new StringBuilder();
     for (double burn : new double[] {0.1, 1, 10, 100}) {
-      String namespace = "burns-" + (int) (burn * 10);
-      Watched service =
+      services.add(
           watched(
-              namespace,
+              "burns-" + (int) (burn * 10),
               TrafficMonths.MINUTES,
               rate,
               minute -> AlertMonthsTest.SHARE * burn,
-              Double.hashCode(rate * 31 + burn));
-      services.add(service);
-      asked.append(told(PAGE, service, AlertMonthsTest.PAGE));
-      asked.append(told(TICKET, service, AlertMonthsTest.TICKET));
+              Double.hashCode(rate * 31 + burn)));
     }
-
-    Tool told = promtool(test(STEP, services, asked.toString()));
-
-    assertTrue(told.exit() == 0, told.output());
-    System.out.println(asked);
-  }
-
-  private static String told(String alert, Watched service, List<Way> ways) {
-    String firing =
-        "ALERTS{alertname=\"%s\", alertstate=\"firing\", namespace=\"%s\"}"
-            .formatted(alert, service.namespace);
-    return expects(
-        "count_over_time(sum(%s unless count_over_time(%s[%dm] offset %dm))[%dm:%dm]) or vector(0)"
-            .formatted(
-                firing,
-                firing,
-                TrafficMonths.SAME_CALL - STEP,
-                STEP,
-                TrafficMonths.MINUTES,
-                STEP),
-        TrafficMonths.MINUTES,
-        service.traffic.told(ways, 0, STEP));
+    agrees(services, 30);
   }
 }

@@ -20,8 +20,10 @@ final class TrafficMonths {
   /// Alerts see nothing but whole windows.
   static final int BEFORE = 3 * 24 * 60;
 
-  /// What stops and comes back within so many minutes is one call.
-  static final int SAME_CALL = 60;
+  /// What stops and comes back within so many minutes is one call, or belongs to the open ticket.
+  static final int SAME_PAGE = 60;
+
+  static final int SAME_TICKET = 24 * 60;
 
   /// Counts above it are drawn by the normal distribution.
   private static final double MANY = 50;
@@ -127,13 +129,13 @@ final class TrafficMonths {
     return false;
   }
 
-  /// How often somebody is told: each time that the alert begins to fire after it was silent for an
-  /// hour, since what stops and comes back within one is the same call. What lasts is told of anew
-  /// each month.
+  /// How often somebody is told: each time that the alert begins to fire after it was silent for
+  /// longer than what still is the same. What lasts is told of anew each month.
   ///
+  /// @param same in minutes
   /// @param from the first minute that counts
   /// @param step minutes from one look to the next
-  int told(List<Way> ways, int from, int step) {
+  int told(List<Way> ways, int same, int from, int step) {
     int told = 0;
     int last = 0;
     for (int i = from; i <= minutes(); i += step) {
@@ -141,20 +143,20 @@ final class TrafficMonths {
         last = -MINUTES;
       }
       if (fires(ways, i)) {
-        told += i - last > SAME_CALL ? 1 : 0;
+        told += i - last > same ? 1 : 0;
         last = i;
       }
     }
     return told;
   }
 
-  /// Minutes from then until the alert fires; -1 where it never does.
-  int until(List<Way> ways, int began) {
+  /// Minutes from then until the alert fires; infinite where it never does.
+  double until(List<Way> ways, int began) {
     for (int i = began; i <= minutes(); i++) {
       if (fires(ways, i)) {
         return i - began;
       }
     }
-    return -1;
+    return Double.POSITIVE_INFINITY;
   }
 }

@@ -218,11 +218,11 @@ final class BudgetRules {
   private TracedText description(Budget budget) {
     TracedText bad =
         switch (budget.kind()) {
-          case ERRORS -> TracedText.of("failed");
-          case SLOW -> TracedText.of("took longer than %s", limit.text());
+          case ERRORS -> TracedText.of("requests failed");
+          case SLOW -> TracedText.of("good answers took longer than %s", limit.text());
         };
     return TracedText.of(
-        "%s of requests %s; the objective allows %s over %s days. At this rate that budget is"
+        "%s of %s; the objective allows %s over %s days. At this rate that budget is"
             + " spent too early.",
         new TracedText.Placeholder("$value | humanizePercentage"),
         bad,
