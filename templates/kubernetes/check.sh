@@ -74,11 +74,11 @@ while IFS= read -r case; do
   verdict "${same:-0}" "golden request $(jq --raw-output '.id // "?"' <<<"$case" | tr -dc '[:print:]')"
 done <"$work/cases"
 
-# How many requests of the histogram were counted, and how many of them within the limit.
+# How many good answers the histogram has counted, and how many of them within the limit.
 counted() {
   "${ask[@]}" --fail "$management/metrics" | awk -v bound="$SLOW" '
-    /^inference_request_duration_seconds_count[{ ]/ { all += $NF }
-    /^inference_request_duration_seconds_bucket[{]/ {
+    /^inference_request_duration_seconds_count[{].*outcome="success"/ { all += $NF }
+    /^inference_request_duration_seconds_bucket[{].*outcome="success"/ {
       if (match($0, /le="[^"]*"/) && substr($0, RSTART + 4, RLENGTH - 5) + 0 == bound + 0) fast += $NF
     }
     END { printf "%d %d\n", all, fast }'

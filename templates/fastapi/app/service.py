@@ -100,8 +100,11 @@ class Service:
             raise Refused(503, "too many requests wait already", retry_after=1)
         self.inside += 1
         self.metrics.pending.set(max(0, self.inside - self.workers))
+        outcome = "failure"
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.pool, self.predict, body, begin)
+            written = await asyncio.get_running_loop().run_in_executor(self.pool, self.predict, body, begin)
+            outcome = "success"
+            return written
         except Refused:
             raise
         except Exception as e:  # whatever fails is an answer; its text may hold what was sent
@@ -110,7 +113,7 @@ class Service:
         finally:
             self.inside -= 1
             self.metrics.pending.set(max(0, self.inside - self.workers))
-            self.metrics.durations["request"].observe(time.monotonic() - begin)
+            self.metrics.took[outcome].observe(time.monotonic() - begin)
 
     async def read(self, request):
         declared = request.headers.get("content-length", "0")

@@ -3,7 +3,6 @@ package dev.slipway.plan;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Durations;
-import dev.slipway.base.Numbers;
 import dev.slipway.base.Percentile;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
@@ -34,7 +33,7 @@ final class AlertRules {
 
   void choose(Draft draft) {
     objectives(draft);
-    burns(draft);
+    new BurnRules(draft).choose();
     metrics(draft);
     rhythms(draft);
     drift(draft);
@@ -61,45 +60,6 @@ final class AlertRules {
         latency.at().share(),
         facts.latency().basis(),
         "%s is the highest percentile with a limit; this is its share".formatted(latency.at()));
-  }
-
-  private void burns(Draft draft) {
-    burn(draft, PlanKeys.BURN_PAGE_FAST, new Burn(0.02, 1, "an hour"));
-    burn(draft, PlanKeys.BURN_PAGE_SLOW, new Burn(0.05, 6, "six hours"));
-    burn(draft, PlanKeys.BURN_TICKET_FAST, new Burn(0.10, 24, "a day"));
-    burn(draft, PlanKeys.BURN_TICKET_SLOW, new Burn(0.10, 72, "three days"));
-  }
-
-  private record Burn(double budget, int hours, String title) {}
-
-  /// No burn rate is above one over the error budget, which all requests failing would give.
-  private void burn(Draft draft, Key<Double> key, Burn burn) {
-    int window = draft.value(PlanKeys.SLO_WINDOW);
-    double factor = burn.budget * window * 24 / burn.hours;
-    double loosest =
-        Math.min(draft.value(PlanKeys.SLO_AVAILABILITY), draft.value(PlanKeys.SLO_LATENCY_SHARE));
-    double most = 0.9 / (1 - loosest);
-    String capped =
-        factor <= most
-            ? ""
-            : "; an objective of %s cannot burn that fast, so the limit is %s"
-                .formatted(Numbers.percent(loosest), Numbers.brief(most));
-    draft.put(
-        key,
-        rounded(Math.min(factor, most)),
-        Basis.RULE,
-        "this rate spends %s of the error budget in %s: that share of %d days, divided by %s, is %s%s"
-            .formatted(
-                Numbers.percent(burn.budget),
-                burn.title,
-                window,
-                burn.title,
-                Numbers.brief(factor),
-                capped));
-  }
-
-  private static double rounded(double value) {
-    return new BigDecimal(value).round(new MathContext(4, RoundingMode.HALF_UP)).doubleValue();
   }
 
   private void metrics(Draft draft) {

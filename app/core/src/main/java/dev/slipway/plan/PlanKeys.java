@@ -3,6 +3,7 @@ package dev.slipway.plan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The keys of every choice that templates and `slipway explain` know, by name.
 public final class PlanKeys {
@@ -148,24 +149,6 @@ public final class PlanKeys {
   public static final Key<Double> SLO_LATENCY_SHARE =
       new Key<>(
           "slo.latency-share", Double.class, "share", "Share of requests within the latency limit");
-  public static final Key<Double> BURN_PAGE_FAST =
-      new Key<>(
-          "alerts.burn-page-fast", Double.class, "factor", "Burn rate that pages within an hour");
-  public static final Key<Double> BURN_PAGE_SLOW =
-      new Key<>(
-          "alerts.burn-page-slow", Double.class, "factor", "Burn rate that pages within six hours");
-  public static final Key<Double> BURN_TICKET_FAST =
-      new Key<>(
-          "alerts.burn-ticket-fast",
-          Double.class,
-          "factor",
-          "Burn rate that opens a ticket within a day");
-  public static final Key<Double> BURN_TICKET_SLOW =
-      new Key<>(
-          "alerts.burn-ticket-slow",
-          Double.class,
-          "factor",
-          "Burn rate that opens a ticket within three days");
   public static final Key<Integer> SATURATION_QUEUE =
       new Key<>(
           "alerts.saturation-queue",
@@ -213,8 +196,7 @@ public final class PlanKeys {
   public static final Key<Integer> DRIFT_WINDOWS =
       new Key<>("drift.windows", Integer.class, "count", "Last windows that are looked at");
 
-  /// All keys, in the order in which a plan is read.
-  public static final List<Key<?>> ALL =
+  private static final List<Key<?>> BEFORE_ALERTS =
       List.of(
           MODEL_VARIANT,
           SERVICE_PORT,
@@ -257,11 +239,10 @@ public final class PlanKeys {
           SLO_AVAILABILITY,
           SLO_WINDOW,
           SLO_LATENCY,
-          SLO_LATENCY_SHARE,
-          BURN_PAGE_FAST,
-          BURN_PAGE_SLOW,
-          BURN_TICKET_FAST,
-          BURN_TICKET_SLOW,
+          SLO_LATENCY_SHARE);
+
+  private static final List<Key<?>> ALERTS_AND_AFTER =
+      List.of(
           SATURATION_QUEUE,
           LATENCY_BUCKETS,
           SCRAPE_INTERVAL,
@@ -275,6 +256,10 @@ public final class PlanKeys {
           DRIFT_ROWS,
           DRIFT_AGREEING,
           DRIFT_WINDOWS);
+
+  /// All keys, in the order in which a plan is read.
+  public static final List<Key<?>> ALL =
+      Stream.of(BEFORE_ALERTS, BurnKeys.ALL, ALERTS_AND_AFTER).flatMap(List::stream).toList();
 
   private PlanKeys() {}
 }

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,15 @@ final class LatencyAlertToolsTest {
     Tool test = Tool.run(rules, "promtool", "test", "rules", "rules.test.yaml");
     assertNotEquals(0, test.exit(), test.output());
     assertTrue(test.output().contains("ModelLatencyBudgetBurnsFast"), test.output());
+  }
+
+  /// Half of the answers may be late: there is a ticket and no page.
+  @Test
+  void promtoolSeesATicketOfAMedianAndNoPage() throws Exception {
+    Path rules = exported("{p50: 20 ms}").resolve("prometheus");
+
+    Tool.need(rules, "promtool", "check", "rules", "--lint=all", "--lint-fatal", "rules.yaml");
+    Tool.need(rules, "promtool", "test", "rules", "rules.test.yaml");
   }
 
   @ParameterizedTest

@@ -121,7 +121,7 @@ final class PrometheusTest {
         }
       }
       assertTrue(names.containsAll(List.of("ModelAbsent", "ModelNotReady")), names.toString());
-      assertEquals(14 + 8 + 8, names.size(), names.toString());
+      assertEquals(14 + 8 + 8 + 8, names.size(), names.toString());
       assertDrift(prometheus);
     }
   }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import dev.slipway.plan.BurnKeys;
+import dev.slipway.plan.BurnKeys.Goal;
+import dev.slipway.plan.BurnKeys.Window;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.LatencyBuckets;
@@ -10,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -51,6 +55,24 @@ public final class SamplePlan {
   /// @param seconds upper bounds, separated by commas
   public static LatencyBuckets buckets(String seconds) {
     return new LatencyBuckets(Arrays.stream(seconds.split(",")).map(BigDecimal::new).toList());
+  }
+
+  /// Burn rates, and the bad requests that an alert takes, as objectives of 99.9 % and 99 % have.
+  public static Map<Key<?>, Object> burns() {
+    List<Double> rates = List.of(14.4, 6.0, 3.0, 1.0);
+    List<Integer> least = List.of(6, 8, 14, 25);
+    Map<Key<?>, Object> burns = new LinkedHashMap<>();
+    for (Goal goal : Goal.values()) {
+      for (Window window : Window.values()) {
+        BurnKeys keys = BurnKeys.of(goal, window);
+        boolean rare = window == Window.TICKET_RARE;
+        boolean availability = goal == Goal.AVAILABILITY;
+        burns.put(
+            keys.rate(), rare ? (availability ? 500.0 : 50.0) : rates.get(window.ordinal()));
+        burns.put(keys.least(), rare ? (availability ? 1 : 2) : least.get(window.ordinal()));
+      }
+    }
+    return burns;
   }
 
   private static Map<Key<?>, Object> values() {
@@ -95,10 +117,7 @@ public final class SamplePlan {
     values.put(PlanKeys.SLO_WINDOW, 30);
     values.put(PlanKeys.SLO_LATENCY, Duration.ofMillis(50));
     values.put(PlanKeys.SLO_LATENCY_SHARE, 0.99);
-    values.put(PlanKeys.BURN_PAGE_FAST, 14.4);
-    values.put(PlanKeys.BURN_PAGE_SLOW, 6.0);
-    values.put(PlanKeys.BURN_TICKET_FAST, 3.0);
-    values.put(PlanKeys.BURN_TICKET_SLOW, 1.0);
+    values.putAll(burns());
     values.put(PlanKeys.SATURATION_QUEUE, 32);
     values.put(PlanKeys.LATENCY_BUCKETS, buckets("0.001,0.005,0.01,0.02,0.05,0.1,1"));
     values.put(PlanKeys.SCRAPE_INTERVAL, 15);

@@ -130,29 +130,6 @@ final class PlannerTest {
   }
 
   @Test
-  void derivesTheUsualBurnRatesFromThirtyDays() {
-    Plan plan = plan(Samples.project());
-
-    assertEquals(
-        List.of(14.4, 6.0, 3.0, 1.0),
-        List.of(
-            plan.value(PlanKeys.BURN_PAGE_FAST),
-            plan.value(PlanKeys.BURN_PAGE_SLOW),
-            plan.value(PlanKeys.BURN_TICKET_FAST),
-            plan.value(PlanKeys.BURN_TICKET_SLOW)));
-  }
-
-  @Test
-  void keepsABurnRateWithinReachOfALooseObjective() {
-    Plan plan = plan(Samples.projectWith(Samples.objectives(0.9)));
-
-    assertEquals(9.0, plan.value(PlanKeys.BURN_PAGE_FAST));
-    assertTrue(
-        plan.choice(PlanKeys.BURN_PAGE_FAST).because().contains("cannot burn that fast"),
-        plan.choice(PlanKeys.BURN_PAGE_FAST).because());
-  }
-
-  @Test
   void makesEachLimitABoundOfTheHistogram() {
     List<String> bounds =
         Arrays.asList(

@@ -10,6 +10,7 @@ import dev.slipway.bundle.BundleInput;
 import dev.slipway.bundle.BundleWriter;
 import dev.slipway.bundle.Exported;
 import dev.slipway.bundle.Overwrite;
+import dev.slipway.bundle.SamplePlan;
 import dev.slipway.bundle.ServingRuntime;
 import dev.slipway.bundle.render.FileContent;
 import dev.slipway.inspect.Graph;
@@ -88,10 +89,6 @@ public final class SampleBundle {
           Map.entry(PlanKeys.SLO_WINDOW, 30),
           Map.entry(PlanKeys.SLO_LATENCY, Duration.ofMillis(100)),
           Map.entry(PlanKeys.SLO_LATENCY_SHARE, 0.99),
-          Map.entry(PlanKeys.BURN_PAGE_FAST, 14.4),
-          Map.entry(PlanKeys.BURN_PAGE_SLOW, 6.0),
-          Map.entry(PlanKeys.BURN_TICKET_FAST, 3.0),
-          Map.entry(PlanKeys.BURN_TICKET_SLOW, 1.0),
           Map.entry(PlanKeys.SATURATION_QUEUE, 32),
           Map.entry(
               PlanKeys.LATENCY_BUCKETS,
@@ -218,7 +215,7 @@ public final class SampleBundle {
     T value =
         key.type()
             .cast(
-                Optional.ofNullable(VALUES.get(key))
+                Optional.ofNullable(VALUES.getOrDefault(key, SamplePlan.burns().get(key)))
                     .orElseThrow(() -> new IllegalStateException("no value for " + key.name())));
     Choice.Basis basis = key.equals(PlanKeys.INPUTS) ? Choice.Basis.MEASURED : Choice.Basis.ASSUMED;
     plan.put(key, new Choice<>(value, basis, "chosen for the tests"));

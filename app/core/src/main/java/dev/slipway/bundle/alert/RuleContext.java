@@ -34,8 +34,9 @@ record RuleContext(Service service, Plan plan) {
         .plus(settled());
   }
 
-  RuleGroup group(String kind, List<? extends Rule> rules) {
-    return new RuleGroup(service.name() + "." + kind, List.of(), interval(), List.copyOf(rules));
+  RuleGroup group(String kind, List<? extends Rule> rules, String... notes) {
+    return new RuleGroup(
+        service.name() + "." + kind, List.of(notes), interval(), List.copyOf(rules));
   }
 
   /// @param summary what follows the service's name

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.alert;
 
+import dev.slipway.base.Words;
 import dev.slipway.bundle.alert.Budget.Kind;
 import dev.slipway.bundle.alert.Scenario.Expectation;
 import dev.slipway.bundle.alert.Scenario.Fired;
 import dev.slipway.bundle.alert.Scenario.Series;
-import dev.slipway.plan.Key;
+import dev.slipway.plan.BurnKeys.Window;
 import dev.slipway.plan.PlanKeys;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,7 @@ final class RuleScenarios {
         }
       }
     }
+    all.addAll(fewFail(budgets.getFirst()));
     all.add(saturated());
     all.add(rejected());
     all.add(notReady());
@@ -115,14 +118,11 @@ final class RuleScenarios {
   /// Of a million requests a minute, a little too few bad ones for any alert.
   private long below(Budget budget) {
     double gentlest =
-        Stream.<Key<Double>>of(
-                PlanKeys.BURN_PAGE_FAST,
-                PlanKeys.BURN_PAGE_SLOW,
-                PlanKeys.BURN_TICKET_FAST,
-                PlanKeys.BURN_TICKET_SLOW)
-            .mapToDouble(of.plan()::value)
+        Arrays.stream(Window.values())
+            .mapToDouble(window -> of.plan().value(budget.kind().burn(window).rate()))
+            .filter(rate -> rate > 0)
             .min()
-            .orElseThrow();
+            .orElse(1);
     return budget
         .share()
         .value()
@@ -134,16 +134,54 @@ final class RuleScenarios {
         .longValueExact();
   }
 
+  /// Of one budget, the other being kept: failures are fast, which is neither in time nor late.
   private Scenario bad(String bound, Budget budget) {
     boolean failed = budget.kind() == Kind.ERRORS;
     List<Series> all = new ArrayList<>();
-    all.add(series.of(REQUESTS, TestSeries.rising(A_MINUTE), "code", failed ? "500" : "200"));
-    all.addAll(series.timed(bound, A_MINUTE, failed ? A_MINUTE : 0));
+    all.add(series.of(REQUESTS, TestSeries.rising(failed ? 0 : A_MINUTE), "code", "200"));
+    all.add(series.of(REQUESTS, TestSeries.rising(A_MINUTE), "code", "503"));
+    all.addAll(series.timed(bound, failed ? 0 : A_MINUTE, 0));
+    all.addAll(series.failedFast(bound, A_MINUTE));
+    List<Expectation> expected = new ArrayList<>();
+    for (Alert alert : alerts.values()) {
+      if (of(budget).contains(alert)) {
+        expected.add(fires(alert.name(), LATE, "100%"));
+      } else if (failed && alert.slo().isPresent()) {
+        expected.add(quiet(alert.name(), LATE));
+      }
+    }
     return new Scenario(
-        titled(failed ? "every request fails" : "every request is slow", bound),
+        titled(
+            failed ? "every request fails at once" : "every good answer is late, failures are fast",
+            bound),
         STEP,
         all,
-        of(budget).stream().map(alert -> fires(alert.name(), LATE, "100%")).toList());
+        expected);
+  }
+
+  /// The last requests fail, and there are hardly any others.
+  private Scenario few(Budget budget, int failed, boolean pages) {
+    String page = budget.kind().alert() + BudgetRules.FAST;
+    String values = "0x" + (LATE - failed) + " 1+1x" + (failed - 1);
+    return new Scenario(
+        "%s fail of as many: that is %s chance explains"
+            .formatted(Words.count(failed, "request"), pages ? "more than" : "no more than"),
+        STEP,
+        List.of(series.of(REQUESTS, values, "code", "500")),
+        List.of(pages ? fires(page, LATE, "100%") : quiet(page, LATE)));
+  }
+
+  private List<Scenario> fewFail(Budget budget) {
+    int least =
+        Stream.of(Window.PAGE_FAST, Window.PAGE_SLOW)
+            .map(budget.kind()::burn)
+            .filter(burn -> budget.allows(Figure.of(of.plan(), burn.rate())))
+            .mapToInt(burn -> of.plan().value(burn.least()))
+            .min()
+            .orElse(0);
+    return least < 2 || least > LATE
+        ? List.of()
+        : List.of(few(budget, least - 1, false), few(budget, least, true));
   }
 
   private Scenario saturated() {

@@ -73,7 +73,13 @@ public record ServiceAlerts(
     for (Budget budget : budgets) {
       List<Alert> alerts = rules.alerts(budget);
       if (!alerts.isEmpty()) {
-        groups.add(context.group(budget.kind().word(), alerts));
+        groups.add(
+            context.group(
+                budget.kind().word(),
+                alerts,
+                budget.noPage().stream()
+                    .map(why -> "Nobody is paged: " + why)
+                    .toArray(String[]::new)));
       }
     }
     groups.add(context.group("health", new HealthRules(context).alerts()));

@@ -24,15 +24,24 @@ record TestSeries(String model, String namespace) {
     return new Series(Query.of("%s{%s}", metric, TracedText.joined(all, ",")), values);
   }
 
-  /// The histogram of requests of which so many a step are within the limit.
+  /// The histogram of good answers, of which so many a step are within the limit.
   ///
   /// @param bound the label of its bucket
   List<Series> timed(String bound, long all, long within) {
+    return timed("success", bound, all, within);
+  }
+
+  /// Failures, each of them at once.
+  List<Series> failedFast(String bound, long all) {
+    return timed("failure", bound, all, all);
+  }
+
+  private List<Series> timed(String outcome, String bound, long all, long within) {
     String bucket = "inference_request_duration_seconds_bucket";
     return List.of(
-        of(bucket, rising(within), "le", bound),
-        of(bucket, rising(all), "le", "+Inf"),
-        of("inference_request_duration_seconds_count", rising(all)));
+        of(bucket, rising(within), "outcome", outcome, "le", bound),
+        of(bucket, rising(all), "outcome", outcome, "le", "+Inf"),
+        of("inference_request_duration_seconds_count", rising(all), "outcome", outcome));
   }
 
   /// A counter, by minutes.

@@ -9,11 +9,13 @@ import static dev.slipway.bundle.release.ReleaseNote.Level.NOTE;
 import static dev.slipway.bundle.release.ReleaseNote.Level.RISK;
 
 import dev.slipway.bundle.release.ReleaseNote.Level;
+import dev.slipway.plan.BurnKeys;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.PlanKeys;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The effect in operation when a number of the plan changes in one direction.
 record PlanRisk(Key<?> key, Direction direction, Level level, String consequence) {
@@ -31,7 +33,7 @@ record PlanRisk(Key<?> key, Direction direction, Level level, String consequence
   private static final String SOONER = "the same trouble is told of sooner";
   private static final String CUT = "a stop may cut requests that were let finish";
 
-  static final List<PlanRisk> ALL =
+  private static final List<PlanRisk> NAMED =
       List.of(
           of(PlanKeys.SERVICE_PORT, ANY, BREAKING, "callers of the old port reach nothing"),
           of(
@@ -77,15 +79,19 @@ record PlanRisk(Key<?> key, Direction direction, Level level, String consequence
           of(PlanKeys.SLO_LATENCY, LOWERED, NOTE, SOONER),
           of(PlanKeys.SLO_LATENCY_SHARE, LOWERED, RISK, "less is promised, and alerted on"),
           of(PlanKeys.SLO_LATENCY_SHARE, RAISED, NOTE, SOONER),
-          of(PlanKeys.BURN_PAGE_FAST, RAISED, RISK, LATER),
-          of(PlanKeys.BURN_PAGE_SLOW, RAISED, RISK, LATER),
-          of(PlanKeys.BURN_TICKET_FAST, RAISED, RISK, LATER),
-          of(PlanKeys.BURN_TICKET_SLOW, RAISED, RISK, LATER),
           of(PlanKeys.SATURATION_QUEUE, RAISED, RISK, LATER),
           of(PlanKeys.DRIFT_WARN, RAISED, RISK, LATER),
           of(PlanKeys.DRIFT_ALERT, RAISED, RISK, LATER),
           of(PlanKeys.LATENCY_BUCKETS, ANY, RISK, "queries that name an old bucket find nothing"),
           of(PlanKeys.METRICS_RETENTION, LOWERED, NOTE, "older metrics are dropped"));
+
+  static final List<PlanRisk> ALL = Stream.concat(NAMED.stream(), burns()).toList();
+
+  private static Stream<PlanRisk> burns() {
+    return BurnKeys.all().stream()
+        .flatMap(keys -> Stream.of(keys.rate(), keys.least()))
+        .map(key -> of(key, RAISED, RISK, LATER));
+  }
 
   private static PlanRisk of(Key<?> key, Direction direction, Level level, String consequence) {
     return new PlanRisk(key, direction, level, consequence);

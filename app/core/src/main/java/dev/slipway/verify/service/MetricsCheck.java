@@ -21,8 +21,11 @@ final class MetricsCheck implements ServiceCheck {
   private static final String SIGNALS = "Metrics show traffic, errors, latency and saturation";
   private static final Pattern NAME = Pattern.compile("(?m)^([a-zA-Z_:][a-zA-Z0-9_:]*)");
   private static final Pattern DECLARED = Pattern.compile("(?m)^# TYPE (\\S+) ");
+  // The rules count good answers: without that label their latency alerts could never fire.
   private static final Pattern BUCKET =
-      Pattern.compile("inference_request_duration_seconds_bucket\\{[^}]*le=\"([^\"]+)\"");
+      Pattern.compile(
+          "inference_request_duration_seconds_bucket\\{"
+              + "(?=[^}]*outcome=\"success\")[^}]*\\ble=\"([^\"]+)\"");
 
   @Override
   public String title() {
@@ -86,7 +89,7 @@ final class MetricsCheck implements ServiceCheck {
       missing.add(
           ServiceCheck.problem(
               "signal",
-              "Latency is no histogram with a bucket at " + limit + " s.",
+              "Latency of good answers is no histogram with a bucket at " + limit + " s.",
               "Buckets: " + buckets,
               "Choose an objective at a bucket, or add the bucket."));
     }

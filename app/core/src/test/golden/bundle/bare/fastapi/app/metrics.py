@@ -22,13 +22,15 @@ class Metrics:
         self.durations = {
             part: self.made(Histogram, f"inference_{part}_duration_seconds", about, buckets=buckets).labels(**self.of)
             for part, about in {
-                "request": "From the last byte read to the answer handed to the network",
                 "parse": "Reading a request's tensors",
                 "queue": "Waiting for the model",
                 "compute": "In the model",
                 "write": "Writing an answer's tensors",
             }.items()
         }
+        # A fast failure is not in time, it is failed: an objective for latency counts good answers.
+        took = self.made(Histogram, "inference_request_duration_seconds", "From the last byte read to the answer handed to the network, by outcome", "outcome", buckets=buckets)
+        self.took = {outcome: took.labels(**self.of, outcome=outcome) for outcome in ("success", "failure")}
         # What alerts watch is there from the start: a first error shows in rate().
         for code in 200, 400, 413, 500, 503:
             self.answered(code, 0)

@@ -16,9 +16,11 @@ final class ServedSplitTest {
   private static final String OURS =
       """
       # TYPE inference_request_duration_seconds histogram
-      inference_request_duration_seconds_bucket{model_name="wine",model_version="1",le="+Inf"} %1$d
-      inference_request_duration_seconds_count{model_name="wine",model_version="1"} %1$d
-      inference_request_duration_seconds_sum{model_name="wine",model_version="1"} %2$s
+      inference_request_duration_seconds_bucket{model_name="wine",model_version="1",outcome="success",le="+Inf"} %1$d
+      inference_request_duration_seconds_count{model_name="wine",model_version="1",outcome="failure"} 0
+      inference_request_duration_seconds_count{model_name="wine",model_version="1",outcome="success"} %1$d
+      inference_request_duration_seconds_sum{model_name="wine",model_version="1",outcome="failure"} 0.0
+      inference_request_duration_seconds_sum{model_name="wine",model_version="1",outcome="success"} %2$s
       inference_parse_duration_seconds_count{model_name="wine",model_version="1"} %1$d
       inference_parse_duration_seconds_sum{model_name="wine",model_version="1"} %3$s
       inference_queue_duration_seconds_count{model_name="wine",model_version="1"} %1$d

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -42,6 +43,9 @@ public final class ServingMetrics implements ExecutionObserver {
   private static final List<String> REST_CODES = List.of("200", "500", "503");
   private static final List<String> GRPC_CODES = List.of("OK", "INTERNAL", "UNAVAILABLE");
 
+  // A failure is soon told; among answers it would pass for one that came in time.
+  private static final Set<String> GOOD_CODES = Set.of("200", "OK");
+
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Labels model;
@@ -49,7 +53,8 @@ public final class ServingMetrics implements ExecutionObserver {
   private final Counter rejected;
   private final CounterDataPoint rows;
   private final CounterDataPoint executions;
-  private final DistributionDataPoint requestTime;
+  private final DistributionDataPoint answerTime;
+  private final DistributionDataPoint failureTime;
   private final DistributionDataPoint parseTime;
   private final DistributionDataPoint queueTime;
   private final DistributionDataPoint batchTime;
@@ -88,11 +93,18 @@ public final class ServingMetrics implements ExecutionObserver {
     rows = counter("inference_rows", "Rows predicted.");
     executions =
         counter("inference_executions", "Runs of the model; one run may serve several requests.");
-    requestTime =
-        histogram(
-            "inference_request_duration_seconds",
-            "From the last byte read to the answer handed to the network.",
-            settings.latencyBuckets().stream().mapToDouble(Double::doubleValue).toArray());
+    Histogram requestTime =
+        Histogram.builder()
+            .name("inference_request_duration_seconds")
+            .help("From the last byte read to the answer handed to the network, by outcome.")
+            .constLabels(model)
+            .labelNames("outcome")
+            .classicOnly()
+            .classicUpperBounds(
+                settings.latencyBuckets().stream().mapToDouble(Double::doubleValue).toArray())
+            .register(registry);
+    answerTime = requestTime.labelValues("success");
+    failureTime = requestTime.labelValues("failure");
     parseTime = seconds("inference_parse", "Reading a request's tensors.");
     queueTime = seconds("inference_queue", "Waiting for the model.");
     batchTime =
@@ -158,7 +170,7 @@ public final class ServingMetrics implements ExecutionObserver {
   /// @param code the protocol's status code
   public void answered(String protocol, String code, long requestNanos) {
     requests.labelValues(protocol, code).inc();
-    requestTime.observe(requestNanos * NANOS);
+    (GOOD_CODES.contains(code) ? answerTime : failureTime).observe(requestNanos * NANOS);
     other.answered(protocol, code, requestNanos);
   }
 

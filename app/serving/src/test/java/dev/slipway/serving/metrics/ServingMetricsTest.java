@@ -46,17 +46,23 @@ class ServingMetricsTest {
   }
 
   @Test
-  void countsRequestsWithinTheLimitsThatAlertsWatch() {
+  void countsGoodAnswersWithinTheLimitsApartFromFastFailures() {
     ServingMetrics metrics = metrics(MetricsCompat.NONE);
 
     metrics.answered("rest", "200", 20_000_000);
     metrics.answered("rest", "200", 21_000_000);
+    metrics.answered("rest", "503", 1_000_000);
+    metrics.answered("grpc", "OK", 20_000_000);
 
+    String of = "inference_request_duration_seconds_bucket{MODEL,outcome=";
     assertEquals(
         List.of(
-            "inference_request_duration_seconds_bucket{MODEL,le=\"0.02\"} 1",
-            "inference_request_duration_seconds_bucket{MODEL,le=\"1.0\"} 2",
-            "inference_request_duration_seconds_bucket{MODEL,le=\"+Inf\"} 2"),
+            of + "\"failure\",le=\"0.02\"} 1",
+            of + "\"failure\",le=\"1.0\"} 1",
+            of + "\"failure\",le=\"+Inf\"} 1",
+            of + "\"success\",le=\"0.02\"} 2",
+            of + "\"success\",le=\"1.0\"} 3",
+            of + "\"success\",le=\"+Inf\"} 3"),
         lines(metrics, "inference_request_duration_seconds_bucket"));
   }
 
