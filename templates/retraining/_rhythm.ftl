@@ -2,7 +2,7 @@
 [#-- Days of one window, so that the windows together reach back one review. --]
 [#assign days = plan.retraining.reviewDays]
 [#assign window = floor(days / plan.drift.windows)]
-[#if window lt 1][#assign window = 1][/#if]
+[#if window lt 1][#assign window = rule(1, "a window has a day at least")][/#if]
 [#-- Cron knows no "every 30 days": what is longer than four weeks is the first of a month. --]
 [#assign monthly = days gt 28]
 [#assign schedule = monthly?then("17 6 1 * *", "17 6 */" + days + " * *")]

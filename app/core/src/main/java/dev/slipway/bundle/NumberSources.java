@@ -12,6 +12,7 @@ import dev.slipway.bundle.target.Target;
 import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.bundle.target.TargetDefinition;
 import dev.slipway.bundle.target.TargetFile;
+import dev.slipway.cost.CostReasons;
 import dev.slipway.cost.Estimate;
 import dev.slipway.evaluate.Evaluation;
 import dev.slipway.profile.Profile;
@@ -99,6 +100,9 @@ final class NumberSources {
     put("baseline", "measured", "Counted in the reference data that drift is judged against.");
     put("warmup", "measured", "The shapes of the first golden request.");
     put("watch.service", "stated", "Names of the service and its addresses, of slipway.yaml.");
+    String scenario = "Made up for promtool: what the name of the test says, step by step.";
+    put("watch.scenarios", "rule", scenario);
+    put("watch.driftScenarios", "rule", scenario);
     put("architecture", "rule", "Slipway's rules on architecture; each names its source.");
     put("tool", "fixed", "The version of Slipway that made the bundle.");
     String runtime = "Slipway's serving runtime, version " + input.toolVersion() + ".";
@@ -146,6 +150,11 @@ final class NumberSources {
                     + ", prices of "
                     + chosen.pricesOf()
                     + "; slipway explain cost has its lines."));
+    put("estimate.candidates", "price", "An offer that was priced for the stated traffic.");
+    CostReasons.Reason month = CostReasons.of(estimate).get(CostReasons.PREFIX + "month");
+    if (month != null) {
+      put("estimate.chosen.month", "price", month.title() + ": " + month.because() + ".");
+    }
   }
 
   /// A file that no template made.
@@ -170,10 +179,11 @@ final class NumberSources {
   List<Figure> figures(String template, NumberTrace.Traced traced) {
     List<Figure> figures = new ArrayList<>();
     List<String> lines = traced.text().lines().toList();
+    List<Constant> constants = catalogue.constants(template);
     for (NumberTrace.Place number : traced.numbers()) {
       NumberTrace.Place known =
           number.origins().isEmpty()
-              ? constant(template, lines.get(number.line() - 1), number)
+              ? constant(constants, lines.get(number.line() - 1), number)
                   .map(constant -> number.from(constant.origin()))
                   .orElse(number)
               : number;
@@ -184,9 +194,13 @@ final class NumberSources {
     return figures;
   }
 
-  private Optional<Constant> constant(String template, String line, NumberTrace.Place number) {
+  private Optional<Constant> constant(
+      List<Constant> constants, String line, NumberTrace.Place number) {
     Optional<Constant> found =
-        catalogue.constant(template, line, number).or(() -> Conventions.of(line, number));
+        constants.stream()
+            .filter(constant -> constant.isAt(line, number))
+            .findFirst()
+            .or(() -> Conventions.of(line, number));
     found.ifPresent(constant -> put(constant.origin(), "fixed", constant.is()));
     return found;
   }

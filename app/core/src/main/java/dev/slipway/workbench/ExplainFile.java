@@ -30,6 +30,8 @@ public final class ExplainFile {
   ///   for what is the same in every bundle, or `unknown` where nobody gave a reason
   public record Answer(int line, String number, String source, String basis, String because) {}
 
+  private static final String COPIED = "copied: ";
+
   ExplainFile() {}
 
   /// Whether something asked for names a file in a bundle.
@@ -56,15 +58,29 @@ public final class ExplainFile {
     }
     requireUnchanged(file, entry);
     if (entry.template().isEmpty()) {
-      return of(copied(path, file, manifest), wanted);
+      return manifest.sources().containsKey(COPIED + path)
+          ? of(copied(path, text(file), manifest), wanted)
+          : List.of();
     }
+    List<Answer> here = of(made(entry, manifest), wanted);
+    return wanted.isEmpty() ? here : withNames(here, text(file), wanted.getAsInt());
+  }
+
+  /// @param path of a file in the bundle
+  /// @param text of that file
+  static List<Answer> all(String path, String text, BundleManifest manifest) {
+    BundleManifest.Entry entry = manifest.files().get(path);
+    if (entry == null) {
+      return ExplainManifest.answers(text, manifest);
+    }
+    return entry.template().isEmpty() ? copied(path, text, manifest) : made(entry, manifest);
+  }
+
+  private static List<Answer> made(BundleManifest.Entry entry, BundleManifest manifest) {
     Reasons reasons = new Reasons(manifest);
-    List<Answer> answers = new ArrayList<>();
-    for (BundleManifest.Figure number : entry.numbers()) {
-      answers.addAll(answers(number, entry, reasons));
-    }
-    List<Answer> here = of(answers, wanted);
-    return wanted.isEmpty() ? here : withNames(here, file, wanted.getAsInt());
+    return entry.numbers().stream()
+        .flatMap(number -> answers(number, entry, reasons).stream())
+        .toList();
   }
 
   private static List<Answer> of(List<Answer> answers, OptionalInt line) {
@@ -101,10 +117,9 @@ public final class ExplainFile {
   }
 
   /// The digits of `v1` and `sha256` are no numbers; whoever asks for their line is told so.
-  private static List<Answer> withNames(List<Answer> answers, Path file, int line)
-      throws ProblemException {
+  private static List<Answer> withNames(List<Answer> answers, String text, int line) {
     List<Answer> all = new ArrayList<>(answers);
-    for (Token token : Token.of(text(file).lines().skip(line - 1L).findFirst().orElse(""))) {
+    for (Token token : Token.of(text.lines().skip(line - 1L).findFirst().orElse(""))) {
       if (token.name() && answers.stream().noneMatch(each -> each.number().equals(token.text()))) {
         all.add(
             new Answer(line, token.text(), "a name", "fixed", "Its digits are part of the name."));
@@ -113,13 +128,12 @@ public final class ExplainFile {
     return all;
   }
 
-  private static List<Answer> copied(String path, Path file, BundleManifest manifest)
-      throws ProblemException {
+  private static List<Answer> copied(String path, String text, BundleManifest manifest) {
     Optional<BundleManifest.Reason> what =
-        Optional.ofNullable(manifest.sources().get("copied: " + path));
+        Optional.ofNullable(manifest.sources().get(COPIED + path));
     List<Answer> answers = new ArrayList<>();
     if (what.isPresent()) {
-      List<String> lines = text(file).lines().toList();
+      List<String> lines = text.lines().toList();
       for (int i = 0; i < lines.size(); i++) {
         for (Token token : Token.of(lines.get(i))) {
           if (!token.name()) {

@@ -3,7 +3,7 @@ package dev.slipway.workbench;
 
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleManifest.Reason;
-import dev.slipway.bundle.render.PlanValues;
+import dev.slipway.bundle.alert.Figure;
 import org.jspecify.annotations.Nullable;
 
 /// The reasons that a bundle keeps, by the origins of its numbers.
@@ -20,8 +20,8 @@ record Reasons(BundleManifest manifest) {
   }
 
   Told of(String origin) {
-    if (origin.startsWith(PlanValues.WHY)) {
-      Told choice = of(origin.substring(PlanValues.WHY.length()));
+    if (origin.startsWith(Figure.WHY)) {
+      Told choice = of(origin.substring(Figure.WHY.length()));
       return new Told("the reason of " + choice.source(), choice.basis(), choice.because());
     }
     for (String basis : new String[] {"rule", "assumed"}) {
@@ -48,11 +48,11 @@ record Reasons(BundleManifest manifest) {
     if (choice != null) {
       return choice;
     }
-    @Nullable Reason fact = manifest.evidence().get(origin);
-    if (fact != null) {
-      return fact;
-    }
     for (String at = origin; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
+      @Nullable Reason fact = manifest.evidence().get(at);
+      if (fact != null) {
+        return fact;
+      }
       @Nullable Reason source = manifest.sources().get(at);
       if (source != null) {
         return source;

@@ -27,7 +27,7 @@ public record Budget(
     Figure share,
     Figure page,
     Figure canary,
-    Optional<String> noPage) {
+    Optional<TracedText> noPage) {
 
   private static final int PERCENT_DIGITS = 4;
 
@@ -82,7 +82,14 @@ public record Budget(
         share,
         page,
         reachable ? page : share,
-        pages ? Optional.empty() : Optional.of(fast.because()));
+        pages ? Optional.empty() : Optional.of(why(kind, fast.because())));
+  }
+
+  private static TracedText why(Kind kind, String because) {
+    return TracedText.of(
+        "%s",
+        new TracedText.Bound(
+            because, Figure.reasonOf(kind.burn(Window.PAGE_FAST).rate())));
   }
 
   static TracedText percent(Figure share) {

@@ -22,6 +22,9 @@ public record Figure(BigDecimal value, List<String> origins) implements TracedTe
   /// Before how a number is computed.
   public static final String HOW = "= ";
 
+  /// Before a key of the plan, the name of its reason.
+  public static final String WHY = "why.";
+
   private static final int LONGEST_REASON = 80;
 
   public Figure {
@@ -35,6 +38,11 @@ public record Figure(BigDecimal value, List<String> origins) implements TracedTe
   /// @param origin empty for a number that a formula holds, such as the 1 in `1 - share`
   public static Figure of(Number value, String origin) {
     return new Figure(exact(value), origin.isEmpty() ? List.of() : List.of(origin));
+  }
+
+  /// Stands for the numbers in the reason of a choice.
+  static Figure reasonOf(Key<?> key) {
+    return of(0, WHY + key.name());
   }
 
   /// A number that stands for itself.

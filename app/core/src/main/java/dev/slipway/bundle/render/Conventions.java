@@ -10,43 +10,42 @@ import java.util.regex.Pattern;
 /// codes, versions of a licence. Each names what it is; no other number is one.
 public final class Conventions {
 
-  private static final String USER =
-      "the unprivileged user that the image is made for, without a name on the host";
-
-  private static final String DIGITS = "the digits, in a pattern";
-
-  private record Convention(Pattern text, String is) {
-    static Convention of(String pattern, String is) {
-      return new Convention(Pattern.compile(pattern), is);
+  /// @param hint a part of every line that has one, found sooner than the pattern
+  private record Convention(String hint, Pattern text, String is) {
+    static Convention of(String hint, String pattern, String is) {
+      return new Convention(hint, Pattern.compile(pattern), is);
     }
   }
 
   private static final List<Convention> ALL =
       List.of(
-          Convention.of("Apache-2\\.0", "the licence's version, as SPDX names it"),
-          Convention.of("\\bSHA-256\\b", "the name of the hash function"),
-          Convention.of("\\bUTF-8\\b", "the name of the encoding"),
-          Convention.of("\\b65532(?::65532)?\\b", USER),
-          Convention.of("^#{1,4} [0-9]+\\. ", "the number of the heading"),
-          Convention.of("\\bapiVersion: \\S+", "the version of the interface that the object is of"),
-          Convention.of("\\b127\\.0\\.0\\.1\\b", "the address of this machine itself"),
-          Convention.of("\\b0\\.0\\.0\\.0(?:/0)?", "every address"),
-          Convention.of("\\$[0-9]\\b|\\$\\{[0-9]\\b", "an argument of the script or function, by its place"),
-          Convention.of("\\$# -(?:eq|ne|lt|gt) [0-9]\\b", "how many arguments the script takes"),
-          Convention.of("BASH_SOURCE\\[0\\]", "the script itself, the first of the files that run"),
-          Convention.of("\\b2>&1\\b", "standard error goes where standard output goes"),
-          Convention.of("(?<![0-9])>&2\\b", "standard error, where messages go"),
-          Convention.of("\\b2>/dev/null\\b|\\b2>\"", "standard error"),
-          Convention.of("\\b(?:exit|return) [0-9]\\b", "the exit code, which the head of the script explains"),
-          Convention.of("Exit codes?: .*", "the exit codes of the script"),
-          Convention.of("\\[0-9(?:a-fA-F|a-f|A-Z|A-Za-z|A-Za-z._/:@+-)*\\](?:\\{64\\})?", DIGITS),
-          Convention.of("\\b0-9", DIGITS),
-          Convention.of("\\bsed -n '[0-9],[0-9]?", "the lines of the script's head, which its usage prints"),
-          Convention.of("\\\\\\{0,1\\\\\\}", "at most one, in a pattern of sed"),
-          Convention.of("\\\\[1-9](?![0-9])", "what a pattern's group found, by its place"),
-          Convention.of("\\bhead -n 1\\b|'1!d'", "the first line of what a program says"),
-          Convention.of("@sha256:0{64}|\"0{64}\"|sha256:0\\+", "no digest yet: the image cannot be pulled until a release names it"),
-          Convention.of("5\\.\\.\\|INTERNAL\\|UNAVAILABLE\\|UNKNOWN", "every HTTP status of a server's error, 500 to 599"));
+          Convention.of("Apache-2.0", "Apache-2\\.0", "the licence's version, as SPDX names it"),
+          Convention.of("SHA-256", "\\bSHA-256\\b", "the name of the hash function"),
+          Convention.of("UTF-8", "\\bUTF-8\\b", "the name of the encoding"),
+          Convention.of("65532", "\\b65532(?::65532)?\\b", "the unprivileged user that the image is made for, without a name on the host"),
+          Convention.of("# ", "^#{1,4} [0-9]+\\. ", "the number of the heading"),
+          Convention.of("apiVersion", "\\bapiVersion: \\S+", "the version of the interface that the object is of"),
+          Convention.of("127.0.0.1", "\\b127\\.0\\.0\\.1\\b", "the address of this machine itself"),
+          Convention.of("0.0.0.0", "\\b0\\.0\\.0\\.0(?:/0)?", "every address"),
+          Convention.of("$", "\\$\\{?[0-9]\\b", "an argument of the script or function, by its place"),
+          Convention.of("$#", "\\$# -(?:eq|ne|lt|gt) [0-9]\\b", "how many arguments the script takes"),
+          Convention.of("BASH_SOURCE[0]", "BASH_SOURCE\\[0\\]", "the script itself, the first of the files that run"),
+          Convention.of("2>&1", "\\b2>&1\\b", "standard error goes where standard output goes"),
+          Convention.of(">&2", "(?<![0-9])>&2\\b", "standard error, where messages go"),
+          Convention.of("2>", "\\b2>(?:/dev/null\\b|\\\")", "standard error"),
+          Convention.of("exit ", "\\bexit [0-9]\\b", "the exit code, which the head of the script explains"),
+          Convention.of("return ", "\\breturn [0-9]\\b", "the exit code, which the head of the script explains"),
+          Convention.of("Exit code", "Exit codes?: .*", "the exit codes of the script"),
+          Convention.of("0-9", "(?<![0-9])0-9(?![0-9])[a-zA-Z]*", "the digits, in a pattern"),
+          Convention.of("]{64}", "\\[0-9a-f\\]\\{64\\}", "the digits of a SHA-256 hash"),
+          Convention.of("sed -n '", "\\bsed -n '[0-9],[0-9]?", "the lines of the script's head, which its usage prints"),
+          Convention.of("{0,1", "\\\\\\{0,1\\\\\\}", "at most one, in a pattern of sed"),
+          Convention.of("\\", "\\\\[1-9](?![0-9])", "what a pattern's group found, by its place"),
+          Convention.of("head -n 1", "\\bhead -n 1\\b", "the first line of what a program says"),
+          Convention.of("'1!d'", "'1!d'", "the first line of what a program says"),
+          Convention.of("00000000", "(?:sha256:|\\\")0{64}", "no digest yet: the image cannot be pulled until a release names it"),
+          Convention.of("sha256:0+", "sha256:0\\+", "no digest yet: only zeros"),
+          Convention.of("5..|", "5\\.\\.\\|INTERNAL\\|UNAVAILABLE\\|UNKNOWN", "every HTTP status of a server's error, 500 to 599"));
 
   private Conventions() {}
 
@@ -54,6 +53,9 @@ public final class Conventions {
   public static Optional<Constant> of(String line, NumberTrace.Place number) {
     int end = number.column() + number.text().length();
     for (Convention convention : ALL) {
+      if (!line.contains(convention.hint())) {
+        continue;
+      }
       Matcher found = convention.text().matcher(line);
       while (found.find()) {
         if (found.start() <= number.column() && end <= found.end()) {

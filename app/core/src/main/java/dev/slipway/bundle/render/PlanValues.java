@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.render;
 
+import dev.slipway.bundle.alert.Figure;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// The plan as one template sees it: `plan.resources.memoryLimit` for the key
 /// `resources.memory-limit`. Remembers which keys were read.
 public final class PlanValues {
-
-  /// Before a key, the name of its reason.
-  public static final String WHY = "why.";
 
   private final SortedMap<String, Choice<?>> choices = new TreeMap<>();
   private final SortedSet<String> read = new TreeSet<>();
@@ -46,7 +44,7 @@ public final class PlanValues {
 
   /// Reasons by name, as texts.
   public TemplateHashModel reasons() {
-    return new Group("", WHY, Choice::reason);
+    return new Group("", Figure.WHY, Choice::reason);
   }
 
   /// The grounds by name: `measured`, `objective`, `price`, `rule` or `assumed`.
@@ -62,7 +60,7 @@ public final class PlanValues {
       if (choice == null) {
         throw new TemplateModelException("the plan has no key " + name);
       }
-      ReadTexts.note(choice.reason(), WHY + name);
+      ReadTexts.note(choice.reason(), Figure.WHY + name);
       return Language.WORD.written(
           NumberTrace.around(Quoting.comment(choice.reason()), choice.reason()));
     };

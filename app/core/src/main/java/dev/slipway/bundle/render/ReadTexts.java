@@ -52,19 +52,15 @@ final class ReadTexts {
     if (origins.containsKey(text)) {
       return Optional.ofNullable(origins.get(text));
     }
-    // Of the texts that are part of it the longest, so that a name within a name does not win;
-    // else, where it was rewritten, the last that holds the number.
+    // Of the texts that are part of it the longest, so that a name within a name does not win.
     @Nullable String part = null;
-    @Nullable String last = null;
     for (String read : origins.keySet()) {
-      if (Token.of(read).stream().anyMatch(token -> token.text().equals(number))) {
-        last = read;
-        if (text.contains(read) && (part == null || read.length() >= part.length())) {
-          part = read;
-        }
+      if (text.contains(read)
+          && (part == null || read.length() >= part.length())
+          && Token.of(read).stream().anyMatch(token -> token.text().equals(number))) {
+        part = read;
       }
     }
-    @Nullable String found = part == null ? last : part;
-    return found == null ? Optional.empty() : Optional.ofNullable(origins.get(found));
+    return part == null ? Optional.empty() : Optional.ofNullable(origins.get(part));
   }
 }

@@ -58,6 +58,9 @@ public final class TemplateValues implements ObjectWrapper {
           Rate.class,
           Sha256.class);
 
+  /// Components that tell a record from its neighbours in a list.
+  private static final Set<String> NAMES = Set.of("name", "what");
+
   /// Where the values stand, for the origin of their numbers: `evaluation.score`.
   private final String path;
 
@@ -87,7 +90,7 @@ public final class TemplateValues implements ObjectWrapper {
       case Number number -> new TracedNumber(number, clean(path));
       case Boolean truth -> truth ? TemplateBooleanModel.TRUE : TemplateBooleanModel.FALSE;
       case Enum<?> choice -> text(Words.id(choice));
-      case Collection<?> list -> new SimpleSequence(list, this);
+      case Collection<?> list -> sequence(list);
       case Map<?, ?> map -> map(map);
       case Duration duration -> new DurationModel(duration, clean(path));
       case Figure figure -> TracedTextModel.number(figure);
@@ -129,9 +132,36 @@ public final class TemplateValues implements ObjectWrapper {
     }
   }
 
-  private SimpleHash map(Map<?, ?> map) {
+  /// What has a name is at a place of its own: `judged.latency.p99`.
+  private SimpleSequence sequence(Collection<?> list) throws TemplateModelException {
+    List<@Nullable TemplateModel> wrapped = new ArrayList<>();
+    for (Object each : list) {
+      TemplateValues at = each instanceof Record record ? at(record) : this;
+      wrapped.add(at.wrap(each));
+    }
+    return new SimpleSequence(wrapped, this);
+  }
+
+  private TemplateValues at(Record record) {
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      if (NAMES.contains(component.getName())
+          && read(record, component) instanceof String name
+          && !name.isEmpty()) {
+        return at(name);
+      }
+    }
+    return this;
+  }
+
+  private SimpleHash map(Map<?, ?> map) throws TemplateModelException {
     Map<String, Object> sorted = new TreeMap<>();
-    map.forEach((key, value) -> sorted.put(clean(String.valueOf(key)), value));
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String key = clean(String.valueOf(entry.getKey()));
+      TemplateModel value = at(key).wrap(entry.getValue());
+      if (value != null) {
+        sorted.put(key, value);
+      }
+    }
     return new SimpleHash(new LinkedHashMap<>(sorted), this);
   }
 

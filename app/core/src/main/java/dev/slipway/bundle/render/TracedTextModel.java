@@ -17,11 +17,15 @@ import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateScalarModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A text of an alert as templates see it: `[=text]` as a person reads it, `[=text.template]` as
 /// Prometheus takes it, which acts upon braces.
 final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?");
 
   private static final String TEMPLATE = "template";
 
@@ -46,11 +50,20 @@ final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
 
   private static String written(Part part, String text) {
     return switch (part) {
-      case Literal _ -> Quoting.doubleQuoted(text);
+      case Literal _ -> NumberTrace.around(Quoting.doubleQuoted(text), inName(text));
       case Figure figure -> around(text, figure);
       case Bound bound -> around(text, bound.figure());
       default -> text;
     };
+  }
+
+  /// The numbers of a label, which belong to whoever named it.
+  private static List<NumberTrace.Given> inName(String text) {
+    String because = "rule: part of the label \"" + text + "\", which the metrics carry";
+    return Token.of(text).stream()
+        .filter(token -> !token.name())
+        .map(token -> new NumberTrace.Given(token.text(), List.of(because)))
+        .toList();
   }
 
   private static String around(String text, Figure figure) {
@@ -62,6 +75,15 @@ final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
     return new TracedNumber(figure);
   }
 
+  /// A text whose numbers all come from the same.
+  private static String marked(Bound bound, String text) {
+    return NUMBER
+        .matcher(text)
+        .replaceAll(found ->
+            Matcher.quoteReplacement(
+                Language.marked(found.group(), bound.figure().origins())));
+  }
+
   private static String marked(Figure figure) throws TemplateModelException {
     return TracedNumber.Format.marked(number(figure));
   }
@@ -71,7 +93,11 @@ final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
     StringBuilder text = new StringBuilder();
     for (Part part : told.parts()) {
       text.append(
-          part instanceof Figure figure ? marked(figure) : TemplateValues.clean(part.text()));
+          switch (part) {
+            case Figure figure -> marked(figure);
+            case Bound bound -> marked(bound, TemplateValues.clean(bound.text()));
+            default -> TemplateValues.clean(part.text());
+          });
     }
     return text.toString();
   }
@@ -82,6 +108,8 @@ final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
       text.append(
           switch (part) {
             case Figure figure -> marked(figure);
+            case Bound bound ->
+                marked(bound, Quoting.prometheusTemplate(TemplateValues.clean(bound.text())));
             case Placeholder placeholder -> placeholder.text();
             default -> Quoting.prometheusTemplate(TemplateValues.clean(part.text()));
           });

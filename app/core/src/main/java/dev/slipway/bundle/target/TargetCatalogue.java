@@ -6,7 +6,6 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.Constant;
-import dev.slipway.bundle.render.NumberTrace;
 import dev.slipway.bundle.render.Quoting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -103,15 +102,14 @@ public final class TargetCatalogue {
     resolved.add(definition);
   }
 
-  /// What a number is that stands in a template itself, where its target says so, or that of a
-  /// template that it includes.
-  public Optional<Constant> constant(String template, String line, NumberTrace.Place number) {
+  /// What numbers are that stand in a template itself: what its target says, and those of the
+  /// templates that it includes.
+  public List<Constant> constants(String template) {
     return Stream.concat(Stream.of(folder(template)), included(template))
         .map(id -> Optional.ofNullable(definitions.get(id)))
         .flatMap(Optional::stream)
         .flatMap(definition -> definition.numbers().stream())
-        .filter(constant -> constant.isAt(line, number))
-        .findFirst();
+        .toList();
   }
 
   private Stream<String> included(String template) {
