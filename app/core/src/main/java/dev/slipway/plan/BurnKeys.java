@@ -42,8 +42,7 @@ public final class BurnKeys {
             name.formatted("least"),
             Integer.class,
             "requests",
-            "Fewest %s requests in %s of which that alert tells"
-                .formatted(goal.bad, window.title));
+            "Fewest %s requests in %s of which that alert tells".formatted(goal.bad, window.title));
   }
 
   /// What has a budget.

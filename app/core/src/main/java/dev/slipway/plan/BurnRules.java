@@ -62,9 +62,7 @@ final class BurnRules {
 
   private Burn burn(double objective, Window window) {
     double share = 1 - objective;
-    return window == Window.TICKET_RARE
-        ? rare(objective, share)
-        : usual(objective, share, window);
+    return window == Window.TICKET_RARE ? rare(objective, share) : usual(objective, share, window);
   }
 
   private double nominal(Window window) {
@@ -156,8 +154,7 @@ final class BurnRules {
 
   /// Kullback and Leibler's, of two shares, in nats.
   private static double divergence(double told, double spent) {
-    return told * Math.log(told / spent)
-        + (1 - told) * (Math.log1p(-told) - Math.log1p(-spent));
+    return told * Math.log(told / spent) + (1 - told) * (Math.log1p(-told) - Math.log1p(-spent));
   }
 
   private static double rounded(double value) {

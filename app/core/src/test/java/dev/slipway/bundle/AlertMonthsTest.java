@@ -60,8 +60,7 @@ final class AlertMonthsTest {
         Arrays.stream(RATES)
             .boxed()
             .flatMap(rate ->
-                Arrays.stream(BURNS)
-                    .mapToObj(burn -> cell(rate, burn, rate < 1 ? quiet : busy)))
+                Arrays.stream(BURNS).mapToObj(burn -> cell(rate, burn, rate < 1 ? quiet : busy)))
             .toList();
     String table = cells.stream().map(Cell::row).collect(Collectors.joining("\n", "\n", "\n"));
     for (Cell cell : cells) {
@@ -116,14 +115,16 @@ final class AlertMonthsTest {
     int began = TrafficMonths.BEFORE;
     return IntStream.range(0, 101)
         .mapToObj(seed ->
-            new TrafficMonths(
-                2 * began, rate, minute -> minute > began ? failing : 0, seed))
+            new TrafficMonths(2 * began, rate, minute -> minute > began ? failing : 0, seed))
         .toList();
   }
 
   private static double median(List<TrafficMonths> outages, List<Way> ways) {
     double[] minutes =
-        outages.stream().mapToDouble(each -> each.until(ways, TrafficMonths.BEFORE)).sorted().toArray();
+        outages.stream()
+            .mapToDouble(each -> each.until(ways, TrafficMonths.BEFORE))
+            .sorted()
+            .toArray();
     return minutes[minutes.length / 2];
   }
 }

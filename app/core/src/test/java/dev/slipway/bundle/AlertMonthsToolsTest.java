@@ -54,13 +54,13 @@ final class AlertMonthsToolsTest {
     private String series(String code, boolean good) {
       String values =
           IntStream.rangeClosed(0, traffic.minutes())
-              .mapToObj(i ->
-                  String.valueOf(good ? traffic.all(i) - traffic.bad(i) : traffic.bad(i)))
+              .mapToObj(
+                  i -> String.valueOf(good ? traffic.all(i) - traffic.bad(i) : traffic.bad(i)))
               .collect(Collectors.joining(" "));
       return """
-                  - series: inference_requests_total{model_name="wine-quality", namespace="%s", code="%s"}
-                    values: %s
-            """
+            - series: inference_requests_total{model_name="wine-quality", namespace="%s", code="%s"}
+              values: %s
+      """
           .formatted(namespace, code, values);
     }
   }
@@ -72,14 +72,15 @@ final class AlertMonthsToolsTest {
 
   private String test(int step, List<Watched> services, String asked) {
     return """
-        rule_files: [rules.yaml]
-        evaluation_interval: %dm
-        group_eval_order: [wine-quality.records, wine-quality.errors]
-        tests:
-          - interval: 1m
-            input_series:
-        %s    promql_expr_test:
-        %s"""
+    rule_files: [rules.yaml]
+    evaluation_interval: %dm
+    group_eval_order: [wine-quality.records, wine-quality.errors]
+    tests:
+      - interval: 1m
+        input_series:
+    %s    promql_expr_test:
+    %s\
+    """
         .formatted(
             step, services.stream().map(Watched::series).collect(Collectors.joining()), asked);
   }

@@ -76,7 +76,7 @@ final class LimitWordsTest {
     assertTrue(
         text(texts, "profile/workload.json").contains("\"milliseconds\": " + ms + "}"),
         text(texts, "profile/workload.json"));
-    assertTrue(text(texts, "ecs/service.yaml").contains("Threshold: " + seconds + "\n"));
+    assertTrue(text(texts, "ecs/service.yaml").contains("Stat: \"PR(:" + seconds + ")\"\n"));
     assertTrue(text(texts, "deploy/check").contains("\nSLOW=" + seconds + "\n"));
     assertTrue(text(texts, "grafana/dashboard.json").contains("\"value\": " + seconds + "}"));
     BundleManifest.Reason reason =

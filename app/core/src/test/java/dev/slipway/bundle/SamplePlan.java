@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -59,20 +58,21 @@ public final class SamplePlan {
 
   /// Burn rates, and the bad requests that an alert takes, as objectives of 99.9 % and 99 % have.
   public static Map<Key<?>, Object> burns() {
-    List<Double> rates = List.of(14.4, 6.0, 3.0, 1.0);
-    List<Integer> least = List.of(6, 8, 14, 25);
     Map<Key<?>, Object> burns = new LinkedHashMap<>();
     for (Goal goal : Goal.values()) {
-      for (Window window : Window.values()) {
-        BurnKeys keys = BurnKeys.of(goal, window);
-        boolean rare = window == Window.TICKET_RARE;
-        boolean availability = goal == Goal.AVAILABILITY;
-        burns.put(
-            keys.rate(), rare ? (availability ? 500.0 : 50.0) : rates.get(window.ordinal()));
-        burns.put(keys.least(), rare ? (availability ? 1 : 2) : least.get(window.ordinal()));
-      }
+      burn(burns, BurnKeys.of(goal, Window.PAGE_FAST), 14.4, 6);
+      burn(burns, BurnKeys.of(goal, Window.PAGE_SLOW), 6.0, 8);
+      burn(burns, BurnKeys.of(goal, Window.TICKET_FAST), 3.0, 14);
+      burn(burns, BurnKeys.of(goal, Window.TICKET_SLOW), 1.0, 25);
+      boolean tight = goal == Goal.AVAILABILITY;
+      burn(burns, BurnKeys.of(goal, Window.TICKET_RARE), tight ? 500.0 : 50.0, tight ? 1 : 2);
     }
     return burns;
+  }
+
+  private static void burn(Map<Key<?>, Object> burns, BurnKeys keys, double rate, int least) {
+    burns.put(keys.rate(), rate);
+    burns.put(keys.least(), least);
   }
 
   private static Map<Key<?>, Object> values() {

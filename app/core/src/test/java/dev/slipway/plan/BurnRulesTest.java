@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each objective has burn rates of its own, and an alert takes more bad requests than chance gives.
+/// Each objective has burn rates of its own, and an alert takes more bad requests than chance
+/// gives.
 final class BurnRulesTest {
 
   private static Draft planned(double availability, double latency) {

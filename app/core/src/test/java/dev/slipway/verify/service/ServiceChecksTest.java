@@ -283,6 +283,20 @@ final class ServiceChecksTest {
     assertTrue(failed(report, "service.signal"), report.findings().toString());
   }
 
+  /// The rules judge the latency of good answers: without the label none of them could ever fire.
+  @Test
+  void aLatencyThatCountsGoodAnswersAndFailuresAlikeIsFound() throws Exception {
+    Report report =
+        look(
+            new MetricsCheck(),
+            (path, body, real) ->
+                path.equals("/metrics")
+                    ? new Answer(200, real.body().replace(",outcome=\"success\"", ""))
+                    : real);
+
+    assertTrue(failed(report, "service.signal"), report.findings().toString());
+  }
+
   @Test
   void requestsThatFailUnderLoadAreFound() throws Exception {
     Report report =
