@@ -76,10 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
               .filter(e -> e.getKey().name().startsWith(asked))
               .collect(
                   Collectors.toMap(
-                      Map.Entry::getKey,
-                      Map.Entry::getValue,
-                      (a, b) -> a,
-                      LinkedHashMap::new));
+                      Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
       if (found.isEmpty()) {
         throw Problem.input(
                 "plan.unknown-key",

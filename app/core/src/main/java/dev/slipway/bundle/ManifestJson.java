@@ -85,7 +85,8 @@ public final class ManifestJson {
   }
 
   /// One line a number, for people: `"12 500m": "resources.cpu-request"`; a list where it has
-  /// several origins, or none. The same number of another origin on the same line is `"12 500m #2"`.
+  /// several origins, or none. The same number of another origin on the same line is `"12 500m
+  /// #2"`.
   private static void write(BundleManifest.Figure number, ObjectNode numbers) {
     String place = number.line() + " " + number.text();
     String free = place;

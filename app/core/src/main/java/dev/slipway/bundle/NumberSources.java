@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Where the numbers of files come from that are no choices of the plan: what was stated, what an
 /// earlier stage found, and what a template itself holds. What nobody gives a reason for stays
@@ -94,8 +95,15 @@ final class NumberSources {
             put(
                 "variant",
                 "measured",
-                "Form " + variant.name() + ": " + variant.because() + "; compared at "
-                    + variant.at() + ", " + variant.environment() + "."));
+                "Form "
+                    + variant.name()
+                    + ": "
+                    + variant.because()
+                    + "; compared at "
+                    + variant.at()
+                    + ", "
+                    + variant.environment()
+                    + "."));
     put("data", "measured", "Found in the data files that slipway.yaml names.");
     put("baseline", "measured", "Counted in the reference data that drift is judged against.");
     put("warmup", "measured", "The shapes of the first golden request.");
@@ -178,30 +186,37 @@ final class NumberSources {
   /// says what they are.
   List<Figure> figures(String template, NumberTrace.Traced traced) {
     List<Figure> figures = new ArrayList<>();
-    List<String> lines = traced.text().lines().toList();
+    List<String> lines = List.of(traced.text().split("\n", -1));
     List<Constant> constants = catalogue.constants(template);
+    int line = 0;
+    List<Constant.Span> spans = List.of();
     for (NumberTrace.Place number : traced.numbers()) {
-      NumberTrace.Place known =
-          number.origins().isEmpty()
-              ? constant(constants, lines.get(number.line() - 1), number)
-                  .map(constant -> number.from(constant.origin()))
-                  .orElse(number)
-              : number;
-      if (!number.token().name() || !known.origins().isEmpty()) {
-        figures.add(new Figure(known.line(), known.text(), known.origins()));
+      List<String> origins = number.origins();
+      if (origins.isEmpty()) {
+        if (line != number.line()) {
+          line = number.line();
+          spans = spans(constants, lines.get(line - 1));
+        }
+        origins = constant(spans, number).stream().toList();
+      }
+      if (!number.token().name() || !origins.isEmpty()) {
+        figures.add(new Figure(number.line(), number.text(), origins));
       }
     }
     return figures;
   }
 
-  private Optional<Constant> constant(
-      List<Constant> constants, String line, NumberTrace.Place number) {
+  private static List<Constant.Span> spans(List<Constant> constants, String line) {
+    return Stream.concat(
+            constants.stream().flatMap(constant -> constant.spans(line)), Conventions.spans(line))
+        .toList();
+  }
+
+  /// The origin of a number that stands in a template.
+  private Optional<String> constant(List<Constant.Span> spans, NumberTrace.Place number) {
     Optional<Constant> found =
-        constants.stream()
-            .filter(constant -> constant.isAt(line, number))
-            .findFirst()
-            .or(() -> Conventions.of(line, number));
+        spans.stream().filter(span -> span.holds(number)).map(Constant.Span::constant).findFirst();
     found.ifPresent(constant -> put(constant.origin(), "fixed", constant.is()));
-    return found;
+    return found.map(Constant::origin);
   }
 }

@@ -90,8 +90,6 @@ public final class CostReasons {
   }
 
   private static String name(String what) {
-    return what.toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9.]+", "-")
-        .replaceAll("^-|-$", "");
+    return what.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("^-|-$", "");
   }
 }

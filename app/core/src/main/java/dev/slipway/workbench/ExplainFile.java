@@ -26,8 +26,8 @@ public final class ExplainFile {
   /// @param line where it stands, from 1
   /// @param number as it is written there
   /// @param source a key of the plan, how it is computed, or where else it comes from
-  /// @param basis `measured`, `objective`, `price`, `rule`, `assumed`, `stated`, `computed`, `fixed`
-  ///   for what is the same in every bundle, or `unknown` where nobody gave a reason
+  /// @param basis `measured`, `objective`, `price`, `rule`, `assumed`, `stated`, `computed`,
+  ///   `fixed` for what is the same in every bundle, or `unknown` where nobody gave a reason
   public record Answer(int line, String number, String source, String basis, String because) {}
 
   private static final String COPIED = "copied: ";

@@ -27,7 +27,8 @@ final class ExplainManifest {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.FIELD_NAME || token.isScalarValue()) {
           String path = parser.getParsingContext().pathAsPointer().toString().substring(1);
-          Reason reason = reason(Arrays.stream(path.split("/")).map(ExplainManifest::plain).toList(), manifest);
+          Reason reason =
+              reason(Arrays.stream(path.split("/")).map(ExplainManifest::plain).toList(), manifest);
           for (Token number : Token.of(parser.getText())) {
             if (!number.name()) {
               answers.add(
@@ -55,8 +56,11 @@ final class ExplainManifest {
   private static Reason reason(List<String> path, BundleManifest manifest) {
     String name = path.size() > 1 ? path.get(1) : "";
     return switch (path.getFirst()) {
-      case "reasons" -> Optional.ofNullable(manifest.reasons().get(name)).orElse(fixed("A key of the plan."));
-      case "sources" -> Optional.ofNullable(manifest.sources().get(name)).orElse(fixed("Where numbers come from."));
+      case "reasons" ->
+          Optional.ofNullable(manifest.reasons().get(name)).orElse(fixed("A key of the plan."));
+      case "sources" ->
+          Optional.ofNullable(manifest.sources().get(name))
+              .orElse(fixed("Where numbers come from."));
       case "evidence" -> fixed("A measurement, with its reason beside it.");
       case "files" -> file(name, path.size() > 2 ? path.get(2) : "");
       case "targets" -> fixed("The hash over the templates of the target " + name + ".");

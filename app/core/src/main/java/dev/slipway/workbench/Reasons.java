@@ -48,7 +48,9 @@ record Reasons(BundleManifest manifest) {
     if (choice != null) {
       return choice;
     }
-    for (String at = origin; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
+    for (String at = origin;
+        !at.isEmpty();
+        at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
       @Nullable Reason fact = manifest.evidence().get(at);
       if (fact != null) {
         return fact;

@@ -39,12 +39,10 @@ final class ExplainEveryNumberTest {
 
   /// Digits; before them, what has digits and is no number: names, and characters of HTML.
   private static final Pattern NUMBER =
-      Pattern.compile(
-          "&#[0-9]+;|[\\p{L}_][\\p{L}\\p{N}_]*(?:[.][0-9][\\p{L}\\p{N}_]*)*|([0-9]+)");
+      Pattern.compile("&#[0-9]+;|[\\p{L}_][\\p{L}\\p{N}_]*(?:[.][0-9][\\p{L}\\p{N}_]*)*|([0-9]+)");
 
   private static final Set<String> BASES =
-      Set.of(
-          "measured", "objective", "price", "rule", "assumed", "stated", "computed", "fixed");
+      Set.of("measured", "objective", "price", "rule", "assumed", "stated", "computed", "fixed");
 
   private static List<GeneratedFile> files(BundleInput input) throws Exception {
     TargetCatalogue catalogue = TargetCatalogue.builtIn();
@@ -161,7 +159,13 @@ final class ExplainEveryNumberTest {
         """);
     Files.writeString(
         templates.resolve("own/own.yaml"),
-        "backoff: 5\nother: 7\nhalf: [=plan.replicas.min / 2]\nsize: [=targets?size]\nsaid: [=\"9 of them\"]\n");
+        """
+        backoff: 5
+        other: 7
+        half: [=plan.replicas.min / 2]
+        size: [=targets?size]
+        said: [="9 of them"]
+        """);
     List<GeneratedFile> files =
         new BundleRenderer(TargetCatalogue.with(List.of(templates)))
             .render(Voyager.input(), List.of("own"));
@@ -175,8 +179,7 @@ final class ExplainEveryNumberTest {
         ExplainFile.all("own.yaml", "", manifest(files)).stream()
             .map(answer ->
                 "%d %s %s %s"
-                    .formatted(
-                        answer.line(), answer.number(), answer.basis(), answer.source()))
+                    .formatted(answer.line(), answer.number(), answer.basis(), answer.source()))
             .toList());
   }
 

@@ -71,8 +71,7 @@ public record Budget(
     Figure share = goal.rest();
     Choice<Double> fast = plan.choice(kind.burn(Window.PAGE_FAST).rate());
     boolean pages = fast.value() > 0;
-    Figure page =
-        pages ? share.times(Figure.of(plan, kind.burn(Window.PAGE_FAST).rate())) : share;
+    Figure page = pages ? share.times(Figure.of(plan, kind.burn(Window.PAGE_FAST).rate())) : share;
     // Above a share of one nothing could fail.
     boolean reachable = page.value().compareTo(BigDecimal.ONE) < 0;
     return new Budget(
@@ -87,9 +86,7 @@ public record Budget(
 
   private static TracedText why(Kind kind, String because) {
     return TracedText.of(
-        "%s",
-        new TracedText.Bound(
-            because, Figure.reasonOf(kind.burn(Window.PAGE_FAST).rate())));
+        "%s", new TracedText.Bound(because, Figure.reasonOf(kind.burn(Window.PAGE_FAST).rate())));
   }
 
   static TracedText percent(Figure share) {
@@ -100,7 +97,6 @@ public record Budget(
 
   /// Whether an alert of that rate exists, and more than so many times the share can be bad at all.
   boolean allows(Figure factor) {
-    return factor.value().signum() > 0
-        && share.times(factor).value().compareTo(BigDecimal.ONE) < 0;
+    return factor.value().signum() > 0 && share.times(factor).value().compareTo(BigDecimal.ONE) < 0;
   }
 }

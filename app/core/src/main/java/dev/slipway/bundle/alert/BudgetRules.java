@@ -108,8 +108,7 @@ final class BudgetRules {
       TracedText model = of.model();
       rules.add(counted(Kind.ERRORS, window, Query.of(FAILED, model, over)));
       rules.add(
-          counted(
-              Kind.SLOW, window, Query.of(LATE, model, over, model, limit.matcher(), over)));
+          counted(Kind.SLOW, window, Query.of(LATE, model, over, model, limit.matcher(), over)));
     }
     return of.group("records", rules);
   }

@@ -130,8 +130,7 @@ final class DriftRules {
     }
     notes.add(
         limit.promised()
-            ? TracedText.of(
-                "Of windows in which nothing changed %s pass it.", limit.falseAlarms())
+            ? TracedText.of("Of windows in which nothing changed %s pass it.", limit.falseAlarms())
             : TracedText.of(
                 "How many windows pass it in which nothing changed, nobody can promise: the"
                     + " reference has too few rows for so many bins."));

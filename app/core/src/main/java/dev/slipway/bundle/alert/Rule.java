@@ -15,7 +15,8 @@ public sealed interface Rule permits Rule.Recording, Alert {
   Query expr();
 
   /// A series that other rules and dashboards read.
-  record Recording(String name, List<TracedText> notes, Query expr, SortedMap<String, String> labels)
+  record Recording(
+      String name, List<TracedText> notes, Query expr, SortedMap<String, String> labels)
       implements Rule {
 
     public Recording {

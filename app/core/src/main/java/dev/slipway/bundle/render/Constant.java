@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.render;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
 /// A number that stands in a template itself, and what it is.
 ///
 /// @param text the words in which it stands, exactly: `--tail=200`
@@ -14,14 +18,23 @@ public record Constant(String text, String is) {
     return PREFIX + text;
   }
 
-  /// Whether a number of a line is one of it.
-  public boolean isAt(String line, NumberTrace.Place number) {
-    int end = number.column() + number.text().length();
-    for (int at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
-      if (at <= number.column() && end <= at + text.length()) {
-        return true;
-      }
+  /// Where it stands in a line.
+  ///
+  /// @param start first column, from 0
+  /// @param end behind the last
+  public record Span(int start, int end, Constant constant) {
+
+    public boolean holds(NumberTrace.Place number) {
+      return start <= number.column() && number.column() + number.text().length() <= end;
     }
-    return false;
+  }
+
+  /// Its places in a line.
+  public Stream<Span> spans(String line) {
+    List<Span> spans = new ArrayList<>();
+    for (int at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
+      spans.add(new Span(at, at + text.length(), this));
+    }
+    return spans.stream();
   }
 }

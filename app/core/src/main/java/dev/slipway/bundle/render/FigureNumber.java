@@ -77,7 +77,8 @@ final class FigureNumber extends Number {
     @Override
     public Number divide(Number first, Number second) throws TemplateException {
       if (of(second).value().signum() == 0) {
-        throw new TemplateException("a number is divided by 0", Environment.getCurrentEnvironment());
+        throw new TemplateException(
+            "a number is divided by 0", Environment.getCurrentEnvironment());
       }
       return computed(first, second, Figure::over);
     }
@@ -85,7 +86,8 @@ final class FigureNumber extends Number {
     @Override
     public Number modulus(Number first, Number second) throws TemplateException {
       if (of(second).value().signum() == 0) {
-        throw new TemplateException("a number is divided by 0", Environment.getCurrentEnvironment());
+        throw new TemplateException(
+            "a number is divided by 0", Environment.getCurrentEnvironment());
       }
       return computed(first, second, Figure::modulo);
     }

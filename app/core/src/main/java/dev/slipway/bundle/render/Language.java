@@ -10,7 +10,9 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -107,10 +109,13 @@ final class Language extends CommonMarkupOutputFormat<Language.Quoted> {
       literal.appendReplacement(rest, " ");
     }
     literal.appendTail(rest);
-    for (Token token : Token.of(rest.toString())) {
-      ReadTexts.origin(token.text(), unmarked(value))
-          .ifPresent(origin ->
-              found.add(new NumberTrace.Given(token.text(), List.of(origin))));
+    List<Token> others = Token.of(rest.toString());
+    if (!others.isEmpty()) {
+      Map<String, String> origins = ReadTexts.origins(unmarked(value));
+      for (Token token : others) {
+        Optional.ofNullable(origins.get(token.text()))
+            .ifPresent(origin -> found.add(new NumberTrace.Given(token.text(), List.of(origin))));
+      }
     }
     return found;
   }

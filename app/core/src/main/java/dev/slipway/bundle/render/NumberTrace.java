@@ -29,13 +29,6 @@ public final class NumberTrace {
     public Traced {
       numbers = List.copyOf(numbers);
     }
-
-    /// The text of a line.
-    ///
-    /// @param line from 1
-    public String line(int line) {
-      return text.split("\n", -1)[line - 1];
-    }
   }
 
   /// A number in a file, or a name with digits in it.
@@ -53,30 +46,28 @@ public final class NumberTrace {
     public String text() {
       return token.text();
     }
-
-    /// The same place, with where it comes from.
-    public Place from(String origin) {
-      return new Place(line, column, token, List.of(origin));
-    }
   }
 
   /// A number that a value holds.
   record Given(String text, List<String> origins) {
 
-    /// How well it explains a number in the file: the less, the better; empty for not at all.
-    private Optional<Integer> fit(Token token) {
-      String digits = text.startsWith("-") ? text.substring(1) : text;
-      if (digits.equals(token.text())) {
-        return Optional.of(0);
-      }
-      if (!token.name()
+    private String digits() {
+      return text.startsWith("-") ? text.substring(1) : text;
+    }
+
+    /// Whether the number is it, with a unit written behind.
+    private boolean isWithUnit(Token token) {
+      String digits = digits();
+      return !token.name()
           && token.text().startsWith(digits)
-          && token.text().substring(digits.length()).matches("[A-Za-z]+")) {
-        return Optional.of(1);
-      }
-      return Token.of(text).stream().anyMatch(part -> part.text().equals(token.text()))
-          ? Optional.of(2)
-          : Optional.empty();
+          && token.text().chars().skip(digits.length()).allMatch(Character::isLetter);
+    }
+
+    /// Whether it is a pattern that stands for the number among others, such as `0[.]025|0[.]0250`.
+    private boolean covers(Token token) {
+      return text.length() > token.text().length()
+          && text.contains(token.text())
+          && Token.of(text).stream().anyMatch(part -> part.text().equals(token.text()));
     }
   }
 
@@ -153,8 +144,7 @@ public final class NumberTrace {
         begin = end + 1;
       }
       places.add(
-          new Place(
-              line, token.start() - begin, token, origins.getOrDefault(token, List.of())));
+          new Place(line, token.start() - begin, token, origins.getOrDefault(token, List.of())));
     }
     return places;
   }
@@ -192,20 +182,13 @@ public final class NumberTrace {
 
     /// The number of the value that one in the file is.
     Optional<Given> take(Token token) {
-      Optional<Given> best = Optional.empty();
-      int least = Integer.MAX_VALUE;
-      for (Given each : given) {
-        int fit = each.fit(token).orElse(Integer.MAX_VALUE);
-        if (fit < least) {
-          least = fit;
-          best = Optional.of(each);
-        }
-      }
-      // A pattern such as `0[.]025` stands for several numbers of the file.
-      if (least < 2) {
-        best.ifPresent(given::remove);
-      }
-      return best;
+      Optional<Given> same =
+          given.stream()
+              .filter(each -> each.digits().equals(token.text()))
+              .findFirst()
+              .or(() -> given.stream().filter(each -> each.isWithUnit(token)).findFirst());
+      same.ifPresent(given::remove);
+      return same.or(() -> given.stream().filter(each -> each.covers(token)).findFirst());
     }
   }
 }

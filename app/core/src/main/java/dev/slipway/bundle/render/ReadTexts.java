@@ -2,9 +2,13 @@
 package dev.slipway.bundle.render;
 
 import freemarker.core.Environment;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The texts with digits that a template has read so far, with where each comes from. A text loses
@@ -43,24 +47,25 @@ final class ReadTexts {
     }
   }
 
-  /// Where a number comes from that stands in a text.
-  static Optional<String> origin(String number, String text) {
-    return ofThisRun().flatMap(run -> run.find(number, text));
+  /// Where the numbers of a text come from, by number: those that stand in texts that were read, of
+  /// which it is made.
+  static Map<String, String> origins(String text) {
+    return ofThisRun().map(run -> run.find(text)).orElse(Map.of());
   }
 
-  private Optional<String> find(String number, String text) {
-    if (origins.containsKey(text)) {
-      return Optional.ofNullable(origins.get(text));
-    }
-    // Of the texts that are part of it the longest, so that a name within a name does not win.
-    @Nullable String part = null;
-    for (String read : origins.keySet()) {
-      if (text.contains(read)
-          && (part == null || read.length() >= part.length())
-          && Token.of(read).stream().anyMatch(token -> token.text().equals(number))) {
-        part = read;
-      }
-    }
-    return part == null ? Optional.empty() : Optional.ofNullable(origins.get(part));
+  private Map<String, String> find(String text) {
+    Map<String, String> found = new HashMap<>();
+    Stream<String> parts =
+        origins.containsKey(text)
+            ? Stream.of(text)
+            // The longest last, so that a name within a name does not win.
+            : origins.keySet().stream()
+                .filter(text::contains)
+                .sorted(Comparator.comparingInt(String::length));
+    parts.forEach(part -> {
+      String origin = Objects.requireNonNull(origins.get(part));
+      Token.of(part).forEach(token -> found.put(token.text(), origin));
+    });
+    return found;
   }
 }

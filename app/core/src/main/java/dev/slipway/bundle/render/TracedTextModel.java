@@ -80,8 +80,7 @@ final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
     return NUMBER
         .matcher(text)
         .replaceAll(found ->
-            Matcher.quoteReplacement(
-                Language.marked(found.group(), bound.figure().origins())));
+            Matcher.quoteReplacement(Language.marked(found.group(), bound.figure().origins())));
   }
 
   private static String marked(Figure figure) throws TemplateModelException {

@@ -27,8 +27,7 @@ public final class TargetCatalogue {
       Set.of("alertmanager", "cloudformation", "github-actions", "helm", "shell");
 
   private static final String DESCRIPTION = "target.yaml";
-  private static final Pattern INCLUDED =
-      Pattern.compile("\\[#(?:include|import) \"/([^/\"]+)/");
+  private static final Pattern INCLUDED = Pattern.compile("\\[#(?:include|import) \"/([^/\"]+)/");
 
   private final SortedMap<String, byte[]> templates;
   private final SortedMap<String, TargetDefinition> definitions;
@@ -113,8 +112,7 @@ public final class TargetCatalogue {
   }
 
   private Stream<String> included(String template) {
-    String text =
-        new String(templates.getOrDefault(template, new byte[0]), StandardCharsets.UTF_8);
+    String text = new String(templates.getOrDefault(template, new byte[0]), StandardCharsets.UTF_8);
     return INCLUDED.matcher(text).results().map(found -> found.group(1)).distinct();
   }
 
