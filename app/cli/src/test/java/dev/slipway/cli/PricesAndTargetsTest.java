@@ -143,7 +143,13 @@ final class PricesAndTargetsTest {
     assertTrue(notes.contains("| memory limit | "), notes);
     Slipway.Result why = slipway.run("explain", out.resolve("docs/shift-notes.md"));
     assertTrue(why.out().contains("resources.memory-limit"), why.out() + why.err());
-    assertTrue(slipway.run("explain", out + "/bundle.json:3").err().contains("not-exported"));
+    Path other = Files.writeString(out.resolve("mine.txt"), "7");
+    assertTrue(slipway.run("explain", other + ":1").err().contains("not-exported"));
+    assertTrue(slipway.run("explain", out + "/bundle.json:3").out().contains("version of Slipway"));
+    Slipway.Result bill = slipway.run("explain", "cost", "--project", sample.folder());
+    assertTrue(bill.out().contains("cost.month"), bill.out() + bill.err());
+    assertTrue(bill.out().contains("the sum of "), bill.out());
+    assertTrue(bill.out().contains("cost.lines."), bill.out());
   }
 
   @Test

@@ -29,6 +29,8 @@ import java.util.TreeMap;
 /// @param files every file but `bundle.json`, by path
 /// @param own the team's own files as they were at the export, by path; they are not of it
 /// @param reasons every choice of the plan, by key
+/// @param sources where else numbers come from, by what their origins are called or begin with:
+///   `profile`, `fixed: --tail=200`
 public record BundleManifest(
     String tool,
     String project,
@@ -40,7 +42,8 @@ public record BundleManifest(
     SortedMap<String, List<String>> checks,
     SortedMap<String, Entry> files,
     SortedMap<String, Sha256> own,
-    SortedMap<String, Reason> reasons) {
+    SortedMap<String, Reason> reasons,
+    SortedMap<String, Reason> sources) {
 
   /// Its name in every bundle.
   public static final String FILE = "bundle.json";
@@ -53,7 +56,7 @@ public record BundleManifest(
   /// @param template path of the template; empty for a copied file
   /// @param templateSha256 hash of the template's bytes; empty for a copied file
   /// @param uses keys of the plan that the template read
-  /// @param numbers every number that was put into the file, in order
+  /// @param numbers every number of the file, in order
   public record Entry(
       Sha256 sha256,
       boolean executable,
@@ -73,8 +76,9 @@ public record BundleManifest(
   /// @param line where it stands, from 1
   /// @param text its digits, with their unit where both are one word: `500m`
   /// @param origins keys of the plan; paths of what was stated or measured, such as
-  ///   `evaluation.score.low`; or a reason that begins with `rule: ` or `assumed: `. Empty for one
-  ///   that the template computed from what the file uses.
+  ///   `evaluation.score.low`; or a reason that begins with `rule: ` or `assumed: `. The first
+  ///   begins with `= ` where it says how the number follows from the others. Empty for one that
+  ///   nobody gave a reason.
   public record Figure(int line, String text, List<String> origins) {
     public Figure {
       origins = List.copyOf(origins);
@@ -84,7 +88,7 @@ public record BundleManifest(
   /// Why a number is what it is.
   ///
   /// @param value as text, with a point
-  /// @param basis `measured`, `objective`, `price`, `rule` or `assumed`
+  /// @param basis `measured`, `objective`, `price`, `rule`, `assumed`, `stated` or `fixed`
   public record Reason(String value, String unit, String basis, String because) {
 
     /// Whether the value is the same on the same ground; a reason told in other words is no change.

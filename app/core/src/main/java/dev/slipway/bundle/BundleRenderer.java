@@ -166,9 +166,7 @@ public final class BundleRenderer {
     all.put("basis", plan.grounds());
     all.put("reason", plan.comment());
     NumberTrace.Traced traced = engine.render(file.template(), all);
-    origins.put(
-        file.path(),
-        new Origins(keys(input.plan(), plan, traced), traced.numbers(), traced.text().length()));
+    origins.put(file.path(), new Origins(keys(input.plan(), plan, traced), traced));
     return List.of(
         new GeneratedFile(
             file.path(),
@@ -199,13 +197,12 @@ public final class BundleRenderer {
   /// Where a file's content comes from.
   ///
   /// @param keys of the plan that its template read
-  /// @param length of what its template made, in characters
-  private record Origins(List<String> keys, List<NumberTrace.Place> numbers, int length) {
-    static final Origins NONE = new Origins(List.of(), List.of(), 0);
-  }
+  private record Origins(List<String> keys, NumberTrace.Traced traced) {
+    static final Origins NONE = new Origins(List.of(), new NumberTrace.Traced("", List.of()));
 
-  private static BundleManifest.Figure number(NumberTrace.Place place) {
-    return new BundleManifest.Figure(place.line(), place.text(), place.origins());
+    int length() {
+      return traced.text().length();
+    }
   }
 
   private static Map<String, Object> root(
@@ -227,16 +224,20 @@ public final class BundleRenderer {
     put(root, "model", input.inspection().model());
     input.evaluation().ifPresent(evaluation -> put(root, "evaluation", evaluation));
     input.profile().ifPresent(profile -> put(root, "profile", profile));
-    root.put("sizesFrom", input.profile().map(Profile::inputs).map(InputSizes::because).orElse(""));
+    root.put(
+        "sizesFrom",
+        wrapped(
+            "profile.inputs",
+            input.profile().map(Profile::inputs).map(InputSizes::because).orElse("")));
     input.estimate().ifPresent(estimate -> put(root, "estimate", estimate));
     input.variant().ifPresent(variant -> put(root, "variant", variant));
     root.put("golden", input.golden().isPresent());
     root.put("drift", input.drift().isPresent());
     input.drift().ifPresent(drift -> put(root, "baseline", drift));
     input.data().ifPresent(data -> put(root, "data", data));
-    root.put("jars", input.jars());
-    root.put("runtime", input.served().map(RuntimePart::of).toList());
-    root.put("tool", Map.of("version", input.toolVersion()));
+    root.put("jars", wrapped("jars", input.jars()));
+    root.put("runtime", wrapped("runtime", input.served().map(RuntimePart::of).toList()));
+    root.put("tool", wrapped("tool", Map.of("version", input.toolVersion())));
     root.put("targets", all.stream().map(other -> other.target().id()).toList());
     root.put("optionsOf", options);
     root.put(
@@ -278,6 +279,7 @@ public final class BundleRenderer {
       }
       targets.put(definition.target().id(), catalogue.templatesOf(definition.target().id()));
     }
+    NumberSources sources = new NumberSources(catalogue, input, definitions);
     SortedMap<String, BundleManifest.Entry> entries = new TreeMap<>();
     for (GeneratedFile file : files) {
       String templateSha256 =
@@ -294,7 +296,7 @@ public final class BundleRenderer {
               file.template(),
               templateSha256,
               from.keys(),
-              from.numbers().stream().map(BundleRenderer::number).toList()));
+              sources.figures(file.template(), from.traced())));
     }
     return new BundleManifest(
         input.toolVersion(),
@@ -307,7 +309,8 @@ public final class BundleRenderer {
         checks,
         entries,
         own,
-        BundleManifest.reasons(input.plan()));
+        BundleManifest.reasons(input.plan()),
+        sources.all());
   }
 
   private static SortedMap<String, BundleManifest.Reason> measured(BundleInput input) {

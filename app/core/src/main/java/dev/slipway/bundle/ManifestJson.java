@@ -18,7 +18,6 @@ import dev.slipway.serving.tensor.Dimension;
 import dev.slipway.serving.tensor.TensorSpec;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +64,8 @@ public final class ManifestJson {
     }
     ObjectNode reasons = root.putObject("reasons");
     manifest.reasons().forEach((key, reason) -> write(reason, reasons.putObject(key)));
+    ObjectNode sources = root.putObject("sources");
+    manifest.sources().forEach((key, reason) -> write(reason, sources.putObject(key)));
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
@@ -94,16 +95,22 @@ public final class ManifestJson {
   }
 
   /// One line a number, for people: `"12 500m": "resources.cpu-request"`; a list where it has
-  /// several origins, or none.
+  /// several origins, or none. The same number of another origin on the same line is `"12 500m
+  /// #2"`.
   private static void write(BundleManifest.Figure number, ObjectNode numbers) {
     String place = number.line() + " " + number.text();
-    var origins = new LinkedHashSet<>(origins(numbers.path(place)));
-    origins.addAll(number.origins());
-    if (origins.size() == 1) {
-      numbers.put(place, origins.getFirst());
+    String free = place;
+    for (int i = 2; numbers.has(free); i++) {
+      if (origins(numbers.path(free)).equals(number.origins())) {
+        return;
+      }
+      free = place + " #" + i;
+    }
+    if (number.origins().size() == 1) {
+      numbers.put(free, number.origins().getFirst());
     } else {
-      ArrayNode list = numbers.putArray(place);
-      origins.forEach(list::add);
+      ArrayNode list = numbers.putArray(free);
+      number.origins().forEach(list::add);
     }
   }
 
@@ -122,7 +129,9 @@ public final class ManifestJson {
       }
       numbers.add(
           new BundleManifest.Figure(
-              Integer.parseInt(place[0]), place[1], origins(field.getValue())));
+              Integer.parseInt(place[0]),
+              place[1].replaceFirst(" #[0-9]+$", ""),
+              origins(field.getValue())));
     }
     return numbers;
   }
@@ -175,7 +184,9 @@ public final class ManifestJson {
   }
 
   private static void write(BundleManifest.Reason reason, ObjectNode node) {
-    node.put("value", reason.value());
+    if (!reason.value().isEmpty()) {
+      node.put("value", reason.value());
+    }
     if (!reason.unit().isEmpty()) {
       node.put("unit", reason.unit());
     }
@@ -202,7 +213,8 @@ public final class ManifestJson {
           checks(root.path("checks")),
           entries(root.path("files")),
           hashes(root.path(OWN)),
-          reasons(root.path("reasons")));
+          reasons(root.path("reasons")),
+          reasons(root.path("sources")));
     } catch (IOException | IllegalArgumentException e) {
       throw new ProblemException(
           Problem.input(
@@ -266,7 +278,7 @@ public final class ManifestJson {
 
   private static BundleManifest.Reason reason(JsonNode node) {
     return new BundleManifest.Reason(
-        text(node, "value"),
+        node.path("value").asText(),
         node.path("unit").asText(),
         text(node, "basis"),
         text(node, "because"));

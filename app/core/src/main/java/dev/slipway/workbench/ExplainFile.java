@@ -5,13 +5,18 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
+import dev.slipway.bundle.alert.Figure;
+import dev.slipway.bundle.render.Token;
 import dev.slipway.workbench.project.Hashes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Answers "why this number?" for the numbers in a file of a bundle; needs the bundle alone.
 public final class ExplainFile {
@@ -20,12 +25,12 @@ public final class ExplainFile {
   ///
   /// @param line where it stands, from 1
   /// @param number as it is written there
-  /// @param source a key of the plan, or where else it comes from
-  /// @param basis `measured`, `objective`, `price`, `rule`, `assumed`, `stated` or `computed`
+  /// @param source a key of the plan, how it is computed, or where else it comes from
+  /// @param basis `measured`, `objective`, `price`, `rule`, `assumed`, `stated`, `computed`,
+  ///   `fixed` for what is the same in every bundle, or `unknown` where nobody gave a reason
   public record Answer(int line, String number, String source, String basis, String because) {}
 
-  private static final Pattern STATED = Pattern.compile("project|release|objectives");
-  private static final List<String> REASONS = List.of("rule", "assumed");
+  private static final String COPIED = "copied: ";
 
   ExplainFile() {}
 
@@ -35,7 +40,7 @@ public final class ExplainFile {
   }
 
   /// @param asked `FILE` or `FILE:LINE`
-  /// @return an answer a number and source, in the file's order
+  /// @return an answer a number, in the file's order; for one line, names with digits as well
   public List<Answer> explain(String asked) throws ProblemException {
     Path file = Path.of(asked.replaceFirst(":[0-9]+$", "")).toAbsolutePath().normalize();
     String line = asked.replaceFirst("^.*?(?::([0-9]{1,9}))?$", "$1");
@@ -44,56 +49,115 @@ public final class ExplainFile {
     Path bundle = bundleOf(file);
     BundleManifest manifest = new BundleReader().manifest(bundle);
     String path = bundle.relativize(file).toString().replace('\\', '/');
+    if (path.equals(BundleManifest.FILE)) {
+      return of(ExplainManifest.answers(text(file), manifest), wanted);
+    }
     BundleManifest.Entry entry = manifest.files().get(path);
     if (entry == null) {
       throw notOfTheBundle(path, bundle);
     }
     requireUnchanged(file, entry);
-    List<Answer> answers = new ArrayList<>();
-    for (BundleManifest.Figure number : entry.numbers()) {
-      if (wanted.isEmpty() || number.line() == wanted.getAsInt()) {
-        answers.addAll(answers(number, entry, manifest));
-      }
+    if (entry.template().isEmpty()) {
+      return manifest.sources().containsKey(COPIED + path)
+          ? of(copied(path, text(file), manifest), wanted)
+          : List.of();
     }
-    return answers;
+    List<Answer> here = of(made(entry, manifest), wanted);
+    return wanted.isEmpty() ? here : withNames(here, text(file), wanted.getAsInt());
+  }
+
+  /// @param path of a file in the bundle
+  /// @param text of that file
+  static List<Answer> all(String path, String text, BundleManifest manifest) {
+    BundleManifest.Entry entry = manifest.files().get(path);
+    if (entry == null) {
+      return ExplainManifest.answers(text, manifest);
+    }
+    return entry.template().isEmpty() ? copied(path, text, manifest) : made(entry, manifest);
+  }
+
+  private static List<Answer> made(BundleManifest.Entry entry, BundleManifest manifest) {
+    Reasons reasons = new Reasons(manifest);
+    return entry.numbers().stream()
+        .flatMap(number -> answers(number, entry, reasons).stream())
+        .toList();
+  }
+
+  private static List<Answer> of(List<Answer> answers, OptionalInt line) {
+    return answers.stream()
+        .filter(answer -> line.isEmpty() || answer.line() == line.getAsInt())
+        .toList();
   }
 
   private static List<Answer> answers(
-      BundleManifest.Figure number, BundleManifest.Entry entry, BundleManifest manifest) {
-    if (number.origins().isEmpty()) {
-      String uses = String.join(", ", entry.uses());
+      BundleManifest.Figure number, BundleManifest.Entry entry, Reasons reasons) {
+    List<String> origins = number.origins();
+    if (origins.isEmpty()) {
       return List.of(
           new Answer(
               number.line(),
               number.text(),
               entry.template(),
-              "computed",
-              uses.isEmpty()
-                  ? "The template computes it."
-                  : "The template computes it; the file rests on " + uses + "."));
+              "unknown",
+              "Nobody gave a reason for it: the template has it, and its target.yaml says nothing"
+                  + " of it."));
     }
-    return number.origins().stream().map(origin -> answer(number, origin, manifest)).toList();
+    if (origins.getFirst().startsWith(Figure.HOW)) {
+      return List.of(
+          new Answer(
+              number.line(),
+              number.text(),
+              origins.getFirst().substring(Figure.HOW.length()),
+              "computed",
+              origins.stream().skip(1).map(reasons::told).collect(Collectors.joining("; "))));
+    }
+    return origins.stream()
+        .map(origin -> reasons.of(origin).answer(number.line(), number.text()))
+        .toList();
   }
 
-  private static Answer answer(
-      BundleManifest.Figure number, String origin, BundleManifest manifest) {
-    BundleManifest.Reason reason = manifest.reasons().get(origin);
-    if (reason != null) {
-      return new Answer(number.line(), number.text(), origin, reason.basis(), reason.because());
-    }
-    for (String basis : REASONS) {
-      if (origin.startsWith(basis + ": ")) {
-        String because = origin.substring(basis.length() + 2);
-        return new Answer(number.line(), number.text(), "the template", basis, because);
+  /// The digits of `v1` and `sha256` are no numbers; whoever asks for their line is told so.
+  private static List<Answer> withNames(List<Answer> answers, String text, int line) {
+    List<Answer> all = new ArrayList<>(answers);
+    for (Token token : Token.of(text.lines().skip(line - 1L).findFirst().orElse(""))) {
+      if (token.name() && answers.stream().noneMatch(each -> each.number().equals(token.text()))) {
+        all.add(
+            new Answer(line, token.text(), "a name", "fixed", "Its digits are part of the name."));
       }
     }
-    String basis = STATED.matcher(origin).lookingAt() ? "stated" : "measured";
-    return new Answer(
-        number.line(),
-        number.text(),
-        origin,
-        basis,
-        basis.equals("stated") ? "slipway.yaml says so." : "It is a result of an earlier stage.");
+    return all;
+  }
+
+  private static List<Answer> copied(String path, String text, BundleManifest manifest) {
+    Optional<BundleManifest.Reason> what =
+        Optional.ofNullable(manifest.sources().get(COPIED + path));
+    List<Answer> answers = new ArrayList<>();
+    if (what.isPresent()) {
+      List<String> lines = text.lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        for (Token token : Token.of(lines.get(i))) {
+          if (!token.name()) {
+            answers.add(
+                new Answer(i + 1, token.text(), path, what.get().basis(), what.get().because()));
+          }
+        }
+      }
+    }
+    return answers;
+  }
+
+  private static String text(Path file) throws ProblemException {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "explain.unreadable",
+              file.getFileName() + " cannot be read",
+              String.valueOf(e.getMessage()),
+              "Name a text file of the bundle that can be read."),
+          e);
+    }
   }
 
   private static Path bundleOf(Path file) throws ProblemException {

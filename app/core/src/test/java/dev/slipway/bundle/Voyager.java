@@ -133,7 +133,7 @@ public final class Voyager {
   }
 
   /// What little a project has before anything was measured or stated.
-  static BundleInput bare() {
+  public static BundleInput bare() {
     BundleInput input = input();
     Objectives none =
         new Objectives(

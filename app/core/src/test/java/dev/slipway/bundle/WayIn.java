@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// Options of what a cluster has beside Kubernetes itself: a way in from outside, an operator, an
 /// autoscaler; a combination for each way in.
-enum WayIn {
+public enum WayIn {
   GATEWAY,
   INGRESS;
 
@@ -35,7 +35,7 @@ enum WayIn {
     };
   }
 
-  BundleInput input() {
+  public BundleInput input() {
     return input(Voyager.TEXT);
   }
 

@@ -16,7 +16,7 @@ public record Alert(
     String name,
     Severity severity,
     Optional<String> slo,
-    List<String> notes,
+    List<TracedText> notes,
     Query expr,
     Optional<Figure> seconds,
     Annotations annotations)

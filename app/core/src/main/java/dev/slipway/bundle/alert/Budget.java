@@ -27,7 +27,7 @@ public record Budget(
     Figure share,
     Figure page,
     Figure canary,
-    Optional<String> noPage) {
+    Optional<TracedText> noPage) {
 
   private static final int PERCENT_DIGITS = 4;
 
@@ -81,13 +81,18 @@ public record Budget(
         share,
         page,
         reachable ? page : share,
-        pages ? Optional.empty() : Optional.of(fast.because()));
+        pages ? Optional.empty() : Optional.of(why(kind, fast.because())));
+  }
+
+  private static TracedText why(Kind kind, String because) {
+    return TracedText.of(
+        "%s", new TracedText.Bound(because, Figure.reasonOf(kind.burn(Window.PAGE_FAST).rate())));
   }
 
   static TracedText percent(Figure share) {
     BigDecimal percent =
         share.value().movePointRight(2).setScale(PERCENT_DIGITS, RoundingMode.HALF_EVEN);
-    return TracedText.of("%s %", new Figure(percent, share.origins()));
+    return TracedText.of("%s %", share.written(percent));
   }
 
   /// Whether an alert of that rate exists, and more than so many times the share can be bad at all.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.alert;
 
-import dev.slipway.base.Words;
 import dev.slipway.bundle.alert.Alert.Severity;
 import dev.slipway.bundle.alert.Budget.Kind;
 import dev.slipway.bundle.alert.Rule.Recording;
@@ -181,13 +180,15 @@ final class BudgetRules {
   }
 
   /// Why that many bad requests, for whoever reads the file.
-  private String note(Budget budget, WindowPair pair) {
+  private TracedText note(Budget budget, WindowPair pair) {
     Key<Integer> least = budget.kind().burn(pair.window()).least();
-    return "At least %s in %s; %s"
-        .formatted(
-            Words.count(of.plan().value(least), "bad request"),
-            pair.longer(),
-            of.plan().choice(least).reason());
+    Figure count = Figure.of(of.plan(), least);
+    return TracedText.of(
+        "At least %s %s in %s; %s",
+        count,
+        count.value().intValue() == 1 ? "bad request" : "bad requests",
+        over(pair.longer()),
+        of.why(least));
   }
 
   private TracedText burns(Budget budget, WindowPair pair) {

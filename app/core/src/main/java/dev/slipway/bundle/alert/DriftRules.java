@@ -48,7 +48,9 @@ final class DriftRules {
     return new RuleGroup(
         of.service().name() + ".drift",
         List.of(
-            "Slower than the others, and well within the five minutes for which a sample counts."),
+            TracedText.of(
+                "Slower than the others, and well within the five minutes for which a sample"
+                    + " counts.")),
         of.interval().times(SLOWER),
         rules);
   }
@@ -57,7 +59,7 @@ final class DriftRules {
     return drift.days().text() + "d";
   }
 
-  private Recording recording(String name, List<String> notes, Query expr) {
+  private Recording recording(String name, List<TracedText> notes, Query expr) {
     return new Recording("inference:" + name + window(), notes, expr, new TreeMap<>());
   }
 
@@ -96,9 +98,10 @@ final class DriftRules {
         new TreeMap<>());
   }
 
-  private String rowsNote() {
-    return "The population stability index of windows with enough rows: "
-        + of.plan().choice(PlanKeys.DRIFT_ROWS).reason();
+  private TracedText rowsNote() {
+    return TracedText.of(
+        "The population stability index of windows with enough rows: %s",
+        of.why(PlanKeys.DRIFT_ROWS));
   }
 
   private Query index() {
@@ -116,21 +119,21 @@ final class DriftRules {
   }
 
   private Recording limit(DriftLimit limit) {
-    List<String> notes = new ArrayList<>();
+    List<TracedText> notes = new ArrayList<>();
     if (limit.equals(drift.limits().getFirst())) {
       notes.add(
-          "What chance seldom passes in a window of %s rows, never below %s: %s"
-              .formatted(
-                  String.valueOf(drift.window()),
-                  Figure.of(of.plan(), PlanKeys.DRIFT_ALERT).text(),
-                  of.plan().choice(PlanKeys.DRIFT_ALERT).reason()));
+          TracedText.of(
+              "What chance seldom passes in a window of %s rows, never below %s: %s",
+              Figure.of(drift.window(), "baseline.window"),
+              Figure.of(of.plan(), PlanKeys.DRIFT_ALERT),
+              of.why(PlanKeys.DRIFT_ALERT)));
     }
     notes.add(
         limit.promised()
-            ? "Of windows in which nothing changed %s pass it."
-                .formatted(limit.falseAlarms().text())
-            : "How many windows pass it in which nothing changed, nobody can promise: the reference"
-                + " has too few rows for so many bins.");
+            ? TracedText.of("Of windows in which nothing changed %s pass it.", limit.falseAlarms())
+            : TracedText.of(
+                "How many windows pass it in which nothing changed, nobody can promise: the"
+                    + " reference has too few rows for so many bins."));
     return new Recording(
         "inference:drift_psi:limit",
         notes,
@@ -160,13 +163,15 @@ final class DriftRules {
           TracedText.of(
               "  label_replace(inference:drift_psi:is_high{%s} offset %sd, \"window\", \"%s\","
                   + " \"feature\", \"(?s).*\")",
-              of.model(), drift.days().times(i), String.valueOf(i)));
+              of.model(),
+              drift.days().times(i),
+              Figure.rule(i, "how many windows ago, counted from the last")));
     }
     return new Alert(
         DRIFTS,
         Severity.TICKET,
         Optional.empty(),
-        List.of(of.plan().choice(PlanKeys.DRIFT_AGREEING).reason()),
+        List.of(of.why(PlanKeys.DRIFT_AGREEING)),
         Query.of(
             "sum by (namespace, model_name, feature) (\n%s\n) >= %s",
             TracedText.joined(windows, "\n  or\n"), Figure.of(of.plan(), PlanKeys.DRIFT_AGREEING)),

@@ -45,7 +45,7 @@ final class HealthRules {
             TracedText.of(
                 "A replica has %s waiting requests; at %s it rejects further ones.",
                 new Placeholder("$value"), Figure.of(of.plan(), PlanKeys.QUEUE))),
-        new Named(SATURATED, List.of(of.plan().choice(PlanKeys.SATURATION_QUEUE).reason())));
+        new Named(SATURATED, List.of(of.why(PlanKeys.SATURATION_QUEUE))));
   }
 
   private Alert rejected() {
@@ -99,8 +99,9 @@ final class HealthRules {
             ABSENT,
             production.isPresent()
                 ? List.of(
-                    "Of production, by the label that discovery in Kubernetes gives: staging would"
-                        + " hide that it is gone.")
+                    TracedText.of(
+                        "Of production, by the label that discovery in Kubernetes gives: staging"
+                            + " would hide that it is gone."))
                 : List.of()));
   }
 }

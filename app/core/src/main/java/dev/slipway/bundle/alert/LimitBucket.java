@@ -32,7 +32,15 @@ record LimitBucket(LatencyBuckets buckets, Duration limit) {
   }
 
   Figure seconds() {
-    return Figure.of(exact(), PlanKeys.SLO_LATENCY.name()).and(PlanKeys.LATENCY_BUCKETS.name());
+    return Figure.told(
+        exact(),
+        "the bucket of %s that ends at %s, %s"
+            .formatted(
+                PlanKeys.LATENCY_BUCKETS.name(),
+                PlanKeys.SLO_LATENCY.name(),
+                Durations.exact(limit)),
+        Figure.of(exact(), PlanKeys.SLO_LATENCY.name()),
+        Figure.of(exact(), PlanKeys.LATENCY_BUCKETS.name()));
   }
 
   private BigDecimal exact() {

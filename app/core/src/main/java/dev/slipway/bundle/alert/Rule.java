@@ -10,12 +10,13 @@ public sealed interface Rule permits Rule.Recording, Alert {
   String name();
 
   /// What stands above it, for whoever reads the file.
-  List<String> notes();
+  List<TracedText> notes();
 
   Query expr();
 
   /// A series that other rules and dashboards read.
-  record Recording(String name, List<String> notes, Query expr, SortedMap<String, String> labels)
+  record Recording(
+      String name, List<TracedText> notes, Query expr, SortedMap<String, String> labels)
       implements Rule {
 
     public Recording {

@@ -2,6 +2,7 @@
 package dev.slipway.bundle.alert;
 
 import dev.slipway.bundle.alert.Alert.Severity;
+import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanKeys;
 import java.util.List;
@@ -16,6 +17,12 @@ record RuleContext(Service service, Plan plan) {
   /// The label of the model.
   TracedText model() {
     return TracedText.of("model_name=%s", new TracedText.Literal(service.name()));
+  }
+
+  /// The reason of a choice, whose numbers are those of the choice.
+  TracedText why(Key<?> key) {
+    return TracedText.of(
+        "%s", new TracedText.Bound(plan.choice(key).reason(), Figure.reasonOf(key)));
   }
 
   Figure interval() {
@@ -34,7 +41,7 @@ record RuleContext(Service service, Plan plan) {
         .plus(settled());
   }
 
-  RuleGroup group(String kind, List<? extends Rule> rules, String... notes) {
+  RuleGroup group(String kind, List<? extends Rule> rules, TracedText... notes) {
     return new RuleGroup(
         service.name() + "." + kind, List.of(notes), interval(), List.copyOf(rules));
   }
@@ -55,5 +62,5 @@ record RuleContext(Service service, Plan plan) {
   }
 
   /// @param notes what stands above the rule
-  record Named(String name, List<String> notes) {}
+  record Named(String name, List<TracedText> notes) {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /// Rules that Prometheus evaluates together, in their order.
 ///
 /// @param interval in seconds
-public record RuleGroup(String name, List<String> notes, Figure interval, List<Rule> rules) {
+public record RuleGroup(String name, List<TracedText> notes, Figure interval, List<Rule> rules) {
 
   public RuleGroup {
     notes = List.copyOf(notes);

@@ -78,8 +78,8 @@ public record ServiceAlerts(
                 budget.kind().word(),
                 alerts,
                 budget.noPage().stream()
-                    .map(why -> "Nobody is paged: " + why)
-                    .toArray(String[]::new)));
+                    .map(why -> TracedText.of("Nobody is paged: %s", why))
+                    .toArray(TracedText[]::new)));
       }
     }
     groups.add(context.group("health", new HealthRules(context).alerts()));

@@ -80,8 +80,12 @@ public record TracedText(List<Part> parts) {
     Iterator<String> next = List.of(values).iterator();
     return new TracedText(
         parts.stream()
-            .map(part -> part instanceof Placeholder ? new Words(next.next()) : part)
+            .map(part -> part instanceof Placeholder ? filled(next.next()) : part)
             .toList());
+  }
+
+  private static Part filled(String value) {
+    return new Bound(value, Figure.rule(0, "what the made-up series of the test come to"));
   }
 
   String text() {

@@ -7,8 +7,12 @@ import freemarker.core.OutputFormat;
 import freemarker.template.TemplateModelException;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -26,9 +30,11 @@ final class Language extends CommonMarkupOutputFormat<Language.Quoted> {
 
   private static final Pattern LITERAL =
       Pattern.compile(
-          MARK + "(-?[0-9]+(?:\\.[0-9]+)?|true|false)(?:" + ORIGIN + "([^\ufdd1]*))?" + END_MARK);
-
-  private static final Pattern QUANTITY = Pattern.compile("-?[0-9.]+[A-Za-z%]{0,3}");
+          MARK
+              + "(-?[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?|true|false)(?:"
+              + ORIGIN
+              + "([^\ufdd1]*))?"
+              + END_MARK);
 
   static final Language YAML = new Language("Yaml", Quoting::doubleQuoted);
   static final Language JSON = new Language("Json", Quoting::doubleQuoted);
@@ -81,33 +87,37 @@ final class Language extends CommonMarkupOutputFormat<Language.Quoted> {
         : NumberTrace.around(quote.apply(unmarked(value)), value);
   }
 
-  /// Where the numbers in a value come from, without repetition.
-  static List<String> origins(String value) {
-    return value.indexOf(ORIGIN) < 0
-        ? List.of()
-        : LITERAL
-            .matcher(value)
-            .results()
-            .map(found -> found.group(2))
-            .filter(origin -> origin != null && !origin.isEmpty())
-            .distinct()
-            .toList();
+  /// A number on its way from the data model, with where it comes from.
+  static String marked(String number, List<String> origins) {
+    return MARK
+        + number
+        + (origins.isEmpty() ? "" : ORIGIN + NumberTrace.joined(origins))
+        + END_MARK;
   }
 
-  /// The numbers that a value is made of: the whole of it where it is one with its unit, such as
-  /// `500m`; empty when it holds none.
-  static String numbers(String value) {
-    List<String> found =
-        value.indexOf(MARK) < 0
-            ? List.of()
-            : LITERAL
-                .matcher(value)
-                .results()
-                .map(literal -> literal.group(1))
-                .filter(Language::isNumber)
-                .toList();
-    String plain = unmarked(value);
-    return !found.isEmpty() && QUANTITY.matcher(plain).matches() ? plain : String.join(", ", found);
+  /// The numbers that a value is made of, each with where it comes from: first those that the data
+  /// model gave as numbers, then those in texts that the template read.
+  static List<NumberTrace.Given> numbers(String value) {
+    List<NumberTrace.Given> found = new ArrayList<>();
+    StringBuilder rest = new StringBuilder();
+    var literal = LITERAL.matcher(value);
+    while (literal.find()) {
+      if (isNumber(literal.group(1))) {
+        String origins = Objects.requireNonNullElse(literal.group(2), "");
+        found.add(new NumberTrace.Given(literal.group(1), NumberTrace.split(origins)));
+      }
+      literal.appendReplacement(rest, " ");
+    }
+    literal.appendTail(rest);
+    List<Token> others = Token.of(rest.toString());
+    if (!others.isEmpty()) {
+      Map<String, String> origins = ReadTexts.origins(unmarked(value));
+      for (Token token : others) {
+        Optional.ofNullable(origins.get(token.text()))
+            .ifPresent(origin -> found.add(new NumberTrace.Given(token.text(), List.of(origin))));
+      }
+    }
+    return found;
   }
 
   private static boolean isNumber(String literal) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.render;
 
+import dev.slipway.bundle.alert.Figure;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
@@ -38,17 +39,17 @@ public final class PlanValues {
 
   /// Values by name.
   public TemplateHashModel chosen() {
-    return new Group("", Choice::value);
+    return new Group("", "", Choice::value);
   }
 
   /// Reasons by name, as texts.
   public TemplateHashModel reasons() {
-    return new Group("", Choice::reason);
+    return new Group("", Figure.WHY, Choice::reason);
   }
 
   /// The grounds by name: `measured`, `objective`, `price`, `rule` or `assumed`.
   public TemplateHashModel grounds() {
-    return new Group("", Choice::basis);
+    return new Group("", "", Choice::basis);
   }
 
   /// `reason("resources.memory-limit")`: the reason, to stand in a comment.
@@ -59,7 +60,9 @@ public final class PlanValues {
       if (choice == null) {
         throw new TemplateModelException("the plan has no key " + name);
       }
-      return Language.WORD.written(Quoting.comment(choice.reason()));
+      ReadTexts.note(choice.reason(), Figure.WHY + name);
+      return Language.WORD.written(
+          NumberTrace.around(Quoting.comment(choice.reason()), choice.reason()));
     };
   }
 
@@ -75,10 +78,13 @@ public final class PlanValues {
   /// The names below a prefix.
   private final class Group implements TemplateHashModel {
     private final String prefix;
+    private final String origin;
     private final Function<Choice<?>, Object> seen;
 
-    Group(String prefix, Function<Choice<?>, Object> seen) {
+    /// @param origin what stands before a key to name what is seen of it
+    Group(String prefix, String origin, Function<Choice<?>, Object> seen) {
       this.prefix = prefix;
+      this.origin = origin;
       this.seen = seen;
     }
 
@@ -93,11 +99,11 @@ public final class PlanValues {
         String rest = name.substring(prefix.length());
         if (camel(rest).equals(part)) {
           read.add(name);
-          return new TemplateValues(name).wrap(seen.apply(entry.getValue()));
+          return new TemplateValues(origin + name).wrap(seen.apply(entry.getValue()));
         }
         group |= rest.startsWith(part + ".");
       }
-      return group ? new Group(prefix + part + ".", seen) : null;
+      return group ? new Group(prefix + part + ".", origin, seen) : null;
     }
 
     @Override

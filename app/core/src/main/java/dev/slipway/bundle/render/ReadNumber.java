@@ -8,9 +8,12 @@ import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNumberModel;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Writes a number in a paper as pages and screens write it: `[=value?string("@score")]`.
 final class ReadNumber extends TemplateNumberFormatFactory {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?");
 
   private final Function<Number, String> text;
 
@@ -23,7 +26,13 @@ final class ReadNumber extends TemplateNumberFormatFactory {
     return new TemplateNumberFormat() {
       @Override
       public String formatToPlainText(TemplateNumberModel model) throws TemplateModelException {
-        return text.apply(model.getAsNumber());
+        String read = text.apply(model.getAsNumber());
+        var number = NUMBER.matcher(read);
+        return number.find()
+            ? read.substring(0, number.start())
+                + Language.marked(number.group(), TracedNumber.origins(model))
+                + read.substring(number.end())
+            : read;
       }
 
       @Override

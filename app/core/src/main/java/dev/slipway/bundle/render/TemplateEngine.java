@@ -20,6 +20,7 @@ import freemarker.template.TemplateScalarModel;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,7 @@ public final class TemplateEngine {
             new ReadNumber(number -> Numbers.percent(number.doubleValue())),
             "count",
             new ReadNumber(number -> Numbers.count(number.longValue()))));
+    freemarker.setArithmeticEngine(new FigureNumber.Arithmetic());
     freemarker.setNumberFormat("@" + TracedNumber.Format.NAME);
     freemarker.setBooleanFormat(
         Language.MARK
@@ -100,6 +102,8 @@ public final class TemplateEngine {
     functions.put("comment", function("comment", text -> Language.WORD, Quoting::comment));
     functions.put("word", function("word", text -> Language.WORD, Quoting::word));
     functions.put("quoted", (TemplateMethodModelEx) TemplateEngine::quoted);
+    functions.put("ceiling", whole("ceiling", RoundingMode.CEILING));
+    functions.put("floor", whole("floor", RoundingMode.FLOOR));
     functions.put("rule", number("rule"));
     functions.put("assumed", number("assumed"));
     functions.put(
@@ -209,7 +213,19 @@ public final class TemplateEngine {
         throw new TemplateModelException(basis + " takes a number and its reason");
       }
       return new TracedNumber(
-          number.getAsNumber(), basis + ": " + Language.unmarked(because.getAsString()));
+          FigureNumber.of(number.getAsNumber()).value(),
+          basis + ": " + Language.unmarked(because.getAsString()));
+    };
+  }
+
+  /// `ceiling(x)` and `floor(x)`: whole numbers that keep where they come from, which FreeMarker's
+  /// own do not.
+  private static TemplateMethodModelEx whole(String name, RoundingMode mode) {
+    return arguments -> {
+      if (arguments.size() != 1 || !(arguments.getFirst() instanceof TemplateNumberModel number)) {
+        throw new TemplateModelException(name + " takes one number");
+      }
+      return new TracedNumber(FigureNumber.of(number.getAsNumber()).whole(mode));
     };
   }
 

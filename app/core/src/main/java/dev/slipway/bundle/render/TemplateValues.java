@@ -14,7 +14,6 @@ import dev.slipway.bundle.alert.TracedText;
 import dev.slipway.plan.LatencyBuckets;
 import freemarker.template.ObjectWrapper;
 import freemarker.template.SimpleHash;
-import freemarker.template.SimpleScalar;
 import freemarker.template.SimpleSequence;
 import freemarker.template.TemplateBooleanModel;
 import freemarker.template.TemplateHashModel;
@@ -47,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// An absent value is undefined.
 public final class TemplateValues implements ObjectWrapper {
 
-  private static final Pattern MARKS = Pattern.compile("[\ufdd0-\ufdd6]");
+  private static final Pattern MARKS = Pattern.compile("[\ufdd0-\ufdd8]");
 
   /// Records that are also a text for a person.
   private static final Set<Class<?>> TEXTS =
@@ -58,6 +57,9 @@ public final class TemplateValues implements ObjectWrapper {
           Percentile.class,
           Rate.class,
           Sha256.class);
+
+  /// Components that tell a record from its neighbours in a list.
+  private static final Set<String> NAMES = Set.of("name", "what");
 
   /// Where the values stand, for the origin of their numbers: `evaluation.score`.
   private final String path;
@@ -88,13 +90,13 @@ public final class TemplateValues implements ObjectWrapper {
       case Number number -> new TracedNumber(number, clean(path));
       case Boolean truth -> truth ? TemplateBooleanModel.TRUE : TemplateBooleanModel.FALSE;
       case Enum<?> choice -> text(Words.id(choice));
-      case Collection<?> list -> new SimpleSequence(list, this);
+      case Collection<?> list -> sequence(list);
       case Map<?, ?> map -> map(map);
       case Duration duration -> new DurationModel(duration, clean(path));
       case Figure figure -> TracedTextModel.number(figure);
       case TracedText told -> new TracedTextModel(told);
       case Query query -> TracedTextModel.lines(query, this);
-      case Path path -> text(String.valueOf(path.getFileName()));
+      case Path file -> text(String.valueOf(file.getFileName()));
       case Currency currency -> text(currency.getCurrencyCode());
       case Instant instant -> text(instant.truncatedTo(ChronoUnit.SECONDS).toString());
       case LocalDate date -> text(date.toString());
@@ -130,14 +132,41 @@ public final class TemplateValues implements ObjectWrapper {
     }
   }
 
-  private SimpleHash map(Map<?, ?> map) {
+  /// What has a name is at a place of its own: `judged.latency.p99`.
+  private SimpleSequence sequence(Collection<?> list) throws TemplateModelException {
+    List<@Nullable TemplateModel> wrapped = new ArrayList<>();
+    for (Object each : list) {
+      TemplateValues at = each instanceof Record record ? at(record) : this;
+      wrapped.add(at.wrap(each));
+    }
+    return new SimpleSequence(wrapped, this);
+  }
+
+  private TemplateValues at(Record record) {
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      if (NAMES.contains(component.getName())
+          && read(record, component) instanceof String name
+          && !name.isEmpty()) {
+        return at(name);
+      }
+    }
+    return this;
+  }
+
+  private SimpleHash map(Map<?, ?> map) throws TemplateModelException {
     Map<String, Object> sorted = new TreeMap<>();
-    map.forEach((key, value) -> sorted.put(clean(String.valueOf(key)), value));
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String key = clean(String.valueOf(entry.getKey()));
+      TemplateModel value = at(key).wrap(entry.getValue());
+      if (value != null) {
+        sorted.put(key, value);
+      }
+    }
     return new SimpleHash(new LinkedHashMap<>(sorted), this);
   }
 
-  private static SimpleScalar text(String text) {
-    return new SimpleScalar(clean(text));
+  private ReadText text(String text) {
+    return new ReadText(clean(text), clean(path));
   }
 
   private TemplateModel number(double number) throws TemplateModelException {
@@ -159,6 +188,15 @@ public final class TemplateValues implements ObjectWrapper {
       words.add(word.toLowerCase(Locale.ROOT));
     }
     return String.join("-", words);
+  }
+
+  /// A text that remembers where it comes from when it is read.
+  private record ReadText(String text, String origin) implements TemplateScalarModel {
+    @Override
+    public String getAsString() {
+      ReadTexts.note(text, origin);
+      return text;
+    }
   }
 
   /// Named values.
@@ -184,11 +222,11 @@ public final class TemplateValues implements ObjectWrapper {
 
   /// Named values that together read as a text.
   private static final class NamedTexts implements TemplateHashModel, TemplateScalarModel {
-    private final String text;
+    private final ReadText text;
     private final Parts parts;
 
     NamedTexts(String text, TemplateValues values, Map<String, Object> parts) {
-      this.text = clean(text);
+      this.text = new ReadText(clean(text), clean(values.path));
       this.parts = new Parts(values, parts);
     }
 
@@ -204,7 +242,7 @@ public final class TemplateValues implements ObjectWrapper {
 
     @Override
     public String getAsString() {
-      return text;
+      return text.getAsString();
     }
   }
 }

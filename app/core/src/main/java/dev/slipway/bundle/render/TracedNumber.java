@@ -1,22 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.render;
 
+import dev.slipway.bundle.alert.Figure;
 import freemarker.core.Environment;
 import freemarker.core.TemplateNumberFormat;
 import freemarker.core.TemplateNumberFormatFactory;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNumberModel;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /// A number that templates see, with where it comes from.
-///
-/// @param origin a key of the plan, the path of a record's component, or a reason
-record TracedNumber(Number number, String origin) implements TemplateNumberModel {
+record TracedNumber(Figure figure) implements TemplateNumberModel {
+
+  /// @param origin a key of the plan, the path of a record's component, or a reason
+  TracedNumber(Number number, String origin) {
+    this(Figure.of(number, origin));
+  }
 
   @Override
   public Number getAsNumber() {
-    return number;
+    return new FigureNumber(figure);
+  }
+
+  /// Where the number of a model comes from; empty for one that nobody gave a reason.
+  static List<String> origins(TemplateNumberModel model) throws TemplateModelException {
+    return FigureNumber.of(model.getAsNumber()).origins();
   }
 
   /// Writes every number with a point, all its digits and, where it is known, its origin.
@@ -41,15 +52,13 @@ record TracedNumber(Number number, String origin) implements TemplateNumberModel
 
     @Override
     public String formatToPlainText(TemplateNumberModel model) throws TemplateModelException {
-      String origin = model instanceof TracedNumber traced ? Language.ORIGIN + traced.origin : "";
-      return Language.MARK + plain(model.getAsNumber()) + origin + Language.END_MARK;
+      Figure figure = FigureNumber.of(model.getAsNumber());
+      return Language.marked(plain(figure.value()), figure.origins());
     }
 
-    private static String plain(Number number) {
-      BigDecimal exact =
-          number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
+    private static String plain(BigDecimal exact) {
       BigDecimal rounded =
-          exact.scale() > DIGITS ? exact.setScale(DIGITS, java.math.RoundingMode.HALF_EVEN) : exact;
+          exact.scale() > DIGITS ? exact.setScale(DIGITS, RoundingMode.HALF_EVEN) : exact;
       return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 

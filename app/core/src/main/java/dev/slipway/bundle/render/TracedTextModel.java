@@ -17,11 +17,15 @@ import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateScalarModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A text of an alert as templates see it: `[=text]` as a person reads it, `[=text.template]` as
 /// Prometheus takes it, which acts upon braces.
 final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?");
 
   private static final String TEMPLATE = "template";
 
@@ -36,26 +40,47 @@ final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
     List<TemplateModel> lines = new ArrayList<>();
     for (TracedText line : query.lines()) {
       StringBuilder written = new StringBuilder();
-      List<String> numbers = new ArrayList<>();
       for (Part part : line.parts()) {
-        String text = TemplateValues.clean(part.text());
-        written.append(part instanceof Literal ? Quoting.doubleQuoted(text) : text);
-        switch (part) {
-          case Figure figure -> numbers.add(marked(figure));
-          case Bound bound -> numbers.add(marked(bound.figure()));
-          default -> {}
-        }
+        written.append(written(part, TemplateValues.clean(part.text())));
       }
-      lines.add(
-          Language.PROMQL.written(
-              NumberTrace.around(written.toString(), String.join(" ", numbers))));
+      lines.add(Language.PROMQL.written(written.toString()));
     }
     return new SimpleSequence(lines, values);
   }
 
+  private static String written(Part part, String text) {
+    return switch (part) {
+      case Literal _ -> NumberTrace.around(Quoting.doubleQuoted(text), inName(text));
+      case Figure figure -> around(text, figure);
+      case Bound bound -> around(text, bound.figure());
+      default -> text;
+    };
+  }
+
+  /// The numbers of a label, which belong to whoever named it.
+  private static List<NumberTrace.Given> inName(String text) {
+    String because = "rule: part of the label \"" + text + "\", which the metrics carry";
+    return Token.of(text).stream()
+        .filter(token -> !token.name())
+        .map(token -> new NumberTrace.Given(token.text(), List.of(because)))
+        .toList();
+  }
+
+  private static String around(String text, Figure figure) {
+    return NumberTrace.around(text, List.of(new NumberTrace.Given(text, figure.origins())));
+  }
+
   /// A number with its origins.
   static TemplateNumberModel number(Figure figure) {
-    return new TracedNumber(figure.value(), NumberTrace.joined(figure.origins()));
+    return new TracedNumber(figure);
+  }
+
+  /// A text whose numbers all come from the same.
+  private static String marked(Bound bound, String text) {
+    return NUMBER
+        .matcher(text)
+        .replaceAll(found ->
+            Matcher.quoteReplacement(Language.marked(found.group(), bound.figure().origins())));
   }
 
   private static String marked(Figure figure) throws TemplateModelException {
@@ -67,7 +92,11 @@ final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
     StringBuilder text = new StringBuilder();
     for (Part part : told.parts()) {
       text.append(
-          part instanceof Figure figure ? marked(figure) : TemplateValues.clean(part.text()));
+          switch (part) {
+            case Figure figure -> marked(figure);
+            case Bound bound -> marked(bound, TemplateValues.clean(bound.text()));
+            default -> TemplateValues.clean(part.text());
+          });
     }
     return text.toString();
   }
@@ -78,6 +107,8 @@ final class TracedTextModel implements TemplateScalarModel, TemplateHashModel {
       text.append(
           switch (part) {
             case Figure figure -> marked(figure);
+            case Bound bound ->
+                marked(bound, Quoting.prometheusTemplate(TemplateValues.clean(bound.text())));
             case Placeholder placeholder -> placeholder.text();
             default -> Quoting.prometheusTemplate(TemplateValues.clean(part.text()));
           });

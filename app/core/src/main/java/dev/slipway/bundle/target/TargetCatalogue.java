@@ -5,7 +5,9 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import dev.slipway.bundle.render.ByteContent;
+import dev.slipway.bundle.render.Constant;
 import dev.slipway.bundle.render.Quoting;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The targets that a bundle can hold: the built-in ones, and those that a user or a team adds or
 /// overrides with folders of their own.
@@ -23,6 +27,7 @@ public final class TargetCatalogue {
       Set.of("alertmanager", "cloudformation", "github-actions", "helm", "shell");
 
   private static final String DESCRIPTION = "target.yaml";
+  private static final Pattern INCLUDED = Pattern.compile("\\[#(?:include|import) \"/([^/\"]+)/");
 
   private final SortedMap<String, byte[]> templates;
   private final SortedMap<String, TargetDefinition> definitions;
@@ -94,6 +99,25 @@ public final class TargetCatalogue {
       add(required, resolved);
     }
     resolved.add(definition);
+  }
+
+  /// What numbers are that stand in a template itself: what its target says, and those of the
+  /// templates that it includes.
+  public List<Constant> constants(String template) {
+    return Stream.concat(Stream.of(folder(template)), included(template))
+        .map(id -> Optional.ofNullable(definitions.get(id)))
+        .flatMap(Optional::stream)
+        .flatMap(definition -> definition.numbers().stream())
+        .toList();
+  }
+
+  private Stream<String> included(String template) {
+    String text = new String(templates.getOrDefault(template, new byte[0]), StandardCharsets.UTF_8);
+    return INCLUDED.matcher(text).results().map(found -> found.group(1)).distinct();
+  }
+
+  private static String folder(String template) {
+    return template.replaceFirst("/.*", "");
   }
 
   public SortedMap<String, byte[]> templates() {

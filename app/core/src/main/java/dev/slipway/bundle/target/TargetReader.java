@@ -3,6 +3,7 @@ package dev.slipway.bundle.target;
 
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.render.Constant;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class TargetReader {
 
   private static final Set<String> KEYS =
-      Set.of("title", "description", "steps", "options", "files", "requires", "checks");
+      Set.of("title", "description", "steps", "options", "files", "requires", "checks", "numbers");
   private static final Set<String> OPTION_KEYS = Set.of("name", "type", "default", "rule", "help");
   private static final Set<String> FILE_KEYS =
       Set.of("template", "copy", "path", "executable", "when");
+  private static final Set<String> NUMBER_KEYS = Set.of("text", "is");
   static final Set<String> TYPES = Set.of("text", "number", "truth", "choice");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -66,7 +68,20 @@ final class TargetReader {
       throw bad(
           "its checks are " + checks + "; known are " + new TreeSet<>(TargetCatalogue.CHECKS));
     }
-    return new TargetDefinition(target, files, checks);
+    return new TargetDefinition(target, files, checks, numbers(root));
+  }
+
+  private List<Constant> numbers(Map<?, ?> root) throws ProblemException {
+    List<Constant> numbers = new ArrayList<>();
+    for (Object item : list(root, "numbers")) {
+      Map<?, ?> map = onlyKeys("an entry of numbers", item, NUMBER_KEYS);
+      String text = text(map, "an entry of numbers", "text");
+      if (text.chars().noneMatch(Character::isDigit)) {
+        throw bad("the entry `" + text + "` of numbers holds no number");
+      }
+      numbers.add(new Constant(text, text(map, "the number " + text, "is")));
+    }
+    return numbers;
   }
 
   private Object load(String yaml) throws ProblemException {
