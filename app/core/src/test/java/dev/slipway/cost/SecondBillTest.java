@@ -180,6 +180,9 @@ final class SecondBillTest {
   /// At a steady rate, of a processor that is not stated.
   private static double instances(EstimateRequest request) {
     Extrapolation speed = ServerlessOffers.speed("any", "x86_64", 2, request);
-    return new Offers(request).fleet(speed.capacity()).likely().getFirst();
+    return new Offers(request)
+        .smallest(speed.capacity())
+        .fleet()
+        .replicas(request.traffic().average().perSecond());
   }
 }

@@ -97,8 +97,7 @@ final class ShippedSizesTest {
                     .map(each -> each.word())
                     .distinct()
                     .toList()),
-        () ->
-            assertTrue(card.contains("**The size of a request was made up: " + size), card),
+        () -> assertTrue(card.contains("**The size of a request was made up: " + size), card),
         () -> assertTrue(plan.contains("the size of a request was made up (" + size), plan));
   }
 
@@ -106,8 +105,7 @@ final class ShippedSizesTest {
   private static void assertServed(ShipReport report, String asked) {
     Verification verification = report.voyage().verification().orElseThrow().value();
     List<Finding> found = verification.findings();
-    assertEquals(
-        List.of(), found.stream().filter(Finding.Failed.class::isInstance).toList());
+    assertEquals(List.of(), found.stream().filter(Finding.Failed.class::isInstance).toList());
     assertTrue(
         found.stream()
             .anyMatch(each ->

@@ -79,7 +79,12 @@ public final class RuleChecks {
     return switch (rule) {
       case QualityRule.Rows(long atLeast) ->
           new RuleOutcome(
-              rule, file.source(), file.rows(), 0, file.rows() >= atLeast, Words.count(file.rows(), "row"));
+              rule,
+              file.source(),
+              file.rows(),
+              0,
+              file.rows() >= atLeast,
+              Words.count(file.rows(), "row"));
       case QualityRule.Duplicates _ -> counted(rule, files.duplicates(file), file.rows());
       case QualityRule.Missing _,
           QualityRule.Range _,
