@@ -145,7 +145,7 @@ final class PricesAndTargetsTest {
     assertTrue(why.out().contains("resources.memory-limit"), why.out() + why.err());
     Path other = Files.writeString(out.resolve("mine.txt"), "7");
     assertTrue(slipway.run("explain", other + ":1").err().contains("not-exported"));
-    assertTrue(slipway.run("explain", out + "/bundle.json:3").out().contains("version of Slipway"));
+    assertTrue(slipway.run("explain", out + "/bundle.json:5").out().contains("project.version"));
     Slipway.Result bill = slipway.run("explain", "cost", "--project", sample.folder());
     assertTrue(bill.out().contains("cost.month"), bill.out() + bill.err());
     assertTrue(bill.out().contains("the sum of "), bill.out());

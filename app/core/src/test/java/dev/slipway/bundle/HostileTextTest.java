@@ -272,8 +272,8 @@ final class HostileTextTest {
       case Map<?, ?> map -> {
         SortedMap<String, Object> shapes = new TreeMap<>();
         map.forEach((key, inner) -> shapes.put(String.valueOf(key), shape(inner)));
-        // Their lines depend on how the texts sort.
-        shapes.replaceAll((key, inner) -> key.equals("numbers") ? "numbers" : inner);
+        // Where and whether there are any depends on the texts, which have digits of their own.
+        shapes.keySet().removeAll(List.of("numbers", "sources"));
         yield shapes;
       }
       case List<?> list -> list.stream().map(HostileTextTest::shape).toList();
