@@ -123,9 +123,9 @@ final class HostileTextTest {
   private static void collect(Object value, List<String> leaves) {
     if (value instanceof Map<?, ?> map) {
       map.forEach((key, inner) -> {
-        leaves.add(String.valueOf(key));
-        if (!"numbers".equals(key)) {
-          // Which line holds a number depends on how the texts sort.
+        // Where and whether there are numbers depends on the texts, which have some of their own.
+        if (!"numbers".equals(key) && !"sources".equals(key)) {
+          leaves.add(String.valueOf(key));
           collect(inner, leaves);
         }
       });
