@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param surge how many times the load is planned for
 /// @param fewest replicas that always run
 /// @param atPeak replicas at the stated peak
+/// @param staging replicas beside those of production, on the same machines
 /// @param binding what decides [#atPeak]: `slo`, `utilisation` or `availability`
 /// @param reaction from rising load until a new replica on a new node answers
 /// @param ramp the fastest rise from the average to the peak at which no replica gets more than it
@@ -21,6 +22,7 @@ public record Fleet(
     double surge,
     int fewest,
     int atPeak,
+    int staging,
     String binding,
     Duration reaction,
     Duration ramp) {
@@ -78,13 +80,14 @@ public record Fleet(
     return zones == 1 ? replicas : replicas - Math.ceilDiv(replicas, zones);
   }
 
-  /// Machines for so many replicas: each zone packs its own.
+  /// Machines for so many replicas, and those of staging: each zone packs its own.
   ///
   /// @param fitting replicas on a machine
   public int nodes(int replicas, int fitting) {
     int fuller = replicas % zones;
     int each = replicas / zones;
-    return fuller * Math.ceilDiv(each + 1, fitting)
-        + (zones - fuller) * Math.ceilDiv(each, fitting);
+    int spread =
+        fuller * Math.ceilDiv(each + 1, fitting) + (zones - fuller) * Math.ceilDiv(each, fitting);
+    return Math.max(spread, Math.ceilDiv(replicas + staging, fitting));
   }
 }

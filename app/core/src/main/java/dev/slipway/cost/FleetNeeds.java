@@ -23,6 +23,7 @@ import java.util.List;
 /// @param cpu time of one request, over all threads
 /// @param cores that a replica may use
 /// @param start of a replica's process, to its first settled answer
+/// @param staging replicas beside those of production
 public record FleetNeeds(
     LoadCurve curve,
     Sizing.Capacity capacity,
@@ -30,7 +31,8 @@ public record FleetNeeds(
     int cores,
     Bytes memory,
     Assumptions.Headroom headroom,
-    Duration start) {
+    Duration start,
+    int staging) {
 
   /// More than this is not a size but a sign that the model does not fit the objective.
   static final int MOST = 100_000;
@@ -122,6 +124,7 @@ public record FleetNeeds(
         headroom.surge(),
         standing,
         atPeak,
+        staging,
         binding(atPeak),
         reaction(),
         ramp(Fleet.least(standing, replica, curve.average()), replica));

@@ -74,7 +74,8 @@ final class FleetSizer {
         workload.threads(),
         workload.memory(),
         request.assumptions().headroom(),
-        workload.start().plusSeconds(1));
+        workload.start().plusSeconds(1),
+        request.scope().terms().staging());
   }
 
   /// Where even an idle worker is too slow, more replicas do not help: the ceiling alone counts.

@@ -71,20 +71,10 @@ final class MachineOffers {
   ///
   /// @param fitting replicas that a machine has room for
   /// @param memory whether memory decides that
-  /// @param staging replicas of staging on the same machines
   /// @param average machines over a day
-  private record Packed(
-      Sized sized, int fitting, boolean memory, int staging, Bill.Amount average) {
+  private record Packed(Sized sized, int fitting, boolean memory, Bill.Amount average) {
     int atPeak() {
-      return nodes(sized.fleet(), sized.fleet().atPeak(), fitting, staging);
-    }
-
-    /// Staging takes the room that production leaves, and machines of its own where that is too
-    /// little.
-    static int nodes(Fleet fleet, int replicas, int fitting, int staging) {
-      int nodes = fleet.nodes(replicas, fitting);
-      int room = nodes * fitting - replicas;
-      return nodes + Math.ceilDiv(Math.max(0, staging - room), fitting);
+      return sized.fleet().nodes(sized.fleet().atPeak(), fitting);
     }
 
     /// Why there are so many replicas, or machines where more are needed than zones.
@@ -101,7 +91,6 @@ final class MachineOffers {
     int millicores = fleet.replica().size().millicores();
     double mebibytes = fleet.replica().size().memory().mebibytesUp();
     int fitting = node.fitting(millicores, mebibytes, daemons);
-    int staging = offers.request().scope().terms().staging();
     return fitting == 0
         ? Optional.empty()
         : Optional.of(
@@ -109,8 +98,7 @@ final class MachineOffers {
                 sized,
                 fitting,
                 node.memoryDecides(millicores, mebibytes, daemons),
-                staging,
-                offers.average(sized, n -> Packed.nodes(fleet, n, fitting, staging))));
+                offers.average(sized, n -> fleet.nodes(n, fitting))));
   }
 
   private Candidate candidate(
@@ -118,7 +106,9 @@ final class MachineOffers {
       Extrapolation speed,
       Optional<PriceBook.Burstable> burstable,
       Packed packed) {
-    Bill bill = bill(machine, packed.average, least(packed));
+    Fleet fleet = packed.sized.fleet();
+    double least = fleet.nodes(fleet.fewest(), packed.fitting);
+    Bill bill = bill(machine, packed.average, least);
     OfferKind kind =
         new OfferKind(
             new Region(machine.cloud(), machine.region()),
@@ -135,16 +125,6 @@ final class MachineOffers {
             notes(machine, burstable, packed),
             Carbon.month(machine, packed.average.likely(), utilisation(machine, packed), book));
     return offers.candidate(kind, bill, packed.atPeak() / packed.average.likely());
-  }
-
-  /// Machines in the quietest hour of a day.
-  private double least(Packed packed) {
-    Fleet fleet = packed.sized.fleet();
-    return offers.curve().steps().stream()
-        .mapToInt(step ->
-            Packed.nodes(fleet, fleet.replicas(step.rate()), packed.fitting, packed.staging))
-        .min()
-        .orElse(0);
   }
 
   /// Share of the machines' vCPUs that requests keep busy.

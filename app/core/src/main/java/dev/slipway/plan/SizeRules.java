@@ -21,6 +21,8 @@ import java.util.Optional;
 /// How many replicas, what CPU each asks for, and how they scale, spread and roll out.
 final class SizeRules {
 
+  private static final int STAGING = 1;
+
   private final PlanRequest request;
   private final PlanFacts facts;
   private final Assumptions assumed;
@@ -54,7 +56,8 @@ final class SizeRules {
         facts.threads().value(),
         facts.memory().value(),
         assumed.headroom(),
-        facts.start().value());
+        facts.start().value(),
+        STAGING);
   }
 
   private Choice<Double> rate() {
@@ -135,7 +138,7 @@ final class SizeRules {
             .formatted(Words.count(fleet.atPeak(), "replica"), binding()));
     draft.put(
         PlanKeys.REPLICAS_STAGING,
-        1,
+        STAGING,
         Basis.RULE,
         "staging shows that a release works; it need not survive the loss of a zone");
   }

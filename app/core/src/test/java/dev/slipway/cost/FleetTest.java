@@ -41,7 +41,8 @@ final class FleetTest {
         1,
         Bytes.mebibytes(256),
         Assumptions.USUAL.headroom(),
-        START);
+        START,
+        0);
   }
 
   /// Sized with a zone lost, the plan needed 6, and the autoscaler settled at 3: each of two then
