@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.base.Numbers;
 import dev.slipway.base.ProblemException;
+import dev.slipway.base.Words;
 import dev.slipway.cost.Machine;
 import dev.slipway.cost.PriceBook;
 import dev.slipway.cost.PriceImport;
@@ -196,7 +197,7 @@ final class PricesCommand implements Callable<Integer> {
   }
 
   private static void imported(KeepPrices.ImportResult taken, Terminal terminal) {
-    terminal.title(taken.taken() + " rows taken, " + taken.refused().size() + " refused");
+    terminal.title(Words.count(taken.taken(), "row") + " taken, " + taken.refused().size() + " refused");
     taken.changes().stream().limit(MOST_CHANGES).forEach(change -> terminal.line("  " + change));
     if (taken.changes().size() > MOST_CHANGES) {
       terminal.line("  and %d more".formatted(taken.changes().size() - MOST_CHANGES));

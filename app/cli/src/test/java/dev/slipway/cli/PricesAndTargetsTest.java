@@ -53,7 +53,7 @@ final class PricesAndTargetsTest {
     Slipway.Result listed = slipway.run("prices", "--cloud", "own");
 
     assertEquals(0, taken.code(), taken.err());
-    assertTrue(taken.out().contains("1 rows taken, 0 refused"), taken.out());
+    assertTrue(taken.out().contains("1 row taken, 0 refused"), taken.out());
     assertTrue(listed.out().contains("big-black"), listed.out());
     assertTrue(listed.out().contains("0.21   2026-10-01, yours"), listed.out());
   }
@@ -105,7 +105,7 @@ final class PricesAndTargetsTest {
     Slipway.Result taken = slipway.run("prices", "import", file);
 
     assertEquals(0, taken.code(), taken.out() + taken.err());
-    assertTrue(taken.out().contains("1 rows taken, 0 refused"), taken.out());
+    assertTrue(taken.out().contains("1 row taken, 0 refused"), taken.out());
   }
 
   @Test

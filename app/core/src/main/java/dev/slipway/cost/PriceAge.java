@@ -86,10 +86,11 @@ public final class PriceAge {
     List<String> found = new ArrayList<>();
     if (!old.isEmpty()) {
       found.add(
-          "%d of %s in it are older than %s, the oldest of %s"
+          "%d of %s in it %s older than %s, the oldest of %s"
               .formatted(
                   old.size(),
                   Words.count(priced.size(), "price"),
+                  old.size() == 1 ? "is" : "are",
                   Kind.SERVICE.title,
                   old.getFirst()));
     }
