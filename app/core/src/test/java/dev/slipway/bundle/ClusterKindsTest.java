@@ -57,7 +57,7 @@ final class ClusterKindsTest {
           gateway-httproutes.json | port: 80 | port: http
           gateway-httproutes.json | wines.example.org | wines_example
           keda-scaledobjects.json | minReplicaCount: 2 | minReplicas: 2
-          keda-scaledobjects.json | threshold: "410.5" | threshold: 410.5
+          keda-scaledobjects.json | threshold: "171" | threshold: 171
           keda-scaledobjects.json | triggers: | metrics:
           keda-scaledobjects.json | stabilizationWindowSeconds: | stabilizationWindow:
           prometheus-operator-prometheusrules.json | alert: | alarm:
@@ -107,7 +107,7 @@ final class ClusterKindsTest {
                         "sum(rate(inference_requests_total{model_name=\"wine-quality\","
                             + " namespace=\"wine-quality\"}[60s]))\n",
                         "threshold",
-                        "410.5",
+                        "171",
                         "ignoreNullValues",
                         "false")))),
         spec(made("keda-scaledobjects.json")));
