@@ -35,7 +35,7 @@ final class OwnTargetTutorialTest {
         for (String line : block.group(3).lines().toList()) {
           said = run(slipway, line);
         }
-      } else {
+      } else if (block.group(2) != null) { // else a part of a file, to look at
         Files.writeString(target.resolve(block.group(2)), block.group(3));
       }
     }
