@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.base.Altered;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Progress;
-import dev.slipway.measure.golden.Golden;
 import dev.slipway.verify.SampleBundle;
-import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Report;
 import dev.slipway.verify.service.FaultyService.Answer;
 import dev.slipway.verify.service.FaultyService.Fault;
@@ -37,18 +35,6 @@ final class ServiceChecksTest {
 
   @TempDir private Path folder;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-
-  /// A bundle whose service runs.
-  private record Stand(Path root, BundleFolder bundle, ServiceSheet sheet, RunningService service) {
-
-    static Stand of(Path root) throws Exception {
-      BundleFolder bundle = BundleFolder.open(root);
-      ServiceSheet sheet = ServiceSheet.of(bundle);
-      RunningService service = ProcessService.start(bundle, sheet);
-      RehearsalRun.awaitReady(service, new Http(), System.nanoTime());
-      return new Stand(root, bundle, sheet, service);
-    }
-  }
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
@@ -401,20 +387,7 @@ final class ServiceChecksTest {
   private Rehearsal rehearsal(Stand stand, Fault fault) throws Exception {
     var service = new FaultyService(stand.service(), fault);
     opened.push(service);
-    var http = new Http();
-    Path model = stand.root().resolve("docker/app/model");
-    String text = Files.readString(model.resolve("golden.json"));
-    return new Rehearsal(
-        stand.bundle(),
-        stand.sheet(),
-        service,
-        http,
-        model.resolve("model.onnx"),
-        Golden.parse(text, "golden.json"),
-        Rehearsal.requests(text),
-        Rehearsal.asked(service, http, stand.sheet(), Rehearsal.requests(text)),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(2));
+    return stand.rehearsal(service);
   }
 
   private static boolean failed(Report report, String code) {
