@@ -8,16 +8,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Paths within a bundle: relative, forward slashes, nothing that leads out of it.
+/// Paths within a bundle: relative, forward slashes, nothing that leads out of it or that a program
+/// would take for an option.
 final class BundlePaths {
 
   private BundlePaths() {}
 
-  /// @throws IllegalArgumentException when a path could leave the bundle
+  /// @throws IllegalArgumentException when a path could leave the bundle, or be an option
   static String checked(String path) {
     List<String> parts = List.of(path.split("/", -1));
     boolean bad =
-        parts.stream().anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+        parts.stream()
+            .anyMatch(part ->
+                part.isEmpty() || part.equals(".") || part.equals("..") || part.startsWith("-"));
     if (bad || path.contains("\\") || path.contains(":") || path.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "not a path within a bundle: " + Quoting.doubleQuoted(path));

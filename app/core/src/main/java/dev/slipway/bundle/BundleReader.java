@@ -5,8 +5,6 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -51,11 +49,12 @@ public final class BundleReader {
     }
   }
 
-  /// The hash of a file; empty when there is none, or a link in its place.
-  static java.util.Optional<Sha256> hash(Path file) throws ProblemException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+  /// The hash of a file; empty when there is none, or a link in its place or on the way to it.
+  static java.util.Optional<Sha256> hash(Path folder, String path) throws ProblemException {
+    if (!FolderEntries.isPlainFile(folder, path)) {
       return java.util.Optional.empty();
     }
+    Path file = folder.resolve(path);
     try {
       return java.util.Optional.of(Sha256.of(file));
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.FileContent;
 import dev.slipway.bundle.render.GeneratedFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -107,20 +108,44 @@ public final class BundleSource implements AutoCloseable {
   /// The team's own files, as they are; a folder without a `bundle.json` may hold some too.
   public List<GeneratedFile> own() throws ProblemException {
     List<GeneratedFile> own = new ArrayList<>();
+    int room = Unpacking.ALL_OWN;
     try {
       for (Beside.Found one : found()) {
-        if (one.kind() == Beside.Found.Kind.FILE && Beside.isOwn(one.path())) {
-          GeneratedFile.Content content =
-              zip == null
-                  ? FileContent.of(path.resolve(one.path()))
-                  : ByteContent.owned(bytes(one.path()).orElseThrow());
-          own.add(new GeneratedFile(one.path(), content, one.executable(), "", ""));
+        String file = one.path();
+        if (one.kind() != Beside.Found.Kind.FILE || !Beside.isOwn(file)) {
+          continue;
+        }
+        if (zip == null) {
+          own.add(new GeneratedFile(file, ownContent(file), one.executable(), "", ""));
+          continue;
+        }
+        Optional<byte[]> bytes = ownBytes(file, Math.min(room, Unpacking.LARGEST_OWN));
+        if (bytes.isPresent()) {
+          room -= bytes.get().length;
+          GeneratedFile.Content content = ByteContent.owned(bytes.get());
+          own.add(new GeneratedFile(file, content, one.executable(), "", ""));
         }
       }
     } catch (IOException e) {
       throw unlistable(e);
     }
     return own;
+  }
+
+  /// Of the zip file; empty where programs do not agree on the name, which is told as a stray.
+  private Optional<byte[]> ownBytes(String file, int most) throws ProblemException {
+    Optional<byte[]> bytes = read(file, in -> in.readNBytes(most + 1));
+    if (bytes.isPresent() && bytes.get().length > most) {
+      throw Unpacking.tooLargeOwn(file);
+    }
+    return bytes;
+  }
+
+  private FileContent ownContent(String file) throws ProblemException, IOException {
+    if (Files.size(path.resolve(file)) > Unpacking.LARGEST_OWN) {
+      throw Unpacking.tooLargeOwn(file);
+    }
+    return FileContent.of(path.resolve(file));
   }
 
   private List<Beside.Found> found() throws IOException {
@@ -154,25 +179,17 @@ public final class BundleSource implements AutoCloseable {
   public void copyTo(Path folder) throws ProblemException {
     byte[] json = manifestBytes();
     try {
+      Unpacking unpacking = Unpacking.of(path, folder);
       for (Map.Entry<String, BundleManifest.Entry> entry : manifest(json).files().entrySet()) {
-        Path to = folder.resolve(entry.getKey());
         try (InputStream in = stream(entry.getKey())) {
           if (in != null) {
-            Files.createDirectories(to.getParent());
-            Files.copy(in, to);
-            if (entry.getValue().executable()) {
-              BundleWriter.makeExecutable(to);
-            }
+            unpacking.add(entry.getKey(), entry.getValue().executable(), in);
           }
         }
       }
       for (GeneratedFile own : own()) {
-        Path to = folder.resolve(own.path());
-        Files.createDirectories(to.getParent());
-        Files.write(to, own.content().bytes());
-        if (own.executable()) {
-          BundleWriter.makeExecutable(to);
-        }
+        InputStream in = new ByteArrayInputStream(own.content().bytes());
+        unpacking.add(own.path(), own.executable(), in);
       }
       Optional<byte[]> signature = bytes(BundleManifest.SIGNATURE);
       if (signature.isPresent()) {

@@ -148,9 +148,11 @@ public final class BundleWriter {
     for (BundleManifest manifest : manifests(folder)) {
       for (Map.Entry<String, BundleManifest.Entry> entry : manifest.files().entrySet()) {
         try {
-          ReleasedImage.filledIn(
-                  folder.resolve(entry.getKey()), entry.getValue().sha256(), manifest.model())
-              .ifPresent(image -> released.put(entry.getKey(), image));
+          if (FolderEntries.isPlainFile(folder, entry.getKey())) {
+            ReleasedImage.filledIn(
+                    folder.resolve(entry.getKey()), entry.getValue().sha256(), manifest.model())
+                .ifPresent(image -> released.put(entry.getKey(), image));
+          }
         } catch (IOException e) {
           throw cannotWrite(folder, e);
         }
@@ -186,7 +188,7 @@ public final class BundleWriter {
     paths.remove(BundleManifest.SIGNATURE);
     SortedSet<String> edited = new TreeSet<>();
     for (String path : paths) {
-      Optional<Sha256> now = BundleReader.hash(folder.resolve(path));
+      Optional<Sha256> now = BundleReader.hash(folder, path);
       GeneratedFile next = files.get(path);
       boolean asWritten =
           now.isEmpty()
@@ -233,7 +235,7 @@ public final class BundleWriter {
     Map<String, GeneratedFile> changed = new LinkedHashMap<>();
     for (Map.Entry<String, GeneratedFile> entry : files.entrySet()) {
       Sha256 next = entry.getValue().content().sha256();
-      if (BundleReader.hash(folder.resolve(entry.getKey())).filter(next::equals).isEmpty()) {
+      if (BundleReader.hash(folder, entry.getKey()).filter(next::equals).isEmpty()) {
         changed.put(entry.getKey(), entry.getValue());
       }
     }
@@ -317,7 +319,9 @@ public final class BundleWriter {
       }
     }
     for (String path : ours) {
-      if (!files.containsKey(path)) {
+      if (!files.containsKey(path)
+          && FolderEntries.isByFolders(folder, path)
+          && !FolderEntries.isOneOf(folder, path, files.keySet())) {
         remove(folder, path);
       }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Everything that lies in a folder. No symbolic link is followed: a link leads to bytes that
@@ -55,13 +56,31 @@ final class FolderEntries {
 
   /// Whether a path within a folder leads to a regular file by folders alone, not by a link.
   static boolean isPlainFile(Path folder, String path) {
-    Path at = folder;
-    for (String name : path.split("/", -1)) {
-      at = at.resolve(name);
-      if (Files.isSymbolicLink(at)) {
+    return isByFolders(folder, path)
+        && Files.isRegularFile(folder.resolve(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// Whether nothing that a path leads through is a link. What it leads to may be one, or not be
+  /// there.
+  static boolean isByFolders(Path folder, String path) {
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      if (Files.isSymbolicLink(folder.resolve(path.substring(0, slash)))) {
         return false;
       }
     }
-    return Files.isRegularFile(at, LinkOption.NOFOLLOW_LINKS);
+    return true;
+  }
+
+  /// Whether a path in other letters leads to the file of one of these, as it does where case does
+  /// not count.
+  static boolean isOneOf(Path folder, String path, Set<String> paths) throws IOException {
+    for (String other : paths) {
+      if (other.equalsIgnoreCase(path)
+          && Files.exists(folder.resolve(path))
+          && Files.isSameFile(folder.resolve(path), folder.resolve(other))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

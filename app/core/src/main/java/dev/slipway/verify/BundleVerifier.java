@@ -39,6 +39,7 @@ public final class BundleVerifier {
 
   private static final String CONTAINER = "The service runs in a container";
   private static final String SERVICE = "The service can be started";
+  private static final String FURTHER = "Its files keep the rules";
   private static final String ASKED = "The service can be built, started and asked";
 
   /// What an engine refuses (`engine.refused`) is none of these: the image may be at fault.
@@ -59,7 +60,8 @@ public final class BundleVerifier {
     this.listener = listener;
   }
 
-  /// Checks of files, in the order in which they run.
+  /// Checks of files, in the order in which they run: the hashes first, since programs are given
+  /// nothing that nobody trusted signed.
   ///
   /// @param tools what they ask for a second word, where it is there
   static List<Check> checks(ToolRunner tools) {
@@ -92,11 +94,19 @@ public final class BundleVerifier {
     Report report = new Report(listener);
     new SignatureCheck(request.key()).look(bundle, report);
     List<Check> checks = checks(tools);
-    for (int i = 0; i < checks.size(); i++) {
-      progress.step(FILES_DONE * i / checks.size(), checks.get(i).title());
-      checks.get(i).look(bundle, report);
+    progress.step(0, checks.getFirst().title());
+    checks.getFirst().look(bundle, report);
+    String how = "static";
+    if (request.key().isPresent() && isForeign(report)) {
+      report.notRun(FURTHER, "what nobody trusted signed is looked at no further");
+      report.notRun(SERVICE, "what nobody trusted signed is not run");
+    } else {
+      for (int i = 1; i < checks.size(); i++) {
+        progress.step(FILES_DONE * i / checks.size(), checks.get(i).title());
+        checks.get(i).look(bundle, report);
+      }
+      how = service(bundle, request, report, progress.part(FILES_DONE, 1));
     }
-    String how = service(bundle, request, report, progress.part(FILES_DONE, 1));
     progress.report(1, "done");
     return new Verification(
         how, report.findings(), new TreeMap<>(report.measurements()), report.load());
@@ -108,10 +118,6 @@ public final class BundleVerifier {
     Optional<Path> model = request.model().or(() -> bundle.named("model.onnx").map(bundle::path));
     Optional<Path> golden =
         request.golden().or(() -> bundle.named("golden.json").map(bundle::path));
-    if (request.key().isPresent() && report.findings().stream().anyMatch(BundleVerifier::foreign)) {
-      report.notRun(SERVICE, "what nobody trusted signed is not run");
-      return "static";
-    }
     if (request.engine() == EngineChoice.NONE) {
       report.notRun(SERVICE, "only the files were to be checked");
       return "static";
@@ -136,10 +142,9 @@ public final class BundleVerifier {
     };
   }
 
-  /// Whether the bundle is not the one that was signed.
-  private static boolean foreign(Finding finding) {
-    return finding instanceof Finding.Failed(String _, Problem problem)
-        && problem.code().id().startsWith("bundle.");
+  /// Whether the bundle is not the one that was signed, by its signature and its hashes.
+  private static boolean isForeign(Report report) {
+    return report.findings().stream().anyMatch(Finding.Failed.class::isInstance);
   }
 
   private static String inContainer(

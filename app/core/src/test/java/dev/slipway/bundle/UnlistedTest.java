@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.ProblemException;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,6 +105,49 @@ final class UnlistedTest {
     assertEquals("bundle.path-taken", refused.problem().code().id());
     assertTrue(refused.problem().why().contains("symbolic link"), refused.problem().why());
     assertEquals("mine\n", Files.readString(temp.resolve("elsewhere/Dockerfile")));
+  }
+
+  /// What only the bundle before this one lists is removed by name alone.
+  @Test
+  void anExportRemovesNothingThroughALinkedFolder() throws Exception {
+    bundle = Exported.in(temp, Voyager.input(), "docker", "kubernetes");
+    Path docker = bundle.resolve("docker");
+    Path elsewhere = temp.resolve("elsewhere");
+    Files.move(docker, elsewhere);
+    Files.createSymbolicLink(docker, elsewhere);
+    byte[] dockerfile = Files.readAllBytes(elsewhere.resolve("Dockerfile"));
+    Files.writeString(elsewhere.resolve("pin-base-images"), "mine\n");
+
+    Exported.in(temp, Voyager.input(), "kubernetes");
+
+    assertArrayEquals(dockerfile, Files.readAllBytes(elsewhere.resolve("Dockerfile")));
+    assertEquals("mine\n", Files.readString(elsewhere.resolve("pin-base-images")));
+    assertEquals(List.of("docker is a symbolic link to " + elsewhere), strays());
+    assertTrue(Files.notExists(BundleWriter.kept(bundle)));
+  }
+
+  @Test
+  void aPathThatProgramsTakeForAnOptionIsNone() throws Exception {
+    Exported.replace(
+        bundle.resolve("bundle.json"), "\"docker/Dockerfile\" :", "\"--output=a/Dockerfile\" :");
+
+    assertEquals(
+        "bundle.bad-manifest",
+        assertThrows(ProblemException.class, this::snapshot).problem().code().id());
+  }
+
+  @Test
+  void moreThanABundleCanBeMeantToHoldIsNotUnpacked() throws Exception {
+    var unpacking = new Unpacking(bundle, temp.resolve("unpacked"), 10);
+    unpacking.add("one", false, new ByteArrayInputStream(new byte[6]));
+
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () -> unpacking.add("other", false, new ByteArrayInputStream(new byte[6])));
+
+    assertEquals("bundle.too-large", refused.problem().code().id());
+    assertEquals(6, Files.size(temp.resolve("unpacked/one")));
   }
 
   @Test

@@ -226,6 +226,86 @@ final class OwnFilesTest {
   }
 
   @Test
+  void theServicesAccountIsOneUnderItsUsersNameAndARoleDrawsNoOthersIn() throws Exception {
+    export();
+    own(
+        "rights.yaml",
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: one}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: two}
+        subjects:
+          - {kind: User, name: "system:serviceaccount:wine-quality:wine-quality"}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: two
+          labels: {rbac.authorization.k8s.io/aggregate-to-view: "true"}
+        aggregationRule: {clusterRoleSelectors: [{matchLabels: {a: b}}]}
+        rules:
+          - {apiGroups: [""], resources: [pods/exec, serviceaccounts/token], verbs: [create]}
+        """);
+
+    assertEquals(
+        List.of(
+            "RoleBinding/one in overlays/rights.yaml: it gives rights to the service's account"
+                + " system:serviceaccount:wine-quality:wine-quality.",
+            "ClusterRole/two in overlays/rights.yaml: it takes the rules of other roles by"
+                + " aggregationRule.",
+            "ClusterRole/two in overlays/rights.yaml: its label"
+                + " rbac.authorization.k8s.io/aggregate-to-view adds its rules to a role that"
+                + " others hold.",
+            "ClusterRole/two in overlays/rights.yaml: a rule of it lets its holder act as other"
+                + " pods and accounts: pods/exec, serviceaccounts/token."),
+        failed(verified(Map.of())));
+  }
+
+  @Test
+  void noChartNoPatchAndNoTagHidesADocument() throws Exception {
+    own("x/Chart.yaml", "name: x\n");
+    own("x/templates/rights.yaml", RIGHTS);
+    own(
+        "production/kustomization.yaml",
+        COMPONENT.replace("patches:", "patches:\n  - path: p.yaml"));
+    own("production/more.yaml", HARMLESS);
+    own("production/p.yaml", RIGHTS.replace("metadata: {name: helper}", "metadata: {name: two}"));
+    own(
+        "tag.yaml",
+        RIGHTS
+            .replace("metadata: {name: helper}", "metadata: {name: three}")
+            .replace("name: cluster-admin", "name: !mine cluster-admin"));
+    export();
+
+    List<Finding> findings = verified(Map.of());
+    assertEquals(
+        List.of(
+            "ClusterRoleBinding/two in overlays/production/p.yaml",
+            "ClusterRoleBinding/three in overlays/tag.yaml",
+            "ClusterRoleBinding/helper in overlays/x/templates/rights.yaml"),
+        failed(findings).stream()
+            .map(what -> what.replace(": it gives cluster-admin in every namespace.", ""))
+            .toList());
+    assertTrue(
+        findings.contains(
+            new Finding.NotRun("Rules for the chart overlays/x", "nothing renders it")));
+  }
+
+  @Test
+  void whatCannotBeReadFailsAndAKustomizationHasThreeNames() throws Exception {
+    export();
+    own("two.json", "{\"apiVersion\": \"v1\"} {\"kind\": \"Pod\"}");
+    own("x/Kustomization", "resourcs: []\n");
+
+    assertEquals(
+        List.of(
+            "overlays/two.json cannot be read.",
+            "overlays/x/kustomization.yaml has the key resourcs, which is unknown or given up."),
+        failed(verified(Map.of())));
+  }
+
+  @Test
   void whatTheChartMakesOfValuesIsJudgedAndRefusedByHelmWhereItDoesNotFit() throws Exception {
     export();
     own("values.yaml", "replicas: {min: 3}\n");

@@ -80,6 +80,16 @@ final class TamperedBundleTest {
             .contains(
                 new Finding.NotRun(
                     "The service can be started", "what nobody trusted signed is not run")));
+    assertTrue(
+        verification
+            .findings()
+            .contains(
+                new Finding.NotRun(
+                    "Its files keep the rules",
+                    "what nobody trusted signed is looked at no further")));
+    assertTrue(
+        verification.findings().stream()
+            .noneMatch(finding -> finding.check().equals("Kustomizations name what exists")));
     assertTrue(failures(verification.findings()).contains("run is a file"));
   }
 

@@ -86,6 +86,54 @@ final class ZipTampering {
         });
   }
 
+  static {
+    ALL.put(
+        "a link that another system made",
+        zip -> {
+          rewritten(
+              zip,
+              "",
+              out -> {
+                ZipArchiveEntry entry = new ZipArchiveEntry("docker/more");
+                entry.setExternalAttributes((long) LINK << 16);
+                out.putArchiveEntry(entry);
+                out.write("/etc/passwd".getBytes(UTF_8));
+                out.closeArchiveEntry();
+              });
+          return "docker/more is a symbolic link to /etc/passwd";
+        });
+    ALL.put(
+        "a device",
+        zip -> added(zip, "docker/more", 0020644, "") + " is neither a file nor a folder");
+    ALL.put("an entry with another sum in front of its bytes", ZipTampering::described);
+    ALL.put(
+        "bytes behind the end",
+        zip -> {
+          byte[] bytes = Files.readAllBytes(zip);
+          bytes[bytes.length - 2] = 4;
+          Files.write(zip, joined(bytes, "evil".getBytes(UTF_8)));
+          return "is not the one end of the zip file";
+        });
+    ALL.put(
+        "one of the team's own by another name",
+        zip -> {
+          rewritten(
+              zip,
+              "",
+              out -> {
+                out.setUseLanguageEncodingFlag(false);
+                ZipArchiveEntry entry = new ZipArchiveEntry("docker/more");
+                entry.addExtraField(
+                    new UnicodePathExtraField("overlays/evil.yaml", "docker/more".getBytes(UTF_8)));
+                add(out, entry, 0100644, "a: 1\n");
+              });
+          return "overlays/evil.yaml";
+        });
+    ALL.put(
+        "one of the team's own that is far too large",
+        zip -> added(zip, "overlays/large.yaml", 0100644, "0".repeat(17 << 20)));
+  }
+
   private ZipTampering() {}
 
   private interface More {
@@ -151,6 +199,17 @@ final class ZipTampering {
     bytes[(int) at + LISTED.length() - 1] = 'X';
     Files.write(zip, bytes);
     return "docker/DockerfilX";
+  }
+
+  private static String described(Path zip) throws IOException {
+    long at;
+    try (ZipFile from = ZipFile.builder().setPath(zip).get()) {
+      at = from.getEntry(LISTED).getLocalHeaderOffset() + 14;
+    }
+    byte[] bytes = Files.readAllBytes(zip);
+    bytes[(int) at]++;
+    Files.write(zip, bytes);
+    return LISTED + " is an entry that the zip file describes in two ways";
   }
 
   private static byte[] joined(byte[] one, byte[] other) {

@@ -158,7 +158,8 @@ public final class ComposeCheck implements Check {
 
   private void real(BundleFolder bundle, String file, Report report) throws InterruptedException {
     String check = "docker compose accepts the Compose file";
-    switch (tools.run(bundle.root(), ToolCatalogue.COMPOSE, "-f", file, "config", "-q")) {
+    String[] arguments = {"-f", BundleFolder.argument(file), "config", "-q"};
+    switch (tools.run(bundle.root(), ToolCatalogue.COMPOSE, arguments)) {
       case ToolResult.NotRun(String because) -> report.notRun(check, because);
       case ToolResult.Accepted _ -> report.passed(check, file);
       case ToolResult.Refused(String said) ->

@@ -125,7 +125,8 @@ public final class PrometheusCheck implements Check {
 
   private ToolResult promtool(BundleFolder bundle, String file, String... command)
       throws InterruptedException {
-    return tools.run(bundle.root(), ToolCatalogue.PROMTOOL, command[0], command[1], file);
+    return tools.run(
+        bundle.root(), ToolCatalogue.PROMTOOL, command[0], command[1], BundleFolder.argument(file));
   }
 
   private static void tell(Report report, String check, String file, ToolResult result) {

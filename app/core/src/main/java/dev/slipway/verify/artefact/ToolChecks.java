@@ -76,7 +76,7 @@ public final class ToolChecks implements Check {
   }
 
   private static String folder(String file) {
-    return file.contains("/") ? file.substring(0, file.lastIndexOf('/')) : ".";
+    return file.contains("/") ? file.substring(0, file.lastIndexOf('/')) : "";
   }
 
   @Override
@@ -125,7 +125,8 @@ public final class ToolChecks implements Check {
         candidates.stream().filter(file -> use.files.test(bundle, file)).sorted().toList();
     for (String file : files) {
       String[] arguments =
-          Stream.concat(use.options.stream(), Stream.of(use.argument.apply(file)))
+          Stream.concat(
+                  use.options.stream(), Stream.of(BundleFolder.argument(use.argument.apply(file))))
               .toArray(String[]::new);
       switch (tools.run(bundle.root(), use.tool, arguments)) {
         case ToolResult.NotRun(String because) -> {

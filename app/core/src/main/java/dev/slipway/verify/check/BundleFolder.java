@@ -8,6 +8,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.Beside;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,6 +79,13 @@ public record BundleFolder(Path root, JsonNode index, List<String> files, Path g
     }
   }
 
+  /// A path of the bundle as a program is to be given it: never one that it takes for an option.
+  ///
+  /// @param path within the bundle; empty for the bundle itself
+  public static String argument(String path) {
+    return path.isEmpty() ? "." : path.startsWith("-") ? "./" + path : path;
+  }
+
   public Path path(String file) {
     return root.resolve(file);
   }
@@ -112,6 +120,17 @@ public record BundleFolder(Path root, JsonNode index, List<String> files, Path g
 
   private static long depth(String file) {
     return file.chars().filter(c -> c == '/').count();
+  }
+
+  /// How the text of a file that is there begins.
+  ///
+  /// @param most bytes of it
+  public String start(String file, int most) {
+    try (InputStream in = Files.newInputStream(path(file))) {
+      return new String(in.readNBytes(most), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The text of a file that is there.

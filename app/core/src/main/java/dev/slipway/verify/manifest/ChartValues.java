@@ -35,7 +35,11 @@ final class ChartValues {
       }
       String folder = chart.get().replaceFirst("/?Chart\\.yaml$", "");
       String[] arguments = {
-        "template", "model", folder.isEmpty() ? "." : folder, "--values", values
+        "template",
+        "model",
+        BundleFolder.argument(folder),
+        "--values",
+        BundleFolder.argument(values)
       };
       switch (tools.run(bundle.root(), ToolCatalogue.HELM, arguments)) {
         case ToolResult.NotRun(String because) -> report.notRun(check, because);

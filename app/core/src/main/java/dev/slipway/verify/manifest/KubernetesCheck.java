@@ -2,7 +2,6 @@
 package dev.slipway.verify.manifest;
 
 import dev.slipway.base.Problem;
-import dev.slipway.bundle.Beside;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
@@ -49,8 +48,12 @@ public final class KubernetesCheck implements Check {
   @Override
   public void look(BundleFolder bundle, Report report) throws InterruptedException {
     Kustomizations kustomizations = new Kustomizations(bundle);
-    List<Problem> unread = new ArrayList<>();
-    List<Manifest> files = files(bundle, kustomizations, unread);
+    KubernetesFiles read = new KubernetesFiles(bundle, kustomizations);
+    List<Manifest> files = read.manifests();
+    List<Problem> unread = new ArrayList<>(read.unread());
+    for (String chart : read.ownCharts()) {
+      report.notRun("Rules for the chart " + chart, "nothing renders it");
+    }
     if (files.isEmpty() && kustomizations.isEmpty() && unread.isEmpty()) {
       report.notRun("Kubernetes manifests", "the bundle holds none");
       return;
@@ -73,47 +76,13 @@ public final class KubernetesCheck implements Check {
     kindsOfOthers(files, report);
   }
 
-  private static List<Manifest> files(
-      BundleFolder bundle, Kustomizations kustomizations, List<Problem> unread) {
-    List<Manifest> manifests = new ArrayList<>();
-    for (String file :
-        bundle.everywhere(f -> f.matches(".*\\.ya?ml") || isOwnResource(bundle, f))) {
-      boolean chart = bundle.has(file.replaceFirst("/templates/.*", "/Chart.yaml"));
-      if (kustomizations.isPatch(file) || (chart && file.contains("/templates/"))) {
-        continue;
-      }
-      try {
-        manifests.addAll(Manifest.read(file, bundle.text(file)));
-      } catch (IllegalArgumentException e) {
-        if (looksLikeKubernetes(bundle.text(file))) {
-          unread.add(
-              Problem.gate(
-                  "kubernetes.unreadable",
-                  file + " cannot be read.",
-                  String.valueOf(e.getMessage()),
-                  "Correct the YAML at that place."));
-        }
-      }
-    }
-    return manifests;
-  }
-
-  /// The team may give a resource any name; a generated one is YAML.
-  private static boolean isOwnResource(BundleFolder bundle, String file) {
-    return Beside.isOwn(file) && (file.endsWith(".json") || looksLikeKubernetes(bundle.text(file)));
-  }
-
-  private static boolean looksLikeKubernetes(String text) {
-    return text.matches("(?s)(.*\n)?apiVersion:.*") && text.matches("(?s)(.*\n)?kind:.*");
-  }
-
   private List<ManifestSet> render(
       BundleFolder bundle, Kustomizations kustomizations, Report report, List<Problem> unread)
       throws InterruptedException {
     List<ManifestSet> sets = new ArrayList<>();
     for (String folder : kustomizations.environments()) {
       String check = "Environment " + folder + " renders";
-      switch (tools.run(bundle.root(), ToolCatalogue.KUSTOMIZE, folder)) {
+      switch (tools.run(bundle.root(), ToolCatalogue.KUSTOMIZE, BundleFolder.argument(folder))) {
         case ToolResult.NotRun(String because) -> report.notRun(check, because);
         case ToolResult.Accepted(String output) -> {
           List<Manifest> manifests = Manifest.read(folder, output);

@@ -2,6 +2,7 @@
 package dev.slipway.verify.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.base.Problem;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Yaml;
@@ -19,6 +20,8 @@ import java.util.TreeSet;
 /// The `kustomization.yaml` files of a bundle: which folders are rendered, which files are only
 /// patches. Nothing is rendered here.
 final class Kustomizations {
+
+  private static final String FILE = "(.*/)?(kustomization\\.ya?ml|Kustomization)";
 
   private static final Set<String> KEYS =
       Set.of(
@@ -51,13 +54,22 @@ final class Kustomizations {
 
   Kustomizations(BundleFolder bundle) {
     this.bundle = bundle;
-    for (String file : bundle.everywhere(f -> f.matches("(.*/)?kustomization\\.ya?ml"))) {
+    for (String file : bundle.everywhere(f -> f.matches(FILE))) {
       try {
-        for (JsonNode document : Yaml.documents(bundle.text(file))) {
+        for (JsonNode document : Yaml.untagged(bundle.text(file))) {
           byFolder.put(folder(file), document);
         }
-      } catch (IllegalArgumentException reportedWithAllYaml) {
-        byFolder.put(folder(file), com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+      } catch (IllegalArgumentException e) {
+        byFolder.put(folder(file), MissingNode.getInstance());
+        // The others are told with all YAML.
+        if (file.endsWith("Kustomization")) {
+          problems.add(
+              Problem.gate(
+                  "kubernetes.kustomization",
+                  file + " cannot be read.",
+                  String.valueOf(e.getMessage()),
+                  "Correct the YAML at that place."));
+        }
       }
     }
     byFolder.forEach(this::read);

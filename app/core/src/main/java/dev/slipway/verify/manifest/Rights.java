@@ -19,6 +19,26 @@ final class Rights implements ManifestRule {
   /// By these, whoever has a right takes others.
   private static final Set<String> RAISING = Set.of("escalate", "bind", "impersonate");
 
+  /// A service account's name as a user: behind it come its namespace, a colon and its name.
+  private static final String ACCOUNT_AS_USER = "system:serviceaccount:";
+
+  /// The label by which Kubernetes adds a role's rules to one that others hold.
+  private static final String ADDED_TO = "rbac.authorization.k8s.io/aggregate-to-";
+
+  /// With these, whoever has a right runs programs in other pods or acts as another account: a
+  /// `get` is enough for some of them, since a session may start as one.
+  private static final Set<String> ENTERING =
+      Set.of(
+          "pods/exec",
+          "pods/attach",
+          "pods/ephemeralcontainers",
+          "*/exec",
+          "*/attach",
+          "serviceaccounts/token",
+          "*/token",
+          "nodes/proxy",
+          "*/proxy");
+
   private static final Set<String> READING = Set.of(ALL, "get", "list", "watch");
 
   private static final Set<String> EVERYBODY =
@@ -49,7 +69,10 @@ final class Rights implements ManifestRule {
     for (Manifest manifest : set.manifests()) {
       switch (manifest.kind()) {
         case "ClusterRoleBinding", "RoleBinding" -> binding(manifest, accounts, violations);
-        case "ClusterRole", "Role" -> role(manifest, violations);
+        case "ClusterRole", "Role" -> {
+          aggregation(manifest, violations);
+          role(manifest, violations);
+        }
         default -> {}
       }
     }
@@ -70,7 +93,8 @@ final class Rights implements ManifestRule {
     for (JsonNode subject : manifest.tree().path("subjects")) {
       String name = subject.path("name").asText("");
       boolean account = subject.path("kind").asText().equals("ServiceAccount");
-      if (account && accounts.contains(name)) {
+      if ((account || name.startsWith(ACCOUNT_AS_USER))
+          && accounts.contains(name.substring(name.lastIndexOf(':') + 1))) {
         violations.add(
             violation(
                 manifest,
@@ -81,6 +105,29 @@ final class Rights implements ManifestRule {
             violation(manifest, "it gives rights to " + name + ".", "Name who needs them."));
       }
     }
+  }
+
+  /// What a role allows must be in it, and it must be given by a binding alone.
+  private void aggregation(Manifest manifest, List<Violation> violations) {
+    if (manifest.tree().has("aggregationRule")) {
+      violations.add(
+          violation(
+              manifest,
+              "it takes the rules of other roles by aggregationRule.",
+              "Write the rules that are needed into it."));
+    }
+    manifest
+        .tree()
+        .at("/metadata/labels")
+        .propertyStream()
+        .map(java.util.Map.Entry::getKey)
+        .filter(label -> label.startsWith(ADDED_TO))
+        .forEach(label ->
+            violations.add(
+                violation(
+                    manifest,
+                    "its label " + label + " adds its rules to a role that others hold.",
+                    "Leave the label out, and bind the role to who needs it.")));
   }
 
   private void role(Manifest manifest, List<Violation> violations) {
@@ -105,6 +152,16 @@ final class Rights implements ManifestRule {
                     + String.join(", ", verbs.stream().sorted().toList())
                     + ".",
                 "Leave out escalate, bind and impersonate."));
+      }
+      List<String> entering = resources.stream().filter(ENTERING::contains).sorted().toList();
+      if (!entering.isEmpty()) {
+        violations.add(
+            violation(
+                manifest,
+                "a rule of it lets its holder act as other pods and accounts: "
+                    + String.join(", ", entering)
+                    + ".",
+                "Leave them out."));
       }
       if (manifest.is("ClusterRole")
           && resources.contains("secrets")

@@ -9,6 +9,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.verify.Verification.Measurement;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Report;
+import dev.slipway.verify.tool.StandIn;
 import dev.slipway.verify.tool.ToolCatalogue;
 import dev.slipway.verify.tool.ToolRunner;
 import java.io.IOException;
@@ -167,6 +168,22 @@ final class KubernetesCheckTest {
             "kubernetes.kustomization: envs/production/kustomization.yaml names the patch"
                 + " envs/production/absent.yaml, which is not there."),
         failures.stream().filter(line -> line.contains("kustomization.yaml")).sorted().toList());
+  }
+
+  /// As kubectl would take `--output=FILE`, and write there.
+  @Test
+  void anEnvironmentsNameIsNoOption() throws Exception {
+    Files.writeString(root.resolve("bundle.json"), "{}");
+    Files.createDirectory(root.resolve("--output=evil"));
+    Files.writeString(root.resolve("--output=evil/kustomization.yaml"), "resources: []\n");
+    Path programs = Files.createDirectory(root.resolve("programs"));
+    StandIn.working(
+        programs, ToolCatalogue.KUSTOMIZE.invocations().getFirst(), "echo \"$*\" > ran");
+
+    Report report = look(List.of(programs));
+
+    assertEquals("kustomize ./--output=evil\n", Files.readString(root.resolve("ran")));
+    assertEquals(List.of(), failures(report));
   }
 
   @Test
