@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /// Reads YAML as trees; a key that is there twice is an error.
@@ -25,7 +30,7 @@ public final class Yaml {
         LoadSettings.builder().setAllowDuplicateKeys(false).setSchema(new CoreSchema()).build();
     List<JsonNode> documents = new ArrayList<>();
     try {
-      for (Object document : new Load(settings).loadAllFromString(text)) {
+      for (Object document : new Load(settings, new Untagged(settings)).loadAllFromString(text)) {
         if (document != null) {
           documents.add(MAPPER.valueToTree(document));
         }
@@ -34,5 +39,29 @@ public final class Yaml {
       throw new IllegalArgumentException(String.valueOf(e.getMessage()).strip(), e);
     }
     return documents;
+  }
+
+  /// Takes what stands under a tag of an application's own, such as `!Sub` of CloudFormation, as if
+  /// it had none: other programs know what to make of it, and here the content is judged.
+  private static final class Untagged extends StandardConstructor {
+
+    Untagged(LoadSettings settings) {
+      super(settings);
+    }
+
+    @Override
+    protected Optional<ConstructNode> findConstructorFor(Node node) {
+      Optional<ConstructNode> known = super.findConstructorFor(node);
+      if (known.isPresent() || !node.getTag().getValue().startsWith("!")) {
+        return known;
+      }
+      Tag plain =
+          switch (node.getNodeType()) {
+            case MAPPING -> Tag.MAP;
+            case SEQUENCE -> Tag.SEQ;
+            case SCALAR, ANCHOR -> Tag.STR;
+          };
+      return Optional.ofNullable(tagConstructors.get(plain));
+    }
   }
 }
