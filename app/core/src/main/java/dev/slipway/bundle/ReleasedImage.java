@@ -21,6 +21,7 @@ public record ReleasedImage(String digest, Optional<String> model) {
 
   /// The digest of a file that names no image yet.
   public static final String NONE = "0".repeat(64);
+
   private static final Pattern DIGEST = Pattern.compile("(?<=sha256:)[0-9a-f]{64}");
   private static final Pattern MODEL = Pattern.compile("(?<=/model-sha256: \"?)[0-9a-f]{64}");
 

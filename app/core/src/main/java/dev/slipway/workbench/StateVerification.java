@@ -23,8 +23,8 @@ import java.util.Optional;
 
 /// Writes what a verification found as statements of in-toto's attestation framework, version 1,
 /// for those who decide by attestations: each is about the digest of `bundle.json`, and through it
-/// about every file; about the team's own files; and about the files that name an image
-/// released since.
+/// about every file; about the team's own files; and about the files that name an image released
+/// since.
 ///
 /// The predicates are [test
 /// result](https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md) 0.1 and
@@ -120,8 +120,7 @@ public final class StateVerification {
     if (verification.passed()) {
       properties.add("SLIPWAY_BUNDLE_VERIFIED");
       if (!verification.how().equals("static")) {
-        properties.add(
-            "SLIPWAY_SERVICE_RAN_AS_" + verification.how().toUpperCase(Locale.ROOT));
+        properties.add("SLIPWAY_SERVICE_RAN_AS_" + verification.how().toUpperCase(Locale.ROOT));
       }
       if (named(verification, Finding.NotRun.class).isEmpty()) {
         properties.add("SLIPWAY_EVERY_CHECK_RAN");

@@ -213,8 +213,7 @@ final class OwnFilesTest {
     own("ecs.yaml", stack.formatted(""));
     report = new Report();
     new YamlCheck().look(BundleFolder.open(bundle()), report);
-    assertEquals(
-        List.of("overlays/ecs.yaml is not valid YAML."), failed(report.findings()));
+    assertEquals(List.of("overlays/ecs.yaml is not valid YAML."), failed(report.findings()));
   }
 
   @Test

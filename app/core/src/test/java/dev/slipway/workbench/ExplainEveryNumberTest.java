@@ -144,7 +144,8 @@ final class ExplainEveryNumberTest {
 
   @Test
   void saysWhatTheHashOfAFileOfOnesOwnIs() throws Exception {
-    SortedMap<String, Sha256> own = new TreeMap<>(Map.of("overlays/ecs.yaml", Sha256.of(new byte[1])));
+    SortedMap<String, Sha256> own =
+        new TreeMap<>(Map.of("overlays/ecs.yaml", Sha256.of(new byte[1])));
     List<GeneratedFile> files = Exported.files(Voyager.input(), List.of("docker"), own);
     String json = new String(files.getLast().content().bytes(), UTF_8);
 

@@ -91,9 +91,7 @@ final class StateVerificationTest {
         ("[{\"name\":\"bundle.json\",\"digest\":{\"sha256\":\"%s\"}},"
                 + "{\"name\":\"%s\",\"digest\":{\"sha256\":\"%s\"}}]")
             .formatted(
-                new BundleReader().snapshot(bundle).digest().hex(),
-                RELEASE,
-                Sha256.of(file).hex()),
+                new BundleReader().snapshot(bundle).digest().hex(), RELEASE, Sha256.of(file).hex()),
         Json.tree(Files.readString(temp.resolve("statements/verification.json")))
             .get("subject")
             .toString());
