@@ -2,7 +2,6 @@
 [#-- Names that several artefacts must agree on. --]
 [#assign image = (project.release.registry??)?then((project.release.registry!"") + "/", "") + project.name]
 [#assign tagged = image + ":" + project.version]
-[#assign ids = "65532"]
 [#assign user = rule(65532, "the unprivileged user that the image is made for, without a name on the host")]
 [#-- The image's digest until a pipeline or `deploy/release` fills it in: it cannot be pulled. --]
 [#assign unreleased = image + "@sha256:" + ""?left_pad(64, "0")]

@@ -92,7 +92,7 @@ class Service:
         if self.model is None:
             raise Refused(503, "the model is being loaded", retry_after=1)
         if "inference-header-content-length" in request.headers:
-            raise Refused(501, "this service has no binary tensors: send the data as JSON")
+            raise Refused(415, "this service has no binary tensors: send the data as JSON")
         body = await self.read(request)
         begin = time.monotonic()
         if self.inside >= self.workers + self.places:

@@ -197,7 +197,8 @@ final class PricesCommand implements Callable<Integer> {
   }
 
   private static void imported(KeepPrices.ImportResult taken, Terminal terminal) {
-    terminal.title(Words.count(taken.taken(), "row") + " taken, " + taken.refused().size() + " refused");
+    terminal.title(
+        Words.count(taken.taken(), "row") + " taken, " + taken.refused().size() + " refused");
     taken.changes().stream().limit(MOST_CHANGES).forEach(change -> terminal.line("  " + change));
     if (taken.changes().size() > MOST_CHANGES) {
       terminal.line("  and %d more".formatted(taken.changes().size() - MOST_CHANGES));

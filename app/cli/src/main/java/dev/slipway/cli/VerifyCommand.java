@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.bundle.BundleSnapshot;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.report.VerificationSection;
@@ -84,12 +85,19 @@ final class VerifyCommand implements Callable<Integer> {
           project == null
               ? Optional.<dev.slipway.workbench.project.OpenedProject>empty()
               : Optional.of(bench.workbench().open().open(project, progress));
+      var before =
+          statements == null
+              ? Optional.<BundleSnapshot>empty()
+              : Optional.of(bench.workbench().statements().before(bundle));
       Verification verification = bench.workbench().verify().verify(request, opened, progress);
       progress.clear();
       List<Path> written =
-          statements == null
+          statements == null || before.isEmpty()
               ? List.of()
-              : bench.workbench().statements().write(bundle, verification, statements);
+              : bench
+                  .workbench()
+                  .statements()
+                  .write(bundle, before.get(), verification, statements);
       if (terminal.json()) {
         terminal.result(verification);
       } else {

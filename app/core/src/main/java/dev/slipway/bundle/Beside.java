@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What lies in a bundle beside the files that its `bundle.json` lists.
 ///
@@ -22,6 +24,9 @@ public record Beside(
   /// The folder for what a team adds: patches, more resources, values of the chart. `verify` checks
   /// it, `export` keeps it, `diff` tells its changes.
   public static final String OWN = "overlays/";
+
+  /// What is said of a listed file that may be run though it was exported as one that may not.
+  public static final String PROGRAM = "executable, which bundle.json does not say";
 
   private static final String FILE = "a file";
   private static final String UNREADABLE = "a file that cannot be read";
@@ -50,7 +55,7 @@ public record Beside(
   /// @param path without the slash at a folder's end
   /// @param kind of thing
   /// @param what for a person, where it is neither a file nor a folder
-  /// @param executable whether a file may be run
+  /// @param executable whether a file may be run, or runs as its owner
   record Found(String path, Kind kind, String what, boolean executable) {
     Found(String path, Kind kind, String what) {
       this(path, kind, what, false);
@@ -71,8 +76,9 @@ public record Beside(
 
   /// Sorts what was found.
   ///
-  /// @param listed paths that `bundle.json` lists
-  static Beside of(List<Found> found, Set<String> listed, Hashing hashing) {
+  /// @param files what `bundle.json` lists, by path
+  static Beside of(List<Found> found, Map<String, BundleManifest.Entry> files, Hashing hashing) {
+    Set<String> listed = files.keySet();
     Set<String> folders = new HashSet<>();
     listed.forEach(path -> folders.addAll(above(path)));
     SortedMap<String, Sha256> own = new TreeMap<>();
@@ -99,6 +105,8 @@ public record Beside(
                     sha256 -> own.put(path, sha256), () -> strays.add(Stray.of(path, UNREADABLE)));
           } else if (path.equals(BundleManifest.SIGNATURE)) {
             signature = hashing.of(path);
+          } else if (isMadeAProgram(one, files.get(path))) {
+            strays.add(Stray.of(path, PROGRAM));
           } else if (!listed.contains(path) && !path.equals(BundleManifest.FILE)) {
             Optional<Sha256> sha256 = hashing.of(path);
             strays.add(new Stray(path, sha256.isEmpty() ? UNREADABLE : FILE, sha256));
@@ -108,6 +116,11 @@ public record Beside(
     }
     strays.sort(Comparator.comparing(Stray::path).thenComparing(Stray::what));
     return new Beside(own, signature, strays);
+  }
+
+  /// One that lost this right harms nobody: stores of build results drop it from every file.
+  private static boolean isMadeAProgram(Found one, BundleManifest.@Nullable Entry listed) {
+    return listed != null && one.executable() && !listed.executable();
   }
 
   /// The folders that a path lies in.

@@ -92,7 +92,7 @@ public final class BundleSource implements AutoCloseable {
     try {
       return Beside.of(
           found(),
-          manifest.files().keySet(),
+          manifest.files(),
           file -> {
             try (InputStream in = stream(file)) {
               return in == null ? Optional.empty() : Optional.of(Sha256.of(in));

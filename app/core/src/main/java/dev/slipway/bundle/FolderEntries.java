@@ -11,12 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /// Everything that lies in a folder. No symbolic link is followed: a link leads to bytes that
 /// nobody exported, or out of the bundle.
 final class FolderEntries {
+
+  /// Disks that show each file as a program, since they keep no such rights.
+  private static final Set<String> WITHOUT_MODES =
+      Set.of(
+          "vfat", "msdos", "exfat", "ntfs", "ntfs3", "fuseblk", "9p", "drvfs", "cifs", "smb3",
+          "smbfs");
+
+  /// The bits of who may run a file, and of those that run as their owner or group.
+  private static final int PROGRAM = 06111;
 
   private FolderEntries() {}
 
@@ -26,11 +36,13 @@ final class FolderEntries {
     }
     // The bundle's own folder may be a link: only what is in it counts.
     Path root = folder.toRealPath();
+    boolean modes = keepsModes(root);
     List<Found> found = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(root)) {
       for (Path path : (Iterable<Path>) walk::iterator) {
         if (!path.equals(root)) {
-          found.add(found(root.relativize(path).toString().replace(File.separatorChar, '/'), path));
+          String name = root.relativize(path).toString().replace(File.separatorChar, '/');
+          found.add(found(name, path, modes));
         }
       }
     } catch (UncheckedIOException e) {
@@ -39,7 +51,7 @@ final class FolderEntries {
     return found;
   }
 
-  private static Found found(String name, Path path) throws IOException {
+  private static Found found(String name, Path path, boolean modes) throws IOException {
     var about = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (about.isSymbolicLink()) {
       return new Found(
@@ -50,8 +62,18 @@ final class FolderEntries {
     return about.isDirectory()
         ? new Found(name, Found.Kind.FOLDER, "")
         : about.isRegularFile()
-            ? new Found(name, Found.Kind.FILE, "", Files.isExecutable(path))
+            ? new Found(name, Found.Kind.FILE, "", modes && isProgram(path))
             : new Found(name, Found.Kind.REFUSED, "neither a file nor a folder");
+  }
+
+  private static boolean keepsModes(Path root) throws IOException {
+    return root.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && !WITHOUT_MODES.contains(Files.getFileStore(root).type().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isProgram(Path path) throws IOException {
+    Integer mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    return (mode & PROGRAM) != 0;
   }
 
   /// Whether a path within a folder leads to a regular file by folders alone, not by a link.

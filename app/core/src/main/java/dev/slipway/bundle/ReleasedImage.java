@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 /// @param model the model's hash, where the file tells it
 public record ReleasedImage(String digest, Optional<String> model) {
 
-  private static final String NONE = "0".repeat(64);
+  /// The digest of a file that names no image yet.
+  public static final String NONE = "0".repeat(64);
+
   private static final Pattern DIGEST = Pattern.compile("(?<=sha256:)[0-9a-f]{64}");
   private static final Pattern MODEL = Pattern.compile("(?<=/model-sha256: \"?)[0-9a-f]{64}");
 

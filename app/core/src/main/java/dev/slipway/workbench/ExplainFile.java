@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
+import dev.slipway.bundle.ReleasedImage;
 import dev.slipway.bundle.alert.Figure;
 import dev.slipway.bundle.render.Token;
 import dev.slipway.workbench.project.Hashes;
@@ -56,13 +57,14 @@ public final class ExplainFile {
     if (entry == null) {
       throw notOfTheBundle(path, bundle);
     }
-    requireUnchanged(file, entry);
+    Optional<ReleasedImage> released = releasedSince(file, entry, manifest);
     if (entry.template().isEmpty()) {
       return manifest.sources().containsKey(COPIED + path)
           ? of(copied(path, text(file), manifest), wanted)
           : List.of();
     }
-    List<Answer> here = of(made(entry, manifest), wanted);
+    List<Answer> here =
+        of(made(entry, manifest), wanted).stream().map(each -> told(each, released)).toList();
     return wanted.isEmpty() ? here : withNames(here, text(file), wanted.getAsInt());
   }
 
@@ -150,14 +152,18 @@ public final class ExplainFile {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "explain.unreadable",
-              file.getFileName() + " cannot be read",
-              String.valueOf(e.getMessage()),
-              "Name a text file of the bundle that can be read."),
-          e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static ProblemException unreadable(Path file, IOException e) {
+    return new ProblemException(
+        Problem.input(
+            "explain.unreadable",
+            file.getFileName() + " cannot be read",
+            String.valueOf(e.getMessage()),
+            "Name a text file of the bundle that can be read."),
+        e);
   }
 
   private static Path bundleOf(Path file) throws ProblemException {
@@ -174,9 +180,32 @@ public final class ExplainFile {
         .asException();
   }
 
-  private static void requireUnchanged(Path file, BundleManifest.Entry entry)
-      throws ProblemException {
-    if (!Hashes.of(file).equals(entry.sha256())) {
+  private static Answer told(Answer answer, Optional<ReleasedImage> released) {
+    return released
+        .filter(_ -> answer.number().equals(ReleasedImage.NONE))
+        .map(image ->
+            new Answer(
+                answer.line(),
+                image.digest(),
+                "the released image",
+                "stated",
+                "It was filled in after the export, when this image was released."))
+        .orElse(answer);
+  }
+
+  /// The image that was filled into the file since it was exported; its lines are the same then.
+  private static Optional<ReleasedImage> releasedSince(
+      Path file, BundleManifest.Entry entry, BundleManifest manifest) throws ProblemException {
+    if (Hashes.of(file).equals(entry.sha256())) {
+      return Optional.empty();
+    }
+    Optional<ReleasedImage> released;
+    try {
+      released = ReleasedImage.filledIn(file, entry.sha256(), manifest.model());
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+    if (released.isEmpty()) {
       throw Problem.input(
               "explain.changed-file",
               file.getFileName() + " was changed after it was exported",
@@ -184,6 +213,7 @@ public final class ExplainFile {
               "Ask for the plan's key instead, or export again.")
           .asException();
     }
+    return released;
   }
 
   private static ProblemException notOfTheBundle(String path, Path bundle) {

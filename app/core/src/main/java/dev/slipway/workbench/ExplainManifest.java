@@ -63,6 +63,7 @@ final class ExplainManifest {
               .orElse(fixed("Where numbers come from."));
       case "evidence" -> fixed("A measurement, with its reason beside it.");
       case "files" -> file(name, path.size() > 2 ? path.get(2) : "");
+      case "overlays" -> fixed("The hash of " + name + ", your own file, as it was exported.");
       case "targets" -> fixed("The hash over the templates of the target " + name + ".");
       case "model" -> fixed("The hash of the model.");
       case "signature" -> fixed("The model's inputs and outputs, as the model says.");

@@ -18,10 +18,13 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /// Writes what a verification found as statements of in-toto's attestation framework, version 1,
 /// for those who decide by attestations: each is about the digest of `bundle.json`, and through it
-/// about every file.
+/// about every file; about the team's own files; and about the files that name an image released
+/// since.
 ///
 /// The predicates are [test
 /// result](https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md) 0.1 and
@@ -45,13 +48,26 @@ public final class StateVerification {
     this.version = version;
   }
 
+  /// A bundle as it lies there before it is verified.
+  ///
+  /// @param bundle a folder, or a zip file
+  public BundleSnapshot before(Path bundle) throws ProblemException {
+    return new BundleReader().snapshot(bundle);
+  }
+
   /// Writes `test-result.json` and `verification.json`.
   ///
   /// @param bundle that was verified: a folder, or a zip file
+  /// @param before what [#before] gave: of a bundle that has changed since, nothing is stated
   /// @param folder made where it is not there
-  public List<Path> write(Path bundle, Verification verification, Path folder)
+  public List<Path> write(
+      Path bundle, BundleSnapshot before, Verification verification, Path folder)
       throws ProblemException {
     BundleSnapshot snapshot = new BundleReader().snapshot(bundle);
+    if (!snapshot.asItLies().equals(before.asItLies())
+        || !snapshot.present().equals(before.present())) {
+      throw VerifyBundle.changedMeanwhile(bundle);
+    }
     try {
       Files.createDirectories(folder);
       return List.of(
@@ -104,8 +120,7 @@ public final class StateVerification {
     if (verification.passed()) {
       properties.add("SLIPWAY_BUNDLE_VERIFIED");
       if (!verification.how().equals("static")) {
-        properties.add(
-            "SLIPWAY_SERVICE_RAN_AS_" + verification.how().toUpperCase(java.util.Locale.ROOT));
+        properties.add("SLIPWAY_SERVICE_RAN_AS_" + verification.how().toUpperCase(Locale.ROOT));
       }
       if (named(verification, Finding.NotRun.class).isEmpty()) {
         properties.add("SLIPWAY_EVERY_CHECK_RAN");
@@ -120,6 +135,12 @@ public final class StateVerification {
     ArrayNode subject = statement.putArray("subject");
     resource(subject.addObject(), BundleManifest.FILE, bundle.digest());
     bundle.beside().own().forEach((path, sha256) -> resource(subject.addObject(), path, sha256));
+    // Not the image that they name: what was run was built anew from the bundle.
+    bundle.released().stream()
+        .sorted()
+        .forEach(path ->
+            Optional.ofNullable(bundle.present().get(path))
+                .ifPresent(sha256 -> resource(subject.addObject(), path, sha256)));
     return statement.put("predicateType", predicate);
   }
 

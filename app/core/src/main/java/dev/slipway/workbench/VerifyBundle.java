@@ -2,6 +2,7 @@
 package dev.slipway.workbench;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
@@ -83,17 +84,32 @@ public final class VerifyBundle {
             request.engine() ? EngineChoice.AUTO : EngineChoice.PROCESS,
             request.load(),
             key);
-    Verification verification = new BundleVerifier(environment, listener).verify(order, progress);
-    if (project.isPresent()) {
-      keep(project.get(), request.bundle(), verification);
+    if (project.isEmpty()) {
+      return new BundleVerifier(environment, listener).verify(order, progress);
     }
+    Sha256 before = Hashes.bundle(request.bundle());
+    Verification verification = new BundleVerifier(environment, listener).verify(order, progress);
+    if (!Hashes.bundle(request.bundle()).equals(before)) {
+      throw changedMeanwhile(request.bundle());
+    }
+    keep(project.get(), request.bundle(), before, verification);
     return verification;
   }
 
-  private void keep(OpenedProject opened, Path bundle, Verification verification)
+  /// What was found is of files that are no longer there.
+  static ProblemException changedMeanwhile(Path bundle) {
+    return Problem.gate(
+            "verify.changed-meanwhile",
+            "The bundle in " + bundle + " changed while it was verified; nothing is kept of it.",
+            "What was found is of files that no longer lie there.",
+            "Verify it again, while nobody else writes there.")
+        .asException();
+  }
+
+  private void keep(OpenedProject opened, Path bundle, Sha256 before, Verification verification)
       throws ProblemException {
     Sha256 model = Hashes.of(opened.model());
-    var inputs = Fact.Inputs.none().and("model", model).and(Hashes.BUNDLE, Hashes.bundle(bundle));
+    var inputs = Fact.Inputs.none().and("model", model).and(Hashes.BUNDLE, before);
     List<Fact> facts = new ArrayList<>();
     verification
         .measurements()

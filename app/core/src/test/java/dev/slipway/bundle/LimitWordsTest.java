@@ -77,6 +77,9 @@ final class LimitWordsTest {
         text(texts, "profile/workload.json").contains("\"milliseconds\": " + ms + "}"),
         text(texts, "profile/workload.json"));
     assertTrue(text(texts, "ecs/service.yaml").contains("Stat: \"PR(:" + seconds + ")\"\n"));
+    // A slow failure is no late good answer, and a refused request no good one at all.
+    assertTrue(text(texts, "ecs/service.yaml").contains("IF(late > failed, late - failed, 0)"));
+    assertTrue(text(texts, "ecs/service.yaml").contains(", slow / ok, 0)"));
     assertTrue(text(texts, "deploy/check").contains("\nSLOW=" + seconds + "\n"));
     assertTrue(text(texts, "grafana/dashboard.json").contains("\"value\": " + seconds + "}"));
     BundleManifest.Reason reason =

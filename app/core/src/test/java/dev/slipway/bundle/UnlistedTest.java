@@ -93,6 +93,19 @@ final class UnlistedTest {
   }
 
   @Test
+  void aFileThatBecameAProgramIsNoLongerAsItWasExported() throws Exception {
+    Path file = bundle.resolve("docker/Dockerfile");
+    Files.setAttribute(file, "unix:mode", 04644);
+
+    assertEquals(
+        List.of("docker/Dockerfile is executable, which bundle.json does not say"), strays());
+    assertNotEquals(snapshot().digest(), snapshot().asItLies());
+
+    Files.setAttribute(file, "unix:mode", 0644);
+    assertEquals(snapshot().digest(), snapshot().asItLies());
+  }
+
+  @Test
   void anExportWritesThroughNoLinkedFolder() throws Exception {
     Path docker = bundle.resolve("docker");
     Files.move(docker, temp.resolve("elsewhere"));

@@ -9,8 +9,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What can be done to a bundle's folder without touching `bundle.json`.
 final class FolderTampering {
@@ -96,6 +99,8 @@ final class FolderTampering {
   }
 
   private static void listed() {
+    ALL.put("a file that became a program", b -> program(b, PosixFilePermission.OTHERS_EXECUTE));
+    ALL.put("a file that everybody may run", b -> program(b, PosixFilePermission.values()));
     ALL.put("a renamed file", b -> moved(b, "deploy/base/network.yaml", "deploy/base/net.yaml"));
     ALL.put("a renamed folder", b -> moved(b, "deploy/envs/staging", "deploy/envs/stage"));
     ALL.put(
@@ -130,6 +135,14 @@ final class FolderTampering {
 
   private static String text(Path bundle, String file) throws Exception {
     return Files.readString(bundle.resolve(file));
+  }
+
+  private static String program(Path bundle, PosixFilePermission... more) throws Exception {
+    Path file = bundle.resolve("docker/Dockerfile");
+    Set<PosixFilePermission> may = Files.getPosixFilePermissions(file);
+    may.addAll(List.of(more));
+    Files.setPosixFilePermissions(file, may);
+    return "docker/Dockerfile is executable, which bundle.json does not say";
   }
 
   private static String folder(Path bundle, String path) throws Exception {

@@ -15,6 +15,7 @@ import dev.slipway.bundle.Overwrite;
 import dev.slipway.bundle.Voyager;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.verify.artefact.OwnCheck;
+import dev.slipway.verify.artefact.YamlCheck;
 import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Report;
 import dev.slipway.verify.manifest.KubernetesCheck;
@@ -186,6 +187,33 @@ final class OwnFilesTest {
             "name": "cluster-admin"}}]}
         """);
     assertEquals(List.of(problem.formatted("overlays/list.json")), failed(verified(Map.of())));
+  }
+
+  /// The tags of CloudFormation are no YAML of everybody, but what stands under them is.
+  @Test
+  void aStackOfOnesOwnIsReadAndAKeyThatIsThereTwiceFound() throws Exception {
+    export();
+    String stack =
+        """
+        Resources:
+          Listener:
+            Type: AWS::ElasticLoadBalancingV2::Listener
+            Properties:
+              LoadBalancerArn: !Ref Balancer
+              Port: !Sub "${Port}"
+              Certificates: !If [Tls, [!GetAtt Certificate.Arn], !Ref "AWS::NoValue"]
+              Tags: !Transform {Name: AWS::Include, Name%s: 1}
+        """;
+    own("ecs.yaml", stack.formatted("s"));
+    Report report = new Report();
+    new YamlCheck().look(BundleFolder.open(bundle()), report);
+    assertEquals(List.of(), failed(report.findings()));
+    assertEquals(List.of(), failed(verified(Map.of())));
+
+    own("ecs.yaml", stack.formatted(""));
+    report = new Report();
+    new YamlCheck().look(BundleFolder.open(bundle()), report);
+    assertEquals(List.of("overlays/ecs.yaml is not valid YAML."), failed(report.findings()));
   }
 
   @Test

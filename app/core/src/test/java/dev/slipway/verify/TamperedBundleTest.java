@@ -93,6 +93,28 @@ final class TamperedBundleTest {
     assertTrue(failures(verification.findings()).contains("run is a file"));
   }
 
+  /// The signature is older than the image, whose digest a release fills in.
+  @Test
+  void nobodyIsToldThatAReleasedImageIsSigned() throws Exception {
+    Path bundle = made.copy(temp.resolve("released"));
+    String file = "deploy/envs/staging/release.yaml";
+    Files.writeString(
+        bundle.resolve(file),
+        Files.readString(bundle.resolve(file)).replace("0".repeat(64), "5".repeat(64)));
+    Report report = new Report();
+
+    new SignatureCheck(Optional.of(VerifyingKey.read(made.keys().open())))
+        .look(BundleFolder.open(bundle), report);
+
+    assertEquals("", failures(report.findings()));
+    assertEquals(
+        new Finding.NotRun(
+            "The released image is signed",
+            "no signature of the bundle covers the digest in deploy/envs/staging/release.yaml,"
+                + " which is younger than it: cosign verify IMAGE@DIGEST tells who signed it"),
+        report.findings().getLast());
+  }
+
   @Test
   void thereAreSixtyOfThem() {
     assertTrue(

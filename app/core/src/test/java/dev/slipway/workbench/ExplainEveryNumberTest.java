@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleInput;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleRenderer;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -125,6 +128,33 @@ final class ExplainEveryNumberTest {
         told(bundle, "prometheus/rules.yaml", "* 0.001", "0.001", "share "));
     assertEquals(
         "v1: apiVersion: v1\n", told(bundle, "deploy/base/service.yaml", "apiVersion", "v1", ""));
+  }
+
+  @Test
+  void answersForAFileIntoWhichAnImageWasReleased(@TempDir Path folder) throws Exception {
+    Path bundle = Exported.in(folder, Voyager.input(), "kubernetes");
+    String file = "deploy/envs/staging/release.yaml";
+    String digest = "5".repeat(64);
+    Exported.replace(bundle.resolve(file), "0".repeat(64), digest);
+
+    assertEquals(
+        "digest " + digest + ": the released image\n",
+        told(bundle, file, "@sha256:", digest, "digest "));
+  }
+
+  @Test
+  void saysWhatTheHashOfAFileOfOnesOwnIs() throws Exception {
+    SortedMap<String, Sha256> own =
+        new TreeMap<>(Map.of("overlays/ecs.yaml", Sha256.of(new byte[1])));
+    List<GeneratedFile> files = Exported.files(Voyager.input(), List.of("docker"), own);
+    String json = new String(files.getLast().content().bytes(), UTF_8);
+
+    assertEquals(
+        Set.of("The hash of overlays/ecs.yaml, your own file, as it was exported."),
+        ExplainFile.all("bundle.json", json, manifest(files)).stream()
+            .filter(answer -> answer.source().equals("overlays"))
+            .map(Answer::because)
+            .collect(Collectors.toSet()));
   }
 
   /// @return where the number of the first line with a text comes from

@@ -2,11 +2,16 @@
 package dev.slipway.workbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.base.Finding;
 import dev.slipway.base.Json;
 import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.base.Sha256;
 import dev.slipway.bundle.BundleReader;
+import dev.slipway.bundle.BundleSnapshot;
 import dev.slipway.bundle.Exported;
 import dev.slipway.bundle.Voyager;
 import dev.slipway.verify.Verification;
@@ -24,10 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 /// A verification as others read it.
 final class StateVerificationTest {
 
+  private static final String RELEASE = "deploy/envs/staging/release.yaml";
+  private static final Verification NOTHING =
+      new Verification("static", List.of(), new TreeMap<>(), Optional.empty());
   private static final Finding PASSED = new Finding.Passed("The service starts", "in 2 s");
   private static final Finding OPEN = new Finding.NotRun("promtool accepts", "not installed");
   private static final Finding FAILED =
       new Finding.Failed("Pods are hardened", Problem.gate("a.b", "It is not.", "Why.", "Mend."));
+
+  private final StateVerification states =
+      new StateVerification(InstantSource.fixed(Instant.parse("2026-11-27T10:00:00.5Z")), "0.1.0");
 
   @TempDir Path temp;
 
@@ -40,8 +51,7 @@ final class StateVerificationTest {
             new TreeMap<>(Map.of("serving.p95_ms", new Verification.Measurement("4.2", "ms"))),
             Optional.empty());
     List<Path> written =
-        new StateVerification(InstantSource.fixed(Instant.parse("2026-11-27T10:00:00.5Z")), "0.1.0")
-            .write(bundle, verification, temp.resolve("statements"));
+        states.write(bundle, states.before(bundle), verification, temp.resolve("statements"));
     assertEquals(2, written.size());
     return Json.tree(Files.readString(temp.resolve("statements").resolve(name))).toString();
   }
@@ -67,6 +77,41 @@ final class StateVerificationTest {
                 + "{\"serving.p95_ms\":{\"value\":\"4.2\",\"unit\":\"ms\"}}}}")
             .formatted(subject(), subject()),
         statement);
+  }
+
+  @Test
+  void isAboutTheFileThatNamesAReleasedImageToo() throws Exception {
+    Path bundle = Exported.in(temp, Voyager.input(), "kubernetes");
+    Path file = bundle.resolve(RELEASE);
+    Exported.replace(file, "0".repeat(64), "5".repeat(64));
+
+    states.write(bundle, states.before(bundle), NOTHING, temp.resolve("statements"));
+
+    assertEquals(
+        ("[{\"name\":\"bundle.json\",\"digest\":{\"sha256\":\"%s\"}},"
+                + "{\"name\":\"%s\",\"digest\":{\"sha256\":\"%s\"}}]")
+            .formatted(
+                new BundleReader().snapshot(bundle).digest().hex(), RELEASE, Sha256.of(file).hex()),
+        Json.tree(Files.readString(temp.resolve("statements/verification.json")))
+            .get("subject")
+            .toString());
+  }
+
+  @Test
+  void nothingIsStatedOfABundleThatChangedWhileItWasVerified() throws Exception {
+    Path bundle = Exported.in(temp, Voyager.input(), "docker");
+    BundleSnapshot before = states.before(bundle);
+    Files.writeString(bundle.resolve("docker/Dockerfile"), "FROM evil\n");
+
+    assertEquals(
+        "verify.changed-meanwhile",
+        assertThrows(
+                ProblemException.class,
+                () -> states.write(bundle, before, NOTHING, temp.resolve("statements")))
+            .problem()
+            .code()
+            .id());
+    assertFalse(Files.exists(temp.resolve("statements")));
   }
 
   @Test

@@ -2,15 +2,24 @@
 
 package dev.slipway.serving;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.serving.onnx.TestModel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The same questions to the Python service of the target `fastapi`, whose code is exported as it
 /// stands among the templates.
@@ -57,6 +66,26 @@ class FastApiProtocolToolsTest extends ProtocolTckTest {
       if (line.contains("\"ready\"")) {
         return new Served(process::destroyForcibly, "http://127.0.0.1:" + port);
       }
+    }
+  }
+
+  /// The caller's fault, which burns no budget of the service's failures.
+  @Test
+  void binaryTensorsAreRefusedAsTheCallersFault(@TempDir Path folder) throws Exception {
+    Path model = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("perceptron.onnx"));
+    Served served = serve(model);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(served.url() + "/v2/models/perceptron/infer"))
+              .header("Inference-Header-Content-Length", "2")
+              .POST(HttpRequest.BodyPublishers.ofString("{}"))
+              .build();
+
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+      assertEquals(415, answer.statusCode(), answer.body());
+    } finally {
+      served.server().close();
     }
   }
 

@@ -83,7 +83,13 @@ public final class HashCheck implements Check {
   private static List<Problem> strays(Beside beside) {
     List<Problem> problems = new ArrayList<>();
     for (Stray stray : beside.strays().subList(0, Math.min(NAMED, beside.strays().size()))) {
-      problems.add(unlisted(stray.said() + ", and bundle.json does not list it."));
+      problems.add(
+          stray.what().equals(Beside.PROGRAM)
+              ? changed(
+                  stray.said() + ".",
+                  "Nobody exported it as a program.",
+                  "Take that right away: chmod a-x,u-s,g-s " + Stray.visible(stray.path()))
+              : unlisted(stray.said() + ", and bundle.json does not list it."));
     }
     if (beside.strays().size() > NAMED) {
       problems.add(

@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.Beside;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleReader;
+import dev.slipway.bundle.BundleSnapshot;
 import dev.slipway.bundle.Stray;
 import dev.slipway.bundle.VerifyingKey;
 import dev.slipway.verify.check.BundleFolder;
@@ -23,6 +24,7 @@ import java.util.Optional;
 public final class SignatureCheck implements Check {
 
   private static final String CHECK = "bundle.json is signed by the key that is trusted";
+  private static final String IMAGE = "The released image is signed";
 
   private final Optional<VerifyingKey> key;
 
@@ -60,22 +62,32 @@ public final class SignatureCheck implements Check {
               "bundle.json is not what the owner of the key signed.",
               "Another key signed it, or it was changed afterwards."));
     }
-    own(bundle, problems);
+    List<String> released = new ArrayList<>();
+    try {
+      BundleSnapshot snapshot = new BundleReader().snapshot(bundle.root());
+      own(snapshot, problems);
+      released.addAll(snapshot.released().stream().sorted().toList());
+    } catch (ProblemException e) {
+      problems.add(e.problem());
+    }
     report.judge(CHECK, "key " + key.get().fingerprint().brief(), problems);
+    if (!released.isEmpty()) {
+      report.notRun(
+          IMAGE,
+          "no signature of the bundle covers the digest in "
+              + String.join(", ", released)
+              + ", which is younger than it: cosign verify IMAGE@DIGEST tells who signed it");
+    }
   }
 
   /// The team's own files are signed as they were at the export.
-  private static void own(BundleFolder bundle, List<Problem> problems) {
-    try {
-      for (String file : new BundleReader().snapshot(bundle.root()).ownSinceExport()) {
-        problems.add(
-            problem(
-                "bundle.unsigned-file",
-                Stray.visible(file) + " is not what was signed.",
-                "It came, went or changed in " + Beside.OWN + " after the export."));
-      }
-    } catch (ProblemException e) {
-      problems.add(e.problem());
+  private static void own(BundleSnapshot snapshot, List<Problem> problems) {
+    for (String file : snapshot.ownSinceExport()) {
+      problems.add(
+          problem(
+              "bundle.unsigned-file",
+              Stray.visible(file) + " is not what was signed.",
+              "It came, went or changed in " + Beside.OWN + " after the export."));
     }
   }
 

@@ -26,43 +26,11 @@ public final class Yaml {
   ///
   /// @throws IllegalArgumentException saying where and what is wrong
   public static List<JsonNode> documents(String text) {
-    return documents(text, new Load(settings()));
-  }
-
-  /// The same, but a tag that only another program knows counts for nothing, as for Kubernetes.
-  ///
-  /// @throws IllegalArgumentException saying where and what is wrong
-  public static List<JsonNode> untagged(String text) {
-    LoadSettings settings = settings();
-    return documents(text, new Load(settings, new Untagged(settings)));
-  }
-
-  private static LoadSettings settings() {
-    return LoadSettings.builder().setAllowDuplicateKeys(false).setSchema(new CoreSchema()).build();
-  }
-
-  private static final class Untagged extends StandardConstructor {
-    Untagged(LoadSettings settings) {
-      super(settings);
-    }
-
-    @Override
-    protected Optional<ConstructNode> findConstructorFor(Node node) {
-      Tag plain =
-          switch (node.getNodeType()) {
-            case MAPPING -> Tag.MAP;
-            case SEQUENCE -> Tag.SEQ;
-            default -> Tag.STR;
-          };
-      return super.findConstructorFor(node)
-          .or(() -> Optional.ofNullable(tagConstructors.get(plain)));
-    }
-  }
-
-  private static List<JsonNode> documents(String text, Load load) {
+    LoadSettings settings =
+        LoadSettings.builder().setAllowDuplicateKeys(false).setSchema(new CoreSchema()).build();
     List<JsonNode> documents = new ArrayList<>();
     try {
-      for (Object document : load.loadAllFromString(text)) {
+      for (Object document : new Load(settings, new Untagged(settings)).loadAllFromString(text)) {
         if (document != null) {
           documents.add(MAPPER.valueToTree(document));
         }
@@ -71,5 +39,29 @@ public final class Yaml {
       throw new IllegalArgumentException(String.valueOf(e.getMessage()).strip(), e);
     }
     return documents;
+  }
+
+  /// Takes what stands under a tag of an application's own, such as `!Sub` of CloudFormation, as if
+  /// it had none: other programs know what to make of it, and here the content is judged.
+  private static final class Untagged extends StandardConstructor {
+
+    Untagged(LoadSettings settings) {
+      super(settings);
+    }
+
+    @Override
+    protected Optional<ConstructNode> findConstructorFor(Node node) {
+      Optional<ConstructNode> known = super.findConstructorFor(node);
+      if (known.isPresent() || !node.getTag().getValue().startsWith("!")) {
+        return known;
+      }
+      Tag plain =
+          switch (node.getNodeType()) {
+            case MAPPING -> Tag.MAP;
+            case SEQUENCE -> Tag.SEQ;
+            case SCALAR, ANCHOR -> Tag.STR;
+          };
+      return Optional.ofNullable(tagConstructors.get(plain));
+    }
   }
 }

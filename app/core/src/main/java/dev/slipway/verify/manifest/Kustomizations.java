@@ -56,7 +56,7 @@ final class Kustomizations {
     this.bundle = bundle;
     for (String file : bundle.everywhere(f -> f.matches(FILE))) {
       try {
-        for (JsonNode document : Yaml.untagged(bundle.text(file))) {
+        for (JsonNode document : Yaml.documents(bundle.text(file))) {
           byFolder.put(folder(file), document);
         }
       } catch (IllegalArgumentException e) {

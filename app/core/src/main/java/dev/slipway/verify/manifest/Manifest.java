@@ -17,7 +17,7 @@ record Manifest(String source, JsonNode tree) {
   /// @throws IllegalArgumentException where it is no YAML
   static List<Manifest> read(String source, String text) {
     List<Manifest> manifests = new ArrayList<>();
-    Yaml.untagged(text).forEach(document -> add(source, document, manifests));
+    Yaml.documents(text).forEach(document -> add(source, document, manifests));
     return manifests;
   }
 

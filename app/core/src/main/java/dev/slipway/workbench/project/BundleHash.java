@@ -69,11 +69,18 @@ final class BundleHash {
         if (written.isAfter(now.minus(TICK))) {
           return Optional.empty();
         }
-        files.put(file, about.size() + " " + written + " " + about.fileKey());
+        files.put(file, about.size() + " " + written + " " + about.fileKey() + mode(file));
       }
       return Optional.of(files);
     } catch (IOException changingMeanwhile) {
       return Optional.empty();
     }
+  }
+
+  /// Who may run a file can change without its time.
+  private static String mode(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? " " + Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS)
+        : "";
   }
 }
