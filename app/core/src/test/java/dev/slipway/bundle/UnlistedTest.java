@@ -124,18 +124,18 @@ final class UnlistedTest {
   @Test
   void anExportRemovesNothingThroughALinkedFolder() throws Exception {
     bundle = Exported.in(temp, Voyager.input(), "docker", "kubernetes");
-    Path docker = bundle.resolve("docker");
+    Path deploy = bundle.resolve("deploy");
     Path elsewhere = temp.resolve("elsewhere");
-    Files.move(docker, elsewhere);
-    Files.createSymbolicLink(docker, elsewhere);
-    byte[] dockerfile = Files.readAllBytes(elsewhere.resolve("Dockerfile"));
-    Files.writeString(elsewhere.resolve("pin-base-images"), "mine\n");
+    Files.move(deploy, elsewhere);
+    Files.createSymbolicLink(deploy, elsewhere);
+    byte[] service = Files.readAllBytes(elsewhere.resolve("base/service.yaml"));
+    Files.writeString(elsewhere.resolve("base/network.yaml"), "mine\n");
 
-    Exported.in(temp, Voyager.input(), "kubernetes");
+    Exported.in(temp, Voyager.input(), "docker");
 
-    assertArrayEquals(dockerfile, Files.readAllBytes(elsewhere.resolve("Dockerfile")));
-    assertEquals("mine\n", Files.readString(elsewhere.resolve("pin-base-images")));
-    assertEquals(List.of("docker is a symbolic link to " + elsewhere), strays());
+    assertArrayEquals(service, Files.readAllBytes(elsewhere.resolve("base/service.yaml")));
+    assertEquals("mine\n", Files.readString(elsewhere.resolve("base/network.yaml")));
+    assertEquals(List.of("deploy is a symbolic link to " + elsewhere), strays());
     assertTrue(Files.notExists(BundleWriter.kept(bundle)));
   }
 
