@@ -7,9 +7,9 @@ import dev.slipway.bundle.Beside;
 import dev.slipway.verify.check.BundleFolder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -30,7 +30,7 @@ final class KubernetesFiles {
   private final Kustomizations kustomizations;
   private final List<Manifest> manifests = new ArrayList<>();
   private final List<Problem> unread = new ArrayList<>();
-  private final SortedSet<String> ownCharts = new TreeSet<>();
+  private final NavigableSet<String> ownCharts = new TreeSet<>();
 
   KubernetesFiles(BundleFolder bundle, Kustomizations kustomizations) {
     this.bundle = bundle;
