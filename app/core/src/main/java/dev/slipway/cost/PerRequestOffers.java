@@ -45,6 +45,10 @@ final class PerRequestOffers {
   /// @param cpu the meter of a busy vCPU
   /// @param memory the meter of its memory
   /// @param step seconds in which busy time is counted
+  /// @param lingers seconds that an instance is paid for after its last request: until it is
+  ///   stopped, all that run beyond the fewest cost the active rate (Microsoft, *Billing in Azure
+  ///   Container Apps*), and the last is stopped after a cool-down of 300 seconds (Microsoft, *Set
+  ///   scaling rules in Azure Container Apps*)
   private record Shared(
       String cloud,
       String service,
@@ -53,7 +57,13 @@ final class PerRequestOffers {
       String cpu,
       String memory,
       int mostCores,
-      double step) {}
+      double step,
+      double lingers) {
+    /// When a second of an instance is paid for.
+    String paid() {
+      return lingers > 0 ? "while running" : "while answering";
+    }
+  }
 
   private static final List<Shared> SHARED =
       List.of(
@@ -65,7 +75,8 @@ final class PerRequestOffers {
               "request-based vCPU",
               "request-based memory",
               8,
-              0.1),
+              0.1,
+              0),
           new Shared(
               "azure",
               "container-apps",
@@ -74,7 +85,8 @@ final class PerRequestOffers {
               "consumption vCPU (active)",
               "consumption memory",
               4,
-              1));
+              1,
+              300));
 
   List<Candidate> in(Region region) {
     Scope scope = offers.request().scope();
@@ -107,18 +119,18 @@ final class PerRequestOffers {
     }
     Extrapolation speed = ServerlessOffers.speed(kind.title, "x86_64", 2, offers.request());
     Sized fleet = offers.smallest(speed.capacity());
-    Amount busy = busySeconds(fleet, speed, kind.step);
+    Amount busy = busySeconds(fleet, speed, kind);
     Bill bill =
         costs
             .addressed()
             .add(
-                kind.title + " vCPU while answering",
+                kind.title + " vCPU " + kind.paid(),
                 cpu,
                 VcpuSeconds::new,
                 busy.times(workload.threads()),
                 ScalesWith.REQUESTS)
             .add(
-                kind.title + " memory while answering",
+                kind.title + " memory " + kind.paid(),
                 costs.price(GibibyteSeconds::new, kind.meters, kind.memory),
                 GibibyteSeconds::new,
                 busy.times(gib),
@@ -179,7 +191,7 @@ final class PerRequestOffers {
       Extrapolation speed,
       Bill bill,
       List<String> more) {
-    double cold = coldShare();
+    double cold = coldShare(service);
     double start =
         COLD_SCHEDULING_SECONDS
             + offers.request().workload().start().toNanos() / 1e9 / speed.capacity().likely();
@@ -215,8 +227,13 @@ final class PerRequestOffers {
   }
 
   /// Share of requests that come after everything was stopped for want of work.
-  private double coldShare() {
-    double idle = offers.request().assumptions().platform().idle().toNanos() / 1e9;
+  private double coldShare(String service) {
+    double idle =
+        SHARED.stream()
+            .filter(kind -> kind.service.equals(service) && kind.lingers > 0)
+            .mapToDouble(Shared::lingers)
+            .findFirst()
+            .orElse(offers.request().assumptions().platform().idle().toNanos() / 1e9);
     double cold = 0;
     double all = 0;
     for (LoadCurve.Step step : offers.curve().steps()) {
@@ -227,17 +244,18 @@ final class PerRequestOffers {
     return all == 0 ? 1 : cold / all;
   }
 
-  /// Instance-seconds of a month with a request in hand; each request counts in whole steps.
-  private Amount busySeconds(Sized sized, Extrapolation speed, double step) {
+  /// Instance-seconds of a month that are paid for: with a request in hand, each in whole steps,
+  /// and those in which an instance lingers after it.
+  private Amount busySeconds(Sized sized, Extrapolation speed, Shared kind) {
     Assumptions.Traffic traffic = offers.request().assumptions().traffic();
     Fleet fleet = sized.fleet();
     Range range = speed.capacity();
     double low = traffic.low();
     double high = traffic.high();
     return new Amount(
-        busySeconds(fleet, new Load(low, low / sized.faster()), range.high(), step),
-        busySeconds(fleet, new Load(1, 1), range.likely(), step),
-        busySeconds(fleet, new Load(high, high), range.low(), step));
+        busySeconds(fleet, new Load(low, low / sized.faster()), range.high(), kind),
+        busySeconds(fleet, new Load(1, 1), range.likely(), kind),
+        busySeconds(fleet, new Load(high, high), range.low(), kind));
   }
 
   /// How many times what is stated.
@@ -246,9 +264,9 @@ final class PerRequestOffers {
   /// @param held what the autoscaler holds replicas for, going by the CPU
   private record Load(double traffic, double held) {}
 
-  private double busySeconds(Fleet fleet, Load load, double speed, double step) {
+  private double busySeconds(Fleet fleet, Load load, double speed, Shared kind) {
     double mean = offers.request().workload().times().mean() / speed;
-    double billed = Math.ceil(mean / step) * step;
+    double billed = Math.ceil(mean / kind.step) * kind.step + kind.lingers;
     double sum = 0;
     int together = offers.request().workload().together();
     for (LoadCurve.Step at : offers.curve().steps()) {

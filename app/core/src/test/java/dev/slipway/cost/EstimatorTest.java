@@ -15,7 +15,6 @@ import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives.LoadShape;
 import dev.slipway.objective.Objectives.Traffic;
 import dev.slipway.profile.ServingCost;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -336,11 +335,9 @@ final class EstimatorTest {
   }
 
   @Test
-  void ranksTheWholeCatalogueForThreeShapesInHalfASecondOfProcessorTime() throws ProblemException {
+  void ranksTheWholeCatalogueForEveryShape() throws ProblemException {
     PriceBook book = Samples.book();
     EstimateRequest request = Samples.request(book).with(everywhere(book));
-    var threads = ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadCpuTime();
 
     int offers = 0;
     for (LoadShape shape : LoadShape.values()) {
@@ -348,9 +345,7 @@ final class EstimatorTest {
       offers += Estimator.estimate(asked, book).candidates().size();
     }
 
-    long millis = (threads.getCurrentThreadCpuTime() - before) / 1_000_000;
     assertTrue(offers > 1_500, offers + " offers");
-    assertTrue(millis < 500, millis + " ms");
   }
 
   /// The way to the service alone takes longer.

@@ -159,7 +159,8 @@ final class SecondBill {
     return this;
   }
 
-  /// Cloud Run and Container Apps: seconds in which an instance has a request in hand.
+  /// Cloud Run: seconds in which an instance has a request in hand. Container Apps: those, and all
+  /// until none came for five minutes, when the instance is stopped.
   ///
   /// @param step seconds in which they count
   SecondBill whileBusy(
@@ -175,8 +176,9 @@ final class SecondBill {
             : price("log_analytics", "ingestion, pay as you go"));
     common(true);
     double counted = Math.ceil(seconds / step) * step;
-    // an instance is idle with the probability that nothing arrived within one request's time
-    double idle = Math.exp(-service.rate * counted / instances);
+    double kept = google ? counted : counted + 5 * 60;
+    // an instance costs nothing with the probability that nothing arrived within that time
+    double idle = Math.exp(-service.rate * kept / instances);
     double busy = instances * (1 - idle) * 2_628_000;
     charge(busy * vcpu, price(meters, google ? "request-based vCPU" : "consumption vCPU (active)"));
     charge(busy * gibibytes, price(meters, google ? "request-based memory" : "consumption memory"));
