@@ -90,7 +90,7 @@ final class PlanCommand implements Callable<Integer> {
         candidate.architecture(),
         candidate.month().text(),
         estimate.meets(candidate),
-        candidate.badge() + ", prices of " + candidate.pricesOf());
+        candidate.badge() + ", " + candidate.dated());
   }
 
   private static void choices(MakePlan.Planned planned, Terminal terminal) {

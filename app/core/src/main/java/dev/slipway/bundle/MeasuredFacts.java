@@ -226,12 +226,12 @@ final class MeasuredFacts {
     String how =
         String.format(
             Locale.ROOT,
-            "%d replicas on %s in %s %s, prices of %s",
-            chosen.replicas(),
+            "%s at the peak, on %s in %s %s, %s",
+            Words.count(chosen.replicas(), "replica"),
             chosen.type(),
             chosen.cloud(),
             chosen.region(),
-            chosen.pricesOf());
+            chosen.dated());
     priced("estimate.machine", chosen.type(), "", how);
     CostRange month = chosen.month();
     priced(

@@ -144,7 +144,7 @@ final class NumberSources {
   }
 
   private void priced(Estimate estimate) {
-    put("estimate", "price", "slipway cost, for a month of 730 hours at the stated traffic.");
+    put("estimate", "price", "slipway plan, for a month of 730 hours at the stated traffic.");
     estimate
         .chosen()
         .ifPresent(chosen ->
@@ -153,10 +153,10 @@ final class NumberSources {
                 "price",
                 "The offer that is chosen: "
                     + Words.count(chosen.replicas(), "replica")
-                    + " on "
+                    + " at the peak, on "
                     + String.join(" ", chosen.cloud(), chosen.region(), chosen.type())
-                    + ", prices of "
-                    + chosen.pricesOf()
+                    + ", "
+                    + chosen.dated()
                     + "; slipway explain cost has its lines."));
     put("estimate.candidates", "price", "An offer that was priced for the stated traffic.");
     CostReasons.Reason month = CostReasons.of(estimate).get(CostReasons.PREFIX + "month");

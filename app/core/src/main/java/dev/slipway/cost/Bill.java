@@ -50,6 +50,7 @@ final class Bill {
 
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> apart = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private Optional<LocalDate> oldest = Optional.empty();
   private boolean users;
 
@@ -58,6 +59,7 @@ final class Bill {
   Bill(Bill other) {
     entries.addAll(other.entries);
     apart.addAll(other.apart);
+    notes.addAll(other.notes);
     oldest = other.oldest;
     users = other.users;
   }
@@ -104,6 +106,15 @@ final class Bill {
 
   List<String> apart() {
     return List.copyOf(apart);
+  }
+
+  /// Says what a charge in the sum rests on.
+  void note(String what) {
+    notes.add(what);
+  }
+
+  List<String> notes() {
+    return List.copyOf(notes);
   }
 
   private void seen(Stamp stamp) {

@@ -24,7 +24,7 @@ final class BudgetAdvice {
           "fargate", "Fargate",
           "cloud-run", "Cloud Run",
           "container-apps", "Container Apps",
-          "lambda", "Lambda (no target exports it)");
+          "lambda", "Lambda");
 
   /// What a run in batches takes besides its work, by the day: a node that starts, and the model.
   private static final double START_HOURS = 0.1;
@@ -89,7 +89,7 @@ final class BudgetAdvice {
         fit.stream()
             .filter(c -> c.service().equals(service) && built.contains(c.architecture()))
             .findFirst()
-            .ifPresent(c -> way(TITLES.get(service) + " instead of " + title(chosen), c));
+            .ifPresent(c -> way(title(c) + exported(c) + " instead of " + title(chosen), c));
       }
     }
     List<Candidate> same = fit.stream().filter(c -> c.service().equals(chosen.service())).toList();
@@ -105,6 +105,10 @@ final class BudgetAdvice {
 
   private static String title(Candidate candidate) {
     return TITLES.getOrDefault(candidate.service(), candidate.service());
+  }
+
+  private static String exported(Candidate candidate) {
+    return Scope.EXPORTED.contains(candidate.service()) ? "" : " (no target exports it)";
   }
 
   private void reserved() {
@@ -124,7 +128,8 @@ final class BudgetAdvice {
     return chosen.cloud() + "/" + chosen.region() + "/" + chosen.type();
   }
 
-  /// The same work once a day on one machine that is there for it alone.
+  /// The same work once a day, on as many machines as end it within the day, which are there for it
+  /// alone. A burstable one works no more than it may all day.
   private void batch() {
     Optional<Machine> machine = Optional.ofNullable(book.machines().get(key()));
     Optional<UnitPrice<Hours>> hour = machine.flatMap(book::hour);
@@ -133,7 +138,10 @@ final class BudgetAdvice {
     }
     Workload workload = request.workload();
     double speed = new MachineOffers(new Offers(request), book).likelySpeed(chosen);
-    double workers = Math.max(1, Math.floor(chosen.vcpu() / workload.threads()));
+    double workers =
+        book.burstable(chosen.cloud(), chosen.type())
+            .map(share -> Math.min(share.sustained(), chosen.vcpu()) / workload.threads())
+            .orElse(Math.max(1, Math.floor(chosen.vcpu() / workload.threads())));
     double busy =
         request.traffic().average().perSecond()
             * PlatformCosts.HOURS_OF_A_MONTH
@@ -141,18 +149,24 @@ final class BudgetAdvice {
             / workload.together()
             / speed
             / workers;
-    Money month =
-        hour.get().of(new Hours(BigDecimal.valueOf(busy + RUNS * START_HOURS))).rounded(2);
+    double starts = RUNS * START_HOURS;
+    double machines = Math.max(1, Math.ceil(busy / (PlatformCosts.HOURS_OF_A_MONTH - starts)));
+    Money month = hour.get().of(new Hours(BigDecimal.valueOf(busy + machines * starts))).rounded(2);
     ways.add(
         new Way(
-            "batch instead of a service, once a day on one " + chosen.type() + " alone", month));
+            "batch instead of a service, once a day on %s %s alone"
+                .formatted(machines == 1 ? "one" : Numbers.grouped(machines), chosen.type()),
+            month));
   }
 
   private void headroom() {
     Assumptions assumed = request.assumptions();
     assumed("a busier ceiling of 80 %", assumed.withCeiling(0.8));
-    assumed("two zones instead of three", assumed.withZones(2));
-    if (chosen.service().equals("vm") && !request.scope().terms().existingCluster()) {
+    assumed(assumed.withZones(2))
+        .filter(c -> c.fleet().filter(fleet -> fleet.zones() == 2).isPresent())
+        .ifPresent(c -> way("two zones instead of three", c));
+    if (chosen.service().equals("vm")
+        && !request.scope().isPaid(new Region(chosen.cloud(), chosen.region()))) {
       assumed(
           "a cluster shared with others, of which this service is a fifth",
           assumed.withShare(Math.min(0.2, assumed.platform().share())));
@@ -160,8 +174,12 @@ final class BudgetAdvice {
   }
 
   private void assumed(String what, Assumptions other) {
+    assumed(other).ifPresent(c -> way(what, c));
+  }
+
+  private Optional<Candidate> assumed(Assumptions other) {
     EstimateRequest asked = request.with(other);
-    Estimator.choose(Estimator.candidates(asked, book), asked).ifPresent(c -> way(what, c));
+    return Estimator.choose(Estimator.candidates(asked, book), asked);
   }
 
   private void way(String what, Candidate candidate) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 ///   uncertainty
 /// @param lines where the money goes
 /// @param apart charges that are not in it, each with what it is likely to come to
-/// @param pricesOf the oldest price in it
+/// @param pricesOf the oldest price in it; [LocalDate#EPOCH] where none has a date
 /// @param badge the weakest input: `measured here`, `measured on target`, `catalogue` or `assumed`
 /// @param fleet the replicas that are priced; empty when they were not sized here
 /// @param carbon kilograms of CO2 equivalent in a month, where the grid is known
@@ -56,6 +56,20 @@ public record Candidate(
     notes = List.copyOf(notes);
   }
 
+  /// How old what it is priced with is: `prices of 2026-09-03`.
+  public String dated() {
+    return pricesOf.equals(LocalDate.EPOCH) ? "prices without a date" : "prices of " + pricesOf;
+  }
+
+  /// Machines that are paid for on average over a day; 0 for serverless.
+  public double averageNodes() {
+    return lines.stream()
+            .filter(line -> nodes > 0 && line.what().startsWith("nodes "))
+            .mapToDouble(Line::quantity)
+            .sum()
+        / PlatformCosts.HOURS_OF_A_MONTH;
+  }
+
   /// Quantity times price, as on a bill.
   ///
   /// @param asOf date of the price; empty where it is unknown or its source does not say
@@ -69,6 +83,11 @@ public record Candidate(
 
     public boolean priced() {
       return !month.atLeast();
+    }
+
+    /// `price of 2026-09-03`
+    public String dated() {
+      return "price " + asOf.map(date -> "of " + date).orElse("without a date");
     }
   }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cost;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.slipway.base.Numbers;
+import dev.slipway.base.Words;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Why each figure of the bill is what it is, by a key such as `cost.lines.load-balancer`.
 public final class CostReasons {
@@ -43,20 +45,21 @@ public final class CostReasons {
     reasons.put(
         PREFIX + "replicas",
         new Reason(
-            "Replicas that are priced",
+            "Replicas at the peak",
             String.valueOf(chosen.replicas()),
             "decided by " + chosen.binding() + ", at the stated peak"));
     if (chosen.nodes() > 0) {
       reasons.put(
           PREFIX + "nodes",
           new Reason(
-              "Machines that are priced",
+              "Machines at the peak",
               String.valueOf(chosen.nodes()),
-              chosen.replicas()
-                  + " replicas on "
-                  + chosen.type()
-                  + ": "
-                  + String.join("; ", chosen.notes())));
+              "%s on %s: %son average %s are paid for"
+                  .formatted(
+                      Words.count(chosen.replicas(), "replica"),
+                      chosen.type(),
+                      chosen.notes().stream().limit(1).map(note -> note + "; ").collect(joining()),
+                      Numbers.brief(chosen.averageNodes()))));
     }
     for (Candidate.Line line : chosen.lines()) {
       reasons.put(
@@ -69,7 +72,7 @@ public final class CostReasons {
     return "the sum of "
         + chosen.lines().stream()
             .map(line -> line.what() + " " + Numbers.money(line.month().likely()))
-            .collect(Collectors.joining(" + "));
+            .collect(joining(" + "));
   }
 
   private static String range(Estimate estimate) {
@@ -79,14 +82,12 @@ public final class CostReasons {
   }
 
   private static String product(Candidate.Line line, Candidate chosen) {
-    return "%s %s × %s, as %s %s sells it; the bill's oldest price is of %s"
-        .formatted(
-            Numbers.digits(line.quantity(), 6),
-            line.unit(),
-            line.unitPrice(),
-            chosen.cloud(),
-            chosen.region(),
-            chosen.pricesOf());
+    String amount = Numbers.digits(line.quantity(), 6) + " " + line.unit();
+    String where = chosen.cloud() + " " + chosen.region();
+    return line.priced()
+        ? "%s × %s, as %s sells it; %s".formatted(amount, line.unitPrice(), where, line.dated())
+        : "%s; its price in %s is unknown, so the bill is more than the sum"
+            .formatted(amount, where);
   }
 
   private static String name(String what) {

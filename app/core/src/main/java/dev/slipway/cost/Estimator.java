@@ -37,7 +37,7 @@ public final class Estimator {
   }
 
   public static Estimate estimate(EstimateRequest request, PriceBook book) {
-    return new Estimator(request, book).estimate();
+    return new Estimator(request.with(request.scope().settled(book)), book).estimate();
   }
 
   /// The same, with a warning where prices of the choice are too old to be relied on.
@@ -59,7 +59,8 @@ public final class Estimator {
 
   /// What [#estimate] chooses, alone. Other regions take as long again each: they are looked at
   /// only where home has nothing.
-  public static Optional<Candidate> cheapest(EstimateRequest request, PriceBook book) {
+  public static Optional<Candidate> cheapest(EstimateRequest asked, PriceBook book) {
+    EstimateRequest request = asked.with(asked.scope().settled(book));
     EstimateRequest atHome = request.with(request.scope().atHome());
     Optional<Candidate> home = choose(candidates(atHome, book), atHome);
     return home.isPresent() || request.scope().terms().stated()
@@ -70,13 +71,14 @@ public final class Estimator {
   private Estimate estimate() {
     List<Candidate> ranked = candidates(request, book);
     Optional<Candidate> chosen = choose(ranked, request);
+    Optional<RangeDrivers> range = chosen.map(mine -> new RangeDrivers(request, book, mine));
     return new Estimate(
         ranked,
         chosen,
         chosen.map(this::curve).orElse(List.of()),
-        budget(chosen).map(request.workload().inputs()::qualified),
+        budget(chosen, range).map(request.workload().inputs()::qualified),
         new RelaxationAdvice(request, book).advice(ranked, chosen),
-        drivers(chosen),
+        drivers(range),
         exclusions(chosen),
         chosen.map(mine -> new PassedOver(request).reasons(ranked, mine)).orElse(List.of()),
         Optional.empty(),
@@ -156,7 +158,7 @@ public final class Estimator {
     return points;
   }
 
-  private Optional<Verdict> budget(Optional<Candidate> chosen) {
+  private Optional<Verdict> budget(Optional<Candidate> chosen, Optional<RangeDrivers> range) {
     if (request.budget().isEmpty() || chosen.isEmpty()) {
       return Optional.empty();
     }
@@ -177,7 +179,9 @@ public final class Estimator {
       return Optional.of(new Verdict.Met(numbers));
     }
     return Optional.of(
-        new Verdict.Inconclusive(numbers + "; a measurement on the target narrows the range", 0));
+        new Verdict.Inconclusive(
+            numbers + range.flatMap(RangeDrivers::advice).map(advice -> "; " + advice).orElse(""),
+            0));
   }
 
   /// Where paying by the request stops being cheaper than the choice.
@@ -226,60 +230,13 @@ public final class Estimator {
   }
 
   /// A made-up size comes before all: nobody knows how wide that makes the range.
-  private List<String> drivers(Optional<Candidate> chosen) {
+  private List<String> drivers(Optional<RangeDrivers> range) {
     List<String> drivers = new ArrayList<>();
     if (request.workload().inputs().madeUp()) {
       drivers.add(request.workload().inputs().warning() + ": every figure rests on it");
     }
-    chosen.map(this::drivers).ifPresent(drivers::addAll);
+    range.map(RangeDrivers::texts).ifPresent(drivers::addAll);
     return drivers;
-  }
-
-  private record Driver(double width, String text) {}
-
-  private List<String> drivers(Candidate chosen) {
-    List<Driver> drivers = new ArrayList<>();
-    Assumptions assumed = request.assumptions();
-    repriced(chosen, request.with(assumed.with(new Assumptions.Traffic(1, 1))), book)
-        .ifPresent(c ->
-            drivers.add(
-                driver(c, "how fast " + chosen.type() + " is against the measured machine")));
-    List<Extrapolation.Measurement> exact =
-        List.of(
-            new Extrapolation.Measurement(
-                chosen.cloud(), chosen.type(), Extrapolation.Level.SAME_PROFILE, 1, 1));
-    if (chosen.service().equals("vm")) {
-      Workload workload = request.workload().with(exact);
-      EstimateRequest asked =
-          new EstimateRequest(
-              workload,
-              request.traffic(),
-              request.latency(),
-              request.budget(),
-              request.scope(),
-              assumed);
-      repriced(chosen, asked, book)
-          .ifPresent(c ->
-              drivers.add(
-                  driver(
-                      c,
-                      "traffic between x%s and x%s of what was stated"
-                          .formatted(
-                              Numbers.brief(assumed.traffic().low()),
-                              Numbers.brief(assumed.traffic().high())))));
-    }
-    drivers.sort(Comparator.comparingDouble(Driver::width).reversed());
-    List<String> wide =
-        drivers.stream().filter(driver -> driver.width > 0).map(Driver::text).toList();
-    return wide.isEmpty()
-        ? List.of("nothing: the smallest fleet carries this traffic at any speed in the range")
-        : wide;
-  }
-
-  private static Driver driver(Candidate candidate, String what) {
-    CostRange month = candidate.month();
-    double width = month.high().amount().subtract(month.low().amount()).doubleValue();
-    return new Driver(width, what + ": " + month.span());
   }
 
   private List<String> notes(List<Candidate> ranked, Optional<Candidate> chosen) {
@@ -290,7 +247,7 @@ public final class Estimator {
     Candidate mine = chosen.get();
     if (mine.service().equals("vm")
         && request.assumptions().platform().share() == 1
-        && !request.scope().terms().existingCluster()) {
+        && !request.scope().isPaid(new Scope.Region(mine.cloud(), mine.region()))) {
       notes.add("the cluster's own cost is carried by this service alone");
     }
     simulated(mine).ifPresent(notes::add);

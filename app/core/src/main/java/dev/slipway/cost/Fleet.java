@@ -71,6 +71,11 @@ public record Fleet(
     return BEYOND_PEAK * atPeak;
   }
 
+  /// Replicas that a release adds, and a drain takes, at a time.
+  public int together() {
+    return Math.max(1, fewest / 4);
+  }
+
   /// Replicas left of so many when the fullest zone is lost; with one zone none is lost.
   public int left(int replicas) {
     return left(replicas, zones);

@@ -87,8 +87,8 @@ public record FleetNeeds(
     double survive = worst(floor, zones);
     Replica full = replica(fullRequest(), survive);
     double least = above(curve.peak() / floor);
-    return fleet(
-        zones, floor, least <= full.target() ? replica(request(least, survive), survive) : full);
+    boolean less = !latencyFirst() && least <= full.target();
+    return fleet(zones, floor, less ? replica(request(least, survive), survive) : full);
   }
 
   /// Share that survives the loss of a zone, of the least lucky number of replicas from one on.
@@ -161,20 +161,25 @@ public record FleetNeeds(
     return (int) (100 * headroom.ceiling() * survive / headroom.surge() + 1e-9);
   }
 
+  private boolean latencyFirst() {
+    return capacity.slo() < capacity.utilisation();
+  }
+
+  /// No more than the CPU target stands for: an autoscaler that follows CPU in whole per cent must
+  /// hold what one that counts requests holds.
   private Replica replica(int request, double survive) {
     double most = below(serves() * survive / headroom.surge());
     double millicores = cpu.toNanos() / 1e6;
     int bearable = (int) (100 * most * millicores / request + 1e-9);
     int percent = Math.max(1, Math.min(nominal(survive), bearable));
-    boolean latencyFirst = capacity.slo() < capacity.utilisation();
     double byCpu = below(percent / 100.0 * request / millicores);
     return new Replica(
         serves(),
-        latencyFirst ? most : Math.min(most, byCpu),
+        Math.min(most, byCpu),
         survive,
         percent,
         cpu,
-        latencyFirst,
+        latencyFirst(),
         new ReplicaSize(request, memory));
   }
 
@@ -182,7 +187,7 @@ public record FleetNeeds(
     if (atPeak > needed(curve.peak() * headroom.surge(), serves())) {
       return "availability";
     }
-    return capacity.slo() < capacity.utilisation() ? "slo" : "utilisation";
+    return latencyFirst() ? "slo" : "utilisation";
   }
 
   /// A fleet of so many, and each that an autoscaler makes of it, must serve what comes on top

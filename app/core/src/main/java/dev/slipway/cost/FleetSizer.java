@@ -74,8 +74,14 @@ final class FleetSizer {
         workload.threads(),
         workload.memory(),
         request.assumptions().headroom(),
-        workload.start().plusSeconds(1),
+        start(speed),
         request.scope().terms().staging());
+  }
+
+  /// A slower machine starts as much later. A faster one need not: a start waits for more than CPU.
+  private Duration start(double speed) {
+    long nanos = Math.round(request.workload().start().toNanos() / Math.min(1, speed));
+    return Duration.ofNanos(nanos).plusSeconds(1);
   }
 
   /// Where even an idle worker is too slow, more replicas do not help: the ceiling alone counts.

@@ -3,6 +3,7 @@ package dev.slipway.cost;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Numbers;
+import dev.slipway.base.Words;
 import dev.slipway.cost.FleetSizer.Sized;
 import dev.slipway.cost.Offers.OfferKind;
 import dev.slipway.cost.Scope.Region;
@@ -54,16 +55,25 @@ final class MachineOffers {
       return Optional.empty();
     }
     NodeCapacity node = NodeCapacity.of(machine, burstable);
-    return offers.fleets(speed.capacity()).stream()
-        .filter(sized -> sensible(machine, sized.fleet()))
+    List<Sized> fleets = offers.fleets(speed.capacity());
+    if (!sensible(machine, fleets)) {
+      return Optional.empty();
+    }
+    return fleets.stream()
         .flatMap(sized -> packed(node, sized).stream())
         .min(Comparator.comparingDouble(packed -> packed.average.likely()))
         .map(packed -> candidate(machine, speed, burstable, packed));
   }
 
-  /// Not far too large for all replicas.
-  private static boolean sensible(Machine machine, Fleet fleet) {
-    double needed = fleet.atPeak() * fleet.replica().size().millicores() / 1000.0;
+  /// Not far too large for all replicas of the smallest fleet. A machine is asked once: were each
+  /// fleet asked, a large one would be taken only because it fills the machine.
+  private static boolean sensible(Machine machine, List<Sized> fleets) {
+    double needed =
+        fleets.stream()
+            .map(Sized::fleet)
+            .mapToDouble(fleet -> fleet.atPeak() * fleet.replica().size().millicores() / 1000.0)
+            .min()
+            .orElse(0);
     return machine.vcpu() <= Math.max(ALWAYS_SENSIBLE, needed);
   }
 
@@ -106,9 +116,7 @@ final class MachineOffers {
       Extrapolation speed,
       Optional<PriceBook.Burstable> burstable,
       Packed packed) {
-    Fleet fleet = packed.sized.fleet();
-    double least = fleet.nodes(fleet.fewest(), packed.fitting);
-    Bill bill = bill(machine, packed.average, least);
+    Bill bill = bill(machine, packed);
     OfferKind kind =
         new OfferKind(
             new Region(machine.cloud(), machine.region()),
@@ -158,7 +166,9 @@ final class MachineOffers {
         : speed(machine).capacity().likely();
   }
 
-  private Bill bill(Machine machine, Bill.Amount nodes, double least) {
+  private Bill bill(Machine machine, Packed packed) {
+    Fleet fleet = packed.sized.fleet();
+    double least = fleet.nodes(fleet.fewest(), packed.fitting);
     Region region = new Region(machine.cloud(), machine.region());
     Bill shared =
         platformCosts.computeIfAbsent(
@@ -166,20 +176,21 @@ final class MachineOffers {
     Bill bill =
         nodeCosts
             .computeIfAbsent(region, r -> new NodeCosts(offers.request(), book, r))
-            .add(shared, machine, nodes, least);
+            .add(shared, machine, packed.average, least);
     book.hour(machine)
         .ifPresent(hour ->
             bill.leave(
-                "the replica that a release adds while it rolls out: %s an hour where it needs a"
-                        .formatted(Numbers.money(hour.each()))
-                    + " node"));
+                "what a release adds while it rolls out, %s at a time: %s an hour for each node that"
+                        .formatted(
+                            Words.count(fleet.together(), "replica"), Numbers.money(hour.each()))
+                    + " they need"));
     return bill;
   }
 
   private List<String> notes(
       Machine machine, Optional<PriceBook.Burstable> burstable, Packed packed) {
     List<String> notes = new ArrayList<>();
-    notes.add("a node has room for " + packed.fitting + " replicas");
+    notes.add("a node has room for " + Words.count(packed.fitting, "replica"));
     burstable.ifPresent(share ->
         notes.add(
             "burstable: planned on the %s vCPU that it may use all day"

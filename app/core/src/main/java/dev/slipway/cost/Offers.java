@@ -87,6 +87,7 @@ final class Offers {
     double average = request.traffic().average().perSecond();
     double rate = fleet.replica().serves();
     List<String> notes = new ArrayList<>(kind.notes());
+    notes.addAll(bill.notes());
     if (bill.users()) {
       notes.add("prices of your own are in it");
     }

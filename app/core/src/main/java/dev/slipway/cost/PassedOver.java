@@ -32,8 +32,8 @@ final class PassedOver {
 
   private Optional<String> reason(Candidate other) {
     Scope scope = request.scope();
-    if (Scope.NOT_EXPORTED.contains(other.service())) {
-      return Optional.of("no target exports what " + other.service() + " runs");
+    if (Scope.UNFIT.contains(other.service())) {
+      return Optional.of("the image would need an adapter to run on " + other.service());
     }
     if (other.meetsSlo() < request.assumptions().headroom().confidence()) {
       return Optional.of("likely to miss a latency objective");

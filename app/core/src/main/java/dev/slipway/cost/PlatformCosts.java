@@ -35,6 +35,9 @@ final class PlatformCosts {
   /// Requests that fail, of all.
   private static final Amount FAILING = new Amount(0, 0.001, 0.01);
 
+  /// A second, of a capacity unit of an application load balancer.
+  private static final double NEW_CONNECTIONS = 25;
+
   /// Gigabytes of an image, where none was built yet.
   private static final Amount IMAGE = new Amount(0.15, 0.3, 0.6);
 
@@ -87,7 +90,7 @@ final class PlatformCosts {
 
   /// The share of what a cluster and its network cost that this service carries.
   private double share() {
-    return request.scope().terms().existingCluster() ? 0 : request.assumptions().platform().share();
+    return request.scope().isPaid(region) ? 0 : request.assumptions().platform().share();
   }
 
   private void fee(Bill bill) {
@@ -105,13 +108,16 @@ final class PlatformCosts {
   }
 
   private void wayIn(Bill bill) {
-    if (way() == Way.CLUSTER) {
+    if (!way().balanced()) {
+      String why =
+          way() == Way.GATEWAY
+              ? "KServe's own gateway leads to the service"
+              : "release.options.kubernetes.entry is none";
       balancer()
           .ifPresent(hour ->
               bill.leave(
-                  "a load balancer: the bundle has none, since release.options.kubernetes.entry is"
-                      + " none; about %s a month"
-                          .formatted(Numbers.money(hour.of(Hours.OF_A_MONTH)))));
+                  "a load balancer: the bundle has none, since %s; about %s a month"
+                      .formatted(why, Numbers.money(hour.of(Hours.OF_A_MONTH)))));
       return;
     }
     switch (region.cloud()) {
@@ -148,15 +154,25 @@ final class PlatformCosts {
     };
   }
 
+  /// A capacity unit holds a gigabyte an hour, 25 new connections a second or 3,000 that are open
+  /// in a minute. Its ten free rules are more than the bundle's one. Callers that keep connections
+  /// open need none for a request, and hold few: a request would have to take 27 seconds before
+  /// those in hand weigh more than the fewest bytes. Others open one for each.
   private void awsBalancer(Bill bill) {
     fixed(bill, "load balancer", balancer(), month());
-    Amount rate = millions().times(1e6 / SECONDS_OF_A_MONTH);
     Amount gigabytesAnHour = gigabytes(payload.both()).times(1 / HOURS_OF_A_MONTH);
+    double connections = millions().high() * 1e6 / SECONDS_OF_A_MONTH / NEW_CONNECTIONS;
+    if (connections > gigabytesAnHour.high()) {
+      bill.note(
+          "callers that do not keep connections open need %s capacity units of the load balancer:"
+                  .formatted(Numbers.digits(connections, 2))
+              + " the high end of the range");
+    }
     Amount units =
         new Amount(
-            Math.max(gigabytesAnHour.low(), rate.low() / 1000),
-            Math.max(gigabytesAnHour.likely(), rate.likely() / 1000),
-            Math.max(gigabytesAnHour.high(), rate.high() / 1000));
+            gigabytesAnHour.low(),
+            gigabytesAnHour.likely(),
+            Math.max(gigabytesAnHour.high(), connections));
     bill.add(
         "load balancer capacity",
         price(BalancerUnitHours::new, "alb", "capacity unit"),
@@ -214,7 +230,7 @@ final class PlatformCosts {
   /// Callers and replicas that are spread evenly meet in another zone as often as not; both ends
   /// pay. An application load balancer of AWS pays nothing for it.
   private void betweenZones(Bill bill) {
-    if (region.cloud().equals("aws") && way() != Way.CLUSTER) {
+    if (region.cloud().equals("aws") && way().balanced()) {
       return;
     }
     int zones = request.assumptions().headroom().zones();

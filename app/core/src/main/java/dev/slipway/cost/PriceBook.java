@@ -155,10 +155,22 @@ public final class PriceBook {
     return Optional.ofNullable(grids.get(cloud + "/" + region));
   }
 
-  /// The promises to keep a machine that have a price, the shortest first.
+  /// The promises to keep a machine that have a price, less the user's discount, the shortest
+  /// first.
   public List<Commitment> commitments(Machine machine) {
     List<Commitment> found = new ArrayList<>();
-    commitments.subMap(machine.key() + "/", machine.key() + "0").values().forEach(found::add);
+    commitments
+        .subMap(machine.key() + "/", machine.key() + "0")
+        .values()
+        .forEach(row ->
+            found.add(
+                new Commitment(
+                    row.cloud(),
+                    row.region(),
+                    row.type(),
+                    row.term(),
+                    discounted(row.price(), row.cloud(), "vm"),
+                    row.discount())));
     return found;
   }
 

@@ -31,7 +31,7 @@ public record Scope(
   public record Region(String cloud, String code) {
     @Override
     public String toString() {
-      return cloud + " " + code;
+      return (cloud + " " + code).strip();
     }
   }
 
@@ -42,13 +42,20 @@ public record Scope(
     /// From the user's own network, by a load balancer.
     PRIVATE,
     /// From within the cluster alone: the bundle holds no load balancer.
-    CLUSTER
+    CLUSTER,
+    /// By KServe's gateway, which is the cluster's own: the bundle holds no load balancer.
+    GATEWAY;
+
+    /// Whether a load balancer of the bundle leads to the service.
+    boolean balanced() {
+      return this == INTERNET || this == PRIVATE;
+    }
   }
 
   /// What else decides which charges there are.
   ///
   /// @param stated whether the user said where; then nothing is chosen elsewhere
-  /// @param existingCluster whether cluster and network are there and paid for already
+  /// @param existingCluster whether the homes have cluster and network, paid for already
   /// @param commitment for how long machines are reserved, such as `1 year`
   /// @param staging replicas beside those of production
   public record Terms(
@@ -60,8 +67,12 @@ public record Scope(
   static final Set<String> SERVICES =
       Set.of("vm", "fargate", "cloud-run", "container-apps", "lambda");
 
-  /// What is shown and never chosen, since no target exports it.
-  static final Set<String> NOT_EXPORTED = Set.of("lambda");
+  /// What targets lead to. Cloud Run and Container Apps take the image as it is; what else they
+  /// need, nothing exports.
+  static final Set<String> EXPORTED = Set.of("vm", "fargate");
+
+  /// What is shown and never chosen, since the image would need an adapter.
+  static final Set<String> UNFIT = Set.of("lambda");
 
   /// The first region of each cloud.
   private static final Map<String, Region> FIRST =
@@ -119,7 +130,10 @@ public record Scope(
       Object entry = release.options().getOrDefault("kubernetes", Map.of()).get("entry");
       return entry == null || entry.equals("none") ? Way.CLUSTER : Way.INTERNET;
     }
-    return targets.contains("ecs") && !targets.contains("kserve") ? Way.PRIVATE : Way.INTERNET;
+    if (targets.contains("kserve")) {
+      return Way.GATEWAY;
+    }
+    return targets.contains("ecs") ? Way.PRIVATE : Way.INTERNET;
   }
 
   /// Where a project of these targets runs: on Kubernetes nodes for `kubernetes`, `helm`, `kserve`
@@ -176,12 +190,31 @@ public record Scope(
     return new Scope(homes, compared, services, Set.of(architecture), terms);
   }
 
+  /// The same, where a cloud whose regions nobody stated stands for all that have prices.
+  Scope settled(PriceBook book) {
+    List<Region> known = book.regions();
+    List<Region> settled =
+        homes.stream().flatMap(home -> settled(home, known).stream()).distinct().toList();
+    return new Scope(
+        settled,
+        compared.stream().filter(region -> !settled.contains(region)).toList(),
+        services,
+        built,
+        terms);
+  }
+
+  private static List<Region> settled(Region home, List<Region> known) {
+    List<Region> all = known.stream().filter(one -> one.cloud().equals(home.cloud())).toList();
+    return home.code().isEmpty() && !all.isEmpty() ? all : List.of(home);
+  }
+
   /// Whether any price is known where the user wants the service to run.
   ///
   /// @throws ProblemException naming the regions that have prices
   public void require(PriceBook book) throws ProblemException {
     List<Region> known = book.regions();
-    List<Region> unknown = homes.stream().filter(region -> !known.contains(region)).toList();
+    List<Region> unknown =
+        settled(book).homes.stream().filter(region -> !known.contains(region)).toList();
     if (!unknown.isEmpty() && terms.stated()) {
       throw Problem.input(
               "prices.unknown-region",
@@ -206,8 +239,13 @@ public record Scope(
     return homes.contains(new Region(candidate.cloud(), candidate.region()));
   }
 
-  /// Whether an image is built for it and a target leads there.
+  /// Whether cluster and network are there and paid for already in a region.
+  boolean isPaid(Region region) {
+    return terms.existingCluster && homes.contains(region);
+  }
+
+  /// Whether an image is built for it that runs there.
   boolean deployable(Candidate candidate) {
-    return built.contains(candidate.architecture()) && !NOT_EXPORTED.contains(candidate.service());
+    return built.contains(candidate.architecture()) && !UNFIT.contains(candidate.service());
   }
 }

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 /// Containers without machines of one's own: by the hour on Fargate, by the request elsewhere.
 final class ServerlessOffers {
 
-  /// Sizes of Fargate in vCPUs, each with the most memory that it takes in GB.
+  /// Sizes of Fargate in vCPUs, each with the most memory that it takes and its steps, in GB.
   private static final double[][] SIZES = {
-    {0.25, 2}, {0.5, 4}, {1, 8}, {2, 16}, {4, 30}, {8, 60}, {16, 120}
+    {0.25, 2, 1}, {0.5, 4, 1}, {1, 8, 1}, {2, 16, 1}, {4, 30, 1}, {8, 60, 4}, {16, 120, 8}
   };
 
   private static final Map<String, Double> INDEX = Map.of("x86_64", 0.9, "arm64", 1.12);
@@ -74,7 +74,7 @@ final class ServerlessOffers {
     int cores = offers.request().workload().threads();
     for (double[] size : SIZES) {
       double gib = Math.ceil(offers.request().workload().memory().count() / (double) (1 << 29)) / 2;
-      double memory = size[0] < 0.5 ? half(gib) : Math.max(2 * size[0], Math.ceil(gib));
+      double memory = size[0] < 0.5 ? half(gib) : stepped(Math.max(2 * size[0], gib), size[2]);
       boolean enough = size[0] >= cores || size[0] < 1;
       if (memory <= size[1] && enough) {
         found.add(fargate(new Task(region, architecture, size[0], memory), speed, prices));
@@ -88,6 +88,10 @@ final class ServerlessOffers {
   /// The smallest size takes 0.5, 1 or 2 GB.
   private static double half(double gib) {
     return gib <= 0.5 ? 0.5 : Math.ceil(gib);
+  }
+
+  private static double stepped(double memory, double step) {
+    return Math.ceil(memory / step) * step;
   }
 
   private record Task(Region region, String architecture, double vcpu, double memory) {}

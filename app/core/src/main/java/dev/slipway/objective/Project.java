@@ -128,13 +128,12 @@ public record Project(
     }
 
     /// The same terms in another cloud or region, where one is given. A cloud alone leaves the
-    /// regions open, since those of another cloud are not its own.
+    /// regions open, since those of another cloud are not its own. The user's cluster is not there.
     public Where at(Optional<String> otherCloud, Optional<String> region) {
-      return new Where(
-          otherCloud.or(() -> cloud),
-          region.map(List::of).orElse(otherCloud.isEmpty() ? regions : List.of()),
-          existingCluster,
-          commitment);
+      Optional<String> there = otherCloud.or(() -> cloud);
+      List<String> codes = region.map(List::of).orElse(otherCloud.isEmpty() ? regions : List.of());
+      boolean among = codes.equals(regions) || (!codes.isEmpty() && regions.containsAll(codes));
+      return new Where(there, codes, existingCluster && there.equals(cloud) && among, commitment);
     }
   }
 }

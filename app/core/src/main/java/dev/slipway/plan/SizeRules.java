@@ -194,24 +194,27 @@ final class SizeRules {
   private void cpuRequest(Draft draft) {
     int millicores = fleet.replica().size().millicores();
     boolean least = millicores == ReplicaSize.LEAST_MILLICORES;
-    Rate each = new Rate(fleet.replica().target());
+    Fleet.Replica replica = fleet.replica();
     draft.put(
         PlanKeys.CPU_REQUEST,
         millicores,
         facts.cpu().basis(),
-        "%s; times the %s that each replica gets at most, divided by the CPU target of %d %%%s%s%s"
-            .formatted(
-                facts.cpu().because(),
-                each,
-                fleet.replica().cpuTarget(),
-                request
-                    .chosen()
-                    .map(c -> ", at the speed that nine in ten of " + c.type() + " reach")
-                    .orElse(""),
-                fleet.replica().latencyFirst()
-                    ? "; where latency decides, what all CPU could serve must be there at once"
-                    : "",
-                least ? "; probes, metrics and garbage collection need at least 100" : ""));
+        "%s; %s of CPU a request%s, times the %s that each replica gets at most, divided by the CPU"
+                .formatted(
+                    facts.cpu().because(),
+                    Durations.text(replica.cpu()),
+                    request
+                        .chosen()
+                        .map(c -> " at the speed that nine in ten of " + c.type() + " reach")
+                        .orElse(""),
+                    new Rate(replica.target()))
+            + " target of %d %%%s%s"
+                .formatted(
+                    replica.cpuTarget(),
+                    replica.latencyFirst()
+                        ? "; where latency decides, what all CPU could serve must be there at once"
+                        : "",
+                    least ? "; probes, metrics and garbage collection need at least 100" : ""));
   }
 
   private void scaling(Draft draft) {
@@ -257,21 +260,17 @@ final class SizeRules {
 
   private void rateTarget(Draft draft) {
     Fleet.Replica replica = fleet.replica();
-    String bound =
-        replica.latencyFirst()
-            ? ""
-            : "; no more than the CPU target of %d %% stands for".formatted(replica.cpuTarget());
     draft.put(
         PlanKeys.RATE_TARGET,
         replica.target(),
         rate.basis(),
-        "a replica serves %s; × %s ÷ %s, because %s%s"
+        "a replica serves %s; × %s ÷ %s, because %s; no more than the CPU target of %d %% stands for"
             .formatted(
                 new Rate(replica.serves()),
                 Numbers.percent(replica.survive()),
                 Numbers.brief(assumed.headroom().surge()),
                 survivors(),
-                bound));
+                replica.cpuTarget()));
   }
 
   private String survivors() {
@@ -289,7 +288,7 @@ final class SizeRules {
 
   private void changes(Draft draft) {
     int fewest = fleet.fewest();
-    int taken = Math.max(1, fewest / 4);
+    int taken = fleet.together();
     draft.put(
         PlanKeys.MAX_UNAVAILABLE,
         taken,

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.TargetCatalogue;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.PlanKeys;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,20 @@ final class CrdSchemaTest {
     assertEquals(List.of(), serviceErrors(service(Voyager.input())));
     assertEquals(List.of(), serviceErrors(service(Voyager.bare())));
     assertEquals(List.of(), serviceErrors(service(knative())));
+  }
+
+  /// By itself it aims at 70 % of a target, and holds 43 % more replicas than were priced.
+  @Test
+  void knativeAimsAtTheWholeOfTheRateThatIsPlanned() throws Exception {
+    Plan plan = Voyager.input().plan();
+    String whole = "autoscaling.knative.dev/target-utilization-percentage: \"100\"";
+    double target = plan.value(PlanKeys.RATE_TARGET);
+    String service = service(knative());
+
+    assertTrue(service.contains(whole), service);
+    assertTrue(service.contains("scaleTarget: " + (int) Math.max(1, target)), service);
+    assertEquals(target < 1, service.contains("must carry the peak"), service);
+    assertFalse(service(Voyager.input()).contains("autoscaling.knative.dev"));
   }
 
   @ParameterizedTest

@@ -176,8 +176,9 @@ final class PlatformToolsTest {
     "250, 256, 256, 512",
     "250, 600, 256, 1024",
     "251, 256, 512, 1024",
-    "2000, 5000, 2048, 8192",
-    "16000, 100000, 16384, 122880"
+    "2000, 5000, 2048, 5120",
+    "8000, 17000, 8192, 20480",
+    "16000, 100000, 16384, 106496"
   })
   void theSmallestSizeOfFargateThatHoldsThePlanIsTaken(
       int millis, int mebibytes, String cpu, String memory) throws Exception {

@@ -103,6 +103,9 @@ final class FleetTest {
     assertTrue(fleet.replica().latencyFirst());
     assertEquals(1000, fleet.replica().size().millicores());
     assertTrue(fleet.replica().target() <= 300 / 1.2, fleet.toString());
+    double cpuSeconds = fleet.replica().cpu().toNanos() / 1e9;
+    double held = fleet.replica().cpuTarget() / 100.0 / cpuSeconds;
+    assertEquals(held, fleet.replica().target(), 0.01 * held, "the same fleet by CPU: " + fleet);
   }
 
   @ParameterizedTest
@@ -166,6 +169,32 @@ final class FleetTest {
         assertEquals(fleet.atPeak(), each.replicas(), each.type());
       }
     }
+  }
+
+  /// A machine of half the speed answers twice as late; a faster one is not trusted to be earlier.
+  @Test
+  void aReplicaStartsLaterOnASlowerMachine() throws ProblemException {
+    EstimateRequest request =
+        Services.request(Kind.TABULAR, Services.traffic(50, 0.1, LoadShape.FLAT), Samples.book());
+    Duration others =
+        FleetNeeds.SEEN
+            .plus(FleetNeeds.DECIDED)
+            .plus(FleetNeeds.NODE)
+            .plus(FleetNeeds.FETCHED)
+            .plusSeconds(1);
+
+    long half = reaction(request, 0.5).minus(others).toNanos();
+    assertEquals(2.0 * half, (double) reaction(request, 0.25).minus(others).toNanos(), 10);
+    assertEquals(others.plus(request.workload().start()), reaction(request, 4));
+    assertTrue(half > request.workload().start().toNanos(), half + " ns");
+  }
+
+  private static Duration reaction(EstimateRequest request, double speed) {
+    return new FleetSizer(request)
+        .fleets(new Extrapolation.Range(speed, speed, speed))
+        .getFirst()
+        .fleet()
+        .reaction();
   }
 
   /// 11 replicas on 6 nodes were priced for 2.01.

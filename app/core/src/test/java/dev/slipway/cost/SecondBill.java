@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.DoubleStream;
 
 /// A month's bill a second time, from the price tables as text and the formulas of cost research
 /// alone: a month has 730 hours and 2,628,000 seconds; each charge is a quantity times a price,
@@ -200,9 +199,9 @@ final class SecondBill {
 
   private void applicationBalancer() {
     charge(MONTH, price("alb", "load balancer"));
-    double perHour = service.gigabytes(service.asked + service.answered) / MONTH;
-    double units = DoubleStream.of(perHour, service.rate / 1000).max().orElse(0);
-    charge(units * MONTH, price("alb", "capacity unit"));
+    // a unit holds a gigabyte an hour; callers that keep connections need few new ones, and the
+    // bundle's one rule is among the ten that are free
+    charge(service.gigabytes(service.asked + service.answered), price("alb", "capacity unit"));
   }
 
   private void common(boolean outside) {

@@ -53,7 +53,7 @@ public final class CostSection {
             estimate.inputs().madeUp()
                 ? estimate.inputs().warning()
                 : "probability, given what the sizing is unsure of")
-        .fact("basis", chosen.badge(), "prices of " + chosen.pricesOf());
+        .fact("basis", chosen.badge(), chosen.dated());
     chosen.lines().forEach(line -> rows.detail("pays for", line.what(), paid(line)));
   }
 
@@ -61,12 +61,7 @@ public final class CostSection {
   private static String paid(Candidate.Line line) {
     String amount = "%s %s".formatted(Numbers.grouped(line.quantity()), line.unit());
     return line.priced()
-        ? "%s at %s: %s, price %s"
-            .formatted(
-                amount,
-                line.unitPrice(),
-                line.month().text(),
-                line.asOf().map(date -> "of " + date).orElse("without a date"))
+        ? "%s at %s: %s, %s".formatted(amount, line.unitPrice(), line.month().text(), line.dated())
         : amount + ": its price is unknown";
   }
 

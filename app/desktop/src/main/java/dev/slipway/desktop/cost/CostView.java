@@ -167,7 +167,7 @@ public final class CostView extends StackPane {
         .addAll(
             lines,
             Ui.label(
-                Texts.of("cost.basis", candidate.badge(), candidate.pricesOf()), "muted", "small"));
+                Texts.of("cost.basis", candidate.badge(), candidate.dated()), "muted", "small"));
     InputSizes inputs = shown.estimate().inputs();
     if (inputs.madeUp()) {
       card.getChildren().add(Ui.wrapped(Texts.of("cost.made-up", inputs.shapes()), "unsure"));
