@@ -43,6 +43,19 @@ final class OpenSizes {
     return project;
   }
 
+  /// One whose holdout lacks values.
+  static Path withGaps(Path folder) throws Exception {
+    Path project = project(folder, imputing(), "");
+    Path yaml = project.resolve("slipway.yaml");
+    Files.writeString(yaml, Files.readString(yaml) + "data: {holdout: holdout.csv, label: y}\n");
+    var rows = new StringBuilder("a,b,c,d,y\n");
+    for (int i = 0; i < 240; i++) {
+      rows.append(i % 2 == 0 ? i : "").append(",0.5,").append(i % 3 == 0 ? "" : 2).append(",1,0\n");
+    }
+    Files.writeString(project.resolve("holdout.csv"), rows);
+    return project;
+  }
+
   /// A convolution over pictures of any size, and the mean of what it finds.
   static TinyOnnx detector() {
     return TinyOnnx.graph(

@@ -114,16 +114,7 @@ final class RequestSizesTest {
 
   @Test
   void rowsWithGapsAreServed() throws Exception {
-    Path project = OpenSizes.project(folder, OpenSizes.imputing(), "");
-    Files.writeString(
-        project.resolve("slipway.yaml"),
-        Files.readString(project.resolve("slipway.yaml"))
-            + "data: {holdout: holdout.csv, label: y}\n");
-    var rows = new StringBuilder("a,b,c,d,y\n");
-    for (int i = 0; i < 240; i++) {
-      rows.append(i % 2 == 0 ? i : "").append(",0.5,").append(i % 3 == 0 ? "" : 2).append(",1,0\n");
-    }
-    Files.writeString(project.resolve("holdout.csv"), rows);
+    Path project = OpenSizes.withGaps(folder);
     OpenedProject opened = workbench.open().open(project);
 
     Verification verification = shipped(opened);
