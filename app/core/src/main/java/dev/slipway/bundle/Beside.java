@@ -31,11 +31,6 @@ public record Beside(
   private static final String FILE = "a file";
   private static final String UNREADABLE = "a file that cannot be read";
 
-  /// Nothing.
-  public static Beside nothing() {
-    return new Beside(new TreeMap<>(), Optional.empty(), List.of());
-  }
-
   public Beside {
     strays = List.copyOf(strays);
   }

@@ -159,6 +159,10 @@ final class NumberSources {
                     + chosen.dated()
                     + "; slipway explain cost has its lines."));
     put("estimate.candidates", "price", "An offer that was priced for the stated traffic.");
+    put(
+        "estimate.age",
+        "price",
+        "The dates of the chosen offer's prices, on the day of the export.");
     CostReasons.Reason month = CostReasons.of(estimate).get(CostReasons.PREFIX + "month");
     if (month != null) {
       put("estimate.chosen.month", "price", month.title() + ": " + month.because() + ".");

@@ -16,6 +16,9 @@ final class Bill {
 
   private static final Money NOTHING = Money.usd("0");
 
+  /// Enough for cents of any bill; a double's last digits are noise.
+  private static final MathContext DIGITS = new MathContext(12);
+
   /// Quantities of a line, as far as they are certain.
   record Amount(double low, double likely, double high) {
     static Amount fixed(double amount) {
@@ -126,7 +129,7 @@ final class Bill {
   }
 
   private static BigDecimal decimal(double amount) {
-    return new BigDecimal(amount, MathContext.DECIMAL32);
+    return new BigDecimal(amount, DIGITS);
   }
 
   private static Money cents(Money money) {

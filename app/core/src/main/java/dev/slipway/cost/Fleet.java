@@ -57,6 +57,12 @@ public record Fleet(
     return (int) Math.clamp(needed, fewest, most());
   }
 
+  /// Replicas that the rate alone asks for: of a platform that keeps none ready, and stops the
+  /// last.
+  int startedFor(double rate) {
+    return (int) Math.clamp(Math.ceil(rate / replica.target - 1e-9), 1, most());
+  }
+
   /// The fewest that it leaves as they are at a rate.
   public int least(double rate) {
     return least(fewest, replica, rate);

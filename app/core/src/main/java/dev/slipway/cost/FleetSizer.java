@@ -69,7 +69,7 @@ final class FleetSizer {
     Duration cpu = workload.cpu().plus(request.protocol());
     return new FleetNeeds(
         curve,
-        usable(capacity(speed)),
+        capacity(speed).usable(),
         Duration.ofNanos(Math.max(1, Math.round(cpu.toNanos() / speed))),
         workload.threads(),
         workload.memory(),
@@ -82,13 +82,6 @@ final class FleetSizer {
   private Duration start(double speed) {
     long nanos = Math.round(request.workload().start().toNanos() / Math.min(1, speed));
     return Duration.ofNanos(nanos).plusSeconds(1);
-  }
-
-  /// Where even an idle worker is too slow, more replicas do not help: the ceiling alone counts.
-  private static Capacity usable(Capacity capacity) {
-    return capacity.slo() > 0
-        ? capacity
-        : new Capacity(capacity.utilisation(), capacity.utilisation());
   }
 
   private Capacity capacity(double speed) {

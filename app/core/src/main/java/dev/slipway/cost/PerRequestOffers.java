@@ -4,6 +4,7 @@ package dev.slipway.cost;
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
+import dev.slipway.base.Words;
 import dev.slipway.cost.Bill.Amount;
 import dev.slipway.cost.Bill.ScalesWith;
 import dev.slipway.cost.Extrapolation.Range;
@@ -138,7 +139,14 @@ final class PerRequestOffers {
     costs.requests(bill, kind.meters);
     String type = workload.threads() + " vCPU, " + Numbers.brief(gib) + " GiB";
     return Optional.of(
-        offered(region, kind.service, type, "x86_64", gib, fleet, speed, bill, List.of()));
+        offered(region, kind.service, type, "x86_64", gib, fleet, speed, bill, started(fleet)));
+  }
+
+  private List<String> started(Sized sized) {
+    int most = sized.fleet().startedFor(offers.curve().peak());
+    return List.of(
+        "priced with what the load starts, %s at the peak; none is kept ready for the loss of a zone"
+            .formatted(Words.count(most, "instance")));
   }
 
   /// One request at a time in each instance, charged by the millisecond.
@@ -270,7 +278,7 @@ final class PerRequestOffers {
     double sum = 0;
     int together = offers.request().workload().together();
     for (LoadCurve.Step at : offers.curve().steps()) {
-      int replicas = fleet.replicas(at.rate() * load.held);
+      int replicas = fleet.startedFor(at.rate() * load.held);
       double each = at.rate() * load.traffic / together / replicas;
       double share = -Math.expm1(-each * billed);
       sum += replicas * share * at.hours() / 24;

@@ -58,7 +58,7 @@ final class PlatformCosts {
     Bill bill = new Bill();
     fee(bill);
     wayIn(bill);
-    gateways(bill);
+    gateways(bill, way());
     betweenZones(bill);
     logs(bill, region.cloud().equals("gcp"));
     bill.leave("metrics: your own Prometheus keeps them; a hosted one charges by what it takes in");
@@ -66,13 +66,18 @@ final class PlatformCosts {
     return bill;
   }
 
-  /// Of containers on Fargate behind a load balancer, in a network of the user's own.
+  /// Of containers on Fargate behind a load balancer, in a network of the user's own. That of the
+  /// target `ecs` is an internal one, whatever leads to the cluster that is exported beside it.
   Bill fargate() {
+    Way in = request.scope().isExported() ? Way.PRIVATE : way();
     Bill bill = new Bill();
     awsBalancer(bill);
-    gateways(bill);
+    gateways(bill, in);
     logs(bill, true);
-    traffic(bill, way() == Way.INTERNET);
+    if (request.scope().isExported()) {
+      bill.leave("the template's alarms, and keeping logs: their prices are in no table");
+    }
+    traffic(bill, in == Way.INTERNET);
     return bill;
   }
 
@@ -188,12 +193,12 @@ final class PlatformCosts {
     return new Amount(0, share(), region.cloud().equals("aws") ? zones * share() : share());
   }
 
-  private void gateways(Bill bill) {
+  private void gateways(Bill bill, Way in) {
     Amount needed = gatewaysNeeded();
     if (!needed.isNothing() && !region.cloud().equals("gcp")) {
       fixed(bill, "NAT gateway", hours("nat_gateway", "gateway"), needed.times(HOURS_OF_A_MONTH));
     }
-    addresses(bill, needed);
+    addresses(bill, needed, in);
     Optional<UnitPrice<Gigabytes>> through =
         price(
             Gigabytes::new,
@@ -205,7 +210,7 @@ final class PlatformCosts {
                 .formatted(Numbers.money(each.each()))));
   }
 
-  private void addresses(Bill bill, Amount gateways) {
+  private void addresses(Bill bill, Amount gateways, Way in) {
     int zones = request.assumptions().headroom().zones();
     double ofBalancer =
         switch (region.cloud()) {
@@ -214,7 +219,7 @@ final class PlatformCosts {
           default -> 0;
         };
     Amount needed =
-        gateways.plus(Amount.fixed(way() == Way.INTERNET ? ofBalancer : 0)).times(HOURS_OF_A_MONTH);
+        gateways.plus(Amount.fixed(in == Way.INTERNET ? ofBalancer : 0)).times(HOURS_OF_A_MONTH);
     Optional<UnitPrice<Hours>> each =
         switch (region.cloud()) {
           case "aws" -> hours("public_ipv4", "address in use");

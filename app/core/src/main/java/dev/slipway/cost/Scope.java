@@ -150,6 +150,11 @@ public record Scope(
     return found.isEmpty() ? this : on(found);
   }
 
+  /// Whether targets say what is exported, and with it where.
+  boolean isExported() {
+    return !services.equals(SERVICES);
+  }
+
   /// The same, compared with no other region.
   Scope atHome() {
     return new Scope(homes, List.of(), services, built, terms);

@@ -38,6 +38,11 @@ public final class Sizing {
       return Math.min(slo, utilisation);
     }
 
+    /// Where even an idle worker is too slow, more replicas do not help: the ceiling alone counts.
+    public Capacity usable() {
+      return slo > 0 ? this : new Capacity(utilisation, utilisation);
+    }
+
     /// In requests, where so many run in one inference.
     Capacity times(int together) {
       return new Capacity(slo * together, utilisation * together);

@@ -46,12 +46,9 @@ final class SizeRules {
   /// On machines like the one that was measured.
   private FleetNeeds needs() {
     ServiceTimes times = facts.times().value().at(1, request.servingCpu().toNanos() / 1e9);
-    Sizing.Capacity capacity = Sizing.capacity(times, rules);
     return new FleetNeeds(
         curve,
-        capacity.slo() > 0
-            ? capacity
-            : new Sizing.Capacity(capacity.utilisation(), capacity.utilisation()),
+        Sizing.capacity(times, rules).usable(),
         facts.cpu().value(),
         facts.threads().value(),
         facts.memory().value(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.base.Altered;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.plan.Choice;
 import dev.slipway.plan.Choice.Basis;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,33 @@ final class PapersBasisTest {
             .filter(line -> !DENIED.matcher(line).find())
             .forEach(line -> claims.add(path + ": " + line)));
     assertEquals(List.of(), claims);
+  }
+
+  @Test
+  void everyPaperWithAPriceSaysThatThePricesAreOld() throws Exception {
+    String old = "2 of 3 prices in it are older than 12 months, the oldest of 2024-07-01: look";
+    BundleInput young = Voyager.input();
+    BundleInput aged =
+        Altered.of(
+            young,
+            "estimate",
+            young.estimate().map(estimate -> Altered.of(estimate, "age", Optional.of(old))));
+
+    assertEquals(
+        List.of(),
+        papers(young, Basis.PRICE).entrySet().stream()
+            .filter(paper -> paper.getValue().contains("12 months"))
+            .map(Map.Entry::getKey)
+            .toList());
+    assertEquals(
+        List.of(
+            "docs/decisions/0002-how-large-production-is.md",
+            "docs/handover.md",
+            "docs/runbook.md"),
+        papers(aged, Basis.PRICE).entrySet().stream()
+            .filter(paper -> paper.getValue().contains(old))
+            .map(Map.Entry::getKey)
+            .toList());
   }
 
   private static Map<String, String> papers(BundleInput input, Basis basis) throws Exception {

@@ -60,7 +60,7 @@ final class BundleComparisonTest {
     files.forEach(file -> present.put(file.path(), file.content().sha256()));
     present.remove(BundleManifest.FILE);
     return new BundleSnapshot(
-        name, Sha256.of(json), ManifestJson.read(json, name), present, Set.of(), Beside.nothing());
+        name, Sha256.of(json), ManifestJson.read(json, name), present, Set.of(), nothing());
   }
 
   static ReleaseNote between(BundleInput before, BundleInput after) throws Exception {
@@ -276,7 +276,7 @@ final class BundleComparisonTest {
                 new TreeMap<>()),
             now.present(),
             Set.of(),
-            Beside.nothing());
+            nothing());
 
     ReleaseNote note = BundleComparison.between(old, now);
 
@@ -286,5 +286,9 @@ final class BundleComparisonTest {
                 + " whether callers must change could not be looked at"),
         said(note));
     assertEquals(m.evidence().size(), note.evidence().size());
+  }
+
+  private static Beside nothing() {
+    return new Beside(new TreeMap<>(), Optional.empty(), List.of());
   }
 }

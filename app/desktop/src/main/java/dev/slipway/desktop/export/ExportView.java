@@ -203,6 +203,13 @@ public final class ExportView extends StackPane {
         .map(ExportViewModel.Preview::edits)
         .filter(edits -> !edits.isEmpty())
         .ifPresent(edits -> box.getChildren().add(edited(edits, write)));
+    model
+        .oldPrices()
+        .ifPresent(old -> {
+          var words = Ui.wrapped(Texts.of("export.old-prices", old), "banner", "unsure");
+          words.setId("old-prices");
+          box.getChildren().add(words);
+        });
     String lines = model.optionLines();
     if (!lines.isEmpty()) {
       box.getChildren()

@@ -152,6 +152,11 @@ public final class ExportViewModel {
     return session.voyage().flatMap(v -> v.plan()).isPresent();
   }
 
+  /// How old the prices are that the bundle's papers state, where that is to be said.
+  public Optional<String> oldPrices() {
+    return session.voyage().flatMap(v -> v.estimate()).flatMap(estimate -> estimate.age());
+  }
+
   public List<String> chosen() {
     return targets.entrySet().stream()
         .filter(e -> e.getValue().get())

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.Target;
+import dev.slipway.cost.Estimate;
 import dev.slipway.desktop.RecordedSession;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +70,58 @@ final class ExportViewModelTest {
       assertEquals(
           "release:\n  options:\n    kubernetes:\n      namespace: birds\n", model.optionLines());
     }
+  }
+
+  @Test
+  void saysThatThePricesInThePapersAreOld() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new ExportViewModel(recorded.session());
+
+      assertEquals(
+          Optional.of("2 of 3 prices in it are old"),
+          told(recorded, model, "2 of 3 prices in it are old"));
+      assertEquals(Optional.empty(), told(recorded, model, ""));
+    }
+  }
+
+  /// What the wizard says of the prices, in a voyage whose estimate says so.
+  private static Optional<String> told(
+      RecordedSession recorded, ExportViewModel model, String old) {
+    Session.Opened now = recorded.session().openedProperty().get().orElseThrow();
+    Voyage of = now.voyage();
+    Voyage voyage =
+        new Voyage(
+            of.project(),
+            of.inspection(),
+            of.data(),
+            of.evaluation(),
+            of.champion(),
+            of.profile(),
+            of.target(),
+            of.search(),
+            of.variants(),
+            of.estimate().map(estimate -> aged(estimate, old)),
+            of.plan(),
+            of.bundle(),
+            of.verification(),
+            of.checklist());
+    recorded.session().show(new Session.Opened(voyage, now.objectives(), now.yaml()));
+    return model.oldPrices();
+  }
+
+  private static Estimate aged(Estimate of, String old) {
+    return new Estimate(
+        of.candidates(),
+        of.chosen(),
+        of.curve(),
+        of.budget(),
+        of.relax(),
+        of.drivers(),
+        of.exclusions(),
+        of.notes(),
+        Optional.of(old).filter(text -> !text.isEmpty()),
+        of.passedOver(),
+        of.inputs());
   }
 
   @Test
