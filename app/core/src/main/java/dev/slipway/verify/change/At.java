@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// A rule for the places of some paths: an outcome for each way in which they can change. The first
 /// outcome that fits is told.
@@ -15,12 +16,12 @@ import java.util.function.Predicate;
 /// @param paths names divided by `/`, which is `~` within a name: `*` is any name, `[]` any item of
 ///   a list, `**` any names, and `a|b` one of two
 /// @param kinds of Kubernetes documents; any where there is none
-/// @param files a regular expression for the file's path
+/// @param files what the file's path is like; any where there is none
 record At(
     String subject,
-    List<List<String>> paths,
+    List<List<Set<String>>> paths,
     Set<String> kinds,
-    String files,
+    Optional<Pattern> files,
     List<Outcome> outcomes)
     implements Rule {
 
@@ -34,11 +35,15 @@ record At(
   }
 
   static At the(String subject, String... paths) {
-    List<List<String>> split = new ArrayList<>();
+    List<List<Set<String>>> split = new ArrayList<>();
     for (String path : paths) {
-      split.add(path.isEmpty() ? List.of() : List.of(path.split("/")));
+      List<Set<String>> names = new ArrayList<>();
+      for (String name : path.isEmpty() ? List.<String>of() : List.of(path.split("/"))) {
+        names.add(Set.of(name.replace('~', '/').split("\\|")));
+      }
+      split.add(names);
     }
-    return new At(subject, split, Set.of(), ".*", List.of());
+    return new At(subject, split, Set.of(), Optional.empty(), List.of());
   }
 
   At in(String... only) {
@@ -50,7 +55,7 @@ record At(
   }
 
   At file(String only) {
-    return new At(subject, paths, kinds, only, outcomes);
+    return new At(subject, paths, kinds, Optional.of(Pattern.compile(only)), outcomes);
   }
 
   At gone(Level level, String consequence) {
@@ -131,7 +136,7 @@ record At(
 
   private Optional<Meaning> first(Place place, Predicate<Outcome> wanted) {
     if (!(kinds.isEmpty() || kinds.contains(place.kind()))
-        || !place.file().matches(files)
+        || files.filter(file -> !file.matcher(place.file()).matches()).isPresent()
         || paths.stream().noneMatch(path -> fits(path, place.path()))) {
       return Optional.empty();
     }
@@ -148,13 +153,13 @@ record At(
   }
 
   /// Whether a path is one of those that a pattern means.
-  static boolean fits(List<String> pattern, List<String> path) {
+  private static boolean fits(List<Set<String>> pattern, List<String> path) {
     if (pattern.isEmpty()) {
       return path.isEmpty();
     }
-    String first = pattern.getFirst();
-    List<String> rest = pattern.subList(1, pattern.size());
-    if (first.equals("**")) {
+    Set<String> first = pattern.getFirst();
+    List<Set<String>> rest = pattern.subList(1, pattern.size());
+    if (first.contains("**")) {
       for (int from = 0; from <= path.size(); from++) {
         if (fits(rest, path.subList(from, path.size()))) {
           return true;
@@ -167,11 +172,9 @@ record At(
         && fits(rest, path.subList(1, path.size()));
   }
 
-  private static boolean fits(String pattern, String name) {
-    return switch (pattern) {
-      case "*" -> true;
-      case "[]" -> Place.isItem(name) && !name.equals(TreeDiff.ORDER);
-      default -> List.of(pattern.replace('~', '/').split("\\|")).contains(name);
-    };
+  private static boolean fits(Set<String> pattern, String name) {
+    return pattern.contains("*")
+        || pattern.contains(name)
+        || (pattern.contains("[]") && Place.isItem(name) && !name.equals(TreeDiff.ORDER));
   }
 }

@@ -69,12 +69,20 @@ final class GateLines implements Rule {
           "what it stopped is let pass: keep it, or say who looks");
     }
     boolean protection = gone.stream().anyMatch(old -> isFewer(HARDENED, old, all));
-    return line && protection
-        ? weaker(
-            "protection in " + where,
-            "gone: " + shortened(String.join("; ", gone)),
-            "what is made from it lacks it: keep it")
-        : Optional.empty();
+    if (line) {
+      return protection
+          ? weaker(
+              "protection in " + where,
+              "gone: " + shortened(String.join("; ", gone)),
+              "what is made from it lacks it: keep it")
+          : Optional.empty();
+    }
+    return Optional.of(
+        new Meaning(
+            Level.UNJUDGED,
+            "script of " + where,
+            place.isChanged() ? "another" : shortened(place.change().replace('\n', ' ')),
+            "what it does is another: read it"));
   }
 
   private static Optional<Meaning> weaker(String subject, String what, String consequence) {

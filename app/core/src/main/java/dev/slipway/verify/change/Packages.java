@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 /// Packages that pip installs, each at a version.
 final class Packages implements Rule {
 
+  private static final Pattern FILE = Pattern.compile(".*requirements[^/]*\\.txt");
   private static final Pattern NUMBERS = Pattern.compile("[0-9]{1,9}");
 
   @Override
   public Optional<Meaning> of(Place place) {
-    if (place.path().size() != 1 || !place.file().matches(".*requirements[^/]*\\.txt")) {
+    if (place.path().size() != 1 || !FILE.matcher(place.file()).matches()) {
       return Optional.empty();
     }
     String subject = "package " + place.path().getFirst();

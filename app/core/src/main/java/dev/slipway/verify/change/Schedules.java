@@ -13,7 +13,9 @@ final class Schedules implements Rule {
 
   @Override
   public Optional<Meaning> of(Place place) {
-    if (!place.isChanged() || !place.path().getLast().equals("schedule")) {
+    if (!place.isChanged()
+        || place.path().isEmpty()
+        || !place.path().getLast().equals("schedule")) {
       return Optional.empty();
     }
     Optional<Double> before = runsAMonth(place.before().asText());

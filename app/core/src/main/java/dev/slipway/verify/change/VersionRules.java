@@ -12,9 +12,21 @@ import java.util.List;
 /// Which code and which versions run: images, packages, charts, API versions, labels.
 final class VersionRules {
 
+  private static final String DOCKERFILE = "(.*/)?Dockerfile[^/]*";
+
   static final List<Rule> ALL =
       List.of(
           new Images(),
+          At.the("words of the image", "*/LABEL|EXPOSE/[]", "*/LABEL|EXPOSE")
+              .file(DOCKERFILE)
+              .any(NEUTRAL, "who looks at the image sees it"),
+          At.the("user of a stage", "*/USER").file(DOCKERFILE).any(NEUTRAL, "the last one counts"),
+          At.the("what the image holds", "*/RUN|COPY|ADD|ENV|ARG/[]", "*/RUN|COPY|ADD|ENV|ARG", "*")
+              .file(DOCKERFILE)
+              .any(UNJUDGED, "build it and look: slipway verify does"),
+          At.the("start of the image", "*/ENTRYPOINT|CMD|WORKDIR|STOPSIGNAL|VOLUME/**")
+              .file(DOCKERFILE)
+              .any(UNJUDGED, "what starts is another: slipway verify starts it"),
           new Packages(),
           At.the("API version of %s", "*/apiVersion")
               .any(
