@@ -58,12 +58,13 @@ final class ScoreRisk {
     if (before.isPresent() && after.isPresent() && !before.equals(after)) {
       differing.add(before.get() + " → " + after.get());
     }
-    long groups =
-        old.evidence().keySet().stream()
-            .filter(key -> key.startsWith(SLICES) && old.evidence().containsKey(key + ".low"))
-            .filter(now.evidence()::containsKey)
-            .filter(key -> !text(old, key).equals(text(now, key)))
-            .count();
+    long groups = 0;
+    for (String key : old.evidence().keySet()) {
+      boolean score = key.startsWith(SLICES) && old.evidence().containsKey(key + ".low");
+      if (score && now.evidence().containsKey(key) && !text(old, key).equals(text(now, key))) {
+        groups++;
+      }
+    }
     if (groups > 0) {
       differing.add(Words.count(groups, "group") + " with another score");
     }
