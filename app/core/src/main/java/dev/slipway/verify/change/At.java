@@ -26,7 +26,7 @@ record At(
     implements Rule {
 
   /// @param always whether it is told of a part of something new too
-  private record Outcome(Predicate<Place> when, Level level, String consequence, boolean always) {}
+  record Outcome(Predicate<Place> when, Level level, String consequence, boolean always) {}
 
   At {
     paths = List.copyOf(paths);

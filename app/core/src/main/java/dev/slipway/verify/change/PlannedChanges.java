@@ -51,7 +51,7 @@ final class PlannedChanges {
 
   void add(Found found) {
     Optional<String> key = key(found.place());
-    Optional<Notice> told = key.map(plan::get);
+    Optional<Notice> told = key.flatMap(name -> Optional.ofNullable(plan.get(name)));
     if (told.isPresent() && told.get().level().compareTo(found.meaning().level()) <= 0) {
       files.computeIfAbsent(told.get().subject(), any -> new TreeSet<>()).add(found.place().file());
     } else {
