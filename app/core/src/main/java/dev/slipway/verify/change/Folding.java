@@ -50,8 +50,31 @@ final class Folding {
                 same.what,
                 same.consequence,
                 List.copyOf(subjects.files))));
-    unknown.forEach((file, places) -> unknown(file, places, notices));
-    return notices;
+    List<Notice> folded = bySubject(notices);
+    unknown.forEach((file, places) -> unknown(file, places, folded));
+    return folded;
+  }
+
+  /// What happened to one subject in several ways that mean the same.
+  private static List<Notice> bySubject(List<Notice> notices) {
+    record Meant(Level level, String subject, String consequence) {}
+    Map<Meant, Notice> folded = new LinkedHashMap<>();
+    for (Notice notice : notices) {
+      folded.merge(
+          new Meant(notice.level(), notice.subject(), notice.consequence()),
+          notice,
+          (first, second) -> {
+            Set<String> files = new LinkedHashSet<>(first.files());
+            files.addAll(second.files());
+            return new Notice(
+                first.level(),
+                first.subject(),
+                first.what() + "; " + second.what(),
+                first.consequence(),
+                List.copyOf(files));
+          });
+    }
+    return new ArrayList<>(folded.values());
   }
 
   private static void unknown(String file, List<String> places, List<Notice> notices) {

@@ -26,43 +26,43 @@ final class NetworkRules {
           At.the("pods that policy %s protects", "*/spec/podSelector/**", "*/spec/podSelector")
               .any(WEAKER, "other pods are protected, and those that were may not be"),
           At.the(
-                  "callers by policy %s",
+                  "callers by network policy",
                   "*/spec/ingress", "*/spec/ingress/[]", "*/spec/ingress/[]/from/[]")
               .in("NetworkPolicy")
               .added(WEAKER, "more pods may call: is each meant to?")
               .gone(BREAKING, CUT),
-          At.the("callers by policy %s", "*/spec/ingress/[]/from")
+          At.the("callers by network policy", "*/spec/ingress/[]/from")
               .in("NetworkPolicy")
               .gone(WEAKER, "everybody may call: name those who are meant to")
               .added(STRONGER, "only those named may call: try those that must"),
           At.the(
-                  "callers by policy %s",
+                  "callers by network policy",
                   "*/spec/ingress/[]/from/**/matchLabels",
                   "*/spec/ingress/[]/from/**/except",
                   "*/spec/ingress/[]/from/[]/podSelector")
               .in("NetworkPolicy")
               .gone(WEAKER, "more pods may call: is each meant to?")
               .added(STRONGER, "fewer may call: try those that must"),
-          At.the("callers by policy %s", "*/spec/ingress/[]/from/**")
+          At.the("callers by network policy", "*/spec/ingress/[]/from/**")
               .in("NetworkPolicy")
               .gone(WEAKER, "more pods may call: is each meant to?")
               .any(BREAKING, CUT),
-          At.the("ports open by policy %s", "*/spec/ingress/[]/ports/[]")
+          At.the("ports open by network policy", "*/spec/ingress/[]/ports/[]")
               .added(WEAKER, "more ports can be called")
               .gone(BREAKING, CUT),
-          At.the("ports open by policy %s", "*/spec/ingress/[]/ports")
+          At.the("ports open by network policy", "*/spec/ingress/[]/ports")
               .gone(WEAKER, "every port can be called")
               .added(STRONGER, "only these ports can be called"),
-          At.the("ports open by policy %s", "*/spec/ingress/[]/ports/**").any(BREAKING, CUT),
+          At.the("ports open by network policy", "*/spec/ingress/[]/ports/**").any(BREAKING, CUT),
           At.the(
-                  "calls out by policy %s",
+                  "calls out by network policy",
                   "*/spec/egress/[]", "*/spec/egress/[]/to/[]", "*/spec/egress/[]/ports/[]")
               .added(WEAKER, "its pods may call more: where do data go?")
               .gone(UNJUDGED, "its pods may call less: whether they need it is to be tried"),
-          At.the("calls out by policy %s", "*/spec/egress/[]/to", "*/spec/egress/[]/ports")
+          At.the("calls out by network policy", "*/spec/egress/[]/to", "*/spec/egress/[]/ports")
               .gone(WEAKER, "its pods may call everything: where do data go?")
               .added(STRONGER, "its pods may call less"),
-          At.the("calls out by policy %s", "*/spec/egress")
+          At.the("calls out by network policy", "*/spec/egress")
               .when(
                   place -> place.isGone() && place.before().isEmpty(),
                   NEUTRAL,
@@ -75,7 +75,7 @@ final class NetworkRules {
                   false)
               .added(WEAKER, "its pods may call more: where do data go?")
               .gone(STRONGER, "its pods may call nothing"),
-          At.the("calls out by policy %s", "*/spec/egress/**")
+          At.the("calls out by network policy", "*/spec/egress/**")
               .any(WEAKER, "its pods may call others: where do data go?"));
 
   private NetworkRules() {}

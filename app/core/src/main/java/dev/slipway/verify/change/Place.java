@@ -17,6 +17,7 @@ import java.util.Set;
 record Place(String file, List<String> path, JsonNode before, JsonNode after, Optional<Place> up) {
 
   private static final int MOST = 60;
+  private static final int FEW = 3;
 
   /// Fields whose own fields are named things.
   private static final Set<String> GROUPS = Set.of("jobs", "Resources", "Parameters", "services");
@@ -114,11 +115,24 @@ record Place(String file, List<String> path, JsonNode before, JsonNode after, Op
     return old.isPresent() && now.isPresent() ? old.get() + " → " + now.get() : "another content";
   }
 
-  /// A value that is short enough to be shown.
+  /// A value that is short enough to be shown, or the few values of something that holds no more.
   private static Optional<String> said(JsonNode node) {
-    String text = node.isValueNode() ? node.asText().strip() : "";
-    return text.isEmpty() || text.length() > MOST || text.contains("\n")
+    List<String> values = new ArrayList<>();
+    gather(node, values);
+    String text = String.join(", ", values).strip();
+    return text.isEmpty() || values.size() > FEW || text.length() > MOST || text.contains("\n")
         ? Optional.empty()
         : Optional.of(text);
+  }
+
+  private static void gather(JsonNode node, List<String> values) {
+    if (node.isValueNode()) {
+      values.add(node.asText());
+    }
+    for (JsonNode part : node) {
+      if (values.size() <= FEW) {
+        gather(part, values);
+      }
+    }
   }
 }

@@ -100,6 +100,8 @@ final class RightsRules {
                   WEAKER,
                   "the pod sees what other pods and the node do: let security agree")
               .any(STRONGER, "the pod is apart from the node"),
+          At.the("variables of other services", "**/enableServiceLinks")
+              .any(NEUTRAL, "the program reads none of them"),
           At.the("volume %s", "**/volumes/[]")
               .when(
                   place -> place.after().has("hostPath"),
