@@ -3,8 +3,8 @@ package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.release.ReleaseNote;
-import dev.slipway.bundle.release.ReleaseNoteMarkdown;
 import dev.slipway.workbench.DiffBundles;
+import dev.slipway.workbench.report.ReleaseNoteMarkdown;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,10 @@ import picocli.CommandLine.ParentCommand;
     name = "diff",
     description = {
       "Write the release note for operations: what differs between two bundles.",
-      "It begins with what breaks or is weaker. Then come the model, the measurements, every number"
-          + " of the plan with its reason, templates and files. It needs nothing but the two"
-          + " bundles."
+      "It begins with what breaks or is weaker, and what nobody judged: alerts, ways in, network,"
+          + " rights, replicas, limits, probes, schedules, gates of pipelines, what callers send"
+          + " and get, versions. Then come the measurements, every number of the plan with its"
+          + " reason, templates and files. It needs nothing but the two bundles."
     },
     footer = {
       "",
@@ -28,15 +29,16 @@ import picocli.CommandLine.ParentCommand;
       "  slipway diff bundle-1.3.0.zip bundle",
       "  slipway diff old new --markdown               for a pull request or a ticket",
       "  slipway diff old new --patch | git apply      the files' lines; nothing else is printed",
-      "  slipway diff old new --fail-on risk           for a pipeline: exit with 1"
+      "  slipway diff old new --html note.html         one page to send: no script, no network",
+      "  slipway diff old new --fail-on unjudged       for a pipeline: exit with 1"
     })
 final class DiffCommand implements Callable<Integer> {
 
   /// From which level on the command fails.
   enum Threshold {
     BREAKING,
-    RISK,
-    NOTE,
+    WEAKER,
+    UNJUDGED,
     CHANGE
   }
 
@@ -67,6 +69,9 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--markdown", description = "Print Markdown.")
   private boolean markdown;
 
+  @Option(names = "--html", paramLabel = "FILE", description = "Write the note as a page of HTML.")
+  private @Nullable Path html;
+
   @Option(
       names = "--fail-on",
       paramLabel = "LEVEL",
@@ -79,13 +84,18 @@ final class DiffCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench()) {
       DiffBundles.Answer answer = bench.workbench().diff().diff(before, after, patch);
+      if (html != null) {
+        bench.workbench().diff().write(answer.note(), html);
+      }
       if (terminal.json()) {
-        terminal.result(answer);
+        terminal.result(answer.asTree());
       } else if (markdown) {
         terminal.out().print(ReleaseNoteMarkdown.of(answer.note(), answer.patches()));
         terminal.out().flush();
       } else if (patch) {
         answer.patches().values().forEach(terminal::patch);
+      } else if (html != null) {
+        terminal.line("Written: " + html);
       } else {
         DiffPage.print(answer.note(), files, terminal);
       }
@@ -100,8 +110,8 @@ final class DiffCommand implements Callable<Integer> {
     return switch (failOn) {
       case CHANGE -> !note.isEmpty();
       case BREAKING -> isAtLeast(note, ReleaseNote.Level.BREAKING);
-      case RISK -> isAtLeast(note, ReleaseNote.Level.RISK);
-      case NOTE -> isAtLeast(note, ReleaseNote.Level.NOTE);
+      case WEAKER -> isAtLeast(note, ReleaseNote.Level.WEAKER);
+      case UNJUDGED -> isAtLeast(note, ReleaseNote.Level.UNJUDGED);
     };
   }
 

@@ -72,11 +72,12 @@ final class DiffCommandTest {
 
     assertEquals(0, result.code(), result.err());
     assertTrue(result.out().contains("penguin-species 1.0.0 → penguin-species 1.0.0"));
-    int risk = result.out().indexOf("risk      resources.memory-limit: Memory limit: ");
-    int plan = result.out().indexOf("\nNumbers of the plan\n");
-    assertTrue(0 < risk && risk < plan, result.out());
-    assertTrue(
-        result.out().contains("  changed   deploy/envs/production/release.yaml"), result.out());
+    int weaker = result.out().indexOf("\nWeaker: less protection, watching or room than before\n");
+    int memory = result.out().indexOf("  resources.memory-limit ");
+    int plan = result.out().indexOf("\nNumbers of the plan: ");
+    assertTrue(0 < weaker && weaker < memory && memory < plan, result.out());
+    assertTrue(result.out().contains("deploy/envs/production/release.yaml"), result.out());
+    assertFalse(result.out().contains("Nothing is known"), result.out());
   }
 
   @Test
@@ -91,22 +92,28 @@ final class DiffCommandTest {
   }
 
   @Test
-  void markdownAndJsonHoldTheSame() throws Exception {
+  void markdownHtmlAndJsonHoldTheSame() throws Exception {
+    Path html = folder.resolve("note.html");
     Slipway.Result page = slipway.run("diff", before, after, "--markdown", "--patch");
     JsonNode json = Json.tree(slipway.run("diff", before, after, "--json").out());
 
     assertTrue(page.out().startsWith("# penguin-species 1.0.0: what changes\n"), page.out());
-    assertTrue(
-        page.out().contains("- **risk** · resources.memory-limit: Memory limit: "), page.out());
+    assertTrue(page.out().contains("\n## Weaker\n"), page.out());
+    assertTrue(page.out().contains("\n| resources.memory-limit | Memory limit: "), page.out());
+    Slipway.Result written = slipway.run("diff", before, after, "--html", html);
+    assertEquals(0, written.code(), written.err());
+    String note = Files.readString(html);
+    assertTrue(note.contains("<h2>Weaker</h2>"), note);
+    assertTrue(note.contains("<tr><td>resources.memory-limit</td><td class=\"bad\">"), note);
     assertTrue(page.out().contains("\n```diff\n"), page.out());
-    assertEquals("RISK", json.at("/note/notices/0/level").asText());
+    assertEquals("WEAKER", json.at("/note/notices/0/level").asText());
     assertEquals("64", json.at("/note/plan/0/after/value").asText());
     assertEquals(0, json.at("/patches").size());
   }
 
   @Test
   void aPipelineCanFailOnIt() {
-    assertEquals(1, slipway.run("diff", before, after, "--fail-on", "risk").code());
+    assertEquals(1, slipway.run("diff", before, after, "--fail-on", "weaker").code());
     assertEquals(1, slipway.run("diff", before, after, "--fail-on", "change").code());
     assertEquals(0, slipway.run("diff", before, after, "--fail-on", "breaking").code());
     assertEquals(0, slipway.run("diff", before, before, "--fail-on", "change").code());
@@ -166,7 +173,7 @@ final class DiffCommandTest {
   @Test
   void aZipFileIsABundleToo() {
     Slipway.Result same = slipway.run("diff", zip, before);
-    Slipway.Result other = slipway.run("diff", zip, after, "--fail-on", "risk");
+    Slipway.Result other = slipway.run("diff", zip, after, "--fail-on", "weaker");
 
     assertTrue(same.out().contains("the same, byte for byte"), same.out() + same.err());
     assertEquals(1, other.code(), other.err());

@@ -175,6 +175,11 @@ public final class BundleSource implements AutoCloseable {
     return read(file, InputStream::readAllBytes);
   }
 
+  /// The first bytes of a file; empty when it is not there.
+  public Optional<byte[]> start(String file, int most) throws ProblemException {
+    return read(file, in -> in.readNBytes(most));
+  }
+
   /// Copies what `bundle.json` lists and the team's own, as it is, into a folder.
   public void copyTo(Path folder) throws ProblemException {
     byte[] json = manifestBytes();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Shell;
 import dev.slipway.base.Words;
@@ -14,8 +13,6 @@ import dev.slipway.workbench.report.LatencyPicture;
 import dev.slipway.workbench.report.ReportSections;
 import dev.slipway.workbench.report.ShipReport;
 import dev.slipway.workbench.report.Voyage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -69,26 +66,14 @@ public final class WriteReport {
                     profile.value().users().response(),
                     known.project().project().objectives().latency())));
     values.put("gates", gates(checklist));
-    return new Document("report.html", Shipped.text("/dev/slipway/workbench/report.html"))
-        .of(values);
+    return new Document("report.html", Shipped.page("report.html")).of(values);
   }
 
   /// Writes that page.
   ///
   /// @throws ProblemException when the file cannot be written
   public void write(ShipReport report, Path file) throws ProblemException {
-    String page = html(report);
-    try {
-      Files.writeString(file, page);
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.input(
-              "report.unwritable",
-              "The report cannot be written to " + file,
-              String.valueOf(e.getMessage()),
-              "Name a file in a folder that exists and that you may write to."),
-          e);
-    }
+    Shipped.write(html(report), file);
   }
 
   /// How far each gate of the checklist is, and what blocks it.

@@ -2,7 +2,10 @@
 package dev.slipway.bundle.release;
 
 import dev.slipway.base.Sha256;
+import dev.slipway.base.Words;
 import dev.slipway.bundle.BundleManifest;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,20 +42,34 @@ public record ReleaseNote(
   public record Side(
       String name, String project, String version, String tool, Sha256 model, Sha256 digest) {}
 
-  /// How much a change can hurt.
+  /// What a change means, the worst first.
   public enum Level {
     /// Callers or operations must act, or something stops working.
     BREAKING,
-    /// Goes wrong under load, at a failure, or unseen.
-    RISK,
-    /// Good to know.
-    NOTE
+    /// Less protection, watching or room than before: it shows under load, at a failure, or never.
+    WEAKER,
+    /// Nobody said what it means: no rule knows the place, or what is known does not tell.
+    UNJUDGED,
+    /// More protection, watching or room than before.
+    STRONGER,
+    /// Neither; good to know.
+    NEUTRAL
   }
 
-  /// @param subject the key, tensor, target or file that it is about
+  /// @param subject the key, tensor, target, file or fact that it is about
   /// @param what old and new, for a person
-  /// @param consequence what that means in operation
-  public record Notice(Level level, String subject, String what, String consequence) {}
+  /// @param consequence what that means, for whom, and what to do; empty where nobody knows
+  /// @param files where the change stands; empty where it stands in `bundle.json`
+  public record Notice(
+      Level level, String subject, String what, String consequence, List<String> files) {
+    public Notice {
+      files = List.copyOf(files);
+    }
+
+    public Notice(Level level, String subject, String what, String consequence) {
+      this(level, subject, what, consequence, List.of());
+    }
+  }
 
   /// An input or output of the model, such as `FP32 [batch, 11]`; empty where there is none.
   public record TensorChange(
@@ -85,6 +102,50 @@ public record ReleaseNote(
   /// Whether nothing differs, down to the bytes of the files, and both are as they were exported.
   public boolean isEmpty() {
     return before.digest().equals(after.digest()) && files.isEmpty() && notices.isEmpty();
+  }
+
+  /// The same with what else is known of the change, the worst first.
+  public ReleaseNote with(List<Notice> all) {
+    List<Notice> sorted = new ArrayList<>(all);
+    sorted.sort(Comparator.comparing(Notice::level));
+    return new ReleaseNote(before, after, sorted, signature, evidence, plan, templates, files);
+  }
+
+  /// How many changes are of a level.
+  public long count(Level level) {
+    return notices.stream().filter(notice -> notice.level() == level).count();
+  }
+
+  /// What all of it comes to. That nothing is known to be worse is said alone only where every
+  /// change was judged.
+  public String headline() {
+    if (isEmpty()) {
+      return "Nothing changes: the two bundles are the same, byte for byte.";
+    }
+    long breaking = count(Level.BREAKING);
+    long weaker = count(Level.WEAKER);
+    long open = count(Level.UNJUDGED);
+    String unjudged =
+        open == 0 ? "" : Words.count(open, "change") + (open == 1 ? " is" : " are") + " not judged";
+    if (breaking == 0 && weaker == 0) {
+      return "Nothing is known to break or to be weaker"
+          + (open == 0 ? "." : ", but " + unjudged + ": read what follows.");
+    }
+    List<String> parts = new ArrayList<>();
+    if (breaking > 0) {
+      parts.add(
+          Words.count(breaking, "change") + (breaking == 1 ? " breaks" : " break") + " something");
+    }
+    if (weaker > 0) {
+      parts.add(
+          (breaking > 0 ? String.valueOf(weaker) : Words.count(weaker, "change"))
+              + (weaker == 1 ? " makes" : " make")
+              + " something weaker");
+    }
+    if (open > 0) {
+      parts.add(open + (open == 1 ? " is" : " are") + " not judged");
+    }
+    return String.join(", ", parts) + ".";
   }
 
   /// The worst level there is a notice of.

@@ -41,7 +41,7 @@ final class ReleaseRisks {
     if (!a.model().equals(b.model()) && a.version().equals(b.version())) {
       notices.add(
           notice(
-              Level.RISK,
+              Level.WEAKER,
               "version",
               "both say " + a.version() + ", and their models differ",
               "answers and metrics of the two cannot be told apart"));
@@ -50,10 +50,17 @@ final class ReleaseRisks {
       if (template.after().isEmpty()) {
         notices.add(
             notice(
-                Level.RISK,
+                Level.WEAKER,
                 "target " + template.target(),
                 "no longer exported",
                 "what was applied from its files stays as it is until somebody removes it"));
+      } else if (template.before().isEmpty()) {
+        notices.add(
+            notice(
+                Level.NEUTRAL,
+                "target " + template.target(),
+                "new",
+                "nothing of it runs until somebody installs it"));
       }
     }
     for (BundleSnapshot bundle : List.of(before, after)) {
@@ -64,7 +71,7 @@ final class ReleaseRisks {
     if (before.beside().signature().isPresent() && after.beside().signature().isEmpty()) {
       notices.add(
           notice(
-              Level.RISK,
+              Level.WEAKER,
               BundleManifest.SIGNATURE,
               "signed → not signed",
               "nobody vouches for the files any more"));
@@ -78,7 +85,7 @@ final class ReleaseRisks {
         ? Optional.empty()
         : Optional.of(
             notice(
-                Level.RISK,
+                Level.WEAKER,
                 "files",
                 bundle.name() + " is not as it was exported: " + String.join(", ", files),
                 "its reasons and its verification are not of these bytes"));
@@ -90,7 +97,7 @@ final class ReleaseRisks {
         ? Optional.empty()
         : Optional.of(
             notice(
-                Level.RISK,
+                Level.WEAKER,
                 "files",
                 bundle.name() + " holds what bundle.json does not list: " + Stray.named(strays),
                 "programs that read the folder use it, and nobody exported it"));
@@ -106,7 +113,7 @@ final class ReleaseRisks {
         ? Optional.empty()
         : Optional.of(
             notice(
-                Level.RISK,
+                Level.UNJUDGED,
                 Beside.OWN,
                 "the team's own files differ: "
                     + String.join(", ", differing.stream().map(Stray::visible).toList()),
@@ -122,21 +129,35 @@ final class ReleaseRisks {
       BundleManifest.Reason before = change.before().get();
       BundleManifest.Reason after = change.after().get();
       String what = change.title() + ": " + moved(before, after);
-      for (PlanRisk risk : PlanRisk.ALL) {
-        if (risk.key().name().equals(change.key()) && risk.matches(before.value(), after.value())) {
-          notices.add(notice(risk.level(), change.key(), what, risk.consequence()));
-        }
+      if (!before.value().equals(after.value())) {
+        notices.add(ofNumber(change.key(), what, before.value(), after.value()));
       }
       if (FIRM.contains(before.basis()) && after.basis().equals("assumed")) {
         notices.add(
             notice(
-                Level.RISK,
+                Level.WEAKER,
                 change.key(),
                 change.title() + ": " + before.basis() + " → assumed",
                 "nobody measured or stated this number any more"));
       }
     }
     return notices;
+  }
+
+  private static Notice ofNumber(String key, String what, String before, String after) {
+    List<PlanRisk> rules =
+        PlanRisk.ALL.stream().filter(risk -> risk.key().name().equals(key)).toList();
+    return rules.stream()
+        .filter(risk -> risk.matches(before, after))
+        .map(risk -> notice(risk.level(), key, what, risk.consequence()))
+        .findFirst()
+        .orElseGet(() -> otherWay(rules, key, what));
+  }
+
+  private static Notice otherWay(List<PlanRisk> rules, String key, String what) {
+    return rules.stream().anyMatch(PlanRisk::isGoodTheOtherWay)
+        ? notice(Level.STRONGER, key, what, "more room, watching or promise than before")
+        : notice(Level.UNJUDGED, key, what, "no rule says what it means: its reason stands below");
   }
 
   static List<Notice> ofEvidence(BundleManifest old, BundleManifest now) {
@@ -147,7 +168,7 @@ final class ReleaseRisks {
       if (before.containsKey(key) && !after.containsKey(key)) {
         notices.add(
             notice(
-                Level.RISK,
+                Level.WEAKER,
                 key,
                 text(before, key).orElse("") + " → not measured",
                 "whether the new one is as good is not known"));
@@ -176,7 +197,7 @@ final class ReleaseRisks {
     return a.equals("met") && !b.equals("met")
         ? Optional.of(
             notice(
-                Level.RISK,
+                Level.WEAKER,
                 key,
                 a + " → " + b,
                 "the " + objective + " objective is not shown to hold any more"))

@@ -31,7 +31,7 @@ record SignatureComparison(List<TensorChange> changes, List<Notice> notices) {
     } else if (!before.equals(after)) {
       found.notices.add(
           new Notice(
-              Level.RISK,
+              Level.UNJUDGED,
               "signature",
               "one of the two bundles does not say what goes in and what comes out",
               "whether callers must change could not be looked at"));
@@ -72,7 +72,7 @@ record SignatureComparison(List<TensorChange> changes, List<Notice> notices) {
       return Optional.of(
           input
               ? new Assessment(Level.BREAKING, REFUSED + ": they lack it")
-              : new Assessment(Level.NOTE, "callers that do not know it may ignore it"));
+              : new Assessment(Level.NEUTRAL, "callers that do not know it may ignore it"));
     }
     if (after.isEmpty()) {
       return Optional.of(
@@ -86,7 +86,7 @@ record SignatureComparison(List<TensorChange> changes, List<Notice> notices) {
     }
     return suits(taken, given)
         ? Optional.empty()
-        : Optional.of(new Assessment(Level.NOTE, "what suited before suits still"));
+        : Optional.of(new Assessment(Level.NEUTRAL, "what suited before suits still"));
   }
 
   /// Whether every tensor of the one shape is also one of the other.

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 
 /// The instructions of a Dockerfile, continued lines joined.
-record Dockerfile(List<Instruction> instructions) {
+public record Dockerfile(List<Instruction> instructions) {
 
-  Dockerfile {
+  public Dockerfile {
     instructions = List.copyOf(instructions);
   }
 
   /// @param line where it begins, from 1
   /// @param name in capitals
   /// @param stage number of the stage it belongs to, from 0; -1 before the first FROM
-  record Instruction(int line, String name, String arguments, int stage) {
+  public record Instruction(int line, String name, String arguments, int stage) {
 
     /// The words after the options (`--from=…`).
     List<String> words() {
@@ -35,7 +35,7 @@ record Dockerfile(List<Instruction> instructions) {
     }
   }
 
-  static Dockerfile parse(String text) {
+  public static Dockerfile parse(String text) {
     List<Instruction> instructions = new ArrayList<>();
     StringBuilder joined = new StringBuilder();
     int stage = -1;

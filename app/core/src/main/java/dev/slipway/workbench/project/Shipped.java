@@ -28,6 +28,29 @@ public final class Shipped {
     return version == null ? "development" : version;
   }
 
+  /// The template of a page of HTML, with the style that all of them have.
+  public static String page(String name) {
+    return text("/dev/slipway/workbench/" + name)
+        .replace("/* page.css */", text("/dev/slipway/workbench/page.css").stripTrailing());
+  }
+
+  /// Writes such a page.
+  ///
+  /// @throws ProblemException when the file cannot be written
+  public static void write(String page, Path file) throws ProblemException {
+    try {
+      Files.writeString(file, page);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.input(
+              "report.unwritable",
+              "The report cannot be written to " + file,
+              String.valueOf(e.getMessage()),
+              "Name a file in a folder that exists and that you may write to."),
+          e);
+    }
+  }
+
   public static String text(String resource) {
     try (InputStream in = Shipped.class.getResourceAsStream(resource)) {
       if (in == null) {

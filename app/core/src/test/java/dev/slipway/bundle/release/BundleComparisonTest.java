@@ -102,7 +102,7 @@ final class BundleComparisonTest {
 
     assertEquals(
         List.of(
-            "RISK resources.memory-limit: Memory limit: 256 → 192 MiB: killed at a use that was"
+            "WEAKER resources.memory-limit: Memory limit: 256 → 192 MiB: killed at a use that was"
                 + " allowed before"),
         said(note));
     assertEquals(1, note.plan().size());
@@ -120,9 +120,22 @@ final class BundleComparisonTest {
   }
 
   @Test
-  void theSameNumberTheOtherWayIsNoRisk() throws Exception {
+  void theSameNumberTheOtherWayIsStronger() throws Exception {
     assertEquals(
-        List.of(), said(between(Voyager.input(), planned(Map.of(PlanKeys.MEMORY_LIMIT, 512)))));
+        List.of(
+            "STRONGER resources.memory-limit: Memory limit: 256 → 512 MiB: more room, watching or"
+                + " promise than before"),
+        said(between(Voyager.input(), planned(Map.of(PlanKeys.MEMORY_LIMIT, 512)))));
+  }
+
+  @Test
+  void aNumberThatNoRuleKnowsIsNotJudged() throws Exception {
+    ReleaseNote note = between(Voyager.input(), planned(Map.of(PlanKeys.HEAP_PERCENT, 50)));
+
+    assertEquals(List.of(Level.UNJUDGED), note.notices().stream().map(Notice::level).toList());
+    assertEquals(
+        "Nothing is known to break or to be weaker, but 1 change is not judged: read what follows.",
+        note.headline());
   }
 
   @Test
@@ -137,7 +150,7 @@ final class BundleComparisonTest {
                     PlanKeys.SERVICE_PORT, 9090)));
 
     assertEquals(
-        List.of(Level.BREAKING, Level.RISK, Level.NOTE),
+        List.of(Level.BREAKING, Level.WEAKER, Level.NEUTRAL),
         note.notices().stream().map(Notice::level).toList());
     assertEquals(
         List.of("service.port", "probes.liveness-failures", "replicas.max"),
@@ -199,8 +212,8 @@ final class BundleComparisonTest {
         List.of(
             "BREAKING input %s: FP32 [batch, 11] → FP32 [batch, 12]: requests made for the old model are refused"
                 .formatted(old.inputs().getFirst().name()),
-            "RISK version: both say 1.4.0, and their models differ: answers and metrics of the two"
-                + " cannot be told apart"),
+            "WEAKER version: both say 1.4.0, and their models differ: answers and metrics of the"
+                + " two cannot be told apart"),
         said(note));
     assertEquals(1, note.signature().size());
     assertTrue(note.files().stream().anyMatch(f -> f.path().endsWith("model.onnx")));
@@ -218,9 +231,9 @@ final class BundleComparisonTest {
         List.of(
             "BREAKING project: wine-quality → wine: it is another service: callers, dashboards and"
                 + " alerts know the old name",
-            "RISK target kubernetes: no longer exported: what was applied from its files stays as"
+            "WEAKER target kubernetes: no longer exported: what was applied from its files stays as"
                 + " it is until somebody removes it",
-            "RISK target prometheus: no longer exported: what was applied from its files stays as"
+            "WEAKER target prometheus: no longer exported: what was applied from its files stays as"
                 + " it is until somebody removes it"),
         said(note));
     assertTrue(
@@ -245,7 +258,7 @@ final class BundleComparisonTest {
         note.files());
     assertEquals(
         List.of(
-            "RISK files: "
+            "WEAKER files: "
                 + bundle
                 + " is not as it was exported: docker/Dockerfile, prometheus/rules.yaml: its"
                 + " reasons and its verification are not of these bytes"),
@@ -282,8 +295,8 @@ final class BundleComparisonTest {
 
     assertEquals(
         List.of(
-            "RISK signature: one of the two bundles does not say what goes in and what comes out:"
-                + " whether callers must change could not be looked at"),
+            "UNJUDGED signature: one of the two bundles does not say what goes in and what comes"
+                + " out: whether callers must change could not be looked at"),
         said(note));
     assertEquals(m.evidence().size(), note.evidence().size());
   }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What a release note says of a score that is worse than before.
+/// What a release note says of a score that differs.
 final class ScoreRiskTest {
 
   private static BundleInput scored(double value, double low, double high) {
@@ -45,21 +45,25 @@ final class ScoreRiskTest {
     return AlteredInput.of(input).evaluation(evaluation).input();
   }
 
+  /// Neither a worse nor a better one: of two scores alone nobody knows.
   @Test
-  void aWorseScoreIsARiskWhenTheIntervalsDoNotMeet() throws Exception {
+  void twoScoresAloneAreNotJudged() throws Exception {
+    String open =
+        ": two scores alone do not tell which model is better: slipway evaluate --champion judges"
+            + " both on the same rows";
+
     assertEquals(
         List.of(
-            "RISK evaluation.score: 0.9546 → 0.92: a worse score, beyond what either interval"
-                + " holds",
-            "RISK evaluation.verdict: met → inconclusive: the quality objective is not shown to"
-                + " hold any more"),
+            "WEAKER evaluation.verdict: met → inconclusive: the quality objective is not shown to"
+                + " hold any more",
+            "UNJUDGED evaluation.score: 0.9546 → 0.92" + open),
         said(between(Voyager.input(), scored(0.92, 0.9, 0.94))));
     assertEquals(
-        List.of(
-            "NOTE evaluation.score: 0.9546 → 0.95: a worse score; whether it is chance, slipway"
-                + " evaluate --champion tells of the same rows"),
+        List.of("UNJUDGED evaluation.score: 0.9546 → 0.95" + open),
         said(between(Voyager.input(), scored(0.95, 0.93, 0.96))));
-    assertEquals(List.of(), said(between(Voyager.input(), scored(0.97, 0.96, 0.98))));
+    assertEquals(
+        List.of("UNJUDGED evaluation.score: 0.9546 → 0.97" + open),
+        said(between(Voyager.input(), scored(0.97, 0.96, 0.98))));
   }
 
   /// The two scores' intervals meet, and row by row the new model is worse; and the other way
@@ -69,20 +73,21 @@ final class ScoreRiskTest {
     BundleInput worse = scored(0.95, 0.93, 0.96);
 
     assertEquals(
-        List.of("RISK champion: worse: of the same rows"),
+        List.of("WEAKER champion: worse: of the same rows"),
         said(between(Voyager.input(), beside(worse, compared(Outcome.WORSE, 0)))));
     assertEquals(
-        List.of("RISK champion: inconclusive: of the same rows"),
+        List.of("WEAKER champion: inconclusive: of the same rows"),
         said(between(Voyager.input(), beside(worse, compared(Outcome.INCONCLUSIVE, 0)))));
     assertEquals(
-        List.of("NOTE champion: not worse: of the same rows"),
+        List.of("NEUTRAL champion: not worse: of the same rows"),
         said(between(Voyager.input(), beside(worse, compared(Outcome.NOT_WORSE, 0)))));
     assertEquals(
-        List.of(), said(between(Voyager.input(), beside(worse, compared(Outcome.BETTER, 0)))));
+        List.of("STRONGER champion: better: of the same rows"),
+        said(between(Voyager.input(), beside(worse, compared(Outcome.BETTER, 0)))));
     assertEquals(
         List.of(
-            "NOTE evaluation.score: 0.9546 → 0.95: a worse score; whether it is chance, slipway"
-                + " evaluate --champion tells of the same rows"),
+            "UNJUDGED evaluation.score: 0.9546 → 0.95: two scores alone do not tell which model is"
+                + " better: slipway evaluate --champion judges both on the same rows"),
         said(between(Voyager.input(), beside(worse, compared(Outcome.BETTER, 1)))),
         "it was compared with another model");
   }
@@ -138,15 +143,15 @@ final class ScoreRiskTest {
     assertTrue(
         said(between(Voyager.input(), elsewhere))
             .contains(
-                "NOTE evaluation.score: 0.9546 → 0.92: a worse score, of other rows: evaluate both"
-                    + " on the same (slipway evaluate --champion)"));
+                "UNJUDGED evaluation.score: 0.9546 → 0.92: scores of other rows: slipway evaluate"
+                    + " --champion judges both on the same rows"));
   }
 
   @Test
   void aScoreThatIsGoneIsARisk() throws Exception {
     assertEquals(
         List.of(
-            "RISK evaluation.score: 0.9546 → not measured: whether the new one is as good is not"
+            "WEAKER evaluation.score: 0.9546 → not measured: whether the new one is as good is not"
                 + " known"),
         said(between(Voyager.input(), withEvaluation(Voyager.input(), Optional.empty()))));
   }

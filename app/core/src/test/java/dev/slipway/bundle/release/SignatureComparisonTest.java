@@ -44,7 +44,7 @@ final class SignatureComparisonTest {
             "input new", Level.BREAKING,
             "input type", Level.BREAKING,
             "input rank", Level.BREAKING,
-            "input wider", Level.NOTE,
+            "input wider", Level.NEUTRAL,
             "input fixed", Level.BREAKING,
             "input columns", Level.BREAKING),
         judged(
@@ -72,10 +72,10 @@ final class SignatureComparisonTest {
     assertEquals(
         Map.of(
             "output gone", Level.BREAKING,
-            "output new", Level.NOTE,
+            "output new", Level.NEUTRAL,
             "output type", Level.BREAKING,
             "output open", Level.BREAKING,
-            "output narrower", Level.NOTE),
+            "output narrower", Level.NEUTRAL),
         judged(
             List.of(
                 tensor("gone", DataType.FP32, -1),

@@ -41,12 +41,14 @@ public final class ExportView extends StackPane {
   private final Button back;
   private final Label obstacle = Ui.label("", "invalid");
   private final CommandLine command;
+  private final ReleaseNotePane releaseNote;
 
   public ExportView(ExportViewModel model, Session session) {
     this.model = model;
     this.session = session;
     setId("export");
     preview = new PreviewPane(model);
+    releaseNote = new ReleaseNotePane(model.releaseNote());
     command = new CommandLine(model.command());
     back = Ui.button(Texts.of("export.back"), "fth-arrow-left", model::back);
     back.setId("export-back");
@@ -238,7 +240,7 @@ public final class ExportView extends StackPane {
                   verify);
           done.getStyleClass().addAll("banner", "good");
           done.setId("export-done");
-          box.getChildren().add(done);
+          box.getChildren().addAll(done, releaseNote);
         });
     return box;
   }

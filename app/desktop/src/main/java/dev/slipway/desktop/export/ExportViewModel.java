@@ -62,12 +62,14 @@ public final class ExportViewModel {
   private final BooleanProperty replaceEdited = new SimpleBooleanProperty(false);
   private final ReadOnlyObjectWrapper<Optional<Bundle>> written =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReleaseNoteModel releaseNote;
   private final IntegerProperty revision = new SimpleIntegerProperty(0);
   private boolean rendering;
   private boolean again;
 
   public ExportViewModel(Session session) {
     this.session = session;
+    releaseNote = new ReleaseNoteModel(session, folder);
     session.actions().targets().forEach(target -> targets.put(target, new SimpleBooleanProperty()));
     targets.values().forEach(on -> on.subscribe((before, now) -> refresh()));
     session.openedProperty().subscribe((before, now) -> begin(before, now));
@@ -145,6 +147,11 @@ public final class ExportViewModel {
 
   public ReadOnlyObjectProperty<Optional<Bundle>> writtenProperty() {
     return written.getReadOnlyProperty();
+  }
+
+  /// What changes against the bundle that runs now.
+  public ReleaseNoteModel releaseNote() {
+    return releaseNote;
   }
 
   /// Whether there is a plan to render from.

@@ -4,6 +4,7 @@ package dev.slipway.desktop.session;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
+import dev.slipway.bundle.release.ReleaseNote;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.inspect.Inspection;
@@ -221,6 +222,11 @@ public final class Actions {
   public Bundle export(OpenedProject project, Export export, Progress progress)
       throws ProblemException, InterruptedException {
     return workbench.export().export(project, request(export), progress);
+  }
+
+  /// What changes for operations when the second bundle follows the first.
+  public ReleaseNote compare(Path before, Path after) throws ProblemException {
+    return workbench.diff().diff(before, after, false).note();
   }
 
   public Verification verify(OpenedProject project, Path bundle, Progress progress)

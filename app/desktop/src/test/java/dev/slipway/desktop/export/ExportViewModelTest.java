@@ -9,6 +9,7 @@ import dev.slipway.bundle.target.Target;
 import dev.slipway.cost.Estimate;
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.workbench.report.Section;
 import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +143,36 @@ final class ExportViewModelTest {
       assertTrue(patch.startsWith("diff --git a/docs/runbook.md b/docs/runbook.md\n"), patch);
       model.folderProperty().set("/tmp/wine.zip");
       assertTrue(model.command().endsWith(" --zip /tmp/wine.zip"), model.command());
+    }
+  }
+
+  @Test
+  void showsWhatChangesAgainstTheBundleThatRunsNow() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new ExportViewModel(recorded.session());
+      Path old = temp.resolve("runs-now");
+      model.folderProperty().set(old.toString());
+      model.write();
+      model.folderProperty().set(temp.resolve("follows").toString());
+      model.write();
+      Path network = old.resolveSibling("follows").resolve("deploy/base/network.yaml");
+      Files.writeString(
+          network, Files.readString(network).replace("policyTypes: [Ingress, Egress]", ""));
+
+      model.releaseNote().beforeProperty().set(old.toString());
+      model.releaseNote().compare();
+
+      Section weaker =
+          model.releaseNote().sections().stream()
+              .filter(section -> section.title().equals("Weaker"))
+              .findFirst()
+              .orElseThrow();
+      assertTrue(
+          weaker.rows().stream()
+              .anyMatch(row ->
+                  row.name().startsWith("direction that policy")
+                      && row.reason().contains("deploy/base/network.yaml")),
+          () -> weaker.rows().toString());
     }
   }
 
