@@ -141,7 +141,7 @@ final class PlantedFaultsTest {
           deploy/base/service.yaml | targetPort: http | targetPort: 9090 | spec.ports[0].targetPort leads to the port 9090 | http, management, 8080, 8082
           deploy/base/disruption.yaml | component: model-server | component: server | chooses no pods | same labels
           deploy/base/autoscaler.yaml | ~kind: Deployment\\n    name: "wine-quality"~ | ~kind: Deployment\\n    name: wine~ | it names the Deployment "wine", which is not there | Write the same name
-          deploy/base/autoscaler.yaml | minReplicaCount: | minReplicas: | spec has the field minReplicas | Write minReplicaCount.
+          deploy/base/autoscaler.yaml | minReplicaCount: | minReplicas: | spec has the field minReplicas | minReplicaCount
           deploy/base/autoscaler.yaml | inference_requests_total | inference_request_total | spec.triggers[0].metadata.query names the metric inference_request_total | Write inference_requests_total.
           deploy/envs/production/entry.yaml | parentRefs: | parentRef: | spec has the field parentRef | Write parentRefs.
           deploy/envs/production/entry.yaml | port: 80 | port: 8080 | it leads to a port that the Service "wine-quality" has not | same name
@@ -160,7 +160,7 @@ final class PlantedFaultsTest {
           prometheus/operator/podmonitor.yaml | component: model-server | component: server | chooses no pods | same labels
           prometheus/rules.yaml | absent(inference_ready | absent(inference_redy | names the metric inference_redy | Write inference_ready.
           grafana/dashboard.json | max(inference_pending_requests | max(inference_pending | .expr names the metric inference_pending | ~curl~
-          compose/compose.yaml | read_only: true | environment: {API_KEY: correct-horse} | environment.API_KEY looks like a secret | secret of the platform
+          compose/compose.yaml | GF_AUTH_ANONYMOUS_ORG_ROLE: Viewer | GF_SECURITY_ADMIN_PASSWORD: correct-horse | environment.GF_SECURITY_ADMIN_PASSWORD looks like a secret | secret of the platform
           policy/admission.yaml | paramKind: | paramsKind: | it does not fit admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy | Correct the field
           policy/kyverno.yaml | matchImageReferences: | matchImages: | spec has the field matchImages | Remove it
           """)
@@ -209,30 +209,5 @@ final class PlantedFaultsTest {
             "overlays/b.sh:3 holds a token of GitHub.",
             "overlays/c.txt:1 holds a private key."),
         said);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "MODEL_SHA256, 5f2Db0c3A9d8E7b6a5F4e3D2c1B0a9F8",
-    "DIGEST, sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-    "TENANT, 3f2504e0-4f89-11d3-9a0c-0305e82c3301",
-    "REGISTRY_TOKEN_FILE, /run/secrets/token",
-    "API_TOKEN, ${API_TOKEN}",
-    "MAX_TOKENS, 4096",
-    "TOKENIZER, bert-base-uncased",
-    "PROMETHEUS_URL, http://prometheus.monitoring.svc:9090",
-    "SECRET_NAME, wine-quality-tls",
-    "JAVA_OPTIONS, -XX:MaxRAMPercentage=75.0",
-    "IMAGE, registry.example.org/Pricing2/WineQuality3Service4Model5",
-  })
-  void whatOnlyLooksLikeASecretIsNone(String name, String value, @TempDir Path folder)
-      throws Exception {
-    Path small = Exported.in(folder, Voyager.input(), "kubernetes");
-    Exported.replace(
-        small.resolve("deploy/base/deployment.yaml"),
-        "imagePullPolicy: Always",
-        "env: [{name: " + name + ", value: \"" + value + "\"}]");
-
-    assertEquals(List.of(), failed(small, ToolRunner.onPath(Map.of())));
   }
 }

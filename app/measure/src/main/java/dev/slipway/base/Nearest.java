@@ -22,6 +22,11 @@ public final class Nearest {
         .filter(nearest -> distance(word, nearest) <= Math.max(2, word.length() / 3));
   }
 
+  /// The one that was misspelt: a letter or two are wrong.
+  public static Optional<String> misspelt(String word, Collection<String> known) {
+    return of(word, known).filter(nearest -> distance(word, nearest) <= 2);
+  }
+
   /// Levenshtein's distance, without regard to case.
   private static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);

@@ -120,7 +120,7 @@ public final class QueryCheck implements Check {
         "query.unknown-metric",
         "%s: %s names the metric %s.".formatted(query.file(), query.place(), name),
         "Neither the service gives it nor a rule records it: the query would always be empty.",
-        Nearest.meant(name, known)
+        Nearest.misspelt(name, known)
             .map(near -> "Write " + near + ".")
             .orElse("Write a metric that the service gives; `curl …/metrics` lists them."));
   }

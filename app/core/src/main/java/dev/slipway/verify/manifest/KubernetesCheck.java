@@ -145,7 +145,7 @@ public final class KubernetesCheck implements Check {
       if (!StrictTypes.knows(manifest) && !CustomTypes.knows(manifest)) {
         report.notRun(
             "Fields of " + manifest,
-            manifest.apiVersion() + " " + manifest.kind() + " is not a type of Kubernetes itself");
+            "no schema of %s %s is known here".formatted(manifest.apiVersion(), manifest.kind()));
       }
     }
   }
