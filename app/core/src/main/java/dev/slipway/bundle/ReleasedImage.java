@@ -97,8 +97,9 @@ public record ReleasedImage(
     return RECORDED
         .matcher(told)
         .replaceAll(found ->
-            found.group().replace(
-                found.group(2), recorded.getOrDefault(found.group(1), found.group(2))))
+            found
+                .group()
+                .replace(found.group(2), recorded.getOrDefault(found.group(1), found.group(2))))
         .getBytes(ISO_8859_1);
   }
 }

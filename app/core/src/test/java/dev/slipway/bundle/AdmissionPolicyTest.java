@@ -130,7 +130,8 @@ final class AdmissionPolicyTest {
 
     assertEquals(
         List.of("not released for production: evil; policy/release records what is"),
-        refused(pod.replace("spec: {", "spec: {" + containers + ": [{name: b, image: evil}], "), pod));
+        refused(
+            pod.replace("spec: {", "spec: {" + containers + ": [{name: b, image: evil}], "), pod));
   }
 
   @Test
@@ -156,7 +157,8 @@ final class AdmissionPolicyTest {
     String old = deployment("nginx");
 
     assertEquals(List.of(), refused(old.replace("spec: {t", "spec: {replicas: 3, t"), old));
-    assertEquals(List.of(), refused(pod("nginx").replace("a}", "a, labels: {b: c}}"), pod("nginx")));
+    assertEquals(
+        List.of(), refused(pod("nginx").replace("a}", "a, labels: {b: c}}"), pod("nginx")));
   }
 
   @Test
@@ -189,7 +191,9 @@ final class AdmissionPolicyTest {
     for (String written : List.of(pem, pem.replace("\n", ""), body)) {
       bundle =
           Exported.in(
-              temp.resolve("key" + written.length()), input(Map.of("public-key", written)), "policy");
+              temp.resolve("key" + written.length()),
+              input(Map.of("public-key", written)),
+              "policy");
 
       JsonNode spec = documents("policy/kyverno.yaml").getFirst().path("spec");
       assertEquals(pem, spec.at("/attestors/0/cosign/key/data").asText());

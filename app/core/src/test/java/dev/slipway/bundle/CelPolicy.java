@@ -34,7 +34,7 @@ final class CelPolicy {
           .build();
 
   private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.standardCelRuntimeBuilder().addLibraries(CelExtensions.strings()).build();
+      CelRuntimeFactory.legacyCelRuntimeBuilder().addLibraries(CelExtensions.strings()).build();
 
   private final JsonNode spec;
 
@@ -57,8 +57,7 @@ final class CelPolicy {
     try {
       for (JsonNode variable : spec.path("variables")) {
         variables.put(
-            variable.path("name").asText(),
-            evaluated(variable.path("expression").asText(), known));
+            variable.path("name").asText(), evaluated(variable.path("expression").asText(), known));
       }
       for (JsonNode validation : spec.path("validations")) {
         if (!Boolean.TRUE.equals(evaluated(validation.path("expression").asText(), known))) {

@@ -67,10 +67,14 @@ final class PlantedFaultsTest {
         Voyager.project(
             Voyager.TEXT,
             Map.of(
-                "policy", policy,
-                "kubernetes", kubernetes,
-                "kserve", Map.of("mode", "knative", "scale-to-zero", true, "canary-percent", 10),
-                "prometheus", Map.of("operator", true, "grafana-url", "https://g.example.org"))));
+                "policy",
+                policy,
+                "kubernetes",
+                kubernetes,
+                "kserve",
+                Map.of("mode", "knative", "scale-to-zero", true, "canary-percent", 10),
+                "prometheus",
+                Map.of("operator", true, "grafana-url", "https://g.example.org"))));
   }
 
   private static List<Problem> failed(Path bundle, ToolRunner tools) throws Exception {

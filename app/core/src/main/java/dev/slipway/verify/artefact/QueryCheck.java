@@ -61,7 +61,9 @@ public final class QueryCheck implements Check {
     List<Problem> problems = new ArrayList<>();
     for (Query query : queries) {
       for (String name : PromQl.metrics(query.text())) {
-        if (!known.contains(name) && !PromQl.isOfOthers(name) && !isRecordedElsewhere(query, name)) {
+        if (!known.contains(name)
+            && !PromQl.isOfOthers(name)
+            && !isRecordedElsewhere(query, name)) {
           problems.add(problem(query, name, known));
         }
       }
@@ -106,7 +108,9 @@ public final class QueryCheck implements Check {
 
   private static MetricsCompat compat(BundleFolder bundle) {
     String named =
-        new ServiceFiles(bundle).settings().getOrDefault("metrics.compat", MetricsCompat.NONE.name());
+        new ServiceFiles(bundle)
+            .settings()
+            .getOrDefault("metrics.compat", MetricsCompat.NONE.name());
     for (MetricsCompat compat : MetricsCompat.values()) {
       if (compat.name().equals(named.toUpperCase(Locale.ROOT))) {
         return compat;

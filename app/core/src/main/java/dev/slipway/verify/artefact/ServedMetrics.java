@@ -40,8 +40,7 @@ final class ServedMetrics {
     for (MatchResult found : DECLARED.matcher(exposed).results().toList()) {
       String name = found.group(1);
       switch (found.group(2)) {
-        case "histogram" ->
-            names.addAll(List.of(name + "_bucket", name + "_count", name + "_sum"));
+        case "histogram" -> names.addAll(List.of(name + "_bucket", name + "_count", name + "_sum"));
         case "summary" -> names.addAll(List.of(name, name + "_count", name + "_sum"));
         default -> names.add(name);
       }

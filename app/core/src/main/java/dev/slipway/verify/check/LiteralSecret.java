@@ -104,7 +104,8 @@ public final class LiteralSecret {
     for (Shape shape : SHAPES) {
       Matcher found = shape.pattern().matcher(text);
       if (text.contains(shape.hint()) && found.find()) {
-        int line = 1 + (int) text.substring(0, found.start()).chars().filter(c -> c == '\n').count();
+        int line =
+            1 + (int) text.substring(0, found.start()).chars().filter(c -> c == '\n').count();
         return Optional.of(new Found(shape.what(), line));
       }
     }

@@ -49,8 +49,8 @@ final class PlainSecrets implements ManifestRule {
       String value = list.path(i).path("value").asText("");
       String at = place + "[" + i + "].value";
       LiteralSecret.in(name, value)
-          .ifPresent(why ->
-              violations.add(violation(manifest, at, "the value of " + name, why, name)));
+          .ifPresent(
+              why -> violations.add(violation(manifest, at, "the value of " + name, why, name)));
     }
   }
 

@@ -59,7 +59,8 @@ final class Ports implements ManifestRule {
         if (opened.lacks(port)) {
           String at = "%s.%s.%s.port".formatted(place, probe, action);
           violations.add(
-              violation(manifest, at, "asks", port, opened, "The kubelet would find nobody there."));
+              violation(
+                  manifest, at, "asks", port, opened, "The kubelet would find nobody there."));
         }
       }
     }

@@ -123,7 +123,8 @@ final class References implements ManifestRule {
     JsonNode selector =
         switch (manifest.kind()) {
           case "Service" -> manifest.tree().at("/spec/selector");
-          case "PodDisruptionBudget", "PodMonitor", "Rollout" -> manifest.tree().at("/spec/selector/matchLabels");
+          case "PodDisruptionBudget", "PodMonitor", "Rollout" ->
+              manifest.tree().at("/spec/selector/matchLabels");
           case "NetworkPolicy" -> manifest.tree().at("/spec/podSelector/matchLabels");
           default -> manifest.tree().path("no selector");
         };

@@ -85,8 +85,7 @@ final class Rollouts implements ManifestRule {
           .forEach(arg ->
               violations.add(
                   violation(
-                      rollout,
-                      "%s.args lack %s, which %s asks for.".formatted(place, arg, name))));
+                      rollout, "%s.args lack %s, which %s asks for.".formatted(place, arg, name))));
     }
   }
 
@@ -119,8 +118,7 @@ final class Rollouts implements ManifestRule {
     if (set.of(kind).noneMatch(other -> other.name().equals(name))) {
       violations.add(
           violation(
-              rollout,
-              "%s names the %s \"%s\", which is not there.".formatted(place, kind, name)));
+              rollout, "%s names the %s \"%s\", which is not there.".formatted(place, kind, name)));
     }
   }
 

@@ -51,9 +51,7 @@ final class ServedPaths implements ManifestRule {
     for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
       boolean live = probe.equals("livenessProbe");
       List<String> paths =
-          live
-              ? List.of(OipPaths.LIVE)
-              : OipPaths.readiness(served.name(), served.version());
+          live ? List.of(OipPaths.LIVE) : OipPaths.readiness(served.name(), served.version());
       JsonNode path = container.path(probe).at("/httpGet/path");
       if (path.isTextual() && !paths.contains(path.asText())) {
         violations.add(
