@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Which image a file names, and which model is in it: what an export leaves open, since only a
 /// registry gives a digest. `deploy/release` and the pipelines fill it in. That is what the file is
@@ -17,13 +20,19 @@ import java.util.regex.Pattern;
 ///
 /// @param digest in hexadecimal digits
 /// @param model the model's hash, where the file tells it
-public record ReleasedImage(String digest, Optional<String> model) {
+/// @param recorded other digests that a release writes down with it, by their names
+public record ReleasedImage(
+    String digest, Optional<String> model, SortedMap<String, String> recorded) {
 
   /// The digest of a file that names no image yet.
   public static final String NONE = "0".repeat(64);
 
   private static final Pattern DIGEST = Pattern.compile("(?<=sha256:)[0-9a-f]{64}");
   private static final Pattern MODEL = Pattern.compile("(?<=/model-sha256: \"?)[0-9a-f]{64}");
+
+  /// Those of the record that `policy/release` keeps.
+  private static final Pattern RECORDED =
+      Pattern.compile("/(bundle|evidence|previous)-sha256: \"?([0-9a-f]{64})");
 
   /// No file that names an image is near as long.
   private static final long LONGEST = 1 << 20;
@@ -42,7 +51,8 @@ public record ReleasedImage(String digest, Optional<String> model) {
 
   static Optional<ReleasedImage> filledIn(byte[] file, Sha256 exported, Sha256 model) {
     return in(file)
-        .filter(_ -> Sha256.of(replaced(file, NONE, Optional.of(model.hex()))).equals(exported));
+        .filter(released ->
+            Sha256.of(released.without(model.hex()).writtenInto(file)).equals(exported));
   }
 
   /// The one image that a file names by digest.
@@ -54,21 +64,42 @@ public record ReleasedImage(String digest, Optional<String> model) {
         : Optional.of(
             new ReleasedImage(
                 digests.getFirst(),
-                MODEL.matcher(text).results().map(found -> found.group()).findFirst()));
+                MODEL.matcher(text).results().map(found -> found.group()).findFirst(),
+                RECORDED
+                    .matcher(text)
+                    .results()
+                    .collect(
+                        Collectors.toMap(
+                            found -> found.group(1),
+                            found -> found.group(2),
+                            (one, other) -> one,
+                            TreeMap::new))));
+  }
+
+  /// What an export writes: no image yet, and the bundle's own model.
+  private ReleasedImage without(String exported) {
+    SortedMap<String, String> none = new TreeMap<>(recorded);
+    none.replaceAll((_, _) -> NONE);
+    return new ReleasedImage(NONE, Optional.of(exported), none);
   }
 
   /// The file, naming this image where it names none.
   byte[] filledInto(byte[] file) {
-    return new String(file, ISO_8859_1).contains("sha256:" + NONE)
-        ? replaced(file, digest, model)
-        : file;
+    return new String(file, ISO_8859_1).contains("sha256:" + NONE) ? writtenInto(file) : file;
   }
 
-  private static byte[] replaced(byte[] file, String digest, Optional<String> model) {
+  private byte[] writtenInto(byte[] file) {
     String text = DIGEST.matcher(new String(file, ISO_8859_1)).replaceAll(digest);
-    return model
-        .map(hash -> MODEL.matcher(text).replaceAll(Matcher.quoteReplacement(hash)))
-        .orElse(text)
+    String told =
+        model
+            .map(hash -> MODEL.matcher(text).replaceAll(Matcher.quoteReplacement(hash)))
+            .orElse(text);
+    return RECORDED
+        .matcher(told)
+        .replaceAll(found ->
+            found
+                .group()
+                .replace(found.group(2), recorded.getOrDefault(found.group(1), found.group(2))))
         .getBytes(ISO_8859_1);
   }
 }

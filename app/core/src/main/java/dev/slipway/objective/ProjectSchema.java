@@ -7,9 +7,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.slipway.base.Nearest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Checks a project file against `slipway.schema.json`, in words of our own.
@@ -106,39 +106,8 @@ final class ProjectSchema {
   }
 
   private static String nearest(String word, List<String> known) {
-    String best = "";
-    int least = Integer.MAX_VALUE;
-    for (String candidate : known) {
-      int distance = distance(word, candidate);
-      if (distance < least) {
-        best = candidate;
-        least = distance;
-      }
-    }
-    if (least <= Math.max(2, word.length() / 3)) {
-      return "; did you mean '" + best + "'?";
-    }
-    return known.isEmpty() ? "" : "; known here: " + String.join(", ", known);
-  }
-
-  /// Levenshtein's distance, without regard to case.
-  private static int distance(String left, String right) {
-    String a = left.toLowerCase(Locale.ROOT);
-    String b = right.toLowerCase(Locale.ROOT);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
+    return Nearest.meant(word, known)
+        .map(meant -> "; did you mean '" + meant + "'?")
+        .orElseGet(() -> known.isEmpty() ? "" : "; known here: " + String.join(", ", known));
   }
 }

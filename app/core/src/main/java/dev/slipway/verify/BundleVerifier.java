@@ -13,7 +13,9 @@ import dev.slipway.verify.artefact.HashCheck;
 import dev.slipway.verify.artefact.ModelCardCheck;
 import dev.slipway.verify.artefact.OwnCheck;
 import dev.slipway.verify.artefact.PrometheusCheck;
+import dev.slipway.verify.artefact.QueryCheck;
 import dev.slipway.verify.artefact.RunbookCheck;
+import dev.slipway.verify.artefact.SecretsCheck;
 import dev.slipway.verify.artefact.SignatureCheck;
 import dev.slipway.verify.artefact.ToolChecks;
 import dev.slipway.verify.artefact.YamlCheck;
@@ -69,10 +71,12 @@ public final class BundleVerifier {
         new HashCheck(),
         new OwnCheck(),
         new YamlCheck(),
+        new SecretsCheck(),
         new KubernetesCheck(tools),
         new DockerfileCheck(),
         new ComposeCheck(tools),
         new PrometheusCheck(tools),
+        new QueryCheck(),
         new RunbookCheck(),
         new ModelCardCheck(),
         new ToolChecks(tools),

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Answers "why this number?" for the numbers in a file of a bundle; needs the bundle alone.
@@ -32,6 +34,9 @@ public final class ExplainFile {
   public record Answer(int line, String number, String source, String basis, String because) {}
 
   private static final String COPIED = "copied: ";
+
+  /// As it was filled in.
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   ExplainFile() {}
 
@@ -63,9 +68,10 @@ public final class ExplainFile {
           ? of(copied(path, text(file), manifest), wanted)
           : List.of();
     }
+    String text = text(file);
     List<Answer> here =
-        of(made(entry, manifest), wanted).stream().map(each -> told(each, released)).toList();
-    return wanted.isEmpty() ? here : withNames(here, text(file), wanted.getAsInt());
+        of(made(entry, manifest), wanted).stream().map(each -> told(each, released, text)).toList();
+    return wanted.isEmpty() ? here : withNames(here, text, wanted.getAsInt());
   }
 
   /// @param path of a file in the bundle
@@ -180,13 +186,17 @@ public final class ExplainFile {
         .asException();
   }
 
-  private static Answer told(Answer answer, Optional<ReleasedImage> released) {
+  /// @param text of the file as it is now
+  private static Answer told(Answer answer, Optional<ReleasedImage> released, String text) {
     return released
         .filter(_ -> answer.number().equals(ReleasedImage.NONE))
-        .map(image ->
+        .flatMap(image -> text.lines().skip(answer.line() - 1L).findFirst())
+        .map(DIGEST::matcher)
+        .filter(Matcher::find)
+        .map(found ->
             new Answer(
                 answer.line(),
-                image.digest(),
+                found.group(),
                 "the released image",
                 "stated",
                 "It was filled in after the export, when this image was released."))

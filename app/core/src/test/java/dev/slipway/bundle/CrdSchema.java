@@ -20,18 +20,18 @@ record CrdSchema(Schema schema) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /// @param name of an extract in `schemas`
+  /// @param name of an extract that ships with `verify`
   static CrdSchema of(String name) throws Exception {
-    JsonNode schema = extract(name);
+    JsonNode schema = extract("/dev/slipway/verify/schemas/" + name);
     closed(schema);
     ((ObjectNode) schema.at("/properties/metadata")).removeAll();
     return new CrdSchema(
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema));
   }
 
-  /// What a public schema demands; `schemas/README.md` says where it is from.
-  static JsonNode extract(String name) throws IOException {
-    try (var in = Objects.requireNonNull(CrdSchema.class.getResourceAsStream("/schemas/" + name))) {
+  /// What a public schema demands; the README beside it says where it is from.
+  static JsonNode extract(String path) throws IOException {
+    try (var in = Objects.requireNonNull(CrdSchema.class.getResourceAsStream(path))) {
       return MAPPER.readTree(in);
     }
   }

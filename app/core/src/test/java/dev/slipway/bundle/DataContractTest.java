@@ -192,7 +192,7 @@ final class DataContractTest {
 
   private static Schema standard() throws Exception {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
-        .getSchema(CrdSchema.extract("odcs-3.1.0.json"));
+        .getSchema(CrdSchema.extract("/schemas/odcs-3.1.0.json"));
   }
 
   private static JsonNode yaml(String text) {

@@ -152,6 +152,6 @@ final class GrafanaDashboardTest {
 
   private static Schema schema() throws Exception {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-        .getSchema(CrdSchema.extract("grafana-dashboard.json"));
+        .getSchema(CrdSchema.extract("/schemas/grafana-dashboard.json"));
   }
 }

@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,23 +26,42 @@ final class StructuralExtractTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Path EXTRACTS =
-      Path.of(System.getProperty("slipway.root", "../.."), "app/core/src/test/resources/schemas");
+  private static final Path CORE =
+      Path.of(System.getProperty("slipway.root", "../.."), "app/core/src");
+
+  /// What only tests hold files to.
+  private static final Path TESTED = CORE.resolve("test/resources/schemas");
+
+  /// What `verify` holds bundles to.
+  private static final Path SHIPPED = CORE.resolve("main/resources/dev/slipway/verify/schemas");
 
   private static final int LARGEST = 96 << 10;
 
   /// The whole schemas by the names of their extracts.
   private static final Map<String, String> WHOLE =
-      Map.of(
-          "argo-rollouts.json", "crd/argo-rollouts.yaml",
-          "gateway-httproutes.json", "crd/gateway-httproutes.yaml",
-          "keda-scaledobjects.json", "crd/keda-scaledobjects.yaml",
-          "kserve-inferenceservices.json", "crd/kserve-inferenceservices.yaml",
-          "prometheus-operator-podmonitors.json", "crd/prometheus-operator-podmonitors.yaml",
-          "prometheus-operator-prometheusrules.json",
-              "crd/prometheus-operator-prometheusrules.yaml",
-          "grafana-dashboard.json", "grafana/dashboard.schema.json",
-          "odcs-3.1.0.json", "odcs/odcs-json-schema-v3.1.0.json");
+      Map.ofEntries(
+          Map.entry("argo-analysistemplates.json", "crd/argo-analysistemplates.yaml"),
+          Map.entry("argo-applications.json", "crd/argo-applications.yaml"),
+          Map.entry("argo-rollouts.json", "crd/argo-rollouts.yaml"),
+          Map.entry("gateway-httproutes.json", "crd/gateway-httproutes.yaml"),
+          Map.entry("keda-scaledobjects.json", "crd/keda-scaledobjects.yaml"),
+          Map.entry("kserve-inferenceservices.json", "crd/kserve-inferenceservices.yaml"),
+          Map.entry(
+              "kyverno-imagevalidatingpolicies.json", "crd/kyverno-imagevalidatingpolicies.yaml"),
+          Map.entry(
+              "prometheus-operator-podmonitors.json", "crd/prometheus-operator-podmonitors.yaml"),
+          Map.entry(
+              "prometheus-operator-prometheusrules.json",
+              "crd/prometheus-operator-prometheusrules.yaml"),
+          Map.entry(
+              "prometheus-operator-servicemonitors.json",
+              "crd/prometheus-operator-servicemonitors.yaml"),
+          Map.entry("grafana-dashboard.json", "grafana/dashboard.schema.json"),
+          Map.entry("odcs-3.1.0.json", "odcs/odcs-json-schema-v3.1.0.json"));
+
+  private static Path folder(String name) {
+    return WHOLE.getOrDefault(name, name).startsWith("crd/") ? SHIPPED : TESTED;
+  }
 
   static Set<String> names() {
     return new TreeSet<>(WHOLE.keySet());
@@ -62,7 +81,7 @@ final class StructuralExtractTest {
   @ParameterizedTest
   @MethodSource("names")
   void anExtractHoldsDemandsAlone(String name) throws Exception {
-    Path file = EXTRACTS.resolve(name);
+    Path file = folder(name).resolve(name);
     String folder = System.getProperty("schemas");
     if (folder != null) {
       Path from = Path.of(folder).resolve(WHOLE.getOrDefault(name, name));
@@ -76,19 +95,20 @@ final class StructuralExtractTest {
   }
 
   @Test
-  void theReadmeTellsOfEveryExtractAndNothingElseLiesThere() throws Exception {
-    String readme = Files.readString(EXTRACTS.resolve("README.md"), UTF_8);
-    try (Stream<Path> files = Files.list(EXTRACTS)) {
-      assertEquals(
-          names(),
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(file -> !file.equals("README.md"))
-              .collect(Collectors.toCollection(TreeSet::new)));
+  void theReadmesTellOfEveryExtractAndNothingElseLiesThere() throws Exception {
+    Set<String> found = new TreeSet<>();
+    for (Path folder : List.of(SHIPPED, TESTED)) {
+      String readme = Files.readString(folder.resolve("README.md"), UTF_8);
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(each -> !each.endsWith("README.md")).toList()) {
+          String name = file.getFileName().toString();
+          assertTrue(readme.contains("| " + name + " | "), name);
+          assertEquals(folder, folder(name));
+          found.add(name);
+        }
+      }
     }
-    for (String name : names()) {
-      assertTrue(readme.contains("| " + name + " | "), name);
-    }
+    assertEquals(names(), found);
   }
 
   @Test

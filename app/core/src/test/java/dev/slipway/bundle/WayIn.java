@@ -9,6 +9,15 @@ public enum WayIn {
   GATEWAY,
   INGRESS;
 
+  /// By which a policy of Kyverno is made; its private half is nowhere.
+  public static final String KEY =
+      """
+      -----BEGIN PUBLIC KEY-----
+      MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEPFTvOpBPNU9LqJ7HgFM7rKwwL1XK
+      3yvWdHNMHLUDM6f7vJCBQdU3TkVXpeBgs2bgo2HKN3qZKvGvFbmOfIIgXw==
+      -----END PUBLIC KEY-----
+      """;
+
   /// By target.
   Map<String, Map<String, Object>> options() {
     return switch (this) {
@@ -23,7 +32,9 @@ public enum WayIn {
                   "entry-namespace", "envoy-gateway-system",
                   "autoscaler", "keda"),
               "prometheus",
-              Map.of("operator", true));
+              Map.of("operator", true),
+              "policy",
+              Map.of("public-key", KEY));
       case INGRESS ->
           Map.of(
               "kubernetes",

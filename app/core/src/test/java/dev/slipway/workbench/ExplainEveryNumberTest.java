@@ -130,6 +130,21 @@ final class ExplainEveryNumberTest {
         "v1: apiVersion: v1\n", told(bundle, "deploy/base/service.yaml", "apiVersion", "v1", ""));
   }
 
+  /// Each digest of the record is its own.
+  @Test
+  void answersForTheRecordOfARelease(@TempDir Path folder) throws Exception {
+    Path bundle = Exported.in(folder, Voyager.input(), "policy");
+    Path file = bundle.resolve("policy/release.yaml");
+    String none = "0".repeat(64);
+    String evidence = "7".repeat(64);
+    Exported.replace(file, "@sha256:" + none, "@sha256:" + "5".repeat(64));
+    Exported.replace(file, "evidence-sha256: \"" + none, "evidence-sha256: \"" + evidence);
+
+    assertEquals(
+        evidence + ": the released image\n",
+        told(bundle, "policy/release.yaml", "evidence-sha256", evidence, ""));
+  }
+
   @Test
   void answersForAFileIntoWhichAnImageWasReleased(@TempDir Path folder) throws Exception {
     Path bundle = Exported.in(folder, Voyager.input(), "kubernetes");

@@ -65,7 +65,7 @@ public final class Conventions {
           Convention.of(
               "00000000",
               "(?:sha256:|\\\")0{64}",
-              "no digest yet: the image cannot be pulled until a release names it"),
+              "no digest yet: a release fills it in, and until then no image can be pulled"),
           Convention.of("sha256:0+", "sha256:0\\+", "no digest yet: only zeros"),
           Convention.of(
               "5..|",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.target;
 
+import dev.slipway.base.Nearest;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
@@ -9,7 +10,6 @@ import dev.slipway.bundle.render.Constant;
 import dev.slipway.bundle.render.Quoting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -157,10 +157,7 @@ public final class TargetCatalogue {
   }
 
   private ProblemException unknown(String id) {
-    String nearest =
-        definitions.keySet().stream()
-            .min(Comparator.comparingInt(known -> TargetOptions.distance(known, id)))
-            .orElse("");
+    String nearest = Nearest.of(id, definitions.keySet()).orElse("");
     return Problem.input(
             "bundle.unknown-target",
             "There is no target " + Quoting.doubleQuoted(id) + ".",

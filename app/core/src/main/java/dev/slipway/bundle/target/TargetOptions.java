@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.target;
 
+import dev.slipway.base.Nearest;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.render.PlanValues;
 import dev.slipway.bundle.render.Quoting;
 import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,9 +104,7 @@ public final class TargetOptions {
 
   private static ProblemException unknown(Target target, String name) {
     Optional<String> nearest =
-        target.options().stream()
-            .map(Target.Option::name)
-            .min(Comparator.comparingInt(known -> distance(known, name)));
+        Nearest.of(name, target.options().stream().map(Target.Option::name).toList());
     return Problem.input(
             "bundle.unknown-option",
             "The target " + target.id() + " has no option `" + name + "`.",
@@ -118,23 +116,5 @@ public final class TargetOptions {
   private static String shown(Object value) {
     String text = Quoting.doubleQuoted(String.valueOf(value));
     return text.length() <= 80 ? text : text.substring(0, 77) + "...";
-  }
-
-  /// Levenshtein's distance.
-  static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -49,10 +49,29 @@ final class PromQl {
           "group",
           "count_values");
 
+  /// Grafana's variables, which it fills in.
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}|\\$\\w+");
+
+  private static final Pattern VALUES_OF = Pattern.compile("label_values\\((.*),[^,]*\\)\\s*");
+
+  /// Metrics of Prometheus itself, of Kubernetes, of a node, and of what usually stands around a
+  /// service: exporters, autoscalers, gateways, certificates.
+  private static final Pattern OF_OTHERS =
+      Pattern.compile(
+          "up|scrape_.*|ALERTS.*|(kube|kubelet|container|node|prometheus|alertmanager|keda|probe"
+              + "|certmanager|cert_manager|x509|nginx|traefik|haproxy|envoy|istio|aws|rollout|argocd"
+              + "|kyverno|apiserver)_.*");
+
   private PromQl() {}
 
+  /// Whether a metric is one that others give.
+  static boolean isOfOthers(String name) {
+    return OF_OTHERS.matcher(name).matches();
+  }
+
   static SortedSet<String> metrics(String expression) {
-    String bare = TEXT.matcher(expression).replaceAll("");
+    String bare = VALUES_OF.matcher(expression.strip()).replaceAll("$1");
+    bare = TEXT.matcher(VARIABLE.matcher(bare).replaceAll("")).replaceAll("");
     bare = COMMENT.matcher(bare).replaceAll("");
     bare = LABELS.matcher(bare).replaceAll(" ");
     SortedSet<String> names = new TreeSet<>();

@@ -20,24 +20,33 @@ import java.util.Map;
 /// environment renders to where a tool for that is installed.
 public final class KubernetesCheck implements Check {
 
-  private static final List<ManifestRule> RULES =
-      List.of(
-          new StrictTypes(),
-          new Numbers(),
-          new Names(),
-          new References(),
-          new PodSecurity(),
-          new Hardening(),
-          new Rights(),
-          new Probes(),
-          new Availability(),
-          new Autoscaling(),
-          new PinnedImages());
-
   private final ToolRunner tools;
 
   public KubernetesCheck(ToolRunner tools) {
     this.tools = tools;
+  }
+
+  private static List<ManifestRule> rules(BundleFolder bundle, Kustomizations kustomizations) {
+    Served served = Served.of(bundle);
+    return List.of(
+        new StrictTypes(),
+        new CustomTypes(),
+        new Numbers(),
+        new Names(),
+        new References(),
+        new Ports(),
+        SettingsNamed.of(bundle, kustomizations),
+        new PodSecurity(),
+        new Hardening(),
+        new OpenNetwork(),
+        new PlainSecrets(),
+        new Rights(),
+        new Probes(),
+        new ServedPaths(served),
+        new Availability(),
+        new Autoscaling(),
+        new Rollouts(),
+        new PinnedImages());
   }
 
   @Override
@@ -72,7 +81,8 @@ public final class KubernetesCheck implements Check {
       sets.addAll(environments);
     }
     sets.addAll(new ChartValues(tools).rendered(bundle, report, unread));
-    judge(sets, rendered, unread.size() + kustomizations.problems().size(), report);
+    int unreadable = unread.size() + kustomizations.problems().size();
+    judge(rules(bundle, kustomizations), sets, rendered, unreadable, report);
     kindsOfOthers(files, report);
   }
 
@@ -106,10 +116,14 @@ public final class KubernetesCheck implements Check {
   }
 
   private static void judge(
-      List<ManifestSet> sets, boolean complete, int unreadable, Report report) {
+      List<ManifestRule> rules,
+      List<ManifestSet> sets,
+      boolean complete,
+      int unreadable,
+      Report report) {
     Map<Aspect, Integer> counts = new EnumMap<>(Aspect.class);
     counts.put(Aspect.VALIDITY, unreadable);
-    for (ManifestRule rule : RULES) {
+    for (ManifestRule rule : rules) {
       Map<String, Violation> distinct = new LinkedHashMap<>();
       for (ManifestSet set : sets) {
         rule.violations(set).forEach(v -> distinct.putIfAbsent(v.identity(), v));
@@ -128,10 +142,10 @@ public final class KubernetesCheck implements Check {
 
   private static void kindsOfOthers(List<Manifest> files, Report report) {
     for (Manifest manifest : files) {
-      if (!StrictTypes.knows(manifest)) {
+      if (!StrictTypes.knows(manifest) && !CustomTypes.knows(manifest)) {
         report.notRun(
             "Fields of " + manifest,
-            manifest.apiVersion() + " " + manifest.kind() + " is not a type of Kubernetes itself");
+            "no schema of %s %s is known here".formatted(manifest.apiVersion(), manifest.kind()));
       }
     }
   }

@@ -105,6 +105,17 @@ final class Kustomizations {
     return patches.contains(file);
   }
 
+  /// Names of the ConfigMaps and Secrets that rendering makes, as those that use them write them.
+  Set<String> generated() {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode document : byFolder.values()) {
+      for (String generator : List.of("configMapGenerator", "secretGenerator")) {
+        document.path(generator).forEach(entry -> names.add(entry.path("name").asText()));
+      }
+    }
+    return names;
+  }
+
   boolean isEmpty() {
     return byFolder.isEmpty();
   }

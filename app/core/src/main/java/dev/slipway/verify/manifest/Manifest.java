@@ -58,7 +58,7 @@ record Manifest(String source, JsonNode tree) {
   /// The template that pods are made from; missing for kinds that make none.
   JsonNode podTemplate() {
     return switch (kind()) {
-      case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job" ->
+      case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "Rollout" ->
           tree.at("/spec/template");
       case "CronJob" -> tree.at("/spec/jobTemplate/spec/template");
       case "Pod" -> tree;

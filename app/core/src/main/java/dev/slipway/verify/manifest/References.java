@@ -3,12 +3,12 @@ package dev.slipway.verify.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Every reference names something that exists: selectors, ports, volumes, accounts, settings.
+/// Every reference to another document names one that is there: selectors, volumes, accounts, ways
+/// in, autoscalers.
 final class References implements ManifestRule {
 
   @Override
@@ -18,7 +18,7 @@ final class References implements ManifestRule {
 
   @Override
   public String title() {
-    return "Selectors, ports, volumes and settings name what exists";
+    return "Selectors, volumes, accounts, ways in and autoscalers name what exists";
   }
 
   @Override
@@ -26,16 +26,12 @@ final class References implements ManifestRule {
     List<Violation> violations = new ArrayList<>();
     for (Manifest manifest : set.manifests()) {
       within(manifest, violations);
-      if (set.stage() != ManifestSet.Stage.BASE) {
-        across(set, manifest, violations);
-      }
+      across(set, manifest, violations);
       selected(set, manifest, violations);
     }
-    if (set.stage() != ManifestSet.Stage.BASE) {
-      Scaler.of(set)
-          .forEach(scaler ->
-              exists(set, scaler.manifest(), scaler.targetKind(), scaler.targetName(), violations));
-    }
+    Scaler.of(set)
+        .forEach(scaler ->
+            exists(set, scaler.manifest(), scaler.targetKind(), scaler.targetName(), violations));
     return violations;
   }
 
@@ -59,30 +55,10 @@ final class References implements ManifestRule {
                   manifest, "it mounts the volume " + mount.path("name") + ", which it lacks."));
         }
       }
-      probes(manifest, container, violations);
-    }
-  }
-
-  private void probes(Manifest manifest, JsonNode container, List<Violation> violations) {
-    Set<String> ports = names(container.path("ports"));
-    for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
-      JsonNode port = container.path(probe).at("/httpGet/port");
-      if (port.isTextual() && !ports.contains(port.asText())) {
-        violations.add(
-            violation(manifest, probe + " asks the port " + port + ", which has no such name."));
-      }
     }
   }
 
   private void across(ManifestSet set, Manifest manifest, List<Violation> violations) {
-    for (JsonNode volume : manifest.podSpec().path("volumes")) {
-      exists(set, manifest, "ConfigMap", volume.at("/configMap/name"), violations);
-    }
-    for (JsonNode container : manifest.containers()) {
-      for (JsonNode source : container.path("envFrom")) {
-        exists(set, manifest, "ConfigMap", source.at("/configMapRef/name"), violations);
-      }
-    }
     JsonNode account = manifest.podSpec().path("serviceAccountName");
     if (!account.asText().equals("default")) {
       exists(set, manifest, "ServiceAccount", account, violations);
@@ -147,7 +123,8 @@ final class References implements ManifestRule {
     JsonNode selector =
         switch (manifest.kind()) {
           case "Service" -> manifest.tree().at("/spec/selector");
-          case "PodDisruptionBudget" -> manifest.tree().at("/spec/selector/matchLabels");
+          case "PodDisruptionBudget", "PodMonitor", "Rollout" ->
+              manifest.tree().at("/spec/selector/matchLabels");
           case "NetworkPolicy" -> manifest.tree().at("/spec/podSelector/matchLabels");
           default -> manifest.tree().path("no selector");
         };
@@ -161,17 +138,6 @@ final class References implements ManifestRule {
             .toList();
     if (chosen.isEmpty()) {
       violations.add(violation(manifest, "its selector " + selector + " chooses no pods."));
-      return;
-    }
-    Set<String> ports = new HashSet<>();
-    chosen.forEach(pod -> pod.mainContainers().forEach(c -> ports.addAll(names(c.path("ports")))));
-    for (JsonNode port :
-        manifest.is("Service") ? manifest.tree().at("/spec/ports") : List.<JsonNode>of()) {
-      JsonNode target = port.path("targetPort");
-      if (target.isTextual() && !ports.contains(target.asText())) {
-        violations.add(
-            violation(manifest, "it leads to the port " + target + ", which no container names."));
-      }
     }
   }
 

@@ -30,6 +30,8 @@ import io.kubernetes.client.openapi.models.V1Secret;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
+import io.kubernetes.client.openapi.models.V1ValidatingAdmissionPolicy;
+import io.kubernetes.client.openapi.models.V1ValidatingAdmissionPolicyBinding;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -71,6 +73,16 @@ final class StrictTypes implements ManifestRule {
           Map.entry(
               "v1/ServiceAccount",
               type(V1ServiceAccount.class, V1ServiceAccount::validateJsonElement)),
+          Map.entry(
+              "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy",
+              type(
+                  V1ValidatingAdmissionPolicy.class,
+                  V1ValidatingAdmissionPolicy::validateJsonElement)),
+          Map.entry(
+              "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding",
+              type(
+                  V1ValidatingAdmissionPolicyBinding.class,
+                  V1ValidatingAdmissionPolicyBinding::validateJsonElement)),
           Map.entry("apps/v1/DaemonSet", type(V1DaemonSet.class, V1DaemonSet::validateJsonElement)),
           Map.entry(
               "apps/v1/Deployment", type(V1Deployment.class, V1Deployment::validateJsonElement)),

@@ -235,10 +235,12 @@ final class ArtefactChecksTest {
     return List.of(
         new HashCheck(),
         new YamlCheck(),
+        new SecretsCheck(),
         new KubernetesCheck(tools),
         new DockerfileCheck(),
         new ComposeCheck(tools),
         new PrometheusCheck(tools),
+        new QueryCheck(),
         new RunbookCheck(),
         new ModelCardCheck(),
         new ConsistencyCheck());

@@ -52,16 +52,16 @@ final class OipRoutes {
   /// Metrics, and a copy of the health paths.
   Routes management(ServingMetrics metrics) {
     Map<String, Endpoint> paths = health();
-    paths.put("/metrics", exchange -> expose(exchange, metrics));
+    paths.put(OipPaths.METRICS, exchange -> expose(exchange, metrics));
     return new Routes(paths, this::unknown);
   }
 
   private Map<String, Endpoint> health() {
     Map<String, Endpoint> paths = new HashMap<>();
     paths.put(
-        "/v2/health/live",
+        OipPaths.LIVE,
         get(() -> Answer.json(HttpResponseStatus.OK, MetadataWriter.flag("live", true))));
-    paths.put("/v2/health/ready", get(() -> readiness(MetadataWriter.flag("ready", isReady()))));
+    paths.put(OipPaths.READY, get(() -> readiness(MetadataWriter.flag("ready", isReady()))));
     for (String model : modelPaths()) {
       paths.put(model + "/ready", get(() -> readiness(MetadataWriter.modelReady(name, isReady()))));
     }
@@ -69,7 +69,7 @@ final class OipRoutes {
   }
 
   private List<String> modelPaths() {
-    return List.of("/v2/models/" + name, "/v2/models/" + name + "/versions/" + version);
+    return OipPaths.ofModel(name, version);
   }
 
   private boolean isReady() {
