@@ -32,7 +32,8 @@ public final class KubernetesCheck implements Check {
           new Probes(),
           new Availability(),
           new Autoscaling(),
-          new PinnedImages());
+          new PinnedImages(),
+          new Pruning());
 
   private final ToolRunner tools;
 

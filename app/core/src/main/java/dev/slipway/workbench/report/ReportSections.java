@@ -102,8 +102,19 @@ public final class ReportSections {
   }
 
   private static Section bundle(Bundle bundle) {
-    return new Rows()
-        .fact("files", String.valueOf(bundle.files().size()), "digest " + bundle.digest().brief())
-        .section("Bundle", "what operations gets");
+    Rows rows =
+        new Rows()
+            .fact(
+                "files", String.valueOf(bundle.files().size()), "digest " + bundle.digest().brief());
+    if (bundle.watchesDrift()) {
+      rows.fact("drift", "monitored", "by the baseline in the bundle");
+    } else {
+      rows.row(
+          "drift",
+          "not monitored",
+          Section.Tone.OPEN,
+          "no baseline went into the bundle: slipway data --baseline counts one");
+    }
+    return rows.section("Bundle", "what operations gets");
   }
 }

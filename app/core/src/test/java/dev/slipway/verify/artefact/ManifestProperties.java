@@ -21,7 +21,16 @@ final class ManifestProperties {
   static final Map<String, Predicate<ManifestProperties>> ALL =
       Map.ofEntries(
           Map.entry("image-tag", p -> p.containers(c -> tagged(c.path("image").asText()))),
-          Map.entry("pull-always", p -> p.containers(c -> is(c, "/imagePullPolicy", "Always"))),
+          Map.entry(
+              "pull-policy",
+              p ->
+                  p.containers(c ->
+                      is(
+                          c,
+                          "/imagePullPolicy",
+                          c.path("image").asText().contains("@sha256:")
+                              ? "IfNotPresent"
+                              : "Always"))),
           Map.entry("cpu", p -> p.containers(c -> limited(c, "cpu"))),
           Map.entry("memory", p -> p.containers(c -> limited(c, "memory"))),
           Map.entry("ephemeral-storage", p -> p.containers(c -> limited(c, "ephemeral-storage"))),

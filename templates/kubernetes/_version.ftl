@@ -1,0 +1,8 @@
+[#-- SPDX-License-Identifier: Apache-2.0 --]
+[#-- What the declared version of the cluster has; nothing where none is declared. --]
+[#assign declared = optionsOf.kubernetes.version]
+[#assign minor = declared?has_content?then(declared?keep_after(".")?number, 0)]
+[#assign spreadsByVersion = minor gte 27]
+[#assign hasUserNamespaces = minor gte 33]
+[#assign resizesInPlace = minor gte 33]
+[#assign hasTolerance = minor gte 35]
