@@ -76,10 +76,11 @@ final class OddValuesTest {
           new Odd("tolerations: [{operater: Exists}]", SCHEMA),
           new Odd("nonsense: 1", SCHEMA));
 
-  @TempDir private Path folder;
+  private Path folder = Path.of("");
 
   @BeforeAll
-  void export() throws Exception {
+  void export(@TempDir Path temp) throws Exception {
+    folder = temp;
     Exported.in(folder, Voyager.input(), "helm");
   }
 
