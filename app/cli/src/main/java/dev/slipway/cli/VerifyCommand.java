@@ -110,7 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /// An engine that was lost says nothing of the bundle: neither that it passed nor that it failed.
-  private static ExitCode code(Verification verification) {
+  static ExitCode code(Verification verification) {
     if (!verification.passed()) {
       return ExitCode.GATE;
     }

@@ -84,6 +84,9 @@ final class ClusterVersionTest {
     assertEquals(has.contains("spread"), features.path("spreadByVersion").asBoolean());
     assertEquals(has.contains("users"), features.path("userNamespaces").asBoolean());
     assertEquals(has.contains("resize"), features.path("resizeInPlace").asBoolean());
+    assertEquals(
+        has.contains("tolerance") ? "0.05" : "",
+        first(made, "chart/values.yaml").at("/autoscaling/scaleUpTolerance").asText());
   }
 
   @Test
@@ -179,7 +182,7 @@ final class ClusterVersionTest {
     assertEquals("[\"HasCertificate\",\"HTTPS\",\"HTTP\"]", listener.at("/Protocol/Fn::If").toString());
     assertEquals("[\"HasCertificate\",443,80]", listener.at("/Port/Fn::If").toString());
     assertEquals(
-        "{\"CredentialsParameter\":{\"Ref\":\"PullSecret\"}}",
+        "{\"CredentialsParameter\":{\"Ref\":\"PullLogin\"}}",
         container.at("/RepositoryCredentials/Fn::If/1").toString());
     assertEquals(
         "HTTPCode_ELB_5XX_Count",

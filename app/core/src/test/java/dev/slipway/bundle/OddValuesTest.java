@@ -52,6 +52,7 @@ final class OddValuesTest {
           new Odd("replicas: {max: 1}", TEMPLATE),
           new Odd("autoscaling: {cpuPercent: 250}", SCHEMA),
           new Odd("autoscaling: {by: memory}", SCHEMA),
+          new Odd("autoscaling: {scaleUpTolerance: '5 %'}", SCHEMA),
           new Odd("autoscaling: {requests: {prometheus: 'prometheus:9090'}}", SCHEMA),
           new Odd("autoscaling: {requests: {perReplica: 0}}", SCHEMA),
           new Odd("resources: {limits: {memory: lots}}", SCHEMA),

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle.alert;
 
+import dev.slipway.bundle.alert.Scenario.Expectation;
 import dev.slipway.bundle.alert.Scenario.Series;
 import dev.slipway.plan.PlanKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,6 +27,9 @@ final class FleetScenarios {
 
   private static final int DAY = 86_400;
 
+  /// As long as the others of a fleet that is well.
+  private static final int MINUTES = 30;
+
   private final RuleContext of;
   private final Expected expected;
   private final TestSeries series;
@@ -42,7 +47,8 @@ final class FleetScenarios {
     String now = TestSeries.steady(1);
     List<Series> all = new ArrayList<>(replicas(least, now));
     for (int i = 1; i <= least; i++) {
-      all.add(process(STARTED, TestSeries.steady(DAY), i));
+      // One restart is none that anybody is told of.
+      all.add(process(STARTED, restarts(i == 1 ? FleetRules.RESTARTS_LEAST - 1 : 0, MINUTES), i));
       all.add(process(MEMORY, TestSeries.steady(1), i));
     }
     of.service().fleet().review().ifPresent(job -> {
@@ -57,33 +63,74 @@ final class FleetScenarios {
     return all;
   }
 
+  /// As few scenarios as tell the alerts apart: promtool evaluates every rule each minute of each.
   List<Scenario> all() {
     List<Scenario> all = new ArrayList<>();
-    if (expected.has(FleetRules.MISSING)) {
-      all.add(missing());
-    }
+    all.add(ailing());
     if (expected.has(FleetRules.AT_MOST)) {
       all.add(atMost());
     }
-    all.add(restarted(FleetRules.RESTARTS_LEAST));
-    all.add(restarted(FleetRules.RESTARTS_LEAST - 1));
-    all.add(full());
-    of.service().fleet().review().ifPresent(job -> all.addAll(reviews(job)));
-    of.service().fleet().host().ifPresent(host -> all.addAll(certificates(host)));
+    if (of.service().fleet().review().isPresent() || of.service().fleet().host().isPresent()) {
+      all.add(beside());
+    }
     return all;
   }
 
-  private Scenario missing() {
-    int until = expected.until(FleetRules.MISSING);
-    List<Series> all = new ArrayList<>(replicas(least - 1, Expected.level(1, until)));
-    all.add(replica(least, Expected.level(0, until)));
+  /// What is absent without any series, beside the service.
+  List<Expectation> unseen() {
+    List<Expectation> all = new ArrayList<>();
+    of.service()
+        .fleet()
+        .review()
+        .ifPresent(job ->
+            all.add(
+                expected.fires(
+                    FleetRules.REVIEW_UNSEEN,
+                    expected.until(FleetRules.REVIEW_UNSEEN),
+                    new TreeMap<>(Map.of("namespace", series.namespace(), "cronjob", job)))));
+    if (of.service().fleet().host().isPresent()) {
+      int until = expected.until(FleetRules.CERTIFICATE_UNSEEN);
+      all.add(expected.fires(FleetRules.CERTIFICATE_UNSEEN, until, new TreeMap<>()));
+    }
+    return all;
+  }
+
+  private Scenario ailing() {
+    int times = FleetRules.RESTARTS_LEAST;
+    int restarted = APART * (times + 1) + expected.until(FleetRules.RESTARTS);
+    int full = expected.until(FleetRules.MEMORY);
+    int until = Math.max(restarted, full);
+    long limit = (long) of.plan().value(PlanKeys.MEMORY_LIMIT) << 20;
+    List<Series> all = new ArrayList<>(replicas(Math.max(1, least - 1), Expected.level(1, until)));
+    all.add(process(STARTED, restarts(times, until), 1));
+    all.add(process(MEMORY, Expected.level(limit, until), 1));
+    List<Expectation> told = new ArrayList<>();
+    told.add(expected.fires(FleetRules.RESTARTS, restarted, String.valueOf(times)));
+    told.add(expected.fires(FleetRules.MEMORY, full, "100%"));
+    if (expected.has(FleetRules.MISSING)) {
+      all.add(replica(least, Expected.level(0, until)));
+      told.add(
+          expected.fires(
+              FleetRules.MISSING,
+              expected.until(FleetRules.MISSING),
+              String.valueOf(least - 1)));
+      told.add(Expected.quiet(HealthRules.NOT_READY, until));
+    }
     return new Scenario(
-        "a replica is missing",
+        expected.has(FleetRules.MISSING)
+            ? "a replica is missing, and another is full and restarts again and again"
+            : "a replica is full and restarts again and again",
         STEP,
         all,
-        List.of(
-            expected.fires(FleetRules.MISSING, until, String.valueOf(least - 1)),
-            Expected.quiet(HealthRules.NOT_READY, until)));
+        told);
+  }
+
+  /// When its process started, which changes so many times.
+  private static String restarts(int times, int until) {
+    Stream<String> starts =
+        IntStream.range(0, times).mapToObj(i -> "%sx%s".formatted(i + 1, APART - 1));
+    return Stream.concat(starts, Stream.of(Expected.level(times + 1, until)))
+        .collect(Collectors.joining(" "));
   }
 
   private Scenario atMost() {
@@ -96,78 +143,23 @@ final class FleetScenarios {
         List.of(expected.fires(FleetRules.AT_MOST, until, String.valueOf(most))));
   }
 
-  private Scenario restarted(int times) {
-    int until = APART * (times + 1) + expected.until(FleetRules.RESTARTS);
-    Stream<String> starts =
-        IntStream.range(0, times).mapToObj(i -> "%sx%s".formatted(i + 1, APART - 1));
-    String values =
-        String.join(
-            " ",
-            Stream.concat(starts, Stream.of(Expected.level(times + 1, until))).toList());
-    boolean fires = times >= FleetRules.RESTARTS_LEAST;
-    return new Scenario(
-        fires ? "a replica restarts again and again" : "a replica restarted once",
-        STEP,
-        List.of(replica(1, Expected.level(1, until)), process(STARTED, values, 1)),
-        List.of(
-            fires
-                ? expected.fires(FleetRules.RESTARTS, until, String.valueOf(times))
-                : Expected.quiet(FleetRules.RESTARTS, until)));
-  }
-
-  private Scenario full() {
-    int until = expected.until(FleetRules.MEMORY);
-    long limit = (long) of.plan().value(PlanKeys.MEMORY_LIMIT) << 20;
-    return new Scenario(
-        "a replica's memory is full",
-        STEP,
-        List.of(
-            replica(1, Expected.level(1, until)),
-            process(MEMORY, Expected.level(limit, until), 1)),
-        List.of(expected.fires(FleetRules.MEMORY, until, "100%")));
-  }
-
-  private List<Scenario> reviews(String job) {
-    int fails = expected.until(FleetRules.REVIEW_FAILS);
-    int unseen = expected.until(FleetRules.REVIEW_UNSEEN);
-    return List.of(
-        new Scenario(
-            "a review fails",
-            STEP,
-            List.of(failed(job, Expected.level(1, fails))),
-            List.of(expected.fires(FleetRules.REVIEW_FAILS, fails))),
-        new Scenario(
-            "nobody sees the reviews",
-            STEP,
-            List.of(),
-            List.of(
-                expected.fires(
-                    FleetRules.REVIEW_UNSEEN,
-                    unseen,
-                    new TreeMap<>(Map.of("namespace", series.namespace(), "cronjob", job))))));
-  }
-
-  private List<Scenario> certificates(String host) {
-    int ends = expected.until(FleetRules.CERTIFICATE_ENDS);
-    int unseen = expected.until(FleetRules.CERTIFICATE_UNSEEN);
-    int days = FleetRules.CERTIFICATE_DAYS - 1;
-    return List.of(
-        new Scenario(
-            "the certificate ends soon",
-            STEP,
-            List.of(ends(host, Expected.level((long) days * DAY + ends * 60L, ends))),
-            List.of(
-                expected.fires(
-                    FleetRules.CERTIFICATE_ENDS,
-                    ends,
-                    new TreeMap<>(),
-                    days + "d 0h 0m 0s"))),
-        new Scenario(
-            "nobody looks at the certificate",
-            STEP,
-            List.of(),
-            List.of(
-                expected.fires(FleetRules.CERTIFICATE_UNSEEN, unseen, new TreeMap<>()))));
+  private Scenario beside() {
+    List<Series> all = new ArrayList<>();
+    List<Expectation> told = new ArrayList<>();
+    of.service().fleet().review().ifPresent(job -> {
+      int until = expected.until(FleetRules.REVIEW_FAILS);
+      all.add(failed(job, Expected.level(1, until)));
+      told.add(expected.fires(FleetRules.REVIEW_FAILS, until));
+    });
+    of.service().fleet().host().ifPresent(host -> {
+      int until = expected.until(FleetRules.CERTIFICATE_ENDS);
+      int days = FleetRules.CERTIFICATE_DAYS - 1;
+      all.add(ends(host, Expected.level((long) days * DAY + until * 60L, until)));
+      told.add(
+          expected.fires(
+              FleetRules.CERTIFICATE_ENDS, until, new TreeMap<>(), days + "d 0h 0m 0s"));
+    });
+    return new Scenario("what is beside the service fails", STEP, all, told);
   }
 
   private List<Series> replicas(int count, String values) {

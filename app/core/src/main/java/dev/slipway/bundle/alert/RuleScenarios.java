@@ -215,7 +215,7 @@ final class RuleScenarios {
             STEP,
             List.of(refused(burst)),
             List.of(
-                Expected.quiet(HealthRules.REJECTED, WINDOW + 2),
+                Expected.quiet(HealthRules.REJECTED, WINDOW + 4),
                 Expected.quiet(HealthRules.REJECTED, settled))));
   }
 
@@ -235,9 +235,10 @@ final class RuleScenarios {
   private List<Scenario> absent() {
     int settled = Expected.minutes(of.settled());
     List<Scenario> all = new ArrayList<>();
-    all.add(
-        new Scenario(
-            "no replica is seen", STEP, List.of(), List.of(expected.fires(HealthRules.ABSENT, settled))));
+    List<Expectation> unseen = new ArrayList<>();
+    unseen.add(expected.fires(HealthRules.ABSENT, settled));
+    unseen.addAll(fleet.unseen());
+    all.add(new Scenario("nothing is seen", STEP, List.of(), unseen));
     of.service()
         .namespaces()
         .map(namespaces -> new TestSeries(of.service().name(), namespaces.staging()))

@@ -101,7 +101,7 @@ public final class ReportSections {
             Section.missing(VerificationSection.TITLE, "no bundle was verified yet", command));
   }
 
-  private static Section bundle(Bundle bundle) {
+  static Section bundle(Bundle bundle) {
     Rows rows =
         new Rows()
             .fact(
