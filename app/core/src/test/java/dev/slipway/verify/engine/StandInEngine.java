@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 
 /// Speaks as much of Docker's API as a build takes, over a real socket, and suffers what it is told
 /// to suffer in the middle of it.
-public final class StandInEngine implements AutoCloseable {
+final class StandInEngine implements AutoCloseable {
 
   /// What happens to a build.
-  public enum Fate {
+  enum Fate {
     /// The process is killed: the connection ends within the answer.
     KILLED(""),
     DISK_FULL(
@@ -49,7 +49,7 @@ public final class StandInEngine implements AutoCloseable {
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
   /// @param containers that it holds: id and run
-  public StandInEngine(Fate fate, List<Map<String, String>> containers) throws IOException {
+  StandInEngine(Fate fate, List<Map<String, String>> containers) throws IOException {
     this.fate = fate;
     this.containers = List.copyOf(containers);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -58,12 +58,12 @@ public final class StandInEngine implements AutoCloseable {
     server.start();
   }
 
-  public String address() {
+  String address() {
     return "tcp://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /// Requests so far: method and path.
-  public List<String> asked() {
+  List<String> asked() {
     return List.copyOf(asked);
   }
 
