@@ -83,7 +83,8 @@ public final class Voyager {
           "data-contract",
           "fastapi",
           "profile",
-          "policy");
+          "policy",
+          "readme");
 
   private Voyager() {}
 
