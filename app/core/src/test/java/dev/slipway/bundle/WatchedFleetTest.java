@@ -62,8 +62,7 @@ final class WatchedFleetTest {
 
   @Test
   void alertsAreOnWhatTheBundleHas() throws Exception {
-    assertEquals(
-        "[MemoryNearLimit, Restarts]", watched(Voyager.input(), "prometheus").toString());
+    assertEquals("[MemoryNearLimit, Restarts]", watched(Voyager.input(), "prometheus").toString());
     assertEquals(
         "[AtMaximumReplicas, MemoryNearLimit, ReplicaMissing, Restarts]",
         watched(Voyager.input(), "prometheus", "helm").toString());
@@ -97,8 +96,7 @@ final class WatchedFleetTest {
     BundleInput one =
         Voyager.with(
             Voyager.input(),
-            Voyager.plan(
-                Voyager.TEXT, Map.of(PlanKeys.REPLICAS_MIN, 1, PlanKeys.REPLICAS_MAX, 1)));
+            Voyager.plan(Voyager.TEXT, Map.of(PlanKeys.REPLICAS_MIN, 1, PlanKeys.REPLICAS_MAX, 1)));
 
     assertEquals(
         "[MemoryNearLimit, Restarts]", watched(one, "prometheus", "kubernetes").toString());
