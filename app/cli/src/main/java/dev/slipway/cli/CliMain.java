@@ -31,7 +31,8 @@ public final class CliMain {
             false);
     var cancel = new Cancellation(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(cancel.hook());
-    var outside = new SlipwayCommand.Outside(Clock.systemUTC(), System.getenv(), new Profiler());
+    var outside =
+        new SlipwayCommand.Outside(Clock.systemUTC(), System.getenv(), new Profiler());
     int code = new SlipwayCommand(terminal, outside).run(args);
     cancel.done();
     terminal.out().flush();

@@ -27,13 +27,13 @@ final class OpenBench implements AutoCloseable {
     this.environment = environment;
   }
 
-  static OpenBench at(Home home, SlipwayCommand.Outside outside) throws ProblemException {
+  static OpenBench at(Home home, SlipwayCommand.Outside outside)
+      throws ProblemException {
     // Takes about as long as opening the ledger.
     Started<Bench.Catalogues> catalogues = Started.begin(() -> Bench.Catalogues.of(home));
     Tracker tracker = Tracker.open(home.database());
     try {
-      Bench bench =
-          Bench.at(home, catalogues.result(), tracker.ledger(), tracker.runs(), outside.clock());
+      Bench bench = Bench.at(home, catalogues.result(), tracker.ledger(), tracker.runs(), outside.clock());
       Environment machine = Environment.here("");
       Workbench workbench =
           Workbench.over(

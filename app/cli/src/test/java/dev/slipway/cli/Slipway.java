@@ -19,16 +19,17 @@ record Slipway(Path home, Map<String, String> other, Profiler profiler) {
 
   /// As the tier `quick`, in a fifth of its time: these tests look at what is done with a profile.
   private static final Profiler BRIEF =
-      new Profiler(tier ->
-          new Pace(
-              Duration.ofMillis(400),
-              Duration.ofMillis(300),
-              Duration.ofMillis(1500),
-              Duration.ofMillis(1500),
-              Duration.ofMillis(100),
-              Duration.ofMillis(200),
-              1,
-              true));
+      new Profiler(
+          tier ->
+              new Pace(
+                  Duration.ofMillis(400),
+                  Duration.ofMillis(300),
+                  Duration.ofMillis(1500),
+                  Duration.ofMillis(1500),
+                  Duration.ofMillis(100),
+                  Duration.ofMillis(200),
+                  1,
+                  true));
 
   Slipway(Path home) {
     this(home, Map.of(), BRIEF);
@@ -54,7 +55,8 @@ record Slipway(Path home, Map<String, String> other, Profiler profiler) {
     var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, false, false);
     int code =
         new SlipwayCommand(
-                terminal, new SlipwayCommand.Outside(Clock.systemUTC(), environment(), profiler))
+                terminal,
+                new SlipwayCommand.Outside(Clock.systemUTC(), environment(), profiler))
             .run(Stream.of(args).map(String::valueOf).toArray(String[]::new));
     terminal.out().flush();
     terminal.err().flush();

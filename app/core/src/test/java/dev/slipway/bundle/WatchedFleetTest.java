@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +45,7 @@ final class WatchedFleetTest {
   }
 
   /// Alerts of the group on the fleet.
-  private static TreeSet<String> watched(BundleInput input, String... targets) throws Exception {
+  private static Set<String> watched(BundleInput input, String... targets) throws Exception {
     String rules = text(input, "prometheus/rules.yaml", targets);
     String group = rules.substring(rules.indexOf("- name: \"wine-quality.fleet\""));
     TreeSet<String> names = new TreeSet<>();

@@ -192,7 +192,10 @@ final class ScreenshotsTest {
     take("9-palette", theme);
     robot.push(KeyCode.ESCAPE);
     robot.interact(() ->
-        window().session().bareModelProperty().set(Optional.of(temp.resolve("churn/model.onnx"))));
+        window()
+            .session()
+            .bareModelProperty()
+            .set(Optional.of(temp.resolve("churn/model.onnx"))));
     take("0-begin", theme);
     robot.interact(() -> window().session().bareModelProperty().set(Optional.empty()));
   }

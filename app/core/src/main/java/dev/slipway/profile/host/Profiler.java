@@ -99,10 +99,7 @@ public final class Profiler {
           var store = new RunStore(folder);
           RowsFile.write(store.rows(), InputChoice.few(request.rows(), request.settings().seed()));
           return measure(
-              store.keep(ProfileJob.of(request, paces.apply(request.tier()), store)),
-              store,
-              launcher,
-              progress);
+              store.keep(ProfileJob.of(request, paces.apply(request.tier()), store)), store, launcher, progress);
         });
   }
 
