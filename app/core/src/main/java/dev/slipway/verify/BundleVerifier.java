@@ -118,7 +118,11 @@ public final class BundleVerifier {
     }
     progress.report(1, "done");
     return new Verification(
-        how, report.findings(), new TreeMap<>(report.measurements()), report.load(), report.trouble());
+        how,
+        report.findings(),
+        new TreeMap<>(report.measurements()),
+        report.load(),
+        report.trouble());
   }
 
   private String service(

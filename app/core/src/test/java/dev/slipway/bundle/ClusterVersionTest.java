@@ -41,8 +41,7 @@ final class ClusterVersionTest {
     for (GeneratedFile file : Exported.files(input, List.of(targets))) {
       if (file.path().matches("(deploy|ecs|chart)/.*\\.yaml")
           && !file.path().startsWith("chart/templates/")) {
-        documents.put(
-            file.path(), Yaml.documents(new String(file.content().bytes(), UTF_8)));
+        documents.put(file.path(), Yaml.documents(new String(file.content().bytes(), UTF_8)));
       }
     }
     return documents;
@@ -97,8 +96,7 @@ final class ClusterVersionTest {
         .look(BundleFolder.open(bundle), report);
 
     assertEquals(
-        List.of(),
-        report.findings().stream().filter(Finding.Failed.class::isInstance).toList());
+        List.of(), report.findings().stream().filter(Finding.Failed.class::isInstance).toList());
   }
 
   @Test
@@ -132,7 +130,8 @@ final class ClusterVersionTest {
     String kustomization =
         first(made, "deploy/envs/production/kustomization.yaml").path("resources").toString();
     assertTrue(kustomization.contains("guards.yaml"), kustomization);
-    assertEquals(null, documents(Voyager.input(), "kubernetes").get("deploy/envs/production/guards.yaml"));
+    assertEquals(
+        null, documents(Voyager.input(), "kubernetes").get("deploy/envs/production/guards.yaml"));
   }
 
   /// Of the target `kubernetes`, which need not be exported for that.
@@ -161,8 +160,7 @@ final class ClusterVersionTest {
     assertEquals("public", values.at("/entry/gateway/name").asText());
     assertEquals("gateways", values.at("/entry/gateway/namespace").asText());
     assertEquals("requests", values.at("/autoscaling/by").asText());
-    assertEquals(
-        "[\"shop\",\"back-office\"]", values.at("/network/clientNamespaces").toString());
+    assertEquals("[\"shop\",\"back-office\"]", values.at("/network/clientNamespaces").toString());
     assertEquals("observability", values.at("/network/monitoringNamespace").asText());
     assertEquals("[{\"name\":\"registry\"}]", values.path("pullSecrets").toString());
     assertTrue(values.at("/metrics/annotations").asBoolean());
@@ -179,7 +177,8 @@ final class ClusterVersionTest {
     JsonNode listener = stack.at("/Resources/Listener/Properties");
 
     assertEquals(task.path("Memory").asText(), container.path("Memory").asText());
-    assertEquals("[\"HasCertificate\",\"HTTPS\",\"HTTP\"]", listener.at("/Protocol/Fn::If").toString());
+    assertEquals(
+        "[\"HasCertificate\",\"HTTPS\",\"HTTP\"]", listener.at("/Protocol/Fn::If").toString());
     assertEquals("[\"HasCertificate\",443,80]", listener.at("/Port/Fn::If").toString());
     assertEquals(
         "{\"CredentialsParameter\":{\"Ref\":\"PullLogin\"}}",

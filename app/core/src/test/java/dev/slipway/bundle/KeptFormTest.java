@@ -19,7 +19,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /// apply: it drops lists without an entry and values that are null.
 final class KeptFormTest {
 
-  private static final List<String> CLUSTER = List.of("kubernetes", "retraining", "profile", "kserve", "argo", "prometheus");
+  private static final List<String> CLUSTER =
+      List.of("kubernetes", "retraining", "profile", "kserve", "argo", "prometheus");
 
   @ParameterizedTest
   @EnumSource(WayIn.class)

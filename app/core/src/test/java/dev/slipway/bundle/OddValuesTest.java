@@ -124,7 +124,8 @@ final class OddValuesTest {
         "image: {pullPolicy: Always}\nnodeSelector: {zone: a}",
         "resources: {limits: {memory: 1Gi, cpu: 2}}\nterminationGraceSeconds: 60",
         "entry: {kind: ingress, host: wines.example.org, ingress: {class: haproxy}}",
-        "tolerations: [{key: gpu, operator: Exists, effect: NoSchedule}]\npullSecrets: [{name: registry}]",
+        "tolerations: [{key: gpu, operator: Exists, effect: NoSchedule}]\n"
+            + "pullSecrets: [{name: registry}]",
         "replicas: {min: 3, max: 9}",
         "{}"
       })
@@ -142,8 +143,7 @@ final class OddValuesTest {
 
     new dev.slipway.verify.artefact.YamlCheck().look(BundleFolder.open(bundle), report);
 
-    String all =
-        report.findings().stream().map(Object::toString).collect(Collectors.joining("\n"));
+    String all = report.findings().stream().map(Object::toString).collect(Collectors.joining("\n"));
     assertTrue(all.contains("overlays/values.yaml is not valid YAML"), all);
   }
 

@@ -45,7 +45,9 @@ final class PrometheusTest {
   private Path exportedRules() throws Exception {
     BundleInput input =
         Voyager.with(
-            Voyager.input(), Voyager.plan(Voyager.TEXT, Map.of(PlanKeys.SCRAPE_INTERVAL, 1, PlanKeys.MEMORY_LIMIT, 65_536)));
+            Voyager.input(),
+            Voyager.plan(
+                Voyager.TEXT, Map.of(PlanKeys.SCRAPE_INTERVAL, 1, PlanKeys.MEMORY_LIMIT, 65_536)));
     return Exported.in(temp, input, "prometheus").resolve("prometheus/rules.yaml");
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +45,7 @@ final class WatchedFleetTest {
   }
 
   /// Alerts of the group on the fleet.
-  private static TreeSet<String> watched(BundleInput input, String... targets) throws Exception {
+  private static Set<String> watched(BundleInput input, String... targets) throws Exception {
     String rules = text(input, "prometheus/rules.yaml", targets);
     String group = rules.substring(rules.indexOf("- name: \"wine-quality.fleet\""));
     TreeSet<String> names = new TreeSet<>();
@@ -62,8 +63,7 @@ final class WatchedFleetTest {
 
   @Test
   void alertsAreOnWhatTheBundleHas() throws Exception {
-    assertEquals(
-        "[MemoryNearLimit, Restarts]", watched(Voyager.input(), "prometheus").toString());
+    assertEquals("[MemoryNearLimit, Restarts]", watched(Voyager.input(), "prometheus").toString());
     assertEquals(
         "[AtMaximumReplicas, MemoryNearLimit, ReplicaMissing, Restarts]",
         watched(Voyager.input(), "prometheus", "helm").toString());
@@ -97,8 +97,7 @@ final class WatchedFleetTest {
     BundleInput one =
         Voyager.with(
             Voyager.input(),
-            Voyager.plan(
-                Voyager.TEXT, Map.of(PlanKeys.REPLICAS_MIN, 1, PlanKeys.REPLICAS_MAX, 1)));
+            Voyager.plan(Voyager.TEXT, Map.of(PlanKeys.REPLICAS_MIN, 1, PlanKeys.REPLICAS_MAX, 1)));
 
     assertEquals(
         "[MemoryNearLimit, Restarts]", watched(one, "prometheus", "kubernetes").toString());

@@ -154,8 +154,7 @@ final class PlannerTest {
     Plan plan = plan(Samples.projectWith(Samples.objectives(availability)));
     double allowed = (1 - availability) * plan.value(PlanKeys.PEAK_RATE) * 300;
 
-    assertEquals(
-        (int) Math.max(10, Math.ceil(allowed)), plan.value(PlanKeys.REJECTED_LEAST));
+    assertEquals((int) Math.max(10, Math.ceil(allowed)), plan.value(PlanKeys.REJECTED_LEAST));
     assertTrue(
         plan.choice(PlanKeys.REJECTED_LEAST).because().contains("five minutes have"),
         plan.choice(PlanKeys.REJECTED_LEAST).because());

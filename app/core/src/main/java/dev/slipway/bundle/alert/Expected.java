@@ -52,8 +52,7 @@ record Expected(RuleContext of, Map<String, Alert> alerts, String namespace) {
   }
 
   /// @param labels beside the model's name and those of the alert
-  Expectation fires(
-      String name, int minutes, SortedMap<String, String> labels, String... values) {
+  Expectation fires(String name, int minutes, SortedMap<String, String> labels, String... values) {
     Alert alert = alert(name);
     SortedMap<String, String> all = new TreeMap<>(labels);
     all.put("model_name", of.service().name());

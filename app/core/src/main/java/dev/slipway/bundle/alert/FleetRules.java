@@ -65,14 +65,20 @@ final class FleetRules {
     }
     alerts.add(restarts());
     alerts.add(memory());
-    of.service().fleet().review().ifPresent(job -> {
-      alerts.add(reviewFails(job));
-      alerts.add(reviewUnseen(job));
-    });
-    of.service().fleet().host().ifPresent(host -> {
-      alerts.add(certificateEnds(host));
-      alerts.add(certificateUnseen(host));
-    });
+    of.service()
+        .fleet()
+        .review()
+        .ifPresent(job -> {
+          alerts.add(reviewFails(job));
+          alerts.add(reviewUnseen(job));
+        });
+    of.service()
+        .fleet()
+        .host()
+        .ifPresent(host -> {
+          alerts.add(certificateEnds(host));
+          alerts.add(certificateUnseen(host));
+        });
     return alerts;
   }
 
@@ -145,8 +151,8 @@ final class FleetRules {
     return ticket(
         REVIEW_FAILS,
         Query.of(
-            "label_replace(max by (namespace) (kube_job_failed{%s, job_name=~%s, condition=\"true\"}),"
-                + " \"model_name\", %s, \"\", \"\") > %s",
+            "label_replace(max by (namespace) (kube_job_failed{%s, job_name=~%s,"
+                + " condition=\"true\"}), \"model_name\", %s, \"\", \"\") > %s",
             inProduction(),
             new Literal(exactly(job) + "-[0-9]+"),
             new Literal(of.service().name()),
@@ -162,9 +168,7 @@ final class FleetRules {
         Query.of(
             "label_replace(absent(kube_cronjob_info{%s, cronjob=%s}), \"model_name\", %s, \"\","
                 + " \"\")",
-            inProduction(),
-            new Literal(job),
-            new Literal(of.service().name())),
+            inProduction(), new Literal(job), new Literal(of.service().name())),
         LASTING,
         TracedText.of("has a job that nobody watches"),
         TracedText.of(

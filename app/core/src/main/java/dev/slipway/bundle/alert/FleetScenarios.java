@@ -51,10 +51,13 @@ final class FleetScenarios {
       all.add(process(STARTED, restarts(i == 1 ? FleetRules.RESTARTS_LEAST - 1 : 0, MINUTES), i));
       all.add(process(MEMORY, TestSeries.steady(1), i));
     }
-    of.service().fleet().review().ifPresent(job -> {
-      all.add(series.beside("kube_cronjob_info", now, "cronjob", job));
-      all.add(failed(job, TestSeries.steady(0)));
-    });
+    of.service()
+        .fleet()
+        .review()
+        .ifPresent(job -> {
+          all.add(series.beside("kube_cronjob_info", now, "cronjob", job));
+          all.add(failed(job, TestSeries.steady(0)));
+        });
     of.service()
         .fleet()
         .host()
@@ -111,9 +114,7 @@ final class FleetScenarios {
       all.add(replica(least, Expected.level(0, until)));
       told.add(
           expected.fires(
-              FleetRules.MISSING,
-              expected.until(FleetRules.MISSING),
-              String.valueOf(least - 1)));
+              FleetRules.MISSING, expected.until(FleetRules.MISSING), String.valueOf(least - 1)));
       told.add(Expected.quiet(HealthRules.NOT_READY, until));
     }
     return new Scenario(
@@ -146,19 +147,25 @@ final class FleetScenarios {
   private Scenario beside() {
     List<Series> all = new ArrayList<>();
     List<Expectation> told = new ArrayList<>();
-    of.service().fleet().review().ifPresent(job -> {
-      int until = expected.until(FleetRules.REVIEW_FAILS);
-      all.add(failed(job, Expected.level(1, until)));
-      told.add(expected.fires(FleetRules.REVIEW_FAILS, until));
-    });
-    of.service().fleet().host().ifPresent(host -> {
-      int until = expected.until(FleetRules.CERTIFICATE_ENDS);
-      int days = FleetRules.CERTIFICATE_DAYS - 1;
-      all.add(ends(host, Expected.level((long) days * DAY + until * 60L, until)));
-      told.add(
-          expected.fires(
-              FleetRules.CERTIFICATE_ENDS, until, new TreeMap<>(), days + "d 0h 0m 0s"));
-    });
+    of.service()
+        .fleet()
+        .review()
+        .ifPresent(job -> {
+          int until = expected.until(FleetRules.REVIEW_FAILS);
+          all.add(failed(job, Expected.level(1, until)));
+          told.add(expected.fires(FleetRules.REVIEW_FAILS, until));
+        });
+    of.service()
+        .fleet()
+        .host()
+        .ifPresent(host -> {
+          int until = expected.until(FleetRules.CERTIFICATE_ENDS);
+          int days = FleetRules.CERTIFICATE_DAYS - 1;
+          all.add(ends(host, Expected.level((long) days * DAY + until * 60L, until)));
+          told.add(
+              expected.fires(
+                  FleetRules.CERTIFICATE_ENDS, until, new TreeMap<>(), days + "d 0h 0m 0s"));
+        });
     return new Scenario("what is beside the service fails", STEP, all, told);
   }
 
@@ -179,8 +186,7 @@ final class FleetScenarios {
   }
 
   private Series failed(String job, String values) {
-    return series.beside(
-        "kube_job_failed", values, "job_name", job + "-1", "condition", "true");
+    return series.beside("kube_job_failed", values, "job_name", job + "-1", "condition", "true");
   }
 
   /// Its namespace is that of the exporter, which asks over the network.

@@ -229,7 +229,9 @@ final class RuleScenarios {
         "no replica is ready",
         STEP,
         List.of(series.of("inference_ready", Expected.level(0, started))),
-        List.of(expected.fires(HealthRules.NOT_READY, started), Expected.quiet(HealthRules.ABSENT, started)));
+        List.of(
+            expected.fires(HealthRules.NOT_READY, started),
+            Expected.quiet(HealthRules.ABSENT, started)));
   }
 
   private List<Scenario> absent() {

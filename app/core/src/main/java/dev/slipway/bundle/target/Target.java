@@ -8,7 +8,8 @@ import java.util.List;
 /// @param id the folder's name, such as `kubernetes`
 /// @param steps which of the seven steps it serves
 /// @param requires other targets that it cannot do without
-/// @param reads other targets whose options hold for its files too, whether they are exported or not
+/// @param reads other targets whose options hold for its files too, whether they are exported or
+///   not
 public record Target(
     String id,
     String title,

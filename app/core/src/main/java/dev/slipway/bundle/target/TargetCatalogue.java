@@ -78,7 +78,8 @@ public final class TargetCatalogue {
     return Optional.ofNullable(definitions.get(id)).map(TargetDefinition::target);
   }
 
-  /// Targets whose options hold for the files of others: those themselves, and those that they read.
+  /// Targets whose options hold for the files of others: those themselves, and those that they
+  /// read.
   public SortedMap<String, Target> heard(List<TargetDefinition> chosen) {
     SortedMap<String, Target> heard = new TreeMap<>();
     for (TargetDefinition each : chosen) {

@@ -75,8 +75,9 @@ public final class RunbookCheck implements Check {
     } else {
       report.notRun(
           LINKS,
-          "missing: nobody said where the runbook can be read (release.options.prometheus.runbook-url"
-              + " in slipway.yaml), so that the links of the alerts open nothing");
+          "missing: nobody said where the runbook can be read"
+              + " (release.options.prometheus.runbook-url in slipway.yaml), so that the links of"
+              + " the alerts open nothing");
     }
   }
 

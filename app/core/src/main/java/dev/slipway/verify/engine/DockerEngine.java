@@ -40,11 +40,9 @@ public final class DockerEngine implements ContainerEngine {
   private static final Logger LOG = LoggerFactory.getLogger(DockerEngine.class);
 
   private final DockerClient client;
-  private final String address;
 
-  private DockerEngine(DockerClient client, String address) {
+  private DockerEngine(DockerClient client) {
     this.client = client;
-    this.address = address;
   }
 
   /// The first engine that answers, of those that this environment names or that listen where
@@ -84,7 +82,7 @@ public final class DockerEngine implements ContainerEngine {
     } catch (RuntimeException e) {
       throw EngineProblems.unreachable(address, EngineProblems.reason(e));
     }
-    DockerEngine engine = new DockerEngine(client, address);
+    DockerEngine engine = new DockerEngine(client);
     Optional<String> failure = firstAnswer(client, patience);
     if (failure.isPresent()) {
       engine.close();

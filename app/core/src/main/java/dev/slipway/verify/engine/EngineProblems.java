@@ -26,8 +26,8 @@ public final class EngineProblems {
 
   private static final Pattern GONE =
       Pattern.compile(
-          "(?i)connection (reset|refused|closed|is shut down)|broken pipe|unexpected EOF|premature end"
-              + "|failed to respond|shutting down|context canceled|transport is closing");
+          "(?i)connection (reset|refused|closed|is shut down)|broken pipe|unexpected EOF|premature"
+              + " end|failed to respond|shutting down|context canceled|transport is closing");
 
   private EngineProblems() {}
 

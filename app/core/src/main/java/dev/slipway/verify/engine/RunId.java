@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /// @param unique tells the runs of one process apart
 record RunId(String place, long process, long started, String unique) {
 
-  private static final Pattern TEXT = Pattern.compile("([0-9a-f]{8})-([0-9]+)-([0-9]+)-([0-9a-f]{12})");
+  private static final Pattern TEXT =
+      Pattern.compile("([0-9a-f]{8})-([0-9]+)-([0-9]+)-([0-9a-f]{12})");
   private static final int LETTERS = 8;
   private static final int UNIQUE = 12;
 

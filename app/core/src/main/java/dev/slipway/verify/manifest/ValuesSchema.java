@@ -11,7 +11,8 @@ import dev.slipway.verify.check.Yaml;
 import java.util.List;
 import java.util.Map;
 
-/// What the schema of a chart says of values, without Helm: of the team's, put over the chart's own.
+/// What the schema of a chart says of values, without Helm: of the team's, put over the chart's
+/// own.
 final class ValuesSchema {
 
   private final BundleFolder bundle;

@@ -74,8 +74,8 @@ public final class RehearsalRun {
     }
   }
 
-  /// An interrupt must not keep the engine's things from being removed. What an engine that was lost
-  /// keeps, the next run removes.
+  /// An interrupt must not keep the engine's things from being removed. What an engine that was
+  /// lost keeps, the next run removes.
   private static void removeRun(ContainerEngine engine, String run) {
     boolean cancelled = Thread.interrupted();
     try {

@@ -105,7 +105,9 @@ public final class ReportSections {
     Rows rows =
         new Rows()
             .fact(
-                "files", String.valueOf(bundle.files().size()), "digest " + bundle.digest().brief());
+                "files",
+                String.valueOf(bundle.files().size()),
+                "digest " + bundle.digest().brief());
     if (bundle.watchesDrift()) {
       rows.fact("drift", "monitored", "by the baseline in the bundle");
     } else {

@@ -49,7 +49,9 @@ final class EngineTroubleTest {
       assertEquals(code, problem.code().id(), problem.toString());
       assertEquals(category, problem.code().category());
       assertEquals(
-          category == Problem.Category.GATE, problem.remedy().contains("Dockerfile"), problem.remedy());
+          category == Problem.Category.GATE,
+          problem.remedy().contains("Dockerfile"),
+          problem.remedy());
     }
   }
 
