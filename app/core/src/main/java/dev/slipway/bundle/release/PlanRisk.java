@@ -6,6 +6,7 @@ import static dev.slipway.bundle.release.PlanRisk.Direction.LOWERED;
 import static dev.slipway.bundle.release.PlanRisk.Direction.RAISED;
 import static dev.slipway.bundle.release.ReleaseNote.Level.BREAKING;
 import static dev.slipway.bundle.release.ReleaseNote.Level.NEUTRAL;
+import static dev.slipway.bundle.release.ReleaseNote.Level.STRONGER;
 import static dev.slipway.bundle.release.ReleaseNote.Level.WEAKER;
 
 import dev.slipway.bundle.release.ReleaseNote.Level;
@@ -60,7 +61,7 @@ record PlanRisk(Key<?> key, Direction direction, Level level, String consequence
           of(PlanKeys.STORAGE_LIMIT, LOWERED, WEAKER, "evicted at a use that was allowed before"),
           of(PlanKeys.REPLICAS_MIN, LOWERED, WEAKER, "less is left when one replica is gone"),
           of(PlanKeys.REPLICAS_MAX, LOWERED, WEAKER, "less traffic is served at the peak"),
-          of(PlanKeys.REPLICAS_MAX, RAISED, NEUTRAL, QUOTA),
+          of(PlanKeys.REPLICAS_MAX, RAISED, STRONGER, QUOTA),
           of(PlanKeys.ZONES, LOWERED, WEAKER, "the loss of a zone takes more"),
           of(PlanKeys.PEAK_RATE, LOWERED, WEAKER, "sized for less traffic"),
           of(PlanKeys.STARTUP_PERIOD, ANY, WEAKER, OTHER_PROBE),
@@ -79,11 +80,11 @@ record PlanRisk(Key<?> key, Direction direction, Level level, String consequence
           of(PlanKeys.RAMP, RAISED, WEAKER, "faster bursts are not kept up with"),
           of(PlanKeys.MAX_UNAVAILABLE, RAISED, WEAKER, "a disruption may take more at once"),
           of(PlanKeys.SLO_AVAILABILITY, LOWERED, WEAKER, "less is promised, and alerted on"),
-          of(PlanKeys.SLO_AVAILABILITY, RAISED, NEUTRAL, SOONER),
+          of(PlanKeys.SLO_AVAILABILITY, RAISED, STRONGER, SOONER),
           of(PlanKeys.SLO_LATENCY, RAISED, WEAKER, "less is promised, and alerted on"),
-          of(PlanKeys.SLO_LATENCY, LOWERED, NEUTRAL, SOONER),
+          of(PlanKeys.SLO_LATENCY, LOWERED, STRONGER, SOONER),
           of(PlanKeys.SLO_LATENCY_SHARE, LOWERED, WEAKER, "less is promised, and alerted on"),
-          of(PlanKeys.SLO_LATENCY_SHARE, RAISED, NEUTRAL, SOONER),
+          of(PlanKeys.SLO_LATENCY_SHARE, RAISED, STRONGER, SOONER),
           of(PlanKeys.SATURATION_QUEUE, RAISED, WEAKER, LATER),
           of(PlanKeys.DRIFT_WARN, RAISED, WEAKER, LATER),
           of(PlanKeys.DRIFT_ALERT, RAISED, WEAKER, LATER),

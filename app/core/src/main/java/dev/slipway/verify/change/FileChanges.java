@@ -105,7 +105,10 @@ public final class FileChanges {
   private List<Found> found(FileChange file) throws ProblemException {
     boolean was = file.kind() != Kind.ADDED;
     boolean is = file.kind() != Kind.REMOVED;
-    var judging = new Judging(TargetRules.of(file.target()));
+    List<Rule> rules = new ArrayList<>();
+    rules.add(new ReleaseName(before.version(), after.version()));
+    rules.addAll(TargetRules.of(file.target()));
+    var judging = new Judging(rules);
     Optional<Found> named = new Judging(ShippedRules.ALL).byName(file.path(), was, is);
     List<Found> found = new ArrayList<>(startable(file));
     if (named.isPresent()) {

@@ -45,7 +45,7 @@ final class FileTree {
       return documents(Yaml.documents(text));
     }
     if (name.endsWith(".md")) {
-      return TextTrees.headings(text);
+      return name.equals("runbook.md") ? TextTrees.sections(text) : TextTrees.page(text);
     }
     if (name.matches("Dockerfile.*")) {
       return TextTrees.dockerfile(text);

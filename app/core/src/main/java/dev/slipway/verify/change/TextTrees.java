@@ -53,21 +53,25 @@ final class TextTrees {
     return tree;
   }
 
-  /// The sections of a page, and all that it says as one value.
-  static JsonNode headings(String text) {
+  /// The sections of a page that somebody looks things up in, and all that it says as one value.
+  static JsonNode sections(String text) {
     ArrayNode headings = NODES.arrayNode();
     boolean code = false;
     for (String line : text.lines().toList()) {
       code ^= line.startsWith("```");
-      if (!code && line.matches("#{1,6} .*")) {
+      if (!code && line.matches("#{2,6} .*")) {
         headings.add(line.replaceFirst("#+ +", ""));
       }
     }
-    ObjectNode tree = NODES.objectNode();
+    ObjectNode tree = page(text);
     tree.set("sections", headings);
-    String plain = text.replaceAll("\\s+", " ");
-    tree.put("text", Sha256.of(plain.getBytes(StandardCharsets.UTF_8)).hex());
     return tree;
+  }
+
+  /// All that a page says as one value.
+  static ObjectNode page(String text) {
+    String plain = text.replaceAll("\\s+", " ");
+    return NODES.objectNode().put("text", Sha256.of(plain.getBytes(StandardCharsets.UTF_8)).hex());
   }
 
   /// The stages of an image, each with its instructions by name.

@@ -10,7 +10,6 @@ import dev.slipway.bundle.AlteredInput;
 import dev.slipway.bundle.Beside;
 import dev.slipway.bundle.BundleInput;
 import dev.slipway.bundle.BundleManifest;
-import dev.slipway.bundle.BundleRenderer;
 import dev.slipway.bundle.BundleSnapshot;
 import dev.slipway.bundle.BundleSource;
 import dev.slipway.bundle.Exported;
@@ -23,7 +22,6 @@ import dev.slipway.bundle.release.ReleaseNote.Level;
 import dev.slipway.bundle.release.ReleaseNote.Notice;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.GeneratedFile;
-import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.model.Signature;
 import dev.slipway.plan.Key;
 import dev.slipway.plan.LatencyBuckets;
@@ -53,8 +51,7 @@ final class BundleComparisonTest {
 
   private static BundleSnapshot bundle(String name, BundleInput input, List<String> targets)
       throws Exception {
-    List<GeneratedFile> files =
-        new BundleRenderer(TargetCatalogue.builtIn()).render(input, targets);
+    List<GeneratedFile> files = Exported.files(input, targets);
     byte[] json = files.getLast().content().bytes();
     SortedMap<String, Sha256> present = new TreeMap<>();
     files.forEach(file -> present.put(file.path(), file.content().sha256()));
@@ -150,7 +147,7 @@ final class BundleComparisonTest {
                     PlanKeys.SERVICE_PORT, 9090)));
 
     assertEquals(
-        List.of(Level.BREAKING, Level.WEAKER, Level.NEUTRAL),
+        List.of(Level.BREAKING, Level.WEAKER, Level.STRONGER),
         note.notices().stream().map(Notice::level).toList());
     assertEquals(
         List.of("service.port", "probes.liveness-failures", "replicas.max"),
@@ -160,10 +157,13 @@ final class BundleComparisonTest {
   /// A rule that no change can meet would be a promise that nobody keeps.
   @Test
   void everyRuleOfTheListSpeaksWhenItsNumberMoves() throws Exception {
+    BundleSnapshot before = bundle("A", Voyager.input());
     for (PlanRisk risk : PlanRisk.ALL) {
-      Object moved = moved(risk, value(risk.key()));
+      String value =
+          Objects.requireNonNull(before.manifest().reasons().get(risk.key().name())).value();
+      Map<Key<?>, Object> moved = Map.of(risk.key(), moved(risk, value));
 
-      ReleaseNote note = between(Voyager.input(), planned(Map.of(risk.key(), moved)));
+      ReleaseNote note = BundleComparison.between(before, bundle("B", planned(moved)));
 
       assertEquals(
           List.of(risk.level() + " " + risk.key().name() + ": " + risk.consequence()),
@@ -188,11 +188,6 @@ final class BundleComparisonTest {
       return Duration.ofMillis(lower ? 20 : 100);
     }
     return type == LatencyBuckets.class ? SamplePlan.buckets(value + ",2") : value + ",2";
-  }
-
-  private static String value(Key<?> key) throws Exception {
-    return Objects.requireNonNull(bundle("A", Voyager.input()).manifest().reasons().get(key.name()))
-        .value();
   }
 
   @Test

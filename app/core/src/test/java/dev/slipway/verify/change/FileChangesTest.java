@@ -158,6 +158,25 @@ final class FileChangesTest {
     assertTrue(memory.getFirst().files().contains("compose/compose.yaml"), memory.toString());
   }
 
+  /// Each release moves its version in many files: that alone is one line of news.
+  @Test
+  void aVersionThatMovesIsToldOnce() throws Exception {
+    TwoBundles after =
+        TwoBundles.rendered(
+            Voyager.named(Voyager.input(), "wine-quality", "1.5.0"),
+            List.of("docker", "kubernetes", "github", "jenkins", "runbook"));
+    TwoBundles before =
+        TwoBundles.rendered(
+            Voyager.input(), List.of("docker", "kubernetes", "github", "jenkins", "runbook"));
+
+    ReleaseNote note = before.followedBy(after);
+
+    assertEquals(
+        List.of("version of the release: 1.4.0 → 1.5.0", "page: another content"),
+        said(note, Level.NEUTRAL));
+    assertEquals("Nothing is known to break or to be weaker.", note.headline());
+  }
+
   @Test
   void filesOfTwoServicesAreNotCompared() throws Exception {
     TwoBundles other =
