@@ -83,7 +83,11 @@ final class FileChangesTest {
 
     List<String> weaker = said(note, Level.WEAKER);
     for (String about :
-        List.of("way in wine-quality", "callers by network policy", "autoscaler", "KEDA's autoscaler")) {
+        List.of(
+            "way in wine-quality",
+            "callers by network policy",
+            "autoscaler",
+            "KEDA's autoscaler")) {
       assertTrue(
           weaker.stream().anyMatch(said -> said.startsWith(about)), about + " not in " + weaker);
     }
@@ -172,7 +176,7 @@ final class FileChangesTest {
     ReleaseNote note = before.followedBy(after);
 
     assertEquals(
-        List.of("version of the release: 1.4.0 → 1.5.0", "page: another content"),
+        List.of("page: another content", "version of the release: 1.4.0 → 1.5.0"),
         said(note, Level.NEUTRAL));
     assertEquals("Nothing is known to break or to be weaker.", note.headline());
   }
