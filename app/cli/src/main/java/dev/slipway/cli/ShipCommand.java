@@ -79,7 +79,8 @@ final class ShipCommand implements Callable<Integer> {
         new ShipPage(terminal).print(report);
       }
       boolean gate = strict ? !report.met() : report.refuted();
-      return (gate ? ExitCode.GATE : ExitCode.DONE).code();
+      return (gate ? ExitCode.GATE : report.trouble().map(ExitCode::of).orElse(ExitCode.DONE))
+          .code();
     }
   }
 }

@@ -105,7 +105,15 @@ final class VerifyCommand implements Callable<Integer> {
         terminal.section(VerificationSection.measured(verification));
         written.forEach(file -> terminal.fact("written", file));
       }
-      return (verification.passed() ? ExitCode.DONE : ExitCode.GATE).code();
+      return code(verification).code();
     }
+  }
+
+  /// An engine that was lost says nothing of the bundle: neither that it passed nor that it failed.
+  static ExitCode code(Verification verification) {
+    if (!verification.passed()) {
+      return ExitCode.GATE;
+    }
+    return verification.trouble().map(ExitCode::of).orElse(ExitCode.DONE);
   }
 }

@@ -75,14 +75,17 @@ public final class BundleRenderer {
     boolean requests = RequestSample.of(input.golden()).isPresent();
     Map<String, List<Long>> warmUp =
         WarmUpRequest.of(input.golden()).map(WarmUpRequest::shapes).orElse(Map.of());
+    SortedMap<String, Map<String, Object>> options = options(input, definitions);
     ServiceAlerts alerts =
         ServiceAlerts.of(
-            WatchedService.of(input.project(), definitions), input.plan(), input.drift());
+            WatchedService.of(input.project(), options, ids(definitions)),
+            input.plan(),
+            input.drift());
     for (Rendered rendered :
         Started.each(
             definitions,
             definition -> {
-              Map<String, Object> root = root(input, definition, definitions);
+              Map<String, Object> root = root(input, definition, definitions, options);
               put(root, "architecture", advice);
               put(root, "watch", alerts);
               root.put("requests", requests);
@@ -205,17 +208,30 @@ public final class BundleRenderer {
     }
   }
 
-  private static Map<String, Object> root(
-      BundleInput input, TargetDefinition definition, List<TargetDefinition> all)
-      throws ProblemException {
-    Map<String, Object> options = new TreeMap<>();
-    for (TargetDefinition each : all) {
-      String id = each.target().id();
-      Map<String, Object> given = input.project().release().options().getOrDefault(id, Map.of());
-      options.put(
-          PlanValues.camel(id),
-          wrapped("release.options." + id, TargetOptions.of(each.target(), given)));
+  /// Options by target: of those that are exported, and of those whose options they take.
+  private SortedMap<String, Map<String, Object>> options(
+      BundleInput input, List<TargetDefinition> chosen) throws ProblemException {
+    SortedMap<String, Map<String, Object>> options = new TreeMap<>();
+    for (Target target : catalogue.heard(chosen).values()) {
+      Map<String, Object> given =
+          input.project().release().options().getOrDefault(target.id(), Map.of());
+      options.put(target.id(), TargetOptions.of(target, given));
     }
+    return options;
+  }
+
+  private static List<String> ids(List<TargetDefinition> definitions) {
+    return definitions.stream().map(each -> each.target().id()).toList();
+  }
+
+  private static Map<String, Object> root(
+      BundleInput input,
+      TargetDefinition definition,
+      List<TargetDefinition> all,
+      SortedMap<String, Map<String, Object>> given) {
+    Map<String, Object> options = new TreeMap<>();
+    given.forEach((id, values) ->
+        options.put(PlanValues.camel(id), wrapped("release.options." + id, values)));
     Map<String, Object> root = new HashMap<>(TemplateEngine.functions());
     put(root, "project", input.project());
     put(root, "objectives", input.project().objectives());
@@ -238,7 +254,7 @@ public final class BundleRenderer {
     root.put("jars", wrapped("jars", input.jars()));
     root.put("runtime", wrapped("runtime", input.served().map(RuntimePart::of).toList()));
     root.put("tool", wrapped("tool", Map.of("version", input.toolVersion())));
-    root.put("targets", all.stream().map(other -> other.target().id()).toList());
+    root.put("targets", ids(all));
     root.put("optionsOf", options);
     root.put(
         "options", Objects.requireNonNull(options.get(PlanValues.camel(definition.target().id()))));

@@ -1,57 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bundle;
 
-import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.alert.Service;
 import dev.slipway.bundle.alert.Service.Dashboard;
+import dev.slipway.bundle.alert.Service.Fleet;
 import dev.slipway.bundle.alert.Service.Namespaces;
-import dev.slipway.bundle.target.TargetDefinition;
-import dev.slipway.bundle.target.TargetOptions;
 import dev.slipway.objective.Project;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// What the options of a bundle's targets say of the service that its alerts watch.
-final class WatchedService {
+///
+/// @param options by target, as templates see them
+/// @param targets that are exported
+record WatchedService(
+    Project project, Map<String, Map<String, Object>> options, List<String> targets) {
 
-  private WatchedService() {}
+  /// Where the runbook is in a bundle.
+  private static final String RUNBOOK = "docs/runbook.md";
 
-  static Service of(Project project, List<TargetDefinition> definitions) throws ProblemException {
-    Map<String, Object> prometheus = options(project, definitions, "prometheus");
-    return new Service(
-        project.name(),
-        namespaces(project, definitions),
-        text(prometheus, "runbookUrl"),
-        Dashboard.of(
-            project.name(),
-            Optional.of(text(prometheus, "grafanaUrl")).filter(address -> !address.isEmpty())),
-        prometheus.get("driftWindow") instanceof Number days ? days.intValue() : 1);
+  static Service of(
+      Project project, Map<String, Map<String, Object>> options, List<String> targets) {
+    return new WatchedService(project, options, targets).service();
   }
 
-  private static Optional<Namespaces> namespaces(
-      Project project, List<TargetDefinition> definitions) throws ProblemException {
-    if (definitions.stream().noneMatch(each -> each.target().id().equals("kubernetes"))) {
+  private Service service() {
+    return new Service(
+        project.name(),
+        namespaces(),
+        fleet(),
+        stated("prometheus", "runbookUrl").orElse(RUNBOOK),
+        Dashboard.of(project.name(), stated("prometheus", "grafanaUrl")),
+        of("prometheus").get("driftWindow") instanceof Number days ? days.intValue() : 1);
+  }
+
+  private Fleet fleet() {
+    return new Fleet(
+        targets.contains("kubernetes") || targets.contains("helm"),
+        Optional.of(project.name() + "-review")
+            .filter(job -> targets.contains("retraining"))
+            .filter(job -> isOn("watchJobs")),
+        stated("kubernetes", "host")
+            .filter(host -> !stated("kubernetes", "entry").orElse("none").equals("none"))
+            .filter(host -> isOn("watchCertificate")));
+  }
+
+  private Optional<Namespaces> namespaces() {
+    if (!targets.contains("kubernetes")) {
       return Optional.empty();
     }
-    String stated = text(options(project, definitions, "kubernetes"), "namespace");
-    String production = stated.isEmpty() ? project.name() : stated;
+    String production = stated("kubernetes", "namespace").orElse(project.name());
     return Optional.of(new Namespaces(production, production + "-staging"));
   }
 
-  /// Without a target, none.
-  private static Map<String, Object> options(
-      Project project, List<TargetDefinition> definitions, String id) throws ProblemException {
-    for (TargetDefinition definition : definitions) {
-      if (definition.target().id().equals(id)) {
-        return TargetOptions.of(
-            definition.target(), project.release().options().getOrDefault(id, Map.of()));
-      }
-    }
-    return Map.of();
+  private boolean isOn(String option) {
+    return Boolean.TRUE.equals(of("prometheus").get(option));
   }
 
-  private static String text(Map<String, Object> options, String name) {
-    return String.valueOf(options.getOrDefault(name, ""));
+  private Optional<String> stated(String target, String option) {
+    return Optional.ofNullable(of(target).get(option))
+        .map(String::valueOf)
+        .filter(text -> !text.isEmpty());
+  }
+
+  /// Without a target, none.
+  private Map<String, Object> of(String target) {
+    return options.getOrDefault(target, Map.of());
   }
 }

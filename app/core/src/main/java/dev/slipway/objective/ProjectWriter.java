@@ -211,6 +211,8 @@ public final class ProjectWriter {
     return "release:\n"
         + "  # registry: registry.example.org/team   # where images go\n"
         + "  # where: {cloud: aws, regions: [eu-central-1]}   # where it runs, and is priced\n"
+        + "  # options: {prometheus: {runbook-url: https://wiki.example.org/runbook}}   # alerts"
+        + " link there\n"
         + "  targets: ["
         + String.join(", ", answers.targets().stream().map(ProjectWriter::scalar).toList())
         + "]\n";

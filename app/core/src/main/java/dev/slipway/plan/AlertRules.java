@@ -3,6 +3,7 @@ package dev.slipway.plan;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
 import dev.slipway.base.Percentile;
 import dev.slipway.measure.verdict.LatencyLimit;
 import dev.slipway.objective.Objectives;
@@ -21,6 +22,12 @@ import java.util.stream.Collectors;
 final class AlertRules {
 
   private static final int WINDOW_DAYS = 30;
+  private static final Duration REJECTED_WINDOW = Duration.ofMinutes(5);
+  private static final int FEWEST_REJECTED = 10;
+
+  /// So many in five minutes are a trouble by themselves, however many were asked for.
+  private static final int MOST_REJECTED = 100_000;
+
   private static final double[] AROUND = {0.1, 0.25, 0.5, 0.75, 1.5, 2, 4};
 
   private final PlanRequest request;
@@ -70,6 +77,7 @@ final class AlertRules {
         Basis.RULE,
         "half of the longest queue of %d leaves time to act before requests are rejected"
             .formatted(queue));
+    rejected(draft);
     draft.put(
         PlanKeys.LATENCY_BUCKETS,
         buckets(draft),
@@ -91,6 +99,23 @@ final class AlertRules {
         window + window / 2,
         Basis.RULE,
         "the window is %d days; half as much again is kept for comparison".formatted(window));
+  }
+
+  /// As many as the error budget lets fail while production is as busy as it was sized for.
+  private static void rejected(Draft draft) {
+    double requests = draft.value(PlanKeys.PEAK_RATE) * REJECTED_WINDOW.toSeconds();
+    double allowed = (1 - draft.value(PlanKeys.SLO_AVAILABILITY)) * requests;
+    draft.put(
+        PlanKeys.REJECTED_LEAST,
+        (int) Math.max(FEWEST_REJECTED, Math.min(Math.ceil(allowed), MOST_REJECTED)),
+        Basis.RULE,
+        "at the planned %s requests/s five minutes have %s requests, of which the objective of %s lets %s fail; fewer than %d are a burst that is over before anybody looks"
+            .formatted(
+                Numbers.brief(draft.value(PlanKeys.PEAK_RATE)),
+                Numbers.brief(Math.rint(requests)),
+                Numbers.percent(draft.value(PlanKeys.SLO_AVAILABILITY)),
+                Numbers.brief(Math.ceil(allowed)),
+                FEWEST_REJECTED));
   }
 
   /// Where more come together than a histogram has, those around the limits give way.

@@ -169,6 +169,12 @@ public final class PlanKeys {
           Integer.class,
           "requests",
           "Queued requests that count as saturated");
+  public static final Key<Integer> REJECTED_LEAST =
+      new Key<>(
+          "alerts.rejected-least",
+          Integer.class,
+          "requests",
+          "Fewest rejected requests in five minutes of which an alert tells");
   public static final Key<LatencyBuckets> LATENCY_BUCKETS =
       new Key<>(
           "metrics.latency-buckets",
@@ -261,6 +267,7 @@ public final class PlanKeys {
   private static final List<Key<?>> ALERTS_AND_AFTER =
       List.of(
           SATURATION_QUEUE,
+          REJECTED_LEAST,
           LATENCY_BUCKETS,
           SCRAPE_INTERVAL,
           METRICS_RETENTION,

@@ -21,6 +21,7 @@ import dev.slipway.verify.check.BundleFolder;
 import dev.slipway.verify.check.Check;
 import dev.slipway.verify.check.Report;
 import dev.slipway.verify.engine.DockerEngine;
+import dev.slipway.verify.engine.EngineProblems;
 import dev.slipway.verify.engine.EngineSearch;
 import dev.slipway.verify.manifest.KubernetesCheck;
 import dev.slipway.verify.service.RehearsalRun;
@@ -45,6 +46,10 @@ public final class BundleVerifier {
   /// What an engine refuses (`engine.refused`) is none of these: the image may be at fault.
   private static final Set<String> OF_THE_MACHINE =
       Set.of("engine.unreachable", "verify.cannot-start", "verify.no-native");
+
+  /// What an engine suffers in the middle of its work.
+  private static final Set<String> OF_THE_ENGINE =
+      Set.of(EngineProblems.LOST, EngineProblems.FULL_DISK);
 
   private static final double FILES_DONE = 0.15;
 
@@ -109,7 +114,11 @@ public final class BundleVerifier {
     }
     progress.report(1, "done");
     return new Verification(
-        how, report.findings(), new TreeMap<>(report.measurements()), report.load());
+        how,
+        report.findings(),
+        new TreeMap<>(report.measurements()),
+        report.load(),
+        report.trouble());
   }
 
   private String service(
@@ -171,7 +180,11 @@ public final class BundleVerifier {
 
   /// What ended the rehearsal is a finding like any other, but for what this machine lacks.
   static void ended(Problem problem, Report report) {
-    if (OF_THE_MACHINE.contains(problem.code().id())) {
+    boolean trouble = OF_THE_ENGINE.contains(problem.code().id());
+    if (trouble) {
+      report.trouble(problem);
+    }
+    if (trouble || OF_THE_MACHINE.contains(problem.code().id())) {
       report.notRun(
           ASKED,
           problem.what().replaceFirst("\\.$", "")

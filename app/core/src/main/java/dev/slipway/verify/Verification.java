@@ -2,6 +2,7 @@
 package dev.slipway.verify;
 
 import dev.slipway.base.Finding;
+import dev.slipway.base.Problem;
 import dev.slipway.measure.service.ServiceLoad;
 import java.util.List;
 import java.util.Optional;
@@ -14,16 +15,19 @@ import java.util.SortedMap;
 /// @param measurements numbers by evidence key, such as `container.image_mib`
 /// @param load the load at a replica's share of the peak, with a verdict for each latency
 ///   objective; empty where the service was not loaded
+/// @param trouble what the engine suffered before it was through; no fault of the bundle
 public record Verification(
     String how,
     List<Finding> findings,
     SortedMap<String, Measurement> measurements,
-    Optional<ServiceLoad.Result> load) {
+    Optional<ServiceLoad.Result> load,
+    Optional<Problem> trouble) {
 
   public Verification {
     findings = List.copyOf(findings);
     // of a version that kept no load
     load = load == null ? Optional.empty() : load;
+    trouble = trouble == null ? Optional.empty() : trouble;
   }
 
   /// A number with its unit.

@@ -73,6 +73,9 @@ public final class ExportBundle {
     }
   }
 
+  /// The target whose page lies at the top of a bundle.
+  private static final String README = "readme";
+
   private final Bench bench;
   private final MakePlan plan;
   private final DrawContract contract;
@@ -125,7 +128,14 @@ public final class ExportBundle {
               "Name some, such as --target docker,kubernetes.")
           .asException();
     }
-    return renderer.render(input(opened), chosen, hashes(own));
+    return renderer.render(input(opened), withReadme(chosen), hashes(own));
+  }
+
+  /// Every bundle says at its top what it is.
+  private List<String> withReadme(List<String> targets) {
+    return bench.targets().find(README).isPresent()
+        ? Stream.concat(targets.stream(), Stream.of(README)).toList()
+        : targets;
   }
 
   /// The team's own files, which the bundle keeps: those of the folder that is written, else of the

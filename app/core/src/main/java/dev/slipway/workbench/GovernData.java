@@ -39,7 +39,8 @@ final class GovernData {
           new Finding.NotRun(
               "leaks and drift",
               "slipway.yaml names no reference data, without which nobody can look for rows of the"
-                  + " holdout that the model has seen, or count how inputs are spread"));
+                  + " holdout that the model has seen, or count how inputs are spread; drift is not"
+                  + " monitored"));
       return open;
     }
     if (within(limit, () -> data.inspect(opened, progress.part(0, 0.6))).isEmpty()) {

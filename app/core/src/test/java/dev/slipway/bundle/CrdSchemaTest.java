@@ -4,8 +4,11 @@ package dev.slipway.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.bundle.target.TargetCatalogue;
 import dev.slipway.plan.Plan;
@@ -77,6 +80,47 @@ final class CrdSchemaTest {
     assertEquals(List.of(), serviceErrors(service(Voyager.input())));
     assertEquals(List.of(), serviceErrors(service(Voyager.bare())));
     assertEquals(List.of(), serviceErrors(service(knative())));
+  }
+
+  private static BundleInput kserve(Map<String, Object> options) {
+    return Voyager.with(Voyager.input(), Voyager.project(Voyager.TEXT, Map.of("kserve", options)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.15, standard, RawDeployment",
+    "0.15, knative, Serverless",
+    "0.16, standard, Standard",
+    "0.16, knative, Knative",
+    "0.20, standard, Standard"
+  })
+  void modesHaveTheNamesOfTheDeclaredVersion(String version, String mode, String name)
+      throws Exception {
+    String service = service(kserve(Map.of("version", version, "mode", mode)));
+
+    assertTrue(service.contains("serving.kserve.io/deploymentMode: " + name + "\n"), service);
+  }
+
+  /// In standard mode it is a patch of the service that runs, with a whole container.
+  @Test
+  void theSchemaOfKserveTakesTheCanary() throws Exception {
+    BundleInput input = kserve(Map.of("version", "0.20", "canary-percent", 20));
+    JsonNode patched = CrdSchema.yaml(service(input));
+    JsonNode patch = CrdSchema.yaml(rendered(input, "kserve", "kserve/canary.yaml"));
+    ((ObjectNode) patched.path("spec")).set("canary", patch.at("/spec/canary"));
+
+    assertEquals(20, patched.at("/spec/canary/0/trafficPercent").asInt());
+    assertEquals(
+        patched.at("/spec/predictor/containers"),
+        patched.at("/spec/canary/0/predictor/containers"));
+    assertEquals(List.of(), serviceErrors(patched.toString()));
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            rendered(
+                kserve(Map.of("version", "0.19", "canary-percent", 20)),
+                "kserve",
+                "kserve/canary.yaml"));
   }
 
   /// By itself it aims at 70 % of a target, and holds 43 % more replicas than were priced.

@@ -111,7 +111,7 @@ final class HostileTextTest {
     if (path.endsWith(".json")) {
       collect(new ObjectMapper().readValue(text, Object.class), leaves);
     } else if (path.endsWith(".yaml") || path.endsWith(".yml")) {
-      collect(yaml(text), leaves);
+      yamls(text).forEach(document -> collect(document, leaves));
     } else if (path.endsWith(".properties")) {
       Properties properties = new Properties();
       properties.load(new StringReader(text));
@@ -292,12 +292,19 @@ final class HostileTextTest {
   }
 
   private static Object yaml(String text) {
-    return new Load(
+    return yamls(text).getFirst();
+  }
+
+  private static List<Object> yamls(String text) {
+    List<Object> documents = new ArrayList<>();
+    new Load(
             LoadSettings.builder()
                 .setAllowDuplicateKeys(false)
                 .setBufferSize(text.length() + 2)
                 .build())
-        .loadFromString(text);
+        .loadAllFromString(text)
+        .forEach(documents::add);
+    return documents;
   }
 
   private static Object at(Object root, String... keys) {

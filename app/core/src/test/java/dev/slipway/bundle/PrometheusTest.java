@@ -45,7 +45,9 @@ final class PrometheusTest {
   private Path exportedRules() throws Exception {
     BundleInput input =
         Voyager.with(
-            Voyager.input(), Voyager.plan(Voyager.TEXT, Map.of(PlanKeys.SCRAPE_INTERVAL, 1)));
+            Voyager.input(),
+            Voyager.plan(
+                Voyager.TEXT, Map.of(PlanKeys.SCRAPE_INTERVAL, 1, PlanKeys.MEMORY_LIMIT, 65_536)));
     return Exported.in(temp, input, "prometheus").resolve("prometheus/rules.yaml");
   }
 
@@ -121,7 +123,7 @@ final class PrometheusTest {
         }
       }
       assertTrue(names.containsAll(List.of("ModelAbsent", "ModelNotReady")), names.toString());
-      assertEquals(14 + 8 + 8 + 8, names.size(), names.toString());
+      assertEquals(14 + 8 + 10 + 8, names.size(), names.toString());
       assertDrift(prometheus);
     }
   }

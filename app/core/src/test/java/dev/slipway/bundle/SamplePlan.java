@@ -27,6 +27,7 @@ public final class SamplePlan {
           PlanKeys.INPUTS,
           PlanKeys.RAMP,
           PlanKeys.RATE_TARGET,
+          PlanKeys.REJECTED_LEAST,
           PlanKeys.SIGNAL);
 
   private SamplePlan() {}
@@ -38,6 +39,7 @@ public final class SamplePlan {
     values.put(PlanKeys.RAMP, 120);
     values.put(PlanKeys.RATE_TARGET, 171.0);
     values.put(PlanKeys.SIGNAL, "CPU");
+    values.put(PlanKeys.REJECTED_LEAST, 36);
     values.putAll(overrides);
     Plan.Builder plan = new Plan.Builder();
     Choice.Basis[] bases = Choice.Basis.values();

@@ -82,7 +82,8 @@ public final class Voyager {
           "triton",
           "data-contract",
           "fastapi",
-          "profile");
+          "profile",
+          "readme");
 
   private Voyager() {}
 

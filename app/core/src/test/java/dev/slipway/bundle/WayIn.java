@@ -21,9 +21,13 @@ public enum WayIn {
                   "gateway", "public",
                   "gateway-namespace", "gateways",
                   "entry-namespace", "envoy-gateway-system",
-                  "autoscaler", "keda"),
+                  "autoscaler", "keda",
+                  "version", "1.36",
+                  "guards", true),
               "prometheus",
-              Map.of("operator", true));
+              Map.of("operator", true, "runbook-url", "https://wiki.example.org/wines/runbook"),
+              "kserve",
+              Map.of("version", "0.20", "canary-percent", 20));
       case INGRESS ->
           Map.of(
               "kubernetes",

@@ -147,6 +147,19 @@ final class PlannerTest {
         plan.choice(PlanKeys.QUEUE).because());
   }
 
+  /// One rejected request in five minutes is nobody's work; a share of them is.
+  @ParameterizedTest
+  @CsvSource({"0.9", "0.999", "0.99999"})
+  void rejectedRequestsAreToldOfFromWhatTheObjectiveLetsFail(double availability) {
+    Plan plan = plan(Samples.projectWith(Samples.objectives(availability)));
+    double allowed = (1 - availability) * plan.value(PlanKeys.PEAK_RATE) * 300;
+
+    assertEquals((int) Math.max(10, Math.ceil(allowed)), plan.value(PlanKeys.REJECTED_LEAST));
+    assertTrue(
+        plan.choice(PlanKeys.REJECTED_LEAST).because().contains("five minutes have"),
+        plan.choice(PlanKeys.REJECTED_LEAST).because());
+  }
+
   /// Nothing would ever be answered within the deadline.
   @Test
   void theDeadlineIsNotShorterThanServingTakes() {

@@ -87,13 +87,18 @@ final class BundleVerifierTest {
         Problem.environment("engine.unreachable", "No engine answers.", "It ended.", "Start it.");
     Problem refused =
         Problem.environment("engine.refused", "It could not start.", "No such file.", "Look.");
+    Problem lost =
+        Problem.environment("engine.lost", "The engine was lost.", "Killed.", "Look at it.");
     Report report = new Report();
 
+    BundleVerifier.ended(lost, report);
+    assertEquals(Optional.of(lost), report.trouble());
     BundleVerifier.ended(gone, report);
     BundleVerifier.ended(refused, report);
 
     assertEquals(
         List.of(
+            new Finding.NotRun(check, "The engine was lost: Killed. Look at it."),
             new Finding.NotRun(check, "No engine answers: It ended. Start it."),
             new Finding.Failed(check, refused)),
         report.findings());

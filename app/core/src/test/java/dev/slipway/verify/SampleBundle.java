@@ -93,6 +93,7 @@ public final class SampleBundle {
           Map.entry(PlanKeys.SLO_LATENCY, Duration.ofMillis(100)),
           Map.entry(PlanKeys.SLO_LATENCY_SHARE, 0.99),
           Map.entry(PlanKeys.SATURATION_QUEUE, 32),
+          Map.entry(PlanKeys.REJECTED_LEAST, 36),
           Map.entry(
               PlanKeys.LATENCY_BUCKETS,
               new LatencyBuckets(

@@ -211,7 +211,8 @@ final class DataGateTest {
             "verification",
             Optional.of(
                 new Recorded<>(
-                    new Verification("static", List.of(), new TreeMap<>(), Optional.empty()),
+                    new Verification(
+                        "static", List.of(), new TreeMap<>(), Optional.empty(), Optional.empty()),
                     Instant.parse("2026-11-25T12:00:00Z"),
                     Optional.empty(),
                     "slipway verify"))),

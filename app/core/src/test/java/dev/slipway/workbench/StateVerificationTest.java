@@ -31,7 +31,7 @@ final class StateVerificationTest {
 
   private static final String RELEASE = "deploy/envs/staging/release.yaml";
   private static final Verification NOTHING =
-      new Verification("static", List.of(), new TreeMap<>(), Optional.empty());
+      new Verification("static", List.of(), new TreeMap<>(), Optional.empty(), Optional.empty());
   private static final Finding PASSED = new Finding.Passed("The service starts", "in 2 s");
   private static final Finding OPEN = new Finding.NotRun("promtool accepts", "not installed");
   private static final Finding FAILED =
@@ -49,6 +49,7 @@ final class StateVerificationTest {
             "process",
             findings,
             new TreeMap<>(Map.of("serving.p95_ms", new Verification.Measurement("4.2", "ms"))),
+            Optional.empty(),
             Optional.empty());
     List<Path> written =
         states.write(bundle, states.before(bundle), verification, temp.resolve("statements"));

@@ -4,7 +4,6 @@ package dev.slipway.bundle.alert;
 import dev.slipway.bundle.alert.Alert.Severity;
 import dev.slipway.bundle.alert.RuleContext.Named;
 import dev.slipway.bundle.alert.TracedText.Bound;
-import dev.slipway.bundle.alert.TracedText.Literal;
 import dev.slipway.bundle.alert.TracedText.Placeholder;
 import dev.slipway.plan.PlanKeys;
 import java.util.List;
@@ -52,17 +51,18 @@ final class HealthRules {
     return of.health(
         Severity.TICKET,
         Query.of(
-            "sum by (namespace, model_name) (rate(inference_rejected_total{%s}[%s])) > %s",
-            of.model(), LOOK_BACK, Figure.rule(0, "any rejected request is one too many")),
+            "round(sum by (namespace, model_name) (increase(inference_rejected_total{%s}[%s]))) >="
+                + " %s",
+            of.model(), LOOK_BACK, Figure.of(of.plan(), PlanKeys.REJECTED_LEAST)),
         of.settled(),
         of.annotations(
             REJECTED,
             TracedText.of("rejects requests"),
             TracedText.of(
-                "%s requests a second are rejected: the queue is full, or their deadline cannot be"
+                "%s requests were rejected in %s: the queue is full, or their deadline cannot be"
                     + " met.",
-                new Placeholder("$value | humanize"))),
-        new Named(REJECTED, List.of()));
+                new Placeholder("$value"), LOOK_BACK)),
+        new Named(REJECTED, List.of(of.why(PlanKeys.REJECTED_LEAST))));
   }
 
   private Alert notReady() {
@@ -80,14 +80,10 @@ final class HealthRules {
   }
 
   private Alert absent() {
-    Optional<String> production = of.service().namespaces().map(Service.Namespaces::production);
-    TracedText where =
-        production
-            .map(namespace -> TracedText.of(", namespace=%s", new Literal(namespace)))
-            .orElse(TracedText.of(""));
+    Optional<String> production = of.production();
     return of.health(
         Severity.PAGE,
-        Query.of("absent(inference_ready{%s%s})", of.model(), where),
+        Query.of("absent(inference_ready{%s})", of.modelInProduction()),
         of.settled(),
         of.annotations(
             ABSENT,

@@ -19,6 +19,19 @@ record RuleContext(Service service, Plan plan) {
     return TracedText.of("model_name=%s", new TracedText.Literal(service.name()));
   }
 
+  /// The namespace of production, where the bundle names one.
+  Optional<String> production() {
+    return service.namespaces().map(Service.Namespaces::production);
+  }
+
+  /// Labels of the model in production: staging has replicas of its own.
+  TracedText modelInProduction() {
+    return production()
+        .map(namespace ->
+            TracedText.of("%s, namespace=%s", model(), new TracedText.Literal(namespace)))
+        .orElse(model());
+  }
+
   /// The reason of a choice, whose numbers are those of the choice.
   TracedText why(Key<?> key) {
     return TracedText.of(

@@ -4,7 +4,6 @@ package dev.slipway.bundle.alert;
 import dev.slipway.base.Words;
 import dev.slipway.bundle.alert.Budget.Kind;
 import dev.slipway.bundle.alert.Scenario.Expectation;
-import dev.slipway.bundle.alert.Scenario.Fired;
 import dev.slipway.bundle.alert.Scenario.Series;
 import dev.slipway.plan.BurnKeys.Window;
 import dev.slipway.plan.PlanKeys;
@@ -15,9 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The tests of the rules: what is well, what is only just well, and each thing that is not.
@@ -33,19 +29,19 @@ final class RuleScenarios {
 
   private static final int SETTLED = 2;
 
+  /// Minutes in which rejected requests are counted.
+  private static final int WINDOW = 5;
+
   private static final int A_MINUTE = 600;
   private static final int MANY = 1_000_000;
   private static final BigDecimal JUST_BELOW = new BigDecimal("0.9");
-
-  /// Minutes until an alert has fired for sure, and those measured after that.
-  private static final int PATIENCE = 6;
-
-  private static final int AFTER = 10;
 
   private final RuleContext of;
   private final LimitBucket limit;
   private final Map<String, Alert> alerts;
   private final TestSeries series;
+  private final Expected expected;
+  private final FleetScenarios fleet;
 
   RuleScenarios(RuleContext of, LimitBucket limit, List<Alert> alerts) {
     this.of = of;
@@ -56,6 +52,8 @@ final class RuleScenarios {
         new TestSeries(
             of.service().name(),
             of.service().namespaces().map(Service.Namespaces::production).orElse("test"));
+    expected = new Expected(of, this.alerts, series.namespace());
+    fleet = new FleetScenarios(of, expected, series);
   }
 
   List<Scenario> all(List<Budget> budgets) {
@@ -71,9 +69,10 @@ final class RuleScenarios {
     }
     all.addAll(fewFail(budgets.getFirst()));
     all.add(saturated());
-    all.add(rejected());
+    all.addAll(rejected());
     all.add(notReady());
     all.addAll(absent());
+    all.addAll(fleet.all());
     return all;
   }
 
@@ -93,12 +92,12 @@ final class RuleScenarios {
     all.add(series.of(REQUESTS, TestSeries.rising(A_MINUTE), "code", "200"));
     all.addAll(series.timed(bound, A_MINUTE, A_MINUTE));
     all.add(series.of("inference_pending_requests", TestSeries.steady(0)));
-    all.add(series.of("inference_ready", TestSeries.steady(1)));
+    all.addAll(fleet.well());
     return new Scenario(
         titled("nothing fires while every request is answered in time", bound),
         STEP,
         all,
-        alerts.values().stream().map(alert -> quiet(alert.name(), LATE)).toList());
+        alerts.values().stream().map(alert -> Expected.quiet(alert.name(), LATE)).toList());
   }
 
   private Scenario justWell(String bound, List<Budget> budgets) {
@@ -113,7 +112,7 @@ final class RuleScenarios {
         all,
         budgets.stream()
             .flatMap(budget -> of(budget).stream())
-            .map(alert -> quiet(alert.name(), LATE))
+            .map(alert -> Expected.quiet(alert.name(), LATE))
             .toList());
   }
 
@@ -144,12 +143,12 @@ final class RuleScenarios {
     all.add(series.of(REQUESTS, TestSeries.rising(A_MINUTE), "code", "503"));
     all.addAll(series.timed(bound, failed ? 0 : A_MINUTE, 0));
     all.addAll(series.failedFast(bound, A_MINUTE));
-    List<Expectation> expected = new ArrayList<>();
+    List<Expectation> told = new ArrayList<>();
     for (Alert alert : alerts.values()) {
       if (of(budget).contains(alert)) {
-        expected.add(fires(alert.name(), LATE, "100%"));
+        told.add(expected.fires(alert.name(), LATE, "100%"));
       } else if (failed && alert.slo().isPresent()) {
-        expected.add(quiet(alert.name(), LATE));
+        told.add(Expected.quiet(alert.name(), LATE));
       }
     }
     return new Scenario(
@@ -158,7 +157,7 @@ final class RuleScenarios {
             bound),
         STEP,
         all,
-        expected);
+        told);
   }
 
   /// The last requests fail, and there are no others. Promtool may evaluate an alert before what it
@@ -172,7 +171,7 @@ final class RuleScenarios {
             .formatted(Words.count(failed, "request"), pages ? "more than" : "no more than"),
         STEP,
         List.of(series.of(REQUESTS, values, "code", "500")),
-        List.of(pages ? fires(page, LATE, "100%") : quiet(page, LATE)));
+        List.of(pages ? expected.fires(page, LATE, "100%") : Expected.quiet(page, LATE)));
   }
 
   private List<Scenario> fewFail(Budget budget) {
@@ -190,40 +189,58 @@ final class RuleScenarios {
 
   private Scenario saturated() {
     int full = of.plan().value(PlanKeys.SATURATION_QUEUE) + 1;
-    int settled = minutes(of.settled());
+    int settled = Expected.minutes(of.settled());
     return new Scenario(
         "the queue is longer than it should be",
         STEP,
-        List.of(series.of("inference_pending_requests", level(full, settled))),
-        List.of(fires(HealthRules.SATURATED, settled, String.valueOf(full))));
+        List.of(series.of("inference_pending_requests", Expected.level(full, settled))),
+        List.of(expected.fires(HealthRules.SATURATED, settled, String.valueOf(full))));
   }
 
-  private Scenario rejected() {
-    int settled = minutes(of.settled());
-    return new Scenario(
-        "requests are refused",
-        STEP,
-        List.of(
-            series.of(
-                "inference_rejected_total", "0+60x" + (settled + AFTER), "reason", "queue_full")),
-        List.of(fires(HealthRules.REJECTED, settled, "1")));
+  private List<Scenario> rejected() {
+    int least = of.plan().value(PlanKeys.REJECTED_LEAST);
+    int eachMinute = Math.ceilDiv(least, WINDOW);
+    int settled = Expected.minutes(of.settled()) + WINDOW;
+    String burst = "0x%s %sx%s".formatted(WINDOW, least / 2, WINDOW + settled);
+    return List.of(
+        new Scenario(
+            "requests are refused, minute after minute",
+            STEP,
+            List.of(refused("0+" + eachMinute + "x" + (settled + WINDOW))),
+            List.of(
+                expected.fires(
+                    HealthRules.REJECTED, settled, String.valueOf(eachMinute * WINDOW)))),
+        new Scenario(
+            "a burst is refused in part, and no more",
+            STEP,
+            List.of(refused(burst)),
+            List.of(
+                Expected.quiet(HealthRules.REJECTED, WINDOW + 4),
+                Expected.quiet(HealthRules.REJECTED, settled))));
+  }
+
+  private Series refused(String values) {
+    return series.of("inference_rejected_total", values, "reason", "queue_full");
   }
 
   private Scenario notReady() {
-    int started = minutes(of.started());
+    int started = Expected.minutes(of.started());
     return new Scenario(
         "no replica is ready",
         STEP,
-        List.of(series.of("inference_ready", level(0, started))),
-        List.of(fires(HealthRules.NOT_READY, started), quiet(HealthRules.ABSENT, started)));
+        List.of(series.of("inference_ready", Expected.level(0, started))),
+        List.of(
+            expected.fires(HealthRules.NOT_READY, started),
+            Expected.quiet(HealthRules.ABSENT, started)));
   }
 
   private List<Scenario> absent() {
-    int settled = minutes(of.settled());
+    int settled = Expected.minutes(of.settled());
     List<Scenario> all = new ArrayList<>();
-    all.add(
-        new Scenario(
-            "no replica is seen", STEP, List.of(), List.of(fires(HealthRules.ABSENT, settled))));
+    List<Expectation> unseen = new ArrayList<>();
+    unseen.add(expected.fires(HealthRules.ABSENT, settled));
+    unseen.addAll(fleet.unseen());
+    all.add(new Scenario("nothing is seen", STEP, List.of(), unseen));
     of.service()
         .namespaces()
         .map(namespaces -> new TestSeries(of.service().name(), namespaces.staging()))
@@ -231,35 +248,9 @@ final class RuleScenarios {
             new Scenario(
                 "production is gone while staging answers",
                 STEP,
-                List.of(staging.of("inference_ready", level(1, settled))),
-                List.of(fires(HealthRules.ABSENT, settled))))
+                List.of(staging.of("inference_ready", Expected.level(1, settled))),
+                List.of(expected.fires(HealthRules.ABSENT, settled))))
         .ifPresent(all::add);
     return all;
-  }
-
-  private static int minutes(Figure seconds) {
-    return Math.ceilDiv(seconds.value().intValueExact(), 60) + PATIENCE;
-  }
-
-  private static String level(int value, int minutes) {
-    return value + "x" + (minutes + AFTER);
-  }
-
-  private static Expectation quiet(String alert, int minutes) {
-    return new Expectation(alert, minutes + "m", List.of());
-  }
-
-  /// @param values that Prometheus puts into the description
-  private Expectation fires(String name, int minutes, String... values) {
-    Alert alert = Objects.requireNonNull(alerts.get(name));
-    SortedMap<String, String> labels = new TreeMap<>(Map.of("model_name", of.service().name()));
-    // What is absent has no labels but those that were asked for.
-    if (!name.equals(HealthRules.ABSENT) || of.service().namespaces().isPresent()) {
-      labels.put("namespace", series.namespace());
-    }
-    return new Expectation(
-        name,
-        minutes + "m",
-        List.of(new Fired(alert.labels(labels), alert.annotations().filled(values))));
   }
 }

@@ -6,17 +6,31 @@ import java.util.Optional;
 /// The service that the rules watch, and where its metrics are.
 ///
 /// @param namespaces where it runs, where the bundle says so
-/// @param runbook where the runbook can be read
+/// @param fleet what keeps its replicas, and what is beside them
+/// @param runbook where the runbook can be read; a path in the bundle where nobody said
 /// @param driftDays days of one window that drift is judged by
 public record Service(
     String name,
     Optional<Namespaces> namespaces,
+    Fleet fleet,
     String runbook,
     Dashboard dashboard,
     int driftDays) {
 
   /// The environments, which rules tell apart by this label.
   public record Namespaces(String production, String staging) {}
+
+  /// What runs beside the service's own process.
+  ///
+  /// @param replicas whether something keeps as many as the plan says
+  /// @param review the job that reviews drift, where Prometheus sees jobs
+  /// @param host that callers from outside use, where its certificate is looked at
+  public record Fleet(boolean replicas, Optional<String> review, Optional<String> host) {}
+
+  /// Whether the links of alerts open: whoever is called has no copy of the bundle.
+  public boolean hasRunbook() {
+    return runbook.matches("https?://.+");
+  }
 
   /// The service's dashboard in Grafana.
   ///

@@ -83,6 +83,7 @@ public record ServiceAlerts(
       }
     }
     groups.add(context.group("health", new HealthRules(context).alerts()));
+    groups.add(context.group("fleet", new FleetRules(context).alerts()));
     if (!drift.limits().isEmpty()) {
       groups.add(new DriftRules(context, drift).group());
     }

@@ -18,10 +18,21 @@ record TestSeries(String model, String namespace) {
     List<TracedText> all = new ArrayList<>();
     all.add(TracedText.of("namespace=%s", new Literal(namespace)));
     all.add(TracedText.of("model_name=%s", new Literal(model)));
+    return new Series(selector(metric, all, labels), values);
+  }
+
+  /// Of an exporter that does not know the model.
+  Series beside(String metric, String values, String... labels) {
+    List<TracedText> all = new ArrayList<>();
+    all.add(TracedText.of("namespace=%s", new Literal(namespace)));
+    return new Series(selector(metric, all, labels), values);
+  }
+
+  private static Query selector(String metric, List<TracedText> all, String... labels) {
     for (int i = 0; i < labels.length; i += 2) {
       all.add(TracedText.of("%s=%s", labels[i], new Literal(labels[i + 1])));
     }
-    return new Series(Query.of("%s{%s}", metric, TracedText.joined(all, ",")), values);
+    return Query.of("%s{%s}", metric, TracedText.joined(all, ","));
   }
 
   /// The histogram of good answers, of which so many a step are within the limit.

@@ -8,18 +8,22 @@ import java.util.List;
 /// @param id the folder's name, such as `kubernetes`
 /// @param steps which of the seven steps it serves
 /// @param requires other targets that it cannot do without
+/// @param reads other targets whose options hold for its files too, whether they are exported or
+///   not
 public record Target(
     String id,
     String title,
     String description,
     List<Integer> steps,
     List<Option> options,
-    List<String> requires) {
+    List<String> requires,
+    List<String> reads) {
 
   public Target {
     steps = List.copyOf(steps);
     options = List.copyOf(options);
     requires = List.copyOf(requires);
+    reads = List.copyOf(reads);
   }
 
   /// Something the user may set.

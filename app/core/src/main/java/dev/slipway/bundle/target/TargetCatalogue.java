@@ -78,6 +78,19 @@ public final class TargetCatalogue {
     return Optional.ofNullable(definitions.get(id)).map(TargetDefinition::target);
   }
 
+  /// Targets whose options hold for the files of others: those themselves, and those that they
+  /// read.
+  public SortedMap<String, Target> heard(List<TargetDefinition> chosen) {
+    SortedMap<String, Target> heard = new TreeMap<>();
+    for (TargetDefinition each : chosen) {
+      heard.put(each.target().id(), each.target());
+      for (String read : each.target().reads()) {
+        find(read).ifPresent(target -> heard.put(read, target));
+      }
+    }
+    return heard;
+  }
+
   /// The named targets and those that they require, each once; what is required comes first.
   public List<TargetDefinition> resolve(List<String> ids) throws ProblemException {
     List<TargetDefinition> resolved = new ArrayList<>();
@@ -140,6 +153,11 @@ public final class TargetCatalogue {
     for (String required : definition.target().requires()) {
       if (!definitions.containsKey(required) || requires(required, id, 0)) {
         throw bad(id, "it requires " + required + ", which does not exist or requires it in turn");
+      }
+    }
+    for (String read : definition.target().reads()) {
+      if (!definitions.containsKey(read)) {
+        throw bad(id, "it takes the options of " + read + ", which does not exist");
       }
     }
     for (TargetFile file : definition.files()) {

@@ -20,7 +20,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class TargetReader {
 
   private static final Set<String> KEYS =
-      Set.of("title", "description", "steps", "options", "files", "requires", "checks", "numbers");
+      Set.of(
+          "title",
+          "description",
+          "steps",
+          "options",
+          "files",
+          "requires",
+          "reads",
+          "checks",
+          "numbers");
   private static final Set<String> OPTION_KEYS = Set.of("name", "type", "default", "rule", "help");
   private static final Set<String> FILE_KEYS =
       Set.of("template", "copy", "path", "executable", "when");
@@ -62,7 +71,8 @@ final class TargetReader {
             text(root, "the file", "description"),
             steps(root),
             options,
-            texts(root, "requires"));
+            texts(root, "requires"),
+            texts(root, "reads"));
     List<String> checks = texts(root, "checks");
     if (!TargetCatalogue.CHECKS.containsAll(checks)) {
       throw bad(

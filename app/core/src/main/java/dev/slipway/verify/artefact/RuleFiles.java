@@ -53,7 +53,7 @@ public final class RuleFiles {
     Set<String> names = new TreeSet<>();
     rules.forEach(rule -> names.addAll(PromQl.metrics(rule.expression())));
     rules.forEach(rule -> rule.record().ifPresent(names::remove));
-    names.removeIf(name -> name.matches("up|scrape_.*|ALERTS.*|(kube|container|node)_.*"));
+    names.removeIf(name -> name.matches("up|scrape_.*|ALERTS.*|(kube|container|node|probe)_.*"));
     return List.copyOf(names);
   }
 }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 public final class RunbookCheck implements Check {
 
   private static final String CHECK = "Every alert has its entry in the runbook";
+  private static final String LINKS = "Every alert links to an address";
   private static final Pattern HEADING = Pattern.compile("(?m)^(#{2,4})\\s+(.+?)\\s*$");
 
   /// What an entry holds, and words by which it is recognised.
@@ -62,6 +63,22 @@ public final class RunbookCheck implements Check {
     }
     report.judge(CHECK, alerts.size() + " alerts", problems);
     report.measure("runbook.alerts_without_entry", without, "count");
+    links(alerts, report);
+  }
+
+  /// Whoever is called has the alert, and no copy of the bundle.
+  private static void links(List<Rule> alerts, Report report) {
+    List<String> links =
+        alerts.stream().map(rule -> rule.tree().at("/annotations/runbook_url").asText("")).toList();
+    if (links.stream().allMatch(link -> link.matches("https?://.+"))) {
+      report.passed(LINKS, links.getFirst().replaceFirst("#.*", ""));
+    } else {
+      report.notRun(
+          LINKS,
+          "missing: nobody said where the runbook can be read"
+              + " (release.options.prometheus.runbook-url in slipway.yaml), so that the links of"
+              + " the alerts open nothing");
+    }
   }
 
   private static Optional<String> missing(Rule rule, Map<String, String> entries) {

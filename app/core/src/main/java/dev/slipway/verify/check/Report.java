@@ -20,6 +20,7 @@ public final class Report {
   private final SortedMap<String, Measurement> measurements = new TreeMap<>();
   private final Consumer<Finding> listener;
   private Optional<ServiceLoad.Result> load = Optional.empty();
+  private Optional<Problem> trouble = Optional.empty();
 
   public Report() {
     this(finding -> {});
@@ -58,6 +59,15 @@ public final class Report {
   /// The load that the service was put under, with its verdicts.
   public void loaded(ServiceLoad.Result result) {
     load = Optional.of(result);
+  }
+
+  /// What the engine suffered: no fault of the bundle, and no verdict on it.
+  public void trouble(Problem problem) {
+    trouble = Optional.of(problem);
+  }
+
+  public Optional<Problem> trouble() {
+    return trouble;
   }
 
   public Optional<ServiceLoad.Result> load() {

@@ -2,6 +2,7 @@
 package dev.slipway.verify.engine;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
@@ -32,6 +33,7 @@ final class BuildLog implements ResultCallback<BuildResponseItem> {
   private final StringBuilder unfinished = new StringBuilder();
   private @Nullable Closeable connection;
   private @Nullable String error;
+  private @Nullable Throwable failure;
 
   BuildLog(Consumer<String> log, Progress progress) {
     this.log = log;
@@ -44,7 +46,10 @@ final class BuildLog implements ResultCallback<BuildResponseItem> {
     synchronized (this) {
       line(unfinished.toString());
       if (error != null) {
-        throw EngineProblems.build(error, List.copyOf(last));
+        throw EngineProblems.ofBuild(error, List.copyOf(last));
+      }
+      if (failure != null) {
+        throw EngineProblems.failed(EngineProblems.BUILD, failure);
       }
     }
   }
@@ -98,8 +103,11 @@ final class BuildLog implements ResultCallback<BuildResponseItem> {
 
   @Override
   public synchronized void onError(Throwable failure) {
-    if (error == null) {
+    if (failure instanceof BadRequestException && error == null) {
+      // It could not read the Dockerfile.
       error = EngineProblems.reason(failure);
+    } else {
+      this.failure = failure;
     }
     done.countDown();
   }

@@ -7,6 +7,7 @@ import dev.slipway.base.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// An engine that builds images and runs containers. Everything it makes carries the label of its
@@ -45,6 +46,9 @@ public interface ContainerEngine extends AutoCloseable {
 
   /// Removes a container, killing it when it runs; one that is gone already is no failure.
   void remove(String container) throws ProblemException;
+
+  /// Ids of the runs of which it holds something.
+  Set<String> runs() throws ProblemException;
 
   /// Removes all containers and images of a run.
   void removeRun(String run) throws ProblemException;

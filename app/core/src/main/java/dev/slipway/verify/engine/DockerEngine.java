@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,11 +40,9 @@ public final class DockerEngine implements ContainerEngine {
   private static final Logger LOG = LoggerFactory.getLogger(DockerEngine.class);
 
   private final DockerClient client;
-  private final String address;
 
-  private DockerEngine(DockerClient client, String address) {
+  private DockerEngine(DockerClient client) {
     this.client = client;
-    this.address = address;
   }
 
   /// The first engine that answers, of those that this environment names or that listen where
@@ -83,7 +82,7 @@ public final class DockerEngine implements ContainerEngine {
     } catch (RuntimeException e) {
       throw EngineProblems.unreachable(address, EngineProblems.reason(e));
     }
-    DockerEngine engine = new DockerEngine(client, address);
+    DockerEngine engine = new DockerEngine(client);
     Optional<String> failure = firstAnswer(client, patience);
     if (failure.isPresent()) {
       engine.close();
@@ -164,12 +163,12 @@ public final class DockerEngine implements ContainerEngine {
           .exec(build);
       build.await();
     } catch (IOException | RuntimeException e) {
-      throw EngineProblems.refused("build the image", EngineProblems.reason(e));
+      throw EngineProblems.failed(EngineProblems.BUILD, e);
     } finally {
       removeStages(build.stages(), before);
     }
     return image(order.tag())
-        .orElseThrow(() -> EngineProblems.refused("find the image that it built", order.tag()));
+        .orElseThrow(() -> EngineProblems.lost(EngineProblems.BUILD, "it made no " + order.tag()));
   }
 
   /// Images of stages that no tag holds: they would stay for ever.
@@ -189,6 +188,8 @@ public final class DockerEngine implements ContainerEngine {
       }
     } catch (DockerException inUse) {
       LOG.debug("{} is a layer of another image and goes with it", image);
+    } catch (RuntimeException lost) {
+      LOG.debug("{} stays until the next run: {}", image, EngineProblems.reason(lost));
     }
   }
 
@@ -199,7 +200,7 @@ public final class DockerEngine implements ContainerEngine {
     } catch (NotFoundException e) {
       return Optional.empty();
     } catch (RuntimeException e) {
-      throw failed("inspect the image " + reference, e);
+      throw EngineProblems.failed("inspect the image " + reference, e);
     }
   }
 
@@ -227,7 +228,7 @@ public final class DockerEngine implements ContainerEngine {
           id, DockerReplies.ports(client.inspectContainerCmd(id).exec(), order.ports()));
     } catch (RuntimeException e) {
       remove(id);
-      throw failed("start a container of " + order.image(), e);
+      throw EngineProblems.failed("start a container of " + order.image(), e);
     }
   }
 
@@ -254,8 +255,8 @@ public final class DockerEngine implements ContainerEngine {
           .exec(lines)
           .awaitCompletion();
       return lines.lines();
-    } catch (IOException | DockerException e) {
-      throw EngineProblems.refused("give the container's log", EngineProblems.reason(e));
+    } catch (IOException | RuntimeException e) {
+      throw EngineProblems.failed("give the container's log", e);
     }
   }
 
@@ -266,7 +267,7 @@ public final class DockerEngine implements ContainerEngine {
     } catch (NotModifiedException ended) {
       return;
     } catch (RuntimeException e) {
-      throw failed("stop the container", e);
+      throw EngineProblems.failed("stop the container", e);
     }
   }
 
@@ -277,8 +278,32 @@ public final class DockerEngine implements ContainerEngine {
     } catch (NotFoundException gone) {
       return;
     } catch (RuntimeException e) {
-      throw failed("remove the container", e);
+      throw EngineProblems.failed("remove the container", e);
     }
+  }
+
+  @Override
+  public Set<String> runs() throws ProblemException {
+    Set<String> runs = new TreeSet<>();
+    List<Container> containers =
+        ask(
+            "list its containers",
+            () ->
+                client
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(List.of(RUN_LABEL))
+                    .exec());
+    List<Image> images =
+        ask("list its images", () -> client.listImagesCmd().withLabelFilter(RUN_LABEL).exec());
+    containers.forEach(each -> runs.add(each.getLabels().getOrDefault(RUN_LABEL, "")));
+    images.forEach(each -> runs.add(labels(each).getOrDefault(RUN_LABEL, "")));
+    runs.remove("");
+    return runs;
+  }
+
+  private static Map<String, String> labels(Image image) {
+    return Optional.ofNullable(image.getLabels()).orElse(Map.of());
   }
 
   @Override
@@ -304,7 +329,7 @@ public final class DockerEngine implements ContainerEngine {
     } catch (NotFoundException gone) {
       LOG.debug("{} went with another image", id);
     } catch (RuntimeException e) {
-      throw failed("remove the image", e);
+      throw EngineProblems.failed("remove the image", e);
     }
   }
 
@@ -321,13 +346,7 @@ public final class DockerEngine implements ContainerEngine {
     try {
       return request.get();
     } catch (RuntimeException e) {
-      throw failed(what, e);
+      throw EngineProblems.failed(what, e);
     }
-  }
-
-  private ProblemException failed(String what, RuntimeException e) {
-    return e instanceof DockerException
-        ? EngineProblems.refused(what, EngineProblems.reason(e))
-        : EngineProblems.unreachable(address, EngineProblems.reason(e));
   }
 }

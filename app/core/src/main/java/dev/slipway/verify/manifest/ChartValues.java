@@ -14,6 +14,7 @@ import java.util.Optional;
 /// What the bundle's chart makes of the team's own values.
 final class ChartValues {
 
+  private static final String FIT = "Values fit the chart's schema";
   private static final String VALUES = "(.*/)?[^/]*values[^/]*\\.ya?ml";
 
   private final ToolRunner tools;
@@ -34,6 +35,11 @@ final class ChartValues {
         continue;
       }
       String folder = chart.get().replaceFirst("/?Chart\\.yaml$", "");
+      List<Problem> unfit = unfit(new ValuesSchema(bundle, folder), values, report);
+      if (!unfit.isEmpty()) {
+        unread.addAll(unfit);
+        continue;
+      }
       String[] arguments = {
         "template",
         "model",
@@ -61,5 +67,28 @@ final class ChartValues {
       }
     }
     return sets;
+  }
+
+  /// What the chart's schema refuses, which Helm would refuse too.
+  private static List<Problem> unfit(ValuesSchema schema, String values, Report report) {
+    if (!schema.isThere()) {
+      return List.of();
+    }
+    List<Problem> problems = new ArrayList<>();
+    try {
+      for (String error : schema.errors(values)) {
+        problems.add(
+            Problem.gate(
+                "kubernetes.values",
+                values + " does not fit the chart.",
+                error,
+                "Correct the value; the chart's values.yaml says what it is for."));
+      }
+    } catch (IllegalArgumentException unreadable) {
+      // The check of YAML has told it.
+      return List.of();
+    }
+    report.judge(FIT, values, problems);
+    return problems;
   }
 }

@@ -32,7 +32,8 @@ public final class KubernetesCheck implements Check {
           new Probes(),
           new Availability(),
           new Autoscaling(),
-          new PinnedImages());
+          new PinnedImages(),
+          new Pruning());
 
   private final ToolRunner tools;
 
@@ -54,7 +55,10 @@ public final class KubernetesCheck implements Check {
     for (String chart : read.ownCharts()) {
       report.notRun("Rules for the chart " + chart, "nothing renders it");
     }
-    if (files.isEmpty() && kustomizations.isEmpty() && unread.isEmpty()) {
+    List<Problem> unfit = new ArrayList<>();
+    List<ManifestSet> charts = new ChartValues(tools).rendered(bundle, report, unfit);
+    boolean nothing = files.isEmpty() && kustomizations.isEmpty() && charts.isEmpty();
+    if (nothing && unread.isEmpty() && unfit.isEmpty()) {
       report.notRun("Kubernetes manifests", "the bundle holds none");
       return;
     }
@@ -65,14 +69,15 @@ public final class KubernetesCheck implements Check {
     List<ManifestSet> sets = new ArrayList<>();
     boolean plain = kustomizations.isEmpty();
     sets.add(new ManifestSet("files", plain ? Stage.PRODUCTION : Stage.BASE, files));
-    boolean rendered = plain;
+    boolean rendered = plain && !(nothing && unread.isEmpty());
     if (!plain) {
       List<ManifestSet> environments = render(bundle, kustomizations, report, unread);
       rendered = environments.size() == kustomizations.environments().size();
       sets.addAll(environments);
     }
-    sets.addAll(new ChartValues(tools).rendered(bundle, report, unread));
-    judge(sets, rendered, unread.size() + kustomizations.problems().size(), report);
+    sets.addAll(charts);
+    int unreadable = unread.size() + unfit.size() + kustomizations.problems().size();
+    judge(sets, rendered, unreadable, report);
     kindsOfOthers(files, report);
   }
 

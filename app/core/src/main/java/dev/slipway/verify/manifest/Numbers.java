@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Numbers and words are in their range: periods, ports, quantities, bounds.
 final class Numbers implements ManifestRule {
@@ -20,6 +21,8 @@ final class Numbers implements ManifestRule {
           "whenUnsatisfiable", Set.of("DoNotSchedule", "ScheduleAnyway"),
           "pathType", Set.of("Exact", "Prefix", "ImplementationSpecific"),
           "unhealthyPodEvictionPolicy", Set.of("IfHealthyBudget", "AlwaysAllow"));
+
+  private static final Set<String> RESIZE = Set.of("NotRequired", "RestartContainer");
 
   private static final Set<String> POSITIVE =
       Set.of("periodSeconds", "timeoutSeconds", "successThreshold", "failureThreshold", "maxSkew");
@@ -69,11 +72,29 @@ final class Numbers implements ManifestRule {
       if (name.equals("annotations") || name.equals("labels") || name.equals("data")) {
         continue;
       }
+      if (name.equals("resizePolicy")) {
+        resize(manifest, value, violations);
+        continue;
+      }
       out(name, value).ifPresent(what -> violations.add(violation(manifest, what)));
       walk(manifest, value, violations);
     }
     for (JsonNode item : node.isArray() ? node : List.<JsonNode>of()) {
       walk(manifest, item, violations);
+    }
+  }
+
+  /// It has a `restartPolicy` of its own, with other words.
+  private void resize(Manifest manifest, JsonNode policies, List<Violation> violations) {
+    for (JsonNode policy : policies) {
+      String word = policy.path("restartPolicy").asText();
+      if (!RESIZE.contains(word)) {
+        violations.add(
+            violation(
+                manifest,
+                "resizePolicy has the restartPolicy \"%s\", not one of %s."
+                    .formatted(word, new TreeSet<>(RESIZE))));
+      }
     }
   }
 

@@ -11,18 +11,21 @@ import dev.slipway.verify.check.Report;
 import dev.slipway.verify.engine.BuildOrder;
 import dev.slipway.verify.engine.ContainerEngine;
 import dev.slipway.verify.engine.ImageFacts;
+import dev.slipway.verify.engine.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Starts the service and puts it through every check, from its start to its stop; leaves nothing
 /// behind.
 public final class RehearsalRun {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RehearsalRun.class);
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
   /// In this order: the stop comes last but for what is read from the log.
@@ -57,7 +60,8 @@ public final class RehearsalRun {
   /// Builds the image, and runs it in a container.
   public void inContainer(ContainerEngine engine, Progress progress)
       throws ProblemException, InterruptedException {
-    String run = UUID.randomUUID().toString();
+    String run = Runs.next();
+    Runs.removeOver(engine);
     try {
       ServiceSheet sheet = ServiceSheet.of(bundle);
       ImageFacts image = build(engine, run, progress.part(0, 0.3));
@@ -70,11 +74,14 @@ public final class RehearsalRun {
     }
   }
 
-  /// An interrupt must not keep the engine's things from being removed.
-  private static void removeRun(ContainerEngine engine, String run) throws ProblemException {
+  /// An interrupt must not keep the engine's things from being removed. What an engine that was
+  /// lost keeps, the next run removes.
+  private static void removeRun(ContainerEngine engine, String run) {
     boolean cancelled = Thread.interrupted();
     try {
       engine.removeRun(run);
+    } catch (ProblemException e) {
+      LOG.warn("things of the run {} may be left: {}", run, e.problem().why());
     } finally {
       if (cancelled) {
         Thread.currentThread().interrupt();
@@ -100,7 +107,7 @@ public final class RehearsalRun {
       throw new IllegalStateException("an absolute file lies in a folder");
     }
     List<String> log = new ArrayList<>();
-    BuildOrder order = new BuildOrder(context, file, "slipway-verify:" + run.substring(0, 13), run);
+    BuildOrder order = new BuildOrder(context, file, "slipway-verify:" + Runs.unique(run), run);
     ImageFacts image = engine.build(order, log::add, progress);
     report.passed("The image builds without network", log.size() + " lines of log");
     return image;

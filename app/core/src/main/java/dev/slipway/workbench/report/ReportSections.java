@@ -101,9 +101,22 @@ public final class ReportSections {
             Section.missing(VerificationSection.TITLE, "no bundle was verified yet", command));
   }
 
-  private static Section bundle(Bundle bundle) {
-    return new Rows()
-        .fact("files", String.valueOf(bundle.files().size()), "digest " + bundle.digest().brief())
-        .section("Bundle", "what operations gets");
+  static Section bundle(Bundle bundle) {
+    Rows rows =
+        new Rows()
+            .fact(
+                "files",
+                String.valueOf(bundle.files().size()),
+                "digest " + bundle.digest().brief());
+    if (bundle.watchesDrift()) {
+      rows.fact("drift", "monitored", "by the baseline in the bundle");
+    } else {
+      rows.row(
+          "drift",
+          "not monitored",
+          Section.Tone.OPEN,
+          "no baseline went into the bundle: slipway data --baseline counts one");
+    }
+    return rows.section("Bundle", "what operations gets");
   }
 }

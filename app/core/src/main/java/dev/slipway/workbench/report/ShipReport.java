@@ -112,6 +112,11 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
     return voyage.verification().filter(v -> v.stale().isEmpty()).map(Recorded::value);
   }
 
+  /// What kept the bundle from being verified to the end, where that was the engine.
+  public Optional<Problem> trouble() {
+    return current().flatMap(Verification::trouble);
+  }
+
   /// Whether an objective is not met, data leak or break a rule, or something failed in
   /// verification. What could not be judged here refutes nothing.
   public boolean refuted() {

@@ -64,6 +64,9 @@ final class TargetsPageTest {
     if (!target.requires().isEmpty()) {
       text.append(" Requires: " + String.join(", ", target.requires()) + ".");
     }
+    if (!target.reads().isEmpty()) {
+      text.append(" Takes the options of: " + String.join(", ", target.reads()) + ".");
+    }
     text.append("\n");
     if (!target.options().isEmpty()) {
       text.append("\n| option | default | values | |\n| --- | --- | --- | --- |\n");

@@ -21,7 +21,7 @@ final class ManifestProperties {
   static final Map<String, Predicate<ManifestProperties>> ALL =
       Map.ofEntries(
           Map.entry("image-tag", p -> p.containers(c -> tagged(c.path("image").asText()))),
-          Map.entry("pull-always", p -> p.containers(c -> is(c, "/imagePullPolicy", "Always"))),
+          Map.entry("pull-policy", p -> p.containers(ManifestProperties::pulled)),
           Map.entry("cpu", p -> p.containers(c -> limited(c, "cpu"))),
           Map.entry("memory", p -> p.containers(c -> limited(c, "memory"))),
           Map.entry("ephemeral-storage", p -> p.containers(c -> limited(c, "ephemeral-storage"))),
@@ -336,6 +336,11 @@ final class ManifestProperties {
     return Stream.of("startupProbe", "readinessProbe", "livenessProbe")
         .filter(container::has)
         .allMatch(probe -> hasPort(container, container.at("/" + probe + "/httpGet/port")));
+  }
+
+  private static boolean pulled(JsonNode container) {
+    boolean digest = container.path("image").asText().contains("@sha256:");
+    return is(container, "/imagePullPolicy", digest ? "IfNotPresent" : "Always");
   }
 
   private static boolean tagged(String image) {

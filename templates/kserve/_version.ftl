@@ -1,0 +1,7 @@
+[#-- SPDX-License-Identifier: Apache-2.0 --]
+[#-- What the declared version of KServe calls things, and has. --]
+[#assign minor = optionsOf.kserve.version?keep_after(".")?number]
+[#assign knative = optionsOf.kserve.mode == "knative"]
+[#assign mode = (minor gte 16)?then(knative?then("Knative", "Standard"), knative?then("Serverless", "RawDeployment"))]
+[#-- In standard mode a canary is a predictor beside the other one. --]
+[#assign canary = !knative && minor gte 20 && optionsOf.kserve.canaryPercent gt 0]
