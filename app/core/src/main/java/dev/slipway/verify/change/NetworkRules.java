@@ -27,7 +27,9 @@ final class NetworkRules {
               .any(WEAKER, "other pods are protected, and those that were may not be"),
           At.the(
                   "callers by network policy",
-                  "*/spec/ingress", "*/spec/ingress/[]", "*/spec/ingress/[]/from/[]")
+                  "*/spec/ingress",
+                  "*/spec/ingress/[]",
+                  "*/spec/ingress/[]/from/[]")
               .in("NetworkPolicy")
               .added(WEAKER, "more pods may call: is each meant to?")
               .gone(BREAKING, CUT),
@@ -56,7 +58,9 @@ final class NetworkRules {
           At.the("ports open by network policy", "*/spec/ingress/[]/ports/**").any(BREAKING, CUT),
           At.the(
                   "calls out by network policy",
-                  "*/spec/egress/[]", "*/spec/egress/[]/to/[]", "*/spec/egress/[]/ports/[]")
+                  "*/spec/egress/[]",
+                  "*/spec/egress/[]/to/[]",
+                  "*/spec/egress/[]/ports/[]")
               .added(WEAKER, "its pods may call more: where do data go?")
               .gone(UNJUDGED, "its pods may call less: whether they need it is to be tried"),
           At.the("calls out by network policy", "*/spec/egress/[]/to", "*/spec/egress/[]/ports")

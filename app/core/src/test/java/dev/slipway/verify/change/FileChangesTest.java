@@ -83,7 +83,11 @@ final class FileChangesTest {
 
     List<String> weaker = said(note, Level.WEAKER);
     for (String about :
-        List.of("way in wine-quality", "callers by network policy", "autoscaler", "KEDA's autoscaler")) {
+        List.of(
+            "way in wine-quality",
+            "callers by network policy",
+            "autoscaler",
+            "KEDA's autoscaler")) {
       assertTrue(
           weaker.stream().anyMatch(said -> said.startsWith(about)), about + " not in " + weaker);
     }

@@ -26,7 +26,8 @@ final class ReleaseNoteGoldenTest {
             "host", "wine.example.org",
             "client-namespaces", "shop,web",
             "autoscaler", "keda");
-    var input = Voyager.with(Voyager.input(), Voyager.project(Voyager.TEXT, Map.of("kubernetes", open)));
+    var input =
+        Voyager.with(Voyager.input(), Voyager.project(Voyager.TEXT, Map.of("kubernetes", open)));
     TwoBundles after =
         TwoBundles.rendered(input, targets)
             .edited(
@@ -34,7 +35,8 @@ final class ReleaseNoteGoldenTest {
                 text -> TwoBundles.withoutBlock(text, "- name: \"wine-quality.drift\""))
             .without("prometheus/drift.test.yaml")
             .without("docker/app/model/drift-baseline.json")
-            .replaced("deploy/base/deployment.yaml", "enableServiceLinks: false", "dnsPolicy: None");
+            .replaced(
+                "deploy/base/deployment.yaml", "enableServiceLinks: false", "dnsPolicy: None");
 
     String note =
         ReleaseNoteMarkdown.of(

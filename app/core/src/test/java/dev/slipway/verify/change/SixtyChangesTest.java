@@ -81,7 +81,8 @@ final class SixtyChangesTest {
               "ModelAbsent pages nobody",
               WEAKER,
               "alert ModelAbsent: severity",
-              bundle -> bundle.edited(RULES, text -> last(text, "severity: page", "severity: ticket"))),
+              bundle ->
+                  bundle.edited(RULES, text -> last(text, "severity: page", "severity: ticket"))),
           text(WEAKER, "interval", RULES, "interval: 60s", "interval: 1h"),
           without(WEAKER, "tests of the rules", "prometheus/drift.test.yaml"),
           text(WEAKER, "route to page", ROUTES, "- receiver: page", "- receiver: ticket"),
