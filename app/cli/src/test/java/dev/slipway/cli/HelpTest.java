@@ -82,8 +82,7 @@ final class HelpTest {
     CommandLine all =
         new CommandLine(
             new SlipwayCommand(
-                NOWHERE,
-                new SlipwayCommand.Outside(Clock.systemUTC(), Map.of(), new Profiler())));
+                NOWHERE, new SlipwayCommand.Outside(Clock.systemUTC(), Map.of(), new Profiler())));
     SlipwayCommand.COMMANDS.forEach(all::addSubcommand);
 
     assertAll(

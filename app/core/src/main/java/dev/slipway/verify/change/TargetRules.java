@@ -59,8 +59,10 @@ final class TargetRules {
           Map.entry("ml-bom", BillRules.ALL),
           Map.entry("model-card", PAGES),
           Map.entry("openapi", SchemaRules.ALL),
+          Map.entry("policy", join(List.of(PAGES, PODS, LINES))),
           Map.entry("profile", join(List.of(PAGES, ProfileRules.ALL, PODS, LINES))),
           Map.entry("prometheus", join(List.of(PAGES, AlertRules.ALL, PODS))),
+          Map.entry("readme", PAGES),
           Map.entry("retraining", join(List.of(PAGES, ScheduleRules.ALL, PODS, LINES))),
           Map.entry("runbook", PAGES),
           Map.entry("triton", join(List.of(PAGES, TritonRules.ALL))));

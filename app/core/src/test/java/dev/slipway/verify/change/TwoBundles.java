@@ -131,7 +131,13 @@ final class TwoBundles {
     SortedMap<String, Sha256> present = new TreeMap<>();
     files.forEach((file, bytes) -> present.put(file, Sha256.of(bytes)));
     Sha256 digest = Sha256.of(manifest.files().toString().getBytes(StandardCharsets.UTF_8));
-    return new BundleSnapshot(name, digest, manifest, present, Set.of(), Beside.nothing());
+    return new BundleSnapshot(
+        name,
+        digest,
+        manifest,
+        present,
+        Set.of(),
+        new Beside(new TreeMap<>(), Optional.empty(), List.of()));
   }
 
   /// A text without the line that holds this, and what stands deeper below it.
