@@ -33,7 +33,14 @@ public final class ServerProcess implements AutoCloseable {
   ///
   /// @param options values by option key, which win
   public static ServerProcess start(Path model, Map<String, String> options) throws IOException {
+    return start(model, options, List.of());
+  }
+
+  /// The same with flags of Java's.
+  public static ServerProcess start(Path model, Map<String, String> options, List<String> flags)
+      throws IOException {
     ProcessBuilder builder = java("dev.slipway.serving.ServingMain");
+    builder.command().addAll(1, flags);
     Map<String, String> environment = builder.environment();
     environment.put("SLIPWAY_MODEL_PATH", model.toString());
     environment.put("SLIPWAY_BIND_ADDRESS", "127.0.0.1");
@@ -76,6 +83,20 @@ public final class ServerProcess implements AutoCloseable {
 
   public int managementPort() {
     return ready.get("management_port").asInt();
+  }
+
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /// The most memory that it has had; Linux only.
+  public long peakMemory() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmHWM:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+      }
+    }
+    throw new IOException("no VmHWM is told");
   }
 
   /// Sends SIGTERM and returns what it logged after it was ready, one event each.

@@ -52,15 +52,16 @@ final class HealthRules {
     return of.health(
         Severity.TICKET,
         Query.of(
-            "sum by (namespace, model_name) (rate(inference_rejected_total{%s}[%s])) > %s",
+            "sum by (namespace, model_name) (rate(inference_rejected_total{%s,"
+                + " reason!~\"abandoned|slow\"}[%s])) > %s",
             of.model(), LOOK_BACK, Figure.rule(0, "any rejected request is one too many")),
         of.settled(),
         of.annotations(
             REJECTED,
             TracedText.of("rejects requests"),
             TracedText.of(
-                "%s requests a second are rejected: the queue is full, or their deadline cannot be"
-                    + " met.",
+                "%s requests a second are rejected: the queue, the memory for requests or the"
+                    + " places for connections are full, or their deadline cannot be met.",
                 new Placeholder("$value | humanize"))),
         new Named(REJECTED, List.of()));
   }

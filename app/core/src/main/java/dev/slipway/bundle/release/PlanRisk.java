@@ -27,6 +27,7 @@ record PlanRisk(Key<?> key, Direction direction, Level level, String consequence
     ANY
   }
 
+  private static final String SLOW = "callers on slow lines are cut off sooner (408)";
   private static final String OTHER_PROBE = "what counts as started, ready or alive is another";
   private static final String QUOTA = "quota and nodes must have the room";
   private static final String LATER = "the same trouble is told of later, or not at all";
@@ -47,6 +48,10 @@ record PlanRisk(Key<?> key, Direction direction, Level level, String consequence
               LOWERED,
               BREAKING,
               "requests of a size between the two are refused (413)"),
+          of(PlanKeys.RECEIVE_MEMORY, LOWERED, RISK, "fewer large requests come at once (503)"),
+          of(PlanKeys.RECEIVE_PATIENCE, LOWERED, RISK, SLOW),
+          of(PlanKeys.RECEIVE_RATE, RAISED, RISK, SLOW),
+          of(PlanKeys.CONNECTIONS, LOWERED, RISK, "idle connections are closed sooner"),
           of(PlanKeys.DEADLINE, LOWERED, RISK, "answers that came late are given up now (504)"),
           of(PlanKeys.QUEUE, LOWERED, RISK, "bursts are turned away sooner (503)"),
           of(PlanKeys.CPU_LIMIT, LOWERED, RISK, "throttled sooner: slower under load"),

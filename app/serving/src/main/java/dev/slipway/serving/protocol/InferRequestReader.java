@@ -203,9 +203,9 @@ public final class InferRequestReader {
         switch (json.key()) {
           case "binary_data" -> binary = json.bool();
           case "classification" ->
-              throw InferenceException.invalid("the classification extension is not offered");
+              throw InferenceException.notOffered("classification");
           case "shared_memory_region" ->
-              throw InferenceException.invalid("the shared memory extension is not offered");
+              throw InferenceException.notOffered("shared memory");
           default -> json.skip();
         }
         more = json.another('}');

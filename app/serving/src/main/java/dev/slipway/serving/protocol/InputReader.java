@@ -120,7 +120,7 @@ final class InputReader {
       switch (json.key()) {
         case "binary_data_size" -> binarySize = (int) json.integer(0, Integer.MAX_VALUE);
         case "shared_memory_region" ->
-            throw InferenceException.invalid("the shared memory extension is not offered");
+            throw InferenceException.notOffered("shared memory");
         default -> json.skip();
       }
       more = json.another('}');
