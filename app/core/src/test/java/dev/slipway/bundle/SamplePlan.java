@@ -109,10 +109,6 @@ public final class SamplePlan {
     values.put(PlanKeys.DEADLINE, 2000);
     values.put(PlanKeys.INPUTS, "input 1×11");
     values.put(PlanKeys.REQUEST_LIMIT, 1024);
-    values.put(PlanKeys.RECEIVE_MEMORY, 26_214);
-    values.put(PlanKeys.RECEIVE_PATIENCE, 10_000);
-    values.put(PlanKeys.RECEIVE_RATE, 8);
-    values.put(PlanKeys.CONNECTIONS, 2184);
     values.put(PlanKeys.DRAIN_DELAY, 3000);
     values.put(PlanKeys.DRAIN_LINGER, 500);
     values.put(PlanKeys.DRAIN_TIMEOUT, 4000);
@@ -147,6 +143,10 @@ public final class SamplePlan {
     values.put(PlanKeys.DRIFT_ROWS, 500);
     values.put(PlanKeys.DRIFT_AGREEING, 2);
     values.put(PlanKeys.DRIFT_WINDOWS, 3);
+    values.put(PlanKeys.RECEIVE_MEMORY, 26_214);
+    values.put(PlanKeys.RECEIVE_PATIENCE, 10_000);
+    values.put(PlanKeys.RECEIVE_RATE, 8);
+    values.put(PlanKeys.CONNECTIONS, 2184);
     return values;
   }
 }

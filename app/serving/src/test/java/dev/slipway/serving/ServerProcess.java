@@ -48,6 +48,9 @@ public final class ServerProcess implements AutoCloseable {
       environment.put("SLIPWAY_" + port + "_PORT", "0");
     }
     environment.put("SLIPWAY_DRAIN_DELAY", "0 ms");
+    // As in the image.
+    environment.put("ORT_DISABLE_TELEMETRY", "1");
+    environment.put("MALLOC_ARENA_MAX", "2");
     options.forEach((key, value) ->
         environment.put(ServingOption.keyed(key).orElseThrow().environmentName(), value));
     Process process = builder.start();
@@ -89,14 +92,14 @@ public final class ServerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /// The most memory that it has had; Linux only.
-  public long peakMemory() throws IOException {
+  /// Memory that the system cannot take back, in bytes; Linux only. The rest is files' pages.
+  public long heldMemory() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmHWM:")) {
+      if (line.startsWith("RssAnon:")) {
         return Long.parseLong(line.replaceAll("\\D", "")) << 10;
       }
     }
-    throw new IOException("no VmHWM is told");
+    throw new IOException("no RssAnon is told");
   }
 
   /// Sends SIGTERM and returns what it logged after it was ready, one event each.

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionHandler extends ChannelInboundHandlerAdapter
     implements Connection, Transfer.Owner {
 
+  /// Requests of one connection that are answered before it is the others' turn.
+  private static final int IN_A_TURN = 8;
+
   /// How long somebody who was refused may go on sending.
   private static final long LINGER_SECONDS = 5;
 
@@ -46,6 +49,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
   private volatile @Nullable Runnable abandoned;
   private boolean refusing;
   private boolean leaving;
+  private int answeredInTurn;
   private @Nullable Future<?> lingering;
 
   // Written by the loop alone; whoever reads it can do with what was a moment ago.
@@ -265,7 +269,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
       refusing = true;
       endIncoming();
     }
-    readOn();
+    if (++answeredInTurn % IN_A_TURN == 0 && decoder.hasRest()) {
+      // Only what is scheduled waits until other connections have been looked at.
+      Future<?> _ = context().channel().eventLoop().schedule(this::readOn, 0, TimeUnit.NANOSECONDS);
+    } else {
+      readOn();
+    }
   }
 
   private void send(Answer answer, boolean close, boolean withoutBody) {

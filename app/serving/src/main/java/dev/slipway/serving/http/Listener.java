@@ -20,6 +20,10 @@ final class Listener {
 
   private static final int BACKLOG = 1024;
 
+  /// What the system keeps of answers that a connection's peer does not take; by itself it would
+  /// keep megabytes, which count to a container.
+  private static final int UNREAD = 1 << 17;
+
   /// Seconds between two looks at who is late.
   private static final int LOOK = 1;
 
@@ -43,6 +47,7 @@ final class Listener {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_SNDBUF, UNREAD)
             // Netty's newer default makes the buffers of large reads anew, each cleared.
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childHandler(
