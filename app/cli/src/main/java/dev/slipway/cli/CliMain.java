@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.profile.host.Profiler;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,9 @@ public final class CliMain {
             false);
     var cancel = new Cancellation(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(cancel.hook());
-    int code = new SlipwayCommand(terminal, Clock.systemUTC(), System.getenv()).run(args);
+    var outside =
+        new SlipwayCommand.Outside(Clock.systemUTC(), System.getenv(), new Profiler());
+    int code = new SlipwayCommand(terminal, outside).run(args);
     cancel.done();
     terminal.out().flush();
     System.exit(code);

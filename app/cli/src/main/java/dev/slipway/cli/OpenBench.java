@@ -9,7 +9,6 @@ import dev.slipway.workbench.Doctor;
 import dev.slipway.workbench.Workbench;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.Home;
-import java.time.Clock;
 import java.util.Map;
 
 /// The workbench over an open ledger, for the length of one command.
@@ -28,20 +27,21 @@ final class OpenBench implements AutoCloseable {
     this.environment = environment;
   }
 
-  static OpenBench at(Home home, Clock clock, Map<String, String> environment)
+  static OpenBench at(Home home, SlipwayCommand.Outside outside)
       throws ProblemException {
     // Takes about as long as opening the ledger.
     Started<Bench.Catalogues> catalogues = Started.begin(() -> Bench.Catalogues.of(home));
     Tracker tracker = Tracker.open(home.database());
     try {
-      Bench bench = Bench.at(home, catalogues.result(), tracker.ledger(), tracker.runs(), clock);
+      Bench bench = Bench.at(home, catalogues.result(), tracker.ledger(), tracker.runs(), outside.clock());
       Environment machine = Environment.here("");
       Workbench workbench =
           Workbench.over(
               bench,
+              outside.profiler(),
               machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores",
-              environment);
-      return new OpenBench(tracker, home, workbench, environment);
+              outside.environment());
+      return new OpenBench(tracker, home, workbench, outside.environment());
     } catch (ProblemException | RuntimeException e) {
       tracker.close();
       throw e;

@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.profile.host.Profiler;
 import dev.slipway.workbench.project.Home;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -101,13 +102,16 @@ final class SlipwayCommand {
   }
 
   private final Terminal terminal;
-  private final Clock clock;
-  private final Map<String, String> environment;
+  private final Outside outside;
 
-  SlipwayCommand(Terminal terminal, Clock clock, Map<String, String> environment) {
+  /// What a command meets beyond its arguments and its files.
+  ///
+  /// @param environment the variables that say where the home, engines and tools are
+  record Outside(Clock clock, Map<String, String> environment, Profiler profiler) {}
+
+  SlipwayCommand(Terminal terminal, Outside outside) {
     this.terminal = terminal;
-    this.clock = clock;
-    this.environment = environment;
+    this.outside = outside;
   }
 
   /// Runs a command line and returns its exit code; prints every failure as a problem.
@@ -171,16 +175,16 @@ final class SlipwayCommand {
   }
 
   Home home() {
-    return Homes.choose(home, templates, environment);
+    return Homes.choose(home, templates, outside.environment());
   }
 
   /// Opens the workbench; the caller closes it.
   OpenBench bench() throws ProblemException {
-    return OpenBench.at(home(), clock, environment);
+    return OpenBench.at(home(), outside);
   }
 
   ProgressLine progress() {
-    return new ProgressLine(terminal.err(), terminal.interactive() && !json, clock);
+    return new ProgressLine(terminal.err(), terminal.interactive() && !json, outside.clock());
   }
 
   private CommandLine.Help.Ansi ansi() {

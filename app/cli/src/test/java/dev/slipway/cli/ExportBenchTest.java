@@ -9,6 +9,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.bundle.target.TargetCatalogue;
+import dev.slipway.profile.host.Profiler;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Path;
@@ -72,7 +73,9 @@ final class ExportBenchTest {
   void aWarmProcessExportsEveryTargetWithinThreeHundredMilliseconds() throws Exception {
     List<Duration> runs = new ArrayList<>();
     try (OpenBench bench =
-        OpenBench.at(Homes.choose(home, List.of(), Map.of()), Clock.systemUTC(), Map.of())) {
+        OpenBench.at(
+            Homes.choose(home, List.of(), Map.of()),
+            new SlipwayCommand.Outside(Clock.systemUTC(), Map.of(), new Profiler()))) {
       for (int i = 0; i < WARM_UP + WARM_RUNS; i++) {
         Path out = folder.resolve("warm-" + i);
         long from = System.nanoTime();

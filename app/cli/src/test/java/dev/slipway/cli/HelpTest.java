@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.profile.host.Profiler;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -78,7 +79,11 @@ final class HelpTest {
 
   @Test
   void whatIsSaidOfACommandInTheListIsWhole() {
-    CommandLine all = new CommandLine(new SlipwayCommand(NOWHERE, Clock.systemUTC(), Map.of()));
+    CommandLine all =
+        new CommandLine(
+            new SlipwayCommand(
+                NOWHERE,
+                new SlipwayCommand.Outside(Clock.systemUTC(), Map.of(), new Profiler())));
     SlipwayCommand.COMMANDS.forEach(all::addSubcommand);
 
     assertAll(

@@ -140,7 +140,8 @@ final class MeasureCommandTest {
   @Test
   @Tag("nightly")
   void holdsTheCapacityOfAServiceAgainstWhatTheLastProfilePredicted() throws Exception {
-    Slipway.Result profiled = there.run("--json", "profile", sample.folder(), "--tier", "standard");
+    Slipway.Result profiled =
+        there.inEarnest().run("--json", "profile", sample.folder(), "--tier", "standard");
     assertTrue(profiled.code() <= 1, profiled.err());
     ServedCapacity predicted = Json.read(profiled.out(), Profile.class).served().orElseThrow();
     Path file = folder.resolve("evidence.json");

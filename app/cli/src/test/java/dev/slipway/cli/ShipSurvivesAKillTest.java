@@ -20,21 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A voyage that is killed at whatever moment loses no evidence that it had kept, and the next one
 /// works.
-@Tag("slow")
+@Tag("nightly")
 final class ShipSurvivesAKillTest {
 
   @TempDir Path folder;
 
-  /// As late as can be.
   @Test
-  void keepsItsEvidenceAndSailsAgain() throws Exception {
-    isKilledAt("load at the peak");
-  }
-
-  @Test
-  @Tag("nightly")
   void keepsItsEvidenceWheneverItIsKilled() throws Exception {
-    isKilledAt("warming up", "reading the data", "one client", "writing the bundle");
+    isKilledAt(
+        "warming up", "reading the data", "one client", "writing the bundle", "load at the peak");
   }
 
   private void isKilledAt(String... moments) throws Exception {

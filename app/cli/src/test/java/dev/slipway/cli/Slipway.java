@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.profile.child.Pace;
+import dev.slipway.profile.host.Profiler;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,15 +15,34 @@ import java.util.stream.Stream;
 /// Runs command lines in this process, as `CliMain` would, and keeps what they print.
 ///
 /// @param other variables of the environment that are not this process's own
-record Slipway(Path home, Map<String, String> other) {
+record Slipway(Path home, Map<String, String> other, Profiler profiler) {
+
+  /// As the tier `quick`, in a fifth of its time: these tests look at what is done with a profile.
+  private static final Profiler BRIEF =
+      new Profiler(
+          tier ->
+              new Pace(
+                  Duration.ofMillis(400),
+                  Duration.ofMillis(300),
+                  Duration.ofMillis(1500),
+                  Duration.ofMillis(1500),
+                  Duration.ofMillis(100),
+                  Duration.ofMillis(200),
+                  1,
+                  true));
 
   Slipway(Path home) {
-    this(home, Map.of());
+    this(home, Map.of(), BRIEF);
   }
 
   /// The same on a machine without engines and tools.
   Slipway alone() {
-    return new Slipway(home, Map.of("PATH", home.resolve("no-tools").toString()));
+    return new Slipway(home, Map.of("PATH", home.resolve("no-tools").toString()), profiler);
+  }
+
+  /// The same, but measuring as long as it is asked to.
+  Slipway inEarnest() {
+    return new Slipway(home, other, new Profiler());
   }
 
   /// @param out the standard output
@@ -32,7 +54,9 @@ record Slipway(Path home, Map<String, String> other) {
     var err = new StringWriter();
     var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, false, false);
     int code =
-        new SlipwayCommand(terminal, Clock.systemUTC(), environment())
+        new SlipwayCommand(
+                terminal,
+                new SlipwayCommand.Outside(Clock.systemUTC(), environment(), profiler))
             .run(Stream.of(args).map(String::valueOf).toArray(String[]::new));
     terminal.out().flush();
     terminal.err().flush();

@@ -50,6 +50,12 @@ public record Workbench(
   /// @param machine where this runs, for a person; written beside each record of evidence
   /// @param environment variables that say where engines and tools are
   public static Workbench over(Bench bench, String machine, Map<String, String> environment) {
+    return over(bench, new Profiler(), machine, environment);
+  }
+
+  /// The same with a profiler of one's own.
+  public static Workbench over(
+      Bench bench, Profiler profiler, String machine, Map<String, String> environment) {
     var trail = new Trail(bench.ledger(), bench.clock(), bench.version(), machine);
     var shelf = new Shelf(bench.runs(), bench.clock());
     var imports = new ImportModel(bench.home(), bench.version());
@@ -59,7 +65,6 @@ public record Workbench(
     var data = new InspectData(trail, shelf, bench.clock());
     var floor = new StateFloor(bench.ledger(), trail, shelf);
     var evaluate = new EvaluateModel(imports, trail, shelf, floor);
-    var profiler = new Profiler();
     var profile = new RunProfile(profiler, bench.home(), trail, shelf);
     var variants = new VariantRecords(bench.ledger(), trail);
     var plan = new MakePlan(bench.prices(), bench.clock(), trail, shelf, variants);

@@ -38,6 +38,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,7 @@ final class RequestSizesTest {
   }
 
   @Test
+  @Tag("nightly")
   void rowsWithGapsAreServed() throws Exception {
     Path project = OpenSizes.withGaps(folder);
     OpenedProject opened = workbench.open().open(project);
@@ -158,6 +160,7 @@ final class RequestSizesTest {
   }
 
   @Test
+  @Tag("nightly")
   void aSoundThatIsLongEnoughIsServed() throws Exception {
     Path project = OpenSizes.project(folder, OpenSizes.windowed(), "");
     workbench

@@ -3,6 +3,7 @@ package dev.slipway.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Problem;
@@ -22,6 +23,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -150,6 +152,10 @@ final class JourneysTest extends Journey {
         Optional.of("Report written"),
         window().session().noticeProperty().get().map(Session.Notice::title));
     window().picture("journey-report");
+    Node notice = robot.lookup(".notification-bar").query();
+    TestWindow.picture("journey-notice", notice);
+    Region card = (Region) notice.lookup(".pane");
+    assertNotNull(card.getBackground(), "the notice can be read over whatever lies below it");
   }
 
   @Test

@@ -30,6 +30,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// Takes a picture of every screen, light and dark, into `target/screenshots`; with
+/// Takes a picture of every screen into `target/screenshots` (in the dark at night); with
 /// `-Dscreenshots.write=true` into `docs/screenshots` too. They show the sample with its recorded
 /// profile; when they are written, the bundle is verified anew first, since evidence is bound to
 /// the bytes of a bundle.
@@ -109,14 +110,22 @@ final class ScreenshotsTest {
   }
 
   @Test
-  void everyScreenIsWorthShowing(FxRobot robot) throws Exception {
-    for (Theme theme : Theme.values()) {
-      WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
-      for (Screen screen : Screen.values()) {
-        window().go(screen);
-        window().idle();
-        take(number(screen) + "-" + screen.name().toLowerCase(Locale.ROOT), theme);
-      }
+  void everyScreenIsWorthShowing() throws Exception {
+    everyScreen(Theme.LIGHT);
+  }
+
+  @Test
+  @Tag("nightly")
+  void everyScreenIsWorthShowingInTheDark() throws Exception {
+    everyScreen(Theme.DARK);
+  }
+
+  private void everyScreen(Theme theme) throws Exception {
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
+    for (Screen screen : Screen.values()) {
+      window().go(screen);
+      window().idle();
+      take(number(screen) + "-" + screen.name().toLowerCase(Locale.ROOT), theme);
     }
   }
 
@@ -139,51 +148,56 @@ final class ScreenshotsTest {
     if (WRITE) {
       searchSettingsAndVariants(robot);
     }
-    for (Theme theme : Theme.values()) {
-      WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
-      window().go(Screen.MODEL);
-      TabPane model = robot.lookup("#model-tabs").queryAs(TabPane.class);
-      robot.interact(() -> model.getSelectionModel().select(1));
-      take("2-inspection", theme);
-      robot.interact(() -> model.getSelectionModel().select(2));
-      press(robot, "#play-ask");
-      window().idle();
-      take("2-playground", theme);
-      robot.interact(() -> model.getSelectionModel().select(0));
-      window().go(Screen.PROFILE);
-      TabPane ways = robot.lookup("#profile-tabs").queryAs(TabPane.class);
-      robot.interact(() -> ways.getSelectionModel().select(1));
-      take("4-search", theme);
-      robot.interact(() -> ways.getSelectionModel().select(2));
-      take("4-variants", theme);
-      robot.interact(() -> ways.getSelectionModel().select(0));
-      window().go(Screen.COST);
-      TabPane tabs = robot.lookup("#cost-tabs").queryAs(TabPane.class);
-      robot.interact(() -> tabs.getSelectionModel().select(1));
-      take("5-plan", theme);
-      window().go(Screen.EXPORT);
-      press(robot, "#export-next");
-      take("6-export-options", theme);
-      press(robot, "#export-next");
-      show(robot, "deploy/base/deployment.yaml");
-      take("6-export-preview", theme);
-      press(robot, "#export-next");
-      take("6-export-write", theme);
-      for (int i = 0; i < 3; i++) {
-        press(robot, "#export-back");
-      }
-      window().go(Screen.OVERVIEW);
-      robot.interact(() -> window().shell().showPalette());
-      take("9-palette", theme);
-      robot.push(KeyCode.ESCAPE);
-      robot.interact(() ->
-          window()
-              .session()
-              .bareModelProperty()
-              .set(Optional.of(temp.resolve("churn/model.onnx"))));
-      take("0-begin", theme);
-      robot.interact(() -> window().session().bareModelProperty().set(Optional.empty()));
+    everythingElse(robot, Theme.LIGHT);
+    if (WRITE) {
+      everythingElse(robot, Theme.DARK);
     }
+  }
+
+  private void everythingElse(FxRobot robot, Theme theme) throws Exception {
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
+    window().go(Screen.MODEL);
+    TabPane model = robot.lookup("#model-tabs").queryAs(TabPane.class);
+    robot.interact(() -> model.getSelectionModel().select(1));
+    take("2-inspection", theme);
+    robot.interact(() -> model.getSelectionModel().select(2));
+    press(robot, "#play-ask");
+    window().idle();
+    take("2-playground", theme);
+    robot.interact(() -> model.getSelectionModel().select(0));
+    window().go(Screen.PROFILE);
+    TabPane ways = robot.lookup("#profile-tabs").queryAs(TabPane.class);
+    robot.interact(() -> ways.getSelectionModel().select(1));
+    take("4-search", theme);
+    robot.interact(() -> ways.getSelectionModel().select(2));
+    take("4-variants", theme);
+    robot.interact(() -> ways.getSelectionModel().select(0));
+    window().go(Screen.COST);
+    TabPane tabs = robot.lookup("#cost-tabs").queryAs(TabPane.class);
+    robot.interact(() -> tabs.getSelectionModel().select(1));
+    take("5-plan", theme);
+    window().go(Screen.EXPORT);
+    press(robot, "#export-next");
+    take("6-export-options", theme);
+    press(robot, "#export-next");
+    show(robot, "deploy/base/deployment.yaml");
+    take("6-export-preview", theme);
+    press(robot, "#export-next");
+    take("6-export-write", theme);
+    for (int i = 0; i < 3; i++) {
+      press(robot, "#export-back");
+    }
+    window().go(Screen.OVERVIEW);
+    robot.interact(() -> window().shell().showPalette());
+    take("9-palette", theme);
+    robot.push(KeyCode.ESCAPE);
+    robot.interact(() ->
+        window()
+            .session()
+            .bareModelProperty()
+            .set(Optional.of(temp.resolve("churn/model.onnx"))));
+    take("0-begin", theme);
+    robot.interact(() -> window().session().bareModelProperty().set(Optional.empty()));
   }
 
   /// Fires a button; the screen of a picture is larger than the headless one can click on.

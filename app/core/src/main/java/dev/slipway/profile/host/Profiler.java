@@ -7,6 +7,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.TemporaryFolder;
 import dev.slipway.measure.load.ArrivalPattern;
+import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.load.TraceFile;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.profile.OperatorTimes;
@@ -40,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Measures a model alone in a process of its own, so that nothing but the model is measured.
 /// Interrupting the calling thread cancels. One measurement at a time: make one profiler a program.
@@ -49,14 +51,25 @@ public final class Profiler {
   private static final Duration BRIEFLY = Duration.ofMillis(250);
 
   private final SingleMeasurement single;
+  private final Function<Tier, Pace> paces;
 
   public Profiler() {
-    this(ProfileMain.class.getName());
+    this(Pace::of);
+  }
+
+  /// @param paces how long each tier measures
+  public Profiler(Function<Tier, Pace> paces) {
+    this(ProfileMain.class.getName(), paces);
   }
 
   /// @param main class that does the measuring
   Profiler(String main) {
+    this(main, Pace::of);
+  }
+
+  private Profiler(String main, Function<Tier, Pace> paces) {
     this.single = new SingleMeasurement(main);
+    this.paces = paces;
   }
 
   /// Measures, keeping nothing but the profile.
@@ -74,11 +87,6 @@ public final class Profiler {
   /// see [RunStore].
   public Profile profile(ProfileRequest request, Path folder, Progress progress)
       throws ProblemException, InterruptedException {
-    return profile(request, Pace.of(request.tier()), folder, progress);
-  }
-
-  Profile profile(ProfileRequest request, Pace pace, Path folder, Progress progress)
-      throws ProblemException, InterruptedException {
     GivenModels.check(request.model());
     GivenModels.checkRows(request.rows());
     if (request.pattern() instanceof ArrivalPattern.Trace(Path trace)) {
@@ -91,7 +99,7 @@ public final class Profiler {
           var store = new RunStore(folder);
           RowsFile.write(store.rows(), InputChoice.few(request.rows(), request.settings().seed()));
           return measure(
-              store.keep(ProfileJob.of(request, pace, store)), store, launcher, progress);
+              store.keep(ProfileJob.of(request, paces.apply(request.tier()), store)), store, launcher, progress);
         });
   }
 

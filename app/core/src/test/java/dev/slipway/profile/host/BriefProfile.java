@@ -43,6 +43,6 @@ public final class BriefProfile {
             List.of(),
             Optional.empty(),
             new ArrivalPattern.Poisson());
-    return new Profiler().profile(request, PACE, folder, Progress.NONE);
+    return new Profiler(tier -> PACE).profile(request, folder, Progress.NONE);
   }
 }

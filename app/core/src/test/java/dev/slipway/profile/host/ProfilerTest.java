@@ -80,10 +80,9 @@ final class ProfilerTest {
     List<Double> fractions = new ArrayList<>();
 
     Profile profile =
-        new Profiler()
+        new Profiler(tier -> SHORT)
             .profile(
                 request(MODEL, ROWS),
-                SHORT,
                 folder,
                 (fraction, doing) -> {
                   fractions.add(fraction);
@@ -149,7 +148,8 @@ final class ProfilerTest {
     Path again = folder.resolve("again");
     List<Map<String, Tensor>> mixed = new ArrayList<>(ROWS);
     mixed.add(Map.of("measurements", Tensor.zeros(DataType.FP32, 64, 4)));
-    Profile before = new Profiler().profile(request(MODEL, mixed), SHORT, run, Progress.NONE);
+    Path model = Files.copy(MODEL, folder.resolve("model.onnx"));
+    Profile before = new Profiler(tier -> SHORT).profile(request(model, mixed), run, Progress.NONE);
 
     Profile now = new Profiler().replay(run, again, Progress.NONE);
 
@@ -166,19 +166,16 @@ final class ProfilerTest {
         Files.readString(run.resolve("rows.bin"), java.nio.charset.StandardCharsets.ISO_8859_1),
         Files.readString(again.resolve("rows.bin"), java.nio.charset.StandardCharsets.ISO_8859_1));
     assertEquals(now, new RunStore(again).read());
+    isRefusedWhenTheModelHasChanged(model, run);
   }
 
-  @Test
-  void refusesToRepeatARunWhoseModelHasChanged() throws Exception {
-    Path model = Files.copy(MODEL, folder.resolve("model.onnx"));
-    Path run = folder.resolve("run");
-    new Profiler().profile(request(model, ROWS), SHORT, run, Progress.NONE);
+  private void isRefusedWhenTheModelHasChanged(Path model, Path run) throws Exception {
     Files.write(model, new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
 
     ProblemException refused =
         assertThrows(
             ProblemException.class,
-            () -> new Profiler().replay(run, folder.resolve("again"), Progress.NONE));
+            () -> new Profiler().replay(run, folder.resolve("changed"), Progress.NONE));
 
     assertEquals("profile.model-changed", refused.problem().code().id());
   }

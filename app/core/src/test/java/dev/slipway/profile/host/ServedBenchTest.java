@@ -125,7 +125,7 @@ final class ServedBenchTest {
 
   private void compare(Case one) throws Exception {
     Path run = temp.resolve("run");
-    Profile profile = new Profiler().profile(request(one), PACE, run, Progress.NONE);
+    Profile profile = new Profiler(tier -> PACE).profile(request(one), run, Progress.NONE);
     ServedHere here =
         profile.here().orElseThrow(() -> new AssertionError(profile.unserved().orElse("")));
     long[] nanos;

@@ -130,6 +130,7 @@ public final class Shell extends StackPane {
         .title(notice.title())
         .text(notice.text())
         .graphic(Ui.sign(Tone.GOOD))
+        .styleClass(theme.styleClass())
         .position(Pos.BOTTOM_RIGHT)
         .show();
   }
