@@ -61,7 +61,7 @@ public record RestAnswer(
               "try again once, then go on without an answer",
               true,
               false),
-          refused(505, "the port speaks HTTP/1.1 alone"));
+          refused(505, "the port does not speak this version of HTTP"));
 
   private static RestAnswer refused(int status, String meaning) {
     return new RestAnswer(status, meaning, CORRECT, false, false);

@@ -74,31 +74,57 @@ public final class Admission {
       }
       long more = bytes - transfer.held();
       long lacking = held + more - limits.maxBytes();
-      fits = more <= 0 || lacking <= 0 || makeRoom(lacking, transfer, leaving);
+      fits = more <= 0 || lacking <= 0 || canMakeRoom(lacking, transfer, leaving);
       if (fits) {
+        remove(leaving);
         take(transfer, more);
         unfinished.add(transfer);
       }
     }
-    InferenceException late = null;
-    for (Transfer each : leaving) {
-      late = late == null ? tooSlow() : late;
-      observer.accept(Reason.SLOW);
-      each.end(late);
-    }
-    if (!fits) {
+    if (fits) {
+      end(leaving);
+    } else {
       observer.accept(Reason.MEMORY);
     }
     return fits;
   }
 
-  /// As [#hold] for what is there already and cannot be refused: an answer that waits to be taken.
-  public void watch(Transfer transfer, long bytes) {
+  /// As [#hold] for what is there already and cannot be refused, such as an answer that waits to be
+  /// taken; others make what room they can.
+  ///
+  /// @return false where there is more now than there should be
+  public boolean watch(Transfer transfer, long bytes) {
+    List<Transfer> leaving = new ArrayList<>(0);
+    boolean fits;
     synchronized (lock) {
-      if (!transfer.isOver()) {
-        take(transfer, bytes - transfer.held());
-        unfinished.add(transfer);
+      if (transfer.isOver()) {
+        return true;
       }
+      take(transfer, bytes - transfer.held());
+      unfinished.add(transfer);
+      long lacking = held - limits.maxBytes();
+      fits = lacking <= 0 || canMakeRoom(lacking, transfer, leaving);
+      remove(leaving);
+    }
+    end(leaving);
+    return fits;
+  }
+
+  private void remove(List<Transfer> leaving) {
+    leaving.forEach(this::release);
+    leaving.forEach(unfinished::remove);
+  }
+
+  private void end(List<Transfer> leaving) {
+    if (leaving.isEmpty()) {
+      return;
+    }
+    InferenceException late =
+        new InferenceException(
+            Kind.TOO_SLOW, "the request came slowly, and its memory is needed for others");
+    for (Transfer each : leaving) {
+      observer.accept(Reason.SLOW);
+      each.end(late);
     }
   }
 
@@ -131,7 +157,8 @@ public final class Admission {
     }
   }
 
-  private boolean makeRoom(long lacking, Transfer newcomer, List<Transfer> leaving) {
+  /// Whether those who began long enough ago hold enough; finds them, or all of them.
+  private boolean canMakeRoom(long lacking, Transfer newcomer, List<Transfer> leaving) {
     long now = nanoTime.getAsLong();
     long found = 0;
     for (Transfer each : unfinished) {
@@ -143,18 +170,7 @@ public final class Admission {
         found += each.held();
       }
     }
-    if (found < lacking) {
-      leaving.clear();
-      return false;
-    }
-    leaving.forEach(this::release);
-    leaving.forEach(unfinished::remove);
-    return true;
-  }
-
-  private static InferenceException tooSlow() {
-    return new InferenceException(
-        Kind.TOO_SLOW, "the request came slowly, and its memory is needed for others");
+    return found >= lacking;
   }
 
   /// Ends what is late; called about once a second.

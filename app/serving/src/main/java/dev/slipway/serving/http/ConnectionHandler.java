@@ -13,7 +13,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
@@ -31,25 +30,20 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionHandler extends ChannelInboundHandlerAdapter
     implements Connection, Transfer.Owner {
 
-  /// Requests of one connection that are answered before it is the others' turn.
-  private static final int IN_A_TURN = 8;
-
   /// How long somebody who was refused may go on sending.
   private static final long LINGER_SECONDS = 5;
 
   private final Port port;
   private final RequestDecoder decoder;
   private final RequestBody body;
+  private final Holdings holdings;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable HttpRequest head;
   private @Nullable Exchange current;
-  private @Nullable Transfer incoming;
-  private @Nullable Transfer outgoing;
   private volatile @Nullable Runnable abandoned;
   private boolean refusing;
   private boolean leaving;
-  private int answeredInTurn;
   private @Nullable Future<?> lingering;
 
   // Written by the loop alone; whoever reads it can do with what was a moment ago.
@@ -59,6 +53,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
     this.port = port;
     this.decoder = decoder;
     this.body = new RequestBody(port.maxBytes(), port.memory());
+    this.holdings = new Holdings(port.admission(), this);
   }
 
   @Override
@@ -146,7 +141,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
       return;
     }
     head = null;
-    endIncoming();
+    holdings.hasCome();
     decoder.pause();
     waitingSince = SERVED;
     Exchange exchange = new Exchange(request, body, this, System.nanoTime());
@@ -169,42 +164,26 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
     settle();
   }
 
-  /// Tells what the connection holds now. A small request that came at once holds nothing.
+  /// Tells what the connection holds now.
   private void settle() {
     if (refusing) {
       return;
     }
-    boolean served = decoder.isPaused();
-    boolean begun = !served && (head != null || decoder.hasBegun());
-    if (served && decoder.hasRest()) {
-      context().channel().config().setAutoRead(false);
-    }
+    boolean served = current != null;
+    boolean begun = !decoder.isPaused() && (head != null || decoder.hasBegun());
     long bytes = body.held() + decoder.held() + (begun ? Admission.HEAD : 0);
     if (bytes == 0) {
-      endIncoming();
+      holdings.hasCome();
       return;
     }
-    Transfer transfer = incoming;
-    if (transfer == null) {
-      long now = System.nanoTime();
-      transfer = new Transfer(this, now);
-      incoming = transfer;
-      waitingSince = served ? SERVED : now;
+    if (!served && !holdings.isComing()) {
+      waitingSince = System.nanoTime();
     }
-    transfer.passed(body.received());
-    transfer.pause(served);
-    if (served) {
-      port.admission().watch(transfer, bytes);
-    } else if (!port.admission().hold(transfer, bytes)) {
+    boolean fits = holdings.come(bytes, body.received(), served);
+    if (!fits && served) {
+      leaving = true;
+    } else if (!fits) {
       refuse(port.admission().full(), head);
-    }
-  }
-
-  private void endIncoming() {
-    Transfer transfer = incoming;
-    if (transfer != null) {
-      incoming = null;
-      port.admission().finished(transfer);
     }
   }
 
@@ -222,8 +201,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
       port.traffic().began();
     }
     head = null;
+    decoder.discard();
     body.clear();
-    endIncoming();
+    holdings.hasCome();
     // Whoever needs a place takes that of a refused one first.
     waitingSince = System.nanoTime() - TimeUnit.HOURS.toNanos(1);
     Outcome outcome = new Outcome("", failure.reason());
@@ -231,7 +211,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
     boolean withoutBody = request != null && HttpMethod.HEAD.equals(request.method());
     ChannelFuture written = AnswerWriter.write(context(), answer, true, withoutBody);
     written.addListener(done -> linger());
-    watchOutgoing(written);
+    holdings.go(context().channel(), written);
   }
 
   private void linger() {
@@ -267,10 +247,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
     waitingSince = System.nanoTime();
     if (close) {
       refusing = true;
-      endIncoming();
+      decoder.discard();
+      holdings.hasCome();
     }
-    if (++answeredInTurn % IN_A_TURN == 0 && decoder.hasRest()) {
-      // Only what is scheduled waits until other connections have been looked at.
+    if (decoder.hasRest()) {
+      // It is the others' turn first: only what is scheduled waits until they have been looked at.
       Future<?> _ = context().channel().eventLoop().schedule(this::readOn, 0, TimeUnit.NANOSECONDS);
     } else {
       readOn();
@@ -283,34 +264,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
     if (close) {
       written.addListener(ChannelFutureListener.CLOSE);
     }
-    watchOutgoing(written);
-  }
-
-  /// An answer that its caller does not take at once holds memory, too.
-  private void watchOutgoing(ChannelFuture written) {
-    if (written.isDone()) {
-      return;
-    }
-    endOutgoing();
-    Transfer transfer = new Transfer(this, System.nanoTime());
-    ChannelOutboundBuffer waiting = context().channel().unsafe().outboundBuffer();
-    long bytes = waiting == null ? 0 : waiting.totalPendingWriteBytes();
-    transfer.passed(bytes);
-    outgoing = transfer;
-    port.admission().watch(transfer, bytes);
-    written.addListener(done -> {
-      if (outgoing == transfer) {
-        endOutgoing();
-      }
-    });
-  }
-
-  private void endOutgoing() {
-    Transfer transfer = outgoing;
-    if (transfer != null) {
-      outgoing = null;
-      port.admission().finished(transfer);
-    }
+    holdings.go(context().channel(), written);
   }
 
   /// Takes the next request, unless this one is being answered or answers are not taken.
@@ -320,7 +274,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
       return;
     }
     // What was sent ahead is in time from now on.
-    endIncoming();
+    holdings.hasCome();
     try {
       decoder.resume();
     } catch (Exception unreadable) {
@@ -349,7 +303,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
   public void leave(boolean full) {
     loop().execute(() -> {
       leaving |= full;
-      boolean isIdle = head == null && !decoder.hasBegun() && outgoing == null;
+      boolean isIdle = head == null && !decoder.hasBegun() && !holdings.isGoing();
       if (current != null || (refusing && !full)) {
         return;
       }
@@ -367,9 +321,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
   @Override
   public void end(Transfer transfer, InferenceException why) {
     loop().execute(() -> {
-      if (transfer == incoming && current == null) {
+      if (holdings.isComing(transfer) && current == null) {
         refuse(why, head);
-      } else if (transfer == outgoing) {
+      } else if (holdings.isGoing(transfer)) {
         hangUp();
       }
     });
@@ -398,8 +352,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
     }
     refusing = true;
     body.clear();
-    endIncoming();
-    endOutgoing();
+    holdings.end();
   }
 
   /// The peer went away, or sent what no HTTP is; in both cases there is nobody to answer.

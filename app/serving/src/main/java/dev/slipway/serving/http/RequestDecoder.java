@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   private @Nullable ChannelHandlerContext context;
   private boolean paused;
   private boolean inside;
+  private boolean discarding;
   private boolean begun;
 
   RequestDecoder() {
@@ -50,18 +52,26 @@ final class RequestDecoder extends HttpRequestDecoder {
 
   @Override
   public void channelRead(ChannelHandlerContext reading, Object message) throws Exception {
+    if (discarding) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
     inside = true;
     try {
       super.channelRead(reading, message);
     } finally {
       inside = false;
     }
+    if (paused && hasRest()) {
+      // What follows stays with the system, and with its sender.
+      reading.channel().config().setAutoRead(false);
+    }
   }
 
   @Override
   protected void decode(ChannelHandlerContext decoding, ByteBuf in, List<Object> out)
       throws Exception {
-    if (paused) {
+    if (paused || discarding) {
       return;
     }
     int before = out.size();
@@ -103,6 +113,13 @@ final class RequestDecoder extends HttpRequestDecoder {
       channelRead(known, Unpooled.EMPTY_BUFFER);
       trim();
     }
+  }
+
+  /// From now on nothing that comes is looked at.
+  void discard() {
+    discarding = true;
+    begun = false;
+    internalBuffer().skipBytes(internalBuffer().readableBytes());
   }
 
   boolean isPaused() {

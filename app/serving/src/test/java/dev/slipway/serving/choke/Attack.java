@@ -79,6 +79,15 @@ enum Attack {
     return this != UNREAD_ANSWERS;
   }
 
+  /// What a request of its kind costs is the processor's time, of which there is no more to be had:
+  /// a few hundred a second are as much as a core does.
+  boolean takesTime() {
+    return switch (this) {
+      case PIPELINED, UNREAD_ANSWERS, CHUNK_EXTENSIONS, GZIP_BOMBS -> true;
+      default -> false;
+    };
+  }
+
   boolean endsItsSide() {
     return this == HALF_CLOSED;
   }

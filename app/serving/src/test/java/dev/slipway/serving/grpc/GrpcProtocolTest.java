@@ -15,7 +15,6 @@ import dev.slipway.serving.predict.OrtPredictor;
 import dev.slipway.serving.protocol.RawTensors;
 import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
-import inference.InferParameter;
 import inference.InferTensorContents;
 import inference.ModelInferRequest;
 import inference.ModelInferRequest.InferInputTensor;
@@ -28,11 +27,8 @@ import inference.ServerLiveRequest;
 import inference.ServerMetadataRequest;
 import inference.ServerReadyRequest;
 import io.grpc.CallOptions;
-import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -336,64 +332,5 @@ class GrpcProtocolTest {
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
-  }
-
-  @Test
-  void offersNeitherClassificationNorSharedMemory() throws Exception {
-    ManagedChannel channel = connect();
-    InferParameter one = InferParameter.newBuilder().setInt64Param(1).build();
-    ModelInferRequest.Builder request = typed(1, 2, 3, 4);
-    var output = InferRequestedOutputTensor.newBuilder().setName("probabilities");
-
-    assertRefused(
-        Status.Code.UNIMPLEMENTED,
-        "the classification extension is not offered",
-        channel,
-        request.clone().addOutputs(output.clone().putParameters("classification", one)));
-    assertRefused(
-        Status.Code.UNIMPLEMENTED,
-        "the shared memory extension is not offered",
-        channel,
-        request.clone().addOutputs(output.clone().putParameters("shared_memory_region", one)));
-    request.getInputsBuilder(0).putParameters("shared_memory_region", one);
-    assertRefused(
-        Status.Code.UNIMPLEMENTED,
-        "the shared memory extension is not offered",
-        channel,
-        request);
-  }
-
-  private static void assertRefused(
-      Status.Code code, String words, ManagedChannel channel, ModelInferRequest.Builder request) {
-    var refused =
-        assertThrows(StatusRuntimeException.class, () -> infer(channel, request.build()));
-    assertEquals(code, refused.getStatus().getCode());
-    assertEquals(words, refused.getStatus().getDescription());
-  }
-
-  /// A call that begins and never brings its message.
-  @Test
-  void endsCallsThatComeTooSlowly() throws Exception {
-    ManagedChannel channel =
-        connect(TestModel.perceptron(4, 8, 3), Map.of("receive.patience", "200 ms"));
-    CompletableFuture<Status> ended = new CompletableFuture<>();
-    ClientCall<ModelInferRequest, ModelInferResponse> call =
-        channel.newCall(
-            // Of a call with one message the client would keep back the headers.
-            InferenceMethods.MODEL_INFER.toBuilder().setType(MethodType.BIDI_STREAMING).build(),
-            CallOptions.DEFAULT);
-
-    call.start(
-        new ClientCall.Listener<>() {
-          @Override
-          public void onClose(Status status, Metadata trailers) {
-            ended.complete(status);
-          }
-        },
-        new Metadata());
-    call.request(1);
-
-    assertEquals(Status.Code.CANCELLED, ended.get(20, TimeUnit.SECONDS).getCode());
-    assertEquals(3, infer(channel, typed(1, 2, 3, 4).build()).getOutputs(0).getShape(1));
   }
 }
