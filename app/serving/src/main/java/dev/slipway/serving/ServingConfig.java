@@ -146,10 +146,11 @@ public record ServingConfig(
   /// The largest request alone always fits, with what comes beside its body.
   private static AdmissionLimits admission(OptionReader read, int largest) throws ConfigException {
     long heap = Runtime.getRuntime().maxMemory();
-    long automatic = Math.max(largest, AdmissionLimits.bytesOf(heap));
+    long all =
+        read.bytesOrAuto(
+            ServingOption.RECEIVE_MAX_BYTES, 1 << 10, MOST_RECEIVED, AdmissionLimits.bytesOf(heap));
     return new AdmissionLimits(
-        read.bytesOrAuto(ServingOption.RECEIVE_MAX_BYTES, largest, MOST_RECEIVED, automatic)
-            + BESIDE_A_BODY,
+        Math.max(largest, all) + BESIDE_A_BODY,
         read.duration(
             ServingOption.RECEIVE_PATIENCE, Duration.ofMillis(100), Duration.ofMinutes(10)),
         read.bytes(ServingOption.RECEIVE_LEAST_RATE, 1, 1 << 30),

@@ -63,10 +63,10 @@ public enum ServingOption {
   RECEIVE_MAX_BYTES(
       "receive.max-bytes",
       "auto",
-      "auto, or request.max-bytes to 64 GiB",
+      "auto, or 1 KiB to 64 GiB",
       "Memory of all requests together that have not come, run and been answered; beyond it slow"
           + " ones are ended with 408 and new ones refused with 503. auto is a quarter of the Java"
-          + " heap, or request.max-bytes."),
+          + " heap. Never less than request.max-bytes."),
   RECEIVE_PATIENCE(
       "receive.patience",
       "10 s",

@@ -112,7 +112,7 @@ class ServingConfigTest {
           request.max-bytes | -1      | 1 KiB to 1 GiB
           request.deadline  | 5       | 1 ms to 1 h
           request.deadline  | 999999999999999999 h | 1 ms to 1 h
-          receive.max-bytes | 15 MiB  | auto, or request.max-bytes to 64 GiB
+          receive.max-bytes | 1 B     | auto, or 1 KiB to 64 GiB
           receive.patience  | 10 ms   | 100 ms to 10 min
           receive.least-rate | 0      | 1 B to 1 GiB
           connections.max   | 8       | auto, or 16 to 1000000
