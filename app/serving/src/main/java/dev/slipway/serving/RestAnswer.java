@@ -13,8 +13,7 @@ import java.util.List;
 public record RestAnswer(
     int status, String meaning, String remedy, boolean again, boolean saysWhen) {
 
-  private static final String CORRECT =
-      "correct the request; sent again unchanged, it fails again";
+  private static final String CORRECT = "correct the request; sent again unchanged, it fails again";
 
   /// In the order of their statuses.
   public static final List<RestAnswer> ALL =

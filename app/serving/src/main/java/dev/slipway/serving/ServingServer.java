@@ -104,8 +104,7 @@ public final class ServingServer implements AutoCloseable {
     return new ServingServer(config, journal);
   }
 
-  private static HttpFront.Settings frontSettings(
-      ServingConfig config, AdmissionLimits limits) {
+  private static HttpFront.Settings frontSettings(ServingConfig config, AdmissionLimits limits) {
     return new HttpFront.Settings(
         config.modelName(),
         config.modelVersion(),

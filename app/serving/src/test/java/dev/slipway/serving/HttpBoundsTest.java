@@ -50,14 +50,19 @@ class HttpBoundsTest extends ServerFixture {
       delimiter = '~',
       value = {
         "GET /HUGE HTTP/1.1||~ 414 ~ the request's first line is longer than 4096 bytes",
-        "GET / HTTP/1.1|x: HUGEHUGE||~ 431 ~ the headers are more than 8192 bytes, or more than 100",
+        "GET / HTTP/1.1|x: HUGEHUGE||~ 431 ~ the headers are more than 8192 bytes, or more than"
+            + " 100",
         "GET / HTTP/1.1|MANY|~ 431 ~ the headers are more than 8192 bytes, or more than 100",
-        "PRI * HTTP/2.0||SM||~ 505 ~ this port speaks HTTP/1.1, not HTTP/2.0; gRPC has a port of its own",
-        "POST /v2/models/model/infer HTTP/1.1|host: x|content-encoding: br|content-length: 1||x~ 415 ~ a body packed as 'br' cannot be unpacked; gzip can"
+        "PRI * HTTP/2.0||SM||~ 505 ~ this port speaks HTTP/1.1, not HTTP/2.0; gRPC has a port of"
+            + " its own",
+        "POST /v2/models/model/infer HTTP/1.1|host: x|content-encoding: br|content-length: 1||x~"
+            + " 415 ~ a body packed as 'br' cannot be unpacked; gzip can"
       })
   void saysWhatIsWrongWithAHead(String text, int status, String words) throws Exception {
     String request =
-        text.replace("HUGE", "y".repeat(5_000)).replace("MANY", "a:|".repeat(101)).replace("|", "\r\n");
+        text.replace("HUGE", "y".repeat(5_000))
+            .replace("MANY", "a:|".repeat(101))
+            .replace("|", "\r\n");
     try (ServingServer server = start()) {
       String answer = talk(server, request);
 
@@ -145,7 +150,9 @@ class HttpBoundsTest extends ServerFixture {
   void refusesWhatItHasNoMemoryFor() throws Exception {
     String[] limits = {"request.max-bytes", "1 MiB", "receive.max-bytes", "1 MiB"};
     String begun =
-        "POST " + INFER + " HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n"
+        "POST "
+            + INFER
+            + " HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n"
             + " ".repeat(900_000);
     try (ServingServer server = start(limits);
         Socket first = new Socket(InetAddress.getLoopbackAddress(), server.port());
@@ -180,8 +187,8 @@ class HttpBoundsTest extends ServerFixture {
       assertEquals(400, refused.status(), refused.body());
       String error = refused.json().get("error").asText();
       assertEquals(
-          "the model cannot take input 'text' of shape [1,3], though it takes [1,1]: Add: Attempting"
-              + " to broadcast an axis by a dimension other than 1. 3 by 8",
+          "the model cannot take input 'text' of shape [1,3], though it takes [1,1]: Add:"
+              + " Attempting to broadcast an axis by a dimension other than 1. 3 by 8",
           error);
     }
   }

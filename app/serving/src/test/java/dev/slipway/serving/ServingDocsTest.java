@@ -156,8 +156,7 @@ class ServingDocsTest {
       statuses.add(kind.httpStatus());
     }
 
-    assertEquals(
-        List.copyOf(statuses), RestAnswer.ALL.stream().map(RestAnswer::status).toList());
+    assertEquals(List.copyOf(statuses), RestAnswer.ALL.stream().map(RestAnswer::status).toList());
   }
 
   /// Fields by event, of a server that was asked well and badly.
@@ -208,7 +207,9 @@ class ServingDocsTest {
     assertEquals(Set.of("ready", "request", "draining", "stopped"), logged.keySet());
     logged.forEach(
         (event, fields) -> assertEquals(new TreeSet<>(fields), documented.get(event), event));
-    assertTrue(documented.keySet().containsAll(
-            Set.of("unknown-variable", "journal-overflow", "few-open-files")));
+    assertTrue(
+        documented
+            .keySet()
+            .containsAll(Set.of("unknown-variable", "journal-overflow", "few-open-files")));
   }
 }

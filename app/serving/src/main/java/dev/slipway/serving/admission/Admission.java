@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -38,8 +39,8 @@ public final class Admission {
   // Guarded by the lock; in the order in which they began.
   private final Set<Transfer> unfinished = new LinkedHashSet<>();
 
-  // Written under the lock.
-  private volatile long held;
+  /// Changed under the lock, read without it.
+  private final AtomicLong held = new AtomicLong();
 
   public Admission(AdmissionLimits limits, LongSupplier nanoTime, Consumer<Reason> observer) {
     this.limits = limits;
@@ -49,12 +50,12 @@ public final class Admission {
 
   /// Bytes that unfinished requests hold.
   public long held() {
-    return held;
+    return held.get();
   }
 
   /// While there is plenty, a caller who says how much will come is believed.
   public boolean isRoomy() {
-    return held < limits.maxBytes() / 2;
+    return held.get() < limits.maxBytes() / 2;
   }
 
   /// What a transfer that does not fit is told.
@@ -73,7 +74,7 @@ public final class Admission {
         return true;
       }
       long more = bytes - transfer.held();
-      long lacking = held + more - limits.maxBytes();
+      long lacking = held.get() + more - limits.maxBytes();
       fits = more <= 0 || lacking <= 0 || canMakeRoom(lacking, transfer, leaving);
       if (fits) {
         remove(leaving);
@@ -102,7 +103,7 @@ public final class Admission {
       }
       take(transfer, bytes - transfer.held());
       unfinished.add(transfer);
-      long lacking = held - limits.maxBytes();
+      long lacking = held.get() - limits.maxBytes();
       fits = lacking <= 0 || canMakeRoom(lacking, transfer, leaving);
       remove(leaving);
     }
@@ -129,7 +130,7 @@ public final class Admission {
   }
 
   private void take(Transfer transfer, long more) {
-    held += more;
+    held.addAndGet(more);
     transfer.holds(transfer.held() + more);
   }
 
@@ -142,7 +143,7 @@ public final class Admission {
   }
 
   private void release(Transfer transfer) {
-    held -= transfer.held();
+    held.addAndGet(-transfer.held());
     transfer.holds(0);
     transfer.finish();
   }
@@ -152,9 +153,7 @@ public final class Admission {
   ///
   /// @param bytes less than nothing gives back
   public void count(long bytes) {
-    synchronized (lock) {
-      held += bytes;
-    }
+    held.addAndGet(bytes);
   }
 
   /// Whether those who began long enough ago hold enough; finds them, or all of them.

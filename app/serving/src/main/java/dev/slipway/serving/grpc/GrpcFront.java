@@ -76,10 +76,10 @@ public final class GrpcFront implements AutoCloseable {
             System::nanoTime,
             shared.metrics()::rejected);
     health.setStatus(InferenceMethods.SERVICE, ServingStatus.SERVING);
-    CallBook book =
-        new CallBook(shared.metrics(), settings.journal(), settings.requestLog());
+    CallBook book = new CallBook(shared.metrics(), settings.journal(), settings.requestLog());
     CallAdmission calls = new CallAdmission(shared.admission(), book);
-    server = builder(settings, shared, calls)
+    server =
+        builder(settings, shared, calls)
             .addService(
                 ServerInterceptors.intercept(
                     service(settings, shared, book, ready).definition(),

@@ -301,32 +301,34 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
 
   @Override
   public void leave(boolean full) {
-    loop().execute(() -> {
-      leaving |= full;
-      boolean isIdle = head == null && !decoder.hasBegun() && !holdings.isGoing();
-      if (current != null || (refusing && !full)) {
-        return;
-      }
-      if (refusing || isIdle) {
-        hangUp();
-      } else if (full) {
-        refuse(
-            new InferenceException(
-                Kind.TOO_SLOW, "the request came slowly, and its place is needed for others"),
-            head);
-      }
-    });
+    loop()
+        .execute(() -> {
+          leaving |= full;
+          boolean isIdle = head == null && !decoder.hasBegun() && !holdings.isGoing();
+          if (current != null || (refusing && !full)) {
+            return;
+          }
+          if (refusing || isIdle) {
+            hangUp();
+          } else if (full) {
+            refuse(
+                new InferenceException(
+                    Kind.TOO_SLOW, "the request came slowly, and its place is needed for others"),
+                head);
+          }
+        });
   }
 
   @Override
   public void end(Transfer transfer, InferenceException why) {
-    loop().execute(() -> {
-      if (holdings.isComing(transfer) && current == null) {
-        refuse(why, head);
-      } else if (holdings.isGoing(transfer)) {
-        hangUp();
-      }
-    });
+    loop()
+        .execute(() -> {
+          if (holdings.isComing(transfer) && current == null) {
+            refuse(why, head);
+          } else if (holdings.isGoing(transfer)) {
+            hangUp();
+          }
+        });
   }
 
   @Override

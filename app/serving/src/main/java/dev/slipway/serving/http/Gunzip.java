@@ -117,7 +117,7 @@ final class Gunzip implements AutoCloseable {
     switch (part) {
       case FIXED -> fixed(value);
       case EXTRA_LENGTH -> {
-        extra |= value << 8 * at;
+        extra |= value << (8 * at);
         if (++at == 2) {
           begin(extra > 0 ? Part.EXTRA : after(Part.EXTRA));
         }
@@ -175,7 +175,7 @@ final class Gunzip implements AutoCloseable {
 
   /// The checksum, then the length modulo 2³².
   private void trailer(int value) throws InferenceException {
-    said |= (long) value << 8 * at;
+    said |= (long) value << (8 * at);
     if (++at == TRAILER) {
       long length = inflater.getBytesWritten() & 0xFFFF_FFFFL;
       if ((said & 0xFFFF_FFFFL) != checksum.getValue() || said >>> 32 != length) {

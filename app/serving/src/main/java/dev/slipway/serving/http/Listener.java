@@ -14,6 +14,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Future;
 
 /// An open port and the connections that came through it.
 final class Listener {
@@ -66,7 +67,8 @@ final class Listener {
               .formatted(address.getHostString(), address.getPort(), opening.cause().getMessage()),
           opening.cause());
     }
-    opening.channel().eventLoop().scheduleAtFixedRate(() -> look(port), LOOK, LOOK, SECONDS);
+    Future<?> _ =
+        opening.channel().eventLoop().scheduleAtFixedRate(() -> look(port), LOOK, LOOK, SECONDS);
     return new Listener(opening.channel(), port);
   }
 

@@ -38,12 +38,12 @@ enum Attack {
   /// A whole request but for its last byte, then nothing can come any more.
   HALF_CLOSED(head("content-length: 10") + "123456789", "");
 
-  private final byte[] opening;
-  private final byte[] drip;
+  private final String opening;
+  private final String drip;
 
   Attack(String opening, String drip) {
-    this.opening = opening.getBytes(StandardCharsets.ISO_8859_1);
-    this.drip = drip.getBytes(StandardCharsets.ISO_8859_1);
+    this.opening = opening;
+    this.drip = drip;
   }
 
   private static String head(String header) {
@@ -67,12 +67,12 @@ enum Attack {
 
   /// What is sent at once.
   byte[] opening() {
-    return opening;
+    return opening.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /// What is sent now and then; nothing where it is empty.
   byte[] drip() {
-    return drip;
+    return drip.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   boolean reads() {

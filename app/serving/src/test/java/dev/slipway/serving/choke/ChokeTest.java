@@ -28,7 +28,7 @@ class ChokeTest {
   private static final int MEBIBYTES = 256;
 
   /// Sockets are counted to a container, too.
-  private static final int FOR_THE_KERNEL = 24;
+  private static final int FOR_THE_KERNEL = 16;
 
   private static final Map<String, String> PLANNED =
       Map.of(

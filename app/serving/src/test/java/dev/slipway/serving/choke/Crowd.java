@@ -40,6 +40,8 @@ final class Crowd implements AutoCloseable {
 
   private final InetSocketAddress address;
   private final Plan plan;
+  private final byte[] opening;
+  private final byte[] drip;
   private final Selector selector;
   private final Thread thread;
   private final CountDownLatch allOpened = new CountDownLatch(1);
@@ -53,6 +55,8 @@ final class Crowd implements AutoCloseable {
   Crowd(int port, Plan plan) throws IOException {
     this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     this.plan = plan;
+    this.opening = plan.attack().opening();
+    this.drip = plan.attack().drip();
     this.selector = Selector.open();
     this.thread = Thread.ofPlatform().daemon().name("crowd").start(this::run);
   }
@@ -76,7 +80,7 @@ final class Crowd implements AutoCloseable {
         if (opened >= plan.size()) {
           allOpened.countDown();
         }
-        if (plan.attack().drip().length > 0 && now - lastDrip > plan.every().toNanos()) {
+        if (drip.length > 0 && now - lastDrip > plan.every().toNanos()) {
           lastDrip = now;
           selector.keys().forEach(this::drip);
         }
@@ -103,7 +107,7 @@ final class Crowd implements AutoCloseable {
       channel.register(
           selector,
           connected ? interest(true) : SelectionKey.OP_CONNECT,
-          new One(plan.attack().opening()));
+          new One(opening));
     } catch (IOException refused) {
       channel.close();
       ended++;
@@ -156,7 +160,7 @@ final class Crowd implements AutoCloseable {
     One one = (One) key.attachment();
     if (key.isValid() && !one.toSend.hasRemaining()) {
       try {
-        ((SocketChannel) key.channel()).write(ByteBuffer.wrap(plan.attack().drip()));
+        ((SocketChannel) key.channel()).write(ByteBuffer.wrap(drip));
       } catch (IOException reset) {
         end(key);
       }

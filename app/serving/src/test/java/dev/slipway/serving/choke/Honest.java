@@ -78,7 +78,10 @@ final class Honest implements AutoCloseable {
         "{\"inputs\":[{\"name\":\"input\",\"shape\":[%d,4],\"datatype\":\"FP32\",\"data\":[%s]}]}"
             .formatted(rows, "1.5,2,3,4,".repeat(rows).replaceFirst(",$", ""));
     return ("POST /v2/models/model/infer HTTP/1.1\r\nhost: x\r\nconnection: close\r\n"
-            + "content-length: " + body.length() + "\r\n\r\n" + body)
+            + "content-length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body)
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 

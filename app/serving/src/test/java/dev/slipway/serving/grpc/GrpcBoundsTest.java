@@ -113,8 +113,8 @@ class GrpcBoundsTest {
   private void assertRefused(String extension, ModelInferRequest.Builder request) {
     var refused = assertThrows(StatusRuntimeException.class, () -> infer(request));
     assertEquals(
-        Status.UNIMPLEMENTED.withDescription(
-                "the %s extension is not offered".formatted(extension))
+        Status.UNIMPLEMENTED
+            .withDescription("the %s extension is not offered".formatted(extension))
             .toString(),
         refused.getStatus().toString());
   }
@@ -157,8 +157,7 @@ class GrpcBoundsTest {
     List<Socket> silent = new ArrayList<>();
     try {
       for (int i = 0; i < 100; i++) {
-        silent.add(
-            new Socket(InetAddress.getLoopbackAddress(), server.grpcPort().orElseThrow()));
+        silent.add(new Socket(InetAddress.getLoopbackAddress(), server.grpcPort().orElseThrow()));
       }
 
       assertEquals(3, infer(row(16)).getOutputs(0).getShape(1));
