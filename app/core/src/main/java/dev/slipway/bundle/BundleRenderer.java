@@ -24,6 +24,7 @@ import dev.slipway.plan.Key;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;
 import dev.slipway.request.InputSizes;
+import dev.slipway.serving.RestAnswer;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ public final class BundleRenderer {
               Map<String, Object> root = root(input, definition, definitions, options);
               put(root, "architecture", advice);
               put(root, "watch", alerts);
+              root.put("answers", wrapped("answers", RestAnswer.ALL));
               root.put("requests", requests);
               root.put("own", List.copyOf(own.keySet()));
               root.put("warmup", wrapped("warmup", warmUp));

@@ -83,6 +83,23 @@ public final class PlanKeys {
       new Key<>("runtime.inputs", String.class, "", "Size of a request");
   public static final Key<Integer> REQUEST_LIMIT =
       new Key<>("runtime.request-limit", Integer.class, "KiB", "Largest request body");
+  public static final Key<Integer> RECEIVE_MEMORY =
+      new Key<>(
+          "runtime.receive-memory",
+          Integer.class,
+          "KiB",
+          "Memory of all requests that are not finished");
+  public static final Key<Integer> RECEIVE_PATIENCE =
+      new Key<>(
+          "runtime.receive-patience",
+          Integer.class,
+          "ms",
+          "Longest that a request may take to come, beyond its size");
+  public static final Key<Integer> RECEIVE_RATE =
+      new Key<>(
+          "runtime.receive-rate", Integer.class, "KiB/s", "Least rate at which a body may come");
+  public static final Key<Integer> CONNECTIONS =
+      new Key<>("runtime.connections", Integer.class, "count", "Most connections open at once");
   public static final Key<Integer> DRAIN_DELAY =
       new Key<>(
           "runtime.drain-delay",
@@ -241,6 +258,10 @@ public final class PlanKeys {
           DEADLINE,
           INPUTS,
           REQUEST_LIMIT,
+          RECEIVE_MEMORY,
+          RECEIVE_PATIENCE,
+          RECEIVE_RATE,
+          CONNECTIONS,
           DRAIN_DELAY,
           DRAIN_LINGER,
           DRAIN_TIMEOUT,

@@ -46,6 +46,7 @@ final class RuntimeRules {
     batch(draft);
     inputs(draft);
     requestLimit(draft);
+    new ReceiveRules().choose(draft);
   }
 
   private void cores(Draft draft) {

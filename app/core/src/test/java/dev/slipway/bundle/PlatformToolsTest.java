@@ -219,15 +219,6 @@ final class PlatformToolsTest {
 
     String template = Files.readString(folder.resolve("ecs/service.yaml"));
     assertTrue(template.contains("StopTimeout: 120\n"), template);
-    assertTrue(
-        template.contains(
-            """
-                        Interval: 5
-                        Timeout: 2
-                        Retries: 10
-                        StartPeriod: 300
-            """),
-        template);
     assertTrue(template.contains("HealthCheckGracePeriodSeconds: 900\n"), template);
   }
 

@@ -145,6 +145,10 @@ public final class SamplePlan {
     values.put(PlanKeys.DRIFT_ROWS, 500);
     values.put(PlanKeys.DRIFT_AGREEING, 2);
     values.put(PlanKeys.DRIFT_WINDOWS, 3);
+    values.put(PlanKeys.RECEIVE_MEMORY, 26_214);
+    values.put(PlanKeys.RECEIVE_PATIENCE, 10_000);
+    values.put(PlanKeys.RECEIVE_RATE, 8);
+    values.put(PlanKeys.CONNECTIONS, 2184);
     return values;
   }
 }

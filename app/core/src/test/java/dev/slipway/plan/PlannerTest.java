@@ -277,6 +277,23 @@ final class PlannerTest {
         plan.choice(PlanKeys.MEMORY_LIMIT).because());
   }
 
+  /// 256 MiB: a heap of 107 MB, of which callers who are not answered yet have a quarter.
+  @Test
+  void whatCallersMayTakeFollowsFromTheMemory() {
+    Plan plan = plan(Samples.project());
+    long heap =
+        ((long) plan.value(PlanKeys.MEMORY_LIMIT) << 20) * plan.value(PlanKeys.HEAP_PERCENT) / 100;
+
+    assertEquals(256, plan.value(PlanKeys.MEMORY_LIMIT));
+    assertEquals(heap / 4 / 1024, (long) plan.value(PlanKeys.RECEIVE_MEMORY));
+    assertEquals(heap / 8 / 6144, (long) plan.value(PlanKeys.CONNECTIONS));
+    assertEquals(
+        "a quarter of the heap of 107 MB, so callers who send slowly, or more than can be run,"
+            + " leave the rest to the requests that run; beyond it slow requests are ended with"
+            + " 408, and new ones refused with 503",
+        plan.choice(PlanKeys.RECEIVE_MEMORY).because());
+  }
+
   /// A scan of 320×320×320 values: the runtime refuses a limit beyond 1 GiB at its start.
   @Test
   void noLimitIsMoreThanTheRuntimeTakes() {

@@ -87,7 +87,23 @@ final class OptionReader {
         : OptionalInt.of(integer(option, least, most));
   }
 
+  long bytesOrAuto(ServingOption option, long least, long most, long automatic)
+      throws ConfigException {
+    if (text(option).equals("auto")) {
+      return automatic;
+    }
+    long bytes = bytes(option);
+    if (bytes < least || bytes > most) {
+      throw refused(option, text(option));
+    }
+    return bytes;
+  }
+
   int bytes(ServingOption option, int least, int most) throws ConfigException {
+    return within(option, bytes(option), least, most);
+  }
+
+  private long bytes(ServingOption option) throws ConfigException {
     Matcher amount = amount(option);
     long unit =
         switch (amount.group(2)) {
@@ -97,7 +113,7 @@ final class OptionReader {
           case "GiB" -> 1L << 30;
           default -> throw refused(option, text(option));
         };
-    return within(option, times(option, amount.group(1), unit), least, most);
+    return times(option, amount.group(1), unit);
   }
 
   Duration duration(ServingOption option, Duration least, Duration most) throws ConfigException {

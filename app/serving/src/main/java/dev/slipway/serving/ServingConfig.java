@@ -2,6 +2,7 @@
 
 package dev.slipway.serving;
 
+import dev.slipway.serving.admission.AdmissionLimits;
 import dev.slipway.serving.execution.ExecutionMode;
 import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.MetricsCompat;
@@ -34,6 +35,7 @@ public record ServingConfig(
     int eventLoops,
     int requestMaxBytes,
     Duration requestDeadline,
+    AdmissionLimits admission,
     int queueMaxRequests,
     ExecutionMode execution,
     int batchMaxRows,
@@ -51,6 +53,9 @@ public record ServingConfig(
 
   /// The most that `request.max-bytes` may be, in bytes: 1 GiB.
   public static final int LARGEST_REQUEST = 1 << 30;
+
+  private static final long MOST_RECEIVED = 64L << 30;
+  private static final int BESIDE_A_BODY = 1 << 18;
 
   public ServingConfig {
     latencyBuckets = List.copyOf(latencyBuckets);
@@ -105,6 +110,7 @@ public record ServingConfig(
     OptionReader read = new OptionReader(values);
     Path model = read.existingFile(ServingOption.MODEL_PATH);
     int cores = CpuLimit.detect().threads();
+    int largest = read.bytes(ServingOption.REQUEST_MAX_BYTES, 1 << 10, LARGEST_REQUEST);
     return new ServingConfig(
         model,
         read.name(ServingOption.MODEL_NAME, stem(model)),
@@ -118,8 +124,9 @@ public record ServingConfig(
         read.integerOrOff(ServingOption.GRPC_PORT, 0, 65535),
         read.integer(ServingOption.MANAGEMENT_PORT, 0, 65535),
         read.integerOrAuto(ServingOption.EVENT_LOOPS, 1, 256, cores),
-        read.bytes(ServingOption.REQUEST_MAX_BYTES, 1 << 10, LARGEST_REQUEST),
+        largest,
         read.duration(ServingOption.REQUEST_DEADLINE, Duration.ofMillis(1), Duration.ofHours(1)),
+        admission(read, largest),
         read.integer(ServingOption.QUEUE_MAX_REQUESTS, 1, 100_000),
         read.choice(ServingOption.EXECUTION, ExecutionMode.class),
         read.integer(ServingOption.BATCH_MAX_ROWS, 1, 65536),
@@ -134,6 +141,21 @@ public record ServingConfig(
         read.rising(ServingOption.METRICS_LATENCY_BUCKETS, 100),
         read.choice(ServingOption.METRICS_COMPAT, MetricsCompat.class),
         read.optionalFile(ServingOption.DRIFT_BASELINE));
+  }
+
+  /// The largest request alone always fits, with what comes beside its body.
+  private static AdmissionLimits admission(OptionReader read, int largest) throws ConfigException {
+    long heap = Runtime.getRuntime().maxMemory();
+    long all =
+        read.bytesOrAuto(
+            ServingOption.RECEIVE_MAX_BYTES, 1 << 10, MOST_RECEIVED, AdmissionLimits.bytesOf(heap));
+    return new AdmissionLimits(
+        Math.max(largest, all) + BESIDE_A_BODY,
+        read.duration(
+            ServingOption.RECEIVE_PATIENCE, Duration.ofMillis(100), Duration.ofMinutes(10)),
+        read.bytes(ServingOption.RECEIVE_LEAST_RATE, 1, 1 << 30),
+        read.integerOrAuto(
+            ServingOption.CONNECTIONS_MAX, 16, 1_000_000, AdmissionLimits.connectionsOf(heap)));
   }
 
   private static String stem(Path model) {

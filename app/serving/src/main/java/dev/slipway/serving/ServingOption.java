@@ -60,6 +60,31 @@ public enum ServingOption {
       "1 ms to 1 h",
       "Longest wait for a prediction to start; requests that would wait longer are refused with"
           + " 503."),
+  RECEIVE_MAX_BYTES(
+      "receive.max-bytes",
+      "auto",
+      "auto, or 1 KiB to 64 GiB",
+      "Memory of all requests together that have not come, run and been answered; beyond it slow"
+          + " ones are ended with 408 and new ones refused with 503. auto is a quarter of the Java"
+          + " heap. Never less than request.max-bytes."),
+  RECEIVE_PATIENCE(
+      "receive.patience",
+      "10 s",
+      "100 ms to 10 min",
+      "Time for a request's headers to come, and beyond its size for its body; and for an answer to"
+          + " be taken. A later one is ended with 408."),
+  RECEIVE_LEAST_RATE(
+      "receive.least-rate",
+      "8 KiB",
+      "1 B to 1 GiB",
+      "Bytes a second that a body brings at least, after receive.patience."),
+  CONNECTIONS_MAX(
+      "connections.max",
+      "auto",
+      "auto, or 16 to 1000000",
+      "Connections open at once; one more closes the one that has waited for its peer for longest."
+          + " auto is as many as fit into an eighth of the Java heap. gRPC has a quarter as many"
+          + " beside them."),
   QUEUE_MAX_REQUESTS(
       "queue.max-requests",
       "64",

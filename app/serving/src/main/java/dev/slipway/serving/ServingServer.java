@@ -2,6 +2,7 @@
 
 package dev.slipway.serving;
 
+import dev.slipway.serving.admission.AdmissionLimits;
 import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.execution.ExecutionMode;
@@ -62,7 +63,8 @@ public final class ServingServer implements AutoCloseable {
                 config.grpcPort().isPresent()),
             ready::get,
             baseline);
-    front = new HttpFront(frontSettings(config), metrics, journal, ready::get);
+    AdmissionLimits limits = OpenFiles.detect().within(config.admission(), journal);
+    front = new HttpFront(frontSettings(config, limits), metrics, journal, ready::get);
     metrics.watchInFlight(front::inFlight);
     try {
       engine =
@@ -76,7 +78,10 @@ public final class ServingServer implements AutoCloseable {
       front.close();
       throw failure;
     }
-    grpc = openGrpc(metrics);
+    grpc = openGrpc(metrics, limits);
+    metrics.watchAdmission(
+        front.admission()::held,
+        () -> front.connectionCount() + grpc.map(GrpcFront::connectionCount).orElse(0));
     front.serve(engine, version());
     ready.set(true);
     journal.info("ready", described(Duration.ofNanos(System.nanoTime() - began)));
@@ -99,7 +104,7 @@ public final class ServingServer implements AutoCloseable {
     return new ServingServer(config, journal);
   }
 
-  private static HttpFront.Settings frontSettings(ServingConfig config) {
+  private static HttpFront.Settings frontSettings(ServingConfig config, AdmissionLimits limits) {
     return new HttpFront.Settings(
         config.modelName(),
         config.modelVersion(),
@@ -110,10 +115,12 @@ public final class ServingServer implements AutoCloseable {
         config.requestMaxBytes(),
         config.requestDeadline(),
         config.outputNonFinite(),
-        config.requestLog());
+        config.requestLog(),
+        limits);
   }
 
-  private Optional<GrpcFront> openGrpc(ServingMetrics metrics) throws IOException {
+  private Optional<GrpcFront> openGrpc(ServingMetrics metrics, AdmissionLimits limits)
+      throws IOException {
     if (config.grpcPort().isEmpty()) {
       return Optional.empty();
     }
@@ -125,10 +132,12 @@ public final class ServingServer implements AutoCloseable {
             new InetSocketAddress(config.bindAddress(), config.grpcPort().getAsInt()),
             config.requestMaxBytes(),
             config.requestDeadline(),
+            limits,
             journal,
             config.requestLog());
+    var shared = new GrpcFront.Shared(engine, front.loopGroup(), front.admission(), metrics);
     try {
-      return Optional.of(new GrpcFront(settings, engine, front.loopGroup(), metrics, ready::get));
+      return Optional.of(new GrpcFront(settings, shared, ready::get));
     } catch (IOException taken) {
       front.close();
       engine.close();

@@ -33,7 +33,14 @@ public final class ServerProcess implements AutoCloseable {
   ///
   /// @param options values by option key, which win
   public static ServerProcess start(Path model, Map<String, String> options) throws IOException {
+    return start(model, options, List.of());
+  }
+
+  /// The same with flags of Java's.
+  public static ServerProcess start(Path model, Map<String, String> options, List<String> flags)
+      throws IOException {
     ProcessBuilder builder = java("dev.slipway.serving.ServingMain");
+    builder.command().addAll(1, flags);
     Map<String, String> environment = builder.environment();
     environment.put("SLIPWAY_MODEL_PATH", model.toString());
     environment.put("SLIPWAY_BIND_ADDRESS", "127.0.0.1");
@@ -41,6 +48,9 @@ public final class ServerProcess implements AutoCloseable {
       environment.put("SLIPWAY_" + port + "_PORT", "0");
     }
     environment.put("SLIPWAY_DRAIN_DELAY", "0 ms");
+    // As in the image.
+    environment.put("ORT_DISABLE_TELEMETRY", "1");
+    environment.put("MALLOC_ARENA_MAX", "2");
     options.forEach((key, value) ->
         environment.put(ServingOption.keyed(key).orElseThrow().environmentName(), value));
     Process process = builder.start();
@@ -76,6 +86,20 @@ public final class ServerProcess implements AutoCloseable {
 
   public int managementPort() {
     return ready.get("management_port").asInt();
+  }
+
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /// Memory that the system cannot take back, in bytes; Linux only. The rest is files' pages.
+  public long heldMemory() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("RssAnon:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+      }
+    }
+    throw new IOException("no RssAnon is told");
   }
 
   /// Sends SIGTERM and returns what it logged after it was ready, one event each.

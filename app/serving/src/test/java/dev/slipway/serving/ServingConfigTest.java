@@ -5,6 +5,7 @@ package dev.slipway.serving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.slipway.serving.admission.AdmissionLimits;
 import dev.slipway.serving.execution.ExecutionMode;
 import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.MetricsCompat;
@@ -36,6 +37,7 @@ class ServingConfigTest {
 
   @Test
   void everythingButTheModelHasADefault() throws Exception {
+    long heap = Runtime.getRuntime().maxMemory();
     ServingConfig config =
         ServingConfig.load(
             Optional.empty(),
@@ -60,6 +62,11 @@ class ServingConfigTest {
             2,
             16 << 20,
             Duration.ofSeconds(10),
+            new AdmissionLimits(
+                Math.max(16 << 20, heap / 4) + (1 << 18),
+                Duration.ofSeconds(10),
+                8 << 10,
+                AdmissionLimits.connectionsOf(heap)),
             64,
             ExecutionMode.AUTO,
             32,
@@ -105,6 +112,10 @@ class ServingConfigTest {
           request.max-bytes | -1      | 1 KiB to 1 GiB
           request.deadline  | 5       | 1 ms to 1 h
           request.deadline  | 999999999999999999 h | 1 ms to 1 h
+          receive.max-bytes | 1 B     | auto, or 1 KiB to 64 GiB
+          receive.patience  | 10 ms   | 100 ms to 10 min
+          receive.least-rate | 0      | 1 B to 1 GiB
+          connections.max   | 8       | auto, or 16 to 1000000
           execution         | Loop    | auto, loop, worker
           model.name        | a/b     | letters, digits, '.', '_', '-'
           metrics.latency-buckets | 0.1,0.05 | 1 to 100 rising numbers of seconds, separated by commas

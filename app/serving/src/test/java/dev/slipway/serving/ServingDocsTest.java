@@ -149,6 +149,16 @@ class ServingDocsTest {
                 .toList()));
   }
 
+  @Test
+  void theListOfAnswersHasEachStatus() {
+    SortedSet<Integer> statuses = new TreeSet<>(Set.of(200));
+    for (InferenceException.Kind kind : InferenceException.Kind.values()) {
+      statuses.add(kind.httpStatus());
+    }
+
+    assertEquals(List.copyOf(statuses), RestAnswer.ALL.stream().map(RestAnswer::status).toList());
+  }
+
   /// Fields by event, of a server that was asked well and badly.
   private Map<String, Set<String>> logged() throws Exception {
     Map<String, Set<String>> events = new ConcurrentHashMap<>();
@@ -197,6 +207,9 @@ class ServingDocsTest {
     assertEquals(Set.of("ready", "request", "draining", "stopped"), logged.keySet());
     logged.forEach(
         (event, fields) -> assertEquals(new TreeSet<>(fields), documented.get(event), event));
-    assertTrue(documented.keySet().containsAll(Set.of("unknown-variable", "journal-overflow")));
+    assertTrue(
+        documented
+            .keySet()
+            .containsAll(Set.of("unknown-variable", "journal-overflow", "few-open-files")));
   }
 }

@@ -166,12 +166,15 @@ class ServingServerTest extends ServerFixture {
         replies.add(reply.get());
       }
 
-      List<Reply> refused = replies.stream().filter(reply -> reply.status() == 503).toList();
+      List<Reply> refused = replies.stream().filter(reply -> reply.status() > 500).toList();
       long answered = replies.stream().filter(reply -> reply.status() == 200).count();
       assertEquals(128, refused.size() + answered);
       assertTrue(answered > 0 && !refused.isEmpty(), answered + " answered");
-      assertEquals("1", refused.getFirst().header("retry-after"));
-      assertTrue(refused.getFirst().json().get("error").asText().contains(words));
+      for (Reply each : refused) {
+        // Before its deadline it may come back; after it, nobody waits any more.
+        assertTrue(each.status() == 504 || each.header("retry-after").equals("1"), each.toString());
+        assertTrue(each.json().get("error").asText().contains(words), each.toString());
+      }
       assertTrue(
           management
               .get("/metrics")

@@ -51,16 +51,16 @@ final class HealthRules {
     return of.health(
         Severity.TICKET,
         Query.of(
-            "round(sum by (namespace, model_name) (increase(inference_rejected_total{%s}[%s]))) >="
-                + " %s",
+            "round(sum by (namespace, model_name) (increase(inference_rejected_total{%s,"
+                + " reason!~\"abandoned|slow\"}[%s]))) >= %s",
             of.model(), LOOK_BACK, Figure.of(of.plan(), PlanKeys.REJECTED_LEAST)),
         of.settled(),
         of.annotations(
             REJECTED,
             TracedText.of("rejects requests"),
             TracedText.of(
-                "%s requests were rejected in %s: the queue is full, or their deadline cannot be"
-                    + " met.",
+                "%s requests were rejected in %s: the queue, the memory for requests or the"
+                    + " places for connections are full, or their deadline cannot be met.",
                 new Placeholder("$value"), LOOK_BACK)),
         new Named(REJECTED, List.of(of.why(PlanKeys.REJECTED_LEAST))));
   }

@@ -28,6 +28,7 @@ record PlanRisk(Key<?> key, Direction direction, Level level, String consequence
     ANY
   }
 
+  private static final String SLOW = "callers on slow lines are cut off sooner (408)";
   private static final String OTHER_PROBE = "what counts as started, ready or alive is another";
   private static final String QUOTA = "quota and nodes must have the room";
   private static final String LATER = "the same trouble is told of later, or not at all";
@@ -50,6 +51,10 @@ record PlanRisk(Key<?> key, Direction direction, Level level, String consequence
               LOWERED,
               BREAKING,
               "requests of a size between the two are refused (413)"),
+          of(PlanKeys.RECEIVE_MEMORY, LOWERED, WEAKER, "fewer large requests come at once (503)"),
+          of(PlanKeys.RECEIVE_PATIENCE, LOWERED, WEAKER, SLOW),
+          of(PlanKeys.RECEIVE_RATE, RAISED, WEAKER, SLOW),
+          of(PlanKeys.CONNECTIONS, LOWERED, WEAKER, "idle connections are closed sooner"),
           of(PlanKeys.DEADLINE, LOWERED, WEAKER, "answers that came late are given up now (504)"),
           of(PlanKeys.QUEUE, LOWERED, WEAKER, "bursts are turned away sooner (503)"),
           of(PlanKeys.CPU_LIMIT, LOWERED, WEAKER, "throttled sooner: slower under load"),

@@ -18,12 +18,19 @@ import java.util.function.LongSupplier;
 final class BatchRunner implements AutoCloseable {
 
   private final int maxRows;
+  private final RunFailures failures;
   private final RunCache runs;
   private final RowLayout layout;
   private final ExecutionObserver observer;
   private final LongSupplier nanoTime;
 
-  BatchRunner(Predictor predictor, int maxRows, ExecutionObserver observer, LongSupplier nanoTime) {
+  BatchRunner(
+      Predictor predictor,
+      int maxRows,
+      RunFailures failures,
+      ExecutionObserver observer,
+      LongSupplier nanoTime) {
+    this.failures = failures;
     this.maxRows = maxRows;
     this.layout = new RowLayout(predictor.inputs());
     this.runs = new RunCache(predictor);
@@ -68,19 +75,25 @@ final class BatchRunner implements AutoCloseable {
   private boolean isWorthRunning(Inference request) {
     if (request.isAbandoned()) {
       observer.rejected("abandoned");
-      request.completion().failed(unavailable("the caller closed the connection"));
+      request
+          .completion()
+          .failed(
+              new InferenceException(
+                  InferenceException.Kind.UNAVAILABLE, "the caller closed the connection"));
       return false;
     }
     if (request.isLate(nanoTime.getAsLong())) {
       observer.rejected("deadline");
-      request.completion().failed(unavailable("the request waited longer than its deadline"));
+      request.completion().failed(passed());
       return false;
     }
     return true;
   }
 
-  private static InferenceException unavailable(String why) {
-    return new InferenceException(InferenceException.Kind.UNAVAILABLE, why);
+  /// Not unavailable, which would make clients try again what nobody waits for any more.
+  static InferenceException passed() {
+    return new InferenceException(
+        InferenceException.Kind.DEADLINE_EXCEEDED, "the request waited longer than its deadline");
   }
 
   private void runGroup(List<Inference> group, int rows) {
@@ -100,7 +113,7 @@ final class BatchRunner implements AutoCloseable {
       Timing timing = request.timing(start, compute);
       request.completion().answered(outputs, timing);
     } catch (InferenceException failure) {
-      request.completion().failed(failure);
+      request.completion().failed(failures.told(failure, request.inputs()));
     } catch (RuntimeException unexpected) {
       request.completion().failed(internal(unexpected));
     }

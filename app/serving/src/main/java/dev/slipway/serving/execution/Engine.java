@@ -51,6 +51,7 @@ public final class Engine implements AutoCloseable {
   private final List<InferenceExecutor> executors = new ArrayList<>();
   private final Map<Executor, InferenceExecutor> byLoop = new HashMap<>();
   private final WarmUp.Report report;
+  private final RunFailures failures;
   private final ExecutionMode mode;
 
   /// Warms the model up and makes executors for the threads that read connections.
@@ -72,6 +73,7 @@ public final class Engine implements AutoCloseable {
       report =
           new WarmUp(predictor, System::nanoTime)
               .run(request, settings.warmUpRuns(), settings.maxRows());
+      failures = new RunFailures(request);
       mode = choose(settings.mode());
       if (mode == ExecutionMode.LOOP) {
         runOnLoops(loader, settings, loops, observer);
@@ -101,7 +103,8 @@ public final class Engine implements AutoCloseable {
         predictors.add(loader.load());
       }
       BatchRunner runner =
-          new BatchRunner(predictors.getLast(), report.maxRows(), observer, System::nanoTime);
+          new BatchRunner(
+              predictors.getLast(), report.maxRows(), failures, observer, System::nanoTime);
       InferenceExecutor executor = new LoopExecutor(loop, runner, mostWaiting(settings), observer);
       executors.add(executor);
       byLoop.put(loop, executor);
@@ -124,7 +127,9 @@ public final class Engine implements AutoCloseable {
     InferenceExecutor executor =
         new WorkerExecutor(
                 limits,
-                () -> new BatchRunner(predictor(), report.maxRows(), observer, System::nanoTime),
+                () ->
+                    new BatchRunner(
+                        predictor(), report.maxRows(), failures, observer, System::nanoTime),
                 observer,
                 System::nanoTime)
             .start();

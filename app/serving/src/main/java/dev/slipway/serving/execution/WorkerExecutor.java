@@ -60,9 +60,10 @@ public final class WorkerExecutor implements InferenceExecutor {
   @Override
   public void submit(Inference inference) {
     long wait = queue.size() * nanosPerRequest / limits.workers();
-    if (wait > inference.nanosLeft(nanoTime.getAsLong())) {
+    long left = inference.nanosLeft(nanoTime.getAsLong());
+    if (wait > left) {
       observer.rejected("deadline");
-      inference.completion().failed(late);
+      inference.completion().failed(left < 0 ? BatchRunner.passed() : late);
     } else if (closed || !queue.offer(inference)) {
       observer.rejected("queue_full");
       inference.completion().failed(full);

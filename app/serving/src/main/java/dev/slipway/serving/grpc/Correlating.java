@@ -11,6 +11,8 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /// Takes a call's ids from its metadata, hands them back with the answer, and blames the caller for
 /// calls that hold no or more than one request.
@@ -22,6 +24,13 @@ final class Correlating implements ServerInterceptor {
   private static final Metadata.Key<String> REQUEST_ID = ascii(Correlation.REQUEST_ID);
   private static final Metadata.Key<String> TRACE_PARENT = ascii(Correlation.TRACE_PARENT);
   private static final Metadata.Key<String> TRACE_STATE = ascii(Correlation.TRACE_STATE);
+
+  private final Supplier<Executor> loop;
+
+  /// @param loop the thread that reads the connection of a call that is being begun
+  Correlating(Supplier<Executor> loop) {
+    this.loop = loop;
+  }
 
   /// Of the call that is being begun on this thread.
   static Correlation current() {
@@ -37,6 +46,7 @@ final class Correlating implements ServerInterceptor {
           return value == null ? "" : value;
         });
     ServerCall<Q, A> wrapped = new Call<>(call, correlation);
+    CallAdmission.admit(wrapped, loop.get());
     if (correlation.equals(Correlation.NONE)) {
       return next.startCall(wrapped, metadata);
     }
@@ -60,6 +70,7 @@ final class Correlating implements ServerInterceptor {
   private static final class Call<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final Correlation correlation;
     private boolean headersSent;
+    private boolean closed;
 
     Call(ServerCall<Q, A> call, Correlation correlation) {
       super(call);
@@ -68,13 +79,28 @@ final class Correlating implements ServerInterceptor {
 
     @Override
     public void sendHeaders(Metadata headers) {
+      if (closed) {
+        return;
+      }
       headersSent = true;
       addTo(headers);
       super.sendHeaders(headers);
     }
 
     @Override
+    public void sendMessage(A message) {
+      if (!closed) {
+        super.sendMessage(message);
+      }
+    }
+
+    /// Once: a call that was too slow is closed from outside, whatever its handler does then.
+    @Override
     public void close(Status status, Metadata trailers) {
+      if (closed) {
+        return;
+      }
+      closed = true;
       if (!headersSent) {
         addTo(trailers);
       }

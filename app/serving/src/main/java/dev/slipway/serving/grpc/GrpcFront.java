@@ -2,6 +2,9 @@
 
 package dev.slipway.serving.grpc;
 
+import dev.slipway.serving.admission.Admission;
+import dev.slipway.serving.admission.AdmissionLimits;
+import dev.slipway.serving.admission.Connections;
 import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.journal.Journal;
 import dev.slipway.serving.journal.RequestLog;
@@ -14,7 +17,6 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,48 +38,85 @@ public final class GrpcFront implements AutoCloseable {
       InetSocketAddress address,
       int maxBytes,
       Duration deadline,
+      AdmissionLimits admission,
       Journal journal,
       RequestLog requestLog) {}
 
+  /// What it shares with REST.
+  public record Shared(
+      Engine engine, EventLoopGroup loops, Admission admission, ServingMetrics metrics) {}
+
+  /// A connection of HTTP/2 takes several times the memory of one of HTTP/1.1, and carries many
+  /// calls.
+  private static final int PART_OF_CONNECTIONS = 4;
+
+  /// At once on one connection; a client keeps further ones back by itself.
+  private static final int CALLS_OF_A_CONNECTION = 1000;
+
+  /// Calls that one connection may break off in a second, before it is taken for an attack.
+  private static final int RESETS_IN_A_SECOND = 1000;
+
+  private static final int LARGEST_METADATA = 8 << 10;
+
+  /// After it, clients connect anew without noticing.
+  private static final int IDLE_MINUTES = 5;
+
   private final Server server;
+  private final Connections connections;
   private final HealthStatusManager health = new HealthStatusManager();
 
   /// Opens the port.
   ///
   /// @throws IOException when it cannot be opened
-  public GrpcFront(
-      Settings settings,
-      Engine engine,
-      EventLoopGroup loops,
-      ServingMetrics metrics,
-      BooleanSupplier ready)
-      throws IOException {
-    var service =
-        new InferenceService(
-            new InferenceService.Parts(
-                settings.modelName(),
-                settings.modelVersion(),
-                settings.serverVersion(),
-                engine,
-                () -> current(loops),
-                settings.deadline(),
-                ready,
-                metrics,
-                settings.journal(),
-                settings.requestLog()));
+  public GrpcFront(Settings settings, Shared shared, BooleanSupplier ready) throws IOException {
+    connections =
+        new Connections(
+            Math.max(1, settings.admission().connections() / PART_OF_CONNECTIONS),
+            TimeUnit.MINUTES.toSeconds(IDLE_MINUTES),
+            System::nanoTime,
+            shared.metrics()::rejected);
     health.setStatus(InferenceMethods.SERVICE, ServingStatus.SERVING);
+    CallBook book = new CallBook(shared.metrics(), settings.journal(), settings.requestLog());
+    CallAdmission calls = new CallAdmission(shared.admission(), book);
     server =
-        NettyServerBuilder.forAddress(settings.address())
-            .channelType(NioServerSocketChannel.class)
-            .bossEventLoopGroup(loops)
-            .workerEventLoopGroup(loops)
-            .directExecutor()
-            .maxInboundMessageSize(settings.maxBytes())
-            .addService(ServerInterceptors.intercept(service.definition(), new Correlating()))
+        builder(settings, shared, calls)
+            .addService(
+                ServerInterceptors.intercept(
+                    service(settings, shared, book, ready).definition(),
+                    new Correlating(() -> current(shared.loops()))))
             .addService(health.getHealthService())
             .addService(ProtoReflectionServiceV1.newInstance())
             .build();
     start(settings.address());
+  }
+
+  private NettyServerBuilder builder(Settings settings, Shared shared, CallAdmission calls) {
+    return NettyServerBuilder.forAddress(settings.address())
+        .channelFactory(() -> new ServerChannel(connections, calls))
+        .bossEventLoopGroup(shared.loops())
+        .workerEventLoopGroup(shared.loops())
+        .directExecutor()
+        .maxInboundMessageSize(settings.maxBytes())
+        .maxInboundMetadataSize(LARGEST_METADATA)
+        .maxConcurrentCallsPerConnection(CALLS_OF_A_CONNECTION)
+        .maxRstFramesPerWindow(RESETS_IN_A_SECOND, 1)
+        .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
+        .addStreamTracerFactory(calls);
+  }
+
+  private static InferenceService service(
+      Settings settings, Shared shared, CallBook book, BooleanSupplier ready) {
+    return new InferenceService(
+        new InferenceService.Parts(
+            settings.modelName(),
+            settings.modelVersion(),
+            settings.serverVersion(),
+            shared.engine(),
+            () -> current(shared.loops()),
+            settings.deadline(),
+            ready,
+            shared.metrics(),
+            book));
   }
 
   private void start(InetSocketAddress address) throws IOException {
@@ -107,6 +146,11 @@ public final class GrpcFront implements AutoCloseable {
   /// The port that is really open.
   public int port() {
     return server.getPort();
+  }
+
+  /// Connections that are open.
+  public int connectionCount() {
+    return connections.count();
   }
 
   /// Health says not serving; calls are answered as before.

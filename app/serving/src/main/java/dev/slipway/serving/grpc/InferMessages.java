@@ -9,6 +9,7 @@ import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.serving.tensor.TensorMemory;
 import dev.slipway.serving.tensor.TensorSpec;
+import inference.InferParameter;
 import inference.ModelInferRequest;
 import inference.ModelInferRequest.InferInputTensor;
 import inference.ModelInferRequest.InferRequestedOutputTensor;
@@ -50,6 +51,7 @@ final class InferMessages {
     try {
       for (int i = 0; i < request.getInputsCount(); i++) {
         InferInputTensor input = request.getInputs(i);
+        refuseExtensions(input.getParametersMap());
         Tensor tensor =
             raw ? raw(input, request.getRawInputContents(i), memory) : typed(input, memory);
         if (tensors.put(input.getName(), tensor) != null) {
@@ -108,6 +110,7 @@ final class InferMessages {
   private Set<String> requestedOutputs(ModelInferRequest request) throws InferenceException {
     Set<String> names = new LinkedHashSet<>();
     for (InferRequestedOutputTensor output : request.getOutputsList()) {
+      refuseExtensions(output.getParametersMap());
       if (!outputs.contains(output.getName())) {
         throw InferenceException.invalid(
             "the model has no output '%s'; it has %s".formatted(output.getName(), outputs));
@@ -117,6 +120,16 @@ final class InferMessages {
       }
     }
     return names.isEmpty() ? new LinkedHashSet<>(outputs) : names;
+  }
+
+  private static void refuseExtensions(Map<String, InferParameter> parameters)
+      throws InferenceException {
+    if (parameters.containsKey("classification")) {
+      throw InferenceException.notOffered("classification");
+    }
+    if (parameters.containsKey("shared_memory_region")) {
+      throw InferenceException.notOffered("shared memory");
+    }
   }
 
   /// Raw where the request was raw, or where typed contents cannot carry an output.

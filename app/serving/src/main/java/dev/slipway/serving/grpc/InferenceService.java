@@ -6,10 +6,7 @@ import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.execution.Inference;
 import dev.slipway.serving.execution.Inference.Timing;
 import dev.slipway.serving.journal.Correlation;
-import dev.slipway.serving.journal.Journal;
-import dev.slipway.serving.journal.RequestLine;
 import dev.slipway.serving.journal.RequestLine.Outcome;
-import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.ServingMetrics;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
@@ -57,8 +54,7 @@ final class InferenceService {
       Duration deadline,
       BooleanSupplier ready,
       ServingMetrics metrics,
-      Journal journal,
-      RequestLog requestLog) {}
+      CallBook book) {}
 
   private final Parts parts;
   private final InferMessages messages;
@@ -131,10 +127,12 @@ final class InferenceService {
         switch (failure.kind()) {
           case INVALID_ARGUMENT -> Status.INVALID_ARGUMENT;
           case NOT_FOUND -> Status.NOT_FOUND;
-          case TOO_LARGE -> Status.RESOURCE_EXHAUSTED;
+          case TOO_LARGE, PATH_TOO_LONG, HEADERS_TOO_LARGE -> Status.RESOURCE_EXHAUSTED;
+          case TOO_SLOW -> Status.CANCELLED;
           case UNAVAILABLE -> Status.UNAVAILABLE;
           case DEADLINE_EXCEEDED -> Status.DEADLINE_EXCEEDED;
-          case UNSUPPORTED, METHOD_NOT_ALLOWED -> Status.UNIMPLEMENTED;
+          case UNSUPPORTED, METHOD_NOT_ALLOWED, NOT_OFFERED, UNKNOWN_CODING, HTTP_VERSION ->
+              Status.UNIMPLEMENTED;
           case INTERNAL, INVALID_MODEL -> Status.INTERNAL;
         };
     return status.withDescription(failure.reason());
@@ -264,11 +262,7 @@ final class InferenceService {
 
     private void finished(String code, int httpStatus, String why) {
       long nanos = System.nanoTime() - receivedAt;
-      parts.metrics().answered("grpc", code, nanos);
-      if (parts.requestLog().wants(httpStatus)) {
-        Outcome outcome = new Outcome(request.getId(), why);
-        new RequestLine("grpc", code, nanos, correlation, outcome).writeTo(parts.journal());
-      }
+      parts.book().enter(code, httpStatus, nanos, correlation, new Outcome(request.getId(), why));
     }
 
     @Override

@@ -22,6 +22,7 @@ record Answer(
 
   static final AsciiString JSON = AsciiString.cached("application/json");
   static final AsciiString BINARY = AsciiString.cached("application/octet-stream");
+  static final AsciiString GZIP = AsciiString.cached("gzip");
   private static final AsciiString RETRY_AFTER_SECONDS = AsciiString.cached("1");
 
   /// A header's name and value.
@@ -38,9 +39,12 @@ record Answer(
   /// In the protocol's format, with `Retry-After` where trying again helps.
   static Answer error(InferenceException failure) {
     List<Header> headers =
-        failure.kind() == Kind.UNAVAILABLE
-            ? List.of(new Header(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS))
-            : List.of();
+        switch (failure.kind()) {
+          case UNAVAILABLE, TOO_SLOW ->
+              List.of(new Header(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS));
+          case UNKNOWN_CODING -> List.of(new Header(HttpHeaderNames.ACCEPT_ENCODING, GZIP));
+          default -> List.of();
+        };
     HttpResponseStatus status = HttpResponseStatus.valueOf(failure.kind().httpStatus());
     return new Answer(status, JSON, utf8(MetadataWriter.error(failure.reason())), headers);
   }

@@ -2,10 +2,10 @@
 
 package dev.slipway.serving.http;
 
+import dev.slipway.serving.journal.RequestLine.Outcome;
 import dev.slipway.serving.predict.InferenceException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -52,16 +52,24 @@ final class Exchange {
     connection.onAbandoned(action);
   }
 
+  /// Answers what is no prediction and went well.
   void answer(Answer answer) {
     connection.answer(this, answer);
   }
 
-  void answerJson(HttpResponseStatus status, String json) {
-    answer(Answer.json(status, json));
+  /// Answers a prediction, or an error: it is counted and logged.
+  void answer(Answer answer, Outcome outcome) {
+    long nanos = System.nanoTime() - receivedAt;
+    connection.answer(this, connection.book().enter(head, nanos, answer, outcome));
   }
 
   void fail(InferenceException failure) {
-    answer(Answer.error(failure));
+    answer(Answer.error(failure), new Outcome("", failure.reason()));
+  }
+
+  /// @param allowed the methods that the path has
+  void notAllowed(String allowed) {
+    answer(Answer.notAllowed(allowed), new Outcome("", "use " + allowed));
   }
 
   boolean wantsClose() {

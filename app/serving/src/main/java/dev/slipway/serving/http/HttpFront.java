@@ -2,6 +2,10 @@
 
 package dev.slipway.serving.http;
 
+import dev.slipway.serving.admission.Admission;
+import dev.slipway.serving.admission.AdmissionLimits;
+import dev.slipway.serving.admission.Connections;
+import dev.slipway.serving.admission.Reason;
 import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.journal.Journal;
 import dev.slipway.serving.journal.RequestLog;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// The two ports: one for predictions, one for management.
 public final class HttpFront implements AutoCloseable {
@@ -41,16 +46,26 @@ public final class HttpFront implements AutoCloseable {
       int maxBytes,
       Duration deadline,
       NonFinite nonFinite,
-      RequestLog requestLog) {}
+      RequestLog requestLog,
+      AdmissionLimits admission) {}
 
   private static final int MANAGEMENT_MAX_BYTES = 1 << 10;
 
+  /// Seconds without a request after which a connection is closed; longer than the 60 for which
+  /// load balancers commonly keep one.
+  private static final int IDLE = 75;
+
+  /// Part of the memory for unfinished requests that is kept for the next ones.
+  private static final int SPARE = 4;
+
   private final Settings settings;
   private final ServingMetrics metrics;
-  private final Journal journal;
   private final OipRoutes oip;
   private final Traffic traffic = new Traffic();
-  private final SpareMemory memory = new SpareMemory();
+  private final SpareMemory memory;
+  private final Admission admission;
+  private final Connections connections;
+  private final AnswerBook book;
   private final EventLoopGroup loops;
   private final EventLoopGroup managementLoop;
   private final Listener data;
@@ -65,7 +80,10 @@ public final class HttpFront implements AutoCloseable {
       throws IOException {
     this.settings = settings;
     this.metrics = metrics;
-    this.journal = journal;
+    memory = new SpareMemory(settings.admission().maxBytes() / SPARE);
+    admission = new Admission(settings.admission(), System::nanoTime, metrics::rejected);
+    connections = places(settings.admission(), metrics::rejected);
+    book = AnswerBook.of(metrics, journal, settings.requestLog());
     oip = new OipRoutes(settings.modelName(), settings.modelVersion(), ready);
     routes = oip.loading();
     loops = loops("http", settings.eventLoops());
@@ -76,7 +94,14 @@ public final class HttpFront implements AutoCloseable {
           Listener.open(
               loops,
               address(settings.port()),
-              () -> new ConnectionHandler(() -> routes, traffic, memory, settings.maxBytes()));
+              new Port(
+                  () -> routes,
+                  traffic,
+                  admission,
+                  connections,
+                  memory,
+                  book,
+                  settings.maxBytes()));
     } catch (IOException taken) {
       stopLoops();
       throw taken;
@@ -84,16 +109,29 @@ public final class HttpFront implements AutoCloseable {
     try {
       management =
           Listener.open(
-              managementLoop,
-              address(settings.managementPort()),
-              () ->
-                  new ConnectionHandler(
-                      () -> managementRoutes, new Traffic(), memory, MANAGEMENT_MAX_BYTES));
+              managementLoop, address(settings.managementPort()), managementPort(managementRoutes));
     } catch (IOException taken) {
       data.stopAccepting();
       stopLoops();
       throw taken;
     }
+  }
+
+  private static Connections places(AdmissionLimits limits, Consumer<Reason> observer) {
+    return new Connections(limits.connections(), IDLE, System::nanoTime, observer);
+  }
+
+  /// Nothing that callers do takes from it.
+  private Port managementPort(Routes managementRoutes) {
+    AdmissionLimits limits = AdmissionLimits.ofManagement(settings.admission());
+    return new Port(
+        () -> managementRoutes,
+        new Traffic(),
+        new Admission(limits, System::nanoTime, unseen -> {}),
+        places(limits, unseen -> {}),
+        memory,
+        AnswerBook.none(),
+        MANAGEMENT_MAX_BYTES);
   }
 
   private static EventLoopGroup loops(String name, int count) {
@@ -128,8 +166,7 @@ public final class HttpFront implements AutoCloseable {
                 settings.modelName(), settings.modelVersion(), settings.nonFinite()),
             settings.deadline(),
             metrics,
-            journal,
-            settings.requestLog());
+            admission);
     String modelMetadata =
         MetadataWriter.model(
             settings.modelName(), settings.modelVersion(), predictor.inputs(), predictor.outputs());
@@ -158,6 +195,16 @@ public final class HttpFront implements AutoCloseable {
   /// Requests begun and not yet answered.
   public long inFlight() {
     return traffic.inFlight();
+  }
+
+  /// What is shared with other protocols: memory and time for requests.
+  public Admission admission() {
+    return admission;
+  }
+
+  /// Connections that are open for predictions.
+  public int connectionCount() {
+    return connections.count();
   }
 
   /// Closes what is open and stops the threads.

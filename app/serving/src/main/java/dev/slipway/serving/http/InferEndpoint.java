@@ -2,15 +2,12 @@
 
 package dev.slipway.serving.http;
 
+import dev.slipway.serving.admission.Admission;
 import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.execution.Inference;
 import dev.slipway.serving.execution.Inference.Timing;
 import dev.slipway.serving.execution.InferenceExecutor;
-import dev.slipway.serving.journal.Correlation;
-import dev.slipway.serving.journal.Journal;
-import dev.slipway.serving.journal.RequestLine;
 import dev.slipway.serving.journal.RequestLine.Outcome;
-import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.ServingMetrics;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.protocol.InferRequest;
@@ -32,7 +29,10 @@ import java.util.Map;
 final class InferEndpoint implements Endpoint {
 
   static final AsciiString HEADER_LENGTH = AsciiString.cached("inference-header-content-length");
-  private static final Outcome WELL = new Outcome("", "");
+
+  /// Tensors that take less are not counted: the queue's length bounds them.
+  private static final int SMALL = 1 << 12;
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /// What answering needs.
@@ -42,8 +42,7 @@ final class InferEndpoint implements Endpoint {
       InferResponseWriter writer,
       Duration deadline,
       ServingMetrics metrics,
-      Journal journal,
-      RequestLog requestLog) {}
+      Admission admission) {}
 
   private final Parts parts;
 
@@ -54,13 +53,13 @@ final class InferEndpoint implements Endpoint {
   @Override
   public void handle(Exchange exchange) {
     if (!HttpMethod.POST.equals(exchange.head().method())) {
-      finish(exchange, Answer.notAllowed("POST"), WELL);
+      exchange.notAllowed("POST");
       return;
     }
     InferenceExecutor executor = parts.engine().executorFor(exchange.loop());
     InferenceException full = executor.refusal().orElse(null);
     if (full != null) {
-      finish(exchange, Answer.error(full), new Outcome("", full.reason()));
+      exchange.fail(full);
       return;
     }
     PooledMemory memory = new PooledMemory(PooledByteBufAllocator.DEFAULT);
@@ -69,10 +68,14 @@ final class InferEndpoint implements Endpoint {
       request = read(exchange, memory);
     } catch (InferenceException refused) {
       memory.release();
-      finish(exchange, Answer.error(refused), new Outcome("", refused.reason()));
+      exchange.fail(refused);
       return;
     }
     long parsedAt = System.nanoTime();
+    long bytes = memory.bytes();
+    if (bytes > SMALL) {
+      parts.admission().count(bytes);
+    }
     Inference inference =
         new Inference(
             request.inputs(),
@@ -118,6 +121,14 @@ final class InferEndpoint implements Endpoint {
       this.parseNanos = parseNanos;
     }
 
+    private void release() {
+      long bytes = memory.bytes();
+      memory.release();
+      if (bytes > SMALL) {
+        parts.admission().count(-bytes);
+      }
+    }
+
     @Override
     public void answered(Map<String, Tensor> outputs, Timing timing) {
       long begin = System.nanoTime();
@@ -130,15 +141,15 @@ final class InferEndpoint implements Endpoint {
         answer = Answer.error(unwritable);
         why = unwritable.reason();
       }
-      memory.release();
+      release();
       parts.metrics().timed(parseNanos, timing, System.nanoTime() - begin);
-      finish(exchange, answer, outcome(why));
+      exchange.answer(answer, outcome(why));
     }
 
     @Override
     public void failed(InferenceException failure) {
-      memory.release();
-      finish(exchange, Answer.error(failure), outcome(failure.reason()));
+      release();
+      exchange.answer(Answer.error(failure), outcome(failure.reason()));
     }
 
     private Outcome outcome(String error) {
@@ -159,20 +170,5 @@ final class InferEndpoint implements Endpoint {
     body.raw().forEach(all::writeBytes);
     return new Answer(HttpResponseStatus.OK, Answer.BINARY, all, json.headers())
         .with(HEADER_LENGTH, Integer.toString(jsonLength));
-  }
-
-  private void finish(Exchange exchange, Answer answer, Outcome outcome) {
-    long nanos = System.nanoTime() - exchange.receivedAt();
-    int status = answer.status().code();
-    parts.metrics().answered("rest", Integer.toString(status), nanos);
-    Correlation correlation = Correlation.of(name -> exchange.header(name).orElse(""));
-    if (parts.requestLog().wants(status)) {
-      new RequestLine("rest", status, nanos, correlation, outcome).writeTo(parts.journal());
-    }
-    Answer correlated = answer;
-    for (Map.Entry<String, String> header : correlation.headers().entrySet()) {
-      correlated = correlated.with(header.getKey(), header.getValue());
-    }
-    exchange.answer(correlated);
   }
 }

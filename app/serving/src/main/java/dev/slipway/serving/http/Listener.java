@@ -2,52 +2,45 @@
 
 package dev.slipway.serving.http;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.ChannelGroupFuture;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.function.Supplier;
+import java.util.concurrent.Future;
 
 /// An open port and the connections that came through it.
-public final class Listener {
+final class Listener {
 
   private static final int BACKLOG = 1024;
 
-  /// As much of a body as one read may bring, so that it is not cut into pieces.
-  private static final int CHUNK = 1 << 16;
+  /// What the system keeps of answers that a connection's peer does not take; by itself it would
+  /// keep megabytes, which count to a container.
+  private static final int UNREAD = 1 << 17;
 
-  /// Seconds; longer than the 60 for which load balancers commonly keep a connection.
-  private static final int IDLE = 75;
+  /// Seconds between two looks at who is late.
+  private static final int LOOK = 1;
 
   private final Channel channel;
-  private final ChannelGroup connections;
+  private final Port port;
 
-  private Listener(Channel channel, ChannelGroup connections) {
+  private Listener(Channel channel, Port port) {
     this.channel = channel;
-    this.connections = connections;
+    this.port = port;
   }
 
-  /// Opens a port whose connections are each handled by a new handler.
+  /// Opens a port.
   ///
-  /// @throws IOException when the port cannot be opened, for example because it is in use
-  public static Listener open(
-      EventLoopGroup loops, InetSocketAddress address, Supplier<ChannelHandler> handlers)
+  /// @throws IOException when it cannot be opened, for example because it is in use
+  static Listener open(EventLoopGroup loops, InetSocketAddress address, Port port)
       throws IOException {
-    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     var opening =
         new ServerBootstrap()
             .group(loops)
@@ -55,19 +48,15 @@ public final class Listener {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_SNDBUF, UNREAD)
             // Netty's newer default makes the buffers of large reads anew, each cleared.
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel connection) {
-                    connections.add(connection);
-                    connection
-                        .pipeline()
-                        .addLast(
-                            new HttpRequestDecoder(new HttpDecoderConfig().setMaxChunkSize(CHUNK)),
-                            new IdleStateHandler(IDLE, 0, 0),
-                            handlers.get());
+                    RequestDecoder decoder = new RequestDecoder();
+                    connection.pipeline().addLast(decoder, new ConnectionHandler(port, decoder));
                   }
                 })
             .bind(address)
@@ -78,22 +67,28 @@ public final class Listener {
               .formatted(address.getHostString(), address.getPort(), opening.cause().getMessage()),
           opening.cause());
     }
-    return new Listener(opening.channel(), connections);
+    Future<?> _ =
+        opening.channel().eventLoop().scheduleAtFixedRate(() -> look(port), LOOK, LOOK, SECONDS);
+    return new Listener(opening.channel(), port);
+  }
+
+  private static void look(Port port) {
+    port.admission().sweep();
+    port.connections().sweep();
   }
 
   /// The port that is really open.
-  public int port() {
+  int port() {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
   /// Takes no new connections; those that are open stay so.
-  public void stopAccepting() {
+  void stopAccepting() {
     channel.close().awaitUninterruptibly();
   }
 
   /// Closes what is still open.
-  public void closeConnections() {
-    ChannelGroupFuture closing = connections.close();
-    closing.awaitUninterruptibly();
+  void closeConnections() {
+    port.connections().closeAll();
   }
 }

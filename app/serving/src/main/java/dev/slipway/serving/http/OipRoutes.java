@@ -86,7 +86,11 @@ final class OipRoutes {
     return exchange -> {
       HttpMethod method = exchange.head().method();
       boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
-      exchange.answer(reads ? answer.get() : Answer.notAllowed("GET, HEAD"));
+      if (reads) {
+        exchange.answer(answer.get());
+      } else {
+        exchange.notAllowed("GET, HEAD");
+      }
     };
   }
 

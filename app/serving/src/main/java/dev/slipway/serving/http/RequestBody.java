@@ -2,18 +2,25 @@
 
 package dev.slipway.serving.http;
 
+import dev.slipway.serving.predict.InferenceException;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers a body, in memory that grows as bytes really come, hardly as they are announced: its
-/// JSON in an array; raw tensors behind it in a direct buffer, where the model can read them.
+/// JSON in an array; raw tensors behind it in a direct buffer, where the model can read them. One
+/// that is packed is unpacked within the same limit.
 final class RequestBody {
 
-  private static final int KEPT = 1 << 16;
+  /// What a connection keeps between requests.
+  private static final int KEPT = 1 << 12;
+
   private static final int FIRST = 1 << 10;
 
-  /// An announcement is believed up to here.
+  /// An announcement is believed up to here, while memory is plenty.
   private static final int BELIEVED = 1 << 20;
+
+  /// And when it is not.
+  private static final int BELIEVED_WHEN_SHORT = 1 << 14;
 
   private final int limit;
   private final SpareMemory memory;
@@ -22,6 +29,8 @@ final class RequestBody {
   private int announced;
   private int jsonAtMost;
   private @Nullable ByteBuf raw;
+  private @Nullable Gunzip gunzip;
+  private long received;
 
   RequestBody(int limit, SpareMemory memory) {
     this.limit = limit;
@@ -37,13 +46,38 @@ final class RequestBody {
   /// all.
   ///
   /// @param json -1 for all
-  void expect(long size, int json) {
-    announced = (int) Math.min(BELIEVED, size);
+  /// @param isRoomy whether there is memory to believe it
+  void expect(long size, int json, boolean isRoomy) {
+    announced = (int) Math.min(isRoomy ? BELIEVED : BELIEVED_WHEN_SHORT, size);
     jsonAtMost = json < 0 ? limit : Math.min(json, limit);
   }
 
-  /// False, and nothing added, when the body would pass the limit.
-  boolean add(ByteBuf content) {
+  /// It is packed by gzip.
+  void unpack() {
+    announced = 0;
+    gunzip = new Gunzip();
+  }
+
+  /// False when the body would pass the limit.
+  ///
+  /// @throws InferenceException where it is not packed as it was said to be
+  boolean add(ByteBuf content) throws InferenceException {
+    received += content.readableBytes();
+    Gunzip packed = gunzip;
+    return packed == null ? append(content) : packed.inflate(content, this::append);
+  }
+
+  /// It has wholly come.
+  ///
+  /// @throws InferenceException where a packed body has no end
+  void end() throws InferenceException {
+    Gunzip packed = gunzip;
+    if (packed != null && !packed.isComplete()) {
+      throw InferenceException.invalid("the body that gzip packed is cut off");
+    }
+  }
+
+  private boolean append(ByteBuf content) {
     int more = content.readableBytes();
     if (more > limit - length - rawLength()) {
       return false;
@@ -99,6 +133,18 @@ final class RequestBody {
     return length;
   }
 
+  /// How many bytes of it have come, as they were sent.
+  long received() {
+    return received;
+  }
+
+  /// Its memory, but for what each connection keeps.
+  long held() {
+    long json = bytes.length > KEPT ? bytes.length : 0;
+    long binary = raw == null ? 0 : raw.capacity();
+    return json + binary + (gunzip == null ? 0 : Gunzip.MEMORY);
+  }
+
   private int rawLength() {
     return raw == null ? 0 : raw.readableBytes();
   }
@@ -118,7 +164,13 @@ final class RequestBody {
   void clear() {
     length = 0;
     announced = 0;
+    received = 0;
     jsonAtMost = limit;
+    Gunzip packed = gunzip;
+    if (packed != null) {
+      packed.close();
+      gunzip = null;
+    }
     if (bytes.length > KEPT) {
       giveBack();
       bytes = new byte[0];

@@ -7,7 +7,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Keeps a few large arrays and buffers between requests, since making and clearing them takes as
 /// long as reading a body of raw bytes.
@@ -17,22 +17,44 @@ final class SpareMemory implements AutoCloseable {
   private static final int SMALL = 1 << 16;
   private static final int LARGEST = 4 << 20;
 
+  private final long most;
+  private final AtomicLong kept = new AtomicLong();
   private final BlockingQueue<byte[]> arrays = new ArrayBlockingQueue<>(EACH);
   private final BlockingQueue<ByteBuf> buffers = new ArrayBlockingQueue<>(EACH);
 
   private volatile boolean closed;
 
+  /// @param most bytes that it keeps
+  SpareMemory(long most) {
+    this.most = most;
+  }
+
   /// At least as many bytes, of any content.
   byte[] take(int bytes) {
     byte[] array = arrays.poll();
-    return array != null && array.length >= bytes ? array : new byte[bytes];
+    if (array == null) {
+      return new byte[bytes];
+    }
+    kept.addAndGet(-array.length);
+    return array.length >= bytes ? array : new byte[bytes];
   }
 
+  /// When there are enough, it is left to the garbage collector.
   void give(byte[] array) {
-    if (array.length <= LARGEST) {
-      // When there are enough, it is left to the garbage collector.
-      boolean _ = arrays.offer(array);
+    if (mayKeep(array.length) && !arrays.offer(array)) {
+      kept.addAndGet(-array.length);
     }
+  }
+
+  private boolean mayKeep(int size) {
+    if (size > LARGEST) {
+      return false;
+    }
+    boolean fits = kept.addAndGet(size) <= most;
+    if (!fits) {
+      kept.addAndGet(-size);
+    }
+    return fits;
   }
 
   /// An empty direct buffer for as many bytes, and more if need be.
@@ -41,17 +63,24 @@ final class SpareMemory implements AutoCloseable {
       return PooledByteBufAllocator.DEFAULT.directBuffer(bytes);
     }
     ByteBuf buffer = buffers.poll();
-    if (buffer != null && buffer.capacity() >= bytes) {
+    if (buffer == null) {
+      return Unpooled.directBuffer(bytes);
+    }
+    kept.addAndGet(-buffer.capacity());
+    if (buffer.capacity() >= bytes) {
       return buffer.clear();
     }
-    release(buffer);
+    buffer.release();
     return Unpooled.directBuffer(bytes);
   }
 
   void give(ByteBuf buffer) {
     int size = buffer.capacity();
-    if (size <= SMALL || size > LARGEST || !buffers.offer(buffer)) {
-      release(buffer);
+    if (size <= SMALL || !mayKeep(size)) {
+      buffer.release();
+    } else if (!buffers.offer(buffer)) {
+      kept.addAndGet(-size);
+      buffer.release();
     }
     if (closed) {
       releaseAll();
@@ -67,12 +96,6 @@ final class SpareMemory implements AutoCloseable {
 
   private void releaseAll() {
     for (ByteBuf buffer = buffers.poll(); buffer != null; buffer = buffers.poll()) {
-      buffer.release();
-    }
-  }
-
-  private static void release(@Nullable ByteBuf buffer) {
-    if (buffer != null) {
       buffer.release();
     }
   }

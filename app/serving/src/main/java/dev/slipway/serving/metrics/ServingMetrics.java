@@ -2,6 +2,7 @@
 
 package dev.slipway.serving.metrics;
 
+import dev.slipway.serving.admission.Reason;
 import dev.slipway.serving.drift.DriftBaseline;
 import dev.slipway.serving.drift.DriftCounters;
 import dev.slipway.serving.execution.ExecutionObserver;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /// The server's own metrics: every series carries `model_name` and `model_version`.
 public final class ServingMetrics implements ExecutionObserver {
@@ -39,9 +41,14 @@ public final class ServingMetrics implements ExecutionObserver {
 
   // A counter that begins to exist with its first increase hides that increase from rate(); so
   // what alerts watch exists from the start.
-  private static final List<String> REJECTIONS = List.of("abandoned", "deadline", "queue_full");
-  private static final List<String> REST_CODES = List.of("200", "500", "503");
-  private static final List<String> GRPC_CODES = List.of("OK", "INTERNAL", "UNAVAILABLE");
+  private static final List<String> REJECTIONS =
+      Stream.concat(
+              Stream.of("abandoned", "deadline", "queue_full"),
+              Stream.of(Reason.values()).map(Reason::label))
+          .toList();
+  private static final List<String> REST_CODES = List.of("200", "500", "503", "504");
+  private static final List<String> GRPC_CODES =
+      List.of("OK", "INTERNAL", "UNAVAILABLE", "DEADLINE_EXCEEDED");
 
   // A failure is soon told; among answers it would pass for one that came in time.
   private static final Set<String> GOOD_CODES = Set.of("200", "OK");
@@ -65,6 +72,8 @@ public final class ServingMetrics implements ExecutionObserver {
   private final OtherNames other;
   private final DriftCounters drift;
   private volatile LongSupplier inFlight = () -> 0;
+  private volatile LongSupplier unfinishedBytes = () -> 0;
+  private volatile LongSupplier connections = () -> 0;
 
   /// @param baseline the features to count
   public ServingMetrics(MetricsSettings settings, BooleanSupplier ready, DriftBaseline baseline) {
@@ -81,7 +90,7 @@ public final class ServingMetrics implements ExecutionObserver {
     rejected =
         Counter.builder()
             .name("inference_rejected")
-            .help("Inference requests refused without running the model, by reason.")
+            .help("Requests and connections refused without running the model, by reason.")
             .constLabels(model)
             .labelNames("reason")
             .register(registry);
@@ -113,6 +122,14 @@ public final class ServingMetrics implements ExecutionObserver {
     writeTime = seconds("inference_write", "Writing an answer's tensors.");
     batchSize = histogram("inference_batch_size", "Rows in one run of the model.", ROWS);
     gauge("inference_pending_requests", "Requests waiting for the model.", pending::sum);
+    gauge(
+        "inference_unfinished_bytes",
+        "Memory of requests that have not come, run and been answered.",
+        () -> unfinishedBytes.getAsLong());
+    gauge(
+        "inference_connections",
+        "Open connections of the ports for predictions.",
+        () -> connections.getAsLong());
     gauge("inference_ready", "1 when predictions are served.", () -> ready.getAsBoolean() ? 1 : 0);
     other = otherNames(settings);
     other.register(registry);
@@ -135,6 +152,12 @@ public final class ServingMetrics implements ExecutionObserver {
   /// Says where the number of REST requests in flight is known.
   public void watchInFlight(LongSupplier requestsInFlight) {
     inFlight = requestsInFlight;
+  }
+
+  /// Says where it is known how much unfinished requests hold, and how many connections are open.
+  public void watchAdmission(LongSupplier bytesHeld, LongSupplier openConnections) {
+    unfinishedBytes = bytesHeld;
+    connections = openConnections;
   }
 
   private CounterDataPoint counter(String name, String help) {
@@ -200,6 +223,11 @@ public final class ServingMetrics implements ExecutionObserver {
   @Override
   public void rejected(String reason) {
     rejected.labelValues(reason).inc();
+  }
+
+  /// A request or a connection was not let in, or was ended.
+  public void rejected(Reason reason) {
+    rejected(reason.label());
   }
 
   @Override

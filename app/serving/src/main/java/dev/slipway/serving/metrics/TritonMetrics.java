@@ -48,7 +48,7 @@ final class TritonMetrics implements OtherNames, MultiCollector {
         success.increment();
         requestMicros.add(requestNanos / 1000);
       }
-      case "503", "UNAVAILABLE" -> rejected.increment();
+      case "503", "504", "UNAVAILABLE", "DEADLINE_EXCEEDED" -> rejected.increment();
       case "500", "INTERNAL" -> broken.increment();
       default -> other.increment();
     }

@@ -12,16 +12,25 @@ public final class InferenceException extends Exception {
   /// What went wrong, as the protocols tell it.
   public enum Kind {
     INVALID_ARGUMENT(400),
+    /// An extension of the protocol that this runtime does not have.
+    NOT_OFFERED(400),
     NOT_FOUND(404),
     METHOD_NOT_ALLOWED(405),
+    /// The request did not come fast enough.
+    TOO_SLOW(408),
     TOO_LARGE(413),
+    PATH_TOO_LONG(414),
+    /// The body is packed in a way that this runtime cannot unpack.
+    UNKNOWN_CODING(415),
+    HEADERS_TOO_LARGE(431),
     INTERNAL(500),
     /// The file is no model that this runtime can load.
     INVALID_MODEL(500),
     UNSUPPORTED(501),
     /// Overloaded, draining or not ready: try again later.
     UNAVAILABLE(503),
-    DEADLINE_EXCEEDED(504);
+    DEADLINE_EXCEEDED(504),
+    HTTP_VERSION(505);
 
     private final int httpStatus;
 
@@ -51,6 +60,12 @@ public final class InferenceException extends Exception {
   /// A request that the caller must change.
   public static InferenceException invalid(String message) {
     return new InferenceException(Kind.INVALID_ARGUMENT, message);
+  }
+
+  /// A request for an extension of the protocol that this runtime does not have.
+  public static InferenceException notOffered(String extension) {
+    return new InferenceException(
+        Kind.NOT_OFFERED, "the %s extension is not offered".formatted(extension));
   }
 
   public Kind kind() {

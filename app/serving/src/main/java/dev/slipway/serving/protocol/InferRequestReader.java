@@ -202,10 +202,8 @@ public final class InferRequestReader {
       while (more) {
         switch (json.key()) {
           case "binary_data" -> binary = json.bool();
-          case "classification" ->
-              throw InferenceException.invalid("the classification extension is not offered");
-          case "shared_memory_region" ->
-              throw InferenceException.invalid("the shared memory extension is not offered");
+          case "classification" -> throw InferenceException.notOffered("classification");
+          case "shared_memory_region" -> throw InferenceException.notOffered("shared memory");
           default -> json.skip();
         }
         more = json.another('}');

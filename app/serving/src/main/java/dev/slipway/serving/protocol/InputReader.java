@@ -119,8 +119,7 @@ final class InputReader {
     while (more) {
       switch (json.key()) {
         case "binary_data_size" -> binarySize = (int) json.integer(0, Integer.MAX_VALUE);
-        case "shared_memory_region" ->
-            throw InferenceException.invalid("the shared memory extension is not offered");
+        case "shared_memory_region" -> throw InferenceException.notOffered("shared memory");
         default -> json.skip();
       }
       more = json.another('}');

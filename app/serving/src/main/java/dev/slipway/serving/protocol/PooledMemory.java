@@ -37,6 +37,15 @@ public final class PooledMemory implements TensorMemory {
     return buffer.nioBuffer();
   }
 
+  /// How much it is.
+  public long bytes() {
+    long bytes = 0;
+    for (ByteBuf buffer : taken) {
+      bytes += buffer.capacity();
+    }
+    return adopted == null ? bytes : bytes + adopted.capacity();
+  }
+
   /// No tensor in this memory may be used afterwards.
   public void release() {
     taken.forEach(ByteBuf::release);

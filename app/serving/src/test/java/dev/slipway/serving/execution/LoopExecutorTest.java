@@ -47,7 +47,8 @@ class LoopExecutorTest {
         LoopExecutor executor =
             new LoopExecutor(
                 nextRound::add,
-                new BatchRunner(predictor, 1, observer, System::nanoTime),
+                new BatchRunner(
+                    predictor, 1, new RunFailures(Map.of()), observer, System::nanoTime),
                 2,
                 observer)) {
       executor.submit(request("first"));

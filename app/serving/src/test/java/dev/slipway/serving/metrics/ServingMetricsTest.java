@@ -90,11 +90,16 @@ class ServingMetricsTest {
     assertEquals(
         List.of(
             "inference_rejected_total{MODEL,reason=\"abandoned\"} 0.0",
+            "inference_rejected_total{MODEL,reason=\"connections\"} 0.0",
             "inference_rejected_total{MODEL,reason=\"deadline\"} 0.0",
+            "inference_rejected_total{MODEL,reason=\"memory\"} 0.0",
             "inference_rejected_total{MODEL,reason=\"queue_full\"} 0.0",
+            "inference_rejected_total{MODEL,reason=\"slow\"} 0.0",
             "inference_requests_total{code=\"200\",MODEL,protocol=\"rest\"} 0.0",
             "inference_requests_total{code=\"500\",MODEL,protocol=\"rest\"} 0.0",
             "inference_requests_total{code=\"503\",MODEL,protocol=\"rest\"} 0.0",
+            "inference_requests_total{code=\"504\",MODEL,protocol=\"rest\"} 0.0",
+            "inference_requests_total{code=\"DEADLINE_EXCEEDED\",MODEL,protocol=\"grpc\"} 0.0",
             "inference_requests_total{code=\"INTERNAL\",MODEL,protocol=\"grpc\"} 0.0",
             "inference_requests_total{code=\"OK\",MODEL,protocol=\"grpc\"} 0.0",
             "inference_requests_total{code=\"UNAVAILABLE\",MODEL,protocol=\"grpc\"} 0.0"),

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.plan;
+
+import dev.slipway.base.Bytes;
+import dev.slipway.base.Durations;
+import dev.slipway.base.Numbers;
+import dev.slipway.plan.Choice.Basis;
+import dev.slipway.serving.admission.AdmissionLimits;
+import java.time.Duration;
+
+/// What callers may take before they are answered, so that no one chokes a replica: all from its
+/// memory, by the rules that the runtime has itself.
+final class ReceiveRules {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int RATE = 8;
+
+  void choose(Draft draft) {
+    long heap =
+        ((long) draft.value(PlanKeys.MEMORY_LIMIT) << 20)
+            * draft.value(PlanKeys.HEAP_PERCENT)
+            / 100;
+    int largest = draft.value(PlanKeys.REQUEST_LIMIT);
+    int share = Math.toIntExact(AdmissionLimits.bytesOf(heap) >> 10);
+    draft.put(
+        PlanKeys.RECEIVE_MEMORY,
+        Math.max(largest, share),
+        Basis.RULE,
+        share < largest
+            ? "the largest request alone (%s) needs more than a quarter of the heap of %s"
+                .formatted(new Bytes((long) largest << 10), new Bytes(heap))
+            : ("a quarter of the heap of %s, so callers who send slowly, or more than can be run,"
+                    + " leave the rest to the requests that run; beyond it slow requests are ended"
+                    + " with 408, and new ones refused with 503")
+                .formatted(new Bytes(heap)));
+    draft.put(
+        PlanKeys.RECEIVE_PATIENCE,
+        Math.toIntExact(PATIENCE.toMillis()),
+        Basis.ASSUMED,
+        "%s are many times what headers take over a poor line; what your callers need was not measured"
+            .formatted(Durations.exact(PATIENCE)));
+    draft.put(
+        PlanKeys.RECEIVE_RATE,
+        RATE,
+        Basis.ASSUMED,
+        ("a poor mobile line brings more than %d KiB/s; at that rate the largest body (%s) takes %s"
+                + " besides")
+            .formatted(
+                RATE,
+                new Bytes((long) largest << 10),
+                Durations.exact(Duration.ofSeconds(Math.ceilDiv(largest, RATE)))));
+    int connections = AdmissionLimits.connectionsOf(heap);
+    draft.put(
+        PlanKeys.CONNECTIONS,
+        connections,
+        Basis.RULE,
+        ("an eighth of the heap of %s holds %s of %s each; one more closes the one that has said"
+                + " nothing for longest")
+            .formatted(
+                new Bytes(heap),
+                Numbers.count(connections),
+                new Bytes(AdmissionLimits.BYTES_OF_A_CONNECTION)));
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.serving.RestAnswer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// What callers and operators read of the service's answers is what it answers.
+final class AnswersOnPaperTest {
+
+  private static final List<Integer> ALL = RestAnswer.ALL.stream().map(RestAnswer::status).toList();
+  private static final List<Integer> ERRORS = ALL.subList(1, ALL.size());
+
+  private static String text(List<GeneratedFile> files, String path) throws Exception {
+    for (GeneratedFile file : files) {
+      if (file.path().equals(path)) {
+        return new String(file.content().bytes(), StandardCharsets.UTF_8);
+      }
+    }
+    throw new AssertionError("no " + path);
+  }
+
+  private static List<Integer> statuses(String text, String line) {
+    return Pattern.compile(line, Pattern.MULTILINE)
+        .matcher(text)
+        .results()
+        .map(found -> Integer.valueOf(found.group(1)))
+        .toList();
+  }
+
+  @Test
+  void guideRunbookAndOpenApiNameEachStatus() throws Exception {
+    List<GeneratedFile> files = Exported.files(Voyager.input(), List.of("handover"));
+
+    String guide = text(files, "docs/consumer-guide.md");
+    String runbook = text(files, "docs/runbook.md");
+    String api = text(files, "docs/openapi.yaml");
+    String infer = api.substring(api.indexOf("operationId: infer"), api.indexOf("\ncomponents:"));
+
+    assertEquals(ERRORS, statuses(guide, "^\\| (\\d{3}) \\|"));
+    assertEquals(ALL, statuses(runbook, "^\\| (\\d{3}) \\|"));
+    assertEquals(ALL, statuses(infer, "^ +\"(\\d{3})\":$"));
+  }
+}

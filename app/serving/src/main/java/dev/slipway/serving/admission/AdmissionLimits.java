@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.admission;
+
+import java.time.Duration;
+
+/// How much callers may take before they are answered.
+///
+/// @param maxBytes memory of all unfinished requests together
+/// @param patience for a request to come, or an answer to be taken, beyond what its size allows
+/// @param leastRate bytes a second that a body must bring, and an answer's reader take
+/// @param connections open at once
+public record AdmissionLimits(long maxBytes, Duration patience, long leastRate, int connections) {
+
+  /// As the JVM's heap has it, where nobody says: a quarter for unfinished requests.
+  public static long bytesOf(long heap) {
+    return heap / 4;
+  }
+
+  /// A connection takes some of the heap by itself; all together take an eighth.
+  public static int connectionsOf(long heap) {
+    return Math.clamp(heap / 8 / BYTES_OF_A_CONNECTION, 64, 10_000);
+  }
+
+  /// What an open connection takes of the heap, measured with twenty thousand of them, and rounded
+  /// up.
+  public static final int BYTES_OF_A_CONNECTION = 6 << 10;
+
+  /// For the port that no caller has: probes and a scraper.
+  public static AdmissionLimits ofManagement(AdmissionLimits data) {
+    return new AdmissionLimits(1 << 20, data.patience(), data.leastRate(), 64);
+  }
+
+  long nanosFor(long bytes) {
+    return patience.toNanos() + (long) (bytes * 1e9 / leastRate);
+  }
+}

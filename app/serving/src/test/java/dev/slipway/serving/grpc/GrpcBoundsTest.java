@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.slipway.serving.grpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import dev.slipway.serving.Metrics;
+import dev.slipway.serving.ServingConfig;
+import dev.slipway.serving.ServingServer;
+import dev.slipway.serving.onnx.TestModel;
+import inference.InferParameter;
+import inference.ModelInferRequest;
+import inference.ModelInferRequest.InferInputTensor;
+import inference.ModelInferRequest.InferRequestedOutputTensor;
+import inference.ModelInferResponse;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a caller over gRPC is told who asks for what is not offered, sends too much or too slowly.
+class GrpcBoundsTest {
+
+  @TempDir Path folder;
+  private ServingServer server;
+  private ManagedChannel channel;
+
+  @BeforeEach
+  void start() throws Exception {
+    Path file = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("model.onnx"));
+    Map<String, String> options =
+        Map.of(
+            "grpc.port", "0",
+            "receive.patience", "200 ms",
+            "request.max-bytes", "1 KiB",
+            "connections.max", "64");
+    server = ServingServer.start(ServingConfig.inProcess(file, options));
+    channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", server.grpcPort().orElseThrow())
+            .usePlaintext()
+            .build();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    server.close();
+  }
+
+  private static ModelInferRequest.Builder row(int bytes) {
+    return ModelInferRequest.newBuilder()
+        .setModelName("model")
+        .addInputs(
+            InferInputTensor.newBuilder()
+                .setName("input")
+                .setDatatype("FP32")
+                .addShape(bytes / 16)
+                .addShape(4))
+        .addRawInputContents(ByteString.copyFrom(new byte[bytes]));
+  }
+
+  private ModelInferResponse infer(ModelInferRequest.Builder request) {
+    return ClientCalls.blockingUnaryCall(
+        channel,
+        InferenceMethods.MODEL_INFER,
+        CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS),
+        request.build());
+  }
+
+  private boolean counts(String code) throws Exception {
+    return Metrics.of(server.managementPort())
+        .lines()
+        .anyMatch(line ->
+            line.startsWith("inference_requests_total{code=\"" + code + "\"")
+                && line.endsWith(" 1.0"));
+  }
+
+  @Test
+  void offersNeitherClassificationNorSharedMemory() {
+    InferParameter one = InferParameter.newBuilder().setInt64Param(1).build();
+    var output = InferRequestedOutputTensor.newBuilder().setName("probabilities");
+    ModelInferRequest.Builder shared = row(16);
+    shared.getInputsBuilder(0).putParameters("shared_memory_region", one);
+
+    assertRefused(
+        "classification", row(16).addOutputs(output.clone().putParameters("classification", one)));
+    assertRefused(
+        "shared memory",
+        row(16).addOutputs(output.clone().putParameters("shared_memory_region", one)));
+    assertRefused("shared memory", shared);
+  }
+
+  private void assertRefused(String extension, ModelInferRequest.Builder request) {
+    var refused = assertThrows(StatusRuntimeException.class, () -> infer(request));
+    assertEquals(
+        Status.UNIMPLEMENTED
+            .withDescription("the %s extension is not offered".formatted(extension))
+            .toString(),
+        refused.getStatus().toString());
+  }
+
+  @Test
+  void countsAMessageThatIsTooLarge() throws Exception {
+    var refused = assertThrows(StatusRuntimeException.class, () -> infer(row(2_048)));
+
+    assertEquals(Status.Code.RESOURCE_EXHAUSTED, refused.getStatus().getCode());
+    assertTrue(counts("RESOURCE_EXHAUSTED"), Metrics.of(server.managementPort()));
+  }
+
+  /// A call that begins and never brings its message.
+  @Test
+  void endsCallsThatComeTooSlowly() throws Exception {
+    CompletableFuture<Status> ended = new CompletableFuture<>();
+    ClientCall<ModelInferRequest, ModelInferResponse> call =
+        channel.newCall(
+            // Of a call with one message the client would keep back the headers.
+            InferenceMethods.MODEL_INFER.toBuilder().setType(MethodType.BIDI_STREAMING).build(),
+            CallOptions.DEFAULT);
+
+    call.start(
+        new ClientCall.Listener<>() {
+          @Override
+          public void onClose(Status status, Metadata trailers) {
+            ended.complete(status);
+          }
+        },
+        new Metadata());
+    call.request(1);
+
+    assertEquals(Status.Code.CANCELLED, ended.get(20, TimeUnit.SECONDS).getCode());
+    assertTrue(counts("CANCELLED"), Metrics.of(server.managementPort()));
+    assertEquals(3, infer(row(16)).getOutputs(0).getShape(1));
+  }
+
+  @Test
+  void manyWhoSayNothingShutNobodyOut() throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        silent.add(new Socket(InetAddress.getLoopbackAddress(), server.grpcPort().orElseThrow()));
+      }
+
+      assertEquals(3, infer(row(16)).getOutputs(0).getShape(1));
+      assertTrue(Metrics.value(server.managementPort(), "inference_connections") <= 64 / 4);
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+}
