@@ -105,9 +105,7 @@ final class Crowd implements AutoCloseable {
     try {
       boolean connected = channel.connect(address);
       channel.register(
-          selector,
-          connected ? interest(true) : SelectionKey.OP_CONNECT,
-          new One(opening));
+          selector, connected ? interest(true) : SelectionKey.OP_CONNECT, new One(opening));
     } catch (IOException refused) {
       channel.close();
       ended++;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -68,8 +69,9 @@ final class Honest implements AutoCloseable {
     long between = TimeUnit.SECONDS.toNanos(SIDES) / aSecond;
     for (int side = 0; side < SIDES; side++) {
       byte[] request = side == 0 ? large : small;
-      threads.scheduleAtFixedRate(
-          () -> ask(request), side * between / SIDES, between, TimeUnit.NANOSECONDS);
+      Future<?> _ =
+          threads.scheduleAtFixedRate(
+              () -> ask(request), side * between / SIDES, between, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -106,7 +108,7 @@ final class Honest implements AutoCloseable {
 
   Tally stop() throws InterruptedException {
     threads.shutdown();
-    threads.awaitTermination(2 * PATIENCE, TimeUnit.MILLISECONDS);
+    boolean _ = threads.awaitTermination(2 * PATIENCE, TimeUnit.MILLISECONDS);
     List<Long> sorted = new ArrayList<>(nanos);
     Collections.sort(sorted);
     return new Tally(sorted, new TreeMap<>(failed));

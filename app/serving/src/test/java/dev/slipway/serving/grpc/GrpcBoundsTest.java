@@ -63,7 +63,7 @@ class GrpcBoundsTest {
 
   @AfterEach
   void stop() throws Exception {
-    channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    boolean _ = channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
     server.close();
   }
 
