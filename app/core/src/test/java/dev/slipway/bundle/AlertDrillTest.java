@@ -28,6 +28,7 @@ final class AlertDrillTest {
   private static final double DRIFT_FASTER = 14_400;
   private static final int FLOOR_MILLIS = 500;
   private static final Pattern DURATION = Pattern.compile("\\b(\\d+)(s|m|h|d)\\b");
+
   /// What each trouble must bring, and to whom.
   private static final Map<String, String> CALLED =
       Map.of(

@@ -131,7 +131,7 @@ final class PlantedFaultsTest {
           """
           deploy/base/network.yaml | - podSelector: {} | - namespaceSelector: {} | spec.ingress[0].from[0] lets in the pods of every namespace | client-namespaces
           deploy/base/network.yaml | - podSelector: {} | - ipBlock: {cidr: 0.0.0.0/0} | spec.ingress[0].from[0] lets in the addresses 0.0.0.0/0 | namespaceSelector
-          deploy/base/network.yaml | egress: [] | egress: [{}] | spec.egress[0] lets its pods call everybody | namespaceSelector
+          deploy/base/network.yaml | policyTypes: [Ingress, Egress] | egress: [{}] | spec.egress[0] lets its pods call everybody | namespaceSelector
           deploy/base/network.yaml | port: management | port: metrics | spec.ingress[1].ports[0].port opens the port "metrics" | http, management, 8080, 8082
           deploy/base/deployment.yaml | imagePullPolicy: Always | env: [{name: REGISTRY_TOKEN, value: correct-horse}] | spec.template.spec.containers[0].env[0].value: the value of REGISTRY_TOKEN looks like a secret | give REGISTRY_TOKEN by valueFrom.secretKeyRef
           deploy/base/deployment.yaml | imagePullPolicy: Always | env: [{name: UPSTREAM, value: "https://me:hunter2@example.org"}] | the value of UPSTREAM looks like a secret | renew

@@ -57,6 +57,10 @@ final class RightsRules {
                   "Fail|Enforce|Deny",
                   WEAKER,
                   "what breaks the policy is let in: say who decided that"),
+          At.the("what admission policy %s asks", "*/spec/**")
+              .in(POLICIES)
+              .gone(WEAKER, "the policy looks at less: try what it must refuse")
+              .any(UNJUDGED, "the policy asks something else: try what it must take and refuse"),
           At.the("root", "**/runAsNonRoot")
               .to("true", STRONGER, "the container cannot run as root")
               .any(WEAKER, "the container may run as root: who breaks out of it owns the node"),

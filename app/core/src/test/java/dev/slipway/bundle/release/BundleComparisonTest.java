@@ -108,12 +108,14 @@ final class BundleComparisonTest {
         note.plan().getFirst().after().map(BundleManifest.Reason::because));
     assertEquals(
         List.of(
-            new FileChange(
-                "deploy/base/deployment.yaml",
-                Kind.CHANGED,
-                "kubernetes",
-                List.of("resources.memory-limit"))),
+            changed("deploy/base/deployment.yaml", "kubernetes"),
+            changed("prometheus/rules.test.yaml", "prometheus"),
+            changed("prometheus/rules.yaml", "prometheus")),
         note.files());
+  }
+
+  private static FileChange changed(String file, String target) {
+    return new FileChange(file, Kind.CHANGED, target, List.of("resources.memory-limit"));
   }
 
   @Test
