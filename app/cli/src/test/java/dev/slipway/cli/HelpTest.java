@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.profile.host.Profiler;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,10 +76,7 @@ final class HelpTest {
 
   @Test
   void whatIsSaidOfACommandInTheListIsWhole() {
-    CommandLine all =
-        new CommandLine(
-            new SlipwayCommand(
-                NOWHERE, new SlipwayCommand.Outside(Clock.systemUTC(), Map.of(), new Profiler())));
+    CommandLine all = new CommandLine(new Slipway(home).command(NOWHERE));
     SlipwayCommand.COMMANDS.forEach(all::addSubcommand);
 
     assertAll(

@@ -52,13 +52,15 @@ record Slipway(Path home, Map<String, String> other, Profiler profiler) {
     var out = new StringWriter();
     var err = new StringWriter();
     var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, false, false);
-    int code =
-        new SlipwayCommand(
-                terminal, new SlipwayCommand.Outside(Clock.systemUTC(), environment(), profiler))
-            .run(Stream.of(args).map(String::valueOf).toArray(String[]::new));
+    int code = command(terminal).run(Stream.of(args).map(String::valueOf).toArray(String[]::new));
     terminal.out().flush();
     terminal.err().flush();
     return new Result(code, out.toString(), err.toString());
+  }
+
+  SlipwayCommand command(Terminal terminal) {
+    return new SlipwayCommand(
+        terminal, new SlipwayCommand.Outside(Clock.systemUTC(), environment(), profiler));
   }
 
   /// This process's own, so that engines and tools are found, but for the home.

@@ -57,7 +57,9 @@ final class MedianObjectiveTest {
         found("(?<=> )[0-9.]+ [*] 0[.]\\d+", rules).stream().distinct().toList());
     assertTrue(rules.contains("Nobody is paged for late answers: " + WHY), rules);
     assertTrue(runbook.contains("No alert pages on late answers: " + WHY + "."), runbook);
-    assertEquals(List.of("ErrorAlarm", "HealthAlarm"), found("(?m)(?<=^  )\\w+Alarm(?=:$)", ecs));
+    assertEquals(
+        List.of("ErrorAlarm", "BalancerAlarm", "HealthAlarm"),
+        found("(?m)(?<=^  )\\w+Alarm(?=:$)", ecs));
     assertTrue(ecs.contains("No alarm on late answers: " + WHY), ecs);
   }
 }
