@@ -119,9 +119,9 @@ final class ExportViewModelTest {
         of.relax(),
         of.drivers(),
         of.exclusions(),
-        of.notes(),
-        Optional.of(old).filter(text -> !text.isEmpty()),
         of.passedOver(),
+        Optional.of(old).filter(text -> !text.isEmpty()),
+        of.notes(),
         of.inputs());
   }
 
