@@ -145,10 +145,16 @@ public final class SamplePlan {
     values.put(PlanKeys.DRIFT_ROWS, 500);
     values.put(PlanKeys.DRIFT_AGREEING, 2);
     values.put(PlanKeys.DRIFT_WINDOWS, 3);
-    values.put(PlanKeys.RECEIVE_MEMORY, 26_214);
-    values.put(PlanKeys.RECEIVE_PATIENCE, 10_000);
-    values.put(PlanKeys.RECEIVE_RATE, 8);
-    values.put(PlanKeys.CONNECTIONS, 2184);
+    values.putAll(bounds());
     return values;
+  }
+
+  private static Map<Key<?>, Object> bounds() {
+    Map<Key<?>, Object> bounds = new LinkedHashMap<>();
+    bounds.put(PlanKeys.RECEIVE_MEMORY, 26_214);
+    bounds.put(PlanKeys.RECEIVE_PATIENCE, 10_000);
+    bounds.put(PlanKeys.RECEIVE_RATE, 8);
+    bounds.put(PlanKeys.CONNECTIONS, 2184);
+    return bounds;
   }
 }

@@ -59,32 +59,10 @@ public final class Voyager {
   static final GeneratedFile.Content MODEL = ByteContent.of("an ONNX model");
   public static final List<String> ALL =
       List.of(
-          "docker",
-          "compose",
-          "kubernetes",
-          "prometheus",
-          "grafana",
-          "model-card",
-          "runbook",
-          "helm",
-          "alertmanager",
-          "openapi",
-          "kserve",
-          "github",
-          "gitlab",
-          "jenkins",
-          "argo",
-          "ecs",
-          "handover",
-          "ml-bom",
-          "retraining",
-          "annex-iv",
-          "triton",
-          "data-contract",
-          "fastapi",
-          "profile",
-          "policy",
-          "readme");
+          ("docker compose kubernetes prometheus grafana model-card runbook helm alertmanager"
+               + " openapi kserve github gitlab jenkins argo ecs handover ml-bom retraining"
+               + " annex-iv triton data-contract fastapi profile policy readme")
+              .split(" "));
 
   private Voyager() {}
 

@@ -24,11 +24,11 @@ public record RestAnswer(
               "the request is malformed, does not fit the model, or asks for an extension that the"
                   + " service does not have; the body says what and where"),
           refused(404, "there is no such model, version or path"),
-          refused(405, "another method is wanted, as the header `Allow` says"),
+          refused(405, "another method is wanted, as the header Allow says"),
           new RestAnswer(
               408,
               "the request came too slowly, or slowly while its memory was needed for others",
-              "send it faster, and wait as long as `Retry-After` says before trying again",
+              "send it faster, and wait as long as Retry-After says before trying again",
               true,
               true),
           new RestAnswer(
@@ -51,7 +51,7 @@ public record RestAnswer(
               503,
               "the queue or the memory for requests is full, the deadline cannot be met, or the"
                   + " service is starting or stopping",
-              "wait as long as `Retry-After` says, then try again",
+              "wait as long as Retry-After says, then try again",
               true,
               true),
           new RestAnswer(

@@ -42,7 +42,7 @@ final class BudgetRules {
   private static final String ERRORS =
       """
       (
-        sum by (namespace, model_name) (rate(inference_requests_total{%s, code=~"5..|INTERNAL|UNAVAILABLE|UNKNOWN"}[%s]))
+        sum by (namespace, model_name) (rate(inference_requests_total{%s, code=~"5..|INTERNAL|UNAVAILABLE|UNKNOWN|DEADLINE_EXCEEDED"}[%s]))
         or
         %s * sum by (namespace, model_name) (rate(inference_requests_total{%s}[%s]))
       )
@@ -59,7 +59,7 @@ final class BudgetRules {
 
   private static final String FAILED =
       """
-      round(sum by (namespace, model_name) (increase(inference_requests_total{%s, code=~"5..|INTERNAL|UNAVAILABLE|UNKNOWN"}[%s])))\
+      round(sum by (namespace, model_name) (increase(inference_requests_total{%s, code=~"5..|INTERNAL|UNAVAILABLE|UNKNOWN|DEADLINE_EXCEEDED"}[%s])))\
       """;
 
   private static final String LATE =

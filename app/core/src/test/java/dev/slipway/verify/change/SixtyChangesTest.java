@@ -121,12 +121,7 @@ final class SixtyChangesTest {
               "- podSelector: {}",
               "- podSelector: {}\n        - namespaceSelector: {}"),
           without(WEAKER, "network policy", NETWORK),
-          text(
-              WEAKER,
-              "calls out",
-              NETWORK,
-              "policyTypes: [Ingress, Egress]",
-              "policyTypes: [Ingress, Egress]\n  egress: [{}]"),
+          text(WEAKER, "calls out", NETWORK, "policyTypes: [Ingress, Egress]", "egress: [{}]"),
           text(WEAKER, "root", DEPLOYMENT, "runAsNonRoot: true", "runAsNonRoot: false"),
           text(
               WEAKER,
