@@ -60,8 +60,8 @@ public final class Voyager {
   public static final List<String> ALL =
       List.of(
           ("docker compose kubernetes prometheus grafana model-card runbook helm alertmanager"
-               + " openapi kserve github gitlab jenkins argo ecs handover ml-bom retraining"
-               + " annex-iv triton data-contract fastapi profile policy readme")
+                  + " openapi kserve github gitlab jenkins argo ecs handover ml-bom retraining"
+                  + " annex-iv triton data-contract fastapi profile policy readme")
               .split(" "));
 
   private Voyager() {}
