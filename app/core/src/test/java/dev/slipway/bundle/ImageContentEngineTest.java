@@ -163,7 +163,7 @@ final class ImageContentEngineTest {
       delimiter = '|',
       value = {
         "COPY --chown=65532:65532 app /app | COPY --chown=65532:65532 apq /app",
-        "HEALTHCHECK --interval=180s | HEALTHCHECK --interval=180parsecs",
+        "HEALTHCHECK --interval=30s | HEALTHCHECK --interval=30parsecs",
         "WORKDIR /app | WORKDUR /app",
         "java.base,java.logging | java.base,java.lagging",
         "java.base,java.logging,jdk.unsupported | java.base,jdk.unsupported",

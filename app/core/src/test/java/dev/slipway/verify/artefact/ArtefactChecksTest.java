@@ -159,7 +159,7 @@ final class ArtefactChecksTest {
   @Test
   @Tag("tools")
   void composeRefusesWhatItsSchemaForbids() throws Exception {
-    SampleBundle.edit(bundle, "compose/compose.yaml", "interval: 180s", "interval: seldom");
+    SampleBundle.edit(bundle, "compose/compose.yaml", "interval: 30s", "interval: seldom");
     Report report = new Report();
 
     new ComposeCheck(ToolRunner.onPath(System.getenv())).look(BundleFolder.open(bundle), report);
