@@ -6,50 +6,85 @@ import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// Which estimators of scikit-learn are known, by the names of their classes: the modules that they
-/// live in are private and move from version to version.
+/// Which estimators are known, by the names of their classes: the modules that scikit-learn keeps
+/// them in are private and move from version to version.
 public final class Estimators {
 
   /// What helps with whatever has no converter here.
-  static final String REMEDY =
+  public static final String REMEDY =
       "Let Python convert it, where it was trained: slipway import MODEL --python"
           + " .venv/bin/python.";
 
+  private static final String OWN = "sklearn";
+
+  private final Map<String, Reader> known;
+
   /// Reads one kind of estimator.
   @FunctionalInterface
-  interface Reader {
+  public interface Reader {
+    /// @param within reads what a fitted estimator is made of, where that is estimators again
     /// @throws MalformedException when an attribute is not what it should be
     /// @throws NotConvertible when it is sound, and uses what has no ONNX form here
-    Estimator read(Instance fitted) throws MalformedException, NotConvertible;
+    Estimator read(Instance fitted, Estimators within) throws MalformedException, NotConvertible;
   }
 
-  private static final Map<String, Reader> KNOWN =
-      Stream.<Map<String, Reader>>of(Map.of())
-          .flatMap(family -> family.entrySet().stream())
-          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-
-  private Estimators() {}
+  /// @param known by class name, as in `StandardScaler`; those of other libraries behind the name
+  ///     of the library, as in `xgboost.XGBClassifier`
+  public Estimators(Map<String, Reader> known) {
+    this.known = Map.copyOf(known);
+  }
 
   /// The estimator that an object is.
-  static Estimator read(Instance fitted) throws MalformedException, NotConvertible {
+  public Estimator read(Instance fitted) throws MalformedException, NotConvertible {
     Optional<Reader> reader = reader(fitted);
     if (reader.isEmpty()) {
       throw unknown(fitted);
     }
-    return reader.get().read(fitted);
+    return reader.get().read(fitted, this);
   }
 
-  private static Optional<Reader> reader(Instance fitted) {
-    return fitted.type().module().startsWith("sklearn.")
-        ? Optional.ofNullable(KNOWN.get(fitted.type().name()))
-        : Optional.empty();
+  public Transformer transformer(Instance fitted) throws MalformedException, NotConvertible {
+    return read(fitted) instanceof Transformer transformer
+        ? transformer
+        : wrong(fitted, "no transformer");
+  }
+
+  public Regressor regressor(Instance fitted) throws MalformedException, NotConvertible {
+    return read(fitted) instanceof Regressor regressor ? regressor : wrong(fitted, "no regressor");
+  }
+
+  public Classifier classifier(Instance fitted) throws MalformedException, NotConvertible {
+    return read(fitted) instanceof Classifier classifier
+        ? classifier
+        : wrong(fitted, "no classifier of one class a row");
+  }
+
+  /// Whether there is a reader for objects of a class.
+  public boolean knows(Instance fitted) {
+    return reader(fitted).isPresent();
+  }
+
+  /// That an estimator, or a way it is set up, has no ONNX form here.
+  ///
+  /// @param what as in "bootstrap of rows"; empty for the estimator as such
+  public static NotConvertible refused(Instance fitted, String what) {
+    String at = fitted.path().isEmpty() ? "" : " at " + fitted.path();
+    String who = fitted.type().qualified() + at;
+    return new NotConvertible(what.isEmpty() ? who : who + " (" + what + ")", REMEDY);
+  }
+
+  private Optional<Reader> reader(Instance fitted) {
+    String library = fitted.type().module().split("\\.", 2)[0];
+    String name = fitted.type().name();
+    return Optional.ofNullable(known.get(library.equals(OWN) ? name : library + "." + name));
   }
 
   private static NotConvertible unknown(Instance fitted) {
-    String at = fitted.path().isEmpty() ? "" : " at " + fitted.path();
-    return new NotConvertible(fitted.type().qualified() + at, REMEDY);
+    return refused(fitted, "");
+  }
+
+  private static <T> T wrong(Instance fitted, String what) throws NotConvertible {
+    throw refused(fitted, what);
   }
 }
