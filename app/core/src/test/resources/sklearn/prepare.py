@@ -131,7 +131,7 @@ def widening():
         "spline-linear": preprocessing.SplineTransformer(
             degree=2, extrapolation="linear", include_bias=False
         ),
-        "spline-straight": preprocessing.SplineTransformer(degree=1, extrapolation="linear"),
+        "spline-straight": preprocessing.SplineTransformer(degree=1),
         "spline-continued": preprocessing.SplineTransformer(extrapolation="continue"),
         "spline-periodic": preprocessing.SplineTransformer(
             extrapolation="periodic", knots="quantile"
@@ -166,7 +166,7 @@ def choosing():
 
 def of_texts():
     lines, pages = material.texts()
-    asked = [line.swapcase() if i % 3 == 0 else line for i, line in enumerate(lines[:500])]
+    asked = [line.swapcase() if i % 3 == 0 else line for i, line in enumerate((lines * 3)[:500])]
     asked += [scripts * (i + 1) for i in range(3) for scripts in material.OTHER_SCRIPTS]
     learnt = lines[:300] + material.OTHER_SCRIPTS
     for name, vectoriser in {
@@ -257,6 +257,8 @@ def own(x):
 def refused():
     x, _ = datasets.load_iris(return_X_y=True)
     yield "refused-function", pipeline.make_pipeline(preprocessing.FunctionTransformer(own)).fit(x), None
+    bent = preprocessing.SplineTransformer(degree=1, extrapolation="linear")
+    yield "refused-straight-spline", bent.fit(x), None
     yield "refused-hashing", text.HashingVectorizer(), None
     yield "refused-analyser", text.CountVectorizer(analyzer=own).fit([["a"]]), None
     yield "refused-pattern", text.CountVectorizer(token_pattern="[a-z]+|!").fit(["ab"]), None
