@@ -71,7 +71,7 @@ public final class ConvertingMain {
     }
   }
 
-  private Optional<ParityRows.Given> ask(List<String> features) {
+  private Optional<ParityRows.Written> ask(List<String> features) {
     try {
       say(new Step.RowsWanted(features));
       return ConversionProtocol.rows(in, features.size());
