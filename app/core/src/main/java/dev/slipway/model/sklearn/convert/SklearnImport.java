@@ -66,9 +66,30 @@ public final class SklearnImport {
               "model.not-convertible",
               from + " uses what cannot be converted to ONNX",
               "The obstacle is: " + e.feature() + ".",
-              e.remedy()),
+              e.remedy().replace("MODEL", from.toString())),
           e);
     }
+  }
+
+  /// What keeps a model from becoming ONNX; empty where nothing does.
+  public static List<String> obstacles(Instance fitted) {
+    try {
+      Estimator estimator = read(fitted);
+      SklearnGraph.write(estimator, Columns.of(fitted, estimator.takes()), Map.of());
+      return List.of();
+    } catch (NotConvertible e) {
+      return List.of(e.feature());
+    } catch (MalformedException e) {
+      return List.of(e.reason());
+    }
+  }
+
+  private static Estimator read(Instance fitted) throws MalformedException, NotConvertible {
+    Estimator estimator = new Estimators(Known.all()).read(fitted);
+    if (estimator instanceof Transformer) {
+      throw Estimators.refused(fitted, "which prepares columns and predicts nothing");
+    }
+    return estimator;
   }
 
   private Origin convert(Path onnx)
@@ -80,10 +101,7 @@ public final class SklearnImport {
         Instance.root(file.value())
             .orElseThrow(() ->
                 new NotConvertible("a pickle that holds no estimator", Estimators.REMEDY));
-    Estimator estimator = new Estimators(Known.all()).read(fitted);
-    if (estimator instanceof Transformer) {
-      throw Estimators.refused(fitted, "which prepares columns and predicts nothing");
-    }
+    Estimator estimator = read(fitted);
     Columns columns = Columns.of(fitted, estimator.takes());
     Sha256 hash = Sha256.of(from);
     SortedMap<String, String> facts = facts(fitted, estimator);

@@ -23,10 +23,10 @@ final class Versions {
 
   private Versions() {}
 
-  /// As in `scikit-learn 1.4.2, joblib`.
+  /// As in `scikit-learn 1.4.2, a joblib dump`.
   static String format(Instance fitted, PickleFile file) {
     return "scikit-learn %s, %s"
-        .formatted(of(fitted).orElse("of an unknown version"), file.joblib() ? "joblib" : "pickle");
+        .formatted(of(fitted).orElse("of an unknown version"), file.format());
   }
 
   /// What to say of a version that nobody looked up.
