@@ -42,7 +42,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "An ONNX, Tribuo, XGBoost or LightGBM file, or a project folder.")
+      description = "An ONNX, scikit-learn, Tribuo, XGBoost or LightGBM file, or a project folder.")
   private Path given;
 
   @Override
