@@ -68,7 +68,8 @@ def named(stem, values):
 
 
 def answers(estimator, rows):
-    if not hasattr(estimator, "predict"):
+    # What selects columns by a model predicts too
+    if not hasattr(estimator, "predict") or hasattr(estimator, "get_support"):
         return named("transform", dense(estimator.transform(rows)))
     predicted = np.asarray(estimator.predict(rows))
     several = predicted.ndim == 2 and predicted.shape[1] > 1
