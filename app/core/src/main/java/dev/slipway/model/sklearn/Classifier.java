@@ -4,6 +4,7 @@ package dev.slipway.model.sklearn;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
+import java.util.Optional;
 
 /// Chooses one of several classes, and scores each.
 public non-sealed interface Classifier extends Estimator {
@@ -34,6 +35,12 @@ public non-sealed interface Classifier extends Estimator {
   /// @param scores a tensor of doubles, `[rows, classes]`
   /// @param best a tensor of 64-bit integers, `[rows]`
   record Written(String scores, String best) {}
+
+  /// The same classifier as its `decision_function` scores: what some estimators around it ask
+  /// before they ask for probabilities. Empty where it has none.
+  default Optional<Classifier> deciding() {
+    return basis() == Basis.DECISIONS ? Optional.of(this) : Optional.empty();
+  }
 
   /// Index of the highest value; the first of equal ones, as NumPy's argmax.
   static int highest(double[] values) {
