@@ -40,8 +40,8 @@ record LinearRegressor(Linear linear, boolean exponential) implements Regressor 
     return new LinearRegressor(Linear.read(fitted), exponential);
   }
 
-  /// Partial least squares: the row is moved to its mean first. Until 1.2 the coefficients lay the
-  /// other way round, and until 1.1 there was no intercept.
+  /// Partial least squares: the row is moved to its mean first, and until 1.4 also brought to one
+  /// spread; later the coefficients hold that. Until 1.2 they lay the other way round.
   static LinearRegressor leastSquares(Instance fitted, Estimators within)
       throws MalformedException, NotConvertible {
     if (Attributes.before(fitted, 3)) {
@@ -49,12 +49,19 @@ record LinearRegressor(Linear linear, boolean exponential) implements Regressor 
     }
     Linear centred = Linear.read(fitted);
     double[] means = fitted.numbers("_x_mean");
+    double[] spreads = fitted.numbers("_x_std");
     Attributes.demand(means.length == centred.width(), fitted, "_x_mean");
-    double[] intercepts = centred.intercepts().clone();
-    for (int i = 0; i < intercepts.length; i++) {
-      intercepts[i] -= Rows.dot(centred.weights()[i], means);
+    Attributes.demand(spreads.length == centred.width(), fitted, "_x_std");
+    boolean spread = Attributes.before(fitted, 5);
+    double[][] weights = centred.weights();
+    double[] intercepts = centred.intercepts();
+    for (int t = 0; t < weights.length; t++) {
+      for (int i = 0; i < means.length; i++) {
+        weights[t][i] /= spread ? spreads[i] : 1;
+        intercepts[t] -= weights[t][i] * means[i];
+      }
     }
-    return new LinearRegressor(new Linear(centred.weights(), intercepts), false);
+    return new LinearRegressor(new Linear(weights, intercepts), false);
   }
 
   /// RANSAC: what was fitted on the rows that it kept.
