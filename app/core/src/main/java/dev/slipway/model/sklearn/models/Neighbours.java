@@ -36,16 +36,11 @@ record Neighbours(
 
   private static boolean closer(Instance fitted) throws NotConvertible {
     Value weights = fitted.find("weights").orElse(new Value.Text("uniform"));
-    if (weights instanceof Value.Text(String way)) {
-      switch (way) {
-        case "uniform" -> {
-          return false;
-        }
-        case "distance" -> {
-          return true;
-        }
-        default -> {}
-      }
+    if (weights.equals(new Value.Text("uniform"))) {
+      return false;
+    }
+    if (weights.equals(new Value.Text("distance"))) {
+      return true;
     }
     throw Estimators.refused(fitted, "weights of its own");
   }

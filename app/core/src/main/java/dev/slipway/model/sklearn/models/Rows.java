@@ -18,7 +18,7 @@ final class Rows {
       numbers[i] =
           switch (row.get(i)) {
             case Cell.Number(double value) -> value;
-            case Cell.Text text ->
+            case Cell.Text ignored ->
                 throw new IllegalArgumentException("column %d holds a text".formatted(i));
           };
     }
