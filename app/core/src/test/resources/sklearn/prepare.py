@@ -131,13 +131,14 @@ def widening():
         "spline-linear": preprocessing.SplineTransformer(
             degree=2, extrapolation="linear", include_bias=False
         ),
-        "spline-straight": preprocessing.SplineTransformer(degree=1, extrapolation="linear"),
+        "spline-straight": preprocessing.SplineTransformer(degree=1),
         "spline-continued": preprocessing.SplineTransformer(extrapolation="continue"),
         "spline-periodic": preprocessing.SplineTransformer(
             extrapolation="periodic", knots="quantile"
         ),
         "pca": decomposition.PCA(3),
         "pca-white": decomposition.PCA(whiten=True),
+        "pca-in-parts": decomposition.IncrementalPCA(2),
         "svd": decomposition.TruncatedSVD(2),
     }.items():
         yield name, transformer.fit(x), rows
@@ -160,13 +161,17 @@ def choosing():
             ensemble.RandomForestClassifier(8, random_state=0), max_features=5
         ),
         "by-elimination": feature_selection.RFE(logistic, n_features_to_select=6, step=8),
+        "by-trials": feature_selection.RFECV(logistic, step=10, cv=3, min_features_to_select=5),
+        "by-sequence": feature_selection.SequentialFeatureSelector(
+            linear_model.Ridge(), n_features_to_select=2, cv=2
+        ),
     }.items():
         yield name, selector.fit(x, y), rows
 
 
 def of_texts():
     lines, pages = material.texts()
-    asked = [line.swapcase() if i % 3 == 0 else line for i, line in enumerate(lines[:500])]
+    asked = [line.swapcase() if i % 3 == 0 else line for i, line in enumerate((lines * 3)[:500])]
     asked += [scripts * (i + 1) for i in range(3) for scripts in material.OTHER_SCRIPTS]
     learnt = lines[:300] + material.OTHER_SCRIPTS
     for name, vectoriser in {
@@ -257,6 +262,8 @@ def own(x):
 def refused():
     x, _ = datasets.load_iris(return_X_y=True)
     yield "refused-function", pipeline.make_pipeline(preprocessing.FunctionTransformer(own)).fit(x), None
+    bent = preprocessing.SplineTransformer(degree=1, extrapolation="linear")
+    yield "refused-straight-spline", bent.fit(x), None
     yield "refused-hashing", text.HashingVectorizer(), None
     yield "refused-analyser", text.CountVectorizer(analyzer=own).fit([["a"]]), None
     yield "refused-pattern", text.CountVectorizer(token_pattern="[a-z]+|!").fit(["ab"]), None

@@ -60,7 +60,7 @@ public final class IsolatedConversion {
       Answer<Step> next = in -> ConversionProtocol.step(in, progress);
       Step step = child.ask(out -> ConversionProtocol.write(out, order), next, longest);
       if (step instanceof Step.RowsWanted wants) {
-        var given = rows.of(wants.features());
+        var given = rows.written(wants.features());
         step = child.ask(out -> ConversionProtocol.write(out, given), next, longest);
       }
       return switch (step) {

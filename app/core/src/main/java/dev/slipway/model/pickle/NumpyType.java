@@ -4,11 +4,14 @@ package dev.slipway.model.pickle;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.pickle.Value.Call;
 import dev.slipway.model.pickle.Value.Entries;
+import dev.slipway.model.pickle.Value.Entry;
 import dev.slipway.model.pickle.Value.Items;
 import dev.slipway.model.pickle.Value.Name;
 import dev.slipway.model.pickle.Value.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -135,12 +138,17 @@ record NumpyType(
     if (names.values().size() > MOST_FIELDS || entries.entries().size() > 2 * MOST_FIELDS) {
       throw new MalformedException("the type of an array has too many fields", false);
     }
+    Map<String, Items> places = new HashMap<>();
+    for (Entry entry : entries.entries()) {
+      if (entry.key() instanceof Text(String name) && entry.value() instanceof Items place) {
+        places.put(name, place);
+      }
+    }
     List<Field> fields = new ArrayList<>();
     for (Value name : names.values()) {
       meter.value();
-      if (!(name instanceof Text(String text))
-          || !(entries.get(text).orElse(null) instanceof Items place)
-          || place.values().size() < 2) {
+      Items place = name instanceof Text(String of) ? places.get(of) : null;
+      if (!(name instanceof Text(String text)) || place == null || place.values().size() < 2) {
         throw Numpy.malformed("a structured type");
       }
       NumpyType type = of(place.values().get(0), meter, depth + 1);

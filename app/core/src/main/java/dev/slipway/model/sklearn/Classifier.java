@@ -19,6 +19,12 @@ public non-sealed interface Classifier extends Estimator {
   /// The same for all rows of a graph.
   Written write(GraphWriter graph, Flow columns) throws NotConvertible;
 
+  /// The same estimator scored by `decision_function`; empty where it has none. What is made of
+  /// several estimators often asks that first, even of one that has probabilities too.
+  default Optional<Classifier> decisions() {
+    return basis() == Basis.DECISIONS ? Optional.of(this) : Optional.empty();
+  }
+
   /// What the scores are.
   enum Basis {
     /// Shares of one, as `predict_proba` gives them.
@@ -35,12 +41,6 @@ public non-sealed interface Classifier extends Estimator {
   /// @param scores a tensor of doubles, `[rows, classes]`
   /// @param best a tensor of 64-bit integers, `[rows]`
   record Written(String scores, String best) {}
-
-  /// The same classifier as its `decision_function` scores: what some estimators around it ask
-  /// before they ask for probabilities. Empty where it has none.
-  default Optional<Classifier> deciding() {
-    return basis() == Basis.DECISIONS ? Optional.of(this) : Optional.empty();
-  }
 
   /// Index of the highest value; the first of equal ones, as NumPy's argmax.
   static int highest(double[] values) {

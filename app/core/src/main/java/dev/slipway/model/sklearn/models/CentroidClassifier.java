@@ -80,7 +80,7 @@ record CentroidClassifier(List<Cell> classes, Distance distance, double[][] poin
 
   @Override
   public Scores scores(List<Cell> row) {
-    double[] x = Rows.numbers(row);
+    double[] x = Cell.numbers(row);
     double[] near = Arrays.stream(points).mapToDouble(p -> -distance.of(x, p)).toArray();
     return new Scores(near, Classifier.highest(near));
   }

@@ -57,7 +57,7 @@ record JointClassifier(List<Cell> classes, Joint joint, Kind kind) implements Cl
   }
 
   @Override
-  public Optional<Classifier> deciding() {
+  public Optional<Classifier> decisions() {
     return kind == Kind.BAYES
         ? Optional.empty()
         : Optional.of(new JointClassifier(classes, joint, Kind.DECISIONS));
@@ -74,7 +74,7 @@ record JointClassifier(List<Cell> classes, Joint joint, Kind kind) implements Cl
 
   @Override
   public Scores scores(List<Cell> row) {
-    double[] likely = joint.of(Rows.numbers(row));
+    double[] likely = joint.of(Cell.numbers(row));
     int best = Classifier.highest(likely);
     if (kind != Kind.DECISIONS) {
       return new Scores(Rows.softmax(likely), best);

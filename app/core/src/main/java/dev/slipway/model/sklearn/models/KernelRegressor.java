@@ -101,7 +101,7 @@ record KernelRegressor(Kernel kernel, double[][] vectors, Linear sums) implement
 
   @Override
   public double[] predict(List<Cell> row) {
-    double[] x = Rows.numbers(row);
+    double[] x = Cell.numbers(row);
     double[] likeness = new double[vectors.length];
     for (int i = 0; i < likeness.length; i++) {
       likeness[i] = kernel.of(x, vectors[i]);

@@ -92,13 +92,13 @@ record LinearClassifier(List<Cell> classes, Linear linear, Sharing sharing) impl
   }
 
   @Override
-  public Optional<Classifier> deciding() {
+  public Optional<Classifier> decisions() {
     return Optional.of(new LinearClassifier(classes, linear, Sharing.NONE));
   }
 
   @Override
   public Scores scores(List<Cell> row) {
-    double[] sums = linear.of(Rows.numbers(row));
+    double[] sums = linear.of(Cell.numbers(row));
     int best = sums.length > 1 ? Classifier.highest(sums) : sums[0] > 0 ? 1 : 0;
     return new Scores(sharing.of(sums), best);
   }

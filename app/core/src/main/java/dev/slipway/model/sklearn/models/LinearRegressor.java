@@ -82,7 +82,7 @@ record LinearRegressor(Linear linear, boolean exponential) implements Regressor 
 
   @Override
   public double[] predict(List<Cell> row) {
-    double[] sums = linear.of(Rows.numbers(row));
+    double[] sums = linear.of(Cell.numbers(row));
     for (int i = 0; exponential && i < sums.length; i++) {
       sums[i] = Math.exp(sums[i]);
     }

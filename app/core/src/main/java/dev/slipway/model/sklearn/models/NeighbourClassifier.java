@@ -57,7 +57,7 @@ record NeighbourClassifier(List<Cell> classes, Neighbours neighbours) implements
 
   @Override
   public Scores scores(List<Cell> row) {
-    double[] shares = neighbours.mean(Rows.numbers(row));
+    double[] shares = neighbours.mean(Cell.numbers(row));
     return new Scores(shares, Classifier.highest(shares));
   }
 

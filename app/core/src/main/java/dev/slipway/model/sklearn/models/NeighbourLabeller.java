@@ -54,7 +54,7 @@ record NeighbourLabeller(Neighbours neighbours) implements Labeller {
 
   @Override
   public double[] probabilities(List<Cell> row) {
-    return neighbours.mean(Rows.numbers(row));
+    return neighbours.mean(Cell.numbers(row));
   }
 
   @Override

@@ -39,7 +39,7 @@ record NeighbourRegressor(Neighbours neighbours) implements Regressor {
 
   @Override
   public double[] predict(List<Cell> row) {
-    return neighbours.mean(Rows.numbers(row));
+    return neighbours.mean(Cell.numbers(row));
   }
 
   @Override

@@ -50,7 +50,7 @@ record NetworkClassifier(List<Cell> classes, Network network) implements Classif
 
   @Override
   public Scores scores(List<Cell> row) {
-    double[] shares = network.of(Rows.numbers(row));
+    double[] shares = network.of(Cell.numbers(row));
     return two()
         ? new Scores(new double[] {1 - shares[0], shares[0]}, shares[0] > 0.5 ? 1 : 0)
         : new Scores(shares, Classifier.highest(shares));

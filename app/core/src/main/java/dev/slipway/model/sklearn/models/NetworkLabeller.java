@@ -23,7 +23,7 @@ record NetworkLabeller(Network network) implements Labeller {
 
   @Override
   public double[] probabilities(List<Cell> row) {
-    return network.of(Rows.numbers(row));
+    return network.of(Cell.numbers(row));
   }
 
   @Override

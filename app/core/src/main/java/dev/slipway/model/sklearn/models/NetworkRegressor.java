@@ -31,7 +31,7 @@ record NetworkRegressor(Network network) implements Regressor {
 
   @Override
   public double[] predict(List<Cell> row) {
-    return network.of(Rows.numbers(row));
+    return network.of(Cell.numbers(row));
   }
 
   @Override

@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.sklearn.models;
 
-import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator.Taken;
 import java.util.Collections;
 import java.util.List;
 
-/// Rows as numbers, and what is reckoned with them.
+/// What is reckoned with rows of numbers.
 final class Rows {
 
   private Rows() {}
-
-  static double[] numbers(List<Cell> row) {
-    double[] numbers = new double[row.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] =
-          switch (row.get(i)) {
-            case Cell.Number(double value) -> value;
-            case Cell.Text ignored ->
-                throw new IllegalArgumentException("column %d holds a text".formatted(i));
-          };
-    }
-    return numbers;
-  }
 
   /// What an estimator takes that was fitted on so many columns of numbers.
   static List<Taken> taken(int width) {

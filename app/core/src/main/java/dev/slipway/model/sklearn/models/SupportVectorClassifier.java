@@ -89,7 +89,7 @@ final class SupportVectorClassifier implements Classifier {
   }
 
   @Override
-  public Optional<Classifier> deciding() {
+  public Optional<Classifier> decisions() {
     var scored = new Options(false, options.ties(), options.pairwise());
     return Optional.of(new SupportVectorClassifier(classes, machine, sizes, platt, scored));
   }
@@ -105,7 +105,7 @@ final class SupportVectorClassifier implements Classifier {
 
   @Override
   public Scores scores(List<Cell> row) {
-    double[] borders = borders(Rows.numbers(row));
+    double[] borders = borders(Cell.numbers(row));
     double[] scores = rest(borders);
     int best = options.ties() ? Classifier.highest(scores) : Classifier.highest(votes(borders));
     return new Scores(options.probable() ? probabilities(borders) : scores, best);
