@@ -378,7 +378,10 @@ def constants():
     yield from fitted(
         two_targets, ("dummy-targets", behind_scaler(dummy.DummyRegressor(strategy="median")))
     )
-    yield from refused(iris, "dummy-drawn", dummy.DummyClassifier(strategy="stratified"))
+    yield from refused(
+        iris, "dummy-drawn", behind_scaler(dummy.DummyClassifier(strategy="stratified"))
+    )
+    yield from refused(iris, "dummy-alone", dummy.DummyClassifier())
 
 
 def behind_scaler(estimator):

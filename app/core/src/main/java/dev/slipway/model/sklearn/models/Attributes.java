@@ -26,6 +26,13 @@ final class Attributes {
     return fitted.has("n_features_in_") ? fitted.whole("n_features_in_") : 0;
   }
 
+  /// The dummies do not count their columns: what has no other estimator before it cannot be asked.
+  static void refuseAlone(Instance fitted) throws NotConvertible {
+    if (fitted.path().isEmpty() && !fitted.has("n_features_in_")) {
+      throw Estimators.refused(fitted, "alone: the file does not say which columns it takes");
+    }
+  }
+
   static List<Cell> classes(Instance fitted) throws MalformedException, NotConvertible {
     return classes(fitted, fitted.items("classes_"));
   }
@@ -100,8 +107,7 @@ final class Attributes {
     return switch (sparse.type().name()) {
       case "csr_matrix", "csr_array" -> rows(sparse, attribute);
       case "csc_matrix", "csc_array" -> Tensors.transposed(rows(sparse, attribute));
-      default ->
-          throw Estimators.refused(fitted, attribute + " as " + sparse.type().qualified());
+      default -> throw Estimators.refused(fitted, attribute + " as " + sparse.type().qualified());
     };
   }
 

@@ -67,7 +67,6 @@ record CategoricalJoint(List<double[][]> tables, double[] priors) implements Joi
             graph.node("Greater", x, graph.scalar(-1)),
             graph.node("Less", x, graph.scalar(categories)));
     String place = graph.node("Where", known, x, graph.scalar(categories));
-    return graph.node(
-        "Gather", Tensors.matrix(graph, rows), graph.cast(place, DataType.INT64));
+    return graph.node("Gather", Tensors.matrix(graph, rows), graph.cast(place, DataType.INT64));
   }
 }

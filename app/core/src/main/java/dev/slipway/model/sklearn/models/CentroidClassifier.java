@@ -59,8 +59,7 @@ record CentroidClassifier(List<Cell> classes, Distance distance, double[][] poin
             && points[0].length == Attributes.width(fitted),
         fitted,
         "classes_");
-    return new CentroidClassifier(
-        classes, Distance.of(fitted, metric, 2, new double[0]), points);
+    return new CentroidClassifier(classes, Distance.of(fitted, metric, 2, new double[0]), points);
   }
 
   @Override

@@ -25,6 +25,7 @@ record ConstantClassifier(int width, List<Cell> classes, double[] shares, int be
   /// Two of its strategies draw lots.
   static ConstantClassifier read(Instance fitted, Estimators within)
       throws MalformedException, NotConvertible {
+    Attributes.refuseAlone(fitted);
     if (fitted.whole("n_outputs_") != 1) {
       throw Estimators.refused(fitted, "several targets");
     }
@@ -76,7 +77,6 @@ record ConstantClassifier(int width, List<Cell> classes, double[] shares, int be
     String scores = Tensors.repeated(graph, columns, shares);
     double[] chosen = new double[shares.length];
     chosen[best] = 1;
-    return new Written(
-        scores, Tensors.highest(graph, Tensors.repeated(graph, columns, chosen)));
+    return new Written(scores, Tensors.highest(graph, Tensors.repeated(graph, columns, chosen)));
   }
 }

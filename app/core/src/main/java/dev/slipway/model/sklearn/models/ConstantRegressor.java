@@ -8,6 +8,7 @@ import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.trees.NotConvertible;
 import java.util.Collections;
 import java.util.List;
 
@@ -16,7 +17,9 @@ import java.util.List;
 /// @param width how many columns it was fitted on
 record ConstantRegressor(int width, double[] constants) implements Regressor {
 
-  static ConstantRegressor read(Instance fitted, Estimators within) throws MalformedException {
+  static ConstantRegressor read(Instance fitted, Estimators within)
+      throws MalformedException, NotConvertible {
+    Attributes.refuseAlone(fitted);
     double[] constants = fitted.numbers("constant_");
     Attributes.demand(constants.length > 0, fitted, "constant_");
     return new ConstantRegressor(Attributes.width(fitted), constants);

@@ -36,11 +36,10 @@ record Coupling(Pairs pairs) {
   double[] of(double[] shares) {
     int k = classes();
     double[][] within = new double[k][k];
-    pairs.each(
-        (number, first, second) -> {
-          within[first][second] = shares[number];
-          within[second][first] = 1 - shares[number];
-        });
+    pairs.each((number, first, second) -> {
+      within[first][second] = shares[number];
+      within[second][first] = 1 - shares[number];
+    });
     double[][] q = new double[k][k];
     for (int t = 0; t < k; t++) {
       for (int j = 0; j < k; j++) {
@@ -116,12 +115,11 @@ record Coupling(Pairs pairs) {
     int k = classes();
     double[][] signs = new double[k * k][pairs.count()];
     double[] ones = new double[k * k];
-    pairs.each(
-        (number, first, second) -> {
-          signs[first * k + second][number] = 1;
-          signs[second * k + first][number] = -1;
-          ones[second * k + first] = 1;
-        });
+    pairs.each((number, first, second) -> {
+      signs[first * k + second][number] = 1;
+      signs[second * k + first][number] = -1;
+      ones[second * k + first] = 1;
+    });
     String flat =
         graph.node("Add", Tensors.product(graph, shares, signs), Tensors.row(graph, ones));
     return graph.node("Reshape", flat, graph.longs(-1, k, k));
@@ -130,10 +128,7 @@ record Coupling(Pairs pairs) {
   private String quadratic(GraphWriter graph, String within) {
     int k = classes();
     String turned =
-        graph.node(
-            "Transpose",
-            List.of(OnnxParts.attribute("perm", new long[] {0, 2, 1})),
-            within);
+        graph.node("Transpose", List.of(OnnxParts.attribute("perm", new long[] {0, 2, 1})), within);
     String off = graph.node("Neg", graph.node("Mul", within, turned));
     String squares = Tensors.sumAway(graph, graph.node("Mul", within, within), 1);
     double[] unit = new double[k * k];
@@ -154,8 +149,7 @@ record Coupling(Pairs pairs) {
     String qp = graph.node("Squeeze", graph.node("MatMul", q, upright), graph.longs(2));
     String sum = Tensors.sum(graph, graph.node("Mul", p, qp));
     String off = graph.node("Abs", graph.node("Sub", qp, sum));
-    String wrong =
-        graph.node("Not", graph.node("Less", off, graph.scalar(tolerance())));
+    String wrong = graph.node("Not", graph.node("Less", off, graph.scalar(tolerance())));
     String moving =
         graph.node("Greater", Tensors.sum(graph, Tensors.counted(graph, wrong)), graph.scalar(0));
     for (Line line : lines) {
@@ -179,8 +173,7 @@ record Coupling(Pairs pairs) {
       p = graph.node("Div", graph.node("Add", p, moved), whole);
     }
     String next = graph.node("Where", moving, p, before);
-    String all =
-        graph.node("ReduceSum", List.of(), Tensors.counted(graph, moving));
+    String all = graph.node("ReduceSum", List.of(), Tensors.counted(graph, moving));
     return new Turn(graph.node("Greater", all, graph.scalar(0)), List.of(next));
   }
 }

@@ -101,8 +101,7 @@ interface Distance {
       String sum = "";
       for (int i = 0; i < columns.length; i++) {
         String column = Tensors.column(graph, x, i);
-        String part =
-            part(graph, column, Tensors.row(graph, columns[i]), graph.scalar(weights[i]));
+        String part = part(graph, column, Tensors.row(graph, columns[i]), graph.scalar(weights[i]));
         sum = i == 0 ? part : graph.node(together(), sum, part);
       }
       return sum;
@@ -112,8 +111,7 @@ interface Distance {
       String all = Tensors.matrix(graph, columns);
       String weighted = graph.doubles(List.of((long) weights.length), weights);
       String nothing = graph.node("Mul", Tensors.column(graph, x, 0), graph.scalar(0));
-      String start =
-          graph.node("Add", nothing, Tensors.row(graph, new double[columns[0].length]));
+      String start = graph.node("Add", nothing, Tensors.row(graph, new double[columns[0].length]));
       return graph
           .loop(
               columns.length,
@@ -189,8 +187,8 @@ interface Distance {
     }
   }
 
-  /// The root of the sum of powers; Euclidean for the power of two. Small whole powers are products,
-  /// whose last digit is the same everywhere: it decides which of two vectors is nearer.
+  /// The root of the sum of powers; Euclidean for the power of two. Small whole powers are
+  /// products, whose last digit is the same everywhere: it decides which of two vectors is nearer.
   record Minkowski(double power, double[] weights) implements Columnwise {
     private static final int MOST_FACTORS = 8;
 
@@ -229,9 +227,7 @@ interface Distance {
 
     @Override
     public String finished(GraphWriter graph, String sum, int columns) {
-      return square()
-          ? graph.node("Sqrt", sum)
-          : graph.node("Pow", sum, graph.scalar(1 / power));
+      return square() ? graph.node("Sqrt", sum) : graph.node("Pow", sum, graph.scalar(1 / power));
     }
   }
 
@@ -294,8 +290,7 @@ interface Distance {
         double length = length(vectors[i]);
         units[i] = Arrays.stream(vectors[i]).map(value -> value / length).toArray();
       }
-      String length =
-          graph.node("Sqrt", Tensors.sum(graph, graph.node("Mul", x, x)));
+      String length = graph.node("Sqrt", Tensors.sum(graph, graph.node("Mul", x, x)));
       String none = graph.node("Equal", length, graph.scalar(0));
       String divisor = graph.node("Where", none, graph.scalar(1), length);
       String cosine = Tensors.product(graph, graph.node("Div", x, divisor), units);

@@ -60,8 +60,7 @@ record GaussianJoint(double[][] means, double[][] variances, double[] priors) im
     String off = graph.node("Sub", each, Tensors.matrix(graph, means));
     String squares = graph.node("Mul", off, off);
     String scaled = graph.node("Div", squares, Tensors.matrix(graph, variances));
-    String half =
-        graph.node("Mul", Tensors.sumAway(graph, scaled, 2), graph.scalar(-0.5));
+    String half = graph.node("Mul", Tensors.sumAway(graph, scaled, 2), graph.scalar(-0.5));
     return graph.node("Add", half, Tensors.row(graph, constants));
   }
 }

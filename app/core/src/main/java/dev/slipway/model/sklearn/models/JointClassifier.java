@@ -96,7 +96,6 @@ record JointClassifier(List<Cell> classes, Joint joint, Kind kind) implements Cl
       return likely;
     }
     String second = Tensors.column(graph, likely, 1);
-    return Tensors.opposed(
-        graph, graph.node("Sub", second, Tensors.column(graph, likely, 0)));
+    return Tensors.opposed(graph, graph.node("Sub", second, Tensors.column(graph, likely, 0)));
   }
 }

@@ -33,8 +33,7 @@ interface Kernel {
 
     @Override
     public String write(GraphWriter graph, String x, double[][] vectors) {
-      return graph.node(
-          "Pow", scaled(graph, x, vectors, gamma, constant), graph.scalar(degree));
+      return graph.node("Pow", scaled(graph, x, vectors, gamma, constant), graph.scalar(degree));
     }
   }
 

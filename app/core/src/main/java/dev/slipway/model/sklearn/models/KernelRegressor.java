@@ -21,8 +21,7 @@ record KernelRegressor(Kernel kernel, double[][] vectors, Linear sums) implement
   static KernelRegressor vectors(Instance fitted, Estimators within)
       throws MalformedException, NotConvertible {
     SupportVectors machine = SupportVectors.read(fitted);
-    Attributes.demand(
-        machine.intercepts().length == machine.duals().length, fitted, "_intercept_");
+    Attributes.demand(machine.intercepts().length == machine.duals().length, fitted, "_intercept_");
     return new KernelRegressor(
         machine.kernel(), machine.vectors(), new Linear(machine.duals(), machine.intercepts()));
   }

@@ -17,7 +17,6 @@ final class LabelNames {
   /// Whether a target's classes are only that it applies or that it does not.
   static boolean applies(List<Cell> classes) {
     return classes.stream()
-        .allMatch(
-            cell -> cell instanceof Cell.Number(double value) && (value == 0 || value == 1));
+        .allMatch(cell -> cell instanceof Cell.Number(double value) && (value == 0 || value == 1));
   }
 }

@@ -17,8 +17,8 @@ record NeighbourClassifier(List<Cell> classes, Neighbours neighbours) implements
 
   static final List<String> NOTES =
       List.of(
-          "Of training rows that are equally far away, the first ones count; which ones scikit-learn"
-              + " takes depends on its search tree.");
+          "Of training rows that are equally far away, the first ones count; which ones"
+              + " scikit-learn takes depends on its search tree.");
 
   NeighbourClassifier {
     classes = List.copyOf(classes);

@@ -19,8 +19,7 @@ record NeighbourLabeller(Neighbours neighbours) implements Labeller {
   static NeighbourLabeller read(Instance fitted, double[] chosen)
       throws MalformedException, NotConvertible {
     List<Value> labels = fitted.items("classes_");
-    Attributes.demand(
-        !labels.isEmpty() && chosen.length % labels.size() == 0, fitted, "classes_");
+    Attributes.demand(!labels.isEmpty() && chosen.length % labels.size() == 0, fitted, "classes_");
     double[][] has = new double[chosen.length / labels.size()][labels.size()];
     for (int t = 0; t < labels.size(); t++) {
       List<Cell> classes =

@@ -125,14 +125,11 @@ record Neighbours(
             graph.longs(count));
     String found = graph.node("Gather", Tensors.matrix(graph, values), nearest.getLast());
     if (!closer) {
-      return graph.node(
-          "Div", Tensors.sumAway(graph, found, 1), graph.scalar(count));
+      return graph.node("Div", Tensors.sumAway(graph, found, 1), graph.scalar(count));
     }
     String weights = weights(graph, nearest.getFirst());
-    String weighted =
-        graph.node("Mul", found, graph.node("Unsqueeze", weights, graph.longs(2)));
-    return graph.node(
-        "Div", Tensors.sumAway(graph, weighted, 1), Tensors.sum(graph, weights));
+    String weighted = graph.node("Mul", found, graph.node("Unsqueeze", weights, graph.longs(2)));
+    return graph.node("Div", Tensors.sumAway(graph, weighted, 1), Tensors.sum(graph, weights));
   }
 
   private static String weights(GraphWriter graph, String away) {

@@ -29,11 +29,10 @@ record Pairs(int classes) {
   /// A row a class: 1 where it is the first of a pair, -1 where it is the second.
   double[][] sides() {
     double[][] sides = new double[classes][count()];
-    each(
-        (number, first, second) -> {
-          sides[first][number] = 1;
-          sides[second][number] = -1;
-        });
+    each((number, first, second) -> {
+      sides[first][number] = 1;
+      sides[second][number] = -1;
+    });
     return sides;
   }
 

@@ -19,13 +19,11 @@ interface ProcessKernel extends Kernel {
       case "WhiteKernel" -> new Constant(0);
       case "DotProduct" -> new Product(kernel.real("sigma_0"));
       case "RBF" -> new Scaled(lengths(kernel), Shape.GAUSSIAN, 1);
-      case "RationalQuadratic" ->
-          new Scaled(lengths(kernel), Shape.RATIONAL, kernel.real("alpha"));
+      case "RationalQuadratic" -> new Scaled(lengths(kernel), Shape.RATIONAL, kernel.real("alpha"));
       case "Matern" -> new Scaled(lengths(kernel), matern(kernel), 1);
       case "Sum" -> new Both(read(kernel.instance("k1")), read(kernel.instance("k2")), false);
       case "Product" -> new Both(read(kernel.instance("k1")), read(kernel.instance("k2")), true);
-      case "Exponentiation" ->
-          new Power(read(kernel.instance("kernel")), kernel.real("exponent"));
+      case "Exponentiation" -> new Power(read(kernel.instance("kernel")), kernel.real("exponent"));
       default -> throw Estimators.refused(kernel, "");
     };
   }
@@ -64,8 +62,7 @@ interface ProcessKernel extends Kernel {
         case RATIONAL -> Math.pow(1 + d * d / (2 * alpha), -alpha);
         case MATERN_1 -> Math.exp(-d);
         case MATERN_3 -> (1 + d * Math.sqrt(3)) * Math.exp(-d * Math.sqrt(3));
-        case MATERN_5 ->
-            (1 + d * Math.sqrt(5) + 5 * d * d / 3) * Math.exp(-d * Math.sqrt(5));
+        case MATERN_5 -> (1 + d * Math.sqrt(5) + 5 * d * d / 3) * Math.exp(-d * Math.sqrt(5));
       };
     }
 
@@ -158,17 +155,13 @@ interface ProcessKernel extends Kernel {
   record Both(Kernel first, Kernel second, boolean product) implements ProcessKernel {
     @Override
     public double of(double[] a, double[] b) {
-      return product
-          ? first.of(a, b) * second.of(a, b)
-          : first.of(a, b) + second.of(a, b);
+      return product ? first.of(a, b) * second.of(a, b) : first.of(a, b) + second.of(a, b);
     }
 
     @Override
     public String write(GraphWriter graph, String x, double[][] vectors) {
       return graph.node(
-          product ? "Mul" : "Add",
-          first.write(graph, x, vectors),
-          second.write(graph, x, vectors));
+          product ? "Mul" : "Add", first.write(graph, x, vectors), second.write(graph, x, vectors));
     }
   }
 

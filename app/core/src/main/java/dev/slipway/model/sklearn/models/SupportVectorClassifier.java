@@ -115,17 +115,16 @@ final class SupportVectorClassifier implements Classifier {
     double[] likeness = machine.likeness(row);
     int[] starts = starts();
     double[] borders = machine.intercepts().clone();
-    pairs.each(
-        (number, first, second) -> {
-          for (int i = 0; i < sizes[first]; i++) {
-            int at = starts[first] + i;
-            borders[number] += machine.duals()[second - 1][at] * likeness[at];
-          }
-          for (int i = 0; i < sizes[second]; i++) {
-            int at = starts[second] + i;
-            borders[number] += machine.duals()[first][at] * likeness[at];
-          }
-        });
+    pairs.each((number, first, second) -> {
+      for (int i = 0; i < sizes[first]; i++) {
+        int at = starts[first] + i;
+        borders[number] += machine.duals()[second - 1][at] * likeness[at];
+      }
+      for (int i = 0; i < sizes[second]; i++) {
+        int at = starts[second] + i;
+        borders[number] += machine.duals()[first][at] * likeness[at];
+      }
+    });
     return borders;
   }
 
@@ -151,12 +150,11 @@ final class SupportVectorClassifier implements Classifier {
     }
     double[] votes = new double[classes.size()];
     double[] clear = new double[classes.size()];
-    pairs.each(
-        (number, first, second) -> {
-          votes[borders[number] < 0 ? second : first]++;
-          clear[first] += borders[number];
-          clear[second] -= borders[number];
-        });
+    pairs.each((number, first, second) -> {
+      votes[borders[number] < 0 ? second : first]++;
+      clear[first] += borders[number];
+      clear[second] -= borders[number];
+    });
     for (int i = 0; i < votes.length; i++) {
       votes[i] += clear[i] / (3 * (Math.abs(clear[i]) + 1));
     }
@@ -191,11 +189,10 @@ final class SupportVectorClassifier implements Classifier {
     double[][] weights = new double[pairs.count()][machine.vectors().length];
     int[] starts = starts();
     double[][] duals = machine.duals();
-    pairs.each(
-        (number, first, second) -> {
-          copy(duals[second - 1], starts[first], sizes[first], weights[number]);
-          copy(duals[first], starts[second], sizes[second], weights[number]);
-        });
+    pairs.each((number, first, second) -> {
+      copy(duals[second - 1], starts[first], sizes[first], weights[number]);
+      copy(duals[first], starts[second], sizes[second], weights[number]);
+    });
     return weights;
   }
 
@@ -206,9 +203,7 @@ final class SupportVectorClassifier implements Classifier {
   private String votes(GraphWriter graph, String borders) {
     String first = Tensors.counted(graph, graph.node("Greater", borders, graph.scalar(0)));
     return graph.node(
-        "Add",
-        Tensors.product(graph, first, pairs.sides()),
-        Tensors.row(graph, pairs.seconds()));
+        "Add", Tensors.product(graph, first, pairs.sides()), Tensors.row(graph, pairs.seconds()));
   }
 
   private String rest(GraphWriter graph, String borders) {

@@ -13,8 +13,7 @@ import java.util.Arrays;
 /// @param vectors rows of training that count
 /// @param duals weights of the vectors, as libsvm lays them out
 /// @param intercepts one a border
-record SupportVectors(
-    Kernel kernel, double[][] vectors, double[][] duals, double[] intercepts) {
+record SupportVectors(Kernel kernel, double[][] vectors, double[][] duals, double[] intercepts) {
 
   /// The attributes with an underscore before them have libsvm's own signs; the public ones are
   /// turned round for two classes.
@@ -26,8 +25,7 @@ record SupportVectors(
         vectors.length > 0 && vectors[0].length == Attributes.width(fitted),
         fitted,
         "support_vectors_");
-    Attributes.demand(
-        duals.length > 0 && duals[0].length == vectors.length, fitted, "_dual_coef_");
+    Attributes.demand(duals.length > 0 && duals[0].length == vectors.length, fitted, "_dual_coef_");
     return new SupportVectors(kernel(fitted), vectors, duals, intercepts);
   }
 

@@ -98,10 +98,7 @@ final class Tensors {
     String rows = graph.node("Gather", shape, graph.longs(0));
     String wanted =
         graph.node(
-            "Concat",
-            List.of(OnnxParts.attribute("axis", 0)),
-            rows,
-            graph.longs(values.length));
+            "Concat", List.of(OnnxParts.attribute("axis", 0)), rows, graph.longs(values.length));
     return graph.node("Expand", row(graph, values), wanted);
   }
 }
