@@ -9,6 +9,8 @@ import dev.slipway.model.ParityRows;
 import dev.slipway.model.isolated.ConversionProtocol.Order;
 import dev.slipway.model.isolated.ConversionProtocol.Step;
 import dev.slipway.model.pickle.PickleFile;
+import dev.slipway.model.pickle.PickleIntake;
+import dev.slipway.model.pickle.PickleReport;
 import dev.slipway.model.sklearn.convert.SklearnImport;
 import dev.slipway.model.tribuo.TribuoImport;
 import java.io.BufferedInputStream;
@@ -17,10 +19,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The child process in which one file becomes ONNX: readers, XGBoost and ONNX Runtime see its
+/// The child process in which one file is told of or becomes ONNX: readers, XGBoost and ONNX Runtime see its
 /// bytes here and nowhere else.
 public final class ConvertingMain {
 
@@ -50,13 +53,16 @@ public final class ConvertingMain {
 
   private Step end(Order order) {
     try {
-      return new Step.Converted(convert(order));
+      return switch (order) {
+        case Order.Convert convert -> new Step.Converted(convert(convert));
+        case Order.Tell tell -> new Step.Told(tell(tell.from()));
+      };
     } catch (ProblemException e) {
       return new Step.Refused(e.problem());
     }
   }
 
-  private Origin convert(Order order) throws ProblemException {
+  private Origin convert(Order.Convert order) throws ProblemException {
     Optional<ForeignModel> trees = ForeignModel.recognise(order.from());
     ParityRows rows = this::ask;
     if (trees.isPresent()) {
@@ -65,6 +71,11 @@ public final class ConvertingMain {
     return PickleFile.recognise(order.from())
         ? SklearnImport.convert(order.from(), order.onnx(), rows, this::say)
         : TribuoImport.convert(order.from(), order.onnx(), rows, this::say);
+  }
+
+  private PickleReport tell(Path file) throws ProblemException {
+    say(0.1, "reading " + file.getFileName());
+    return PickleIntake.report(file, SklearnImport::obstacles);
   }
 
   private void say(double fraction, String doing) {

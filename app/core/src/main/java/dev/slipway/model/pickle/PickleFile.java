@@ -32,10 +32,12 @@ public record PickleFile(Value value, List<Import> imports, String format) {
 
   /// The same, with what it imports.
   public static PickleFile open(Path path) throws MalformedException, IOException {
-    return open(path, new Meter(Bounds.of(Files.size(path))));
+    return open(path, new Meter(Bounds.of(Files.size(path))), new Imports());
   }
 
-  static PickleFile open(Path path, Meter meter) throws MalformedException, IOException {
+  /// @param imports hears of each name, also where the file turns out to be damaged
+  static PickleFile open(Path path, Meter meter, Imports imports)
+      throws MalformedException, IOException {
     long most = meter.bounds().file();
     if (Files.size(path) > most) {
       throw new MalformedException(
@@ -46,30 +48,31 @@ public record PickleFile(Value value, List<Import> imports, String format) {
       byte[] head = in.readNBytes(Packing.HEAD);
       in.reset();
       PickleFile file =
-          SkopsFile.matches(head) ? SkopsFile.open(path, meter) : pickle(in, head, meter);
+          SkopsFile.matches(head)
+              ? SkopsFile.open(path, meter, imports)
+              : pickle(in, head, meter, imports);
       Walk.checkDepth(file.value, meter);
       return file;
     }
   }
 
-  private static PickleFile pickle(InputStream in, byte[] head, Meter meter)
+  private static PickleFile pickle(InputStream in, byte[] head, Meter meter, Imports imports)
       throws MalformedException, IOException {
     Packing packing = Packing.of(head);
     if (packing == Packing.NONE) {
-      return pickle(in, packing, meter);
+      return pickle(in, packing, meter, imports);
     }
     // What goes wrong in a compressed stream is the stream's fault.
     try (InputStream unpacked = packing.open(in)) {
-      return pickle(unpacked, packing, meter);
+      return pickle(unpacked, packing, meter, imports);
     } catch (IOException e) {
       throw new MalformedException(
           "its %s stream is cut off or damaged".formatted(packing.word()), Packing.isCutOff(e));
     }
   }
 
-  private static PickleFile pickle(InputStream in, Packing packing, Meter meter)
+  private static PickleFile pickle(InputStream in, Packing packing, Meter meter, Imports imports)
       throws MalformedException, IOException {
-    var imports = new Imports();
     var joblib = new Joblib(meter, imports);
     var machine = new Machine(new Source(in, meter), meter, imports, Optional.of(joblib));
     Value value = machine.run();
@@ -79,7 +82,8 @@ public record PickleFile(Value value, List<Import> imports, String format) {
     return new PickleFile(value, imports.all(), kind + packed);
   }
 
-  /// Whether a file begins like one of them: what follows may still be damaged.
+  /// Whether a file begins like one of them: what follows may still be damaged, or something else
+  /// where it is compressed by what takes memory to undo.
   public static boolean recognise(Path path) {
     if (!Files.isRegularFile(path)) {
       return false;
@@ -91,13 +95,19 @@ public record PickleFile(Value value, List<Import> imports, String format) {
       if (SkopsFile.matches(head)) {
         return SkopsFile.recognise(path);
       }
-      Packing packing = Packing.of(head);
-      try (InputStream unpacked = packing.open(in)) {
-        return PickleHead.matches(Literals.latin(unpacked.readNBytes(PickleHead.LENGTH)));
-      }
+      return switch (Packing.of(head)) {
+        case NONE, ZLIB, GZIP -> begins(in, Packing.of(head));
+        case BZIP2, XZ, LZMA, LZ4 -> true;
+      };
     } catch (IOException e) {
       // Whoever opens it next says what is wrong
       return false;
+    }
+  }
+
+  private static boolean begins(InputStream in, Packing packing) throws IOException {
+    try (InputStream unpacked = packing.open(in)) {
+      return PickleHead.matches(Literals.latin(unpacked.readNBytes(PickleHead.LENGTH)));
     }
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.model.MalformedException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.HashSet;
@@ -18,6 +20,7 @@ final class SkopsFile {
 
   static final String SCHEMA = "schema.json";
 
+  private static final int TAIL = 1 << 16;
   private static final int MOST_ENTRIES = 100_000;
 
   private final ZipFile zip;
@@ -33,16 +36,17 @@ final class SkopsFile {
     return Literals.latin(head).startsWith("PK\u0003\u0004");
   }
 
-  static boolean recognise(Path path) {
-    try (var zip = new ZipFile(path.toFile())) {
-      return zip.getEntry(SCHEMA) != null;
-    } catch (IOException | IllegalArgumentException e) {
-      return false;
+  /// Whether the archive's list of entries, which is at its end, has skops's own.
+  static boolean recognise(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path)) {
+      var tail = ByteBuffer.allocate((int) Math.min(TAIL, channel.size()));
+      channel.read(tail, channel.size() - tail.capacity());
+      return Literals.latin(tail.array()).contains(SCHEMA);
     }
   }
 
-  static PickleFile open(Path path, Meter meter) throws MalformedException, IOException {
-    var imports = new Imports();
+  static PickleFile open(Path path, Meter meter, Imports imports)
+      throws MalformedException, IOException {
     try (var zip = new ZipFile(path.toFile())) {
       var file = new SkopsFile(zip, meter);
       file.checkEntries();

@@ -182,8 +182,8 @@ final class Domains {
     Optional<Value> scale = fitted.find("scale_");
     if (middle.isPresent()
         && scale.isPresent()
-        && middle.get() instanceof NdArray(var dtype, var shape, Value.Numbers middles)
-        && scale.get() instanceof NdArray(var type, var size, Value.Numbers scales)
+        && middle.get() instanceof NdArray(_, _, Value.Numbers middles)
+        && scale.get() instanceof NdArray(_, _, Value.Numbers scales)
         && middles.size() == columns.size()
         && scales.size() == columns.size()) {
       for (int i = 0; i < columns.size(); i++) {
@@ -226,9 +226,9 @@ final class Domains {
   private static void nodes(
       Instance fitted, String threshold, String feature, List<Domain> columns) {
     if (fitted.find("nodes").orElse(Value.Nothing.NONE)
-            instanceof NdArray(var dtype, var shape, Value.Records(Map<String, NdArray> fields))
-        && fields.get(threshold) instanceof NdArray(var t, var ts, Value.Numbers thresholds)
-        && fields.get(feature) instanceof NdArray(var f, var fs, Value.Numbers features)) {
+            instanceof NdArray(_, _, Value.Records(Map<String, NdArray> fields))
+        && fields.get(threshold) instanceof NdArray(_, _, Value.Numbers thresholds)
+        && fields.get(feature) instanceof NdArray(_, _, Value.Numbers features)) {
       for (int i = 0; i < features.size(); i++) {
         int column = (int) features.at(i);
         // Of leaves it is negative, or has no meaning

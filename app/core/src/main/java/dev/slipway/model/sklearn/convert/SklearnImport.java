@@ -12,6 +12,7 @@ import dev.slipway.model.Parity;
 import dev.slipway.model.ParityRows;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.PickleFile;
+import dev.slipway.model.pickle.PickleIntake;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
@@ -96,7 +97,7 @@ public final class SklearnImport {
       throws IOException, MalformedException, NotConvertible, ProblemException {
     String name = String.valueOf(from.getFileName());
     progress.report(0.05, "reading " + name);
-    PickleFile file = PickleFile.open(from);
+    PickleFile file = PickleIntake.read(from);
     Instance fitted =
         Instance.root(file.value())
             .orElseThrow(() ->
