@@ -92,7 +92,17 @@ record NumpyType(
     if (!known) {
       throw unknown(text);
     }
-    return new NumpyType(kind, size, big, List.of(), List.of());
+    return plain(kind, size, big);
+  }
+
+  /// A complex number is a record of two real ones.
+  private static NumpyType plain(char kind, int size, boolean big) {
+    if (kind != 'c') {
+      return new NumpyType(kind, size, big, List.of(), List.of());
+    }
+    var half = new NumpyType('f', size / 2, big, List.of(), List.of());
+    List<Field> parts = List.of(new Field("real", half, 0), new Field("imag", half, size / 2));
+    return new NumpyType(kind, size, big, List.of(), parts);
   }
 
   private static NumpyType of(Value value, Meter meter, int depth) throws MalformedException {
@@ -130,7 +140,7 @@ record NumpyType(
     if (parts.get(3) instanceof Items names && parts.get(4) instanceof Entries fields) {
       return new NumpyType('V', size, big, List.of(), fields(names, fields, meter, depth));
     }
-    return new NumpyType(kind, size, big, List.of(), List.of());
+    return plain(kind, size, big);
   }
 
   private List<Field> fields(Items names, Entries entries, Meter meter, int depth)

@@ -59,14 +59,14 @@ public final class Walk {
       case Items items -> items.values().iterator();
       case Entries entries -> pairs(entries).iterator();
       case Call call ->
-          Stream.of(
+          Stream.<Stream<? extends Value>>of(
                   Stream.of(call.callee()),
                   call.arguments().stream(),
                   call.keywords().stream(),
                   call.state().stream(),
                   call.appended().stream(),
                   pairs(call.put()))
-              .flatMap(parts -> parts)
+              .<Value>flatMap(parts -> parts)
               .iterator();
       case NdArray(String dtype, var shape, Value.Objects(var values)) -> values.iterator();
       case NdArray(String dtype, var shape, Value.Records(var fields)) ->
