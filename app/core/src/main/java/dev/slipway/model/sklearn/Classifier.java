@@ -4,6 +4,7 @@ package dev.slipway.model.sklearn;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
+import java.util.Optional;
 
 /// Chooses one of several classes, and scores each.
 public non-sealed interface Classifier extends Estimator {
@@ -17,6 +18,12 @@ public non-sealed interface Classifier extends Estimator {
 
   /// The same for all rows of a graph.
   Written write(GraphWriter graph, Flow columns) throws NotConvertible;
+
+  /// The same estimator scored by `decision_function`; empty where it has none. What is made of
+  /// several estimators often asks that first, even of one that has probabilities too.
+  default Optional<Classifier> decisions() {
+    return basis() == Basis.DECISIONS ? Optional.of(this) : Optional.empty();
+  }
 
   /// What the scores are.
   enum Basis {
