@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.sklearn;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// One value of a row on its way through a pipeline.
 public sealed interface Cell {
 
@@ -9,4 +12,26 @@ public sealed interface Cell {
 
   /// @param value empty where there is none: an ONNX text cannot be null
   record Text(String value) implements Cell {}
+
+  /// A row as numbers.
+  ///
+  /// @throws IllegalArgumentException where one is a text
+  static double[] numbers(List<Cell> row) {
+    double[] values = new double[row.size()];
+    for (int i = 0; i < values.length; i++) {
+      if (!(row.get(i) instanceof Number(double value))) {
+        throw new IllegalArgumentException("not a number: " + row.get(i));
+      }
+      values[i] = value;
+    }
+    return values;
+  }
+
+  static List<Cell> of(double... values) {
+    List<Cell> row = new ArrayList<>(values.length);
+    for (double value : values) {
+      row.add(new Number(value));
+    }
+    return row;
+  }
 }

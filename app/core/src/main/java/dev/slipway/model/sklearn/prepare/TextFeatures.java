@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model.sklearn.prepare;
+
+import dev.slipway.model.MalformedException;
+import dev.slipway.model.graph.GraphWriter;
+import dev.slipway.model.pickle.Instance;
+import dev.slipway.model.pickle.Value;
+import dev.slipway.model.sklearn.Cell;
+import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Transformer;
+import dev.slipway.model.trees.NotConvertible;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How often each term of a vocabulary occurs in a text (`CountVectorizer`), weighed or not
+/// (`TfidfVectorizer`).
+///
+/// @param vocabulary place of each term
+/// @param binary whether it only counts that a term is there
+record TextFeatures(
+    Analysis analysis, Map<String, Integer> vocabulary, boolean binary, Optional<Weighting> weighting)
+    implements Transformer {
+
+  TextFeatures {
+    vocabulary = Map.copyOf(vocabulary);
+  }
+
+  static TextFeatures counts(Instance fitted) throws MalformedException, NotConvertible {
+    return read(fitted, Optional.empty());
+  }
+
+  static TextFeatures weighed(Instance fitted) throws MalformedException, NotConvertible {
+    return read(fitted, Optional.of(Weighting.read(fitted.instance("_tfidf"))));
+  }
+
+  private static TextFeatures read(Instance fitted, Optional<Weighting> weighting)
+      throws MalformedException, NotConvertible {
+    Analysis analysis = Analysis.read(fitted);
+    if (!(fitted.get("vocabulary_") instanceof Value.Entries entries)) {
+      throw fitted.lacks("vocabulary_", "is no dictionary");
+    }
+    Map<String, Integer> vocabulary = new LinkedHashMap<>();
+    int count = entries.entries().size();
+    for (Value.Entry entry : entries.entries()) {
+      int place = Instance.number(entry.value()).orElse(-1.0).intValue();
+      if (!(entry.key() instanceof Value.Text(String term)) || place < 0 || place >= count) {
+        throw fitted.lacks("vocabulary_", "holds what is no term with its place");
+      }
+      vocabulary.put(term, place);
+    }
+    if (vocabulary.isEmpty()) {
+      throw fitted.lacks("vocabulary_", "is empty");
+    }
+    if (weighting.isPresent() && weighting.get().width() != count) {
+      throw fitted.lacks("_tfidf", "weighs another number of terms");
+    }
+    if (!analysis.ofWords() && vocabulary.containsKey(" ")) {
+      // Words that follow each other share the space between them in a graph
+      throw Estimators.refused(fitted, "spaces as terms");
+    }
+    return new TextFeatures(analysis, vocabulary, fitted.truth("binary"), weighting);
+  }
+
+  @Override
+  public List<Taken> takes() {
+    return List.of(Taken.TEXT);
+  }
+
+  @Override
+  public List<Cell> transform(List<Cell> row) {
+    double[] counts = new double[vocabulary.size()];
+    for (String term : analysis.terms(((Cell.Text) row.getFirst()).value())) {
+      Integer place = vocabulary.get(term);
+      if (place != null) {
+        counts[place] = binary ? 1 : counts[place] + 1;
+      }
+    }
+    return Cell.of(weighting.map(by -> by.of(counts)).orElse(counts));
+  }
+
+  @Override
+  public Flow write(GraphWriter graph, Flow columns) throws NotConvertible {
+    String text = columns.texts(graph, "counting of words");
+    String counts = TermGraph.write(graph, text, analysis, vocabulary);
+    if (binary) {
+      counts = Formulas.number(graph, graph.node("Greater", counts, graph.scalar(0)));
+    }
+    String all = counts;
+    return Flow.numbers(
+        weighting.map(by -> by.write(graph, all)).orElse(all), vocabulary.size());
+  }
+}
