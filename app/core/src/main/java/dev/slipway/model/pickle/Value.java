@@ -34,7 +34,21 @@ public sealed interface Value {
     private final byte[] bytes;
 
     public Binary(byte[] bytes) {
-      this.bytes = bytes.clone();
+      this(bytes.clone(), true);
+    }
+
+    private Binary(byte[] bytes, boolean ours) {
+      this.bytes = bytes;
+    }
+
+    /// Keeps the bytes themselves: an array may have many.
+    static Binary of(byte[] bytes) {
+      return new Binary(bytes, true);
+    }
+
+    /// The bytes themselves, to be read.
+    byte[] shared() {
+      return bytes;
     }
 
     public byte[] bytes() {

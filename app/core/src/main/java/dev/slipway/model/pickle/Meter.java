@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model.pickle;
+
+import dev.slipway.model.MalformedException;
+
+/// Counts what a file makes of itself, and ends the reading where that is too much.
+final class Meter {
+
+  /// What a small value, such as a number, takes with the reference to it.
+  static final int VALUE = 48;
+
+  /// One place in a list, or one pair of a dictionary.
+  static final int PLACE = 8;
+
+  static final int PAIR = 32;
+
+  private static final int STEPS_A_LOOK = 4096;
+
+  private final Bounds bounds;
+  private final long deadline;
+  private long held;
+  private long most;
+  private long values;
+  private int steps;
+
+  Meter(Bounds bounds) {
+    this.bounds = bounds;
+    this.deadline = System.nanoTime() + bounds.time().toNanos();
+  }
+
+  Bounds bounds() {
+    return bounds;
+  }
+
+  /// Bytes that are held now.
+  long held() {
+    return held;
+  }
+
+  /// The most bytes that were held at once.
+  long most() {
+    return most;
+  }
+
+  /// One more value.
+  void value() throws MalformedException {
+    places(1, VALUE);
+  }
+
+  /// Places of a container that are filled, each of so many bytes.
+  void places(long count, int each) throws MalformedException {
+    values += count;
+    if (values > bounds.values()) {
+      throw new MalformedException(
+          "it holds more than %d values".formatted(bounds.values()), false);
+    }
+    hold(count * each);
+  }
+
+  /// Bytes that will be held; asked before they are.
+  void hold(long bytes) throws MalformedException {
+    if (bytes < 0 || bytes > bounds.held() - held) {
+      throw new MalformedException(
+          "what it describes takes more than the %d MB of memory that it may have"
+              .formatted(bounds.held() >> 20),
+          false);
+    }
+    held += bytes;
+    most = Math.max(most, held);
+  }
+
+  void release(long bytes) {
+    held -= bytes;
+  }
+
+  void depth(int depth) throws MalformedException {
+    if (depth > bounds.depth()) {
+      throw new MalformedException(
+          "it nests values more than %d deep".formatted(bounds.depth()), false);
+    }
+  }
+
+  /// One step of a loop that the file keeps going.
+  void step() throws MalformedException {
+    if (++steps % STEPS_A_LOOK == 0) {
+      look();
+    }
+  }
+
+  private void look() throws MalformedException {
+    if (System.nanoTime() - deadline > 0) {
+      throw new MalformedException(
+          "reading it takes more than %d s".formatted(bounds.time().toSeconds()), false);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new MalformedException("reading it was cancelled", false);
+    }
+  }
+}
