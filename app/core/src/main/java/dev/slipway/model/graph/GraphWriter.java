@@ -10,9 +10,12 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Puts one ONNX graph together, node by node. Each method gives the name of the value that it
 /// adds; names are counted, so no two parts of a graph can meet.
@@ -27,14 +30,20 @@ public final class GraphWriter {
   /// The domain of the operators for classical models.
   public static final String ML = "ai.onnx.ml";
 
+  /// The domain of ONNX Runtime's own operators.
+  public static final String MICROSOFT = "com.microsoft";
+
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Map<TensorProto, String> constants = new HashMap<>();
+  private final Set<String> domains = new TreeSet<>();
+  private final Set<String> inputs = new HashSet<>();
   private int values;
 
   /// A tensor that comes from the caller: rows, and then an axis of this width; only rows when it
   /// is zero.
   public String input(String name, DataType type, int width) {
     graph.addInput(OnnxParts.value(name, type, width));
+    inputs.add(name);
     return name;
   }
 
@@ -66,6 +75,7 @@ public final class GraphWriter {
       List<AttributeProto> attributes,
       int outputs,
       String... inputs) {
+    domains.add(domain);
     List<String> made = new ArrayList<>();
     for (int i = 0; i < outputs; i++) {
       made.add(fresh(operator));
@@ -122,6 +132,9 @@ public final class GraphWriter {
             .setGraph(graph.setName(name));
     model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
     model.addOpsetImportBuilder().setDomain(ML).setVersion(ML_OPSET);
+    if (domains.contains(MICROSOFT)) {
+      model.addOpsetImportBuilder().setDomain(MICROSOFT).setVersion(1);
+    }
     new TreeMap<>(metadata)
         .forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
     return model.build().toByteArray();
@@ -139,6 +152,10 @@ public final class GraphWriter {
   }
 
   private String fresh(String stem) {
-    return stem + "_" + values++;
+    String name;
+    do {
+      name = stem + "_" + values++;
+    } while (inputs.contains(name));
+    return name;
   }
 }

@@ -24,6 +24,11 @@ public record Instance(String path, Name type, List<Value> arguments, Entries at
     arguments = List.copyOf(arguments);
   }
 
+  /// The object that a file holds; empty where it holds anything else.
+  public static Optional<Instance> root(Value value) {
+    return Instances.of("", value);
+  }
+
   /// Whether there is such an attribute that is not None.
   public boolean has(String attribute) {
     return find(attribute).isPresent();

@@ -66,7 +66,7 @@ record Branches(List<Branch> branches, List<Taken> takes) implements Transformer
       if (!step.isDropped() && !step.isPlain()) {
         read.put(step, within.transformer(step.instance(fitted)));
       } else if (step.isPlain()) {
-        read.put(step, Function.none(-1));
+        read.put(step, Function.none(Function.ANY));
       }
     }
     // What hands all on does not say how many they are
@@ -80,7 +80,7 @@ record Branches(List<Branch> branches, List<Taken> takes) implements Transformer
     read.forEach((step, transformer) ->
         branches.add(
             new Branch(
-                widthOf(transformer) < 0 ? Function.none(width) : transformer,
+                transformer instanceof Function function ? function.of(width) : transformer,
                 all,
                 weights.getOrDefault(step.name(), 1.0))));
     return of(fitted, width, branches);

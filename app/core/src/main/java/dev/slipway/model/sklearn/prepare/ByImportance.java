@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Columns that matter to a model (`SelectFromModel`): by the size of their weights, or by how much
 /// a forest's trees gain from them.
@@ -121,7 +122,7 @@ final class ByImportance {
     return sum > 0 ? Arrays.stream(values).map(value -> value / sum).toArray() : values;
   }
 
-  private static double[] field(Instance tree, Value.@org.jspecify.annotations.Nullable NdArray field)
+  private static double[] field(Instance tree, Value.@Nullable NdArray field)
       throws MalformedException {
     if (field == null || !(field.cells() instanceof Value.Numbers numbers)) {
       throw tree.lacks("nodes", "lacks a field of numbers");

@@ -15,10 +15,17 @@ import java.util.Optional;
 record Function(int width, Optional<Ufunc> function, Optional<Ufunc> inverse)
     implements NumberStep, Invertible {
 
+  /// How many numbers it takes where it does not say.
+  static final int ANY = -1;
+
   static Function read(Instance fitted) throws MalformedException, NotConvertible {
-    // As the transformer of a target it need not know how wide that is
-    int width = fitted.has("n_features_in_") ? fitted.whole("n_features_in_") : 1;
+    int width = fitted.has("n_features_in_") ? fitted.whole("n_features_in_") : ANY;
     return new Function(width, named(fitted, "func"), named(fitted, "inverse_func"));
+  }
+
+  /// The same for so many numbers.
+  Function of(int width) {
+    return new Function(width, function, inverse);
   }
 
   /// Hands on what it gets.

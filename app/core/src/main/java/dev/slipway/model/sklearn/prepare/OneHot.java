@@ -47,12 +47,6 @@ record OneHot(List<Column> columns, boolean refuses) implements Transformer {
     return new OneHot(columns, unknown.equals("error"));
   }
 
-  /// Of each bin of a column.
-  static OneHot ofBins(List<Categories> bins) {
-    return new OneHot(
-        bins.stream().map(column -> column(column, Optional.empty(), -1, -1)).toList(), false);
-  }
-
   /// @param stranger 0 where an unknown category counts as a rare one
   /// @param drop the group that gets no number; -1 for none
   private static Column column(

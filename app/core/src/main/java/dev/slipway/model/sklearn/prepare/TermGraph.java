@@ -19,8 +19,6 @@ import java.util.stream.LongStream;
 /// between words, s, u, n, and what stands between words.
 final class TermGraph {
 
-  private static final String MICROSOFT = "com.microsoft";
-
   /// Numbers of terms that no text can give; no letter has them.
   private static final long NEVER = 1L << 40;
 
@@ -51,7 +49,7 @@ final class TermGraph {
             OnnxParts.attribute("mincharnum", 1),
             OnnxParts.attribute("pad_value", Letters.PADDING),
             OnnxParts.attribute("separators", List.of("")));
-    String single = graph.nodes(MICROSOFT, "Tokenizer", apart, 1, rows).getFirst();
+    String single = graph.nodes(GraphWriter.MICROSOFT, "Tokenizer", apart, 1, rows).getFirst();
     String numbers = encoded(single, letters.numbers(), letters.otherwise());
     String line =
         switch (analysis.unit()) {
