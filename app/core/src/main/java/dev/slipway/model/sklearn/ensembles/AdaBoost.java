@@ -97,10 +97,10 @@ record AdaBoost(
     Panel.Said said = panel.of(row);
     double[] sums = new double[width];
     for (int i = 0; i < panel.size(); i++) {
-      double weight = weights.get(i);
-      double[] own = logs ? logarithms(said.scores().get(i)) : null;
+      double[] own =
+          logs ? logarithms(said.scores().get(i)) : vote(said.best()[i], weights.get(i));
       for (int k = 0; k < width; k++) {
-        sums[k] += own != null ? own[k] : said.best()[i] == k ? weight : -against * weight;
+        sums[k] += own[k];
       }
     }
     for (int k = 0; k < width; k++) {
@@ -116,6 +116,13 @@ record AdaBoost(
     double[] tempered = Arrays.stream(sums).map(sum -> sum / (width - 1)).toArray();
     return new Scores(
         plain ? sums : BoostedClassifier.softmax(tempered), Classifier.highest(sums));
+  }
+
+  private double[] vote(int best, double weight) {
+    double[] vote = new double[classes.size()];
+    Arrays.fill(vote, -against * weight);
+    vote[best] = weight;
+    return vote;
   }
 
   /// Each logarithm less the mean of them, for each other class.

@@ -110,7 +110,7 @@ sealed interface Curve {
       String to = graph.scalar(x.getLast());
       String inside = graph.node("Clip", value, from, to);
       // The tree finds the line: where it starts, its height there, and its slope
-      String found = graph.node("Squeeze", TreeGraph.leaves(graph, inside, List.of(tree()), 3), graph.longs(1));
+      String found = Ops.squeezed(graph, TreeGraph.leaves(graph, inside, List.of(tree()), 3));
       String run = graph.node("Sub", inside, Rows.column(graph, found, 0));
       String rise = graph.node("Mul", run, Rows.column(graph, found, 2));
       String answer = graph.node("Add", rise, Rows.column(graph, found, 1));

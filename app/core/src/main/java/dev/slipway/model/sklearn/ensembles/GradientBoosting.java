@@ -71,7 +71,7 @@ record GradientBoosting(int features, int scores, Start start, List<FittedTree> 
   @Override
   public double[] of(List<Cell> row) {
     double[] floats = Rows.floats(row);
-    double[] sums = start.of(Rows.cells(floats));
+    double[] sums = start.of(Rows.cells(floats)).clone();
     for (int i = 0; i < trees.size(); i++) {
       FittedTree tree = trees.get(i);
       sums[i % scores] += rate * tree.value(tree.leaf(floats), 0);

@@ -61,7 +61,7 @@ final class HistogramTree {
 
   private boolean isMember(int node, int category) {
     long word = (long) sets[(int) set[node] * WORDS + category / 32];
-    return (word >>> (category % 32) & 1) != 0;
+    return ((word >>> (category % 32)) & 1) != 0;
   }
 
   private Tree shape(int features) throws MalformedException {

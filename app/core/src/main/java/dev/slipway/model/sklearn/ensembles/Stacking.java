@@ -22,7 +22,7 @@ import java.util.Optional;
 record Stacking(List<Member> members, boolean passes) {
 
   /// What a member says of a row, as columns.
-  private interface Member {
+  interface Member {
     List<Taken> takes();
 
     int width();
@@ -83,7 +83,7 @@ record Stacking(List<Member> members, boolean passes) {
         }
         yield new Named(asked);
       }
-      case Estimator other -> throw Estimators.refused(estimator, "as a part of a stack");
+      default -> throw Estimators.refused(estimator, "as a part of a stack");
     };
   }
 

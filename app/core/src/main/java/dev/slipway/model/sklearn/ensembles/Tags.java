@@ -56,7 +56,7 @@ record Tags(List<Classifier> members, List<String> labels, List<Integer> order, 
           switch (name) {
             case Cell.Text(String text) -> text;
             case Cell.Number(double number) ->
-                number == Math.rint(number) ? Long.toString((long) number) : "" + number;
+                number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
           });
     }
     return new Tags(members, labels, Chains.inOrder(labels.size()), "");
