@@ -10,7 +10,9 @@ import dev.slipway.model.FeatureDomain;
 import dev.slipway.model.FeatureMap;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
+import dev.slipway.model.pickle.PickleReport;
 import dev.slipway.serving.tensor.TensorSpec;
+import dev.slipway.workbench.report.PickleSections;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +30,13 @@ import picocli.CommandLine.ParentCommand;
     name = "inspect",
     description =
         "Say what a model file is: inputs, outputs, operators, sizes, and what stands in the way of"
-            + " serving it.",
-    footer = {"", "Example: slipway inspect model.onnx"})
+            + " serving it. Of a pickle, a joblib dump or a skops file: what loading it in Python"
+            + " would run; nothing of it is run.",
+    footer = {
+      "",
+      "Example: slipway inspect model.onnx",
+      "         slipway inspect model.joblib       exit code 1 where loading it may do harm"
+    })
 final class InspectCommand implements Callable<Integer> {
 
   private static final int OPERATORS_A_LINE = 6;
@@ -42,7 +49,8 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "An ONNX, Tribuo, XGBoost or LightGBM file, or a project folder.")
+      description =
+          "An ONNX, Tribuo, XGBoost, LightGBM, pickle, joblib or skops file, or a project folder.")
   private Path given;
 
   @Override
@@ -50,6 +58,11 @@ final class InspectCommand implements Callable<Integer> {
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
+      Optional<PickleReport> pickle = bench.workbench().inspect().pickle(given, progress);
+      if (pickle.isPresent()) {
+        progress.clear();
+        return show(pickle.get(), terminal).code();
+      }
       Inspection inspection = bench.workbench().inspect().inspect(given, progress);
       progress.clear();
       if (terminal.json()) {
@@ -70,6 +83,16 @@ final class InspectCommand implements Callable<Integer> {
       }
       return terminal.worst(inspection.findings()).code();
     }
+  }
+
+  /// What loading it would run; nothing of it is a model that can be served as it is.
+  private static ExitCode show(PickleReport report, Terminal terminal) {
+    if (terminal.json()) {
+      terminal.result(report);
+    } else {
+      PickleSections.of(report).forEach(terminal::section);
+    }
+    return terminal.worst(PickleSections.findings(report));
   }
 
   private static void print(Inspection inspection, Terminal terminal) {

@@ -9,6 +9,9 @@ import dev.slipway.inspect.Inspector;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
+import dev.slipway.model.isolated.IsolatedReading;
+import dev.slipway.model.pickle.PickleFile;
+import dev.slipway.model.pickle.PickleReport;
 import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.ImportModel;
 import dev.slipway.workbench.project.OpenProject;
@@ -52,6 +55,16 @@ public final class InspectModel {
     return isProject(given)
         ? open.open(given, progress).imported().origin()
         : imports.of(given, Optional.empty(), progress).origin();
+  }
+
+  /// What a pickle, a joblib dump or a skops file is, and what loading it would run; empty for any
+  /// other file. Nothing in it is run.
+  ///
+  /// @param given a model file, or a project whose model is meant
+  public Optional<PickleReport> pickle(Path given, Progress progress) throws ProblemException {
+    return isProject(given) || !PickleFile.recognise(given)
+        ? Optional.empty()
+        : Optional.of(new IsolatedReading().report(given, progress));
   }
 
   private static boolean isProject(Path given) {

@@ -9,6 +9,7 @@ import dev.slipway.base.Progress;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
 import dev.slipway.model.TensorStream;
+import dev.slipway.model.pickle.PickleReport;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,19 +18,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The messages of the two processes while a file becomes ONNX: an order, then perhaps a request
-/// for rows of named columns and these rows, then the end.
+/// The messages of the two processes while a file is told of or becomes ONNX: an order, then
+/// perhaps a request for rows of named columns and these rows, then the end.
 final class ConversionProtocol {
 
   private static final byte ROWS_WANTED = 1;
   private static final byte CONVERTED = 2;
   private static final byte REFUSED = 3;
   private static final byte DOING = 4;
+  private static final byte TOLD = 5;
 
   private ConversionProtocol() {}
 
-  /// @param memory that the process may take beyond what it has when it reads this
-  record Order(Path from, Path onnx, Bytes memory) {}
+  /// What the child has to do.
+  sealed interface Order {
+
+    /// As the user named it: so will a problem.
+    Path from();
+
+    /// That the process may take beyond what it has when it reads this.
+    Bytes memory();
+
+    record Convert(Path from, Path onnx, Bytes memory) implements Order {}
+
+    /// Says what the file is and what loading it would run.
+    record Tell(Path from, Bytes memory) implements Order {}
+  }
 
   /// What the child says.
   sealed interface Step {
@@ -42,23 +56,30 @@ final class ConversionProtocol {
 
     record Converted(Origin origin) implements Step {}
 
+    record Told(PickleReport report) implements Step {}
+
     record Refused(Problem problem) implements Step {}
   }
 
   static void write(DataOutputStream out, Order order) throws IOException {
-    out.writeByte(Wire.CONVERT);
-    // As the user named it: so will a problem
+    out.writeByte(order instanceof Order.Convert ? Wire.CONVERT : Wire.TELL);
     TensorStream.text(out, order.from().toString());
-    TensorStream.text(out, order.onnx().toAbsolutePath().toString());
     out.writeLong(order.memory().count());
+    if (order instanceof Order.Convert convert) {
+      TensorStream.text(out, convert.onnx().toAbsolutePath().toString());
+    }
   }
 
   static Order order(DataInputStream in) throws IOException {
-    if (in.readByte() != Wire.CONVERT) {
-      throw new IOException("there was no order to convert a file");
+    byte what = in.readByte();
+    if (what != Wire.CONVERT && what != Wire.TELL) {
+      throw new IOException("there was no order to do something with a file");
     }
-    return new Order(
-        Path.of(TensorStream.text(in)), Path.of(TensorStream.text(in)), new Bytes(in.readLong()));
+    Path from = Path.of(TensorStream.text(in));
+    var memory = new Bytes(in.readLong());
+    return what == Wire.TELL
+        ? new Order.Tell(from, memory)
+        : new Order.Convert(from, Path.of(TensorStream.text(in)), memory);
   }
 
   static void write(DataOutputStream out, Step step) throws IOException {
@@ -74,6 +95,10 @@ final class ConversionProtocol {
       case Step.Converted(Origin origin) -> {
         out.writeByte(CONVERTED);
         TensorStream.text(out, Json.line(origin));
+      }
+      case Step.Told(PickleReport report) -> {
+        out.writeByte(TOLD);
+        TensorStream.text(out, Json.line(report));
       }
       case Step.Refused(Problem problem) -> {
         out.writeByte(REFUSED);
@@ -109,6 +134,7 @@ final class ConversionProtocol {
         yield new Step.RowsWanted(features);
       }
       case CONVERTED -> new Step.Converted(record(in, Origin.class));
+      case TOLD -> new Step.Told(record(in, PickleReport.class));
       case REFUSED -> new Step.Refused(record(in, Problem.class));
       default -> throw new IOException("no such step: " + kind);
     };

@@ -8,6 +8,8 @@ import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
 import dev.slipway.model.isolated.ConversionProtocol.Order;
 import dev.slipway.model.isolated.ConversionProtocol.Step;
+import dev.slipway.model.pickle.PickleIntake;
+import dev.slipway.model.pickle.PickleReport;
 import dev.slipway.model.tribuo.TribuoImport;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -15,10 +17,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The child process in which one file becomes ONNX: readers, XGBoost and ONNX Runtime see its
+/// The child process in which one file is told of or becomes ONNX: readers, XGBoost and ONNX Runtime see its
 /// bytes here and nowhere else.
 public final class ConvertingMain {
 
@@ -48,18 +51,27 @@ public final class ConvertingMain {
 
   private Step end(Order order) {
     try {
-      return new Step.Converted(convert(order));
+      return switch (order) {
+        case Order.Convert convert -> new Step.Converted(convert(convert));
+        case Order.Tell tell -> new Step.Told(tell(tell.from()));
+      };
     } catch (ProblemException e) {
       return new Step.Refused(e.problem());
     }
   }
 
-  private Origin convert(Order order) throws ProblemException {
+  private Origin convert(Order.Convert order) throws ProblemException {
     Optional<ForeignModel> trees = ForeignModel.recognise(order.from());
     ParityRows rows = this::ask;
     return trees.isPresent()
         ? trees.get().convert(order.onnx(), this::say)
         : TribuoImport.convert(order.from(), order.onnx(), rows, this::say);
+  }
+
+  private PickleReport tell(Path file) throws ProblemException {
+    say(0.1, "reading " + file.getFileName());
+    // What stands in the way of converting it is told by whoever converts it
+    return PickleIntake.report(file, model -> List.of());
   }
 
   private void say(double fraction, String doing) {

@@ -2,17 +2,14 @@
 package dev.slipway.model.isolated;
 
 import dev.slipway.base.Bytes;
-import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
-import dev.slipway.model.ForeignModel;
-import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
-import dev.slipway.model.isolated.Connection.Answer;
 import dev.slipway.model.isolated.ConversionProtocol.Order;
 import dev.slipway.model.isolated.ConversionProtocol.Step;
-import dev.slipway.serving.predict.InferenceException;
+import dev.slipway.model.isolated.FileProcess.Allowed;
+import dev.slipway.model.isolated.FileProcess.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,25 +21,17 @@ import java.time.Duration;
 /// problem.
 public final class IsolatedConversion {
 
-  /// A heap holds the file as a tree of values, what is made of it, and the rows of the comparison:
-  /// a UBJSON file of 32 MB was converted in 12 times its size and not in 9.
-  private static final long TIMES_THE_FILE = 16;
-
-  private final String main;
-  private final Bytes heap;
-  private final Duration longest;
+  private final Allowed allowed;
 
   public IsolatedConversion() {
-    this(ConvertingMain.class.getName(), Bytes.mebibytes(768), Duration.ofMinutes(5));
+    this.allowed = Allowed.USUAL;
   }
 
   /// @param main class that runs in the child process
   /// @param heap that any file may take, besides what goes by its size
   /// @param longest time until it wants rows, and from there to its end
   IsolatedConversion(String main, Bytes heap, Duration longest) {
-    this.main = main;
-    this.heap = heap;
-    this.longest = longest;
+    this.allowed = new Allowed(main, heap, longest);
   }
 
   /// @param onnx where the converted model goes; nothing is left there after a problem
@@ -51,92 +40,24 @@ public final class IsolatedConversion {
   /// @throws IOException where the converted model cannot be kept
   public Origin convert(Path from, Path onnx, ParityRows rows, Progress progress)
       throws ProblemException, IOException {
-    // One that is larger is refused before anything is made of it.
-    long size = Math.min(size(from), ForeignModel.LARGEST);
-    var most = new Bytes(heap.count() + TIMES_THE_FILE * size);
-    try (Connection child = start(most)) {
+    try (FileProcess child = FileProcess.start(Task.CONVERSION, from, allowed)) {
       Path draft = child.scratch().resolve("converted.onnx");
-      var order = new Order(from, draft, Limits.generous(new Bytes(size)).memory());
-      Answer<Step> next = in -> ConversionProtocol.step(in, progress);
-      Step step = child.ask(out -> ConversionProtocol.write(out, order), next, longest);
+      var order = new Order.Convert(from, draft, child.memory());
+      Step step = child.ask(out -> ConversionProtocol.write(out, order), progress);
       if (step instanceof Step.RowsWanted wants) {
         var given = rows.of(wants.features());
-        step = child.ask(out -> ConversionProtocol.write(out, given), next, longest);
+        step = child.ask(out -> ConversionProtocol.write(out, given), progress);
       }
       return switch (step) {
         case Step.Converted(Origin origin) -> {
           Files.move(draft, onnx, StandardCopyOption.REPLACE_EXISTING);
           yield origin;
         }
-        case Step.Refused(Problem problem) -> throw problem.asException();
+        case Step.Refused(var problem) -> throw problem.asException();
         case Step.RowsWanted again ->
-            throw ended(
-                    String.valueOf(from.getFileName()),
-                    RuntimeEnd.CRASH,
-                    "it wanted rows twice: " + again.features())
-                .asException();
+            throw child.confused("it wanted rows twice: " + again.features());
+        case Step.Told told -> throw child.confused("it told of a file instead of converting it");
       };
-    } catch (InferenceException end) {
-      throw new ProblemException(problem(String.valueOf(from.getFileName()), end.reason()), end);
     }
-  }
-
-  private static long size(Path from) throws ProblemException {
-    try {
-      return Files.size(from);
-    } catch (IOException e) {
-      throw ModelIntake.unreadable(from, e);
-    }
-  }
-
-  private Connection start(Bytes most) throws ProblemException {
-    try {
-      return Connection.start(main, most);
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.environment(
-              "model.process-not-started",
-              "The process that converts a model cannot be started",
-              String.valueOf(e.getMessage()),
-              "Free some memory, and some space in " + System.getProperty("java.io.tmpdir") + "."),
-          e);
-    }
-  }
-
-  private Problem problem(String name, String reason) {
-    return RuntimeEnd.of(reason)
-        .map(end -> ended(name, end, end.detail(reason)))
-        .orElseGet(() ->
-            Problem.input(
-                "model.conversion-cancelled",
-                "Taking " + name + " in was cancelled",
-                "Nothing was kept.",
-                "Start it again when you want it."));
-  }
-
-  private Problem ended(String name, RuntimeEnd end, String detail) {
-    return switch (end) {
-      case CRASH ->
-          Problem.input(
-              "model.conversion-crashed",
-              "Converting " + name + " crashed the process that did it",
-              "It ended: " + detail,
-              "Do not use this file unless you know who made it; save it again with the library"
-                  + " that trained it.");
-      case MEMORY ->
-          Problem.input(
-              "model.conversion-memory",
-              "Converting " + name + " needs more memory than it may have",
-              "Its process may take %d times the file and %d MB for what it reads; it ended: %s"
-                  .formatted(TIMES_THE_FILE, heap.mebibytesUp(), detail),
-              "A small file that claims great sizes is damaged. A sound one can be converted by the"
-                  + " library that trained it, or be trained with fewer trees.");
-      case SLOW ->
-          Problem.input(
-              "model.conversion-slow",
-              "Converting " + name + " does not end",
-              "There was " + detail + ".",
-              "Train a smaller model, such as one with fewer or shallower trees.");
-    };
   }
 }

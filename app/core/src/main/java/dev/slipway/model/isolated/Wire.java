@@ -19,6 +19,7 @@ final class Wire {
   static final byte PREDICT = 2;
   static final byte CLOSE = 3;
   static final byte CONVERT = 4;
+  static final byte TELL = 5;
 
   static final byte DONE = 11;
   static final byte REFUSED = 12;

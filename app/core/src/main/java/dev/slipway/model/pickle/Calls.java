@@ -9,8 +9,10 @@ import dev.slipway.model.pickle.Value.Items;
 import dev.slipway.model.pickle.Value.Items.Kind;
 import dev.slipway.model.pickle.Value.Name;
 import dev.slipway.model.pickle.Value.Text;
+import dev.slipway.model.pickle.Value.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +43,7 @@ final class Calls {
 
   private Optional<Value> known(Name callee, List<Value> arguments) throws MalformedException {
     return switch (callee.qualified()) {
-      case "copyreg.__newobj__" -> Optional.of(made(arguments, arguments.size()));
+      case "copyreg.__newobj__" -> Optional.of(made(arguments));
       case "copyreg.__newobj_ex__" -> newObject(arguments);
       case "builtins.set" -> container(Kind.SET, arguments);
       case "builtins.frozenset" -> container(Kind.FROZEN_SET, arguments);
@@ -56,12 +58,12 @@ final class Calls {
   }
 
   /// What `copyreg.__newobj__` makes: an object of its first argument.
-  private Value made(List<Value> arguments, int end) throws MalformedException {
+  private Value made(List<Value> arguments) throws MalformedException {
     if (arguments.isEmpty() || !(arguments.getFirst() instanceof Name type)) {
       throw new MalformedException("an object is made of no class", false);
     }
     imports.called(type);
-    return new Call(type, arguments.subList(1, end), null);
+    return new Call(type, arguments.subList(1, arguments.size()), null);
   }
 
   private Optional<Value> newObject(List<Value> arguments) throws MalformedException {
@@ -77,13 +79,14 @@ final class Calls {
   }
 
   private Optional<Value> container(Kind kind, List<Value> arguments) throws MalformedException {
-    List<Value> values =
-        arguments.isEmpty() ? List.of() : Instance.items(arguments.getFirst()).orElse(null);
-    if (values == null) {
+    if (arguments.isEmpty()) {
+      return Optional.of(new Items(kind, List.of()));
+    }
+    if (!(arguments.getFirst() instanceof Items items)) {
       return Optional.empty();
     }
-    meter.places(values.size(), Meter.PLACE);
-    return Optional.of(new Items(kind, values));
+    meter.places(items.values().size(), Meter.PLACE);
+    return Optional.of(new Items(kind, items.values()));
   }
 
   private Optional<Value> dictionary(List<Value> arguments) throws MalformedException {
@@ -91,7 +94,7 @@ final class Calls {
     if (arguments.isEmpty()) {
       return Optional.of(entries);
     }
-    List<Entry> pairs = pairs(arguments.getFirst());
+    List<Entry> pairs = pairs(arguments.getFirst(), meter);
     if (pairs.isEmpty()) {
       return Optional.empty();
     }
@@ -100,22 +103,20 @@ final class Calls {
     return Optional.of(entries);
   }
 
-  private record Entry(Value key, Value value) {}
-
   /// The pairs of a dictionary or of a list of pairs; empty where it is something else.
-  private static List<Entry> pairs(Value value) {
-    return switch (value) {
-      case Entries entries ->
-          entries.entries().stream().map(pair -> new Entry(pair.key(), pair.value())).toList();
-      case Items items
-          when items.values().stream()
-              .allMatch(pair -> pair instanceof Items two && two.values().size() == 2) ->
-          items.values().stream()
-              .map(Items.class::cast)
-              .map(pair -> new Entry(pair.values().get(0), pair.values().get(1)))
-              .toList();
-      default -> List.of();
-    };
+  private static List<Entry> pairs(Value value, Meter meter) throws MalformedException {
+    if (value instanceof Entries entries) {
+      return entries.entries();
+    }
+    List<Entry> pairs = new ArrayList<>();
+    for (Value pair : value instanceof Items items ? items.values() : List.<Value>of()) {
+      meter.work(1);
+      if (!(pair instanceof Items two) || two.values().size() != 2) {
+        return List.of();
+      }
+      pairs.add(new Entry(two.values().get(0), two.values().get(1)));
+    }
+    return pairs;
   }
 
   /// Bytes, which protocols below 3 write as a text of Latin-1.

@@ -43,7 +43,7 @@ final class Machine {
   /// Up to the instruction that ends the pickle; what follows is left unread.
   Value run() throws MalformedException, IOException {
     while (true) {
-      meter.step();
+      meter.work(1);
       int code = source.u1();
       long at = source.at() - 1;
       Opcode opcode =
@@ -163,6 +163,9 @@ final class Machine {
 
   private void push(Value value) throws MalformedException {
     meter.value();
+    if (Walk.isContainer(value)) {
+      meter.hold(Meter.CONTAINER);
+    }
     stack.push(value);
   }
 

@@ -6,22 +6,27 @@ import dev.slipway.model.MalformedException;
 /// Counts what a file makes of itself, and ends the reading where that is too much.
 final class Meter {
 
-  /// What a small value, such as a number, takes with the reference to it.
-  static final int VALUE = 48;
+  /// What a small value, such as a number, takes.
+  static final int VALUE = 80;
+
+  /// What a list, a dictionary or a call takes besides, while it is empty.
+  static final int CONTAINER = 96;
 
   /// One place in a list, or one pair of a dictionary.
   static final int PLACE = 8;
 
   static final int PAIR = 32;
 
-  private static final int STEPS_A_LOOK = 4096;
+  /// Between two looks at the clock.
+  private static final int STEPS = 4096;
 
   private final Bounds bounds;
   private final long deadline;
   private long held;
   private long most;
   private long values;
-  private int steps;
+  private long unpacked;
+  private long steps;
 
   Meter(Bounds bounds) {
     this.bounds = bounds;
@@ -49,6 +54,7 @@ final class Meter {
 
   /// Places of a container that are filled, each of so many bytes.
   void places(long count, int each) throws MalformedException {
+    work(count);
     values += count;
     if (values > bounds.values()) {
       throw new MalformedException(
@@ -80,9 +86,24 @@ final class Meter {
     }
   }
 
-  /// One step of a loop that the file keeps going.
-  void step() throws MalformedException {
-    if (++steps % STEPS_A_LOOK == 0) {
+  /// Bytes that came out of the file.
+  void unpack(long bytes) throws MalformedException {
+    unpacked += bytes;
+    if (unpacked > bounds.unpacked()) {
+      throw new MalformedException(
+          "it unpacks to more than %d MB".formatted(bounds.unpacked() >> 20), false);
+    }
+  }
+
+  long leftToUnpack() {
+    return bounds.unpacked() - unpacked;
+  }
+
+  /// Steps of a loop that the file keeps going.
+  void work(long count) throws MalformedException {
+    steps += count;
+    if (steps >= STEPS) {
+      steps = 0;
       look();
     }
   }

@@ -17,6 +17,9 @@ import java.util.Optional;
 /// The calls by which pickles make NumPy's arrays and scalars, of NumPy 1 and 2.
 final class Numpy {
 
+  /// As many as NumPy 2 has.
+  private static final int MOST_AXES = 64;
+
   private Numpy() {}
 
   /// The array or scalar that a call gives at once; empty for any other call.
@@ -101,11 +104,11 @@ final class Numpy {
   static List<Integer> shape(Value value) throws MalformedException {
     List<Integer> shape = new ArrayList<>();
     List<Value> axes = value instanceof Items items ? items.values() : List.of(value);
+    if (axes.size() > MOST_AXES) {
+      throw new MalformedException("an array has %d axes".formatted(axes.size()), false);
+    }
     for (Value axis : axes) {
       shape.add(whole(axis));
-    }
-    if (shape.size() > 64) {
-      throw new MalformedException("an array has %d axes".formatted(shape.size()), false);
     }
     return shape;
   }

@@ -4,11 +4,14 @@ package dev.slipway.model.pickle;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.pickle.Value.Call;
 import dev.slipway.model.pickle.Value.Entries;
+import dev.slipway.model.pickle.Value.Entry;
 import dev.slipway.model.pickle.Value.Items;
 import dev.slipway.model.pickle.Value.Name;
 import dev.slipway.model.pickle.Value.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,7 +92,17 @@ record NumpyType(
     if (!known) {
       throw unknown(text);
     }
-    return new NumpyType(kind, size, big, List.of(), List.of());
+    return plain(kind, size, big);
+  }
+
+  /// A complex number is a record of two real ones.
+  private static NumpyType plain(char kind, int size, boolean big) {
+    if (kind != 'c') {
+      return new NumpyType(kind, size, big, List.of(), List.of());
+    }
+    var half = new NumpyType('f', size / 2, big, List.of(), List.of());
+    List<Field> parts = List.of(new Field("real", half, 0), new Field("imag", half, size / 2));
+    return new NumpyType(kind, size, big, List.of(), parts);
   }
 
   private static NumpyType of(Value value, Meter meter, int depth) throws MalformedException {
@@ -127,7 +140,7 @@ record NumpyType(
     if (parts.get(3) instanceof Items names && parts.get(4) instanceof Entries fields) {
       return new NumpyType('V', size, big, List.of(), fields(names, fields, meter, depth));
     }
-    return new NumpyType(kind, size, big, List.of(), List.of());
+    return plain(kind, size, big);
   }
 
   private List<Field> fields(Items names, Entries entries, Meter meter, int depth)
@@ -135,12 +148,17 @@ record NumpyType(
     if (names.values().size() > MOST_FIELDS || entries.entries().size() > 2 * MOST_FIELDS) {
       throw new MalformedException("the type of an array has too many fields", false);
     }
+    Map<String, Items> places = new HashMap<>();
+    for (Entry entry : entries.entries()) {
+      if (entry.key() instanceof Text(String name) && entry.value() instanceof Items place) {
+        places.put(name, place);
+      }
+    }
     List<Field> fields = new ArrayList<>();
     for (Value name : names.values()) {
       meter.value();
-      if (!(name instanceof Text(String text))
-          || !(entries.get(text).orElse(null) instanceof Items place)
-          || place.values().size() < 2) {
+      Items place = name instanceof Text(String of) ? places.get(of) : null;
+      if (!(name instanceof Text(String text)) || place == null || place.values().size() < 2) {
         throw Numpy.malformed("a structured type");
       }
       NumpyType type = of(place.values().get(0), meter, depth + 1);

@@ -2,6 +2,8 @@
 package dev.slipway.model.pickle;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -21,6 +23,11 @@ public enum Packing {
   LZMA("lzma"),
   LZ4("lz4");
 
+  /// As many as tell them apart.
+  static final int HEAD = 6;
+
+  private static final int BUFFER = 1 << 16;
+
   /// Of a dictionary of xz; a larger one is refused.
   private static final int MOST_KIBIBYTES = 128 << 10;
 
@@ -35,10 +42,12 @@ public enum Packing {
     return word;
   }
 
-  /// @param head the first bytes, at least six where there are as many
+  /// @param head the first bytes
   static Packing of(byte[] head) {
     String start = Literals.latin(head);
-    if (start.startsWith("x") && start.length() > 1 && "\u0001^\u009c\u00da".indexOf(start.charAt(1)) >= 0) {
+    if (start.length() > 1
+        && start.charAt(0) == 'x'
+        && "\u0001^\u009c\u00da".indexOf(start.charAt(1)) >= 0) {
       return ZLIB;
     }
     if (start.startsWith("\u001f\u008b")) {
@@ -56,16 +65,49 @@ public enum Packing {
     return start.startsWith("\u0004\"M\u0018") ? LZ4 : NONE;
   }
 
+  /// The bytes that were packed.
   InputStream open(InputStream packed) throws IOException {
+    if (this == NONE) {
+      return packed;
+    }
+    try {
+      return new BufferedInputStream(new Guarded(unpacking(packed)), BUFFER);
+    } catch (RuntimeException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private InputStream unpacking(InputStream packed) throws IOException {
     return switch (this) {
       case NONE -> packed;
-      case ZLIB -> new BufferedInputStream(new InflaterInputStream(packed), 1 << 16);
-      case GZIP -> new BufferedInputStream(new GZIPInputStream(packed), 1 << 16);
-      case BZIP2 -> new BufferedInputStream(new BZip2CompressorInputStream(packed, true), 1 << 16);
-      case XZ -> new BufferedInputStream(new XZInputStream(packed, MOST_KIBIBYTES), 1 << 16);
-      case LZMA -> new BufferedInputStream(new LZMAInputStream(packed, MOST_KIBIBYTES), 1 << 16);
-      case LZ4 ->
-          new BufferedInputStream(new FramedLZ4CompressorInputStream(packed, true), 1 << 16);
+      case ZLIB -> new InflaterInputStream(packed);
+      case GZIP -> new GZIPInputStream(packed);
+      case BZIP2 -> new BZip2CompressorInputStream(packed, true);
+      case XZ -> new XZInputStream(packed, MOST_KIBIBYTES);
+      case LZMA -> new LZMAInputStream(packed, MOST_KIBIBYTES);
+      case LZ4 -> new FramedLZ4CompressorInputStream(packed, true);
     };
+  }
+
+  /// Whatever a library throws over damaged bytes is said in one way.
+  private static final class Guarded extends FilterInputStream {
+
+    Guarded(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      try {
+        return super.read(into, from, length);
+      } catch (RuntimeException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  /// Whether bytes are missing, as far as a library says.
+  static boolean isCutOff(Exception e) {
+    return e instanceof EOFException || String.valueOf(e.getMessage()).contains("nexpected end");
   }
 }

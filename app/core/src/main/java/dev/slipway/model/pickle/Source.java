@@ -10,17 +10,17 @@ import java.nio.ByteOrder;
 
 /// The unpacked bytes of a file, from the first to the last. A length that the file claims is
 /// believed byte by byte.
-final class Source {
+final class Source implements AutoCloseable {
+
+  private static final int CHUNK = 1 << 16;
 
   private final InputStream in;
   private final Meter meter;
-  private final long last;
   private long at;
 
   Source(InputStream in, Meter meter) {
     this.in = in;
     this.meter = meter;
-    this.last = meter.bounds().unpacked();
   }
 
   long at() {
@@ -73,7 +73,7 @@ final class Source {
 
   /// Some bytes that whoever asks for them counts.
   byte[] few(long length) throws MalformedException, IOException {
-    if (length < 0 || length > last - at || length > Integer.MAX_VALUE - 16) {
+    if (length < 0 || length > meter.leftToUnpack() || length > Integer.MAX_VALUE - 16) {
       throw new MalformedException(
           "a length of %s bytes is claimed at byte %d".formatted(Long.toUnsignedString(length), at),
           false);
@@ -92,17 +92,30 @@ final class Source {
     for (int value = u1(); value != '\n'; value = u1()) {
       line.write(value);
       meter.hold(1);
-      meter.step();
+      meter.work(1);
     }
     return line.toByteArray();
   }
 
+  /// All that is left, counted as held.
+  byte[] rest() throws MalformedException, IOException {
+    var rest = new ByteArrayOutputStream();
+    for (byte[] part = in.readNBytes(CHUNK); part.length > 0; part = in.readNBytes(CHUNK)) {
+      advance(part.length);
+      meter.hold(part.length);
+      rest.write(part);
+    }
+    return rest.toByteArray();
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
   private void advance(long bytes) throws MalformedException {
     at += bytes;
-    if (at > last) {
-      throw new MalformedException(
-          "it unpacks to more than %d MB".formatted(last >> 20), false);
-    }
+    meter.unpack(bytes);
   }
 
   private MalformedException cutOff() {
