@@ -203,9 +203,9 @@ def coded(kinds):
 
 def oddities():
     x, _, rows = wine()
-    yield "isolation", ensemble.IsolationForest(20, random_state=0).fit(x), rows
+    yield "isolation", ensemble.IsolationForest(n_estimators=20, random_state=0).fit(x), rows
     some = ensemble.IsolationForest(
-        15, max_features=0.4, max_samples=60, contamination=0.2, random_state=0
+        n_estimators=15, max_features=0.4, max_samples=60, contamination=0.2, random_state=0
     )
     yield "isolation-some-columns", some.fit(x), rows
 
