@@ -138,6 +138,7 @@ def widening():
         ),
         "pca": decomposition.PCA(3),
         "pca-white": decomposition.PCA(whiten=True),
+        "pca-in-parts": decomposition.IncrementalPCA(2),
         "svd": decomposition.TruncatedSVD(2),
     }.items():
         yield name, transformer.fit(x), rows
@@ -160,6 +161,10 @@ def choosing():
             ensemble.RandomForestClassifier(8, random_state=0), max_features=5
         ),
         "by-elimination": feature_selection.RFE(logistic, n_features_to_select=6, step=8),
+        "by-trials": feature_selection.RFECV(logistic, step=10, cv=3, min_features_to_select=5),
+        "by-sequence": feature_selection.SequentialFeatureSelector(
+            linear_model.Ridge(), n_features_to_select=2, cv=2
+        ),
     }.items():
         yield name, selector.fit(x, y), rows
 

@@ -16,9 +16,9 @@ record ForeignFormat(String what, String remedy) {
   private static final Pattern OPERATOR = Pattern.compile("[A-Z][A-Za-z0-9_]*");
 
   static final String SKLEARN =
-      "Slipway never unpickles, since that runs code from the file; slipway inspect says which. In"
-          + " Python, where the model was trained: skl2onnx.to_onnx(model, X[:1]) for scikit-learn, torch.onnx.export(model,"
-          + " example, 'model.onnx') for PyTorch.";
+      "It holds no pickle that can be read; save the model again: joblib.dump(model,"
+          + " 'model.joblib'). From another library, in Python: torch.onnx.export(model, example,"
+          + " 'model.onnx') for PyTorch.";
   static final String KERAS =
       "In Python: model.export('folder') and python -m tf2onnx.convert --saved-model folder"
           + " --output model.onnx.";
@@ -74,12 +74,6 @@ record ForeignFormat(String what, String remedy) {
           magic("x\u0001", "a zlib stream, perhaps a compressed joblib dump", SKLEARN),
           magic("x^", "a zlib stream, perhaps a compressed joblib dump", SKLEARN),
           magic("x\u00da", "a zlib stream, perhaps a compressed joblib dump", SKLEARN),
-          magic("\u0080\u0002", "a Python pickle", SKLEARN),
-          magic("\u0080\u0003", "a Python pickle", SKLEARN),
-          magic("\u0080\u0004", "a Python pickle", SKLEARN),
-          magic("\u0080\u0005", "a Python pickle", SKLEARN),
-          magic("ccopy_reg\n_reconstructor\n", "a Python pickle", SKLEARN),
-          magic("ccopyreg\n_reconstructor\n", "a Python pickle", SKLEARN),
           magic("\u0093NUMPY", "a NumPy array", DATA),
           new Magic(257, "ustar", new ForeignFormat("a tar archive", UNPACK)),
           new Magic(

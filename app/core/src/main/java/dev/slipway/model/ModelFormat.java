@@ -9,5 +9,7 @@ public enum ModelFormat {
   /// What XGBoost saves as JSON or UBJSON; likewise.
   XGBOOST,
   /// What LightGBM saves as text; likewise.
-  LIGHTGBM
+  LIGHTGBM,
+  /// A pickle, a joblib dump or a skops file, as scikit-learn's models are kept in; likewise.
+  SKLEARN
 }

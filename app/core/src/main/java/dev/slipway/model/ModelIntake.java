@@ -5,6 +5,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.model.pickle.PickleFile;
 import dev.slipway.model.tribuo.TribuoFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -34,10 +35,7 @@ public final class ModelIntake {
             .asException();
       }
       MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
-      ModelFormat format =
-          ForeignModel.recognise(path)
-              .map(ForeignModel::kind)
-              .orElse(TribuoFile.matches(bytes) ? ModelFormat.TRIBUO : ModelFormat.ONNX);
+      ModelFormat format = format(path, bytes);
       if (format == ModelFormat.ONNX) {
         refuseForeign(path, bytes);
       }
@@ -45,6 +43,17 @@ public final class ModelIntake {
     } catch (IOException e) {
       throw unreadable(path, e);
     }
+  }
+
+  private static ModelFormat format(Path path, MemorySegment bytes) {
+    Optional<ForeignModel> trees = ForeignModel.recognise(path);
+    if (trees.isPresent()) {
+      return trees.get().kind();
+    }
+    if (PickleFile.recognise(path)) {
+      return ModelFormat.SKLEARN;
+    }
+    return TribuoFile.matches(bytes) ? ModelFormat.TRIBUO : ModelFormat.ONNX;
   }
 
   /// Reading failed on the way: the disk, the network, or a file that was taken away.
@@ -63,7 +72,7 @@ public final class ModelIntake {
     if (!Files.isRegularFile(path)) {
       return false;
     }
-    if (ForeignModel.recognise(path).isPresent()) {
+    if (ForeignModel.recognise(path).isPresent() || PickleFile.recognise(path)) {
       return true;
     }
     try (Arena arena = Arena.ofConfined();

@@ -59,19 +59,12 @@ final class ForeignFormatTest {
     "PAR1, a Parquet file, no model",
     "SQLite format 3, an SQLite database, no model",
     "ftrt, a TensorRT engine, it was built from",
-    "x^, perhaps a compressed joblib dump, skl2onnx",
+    "x^, perhaps a compressed joblib dump, joblib.dump",
     "binf, an old XGBoost binary model, save_model('model.json')",
   })
   void knowsFirstBytes(String magic, String what, String remedy) throws IOException {
     byte[] bytes = Arrays.copyOf(magic.getBytes(StandardCharsets.ISO_8859_1), 100);
     said(bytes, what, remedy);
-  }
-
-  @Test
-  void knowsAPickleOfTheOldestKind() throws IOException {
-    byte[] pickle =
-        "ccopy_reg\n_reconstructor\np0\n(csklearn.svm\n\u0001".getBytes(StandardCharsets.UTF_8);
-    said(pickle, "a Python pickle", "skl2onnx");
   }
 
   @Test
@@ -106,7 +99,6 @@ final class ForeignFormatTest {
   @Test
   void looksIntoGzip() throws IOException {
     said(gzip("RDX3\nX\n".getBytes(StandardCharsets.UTF_8)), "an object of R", "xgb.save");
-    said(gzip(new byte[] {(byte) 0x80, 4, '.'}), "a Python pickle inside", "skl2onnx");
     said(gzip(gzip(new byte[100])), "a gzip file", "Unpack it");
   }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelIntakeTest {
 
@@ -44,6 +45,20 @@ final class ModelIntakeTest {
 
     assertEquals(
         new ModelFile(path, Sha256.of(MODEL), new Bytes(MODEL.length), ModelFormat.ONNX), model);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u0080\u0004\u0095\u0000",
+        "ccopy_reg\n_reconstructor\np0\n(csklearn.svm\n\u0001"
+      })
+  void takesAPickleWhateverItsProtocolToConvertIt(String pickle) throws Exception {
+    Path path =
+        Files.write(folder.resolve("model.bin"), pickle.getBytes(StandardCharsets.ISO_8859_1));
+
+    assertEquals(ModelFormat.SKLEARN, ModelIntake.open(path).format());
+    assertTrue(ModelIntake.isConvertible(path));
   }
 
   @Test
@@ -95,8 +110,7 @@ final class ModelIntakeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8004 95 00, pickle, skl2onnx",
-    "789c 01, joblib, skl2onnx",
+    "789c 01, joblib, joblib.dump",
     "894844460d0a1a0a 00, HDF5, tf2onnx",
     "47475546 03, GGUF, llama.cpp",
     "1c000000 54464c33 00, TensorFlow Lite, tflite",

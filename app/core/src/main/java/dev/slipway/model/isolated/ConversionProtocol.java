@@ -140,33 +140,33 @@ final class ConversionProtocol {
     };
   }
 
-  static void write(DataOutputStream out, Optional<ParityRows.Given> rows) throws IOException {
+  static void write(DataOutputStream out, Optional<ParityRows.Written> rows) throws IOException {
     out.writeBoolean(rows.isPresent());
     if (rows.isPresent()) {
       TensorStream.text(out, rows.get().source());
       out.writeInt(rows.get().rows().size());
-      for (double[] row : rows.get().rows()) {
-        for (double value : row) {
-          out.writeDouble(value);
+      for (List<String> row : rows.get().rows()) {
+        for (String value : row) {
+          TensorStream.text(out, value);
         }
       }
     }
   }
 
-  static Optional<ParityRows.Given> rows(DataInputStream in, int width) throws IOException {
+  static Optional<ParityRows.Written> rows(DataInputStream in, int width) throws IOException {
     if (!in.readBoolean()) {
       return Optional.empty();
     }
     String source = TensorStream.text(in);
-    List<double[]> rows = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
     for (int left = TensorStream.parts(in); left > 0; left--) {
-      double[] row = new double[width];
+      List<String> row = new ArrayList<>(width);
       for (int i = 0; i < width; i++) {
-        row[i] = in.readDouble();
+        row.add(TensorStream.text(in));
       }
       rows.add(row);
     }
-    return Optional.of(new ParityRows.Given(source, rows));
+    return Optional.of(new ParityRows.Written(source, rows));
   }
 
   private static <T> T record(DataInputStream in, Class<T> type) throws IOException {

@@ -8,8 +8,10 @@ import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
 import dev.slipway.model.isolated.ConversionProtocol.Order;
 import dev.slipway.model.isolated.ConversionProtocol.Step;
+import dev.slipway.model.pickle.PickleFile;
 import dev.slipway.model.pickle.PickleIntake;
 import dev.slipway.model.pickle.PickleReport;
+import dev.slipway.model.sklearn.convert.SklearnImport;
 import dev.slipway.model.tribuo.TribuoImport;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -63,15 +65,17 @@ public final class ConvertingMain {
   private Origin convert(Order.Convert order) throws ProblemException {
     Optional<ForeignModel> trees = ForeignModel.recognise(order.from());
     ParityRows rows = this::ask;
-    return trees.isPresent()
-        ? trees.get().convert(order.onnx(), this::say)
+    if (trees.isPresent()) {
+      return trees.get().convert(order.onnx(), this::say);
+    }
+    return PickleFile.recognise(order.from())
+        ? SklearnImport.convert(order.from(), order.onnx(), rows, this::say)
         : TribuoImport.convert(order.from(), order.onnx(), rows, this::say);
   }
 
   private PickleReport tell(Path file) throws ProblemException {
     say(0.1, "reading " + file.getFileName());
-    // What stands in the way of converting it is told by whoever converts it
-    return PickleIntake.report(file, model -> List.of());
+    return PickleIntake.report(file, SklearnImport::obstacles);
   }
 
   private void say(double fraction, String doing) {
@@ -83,7 +87,7 @@ public final class ConvertingMain {
     }
   }
 
-  private Optional<ParityRows.Given> ask(List<String> features) {
+  private Optional<ParityRows.Written> ask(List<String> features) {
     try {
       say(new Step.RowsWanted(features));
       return ConversionProtocol.rows(in, features.size());

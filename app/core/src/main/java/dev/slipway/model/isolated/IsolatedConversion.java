@@ -45,7 +45,7 @@ public final class IsolatedConversion {
       var order = new Order.Convert(from, draft, child.memory());
       Step step = child.ask(out -> ConversionProtocol.write(out, order), progress);
       if (step instanceof Step.RowsWanted wants) {
-        var given = rows.of(wants.features());
+        var given = rows.written(wants.features());
         step = child.ask(out -> ConversionProtocol.write(out, given), progress);
       }
       return switch (step) {

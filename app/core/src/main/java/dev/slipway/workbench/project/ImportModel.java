@@ -169,20 +169,9 @@ public final class ImportModel {
         }
         columns.add(column.get());
       }
-      List<double[]> rows = table.rows().stream().map(row -> numbers(row, columns)).toList();
-      return Optional.of(new ParityRows.Given(source, rows));
+      List<List<String>> rows =
+          table.rows().stream().map(row -> columns.stream().map(row::get).toList()).toList();
+      return Optional.of(new ParityRows.Written(source, rows));
     };
-  }
-
-  private static double[] numbers(List<String> row, List<Integer> columns) {
-    return columns.stream().mapToDouble(column -> number(row.get(column))).toArray();
-  }
-
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text.strip());
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
   }
 }

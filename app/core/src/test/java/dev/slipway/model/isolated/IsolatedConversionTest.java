@@ -95,8 +95,8 @@ final class IsolatedConversionTest {
     ParityRows rows =
         features -> {
           asked.add(features);
-          double[] row = {Double.NaN, 47.5, 210, 13.1};
-          return Optional.of(new ParityRows.Given("birds.csv", List.of(row, row)));
+          List<String> row = List.of("NaN", "47.5", "210", "13.1");
+          return Optional.of(new ParityRows.Written("birds.csv", List.of(row, row)));
         };
 
     Origin alone = new IsolatedConversion().convert(file, onnx(), ParityRows.none(), Progress.NONE);

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -215,7 +216,12 @@ final class TribuoImportTest {
 
   private static ParityRows given(Dataset<?> data) {
     return features ->
-        Optional.of(new ParityRows.Given("the training data", Trained.rows(data, features)));
+        Optional.of(
+            new ParityRows.Written(
+                "the training data",
+                Trained.rows(data, features).stream()
+                    .map(row -> DoubleStream.of(row).mapToObj(Double::toString).toList())
+                    .toList()));
   }
 
   private static Kind<Label> penguins(String name, Supplier<Trainer<Label>> trainer) {

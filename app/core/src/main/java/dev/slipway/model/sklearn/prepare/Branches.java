@@ -87,7 +87,7 @@ record Branches(List<Branch> branches, List<Taken> takes) implements Transformer
   }
 
   private static int widthOf(Transformer transformer) {
-    return transformer instanceof Function(int width, var function, var inverse)
+    return transformer instanceof Function(int width, var _, var _)
         ? width
         : transformer.takes().size();
   }

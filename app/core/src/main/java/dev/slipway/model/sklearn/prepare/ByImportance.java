@@ -95,7 +95,7 @@ final class ByImportance {
   private static double[] gains(Instance model) throws MalformedException {
     Instance tree = model.instance("tree_");
     Value nodes = tree.get("nodes");
-    if (!(nodes instanceof Value.NdArray(var dtype, var shape, Value.Records(var fields)))) {
+    if (!(nodes instanceof Value.NdArray(_, _, Value.Records(var fields)))) {
       throw tree.lacks("nodes", "is no structured array");
     }
     double[] left = field(tree, fields.get("left_child"));
