@@ -15,7 +15,8 @@ MODELS = pathlib.Path(__file__).resolve().parents[1] / "models"
 def placed(module, name, base=object):
     """A class under the name that a library has it under."""
     made = type(name, (base,), {"__module__": module})
-    sys.modules.setdefault(module, types.ModuleType(module))
+    for end in [i for i, c in enumerate(module + ".") if c == "."]:
+        sys.modules.setdefault(module[:end], types.ModuleType(module[:end]))
     setattr(sys.modules[module], name, made)
     return made
 

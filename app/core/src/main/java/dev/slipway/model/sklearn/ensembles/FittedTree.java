@@ -159,7 +159,7 @@ final class FittedTree {
       nodes.add(
           switch (node) {
             case Leaf(List<Tree.Weight> weights) ->
-                leaf(said.at((int) weights.getFirst().value()));
+                saying(said.at((int) weights.getFirst().value()));
             case Split split when columns.isEmpty() -> split;
             case Split split ->
                 new Split(
@@ -173,7 +173,7 @@ final class FittedTree {
     return new Tree(nodes);
   }
 
-  private static Leaf leaf(double[] said) {
+  private static Leaf saying(double[] said) {
     List<Tree.Weight> weights = new ArrayList<>();
     for (int i = 0; i < said.length; i++) {
       weights.add(new Tree.Weight(i, said[i]));
