@@ -9,6 +9,7 @@ For each there is NAME.joblib, NAME.rows.csv and NAME.answers.csv in OUT/FAMILY;
 only the first, since a converter has to refuse it. Answers are columns: predict (or predict_0, ...
 of several targets or labels) with proba_0, ... or decision_0, ...; transform_0, ... of a transformer.
 """
+import copy
 import csv
 import importlib
 import pathlib
@@ -67,6 +68,13 @@ def named(stem, values):
     return {"%s_%d" % (stem, i): values[:, i] for i in range(values.shape[1])}
 
 
+def decisions(estimator, rows):
+    """One a class, also where a machine is set to give one for each two of them."""
+    if getattr(estimator, "decision_function_shape", "ovr") != "ovr":
+        estimator = copy.copy(estimator).set_params(decision_function_shape="ovr")
+    return dense(estimator.decision_function(rows))
+
+
 def answers(estimator, rows):
     if not hasattr(estimator, "predict"):
         return named("transform", dense(estimator.transform(rows)))
@@ -76,7 +84,7 @@ def answers(estimator, rows):
     if hasattr(estimator, "predict_proba"):
         given |= named("proba", of_labels(estimator.predict_proba(rows)))
     elif hasattr(estimator, "decision_function") and hasattr(estimator, "classes_"):
-        given |= named("decision", dense(estimator.decision_function(rows)))
+        given |= named("decision", decisions(estimator, rows))
     return given
 
 

@@ -33,7 +33,11 @@ public final class GraphWriter {
   /// The domain of ONNX Runtime's own operators.
   public static final String MICROSOFT = "com.microsoft";
 
-  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final GraphProto.Builder whole = GraphProto.newBuilder();
+
+  /// Where nodes go: the whole, or the body of a loop.
+  private GraphProto.Builder graph = whole;
+
   private final Map<TensorProto, String> constants = new HashMap<>();
   private final Set<String> domains = new TreeSet<>();
   private final Set<String> inputs = new HashSet<>();
@@ -91,6 +95,45 @@ public final class GraphWriter {
     return List.copyOf(made);
   }
 
+  /// What one round of a loop hands to the next.
+  ///
+  /// @param more whether there should be another round: one truth
+  /// @param carried tensors of doubles
+  public record Turn(String more, List<String> carried) {}
+
+  /// One round of a loop.
+  @FunctionalInterface
+  public interface Round {
+    /// @param number of the round, from zero
+    Turn write(String number, List<String> carried);
+  }
+
+  /// Repeats a part of the graph while it wants more, and not beyond a number of rounds. The part
+  /// may use whatever stands before it.
+  ///
+  /// @param carried tensors of doubles, as the first round gets them
+  /// @return the same, as the last round gives them
+  public List<String> loop(int rounds, List<String> carried, Round round) {
+    GraphProto.Builder outside = graph;
+    graph = GraphProto.newBuilder().setName(fresh("round"));
+    String number = inner(DataType.INT64);
+    inner(DataType.BOOL);
+    Turn turn = round.write(number, carried.stream().map(x -> inner(DataType.DOUBLE)).toList());
+    graph.addOutput(OnnxParts.value(turn.more(), DataType.BOOL));
+    turn.carried().forEach(x -> graph.addOutput(OnnxParts.value(x, DataType.DOUBLE)));
+    AttributeProto body = OnnxParts.attribute("body", graph.build());
+    graph = outside;
+    List<String> inputs = new ArrayList<>(List.of(longs(rounds), truths(true)));
+    inputs.addAll(carried);
+    return nodes("", "Loop", List.of(body), carried.size(), inputs.toArray(String[]::new));
+  }
+
+  private String inner(DataType type) {
+    String name = fresh("inner");
+    graph.addInput(OnnxParts.value(name, type));
+    return name;
+  }
+
   public String cast(String value, DataType type) {
     return node("Cast", List.of(OnnxParts.attribute("to", type.getNumber())), value);
   }
@@ -129,7 +172,7 @@ public final class GraphWriter {
         ModelProto.newBuilder()
             .setIrVersion(IR)
             .setProducerName(producer)
-            .setGraph(graph.setName(name));
+            .setGraph(whole.setName(name));
     model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
     model.addOpsetImportBuilder().setDomain(ML).setVersion(ML_OPSET);
     if (domains.contains(MICROSOFT)) {
@@ -146,7 +189,7 @@ public final class GraphWriter {
         unnamed,
         tensor -> {
           String name = fresh("constant");
-          graph.addInitializer(tensor.toBuilder().setName(name));
+          whole.addInitializer(tensor.toBuilder().setName(name));
           return name;
         });
   }

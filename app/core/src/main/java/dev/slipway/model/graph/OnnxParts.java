@@ -3,6 +3,7 @@ package dev.slipway.model.graph;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -50,6 +51,10 @@ public final class OnnxParts {
     return attribute(name, AttributeType.TENSOR).setT(value).build();
   }
 
+  public static AttributeProto attribute(String name, GraphProto value) {
+    return attribute(name, AttributeType.GRAPH).setG(value).build();
+  }
+
   private static AttributeProto.Builder attribute(String name, AttributeType type) {
     return AttributeProto.newBuilder().setName(name).setType(type);
   }
@@ -90,6 +95,15 @@ public final class OnnxParts {
 
   private static List<ByteString> utf8(List<String> texts) {
     return texts.stream().map(ByteString::copyFromUtf8).toList();
+  }
+
+  /// An input or output of any shape.
+  public static ValueInfoProto value(String name, DataType type) {
+    var tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber());
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
   }
 
   /// An input or output: rows, and then an axis of this width; only rows when it is zero.
