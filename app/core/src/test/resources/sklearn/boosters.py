@@ -4,6 +4,7 @@ models are files of theirs from beside this folder, and answered by their publis
 import json
 import math
 import pathlib
+import struct
 import sys
 import types
 
@@ -27,50 +28,75 @@ def softmax(scores):
 
 
 class Answering:
+    """Scores of classes become shares; those of one number are the answer."""
+
     def predict_proba(self, rows):
-        return softmax(np.array([self.scores(row) for row in np.asarray(rows, dtype=float)]))
+        return softmax(self.scores(rows))
 
     def predict(self, rows):
-        return np.asarray(self.classes())[self.predict_proba(rows).argmax(axis=1)]
+        return self.classes()[self.predict_proba(rows).argmax(axis=1)]
 
 
 class Xgb(Answering):
     def classes(self):
-        return self.classes_
+        return np.arange(3)
 
-    def scores(self, row):
-        learner = json.loads((MODELS / "xgboost.json").read_text())["learner"]
-        model = learner["gradient_booster"]["model"]
-        scores = np.array(json.loads(learner["learner_model_param"]["base_score"]), dtype=float)
-        for tree, score in zip(model["trees"], model["tree_info"]):
-            node = 0
-            while tree["left_children"][node] >= 0:
-                value = np.float32(row[tree["split_indices"][node]])
-                if np.isnan(value) or value == self.missing:
-                    left = tree["default_left"][node]
-                elif node in tree["categories_nodes"]:
-                    at = tree["categories_nodes"].index(node)
-                    start = tree["categories_segments"][at]
-                    kinds = tree["categories"][start : start + tree["categories_sizes"][at]]
-                    left = math.floor(value) not in kinds
-                else:
-                    left = value < np.float32(tree["split_conditions"][node])
-                node = tree["left_children" if left else "right_children"][node]
-            scores[score] += np.float32(tree["split_conditions"][node])
+    def scores(self, rows):
+        model = json.loads(bytes(self._Booster.text))["learner"]
+        start = json.loads(model["learner_model_param"]["base_score"])
+        trees = model["gradient_booster"]["model"]
+        scores = np.tile(np.array(start, dtype=float), (len(rows), 1))
+        for row, sums in zip(np.asarray(rows, dtype=np.float32), scores):
+            for tree, score in zip(trees["trees"], trees["tree_info"]):
+                sums[score] += reached(tree, row, np.float32(self.missing))
         return scores
+
+
+class XgbNumber(Xgb):
+    predict_proba = None
+
+    def predict(self, rows):
+        return self.scores(rows)[:, 0]
 
 
 class Lgbm(Answering):
     def classes(self):
         return self._classes
 
-    def scores(self, row):
-        trees = (MODELS / "lightgbm.txt").read_text().split("\nTree=")[1:]
-        scores = np.zeros(3)
-        for i, text in enumerate(trees[: 3 * self._Booster.best_iteration]):
+    def scores(self, rows):
+        trees = self._Booster._handle.split("\nTree=")[1:]
+        scores = np.zeros((len(rows), self._n_scores))
+        rounds = self._Booster.best_iteration
+        for i, text in enumerate(trees[: self._n_scores * rounds] if rounds > 0 else trees):
             lines = dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
-            scores[i % 3] += leaf({key: value.split() for key, value in lines.items()}, row)
+            tree = {key: value.split() for key, value in lines.items()}
+            scores[:, i % self._n_scores] += [leaf(tree, row) for row in np.asarray(rows)]
         return scores
+
+
+class LgbmNumber(Lgbm):
+    predict_proba = None
+
+    def predict(self, rows):
+        return self.scores(rows)[:, 0]
+
+
+def reached(tree, row, missing):
+    """What the leaf that a row reaches adds; members of a set of categories go right."""
+    node = 0
+    while tree["left_children"][node] >= 0:
+        value = row[tree["split_indices"][node]]
+        if np.isnan(value) or value == missing:
+            left = tree["default_left"][node]
+        elif node in tree["categories_nodes"]:
+            at = tree["categories_nodes"].index(node)
+            start = tree["categories_segments"][at]
+            kinds = tree["categories"][start : start + tree["categories_sizes"][at]]
+            left = math.floor(value) not in kinds
+        else:
+            left = value < np.float32(tree["split_conditions"][node])
+        node = tree["left_children" if left else "right_children"][node]
+    return np.float32(tree["split_conditions"][node])
 
 
 def leaf(tree, row):
@@ -98,28 +124,58 @@ def member(tree, node, category):
     return word < end and int(tree["cat_threshold"][word]) >> (category % 32) & 1
 
 
-def xgboost():
-    """As XGBoost 1.6 and later serialise it: the model and its configuration in one document."""
+def length(size):
+    return b"l" + struct.pack(">i", size)
+
+
+def ubj(value):
+    """The binary JSON that XGBoost serialises itself to."""
+    if isinstance(value, dict):
+        pairs = [length(len(key)) + key.encode() + ubj(inner) for key, inner in value.items()]
+        return b"{" + b"".join(pairs) + b"}"
+    if isinstance(value, list):
+        return b"[" + b"".join(ubj(inner) for inner in value) + b"]"
+    if isinstance(value, str):
+        return b"S" + length(len(value)) + value.encode()
+    return b"l" + struct.pack(">i", value) if isinstance(value, int) else b"d" + struct.pack(">f", value)
+
+
+def xgboost(name, objective):
+    """As XGBoost 1.6 and later leave it: the model and its configuration in one document."""
+    model = json.loads((MODELS / "xgboost.json").read_text())
+    number = not objective.startswith("multi")
+    if number:
+        learner = model["learner"]
+        learner["objective"] = {"name": objective}
+        learner["learner_model_param"] |= {"num_class": "0", "base_score": "[4.5E-1]"}
+        trees = learner["gradient_booster"]["model"]
+        trees["tree_info"] = [0] * len(trees["trees"])
     booster = placed("xgboost.core", "Booster")()
-    model = (MODELS / "xgboost.ubj").read_bytes()
-    booster.handle = bytearray(b"{i\x05Model" + model + b"i\x06Config{}}")
-    found = placed("xgboost.sklearn", "XGBClassifier", Xgb)()
+    booster.handle = bytearray(ubj({"Model": model, "Config": {}}))
+    booster.text = json.dumps(model).encode()
+    found = placed("xgboost.sklearn", name, XgbNumber if number else Xgb)()
     found._Booster = booster
     found.n_classes_ = 3
-    found.classes_ = np.array([0, 1, 2])
-    found.missing = -999.0
+    found.missing = -999.0 if name == "XGBClassifier" else math.nan
     return found
 
 
-def lightgbm():
+def lightgbm(name, objective, best):
+    text = (MODELS / "lightgbm.txt").read_text()
+    number = not objective.startswith("multi")
+    if number:
+        text = text.replace("num_class=3", "num_class=1").replace("per_iteration=3", "per_iteration=1")
+        text = text.replace("objective=multiclass num_class:3", "objective=" + objective)
+        text = text.replace("objective=multiclass num_class:1", "objective=" + objective)
     booster = placed("lightgbm.basic", "Booster")()
-    booster._handle = (MODELS / "lightgbm.txt").read_text()
-    booster.best_iteration = 2
+    booster._handle = text
+    booster.best_iteration = best
     booster.pandas_categorical = None
-    found = placed("lightgbm.sklearn", "LGBMClassifier", Lgbm)()
+    found = placed("lightgbm.sklearn", name, LgbmNumber if number else Lgbm)()
     found._Booster = booster
-    found._classes = np.array(["ash", "oak", "yew"])
-    found._n_classes = 3
+    found._n_scores = 1 if number else 3
+    if not number:
+        found._classes = np.array(["ash", "oak", "yew"])
     return found
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 from sklearn import calibration, compose, datasets, ensemble, isotonic, linear_model, model_selection
 from sklearn import multiclass, multioutput, naive_bayes, pipeline, preprocessing, svm, tree
+from sklearn.experimental import enable_halving_search_cv  # noqa: F401
 
 import boosters
 import material
@@ -348,6 +349,8 @@ def targets():
     crossed = multioutput.ClassifierChain(forest, order="random", cv=3, random_state=4)
     yield "labels-chained-crossed", crossed.fit(x, y), rows
     yield "labels-one-by-one", multiclass.OneVsRestClassifier(forest).fit(x, y), rows
+    always = np.column_stack([y, np.ones(len(y), dtype=int), np.zeros(len(y), dtype=int)])
+    yield "labels-constant", multiclass.OneVsRestClassifier(forest).fit(x, always), rows
 
 
 def pairs():
@@ -388,6 +391,19 @@ def choices():
     boosted = ensemble.GradientBoostingClassifier(n_estimators=4, max_depth=2, random_state=0)
     decided = fixed(boosted, threshold=-0.4, response_method="decision_function")
     yield "threshold-of-decisions", decided.fit(x, y), rows
+    module = "sklearn.model_selection._classification_threshold"
+    tuned = boosters.placed(module, "TunedThresholdClassifierCV", Fixed)(forest).fit(x, named)
+    tuned.best_threshold_ = 0.3
+    tuned._curve_scorer = boosters.placed("sklearn.metrics._scorer", "_CurveScorer", Scorer)()
+    tuned._curve_scorer._kwargs = {"pos_label": "no"}
+    yield "threshold-tuned", tuned, rows
+    frozen = boosters.placed("sklearn.frozen._frozen", "FrozenEstimator", Frozen)
+    yield "frozen", frozen(forest.fit(x, named)), rows
+    halving = {"factor": 2, "cv": 2, "random_state": 0}
+    deeper = tree.DecisionTreeClassifier(random_state=0)
+    yield "chosen-by-halves", model_selection.HalvingGridSearchCV(deeper, grid, **halving).fit(x, y), rows
+    lots = model_selection.HalvingRandomSearchCV(deeper, grid, n_candidates=2, **halving)
+    yield "chosen-by-lots-and-halves", lots.fit(x, y), rows
     frame, species = material.penguins()
     strange = material.with_strangers(material.with_gaps(material.asked(frame)), KINDS)
     columns = compose.make_column_transformer(
@@ -403,9 +419,38 @@ def choices():
 
 def libraries():
     rows = boosters.asked([(6.5, 2), (9, 2), (8, 2), 0])
-    yield "xgboost-within", boosters.xgboost(), np.where(rows == 0, -999, rows)
+    classes, numbers = "multi:softprob", "reg:squarederror"
+    marked = np.where(rows == 0, -999, rows)
+    yield "xgboost-classes", boosters.xgboost("XGBClassifier", classes), marked
+    yield "xgboost-forest", boosters.xgboost("XGBRFClassifier", classes), rows
+    yield "xgboost-number", boosters.xgboost("XGBRegressor", numbers), rows
+    yield "xgboost-forest-number", boosters.xgboost("XGBRFRegressor", numbers), rows
+    yield "xgboost-rank", boosters.xgboost("XGBRanker", "rank:pairwise"), rows
     rows = boosters.asked([0, (45, 7), (17, 3), (200, 15), (4300, 600), 0])
-    yield "lightgbm-within", boosters.lightgbm(), rows
+    yield "lightgbm-classes", boosters.lightgbm("LGBMClassifier", "multiclass", 2), rows
+    yield "lightgbm-number", boosters.lightgbm("LGBMRegressor", "regression", 0), rows
+    yield "lightgbm-rank", boosters.lightgbm("LGBMRanker", "lambdarank", 5), rows
+
+
+class Frozen:
+    """What keeps a fitted estimator as it is (1.6)."""
+
+    def __init__(self, estimator):
+        self.estimator = estimator
+
+    @property
+    def classes_(self):
+        return self.estimator.classes_
+
+    def predict(self, x):
+        return self.estimator.predict(x)
+
+    def predict_proba(self, x):
+        return self.estimator.predict_proba(x)
+
+
+class Scorer:
+    """What a threshold was tuned by."""
 
 
 class Fixed:
@@ -435,7 +480,7 @@ class Fixed:
             score = self.estimator_.decision_function(x) * (1 if positive == 1 else -1)
         else:
             score = self.estimator_.predict_proba(x)[:, positive]
-        return self.classes_[np.where(score >= self.threshold, positive, 1 - positive)]
+        return self.classes_[np.where(score >= getattr(self, "best_threshold_", self.threshold), positive, 1 - positive)]
 
 
 def refused():
