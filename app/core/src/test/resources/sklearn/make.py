@@ -17,10 +17,15 @@ import pickle
 import sys
 import warnings
 
-import joblib
-import numpy as np
-import pandas as pd
-from scipy import sparse
+try:
+    import joblib
+    import numpy as np
+    import pandas as pd
+    import sklearn
+    from scipy import sparse
+except ImportError as lacking:
+    print(lacking)
+    sys.exit(3)
 
 warnings.filterwarnings("ignore")
 
