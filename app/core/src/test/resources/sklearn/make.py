@@ -87,7 +87,7 @@ def answers(estimator, rows):
     predicted = np.asarray(estimator.predict(rows))
     several = predicted.ndim == 2 and predicted.shape[1] > 1
     given = named("predict", predicted) if several else {"predict": predicted.ravel()}
-    if hasattr(estimator, "predict_proba"):
+    if callable(getattr(estimator, "predict_proba", None)):
         given |= named("proba", of_labels(estimator.predict_proba(rows)))
     elif hasattr(estimator, "decision_function") and hasattr(estimator, "classes_"):
         given |= named("decision", decisions(estimator, rows))
