@@ -145,6 +145,42 @@ class HttpBoundsTest extends ServerFixture {
     }
   }
 
+  /// Thirty thousand empty blocks unpack to nothing at all.
+  @Test
+  void boundsAPackedBodyAsItCameToo() throws Exception {
+    String head = "POST " + INFER + " HTTP/1.1\r\nhost: x\r\ncontent-encoding: gzip\r\n";
+    String begun =
+        new String(Arrays.copyOf(gzip(""), 10), StandardCharsets.ISO_8859_1)
+            + "\0\0\0\u00ff\u00ff".repeat(30_000);
+    String chunk = Integer.toHexString(begun.length()) + "\r\n" + begun + "\r\n";
+    try (ServingServer server = start("request.max-bytes", "64 KiB")) {
+      String answer = talk(server, head + "transfer-encoding: chunked\r\n\r\n" + chunk);
+
+      assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+    }
+  }
+
+  /// The others are tensors that wait for their run: here, a body that is in the middle of coming,
+  /// and says that it has come fast enough.
+  @Test
+  void asksForTheMemoryOfABodyThatComesAtOnce() throws Exception {
+    String[] limits = {"request.max-bytes", "1 MiB", "receive.max-bytes", "1 MiB"};
+    String head = "POST " + INFER + " HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
+    try (ServingServer server = start(limits);
+        Socket first = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String begun = head + "content-length: 1000001\r\n\r\n" + " ".repeat(1_000_000);
+      first.getOutputStream().write(begun.getBytes(StandardCharsets.ISO_8859_1));
+      while (Metrics.value(server.managementPort(), "inference_unfinished_bytes") < 1_000_000) {
+        // It is read by a thread of the server's.
+      }
+      String whole = head + "content-length: 800000\r\n\r\n" + ROW + " ".repeat(800_000 - ROW.length());
+
+      String answer = talk(server, whole);
+
+      assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
+    }
+  }
+
   /// A body in the middle of coming when others take the memory.
   @Test
   void refusesWhatItHasNoMemoryFor() throws Exception {
