@@ -45,6 +45,12 @@ final class GrpcConnection extends ChannelInboundHandlerAdapter implements Conne
   }
 
   @Override
+  public void channelRead(ChannelHandlerContext reading, Object bytes) {
+    calls.reading(reading.channel());
+    reading.fireChannelRead(bytes);
+  }
+
+  @Override
   public void channelReadComplete(ChannelHandlerContext reading) {
     heardAt = System.nanoTime();
     calls.settle();
