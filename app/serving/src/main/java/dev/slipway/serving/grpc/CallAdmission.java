@@ -107,8 +107,14 @@ final class CallAdmission extends ServerStreamTracer.Factory {
     private @Nullable Transfer incoming;
     private @Nullable InferenceException shortage;
     private long received;
+
+    // Of a message that is not whole yet.
+    private long buffered;
     private long frames;
+
+    /// Of those that are.
     private long unpacked;
+
     private boolean isWhole;
     private boolean isRefused;
 
@@ -136,6 +142,7 @@ final class CallAdmission extends ServerStreamTracer.Factory {
     @Override
     public void inboundWireSize(long bytes) {
       received += bytes;
+      buffered += bytes;
       frames++;
       holdUnlessSmall();
     }
@@ -144,8 +151,10 @@ final class CallAdmission extends ServerStreamTracer.Factory {
     ///
     /// @return false where it is refused
     boolean takes(Object message) {
+      buffered = 0;
+      frames = 0;
       if (message instanceof MessageLite sized) {
-        unpacked += sized.getSerializedSize();
+        unpacked += InferMessages.memoryOf(sized);
       }
       holdUnlessSmall();
       return !isTurnedAway();
@@ -185,7 +194,7 @@ final class CallAdmission extends ServerStreamTracer.Factory {
     }
 
     private long memory() {
-      return received + FRAME * frames + unpacked;
+      return buffered + FRAME * frames + unpacked;
     }
 
     private void hold() {

@@ -253,7 +253,7 @@ final class InferenceService {
 
     /// Whether there is memory for its message and its tensors, until it is answered.
     boolean fits() {
-      long bytes = request.getSerializedSize() + memory.bytes();
+      long bytes = InferMessages.memoryOf(request) + memory.bytes();
       boolean fits = bytes <= CallAdmission.SMALL || parts.admission().reserve(bytes);
       reserved = fits && bytes > CallAdmission.SMALL ? bytes : 0;
       return fits;
