@@ -47,6 +47,12 @@ final class GrpcConnection extends ChannelInboundHandlerAdapter implements Conne
   @Override
   public void channelRead(ChannelHandlerContext reading, Object bytes) {
     calls.reading(reading.channel());
+    Http2ConnectionHandler found =
+        http2 == null ? reading.pipeline().get(Http2ConnectionHandler.class) : null;
+    if (found != null) {
+      http2 = found;
+      found.decoder().frameListener(new FrameListener(found.decoder().frameListener()));
+    }
     reading.fireChannelRead(bytes);
   }
 
@@ -54,9 +60,6 @@ final class GrpcConnection extends ChannelInboundHandlerAdapter implements Conne
   public void channelReadComplete(ChannelHandlerContext reading) {
     heardAt = System.nanoTime();
     calls.settle();
-    if (http2 == null) {
-      http2 = reading.pipeline().get(Http2ConnectionHandler.class);
-    }
     reading.fireChannelReadComplete();
   }
 

@@ -163,6 +163,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
   private void handle(Exchange exchange) {
     try {
       port.routes().get().find(exchange.head().uri()).handle(exchange);
+    } catch (OutOfMemoryError none) {
+      exchange.fail(port.admission().full());
     } catch (RuntimeException unexpected) {
       exchange.fail(new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
     }
