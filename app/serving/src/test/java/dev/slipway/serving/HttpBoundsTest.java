@@ -12,12 +12,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -208,6 +211,46 @@ class HttpBoundsTest extends ServerFixture {
       assertTrue(answer.startsWith("HTTP/1.1 503 Service Unavailable\r\n"), answer);
       assertTrue(answer.contains("retry-after: 1\r\n"), answer);
       assertEquals(200, client.post(INFER, ROW).status());
+    }
+  }
+
+  /// It leaves at once, and with it all that waits to be taken.
+  @Test
+  @Timeout(60)
+  void whoTakesNoAnswersGivesItsPlaceToOthers() throws Exception {
+    byte[] requests =
+        "GET /v2/models/model HTTP/1.1\r\nhost: x\r\n\r\n"
+            .repeat(20_000)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    List<Socket> idle = new ArrayList<>();
+    try (ServingServer server = start("connections.max", "16");
+        Socket greedy = new Socket()) {
+      greedy.setReceiveBufferSize(4_096);
+      greedy.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      Thread asking =
+          Thread.startVirtualThread(() -> {
+            try {
+              greedy.getOutputStream().write(requests);
+            } catch (IOException closed) {
+              // As it is to be.
+            }
+          });
+      while (Metrics.value(server.managementPort(), "inference_unfinished_bytes") == 0) {
+        // What it does not take fills the system's memory first.
+      }
+
+      for (int i = 0; i < 16; i++) {
+        idle.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+      }
+      Metrics.await(server.managementPort(), "inference_unfinished_bytes", 0);
+      asking.join();
+
+      assertEquals(1, counted(server, "inference_rejected_total", "reason=\"connections\""));
+      assertEquals(0, counted(server, "inference_rejected_total", "reason=\"slow\""));
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
     }
   }
 
