@@ -235,8 +235,12 @@ class HttpBoundsTest extends ServerFixture {
               // As it is to be.
             }
           });
-      while (Metrics.value(server.managementPort(), "inference_unfinished_bytes") == 0) {
-        // What it does not take fills the system's memory first.
+      // What it does not take fills the system's memory first, then ours, and nothing moves then.
+      double before = 0;
+      for (int same = 0; same < 20; ) {
+        double held = Metrics.value(server.managementPort(), "inference_unfinished_bytes");
+        same = held > 1 << 16 && held == before ? same + 1 : 0;
+        before = held;
       }
 
       for (int i = 0; i < 16; i++) {
