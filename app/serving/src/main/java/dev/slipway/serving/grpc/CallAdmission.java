@@ -246,7 +246,7 @@ final class CallAdmission extends ServerStreamTracer.Factory {
         watched = begun;
         all = answered;
       }
-      watched.passed(all);
+      watched.passed(SMALL + all);
       boolean _ = admission.watch(watched, SMALL + all);
     }
 

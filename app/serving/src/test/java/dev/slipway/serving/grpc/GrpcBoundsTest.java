@@ -34,8 +34,10 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.stub.ClientCalls;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,13 +57,16 @@ class GrpcBoundsTest {
 
   @BeforeEach
   void start() throws Exception {
+    start(
+        "receive.patience", "200 ms", "request.max-bytes", "1 KiB", "connections.max", "64");
+  }
+
+  private void start(String... settings) throws Exception {
     Path file = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("model.onnx"));
-    Map<String, String> options =
-        Map.of(
-            "grpc.port", "0",
-            "receive.patience", "200 ms",
-            "request.max-bytes", "1 KiB",
-            "connections.max", "64");
+    Map<String, String> options = new HashMap<>(Map.of("grpc.port", "0"));
+    for (int i = 0; i < settings.length; i += 2) {
+      options.put(settings[i], settings[i + 1]);
+    }
     server = ServingServer.start(ServingConfig.inProcess(file, options));
     channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.grpcPort().orElseThrow())
@@ -133,6 +138,27 @@ class GrpcBoundsTest {
 
     assertEquals(Status.Code.RESOURCE_EXHAUSTED, refused.getStatus().getCode());
     assertTrue(counts("RESOURCE_EXHAUSTED"), Metrics.of(server.managementPort()));
+  }
+
+  /// Beside a REST body that is in the middle of coming, the message fits; its tensors do not.
+  @Test
+  void asksForTheMemoryOfTensorsToo() throws Exception {
+    stop();
+    start("request.max-bytes", "1 MiB", "receive.max-bytes", "1 MiB");
+    assertEquals(3, infer(row(200_000)).getOutputs(0).getShape(1));
+    String begun =
+        "POST /v2/models/model/infer HTTP/1.1\r\nhost: x\r\ncontent-length: 900001\r\n\r\n"
+            + " ".repeat(900_000);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.getOutputStream().write(begun.getBytes(StandardCharsets.ISO_8859_1));
+      while (Metrics.value(server.managementPort(), "inference_unfinished_bytes") < 900_000) {
+        // It is read by a thread of the server's.
+      }
+
+      var refused = assertThrows(StatusRuntimeException.class, () -> infer(row(200_000)));
+
+      assertEquals(Status.Code.UNAVAILABLE, refused.getStatus().getCode());
+    }
   }
 
   /// How a call ends whose caller sends so many messages, and never says that these are all.
