@@ -61,7 +61,7 @@ final class ReceiveRules {
     Bytes each = new Bytes(AdmissionLimits.BYTES_OF_A_CONNECTION);
     return switch (connections) {
       case AdmissionLimits.MOST_CONNECTIONS ->
-          "an eighth of the heap of %s holds at least the %s, of %s each, that are the most without asking"
+          "an eighth of the heap of %s holds the %s that are the most without asking, of %s each"
               .formatted(new Bytes(heap), Numbers.count(connections), each);
       case AdmissionLimits.FEWEST_CONNECTIONS ->
           "%s are the fewest that serve; an eighth of the heap of %s holds no more, of %s each"

@@ -143,8 +143,8 @@ public record ServingConfig(
         read.optionalFile(ServingOption.DRIFT_BASELINE));
   }
 
-  /// Never less than the largest body, and what comes beside it. Memory that grows by steps may take
-  /// more than that: alone, a request fits all the same.
+  /// Never less than the largest body, and what comes beside it. Memory that grows by steps may
+  /// take more than that: alone, a request fits all the same.
   private static AdmissionLimits admission(OptionReader read, int largest) throws ConfigException {
     long heap = Runtime.getRuntime().maxMemory();
     long all =

@@ -166,7 +166,8 @@ class HttpConnectionTest extends ServerFixture {
         "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: chunked||zz",
         "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: gzip, chunked||0|",
         "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: identity|content-length: 1||x",
-        "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: chunked|transfer-encoding: chunked||0|",
+        "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: chunked|transfer-encoding:"
+            + " chunked||0|",
         "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: chunked|content-length: 3||0|",
         "POST /v2/models/model/infer HTTP/1.0|transfer-encoding: chunked||0|"
       })

@@ -22,9 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Watches calls, as REST's requests are: until all of one has come, since only then it is answered,
-/// and from when its answer is handed over until that has gone. A small call that came at once, and
-/// whose answer is taken at once, is hardly looked at.
+/// Watches calls, as REST's requests are: until all of one has come, since only then it is
+/// answered, and from when its answer is handed over until that has gone. A small call that came at
+/// once, and whose answer is taken at once, is hardly looked at.
 final class CallAdmission extends ServerStreamTracer.Factory {
 
   private static final Context.Key<Call> KEY = Context.key("call");

@@ -8,9 +8,9 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 
-/// Looks at the pieces of messages before the library keeps them. It keeps each until the message is
-/// whole: an empty one, too, which nobody would count; and with a small one all that was read with
-/// it.
+/// Looks at the pieces of messages before the library keeps them. It keeps each until the message
+/// is whole: an empty one, too, which nobody would count; and with a small one all that was read
+/// with it.
 final class FrameListener extends Http2FrameListenerDecorator {
 
   /// What is smaller is copied, so that no read of 64 KiB is kept for a byte.

@@ -50,7 +50,8 @@ final class InferMessages {
       bytes += (long) OBJECT * (request.getOutputsCount() + request.getRawInputContentsCount());
       for (InferInputTensor input : request.getInputsList()) {
         var contents = input.getContents();
-        bytes += (long) OBJECT * (2 + input.getParametersCount() + contents.getBytesContentsCount());
+        long parts = 2L + input.getParametersCount() + contents.getBytesContentsCount();
+        bytes += OBJECT * parts;
         bytes += 4L * (contents.getIntContentsCount() + contents.getUintContentsCount());
         bytes += 8L * (contents.getInt64ContentsCount() + contents.getUint64ContentsCount());
         bytes += 8L * input.getShapeCount();

@@ -57,8 +57,7 @@ class GrpcBoundsTest {
 
   @BeforeEach
   void start() throws Exception {
-    start(
-        "receive.patience", "200 ms", "request.max-bytes", "1 KiB", "connections.max", "64");
+    start("receive.patience", "200 ms", "request.max-bytes", "1 KiB", "connections.max", "64");
   }
 
   private void start(String... settings) throws Exception {
