@@ -4,6 +4,7 @@ package dev.slipway.serving.grpc;
 
 import com.google.protobuf.MessageLite;
 import dev.slipway.serving.admission.Admission;
+import dev.slipway.serving.admission.Connection;
 import dev.slipway.serving.admission.Transfer;
 import dev.slipway.serving.journal.Correlation;
 import dev.slipway.serving.journal.RequestLine.Outcome;
@@ -15,11 +16,10 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// Watches calls, as REST's requests are: until all of one has come, since only then it is
@@ -48,7 +48,8 @@ final class CallAdmission extends ServerStreamTracer.Factory {
 
   /// What a loop is reading.
   private static final class Round {
-    private @Nullable Channel channel;
+    private @Nullable Connection connection;
+    private Executor loop = Runnable::run;
 
     /// Calls that began in it.
     private final List<Call> fresh = new ArrayList<>();
@@ -62,12 +63,12 @@ final class CallAdmission extends ServerStreamTracer.Factory {
   @Override
   public ServerStreamTracer newServerStreamTracer(String method, Metadata headers) {
     Round current = round.get();
-    Channel channel = current.channel;
-    if (channel == null) {
+    Connection connection = current.connection;
+    if (connection == null) {
       throw new IllegalStateException("A call came on none of the server's connections");
     }
-    Call call =
-        new Call(channel, method.equals(InferenceMethods.MODEL_INFER.getFullMethodName()));
+    boolean isInference = method.equals(InferenceMethods.MODEL_INFER.getFullMethodName());
+    Call call = new Call(connection, current.loop, isInference);
     current.fresh.add(call);
     return call;
   }
@@ -82,8 +83,12 @@ final class CallAdmission extends ServerStreamTracer.Factory {
   }
 
   /// Calls that begin from now on come on this connection.
-  void reading(Channel channel) {
-    round.get().channel = channel;
+  ///
+  /// @param loop the thread that reads it
+  void reading(Connection connection, Executor loop) {
+    Round current = round.get();
+    current.connection = connection;
+    current.loop = loop;
   }
 
   /// All that came at once has been read: what is not whole by now is watched.
@@ -97,7 +102,8 @@ final class CallAdmission extends ServerStreamTracer.Factory {
 
   /// One call. What comes is told on the connection's loop; what goes, on any thread.
   final class Call extends ServerStreamTracer implements Transfer.Owner {
-    private final Channel channel;
+    private final Connection connection;
+    private final Executor loop;
     private final boolean isInference;
     private @Nullable ServerCall<?, ?> ended;
 
@@ -123,8 +129,9 @@ final class CallAdmission extends ServerStreamTracer.Factory {
     private long answered;
     private boolean isClosed;
 
-    private Call(Channel channel, boolean isInference) {
-      this.channel = channel;
+    private Call(Connection connection, Executor loop, boolean isInference) {
+      this.connection = connection;
+      this.loop = loop;
       this.isInference = isInference;
     }
 
@@ -260,21 +267,14 @@ final class CallAdmission extends ServerStreamTracer.Factory {
 
     @Override
     public void end(Transfer which, InferenceException why) {
-      channel
-          .eventLoop()
-          .execute(() -> {
-            if (which == incoming || (isLasting && isAnswer(which))) {
-              refuse(why);
-            } else if (isAnswer(which)) {
-              // An answer that is not taken could not be taken back otherwise.
-              hangUp();
-            }
-          });
-    }
-
-    private void hangUp() {
-      // Whether closing succeeded changes nothing here.
-      ChannelFuture _ = channel.close();
+      loop.execute(() -> {
+        if (which == incoming || (isLasting && isAnswer(which))) {
+          refuse(why);
+        } else if (isAnswer(which)) {
+          // An answer that is not taken could not be taken back otherwise.
+          connection.close();
+        }
+      });
     }
 
     private void refuse(InferenceException why) {
@@ -285,7 +285,7 @@ final class CallAdmission extends ServerStreamTracer.Factory {
       release();
       ServerCall<?, ?> call = ended;
       if (call == null) {
-        hangUp();
+        connection.close();
         return;
       }
       Status status = InferenceService.status(why);

@@ -46,7 +46,7 @@ final class GrpcConnection extends ChannelInboundHandlerAdapter implements Conne
 
   @Override
   public void channelRead(ChannelHandlerContext reading, Object bytes) {
-    calls.reading(reading.channel());
+    calls.reading(this, reading.channel().eventLoop());
     Http2ConnectionHandler found =
         http2 == null ? reading.pipeline().get(Http2ConnectionHandler.class) : null;
     if (found != null) {
@@ -84,12 +84,13 @@ final class GrpcConnection extends ChannelInboundHandlerAdapter implements Conne
     }
   }
 
+  /// At once: the library, asked to close a channel, waits until its calls have ended, for ever.
   @Override
   public void close() {
     ChannelHandlerContext known = context;
     if (known != null) {
       // Whether closing succeeded changes nothing here.
-      ChannelFuture _ = known.channel().close();
+      ChannelFuture _ = known.close();
     }
   }
 }
