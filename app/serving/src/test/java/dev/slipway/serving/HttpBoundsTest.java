@@ -239,7 +239,7 @@ class HttpBoundsTest extends ServerFixture {
       double before = 0;
       for (int same = 0; same < 20; ) {
         double held = Metrics.value(server.managementPort(), "inference_unfinished_bytes");
-        same = held > 1 << 16 && held == before ? same + 1 : 0;
+        same = held > 65_536 && held == before ? same + 1 : 0;
         before = held;
       }
 
