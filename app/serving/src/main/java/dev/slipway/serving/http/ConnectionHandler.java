@@ -33,6 +33,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
   /// How long somebody who was refused may go on sending.
   private static final long LINGER_SECONDS = 5;
 
+  /// A body that takes more asks for its memory as it comes, not only once all is read.
+  private static final int LARGE = 1 << 16;
+
   private final Port port;
   private final RequestDecoder decoder;
   private final RequestBody body;
@@ -132,6 +135,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
       if (!body.add(content.content())) {
         throw RequestHead.tooLarge(body.limit());
       }
+      if (body.held() > LARGE) {
+        settle();
+        if (refusing) {
+          return;
+        }
+      }
       if (!(content instanceof LastHttpContent)) {
         return;
       }
@@ -154,6 +163,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
   private void handle(Exchange exchange) {
     try {
       port.routes().get().find(exchange.head().uri()).handle(exchange);
+    } catch (OutOfMemoryError none) {
+      exchange.fail(port.admission().full());
     } catch (RuntimeException unexpected) {
       exchange.fail(new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
     }
@@ -308,7 +319,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
           if (current != null || (refusing && !full)) {
             return;
           }
-          if (refusing || isIdle) {
+          // Nothing could be told behind an answer that is not taken.
+          if (refusing || isIdle || (full && holdings.isGoing())) {
             hangUp();
           } else if (full) {
             refuse(

@@ -58,11 +58,14 @@ final class RequestBody {
     gunzip = new Gunzip();
   }
 
-  /// False when the body would pass the limit.
+  /// False when the body would pass the limit, as it came or unpacked.
   ///
   /// @throws InferenceException where it is not packed as it was said to be
   boolean add(ByteBuf content) throws InferenceException {
     received += content.readableBytes();
+    if (received > limit) {
+      return false;
+    }
     Gunzip packed = gunzip;
     return packed == null ? append(content) : packed.inflate(content, this::append);
   }
