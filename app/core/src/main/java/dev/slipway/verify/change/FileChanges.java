@@ -62,7 +62,8 @@ public final class FileChanges {
             .map(TemplateChange::target)
             .collect(Collectors.toSet());
     for (FileChange file : note.files()) {
-      if (isCompared(file) && !whole.contains(file.target())) {
+      boolean moved = file.kind() == Kind.CHANGED;
+      if (isCompared(file) && (moved || !whole.contains(file.target()))) {
         found(file).forEach(planned::add);
       }
     }
@@ -102,18 +103,26 @@ public final class FileChanges {
     return List.of();
   }
 
+  /// Whether both bundles hold the same bytes of it.
+  private boolean isSame(String path) {
+    BundleManifest.Entry was = before.files().get(path);
+    BundleManifest.Entry is = after.files().get(path);
+    return was != null && is != null && was.sha256().equals(is.sha256());
+  }
+
   private List<Found> found(FileChange file) throws ProblemException {
     boolean was = file.kind() != Kind.ADDED;
     boolean is = file.kind() != Kind.REMOVED;
+    List<Rule> others = TargetRules.of(file.target());
     List<Rule> rules = new ArrayList<>();
-    rules.add(new ReleaseName(before.version(), after.version()));
-    rules.addAll(TargetRules.of(file.target()));
+    rules.add(new ReleaseName(before.version(), after.version(), others));
+    rules.addAll(others);
     var judging = new Judging(rules);
     Optional<Found> named = new Judging(ShippedRules.ALL).byName(file.path(), was, is);
     List<Found> found = new ArrayList<>(startable(file));
     if (named.isPresent()) {
       found.add(named.get());
-    } else {
+    } else if (!isSame(file.path())) {
       found.addAll(
           judging.file(
               file.path(),
