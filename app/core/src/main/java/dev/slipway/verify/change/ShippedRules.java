@@ -63,6 +63,6 @@ final class ShippedRules {
 
   /// Whether a line takes back what a line before left out.
   private static boolean isBack(Place place) {
-    return place.present().asText("").startsWith("!");
+    return place.present().asText("").strip().startsWith("!");
   }
 }
