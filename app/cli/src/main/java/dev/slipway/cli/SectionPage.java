@@ -19,7 +19,7 @@ record SectionPage(Terminal terminal) {
     terminal.title(section.title(), section.subtitle());
     section
         .stale()
-        .ifPresent(why -> terminal.line("  " + terminal.open("No longer holds: " + why + ".")));
+        .ifPresent(why -> terminal.line("  " + terminal.open("No longer holds: " + Texts.clean(why) + ".")));
     int names = Math.max(LEAST_NAME, widest(section.rows(), row -> row.name().length(), MOST_NAME));
     List<Row> reasoned = section.rows().stream().filter(row -> !row.reason().isBlank()).toList();
     int values = widest(reasoned, row -> row.value().length(), MOST_VALUE);
