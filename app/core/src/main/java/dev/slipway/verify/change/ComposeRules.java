@@ -50,7 +50,7 @@ final class ComposeRules {
               .gone(STRONGER, "the container may do less than the machine")
               .to("false", STRONGER, "the container may do less than the machine")
               .any(UNJUDGED, "whether the container may do what the machine may is to be read"),
-          At.the("%s of the machine", "services/*/pid|ipc|userns_mode|uts")
+          At.the("what %s sees of the machine", "services/*/pid|ipc|userns_mode|uts")
               .to("host", WEAKER, "the container sees what the machine does: let security agree")
               .from("host", STRONGER, "the container is apart from the machine")
               .any(UNJUDGED, "what the container sees is another"),

@@ -77,7 +77,7 @@ final class SchemaRules {
           At.the("parts of %s", "components/schemas/*")
               .gone(BREAKING, "callers that were made from it do not fit")
               .added(NEUTRAL, "one more that others name"),
-          At.the("field of a request", "**/required/[]", "**/required")
+          At.the("field that must be there", "**/required/[]", "**/required")
               .file(SCHEMAS)
               .when(
                   place -> place.isNew() && place.path().contains("responses"),
