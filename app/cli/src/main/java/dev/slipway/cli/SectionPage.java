@@ -19,7 +19,8 @@ record SectionPage(Terminal terminal) {
     terminal.title(section.title(), section.subtitle());
     section
         .stale()
-        .ifPresent(why -> terminal.line("  " + terminal.open("No longer holds: " + Texts.clean(why) + ".")));
+        .map(Texts::clean)
+        .ifPresent(why -> terminal.line("  " + terminal.open("No longer holds: " + why + ".")));
     int names = Math.max(LEAST_NAME, widest(section.rows(), row -> row.name().length(), MOST_NAME));
     List<Row> reasoned = section.rows().stream().filter(row -> !row.reason().isBlank()).toList();
     int values = widest(reasoned, row -> row.value().length(), MOST_VALUE);

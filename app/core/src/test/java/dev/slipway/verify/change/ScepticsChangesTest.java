@@ -92,7 +92,10 @@ final class ScepticsChangesTest {
               UNJUDGED, "image", "FROM a:1.2" + DIGEST + "\n", "FROM a:1.3" + OTHER_DIGEST + "\n"),
           image(NEUTRAL, "image", "FROM a:1.2" + DIGEST + "\n", "FROM a:1.2" + OTHER_DIGEST + "\n"),
           github(
-              UNJUDGED, "action", "uses: \"o/r@" + COMMIT + "\"", "uses: \"evil/r@" + COMMIT + "\""),
+              UNJUDGED,
+              "action",
+              "uses: \"o/r@" + COMMIT + "\"",
+              "uses: \"evil/r@" + COMMIT + "\""),
           github(UNJUDGED, "action", "uses: \"o/r@v1\"", "uses: \"evil/r@" + COMMIT + "\""),
           github(STRONGER, "action", "uses: \"o/r@v1\"", "uses: \"o/r@" + COMMIT + "\""),
           github(UNJUDGED, "action", "uses: \"o/r@1.4.0\"", "uses: \"o/r@1.5.0\""),
@@ -192,8 +195,8 @@ final class ScepticsChangesTest {
               "protection by the kernel",
               "compose",
               "compose/compose.yaml",
-              "services: {a: {security_opt: [\"no-new-privileges:true\"]}}",
-              "services: {a: {security_opt: [\"no-new-privileges:true\", \"seccomp:unconfined\"]}}"),
+              "services: {a: {security_opt: [\"label:type:a\"]}}",
+              "services: {a: {security_opt: [\"label:type:a\", \"seccomp:unconfined\"]}}"),
           pod(
               WEAKER,
               "capabilities",
@@ -262,7 +265,8 @@ final class ScepticsChangesTest {
 
   private static final List<ChangedFile> PARTS =
       List.of(
-          field(BREAKING, "allowed values", ", a: {type: string}", ", a: {type: string, enum: [x]}"),
+          field(
+              BREAKING, "allowed values", ", a: {type: string}", ", a: {type: string, enum: [x]}"),
           field(NEUTRAL, "allowed values", ", a: {type: string, enum: [x]}", ", a: {type: string}"),
           field(BREAKING, "field of title", ", title: {type: string}", ""),
           field(BREAKING, "type", ", tags: {type: string}", ", tags: {type: integer}"),
