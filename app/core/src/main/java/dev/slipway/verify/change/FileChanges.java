@@ -62,8 +62,9 @@ public final class FileChanges {
             .map(TemplateChange::target)
             .collect(Collectors.toSet());
     for (FileChange file : note.files()) {
-      boolean moved = file.kind() == Kind.CHANGED;
-      if (isCompared(file) && (moved || !whole.contains(file.target()))) {
+      // A file that was there before can be made by a target that was not.
+      boolean both = file.kind() == Kind.CHANGED;
+      if (isCompared(file) && (both || !whole.contains(file.target()))) {
         found(file).forEach(planned::add);
       }
     }
@@ -103,13 +104,6 @@ public final class FileChanges {
     return List.of();
   }
 
-  /// Whether both bundles hold the same bytes of it.
-  private boolean isSame(String path) {
-    BundleManifest.Entry was = before.files().get(path);
-    BundleManifest.Entry is = after.files().get(path);
-    return was != null && is != null && was.sha256().equals(is.sha256());
-  }
-
   private List<Found> found(FileChange file) throws ProblemException {
     boolean was = file.kind() != Kind.ADDED;
     boolean is = file.kind() != Kind.REMOVED;
@@ -122,7 +116,7 @@ public final class FileChanges {
     List<Found> found = new ArrayList<>(startable(file));
     if (named.isPresent()) {
       found.add(named.get());
-    } else if (!isSame(file.path())) {
+    } else {
       found.addAll(
           judging.file(
               file.path(),
