@@ -9,7 +9,8 @@ public final class Quoting {
 
   private static final Pattern SHELL_WORD = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./:@+=,-]*");
-  private static final Pattern CODE = Pattern.compile("[^`|\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\p{Cf}]+");
+  private static final Pattern CODE =
+      Pattern.compile("[^`|\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\p{Cf}]+");
   private static final String MARKDOWN_SPECIAL = "\\`*_[]<>|~$&";
   private static final String MARKDOWN_AT_START = "#+-=";
 
