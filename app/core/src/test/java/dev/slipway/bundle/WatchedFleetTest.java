@@ -2,6 +2,7 @@
 package dev.slipway.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -69,7 +70,7 @@ final class WatchedFleetTest {
         watched(Voyager.input(), "prometheus", "helm").toString());
     assertEquals(
         "[AtMaximumReplicas, CertificateEnds, CertificateUnwatched, MemoryNearLimit,"
-            + " ReplicaMissing, Restarts, ReviewFails, ReviewUnwatched]",
+            + " ReplicaMissing, Restarts, ReviewFails, ReviewOverdue, ReviewUnwatched]",
         watched(WayIn.INGRESS.input(), "prometheus", "retraining").toString());
   }
 
@@ -196,16 +197,21 @@ final class WatchedFleetTest {
   void promtoolTellsEachBrokenAlertOnTheFleet() throws Exception {
     Path rules = exported(WayIn.INGRESS);
     Map<String, List<String>> broken =
-        Map.of(
-            "ModelReplicaMissing", List.of("== 1) < 2", "== 1) < 1"),
-            "ModelAtMaximumReplicas", List.of("\"wine-quality\"}) >= 6", "\"wine-quality\"}) >= 7"),
-            "ModelRestarts", List.of(") >= 2\n        for", ") >= 1\n        for"),
-            "ModelRequestsRejected", List.of(">= 36", ">= 10"),
-            "ModelMemoryNearLimit", List.of("> 0.9", "> 1.9"),
-            "ModelReviewFails", List.of("condition=\"true\"", "condition=\"false\""),
-            "ModelReviewUnwatched", List.of("absent(kube_cronjob_info", "absent(inference_ready"),
-            "ModelCertificateEnds", List.of("< 14 * 86400", "< 1 * 86400"),
-            "ModelCertificateUnwatched", List.of("absent(probe_ssl", "absent(probe_tls"));
+        Map.ofEntries(
+            entry("ModelReplicaMissing", List.of("== 1) < 2", "== 1) < 1")),
+            entry(
+                "ModelAtMaximumReplicas",
+                List.of("\"wine-quality\"}) >= 6", "\"wine-quality\"}) >= 7")),
+            entry("ModelRestarts", List.of(") >= 2\n        for", ") >= 1\n        for")),
+            entry("ModelRequestsRejected", List.of(">= 36", ">= 10")),
+            entry("ModelMemoryNearLimit", List.of("> 0.9", "> 1.9")),
+            entry("ModelReviewFails", List.of("condition=\"true\"", "condition=\"false\"")),
+            entry("ModelReviewOverdue", List.of("> (31 + 1) * 86400", "> (31 + 0) * 86400")),
+            entry(
+                "ModelReviewUnwatched",
+                List.of("absent(kube_cronjob_info", "absent(inference_ready")),
+            entry("ModelCertificateEnds", List.of("< 14 * 86400", "< 1 * 86400")),
+            entry("ModelCertificateUnwatched", List.of("absent(probe_ssl", "absent(probe_tls")));
     for (List<String> change : broken.values()) {
       Exported.replace(rules.resolve("rules.yaml"), change.getFirst(), change.getLast());
     }
