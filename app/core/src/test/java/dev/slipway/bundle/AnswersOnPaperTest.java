@@ -68,4 +68,24 @@ final class AnswersOnPaperTest {
       assertTrue(api.contains("- url: \"" + told.getKey() + "\"\n"), api);
     }
   }
+
+  @Test
+  void operatorsAreToldWhoMayCallAndHowTheChartIsInstalled() throws Exception {
+    List<GeneratedFile> files =
+        Exported.files(Voyager.input(), List.of("kubernetes", "helm", "runbook"));
+
+    String deploys = text(files, "deploy/README.md");
+    assertTrue(deploys.contains("`release.options.kubernetes.client-namespaces`"), deploys);
+    String values = text(files, "chart/values.yaml");
+    assertTrue(
+        values.startsWith(
+            "#   helm upgrade --install wine-quality chart -n wine-quality --create-namespace --set"
+                + " image.digest=sha256:…\n"),
+        values);
+    String runbook = text(files, "docs/runbook.md");
+    assertTrue(runbook.contains("at 65 % of the request (325 of 500 millicores)"), runbook);
+    assertEquals(
+        4,
+        runbook.split(Pattern.quote("raise [the limit](../deploy/README.md#what-your"), -1).length);
+  }
 }

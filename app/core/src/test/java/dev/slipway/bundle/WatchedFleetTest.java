@@ -105,6 +105,30 @@ final class WatchedFleetTest {
   }
 
   @Test
+  void dockerComposeIsNotToldOfWhatOnlyAClusterHas() throws Exception {
+    String scraped = text(Voyager.input(), "compose/prometheus.yaml", "compose", "kubernetes");
+
+    assertTrue(scraped.contains("          cluster: none\n"), scraped);
+    assertTrue(scraped.contains("          namespace: \"wine-quality\"\n"), scraped);
+    String rules = text(WayIn.INGRESS.input(), "prometheus/rules.yaml", "compose", "retraining");
+    assertEquals(2, rules.split("unless on \\(\\) inference_ready\\{.*, cluster=\"none\"}").length - 1);
+    assertEquals(2, rules.split("cluster!=\"none\"").length);
+  }
+
+  @Test
+  void aFailedReviewIsThereUntilTheNextShouldHaveEnded() throws Exception {
+    for (var told : Map.of(30, 32 * 86_400, 7, 8 * 86_400).entrySet()) {
+      BundleInput input =
+          Voyager.with(
+              Voyager.input(),
+              Voyager.plan(Voyager.TEXT, Map.of(PlanKeys.REVIEW_DAYS, told.getKey())));
+      String job = text(input, "retraining/cronjob.yaml", "retraining");
+
+      assertTrue(job.contains("ttlSecondsAfterFinished: " + told.getValue() + "\n"), job);
+    }
+  }
+
+  @Test
   void driftThatNobodyWatchesIsNotMonitoredInEveryPaper() throws Exception {
     for (GeneratedFile file : Exported.files(Voyager.bare(), Voyager.ALL)) {
       if (PAPERS.contains(file.path())) {
