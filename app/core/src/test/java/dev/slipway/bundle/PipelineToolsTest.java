@@ -125,7 +125,7 @@ final class PipelineToolsTest {
     assertTrue(
         deploys.contains("paths:\n      - \"bundle/deploy/envs/production/release.yaml\"\n"),
         deploys);
-    int made = deploys.indexOf("kubectl apply -f \"$BUNDLE/deploy/envs/production/namespace.yaml\"");
+    int made = deploys.indexOf("kubectl apply -f \"$BUNDLE/deploy/envs/production/namespace.yaml");
     assertTrue(made > 0 && made < deploys.indexOf("kubectl diff"), deploys);
   }
 
