@@ -118,7 +118,7 @@ final class FleetRules {
         of.started(),
         TracedText.of("has fewer ready replicas than planned"),
         TracedText.of(
-            "%s replicas are ready; the plan keeps %s, so that one may fail.",
+            "Ready replicas: %s; the plan keeps %s, so that one may fail.",
             new Placeholder("$value"), least),
         of.why(PlanKeys.REPLICAS_MIN),
         ONLY_IN_A_CLUSTER);
