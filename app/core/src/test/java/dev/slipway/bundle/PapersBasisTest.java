@@ -80,7 +80,8 @@ final class PapersBasisTest {
         paper(stated, "handover"));
     assertTrue(
         paper(assumed, "consumer-guide")
-            .contains("- Nobody has stated an availability that you may rely on. The alerts assume"),
+            .contains(
+                "- Nobody has stated an availability that you may rely on. The alerts assume"),
         paper(assumed, "consumer-guide"));
     assertTrue(
         paper(stated, "consumer-guide").contains("- Over 30 days, 99.9 % of the requests are"),

@@ -252,10 +252,7 @@ final class FleetRules {
         CERTIFICATE_ENDS,
         Query.of(
             "label_replace(min(%s), \"model_name\", %s, \"\", \"\") - time() < %s * %s",
-            certificate(host),
-            new Literal(of.service().name()),
-            days,
-            DAY),
+            certificate(host), new Literal(of.service().name()), days, DAY),
         of.settled(),
         TracedText.of("has a certificate that ends soon"),
         TracedText.of(

@@ -205,8 +205,7 @@ final class FleetScenarios {
         "one replica answers where there is no cluster",
         STEP,
         List.of(
-            series.of(
-                READY, Expected.level(1, until), FleetRules.CLUSTER, FleetRules.NO_CLUSTER)),
+            series.of(READY, Expected.level(1, until), FleetRules.CLUSTER, FleetRules.NO_CLUSTER)),
         quiet.stream().map(alert -> Expected.quiet(alert, until)).toList());
   }
 

@@ -82,8 +82,7 @@ final class AlertRules {
                   false),
           At.the(
                   "alert %s: text",
-                  "**/groups/[]/rules/[]/annotations/*",
-                  "**/groups/[]/rules/[]/annotations")
+                  "**/groups/[]/rules/[]/annotations/*", "**/groups/[]/rules/[]/annotations")
               .any(NEUTRAL, "who is paged reads other words"),
           At.the("group %s: interval", "**/groups/[]/interval")
               .same()

@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
 final class Amount {
 
   private static final Pattern SPAN = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(ms|s|m|h|d|w)");
+
   /// Programs read it as octal, or as decimal.
   private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-9_]+");
+
   private static final Map<String, BigDecimal> SECONDS =
       Map.of(
           "ms", new BigDecimal("0.001"),

@@ -63,11 +63,7 @@ final class ComposeRules {
               .gone(WEAKER, "the container has rights that it does not need")
               .added(STRONGER, "the container has fewer rights"),
           At.the("capabilities", "services/*/cap_add", "services/*/cap_add/[]")
-              .when(
-                  Place::isNew,
-                  WEAKER,
-                  "the container has more rights: let security agree",
-                  true)
+              .when(Place::isNew, WEAKER, "the container has more rights: let security agree", true)
               .gone(STRONGER, "the container has fewer rights"),
           At.the("user", "services/*/user")
               .to("(0|root)(:.*)?", WEAKER, "the container runs as root")

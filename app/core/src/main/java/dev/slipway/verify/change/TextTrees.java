@@ -106,8 +106,7 @@ final class TextTrees {
     text.lines()
         .map(line -> DIRECTIVE.matcher(line.strip()))
         .takeWhile(Matcher::matches)
-        .forEach(found ->
-            tree.put("# " + found.group(1).toLowerCase(Locale.ROOT), found.group(2)));
+        .forEach(found -> tree.put("# " + found.group(1).toLowerCase(Locale.ROOT), found.group(2)));
     List<Dockerfile.Instruction> all = Dockerfile.parse(text).instructions();
     int last = all.isEmpty() ? -1 : all.getLast().stage();
     for (Dockerfile.Instruction one : all) {

@@ -120,8 +120,7 @@ record ChangedFile(
   static List<String> wrong(List<ChangedFile> rows) {
     List<String> wrong = new ArrayList<>();
     for (ChangedFile row : rows) {
-      List<Found> found =
-          judging(row.target).file(row.file, bytes(row.before), bytes(row.after));
+      List<Found> found = judging(row.target).file(row.file, bytes(row.before), bytes(row.after));
       Optional<Level> worst =
           found.stream().map(one -> one.meaning().level()).min(Comparator.naturalOrder());
       boolean told =

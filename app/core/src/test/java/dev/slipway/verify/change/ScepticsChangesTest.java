@@ -310,8 +310,7 @@ final class ScepticsChangesTest {
     byte[] start = new byte[FileTree.LONGEST + 1];
 
     List<Found> found =
-        judging("grafana")
-            .file("grafana/dashboard.json", Optional.of(start), Optional.of(start));
+        judging("grafana").file("grafana/dashboard.json", Optional.of(start), Optional.of(start));
 
     assertEquals(List.of(UNJUDGED), found.stream().map(one -> one.meaning().level()).toList());
   }

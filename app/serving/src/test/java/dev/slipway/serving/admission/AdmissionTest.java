@@ -28,8 +28,7 @@ class AdmissionTest {
   }
 
   private Transfer transfer(String name, long passed) {
-    Transfer transfer =
-        new Transfer((which, why) -> ended.add(name + " " + why.kind()), now.get());
+    Transfer transfer = new Transfer((which, why) -> ended.add(name + " " + why.kind()), now.get());
     transfer.passed(passed);
     return transfer;
   }

@@ -86,8 +86,7 @@ class LoopExecutorTest {
       alone.run(List.of(request("greedy"), request("last")));
     }
 
-    String refused =
-        "greedy refused, UNAVAILABLE: the server has no memory for it now; try again";
+    String refused = "greedy refused, UNAVAILABLE: the server has no memory for it now; try again";
     assertEquals(
         List.of(
             "executed 3",

@@ -183,8 +183,7 @@ class GrpcBoundsTest {
   /// A call that begins and never brings its message.
   @Test
   void endsCallsThatComeTooSlowly() throws Exception {
-    assertEquals(
-        Status.Code.CANCELLED, openEnd(InferenceMethods.MODEL_INFER, List.of()).getCode());
+    assertEquals(Status.Code.CANCELLED, openEnd(InferenceMethods.MODEL_INFER, List.of()).getCode());
 
     assertTrue(counts("CANCELLED"), Metrics.of(server.managementPort()));
     assertEquals(3, infer(row(16)).getOutputs(0).getShape(1));
@@ -203,8 +202,7 @@ class GrpcBoundsTest {
 
   @Test
   void boundsCallsToHealthAndReflectionToo() throws Exception {
-    assertEquals(
-        Status.Code.CANCELLED, openEnd(HealthGrpc.getCheckMethod(), List.of()).getCode());
+    assertEquals(Status.Code.CANCELLED, openEnd(HealthGrpc.getCheckMethod(), List.of()).getCode());
     assertEquals(
         Status.Code.CANCELLED,
         openEnd(ServerReflectionGrpc.getServerReflectionInfoMethod(), List.of()).getCode());
