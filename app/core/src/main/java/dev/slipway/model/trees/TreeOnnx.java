@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.slipway.base.Json;
 import dev.slipway.base.Words;
+import dev.slipway.model.graph.OnnxParts;
 import dev.slipway.model.trees.TreeEnsemble.Kind;
 import dev.slipway.model.trees.TreeEnsemble.Precision;
 import java.util.List;
