@@ -28,8 +28,15 @@ final class LightgbmFile {
   private LightgbmFile() {}
 
   static LightgbmFile read(Path path) throws IOException, MalformedException, NotConvertible {
-    var file = new LightgbmFile();
     try (BufferedReader reader = Files.newBufferedReader(path)) {
+      return of(reader);
+    }
+  }
+
+  static LightgbmFile of(BufferedReader reader)
+      throws IOException, MalformedException, NotConvertible {
+    var file = new LightgbmFile();
+    try {
       file.read(reader);
     } catch (MalformedInputException e) {
       throw new MalformedException("it is not UTF-8 text", false);

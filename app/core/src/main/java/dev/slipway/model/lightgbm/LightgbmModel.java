@@ -11,7 +11,9 @@ import dev.slipway.model.trees.TreeEnsemble;
 import dev.slipway.model.trees.TreeEnsemble.Input;
 import dev.slipway.model.trees.TreeEnsemble.Kind;
 import dev.slipway.model.trees.TreeEnsemble.Precision;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,10 +34,13 @@ public final class LightgbmModel implements Original {
   private final boolean averages;
   private final TreeEnsemble ensemble;
 
-  private LightgbmModel(LightgbmFile file) throws MalformedException, NotConvertible {
+  /// @param rounds that count; all where it is zero
+  private LightgbmModel(LightgbmFile file, int rounds) throws MalformedException, NotConvertible {
     this.format = "LightGBM text, format " + file.version();
-    this.trees = file.trees();
     this.scores = file.scores();
+    List<LightgbmTree> all = file.trees();
+    boolean some = rounds > 0 && (long) rounds * scores < all.size();
+    this.trees = some ? all.subList(0, rounds * scores) : all;
     this.averages = file.averages();
     if (trees.size() % scores != 0) {
       throw new MalformedException(
@@ -54,7 +59,21 @@ public final class LightgbmModel implements Original {
 
   public static LightgbmModel text(Path file)
       throws IOException, MalformedException, NotConvertible {
-    return new LightgbmModel(LightgbmFile.read(file));
+    return new LightgbmModel(LightgbmFile.read(file), 0);
+  }
+
+  /// What a pickled booster holds: the text that it would save.
+  ///
+  /// @param rounds the best iteration after an early stop, to which its answers keep; zero where
+  ///     there was none
+  public static LightgbmModel pickled(String text, int rounds)
+      throws MalformedException, NotConvertible {
+    try {
+      BufferedReader lines = new BufferedReader(new StringReader(text));
+      return new LightgbmModel(LightgbmFile.of(lines), rounds);
+    } catch (IOException e) {
+      throw new MalformedException(String.valueOf(e.getMessage()), false);
+    }
   }
 
   /// A random forest answers with the mean of its trees.

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 public final class TreeConversion {
 
   /// Counts up when what it writes changes.
-  private static final String CONVERTER_VERSION = "slipway-trees 2";
+  private static final String CONVERTER_VERSION = "slipway-trees 3";
 
   /// Numbers that the rows of a check may hold.
   private static final int MOST_NUMBERS = 4_000_000;

@@ -3,7 +3,7 @@ package dev.slipway.model.trees;
 
 import static dev.slipway.model.graph.OnnxParts.attribute;
 
-import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.slipway.model.graph.OnnxParts;
 import dev.slipway.model.trees.Tree.Leaf;
@@ -124,20 +124,20 @@ final class TreeNodes {
     return borders.isEmpty() ? List.of(new Border(Double.NaN, true)) : borders;
   }
 
-  void writeTo(NodeProto.Builder node) {
-    node.addAttribute(attribute("nodes_treeids", column(Row::tree)))
-        .addAttribute(attribute("nodes_nodeids", positions()))
-        .addAttribute(attribute("nodes_featureids", column(Row::feature)))
-        .addAttribute(attribute("nodes_modes", modes()))
-        .addAttribute(attribute("nodes_values_as_tensor", thresholds()))
-        .addAttribute(attribute("nodes_truenodeids", column(row -> Math.max(0, row.yes()))))
-        .addAttribute(attribute("nodes_falsenodeids", column(row -> Math.max(0, row.no()))))
-        .addAttribute(
-            attribute("nodes_missing_value_tracks_true", column(row -> row.missingYes() ? 1 : 0)))
-        .addAttribute(attribute("target_treeids", targets(0)))
-        .addAttribute(attribute("target_nodeids", targets(1)))
-        .addAttribute(attribute("target_ids", targets(2)))
-        .addAttribute(attribute("target_weights_as_tensor", weights()));
+  List<AttributeProto> attributes() {
+    return List.of(
+        attribute("nodes_treeids", column(Row::tree)),
+        attribute("nodes_nodeids", positions()),
+        attribute("nodes_featureids", column(Row::feature)),
+        attribute("nodes_modes", modes()),
+        attribute("nodes_values_as_tensor", thresholds()),
+        attribute("nodes_truenodeids", column(row -> Math.max(0, row.yes()))),
+        attribute("nodes_falsenodeids", column(row -> Math.max(0, row.no()))),
+        attribute("nodes_missing_value_tracks_true", column(row -> row.missingYes() ? 1 : 0)),
+        attribute("target_treeids", targets(0)),
+        attribute("target_nodeids", targets(1)),
+        attribute("target_ids", targets(2)),
+        attribute("target_weights_as_tensor", weights()));
   }
 
   private TensorProto weights() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.slipway.model.MalformedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,10 +26,15 @@ final class JsonDoc {
   }
 
   static Doc read(Path file) throws IOException, MalformedException {
+    try (var in = Files.newInputStream(file)) {
+      return read(in);
+    }
+  }
+
+  static Doc read(InputStream in) throws IOException, MalformedException {
     // XGBoost writes NaN and Infinity as such
     var factory = JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
-    try (var in = Files.newInputStream(file);
-        JsonParser parser = factory.createParser(in)) {
+    try (JsonParser parser = factory.createParser(in)) {
       var reader = new JsonDoc(parser);
       Doc doc = reader.value(parser.nextToken(), "", 0);
       if (parser.nextToken() != null) {

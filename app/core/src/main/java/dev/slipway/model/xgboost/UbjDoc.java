@@ -22,7 +22,11 @@ final class UbjDoc {
   }
 
   static Doc read(Path file) throws IOException, MalformedException {
-    var reader = new UbjDoc(ByteBuffer.wrap(Files.readAllBytes(file)));
+    return read(Files.readAllBytes(file));
+  }
+
+  static Doc read(byte[] bytes) throws MalformedException {
+    var reader = new UbjDoc(ByteBuffer.wrap(bytes));
     try {
       Doc doc = reader.value(reader.marker(), "", 0);
       if (reader.in.hasRemaining()) {

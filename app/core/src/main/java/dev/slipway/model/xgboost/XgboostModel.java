@@ -9,6 +9,7 @@ import dev.slipway.model.trees.TreeEnsemble;
 import dev.slipway.model.trees.TreeEnsemble.Input;
 import dev.slipway.model.trees.TreeEnsemble.Kind;
 import dev.slipway.model.trees.TreeEnsemble.Precision;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,26 @@ public final class XgboostModel implements Original {
 
   public static XgboostModel ubj(Path file) throws IOException, MalformedException, NotConvertible {
     return new XgboostModel(XgboostReader.of(UbjDoc.read(file)), "UBJSON");
+  }
+
+  /// What a pickled booster holds: the model, and how it was trained, in one document.
+  public static XgboostModel pickled(byte[] handle) throws MalformedException, NotConvertible {
+    if (handle.length < 2 || handle[0] != '{') {
+      throw new NotConvertible(
+          "a pickled booster of XGBoost before 1.6",
+          "Save it where it was trained, with save_model('model.ubj'), and bring that file.");
+    }
+    Doc doc = handle[1] == '"' ? json(handle) : UbjDoc.read(handle);
+    Doc model = doc instanceof Doc.Obj both && both.has("Model") ? both.object("Model") : doc;
+    return new XgboostModel(XgboostReader.of(model), "pickled");
+  }
+
+  private static Doc json(byte[] handle) throws MalformedException {
+    try {
+      return JsonDoc.read(new ByteArrayInputStream(handle));
+    } catch (IOException e) {
+      throw new MalformedException(String.valueOf(e.getMessage()), false);
+    }
   }
 
   private List<Double> base(XgboostReader reader, int groups) throws MalformedException {

@@ -2,6 +2,7 @@
 package dev.slipway.model.sklearn.convert;
 
 import dev.slipway.model.sklearn.Estimators.Reader;
+import dev.slipway.model.sklearn.ensembles.EnsemblesKnown;
 import dev.slipway.model.sklearn.models.ModelsKnown;
 import dev.slipway.model.sklearn.prepare.PrepareKnown;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Known {
   private static List<Map<String, Reader>> families() {
     return List.of(
         PrepareKnown.known(),
-        ModelsKnown.known());
+        ModelsKnown.known(),
+        EnsemblesKnown.known());
   }
 }

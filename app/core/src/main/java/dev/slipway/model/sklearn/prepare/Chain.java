@@ -16,6 +16,7 @@ import dev.slipway.model.sklearn.Transformer;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Transformers one after the other, as a `Pipeline` has them before its last step.
@@ -189,6 +190,11 @@ record Chain(List<Transformer> steps) {
     @Override
     public Basis basis() {
       return last.basis();
+    }
+
+    @Override
+    public Optional<Classifier> decisions() {
+      return last.decisions().map(decided -> new Classifying(chain, decided));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.slipway.model.sklearn.Estimators.Reader;
 import dev.slipway.model.sklearn.Labeller;
 import dev.slipway.model.sklearn.Transformer;
 import dev.slipway.model.sklearn.convert.Answers.Answer;
+import dev.slipway.model.sklearn.ensembles.EnsemblesKnown;
 import dev.slipway.model.sklearn.models.ModelsKnown;
 import dev.slipway.model.sklearn.prepare.PrepareKnown;
 import dev.slipway.model.trees.NotConvertible;
@@ -53,7 +54,8 @@ final class SklearnParityTest {
   /// Fixtures, and what they show.
   enum Family {
     PREPARE(PrepareKnown.known()),
-    MODELS(ModelsKnown.known());
+    MODELS(ModelsKnown.known()),
+    ENSEMBLES(EnsemblesKnown.known());
 
     private final Map<String, Reader> known;
 
