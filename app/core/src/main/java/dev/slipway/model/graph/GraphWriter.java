@@ -128,7 +128,8 @@ public final class GraphWriter {
     turn.carried().forEach(x -> graph.addOutput(OnnxParts.value(x, DataType.DOUBLE)));
     AttributeProto body = OnnxParts.attribute("body", graph.build());
     graph = outside;
-    List<String> inputs = new ArrayList<>(List.of(longs(rounds), truths(true)));
+    // The condition before the first round is left out: it holds
+    List<String> inputs = new ArrayList<>(List.of(longs(rounds), ""));
     inputs.addAll(carried);
     return nodes("", "Loop", List.of(body), carried.size(), inputs.toArray(String[]::new));
   }
