@@ -2,9 +2,12 @@
 package dev.slipway.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,16 +69,18 @@ final class PipelineJourneyTest {
             "--budget=400 USD/month",
             "--metric=accuracy",
             "--floor=0.9"));
-    commands.add(slipway.run("ship", project, "--tier", "quick", "--no-engine"));
+    commands.add(slipway.run("ship", project, "--tier", "quick", "--no-engine", "--json"));
 
     assertEquals(
         List.of(0, 0), commands.stream().map(Slipway.Result::code).toList(), said(commands));
-    String inspected = slipway.run("inspect", project).out();
-    assertTrue(inspected.contains("scikit-learn"), inspected);
-    Slipway.Result verified = slipway.run("verify", project.resolve("bundle"), "--no-engine");
-    assertEquals(0, verified.code(), verified.out() + verified.err());
+    JsonNode report = Json.tree(commands.getLast().out());
+    assertFalse(report.path("refuted").asBoolean(true), commands.getLast().out());
+    assertEquals("process", report.at("/verification/value/how").asText());
+    assertEquals(
+        "passed",
+        report.at("/verification/value/measurements/serving.smoke_status/value").asText());
     assertTrue(
-        verified.out().contains("Answers equal the recorded ones"), verified.out());
+        commands.getFirst().out().contains("scikit-learn 1."), commands.getFirst().out());
     assertColumnsAreKnownEverywhere(project.resolve("bundle"));
   }
 
