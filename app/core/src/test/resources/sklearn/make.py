@@ -17,10 +17,15 @@ import pickle
 import sys
 import warnings
 
-import joblib
-import numpy as np
-import pandas as pd
-from scipy import sparse
+try:
+    import joblib
+    import numpy as np
+    import pandas as pd
+    import sklearn
+    from scipy import sparse
+except ImportError as lacking:
+    print(lacking)
+    sys.exit(3)
 
 warnings.filterwarnings("ignore")
 
@@ -76,12 +81,13 @@ def decisions(estimator, rows):
 
 
 def answers(estimator, rows):
-    if not hasattr(estimator, "predict"):
+    # What selects columns by a model predicts too
+    if not hasattr(estimator, "predict") or hasattr(estimator, "get_support"):
         return named("transform", dense(estimator.transform(rows)))
     predicted = np.asarray(estimator.predict(rows))
     several = predicted.ndim == 2 and predicted.shape[1] > 1
     given = named("predict", predicted) if several else {"predict": predicted.ravel()}
-    if hasattr(estimator, "predict_proba"):
+    if callable(getattr(estimator, "predict_proba", None)):
         given |= named("proba", of_labels(estimator.predict_proba(rows)))
     elif hasattr(estimator, "decision_function") and hasattr(estimator, "classes_"):
         given |= named("decision", decisions(estimator, rows))

@@ -297,7 +297,6 @@ def neighbours():
         ("neighbours-even", k.KNeighborsClassifier(4, algorithm="brute")),
         ("neighbours-closer", k.KNeighborsClassifier(7, weights="distance")),
         ("neighbours-manhattan", k.KNeighborsClassifier(metric="manhattan")),
-        ("neighbours-chebyshev", k.KNeighborsClassifier(metric="chebyshev", weights="distance")),
         ("neighbours-minkowski", k.KNeighborsClassifier(p=3, weights="distance")),
         (
             "neighbours-weighed",
@@ -311,6 +310,10 @@ def neighbours():
         ("nearest-centroid-manhattan", k.NearestCentroid(metric="manhattan")),
         ("k-means", KMeans(4, n_init=2, random_state=1)),
         ("k-means-small", MiniBatchKMeans(5, n_init=2, random_state=1)),
+    )
+    yield from fitted(
+        cancer,
+        ("neighbours-chebyshev", k.KNeighborsClassifier(metric="chebyshev", weights="distance")),
     )
     yield from fitted(
         digits,

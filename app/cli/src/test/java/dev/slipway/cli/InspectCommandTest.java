@@ -74,6 +74,34 @@ final class InspectCommandTest {
     assertEquals(1, ends.stream().map(String::length).distinct().count(), result.out());
   }
 
+  /// Nothing of the file is run: what it would run is said, and is a gate that is not met.
+  @Test
+  void saysWhatLoadingAPickleWouldRun() throws Exception {
+    Path canary = folder.resolve("canary");
+    Path hostile = folder.resolve("hostile.pkl");
+    Files.writeString(hostile, "cos\nsystem\n(S'touch " + canary + "'\ntR.");
+    Path own = folder.resolve("own.pkl");
+    Files.writeString(
+        own,
+        "ccopy_reg\n_reconstructor\n(cmine.parts\nRatio\nc__builtin__\nobject\nNtR(dS'cut'\nF0.5\n"
+            + "sS'_sklearn_version'\nS'1.4.2'\nsb.");
+    Slipway slipway = new Slipway(folder.resolve("home"));
+
+    Slipway.Result dangerous = slipway.run("inspect", hostile);
+    Slipway.Result unknown = slipway.run("inspect", own);
+    Slipway.Result json = slipway.run("--json", "inspect", hostile);
+
+    assertEquals(1, dangerous.code(), dangerous.err());
+    assertTrue(dangerous.out().contains("hostile.pkl: a pickle of protocol 0"), dangerous.out());
+    assertTrue(dangerous.out().contains("It imports os.system."), dangerous.out());
+    assertEquals(0, unknown.code(), unknown.err());
+    assertTrue(unknown.out().contains("mine.parts.Ratio"), unknown.out());
+    assertTrue(unknown.out().contains("scikit-learn 1.4.2"), unknown.out());
+    assertEquals(1, json.code(), json.err());
+    assertTrue(json.out().contains("\"trust\": \"DANGEROUS\""), json.out());
+    assertFalse(Files.exists(canary));
+  }
+
   /// Each operator once, with a weight of one number.
   private Path model(List<String> operators) throws Exception {
     var graph = GraphProto.newBuilder().setName("many").addInput(value("x")).addOutput(value("y"));

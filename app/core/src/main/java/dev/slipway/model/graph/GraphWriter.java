@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -116,22 +117,26 @@ public final class GraphWriter {
   public List<String> loop(int rounds, List<String> carried, Round round) {
     GraphProto.Builder outside = graph;
     graph = GraphProto.newBuilder().setName(fresh("round"));
-    String number = inner(DataType.INT64);
-    inner(DataType.BOOL);
-    Turn turn = round.write(number, carried.stream().map(x -> inner(DataType.DOUBLE)).toList());
+    String number = inner(OnnxParts.single(fresh("number"), DataType.INT64));
+    inner(OnnxParts.single(fresh("going"), DataType.BOOL));
+    List<String> inside =
+        carried.stream()
+            .map(x -> inner(OnnxParts.value(fresh("carried"), DataType.DOUBLE)))
+            .toList();
+    Turn turn = round.write(number, inside);
     graph.addOutput(OnnxParts.value(turn.more(), DataType.BOOL));
     turn.carried().forEach(x -> graph.addOutput(OnnxParts.value(x, DataType.DOUBLE)));
     AttributeProto body = OnnxParts.attribute("body", graph.build());
     graph = outside;
-    List<String> inputs = new ArrayList<>(List.of(longs(rounds), truths(true)));
+    // The condition before the first round is left out: it holds
+    List<String> inputs = new ArrayList<>(List.of(longs(rounds), ""));
     inputs.addAll(carried);
     return nodes("", "Loop", List.of(body), carried.size(), inputs.toArray(String[]::new));
   }
 
-  private String inner(DataType type) {
-    String name = fresh("inner");
-    graph.addInput(OnnxParts.value(name, type));
-    return name;
+  private String inner(ValueInfoProto input) {
+    graph.addInput(input);
+    return input.getName();
   }
 
   public String cast(String value, DataType type) {

@@ -97,6 +97,18 @@ public final class OnnxParts {
     return texts.stream().map(ByteString::copyFromUtf8).toList();
   }
 
+  /// An input without axes.
+  public static ValueInfoProto single(String name, DataType type) {
+    var tensor =
+        TypeProto.Tensor.newBuilder()
+            .setElemType(type.getNumber())
+            .setShape(TensorShapeProto.getDefaultInstance());
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
   /// An input or output of any shape.
   public static ValueInfoProto value(String name, DataType type) {
     var tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber());

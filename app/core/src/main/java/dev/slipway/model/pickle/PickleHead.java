@@ -13,7 +13,7 @@ final class PickleHead {
   private static final Pattern START =
       Pattern.compile(
           "(?s)(\u0080[\u0002-\u0005]"
-              + "|c[\\w.]+\\n[\\w.]+\\n[(q)p}\\]0-9]"
+              + "|c[\\w.]+\\n[\\w.]+\\n[(q)p}\\]XUVSNKJ\u0085-\u0098]"
               + "|\\(i[\\w.]+\\n[\\w.]+\\n"
               + "|\\((dp|lp|c[\\w.]+\\n)"
               + "|[}\\]]q[\u0000-\u0001]).*");

@@ -51,7 +51,7 @@ final class Samples {
   /// The same kind of thing in the letters of protocol 0, with a memo.
   static byte[] old() {
     return ("(dp0\nS'name'\np1\nV\\u00e4pfel\np2\nsS'weights'\np3\n(lp4\nF0.5\naI-3\naL123456789012345"
-            + "L\nasg1\nI01\nsS'made'\np5\nccopy_reg\n_reconstructor\np6\n"
+            + "L\nasg2\nI01\nsS'made'\np5\nccopy_reg\n_reconstructor\np6\n"
             + "(csklearn.dummy\nDummyRegressor\np7\nc__builtin__\nobject\np8\nNtp9\nRp10\n"
             + "(dp11\nS'constant_'\np12\nF2.5\nsS'_sklearn_version'\nS'0.24.2'\nsbs.")
         .getBytes(StandardCharsets.ISO_8859_1);

@@ -52,9 +52,8 @@ interface Kernel {
 
   private static String scaled(
       GraphWriter graph, String x, double[][] vectors, double gamma, double constant) {
-    String product = Tensors.product(graph, x, vectors);
-    String times = graph.node("Mul", product, graph.scalar(gamma));
-    return graph.node("Add", times, graph.scalar(constant));
+    String product = Tensors.product(graph, x, Rows.times(vectors, gamma));
+    return graph.node("Add", product, graph.scalar(constant));
   }
 
   /// exp(-gamma · squared distance).
@@ -85,8 +84,7 @@ interface Kernel {
       }
       String from = graph.node("Sub", x, Tensors.row(graph, mean));
       String own = Tensors.sum(graph, graph.node("Mul", from, from));
-      String cross = Tensors.product(graph, from, moved);
-      String twice = graph.node("Mul", cross, graph.scalar(-2));
+      String twice = Tensors.product(graph, from, Rows.times(moved, -2));
       String sum = graph.node("Add", own, graph.node("Add", twice, Tensors.row(graph, norms)));
       return graph.node("Max", sum, graph.scalar(0));
     }

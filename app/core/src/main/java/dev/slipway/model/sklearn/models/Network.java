@@ -38,7 +38,7 @@ record Network(List<Linear> layers, Activation hidden, Activation last) {
     String write(GraphWriter graph, String x) {
       return switch (this) {
         case IDENTITY -> x;
-        case LOGISTIC -> graph.node("Sigmoid", x);
+        case LOGISTIC -> Tensors.sigmoid(graph, x);
         case TANGENT -> graph.node("Tanh", x);
         case RECTIFIER -> graph.node("Relu", x);
         case EXPONENTIAL -> graph.node("Exp", x);

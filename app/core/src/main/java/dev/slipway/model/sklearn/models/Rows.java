@@ -3,6 +3,7 @@ package dev.slipway.model.sklearn.models;
 
 import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator.Taken;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -30,6 +31,12 @@ final class Rows {
       sum += value;
     }
     return sum;
+  }
+
+  static double[][] times(double[][] rows, double by) {
+    return Arrays.stream(rows)
+        .map(row -> Arrays.stream(row).map(x -> x * by).toArray())
+        .toArray(double[][]::new);
   }
 
   static double sigmoid(double x) {

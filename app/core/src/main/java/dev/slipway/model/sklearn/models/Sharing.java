@@ -41,7 +41,7 @@ enum Sharing {
     return switch (this) {
       case NONE -> count > 1 ? sums : Tensors.opposed(graph, sums);
       case TOGETHER -> Tensors.softmax(graph, count > 1 ? sums : Tensors.opposed(graph, sums));
-      case EACH -> shares(graph, graph.node("Sigmoid", sums), count);
+      case EACH -> shares(graph, Tensors.sigmoid(graph, sums), count);
       case CLIPPED -> shares(graph, clipped(graph, sums), count);
     };
   }

@@ -226,7 +226,7 @@ final class SupportVectorClassifier implements Classifier {
   private String probabilities(GraphWriter graph, String borders) {
     String sloped = graph.node("Mul", borders, Tensors.row(graph, platt.a()));
     String logit = graph.node("Neg", graph.node("Add", sloped, Tensors.row(graph, platt.b())));
-    String share = graph.node("Sigmoid", logit);
+    String share = Tensors.sigmoid(graph, logit);
     String clipped = graph.node("Clip", share, graph.scalar(LEAST), graph.scalar(1 - LEAST));
     return new Coupling(pairs).write(graph, clipped);
   }

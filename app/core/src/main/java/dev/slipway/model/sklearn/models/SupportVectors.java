@@ -18,6 +18,7 @@ record SupportVectors(Kernel kernel, double[][] vectors, double[][] duals, doubl
   /// The attributes with an underscore before them have libsvm's own signs; the public ones are
   /// turned round for two classes.
   static SupportVectors read(Instance fitted) throws MalformedException, NotConvertible {
+    Kernel kernel = kernel(fitted);
     double[][] vectors = Attributes.kept(fitted, "support_vectors_");
     double[][] duals = Attributes.matrix(fitted, "_dual_coef_");
     double[] intercepts = fitted.numbers("_intercept_");
@@ -26,7 +27,7 @@ record SupportVectors(Kernel kernel, double[][] vectors, double[][] duals, doubl
         fitted,
         "support_vectors_");
     Attributes.demand(duals.length > 0 && duals[0].length == vectors.length, fitted, "_dual_coef_");
-    return new SupportVectors(kernel(fitted), vectors, duals, intercepts);
+    return new SupportVectors(kernel, vectors, duals, intercepts);
   }
 
   private static Kernel kernel(Instance fitted) throws MalformedException, NotConvertible {

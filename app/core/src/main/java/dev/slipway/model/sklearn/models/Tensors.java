@@ -39,7 +39,8 @@ final class Tensors {
     return turned;
   }
 
-  /// Each row times each row of the weights.
+  /// Each row times each row of the weights. A factor of the whole belongs into the weights: ONNX
+  /// Runtime fuses a constant beside a product in single precision.
   static String product(GraphWriter graph, String x, double[][] weights) {
     return graph.node("MatMul", x, matrix(graph, transposed(weights)));
   }
@@ -76,6 +77,13 @@ final class Tensors {
   /// Truths as zeros and ones.
   static String counted(GraphWriter graph, String truths) {
     return graph.cast(truths, DataType.DOUBLE);
+  }
+
+  /// The logistic function. The operator of that name subtracts from one below zero: nothing is
+  /// left of a share of 1e-17.
+  static String sigmoid(GraphWriter graph, String x) {
+    String odds = graph.node("Exp", graph.node("Neg", x));
+    return graph.node("Reciprocal", graph.node("Add", odds, graph.scalar(1)));
   }
 
   static String softmax(GraphWriter graph, String x) {

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.model.pickle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.slipway.base.Problem;
+import dev.slipway.base.ProblemException;
+import dev.slipway.model.pickle.PickleReport.Named;
+import dev.slipway.model.pickle.Value.Name;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is said of a file: which estimators are in it, and what loading it would run.
+final class PickleReportTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void namesEstimatorsVersionsAndImports() throws Exception {
+    PickleReport report =
+        PickleIntake.report(
+            write(Samples.pipeline()), model -> List.of(model.type().name() + " is not known"));
+
+    assertEquals(
+        List.of(
+            new Component("", "sklearn.pipeline.Pipeline", Optional.of("1.4.2"), 1),
+            new Component(
+                "steps[0].scale",
+                "sklearn.preprocessing._data.StandardScaler",
+                Optional.of("1.4.2"),
+                1),
+            new Component(
+                "steps[1].model",
+                "sklearn.linear_model._base.LinearRegression",
+                Optional.of("1.4.2"),
+                1)),
+        report.components());
+    assertEquals(List.of("NumPy 1", "scikit-learn 1.4.2"), report.libraries());
+    assertEquals(List.of("Pipeline is not known"), report.obstacles());
+    assertEquals(
+        List.of(
+            new Named("sklearn.pipeline.Pipeline", Trust.HARMLESS, true),
+            new Named("sklearn.preprocessing._data.StandardScaler", Trust.HARMLESS, true),
+            new Named("numpy.core.multiarray._reconstruct", Trust.HARMLESS, true),
+            new Named("numpy.ndarray", Trust.HARMLESS, false),
+            new Named("numpy.dtype", Trust.HARMLESS, true),
+            new Named("sklearn.linear_model._base.LinearRegression", Trust.HARMLESS, true)),
+        report.imports());
+  }
+
+  /// A file that ends within what it is has run by then what it said before.
+  @Test
+  void saysWhatADamagedFileWouldHaveRun() throws Exception {
+    byte[] whole = new PickleWriter().call("os", "system", "touch x").ops("0").text("end").stop();
+
+    Problem problem =
+        assertThrows(
+                ProblemException.class,
+                () ->
+                    PickleIntake.report(
+                        write(Arrays.copyOf(whole, whole.length - 3)), model -> List.of()))
+            .problem();
+
+    assertEquals("model.truncated", problem.code().id());
+    assertEquals(
+        "Reading it as data: it ends at byte 32, in the midst. Up to there it imports os.system,"
+            + " which may do harm.",
+        problem.why());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sklearn.pipeline, Pipeline, HARMLESS",
+    "sklearn.metrics._dist_metrics, newObj, HARMLESS",
+    "sklearn._loss._loss, __pyx_unpickle_CyHalfBinomialLoss, HARMLESS",
+    "numpy._core.multiarray, scalar, HARMLESS",
+    "numpy, int64, HARMLESS",
+    "numpy._core._multiarray_umath, log1p, HARMLESS",
+    "numpy.random._pickle, __randomstate_ctor, HARMLESS",
+    "pandas.core.frame, DataFrame, HARMLESS",
+    "builtins, dict, HARMLESS",
+    "mine.features, Ratio, UNKNOWN",
+    "sklearn.utils, estimator_html_repr, UNKNOWN",
+    "builtins, print, UNKNOWN",
+    "os, system, DANGEROUS",
+    "posix, system, DANGEROUS",
+    "os.path, join, DANGEROUS",
+    "builtins, eval, DANGEROUS",
+    "sklearn.datasets._base, os.system, DANGEROUS",
+    "sklearn.datasets._base, Popen, DANGEROUS",
+    "numpy.testing._private.utils, runstring, DANGEROUS",
+    "numpy._core, _ufunc_reconstruct, DANGEROUS",
+    "pandas.io.pickle, read_pickle, DANGEROUS",
+    "joblib.numpy_pickle, load, DANGEROUS",
+    "cloudpickle.cloudpickle, _make_function, DANGEROUS",
+  })
+  void tellsHarmlessNamesFromOthers(String module, String name, Trust trust) {
+    assertEquals(trust, Trust.of(new Name(module, name)));
+  }
+
+  private Path write(byte[] bytes) throws Exception {
+    return Files.write(folder.resolve("model.pkl"), bytes);
+  }
+}
