@@ -58,7 +58,12 @@ final class HouseRulesTest {
             room("serving"),
             room("measure.wire")),
         only("freemarker..", "templates are rendered in one place", room("bundle")),
-        only("org.apache.commons.compress..", "bundles are packed in one place", room("bundle")),
+        only("org.apache.commons.compress.archivers..", "bundles are packed in one place", room("bundle")),
+        only(
+            "org.apache.commons.compress.compressors..",
+            "files of others are unpacked within bounds (ADR 13)",
+            room("model.pickle")),
+        only("org.tukaani..", "files of others are unpacked within bounds", room("model.pickle")),
         only("com.github.difflib..", "bundles are compared in one place", room("bundle")),
         only("com.github.dockerjava..", "the engine is driven in one place", room("verify")));
   }
@@ -74,6 +79,34 @@ final class HouseRulesTest {
             .haveFullyQualifiedName("java.lang.ProcessBuilder")
             .because(
                 "a child process is for isolation or for a real tool, and is killed in one way"));
+  }
+
+  @Test
+  void picklesAreReadByWhatCanRunNothing() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(room("model.pickle"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.lang.reflect..", "java.net..", "javax.script..", "java.beans..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ClassLoader.class)
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.ServiceLoader")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.Runtime")
+            .orShould()
+            .callMethodWhere(calls("java.lang.Class", "forName"))
+            .orShould()
+            .callMethod(System.class, "load", String.class)
+            .because("what a file names stays a name (ADR 13)"));
   }
 
   @Test

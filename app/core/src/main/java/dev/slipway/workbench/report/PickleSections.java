@@ -42,7 +42,7 @@ public final class PickleSections {
     var rows = new Rows();
     report.components().stream()
         .findFirst()
-        .ifPresent(first -> rows.fact("estimator", type(first), at(first)));
+        .ifPresent(first -> rows.fact("estimator", first.type(), at(first)));
     if (!report.libraries().isEmpty()) {
       rows.fact("written with", String.join(", ", report.libraries()), "");
     }
@@ -58,7 +58,7 @@ public final class PickleSections {
     for (Component each : all.subList(0, Math.min(MOST_ROWS, all.size()))) {
       rows.fact(
           each.path().isEmpty() ? "the file's object" : each.path(),
-          type(each) + (each.count() == 1 ? "" : " × " + each.count()),
+          each.type() + (each.count() == 1 ? "" : " × " + each.count()),
           each.version().map(version -> "scikit-learn " + version).orElse(""));
     }
     more(all.size(), rows);
@@ -106,10 +106,6 @@ public final class PickleSections {
               KNOWN, "what these do is not known, their code is not in the file: " + names(unknown)));
     }
     return findings;
-  }
-
-  private static String type(Component component) {
-    return component.type();
   }
 
   private static String at(Component component) {

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 /// than what the reader counts.
 final class GreedyMain {
 
-  static final String REFUSED = "what it describes takes more than the 32 MB of memory";
+  static final String REFUSED = "what it describes takes more than the 16 MB of memory";
 
   private static final Bounds BOUNDS =
-      new Bounds(64 << 20, 64 << 20, 32 << 20, 50_000_000, 1000, Duration.ofMinutes(1));
+      new Bounds(64 << 20, 64 << 20, 16 << 20, 50_000_000, 1000, Duration.ofMinutes(1));
 
   private GreedyMain() {}
 
@@ -66,7 +66,7 @@ final class GreedyMain {
   }
 
   private static byte[] many(String ops) {
-    int count = (10 << 20) / Math.max(2, ops.length());
+    int count = (5 << 20) / Math.max(2, ops.length());
     return new PickleWriter()
         .name("a", "B")
         .ops("q\u00010Nq\u00020](")
@@ -76,6 +76,6 @@ final class GreedyMain {
   }
 
   private static byte[] numbers() {
-    return new PickleWriter().array("u1", true, new byte[6 << 20], 3 << 10, 2 << 10).stop();
+    return new PickleWriter().array("u1", true, new byte[3 << 20], 3 << 10, 1 << 10).stop();
   }
 }

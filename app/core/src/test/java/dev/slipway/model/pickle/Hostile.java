@@ -74,7 +74,7 @@ final class Hostile {
         "a call of what a call gave",
         pickle()
             .name("builtins", "getattr")
-            .name("os", "path")
+            .name("mine", "thing")
             .text("system")
             .ops("\u0086R")
             .text(command)
@@ -348,7 +348,7 @@ final class Hostile {
     add("a way out", zip("../../x", new byte[1]), "names a file outside");
     add("a way from the root", zip("/etc/passwd", new byte[1]), "names a file outside");
     add("a way out for Windows", zip("..\\x", new byte[1]), "names a file outside");
-    add("two of a name", twice(), "two entries");
+    add("two of a name", twice(), "its zip archive");
     add("no array", zip("18.npy", new byte[1]), "lacks 17.npy");
     add("a link", zip("17.npy", "/etc/passwd".getBytes(StandardCharsets.UTF_8)), "none");
     add("an array of objects", npy("{'descr': '|O', 'fortran_order': False, 'shape': (1,)}"), "disguise");

@@ -134,7 +134,7 @@ final class HostilePicklesTest {
 
     Process child =
         new ChildJvm(GreedyMain.class.getName(), scratch)
-            .start(List.of("-Xmx64m"), List.of(files.toString()));
+            .start(List.of("-Xmx36m", "-XX:+UseSerialGC"), List.of(files.toString()));
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertEquals(0, child.waitFor(), said);
