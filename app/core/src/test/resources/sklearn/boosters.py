@@ -47,7 +47,7 @@ class Xgb(Answering):
         trees = model["gradient_booster"]["model"]
         scores = np.tile(np.array(start, dtype=float), (len(rows), 1))
         for row, sums in zip(np.asarray(rows, dtype=np.float32), scores):
-            for tree, score in zip(trees["trees"], trees["tree_info"]):
+            for tree, score in zip(trees["trees"][: self.rounds * len(start)], trees["tree_info"]):
                 sums[score] += reached(tree, row, np.float32(self.missing))
         return scores
 
@@ -140,7 +140,7 @@ def ubj(value):
     return b"l" + struct.pack(">i", value) if isinstance(value, int) else b"d" + struct.pack(">f", value)
 
 
-def xgboost(name, objective):
+def xgboost(name, objective, best=99):
     """As XGBoost 1.6 and later leave it: the model and its configuration in one document."""
     model = json.loads((MODELS / "xgboost.json").read_text())
     number = not objective.startswith("multi")
@@ -150,12 +150,16 @@ def xgboost(name, objective):
         learner["learner_model_param"] |= {"num_class": "0", "base_score": "[4.5E-1]"}
         trees = learner["gradient_booster"]["model"]
         trees["tree_info"] = [0] * len(trees["trees"])
+    if best < 99:
+        # An early stop leaves this; the library's scikit-learn classes keep to it
+        model["learner"]["attributes"] = {"best_iteration": str(best)}
     booster = placed("xgboost.core", "Booster")()
     booster.handle = bytearray(ubj({"Model": model, "Config": {}}))
     booster.text = json.dumps(model).encode()
     found = placed("xgboost.sklearn", name, XgbNumber if number else Xgb)()
     found._Booster = booster
     found.n_classes_ = 3
+    found.rounds = best + 1
     found.missing = -999.0 if name == "XGBClassifier" else math.nan
     return found
 

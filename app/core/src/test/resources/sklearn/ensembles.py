@@ -422,8 +422,8 @@ def libraries():
     classes, numbers = "multi:softprob", "reg:squarederror"
     marked = np.where(rows == 0, -999, rows)
     yield "xgboost-classes", boosters.xgboost("XGBClassifier", classes), marked
-    yield "xgboost-forest", boosters.xgboost("XGBRFClassifier", classes), rows
-    yield "xgboost-number", boosters.xgboost("XGBRegressor", numbers), rows
+    yield "xgboost-forest", boosters.xgboost("XGBRFClassifier", classes, best=1), rows
+    yield "xgboost-number", boosters.xgboost("XGBRegressor", numbers, best=4), rows
     yield "xgboost-forest-number", boosters.xgboost("XGBRFRegressor", numbers), rows
     yield "xgboost-rank", boosters.xgboost("XGBRanker", "rank:pairwise"), rows
     rows = boosters.asked([0, (45, 7), (17, 3), (200, 15), (4300, 600), 0])

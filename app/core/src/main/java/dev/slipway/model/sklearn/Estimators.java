@@ -18,6 +18,9 @@ public final class Estimators {
 
   private static final String OWN = "sklearn";
 
+  /// Letters of the longest path: a file may hold an estimator that is within itself.
+  private static final int LONGEST_PATH = 2000;
+
   private final Map<String, Reader> known;
 
   /// Reads one kind of estimator.
@@ -37,6 +40,9 @@ public final class Estimators {
 
   /// The estimator that an object is.
   public Estimator read(Instance fitted) throws MalformedException, NotConvertible {
+    if (fitted.path().length() > LONGEST_PATH) {
+      throw new MalformedException("its estimators are nested too deep", false);
+    }
     Optional<Reader> reader = reader(fitted);
     if (reader.isEmpty()) {
       throw unknown(fitted);

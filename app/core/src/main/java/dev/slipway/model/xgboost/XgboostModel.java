@@ -62,7 +62,8 @@ public final class XgboostModel implements Original {
     return new XgboostModel(XgboostReader.of(UbjDoc.read(file)), "UBJSON");
   }
 
-  /// What a pickled booster holds: the model, and how it was trained, in one document.
+  /// What a booster holds that was pickled within one of XGBoost's scikit-learn classes: the model,
+  /// and how it was trained, in one document.
   public static XgboostModel pickled(byte[] handle) throws MalformedException, NotConvertible {
     if (handle.length < 2 || handle[0] != '{') {
       throw new NotConvertible(
@@ -71,7 +72,7 @@ public final class XgboostModel implements Original {
     }
     Doc doc = handle[1] == '"' ? json(handle) : UbjDoc.read(handle);
     Doc model = doc instanceof Doc.Obj both && both.has("Model") ? both.object("Model") : doc;
-    return new XgboostModel(XgboostReader.of(model), "pickled");
+    return new XgboostModel(XgboostReader.of(model, true), "pickled");
   }
 
   private static Doc json(byte[] handle) throws MalformedException {

@@ -20,18 +20,25 @@ final class XgboostReader {
   private final Obj learner;
   private final Obj parameters;
   private final Obj model;
+  private final boolean marked;
   private final List<String> notes = new ArrayList<>();
 
-  private XgboostReader(Obj root) throws MalformedException, NotConvertible {
+  private XgboostReader(Obj root, boolean marked) throws MalformedException, NotConvertible {
     this.root = root;
+    this.marked = marked;
     this.learner = root.object("learner");
     this.parameters = learner.object("learner_model_param");
     this.model = booster();
   }
 
   static XgboostReader of(Doc doc) throws MalformedException, NotConvertible {
+    return of(doc, false);
+  }
+
+  /// @param marked whether it is of one of XGBoost's scikit-learn classes, though it may not say so
+  static XgboostReader of(Doc doc, boolean marked) throws MalformedException, NotConvertible {
     if (doc instanceof Obj root) {
-      return new XgboostReader(root);
+      return new XgboostReader(root, marked);
     }
     throw new MalformedException("it is no object", false);
   }
@@ -164,7 +171,7 @@ final class XgboostReader {
     if (best >= trees) {
       return trees;
     }
-    if (!attributes.has("scikit_learn")) {
+    if (!marked && !attributes.has("scikit_learn")) {
       notes.add(
           "The file names best_iteration "
               + (rounds - 1)

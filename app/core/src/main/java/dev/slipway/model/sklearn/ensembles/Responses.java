@@ -40,7 +40,7 @@ final class Responses {
 
   /// Attributes that hold the estimator that answers, by the names of the classes that have them.
   private static final List<String> INNER =
-      List.of("best_estimator_", "final_estimator_", "estimator_", "base_estimator_");
+      List.of("best_estimator_", "final_estimator_", "estimator_", "base_estimator_", "estimator");
 
   private Responses() {}
 
