@@ -17,8 +17,8 @@ record ForeignFormat(String what, String remedy) {
 
   static final String SKLEARN =
       "Slipway never unpickles, since that runs code from the file; slipway inspect says which. In"
-          + " Python, where the model was trained: skl2onnx.to_onnx(model, X[:1]) for scikit-learn, torch.onnx.export(model,"
-          + " example, 'model.onnx') for PyTorch.";
+          + " Python, where the model was trained: skl2onnx.to_onnx(model, X[:1]) for scikit-learn,"
+          + " torch.onnx.export(model, example, 'model.onnx') for PyTorch.";
   static final String KERAS =
       "In Python: model.export('folder') and python -m tf2onnx.convert --saved-model folder"
           + " --output model.onnx.";

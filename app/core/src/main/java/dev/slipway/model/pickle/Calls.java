@@ -5,11 +5,11 @@ import dev.slipway.model.MalformedException;
 import dev.slipway.model.pickle.Value.Binary;
 import dev.slipway.model.pickle.Value.Call;
 import dev.slipway.model.pickle.Value.Entries;
+import dev.slipway.model.pickle.Value.Entry;
 import dev.slipway.model.pickle.Value.Items;
 import dev.slipway.model.pickle.Value.Items.Kind;
 import dev.slipway.model.pickle.Value.Name;
 import dev.slipway.model.pickle.Value.Text;
-import dev.slipway.model.pickle.Value.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -122,13 +122,13 @@ final class Calls {
   /// Bytes, which protocols below 3 write as a text of Latin-1.
   private Optional<Value> bytes(List<Value> arguments) throws MalformedException {
     if (arguments.isEmpty()) {
-      return Optional.of(Binary.of(new byte[0]));
+      return Optional.of(new Binary(new byte[0]));
     }
     Optional<byte[]> bytes = bytes(arguments.getFirst());
     if (bytes.isPresent()) {
       meter.hold(bytes.get().length);
     }
-    return bytes.map(Binary::of);
+    return bytes.map(Binary::new);
   }
 
   /// Bytes that are held as such, or as a text of Latin-1; empty for anything else.
