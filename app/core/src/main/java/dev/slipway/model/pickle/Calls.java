@@ -122,13 +122,13 @@ final class Calls {
   /// Bytes, which protocols below 3 write as a text of Latin-1.
   private Optional<Value> bytes(List<Value> arguments) throws MalformedException {
     if (arguments.isEmpty()) {
-      return Optional.of(Binary.of(new byte[0]));
+      return Optional.of(new Binary(new byte[0]));
     }
     Optional<byte[]> bytes = bytes(arguments.getFirst());
     if (bytes.isPresent()) {
       meter.hold(bytes.get().length);
     }
-    return bytes.map(Binary::of);
+    return bytes.map(Binary::new);
   }
 
   /// Bytes that are held as such, or as a text of Latin-1; empty for anything else.
@@ -149,27 +149,28 @@ final class Calls {
         && (Numpy.isOpenArray(name) || Joblib.isWrapper(name));
   }
 
-  /// What a value is once its state is known: itself, or what takes its place.
-  Value build(Value target, Value state, Source source) throws MalformedException, IOException {
-    switch (target) {
-      case Call call -> {
-        if (call.state().isPresent()) {
-          throw new MalformedException("an object gets its state twice", false);
-        }
-        boolean open = isOpen(call);
-        call.state(state);
-        if (open && call.callee() instanceof Name name) {
-          return Numpy.isOpenArray(name)
-              ? Numpy.built(state, meter)
-              : joblib.isPresent() ? joblib.get().array(call, source) : target;
-        }
-        return target;
-      }
+  /// Gives a value its state, and returns what then takes its place; empty where it stays.
+  Optional<Value> build(Value target, Value state, Source source) throws MalformedException, IOException {
+    if (target instanceof Entries) {
       // An ordered dictionary's own attributes, which nothing here asks for
-      case Entries entries -> {
-        return target;
-      }
-      default -> throw new MalformedException("a state is given to what has none", false);
+      return Optional.empty();
     }
+    if (!(target instanceof Call call)) {
+      throw new MalformedException("a state is given to what has none", false);
+    }
+    if (call.state().isPresent()) {
+      throw new MalformedException("an object gets its state twice", false);
+    }
+    boolean open = isOpen(call);
+    call.state(state);
+    if (!open || !(call.callee() instanceof Name name)) {
+      return Optional.empty();
+    }
+    if (Numpy.isOpenArray(name)) {
+      return Optional.of(Numpy.built(state, meter));
+    }
+    return joblib.isPresent()
+        ? Optional.of(joblib.get().array(call, source))
+        : Optional.empty();
   }
 }

@@ -153,11 +153,11 @@ final class Machine {
   private void build() throws MalformedException, IOException {
     Value state = stack.pop();
     Value target = stack.top();
-    Value built = calls.build(target, state, source);
-    if (built != target) {
+    Optional<Value> built = calls.build(target, state, source);
+    if (built.isPresent() && target instanceof Call call) {
       meter.value();
-      memo.replace(target, built);
-      stack.replaceTop(built);
+      memo.replace(call, built.get());
+      stack.replaceTop(built.get());
     }
   }
 

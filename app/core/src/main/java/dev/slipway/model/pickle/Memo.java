@@ -2,6 +2,7 @@
 package dev.slipway.model.pickle;
 
 import dev.slipway.model.MalformedException;
+import dev.slipway.model.pickle.Value.Call;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -59,11 +60,11 @@ final class Memo {
   }
 
   /// Puts what a call became in the place of the call.
-  void replace(Value call, Value made) {
+  void replace(Call call, Value made) {
     List<Integer> keys = replaceable.remove(call);
     if (keys != null) {
       for (int key : keys) {
-        if (values[key] == call) {
+        if (values[key] instanceof Call kept && kept == call) {
           values[key] = made;
         }
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The head of a `.npy` file: a Python dictionary in text, such as `{'descr': '<f8',
 /// 'fortran_order': False, 'shape': (3, 2), }`.
@@ -34,7 +35,7 @@ record NpyHeader(NumpyType type, boolean columns, List<Integer> shape) {
     return new NpyHeader(type(head.get("descr"), 0), columns, shape(axes));
   }
 
-  private static NumpyType type(Object described, int depth) throws MalformedException {
+  private static NumpyType type(@Nullable Object described, int depth) throws MalformedException {
     if (described instanceof String plain) {
       NumpyType type = NumpyType.of(plain);
       if (type.isObject()) {

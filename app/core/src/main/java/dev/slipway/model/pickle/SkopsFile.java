@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -75,7 +76,7 @@ final class SkopsFile {
       if (name.startsWith("/")
           || name.contains("\\")
           || name.contains(":")
-          || Set.of(name.split("/", -1)).contains("..")) {
+          || List.of(name.split("/", -1)).contains("..")) {
         throw new MalformedException("its zip archive names a file outside of it", false);
       }
     }

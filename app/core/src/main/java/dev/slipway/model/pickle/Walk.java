@@ -68,8 +68,8 @@ public final class Walk {
                   pairs(call.put()))
               .<Value>flatMap(parts -> parts)
               .iterator();
-      case NdArray(String dtype, var shape, Value.Objects(var values)) -> values.iterator();
-      case NdArray(String dtype, var shape, Value.Records(var fields)) ->
+      case NdArray(_, _, Value.Objects(var values)) -> values.iterator();
+      case NdArray(_, _, Value.Records(var fields)) ->
           fields.values().stream().<Value>map(field -> field).iterator();
       default -> Collections.emptyIterator();
     };
