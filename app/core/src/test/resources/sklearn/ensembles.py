@@ -475,7 +475,8 @@ class Fixed:
         return self.estimator_.predict_proba(x)
 
     def predict(self, x):
-        positive = 1 if self.pos_label is None else list(self.classes_).index(self.pos_label)
+        label = self._curve_scorer._kwargs["pos_label"] if hasattr(self, "_curve_scorer") else self.pos_label
+        positive = 1 if label is None else list(self.classes_).index(label)
         if self.response_method == "decision_function":
             score = self.estimator_.decision_function(x) * (1 if positive == 1 else -1)
         else:

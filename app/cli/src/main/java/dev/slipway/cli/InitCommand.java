@@ -146,7 +146,8 @@ final class InitCommand implements Callable<Integer> {
   /// Names that models have.
   private static final Pattern MODEL =
       Pattern.compile(
-          ".*\\.(onnx|json|ubj|txt|model|bin|pb|proto|protobuf|tribuo|joblib|pkl|pickle|skops)", Pattern.CASE_INSENSITIVE);
+          ".*\\.(onnx|json|ubj|txt|model|bin|pb|proto|protobuf|tribuo|joblib|pkl|pickle|skops)",
+          Pattern.CASE_INSENSITIVE);
 
   /// Where the project goes, and its model's file, relative to it.
   private record Place(Path folder, String model) {}

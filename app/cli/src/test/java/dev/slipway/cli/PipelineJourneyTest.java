@@ -74,8 +74,7 @@ final class PipelineJourneyTest {
     assertTrue(inspected.contains("scikit-learn"), inspected);
     Slipway.Result verified = slipway.run("verify", project.resolve("bundle"), "--no-engine");
     assertEquals(0, verified.code(), verified.out() + verified.err());
-    assertTrue(
-        verified.out().contains("Answers equal the recorded ones"), verified.out());
+    assertTrue(verified.out().contains("Answers equal the recorded ones"), verified.out());
     assertColumnsAreKnownEverywhere(project.resolve("bundle"));
   }
 
@@ -87,7 +86,8 @@ final class PipelineJourneyTest {
         for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
           String name = bundle.relativize(file).toString();
           if (name.matches(".*(openapi|contract|playground|golden|warm).*")
-              && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(column)) {
+              && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                  .contains(column)) {
             files.add(name);
           }
         }
@@ -103,8 +103,7 @@ final class PipelineJourneyTest {
   private void trained(Path project) throws Exception {
     Path python = Path.of("/usr/bin/python3");
     boolean trained =
-        Files.isExecutable(python)
-            && run(project, List.of(python.toString(), "-c", TRAINING)) == 0;
+        Files.isExecutable(python) && run(project, List.of(python.toString(), "-c", TRAINING)) == 0;
     assumeTrue(trained, "python3-sklearn is not installed: there is no pipeline to take in");
   }
 

@@ -5,8 +5,8 @@ package dev.slipway.model;
 ///
 /// A difference is relative to the original's number. For the sums of products of Tribuo and
 /// scikit-learn it is relative to a tenth of the largest number that the original gave for any row
-/// where that is more: what cancels out to nearly nothing is not asked to have digits that the terms
-/// did not have.
+/// where that is more: what cancels out to nearly nothing is not asked to have digits that the
+/// terms did not have.
 ///
 /// @param rows how many rows both answered
 /// @param rowsFrom where they come from, such as `data/train.csv`

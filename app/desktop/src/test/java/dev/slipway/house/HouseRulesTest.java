@@ -58,7 +58,10 @@ final class HouseRulesTest {
             room("serving"),
             room("measure.wire")),
         only("freemarker..", "templates are rendered in one place", room("bundle")),
-        only("org.apache.commons.compress.archivers..", "bundles are packed in one place", room("bundle")),
+        only(
+            "org.apache.commons.compress.archivers..",
+            "bundles are packed in one place",
+            room("bundle")),
         only(
             "org.apache.commons.compress.compressors..",
             "files of others are unpacked within bounds (ADR 13)",
@@ -89,7 +92,8 @@ final class HouseRulesTest {
             .resideInAPackage(room("model.pickle"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.lang.reflect..", "java.net..", "javax.script..", "java.beans..")
+            .resideInAnyPackage(
+                "java.lang.reflect..", "java.net..", "javax.script..", "java.beans..")
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.io.ObjectInputStream")

@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The child process in which one file is told of or becomes ONNX: readers, XGBoost and ONNX Runtime see its
-/// bytes here and nowhere else.
+/// The child process in which one file is told of or becomes ONNX: readers, XGBoost and ONNX
+/// Runtime see its bytes here and nowhere else.
 public final class ConvertingMain {
 
   private final DataInputStream in;

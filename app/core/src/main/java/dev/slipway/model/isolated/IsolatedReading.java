@@ -12,8 +12,8 @@ import dev.slipway.model.pickle.PickleReport;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Tells what a pickle, a joblib dump or a skops file is, read in a child process with limits on its
-/// memory and time. Nothing in it is run there either.
+/// Tells what a pickle, a joblib dump or a skops file is, read in a child process with limits on
+/// its memory and time. Nothing in it is run there either.
 public final class IsolatedReading {
 
   private final Allowed allowed;

@@ -65,7 +65,7 @@ public final class LightgbmModel implements Original {
   /// What a pickled booster holds: the text that it would save.
   ///
   /// @param rounds the best iteration after an early stop, to which its answers keep; zero where
-  ///     there was none
+  ///   there was none
   public static LightgbmModel pickled(String text, int rounds)
       throws MalformedException, NotConvertible {
     try {

@@ -13,8 +13,7 @@ import java.time.Duration;
 /// @param values that are made, and places of a container that are filled
 /// @param depth of containers within containers
 /// @param time from the first byte to the last value
-public record Bounds(
-    long file, long unpacked, long held, long values, int depth, Duration time) {
+public record Bounds(long file, long unpacked, long held, long values, int depth, Duration time) {
 
   private static final long BASE = 512L << 20;
   private static final long MOST_UNPACKED = 4L << 30;

@@ -64,10 +64,7 @@ final class Components {
     return components.found.entrySet().stream()
         .map(entry ->
             new Component(
-                entry.getKey().path,
-                entry.getKey().type,
-                entry.getKey().version,
-                entry.getValue()))
+                entry.getKey().path, entry.getKey().type, entry.getKey().version, entry.getValue()))
         .toList();
   }
 
@@ -83,8 +80,8 @@ final class Components {
         }
       }
       case NdArray array when array.cells() instanceof Value.Objects(List<Value> values) ->
-          values.forEach(value ->
-              inside.add(new Visit(new Place(visit.place, "[*]"), value, false)));
+          values.forEach(
+              value -> inside.add(new Visit(new Place(visit.place, "[*]"), value, false)));
       default -> {
         return;
       }
@@ -111,10 +108,12 @@ final class Components {
         inside.add(new Visit(new Place(visit.place, "." + name), entry.value(), false));
       }
     }
-    call.put().entries().forEach(entry ->
-        inside.add(new Visit(new Place(visit.place, "[…]"), entry.value(), false)));
-    call.arguments().forEach(argument ->
-        inside.add(new Visit(new Place(visit.place, "(…)"), argument, false)));
+    call.put()
+        .entries()
+        .forEach(
+            entry -> inside.add(new Visit(new Place(visit.place, "[…]"), entry.value(), false)));
+    call.arguments()
+        .forEach(argument -> inside.add(new Visit(new Place(visit.place, "(…)"), argument, false)));
   }
 
   /// Whether an attribute is what training began with, and another holds what came of it.
@@ -138,8 +137,7 @@ final class Components {
         String part = step && values.get(0) instanceof Text(String name) ? "." + name : "[*]";
         boolean holdsStep = value instanceof Items;
         inside.add(
-            new Visit(
-                new Place(place, holdsStep ? "[" + i + "]" : part), value, step && i == 1));
+            new Visit(new Place(place, holdsStep ? "[" + i + "]" : part), value, step && i == 1));
       }
     }
   }

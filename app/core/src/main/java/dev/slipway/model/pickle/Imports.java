@@ -4,10 +4,10 @@ package dev.slipway.model.pickle;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.pickle.Value.Name;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.LinkedHashSet;
 
 /// The names that Python would import, in the order of the file, and which of them it would call.
 final class Imports {

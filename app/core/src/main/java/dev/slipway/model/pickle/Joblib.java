@@ -3,9 +3,9 @@ package dev.slipway.model.pickle;
 
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.pickle.Value.Call;
+import dev.slipway.model.pickle.Value.Name;
 import dev.slipway.model.pickle.Value.NdArray;
 import dev.slipway.model.pickle.Value.Text;
-import dev.slipway.model.pickle.Value.Name;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +74,7 @@ final class Joblib {
     var array = new NumpyArray(type, shape, meter);
     long size = array.bytes();
     byte[] bytes = source.bytes(size);
-    boolean columns =
-        description.get("order") instanceof Text(String order) && order.equals("F");
+    boolean columns = description.get("order") instanceof Text(String order) && order.equals("F");
     NdArray made = columns ? array.columnByColumn(bytes) : array.rowByRow(bytes);
     meter.release(size);
     return made;

@@ -25,7 +25,7 @@ final class Machine {
   private int protocol;
 
   /// @param joblib follows what only joblib writes; empty where an array of objects is a pickle of
-  /// its own
+  ///   its own
   Machine(Source source, Meter meter, Imports imports, Optional<Joblib> joblib) {
     this.source = source;
     this.meter = meter;

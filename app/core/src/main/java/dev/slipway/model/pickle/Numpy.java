@@ -61,8 +61,7 @@ final class Numpy {
   }
 
   /// `_frombuffer(bytes, dtype, shape, order, axes)`
-  private static NdArray fromBuffer(List<Value> arguments, Meter meter)
-      throws MalformedException {
+  private static NdArray fromBuffer(List<Value> arguments, Meter meter) throws MalformedException {
     if (arguments.size() < 4 || !(arguments.get(3) instanceof Text(String order))) {
       throw malformed("an array in a buffer");
     }
@@ -80,9 +79,7 @@ final class Numpy {
   /// An array of its state: a version, the shape, the type, whether columns come first, the bytes
   /// or the list of objects.
   static NdArray built(Value state, Meter meter) throws MalformedException {
-    if (!(state instanceof Items all)
-        || all.values().size() < 4
-        || all.values().size() > 5) {
+    if (!(state instanceof Items all) || all.values().size() < 4 || all.values().size() > 5) {
       throw malformed("an array");
     }
     List<Value> parts = all.values().subList(all.values().size() - 4, all.values().size());

@@ -59,8 +59,7 @@ final class NumpyArray {
     }
     meter.hold((long) Integer.BYTES * count);
     List<Integer> turned = axes.stream().map(shape::get).toList();
-    return new NumpyArray(type, turned, meter)
-        .array(bytes, Layout.transposed(shape, axes, count));
+    return new NumpyArray(type, turned, meter).array(bytes, Layout.transposed(shape, axes, count));
   }
 
   private NdArray array(byte[] bytes, Layout layout) throws MalformedException {

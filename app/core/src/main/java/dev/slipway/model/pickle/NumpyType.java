@@ -23,13 +23,13 @@ import java.util.regex.Pattern;
 /// @param bigEndian whether its most significant byte comes first
 /// @param shape of an element that is an array itself
 /// @param fields of a structured type, in their order
-record NumpyType(
-    char kind, int size, boolean bigEndian, List<Integer> shape, List<Field> fields) {
+record NumpyType(char kind, int size, boolean bigEndian, List<Integer> shape, List<Field> fields) {
 
   /// @param at bytes from the begin of an element
   record Field(String name, NumpyType type, int at) {}
 
-  private static final Pattern SHORT = Pattern.compile("[<>=|]?([?biufcOUSaVMm])([0-9]{0,9})(\\[.*\\])?");
+  private static final Pattern SHORT =
+      Pattern.compile("[<>=|]?([?biufcOUSaVMm])([0-9]{0,9})(\\[.*\\])?");
   private static final int MOST_FIELDS = 1000;
   private static final int DEEPEST = 8;
 
@@ -131,11 +131,7 @@ record NumpyType(
     if (parts.get(2) instanceof Items sub && sub.values().size() == 2) {
       NumpyType element = of(sub.values().get(0), meter, depth + 1);
       return new NumpyType(
-          element.kind,
-          size,
-          element.bigEndian,
-          Numpy.shape(sub.values().get(1)),
-          element.fields);
+          element.kind, size, element.bigEndian, Numpy.shape(sub.values().get(1)), element.fields);
     }
     if (parts.get(3) instanceof Items names && parts.get(4) instanceof Entries fields) {
       return new NumpyType('V', size, big, List.of(), fields(names, fields, meter, depth));
@@ -172,6 +168,7 @@ record NumpyType(
   }
 
   private static MalformedException unknown(String text) {
-    return new MalformedException("an array is of type %s, which is not read".formatted(text), false);
+    return new MalformedException(
+        "an array is of type %s, which is not read".formatted(text), false);
   }
 }

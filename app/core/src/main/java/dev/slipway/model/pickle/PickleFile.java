@@ -76,8 +76,7 @@ public record PickleFile(Value value, List<Import> imports, String format) {
     var joblib = new Joblib(meter, imports);
     var machine = new Machine(new Source(in, meter), meter, imports, Optional.of(joblib));
     Value value = machine.run();
-    String kind =
-        joblib.used() ? "a joblib dump" : "a pickle of protocol " + machine.protocol();
+    String kind = joblib.used() ? "a joblib dump" : "a pickle of protocol " + machine.protocol();
     String packed = packing == Packing.NONE ? "" : " (" + packing.word() + ")";
     return new PickleFile(value, imports.all(), kind + packed);
   }

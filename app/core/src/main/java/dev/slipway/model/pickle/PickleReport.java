@@ -75,8 +75,8 @@ public record PickleReport(
 
   private static List<String> libraries(List<Import> imports, List<Component> components) {
     SortedSet<String> versions = new TreeSet<>();
-    components.forEach(each ->
-        each.version().ifPresent(version -> versions.add("scikit-learn " + version)));
+    components.forEach(
+        each -> each.version().ifPresent(version -> versions.add("scikit-learn " + version)));
     for (Import each : imports) {
       Name name = each.name();
       if (name.module().startsWith("numpy._core")) {

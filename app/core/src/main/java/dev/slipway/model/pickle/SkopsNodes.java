@@ -99,8 +99,7 @@ final class SkopsNodes {
     }
     Name of = name(node);
     boolean plain =
-        of.qualified().equals("builtins.dict")
-            || of.qualified().equals("collections.OrderedDict");
+        of.qualified().equals("builtins.dict") || of.qualified().equals("collections.OrderedDict");
     if (plain) {
       return entries;
     }
@@ -169,8 +168,7 @@ final class SkopsNodes {
 
   private Value slice(Value node) throws MalformedException {
     Value content = get(node, "content");
-    return call(
-        node, List.of(get(content, "start"), get(content, "stop"), get(content, "step")));
+    return call(node, List.of(get(content, "start"), get(content, "stop"), get(content, "step")));
   }
 
   /// An array's numbers are in a file; those of objects are nodes, in lists of lists.
@@ -225,14 +223,14 @@ final class SkopsNodes {
 
   private static Value get(Value node, String key) throws MalformedException {
     return SkopsJson.of(node, key)
-        .orElseThrow(() ->
-            new MalformedException("a node of its schema.json lacks " + key, false));
+        .orElseThrow(() -> new MalformedException("a node of its schema.json lacks " + key, false));
   }
 
   private static String text(Value node, String key) throws MalformedException {
     if (get(node, key) instanceof Text(String text)) {
       return text;
     }
-    throw new MalformedException("%s of a node of its schema.json is no text".formatted(key), false);
+    throw new MalformedException(
+        "%s of a node of its schema.json is no text".formatted(key), false);
   }
 }

@@ -33,7 +33,7 @@ public final class Estimators {
   }
 
   /// @param known by class name, as in `StandardScaler`; those of other libraries behind the name
-  ///     of the library, as in `xgboost.XGBClassifier`
+  ///   of the library, as in `xgboost.XGBClassifier`
   public Estimators(Map<String, Reader> known) {
     this.known = Map.copyOf(known);
   }

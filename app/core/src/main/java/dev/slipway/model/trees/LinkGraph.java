@@ -66,8 +66,7 @@ public final class LinkGraph {
     String power = graph.node("Exp", scores);
     String log = graph.node("Log", graph.node("Add", power, graph.scalar(1)));
     // 1 + x swallows a tiny x; there log(1 + x) is x (1 - x / 2)
-    String bend =
-        graph.node("Sub", graph.scalar(1), graph.node("Mul", power, graph.scalar(0.5)));
+    String bend = graph.node("Sub", graph.scalar(1), graph.node("Mul", power, graph.scalar(0.5)));
     String small = graph.node("Mul", power, bend);
     return graph.node("Where", graph.node("Less", power, graph.scalar(1e-5)), small, log);
   }

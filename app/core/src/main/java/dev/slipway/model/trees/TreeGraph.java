@@ -61,8 +61,7 @@ public final class TreeGraph {
       throw new NotConvertible(
           "%,d leaves".formatted(table.size()), "Train fewer trees, or ones that are less deep.");
     }
-    String reached =
-        operator(graph, features, numbered, Collections.nCopies(numbered.size(), 0.0));
+    String reached = operator(graph, features, numbered, Collections.nCopies(numbered.size(), 0.0));
     double[] flat = table.stream().flatMapToDouble(Arrays::stream).toArray();
     String weights = graph.doubles(List.of((long) table.size(), (long) width), flat);
     return graph.node("Gather", weights, graph.cast(reached, DataType.INT64));
@@ -83,9 +82,7 @@ public final class TreeGraph {
     attributes.add(OnnxParts.attribute("aggregate_function", "SUM"));
     attributes.add(OnnxParts.attribute("post_transform", "NONE"));
     attributes.addAll(new TreeNodes(trees, base).attributes());
-    return graph
-        .nodes(GraphWriter.ML, "TreeEnsembleRegressor", attributes, 1, features)
-        .getFirst();
+    return graph.nodes(GraphWriter.ML, "TreeEnsembleRegressor", attributes, 1, features).getFirst();
   }
 
   /// The features as the trees see them.

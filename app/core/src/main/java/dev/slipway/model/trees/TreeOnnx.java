@@ -29,8 +29,7 @@ public final class TreeOnnx {
     var graph = new GraphWriter();
     int width = ensemble.input().names().size();
     boolean isFloat = ensemble.input().precision() == Precision.FLOAT;
-    String given =
-        graph.input("features", isFloat ? DataType.FLOAT : DataType.DOUBLE, width);
+    String given = graph.input("features", isFloat ? DataType.FLOAT : DataType.DOUBLE, width);
     String features = isFloat ? graph.cast(given, DataType.DOUBLE) : given;
     String sums = TreeGraph.scores(graph, ensemble, features);
     var entries = new TreeMap<>(metadata);

@@ -79,7 +79,8 @@ public final class PickleSections {
     more(notable.size(), rows);
     List<Named> harmless = report.imports(Trust.HARMLESS);
     if (!harmless.isEmpty()) {
-      rows.row("known to be harmless", Words.count(harmless.size(), "name"), Tone.GOOD, names(harmless));
+      rows.row(
+          "known to be harmless", Words.count(harmless.size(), "name"), Tone.GOOD, names(harmless));
     }
     return rows.section("What loading it in Python would import", "and call, to make its values")
         .finding(findings(report));
@@ -103,7 +104,8 @@ public final class PickleSections {
     if (!unknown.isEmpty()) {
       findings.add(
           new Finding.NotRun(
-              KNOWN, "what these do is not known, their code is not in the file: " + names(unknown)));
+              KNOWN,
+              "what these do is not known, their code is not in the file: " + names(unknown)));
     }
     return findings;
   }
@@ -113,8 +115,7 @@ public final class PickleSections {
   }
 
   private static String names(List<Named> all) {
-    String some =
-        all.stream().limit(MOST_NAMES).map(Named::name).collect(Collectors.joining(", "));
+    String some = all.stream().limit(MOST_NAMES).map(Named::name).collect(Collectors.joining(", "));
     return all.size() > MOST_NAMES ? some + " and " + (all.size() - MOST_NAMES) + " more" : some;
   }
 

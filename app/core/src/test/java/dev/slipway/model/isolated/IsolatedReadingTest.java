@@ -33,8 +33,7 @@ final class IsolatedReadingTest {
     Path file = write("cos\nsystem\n(S'touch " + canary + "'\ntR.");
     List<String> doing = new ArrayList<>();
 
-    PickleReport report =
-        new IsolatedReading().report(file, (fraction, now) -> doing.add(now));
+    PickleReport report = new IsolatedReading().report(file, (fraction, now) -> doing.add(now));
 
     assertEquals("a pickle of protocol 0", report.format());
     assertEquals(List.of(new Named("os.system", Trust.DANGEROUS, true)), report.imports());
@@ -57,7 +56,6 @@ final class IsolatedReadingTest {
   }
 
   private Path write(String text) throws Exception {
-    return Files.write(
-        folder.resolve("model.pkl"), text.getBytes(StandardCharsets.ISO_8859_1));
+    return Files.write(folder.resolve("model.pkl"), text.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

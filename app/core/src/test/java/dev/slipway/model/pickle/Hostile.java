@@ -82,7 +82,11 @@ final class Hostile {
         "builtins.getattr");
     add(
         "by way of another module",
-        pickle().protocol(4).stackName("sklearn.datasets._base", "os.system").text(command).ops("\u0085R"),
+        pickle()
+            .protocol(4)
+            .stackName("sklearn.datasets._base", "os.system")
+            .text(command)
+            .ops("\u0085R"),
         "sklearn.datasets._base.os.system");
     for (String name :
         new String[] {
@@ -124,10 +128,7 @@ final class Hostile {
             .call("os", "system", command)
             .ops("sb"),
         "os.system");
-    add(
-        "as a key",
-        pickle().ops("}").call("os", "system", command).ops("Ns"),
-        "os.system");
+    add("as a key", pickle().ops("}").call("os", "system", command).ops("Ns"), "os.system");
     byte[] call = pickle().protocol(2).call("os", "system", command).stop();
     add(
         "in an array of objects of joblib",
@@ -202,7 +203,10 @@ final class Hostile {
     add("a memo without end", pickle().ops("N" + "\u0094".repeat(1_000_000)), "keeps a value");
     add(
         "arguments again and again",
-        pickle().ops("(" + "N".repeat(20_000) + "tq\u0000").name("a", "b").ops("q\u0001" + "h\u0001h\u0000R".repeat(5_000)),
+        pickle()
+            .ops("(" + "N".repeat(20_000) + "tq\u0000")
+            .name("a", "b")
+            .ops("q\u0001" + "h\u0001h\u0000R".repeat(5_000)),
         "more than");
     add(
         "sets again and again",
@@ -254,7 +258,10 @@ final class Hostile {
 
   private void arrays() {
     byte[] eight = PickleWriter.doubles(1);
-    add("a shape that overflows", pickle().array("f8", false, eight, Integer.MAX_VALUE, 99), "shape");
+    add(
+        "a shape that overflows",
+        pickle().array("f8", false, eight, Integer.MAX_VALUE, 99),
+        "shape");
     add("a shape around zero", pickle().array("f8", false, eight, 70_000, 70_000, 0), "shape");
     add("a negative shape", pickle().array("f8", false, eight, -1), "a size of an array");
     add("too few bytes", pickle().array("f8", false, eight, 2), "has 8 bytes");
@@ -272,7 +279,10 @@ final class Hostile {
         "joblib's array of 8 GB",
         pickle().joblibArray("f8", "C", eight, 1_000_000_000).bytes(),
         "of memory");
-    add("joblib's array cut off", pickle().joblibArray("f8", "C", eight, 2).bytes(), "ends at byte");
+    add(
+        "joblib's array cut off",
+        pickle().joblibArray("f8", "C", eight, 2).bytes(),
+        "ends at byte");
     add(
         "few bytes as many numbers",
         pickle().array("u1", false, new byte[3 << 20], 3 << 20),
@@ -351,7 +361,10 @@ final class Hostile {
     add("two of a name", twice(), "its zip archive");
     add("no array", zip("18.npy", new byte[1]), "lacks 17.npy");
     add("a link", zip("17.npy", "/etc/passwd".getBytes(StandardCharsets.UTF_8)), "none");
-    add("an array of objects", npy("{'descr': '|O', 'fortran_order': False, 'shape': (1,)}"), "disguise");
+    add(
+        "an array of objects",
+        npy("{'descr': '|O', 'fortran_order': False, 'shape': (1,)}"),
+        "disguise");
     add("code for a head", npy("{'descr': __import__('os')}"), "head of an array's file");
     add(
         "an array of 8 EB",

@@ -69,8 +69,7 @@ final class HostilePicklesTest {
               .filter(each -> Trust.of(each.name()) == Trust.DANGEROUS)
               .map(each -> each.name().qualified())
               .toList();
-      assertEquals(
-          attack.says().equals("a value") ? List.of() : List.of(attack.says()), dangerous);
+      assertEquals(attack.says().equals("a value") ? List.of() : List.of(attack.says()), dangerous);
     } catch (MalformedException e) {
       assertTrue(e.reason().contains(attack.says()), e.reason());
     }

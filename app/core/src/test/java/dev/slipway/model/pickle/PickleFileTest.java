@@ -84,8 +84,7 @@ final class PickleFileTest {
 
     assertEquals("(None, nan)", node(numbers));
     assertEquals(
-        "{(None, nan)}",
-        node(of("SetNode", "builtins", "set", "\"content\": [" + numbers + "]")));
+        "{(None, nan)}", node(of("SetNode", "builtins", "set", "\"content\": [" + numbers + "]")));
     assertEquals(
         "sklearn.tree._tree.Tree(None, nan)",
         node(
@@ -133,7 +132,8 @@ final class PickleFileTest {
 
   @Test
   void aValueThatHoldsItselfIsWalkedOnce() throws Exception {
-    Value circle = PickleFile.read(write(new PickleWriter().ops("]q\u0000h\u0000ah\u0000a").stop()));
+    Value circle =
+        PickleFile.read(write(new PickleWriter().ops("]q\u0000h\u0000ah\u0000a").stop()));
     int[] count = {0};
 
     Walk.over(circle, value -> count[0]++);
@@ -156,8 +156,7 @@ final class PickleFileTest {
   }
 
   private String node(String json) throws Exception {
-    return told(
-        Samples.zip(Map.of(SkopsFile.SCHEMA, json.getBytes(StandardCharsets.UTF_8))));
+    return told(Samples.zip(Map.of(SkopsFile.SCHEMA, json.getBytes(StandardCharsets.UTF_8))));
   }
 
   private static String of(String loader, String module, String type, String rest) {

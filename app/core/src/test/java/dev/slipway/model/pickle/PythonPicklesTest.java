@@ -39,11 +39,13 @@ final class PythonPicklesTest {
     for (Path file : files) {
       var value = (Value.Entries) PickleFile.read(file);
       List<String> told = new ArrayList<>();
-      value.entries().forEach(entry ->
-          told.add(
-              ((Value.Text) entry.key()).value()
-                  + "\t"
-                  + Told.of(entry.value()).replace("\n", "\\n")));
+      value
+          .entries()
+          .forEach(entry ->
+              told.add(
+                  ((Value.Text) entry.key()).value()
+                      + "\t"
+                      + Told.of(entry.value()).replace("\n", "\\n")));
       assertEquals(expected, told, file.toString());
     }
   }

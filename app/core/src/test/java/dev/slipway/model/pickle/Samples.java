@@ -50,10 +50,39 @@ final class Samples {
 
   /// The same kind of thing in the letters of protocol 0, with a memo.
   static byte[] old() {
-    return ("(dp0\nS'name'\np1\nV\\u00e4pfel\np2\nsS'weights'\np3\n(lp4\nF0.5\naI-3\naL123456789012345"
-            + "L\nasg2\nI01\nsS'made'\np5\nccopy_reg\n_reconstructor\np6\n"
-            + "(csklearn.dummy\nDummyRegressor\np7\nc__builtin__\nobject\np8\nNtp9\nRp10\n"
-            + "(dp11\nS'constant_'\np12\nF2.5\nsS'_sklearn_version'\nS'0.24.2'\nsbs.")
+    return ("(dp0\n"
+                + "S'name'\n"
+                + "p1\n"
+                + "V\\u00e4pfel\n"
+                + "p2\n"
+                + "sS'weights'\n"
+                + "p3\n"
+                + "(lp4\n"
+                + "F0.5\n"
+                + "aI-3\n"
+                + "aL123456789012345L\n"
+                + "asg2\n"
+                + "I01\n"
+                + "sS'made'\n"
+                + "p5\n"
+                + "ccopy_reg\n"
+                + "_reconstructor\n"
+                + "p6\n"
+                + "(csklearn.dummy\n"
+                + "DummyRegressor\n"
+                + "p7\n"
+                + "c__builtin__\n"
+                + "object\n"
+                + "p8\n"
+                + "Ntp9\n"
+                + "Rp10\n"
+                + "(dp11\n"
+                + "S'constant_'\n"
+                + "p12\n"
+                + "F2.5\n"
+                + "sS'_sklearn_version'\n"
+                + "S'0.24.2'\n"
+                + "sbs.")
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -103,21 +132,21 @@ final class Samples {
 
   static String schema(String array) {
     return """
-        {"__class__": "Ridge", "__module__": "sklearn.linear_model._ridge", "__loader__": "ObjectNode",
-         "__id__": 1, "protocol": 2, "_skops_version": "0.13",
-         "content": {"__class__": "dict", "__module__": "builtins", "__loader__": "DictNode", "__id__": 2,
-          "key_types": {"__class__": "list", "__module__": "builtins", "__loader__": "ListNode", "__id__": 3,
-           "content": [{"__class__": "str", "__module__": "builtins", "__loader__": "TypeNode", "__id__": 4},
-                       {"__class__": "str", "__module__": "builtins", "__loader__": "TypeNode", "__id__": 4},
-                       {"__class__": "str", "__module__": "builtins", "__loader__": "TypeNode", "__id__": 4}]},
-          "content": {
-           "alpha": {"__class__": "str", "__module__": "builtins", "__loader__": "JsonNode", "__id__": 5,
-            "content": "1.5", "is_json": true},
-           "coef_": {"__class__": "ndarray", "__module__": "numpy", "__loader__": "NdArrayNode", "__id__": 6,
-            "type": "numpy", "file": "%s"},
-           "_sklearn_version": {"__class__": "str", "__module__": "builtins", "__loader__": "JsonNode",
-            "__id__": 7, "content": "\\"1.4.2\\"", "is_json": true}}}}
-        """
+    {"__class__": "Ridge", "__module__": "sklearn.linear_model._ridge", "__loader__": "ObjectNode",
+     "__id__": 1, "protocol": 2, "_skops_version": "0.13",
+     "content": {"__class__": "dict", "__module__": "builtins", "__loader__": "DictNode", "__id__": 2,
+      "key_types": {"__class__": "list", "__module__": "builtins", "__loader__": "ListNode", "__id__": 3,
+       "content": [{"__class__": "str", "__module__": "builtins", "__loader__": "TypeNode", "__id__": 4},
+                   {"__class__": "str", "__module__": "builtins", "__loader__": "TypeNode", "__id__": 4},
+                   {"__class__": "str", "__module__": "builtins", "__loader__": "TypeNode", "__id__": 4}]},
+      "content": {
+       "alpha": {"__class__": "str", "__module__": "builtins", "__loader__": "JsonNode", "__id__": 5,
+        "content": "1.5", "is_json": true},
+       "coef_": {"__class__": "ndarray", "__module__": "numpy", "__loader__": "NdArrayNode", "__id__": 6,
+        "type": "numpy", "file": "%s"},
+       "_sklearn_version": {"__class__": "str", "__module__": "builtins", "__loader__": "JsonNode",
+        "__id__": 7, "content": "\\"1.4.2\\"", "is_json": true}}}}
+    """
         .formatted(array);
   }
 

@@ -70,8 +70,7 @@ final class Answers {
     }
   }
 
-  private static List<String> names(
-      @Nullable Tensor labels, int rows) {
+  private static List<String> names(@Nullable Tensor labels, int rows) {
     List<String> names = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       if (labels == null) {
@@ -102,7 +101,9 @@ final class Answers {
             column.name(),
             Tensor.strings(
                 new long[] {rows.size(), 1},
-                rows.stream().map(row -> ((Cell.Text) row.get(at)).value()).toArray(String[]::new)));
+                rows.stream()
+                    .map(row -> ((Cell.Text) row.get(at)).value())
+                    .toArray(String[]::new)));
       } else {
         double[] values = new double[rows.size()];
         for (int row = 0; row < values.length; row++) {

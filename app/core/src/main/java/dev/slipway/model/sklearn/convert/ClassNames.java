@@ -26,7 +26,6 @@ final class ClassNames {
 
   /// Whether they are 0, 1, 2 ...: then a class is answered as a number.
   static boolean areIndices(List<String> names) {
-    return IntStream.range(0, names.size())
-        .allMatch(i -> names.get(i).equals(Integer.toString(i)));
+    return IntStream.range(0, names.size()).allMatch(i -> names.get(i).equals(Integer.toString(i)));
   }
 }

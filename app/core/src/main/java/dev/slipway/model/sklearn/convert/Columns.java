@@ -31,8 +31,14 @@ record Columns(List<Column> columns, boolean named) {
   /// Attributes that hold the part of an estimator that sees the columns first.
   private static final List<String> WITHIN =
       List.of(
-          "best_estimator_", "estimator_", "regressor_", "estimator", "base_estimator", "steps",
-          "estimators_", "calibrated_classifiers_");
+          "best_estimator_",
+          "estimator_",
+          "regressor_",
+          "estimator",
+          "base_estimator",
+          "steps",
+          "estimators_",
+          "calibrated_classifiers_");
 
   private static final int DEEPEST = 20;
 
@@ -93,11 +99,11 @@ record Columns(List<Column> columns, boolean named) {
     for (Column column : columns) {
       String name = column.name();
       if (named && (name.isBlank() || !seen.add(name))) {
-        throw Estimators.refused(fitted, "columns without a name of their own: '%s'".formatted(name));
+        throw Estimators.refused(
+            fitted, "columns without a name of their own: '%s'".formatted(name));
       }
       if (apart() && column.used() && OUTPUTS.contains(name)) {
-        throw Estimators.refused(
-            fitted, "a column called '%s', as the answer is".formatted(name));
+        throw Estimators.refused(fitted, "a column called '%s', as the answer is".formatted(name));
       }
     }
   }

@@ -18,16 +18,32 @@ final class Domains {
   /// Attributes with a number, or rows of numbers, for each column.
   private static final List<String> SEEN =
       List.of(
-          "mean_", "center_", "data_min_", "data_max_", "statistics_", "theta_",
-          "cluster_centers_", "quantiles_", "_fit_X", "support_vectors_", "centroids_", "means_");
+          "mean_",
+          "center_",
+          "data_min_",
+          "data_max_",
+          "statistics_",
+          "theta_",
+          "cluster_centers_",
+          "quantiles_",
+          "_fit_X",
+          "support_vectors_",
+          "centroids_",
+          "means_");
 
   /// What leaves the numbers of a column as they were.
   private static final Set<String> LEAVES = Set.of("SimpleImputer", "KNNImputer");
 
   private static final Set<String> TAKES_GAPS =
       Set.of(
-          "SimpleImputer", "KNNImputer", "MissingIndicator", "HistGradientBoostingClassifier",
-          "HistGradientBoostingRegressor", "XGBClassifier", "XGBRegressor", "LGBMClassifier",
+          "SimpleImputer",
+          "KNNImputer",
+          "MissingIndicator",
+          "HistGradientBoostingClassifier",
+          "HistGradientBoostingRegressor",
+          "XGBClassifier",
+          "XGBRegressor",
+          "LGBMClassifier",
           "LGBMRegressor");
 
   private static final int MOST_ROWS = 60;
@@ -55,8 +71,7 @@ final class Domains {
     switch (fitted.type().name()) {
       case "Pipeline" -> pipeline(fitted, columns);
       case "ColumnTransformer" -> columns(fitted, columns);
-      case "FeatureUnion" ->
-          steps(fitted, "transformer_list").forEach(step -> walk(step, columns));
+      case "FeatureUnion" -> steps(fitted, "transformer_list").forEach(step -> walk(step, columns));
       default -> {
         if (TAKES_GAPS.contains(fitted.type().name())) {
           columns.forEach(Domain::lacks);
@@ -120,9 +135,10 @@ final class Domains {
                   ? objects
                   : List.of(attribute.value());
       for (Value value : values) {
-        Value one = value instanceof Value.Items inner && inner.values().size() == 1
-            ? inner.values().getFirst()
-            : value;
+        Value one =
+            value instanceof Value.Items inner && inner.values().size() == 1
+                ? inner.values().getFirst()
+                : value;
         fitted
             .within("", one)
             .filter(part -> sees(part, columns.size()))

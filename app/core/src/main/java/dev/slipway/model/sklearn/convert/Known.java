@@ -23,9 +23,6 @@ public final class Known {
   }
 
   private static List<Map<String, Reader>> families() {
-    return List.of(
-        PrepareKnown.known(),
-        ModelsKnown.known(),
-        EnsemblesKnown.known());
+    return List.of(PrepareKnown.known(), ModelsKnown.known(), EnsemblesKnown.known());
   }
 }

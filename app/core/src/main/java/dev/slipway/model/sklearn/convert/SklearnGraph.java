@@ -79,8 +79,7 @@ final class SklearnGraph {
     int at = 0;
     for (Columns.Column column : columns.columns()) {
       // Nobody asks for a column that is not used
-      String value =
-          column.used() ? graph.along("Gather", all, graph.longs(at++)) : column.name();
+      String value = column.used() ? graph.along("Gather", all, graph.longs(at++)) : column.name();
       parts.add(new Part(value, Kind.NUMBERS, 1));
     }
     return new Flow(parts);
@@ -104,8 +103,7 @@ final class SklearnGraph {
         if (regressor.targets() > 1) {
           metadata.put(
               "slipway.outputs",
-              Json.line(
-                  IntStream.range(0, regressor.targets()).mapToObj(i -> "y" + i).toList()));
+              Json.line(IntStream.range(0, regressor.targets()).mapToObj(i -> "y" + i).toList()));
         }
         floats(regressor.write(graph, in), PREDICTION, regressor.targets());
       }

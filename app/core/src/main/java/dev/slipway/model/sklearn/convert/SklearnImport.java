@@ -100,8 +100,8 @@ public final class SklearnImport {
     PickleFile file = PickleIntake.read(from);
     Instance fitted =
         Instance.root(file.value())
-            .orElseThrow(() ->
-                new NotConvertible("a pickle that holds no estimator", Estimators.REMEDY));
+            .orElseThrow(
+                () -> new NotConvertible("a pickle that holds no estimator", Estimators.REMEDY));
     Estimator estimator = read(fitted);
     Columns columns = Columns.of(fitted, estimator.takes());
     Sha256 hash = Sha256.of(from);
@@ -138,8 +138,7 @@ public final class SklearnImport {
     return facts;
   }
 
-  private Parity compared(
-      Estimator estimator, Columns columns, Path onnx, List<List<Cell>> made)
+  private Parity compared(Estimator estimator, Columns columns, Path onnx, List<List<Cell>> made)
       throws ProblemException {
     List<List<Cell>> rows = new ArrayList<>(made);
     String source = "made up from what the model knows of its columns";
@@ -149,8 +148,7 @@ public final class SklearnImport {
       source = table.get().source() + ", and " + source;
     }
     try (Predictor graph = OrtPredictor.load(onnx, ModelSettings.withThreads(1))) {
-      Parity parity =
-          Comparison.of(estimator, columns, graph, rows, source, progress.part(0.4, 1));
+      Parity parity = Comparison.of(estimator, columns, graph, rows, source, progress.part(0.4, 1));
       if (!parity.holds()) {
         throw differs(parity);
       }

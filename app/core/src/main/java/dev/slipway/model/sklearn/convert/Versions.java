@@ -37,7 +37,7 @@ final class Versions {
     }
     return Optional.of(
         "scikit-learn %s fitted it; attributes are known of %s to %s. Compare some answers with"
-            .formatted(version.orElse("of an unknown version"), OLDEST, NEWEST)
+                .formatted(version.orElse("of an unknown version"), OLDEST, NEWEST)
             + " Python's.");
   }
 

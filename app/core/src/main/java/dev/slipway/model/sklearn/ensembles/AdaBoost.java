@@ -44,16 +44,12 @@ record AdaBoost(
     }
     Panel panel = panel(fitted, within, classes);
     // "deprecated" (1.6), and later no such attribute, means SAMME
-    boolean logs =
-        fitted.find("algorithm").filter(new Value.Text("SAMME.R")::equals).isPresent();
+    boolean logs = fitted.find("algorithm").filter(new Value.Text("SAMME.R")::equals).isPresent();
     if (logs && !panel.have(Basis.PROBABILITIES)) {
       throw Estimators.refused(fitted, "SAMME.R of an estimator without probabilities");
     }
     List<Double> weights =
-        Arrays.stream(fitted.numbers("estimator_weights_"))
-            .limit(panel.size())
-            .boxed()
-            .toList();
+        Arrays.stream(fitted.numbers("estimator_weights_")).limit(panel.size()).boxed().toList();
     if (weights.size() < panel.size()) {
       throw fitted.lacks("estimator_weights_", "has fewer weights than estimators");
     }
@@ -97,8 +93,7 @@ record AdaBoost(
     Panel.Said said = panel.of(row);
     double[] sums = new double[width];
     for (int i = 0; i < panel.size(); i++) {
-      double[] own =
-          logs ? logarithms(said.scores().get(i)) : vote(said.best()[i], weights.get(i));
+      double[] own = logs ? logarithms(said.scores().get(i)) : vote(said.best()[i], weights.get(i));
       for (int k = 0; k < width; k++) {
         sums[k] += own[k];
       }
@@ -114,8 +109,7 @@ record AdaBoost(
       return new Scores(plain ? both : BoostedClassifier.softmax(halves), decision > 0 ? 1 : 0);
     }
     double[] tempered = Arrays.stream(sums).map(sum -> sum / (width - 1)).toArray();
-    return new Scores(
-        plain ? sums : BoostedClassifier.softmax(tempered), Classifier.highest(sums));
+    return new Scores(plain ? sums : BoostedClassifier.softmax(tempered), Classifier.highest(sums));
   }
 
   private double[] vote(int best, double weight) {
@@ -141,11 +135,9 @@ record AdaBoost(
     boolean plain = basis == Basis.DECISIONS;
     if (width > 2) {
       String tempered = graph.node("Div", sums, graph.scalar(width - 1));
-      return new Written(
-          plain ? sums : graph.along("Softmax", tempered), Ops.highest(graph, sums));
+      return new Written(plain ? sums : graph.along("Softmax", tempered), Ops.highest(graph, sums));
     }
-    String decision =
-        graph.node("Sub", Rows.column(graph, sums, 1), Rows.column(graph, sums, 0));
+    String decision = graph.node("Sub", Rows.column(graph, sums, 1), Rows.column(graph, sums, 0));
     String both = Ops.mirrored(graph, decision);
     String second = graph.node("Greater", decision, graph.scalar(0));
     return new Written(
@@ -157,16 +149,14 @@ record AdaBoost(
     String logs = graph.node("Log", graph.node("Max", shares, graph.scalar(LEAST)));
     String mean =
         graph.node("ReduceMean", List.of(OnnxParts.attribute("axes", new long[] {2})), logs);
-    return graph.node(
-        "Mul", graph.node("Sub", logs, mean), graph.scalar(classes.size() - 1));
+    return graph.node("Mul", graph.node("Sub", logs, mean), graph.scalar(classes.size() - 1));
   }
 
   /// Of each member its weight for the class that it names, and less for each other.
   private String votes(GraphWriter graph, String best) {
     String hot = Ops.oneHot(graph, best, 2, classes.size());
     String signed =
-        graph.node(
-            "Sub", graph.node("Mul", hot, graph.scalar(1 + against)), graph.scalar(against));
+        graph.node("Sub", graph.node("Mul", hot, graph.scalar(1 + against)), graph.scalar(against));
     double[] given = weights.stream().mapToDouble(Double::doubleValue).toArray();
     String factors = graph.doubles(List.of((long) given.length, 1L), given);
     return graph.node("Mul", signed, factors);

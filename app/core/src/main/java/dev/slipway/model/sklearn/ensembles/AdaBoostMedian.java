@@ -19,8 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// AdaBoostRegressor: the weighted median of what its members predict (AdaBoost.R2).
-record AdaBoostMedian(List<Subset<Regressor>> members, List<Double> weights)
-    implements Regressor {
+record AdaBoostMedian(List<Subset<Regressor>> members, List<Double> weights) implements Regressor {
 
   static Estimator read(Instance fitted, Estimators within)
       throws MalformedException, NotConvertible {
@@ -29,10 +28,7 @@ record AdaBoostMedian(List<Subset<Regressor>> members, List<Double> weights)
       members.add(Subset.all(within.regressor(estimator)));
     }
     List<Double> weights =
-        Arrays.stream(fitted.numbers("estimator_weights_"))
-            .limit(members.size())
-            .boxed()
-            .toList();
+        Arrays.stream(fitted.numbers("estimator_weights_")).limit(members.size()).boxed().toList();
     if (members.isEmpty() || weights.size() < members.size()) {
       throw fitted.lacks("estimator_weights_", "does not fit the estimators");
     }
@@ -71,7 +67,8 @@ record AdaBoostMedian(List<Subset<Regressor>> members, List<Double> weights)
 
   @Override
   public String write(GraphWriter graph, Flow columns) throws NotConvertible {
-    String each = graph.node("Squeeze", Panel.predictions(graph, columns, members, 1), graph.longs(2));
+    String each =
+        graph.node("Squeeze", Panel.predictions(graph, columns, members, 1), graph.longs(2));
     int size = members.size();
     List<String> sorted =
         graph.nodes(
@@ -84,8 +81,7 @@ record AdaBoostMedian(List<Subset<Regressor>> members, List<Double> weights)
     double[] given = weights.stream().mapToDouble(Double::doubleValue).toArray();
     String own = graph.node("Gather", Ops.row(graph, given), sorted.get(1));
     String sums = graph.node("CumSum", own, graph.longs(1));
-    String half =
-        graph.node("Mul", Rows.column(graph, sums, size - 1), graph.scalar(0.5));
+    String half = graph.node("Mul", Rows.column(graph, sums, size - 1), graph.scalar(0.5));
     String reached = graph.cast(graph.node("GreaterOrEqual", sums, half), DataType.DOUBLE);
     String median = Ops.unsqueezed(graph, Ops.highest(graph, reached), 1);
     return graph.along("GatherElements", sorted.getFirst(), median);

@@ -16,8 +16,7 @@ import java.util.List;
 record AverageRegressor(List<Subset<Regressor>> members, List<Double> weights, int targets)
     implements Regressor {
 
-  static AverageRegressor of(
-      Instance fitted, List<Subset<Regressor>> members, List<Double> weights)
+  static AverageRegressor of(Instance fitted, List<Subset<Regressor>> members, List<Double> weights)
       throws MalformedException {
     if (members.isEmpty()) {
       throw fitted.lacks("estimators_", "is empty");

@@ -24,8 +24,7 @@ record BoostedClassifier(
 
   @Override
   public Optional<Classifier> decisions() {
-    return Optional.of(
-        new BoostedClassifier(raw, classes, Basis.DECISIONS, slope, zeroIsSecond));
+    return Optional.of(new BoostedClassifier(raw, classes, Basis.DECISIONS, slope, zeroIsSecond));
   }
 
   @Override
@@ -61,9 +60,7 @@ record BoostedClassifier(
     }
     String mirrored = Ops.mirrored(graph, given);
     String steep = graph.node("Mul", mirrored, graph.scalar(slope));
-    String second =
-        graph.node(zeroIsSecond ? "GreaterOrEqual" : "Greater", given, graph.scalar(0));
-    return new Written(
-        plain ? mirrored : Ops.logistic(graph, steep), Ops.indices(graph, second));
+    String second = graph.node(zeroIsSecond ? "GreaterOrEqual" : "Greater", given, graph.scalar(0));
+    return new Written(plain ? mirrored : Ops.logistic(graph, steep), Ops.indices(graph, second));
   }
 }

@@ -58,8 +58,7 @@ final class Boosters {
     return List.of();
   }
 
-  private static Estimator of(
-      Instance fitted, Original model, List<Cell> labels, double missing)
+  private static Estimator of(Instance fitted, Original model, List<Cell> labels, double missing)
       throws MalformedException, NotConvertible {
     var booster = new Booster(model, missing);
     boolean names = fitted.type().name().endsWith("Classifier");

@@ -141,8 +141,7 @@ record Calibrated(List<Cell> classes, List<Member> members) implements Classifie
     String sum = Ops.rowSum(graph, all);
     String none = graph.node("Equal", sum, graph.scalar(0));
     String shared = graph.node("Div", all, graph.node("Where", none, graph.scalar(1), sum));
-    return capped(
-        graph, graph.node("Where", none, graph.scalar(1.0 / width), shared));
+    return capped(graph, graph.node("Where", none, graph.scalar(1.0 / width), shared));
   }
 
   private static String capped(GraphWriter graph, String shares) {

@@ -71,10 +71,9 @@ sealed interface Curve {
   /// A line from threshold to threshold.
   ///
   /// @param clips whether what is beyond the thresholds has the value of the nearest; else it has
-  ///     none
+  ///   none
   /// @param isFloat whether it was fitted on single precision, to which it rounds then
-  record Isotonic(List<Double> x, List<Double> y, boolean clips, boolean isFloat)
-      implements Curve {
+  record Isotonic(List<Double> x, List<Double> y, boolean clips, boolean isFloat) implements Curve {
     @Override
     public double at(double given) {
       double value = isFloat ? (float) given : given;
@@ -149,8 +148,7 @@ sealed interface Curve {
       grow(nodes, from, middle);
       int right = nodes.size();
       grow(nodes, middle, to);
-      nodes.set(
-          at, new Tree.Split(0, new Tree.Test.Below(x.get(middle)), false, at + 1, right));
+      nodes.set(at, new Tree.Split(0, new Tree.Test.Below(x.get(middle)), false, at + 1, right));
     }
   }
 

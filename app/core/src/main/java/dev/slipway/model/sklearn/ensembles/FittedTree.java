@@ -92,8 +92,7 @@ final class FittedTree {
     int node = 0;
     while (!isLeaf(node)) {
       double value = floats[(int) feature[node]];
-      boolean goesLeft =
-          Double.isNaN(value) ? missingLeft[node] != 0 : value <= threshold[node];
+      boolean goesLeft = Double.isNaN(value) ? missingLeft[node] != 0 : value <= threshold[node];
       node = (int) (goesLeft ? left[node] : right[node]);
     }
     return node;

@@ -67,8 +67,7 @@ final class Forests {
   }
 
   /// The mean over the trees of what their leaves say: doubles, `[rows, width]`.
-  static String mean(
-      GraphWriter graph, Flow columns, List<FittedTree> trees, int width, Mean said)
+  static String mean(GraphWriter graph, Flow columns, List<FittedTree> trees, int width, Mean said)
       throws NotConvertible {
     String floats = Rows.floats(graph, columns.numbers(graph, "a tree"));
     List<Tree> graphed = new ArrayList<>();

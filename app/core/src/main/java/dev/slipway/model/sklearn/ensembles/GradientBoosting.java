@@ -19,8 +19,8 @@ import java.util.List;
 /// GradientBoostingClassifier and GradientBoostingRegressor: where scores start, and then trees,
 /// stage by stage, each stage with a tree for each score.
 ///
-/// Names of losses changed: `deviance` is `log_loss` since 1.1, and its object `_loss` (1.1; `loss_`
-/// before) is one that all of scikit-learn shares since 1.4.
+/// Names of losses changed: `deviance` is `log_loss` since 1.1, and its object `_loss` (1.1;
+/// `loss_` before) is one that all of scikit-learn shares since 1.4.
 record GradientBoosting(int features, int scores, Start start, List<FittedTree> trees, double rate)
     implements Raw {
 

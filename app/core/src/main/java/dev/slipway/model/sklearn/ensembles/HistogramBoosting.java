@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// HistGradientBoostingClassifier and HistGradientBoostingRegressor: a baseline and trees,
-/// iteration by iteration, each with a tree for each score. Bins are a matter of training: the trees
-/// that answer have thresholds of the numbers themselves.
+/// iteration by iteration, each with a tree for each score. Bins are a matter of training: the
+/// trees that answer have thresholds of the numbers themselves.
 record HistogramBoosting(HistogramColumns columns, double[] baseline, List<HistogramTree> trees)
     implements Raw {
 
@@ -72,9 +72,7 @@ record HistogramBoosting(HistogramColumns columns, double[] baseline, List<Histo
       throws MalformedException, NotConvertible {
     Optional<Double> single = Instance.number(fitted.get("_baseline_prediction"));
     double[] baseline =
-        single.isPresent()
-            ? new double[] {single.get()}
-            : fitted.numbers("_baseline_prediction");
+        single.isPresent() ? new double[] {single.get()} : fitted.numbers("_baseline_prediction");
     HistogramColumns columns = HistogramColumns.read(fitted, within);
     List<HistogramTree> trees = new ArrayList<>();
     List<Value> iterations = fitted.items("_predictors");

@@ -106,20 +106,18 @@ record HistogramColumns(
 
   List<Taken> takes() {
     List<Taken> takes = new ArrayList<>(Rows.takes(given));
-    encoder.ifPresent(
-        transformer -> {
-          for (int i = 0; i < categorical.size(); i++) {
-            takes.set(categorical.get(i), transformer.takes().get(i));
-          }
-        });
+    encoder.ifPresent(transformer -> {
+      for (int i = 0; i < categorical.size(); i++) {
+        takes.set(categorical.get(i), transformer.takes().get(i));
+      }
+    });
     return List.copyOf(takes);
   }
 
   double[] prepared(List<Cell> row) {
     List<Cell> cells = new ArrayList<>();
-    encoder.ifPresent(
-        transformer ->
-            cells.addAll(transformer.transform(categorical.stream().map(row::get).toList())));
+    encoder.ifPresent(transformer ->
+        cells.addAll(transformer.transform(categorical.stream().map(row::get).toList())));
     numeric.forEach(column -> cells.add(row.get(column)));
     double[] prepared = Rows.numbers(cells);
     for (int i = 0; i < prepared.length; i++) {

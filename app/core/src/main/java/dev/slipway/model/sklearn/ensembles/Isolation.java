@@ -103,8 +103,7 @@ record Isolation(int features, List<Member> members, double denominator, double 
       graphed.add(
           member
               .tree()
-              .graphed(
-                  member.columns(), leaf -> new double[] {member.lengths().get(leaf)}));
+              .graphed(member.columns(), leaf -> new double[] {member.lengths().get(leaf)}));
     }
     String length = Ops.sum(graph, TreeGraph.leaves(graph, floats, graphed, 1), 1);
     String share =

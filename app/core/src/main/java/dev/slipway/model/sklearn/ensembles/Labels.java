@@ -44,8 +44,7 @@ final class Labels {
   }
 
   /// Where each of some classes is among all.
-  static int[] places(Instance fitted, List<Cell> some, List<Cell> all)
-      throws MalformedException {
+  static int[] places(Instance fitted, List<Cell> some, List<Cell> all) throws MalformedException {
     int[] places = new int[some.size()];
     for (int i = 0; i < places.length; i++) {
       places[i] = all.indexOf(some.get(i));

@@ -106,9 +106,7 @@ final class Ops {
 
   /// Matrices side by side.
   static String beside(GraphWriter graph, List<String> each) {
-    return each.size() == 1
-        ? each.getFirst()
-        : graph.along("Concat", each.toArray(String[]::new));
+    return each.size() == 1 ? each.getFirst() : graph.along("Concat", each.toArray(String[]::new));
   }
 
   /// The same numbers for each row.

@@ -78,7 +78,8 @@ final class Responses {
     if (PROBABILITIES_ONLY.contains(fitted.type().name())) {
       return true;
     }
-    Optional<Instance> inner = fitted.type().name().equals("Pipeline") ? last(fitted) : inner(fitted);
+    Optional<Instance> inner =
+        fitted.type().name().equals("Pipeline") ? last(fitted) : inner(fitted);
     return inner.isPresent() && hasNoDecisions(inner.get());
   }
 

@@ -211,8 +211,7 @@ record Stacking(List<Member> members, boolean passes) {
   }
 
   /// @param classes of which the last estimator knows the encoded ones
-  private record Whole(Stacking stack, Classifier last, List<Cell> classes)
-      implements Classifier {
+  private record Whole(Stacking stack, Classifier last, List<Cell> classes) implements Classifier {
     @Override
     public List<Taken> takes() {
       return stack.takes();

@@ -36,16 +36,12 @@ sealed interface Start {
     if (first.basis() != Basis.PROBABILITIES || first.classes().size() != Math.max(2, scores)) {
       throw Estimators.refused(fitted, "an init without a probability for each class");
     }
-    return scores == 1
-        ? new LogOdds(first, exponential ? 0.5 : 1)
-        : new Logs(first, scores, !old);
+    return scores == 1 ? new LogOdds(first, exponential ? 0.5 : 1) : new Logs(first, scores, !old);
   }
 
   static Start regressor(Instance fitted, Estimators within)
       throws MalformedException, NotConvertible {
-    return isZero(fitted)
-        ? new Zero(1)
-        : new Predicted(within.regressor(fitted.instance("init_")));
+    return isZero(fitted) ? new Zero(1) : new Predicted(within.regressor(fitted.instance("init_")));
   }
 
   private static boolean isZero(Instance fitted) throws MalformedException {

@@ -16,8 +16,9 @@ import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A classifier of two classes for each label: MultiOutputClassifier, OneVsRestClassifier of several
-/// labels, and ClassifierChain, in which each takes what the ones before it said as further columns.
+/// A classifier of two classes for each label: MultiOutputClassifier, OneVsRestClassifier of
+/// several labels, and ClassifierChain, in which each takes what the ones before it said as further
+/// columns.
 ///
 /// @param order of each member its label
 /// @param passed what a chain hands on; empty where it is no chain
@@ -56,7 +57,9 @@ record Tags(List<Classifier> members, List<String> labels, List<Integer> order, 
           switch (name) {
             case Cell.Text(String text) -> text;
             case Cell.Number(double number) ->
-                number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+                number == Math.rint(number)
+                    ? Long.toString((long) number)
+                    : Double.toString(number);
           });
     }
     return new Tags(members, labels, Chains.inOrder(labels.size()), "");

@@ -17,8 +17,7 @@ import java.util.List;
 /// what the ones before it predicted as further columns.
 ///
 /// @param order of each member its target
-record Targets(List<Regressor> members, List<Integer> order, boolean chained)
-    implements Regressor {
+record Targets(List<Regressor> members, List<Integer> order, boolean chained) implements Regressor {
 
   static Estimator beside(Instance fitted, Estimators within)
       throws MalformedException, NotConvertible {

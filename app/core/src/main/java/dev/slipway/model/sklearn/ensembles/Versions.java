@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /// in its attributes.
 final class Versions {
 
-  private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(\\.(\\d{1,4}))?.*");
+  private static final Pattern VERSION =
+      Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(\\.(\\d{1,4}))?.*");
 
   private Versions() {}
 

@@ -113,13 +113,11 @@ record Voting(List<Cell> classes, Panel panel, List<Double> weights, boolean sof
   @Override
   public Written write(GraphWriter graph, Flow columns) throws NotConvertible {
     Panel.Written written = panel.write(graph, columns);
-    String each =
-        soft ? written.scores() : Ops.oneHot(graph, written.best(), 2, classes.size());
+    String each = soft ? written.scores() : Ops.oneHot(graph, written.best(), 2, classes.size());
     String mean = Ops.weightedMean(graph, each, weights);
     String best = Ops.highest(graph, mean);
     if (!soft && classes.size() == 2) {
-      String second =
-          graph.node("Sub", Rows.column(graph, mean, 1), Rows.column(graph, mean, 0));
+      String second = graph.node("Sub", Rows.column(graph, mean, 1), Rows.column(graph, mean, 0));
       return new Written(Ops.mirrored(graph, second), best);
     }
     return new Written(mean, best);

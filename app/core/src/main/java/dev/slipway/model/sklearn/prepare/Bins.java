@@ -78,8 +78,7 @@ record Bins(double[][] borders, boolean oneHot) implements NumberStep {
           Formulas.number(
               graph,
               oneHot
-                  ? graph.node(
-                      "Equal", bin, graph.longs(LongRange.upTo(borders[i].length + 1)))
+                  ? graph.node("Equal", bin, graph.longs(LongRange.upTo(borders[i].length + 1)))
                   : bin));
     }
     return Formulas.beside(graph, made);

@@ -70,8 +70,7 @@ record Branches(List<Branch> branches, List<Taken> takes) implements Transformer
       }
     }
     // What hands all on does not say how many they are
-    int width =
-        read.values().stream().mapToInt(one -> widthOf(one)).max().orElse(-1);
+    int width = read.values().stream().mapToInt(one -> widthOf(one)).max().orElse(-1);
     if (width < 0) {
       throw fitted.lacks("transformer_list", "has none that says how many columns there are");
     }
@@ -159,8 +158,7 @@ record Branches(List<Branch> branches, List<Taken> takes) implements Transformer
   public Flow write(GraphWriter graph, Flow columns) throws NotConvertible {
     List<Flow> made = new ArrayList<>();
     for (Branch branch : branches) {
-      Flow own =
-          branch.transformer().write(graph, columns.columns(graph, branch.columns()));
+      Flow own = branch.transformer().write(graph, columns.columns(graph, branch.columns()));
       made.add(branch.weight() == 1 ? own : weighed(graph, own, branch.weight()));
     }
     return Flow.beside(made);

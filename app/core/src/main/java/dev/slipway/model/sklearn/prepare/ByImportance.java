@@ -28,8 +28,7 @@ final class ByImportance {
     double threshold = threshold(fitted, model, importances);
     Set<Integer> candidates = candidates(fitted, importances);
     return Selectors.kept(
-        importances.length,
-        i -> candidates.contains(i) && !(importances[i] < threshold));
+        importances.length, i -> candidates.contains(i) && !(importances[i] < threshold));
   }
 
   private static Set<Integer> candidates(Instance fitted, double[] importances)

@@ -58,7 +58,8 @@ record Categories(Flow.Kind kind, List<Cell> values) {
     if (value instanceof Value.Text(String text)) {
       return new Cell.Text(text);
     }
-    boolean missing = Instance.number(value).map(number -> Double.isNaN(number)).orElse(isNone(value));
+    boolean missing =
+        Instance.number(value).map(number -> Double.isNaN(number)).orElse(isNone(value));
     if (!missing) {
       throw Estimators.refused(fitted, "categories that are texts and numbers");
     }
@@ -128,8 +129,7 @@ record Categories(Flow.Kind kind, List<Cell> values) {
     List<AttributeProto> codes =
         List.of(
             OnnxParts.attribute(
-                "keys_strings",
-                values.stream().map(value -> ((Cell.Text) value).value()).toList()),
+                "keys_strings", values.stream().map(value -> ((Cell.Text) value).value()).toList()),
             OnnxParts.attribute("values_int64s", LongRange.upTo(count())),
             OnnxParts.attribute("default_int64", count()));
     return graph.nodes(GraphWriter.ML, "LabelEncoder", codes, 1, texts).getFirst();
@@ -146,8 +146,7 @@ record Categories(Flow.Kind kind, List<Cell> values) {
       weights[i] = i - count();
     }
     String away =
-        graph.node(
-            "ReduceSum", graph.node("Mul", index, graph.longs(weights)), graph.longs(1));
+        graph.node("ReduceSum", graph.node("Mul", index, graph.longs(weights)), graph.longs(1));
     String found = graph.node("Add", away, graph.longs(count()));
     int missing = missing();
     return missing < 0

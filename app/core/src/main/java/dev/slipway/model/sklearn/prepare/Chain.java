@@ -55,8 +55,7 @@ record Chain(List<Transformer> steps) {
   /// @param place how a user would find it, such as `steps[1]:scaler`
   record Step(String name, String place, Value what) {
     static Step of(Instance fitted, String attribute, int index) throws MalformedException {
-      List<Value> parts =
-          Instance.items(fitted.items(attribute).get(index)).orElse(List.of());
+      List<Value> parts = Instance.items(fitted.items(attribute).get(index)).orElse(List.of());
       if (parts.size() < 2 || !(parts.getFirst() instanceof Value.Text(String name))) {
         throw fitted.lacks(attribute, "holds what is no pair of a name and a step");
       }

@@ -6,6 +6,7 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Cell;
+import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Transformer;
 import dev.slipway.model.trees.NotConvertible;
@@ -14,16 +15,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.slipway.model.sklearn.Estimators;
 
-/// Numbers instead of categories: their order (`OrdinalEncoder`, `LabelEncoder`), or what the target
-/// was for them in training (`TargetEncoder`).
+/// Numbers instead of categories: their order (`OrdinalEncoder`, `LabelEncoder`), or what the
+/// target was for them in training (`TargetEncoder`).
 ///
 /// @param refuses whether scikit-learn refuses a row with an unknown category
 record Coded(List<Column> columns, boolean refuses) implements Transformer {
 
   /// @param codes a row for each number that the column becomes: of each category, and of what is
-  ///     unknown
+  ///   unknown
   record Column(Categories categories, double[][] codes) {}
 
   Coded {

@@ -32,7 +32,8 @@ final class Columns {
               ? names.indexOf(name)
               : Instance.number(value).orElse(-1.0).intValue();
       if (column < 0 || column >= width) {
-        throw fitted.lacks("transformers_[%d]".formatted(index), "names a column that is not there");
+        throw fitted.lacks(
+            "transformers_[%d]".formatted(index), "names a column that is not there");
       }
       columns.add(column);
     }
@@ -40,8 +41,7 @@ final class Columns {
   }
 
   private static Value written(Instance fitted, int index) throws MalformedException {
-    List<Value> parts =
-        Instance.items(fitted.items("transformers_").get(index)).orElse(List.of());
+    List<Value> parts = Instance.items(fitted.items("transformers_").get(index)).orElse(List.of());
     if (parts.size() < 3) {
       throw fitted.lacks("transformers_", "holds what names no columns");
     }

@@ -33,8 +33,7 @@ final class Formulas {
 
   /// Largest of each row, `[rows, 1]`.
   static String largest(GraphWriter graph, String value) {
-    return graph.node(
-        "ReduceMax", List.of(OnnxParts.attribute("axes", new long[] {1})), value);
+    return graph.node("ReduceMax", List.of(OnnxParts.attribute("axes", new long[] {1})), value);
   }
 
   /// One column of several, `[rows, 1]`.
@@ -52,8 +51,7 @@ final class Formulas {
   static String constant(GraphWriter graph, String like, double value) {
     String rows = graph.node("Gather", graph.node("Shape", like), graph.longs(0));
     String shape =
-        graph.node(
-            "Concat", List.of(OnnxParts.attribute("axis", 0)), rows, graph.longs(1));
+        graph.node("Concat", List.of(OnnxParts.attribute("axis", 0)), rows, graph.longs(1));
     return graph.node("Expand", graph.scalar(value), shape);
   }
 

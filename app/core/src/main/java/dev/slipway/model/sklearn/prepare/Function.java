@@ -42,7 +42,9 @@ record Function(int width, Optional<Ufunc> function, Optional<Ufunc> inverse)
     Optional<Ufunc> function = Ufunc.named(value);
     if (function.isEmpty()) {
       String what =
-          value instanceof Value.Name name ? "function " + name.qualified() : "a function of its own";
+          value instanceof Value.Name name
+              ? "function " + name.qualified()
+              : "a function of its own";
       throw Estimators.refused(fitted, what);
     }
     return function;

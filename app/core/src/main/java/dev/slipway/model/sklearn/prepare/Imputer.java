@@ -17,8 +17,7 @@ import java.util.Optional;
 ///
 /// @param fills of each column; empty for one without any value in training, which is left out
 /// @param indicator what follows the columns, where it says which values were missing
-record Imputer(
-    List<Optional<Cell>> fills, Missing missing, Optional<MissingIndicator> indicator)
+record Imputer(List<Optional<Cell>> fills, Missing missing, Optional<MissingIndicator> indicator)
     implements Transformer {
 
   Imputer {
@@ -52,7 +51,8 @@ record Imputer(
   @Override
   public List<Taken> takes() {
     return fills.stream()
-        .map(fill -> fill.isPresent() && fill.get() instanceof Cell.Text ? Taken.TEXT : Taken.NUMBER)
+        .map(
+            fill -> fill.isPresent() && fill.get() instanceof Cell.Text ? Taken.TEXT : Taken.NUMBER)
         .toList();
   }
 

@@ -29,7 +29,8 @@ record Missing(double number, String text) {
 
   boolean is(Cell cell) {
     return switch (cell) {
-      case Cell.Number(double value) -> Double.isNaN(number) ? Double.isNaN(value) : value == number;
+      case Cell.Number(double value) ->
+          Double.isNaN(number) ? Double.isNaN(value) : value == number;
       case Cell.Text(String value) -> value.equals(text);
     };
   }

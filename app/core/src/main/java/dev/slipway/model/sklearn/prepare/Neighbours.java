@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 
 /// Puts the mean of the most similar rows of training where a value is missing (`KNNImputer`).
 ///
-/// Two rows are as far apart as the values that both have: the sum of the squared differences, times
-/// the columns over those that both have.
+/// Two rows are as far apart as the values that both have: the sum of the squared differences,
+/// times the columns over those that both have.
 ///
 /// @param rows of training, with NaN where a value is missing
 /// @param kept columns that have a value in training at all
@@ -158,9 +158,7 @@ record Neighbours(
       filled.add(graph.node("Where", graph.node("IsNaN", own), value, own));
     }
     Flow all = Flow.numbers(Formulas.beside(graph, filled), kept.size());
-    return indicator
-        .map(says -> Flow.beside(List.of(all, says.write(graph, columns))))
-        .orElse(all);
+    return indicator.map(says -> Flow.beside(List.of(all, says.write(graph, columns)))).orElse(all);
   }
 
   /// Of each row from each row of training, `[rows, rows of training]`, as three products.
@@ -193,7 +191,10 @@ record Neighbours(
     String none = graph.node("Equal", shared, graph.scalar(0));
     String over = graph.node("Where", none, graph.scalar(1), shared);
     String scaled =
-        graph.node("Div", graph.node("Mul", graph.node("Max", sum, graph.scalar(0)), graph.scalar(width)), over);
+        graph.node(
+            "Div",
+            graph.node("Mul", graph.node("Max", sum, graph.scalar(0)), graph.scalar(width)),
+            over);
     return graph.node("Where", none, graph.scalar(FAR), graph.node("Sqrt", scaled));
   }
 
@@ -224,11 +225,11 @@ record Neighbours(
     String weights;
     if (nearer) {
       String same = graph.node("Equal", distances, graph.scalar(0));
-      String any = graph.node("Greater", Formulas.sum(graph, Formulas.number(graph, same)), graph.scalar(0));
+      String any =
+          graph.node("Greater", Formulas.sum(graph, Formulas.number(graph, same)), graph.scalar(0));
       String apart = graph.node("Where", same, graph.scalar(1), distances);
       String far = graph.node("Equal", distances, graph.scalar(FAR));
-      String inverse =
-          graph.node("Where", far, graph.scalar(0), graph.node("Reciprocal", apart));
+      String inverse = graph.node("Where", far, graph.scalar(0), graph.node("Reciprocal", apart));
       weights = graph.node("Where", any, Formulas.number(graph, same), inverse);
     } else {
       weights = graph.node("Expand", graph.scalar(1), graph.node("Shape", distances));

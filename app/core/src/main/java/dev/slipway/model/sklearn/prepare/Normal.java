@@ -5,9 +5,9 @@ import dev.slipway.model.graph.GraphWriter;
 
 /// The normal distribution: which share lies below a number, and the other way round.
 ///
-/// Quantiles by Wichura's algorithm AS 241 (Applied Statistics 37, 1988, p. 477), good to 16 digits;
-/// shares by the series of the middle and Laplace's continued fraction of the tails (Abramowitz and
-/// Stegun 26.2.11 and 26.2.14).
+/// Quantiles by Wichura's algorithm AS 241 (Applied Statistics 37, 1988, p. 477), good to 16
+/// digits; shares by the series of the middle and Laplace's continued fraction of the tails
+/// (Abramowitz and Stegun 26.2.11 and 26.2.14).
 final class Normal {
 
   private static final double[] A = {
@@ -16,8 +16,13 @@ final class Normal {
     3.3430575583588128105e+4, 2.5090809287301226727e+3
   };
   private static final double[] B = {
-    1, 4.2313330701600911252e+1, 6.8718700749205790830e+2, 5.3941960214247511077e+3,
-    2.1213794301586595867e+4, 3.9307895800092710610e+4, 2.8729085735721942674e+4,
+    1,
+    4.2313330701600911252e+1,
+    6.8718700749205790830e+2,
+    5.3941960214247511077e+3,
+    2.1213794301586595867e+4,
+    3.9307895800092710610e+4,
+    2.8729085735721942674e+4,
     5.2264952788528545610e+3
   };
   private static final double[] C = {
@@ -26,8 +31,13 @@ final class Normal {
     2.27238449892691845833e-2, 7.74545014278341407640e-4
   };
   private static final double[] D = {
-    1, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1,
-    1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4,
+    1,
+    2.05319162663775882187e0,
+    1.67638483018380384940e0,
+    6.89767334985100004550e-1,
+    1.48103976427480074590e-1,
+    1.51986665636164571966e-2,
+    5.47593808499534494600e-4,
     1.05075007164441684324e-9
   };
   private static final double[] E = {
@@ -36,8 +46,13 @@ final class Normal {
     2.71155556874348757815e-5, 2.01033439929228813265e-7
   };
   private static final double[] F = {
-    1, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
-    7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7,
+    1,
+    5.99832206555887937690e-1,
+    1.36929880922735805310e-1,
+    1.48753612908506148525e-2,
+    7.86869131145613259100e-4,
+    1.84631831751005468180e-5,
+    1.42151175831644588870e-7,
     2.04426310338993978564e-15
   };
 
@@ -142,11 +157,9 @@ final class Normal {
     for (int i = TERMS; i > 0; i--) {
       fraction = graph.node("Add", least, graph.node("Div", graph.scalar(i), fraction));
     }
-    String outside =
-        graph.node("Sub", graph.scalar(0.5), graph.node("Div", density, fraction));
+    String outside = graph.node("Sub", graph.scalar(0.5), graph.node("Div", density, fraction));
     String isNear = graph.node("Less", size, graph.scalar(3));
-    String half =
-        graph.node("Where", isNear, graph.node("Mul", density, middle), outside);
+    String half = graph.node("Where", isNear, graph.node("Mul", density, middle), outside);
     String below = graph.node("Less", x, graph.scalar(0));
     String signed = graph.node("Where", below, graph.node("Neg", half), half);
     return graph.node("Add", graph.scalar(0.5), signed);

@@ -73,8 +73,7 @@ record Norming(int width, Norm norm) implements NumberStep {
     String length =
         switch (norm) {
           case L1 -> Formulas.sum(graph, sizes);
-          case L2 ->
-              graph.node("Sqrt", Formulas.sum(graph, graph.node("Mul", columns, columns)));
+          case L2 -> graph.node("Sqrt", Formulas.sum(graph, graph.node("Mul", columns, columns)));
           case MAX -> Formulas.largest(graph, sizes);
         };
     String none = graph.node("Equal", length, graph.scalar(0));

@@ -37,7 +37,6 @@ interface NumberStep extends Transformer {
 
   @Override
   default Flow write(GraphWriter graph, Flow columns) throws NotConvertible {
-    return Flow.numbers(
-        write(graph, columns.numbers(graph, getClass().getSimpleName())), made());
+    return Flow.numbers(write(graph, columns.numbers(graph, getClass().getSimpleName())), made());
   }
 }

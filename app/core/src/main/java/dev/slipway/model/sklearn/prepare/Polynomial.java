@@ -107,8 +107,7 @@ record Polynomial(int width, List<List<List<Integer>>> products, int least, bool
       if (degree > 1) {
         String shorter = graph.along("Gather", before, graph.longs(shorter(degree)));
         long[] last = of.stream().mapToLong(product -> product.getLast()).toArray();
-        before =
-            graph.node("Mul", shorter, graph.along("Gather", columns, graph.longs(last)));
+        before = graph.node("Mul", shorter, graph.along("Gather", columns, graph.longs(last)));
       }
       if (degree >= least) {
         made.add(before);

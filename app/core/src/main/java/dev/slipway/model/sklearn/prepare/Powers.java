@@ -21,8 +21,7 @@ record Powers(double[] lambdas, boolean signed, @Nullable Scaling then)
   /// As good as nothing.
   private static final double NOTHING = Math.ulp(1.0);
 
-  static Powers read(Instance fitted, Estimators within)
-      throws MalformedException, NotConvertible {
+  static Powers read(Instance fitted, Estimators within) throws MalformedException, NotConvertible {
     String method = fitted.text("method");
     if (!method.equals("yeo-johnson") && !method.equals("box-cox")) {
       throw Estimators.refused(fitted, "method " + method);
@@ -60,9 +59,7 @@ record Powers(double[] lambdas, boolean signed, @Nullable Scaling then)
 
   private static double yeoJohnson(double x, double lambda) {
     if (x >= 0) {
-      return Math.abs(lambda) < NOTHING
-          ? Math.log1p(x)
-          : (Math.pow(x + 1, lambda) - 1) / lambda;
+      return Math.abs(lambda) < NOTHING ? Math.log1p(x) : (Math.pow(x + 1, lambda) - 1) / lambda;
     }
     return Math.abs(lambda - 2) > NOTHING
         ? -(Math.pow(1 - x, 2 - lambda) - 1) / (2 - lambda)
@@ -79,9 +76,7 @@ record Powers(double[] lambdas, boolean signed, @Nullable Scaling then)
         powers[i] = lambda == 0 ? Math.exp(x) : Math.pow(x * lambda + 1, 1 / lambda);
       } else if (x >= 0) {
         powers[i] =
-            Math.abs(lambda) < NOTHING
-                ? Math.expm1(x)
-                : Math.pow(x * lambda + 1, 1 / lambda) - 1;
+            Math.abs(lambda) < NOTHING ? Math.expm1(x) : Math.pow(x * lambda + 1, 1 / lambda) - 1;
       } else {
         powers[i] =
             Math.abs(lambda - 2) > NOTHING
@@ -144,7 +139,8 @@ record Powers(double[] lambdas, boolean signed, @Nullable Scaling then)
     String by = Formulas.row(graph, mapped(powers, p -> isNothing(p) ? 1 : p));
     String grown = graph.node("Add", graph.node("Mul", x, by), graph.scalar(1));
     String root =
-        graph.node("Pow", grown, Formulas.row(graph, mapped(powers, p -> isNothing(p) ? 1 : 1 / p)));
+        graph.node(
+            "Pow", grown, Formulas.row(graph, mapped(powers, p -> isNothing(p) ? 1 : 1 / p)));
     return chosen(graph, powers, graph.node("Exp", x), root);
   }
 

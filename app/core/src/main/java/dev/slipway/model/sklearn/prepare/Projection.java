@@ -73,8 +73,7 @@ record Projection(double @Nullable [] mean, double[][] components, double @Nulla
 
   @Override
   public String write(GraphWriter graph, String columns) {
-    String centred =
-        mean == null ? columns : graph.node("Sub", columns, Formulas.row(graph, mean));
+    String centred = mean == null ? columns : graph.node("Sub", columns, Formulas.row(graph, mean));
     double[] across = new double[width() * made()];
     for (int i = 0; i < made(); i++) {
       for (int j = 0; j < width(); j++) {

@@ -9,8 +9,8 @@ import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Spreads each column evenly, or as a normal distribution (`QuantileTransformer`): a number becomes
-/// its place among the column's quantiles, between two of them by its distance.
+/// Spreads each column evenly, or as a normal distribution (`QuantileTransformer`): a number
+/// becomes its place among the column's quantiles, between two of them by its distance.
 ///
 /// @param quantiles of each column, rising
 /// @param places of the quantiles, from 0 to 1
@@ -124,10 +124,8 @@ record Quantiles(double[][] quantiles, double[] places, boolean normal)
 
   private String written(GraphWriter graph, String x, double[] of) {
     String there = Interpolation.write(graph, x, of, places);
-    String back =
-        Interpolation.write(graph, graph.node("Neg", x), turned(of), turned(places));
-    String place =
-        graph.node("Mul", graph.node("Sub", there, back), graph.scalar(0.5));
+    String back = Interpolation.write(graph, graph.node("Neg", x), turned(of), turned(places));
+    String place = graph.node("Mul", graph.node("Sub", there, back), graph.scalar(0.5));
     String most = graph.scalar(of[of.length - 1]);
     String least = graph.scalar(of[0]);
     String bounded = ends(graph, x, place, new Ends(least, most, graph.scalar(0), graph.scalar(1)));

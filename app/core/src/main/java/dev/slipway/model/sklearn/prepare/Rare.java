@@ -15,9 +15,8 @@ final class Rare {
   /// The group of each category of a column; empty where each is its own.
   ///
   /// @param count how many categories must have one; the missing one at the end may have none, and
-  ///     stays itself
-  static Optional<int[]> groups(Instance fitted, int column, int count)
-      throws MalformedException {
+  ///   stays itself
+  static Optional<int[]> groups(Instance fitted, int column, int count) throws MalformedException {
     List<Value> all = fitted.items("_default_to_infrequent_mappings");
     if (column >= all.size()) {
       throw fitted.lacks("_default_to_infrequent_mappings", "has not an entry for each column");
@@ -31,8 +30,7 @@ final class Rare {
     }
     int[] groups = new int[count];
     for (int i = 0; i < count; i++) {
-      groups[i] =
-          i < written.size() ? Instance.number(written.get(i)).orElse(0.0).intValue() : i;
+      groups[i] = i < written.size() ? Instance.number(written.get(i)).orElse(0.0).intValue() : i;
     }
     return Optional.of(groups);
   }

@@ -88,8 +88,7 @@ record Scaling(boolean multiplies, double[] first, double[] second, @Nullable Ra
   public double[] of(double[] row) {
     double[] scaled = new double[row.length];
     for (int i = 0; i < row.length; i++) {
-      double value =
-          multiplies ? row[i] * first[i] + second[i] : (row[i] - first[i]) / second[i];
+      double value = multiplies ? row[i] * first[i] + second[i] : (row[i] - first[i]) / second[i];
       scaled[i] = clipped == null ? value : bounded(value, clipped);
     }
     return scaled;
@@ -109,8 +108,7 @@ record Scaling(boolean multiplies, double[] first, double[] second, @Nullable Ra
             : graph.node("Div", graph.node("Sub", columns, one), two);
     return clipped == null
         ? scaled
-        : Formulas.clip(
-            graph, scaled, graph.scalar(clipped.least()), graph.scalar(clipped.most()));
+        : Formulas.clip(graph, scaled, graph.scalar(clipped.least()), graph.scalar(clipped.most()));
   }
 
   @Override

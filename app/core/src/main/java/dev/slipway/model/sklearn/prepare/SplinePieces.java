@@ -70,11 +70,7 @@ final class SplinePieces {
         boolean follows = i < degree;
         double down = follows ? knots[knot + order + 1] - knots[knot + 1] : 0;
         if (down > 0) {
-          add(
-              higher[i],
-              basis[i + 1],
-              (knots[knot + order + 1] - knots[piece]) / down,
-              -1 / down);
+          add(higher[i], basis[i + 1], (knots[knot + order + 1] - knots[piece]) / down, -1 / down);
         }
       }
       basis = higher;

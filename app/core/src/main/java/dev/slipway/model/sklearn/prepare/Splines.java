@@ -117,8 +117,7 @@ record Splines(List<Spline> columns, Beyond beyond, boolean bias) implements Num
     String least = graph.scalar(spline.least());
     String most = graph.scalar(spline.most());
     return switch (beyond) {
-      case CONSTANT ->
-          SplinePieces.write(graph, spline, Formulas.clip(graph, x, least, most), 0);
+      case CONSTANT -> SplinePieces.write(graph, spline, Formulas.clip(graph, x, least, most), 0);
       case CONTINUE -> SplinePieces.write(graph, spline, x, 0);
       case PERIODIC -> {
         String period = graph.scalar(spline.most() - spline.least());
@@ -131,9 +130,7 @@ record Splines(List<Spline> columns, Beyond beyond, boolean bias) implements Num
         String away = graph.node("Sub", x, inside);
         String slopes = SplinePieces.write(graph, spline, inside, 1);
         yield graph.node(
-            "Add",
-            SplinePieces.write(graph, spline, inside, 0),
-            graph.node("Mul", away, slopes));
+            "Add", SplinePieces.write(graph, spline, inside, 0), graph.node("Mul", away, slopes));
       }
     };
   }

@@ -13,10 +13,10 @@ import java.util.stream.LongStream;
 
 /// Counting of terms as a graph.
 ///
-/// ONNX knows no letter's case and no words. So a text is taken apart into letters, each letter gets
-/// a number (a capital that of its small letter; what stands between words gets [Letters#BETWEEN]),
-/// and ONNX's n-gram operator looks for terms as rows of such numbers: the word *sun* is what stands
-/// between words, s, u, n, and what stands between words.
+/// ONNX knows no letter's case and no words. So a text is taken apart into letters, each letter
+/// gets a number (a capital that of its small letter; what stands between words gets
+/// [Letters#BETWEEN]), and ONNX's n-gram operator looks for terms as rows of such numbers: the word
+/// *sun* is what stands between words, s, u, n, and what stands between words.
 final class TermGraph {
 
   /// Numbers of terms that no text can give; no letter has them.
@@ -65,8 +65,7 @@ final class TermGraph {
     List<AttributeProto> codes =
         List.of(
             OnnxParts.attribute("keys_strings", keys),
-            OnnxParts.attribute(
-                "values_int64s", keys.stream().mapToLong(numbers::get).toArray()),
+            OnnxParts.attribute("values_int64s", keys.stream().mapToLong(numbers::get).toArray()),
             OnnxParts.attribute("default_int64", otherwise));
     return graph.nodes(GraphWriter.ML, "LabelEncoder", codes, 1, letters).getFirst();
   }
@@ -100,25 +99,22 @@ final class TermGraph {
   private String spaced(String single, String numbers) {
     String spaces = encoded(single, letters.spaces(), 0);
     String space = graph.node("Equal", spaces, graph.longs(1));
-    String follows = graph.node("And", space, graph.node("Equal", before(spaces, 0), graph.longs(1)));
+    String follows =
+        graph.node("And", space, graph.node("Equal", before(spaces, 0), graph.longs(1)));
     String leads = graph.node("And", space, graph.node("Equal", behind(spaces), graph.longs(1)));
-    String plain =
-        graph.node("Where", leads, graph.longs(letters.numberOf(" ")), numbers);
+    String plain = graph.node("Where", leads, graph.longs(letters.numberOf(" ")), numbers);
     return without(plain, follows);
   }
 
   /// Each number's neighbour before it, and a given one before the first.
   private String before(String numbers, long first) {
-    String all =
-        graph.node(
-            "Slice", numbers, graph.longs(0), graph.longs(-1), graph.longs(1));
+    String all = graph.node("Slice", numbers, graph.longs(0), graph.longs(-1), graph.longs(1));
     return graph.along("Concat", column(numbers, first), all);
   }
 
   private String behind(String numbers) {
     String all =
-        graph.node(
-            "Slice", numbers, graph.longs(1), graph.longs(Long.MAX_VALUE), graph.longs(1));
+        graph.node("Slice", numbers, graph.longs(1), graph.longs(Long.MAX_VALUE), graph.longs(1));
     return graph.along("Concat", all, column(numbers, 0));
   }
 
@@ -134,8 +130,7 @@ final class TermGraph {
   private String without(String numbers, String taken) {
     String length = graph.node("Gather", graph.node("Shape", numbers), graph.longs(1));
     String ones = graph.node("Expand", graph.longs(1), length);
-    String place =
-        graph.node("CumSum", ones, graph.node("Squeeze", graph.longs(0)));
+    String place = graph.node("CumSum", ones, graph.node("Squeeze", graph.longs(0)));
     String late = graph.node("Add", place, length);
     String order = graph.node("Where", taken, late, place);
     List<AttributeProto> rising =
@@ -175,8 +170,7 @@ final class TermGraph {
             OnnxParts.attribute("max_gram_length", longest),
             OnnxParts.attribute("max_skip_count", 0),
             OnnxParts.attribute("ngram_counts", starts),
-            OnnxParts.attribute(
-                "ngram_indexes", terms.stream().mapToLong(Term::place).toArray()),
+            OnnxParts.attribute("ngram_indexes", terms.stream().mapToLong(Term::place).toArray()),
             OnnxParts.attribute(
                 "pool_int64s",
                 terms.stream()

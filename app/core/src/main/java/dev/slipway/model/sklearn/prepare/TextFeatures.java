@@ -21,7 +21,10 @@ import java.util.Optional;
 /// @param vocabulary place of each term
 /// @param binary whether it only counts that a term is there
 record TextFeatures(
-    Analysis analysis, Map<String, Integer> vocabulary, boolean binary, Optional<Weighting> weighting)
+    Analysis analysis,
+    Map<String, Integer> vocabulary,
+    boolean binary,
+    Optional<Weighting> weighting)
     implements Transformer {
 
   TextFeatures {
@@ -89,7 +92,6 @@ record TextFeatures(
       counts = Formulas.number(graph, graph.node("Greater", counts, graph.scalar(0)));
     }
     String all = counts;
-    return Flow.numbers(
-        weighting.map(by -> by.write(graph, all)).orElse(all), vocabulary.size());
+    return Flow.numbers(weighting.map(by -> by.write(graph, all)).orElse(all), vocabulary.size());
   }
 }

@@ -58,4 +58,5 @@ record Weighting(
     }
     String all = weighed;
     return norm.map(by -> Norming.written(graph, all, by)).orElse(all);
-  }}
+  }
+}

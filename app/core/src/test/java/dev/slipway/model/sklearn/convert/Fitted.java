@@ -87,7 +87,10 @@ record Fitted(Path file) {
   List<List<Cell>> rows(List<Taken> takes) throws IOException {
     List<List<Cell>> rows = new ArrayList<>();
     for (List<String> written : table(".rows.csv").rows()) {
-      rows.add(IntStream.range(0, takes.size()).mapToObj(i -> cell(written.get(i), takes.get(i))).toList());
+      rows.add(
+          IntStream.range(0, takes.size())
+              .mapToObj(i -> cell(written.get(i), takes.get(i)))
+              .toList());
     }
     return rows;
   }

@@ -72,8 +72,7 @@ final class SklearnImportTest {
                           List.of("Dream", "long", "3500", "female"))));
             });
 
-    assertEquals(
-        List.of(List.of("island", "bill_length_mm", "body_mass_g", "sex")), asked);
+    assertEquals(List.of(List.of("island", "bill_length_mm", "body_mass_g", "sex")), asked);
     assertEquals("scikit-learn 1.4.2, a joblib dump (zlib)", origin.format());
     assertEquals(
         "birds.csv, and made up from what the model knows of its columns",
@@ -95,8 +94,7 @@ final class SklearnImportTest {
         "The obstacle is: sklearn.preprocessing._function_transformer.FunctionTransformer at"
             + " steps[0]:functiontransformer (function small.doubled).",
         problem.why());
-    assertTrue(
-        problem.remedy().contains("slipway import " + file + " --python"), problem.remedy());
+    assertTrue(problem.remedy().contains("slipway import " + file + " --python"), problem.remedy());
     assertFalse(Files.exists(onnx()), "nothing is left");
   }
 
@@ -106,8 +104,7 @@ final class SklearnImportTest {
         "The obstacle is: a pickle that holds no estimator.",
         refused(file("\u0080\u0002]q\u0000.")).why());
     assertEquals(
-        "The obstacle is: posix.system.",
-        refused(file("cposix\nsystem\n(S'echo boo'\ntR.")).why());
+        "The obstacle is: posix.system.", refused(file("cposix\nsystem\n(S'echo boo'\ntR.")).why());
   }
 
   @Test
@@ -120,8 +117,7 @@ final class SklearnImportTest {
   }
 
   private Path file(String latin) throws Exception {
-    return Files.write(
-        folder.resolve("model.pkl"), latin.getBytes(StandardCharsets.ISO_8859_1));
+    return Files.write(folder.resolve("model.pkl"), latin.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private Problem refused(Path file) {

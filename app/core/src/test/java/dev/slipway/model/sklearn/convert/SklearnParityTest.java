@@ -39,8 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Pipelines fitted by scikit-learn itself are asked rows that they were not fitted on, once by
-/// Python, once by what reads them here, and once as ONNX: all three answer the same. Each kind that
-/// can be converted is among them, and what cannot be is refused by name.
+/// Python, once by what reads them here, and once as ONNX: all three answer the same. Each kind
+/// that can be converted is among them, and what cannot be is refused by name.
 @Tag("tools")
 final class SklearnParityTest {
 
@@ -101,7 +101,9 @@ final class SklearnParityTest {
   }
 
   private static String at(Throwable thrown) {
-    return thrown instanceof RuntimeException ? " " + List.of(thrown.getStackTrace()).getFirst() : "";
+    return thrown instanceof RuntimeException
+        ? " " + List.of(thrown.getStackTrace()).getFirst()
+        : "";
   }
 
   private static Map<String, Reader> watched(Set<String> seen) {
@@ -123,7 +125,11 @@ final class SklearnParityTest {
     if (rows.size() < FEWEST_ROWS) {
       wrong.add(fitted.name() + ": only " + rows.size() + " rows");
     }
-    if (columns.named() && !columns.columns().stream().map(Columns.Column::name).toList().equals(fitted.columns())) {
+    if (columns.named()
+        && !columns.columns().stream()
+            .map(Columns.Column::name)
+            .toList()
+            .equals(fitted.columns())) {
       wrong.add(fitted.name() + ": columns " + columns);
     }
     List<Answer> own = rows.stream().map(row -> Answers.of(estimator, row)).toList();
@@ -137,8 +143,10 @@ final class SklearnParityTest {
       return;
     }
     Files.delete(onnx);
-    difference(fitted.answers(), estimator, own).ifPresent(off -> wrong.add(fitted.name() + " by itself: " + off));
-    difference(fitted.answers(), estimator, graph).ifPresent(off -> wrong.add(fitted.name() + " as ONNX: " + off));
+    difference(fitted.answers(), estimator, own)
+        .ifPresent(off -> wrong.add(fitted.name() + " by itself: " + off));
+    difference(fitted.answers(), estimator, graph)
+        .ifPresent(off -> wrong.add(fitted.name() + " as ONNX: " + off));
   }
 
   /// The first answer that is not Python's.
@@ -170,14 +178,19 @@ final class SklearnParityTest {
       }
       for (int i = 0; i < found.length; i++) {
         double allowed = shares ? ALLOWED : ALLOWED * Math.abs(expected[i]) + 1e-9 * scale;
-        boolean same = found[i] == expected[i] || (Double.isNaN(found[i]) && Double.isNaN(expected[i]));
+        boolean same =
+            found[i] == expected[i] || (Double.isNaN(found[i]) && Double.isNaN(expected[i]));
         if (!same && !(Math.abs(found[i] - expected[i]) <= allowed)) {
           return Optional.of(
               "row %d, number %d: %.17g instead of %.17g".formatted(row, i, found[i], expected[i]));
         }
       }
-      if (classes && !answer.name().equals(python.rows().get(row).get(python.columns("predict").getFirst()))) {
-        return Optional.of("row %d: class %s instead of %s".formatted(row, answer.name(), python.rows().get(row)));
+      if (classes
+          && !answer
+              .name()
+              .equals(python.rows().get(row).get(python.columns("predict").getFirst()))) {
+        return Optional.of(
+            "row %d: class %s instead of %s".formatted(row, answer.name(), python.rows().get(row)));
       }
     }
     return Optional.empty();
