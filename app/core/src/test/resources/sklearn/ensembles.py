@@ -204,11 +204,15 @@ def coded(kinds):
 
 def oddities():
     x, _, rows = wine()
-    yield "isolation", ensemble.IsolationForest(n_estimators=20, random_state=0).fit(x), rows
+    whole = ensemble.IsolationForest(n_estimators=20, random_state=0)
     some = ensemble.IsolationForest(
         n_estimators=15, max_features=0.4, max_samples=60, contamination=0.2, random_state=0
     )
-    yield "isolation-some-columns", some.fit(x), rows
+    for name, forest in {"isolation": whole, "isolation-some-columns": some}.items():
+        forest.fit(x)
+        # Named here so that its decisions are asked too
+        forest.classes_ = np.array([-1, 1])
+        yield name, forest, rows
 
 
 def adaptive():
