@@ -2,9 +2,12 @@
 package dev.slipway.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.base.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,15 +69,18 @@ final class PipelineJourneyTest {
             "--budget=400 USD/month",
             "--metric=accuracy",
             "--floor=0.9"));
-    commands.add(slipway.run("ship", project, "--tier", "quick", "--no-engine"));
+    commands.add(slipway.run("ship", project, "--tier", "quick", "--no-engine", "--json"));
 
     assertEquals(
         List.of(0, 0), commands.stream().map(Slipway.Result::code).toList(), said(commands));
-    String inspected = slipway.run("inspect", project).out();
-    assertTrue(inspected.contains("scikit-learn"), inspected);
-    Slipway.Result verified = slipway.run("verify", project.resolve("bundle"), "--no-engine");
-    assertEquals(0, verified.code(), verified.out() + verified.err());
-    assertTrue(verified.out().contains("Answers equal the recorded ones"), verified.out());
+    JsonNode report = Json.tree(commands.getLast().out());
+    assertFalse(report.path("refuted").asBoolean(true), commands.getLast().out());
+    assertEquals("process", report.at("/verification/value/how").asText());
+    assertEquals(
+        "passed",
+        report.at("/verification/value/measurements/serving.smoke_status/value").asText());
+    assertTrue(
+        commands.getFirst().out().contains("scikit-learn 1."), commands.getFirst().out());
     assertColumnsAreKnownEverywhere(project.resolve("bundle"));
   }
 
@@ -86,8 +92,7 @@ final class PipelineJourneyTest {
         for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
           String name = bundle.relativize(file).toString();
           if (name.matches(".*(openapi|contract|playground|golden|warm).*")
-              && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                  .contains(column)) {
+              && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(column)) {
             files.add(name);
           }
         }
@@ -103,7 +108,8 @@ final class PipelineJourneyTest {
   private void trained(Path project) throws Exception {
     Path python = Path.of("/usr/bin/python3");
     boolean trained =
-        Files.isExecutable(python) && run(project, List.of(python.toString(), "-c", TRAINING)) == 0;
+        Files.isExecutable(python)
+            && run(project, List.of(python.toString(), "-c", TRAINING)) == 0;
     assumeTrue(trained, "python3-sklearn is not installed: there is no pipeline to take in");
   }
 
