@@ -79,8 +79,7 @@ final class PipelineJourneyTest {
     assertEquals(
         "passed",
         report.at("/verification/value/measurements/serving.smoke_status/value").asText());
-    assertTrue(
-        commands.getFirst().out().contains("scikit-learn 1."), commands.getFirst().out());
+    assertTrue(commands.getFirst().out().contains("scikit-learn 1."), commands.getFirst().out());
     assertColumnsAreKnownEverywhere(project.resolve("bundle"));
   }
 
@@ -92,7 +91,8 @@ final class PipelineJourneyTest {
         for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
           String name = bundle.relativize(file).toString();
           if (name.matches(".*(openapi|contract|playground|golden|warm).*")
-              && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(column)) {
+              && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                  .contains(column)) {
             files.add(name);
           }
         }
@@ -108,8 +108,7 @@ final class PipelineJourneyTest {
   private void trained(Path project) throws Exception {
     Path python = Path.of("/usr/bin/python3");
     boolean trained =
-        Files.isExecutable(python)
-            && run(project, List.of(python.toString(), "-c", TRAINING)) == 0;
+        Files.isExecutable(python) && run(project, List.of(python.toString(), "-c", TRAINING)) == 0;
     assumeTrue(trained, "python3-sklearn is not installed: there is no pipeline to take in");
   }
 

@@ -34,11 +34,11 @@ public sealed interface Value {
     private final byte[] bytes;
 
     public Binary(byte[] bytes) {
-      this(bytes.clone(), true);
+      this(bytes, false);
     }
 
     private Binary(byte[] bytes, boolean ours) {
-      this.bytes = bytes;
+      this.bytes = ours ? bytes : bytes.clone();
     }
 
     /// Keeps the bytes themselves: an array may have many.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Answers to rows, as the estimator itself gives them and as its graph does, in one form.
 final class Answers {
 
-  private static final int BATCH = 500;
+  private static final int BATCH = 100;
 
   private Answers() {}
 

@@ -18,6 +18,9 @@ final class Probes {
   /// Cells that all rows of a wide model may have.
   private static final int MOST_CELLS = 600_000;
 
+  /// Terms that cost as much as a cell.
+  private static final int WORDS_OF_A_CELL = 20;
+
   private static final long SEED = 20_261_128;
   private static final int MOST_WORDS = 25;
 
@@ -30,7 +33,9 @@ final class Probes {
 
   static List<List<Cell>> of(Instance fitted, Columns columns) {
     var probes = new Probes(Domains.of(fitted, columns.columns().size()));
-    int count = Math.clamp(MOST_CELLS / Math.max(1, columns.columns().size()), 20, ROWS);
+    int words = probes.domains.stream().mapToInt(domain -> domain.words().size()).sum();
+    int width = Math.max(1, columns.columns().size() + words / WORDS_OF_A_CELL);
+    int count = Math.clamp(MOST_CELLS / width, 20, ROWS);
     List<List<Cell>> rows = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       rows.add(probes.row(columns));

@@ -73,6 +73,13 @@ record TextFeatures(
   }
 
   @Override
+  public List<String> notes() {
+    return List.of(
+        "Texts are taken apart by Tokenizer, an operator of ONNX Runtime's own: other runtimes do"
+            + " not have it.");
+  }
+
+  @Override
   public List<Cell> transform(List<Cell> row) {
     double[] counts = new double[vocabulary.size()];
     for (String term : analysis.terms(((Cell.Text) row.getFirst()).value())) {
