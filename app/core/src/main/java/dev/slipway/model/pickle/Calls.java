@@ -122,13 +122,13 @@ final class Calls {
   /// Bytes, which protocols below 3 write as a text of Latin-1.
   private Optional<Value> bytes(List<Value> arguments) throws MalformedException {
     if (arguments.isEmpty()) {
-      return Optional.of(Binary.of(new byte[0]));
+      return Optional.of(new Binary(new byte[0]));
     }
     Optional<byte[]> bytes = bytes(arguments.getFirst());
     if (bytes.isPresent()) {
       meter.hold(bytes.get().length);
     }
-    return bytes.map(Binary::of);
+    return bytes.map(Binary::new);
   }
 
   /// Bytes that are held as such, or as a text of Latin-1; empty for anything else.

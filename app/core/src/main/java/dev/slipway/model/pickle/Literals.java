@@ -52,9 +52,9 @@ final class Literals {
           case SHORT_BINUNICODE -> text(source.u1());
           case BINUNICODE -> text(source.u4());
           case BINUNICODE8 -> text(source.i8());
-          case SHORT_BINBYTES -> Binary.of(source.bytes(source.u1()));
-          case BINBYTES -> Binary.of(source.bytes(source.u4()));
-          case BINBYTES8, BYTEARRAY8 -> Binary.of(source.bytes(source.i8()));
+          case SHORT_BINBYTES -> new Binary(source.bytes(source.u1()));
+          case BINBYTES -> new Binary(source.bytes(source.u4()));
+          case BINBYTES8, BYTEARRAY8 -> new Binary(source.bytes(source.i8()));
           default -> null;
         });
   }
@@ -122,7 +122,7 @@ final class Literals {
   private static Value old(byte[] bytes) {
     for (byte value : bytes) {
       if (value < 0) {
-        return Binary.of(bytes);
+        return new Binary(bytes);
       }
     }
     return new Text(latin(bytes));

@@ -64,7 +64,7 @@ final class NumpyCell {
     while (type.kind() == 'S' && end > at && bytes[end - 1] == 0) {
       end--;
     }
-    return Binary.of(Arrays.copyOfRange(bytes, at, end));
+    return new Binary(Arrays.copyOfRange(bytes, at, end));
   }
 
   private String text(int at, int most) throws MalformedException {

@@ -79,7 +79,7 @@ final class SkopsNodes {
       }
       case "DTypeNode" -> call(node, List.of(arrays.type(get(node, "content"))));
       case "RandomGeneratorNode" -> call(node, List.of());
-      case "BytesNode", "BytearrayNode" -> Binary.of(file.bytes(text(node, "file")));
+      case "BytesNode", "BytearrayNode" -> new Binary(file.bytes(text(node, "file")));
       default ->
           throw new MalformedException(
               "it holds a %s of %s, which is not read".formatted(loader, name(node).qualified()),

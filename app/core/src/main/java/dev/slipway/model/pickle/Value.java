@@ -33,17 +33,9 @@ public sealed interface Value {
   final class Binary implements Value {
     private final byte[] bytes;
 
+    /// @param bytes are kept, not copied: an array may have many
     public Binary(byte[] bytes) {
-      this(bytes, false);
-    }
-
-    private Binary(byte[] bytes, boolean ours) {
-      this.bytes = ours ? bytes : bytes.clone();
-    }
-
-    /// Keeps the bytes themselves: an array may have many.
-    static Binary of(byte[] bytes) {
-      return new Binary(bytes, true);
+      this.bytes = bytes;
     }
 
     /// The bytes themselves, to be read.
