@@ -45,10 +45,13 @@ class Xgb(Answering):
         model = json.loads(bytes(self._Booster.text))["learner"]
         start = json.loads(model["learner_model_param"]["base_score"])
         trees = model["gradient_booster"]["model"]
+        # DART's shares of its trees
+        shares = trees.get("weight_drop", [1] * len(trees["trees"]))
         scores = np.tile(np.array(start, dtype=float), (len(rows), 1))
         for row, sums in zip(np.asarray(rows, dtype=np.float32), scores):
-            for tree, score in zip(trees["trees"][: self.rounds * len(start)], trees["tree_info"]):
-                sums[score] += reached(tree, row, np.float32(self.missing))
+            counted = trees["trees"][: self.rounds * len(start)]
+            for tree, score, share in zip(counted, trees["tree_info"], shares):
+                sums[score] += np.float32(share) * reached(tree, row, np.float32(self.missing))
         return scores
 
 

@@ -204,11 +204,15 @@ def coded(kinds):
 
 def oddities():
     x, _, rows = wine()
-    yield "isolation", ensemble.IsolationForest(n_estimators=20, random_state=0).fit(x), rows
+    whole = ensemble.IsolationForest(n_estimators=20, random_state=0)
     some = ensemble.IsolationForest(
         n_estimators=15, max_features=0.4, max_samples=60, contamination=0.2, random_state=0
     )
-    yield "isolation-some-columns", some.fit(x), rows
+    for name, forest in {"isolation": whole, "isolation-some-columns": some}.items():
+        forest.fit(x)
+        # Named here so that its decisions are asked too
+        forest.classes_ = np.array([-1, 1])
+        yield name, forest, rows
 
 
 def adaptive():
@@ -475,7 +479,8 @@ class Fixed:
         return self.estimator_.predict_proba(x)
 
     def predict(self, x):
-        positive = 1 if self.pos_label is None else list(self.classes_).index(self.pos_label)
+        label = self._curve_scorer._kwargs["pos_label"] if hasattr(self, "_curve_scorer") else self.pos_label
+        positive = 1 if label is None else list(self.classes_).index(label)
         if self.response_method == "decision_function":
             score = self.estimator_.decision_function(x) * (1 if positive == 1 else -1)
         else:
