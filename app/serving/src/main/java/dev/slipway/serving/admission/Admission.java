@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where memory runs out, whoever has been sending for longer than a second makes room, and at any
 /// time whoever holds far more than has come of it; the one that holds most for what came goes
-/// first, and of equal ones the oldest. If that is not enough, the newcomer is refused. So a caller
-/// that dawdles, or that only begins, never keeps others out, and a burst of good requests is not
-/// torn down by its own end. Whoever is alone always fits.
+/// first, and of equal ones the oldest. If that is not enough, the newcomer is refused. A request
+/// that has wholly come goes before all that have not. So a caller that dawdles, or that only
+/// begins, never keeps others out, and a burst of good requests is not torn down by its own end.
+/// Whoever is alone always fits.
 public final class Admission {
 
   /// What an unfinished request takes besides its body: its head, as strings.
@@ -156,8 +157,8 @@ public final class Admission {
     transfer.finish();
   }
 
-  /// Memory of a request that runs, until it is [#giveBack]: its queue bounds how many there are,
-  /// not how large they are.
+  /// Memory of a request that has come and runs, until it is [#giveBack]: its queue bounds how many
+  /// there are, not how large they are. Whoever is still sending makes room for it.
   ///
   /// @return false where there is no room; nothing is reserved then
   public boolean reserve(long bytes) {
@@ -190,11 +191,13 @@ public final class Admission {
   }
 
   /// Whether those who may be ended hold enough; finds them, or all of them.
+  ///
+  /// @param newcomer who is still sending; null for a request that has come
   private boolean canMakeRoom(long lacking, @Nullable Transfer newcomer, List<Transfer> leaving) {
     long now = nanoTime.getAsLong();
     List<Transfer> candidates = new ArrayList<>();
     for (Transfer each : unfinished) {
-      boolean mayLeave = each.isHollow() || now - each.began() >= FRESH;
+      boolean mayLeave = newcomer == null || each.isHollow() || now - each.began() >= FRESH;
       if (mayLeave && each != newcomer && !each.isPaused()) {
         candidates.add(each);
       }

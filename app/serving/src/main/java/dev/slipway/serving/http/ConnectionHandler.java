@@ -33,7 +33,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
   /// How long somebody who was refused may go on sending.
   private static final long LINGER_SECONDS = 5;
 
-  /// A body that takes more asks for its memory as it comes, not only once all is read.
+  /// A body of which more has come asks for its memory at once, not only when all that the socket
+  /// has is read.
   private static final int LARGE = 1 << 16;
 
   private final Port port;
@@ -135,7 +136,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
       if (!body.add(content.content())) {
         throw RequestHead.tooLarge(body.limit());
       }
-      if (body.held() > LARGE) {
+      if (body.length() > LARGE) {
         settle();
         if (refusing) {
           return;

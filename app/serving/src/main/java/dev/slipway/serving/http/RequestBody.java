@@ -141,6 +141,11 @@ final class RequestBody {
     return received;
   }
 
+  /// How many bytes of it have come, as they are unpacked.
+  int length() {
+    return length + rawLength();
+  }
+
   /// Its memory, but for what each connection keeps.
   long held() {
     long json = bytes.length > KEPT ? bytes.length : 0;

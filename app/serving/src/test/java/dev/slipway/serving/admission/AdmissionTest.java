@@ -102,6 +102,21 @@ class AdmissionTest {
   }
 
   @Test
+  void whoHasSentAllGoesBeforeWhoIsStillSending() {
+    Transfer sending = transfer("sending");
+    sending.passed(900);
+    assertTrue(admission.hold(sending, 900));
+    Transfer newcomer = transfer("newcomer");
+    newcomer.passed(200);
+
+    assertFalse(admission.hold(newcomer, 200));
+    assertTrue(admission.reserve(200));
+
+    assertEquals(List.of("sending TOO_SLOW"), ended);
+    assertEquals(200, admission.held());
+  }
+
+  @Test
   void whatMayLastIsEndedOnlyForItsMemory() {
     Transfer lasting = transfer("lasting");
     lasting.last();
