@@ -4,6 +4,7 @@ package dev.slipway.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -246,9 +245,9 @@ final class ApiServerTest {
     assertEquals(0, diff.exit(), what + ":\n" + diff.output());
   }
 
+  /// As JSON, in which every text is one.
   private static Path write(List<Map<String, Object>> documents) throws IOException {
-    Dump dump = new Dump(DumpSettings.builder().build());
-    List<Object> all = new ArrayList<>(documents);
-    return Files.writeString(temp.resolve("documents.yaml"), dump.dumpAllToString(all.iterator()));
+    Map<String, Object> list = Map.of("apiVersion", "v1", "kind", "List", "items", documents);
+    return Files.write(temp.resolve("documents.json"), new ObjectMapper().writeValueAsBytes(list));
   }
 }

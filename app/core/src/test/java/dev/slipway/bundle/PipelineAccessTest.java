@@ -77,10 +77,13 @@ final class PipelineAccessTest {
   @Test
   void gitlabSaysWhoseAccessIsMissing() throws Exception {
     Path bundle = Exported.in(temp, input("", "true"), "gitlab");
+    List<String> script = gitlab(bundle, "production");
+    int access = script.indexOf(
+        script.stream().filter(line -> line.contains("mktemp")).findFirst().orElseThrow());
 
     Tool run =
         bash(
-            String.join("\n", gitlab(bundle, "production").subList(4, 6)),
+            String.join("\n", script.subList(access, access + 2)),
             Map.of("STAGING_CLUSTER_ACCESS", "/of/another/environment"));
 
     assertEquals(1, run.exit(), run.output());
