@@ -107,11 +107,7 @@ final class VerifyCommand implements Callable<Integer> {
                   .workbench()
                   .statements()
                   .write(
-                      bundle,
-                      before.get(),
-                      verification,
-                      Optional.ofNullable(image),
-                      statements);
+                      bundle, before.get(), verification, Optional.ofNullable(image), statements);
       if (terminal.json()) {
         terminal.result(verification);
       } else {

@@ -50,7 +50,8 @@ record RuntimePart(
       String group = groups.getOrDefault(RUNTIME, "");
       return part(file, group, RUNTIME, runtime, folder + file.name());
     }
-    String artifact = file.kind().equals("health-check") ? "slipway-health-check" : "slipway-serving";
+    String artifact =
+        file.kind().equals("health-check") ? "slipway-health-check" : "slipway-serving";
     return part(file, "", artifact, ours, "");
   }
 

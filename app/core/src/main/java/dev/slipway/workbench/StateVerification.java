@@ -149,14 +149,20 @@ public final class StateVerification {
     return statement;
   }
 
-  private ObjectNode statement(
-      BundleSnapshot bundle, String predicate, Optional<String> image) {
+  private ObjectNode statement(BundleSnapshot bundle, String predicate, Optional<String> image) {
     ObjectNode statement = mapper.createObjectNode();
     statement.put("_type", STATEMENT);
     ArrayNode subject = statement.putArray("subject");
     resource(subject.addObject(), BundleManifest.FILE, bundle.digest());
-    image.map(IMAGE::matcher).filter(Matcher::matches).ifPresent(named ->
-        subject.addObject().put("name", named.group(1)).putObject("digest").put("sha256", named.group(2)));
+    image
+        .map(IMAGE::matcher)
+        .filter(Matcher::matches)
+        .ifPresent(named ->
+            subject
+                .addObject()
+                .put("name", named.group(1))
+                .putObject("digest")
+                .put("sha256", named.group(2)));
     bundle.beside().own().forEach((path, sha256) -> resource(subject.addObject(), path, sha256));
     // Not the image that they name, unless it was asked for: what was run was built anew from the
     // bundle.

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -136,7 +137,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   /// The API groups that it has, with their versions, such as `autoscaling/v2`.
-  TreeSet<String> versions() throws Exception {
+  SortedSet<String> versions() throws Exception {
     return new TreeSet<>(kubectl("api-versions").output().lines().map(String::strip).toList());
   }
 

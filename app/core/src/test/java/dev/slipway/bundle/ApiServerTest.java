@@ -61,12 +61,12 @@ final class ApiServerTest {
           "ServiceMonitor servicemonitors monitoring.coreos.com/v1");
 
   @TempDir static Path temp;
-  private static ApiServer server;
+  private static final List<ApiServer> STARTED = new ArrayList<>();
   private static SortedSet<String> versions = new TreeSet<>();
 
   @BeforeAll
   static void start() throws Exception {
-    server = ApiServer.start(Files.createDirectory(temp.resolve("server")));
+    STARTED.add(ApiServer.start(Files.createDirectory(temp.resolve("server"))));
     List<String> whole = new ArrayList<>();
     for (String other : OTHERS) {
       if (define(other.split(" "))) {
@@ -75,16 +75,22 @@ final class ApiServerTest {
     }
     for (String other : OTHERS) {
       String[] parts = other.split(" ");
-      server.await("get", parts[1] + "." + parts[2].replaceFirst("/.*", ""));
+      server().await("get", parts[1] + "." + parts[2].replaceFirst("/.*", ""));
     }
-    versions = server.versions();
+    versions = server().versions();
     System.out.println(
-        server.kubectl("version").output().replace('\n', ' ') + "; whole definitions of " + whole);
+        server().kubectl("version").output().replace('\n', ' ')
+            + "; whole definitions of "
+            + whole);
   }
 
   @AfterAll
   static void stop() {
-    server.close();
+    STARTED.forEach(ApiServer::close);
+  }
+
+  private static ApiServer server() {
+    return STARTED.getFirst();
   }
 
   private static boolean define(String[] other) throws Exception {
@@ -94,7 +100,7 @@ final class ApiServerTest {
       for (Path file : whole.toList()) {
         if (String.valueOf(file.getFileName()).endsWith("-" + other[1] + ".yaml")) {
           // Applied with its annotation it would be too large.
-          Tool created = server.kubectl("create", "--validate=false", "-f", file.toString());
+          Tool created = server().kubectl("create", "--validate=false", "-f", file.toString());
           assertEquals(0, created.exit(), created.output());
           return true;
         }
@@ -122,7 +128,7 @@ final class ApiServerTest {
                 group,
                 other[2].replaceFirst(".*/", ""),
                 other[0].endsWith("Policy") ? "Cluster" : "Namespaced"));
-    Tool created = server.kubectl("create", "-f", definition.toString());
+    Tool created = server().kubectl("create", "-f", definition.toString());
     assertEquals(0, created.exit(), created.output());
     return false;
   }
@@ -164,7 +170,7 @@ final class ApiServerTest {
 
     policy.put("data", Map.of("a", "c"));
     Path file = write(List.of(policy));
-    assertEquals(1, server.kubectl("diff", "-f", file.toString()).exit());
+    assertEquals(1, server().kubectl("diff", "-f", file.toString()).exit());
   }
 
   /// Folders that `kubectl apply -k` takes, and files beside them.
@@ -172,7 +178,7 @@ final class ApiServerTest {
     List<Path> parts = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(bundle)) {
       walk.filter(file -> file.endsWith("kustomization.yaml"))
-          .map(Path::getParent)
+          .map(file -> file.resolveSibling(""))
           .filter(folder -> !folder.endsWith("base"))
           .sorted()
           .forEach(parts::add);
@@ -224,7 +230,7 @@ final class ApiServerTest {
 
   private static boolean hasKind(String version, String kind) throws Exception {
     String path = version.contains("/") ? "/apis/" + version : "/api/" + version;
-    return server.kubectl("get", "--raw", path).output().contains("\"kind\":\"" + kind + "\"");
+    return server().kubectl("get", "--raw", path).output().contains("\"kind\":\"" + kind + "\"");
   }
 
   private static void applyAndDiff(String what, List<Map<String, Object>> documents)
@@ -232,16 +238,16 @@ final class ApiServerTest {
     for (Map<String, Object> document : documents) {
       Map<?, ?> metadata = (Map<?, ?>) Objects.requireNonNull(document.get("metadata"));
       if (metadata.get("namespace") != null) {
-        server.kubectl("create", "namespace", String.valueOf(metadata.get("namespace")));
+        server().kubectl("create", "namespace", String.valueOf(metadata.get("namespace")));
       }
     }
     if (documents.isEmpty()) {
       return;
     }
     String file = write(documents).toString();
-    Tool apply = server.kubectl("apply", "--validate=false", "-f", file);
+    Tool apply = server().kubectl("apply", "--validate=false", "-f", file);
     assertEquals(0, apply.exit(), what + ":\n" + apply.output());
-    Tool diff = server.kubectl("diff", "-f", file);
+    Tool diff = server().kubectl("diff", "-f", file);
     assertEquals(0, diff.exit(), what + ":\n" + diff.output());
   }
 

@@ -106,14 +106,14 @@ final class BillOfMaterialsTest {
                 "pkg:generic/wine-quality@1.4.0")),
         urls.toString());
     assertTrue(
-        urls.stream().anyMatch(url -> url.matches("pkg:maven/io\\.netty/netty-common@[0-9.A-Za-z]+")),
+        urls.stream()
+            .anyMatch(url -> url.matches("pkg:maven/io\\.netty/netty-common@[0-9.A-Za-z]+")),
         urls.toString());
     assertTrue(
         urls.stream()
-            .anyMatch(
-                url ->
-                    url.matches(
-                        "pkg:maven/com\\.microsoft\\.onnxruntime/onnxruntime@[0-9.]+#ai/onnxruntime/native/linux-x64/libonnxruntime\\.so")),
+            .anyMatch(url ->
+                url.matches(
+                    "pkg:maven/com\\.microsoft\\.onnxruntime/onnxruntime@[0-9.]+#ai/onnxruntime/native/linux-x64/libonnxruntime\\.so")),
         urls.toString());
     assertTrue(root.findValuesAsText("group").contains("io.netty"));
   }
@@ -142,10 +142,8 @@ final class BillOfMaterialsTest {
 
   @Test
   void anOlderReaderGetsAnOlderForm() throws Exception {
-    Map<String, Map<String, Object>> options =
-        Map.of("ml-bom", Map.of("specification", "1.6"));
-    String bill =
-        bill(Voyager.with(Voyager.input(), Voyager.project(Voyager.TEXT, options)));
+    Map<String, Map<String, Object>> options = Map.of("ml-bom", Map.of("specification", "1.6"));
+    String bill = bill(Voyager.with(Voyager.input(), Voyager.project(Voyager.TEXT, options)));
 
     assertEquals(List.of(), faults(bill));
     assertEquals("1.6", new ObjectMapper().readTree(bill).path("specVersion").asText());

@@ -41,8 +41,7 @@ final class HealthCheckProgramTest {
   static void copyIt() throws Exception {
     String architecture = System.getProperty("os.arch", "").replace("aarch64", "arm64");
     try (InputStream in =
-        requireNonNull(
-            ServingRuntime.class.getResourceAsStream("health-check/" + architecture))) {
+        requireNonNull(ServingRuntime.class.getResourceAsStream("health-check/" + architecture))) {
       program = Files.write(temp.resolve("health-check"), in.readAllBytes());
     }
     assertTrue(program.toFile().setExecutable(true));

@@ -78,8 +78,9 @@ final class PipelineAccessTest {
   void gitlabSaysWhoseAccessIsMissing() throws Exception {
     Path bundle = Exported.in(temp, input("", "true"), "gitlab");
     List<String> script = gitlab(bundle, "production");
-    int access = script.indexOf(
-        script.stream().filter(line -> line.contains("mktemp")).findFirst().orElseThrow());
+    int access =
+        script.indexOf(
+            script.stream().filter(line -> line.contains("mktemp")).findFirst().orElseThrow());
 
     Tool run =
         bash(

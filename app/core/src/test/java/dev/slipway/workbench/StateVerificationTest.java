@@ -52,7 +52,12 @@ final class StateVerificationTest {
             Optional.empty(),
             Optional.empty());
     List<Path> written =
-        states.write(bundle, states.before(bundle), verification, Optional.empty(), temp.resolve("statements"));
+        states.write(
+            bundle,
+            states.before(bundle),
+            verification,
+            Optional.empty(),
+            temp.resolve("statements"));
     assertEquals(2, written.size());
     return Json.tree(Files.readString(temp.resolve("statements").resolve(name))).toString();
   }
@@ -86,7 +91,8 @@ final class StateVerificationTest {
     Path file = bundle.resolve(RELEASE);
     Exported.replace(file, "0".repeat(64), "5".repeat(64));
 
-    states.write(bundle, states.before(bundle), NOTHING, Optional.empty(), temp.resolve("statements"));
+    states.write(
+        bundle, states.before(bundle), NOTHING, Optional.empty(), temp.resolve("statements"));
 
     assertEquals(
         ("[{\"name\":\"bundle.json\",\"digest\":{\"sha256\":\"%s\"}},"
@@ -136,7 +142,9 @@ final class StateVerificationTest {
         "verify.changed-meanwhile",
         assertThrows(
                 ProblemException.class,
-                () -> states.write(bundle, before, NOTHING, Optional.empty(), temp.resolve("statements")))
+                () ->
+                    states.write(
+                        bundle, before, NOTHING, Optional.empty(), temp.resolve("statements")))
             .problem()
             .code()
             .id());

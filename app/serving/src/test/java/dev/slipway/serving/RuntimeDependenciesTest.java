@@ -46,9 +46,11 @@ class RuntimeDependenciesTest {
   void eachIsListedWithItsGroup() throws Exception {
     Map<String, String> groups = RuntimeDependencies.groups();
     for (Path jar : jars()) {
-      Path artifact = jar.getParent().getParent();
-      String group = String.valueOf(groups.get(String.valueOf(artifact.getFileName())));
-      assertTrue(artifact.getParent().endsWith(Path.of(group.replace('.', '/'))), jar + " " + group);
+      // The folders of a repository: group, artifact, version.
+      int artifact = jar.getNameCount() - 3;
+      String group = String.valueOf(groups.get(jar.getName(artifact).toString()));
+      assertTrue(
+          jar.subpath(0, artifact).endsWith(Path.of(group.replace('.', '/'))), jar + " " + group);
     }
   }
 

@@ -124,8 +124,8 @@ public final class ExportViewModel {
     return targets;
   }
 
-  /// Whether its options count: it is wanted, or one that is wanted takes them for its own files, as
-  /// the chart takes those of the manifests.
+  /// Whether its options count: it is wanted, or one that is wanted takes them for its own files,
+  /// as the chart takes those of the manifests.
   public boolean asks(Target target) {
     return targets.entrySet().stream()
         .filter(each -> each.getValue().get())

@@ -69,11 +69,7 @@ final class ExportViewModelTest {
 
       assertEquals(
           List.of("helm", "kubernetes"),
-          model.targets().keySet().stream()
-              .filter(model::asks)
-              .map(Target::id)
-              .sorted()
-              .toList());
+          model.targets().keySet().stream().filter(model::asks).map(Target::id).sorted().toList());
 
       namespace(model).valueProperty().set("Not A Name");
       assertEquals(Optional.of("An option has no valid value yet"), model.obstacle());
