@@ -9,7 +9,7 @@
 [#function isPinned reference][#return reference?contains("@sha256:")][/#function]
 [#function tagOf reference][#return reference?keep_before("@")][/#function]
 [#function digestOf reference][#return reference?keep_after("@")][/#function]
-[#-- An engine's health check starts a program each time, some 100 ms of a core. The first one comes an interval after the start, and
-     `docker compose up --wait` waits for it. --]
-[#assign healthInterval = rule(30, "each check starts a program, some 100 ms of a core; the first one comes so late after the start, and whoever waits for it should not wait long")]
+[#-- An engine's health check starts a program each time. The first one comes an interval after the start, and `docker compose up --wait`
+     waits for it. --]
+[#assign healthInterval = rule(30, "an engine starts a program for each check; the first one comes so late after the start, and whoever waits for it should not wait long")]
 [#assign healthRetries = rule(2, "two in a row, because a busy machine may be late once")]

@@ -60,6 +60,15 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable Path statements;
 
   @Option(
+      names = "--image",
+      paramLabel = "IMAGE@DIGEST",
+      description =
+          "With --statements: the image in a registry that you built from this bundle, as"
+              + " NAME@sha256:DIGEST; the statements are about it too (default: about the bundle"
+              + " alone).")
+  private @Nullable String image;
+
+  @Option(
       names = "--load-seconds",
       defaultValue = "20",
       description =
@@ -97,7 +106,8 @@ final class VerifyCommand implements Callable<Integer> {
               : bench
                   .workbench()
                   .statements()
-                  .write(bundle, before.get(), verification, statements);
+                  .write(
+                      bundle, before.get(), verification, Optional.ofNullable(image), statements);
       if (terminal.json()) {
         terminal.result(verification);
       } else {

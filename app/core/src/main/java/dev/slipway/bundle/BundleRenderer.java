@@ -192,13 +192,6 @@ public final class BundleRenderer {
     return List.copyOf(keys);
   }
 
-  /// A file of the serving runtime, as a bill of materials names it.
-  private record RuntimePart(String kind, String name, Sha256 sha256) {
-    static RuntimePart of(RuntimeFile file) {
-      return new RuntimePart(file.kind(), file.name(), file.content().sha256());
-    }
-  }
-
   /// Where a file's content comes from.
   ///
   /// @param keys of the plan that its template read
@@ -254,7 +247,7 @@ public final class BundleRenderer {
     input.drift().ifPresent(drift -> put(root, "baseline", drift));
     input.data().ifPresent(data -> put(root, "data", data));
     root.put("jars", wrapped("jars", input.jars()));
-    root.put("runtime", wrapped("runtime", input.served().map(RuntimePart::of).toList()));
+    root.put("runtime", wrapped("runtime", RuntimePart.of(input)));
     root.put("tool", wrapped("tool", Map.of("version", input.toolVersion())));
     root.put("targets", ids(all));
     root.put("optionsOf", options);

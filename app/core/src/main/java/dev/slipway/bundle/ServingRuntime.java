@@ -50,6 +50,8 @@ public final class ServingRuntime {
           "jackson-datatype-jdk8",
           "jackson-datatype-jsr310");
 
+  private static final List<String> HEALTH_CHECKS = List.of("amd64", "arm64");
+
   private static final Pattern LIBRARY = Pattern.compile("lib[A-Za-z0-9_]+\\.so");
 
   private final Path serving;
@@ -89,8 +91,8 @@ public final class ServingRuntime {
     }
   }
 
-  /// Its files: jars without native code, and the native libraries by architecture; and the
-  /// profiler's jars.
+  /// Its files: jars without native code, the native libraries and the program of the health check
+  /// by architecture; and the profiler's jars.
   public List<RuntimeFile> files() throws ProblemException {
     List<RuntimeFile> files = new ArrayList<>();
     GeneratedFile.Content servingJar = jar(serving);
@@ -102,6 +104,9 @@ public final class ServingRuntime {
       files.add(
           new RuntimeFile("profiler", String.valueOf(jar.getFileName()), FileContent.of(jar)));
     }
+    for (String architecture : HEALTH_CHECKS) {
+      files.add(new RuntimeFile("health-check", architecture, healthCheck(architecture)));
+    }
     for (String name : dependencies) {
       Path jar = find(name);
       if (name.equals("onnxruntime")) {
@@ -112,6 +117,18 @@ public final class ServingRuntime {
       }
     }
     return List.copyOf(files);
+  }
+
+  private static GeneratedFile.Content healthCheck(String architecture) throws ProblemException {
+    String name = "health-check/" + architecture;
+    try (InputStream in = ServingRuntime.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw incomplete(name, new IOException("it is not in the installed program"));
+      }
+      return ByteContent.owned(in.readAllBytes());
+    } catch (IOException e) {
+      throw incomplete(name, e);
+    }
   }
 
   private Path find(String name) throws ProblemException {

@@ -20,6 +20,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Writes what a verification found as statements of in-toto's attestation framework, version 1,
 /// for those who decide by attestations: each is about the digest of `bundle.json`, and through it
@@ -37,6 +39,8 @@ public final class StateVerification {
   private static final String TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
   private static final String SUMMARY = "https://in-toto.io/attestation/svr/v0.1";
   private static final String OURS = "https://slipway.dev/attestation/";
+
+  private static final Pattern IMAGE = Pattern.compile("([^@\\s]+)@sha256:([0-9a-f]{64})");
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final InstantSource clock;
@@ -59,10 +63,24 @@ public final class StateVerification {
   ///
   /// @param bundle that was verified: a folder, or a zip file
   /// @param before what [#before] gave: of a bundle that has changed since, nothing is stated
+  /// @param image the image in a registry that was built from this bundle, by its digest, where
+  ///   whoever asks says so: a subject beside the bundle
   /// @param folder made where it is not there
   public List<Path> write(
-      Path bundle, BundleSnapshot before, Verification verification, Path folder)
+      Path bundle,
+      BundleSnapshot before,
+      Verification verification,
+      Optional<String> image,
+      Path folder)
       throws ProblemException {
+    if (image.isPresent() && !IMAGE.matcher(image.get()).matches()) {
+      throw Problem.input(
+              "verify.image-without-digest",
+              "The image " + image.get() + " cannot be a subject of the statements.",
+              "It is not named by its digest, and what a tag names may change.",
+              "Name it as NAME@sha256:DIGEST, with the digest that the registry gave it.")
+          .asException();
+    }
     BundleSnapshot snapshot = new BundleReader().snapshot(bundle);
     if (!snapshot.asItLies().equals(before.asItLies())
         || !snapshot.present().equals(before.present())) {
@@ -71,8 +89,8 @@ public final class StateVerification {
     try {
       Files.createDirectories(folder);
       return List.of(
-          write(folder.resolve("test-result.json"), testResult(snapshot, verification)),
-          write(folder.resolve("verification.json"), summary(snapshot, verification)));
+          write(folder.resolve("test-result.json"), testResult(snapshot, verification, image)),
+          write(folder.resolve("verification.json"), summary(snapshot, verification, image)));
     } catch (IOException e) {
       throw new ProblemException(
           Problem.input(
@@ -91,8 +109,9 @@ public final class StateVerification {
 
   /// All that was looked at: what passed, what failed, and under a name of our own what could not
   /// run here, and what was measured.
-  private ObjectNode testResult(BundleSnapshot bundle, Verification verification) {
-    ObjectNode statement = statement(bundle, TEST_RESULT);
+  private ObjectNode testResult(
+      BundleSnapshot bundle, Verification verification, Optional<String> image) {
+    ObjectNode statement = statement(bundle, TEST_RESULT, image);
     ObjectNode predicate = statement.putObject("predicate");
     List<String> open = named(verification, Finding.NotRun.class);
     predicate.put(
@@ -111,8 +130,9 @@ public final class StateVerification {
   }
 
   /// What was verified, in short; a check that failed or could not run is no property.
-  private ObjectNode summary(BundleSnapshot bundle, Verification verification) {
-    ObjectNode statement = statement(bundle, SUMMARY);
+  private ObjectNode summary(
+      BundleSnapshot bundle, Verification verification, Optional<String> image) {
+    ObjectNode statement = statement(bundle, SUMMARY, image);
     ObjectNode predicate = statement.putObject("predicate");
     predicate.putObject("verifier").put("id", "https://slipway.dev/verify/" + version);
     predicate.put("timeCreated", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -129,13 +149,23 @@ public final class StateVerification {
     return statement;
   }
 
-  private ObjectNode statement(BundleSnapshot bundle, String predicate) {
+  private ObjectNode statement(BundleSnapshot bundle, String predicate, Optional<String> image) {
     ObjectNode statement = mapper.createObjectNode();
     statement.put("_type", STATEMENT);
     ArrayNode subject = statement.putArray("subject");
     resource(subject.addObject(), BundleManifest.FILE, bundle.digest());
+    image
+        .map(IMAGE::matcher)
+        .filter(Matcher::matches)
+        .ifPresent(named ->
+            subject
+                .addObject()
+                .put("name", named.group(1))
+                .putObject("digest")
+                .put("sha256", named.group(2)));
     bundle.beside().own().forEach((path, sha256) -> resource(subject.addObject(), path, sha256));
-    // Not the image that they name: what was run was built anew from the bundle.
+    // Not the image that they name, unless it was asked for: what was run was built anew from the
+    // bundle.
     bundle.released().stream()
         .sorted()
         .forEach(path ->

@@ -87,8 +87,7 @@ final class ImageEngineTest {
       last =
           Tool.run(
               temp,
-              "docker exec CONTAINER /opt/java/bin/java @/app/java.args -Xmx16m"
-                  .concat(" dev.slipway.serving.HealthCheck 8082")
+              "docker exec CONTAINER /opt/java/bin/health-check 8082"
                   .replace("CONTAINER", container)
                   .split(" "));
       if (last.exit() == 0) {

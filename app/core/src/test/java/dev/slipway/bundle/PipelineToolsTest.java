@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -38,10 +39,33 @@ final class PipelineToolsTest {
         ".github/workflows/*.yml");
   }
 
+  /// With little, with all, and with all that an option or another target adds.
+  enum Kind {
+    BARE,
+    WHOLE,
+    MORE;
+
+    Path exported(Path folder, String platform) throws Exception {
+      Map<String, Object> identity = Map.of("cluster-identity", "sts.example.org");
+      return switch (this) {
+        case BARE -> Exported.in(folder, Voyager.bare(), platform);
+        case WHOLE -> Exported.in(folder, Voyager.input(), platform);
+        case MORE ->
+            Exported.in(
+                folder,
+                Voyager.with(
+                    Voyager.input(),
+                    Voyager.project(Voyager.TEXT, Map.of("github", identity, "gitlab", identity))),
+                platform,
+                "policy");
+      };
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void actionlintTakesTheWorkflows(boolean bare) throws Exception {
-    Path folder = Exported.in(temp, bare ? Voyager.bare() : Voyager.input(), "github");
+  @EnumSource(Kind.class)
+  void actionlintTakesTheWorkflows(Kind kind) throws Exception {
+    Path folder = kind.exported(temp, "github");
 
     Tool run = actionlint(folder);
 
@@ -59,7 +83,7 @@ final class PipelineToolsTest {
         "deliver-model.yml | run: '\"$BUNDLE/pipelines/gates\" \"$PROJECT\"' | run: slipway inspect"
             + " \"${{ github.event.pull_request.title }}\"",
         "promote-model.yml | workflow_dispatch | workflow_dispatched",
-        "deploy-model.yml | secrets.CLUSTER_ACCESS }} | secrets.CLUSTER_ACCESS }",
+        "deploy-model.yml | secrets.PRODUCTION_KUBECONFIG }} | secrets.PRODUCTION_KUBECONFIG }",
       })
   void actionlintRefusesABrokenWorkflow(String file, String from, String to) throws Exception {
     Path folder = Exported.in(temp, Voyager.input(), "github");
@@ -139,7 +163,7 @@ final class PipelineToolsTest {
 
   @Test
   void shellcheckTakesWhatTheWorkflowsRunAndRefusesABrokenScript() throws Exception {
-    Path folder = Exported.in(temp, Voyager.input(), "github");
+    Path folder = Kind.MORE.exported(temp, "github");
     for (String file : List.of("deliver-model.yml", "promote-model.yml", "deploy-model.yml")) {
       List<String> scripts = scripts(yaml(folder.resolve(WORKFLOWS + file)));
       assertTrue(scripts.size() > 3, file);
@@ -205,9 +229,9 @@ final class PipelineToolsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void gitlabTakesThePipeline(boolean bare) throws Exception {
-    Tool run = gitlab(Exported.in(temp, bare ? Voyager.bare() : Voyager.input(), "gitlab"));
+  @EnumSource(Kind.class)
+  void gitlabTakesThePipeline(Kind kind) throws Exception {
+    Tool run = gitlab(kind.exported(temp, "gitlab"));
 
     assertEquals(0, run.exit(), run.output());
     assertTrue(run.output().contains("json schema validated"), run.output());
@@ -235,7 +259,7 @@ final class PipelineToolsTest {
 
   @Test
   void shellcheckTakesWhatGitlabAndJenkinsRun() throws Exception {
-    Path folder = Exported.in(temp, Voyager.input(), "gitlab", "jenkins");
+    Path folder = Exported.in(temp, Voyager.input(), "gitlab", "jenkins", "policy");
     Map<?, ?> pipeline = (Map<?, ?>) yaml(folder.resolve("pipelines/gitlab/.gitlab-ci.yml"));
     List<String> scripts = new ArrayList<>();
     for (Object job : pipeline.values()) {
@@ -243,7 +267,7 @@ final class PipelineToolsTest {
         scripts.add(String.join("\n", lines.stream().map(String::valueOf).toList()));
       }
     }
-    assertEquals(7, scripts.size());
+    assertEquals(8, scripts.size());
     String groovy = Files.readString(folder.resolve("pipelines/jenkins/Jenkinsfile"));
     Matcher literal =
         Pattern.compile("sh \'\'\'(.*?)\'\'\'|sh \'((?:[^\'\\\\]|\\\\.)*)\'", Pattern.DOTALL)
@@ -252,7 +276,7 @@ final class PipelineToolsTest {
       String text = literal.group(1) == null ? literal.group(2) : literal.group(1);
       scripts.add(text.translateEscapes());
     }
-    assertEquals(7 + 13, scripts.size());
+    assertEquals(8 + 15, scripts.size());
     for (String script : scripts) {
       Path run = Files.writeString(temp.resolve("run.sh"), script.stripIndent() + "\n");
       // The default of `setup` ends the script: what follows is reached once a team has set it.

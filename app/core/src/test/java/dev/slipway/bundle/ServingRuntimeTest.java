@@ -41,6 +41,7 @@ final class ServingRuntimeTest {
     List<String> libraries = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
     assertEquals(libraries, names(files, "native-amd64"));
     assertEquals(libraries, names(files, "native-arm64"));
+    assertEquals(List.of("amd64", "arm64"), names(files, "health-check"));
     assertEquals(RuntimeDependencies.names().size() + 1, names(files, "runtime").size());
   }
 
@@ -54,7 +55,6 @@ final class ServingRuntimeTest {
     }
 
     assertTrue(all.contains("dev/slipway/serving/ServingMain.class"));
-    assertTrue(all.contains("dev/slipway/serving/HealthCheck.class"));
     assertTrue(all.contains("ai/onnxruntime/OrtEnvironment.class"));
     assertEquals(
         List.of(), all.stream().filter(name -> name.matches(".*\\.(so|dll|dylib)")).toList());

@@ -87,6 +87,8 @@ public final class Voyager {
             new RuntimeFile("runtime", "slipway-serving.jar", ByteContent.of("jar")),
             new RuntimeFile("native-amd64", "libonnxruntime.so", ByteContent.of("amd64")),
             new RuntimeFile("native-arm64", "libonnxruntime.so", ByteContent.of("arm64")),
+            new RuntimeFile("health-check", "amd64", ByteContent.of("health amd64")),
+            new RuntimeFile("health-check", "arm64", ByteContent.of("health arm64")),
             new RuntimeFile("profiler", "slipway-measure.jar", ByteContent.of("measure"))),
         Optional.empty(),
         Optional.empty());

@@ -52,7 +52,12 @@ final class StateVerificationTest {
             Optional.empty(),
             Optional.empty());
     List<Path> written =
-        states.write(bundle, states.before(bundle), verification, temp.resolve("statements"));
+        states.write(
+            bundle,
+            states.before(bundle),
+            verification,
+            Optional.empty(),
+            temp.resolve("statements"));
     assertEquals(2, written.size());
     return Json.tree(Files.readString(temp.resolve("statements").resolve(name))).toString();
   }
@@ -86,7 +91,8 @@ final class StateVerificationTest {
     Path file = bundle.resolve(RELEASE);
     Exported.replace(file, "0".repeat(64), "5".repeat(64));
 
-    states.write(bundle, states.before(bundle), NOTHING, temp.resolve("statements"));
+    states.write(
+        bundle, states.before(bundle), NOTHING, Optional.empty(), temp.resolve("statements"));
 
     assertEquals(
         ("[{\"name\":\"bundle.json\",\"digest\":{\"sha256\":\"%s\"}},"
@@ -99,6 +105,34 @@ final class StateVerificationTest {
   }
 
   @Test
+  void isAboutTheImageTooThatSomebodySaysWasBuiltFromIt() throws Exception {
+    Path bundle = Exported.in(temp, Voyager.input(), "docker");
+    BundleSnapshot before = states.before(bundle);
+    Path folder = temp.resolve("statements");
+
+    for (String name : List.of("wines:1", "wines@sha256:5", "@sha256:" + "5".repeat(64))) {
+      assertEquals(
+          "verify.image-without-digest",
+          assertThrows(
+                  ProblemException.class,
+                  () -> states.write(bundle, before, NOTHING, Optional.of(name), folder))
+              .problem()
+              .code()
+              .id());
+    }
+    String image = "registry.example.org/wines@sha256:" + "5".repeat(64);
+    states.write(bundle, before, NOTHING, Optional.of(image), folder);
+
+    for (String file : List.of("test-result.json", "verification.json")) {
+      assertEquals(
+          ("[{\"name\":\"bundle.json\",\"digest\":{\"sha256\":\"%s\"}},"
+                  + "{\"name\":\"registry.example.org/wines\",\"digest\":{\"sha256\":\"%s\"}}]")
+              .formatted(before.digest().hex(), "5".repeat(64)),
+          Json.tree(Files.readString(folder.resolve(file))).get("subject").toString());
+    }
+  }
+
+  @Test
   void nothingIsStatedOfABundleThatChangedWhileItWasVerified() throws Exception {
     Path bundle = Exported.in(temp, Voyager.input(), "docker");
     BundleSnapshot before = states.before(bundle);
@@ -108,7 +142,9 @@ final class StateVerificationTest {
         "verify.changed-meanwhile",
         assertThrows(
                 ProblemException.class,
-                () -> states.write(bundle, before, NOTHING, temp.resolve("statements")))
+                () ->
+                    states.write(
+                        bundle, before, NOTHING, Optional.empty(), temp.resolve("statements")))
             .problem()
             .code()
             .id());

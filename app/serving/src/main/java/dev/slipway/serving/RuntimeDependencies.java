@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// The jars that a container needs beside our own: the checked-in list, by name without version.
+/// The jars that a container needs beside our own: the checked-in list of Maven's coordinates,
+/// without versions.
 public final class RuntimeDependencies {
 
   private static final String LIST = "runtime-dependencies.txt";
@@ -17,11 +20,23 @@ public final class RuntimeDependencies {
 
   /// Names such as `netty-codec-http`, sorted.
   public static List<String> names() {
+    return List.copyOf(groups().keySet());
+  }
+
+  /// Maven's group of each name, such as `io.netty`.
+  public static SortedMap<String, String> groups() {
     try (InputStream list = RuntimeDependencies.class.getResourceAsStream(LIST)) {
       if (list == null) {
         throw new IllegalStateException(LIST + " is not in the jar");
       }
-      return new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      SortedMap<String, String> groups = new TreeMap<>();
+      new String(list.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .forEach(line -> {
+            int colon = line.indexOf(':');
+            groups.put(line.substring(colon + 1), line.substring(0, colon));
+          });
+      return groups;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

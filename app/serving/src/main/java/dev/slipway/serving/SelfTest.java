@@ -61,9 +61,7 @@ final class SelfTest {
     predict(model + "/infer");
     look(server.port(), "/v2/health/live");
     look(server.managementPort(), "/metrics");
-    if (!HealthCheck.isReady(String.valueOf(server.managementPort()))) {
-      throw new IOException("the health check does not find the server ready");
-    }
+    look(server.managementPort(), "/v2/health/ready");
     return answers;
   }
 

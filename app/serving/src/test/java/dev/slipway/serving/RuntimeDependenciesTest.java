@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -39,6 +40,18 @@ class RuntimeDependenciesTest {
             .sorted()
             .toList();
     assertEquals(listed, resolved);
+  }
+
+  @Test
+  void eachIsListedWithItsGroup() throws Exception {
+    Map<String, String> groups = RuntimeDependencies.groups();
+    for (Path jar : jars()) {
+      // The folders of a repository: group, artifact, version.
+      int artifact = jar.getNameCount() - 3;
+      String group = String.valueOf(groups.get(jar.getName(artifact).toString()));
+      assertTrue(
+          jar.subpath(0, artifact).endsWith(Path.of(group.replace('.', '/'))), jar + " " + group);
+    }
   }
 
   /// Everything but ONNX Runtime's library: its jar holds those of all platforms, of which an image

@@ -4,7 +4,6 @@ package dev.slipway.serving;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -257,17 +256,6 @@ class ServingServerTest extends ServerFixture {
             InferenceException.class,
             () -> ServingServer.start(ServingConfig.inProcess(file, Map.of())));
     assertEquals(InferenceException.Kind.INVALID_MODEL, refused.kind());
-  }
-
-  @Test
-  void theHealthCheckTellsReadyFromGone() throws Exception {
-    ServingServer server = start();
-    String port = Integer.toString(server.managementPort());
-
-    assertTrue(HealthCheck.isReady(port));
-    server.close();
-    assertFalse(HealthCheck.isReady(port));
-    assertFalse(HealthCheck.isReady("no port"));
   }
 
   @Test

@@ -107,6 +107,10 @@ public final class TemplateEngine {
     functions.put("rule", number("rule"));
     functions.put("assumed", number("assumed"));
     functions.put(
+        "uuid",
+        (TemplateMethodModelEx)
+            arguments -> new SimpleScalar(Names.uuid(onlyText("uuid", arguments))));
+    functions.put(
         "promtext",
         (TemplateMethodModelEx)
             arguments ->

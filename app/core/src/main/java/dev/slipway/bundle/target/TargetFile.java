@@ -23,5 +23,6 @@ public record TargetFile(
           "runtime",
           "native-amd64",
           "native-arm64",
+          "health-check",
           "profiler");
 }

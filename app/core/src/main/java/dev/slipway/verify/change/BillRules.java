@@ -30,6 +30,8 @@ final class BillRules {
                   "metadata/component/version",
                   "metadata/tools/**")
               .any(NEUTRAL, "the bill names what is shipped"),
+          At.the("number and time of the bill", "serialNumber", "metadata/timestamp")
+              .any(NEUTRAL, "another bundle has another"),
           At.the("form of the bill", "specVersion", "$schema", "bomFormat")
               .any(NEUTRAL, "programs that read it must know that form"),
           At.the("words of the bill", "**")

@@ -19,7 +19,7 @@ final class GateLines implements Rule {
   private static final Pattern GATE =
       Pattern.compile(
           "cosign verify|cosign sign|\\btrivy\\b|\\bsyft\\b|slipway"
-              + " (verify|checklist|evaluate|data)|pipelines/gates|deploy/check|\\bset"
+              + " (verify|checklist|evaluate|data)|pipelines/gates|deploy/check|policy/release|\\bset"
               + " -[a-z]*e|pipefail|\\bexit [1-9]|\\binput\\b *[(\"'{]|input message|kubectl"
               + " diff|rollout status|sha256:\\[0-9a-f\\]|persist-credentials:"
               + " false|--require-hashes|--network none");
@@ -29,6 +29,10 @@ final class GateLines implements Rule {
               + "|privileged: false|drop: *\\[|automountServiceAccountToken: false"
               + "|type: RuntimeDefault|kind: (NetworkPolicy|PodDisruptionBudget)"
               + "|(readiness|liveness|startup)Probe:|terminationGracePeriodSeconds:");
+
+  /// What keeps a credential to its user, and takes it back.
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("docker logout|mktemp|umask 077|rm -r?f[^;]*(KUBECONFIG|DOCKER_CONFIG)");
 
   private static final Pattern LET_PASS = Pattern.compile("\\|\\| *(true|:|exit 0|echo)");
 
@@ -71,6 +75,12 @@ final class GateLines implements Rule {
           "gate in " + where,
           "gone: " + shortened(what),
           "what it stopped is let pass: keep it, or say who looks");
+    }
+    if (gone.stream().anyMatch(old -> isFewer(CREDENTIALS, old, all))) {
+      return weaker(
+          "protection in " + where,
+          "gone: " + shortened(String.join("; ", gone)),
+          "what a job may open stays on its machine: keep it");
     }
     boolean protection = gone.stream().anyMatch(old -> isFewer(HARDENED, old, all));
     if (line) {

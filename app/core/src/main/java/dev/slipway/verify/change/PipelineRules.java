@@ -7,6 +7,8 @@ import static dev.slipway.bundle.release.ReleaseNote.Level.STRONGER;
 import static dev.slipway.bundle.release.ReleaseNote.Level.UNJUDGED;
 import static dev.slipway.bundle.release.ReleaseNote.Level.WEAKER;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.List;
 
 /// What a pipeline demands before a release, who approves it, and what it may do.
@@ -14,6 +16,8 @@ final class PipelineRules {
 
   private static final String GOES_ON =
       "the pipeline goes on when it fails: what it looked at is let pass";
+
+  private static final String GITLAB = ".*gitlab-ci\\.ya?ml";
 
   static final List<Rule> ALL =
       List.of(
@@ -63,6 +67,14 @@ final class PipelineRules {
               .gone(WEAKER, "nobody is asked, and secrets of that environment are not protected")
               .added(STRONGER, "the environment's rules count: who approves?")
               .changed(WEAKER, "other people approve, or nobody: look at the environment's rules"),
+          At.the("jobs before %s", "*/needs")
+              .file(GITLAB)
+              .when(
+                  place -> place.isGone() && needsItsOwnStage(place),
+                  WEAKER,
+                  "it does not wait for that gate of its own stage any more",
+                  false)
+              .gone(STRONGER, "it waits for every job of the stages before"),
           At.the("jobs before %s", "jobs/*/needs/[]", "jobs/*/needs", "*/needs/[]", "*/needs")
               .gone(WEAKER, "it does not wait for that gate any more")
               .when(
@@ -142,13 +154,29 @@ final class PipelineRules {
               .any(NEUTRAL, "a name alone"),
           At.the("machine of %s", "**/runs-on", "**/tags", "**/tags/[]", "**/image")
               .any(UNJUDGED, "who else uses that machine is to be asked"),
+          At.the("identity of %s", "*/id_tokens", "*/id_tokens/**")
+              .gone(STRONGER, "the job cannot prove to others which job it is")
+              .any(UNJUDGED, "who trusts this job by its token is to be asked"),
           At.the("job %s", "*")
-              .file(".*gitlab-ci\\.ya?ml")
+              .file(GITLAB)
               .gone(WEAKER, "what it looked at is let pass: keep it, or say who looks")
               .added(UNJUDGED, "what it does is to be read"),
           new GateLines());
 
   private PipelineRules() {}
+
+  /// GitLab waits for the stages before by itself, where a job names nobody.
+  private static boolean needsItsOwnStage(Place needs) {
+    JsonNode jobs = needs.up().flatMap(Place::up).map(Place::before).orElse(NullNode.instance);
+    String own = needs.up().map(Place::before).orElse(NullNode.instance).path("stage").asText();
+    for (JsonNode need : needs.before()) {
+      String job = need.path("job").asText(need.asText());
+      if (jobs.path(job).path("stage").asText().equals(own)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   private static boolean isManual(Place place) {
     return place.parent().path("when").asText("").equals("manual");

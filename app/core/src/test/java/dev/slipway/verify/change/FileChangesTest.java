@@ -102,7 +102,7 @@ final class FileChangesTest {
                 DEPLOYMENT,
                 "enableServiceLinks: false",
                 "enableServiceLinks: false\n      dnsPolicy: Default")
-            .replaced("fastapi/app/health.py", "import", "import sys\nimport");
+            .replaced("fastapi/app/settings.py", "import", "import sys\nimport");
 
     ReleaseNote note = TwoBundles.ALL.followedBy(after);
 
@@ -113,7 +113,7 @@ final class FileChangesTest {
             DEPLOYMENT + ": Deployment/wine-quality.spec.template.spec.dnsPolicy: new: Default"),
         open.toString());
     assertTrue(
-        open.stream().anyMatch(s -> s.startsWith("fastapi/app/health.py: ")), open.toString());
+        open.stream().anyMatch(s -> s.startsWith("fastapi/app/settings.py: ")), open.toString());
     assertTrue(
         note.headline().startsWith("Nothing is known to break or to be weaker, but "),
         note.headline());

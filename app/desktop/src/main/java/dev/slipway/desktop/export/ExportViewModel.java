@@ -124,6 +124,15 @@ public final class ExportViewModel {
     return targets;
   }
 
+  /// Whether its options count: it is wanted, or one that is wanted takes them for its own files,
+  /// as the chart takes those of the manifests.
+  public boolean asks(Target target) {
+    return targets.entrySet().stream()
+        .filter(each -> each.getValue().get())
+        .map(Map.Entry::getKey)
+        .anyMatch(wanted -> wanted.equals(target) || wanted.reads().contains(target.id()));
+  }
+
   public List<OptionField> options(Target target) {
     return options.getOrDefault(target.id(), List.of());
   }
@@ -177,9 +186,9 @@ public final class ExportViewModel {
       return Optional.of(Texts.of("export.no-target"));
     }
     boolean wrong =
-        targets.entrySet().stream()
-            .filter(e -> e.getValue().get())
-            .flatMap(e -> options(e.getKey()).stream())
+        targets.keySet().stream()
+            .filter(this::asks)
+            .flatMap(target -> options(target).stream())
             .anyMatch(field -> field.complaint().isPresent());
     return wrong ? Optional.of(Texts.of("export.wrong-option")) : Optional.empty();
   }

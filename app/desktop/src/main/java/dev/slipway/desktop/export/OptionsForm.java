@@ -12,7 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
-/// The options of the chosen targets, each checked as it is typed.
+/// The options of the chosen targets and of those that they read, each checked as it is typed.
 final class OptionsForm extends VBox {
 
   private final Runnable onChange;
@@ -23,8 +23,9 @@ final class OptionsForm extends VBox {
     setId("options");
     model
         .targets()
-        .forEach((target, on) -> {
-          if (on.get() && !model.options(target).isEmpty()) {
+        .keySet()
+        .forEach(target -> {
+          if (model.asks(target) && !model.options(target).isEmpty()) {
             getChildren().add(group(model, target));
           }
         });

@@ -60,6 +60,22 @@ final class ExportViewModelTest {
     }
   }
 
+  /// The chart takes the options of the manifests for its own.
+  @Test
+  void asksTheOptionsThatAChosenTargetReads() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new ExportViewModel(recorded.session());
+      model.targets().forEach((target, on) -> on.set(target.id().equals("helm")));
+
+      assertEquals(
+          List.of("helm", "kubernetes"),
+          model.targets().keySet().stream().filter(model::asks).map(Target::id).sorted().toList());
+
+      namespace(model).valueProperty().set("Not A Name");
+      assertEquals(Optional.of("An option has no valid value yet"), model.obstacle());
+    }
+  }
+
   @Test
   void thePreviewFollowsAnOptionAndSaysHowToRepeatIt() throws Exception {
     try (var recorded = new RecordedSession(temp)) {
