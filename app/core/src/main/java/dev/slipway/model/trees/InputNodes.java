@@ -4,6 +4,7 @@ package dev.slipway.model.trees;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.slipway.base.Words;
+import dev.slipway.model.graph.OnnxParts;
 import dev.slipway.model.trees.TreeEnsemble.Input;
 import dev.slipway.model.trees.TreeEnsemble.Kind;
 import dev.slipway.model.trees.TreeEnsemble.Precision;

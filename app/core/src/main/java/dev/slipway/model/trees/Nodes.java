@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.slipway.model.graph.OnnxParts;
 import java.util.List;
 
 /// A graph under construction; what adds a node gives the name of the node's output.

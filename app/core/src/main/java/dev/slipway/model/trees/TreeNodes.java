@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.trees;
 
-import static dev.slipway.model.trees.OnnxParts.attribute;
+import static dev.slipway.model.graph.OnnxParts.attribute;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.slipway.model.graph.OnnxParts;
 import dev.slipway.model.trees.Tree.Leaf;
 import dev.slipway.model.trees.Tree.Split;
 import dev.slipway.model.trees.Tree.Test;

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.slipway.base.Json;
+import dev.slipway.model.graph.OnnxParts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

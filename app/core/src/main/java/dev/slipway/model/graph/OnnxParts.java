@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.model.trees;
+package dev.slipway.model.graph;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
@@ -16,11 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What an ONNX graph is put together from.
-final class OnnxParts {
+public final class OnnxParts {
 
   private OnnxParts() {}
 
-  static NodeProto.Builder node(String operator, List<String> inputs, String output) {
+  public static NodeProto.Builder node(String operator, List<String> inputs, String output) {
     return NodeProto.newBuilder()
         .addAllInput(inputs)
         .addOutput(output)
@@ -28,25 +28,25 @@ final class OnnxParts {
         .setOpType(operator);
   }
 
-  static AttributeProto attribute(String name, long value) {
+  public static AttributeProto attribute(String name, long value) {
     return attribute(name, AttributeType.INT).setI(value).build();
   }
 
-  static AttributeProto attribute(String name, String value) {
+  public static AttributeProto attribute(String name, String value) {
     return attribute(name, AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build();
   }
 
-  static AttributeProto attribute(String name, long[] values) {
+  public static AttributeProto attribute(String name, long[] values) {
     return attribute(name, AttributeType.INTS)
         .addAllInts(Arrays.stream(values).boxed().toList())
         .build();
   }
 
-  static AttributeProto attribute(String name, List<String> values) {
+  public static AttributeProto attribute(String name, List<String> values) {
     return attribute(name, AttributeType.STRINGS).addAllStrings(utf8(values)).build();
   }
 
-  static AttributeProto attribute(String name, TensorProto value) {
+  public static AttributeProto attribute(String name, TensorProto value) {
     return attribute(name, AttributeType.TENSOR).setT(value).build();
   }
 
@@ -54,13 +54,13 @@ final class OnnxParts {
     return AttributeProto.newBuilder().setName(name).setType(type);
   }
 
-  static TensorProto doubles(String name, List<Long> shape, double... values) {
+  public static TensorProto doubles(String name, List<Long> shape, double... values) {
     ByteBuffer data = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     data.asDoubleBuffer().put(values);
     return tensor(name, DataType.DOUBLE, shape).setRawData(ByteString.copyFrom(data)).build();
   }
 
-  static TensorProto bools(String name, boolean... values) {
+  public static TensorProto bools(String name, boolean... values) {
     byte[] data = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       data[i] = (byte) (values[i] ? 1 : 0);
@@ -70,7 +70,7 @@ final class OnnxParts {
         .build();
   }
 
-  static TensorProto longs(String name, long... values) {
+  public static TensorProto longs(String name, long... values) {
     ByteBuffer data = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     data.asLongBuffer().put(values);
     return tensor(name, DataType.INT64, List.of((long) values.length))
@@ -78,7 +78,7 @@ final class OnnxParts {
         .build();
   }
 
-  static TensorProto strings(String name, List<String> values) {
+  public static TensorProto strings(String name, List<String> values) {
     return tensor(name, DataType.STRING, List.of((long) values.size()))
         .addAllStringData(utf8(values))
         .build();
@@ -93,7 +93,7 @@ final class OnnxParts {
   }
 
   /// An input or output: rows, and then an axis of this width; only rows when it is zero.
-  static ValueInfoProto value(String name, DataType type, long width) {
+  public static ValueInfoProto value(String name, DataType type, long width) {
     var shape = TensorShapeProto.newBuilder();
     shape.addDimBuilder().setDimParam("rows");
     if (width > 0) {
