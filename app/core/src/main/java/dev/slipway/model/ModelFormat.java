@@ -9,5 +9,9 @@ public enum ModelFormat {
   /// What XGBoost saves as JSON or UBJSON; likewise.
   XGBOOST,
   /// What LightGBM saves as text; likewise.
-  LIGHTGBM
+  LIGHTGBM,
+  /// What CatBoost saves as CBM or JSON; likewise.
+  CATBOOST,
+  /// What H2O saves as a MOJO; likewise.
+  H2O
 }

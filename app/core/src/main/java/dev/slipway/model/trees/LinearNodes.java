@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What features add to the scores besides the trees, in double precision.
-record LinearNodes(Nodes nodes, int scores) {
+record LinearNodes(Nodes nodes, List<Double> base) {
 
-  /// Gives the name of the scores with the terms.
+  /// Gives the name of the scores with the base and the terms.
   ///
   /// @param features the matrix
   String add(String sums, String features, List<LinearTerm> terms) {
     List<Slope> slopes = new ArrayList<>();
-    String all = sums;
+    nodes.row(
+        "base",
+        List.of((long) base.size()),
+        base.stream().mapToDouble(Double::doubleValue).toArray());
+    String all = nodes.node("Add", "with_base", sums, "base");
     for (int i = 0; i < terms.size(); i++) {
       switch (terms.get(i)) {
         case Slope slope -> slopes.add(slope);
@@ -33,7 +37,7 @@ record LinearNodes(Nodes nodes, int scores) {
     nodes.longs("rows" + id, -1);
     nodes.scalar("usual" + id, levels.missing());
     int size = levels.weights().size();
-    nodes.row("weights" + id, List.of((long) size, (long) scores), flat(levels.weights()));
+    nodes.row("weights" + id, List.of((long) size, (long) base.size()), flat(levels.weights()));
     String column = nodes.along("Gather", "place" + id, features, "column" + id);
     String missing = nodes.node("IsNaN", "no_place" + id, column);
     String known = nodes.node("Where", "known_place" + id, missing, "usual" + id, column);
@@ -51,7 +55,7 @@ record LinearNodes(Nodes nodes, int scores) {
         slopes.stream().mapToDouble(Slope::missing).toArray());
     nodes.row(
         "slopes",
-        List.of(count, (long) scores),
+        List.of(count, (long) base.size()),
         flat(slopes.stream().map(Slope::weights).toList()));
     String numbers = nodes.along("Gather", "number", features, "numbers");
     String missing = nodes.node("IsNaN", "no_number", numbers);

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.slipway.base.Json;
 import dev.slipway.model.graph.OnnxParts;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +55,9 @@ public final class TreeOnnx {
     String features = new InputNodes(nodes, ensemble.input()).matrix();
     trees(features);
     String sums = nodes.cast("scores", "sums", DataType.DOUBLE);
-    sums = new LinearNodes(nodes, ensemble.base().size()).add(sums, features, ensemble.terms());
+    if (!ensemble.terms().isEmpty()) {
+      sums = new LinearNodes(nodes, ensemble.base()).add(sums, features, ensemble.terms());
+    }
     switch (ensemble.outcome()) {
       case Outcome.Numbers numbers -> numbers(numbers, sums);
       case Outcome.Classes classes -> classes(classes, sums);
@@ -82,7 +85,12 @@ public final class TreeOnnx {
             .addAttribute(OnnxParts.attribute("n_targets", ensemble.base().size()))
             .addAttribute(OnnxParts.attribute("aggregate_function", "SUM"))
             .addAttribute(OnnxParts.attribute("post_transform", "NONE"));
-    new TreeNodes(ensemble.trees(), ensemble.base()).writeTo(node);
+    // The operator adds in single precision, which is too little where terms cancel out
+    List<Double> base =
+        ensemble.terms().isEmpty()
+            ? ensemble.base()
+            : Collections.nCopies(ensemble.base().size(), 0.0);
+    new TreeNodes(ensemble.trees(), base).writeTo(node);
     nodes.add(node);
   }
 
