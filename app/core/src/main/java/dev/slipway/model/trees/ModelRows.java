@@ -12,7 +12,7 @@ import java.util.Map;
 public final class ModelRows {
 
   /// What stands for a missing text; no model here knows it.
-  private static final String UNKNOWN = "\u0000none";
+  private static final String UNKNOWN = "\u0001 none of the texts";
 
   private ModelRows() {}
 
