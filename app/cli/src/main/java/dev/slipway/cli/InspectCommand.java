@@ -42,7 +42,8 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "An ONNX, Tribuo, XGBoost or LightGBM file, or a project folder.")
+      description =
+          "An ONNX, Tribuo, XGBoost, LightGBM, CatBoost or H2O file, or a project folder.")
   private Path given;
 
   @Override

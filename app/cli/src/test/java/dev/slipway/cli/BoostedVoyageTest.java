@@ -41,11 +41,7 @@ final class BoostedVoyageTest {
     Slipway.Result inspected = slipway.run("inspect", project, "--json");
     Slipway.Result asked =
         slipway.run(
-            "predict",
-            project,
-            "--row",
-            "site=s03,colour=red,width=1.5,height=2,age=",
-            "--json");
+            "predict", project, "--row", "site=s03,colour=red,width=1.5,height=2,age=", "--json");
     Slipway.Result scored = slipway.run("evaluate", project, "--json");
 
     assertEquals(0, begun.code(), begun.err());
@@ -76,8 +72,7 @@ final class BoostedVoyageTest {
 
   /// What is typed besides the file's name: which rows to score on, and the column of the answer.
   private static Slipway.Result begin(Slipway slipway, Path project, String name) {
-    return slipway.run(
-        "init", project.resolve(name), "--holdout", "holdout.csv", "--label", "yes");
+    return slipway.run("init", project.resolve(name), "--holdout", "holdout.csv", "--label", "yes");
   }
 
   private Path project(String model, String name) throws IOException {

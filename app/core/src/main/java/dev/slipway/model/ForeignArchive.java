@@ -55,7 +55,11 @@ final class ForeignArchive {
   static boolean isMojo(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path)) {
       ByteBuffer tail = ByteBuffer.allocate((int) Math.min(channel.size(), TAIL));
-      channel.read(tail, channel.size() - tail.capacity());
+      long from = channel.size() - tail.capacity();
+      int read = 0;
+      for (long at = from; read >= 0 && tail.hasRemaining(); at += read) {
+        read = channel.read(tail, at);
+      }
       String names = latin(tail.array());
       return names.contains("model.ini")
           && (names.contains("domains/")

@@ -39,7 +39,8 @@ final class CatboostFeatures {
     this.contents = contents;
     this.asked = asked;
     this.texts = new CategoryTexts(contents);
-    boolean byColumn = asked.nextSetBit(borders()) >= 0;
+    int category = asked.nextSetBit(borders());
+    boolean byColumn = category >= 0 && category < borders() + hashes();
     addNumbers(byColumn);
     if (byColumn) {
       addCategories();
@@ -54,6 +55,10 @@ final class CatboostFeatures {
   /// Questions about numbers come first.
   private int borders() {
     return contents.quantities().stream().mapToInt(quantity -> quantity.borders().length).sum();
+  }
+
+  private int hashes() {
+    return contents.oneHots().stream().mapToInt(oneHot -> oneHot.hashes().length).sum();
   }
 
   private void addNumbers(boolean usedOnly) throws MalformedException {

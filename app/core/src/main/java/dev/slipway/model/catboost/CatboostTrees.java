@@ -100,8 +100,7 @@ final class CatboostTrees {
   }
 
   Tree converted(int tree, List<Question> questions, int columns) throws MalformedException {
-    List<Node> nodes =
-        forest.symmetric() ? symmetric(tree, questions) : stepped(tree, questions);
+    List<Node> nodes = forest.symmetric() ? symmetric(tree, questions) : stepped(tree, questions);
     return Tree.checked(nodes, columns, forest.dimension());
   }
 

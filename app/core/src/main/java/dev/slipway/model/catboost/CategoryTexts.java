@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /// The texts of categories, of which the trees know hashes.
 ///
-/// A file has them beside the hashes or in a list of its own. Most binary files have none; there the
-/// texts of whole numbers and truths are tried, and taken only where they explain all hashes of a
-/// feature.
+/// A file has them beside the hashes or in a list of its own. Most binary files have none; there
+/// the texts of whole numbers and truths are tried, and taken only where they explain all hashes of
+/// a feature.
 final class CategoryTexts {
 
   /// Whole numbers that are tried: codes of categories.

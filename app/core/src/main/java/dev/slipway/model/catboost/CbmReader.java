@@ -32,11 +32,15 @@ final class CbmReader {
 
   private final FlatTable core;
   private final FlatTable trees;
+  private final List<Category> categories = new ArrayList<>();
 
   private CbmReader(FlatTable core) throws MalformedException {
     this.core = core;
     this.trees =
         core.table(1).orElseThrow(() -> new MalformedException("it holds no trees", false));
+    for (FlatTable feature : trees.tables(4)) {
+      categories.add(new Category(place(feature)));
+    }
   }
 
   static Contents read(Path file) throws IOException, MalformedException {
@@ -63,7 +67,7 @@ final class CbmReader {
         "CBM",
         info(),
         quantities(),
-        categories(),
+        categories,
         oneHots(),
         obstacles(),
         Map.of(),
@@ -96,14 +100,6 @@ final class CbmReader {
     return quantities;
   }
 
-  private List<Category> categories() throws MalformedException {
-    List<Category> categories = new ArrayList<>();
-    for (FlatTable feature : trees.tables(4)) {
-      categories.add(new Category(place(feature)));
-    }
-    return categories;
-  }
-
   private static Place place(FlatTable feature) throws MalformedException {
     return new Place(feature.integer(0, -1), feature.integer(1, -1), feature.text(2));
   }
@@ -118,8 +114,9 @@ final class CbmReader {
 
   private List<String> obstacles() throws MalformedException {
     List<String> obstacles = new ArrayList<>();
-    for (FlatTable feature : trees.tables(7)) {
-      obstacles.add("a statistic of the target (CTR) of " + ctr(feature));
+    List<FlatTable> statistics = trees.tables(7);
+    if (!statistics.isEmpty()) {
+      obstacles.add("a statistic of the target (CTR) of " + ctr(statistics.getFirst()));
     }
     if (!trees.tables(13).isEmpty()) {
       List<String> names = new ArrayList<>();
@@ -142,7 +139,7 @@ final class CbmReader {
     if (combination.isEmpty()) {
       return "a category";
     }
-    return CatboostFeatures.names(categories(), combination.get().integers(0));
+    return CatboostFeatures.names(categories, combination.get().integers(0));
   }
 
   private Forest forest() throws MalformedException {

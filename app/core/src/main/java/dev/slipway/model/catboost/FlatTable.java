@@ -88,9 +88,7 @@ final class FlatTable {
 
   Optional<FlatTable> table(int slot) throws MalformedException {
     int place = field(slot, 4);
-    return place < 0
-        ? Optional.empty()
-        : Optional.of(new FlatTable(bytes, budget, target(place)));
+    return place < 0 ? Optional.empty() : Optional.of(new FlatTable(bytes, budget, target(place)));
   }
 
   List<FlatTable> tables(int slot) throws MalformedException {

@@ -115,8 +115,7 @@ final class JsonReader {
                     "nan_value_treatment " + feature.path("nan_value_treatment"), false);
           };
       quantities.add(
-          new Quantity(
-              place(feature), values, feature.path("has_nans").asBoolean(false), missing));
+          new Quantity(place(feature), values, feature.path("has_nans").asBoolean(false), missing));
     }
     return quantities;
   }

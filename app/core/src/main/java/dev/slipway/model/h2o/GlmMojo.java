@@ -2,8 +2,8 @@
 package dev.slipway.model.h2o;
 
 import dev.slipway.model.MalformedException;
-import dev.slipway.model.trees.Link;
 import dev.slipway.model.trees.LinearTerm;
+import dev.slipway.model.trees.Link;
 import dev.slipway.model.trees.NotConvertible;
 import dev.slipway.model.trees.Original;
 import dev.slipway.model.trees.Outcome;
@@ -100,8 +100,7 @@ final class GlmMojo implements Original {
         if (!link.equals("logit")) {
           throw refused("link " + link + " of family " + family);
         }
-        return new Outcome.Classes(
-            new Link.Sigmoid(1), info.classes(), TreeScores.threshold(info));
+        return new Outcome.Classes(new Link.Sigmoid(1), info.classes(), TreeScores.threshold(info));
       }
       case "gaussian", "poisson", "gamma", "tweedie", "negativebinomial" -> {
         double power = info.number("tweedie_link_power", 0);
@@ -134,8 +133,7 @@ final class GlmMojo implements Original {
       if (!filled) {
         weights.add(Collections.nCopies(scores, Double.NaN));
       }
-      terms.add(
-          new LinearTerm.Levels(i, filled ? (int) modes[i] : weights.size() - 1, weights));
+      terms.add(new LinearTerm.Levels(i, filled ? (int) modes[i] : weights.size() - 1, weights));
     }
     for (int i = 0; i < numbers; i++) {
       double missing = means.length > 0 ? means[i] : Double.NaN;

@@ -55,8 +55,7 @@ final class MojoArchive implements AutoCloseable {
   }
 
   List<String> lines(String name) throws IOException, MalformedException {
-    byte[] bytes =
-        bytes(name).orElseThrow(() -> new MalformedException("it lacks " + name, false));
+    byte[] bytes = bytes(name).orElseThrow(() -> new MalformedException("it lacks " + name, false));
     return new String(bytes, StandardCharsets.UTF_8).lines().toList();
   }
 

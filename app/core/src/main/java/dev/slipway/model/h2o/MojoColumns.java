@@ -39,8 +39,7 @@ final class MojoColumns {
     }
     if (byColumn && names.stream().anyMatch(TreeOnnx.OUTPUTS::contains)) {
       throw new NotConvertible(
-          "a column named as an output of the ONNX model: "
-              + String.join(", ", TreeOnnx.OUTPUTS),
+          "a column named as an output of the ONNX model: " + String.join(", ", TreeOnnx.OUTPUTS),
           "Rename the column in the training data, and train again.");
     }
     this.input = Input.of(names, texts, Precision.DOUBLE);

@@ -106,8 +106,7 @@ final class MojoInfo {
   }
 
   String need(String key) throws MalformedException {
-    return text(key)
-        .orElseThrow(() -> new MalformedException("model.ini lacks " + key, false));
+    return text(key).orElseThrow(() -> new MalformedException("model.ini lacks " + key, false));
   }
 
   boolean truth(String key) {

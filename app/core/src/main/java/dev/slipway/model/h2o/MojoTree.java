@@ -33,8 +33,7 @@ final class MojoTree {
   private final IntFunction<List<String>> texts;
 
   /// A node as it is packed; a part that is a leaf is where its value is.
-  private record Step(
-      int column, Asked asked, boolean missingLeft, Part left, Part right) {}
+  private record Step(int column, Asked asked, boolean missingLeft, Part left, Part right) {}
 
   private record Part(int at, boolean leaf) {}
 
@@ -112,8 +111,7 @@ final class MojoTree {
   private Split split(Step step, int feature, int left) {
     return switch (step.asked()) {
       case Anything ignored ->
-          new Split(
-              feature, Test.OneOf.of(List.of()), !step.missingLeft(), left + 1, left);
+          new Split(feature, Test.OneOf.of(List.of()), !step.missingLeft(), left + 1, left);
       case AtLeast(float threshold) ->
           new Split(feature, new Test.Below(threshold), step.missingLeft(), left, left + 1);
       case Bits bits -> {
@@ -197,8 +195,7 @@ final class MojoTree {
     boolean missingLeft = way == 2 || way == 4;
     int length = kinds & 51;
     if (length == 48) {
-      return new Step(
-          column, asked, missingLeft, new Part(at, true), new Part(at + 4, rightLeaf));
+      return new Step(column, asked, missingLeft, new Part(at, true), new Part(at + 4, rightLeaf));
     }
     if (length > 3) {
       throw new MalformedException("a node's left part has length kind " + length, false);

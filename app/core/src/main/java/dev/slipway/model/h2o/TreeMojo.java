@@ -86,8 +86,7 @@ final class TreeMojo implements Original {
   private Set<Integer> read(MojoInfo info, MojoArchive archive)
       throws IOException, MalformedException {
     int rounds = info.count("n_trees");
-    int groups =
-        info.text("n_trees_per_class").isPresent() ? info.count("n_trees_per_class") : 1;
+    int groups = info.text("n_trees_per_class").isPresent() ? info.count("n_trees_per_class") : 1;
     if ((long) rounds * groups > MojoInfo.MOST || groups > Math.max(1, info.count("n_classes"))) {
       throw new MalformedException("it has %d times %d trees".formatted(rounds, groups), false);
     }

@@ -50,8 +50,7 @@ record TreeScores(List<Double> base, LeafOf leaf, Outcome outcome) {
       }
       case "multinomial" -> {
         List<String> classes = info.classes();
-        List<Double> shifts =
-            Balance.ratios(info, classes.size()).stream().map(Math::log).toList();
+        List<Double> shifts = Balance.ratios(info, classes.size()).stream().map(Math::log).toList();
         if (classes.size() == 2) {
           return new TreeScores(
               List.of(start + shifts.get(0), -start + shifts.get(1)),

@@ -19,6 +19,11 @@ import java.util.stream.LongStream;
 /// precision.
 record InputNodes(Nodes nodes, Input input) {
 
+  /// How values begin that a column could have the name of: those of the columns, and all others.
+  private static final String COLUMN = "slipway:column:";
+
+  private static final String OTHER = "slipway:";
+
   private static final String MACHINE_LEARNING = "ai.onnx.ml";
 
   /// LightGBM's: what lies within counts as zero. It is a float's value even there.
@@ -59,8 +64,7 @@ record InputNodes(Nodes nodes, Input input) {
             .setDomain(MACHINE_LEARNING)
             .addAttribute(OnnxParts.attribute("keys_strings", known))
             .addAttribute(
-                OnnxParts.attribute(
-                    "values_int64s", LongStream.range(0, known.size()).toArray()))
+                OnnxParts.attribute("values_int64s", LongStream.range(0, known.size()).toArray()))
             .addAttribute(OnnxParts.attribute("default_int64", -1)));
     if (nodes.graph().getInitializerList().stream()
         .noneMatch(constant -> constant.getName().equals(hidden("missing")))) {
@@ -74,28 +78,28 @@ record InputNodes(Nodes nodes, Input input) {
 
   /// A name that [#hide] leaves as it is.
   private static String hidden(String name) {
-    return HIDDEN + name;
+    return COLUMN + name;
   }
-
-  private static final String HIDDEN = "slipway:";
 
   /// Renames all values between inputs and outputs, which a column could have the name of.
   static void hide(GraphProto.Builder graph, Collection<String> inputs) {
     Set<String> kept = new HashSet<>(inputs);
     graph.getOutputList().forEach(output -> kept.add(output.getName()));
-    graph.getNodeBuilderList().forEach(node -> {
-      for (int i = 0; i < node.getInputCount(); i++) {
-        node.setInput(i, renamed(node.getInput(i), kept));
-      }
-      node.setOutput(0, renamed(node.getOutput(0), kept)).setName(node.getOutput(0));
-    });
+    graph
+        .getNodeBuilderList()
+        .forEach(node -> {
+          for (int i = 0; i < node.getInputCount(); i++) {
+            node.setInput(i, renamed(node.getInput(i), kept));
+          }
+          node.setOutput(0, renamed(node.getOutput(0), kept)).setName(node.getOutput(0));
+        });
     graph
         .getInitializerBuilderList()
         .forEach(constant -> constant.setName(renamed(constant.getName(), kept)));
   }
 
   private static String renamed(String name, Set<String> kept) {
-    return kept.contains(name) || name.startsWith(HIDDEN) ? name : hidden(name);
+    return kept.contains(name) || name.startsWith(COLUMN) ? name : OTHER + name;
   }
 
   private String prepared(String features) {

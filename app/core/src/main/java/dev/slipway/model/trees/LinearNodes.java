@@ -49,10 +49,7 @@ record LinearNodes(Nodes nodes, List<Double> base) {
   private String products(List<Slope> slopes, String features) {
     nodes.longs("numbers", slopes.stream().mapToLong(Slope::feature).toArray());
     long count = slopes.size();
-    nodes.row(
-        "means",
-        List.of(count),
-        slopes.stream().mapToDouble(Slope::missing).toArray());
+    nodes.row("means", List.of(count), slopes.stream().mapToDouble(Slope::missing).toArray());
     nodes.row(
         "slopes",
         List.of(count, (long) base.size()),

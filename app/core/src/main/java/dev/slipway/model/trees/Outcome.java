@@ -24,8 +24,8 @@ public sealed interface Outcome {
   /// A class: outputs `label`, one for each row, and `probabilities`, rows by classes.
   ///
   /// The class with the highest score wins, and of equals the first. There is a score for each
-  /// class; or one for two classes, which speaks for the second. Of two classes the second may
-  /// have a threshold of its own instead.
+  /// class; or one for two classes, which speaks for the second. Of two classes the second may have
+  /// a threshold of its own instead.
   ///
   /// @param labels the classes' names; where they are `0`, `1`, ... the label is an integer
   /// @param threshold least probability at which the second of two classes wins

@@ -46,8 +46,7 @@ final class CatboostFixturesTest {
   }
 
   private static Quantity quantity(int index, int flat, String name, float... borders) {
-    return new Quantity(
-        new Place(index, flat, Optional.of(name)), borders, true, Missing.AS_FALSE);
+    return new Quantity(new Place(index, flat, Optional.of(name)), borders, true, Missing.AS_FALSE);
   }
 
   /// Three kinds of tree by length, width and age, as the other libraries' models of these tests.

@@ -58,7 +58,7 @@ final class HostileCatboostTest {
       value = {
         "4|ffffff7f|its trees take 2147483647 bytes",
         "8|ffffff7f|an offset leads to byte",
-        "8|00000000|an offset leads to byte",
+        "8|00000000|its format is",
         "0|43424d31|its format is",
       })
   void trustsNoOffset(int at, String hex, String why) throws IOException {
@@ -175,9 +175,7 @@ final class HostileCatboostTest {
 
   private void mutate(boolean json, int read, int converted, long seed) throws IOException {
     byte[] sound =
-        json
-            ? JsonWriter.write(SOUND).getBytes(StandardCharsets.UTF_8)
-            : CbmWriter.write(SOUND);
+        json ? JsonWriter.write(SOUND).getBytes(StandardCharsets.UTF_8) : CbmWriter.write(SOUND);
     var random = new Random(seed);
     int models = 0;
     for (int i = 0; i < read; i++) {
@@ -210,8 +208,7 @@ final class HostileCatboostTest {
     try {
       var foreign = ForeignModel.recognise(file);
       if (foreign.isPresent()) {
-        assertTrue(
-            foreign.get().convert(folder.resolve("m.onnx"), Progress.NONE).parity().holds());
+        assertTrue(foreign.get().convert(folder.resolve("m.onnx"), Progress.NONE).parity().holds());
       }
     } catch (ProblemException expected) {
       assertTrue(expected.problem().code().id().startsWith("model."));
@@ -262,9 +259,7 @@ final class HostileCatboostTest {
           "CBM",
           Map.of(),
           List.of(),
-          List.of(
-              new Contents.Category(
-                  new Contents.Place(0, 0, Optional.of("colour")))),
+          List.of(new Contents.Category(new Contents.Place(0, 0, Optional.of("colour")))),
           List.of(new Contents.OneHot(0, hashes, List.of(given))),
           List.of(),
           Map.of(),

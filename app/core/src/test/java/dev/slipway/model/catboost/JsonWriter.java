@@ -43,8 +43,7 @@ final class JsonWriter {
       features.put(
           "cat_features_hash",
           contents.texts().entrySet().stream()
-              .map(text ->
-                  Map.of("hash", text.getKey() & 0xffffffffL, "value", text.getValue()))
+              .map(text -> Map.of("hash", text.getKey() & 0xffffffffL, "value", text.getValue()))
               .toList());
     }
     Map<String, Object> model = new LinkedHashMap<>();
@@ -52,8 +51,7 @@ final class JsonWriter {
     model.put("model_info", contents.info());
     Forest forest = contents.forest();
     model.put(forest.symmetric() ? "oblivious_trees" : "trees", trees(forest));
-    model.put(
-        "scale_and_bias", List.of(contents.scaling().scale(), contents.scaling().bias()));
+    model.put("scale_and_bias", List.of(contents.scaling().scale(), contents.scaling().bias()));
     return Json.text(model);
   }
 
@@ -104,8 +102,7 @@ final class JsonWriter {
   private static Object node(Forest forest, int at) {
     if (forest.left()[at] == 0 && forest.right()[at] == 0) {
       int first = forest.leaf()[at];
-      double[] value =
-          Arrays.copyOfRange(forest.values(), first, first + forest.dimension());
+      double[] value = Arrays.copyOfRange(forest.values(), first, first + forest.dimension());
       return Map.of("value", value.length == 1 ? value[0] : value);
     }
     return Map.of(

@@ -22,7 +22,13 @@ import java.util.stream.IntStream;
 final class RandomModel {
 
   static final List<String> TEXTS =
-      List.of("red", "green", "", "dark blue", "été", "a text of more than sixteen bytes",
+      List.of(
+          "red",
+          "green",
+          "",
+          "dark blue",
+          "été",
+          "a text of more than sixteen bytes",
           "a text that is longer than thirty-two bytes by some",
           "a text that is longer than sixty-four bytes, so that the hash takes its long way");
 
@@ -56,8 +62,7 @@ final class RandomModel {
     for (int i = 0; i < texts; i++) {
       categories.add(new Category(new Place(i, flat++, Optional.of("text " + i))));
       List<String> known = TEXTS.subList(i, i + 1 + random.nextInt(TEXTS.size() - i));
-      oneHots.add(
-          new OneHot(i, known.stream().mapToInt(CityHash::category).toArray(), known));
+      oneHots.add(new OneHot(i, known.stream().mapToInt(CityHash::category).toArray(), known));
     }
     questions =
         quantities.stream().mapToInt(quantity -> quantity.borders().length).sum()

@@ -59,14 +59,15 @@ final class HostileMojoTest {
       value = {
         "gbm-binomial|n_trees = 6|n_trees = 100000000|no number up to 100000",
         "gbm-binomial|n_columns = |n_columns = 9|of 9",
-        "gbm-binomial|n_features = |n_features = 0|it takes 0",
+        "gbm-binomial|n_features = 5|n_features = 0|it takes 0",
         "gbm-binomial|distribution = bernoulli|distribution = custom|distribution custom",
         "gbm-binomial|mojo_version = 1.4|mojo_version = 1.0|MOJO version 1.0",
         "gbm-binomial|algo = gbm|algo = deeplearning|algorithm Gradient Boosting Machine",
         "gbm-binomial|offset_column = null|offset_column = weight|offset_column weight",
         "gbm-binomial|0: 40 d000.txt|0: 40 ../../../../etc/passwd|it lacks domains/../../",
         "gbm-binomial|0: 40 d000.txt|0: 41 d000.txt|has 40 texts, not 41",
-        "gbm-binomial|genmodel_encoding = AUTO|genmodel_encoding = Eigen|categorical_encoding Eigen",
+        "gbm-binomial|genmodel_encoding = AUTO|genmodel_encoding = Eigen|categorical_encoding"
+            + " Eigen",
         "glm-multinomial|family = multinomial|family = ordinal|family ordinal",
         "glm-multinomial|cat_offsets = [|cat_offsets = [7, |coefficients do not fit",
         "glm-multinomial|beta = [|beta = [x, |beta = [x",
@@ -84,10 +85,10 @@ final class HostileMojoTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        // a node whose right part is itself, by a length of its left part that is no length
+        // a length of a left part that is no length
         "03 02 00 02 00 00 80 3f ff ff ff ff|a part of -1 bytes",
-        "00 02 00 02 00 00 80 3f 00 00 02 00|is reached twice",
-        "00 02 00 02 00 00 80 3f ff|before byte",
+        "00 02 00 02 00 00 80 3f 00 70 02 00 02 00 00 80 3f 00 00 00 00 00 00 00 00|is reached twice",
+        "00 02 00 02 00 00 80 3f ff|a part of 255 bytes",
         "04 02 00 02 00 00 80 3f 00|in an old way",
         "21 02 00 02 00 00 80 3f 00|length kind 33",
         "3c 00 00 02 00 00 ff ff ff 7f 00 00|a set of 2147483647 categories",
