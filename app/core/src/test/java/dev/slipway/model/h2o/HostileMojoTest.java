@@ -87,7 +87,8 @@ final class HostileMojoTest {
       value = {
         // a length of a left part that is no length
         "03 02 00 02 00 00 80 3f ff ff ff ff|a part of -1 bytes",
-        "00 02 00 02 00 00 80 3f 00 70 02 00 02 00 00 80 3f 00 00 00 00 00 00 00 00|is reached twice",
+        "00 02 00 02 00 00 80 3f 00 70 02 00 02 00 00 80 3f 00 00 00 00 00 00 00 00|is reached"
+            + " twice",
         "00 02 00 02 00 00 80 3f ff|a part of 255 bytes",
         "04 02 00 02 00 00 80 3f 00|in an old way",
         "21 02 00 02 00 00 80 3f 00|length kind 33",
