@@ -7,7 +7,6 @@ import dev.slipway.model.trees.Tree.Leaf;
 import dev.slipway.model.trees.Tree.Node;
 import dev.slipway.model.trees.Tree.Split;
 import dev.slipway.model.trees.Tree.Test;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +28,7 @@ final class MojoTree {
 
   private static final int NO_COLUMN = 0xffff;
 
-  private final ByteBuffer bytes;
+  private final PackedBytes bytes;
   private final IntFunction<List<String>> texts;
 
   /// A node as it is packed; a part that is a leaf is where its value is.
@@ -49,7 +48,7 @@ final class MojoTree {
   private record Bits(int first, int count, int at) implements Asked {}
 
   /// @param texts of a column; empty for numbers
-  MojoTree(ByteBuffer bytes, IntFunction<List<String>> texts) {
+  MojoTree(PackedBytes bytes, IntFunction<List<String>> texts) {
     this.bytes = bytes;
     this.texts = texts;
   }
@@ -161,13 +160,13 @@ final class MojoTree {
 
   private boolean isSet(Bits bits, int code) {
     int bit = code - bits.first();
-    return (bytes.get(bits.at() + (bit >> 3)) >> (bit & 7) & 1) != 0;
+    return bytes.bit(bits.at(), bit);
   }
 
   private Step step(int from) throws MalformedException {
-    int kinds = octet(from);
+    int kinds = bytes.octet(from);
     int column = column(from);
-    int way = octet(from + 3);
+    int way = bytes.octet(from + 3);
     if (column == NO_COLUMN) {
       throw new MalformedException("a node within asks about no column", false);
     }
@@ -177,7 +176,7 @@ final class MojoTree {
     switch (restLeft ? -1 : kinds & 12) {
       case -1 -> {}
       case 0 -> {
-        asked = new AtLeast(real(at));
+        asked = new AtLeast(bytes.real(at));
         at += 4;
       }
       case 8 -> {
@@ -185,8 +184,8 @@ final class MojoTree {
         at += 4;
       }
       case 12 -> {
-        int count = whole(at + 2);
-        asked = bits(column, pair(at), count, at + 6);
+        int count = bytes.whole(at + 2);
+        asked = bits(column, bytes.pair(at), count, at + 6);
         at += 6 + (count + 7) / 8;
       }
       default -> throw new MalformedException("a node asks in an old way", false);
@@ -201,7 +200,7 @@ final class MojoTree {
       throw new MalformedException("a node's left part has length kind " + length, false);
     }
     int left = at + length + 1;
-    int right = left + length(at, length + 1);
+    int right = left + bytes.length(at, length + 1);
     return new Step(column, asked, missingLeft, new Part(left, false), new Part(right, rightLeaf));
   }
 
@@ -209,55 +208,17 @@ final class MojoTree {
     if (texts.apply(column).isEmpty()) {
       throw new MalformedException("a set of categories is asked of column " + column, false);
     }
-    if (count < 1 || (long) at + (count + 7L) / 8 > bytes.limit()) {
+    if (count < 1 || !bytes.holds(at, (count + 7L) / 8)) {
       throw new MalformedException("a set of " + count + " categories", false);
     }
     return new Bits(first, count, at);
   }
 
-  private int length(int at, int width) throws MalformedException {
-    int length =
-        switch (width) {
-          case 1 -> octet(at);
-          case 2 -> pair(at);
-          case 3 -> octet(at) | octet(at + 1) << 8 | octet(at + 2) << 16;
-          default -> whole(at);
-        };
-    if (length < 0 || length > bytes.limit()) {
-      throw new MalformedException("a part of " + length + " bytes", false);
-    }
-    return length;
-  }
-
   private double value(Part leaf) throws MalformedException {
-    return real(leaf.at());
+    return bytes.real(leaf.at());
   }
 
   private int column(int node) throws MalformedException {
-    return pair(node + 1);
-  }
-
-  private int octet(int at) throws MalformedException {
-    return bytes.get(require(at, 1)) & 0xff;
-  }
-
-  private int pair(int at) throws MalformedException {
-    return bytes.getChar(require(at, 2));
-  }
-
-  private int whole(int at) throws MalformedException {
-    return bytes.getInt(require(at, 4));
-  }
-
-  private float real(int at) throws MalformedException {
-    return bytes.getFloat(require(at, 4));
-  }
-
-  private int require(int at, int width) throws MalformedException {
-    if (at < 0 || at > bytes.limit() - width) {
-      throw new MalformedException(
-          "it ends at byte %d, before byte %d".formatted(bytes.limit(), (long) at + width), true);
-    }
-    return at;
+    return bytes.pair(node + 1);
   }
 }

@@ -122,7 +122,8 @@ final class HostileCatboostTest {
   void namesWhatIsInTheWay(String from, String to, String why) throws IOException {
     String text =
         """
-        {`features_info`:{`float_features`:[{`feature_index`:0,`flat_feature_index`:0,`borders`:[1,2]}]},
+        {`features_info`:{`float_features`:
+           [{`feature_index`:0,`flat_feature_index`:0,`borders`:[1,2]}]},
          `model_info`:{`params`:{`loss_function`:{`type`:`RMSE`}}},
          `oblivious_trees`:[{`splits`:[{`split_index`:0}],`leaf_values`:[1,2]}],
          `scale_and_bias`:[1,[0]],`trees`:1}
