@@ -107,7 +107,11 @@ final class TreeMojo implements Original {
           ByteBuffer packed =
               ByteBuffer.wrap(bytes.get())
                   .order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-          asked.addAll(add(new Member(new MojoTree(new PackedBytes(packed), info::texts), group), name, features));
+          asked.addAll(
+              add(
+                  new Member(new MojoTree(new PackedBytes(packed), info::texts), group),
+                  name,
+                  features));
         }
       }
     }
