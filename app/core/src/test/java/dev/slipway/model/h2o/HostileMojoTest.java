@@ -124,8 +124,7 @@ final class HostileMojoTest {
     }
     assertTrue(Files.size(file) < 1 << 20, "a small file");
 
-    assertEquals(
-        "Reading it as an H2O MOJO: it unpacks to more than 256 MB.", problem(file).why());
+    assertEquals("Reading it as an H2O MOJO: it unpacks to more than 256 MB.", problem(file).why());
   }
 
   @Test
