@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,14 +26,19 @@ final class BoostedVoyageTest {
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "catboost.json|catboost.json|CatBoost JSON, now ONNX|colour,width,age",
-        "h2o/gbm-binomial.zip|mojo.zip|H2O MOJO 1.40|site,colour,width,height,age"
-      })
-  void isAskedByColumnsAndScored(String model, String name, String format, String columns)
+  @Test
+  void isAskedByColumnsAndScored() throws Exception {
+    askAndScore("catboost.json", "catboost.json", "CatBoost JSON, now ONNX", "colour,width,age");
+  }
+
+  @Test
+  @Tag("nightly")
+  void aMojoIsAskedByColumnsAndScored() throws Exception {
+    askAndScore(
+        "h2o/gbm-binomial.zip", "mojo.zip", "H2O MOJO 1.40", "site,colour,width,height,age");
+  }
+
+  private void askAndScore(String model, String name, String format, String columns)
       throws Exception {
     Path project = project(model, name);
     var slipway = new Slipway(folder.resolve("home"));

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param info what training wrote beside the model: `params`, `class_params`, ...
 /// @param obstacles features of the trees that have no ONNX form, as people would name them
 /// @param texts of hashes, where the file has them apart from the features
+// Millions of numbers, which lists would make objects of; nobody compares or changes them.
+@SuppressWarnings("ArrayRecordComponent")
 record Contents(
     String form,
     Map<String, String> info,
