@@ -87,7 +87,7 @@ final class CbmReader {
     List<Quantity> quantities = new ArrayList<>();
     for (FlatTable feature : trees.tables(5)) {
       int missing = feature.octet(5, 0);
-      if (missing < 0 || missing >= Missing.values().length) {
+      if (missing < 0 || missing >= Missing.NUMBERED.size()) {
         throw new MalformedException("NanValueTreatment " + missing, false);
       }
       quantities.add(
@@ -95,7 +95,7 @@ final class CbmReader {
               new Place(feature.integer(1, -1), feature.integer(2, -1), feature.text(4)),
               feature.floats(3),
               feature.octet(0, 0) != 0,
-              Missing.values()[missing]));
+              Missing.NUMBERED.get(missing)));
     }
     return quantities;
   }

@@ -27,7 +27,10 @@ record Contents(
   enum Missing {
     AS_IS,
     AS_FALSE,
-    AS_TRUE
+    AS_TRUE;
+
+    /// In the order of their numbers in a binary file.
+    static final List<Missing> NUMBERED = List.of(AS_IS, AS_FALSE, AS_TRUE);
   }
 
   /// Where a feature is.

@@ -118,7 +118,7 @@ final class CbmWriter {
           out.addInt(2, quantity.place().flat(), -1);
           out.addOffset(3, borders, 0);
           out.addOffset(4, name, 0);
-          out.addByte(5, (byte) quantity.missing().ordinal(), 0);
+          out.addByte(5, (byte) Contents.Missing.NUMBERED.indexOf(quantity.missing()), 0);
         });
   }
 

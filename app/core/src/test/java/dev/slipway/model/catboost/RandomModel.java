@@ -107,7 +107,7 @@ final class RandomModel {
         new Place(index, flat, Optional.of("number " + index)),
         borders,
         random.nextBoolean(),
-        Missing.values()[random.nextInt(3)]);
+        Missing.NUMBERED.get(random.nextInt(3)));
   }
 
   private static Map<String, String> info(String loss) {
