@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
       "Example: slipway init churn --model model.onnx --latency \"20 ms\" --average 20/s --peak"
           + " 120/s",
       "         slipway init churn/model.tribuo   # beside this file, of ONNX, Tribuo, XGBoost,"
-          + " LightGBM",
+          + " LightGBM, CatBoost, H2O",
       "The file holds the other keys as comments to fill in."
     })
 final class InitCommand implements Callable<Integer> {

@@ -5,7 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -35,11 +38,6 @@ final class ForeignArchive {
           sign("a Keras model (a zip archive)", ForeignFormat.KERAS, "metadata.json"),
           sign("a TorchServe archive", ForeignFormat.TORCH, "MAR-INF/"),
           sign(
-              "an H2O MOJO",
-              "In Python: onnxmltools.convert_h2o('model.zip').",
-              "model.ini",
-              "domains/"),
-          sign(
               "an MLflow model in a zip archive",
               "Unpack it; its file MLmodel says which library's model is inside, which you name"
                   + " where Slipway takes it.",
@@ -52,6 +50,23 @@ final class ForeignArchive {
               "META-INF/MANIFEST.MF"));
 
   private ForeignArchive() {}
+
+  /// Whether a zip archive has the names of an H2O MOJO in it.
+  static boolean isMojo(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path)) {
+      ByteBuffer tail = ByteBuffer.allocate((int) Math.min(channel.size(), TAIL));
+      long from = channel.size() - tail.capacity();
+      int read = 0;
+      for (long at = from; read >= 0 && tail.hasRemaining(); at += read) {
+        read = channel.read(tail, at);
+      }
+      String names = latin(tail.array());
+      return names.contains("model.ini")
+          && (names.contains("domains/")
+              || names.contains("trees/t0")
+              || names.contains("experimental/modelDetails.json"));
+    }
+  }
 
   static Optional<ForeignFormat> recognise(MemorySegment file, byte[] head) {
     if (head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4) {

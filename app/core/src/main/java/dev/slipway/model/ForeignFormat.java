@@ -29,7 +29,9 @@ record ForeignFormat(String what, String remedy) {
   static final String XGBOOST =
       "Load it with the XGBoost that wrote it and save it again, which Slipway takes:"
           + " model.save_model('model.json').";
-  static final String CATBOOST = "In Python: model.save_model('model.onnx', format='onnx').";
+  static final String CATBOOST =
+      "Save it again with CatBoost, which Slipway takes: model.save_model('model.json',"
+          + " format='json').";
   static final String UNPACK = "Unpack it, and name the .onnx file inside.";
 
   /// Bytes at an offset, written as the Latin-1 characters of the same values.
@@ -56,7 +58,6 @@ record ForeignFormat(String what, String remedy) {
                   + " takes."),
           magic("{L", "a UBJSON file, such as XGBoost writes", XGBOOST),
           magic("binf", "an old XGBoost binary model", XGBOOST),
-          magic("CBM1", "a CatBoost model", CATBOOST),
           magic(
               "ftrt",
               "a TensorRT engine, made for one kind of GPU",

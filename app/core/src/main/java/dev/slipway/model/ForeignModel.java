@@ -4,6 +4,8 @@ package dev.slipway.model;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.model.catboost.CatboostModel;
+import dev.slipway.model.h2o.MojoModel;
 import dev.slipway.model.lightgbm.LightgbmModel;
 import dev.slipway.model.trees.NotConvertible;
 import dev.slipway.model.trees.Original;
@@ -14,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// A model in another library's own format, which becomes ONNX.
@@ -25,10 +28,17 @@ public record ForeignModel(Path path, Format format) {
   public enum Format {
     XGBOOST_JSON,
     XGBOOST_UBJ,
-    LIGHTGBM_TEXT
+    LIGHTGBM_TEXT,
+    CATBOOST_CBM,
+    CATBOOST_JSON,
+    H2O_MOJO
   }
 
   private static final int HEAD = 256;
+
+  /// How CatBoost's JSON begins; its keys are in the order of the alphabet too.
+  private static final List<String> CATBOOST =
+      List.of("{\"ctr_data\":", "{\"features_info\":", "{\"model_info\":", "{\"oblivious_trees\":");
 
   /// Bytes that a file may have; its contents take several times as much of memory. Bytes of a file
   /// that is read; larger ones are refused.
@@ -41,14 +51,24 @@ public record ForeignModel(Path path, Format format) {
     }
     try (InputStream in = Files.newInputStream(path)) {
       String head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
-      return format(head).map(format -> new ForeignModel(path, format));
+      return format(head, path).map(format -> new ForeignModel(path, format));
     } catch (IOException e) {
       // Whoever opens it next says why it cannot be read
       return Optional.empty();
     }
   }
 
-  private static Optional<Format> format(String head) {
+  private static Optional<Format> format(String head, Path path) throws IOException {
+    if (head.startsWith("CBM1")) {
+      return Optional.of(Format.CATBOOST_CBM);
+    }
+    if (head.startsWith("PK\u0003\u0004")) {
+      return ForeignArchive.isMojo(path) ? Optional.of(Format.H2O_MOJO) : Optional.empty();
+    }
+    return text(head);
+  }
+
+  private static Optional<Format> text(String head) {
     if (head.startsWith("tree\n") || head.startsWith("tree\r\n")) {
       return Optional.of(Format.LIGHTGBM_TEXT);
     }
@@ -56,6 +76,9 @@ public record ForeignModel(Path path, Format format) {
       return Optional.of(Format.XGBOOST_UBJ);
     }
     String start = head.replaceAll("\\s", "");
+    if (CATBOOST.stream().anyMatch(start::startsWith)) {
+      return Optional.of(Format.CATBOOST_JSON);
+    }
     // XGBoost writes its keys in the order of the alphabet
     return start.startsWith("{\"learner\":") || start.startsWith("{\"version\":[")
         ? Optional.of(Format.XGBOOST_JSON)
@@ -74,7 +97,7 @@ public record ForeignModel(Path path, Format format) {
                 path + " is too large to be converted",
                 "It has %d MB; up to %d MB are read."
                     .formatted(Files.size(path) >> 20, LARGEST >> 20),
-                "Convert it to ONNX in Python: onnxmltools.convert_xgboost or convert_lightgbm.")
+                "Convert it to ONNX in Python (onnxmltools has converters), or train fewer trees.")
             .asException();
       }
       progress.report(0.05, "reading " + path.getFileName());
@@ -91,6 +114,9 @@ public record ForeignModel(Path path, Format format) {
         case XGBOOST_JSON -> XgboostModel.json(path);
         case XGBOOST_UBJ -> XgboostModel.ubj(path);
         case LIGHTGBM_TEXT -> LightgbmModel.text(path);
+        case CATBOOST_CBM -> CatboostModel.cbm(path);
+        case CATBOOST_JSON -> CatboostModel.json(path);
+        case H2O_MOJO -> MojoModel.read(path);
       };
     } catch (MalformedException e) {
       throw new ProblemException(
@@ -116,6 +142,8 @@ public record ForeignModel(Path path, Format format) {
     return switch (format) {
       case XGBOOST_JSON, XGBOOST_UBJ -> ModelFormat.XGBOOST;
       case LIGHTGBM_TEXT -> ModelFormat.LIGHTGBM;
+      case CATBOOST_CBM, CATBOOST_JSON -> ModelFormat.CATBOOST;
+      case H2O_MOJO -> ModelFormat.H2O;
     };
   }
 
@@ -124,6 +152,9 @@ public record ForeignModel(Path path, Format format) {
       case XGBOOST_JSON -> "an XGBoost JSON model";
       case XGBOOST_UBJ -> "an XGBoost UBJSON model";
       case LIGHTGBM_TEXT -> "a LightGBM text model";
+      case CATBOOST_CBM -> "a CatBoost binary model";
+      case CATBOOST_JSON -> "a CatBoost JSON model";
+      case H2O_MOJO -> "an H2O MOJO";
     };
   }
 }

@@ -11,5 +11,9 @@ public enum ModelFormat {
   /// What LightGBM saves as text; likewise.
   LIGHTGBM,
   /// A pickle, a joblib dump or a skops file, as scikit-learn's models are kept in; likewise.
-  SKLEARN
+  SKLEARN,
+  /// What CatBoost saves as CBM or JSON; likewise.
+  CATBOOST,
+  /// What H2O saves as a MOJO; likewise.
+  H2O
 }

@@ -39,7 +39,7 @@ final class ForeignFormatTest {
         "{ 'irVersion': '8' }; an ONNX model as JSON; json_format",
         "ir_version: 8|graph {; an ONNX model as text; text_format",
         "{'class_name': 'Functional'}; a Keras architecture; tf2onnx",
-        "{'oblivious_trees': []}; a CatBoost JSON model; format='onnx'",
+        "{'a': 1, 'oblivious_trees': []}; a CatBoost JSON model; format='json'",
       })
   void knowsTexts(String text, String what, String remedy) throws IOException {
     said(text.replace('|', '\n').replace('\'', '"').getBytes(StandardCharsets.UTF_8), what, remedy);
@@ -55,7 +55,6 @@ final class ForeignFormatTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CBM1, a CatBoost model, format='onnx'",
     "PAR1, a Parquet file, no model",
     "SQLite format 3, an SQLite database, no model",
     "ftrt, a TensorRT engine, it was built from",
@@ -81,7 +80,6 @@ final class ForeignFormatTest {
     "archive/data.pkl archive/version, a PyTorch checkpoint, torch.onnx.export",
     "weights.npy, NumPy arrays, no model",
     "MAR-INF/MANIFEST.json, a TorchServe archive, torch.onnx",
-    "model.ini domains/d000.txt, an H2O MOJO, convert_h2o",
     "MLmodel, an MLflow model, MLmodel",
     "out/model.onnx, an ONNX model inside, Unpack it",
   })

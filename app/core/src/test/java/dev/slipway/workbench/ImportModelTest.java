@@ -72,7 +72,9 @@ final class ImportModelTest {
       value = {
         "xgboost.json|XGBoost 3.4.0, JSON",
         "xgboost.ubj|XGBoost 3.4.0, UBJSON",
-        "lightgbm.txt|LightGBM text, format v4"
+        "lightgbm.txt|LightGBM text, format v4",
+        "catboost.cbm|CatBoost CBM",
+        "catboost.json|CatBoost JSON"
       })
   void aProjectNamesAFileOfAnotherLibrary(String name, String format) throws Exception {
     Path model = project(name);
@@ -96,7 +98,7 @@ final class ImportModelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"xgboost.json", "xgboost.ubj", "lightgbm.txt"})
+  @CsvSource({"xgboost.json", "xgboost.ubj", "lightgbm.txt", "catboost.cbm"})
   void answersAsTheOriginalsOwnTreesDo(String name) throws Exception {
     Path model = project(name);
     var original = ForeignModel.recognise(model).orElseThrow().read();

@@ -28,11 +28,26 @@ public final class LinkGraph {
       // 1 - p would lose the digits of what is nearly sure; the mirrored score keeps them
       all = graph.along("Concat", graph.node("Neg", sums), sums);
     }
+    boolean step = classes.link() instanceof Link.Step;
+    String answers = step ? steps(graph, all) : linked(graph, classes.link(), all);
+    String best =
+        classes.threshold().isPresent()
+            ? reached(graph, classes.threshold().getAsDouble(), answers)
+            : highest(graph, all);
+    return new Chosen(best, answers);
+  }
+
+  private static String highest(GraphWriter graph, String scores) {
     List<AttributeProto> flat =
         List.of(OnnxParts.attribute("axis", 1), OnnxParts.attribute("keepdims", 0));
-    String best = graph.node("ArgMax", flat, all);
-    boolean step = classes.link() instanceof Link.Step;
-    return new Chosen(best, step ? steps(graph, all) : linked(graph, classes.link(), all));
+    return graph.node("ArgMax", flat, scores);
+  }
+
+  /// 1 where the second class is as probable as the threshold asks, else 0.
+  private static String reached(GraphWriter graph, double threshold, String answers) {
+    String second = graph.along("Gather", answers, graph.longs(1));
+    String reached = graph.node("GreaterOrEqual", second, graph.scalar(threshold));
+    return graph.node("Reshape", graph.cast(reached, DataType.INT64), graph.longs(-1));
   }
 
   /// One class is sure: the second where its score is above zero, else the first.
@@ -57,6 +72,11 @@ public final class LinkGraph {
       }
       case Link.LogOnePlusExp ignored -> logOnePlusExp(graph, scores);
       case Link.Softmax ignored -> graph.along("Softmax", scores);
+      case Link.Share ignored -> share(graph, scores);
+      case Link.Affine(List<Double> scale, List<Double> shift) ->
+          graph.node("Add", graph.node("Mul", scores, row(graph, scale)), row(graph, shift));
+      case Link.Inverse(double least) -> inverse(graph, least, scores);
+      case Link.Power(double exponent) -> graph.node("Pow", scores, graph.scalar(exponent));
       case Link.Step ignored ->
           graph.cast(graph.node("Greater", scores, graph.scalar(0)), DataType.DOUBLE);
     };
@@ -69,5 +89,24 @@ public final class LinkGraph {
     String bend = graph.node("Sub", graph.scalar(1), graph.node("Mul", power, graph.scalar(0.5)));
     String small = graph.node("Mul", power, bend);
     return graph.node("Where", graph.node("Less", power, graph.scalar(1e-5)), small, log);
+  }
+
+  private static String share(GraphWriter graph, String scores) {
+    String sum = graph.node("ReduceSum", scores, graph.longs(1));
+    String some = graph.node("Greater", sum, graph.scalar(0));
+    return graph.node("Where", some, graph.node("Div", scores, sum), scores);
+  }
+
+  private static String inverse(GraphWriter graph, double least, String scores) {
+    String above = graph.node("Max", scores, graph.scalar(least));
+    String below = graph.node("Min", scores, graph.scalar(-least));
+    String negative = graph.node("Less", scores, graph.scalar(0));
+    return graph.node("Reciprocal", graph.node("Where", negative, below, above));
+  }
+
+  private static String row(GraphWriter graph, List<Double> values) {
+    return graph.doubles(
+        List.of((long) values.size()),
+        values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -19,6 +19,9 @@ public final class ProbeRows {
   /// Borders remembered of one feature.
   private static final int MOST_BORDERS = 4096;
 
+  /// Draws of a text that goes a wanted way.
+  private static final int TRIES = 8;
+
   private final TreeEnsemble ensemble;
   private final List<List<Double>> borders = new ArrayList<>();
   private final Random random;
@@ -29,6 +32,11 @@ public final class ProbeRows {
     int features = ensemble.input().names().size();
     for (int i = 0; i < features; i++) {
       borders.add(new ArrayList<>(List.of(Double.NaN, 0.0, -1.0, 1.0)));
+    }
+    for (LinearTerm term : ensemble.terms()) {
+      if (term instanceof LinearTerm.Slope slope) {
+        around(slope.missing(), borders.get(slope.feature()));
+      }
     }
     for (Tree tree : ensemble.trees()) {
       for (Tree.Node node : tree.nodes()) {
@@ -82,6 +90,10 @@ public final class ProbeRows {
   }
 
   private double drawn(int feature) {
+    int texts = ensemble.input().texts().get(feature).size();
+    if (texts > 0) {
+      return random.nextInt(8) == 0 ? Double.NaN : random.nextInt(texts);
+    }
     List<Double> of = borders.get(feature);
     double value = of.get(random.nextInt(of.size()));
     return random.nextInt(8) == 0 ? given(value * (1 + random.nextGaussian())) : value;
@@ -101,6 +113,9 @@ public final class ProbeRows {
     if (split.missingYes() == yes && random.nextInt(6) == 0) {
       return Double.NaN;
     }
+    if (ensemble.input().isText(split.feature())) {
+      return text(split, yes);
+    }
     return switch (split.test()) {
       case Test.Below(double threshold) -> yes ? before(threshold) : given(threshold);
       case Test.AtMost(double threshold) -> yes ? given(threshold) : after(threshold);
@@ -108,6 +123,23 @@ public final class ProbeRows {
           yes && !categories.isEmpty()
               ? categories.get(random.nextInt(categories.size()))
               : drawn(split.feature());
+    };
+  }
+
+  /// A text that goes there, where one is found soon.
+  private double text(Split split, boolean yes) {
+    double place = drawn(split.feature());
+    for (int i = 0; i < TRIES && (Double.isNaN(place) || holds(split.test(), place) != yes); i++) {
+      place = drawn(split.feature());
+    }
+    return place;
+  }
+
+  private static boolean holds(Test test, double value) {
+    return switch (test) {
+      case Test.Below(double threshold) -> value < threshold;
+      case Test.AtMost(double threshold) -> value <= threshold;
+      case Test.OneOf(List<Integer> categories) -> categories.contains((int) value);
     };
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.trees;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 
@@ -12,12 +13,15 @@ import java.util.List;
 /// precision.
 ///
 /// @param base where each score starts; one for each score
+/// @param terms what features add besides the trees, as in a linear model
 /// @param outcome what the scores become
-public record TreeEnsemble(Input input, List<Tree> trees, List<Double> base, Outcome outcome) {
+public record TreeEnsemble(
+    Input input, List<Tree> trees, List<Double> base, List<LinearTerm> terms, Outcome outcome) {
 
   public TreeEnsemble {
     trees = List.copyOf(trees);
     base = List.copyOf(base);
+    terms = List.copyOf(terms);
     if (base.isEmpty()) {
       throw new IllegalArgumentException("an ensemble has at least one score");
     }
@@ -25,6 +29,11 @@ public record TreeEnsemble(Input input, List<Tree> trees, List<Double> base, Out
       throw new IllegalArgumentException(
           base.size() + " scores cannot tell " + classes.labels().size() + " classes apart");
     }
+  }
+
+  /// Trees alone.
+  public TreeEnsemble(Input input, List<Tree> trees, List<Double> base, Outcome outcome) {
+    this(input, trees, base, List.of(), outcome);
   }
 
   private static boolean fits(int scores, Outcome.Classes classes) {
@@ -35,21 +44,48 @@ public record TreeEnsemble(Input input, List<Tree> trees, List<Double> base, Out
     return scores == classes.labels().size() || oneForTwo;
   }
 
-  /// Numbers that the trees are asked about.
+  /// What the trees are asked about: numbers as one matrix, or, where some features are texts, an
+  /// input for each column. A text is its place in the list of texts to the trees, and missing
+  /// (NaN) where it is none of them.
   ///
   /// @param names of the features in the order of the input vector; made up where the file has none
   /// @param kinds as many as there are names
   /// @param precision of the numbers that a caller gives
-  public record Input(List<String> names, List<Kind> kinds, Precision precision) {
+  /// @param texts those known of each feature; an empty list for a number
+  public record Input(
+      List<String> names, List<Kind> kinds, Precision precision, List<List<String>> texts) {
     public Input {
       names = List.copyOf(names);
       kinds = List.copyOf(kinds);
-      if (names.isEmpty() || names.size() != kinds.size()) {
-        throw new IllegalArgumentException("each feature has a name and a kind");
+      texts = texts.stream().map(List::copyOf).toList();
+      if (names.isEmpty() || names.size() != kinds.size() || names.size() != texts.size()) {
+        throw new IllegalArgumentException("each feature has a name, a kind and texts");
       }
       if (new HashSet<>(names).size() < names.size()) {
         throw new IllegalArgumentException("two features have the same name");
       }
+      if (texts.stream().anyMatch(known -> new HashSet<>(known).size() < known.size())) {
+        throw new IllegalArgumentException("a feature has the same text twice");
+      }
+    }
+
+    /// Numbers only.
+    public Input(List<String> names, List<Kind> kinds, Precision precision) {
+      this(names, kinds, precision, names.stream().map(name -> List.<String>of()).toList());
+    }
+
+    /// Features that are compared as they come, with the texts of those that are texts.
+    public static Input of(List<String> names, List<List<String>> texts, Precision precision) {
+      return new Input(names, Collections.nCopies(names.size(), Kind.PLAIN), precision, texts);
+    }
+
+    /// Whether there is an input for each column.
+    public boolean byColumn() {
+      return texts.stream().anyMatch(known -> !known.isEmpty());
+    }
+
+    boolean isText(int feature) {
+      return !texts.get(feature).isEmpty();
     }
 
     /// Features that are compared as they come.

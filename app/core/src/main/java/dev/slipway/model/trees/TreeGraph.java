@@ -30,8 +30,13 @@ public final class TreeGraph {
   /// @param features doubles, `[rows, features]`, as the caller gives them
   public static String scores(GraphWriter graph, TreeEnsemble ensemble, String features) {
     String prepared = prepared(graph, ensemble.input().kinds(), features);
-    String sums = operator(graph, prepared, ensemble.trees(), ensemble.base());
-    return graph.cast(sums, DataType.DOUBLE);
+    List<Double> base = ensemble.base();
+    boolean alone = ensemble.terms().isEmpty();
+    // The operator adds in single precision, which is too little where terms cancel out
+    List<Double> start = alone ? base : Collections.nCopies(base.size(), 0.0);
+    String sums =
+        graph.cast(operator(graph, prepared, ensemble.trees(), start), DataType.DOUBLE);
+    return alone ? sums : new LinearGraph(graph, features, base).add(sums, ensemble.terms());
   }
 
   /// What the leaf that a row reaches in each tree says, with every digit: doubles, `[rows, trees,

@@ -4,17 +4,19 @@ package dev.slipway.model.trees;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.slipway.base.Json;
 import dev.slipway.model.graph.GraphWriter;
-import dev.slipway.model.trees.TreeEnsemble.Precision;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Writes an ensemble as an ONNX model: `features` in; `prediction`, or `label` and `probabilities`
-/// out, one row each.
+/// Writes an ensemble as an ONNX model: `features`, or an input for each column where some are
+/// texts, in; `prediction`, or `label` and `probabilities` out, one row each.
 ///
 /// The trees are one node of `ai.onnx.ml`, which only adds up; all else is done by ordinary
 /// operators in double precision.
 public final class TreeOnnx {
+
+  /// Outputs, whose names a column of its own input cannot have.
+  public static final List<String> OUTPUTS = List.of("prediction", "label", "probabilities");
 
   /// The names that the model carries its features and classes under.
   private static final String FEATURES = "slipway.features";
@@ -27,10 +29,7 @@ public final class TreeOnnx {
   /// @param metadata what else the model says of itself
   public static byte[] write(TreeEnsemble ensemble, String producer, Map<String, String> metadata) {
     var graph = new GraphWriter();
-    int width = ensemble.input().names().size();
-    boolean isFloat = ensemble.input().precision() == Precision.FLOAT;
-    String given = graph.input("features", isFloat ? DataType.FLOAT : DataType.DOUBLE, width);
-    String features = isFloat ? graph.cast(given, DataType.DOUBLE) : given;
+    String features = InputGraph.matrix(graph, ensemble.input());
     String sums = TreeGraph.scores(graph, ensemble, features);
     var entries = new TreeMap<>(metadata);
     entries.put(FEATURES, Json.line(ensemble.input().names()));

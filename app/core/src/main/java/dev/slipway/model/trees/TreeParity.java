@@ -5,10 +5,10 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.model.Parity;
-import dev.slipway.model.trees.TreeEnsemble.Precision;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.Predictor;
 import dev.slipway.serving.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,10 @@ final class TreeParity {
     Map<String, Tensor> answers = ask(converted, ensemble, rows);
     boolean classes = ensemble.outcome() instanceof Outcome.Classes;
     Tensor numbers = output(answers, classes ? "probabilities" : "prediction");
+    int[] chosen =
+        ensemble.outcome() instanceof Outcome.Classes named
+            ? places(output(answers, "label"), named)
+            : new int[0];
     double absolute = 0;
     double relative = 0;
     int otherClasses = 0;
@@ -50,16 +54,35 @@ final class TreeParity {
         absolute = Math.max(absolute, off);
         relative = Math.max(relative, off / Math.max(NOTHING, Math.abs(expected.get(i))));
       }
-      double chosen = classes ? expected.get((int) output(answers, "label").doubleAt(row)) : 0;
-      double most = classes ? Collections.max(expected) : 0;
-      if (chosen < most * (1 - TIE)) {
-        otherClasses++;
-      } else if (chosen < most) {
-        ties++;
+      if (ensemble.outcome() instanceof Outcome.Classes named) {
+        double lead = lead(named, expected, chosen[row]);
+        if (lead < -TIE) {
+          otherClasses++;
+        } else if (lead < 0) {
+          ties++;
+        }
       }
     }
     String from = "made up at the thresholds of the trees";
     return new Parity(rows.size(), from, absolute, relative, otherClasses, ties);
+  }
+
+  /// By what share the named class is ahead of what would win else; negative where it is behind.
+  private static double lead(Outcome.Classes classes, List<Double> expected, int named) {
+    if (classes.threshold().isPresent()) {
+      double threshold = classes.threshold().getAsDouble();
+      double ahead = (expected.get(1) - threshold) / Math.max(NOTHING, threshold);
+      return named == 1 ? ahead : ahead >= 0 ? Math.min(-ahead, -Double.MIN_VALUE) : -ahead;
+    }
+    double most = Collections.max(expected);
+    return expected.get(named) < most ? expected.get(named) / most - 1 : 0;
+  }
+
+  /// The named classes by their place.
+  private static int[] places(Tensor labels, Outcome.Classes classes) {
+    return classes.numbered()
+        ? Arrays.stream(labels.toDoubles()).mapToInt(label -> (int) label).toArray()
+        : labels.asStrings().stream().mapToInt(classes.labels()::indexOf).toArray();
   }
 
   /// Infinity is what single precision makes of an answer beyond its range.
@@ -74,19 +97,8 @@ final class TreeParity {
 
   private static Map<String, Tensor> ask(
       Predictor converted, TreeEnsemble ensemble, List<double[]> rows) throws ProblemException {
-    int width = ensemble.input().names().size();
-    double[] all = new double[rows.size() * width];
-    for (int row = 0; row < rows.size(); row++) {
-      System.arraycopy(rows.get(row), 0, all, row * width, width);
-    }
-    long[] shape = {rows.size(), width};
     try {
-      return converted.predict(
-          Map.of(
-              "features",
-              ensemble.input().precision() == Precision.FLOAT
-                  ? Tensor.floats(shape, floats(all))
-                  : Tensor.doubles(shape, all)));
+      return converted.predict(ModelRows.inputs(ensemble.input(), rows));
     } catch (InferenceException e) {
       throw new ProblemException(
           Problem.input(
@@ -96,14 +108,6 @@ final class TreeParity {
               "Keep the file and report it: the conversion is at fault."),
           e);
     }
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 
   private static Tensor output(Map<String, Tensor> answers, String name) {

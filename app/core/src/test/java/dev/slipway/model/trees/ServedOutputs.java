@@ -52,6 +52,25 @@ public record ServedOutputs(Map<String, Tensor> outputs) {
     }
   }
 
+  /// What it answers to rows of an ensemble, whose texts are places in the lists of those known.
+  public static ServedOutputs of(byte[] onnx, TreeEnsemble.Input input, List<double[]> rows) {
+    try {
+      Path file = Files.createTempFile("trees", ".onnx");
+      try {
+        Files.write(file, onnx);
+        try (Predictor predictor = OrtPredictor.load(file, ModelSettings.withThreads(1))) {
+          return new ServedOutputs(predictor.predict(ModelRows.inputs(input, rows)));
+        }
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InferenceException e) {
+      throw new AssertionError(e.reason(), e);
+    }
+  }
+
   /// The output's rows.
   public List<List<Double>> rows(String output) {
     Tensor tensor = output(output);
