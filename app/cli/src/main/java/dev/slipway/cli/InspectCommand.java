@@ -42,7 +42,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "An ONNX, Tribuo, XGBoost or LightGBM file, or a project folder.")
+      description =
+          "An ONNX, Tribuo, XGBoost or LightGBM file, a folder of MLflow or of Hugging Face, or a"
+              + " project folder.")
   private Path given;
 
   @Override
@@ -64,6 +66,11 @@ final class InspectCommand implements Callable<Integer> {
         print(inspection, terminal);
         if (origin.isPresent()) {
           print(origin.get(), terminal);
+        }
+        Map<String, String> beside = bench.workbench().inspect().provenance(given);
+        if (!beside.isEmpty()) {
+          terminal.title("What its folder says");
+          beside.forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
         }
         terminal.title("Findings");
         terminal.findings(inspection.findings());
