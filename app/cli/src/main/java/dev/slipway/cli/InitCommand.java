@@ -5,8 +5,11 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Shell;
 import dev.slipway.model.Origin;
+import dev.slipway.model.folder.FolderModel;
+import dev.slipway.model.folder.ModelFolder;
 import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.request.StatedShapes;
+import dev.slipway.workbench.InitFolder;
 import dev.slipway.workbench.InitProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +37,8 @@ import picocli.CommandLine.ParentCommand;
           + " 120/s",
       "         slipway init churn/model.tribuo   # beside this file, of ONNX, Tribuo, XGBoost,"
           + " LightGBM, CatBoost, H2O",
+      "         slipway init mlruns/1/4f2c/artifacts/model   # with what a folder of MLflow or of"
+          + " Hugging Face says",
       "The file holds the other keys as comments to fill in."
     })
 final class InitCommand implements Callable<Integer> {
@@ -43,7 +48,9 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FOLDER|MODEL",
       defaultValue = ".",
-      description = "The project's folder, or its model file.")
+      description =
+          "The project's folder, its model file, or the folder in which MLflow or Hugging Face"
+              + " keeps it.")
   private Path given;
 
   @Option(
@@ -53,7 +60,9 @@ final class InitCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      description = "The model file, relative to the folder (default: model.onnx).")
+      description =
+          "The model file, relative to the folder (default: model.onnx, or the one that a folder of"
+              + " MLflow or of Hugging Face holds).")
   private @Nullable String model;
 
   @ArgGroup(exclusive = false)
@@ -153,7 +162,16 @@ final class InitCommand implements Callable<Integer> {
   private record Place(Path folder, String model) {}
 
   @Override
-  public Integer call() throws ProblemException {
+  public Integer call() throws ProblemException, InterruptedException {
+    Optional<Problem> reference = ModelFolder.reference(given);
+    if (reference.isPresent()) {
+      throw reference.get().asException();
+    }
+    Optional<FolderModel> kept = kept();
+    return kept.isPresent() ? begin(kept.get()) : begin();
+  }
+
+  private Integer begin() throws ProblemException {
     Terminal terminal = slipway.terminal();
     Place place = place();
     try (OpenBench bench = slipway.bench();
@@ -176,6 +194,47 @@ final class InitCommand implements Callable<Integer> {
         origin.ifPresent(was -> terminal.line("Model:   " + Texts.converted(was)));
         sizes(place, inputs).ifPresent(said -> terminal.line("Sizes:   " + said));
         terminal.line("Next: " + Shell.line("slipway", "ship", place.folder()));
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
+  /// The folder of a library that is named, as the project's or as the model.
+  private Optional<FolderModel> kept() throws ProblemException {
+    if (ModelFolder.is(given)) {
+      return Optional.of(ModelFolder.open(given, Optional.ofNullable(model)));
+    }
+    return model != null && ModelFolder.is(given.resolve(model))
+        ? Optional.of(ModelFolder.open(given.resolve(model), Optional.empty()))
+        : Optional.empty();
+  }
+
+  private Integer begin(FolderModel kept) throws ProblemException, InterruptedException {
+    Terminal terminal = slipway.terminal();
+    Path folder = ModelFolder.is(given) ? kept.folder() : given;
+    var place = new Place(folder, folder.relativize(kept.path()).toString().replace('\\', '/'));
+    try (OpenBench bench = slipway.bench();
+        ProgressLine progress = slipway.progress()) {
+      InitFolder.Begun begun =
+          bench
+              .workbench()
+              .init()
+              .folders()
+              .begin(
+                  folder, kept, answers(place, ProjectAnswers.Inputs.UNSTATED), stated(), progress);
+      progress.clear();
+      if (terminal.json()) {
+        Map<String, Object> said = new TreeMap<>(Map.of("file", begun.file().toString()));
+        begun.origin().ifPresent(was -> said.put("origin", was));
+        said.put("taken", begun.taken());
+        said.put("missing", begun.missing());
+        terminal.result(said);
+      } else {
+        terminal.line("Written: " + begun.file());
+        begun.origin().ifPresent(was -> terminal.line("Model:   " + Texts.converted(was)));
+        sizes(place, begun.inputs()).ifPresent(said -> terminal.line("Sizes:   " + said));
+        InitPage.print(kept.what(), begun, terminal);
+        terminal.line("Next: " + Shell.line("slipway", "ship", folder));
       }
       return ExitCode.DONE.code();
     }

@@ -50,7 +50,8 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
       description =
-          "An ONNX, Tribuo, XGBoost, LightGBM, CatBoost, H2O, pickle, joblib or skops file, or a"
+          "An ONNX, Tribuo, XGBoost, LightGBM, CatBoost, H2O, pickle, joblib or skops file, a folder"
+              + " of MLflow or of Hugging Face, or a"
               + " project folder.")
   private Path given;
 
@@ -78,6 +79,11 @@ final class InspectCommand implements Callable<Integer> {
         print(inspection, terminal);
         if (origin.isPresent()) {
           print(origin.get(), terminal);
+        }
+        Map<String, String> beside = bench.workbench().inspect().provenance(given);
+        if (!beside.isEmpty()) {
+          terminal.title("What its folder says");
+          beside.forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
         }
         terminal.title("Findings");
         terminal.findings(inspection.findings());

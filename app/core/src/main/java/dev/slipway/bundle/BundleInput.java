@@ -12,8 +12,11 @@ import dev.slipway.objective.Project;
 import dev.slipway.plan.ChosenVariant;
 import dev.slipway.plan.Plan;
 import dev.slipway.profile.Profile;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// All inputs of a bundle.
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 /// @param runtime the files of the serving runtime and of the profiler, from [ServingRuntime]
 /// @param variant what `model` is instead of the project's model as it is
 /// @param champion the model beside the one in production, where they were compared
+/// @param provenance what the folder around the model says of how it was made, by name
 public record BundleInput(
     Project project,
     Inspection inspection,
@@ -40,10 +44,12 @@ public record BundleInput(
     Optional<DataContract> data,
     List<RuntimeFile> runtime,
     Optional<ChosenVariant> variant,
-    Optional<ChampionComparison> champion) {
+    Optional<ChampionComparison> champion,
+    SortedMap<String, String> provenance) {
 
   public BundleInput {
     runtime = List.copyOf(runtime);
+    provenance = Collections.unmodifiableSortedMap(new TreeMap<>(provenance));
   }
 
   /// Names of the serving runtime's jars, in the order of its class path.

@@ -242,6 +242,7 @@ public final class BundleRenderer {
             input.profile().map(Profile::inputs).map(InputSizes::because).orElse("")));
     input.estimate().ifPresent(estimate -> put(root, "estimate", estimate));
     input.variant().ifPresent(variant -> put(root, "variant", variant));
+    root.put("provenance", wrapped("provenance", input.provenance()));
     root.put("golden", input.golden().isPresent());
     root.put("drift", input.drift().isPresent());
     input.drift().ifPresent(drift -> put(root, "baseline", drift));

@@ -5,6 +5,7 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Sha256;
+import dev.slipway.model.folder.ModelFolder;
 import dev.slipway.model.pickle.PickleFile;
 import dev.slipway.model.tribuo.TribuoFile;
 import java.io.IOException;
@@ -96,6 +97,10 @@ public final class ModelIntake {
                   "Name the .onnx file inside it."))
           .asException();
     }
+    Optional<Problem> reference = ModelFolder.reference(path);
+    if (reference.isPresent()) {
+      throw reference.get().asException();
+    }
     if (!Files.exists(path)) {
       throw Problem.input(
               "model.missing",
@@ -126,29 +131,15 @@ public final class ModelIntake {
   public static Optional<Problem> folder(Path path) {
     if (Files.exists(path.resolve("saved_model.pb"))) {
       return Optional.of(
-          kept(
-              path,
-              "a TensorFlow SavedModel",
+          Problem.input(
+              "model.foreign-folder",
+              path + " is a TensorFlow SavedModel, not a model file",
+              "Slipway serves ONNX, and takes one model file.",
               "Convert it: python -m tf2onnx.convert --saved-model "
                   + path
                   + " --output model.onnx"));
     }
-    return Files.exists(path.resolve("MLmodel"))
-        ? Optional.of(
-            kept(
-                path,
-                "an MLflow model",
-                "Its file MLmodel says which library's model is inside: name that model's file, or"
-                    + " export it to ONNX."))
-        : Optional.empty();
-  }
-
-  private static Problem kept(Path path, String what, String remedy) {
-    return Problem.input(
-        "model.foreign-folder",
-        path + " is " + what + ", not a model file",
-        "Slipway serves ONNX, and takes one model file.",
-        remedy);
+    return Optional.empty();
   }
 
   private static void refuseForeign(Path path, MemorySegment bytes) throws ProblemException {

@@ -35,6 +35,7 @@ public record Project(
   /// @param variant the form of the model that is served instead of the model as it is
   /// @param labels the names of its classes, in the order of its scores; empty where it names them
   ///   itself, or has none
+  /// @param features the columns of its one input, in their order; empty where it names them itself
   /// @param requests how large requests are
   public record ModelSource(
       String file,
@@ -42,9 +43,11 @@ public record Project(
       ImageSettings image,
       Optional<String> variant,
       List<String> labels,
+      List<String> features,
       RequestSource requests) {
     public ModelSource {
       labels = List.copyOf(labels);
+      features = List.copyOf(features);
     }
   }
 

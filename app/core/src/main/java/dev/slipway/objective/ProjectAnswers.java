@@ -3,9 +3,12 @@ package dev.slipway.objective;
 
 import dev.slipway.request.StatedShapes;
 import java.text.Normalizer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The user's answers when a project begins, in the words of `slipway.yaml`.
 ///
@@ -21,13 +24,34 @@ public record ProjectAnswers(
     Optional<String> budget,
     Optional<Quality> quality,
     List<String> targets,
-    Inputs inputs) {
+    Inputs inputs,
+    Known known) {
 
   /// As docs/slipway.schema.json says: names made from it must fit a DNS label too.
   private static final int LONGEST_NAME = 45;
 
   public ProjectAnswers {
     targets = List.copyOf(targets);
+  }
+
+  /// Where nothing is known of the model but its file.
+  public ProjectAnswers(
+      String name,
+      String modelFile,
+      Optional<Data> data,
+      Optional<String> latency,
+      Optional<Traffic> traffic,
+      Optional<String> budget,
+      Optional<Quality> quality,
+      List<String> targets,
+      Inputs inputs) {
+    this(name, modelFile, data, latency, traffic, budget, quality, targets, inputs, Known.NOTHING);
+  }
+
+  /// The same, with what is known of the model.
+  public ProjectAnswers with(Inputs sizes, Known of) {
+    return new ProjectAnswers(
+        name, modelFile, data, latency, traffic, budget, quality, targets, sizes, of);
   }
 
   /// Of whoever has answered nothing but what the model is.
@@ -57,6 +81,21 @@ public record ProjectAnswers(
     String begun =
         !plain.isEmpty() && Character.isLetter(plain.charAt(0)) ? plain : "model-" + plain;
     return begun.substring(0, Math.min(LONGEST_NAME, begun.length())).replaceAll("-+$", "");
+  }
+
+  /// What is known of the model, so that nobody has to answer it.
+  ///
+  /// @param labels names of its classes, in the order of its scores
+  /// @param features names of its columns, in the order of its one input
+  /// @param image how pictures become its input, in the words of `model.image`
+  public record Known(List<String> labels, List<String> features, SortedMap<String, String> image) {
+    public static final Known NOTHING = new Known(List.of(), List.of(), new TreeMap<>());
+
+    public Known {
+      labels = List.copyOf(labels);
+      features = List.copyOf(features);
+      image = Collections.unmodifiableSortedMap(new TreeMap<>(image));
+    }
   }
 
   /// Files and columns; the reference only if there is one.

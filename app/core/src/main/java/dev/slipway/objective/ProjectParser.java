@@ -123,6 +123,7 @@ public final class ProjectParser {
             image(),
             fields.text("model.variant"),
             fields.texts("model.labels"),
+            fields.texts("model.features"),
             new Project.RequestSource(shapes(), fields.file("model.texts"))),
         data(),
         objectives(),

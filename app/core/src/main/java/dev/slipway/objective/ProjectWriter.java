@@ -6,6 +6,7 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.request.StatedShapes;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,13 +54,16 @@ public final class ProjectWriter {
         model:
           file: %s
           # golden: golden.json        # requests with the answers that the service must repeat
-        %s  # labels: [healthy, ill]     # of classes, where the file cannot name them
-          # variant: int8              # a form that is served instead; slipway variants --choose
-          # image: {layout: NCHW, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}   # of pictures
-
+        %s%s%s  # variant: int8              # a form that is served instead; slipway variants --choose
+        %s
         """
                 .formatted(
-                    scalar(answers.name()), scalar(answers.modelFile()), inputs(answers.inputs()))
+                    scalar(answers.name()),
+                    scalar(answers.modelFile()),
+                    inputs(answers.inputs()),
+                    features(answers.known().features()),
+                    labels(answers.known().labels()),
+                    image(answers.known().image()))
             + data(answers)
             + objectives(answers)
             + RUNTIME
@@ -124,6 +128,39 @@ public final class ProjectWriter {
         : "  # inputs: "
             + shapes(inputs.suggested())
             + "   # how large requests are; the model leaves it open\n";
+  }
+
+  private static String labels(List<String> labels) {
+    return labels.isEmpty()
+        ? "  # labels: [healthy, ill]     # of classes, where the file cannot name them\n"
+        : "  labels: " + list(labels) + "   # of classes, in the order of the scores\n";
+  }
+
+  /// Nothing where none are known: most files name their columns.
+  private static String features(List<String> features) {
+    return features.isEmpty()
+        ? ""
+        : "  features: " + list(features) + "   # columns, in the order of the input\n";
+  }
+
+  private static String list(List<String> texts) {
+    return texts.stream().map(ProjectWriter::scalar).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String image(SortedMap<String, String> settings) {
+    return settings.isEmpty()
+        ? "  # image: {layout: NCHW, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}   #"
+            + " of pictures\n"
+        : "  image: {"
+            + settings.entrySet().stream()
+                .map(each -> each.getKey() + ": " + setting(each.getValue()))
+                .collect(Collectors.joining(", "))
+            + "}   # how pictures become numbers\n";
+  }
+
+  /// `[0.485, 0.456]` of several numbers.
+  private static String setting(String written) {
+    return written.contains(",") ? "[" + written.replace(",", ", ") + "]" : scalar(written);
   }
 
   private static String shapes(StatedShapes shapes) {
@@ -220,7 +257,11 @@ public final class ProjectWriter {
 
   /// A text so that YAML reads it back unchanged.
   private static String scalar(String text) {
-    boolean plain = PLAIN.matcher(text).matches() && !text.contains(" #") && !text.contains(": ");
+    boolean plain =
+        PLAIN.matcher(text).matches()
+            && !text.contains(" #")
+            && !text.contains(": ")
+            && !text.equalsIgnoreCase("null");
     return plain ? text : "'" + text.replaceAll("\\p{Cntrl}", " ").replace("'", "''") + "'";
   }
 }

@@ -48,6 +48,16 @@ public final class AddGolden {
   public Added add(
       OpenedProject opened, PredictRows.Question question, Optional<String> id, Progress progress)
       throws ProblemException, InterruptedException {
+    return add(opened, List.of(question), id, progress);
+  }
+
+  /// The same of several questions.
+  public Added add(
+      OpenedProject opened,
+      List<PredictRows.Question> questions,
+      Optional<String> id,
+      Progress progress)
+      throws ProblemException, InterruptedException {
     Path file = opened.golden().orElse(opened.folder().resolve(FILE));
     List<Golden.Case> cases = new ArrayList<>();
     if (opened.golden().isPresent() && Files.exists(file)) {
@@ -62,9 +72,11 @@ public final class AddGolden {
     }
     progress.step(0, "making the requests");
     var inspection = InspectModel.look(opened.original());
-    List<Map<String, Tensor>> requests =
-        new AskedRequests(Optional.of(opened), opened.original(), inspection)
-            .of(question, new ArrayList<>());
+    var asked = new AskedRequests(Optional.of(opened), opened.original(), inspection);
+    List<Map<String, Tensor>> requests = new ArrayList<>();
+    for (PredictRows.Question question : questions) {
+      requests.addAll(asked.of(question, new ArrayList<>()));
+    }
     progress.step(0.3, "asking the model");
     Golden added = answered(opened.original(), named(requests, id, cases));
     for (Golden.Case one : added.cases()) {

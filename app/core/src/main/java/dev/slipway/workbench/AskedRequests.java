@@ -50,11 +50,13 @@ record AskedRequests(Optional<OpenedProject> opened, Path model, Inspection insp
   private List<Map<String, Tensor>> texts(Question.Texts asked, List<TokenizedText> read)
       throws ProblemException {
     TextInputs inputs = TextInputs.of(inspection.signature());
-    Optional<Path> file = asked.tokenizer().or(() -> TokenizerFile.beside(model));
+    // With names from slipway.yaml the model is a copy of its own, elsewhere
+    Path came = opened.map(o -> o.imported().file()).orElse(model);
+    Optional<Path> file = asked.tokenizer().or(() -> TokenizerFile.beside(came));
     if (file.isEmpty()) {
       throw Problem.input(
               "tokenizer.none",
-              "There is no tokenizer file beside " + model.getFileName(),
+              "There is no tokenizer file beside " + came.getFileName(),
               "Only the model's own tokenizer.json or vocab.txt knows which numbers a text"
                   + " becomes.",
               "Put it beside the model, or give it with --tokenizer FILE.")

@@ -75,7 +75,7 @@ public final class CompareModels {
 
   private Found find(Side side, Progress progress) throws ProblemException {
     Path path = Path.of(side.what());
-    if (Files.isRegularFile(path) && !path.endsWith(OpenProject.FILE)) {
+    if (Files.exists(path) && !OpenProject.isProject(path)) {
       return new Found(
           now(side, imports.of(path, Optional.empty(), progress.part(0, 0.1)).onnx()),
           Optional.empty());

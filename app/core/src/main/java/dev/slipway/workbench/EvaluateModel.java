@@ -99,7 +99,8 @@ public final class EvaluateModel {
             imports
                 .named(
                     imports.of(champion, opened.reference(), progress.part(0, 0.1)),
-                    opened.project().model().labels())
+                    opened.project().model().labels(),
+                    List.of())
                 .onnx());
     ChampionComparison found;
     try (Predictor candidate = Models.open(opened.model(), 1);

@@ -252,7 +252,8 @@ public final class ExportBundle {
         contract.draw(opened, inspection),
         served.result(),
         planned.variant(),
-        compared(opened, inspection));
+        compared(opened, inspection),
+        opened.imported().provenance());
   }
 
   private Optional<ChampionComparison> compared(OpenedProject opened, Inspection inspection)

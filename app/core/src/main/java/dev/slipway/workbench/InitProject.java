@@ -13,6 +13,7 @@ import dev.slipway.request.InputShapes;
 import dev.slipway.request.InputSizes;
 import dev.slipway.request.StatedShapes;
 import dev.slipway.request.SuggestedShapes;
+import dev.slipway.workbench.project.ImportModel;
 import dev.slipway.workbench.project.OpenProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,18 @@ import java.util.Optional;
 /// Begins a project: writes a commented `slipway.yaml` beside the model.
 public final class InitProject {
 
-  InitProject() {}
+  private final OpenProject open;
+  private final ImportModel imports;
+
+  InitProject(OpenProject open, ImportModel imports) {
+    this.open = open;
+    this.imports = imports;
+  }
+
+  /// The same with what the folder around a model says.
+  public InitFolder folders() {
+    return new InitFolder(this, open, imports, new AddGolden());
+  }
 
   /// How large requests are to be: as is stated, with what fits a model that leaves it open.
   ///
@@ -37,7 +49,11 @@ public final class InitProject {
     if (!Files.isRegularFile(model) || !model.toString().endsWith(".onnx")) {
       return new ProjectAnswers.Inputs(stated, StatedShapes.NONE);
     }
-    Inspection inspection = InspectModel.look(model);
+    return inputs(InspectModel.look(model), stated);
+  }
+
+  static ProjectAnswers.Inputs inputs(Inspection inspection, StatedShapes stated)
+      throws ProblemException {
     InputShapes shapes = InputShapes.of(inspection.signature(), stated);
     return new ProjectAnswers.Inputs(
         stated,

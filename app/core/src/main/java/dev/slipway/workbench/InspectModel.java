@@ -9,6 +9,7 @@ import dev.slipway.inspect.Inspector;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
+import dev.slipway.model.folder.ModelFolder;
 import dev.slipway.model.isolated.IsolatedReading;
 import dev.slipway.model.pickle.PickleFile;
 import dev.slipway.model.pickle.PickleReport;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Inspects a model's bytes, and asks whether the runtime opens it. It predicts nothing.
 public final class InspectModel {
@@ -39,10 +41,10 @@ public final class InspectModel {
   /// @param given a model file, or a project whose model is meant
   public Inspection inspect(Path given, Progress progress)
       throws ProblemException, InterruptedException {
-    double converted = isProject(given) || ModelIntake.isConvertible(given) ? 0.8 : 0;
+    double converted = OpenProject.isProject(given) || ModelIntake.isConvertible(given) ? 0.8 : 0;
     Progress imported = progress.part(0, converted);
     Progress tried = progress.part(converted, 1);
-    return isProject(given)
+    return OpenProject.isProject(given)
         ? inspect(open.open(given, imported), tried)
         : lookAndTry(imports.of(given, Optional.empty(), imported).onnx(), tried);
   }
@@ -52,7 +54,7 @@ public final class InspectModel {
   ///
   /// @param given a model file, or a project whose model is meant
   public Optional<Origin> origin(Path given, Progress progress) throws ProblemException {
-    return isProject(given)
+    return OpenProject.isProject(given)
         ? open.open(given, progress).imported().origin()
         : imports.of(given, Optional.empty(), progress).origin();
   }
@@ -62,13 +64,18 @@ public final class InspectModel {
   ///
   /// @param given a model file, or a project whose model is meant
   public Optional<PickleReport> pickle(Path given, Progress progress) throws ProblemException {
-    return isProject(given) || !PickleFile.recognise(given)
+    return OpenProject.isProject(given) || !PickleFile.recognise(given)
         ? Optional.empty()
         : Optional.of(new IsolatedReading().report(given, progress));
   }
 
-  private static boolean isProject(Path given) {
-    return Files.isDirectory(given) || given.getFileName().toString().equals(OpenProject.FILE);
+  /// What the folder around a model says of how it was made; empty where there is none.
+  ///
+  /// @param given a model file, a folder of one, or a project whose model is meant
+  public SortedMap<String, String> provenance(Path given) throws ProblemException {
+    return OpenProject.isProject(given)
+        ? open.open(given).imported().provenance()
+        : ModelFolder.provenance(ModelFolder.file(given));
   }
 
   /// Inspects the project's model and keeps what was found.
@@ -81,6 +88,11 @@ public final class InspectModel {
     facts.add(Fact.of("model.parameters", inspection.parameters(), "count", inputs));
     facts.add(Fact.of("model.size_bytes", inspection.model().size().count(), "bytes", inputs));
     opened.imported().origin().ifPresent(origin -> facts.addAll(ofOrigin(origin, inputs)));
+    opened
+        .imported()
+        .provenance()
+        .forEach(
+            (key, value) -> facts.add(Fact.of("model.provenance." + key, value, "text", inputs)));
     trail.keep(opened, inspection.model().sha256(), opened.command("inspect"), facts);
     return inspection;
   }

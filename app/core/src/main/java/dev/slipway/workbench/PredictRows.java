@@ -15,7 +15,6 @@ import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.workbench.project.ImportModel;
 import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.OpenedProject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,10 +68,8 @@ public final class PredictRows {
   /// @param given a model file, or a project whose model is meant
   public Predictions predict(Path given, Question question, Progress progress)
       throws ProblemException, InterruptedException {
-    boolean project =
-        Files.isDirectory(given) || given.getFileName().toString().equals(OpenProject.FILE);
     Optional<OpenedProject> opened =
-        project ? Optional.of(open.open(given, progress)) : Optional.empty();
+        OpenProject.isProject(given) ? Optional.of(open.open(given, progress)) : Optional.empty();
     Path model =
         opened.isPresent()
             ? opened.get().model()

@@ -81,7 +81,7 @@ public record Workbench(
     var ship =
         new Ship(inspect, governed, evaluate, profile, plan, export, verify, checklist, voyage);
     return new Workbench(
-        new InitProject(),
+        new InitProject(open, imports),
         open,
         records,
         new EditProject(),

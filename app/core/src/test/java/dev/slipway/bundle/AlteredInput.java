@@ -132,6 +132,7 @@ public final class AlteredInput {
         data,
         like.runtime(),
         like.variant(),
-        champion);
+        champion,
+        like.provenance());
   }
 }

@@ -91,7 +91,8 @@ public final class Voyager {
             new RuntimeFile("health-check", "arm64", ByteContent.of("health arm64")),
             new RuntimeFile("profiler", "slipway-measure.jar", ByteContent.of("measure"))),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        new TreeMap<>(Map.of("licence", text, "parameter.max_depth", "6", "run.name", text)));
   }
 
   public static BundleInput with(BundleInput input, Project project) {
@@ -153,7 +154,8 @@ public final class Voyager {
         Optional.empty(),
         input.runtime(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        new TreeMap<>());
   }
 
   public static Project project(String text, Map<String, Map<String, Object>> options) {

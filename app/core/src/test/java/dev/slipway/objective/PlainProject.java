@@ -25,6 +25,7 @@ public final class PlainProject {
         new ImageSettings(new TreeMap<>()),
         Optional.empty(),
         List.of(),
+        List.of(),
         Project.RequestSource.UNSTATED);
   }
 

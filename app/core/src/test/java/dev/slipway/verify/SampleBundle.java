@@ -148,7 +148,8 @@ public final class SampleBundle {
             Optional.empty(),
             ServingRuntime.running().files(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            new TreeMap<>());
     new BundleWriter().write(Exported.files(input, targets), folder, Overwrite.REFUSE_EDITED);
     return folder;
   }

@@ -353,7 +353,7 @@ final class ImportModelTest {
     Path model = resource(name);
     var answers =
         ProjectAnswers.unanswered("trees", name, List.of(), ProjectAnswers.Inputs.UNSTATED);
-    new InitProject().init(folder, answers);
+    workbench().init().init(folder, answers);
     return model;
   }
 

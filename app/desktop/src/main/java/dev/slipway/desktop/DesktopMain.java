@@ -84,7 +84,8 @@ public final class DesktopMain extends Application {
     return choose(
         stage,
         "Open a project or a model",
-        List.of("slipway.yaml", "*.onnx", "*.tribuo", "*.pb", "*.json", "*.ubj", "*.txt"));
+        List.of(
+            "slipway.yaml", "MLmodel", "*.onnx", "*.tribuo", "*.pb", "*.json", "*.ubj", "*.txt"));
   }
 
   private static Optional<Path> choose(Stage stage, String title, List<String> patterns) {

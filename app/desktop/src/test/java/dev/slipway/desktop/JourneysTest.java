@@ -67,6 +67,28 @@ final class JourneysTest extends Journey {
   }
 
   @Test
+  void dropsAnMlflowFolderAndGetsAProjectOfIt(FxRobot robot) throws Exception {
+    Path model = Files.createDirectories(temp().resolve("Logged"));
+    Files.copy(SampleProject.copyInto(temp()).resolve("model.onnx"), model.resolve("model.onnx"));
+    Files.writeString(model.resolve("MLmodel"), "flavors: {onnx: {data: model.onnx}}\n");
+    Files.writeString(
+        model.resolve("input_example.json"),
+        """
+        [{"bill_length_mm": 36.7, "bill_depth_mm": 19.3, "flipper_length_mm": 193,
+          "body_mass_g": 3450}]
+        """);
+
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().dropped(List.of(model.toFile())));
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.clickOn("#welcome-begin");
+    TestWindow.await(() -> window().session().project().isPresent());
+
+    assertEquals(
+        Optional.of(model.resolve("golden.json")),
+        window().session().project().orElseThrow().golden());
+  }
+
+  @Test
   void readsWhyATextFileIsNoModel(FxRobot robot) throws Exception {
     Path model = Files.writeString(temp().resolve("notes.onnx"), "This is no model.");
 

@@ -56,7 +56,7 @@ public final class Hashes {
       said.append(' ').append(of(file.get()).hex());
     }
     if (texts.isPresent()) {
-      Optional<Path> tokenizer = TokenizerFile.beside(opened.original());
+      Optional<Path> tokenizer = TokenizerFile.beside(opened.imported().file());
       if (tokenizer.isPresent()) {
         said.append(' ').append(of(tokenizer.get()).hex());
       }

@@ -13,6 +13,7 @@ import dev.slipway.model.ModelFormat;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
+import dev.slipway.model.folder.ModelFolder;
 import dev.slipway.model.isolated.IsolatedConversion;
 import dev.slipway.request.Table;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Converts a model that is not ONNX once. It keeps the result in the user's home until the
 /// original, the test data of the conversion, or Slipway changes.
@@ -41,14 +44,24 @@ public final class ImportModel {
   /// The model that is served.
   ///
   /// @param origin what it was before; empty for an ONNX file
-  public record Imported(Path onnx, Optional<Origin> origin) {}
+  /// @param file the model as it came, beside which its tokenizer lies
+  /// @param provenance what the folder around it says of how it was made, by name
+  public record Imported(
+      Path onnx, Optional<Origin> origin, Path file, SortedMap<String, String> provenance) {
 
+    /// Of which no folder says anything.
+    public Imported(Path onnx, Optional<Origin> origin) {
+      this(onnx, origin, onnx, new TreeMap<>());
+    }
+  }
+
+  /// @param model a file, or the folder in which MLflow or the Hugging Face hub keeps one
   /// @param reference rows to try a conversion on
   /// @param progress hears what a conversion does: it may take minutes
   public Imported of(Path model, Optional<Path> reference, Progress progress)
       throws ProblemException {
     try {
-      return taken(model, reference, progress);
+      return taken(ModelFolder.file(model), reference, progress);
     } catch (ProblemException e) {
       // What is interrupted while it reads or starts a process looks as if that had failed
       throw Thread.currentThread().isInterrupted() ? cancelled(model, e) : e;
@@ -65,15 +78,19 @@ public final class ImportModel {
         how);
   }
 
-  /// The model with the names that the project gives its classes, kept beside converted ones.
+  /// The model with the names that the project gives its classes and columns, kept beside converted
+  /// ones.
   ///
   /// @param labels in the order of its scores; none where the project names none
-  public Imported named(Imported imported, List<String> labels) throws ProblemException {
-    if (labels.isEmpty() || !Files.isRegularFile(imported.onnx())) {
+  /// @param features in the order of its one input; none where the project names none
+  public Imported named(Imported imported, List<String> labels, List<String> features)
+      throws ProblemException {
+    if ((labels.isEmpty() && features.isEmpty()) || !Files.isRegularFile(imported.onnx())) {
       return imported;
     }
     ModelFile file = ModelIntake.open(imported.onnx());
-    String all = String.join("\n", file.sha256().hex(), Json.line(labels), version);
+    String all =
+        String.join("\n", file.sha256().hex(), Json.line(labels), Json.line(features), version);
     Path named =
         home.converted()
             .resolve(
@@ -83,18 +100,18 @@ public final class ImportModel {
         Files.createDirectories(home.converted());
         Path draft = Files.createTempFile(home.converted(), "draft", ".onnx");
         try {
-          Files.write(draft, LabelledModel.of(file, labels));
+          Files.write(draft, LabelledModel.of(file, labels, features));
           Files.move(draft, named, StandardCopyOption.REPLACE_EXISTING);
         } finally {
           Files.deleteIfExists(draft);
         }
       }
-      return new Imported(named, imported.origin());
+      return new Imported(named, imported.origin(), imported.file(), imported.provenance());
     } catch (IOException e) {
       throw new ProblemException(
           Problem.environment(
               "model.convert-unwritable",
-              "The model with its class names cannot be kept in " + home.converted(),
+              "The model with its names cannot be kept in " + home.converted(),
               String.valueOf(e.getMessage()),
               "Free some space, or choose another home with --home."),
           e);

@@ -8,6 +8,7 @@ import dev.slipway.base.Reading;
 import dev.slipway.base.Sha256;
 import dev.slipway.base.Shell;
 import dev.slipway.model.ModelIntake;
+import dev.slipway.model.folder.ModelFolder;
 import dev.slipway.objective.Project;
 import dev.slipway.objective.ProjectParser;
 import java.nio.file.Files;
@@ -28,6 +29,14 @@ public final class OpenProject {
     this.records = records;
   }
 
+  /// Whether a project is meant, and no model: a folder in which a library keeps a model is one
+  /// from the day on that it holds a `slipway.yaml`.
+  public static boolean isProject(Path given) {
+    return String.valueOf(given.getFileName()).equals(FILE)
+        || (Files.isDirectory(given)
+            && (Files.exists(given.resolve(FILE)) || !ModelFolder.is(given)));
+  }
+
   /// The same without a look at what takes long: of a project that was opened a moment ago.
   public OpenedProject open(Path given) throws ProblemException {
     return open(given, Progress.NONE);
@@ -42,6 +51,18 @@ public final class OpenProject {
     }
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
+      if (ModelFolder.is(folder)) {
+        throw Problem.input(
+                "project.missing",
+                given + " holds a model, and no project yet",
+                "There is no " + FILE + " in it.",
+                "Begin one with what the folder says: " + Shell.line("slipway", "init", given))
+            .asException();
+      }
+      Optional<Problem> reference = ModelFolder.reference(given);
+      if (reference.isPresent()) {
+        throw reference.get().asException();
+      }
       Optional<Problem> foreign = ModelIntake.folder(folder);
       if (foreign.isPresent()) {
         throw foreign.get().asException();
@@ -72,14 +93,17 @@ public final class OpenProject {
   /// A model that is not there, or cannot be read, is the business of whoever needs it.
   private ImportModel.Imported imported(Path folder, Project project, Progress progress)
       throws ProblemException {
-    Path model = folder.resolve(project.model().file());
-    ImportModel.Imported imported =
+    Path model = ModelFolder.file(folder.resolve(project.model().file()));
+    ImportModel.Imported taken =
         ModelIntake.isConvertible(model)
             ? imports.of(
                 model,
                 project.data().flatMap(Project.DataSource::reference).map(folder::resolve),
                 progress)
             : new ImportModel.Imported(model, Optional.empty());
-    return imports.named(imported, project.model().labels());
+    var imported =
+        new ImportModel.Imported(
+            taken.onnx(), taken.origin(), model, ModelFolder.provenance(model));
+    return imports.named(imported, project.model().labels(), project.model().features());
   }
 }

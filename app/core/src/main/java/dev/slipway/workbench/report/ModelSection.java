@@ -38,6 +38,7 @@ public final class ModelSection {
             inspection.operators().entrySet().stream()
                 .map(operator -> operator.getKey() + " × " + operator.getValue())
                 .collect(Collectors.joining(", ")));
+    project.imported().provenance().forEach((key, value) -> rows.detail(key, value));
     inspection
         .flops()
         .ifPresent(flops -> rows.detail("work for one row", Numbers.count(flops) + " FLOP"));

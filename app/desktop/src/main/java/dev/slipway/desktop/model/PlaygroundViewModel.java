@@ -200,7 +200,7 @@ public final class PlaygroundViewModel {
     takesText.set(fields.get().isEmpty() && TextInputs.suit(inspection.signature()));
     tokenizer.set(
         takesText.get()
-            ? TokenizerFile.beside(inspection.model().path())
+            ? TokenizerFile.beside(voyage.project().imported().file())
                 .map(found -> Formats.home(found.toString()))
                 .orElse("")
             : "");

@@ -3,6 +3,7 @@ package dev.slipway.desktop.session;
 
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
+import dev.slipway.base.Shell;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.release.ReleaseNote;
 import dev.slipway.bundle.render.GeneratedFile;
@@ -11,6 +12,9 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
+import dev.slipway.model.ModelIntake;
+import dev.slipway.model.folder.FolderModel;
+import dev.slipway.model.folder.ModelFolder;
 import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.search.SearchSpace;
@@ -25,6 +29,7 @@ import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.Workbench;
 import dev.slipway.workbench.WriteReport;
 import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.project.VariantForm;
@@ -33,6 +38,7 @@ import dev.slipway.workbench.report.Voyage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -83,8 +89,26 @@ public final class Actions {
     return workbench.open().open(folder, progress);
   }
 
+  /// Whether what is given is a model, and no project.
+  static boolean isModel(Path given) {
+    return String.valueOf(given.getFileName()).toLowerCase(Locale.ROOT).endsWith(".onnx")
+        || ModelIntake.isConvertible(given)
+        || (ModelFolder.is(given) && !OpenProject.isProject(given));
+  }
+
+  /// The command that does what [#begin] does.
+  public static String beginning(Path model) {
+    Path folder = Optional.ofNullable(model.getParent()).orElse(model);
+    return ModelFolder.is(model)
+        ? Shell.line("slipway", "init", model)
+        : Shell.line("slipway", "init", folder, "--model", model.getFileName());
+  }
+
   /// Begins a project beside a model file that can be read, and says which folder that is.
   public Path begin(Path model, Progress progress) throws ProblemException, InterruptedException {
+    if (ModelFolder.is(model)) {
+      return begin(ModelFolder.open(model, Optional.empty()), progress);
+    }
     Path folder = Optional.ofNullable(model.getParent()).orElse(model);
     workbench.inspect().inspect(model, progress);
     workbench
@@ -97,6 +121,24 @@ public final class Actions {
                 FIRST_TARGETS,
                 workbench.init().inputs(model, StatedShapes.NONE)));
     return folder;
+  }
+
+  private Path begin(FolderModel model, Progress progress)
+      throws ProblemException, InterruptedException {
+    workbench
+        .init()
+        .folders()
+        .begin(
+            model.folder(),
+            model,
+            ProjectAnswers.unanswered(
+                ProjectAnswers.nameOf(String.valueOf(model.folder().getFileName())),
+                model.file(),
+                FIRST_TARGETS,
+                ProjectAnswers.Inputs.UNSTATED),
+            StatedShapes.NONE,
+            progress);
+    return model.folder();
   }
 
   /// The text of the project's `slipway.yaml`.

@@ -10,13 +10,12 @@ import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.measure.load.Tier;
-import dev.slipway.model.ModelIntake;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.report.Voyage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -139,11 +138,11 @@ public final class Session {
   /// Opens what was dropped or chosen: a project's folder, its `slipway.yaml`, or a model.
   public void open(Path given) {
     Path file = given.toAbsolutePath().normalize();
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".onnx") || ModelIntake.isConvertible(file)) {
+    if (Actions.isModel(file)) {
       openModel(file);
     } else {
-      openProject(name.equals("slipway.yaml") ? parent(file) : file);
+      boolean named = String.valueOf(file.getFileName()).equalsIgnoreCase("slipway.yaml");
+      openProject(named ? parent(file) : file);
     }
   }
 
@@ -155,14 +154,14 @@ public final class Session {
           bareModel.set(Optional.empty());
           jobs.start(
               Texts.of("job.begin"),
-              Shell.line("slipway", "init", parent(model), "--model", model.getFileName()),
+              Actions.beginning(model),
               progress -> load(actions.open(actions.begin(model, progress), progress)),
               this::show);
         });
   }
 
   private void openModel(Path model) {
-    if (model.resolveSibling("slipway.yaml").toFile().exists()) {
+    if (!Files.isDirectory(model) && Files.exists(model.resolveSibling("slipway.yaml"))) {
       openProject(parent(model));
     } else {
       bareModel.set(Optional.of(model));

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.shell;
 
-import dev.slipway.base.Shell;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.session.Actions;
 import dev.slipway.desktop.session.Session;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -62,13 +63,14 @@ final class WelcomeView extends StackPane {
             () -> session.bareModelProperty().set(Optional.empty()));
     HBox buttons = Ui.row(10, begin, not);
     buttons.setAlignment(Pos.CENTER);
-    Path folder = Optional.ofNullable(model.getParent()).orElse(model);
+    Path folder =
+        Files.isDirectory(model) ? model : Optional.ofNullable(model.getParent()).orElse(model);
     zone.getChildren()
         .addAll(
             Ui.label(Texts.of("welcome.bare-title", model.getFileName()), "empty-title"),
             text(Texts.of("welcome.bare-text", Formats.home(folder.toString()))),
             buttons,
-            new CommandLine(Shell.line("slipway", "init", folder, "--model", model.getFileName())));
+            new CommandLine(Actions.beginning(model)));
   }
 
   private static javafx.scene.control.Label text(String words) {
