@@ -31,7 +31,12 @@ public final class CliMain {
             false);
     var cancel = new Cancellation(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(cancel.hook());
-    var outside = new SlipwayCommand.Outside(Clock.systemUTC(), System.getenv(), new Profiler());
+    var outside =
+        new SlipwayCommand.Outside(
+            Clock.systemUTC(),
+            System.getenv(),
+            new Profiler(),
+            () -> person ? Optional.ofNullable(System.console().readLine()) : Optional.empty());
     int code = new SlipwayCommand(terminal, outside).run(args);
     cancel.done();
     terminal.out().flush();

@@ -23,8 +23,7 @@ final class ForeignArchive {
       List.of(
           sign(
               "a TorchScript model (a zip archive)",
-              "In Python: torch.onnx.export(torch.jit.load('model.pt'), example_input,"
-                  + " 'model.onnx', dynamo=False).",
+              ForeignFormat.TORCH,
               "data.pkl",
               "/code/"),
           sign(

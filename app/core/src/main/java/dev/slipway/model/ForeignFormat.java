@@ -15,14 +15,26 @@ record ForeignFormat(String what, String remedy) {
 
   private static final Pattern OPERATOR = Pattern.compile("[A-Z][A-Za-z0-9_]*");
 
+  /// The way on where only Python loads a model.
+  private static final String BRIDGE =
+      " Or have Slipway do it in your own Python, by a script that you read first: slipway import"
+          + " MODEL --python .venv/bin/python";
+
   static final String SKLEARN =
       "Slipway never unpickles, since that runs code from the file. In Python, where the model was"
           + " trained: skl2onnx.to_onnx(model, X[:1]) for scikit-learn, torch.onnx.export(model,"
-          + " example, 'model.onnx') for PyTorch.";
+          + " example, 'model.onnx') for PyTorch."
+          + BRIDGE
+          + " --data train.csv";
   static final String KERAS =
       "In Python: model.export('folder') and python -m tf2onnx.convert --saved-model folder"
-          + " --output model.onnx.";
-  static final String TORCH = "In Python: torch.onnx.export(model, example_input, 'model.onnx').";
+          + " --output model.onnx."
+          + BRIDGE
+          + " --data train.csv";
+  static final String TORCH =
+      "In Python: torch.onnx.export(model, example_input, 'model.onnx')."
+          + BRIDGE
+          + " --shape image=1x3x224x224";
   static final String DATA = "It holds numbers and no model: name the .onnx file.";
   private static final String NO_MODEL =
       "Name the model's own file, as the library that trained it saved it.";

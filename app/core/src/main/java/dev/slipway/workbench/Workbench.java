@@ -17,6 +17,7 @@ public record Workbench(
     OpenProject open,
     FolderRecords records,
     EditProject edit,
+    BridgeModel bridge,
     InspectModel inspect,
     InspectData data,
     KeepBaseline baseline,
@@ -85,6 +86,8 @@ public record Workbench(
         open,
         records,
         new EditProject(),
+        new BridgeModel(
+            new BridgeModel.Bridge(bench.home(), bench.version(), environment), open, trail),
         inspect,
         data,
         baseline,

@@ -79,7 +79,7 @@ public final class OpenProject {
                 model,
                 project.data().flatMap(Project.DataSource::reference).map(folder::resolve),
                 progress)
-            : new ImportModel.Imported(model, Optional.empty());
+            : imports.known(model);
     return imports.named(imported, project.model().labels());
   }
 }
