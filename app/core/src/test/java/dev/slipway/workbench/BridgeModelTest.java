@@ -24,10 +24,16 @@ import dev.slipway.workbench.BridgeModel.Consent;
 import dev.slipway.workbench.BridgeModel.Prepared;
 import dev.slipway.workbench.BridgeModel.Request;
 import dev.slipway.workbench.bridge.BridgeRows;
+import dev.slipway.workbench.project.FolderRecords;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.ImportModel;
+import dev.slipway.workbench.project.OpenProject;
+import dev.slipway.workbench.project.Trail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +67,7 @@ final class BridgeModelTest {
   void runsNothingOfTheModelsBeforeAWord() throws Exception {
     Path model = python.model("open(there + '/canary', 'w').close()");
 
-    Prepared prepared = workbench().bridge().prepare(request(model), Progress.NONE);
+    Prepared prepared = bridge().prepare(request(model), Progress.NONE);
 
     String script = Files.readString(prepared.script().path());
     assertTrue(script.startsWith("# /// script\n"), script);
@@ -99,11 +105,10 @@ final class BridgeModelTest {
             .toList());
     assertEquals(origin.facts().get("script"), evidence.get("model.origin.script"));
     assertEquals(List.of("model.onnx"), left());
+    knowsItInAProjectThatNamesIt();
   }
 
-  @Test
-  void itsOriginIsKnownToTheProjectThatNamesIt() throws Exception {
-    bridged(request(forging(Tensor.doubles(new long[] {3, 1}, 2, 4, 8))));
+  private void knowsItInAProjectThatNamesIt() throws Exception {
     Files.writeString(
         folder.resolve("out/slipway.yaml"),
         "apiVersion: slipway.dev/v1\nname: made\nversion: 1.0.0\nmodel: {file: model.onnx}\n");
@@ -129,7 +134,7 @@ final class BridgeModelTest {
   @Test
   void runsTheScriptThatWasShownAndNoOther() throws Exception {
     Path model = python.model("open(there + '/canary', 'w').close()");
-    BridgeModel bridge = workbench().bridge();
+    BridgeModel bridge = bridge();
     Prepared prepared = bridge.prepare(request(model), Progress.NONE);
     Sha256 shown = prepared.script().script().sha256();
 
@@ -217,7 +222,7 @@ final class BridgeModelTest {
   @Test
   void cancellingEndsItAtOnceAndKeepsNothing() throws Exception {
     Path model = python.model("import time; time.sleep(300)");
-    BridgeModel bridge = workbench().bridge();
+    BridgeModel bridge = bridge();
     Prepared prepared = bridge.prepare(request(model), Progress.NONE);
     Thread worker = Thread.currentThread();
     Progress cancel =
@@ -240,7 +245,7 @@ final class BridgeModelTest {
         python.model(
             "import socket",
             "raise ValueError('networks: ' + ' '.join(n for _, n in socket.if_nameindex()))");
-    Prepared prepared = workbench().bridge().prepare(request(model), Progress.NONE);
+    Prepared prepared = bridge().prepare(request(model), Progress.NONE);
     Assumptions.assumeTrue(
         prepared.fence().hasNoNetwork(), "this system gives no network namespaces");
 
@@ -301,7 +306,7 @@ final class BridgeModelTest {
   void replacesNoFileThatDidNotComeOverTheBridge() throws Exception {
     Path model = forging(Tensor.doubles(new long[] {3, 1}, 2, 4, 8));
     bridged(request(model));
-    bridged(request(model));
+    bridge().prepare(request(model), Progress.NONE);
     Files.write(onnx(), doubled("Mine"));
 
     assertEquals("bridge.exists", unprepared(model, Framework.STATSMODELS).code().id());
@@ -328,7 +333,18 @@ final class BridgeModelTest {
   }
 
   private Workbench workbench() throws ProblemException {
-    return Workbench.over(MadeWorkbench.bench(folder, ledger), "a test", environment);
+    return MadeWorkbench.over(folder, ledger);
+  }
+
+  /// Without the catalogues, which no bridge needs.
+  private BridgeModel bridge() {
+    var clock = InstantSource.fixed(MadeWorkbench.NOW);
+    var home = new Home(folder.resolve("home"));
+    var imports = new ImportModel(home, "0.1.0");
+    return new BridgeModel(
+        new BridgeModel.Bridge(home, "0.1.0", environment),
+        new OpenProject(imports, new FolderRecords(ledger, clock)),
+        new Trail(ledger, clock, "0.1.0", "a test"));
   }
 
   private Request request(Path model) {
@@ -357,7 +373,7 @@ final class BridgeModelTest {
   }
 
   private Bridged bridged(Request request) throws ProblemException, InterruptedException {
-    BridgeModel bridge = workbench().bridge();
+    BridgeModel bridge = bridge();
     Prepared prepared = bridge.prepare(request, Progress.NONE);
     return bridge.run(prepared, consent(prepared), Progress.NONE);
   }
@@ -373,7 +389,7 @@ final class BridgeModelTest {
   private Problem unprepared(Path model, Framework framework) {
     return assertThrows(
             ProblemException.class,
-            () -> workbench().bridge().prepare(request(model, framework), Progress.NONE))
+            () -> bridge().prepare(request(model, framework), Progress.NONE))
         .problem();
   }
 

@@ -101,7 +101,7 @@ final class NpyTest {
     byte[] whole = Files.readAllBytes(file);
     var random = new Random(14);
     int refused = 0;
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 300; i++) {
       Files.write(file, Mutants.of(whole, random));
       try {
         assertTrue(Npy.read(file).size() >= 0);
@@ -109,7 +109,7 @@ final class NpyTest {
         refused++;
       }
     }
-    assertTrue(refused > 200, "refused only " + refused);
+    assertTrue(refused > 60, "refused only " + refused);
   }
 
   private Path file(String header, byte[] data) throws IOException {
