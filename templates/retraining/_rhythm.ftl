@@ -5,4 +5,6 @@
 [#if window lt 1][#assign window = rule(1, "a window has a day at least")][/#if]
 [#-- Cron knows no "every 30 days": what is longer than four weeks is the first of a month. --]
 [#assign monthly = days gt 28]
+[#-- As the alert ModelReviewOverdue has it. --]
+[#assign longest = monthly?then(31, days)]
 [#assign schedule = monthly?then("17 6 1 * *", "17 6 */" + days + " * *")]

@@ -90,8 +90,7 @@ final class DiffCommand implements Callable<Integer> {
       if (terminal.json()) {
         terminal.result(answer.asTree());
       } else if (markdown) {
-        terminal.out().print(ReleaseNoteMarkdown.of(answer.note(), answer.patches()));
-        terminal.out().flush();
+        terminal.page(ReleaseNoteMarkdown.of(answer.note(), answer.patches()));
       } else if (patch) {
         answer.patches().values().forEach(terminal::patch);
       } else if (html != null) {

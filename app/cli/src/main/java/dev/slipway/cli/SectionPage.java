@@ -19,6 +19,7 @@ record SectionPage(Terminal terminal) {
     terminal.title(section.title(), section.subtitle());
     section
         .stale()
+        .map(Texts::clean)
         .ifPresent(why -> terminal.line("  " + terminal.open("No longer holds: " + why + ".")));
     int names = Math.max(LEAST_NAME, widest(section.rows(), row -> row.name().length(), MOST_NAME));
     List<Row> reasoned = section.rows().stream().filter(row -> !row.reason().isBlank()).toList();

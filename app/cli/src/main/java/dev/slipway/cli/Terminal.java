@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The output of commands: text or JSON on the standard output, progress and problems on the
 /// standard error.
 ///
-/// @param interactive whether a person looks at the standard error
+/// @param interactive whether a person looks: at both outputs
 /// @param colour whether escape sequences may be used on the standard output
 /// @param json whether results are printed as JSON
 record Terminal(
@@ -40,10 +41,8 @@ record Terminal(
 
   /// A unified diff: as it is where a program reads it, coloured and harmless where a person does.
   void patch(String patch) {
-    if (colour) {
-      patch
-          .lines()
-          .map(line -> Texts.clean(line.replace("\t", "    ")))
+    if (colour || interactive) {
+      harmless(patch)
           .map(line ->
               switch (line.isEmpty() ? ' ' : line.charAt(0)) {
                 case '+' -> good(line);
@@ -56,6 +55,21 @@ record Terminal(
       out.print(patch);
     }
     out.flush();
+  }
+
+  /// A page of another program's language: as it is where a program reads it, harmless where a
+  /// person does.
+  void page(String text) {
+    if (colour || interactive) {
+      harmless(text).forEach(out::println);
+    } else {
+      out.print(text);
+    }
+    out.flush();
+  }
+
+  private static Stream<String> harmless(String text) {
+    return text.lines().map(line -> Texts.clean(line.replace("\t", "    ")));
   }
 
   /// The whole result, as JSON.
@@ -73,12 +87,12 @@ record Terminal(
 
   void title(String text) {
     out.println();
-    out.println(style(BOLD, text));
+    out.println(style(BOLD, Texts.clean(text)));
   }
 
   void title(String text, String of) {
     out.println();
-    out.println(style(BOLD, text) + ": " + of);
+    out.println(style(BOLD, Texts.clean(text)) + ": " + Texts.clean(of));
   }
 
   void section(Section section) {

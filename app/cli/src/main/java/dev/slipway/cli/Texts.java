@@ -34,12 +34,20 @@ final class Texts {
                 : "within " + Numbers.digits(origin.parity().relative(), 1));
   }
 
-  /// A text from outside on one line, with nothing in it that a terminal would obey.
+  /// A text from outside on one line, with nothing in it that a terminal would obey, or that shows
+  /// it in another order.
   static String clean(String text) {
     return text.codePoints()
-        .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? 0xfffd : c)
+        .map(c -> isObeyed(c) ? 0xfffd : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
+  }
+
+  private static boolean isObeyed(int c) {
+    return Character.isISOControl(c)
+        || c == 0x2028
+        || c == 0x2029
+        || Character.getType(c) == Character.FORMAT;
   }
 
   /// Lines of at most so many characters, broken between words.

@@ -104,6 +104,45 @@ final class TerminalTest {
         out.toString());
   }
 
+  /// The version of a bundle from elsewhere stands in its title.
+  @Test
+  void nothingFromAFileIsObeyed() {
+    String hostile = "1.0\u001b]0;owned\u0007\u202e\u2066";
+    String seen = "1.0\ufffd]0;owned\ufffd\ufffd\ufffd";
+    terminal.section(
+        new Section(
+            "Bundles",
+            hostile + " → 2.0",
+            List.of(new Row(hostile, hostile, Section.Tone.PLAIN, hostile, true)),
+            List.of(),
+            Optional.empty(),
+            ""));
+    assertEquals(
+        """
+
+        Bundles: SEEN → 2.0
+          SEEN        SEEN  SEEN
+        """
+            .replace("SEEN", seen),
+        out.toString());
+  }
+
+  @Test
+  void aPatchIsAsItIsForAProgramAndHarmlessForAPerson() {
+    String patch = "+a\u001b[2Jb\u202e\n";
+    terminal.patch(patch);
+    terminal.page(patch);
+    assertEquals(patch + patch, out.toString());
+
+    var seen = new StringWriter();
+    var person =
+        new Terminal(
+            new PrintWriter(seen, true), new PrintWriter(new StringWriter()), true, false, false);
+    person.patch(patch);
+    person.page(patch);
+    assertEquals("+a\ufffd[2Jb\ufffd\n".repeat(2), seen.toString());
+  }
+
   /// A group is named after a value of the data, which may be of any length.
   @Test
   void aNameLongerThanTheLineStandsAboveItsRow() {

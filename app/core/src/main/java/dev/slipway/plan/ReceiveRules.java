@@ -54,11 +54,21 @@ final class ReceiveRules {
         PlanKeys.CONNECTIONS,
         connections,
         Basis.RULE,
-        ("an eighth of the heap of %s holds %s of %s each; one more closes the one that has said"
-                + " nothing for longest")
-            .formatted(
-                new Bytes(heap),
-                Numbers.count(connections),
-                new Bytes(AdmissionLimits.BYTES_OF_A_CONNECTION)));
+        why(connections, heap) + "; one more closes the one that has said nothing for longest");
+  }
+
+  private static String why(int connections, long heap) {
+    Bytes each = new Bytes(AdmissionLimits.BYTES_OF_A_CONNECTION);
+    return switch (connections) {
+      case AdmissionLimits.MOST_CONNECTIONS ->
+          "an eighth of the heap of %s holds the %s that are the most without asking, of %s each"
+              .formatted(new Bytes(heap), Numbers.count(connections), each);
+      case AdmissionLimits.FEWEST_CONNECTIONS ->
+          "%s are the fewest that serve; an eighth of the heap of %s holds no more, of %s each"
+              .formatted(Numbers.count(connections), new Bytes(heap), each);
+      default ->
+          "an eighth of the heap of %s holds %s of %s each"
+              .formatted(new Bytes(heap), Numbers.count(connections), each);
+    };
   }
 }

@@ -243,4 +243,32 @@ final class AdmissionPolicyTest {
 
     assertEquals(recorded, Files.readString(bundle.resolve("policy/release.yaml")));
   }
+
+  @Test
+  @Tag("tools")
+  void whatServesStaysAllowedWhenTheReleaseAfterItWasTakenBack() throws Exception {
+    String next = "6".repeat(64);
+    bundle =
+        Exported.in(
+            temp.resolve("taken back"), input(Map.of("other-images", "mesh/proxy:1.2")), "policy");
+    Path statements = Files.createDirectory(temp.resolve("of the bundle"));
+    Files.writeString(
+        statements.resolve("verification.json"),
+        "{\"sha256\": \""
+            + Sha256.of(bundle.resolve(BundleManifest.FILE)).hex()
+            + "\", \"p\": [\"SLIPWAY_BUNDLE_VERIFIED\"]}");
+    Tool.need(bundle, "policy/release", "sha256:" + BEFORE, "" + statements);
+    Exported.replace(
+        bundle.resolve("deploy/envs/production/release.yaml"),
+        "@sha256:" + NONE,
+        "@sha256:" + BEFORE);
+
+    // The canary of the second one ends, and production's file goes back to the first.
+    Tool.need(bundle, "policy/release", "sha256:" + NOW, "" + statements);
+    Tool.need(bundle, "policy/release", "sha256:" + next, "" + statements);
+
+    assertEquals(List.of(), refused(pod(IMAGE + next), ""));
+    assertEquals(List.of(), refused(pod(IMAGE + BEFORE), ""));
+    assertEquals(1, refused(pod(IMAGE + NOW), "").size());
+  }
 }

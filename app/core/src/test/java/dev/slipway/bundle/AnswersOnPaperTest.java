@@ -2,11 +2,13 @@
 package dev.slipway.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.serving.RestAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -45,5 +47,44 @@ final class AnswersOnPaperTest {
     assertEquals(ERRORS, statuses(guide, "^\\| (\\d{3}) \\|"));
     assertEquals(ALL, statuses(runbook, "^\\| (\\d{3}) \\|"));
     assertEquals(ALL, statuses(infer, "^ +\"(\\d{3})\":$"));
+  }
+
+  @Test
+  void callersAreToldWhereTheServiceIs() throws Exception {
+    Map<String, List<GeneratedFile>> addresses =
+        Map.of(
+            "https://wines.example.org",
+            Exported.files(WayIn.INGRESS.input(), List.of("handover", "kubernetes")),
+            "http://wine-quality.wine-quality.svc",
+            Exported.files(Voyager.input(), List.of("handover", "kubernetes")),
+            "http://127.0.0.1:8080",
+            Exported.files(Voyager.input(), List.of("handover")));
+
+    for (var told : addresses.entrySet()) {
+      String guide = text(told.getValue(), "docs/consumer-guide.md");
+      String calls = told.getKey() + "/v2/models/wine-quality/infer";
+      assertEquals(4, guide.split(Pattern.quote(calls), -1).length, guide);
+      String api = text(told.getValue(), "docs/openapi.yaml");
+      assertTrue(api.contains("- url: \"" + told.getKey() + "\"\n"), api);
+    }
+  }
+
+  @Test
+  void operatorsAreToldWhoMayCallAndHowTheChartIsInstalled() throws Exception {
+    List<GeneratedFile> files =
+        Exported.files(Voyager.input(), List.of("kubernetes", "helm", "runbook"));
+
+    String deploys = text(files, "deploy/README.md");
+    assertTrue(deploys.contains("`release.options.kubernetes.client-namespaces`"), deploys);
+    String values = text(files, "chart/values.yaml");
+    assertTrue(
+        values.startsWith(
+            "#   helm upgrade --install wine-quality chart -n wine-quality --create-namespace --set"
+                + " image.digest=sha256:…\n"),
+        values);
+    String runbook = text(files, "docs/runbook.md");
+    assertTrue(runbook.contains("at 65 % of the request (325 of 500 millicores)"), runbook);
+    assertTrue(
+        runbook.contains("raise [the limit](../deploy/README.md#what-your-team-adds)"), runbook);
   }
 }

@@ -78,6 +78,14 @@ final class PapersBasisTest {
     assertTrue(
         paper(stated, "handover").contains("| availability | 99.9 % over 30 days |"),
         paper(stated, "handover"));
+    assertTrue(
+        paper(assumed, "consumer-guide")
+            .contains(
+                "- Nobody has stated an availability that you may rely on. The alerts assume"),
+        paper(assumed, "consumer-guide"));
+    assertTrue(
+        paper(stated, "consumer-guide").contains("- Over 30 days, 99.9 % of the requests are"),
+        paper(stated, "consumer-guide"));
     assertFalse(paper(assumed, "runbook").contains("The objective allows"));
     assertTrue(paper(stated, "runbook").contains("The objective allows"));
     assumed.forEach(

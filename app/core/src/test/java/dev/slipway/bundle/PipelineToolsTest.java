@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,46 @@ final class PipelineToolsTest {
       }
     }
     assertEquals(8, jobs);
+  }
+
+  /// Of a commit with many files, one that is delivered is enough.
+  @Test
+  void onlyWhatSaysWhatRunsWhereIsNotDelivered() throws Exception {
+    Path folder = Exported.in(temp, Voyager.input(), "github", "jenkins");
+    List<String> patterns =
+        Pattern.compile("changeset pattern: '([^']+)', comparator: 'REGEXP'")
+            .matcher(Files.readString(folder.resolve("pipelines/jenkins/Jenkinsfile")))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+
+    assertEquals(3, patterns.size());
+    for (String pattern : patterns) {
+      assertEquals(
+          List.of("bundle/deploy/envs/staging/scale.yaml", "bundle/chart/values.yaml", "a.onnx"),
+          Stream.of(
+                  "bundle/deploy/envs/staging/release.yaml",
+                  "bundle/deploy/envs/production/release.yaml",
+                  "bundle/deploy/envs/staging/scale.yaml",
+                  "bundle/chart/values.yaml",
+                  "a.onnx")
+              .filter(file -> file.matches(pattern))
+              .toList());
+    }
+    String delivers = Files.readString(folder.resolve(WORKFLOWS + "deliver-model.yml"));
+    assertTrue(delivers.contains("- \"bundle/deploy/envs/*/release.yaml\"\n"), delivers);
+  }
+
+  @Test
+  void productionIsDeployedByItsReleaseAloneIntoANamespaceThatIsThere() throws Exception {
+    Path folder = Exported.in(temp, Voyager.input(), "github");
+    String deploys = Files.readString(folder.resolve(WORKFLOWS + "deploy-model.yml"));
+
+    assertTrue(
+        deploys.contains("paths:\n      - \"bundle/deploy/envs/production/release.yaml\"\n"),
+        deploys);
+    int made = deploys.indexOf("kubectl apply -f \"$BUNDLE/deploy/envs/production/namespace.yaml");
+    assertTrue(made > 0 && made < deploys.indexOf("kubectl diff"), deploys);
   }
 
   @ParameterizedTest

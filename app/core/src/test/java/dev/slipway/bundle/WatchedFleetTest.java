@@ -2,6 +2,7 @@
 package dev.slipway.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -69,7 +70,7 @@ final class WatchedFleetTest {
         watched(Voyager.input(), "prometheus", "helm").toString());
     assertEquals(
         "[AtMaximumReplicas, CertificateEnds, CertificateUnwatched, MemoryNearLimit,"
-            + " ReplicaMissing, Restarts, ReviewFails, ReviewUnwatched]",
+            + " ReplicaMissing, Restarts, ReviewFails, ReviewOverdue, ReviewUnwatched]",
         watched(WayIn.INGRESS.input(), "prometheus", "retraining").toString());
   }
 
@@ -101,6 +102,30 @@ final class WatchedFleetTest {
 
     assertEquals(
         "[MemoryNearLimit, Restarts]", watched(one, "prometheus", "kubernetes").toString());
+  }
+
+  @Test
+  void dockerComposeIsNotToldOfWhatOnlyAClusterHas() throws Exception {
+    String scraped = text(Voyager.input(), "compose/prometheus.yaml", "compose", "kubernetes");
+
+    assertTrue(scraped.contains("          cluster: none\n"), scraped);
+    assertTrue(scraped.contains("          namespace: \"wine-quality\"\n"), scraped);
+    String rules = text(WayIn.INGRESS.input(), "prometheus/rules.yaml", "compose", "retraining");
+    assertEquals(3, rules.split("unless on .*, cluster=\"none\"", -1).length, rules);
+    assertEquals(2, rules.split("cluster!=\"none\"", -1).length, rules);
+  }
+
+  @Test
+  void aFailedReviewIsThereUntilTheNextShouldHaveEnded() throws Exception {
+    for (var told : Map.of(30, 32 * 86_400, 7, 8 * 86_400).entrySet()) {
+      BundleInput input =
+          Voyager.with(
+              Voyager.input(),
+              Voyager.plan(Voyager.TEXT, Map.of(PlanKeys.REVIEW_DAYS, told.getKey())));
+      String job = text(input, "retraining/cronjob.yaml", "retraining");
+
+      assertTrue(job.contains("ttlSecondsAfterFinished: " + told.getValue() + "\n"), job);
+    }
   }
 
   @Test
@@ -170,6 +195,7 @@ final class WatchedFleetTest {
             .results()
             .map(found -> found.group())
             .filter(found -> !found.startsWith("https://kubernetes.default"))
+            .filter(found -> !found.startsWith("http://wine-quality."))
             .forEach(addresses::add);
       }
     }
@@ -196,16 +222,21 @@ final class WatchedFleetTest {
   void promtoolTellsEachBrokenAlertOnTheFleet() throws Exception {
     Path rules = exported(WayIn.INGRESS);
     Map<String, List<String>> broken =
-        Map.of(
-            "ModelReplicaMissing", List.of("== 1) < 2", "== 1) < 1"),
-            "ModelAtMaximumReplicas", List.of("\"wine-quality\"}) >= 6", "\"wine-quality\"}) >= 7"),
-            "ModelRestarts", List.of(") >= 2\n        for", ") >= 1\n        for"),
-            "ModelRequestsRejected", List.of(">= 36", ">= 10"),
-            "ModelMemoryNearLimit", List.of("> 0.9", "> 1.9"),
-            "ModelReviewFails", List.of("condition=\"true\"", "condition=\"false\""),
-            "ModelReviewUnwatched", List.of("absent(kube_cronjob_info", "absent(inference_ready"),
-            "ModelCertificateEnds", List.of("< 14 * 86400", "< 1 * 86400"),
-            "ModelCertificateUnwatched", List.of("absent(probe_ssl", "absent(probe_tls"));
+        Map.ofEntries(
+            entry("ModelReplicaMissing", List.of("== 1) < 2", "== 1) < 1")),
+            entry(
+                "ModelAtMaximumReplicas",
+                List.of("\"wine-quality\"}) >= 6", "\"wine-quality\"}) >= 7")),
+            entry("ModelRestarts", List.of(") >= 2\n        for", ") >= 1\n        for")),
+            entry("ModelRequestsRejected", List.of(">= 36", ">= 10")),
+            entry("ModelMemoryNearLimit", List.of("> 0.9", "> 1.9")),
+            entry("ModelReviewFails", List.of("condition=\"true\"", "condition=\"false\"")),
+            entry("ModelReviewOverdue", List.of("> (31 + 1) * 86400", "> (31 + 0) * 86400")),
+            entry(
+                "ModelReviewUnwatched",
+                List.of("absent(kube_cronjob_info", "absent(inference_ready")),
+            entry("ModelCertificateEnds", List.of("< 14 * 86400", "< 1 * 86400")),
+            entry("ModelCertificateUnwatched", List.of("absent(probe_ssl", "absent(probe_tls")));
     for (List<String> change : broken.values()) {
       Exported.replace(rules.resolve("rules.yaml"), change.getFirst(), change.getLast());
     }

@@ -73,6 +73,18 @@ final class WaysInToolsTest {
         all);
   }
 
+  /// The label by which replicas of one version are told apart.
+  @Test
+  void theCanarysReplicasAreSpreadByArgosLabel() throws Exception {
+    Path bundle = exported("gateway");
+    String production = Tool.need(bundle, "kubectl", "kustomize", "argo/production");
+    String staging = Tool.need(bundle, "kubectl", "kustomize", "deploy/envs/staging");
+
+    assertTrue(
+        production.contains("matchLabelKeys:\n        - rollouts-pod-template-hash\n"), production);
+    assertTrue(staging.contains("matchLabelKeys:\n        - pod-template-hash\n"), staging);
+  }
+
   @Test
   void kubectlRendersWhatTheOperatorGets() throws Exception {
     String all = Tool.need(exported("gateway"), "kubectl", "kustomize", "prometheus/operator");

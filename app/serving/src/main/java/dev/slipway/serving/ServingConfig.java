@@ -143,7 +143,8 @@ public record ServingConfig(
         read.optionalFile(ServingOption.DRIFT_BASELINE));
   }
 
-  /// The largest request alone always fits, with what comes beside its body.
+  /// Never less than the largest body, and what comes beside it. Memory that grows by steps may
+  /// take more than that: alone, a request fits all the same.
   private static AdmissionLimits admission(OptionReader read, int largest) throws ConfigException {
     long heap = Runtime.getRuntime().maxMemory();
     long all =

@@ -66,13 +66,13 @@ public enum ServingOption {
       "auto, or 1 KiB to 64 GiB",
       "Memory of all requests together that have not come, run and been answered; beyond it slow"
           + " ones are ended with 408 and new ones refused with 503. auto is a quarter of the Java"
-          + " heap. Never less than request.max-bytes."),
+          + " heap. Never less than request.max-bytes; a request alone always fits."),
   RECEIVE_PATIENCE(
       "receive.patience",
       "10 s",
       "100 ms to 10 min",
-      "Time for a request's headers to come, and beyond its size for its body; and for an answer to"
-          + " be taken. A later one is ended with 408."),
+      "Time for a request's headers to come, and beyond its size for its body: a later one is ended"
+          + " with 408. Also for an answer to be taken: after it the connection is closed."),
   RECEIVE_LEAST_RATE(
       "receive.least-rate",
       "8 KiB",
@@ -83,8 +83,8 @@ public enum ServingOption {
       "auto",
       "auto, or 16 to 1000000",
       "Connections open at once; one more closes the one that has waited for its peer for longest."
-          + " auto is as many as fit into an eighth of the Java heap. gRPC has a quarter as many"
-          + " beside them."),
+          + " auto is as many as fit into an eighth of the Java heap, from 64 to 10000. gRPC has a"
+          + " quarter as many beside them."),
   QUEUE_MAX_REQUESTS(
       "queue.max-requests",
       "64",

@@ -12,12 +12,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -145,6 +148,50 @@ class HttpBoundsTest extends ServerFixture {
     }
   }
 
+  /// Thirty thousand empty blocks unpack to nothing at all.
+  @Test
+  void boundsAPackedBodyAsItCameToo() throws Exception {
+    String head = "POST " + INFER + " HTTP/1.1\r\nhost: x\r\ncontent-encoding: gzip\r\n";
+    String begun =
+        new String(Arrays.copyOf(gzip(""), 10), StandardCharsets.ISO_8859_1)
+            + "\0\0\0\u00ff\u00ff".repeat(30_000);
+    String chunk = Integer.toHexString(begun.length()) + "\r\n" + begun + "\r\n";
+    try (ServingServer server = start("request.max-bytes", "64 KiB")) {
+      String answer = talk(server, head + "transfer-encoding: chunked\r\n\r\n" + chunk);
+
+      assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+    }
+  }
+
+  /// The body fits beside one that is in the middle of coming; its tensors do not, and what has
+  /// wholly come goes first.
+  @Test
+  void makesRoomForTheTensorsOfARequestThatHasCome() throws Exception {
+    String[] limits = {"request.max-bytes", "1 MiB", "receive.max-bytes", "1 MiB"};
+    String begun =
+        "POST "
+            + INFER
+            + " HTTP/1.1\r\nhost: x\r\ncontent-length: 900001\r\n\r\n"
+            + " ".repeat(900_000);
+    String whole =
+        ROW.replace("[1,4]", "[25000,4]").replace("[1,2,3,4]", "[0" + ",0".repeat(99_999) + "]");
+    try (ServingServer server = start(limits);
+        Client client = clientOf(server)) {
+      assertEquals(200, client.post(INFER, whole).status());
+      try (Socket first = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        first.getOutputStream().write(begun.getBytes(StandardCharsets.ISO_8859_1));
+        while (Metrics.value(server.managementPort(), "inference_unfinished_bytes") < 900_000) {
+          // It is read by a thread of the server's.
+        }
+
+        assertEquals(200, client.post(INFER, whole).status());
+        String told =
+            new String(first.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+        assertEquals("HTTP/1.1 408", told);
+      }
+    }
+  }
+
   /// A body in the middle of coming when others take the memory.
   @Test
   void refusesWhatItHasNoMemoryFor() throws Exception {
@@ -166,6 +213,50 @@ class HttpBoundsTest extends ServerFixture {
       assertTrue(answer.startsWith("HTTP/1.1 503 Service Unavailable\r\n"), answer);
       assertTrue(answer.contains("retry-after: 1\r\n"), answer);
       assertEquals(200, client.post(INFER, ROW).status());
+    }
+  }
+
+  /// It leaves at once, and with it all that waits to be taken.
+  @Test
+  @Timeout(60)
+  void whoTakesNoAnswersGivesItsPlaceToOthers() throws Exception {
+    byte[] requests =
+        "GET /v2/models/model HTTP/1.1\r\nhost: x\r\n\r\n"
+            .repeat(20_000)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    List<Socket> idle = new ArrayList<>();
+    try (ServingServer server = start("connections.max", "16");
+        Socket greedy = new Socket()) {
+      greedy.setReceiveBufferSize(4_096);
+      greedy.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      Thread asking =
+          Thread.startVirtualThread(() -> {
+            try {
+              greedy.getOutputStream().write(requests);
+            } catch (IOException closed) {
+              // As it is to be.
+            }
+          });
+      // What it does not take fills the system's memory first, then ours, and nothing moves then.
+      double before = 0;
+      for (int same = 0; same < 20; ) {
+        double held = Metrics.value(server.managementPort(), "inference_unfinished_bytes");
+        same = held > 65_536 && held == before ? same + 1 : 0;
+        before = held;
+      }
+
+      for (int i = 0; i < 16; i++) {
+        idle.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+      }
+      Metrics.await(server.managementPort(), "inference_unfinished_bytes", 0);
+      asking.join();
+
+      assertEquals(1, counted(server, "inference_rejected_total", "reason=\"connections\""));
+      assertEquals(0, counted(server, "inference_rejected_total", "reason=\"slow\""));
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
     }
   }
 

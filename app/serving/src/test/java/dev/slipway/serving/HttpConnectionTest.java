@@ -3,6 +3,7 @@
 package dev.slipway.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.serving.Client.Reply;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +102,33 @@ class HttpConnectionTest extends ServerFixture {
     }
   }
 
+  /// Some clients end a body by an empty line that does not belong to it.
+  @Test
+  void anEmptyLineBetweenRequestsBeginsNone() throws Exception {
+    String last = post(ROW).replace("host: x", "host: x\r\nconnection: close");
+    try (ServingServer server = start("receive.patience", "100 ms");
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        InputStream in = socket.getInputStream()) {
+      OutputStream out = socket.getOutputStream();
+      out.write((post(ROW) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      socket.setSoTimeout(2_500);
+      StringBuilder first = new StringBuilder();
+      assertThrows(
+          SocketTimeoutException.class,
+          () -> {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+              first.append((char) next);
+            }
+          });
+      socket.setSoTimeout(20_000);
+      out.write(last.getBytes(StandardCharsets.ISO_8859_1));
+      String second = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+
+      assertTrue(first.toString().startsWith("HTTP/1.1 200 OK"), first.toString());
+      assertTrue(second.startsWith("HTTP/1.1 200 OK"), second);
+    }
+  }
+
   /// Ordinary clients send all before they read.
   @Test
   void whoSendsTooMuchIsToldSoOnceAllIsSent() throws Exception {
@@ -134,7 +163,13 @@ class HttpConnectionTest extends ServerFixture {
         "GET / HTPP/1.1",
         "POST /v2/models/model/infer HTTP/1.1|content-length: -5",
         "POST /v2/models/model/infer HTTP/1.1|content-length: 5|content-length: 6",
-        "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: chunked||zz"
+        "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: chunked||zz",
+        "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: gzip, chunked||0|",
+        "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: identity|content-length: 1||x",
+        "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: chunked|transfer-encoding:"
+            + " chunked||0|",
+        "POST /v2/models/model/infer HTTP/1.1|transfer-encoding: chunked|content-length: 3||0|",
+        "POST /v2/models/model/infer HTTP/1.0|transfer-encoding: chunked||0|"
       })
   void answersBrokenHttpWith400AndCloses(String text) throws Exception {
     try (ServingServer server = start();

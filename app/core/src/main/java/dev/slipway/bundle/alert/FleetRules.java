@@ -6,6 +6,7 @@ import dev.slipway.bundle.alert.RuleContext.Named;
 import dev.slipway.bundle.alert.TracedText.Bound;
 import dev.slipway.bundle.alert.TracedText.Literal;
 import dev.slipway.bundle.alert.TracedText.Placeholder;
+import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanKeys;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,12 +23,20 @@ final class FleetRules {
   static final String RESTARTS = "ModelRestarts";
   static final String MEMORY = "ModelMemoryNearLimit";
   static final String REVIEW_FAILS = "ModelReviewFails";
+  static final String REVIEW_OVERDUE = "ModelReviewOverdue";
   static final String REVIEW_UNSEEN = "ModelReviewUnwatched";
   static final String CERTIFICATE_ENDS = "ModelCertificateEnds";
   static final String CERTIFICATE_UNSEEN = "ModelCertificateUnwatched";
 
   static final int CERTIFICATE_DAYS = 14;
   static final int RESTARTS_LEAST = 2;
+  static final int REVIEW_ROOM_DAYS = 1;
+
+  /// Longest period of days that cron can say; a longer one is the first of each month, as
+  /// `retraining/_rhythm.ftl` writes it.
+  private static final int LONGEST_CRON_DAYS = 28;
+
+  private static final int LONGEST_MONTH_DAYS = 31;
 
   private static final Figure LASTING =
       Figure.rule(900, "longer than a rollout's extra replicas or a short peak");
@@ -43,6 +52,18 @@ final class FleetRules {
         (%s * inference_ready{%s} + %s)\
       """;
 
+  /// What a Prometheus says that watches the service outside of any cluster.
+  static final String CLUSTER = "cluster";
+
+  static final String NO_CLUSTER = "none";
+
+  private static final TracedText ONLY_IN_A_CLUSTER =
+      TracedText.of(
+          "Not where the label %s is \"%s\", as Docker Compose has it: nothing there has more"
+              + " than one replica, jobs or a certificate.",
+          CLUSTER, NO_CLUSTER);
+
+  private static final Figure DAY = Figure.rule(86_400, "seconds of a day");
   private static final Figure NOTHING = Figure.rule(0, "only the label is wanted, not the value");
   private static final Figure ONCE = Figure.rule(1, "the value stays what it is");
 
@@ -70,6 +91,7 @@ final class FleetRules {
         .review()
         .ifPresent(job -> {
           alerts.add(reviewFails(job));
+          alerts.add(reviewOverdue(job));
           alerts.add(reviewUnseen(job));
         });
     of.service()
@@ -87,14 +109,19 @@ final class FleetRules {
     return ticket(
         MISSING,
         Query.of(
-            "count by (namespace, model_name) (inference_ready{%s} == %s) < %s",
-            of.modelInProduction(), Figure.rule(1, "what a replica says that is ready"), least),
+            "count by (namespace, model_name) (inference_ready{%s, %s!=%s} == %s) < %s",
+            of.modelInProduction(),
+            CLUSTER,
+            new Literal(NO_CLUSTER),
+            Figure.rule(1, "what a replica says that is ready"),
+            least),
         of.started(),
         TracedText.of("has fewer ready replicas than planned"),
         TracedText.of(
-            "%s replicas are ready; the plan keeps %s, so that one may fail.",
+            "Ready replicas: %s; the plan keeps %s, so that one may fail.",
             new Placeholder("$value"), least),
-        of.why(PlanKeys.REPLICAS_MIN));
+        of.why(PlanKeys.REPLICAS_MIN),
+        ONLY_IN_A_CLUSTER);
   }
 
   private Alert atMost() {
@@ -162,19 +189,61 @@ final class FleetRules {
         TracedText.of("A review of drift ended without a result. Nobody judged the model's data."));
   }
 
+  /// A review that nothing starts has no failed job.
+  private Alert reviewOverdue(String job) {
+    Figure period = reviewPeriod(of.plan());
+    TracedText ofTheJob = TracedText.of("%s, cronjob=%s", inProduction(), new Literal(job));
+    return ticket(
+        REVIEW_OVERDUE,
+        Query.of(
+            """
+            label_replace(
+              time() - (
+                max by (namespace) (kube_cronjob_status_last_successful_time{%s})
+                or max by (namespace) (kube_cronjob_created{%s})
+              ),
+              "model_name", %s, "", ""
+            ) > (%s + %s) * %s\
+            """,
+            ofTheJob,
+            ofTheJob,
+            new Literal(of.service().name()),
+            period,
+            Figure.rule(REVIEW_ROOM_DAYS, "a review that failed is started again by hand"),
+            DAY),
+        of.settled(),
+        TracedText.of("was not reviewed in time"),
+        TracedText.of(
+            "No review has ended well for %s; one is due within %s days of the one before.",
+            new Placeholder("$value | humanizeDuration"), period),
+        of.why(PlanKeys.REVIEW_DAYS));
+  }
+
+  /// Days between two reviews, at most.
+  static Figure reviewPeriod(Plan plan) {
+    Figure days = Figure.of(plan, PlanKeys.REVIEW_DAYS);
+    return plan.value(PlanKeys.REVIEW_DAYS) <= LONGEST_CRON_DAYS
+        ? days
+        : Figure.told(
+            BigDecimal.valueOf(LONGEST_MONTH_DAYS),
+            "the days of the longest month, whose first day it is for " + days.operand(),
+            days);
+  }
+
   private Alert reviewUnseen(String job) {
     return ticket(
         REVIEW_UNSEEN,
         Query.of(
             "label_replace(absent(kube_cronjob_info{%s, cronjob=%s}), \"model_name\", %s, \"\","
-                + " \"\")",
-            inProduction(), new Literal(job), new Literal(of.service().name())),
+                + " \"\")%s",
+            inProduction(), new Literal(job), new Literal(of.service().name()), inACluster()),
         LASTING,
         TracedText.of("has a job that nobody watches"),
         TracedText.of(
             "Prometheus has no metrics of the job %s: it is not there, or kube-state-metrics is"
                 + " not.",
-            job));
+            job),
+        ONLY_IN_A_CLUSTER);
   }
 
   private Alert certificateEnds(String host) {
@@ -183,10 +252,7 @@ final class FleetRules {
         CERTIFICATE_ENDS,
         Query.of(
             "label_replace(min(%s), \"model_name\", %s, \"\", \"\") - time() < %s * %s",
-            certificate(host),
-            new Literal(of.service().name()),
-            days,
-            Figure.rule(86_400, "seconds of a day")),
+            certificate(host), new Literal(of.service().name()), days, DAY),
         of.settled(),
         TracedText.of("has a certificate that ends soon"),
         TracedText.of(
@@ -198,14 +264,15 @@ final class FleetRules {
     return ticket(
         CERTIFICATE_UNSEEN,
         Query.of(
-            "label_replace(absent(%s), \"model_name\", %s, \"\", \"\")",
-            certificate(host), new Literal(of.service().name())),
+            "label_replace(absent(%s), \"model_name\", %s, \"\", \"\")%s",
+            certificate(host), new Literal(of.service().name()), inACluster()),
         LASTING,
         TracedText.of("has a certificate that nobody watches"),
         TracedText.of(
             "Prometheus does not know when the certificate of %s ends: no blackbox exporter asks"
                 + " that host.",
-            host));
+            host),
+        ONLY_IN_A_CLUSTER);
   }
 
   /// Of the blackbox exporter, whatever path of the host it asks.
@@ -223,6 +290,13 @@ final class FleetRules {
   /// As kube-state-metrics tells, whose own labels must be honoured.
   private TracedText inProduction() {
     return TracedText.of("namespace=%s", new Literal(of.production().orElse(of.service().name())));
+  }
+
+  /// Unless the service answers where there is none.
+  private TracedText inACluster() {
+    return TracedText.of(
+        "\n  unless on () inference_ready{%s, %s=%s}",
+        of.model(), CLUSTER, new Literal(NO_CLUSTER));
   }
 
   private TracedText ofTheModel(TracedText metric) {

@@ -20,6 +20,8 @@ final class FleetScenarios {
   private static final String STARTED = "process_start_time_seconds";
   private static final String MEMORY = "process_resident_memory_bytes";
   private static final String ENDS = "probe_ssl_earliest_cert_expiry";
+  private static final String SUCCEEDED = "kube_cronjob_status_last_successful_time";
+  private static final String CREATED = "kube_cronjob_created";
   private static final String JOB = "scrape";
 
   /// Minutes between two restarts.
@@ -57,6 +59,7 @@ final class FleetScenarios {
         .ifPresent(job -> {
           all.add(series.beside("kube_cronjob_info", now, "cronjob", job));
           all.add(failed(job, TestSeries.steady(0)));
+          all.add(reviewed(SUCCEEDED, job, -reviewDays() * (long) DAY, MINUTES));
         });
     of.service()
         .fleet()
@@ -76,6 +79,14 @@ final class FleetScenarios {
     if (of.service().fleet().review().isPresent() || of.service().fleet().host().isPresent()) {
       all.add(beside());
     }
+    of.service()
+        .fleet()
+        .review()
+        .ifPresent(job -> {
+          all.add(overdue("no review ends well any more", SUCCEEDED, job));
+          all.add(overdue("no review has ever ended well", CREATED, job));
+        });
+    all.add(withoutACluster());
     return all;
   }
 
@@ -167,6 +178,44 @@ final class FleetScenarios {
                   FleetRules.CERTIFICATE_ENDS, until, new TreeMap<>(), days + "d 0h 0m 0s"));
         });
     return new Scenario("what is beside the service fails", STEP, all, told);
+  }
+
+  private Scenario overdue(String title, String metric, String job) {
+    int until = expected.until(FleetRules.REVIEW_OVERDUE);
+    int days = reviewDays() + FleetRules.REVIEW_ROOM_DAYS + 1;
+    return new Scenario(
+        title,
+        STEP,
+        List.of(reviewed(metric, job, until * 60L - (long) days * DAY, until)),
+        List.of(expected.fires(FleetRules.REVIEW_OVERDUE, until, days + "d 0h 0m 0s")));
+  }
+
+  /// One replica, as Docker Compose has it, and none of what is beside it in a cluster.
+  private Scenario withoutACluster() {
+    List<String> quiet =
+        Stream.of(
+                HealthRules.ABSENT,
+                FleetRules.MISSING,
+                FleetRules.REVIEW_UNSEEN,
+                FleetRules.CERTIFICATE_UNSEEN)
+            .filter(expected::has)
+            .toList();
+    int until = quiet.stream().mapToInt(expected::until).max().orElse(0);
+    return new Scenario(
+        "one replica answers where there is no cluster",
+        STEP,
+        List.of(
+            series.of(READY, Expected.level(1, until), FleetRules.CLUSTER, FleetRules.NO_CLUSTER)),
+        quiet.stream().map(alert -> Expected.quiet(alert, until)).toList());
+  }
+
+  private int reviewDays() {
+    return FleetRules.reviewPeriod(of.plan()).value().intValueExact();
+  }
+
+  /// @param when in seconds; before the first minute of a test it is below nought
+  private Series reviewed(String metric, String job, long when, int minutes) {
+    return series.beside(metric, Expected.level(when, minutes), "cronjob", job);
   }
 
   private List<Series> replicas(int count, String values) {

@@ -9,7 +9,8 @@ public final class Quoting {
 
   private static final Pattern SHELL_WORD = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./:@+=,-]*");
-  private static final Pattern CODE = Pattern.compile("[^`|\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+");
+  private static final Pattern CODE =
+      Pattern.compile("[^`|\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\p{Cf}]+");
   private static final String MARKDOWN_SPECIAL = "\\`*_[]<>|~$&";
   private static final String MARKDOWN_AT_START = "#+-=";
 
@@ -106,7 +107,8 @@ public final class Quoting {
     return out.toString();
   }
 
-  /// Text in Markdown (GitHub's), which shows exactly these characters on one line or table cell.
+  /// Text in Markdown (GitHub's), which shows exactly these characters on one line or table cell;
+  /// in place of those that only steer how others are shown stands U+FFFD.
   public static String markdown(String text) {
     StringBuilder out = new StringBuilder(text.length());
     String seen = text.replace("\r\n", "\n");
@@ -126,6 +128,9 @@ public final class Quoting {
         out.append('\\').append(c);
       } else if (isControl(c)) {
         out.append('\ufffd');
+      } else if (isFormat(seen, i)) {
+        out.append('\ufffd');
+        i += Character.isHighSurrogate(c) ? 1 : 0;
       } else {
         out.append(c);
       }
@@ -148,7 +153,8 @@ public final class Quoting {
           if (Character.isLetterOrDigit(c) || c == ' ') {
             out.appendCodePoint(c);
           } else {
-            out.append("&#").append(c == 0 ? 0xfffd : c).append(';');
+            boolean unseen = c == 0 || Character.getType(c) == Character.FORMAT;
+            out.append("&#").append(unseen ? 0xfffd : c).append(';');
           }
         });
     return out.append("</code>").toString();
@@ -195,7 +201,11 @@ public final class Quoting {
         case '"' -> out.append("&quot;");
         case '\'' -> out.append("&#39;");
         case '\n' -> out.append(c);
-        default -> out.append(isUnseen(c) || isHalfOfPair(text, i) ? '\ufffd' : c);
+        default -> {
+          boolean format = isFormat(text, i);
+          out.append(format || isUnseen(c) || isHalfOfPair(text, i) ? '\ufffd' : c);
+          i += format && Character.isHighSurrogate(c) ? 1 : 0;
+        }
       }
     }
     return out.toString();
@@ -207,6 +217,11 @@ public final class Quoting {
 
   private static boolean isUnseen(char c) {
     return isControl(c) || c == 0xfeff || c >= 0xfffe;
+  }
+
+  /// What is not seen itself and can show a line in another order than it is read.
+  private static boolean isFormat(String text, int i) {
+    return Character.getType(text.codePointAt(i)) == Character.FORMAT;
   }
 
   private static boolean isHalfOfPair(String text, int i) {

@@ -12,6 +12,7 @@ import java.util.List;
 final class AlertRules {
 
   private static final String TESTS = ".*\\.test\\.ya?ml";
+  private static final String NO_RUNBOOK = "who is paged is not told where to read what to do";
   private static final String LATER = "who is on call is told later";
 
   static final List<Rule> ALL =
@@ -20,12 +21,17 @@ final class AlertRules {
               .file(TESTS)
               .gone(WEAKER, "promtool has less to try the rules on: keep them")
               .added(STRONGER, "promtool tries the rules on more"),
-          At.the("tests of the rules", "tests/[]")
+          At.the(
+                  "tests of the rules",
+                  "tests",
+                  "tests/[]",
+                  "tests/[]/alert_rule_test|promql_expr_test",
+                  "tests/[]/alert_rule_test|promql_expr_test/[]")
               .file(TESTS)
               .gone(WEAKER, "promtool has less to try the rules on: keep them")
               .added(STRONGER, "promtool tries the rules on more"),
           At.the("tests of the rules", "**").file(TESTS).any(NEUTRAL, "promtool runs them"),
-          At.the("alert %s", "**/rules/[]")
+          At.the("alert %s", "**/groups/[]/rules/[]")
               .when(
                   place -> place.isGone() && place.before().has("alert"),
                   WEAKER,
@@ -36,28 +42,47 @@ final class AlertRules {
                   STRONGER,
                   "who is on call is told of more: its section of the runbook says what to do",
                   false),
-          At.the("series %s", "**/rules/[]")
+          At.the("series %s", "**/groups/[]/rules/[]")
               .gone(WEAKER, "alerts and dashboards that ask for it find nothing")
               .added(NEUTRAL, "one more can be asked for"),
           new Thresholds(),
-          At.the("alert %s: for", "**/rules/[]/for|keep_firing_for")
+          At.the("alert %s: end", "**/groups/[]/rules/[]/keep_firing_for")
+              .same()
+              .lowered(WEAKER, "it is told as over sooner, and may come and go")
+              .gone(WEAKER, "it is told as over at once, and may come and go")
+              .any(STRONGER, "it is told as over later, and comes and goes less"),
+          At.the("alert %s: for", "**/groups/[]/rules/[]/for")
               .same()
               .raised(WEAKER, LATER)
               .lowered(STRONGER, "who is on call is told sooner")
               .gone(STRONGER, "who is on call is told at once")
               .added(WEAKER, LATER),
-          At.the("alert %s: severity", "**/rules/[]/labels/severity")
+          At.the("alert %s: severity", "**/groups/[]/rules/[]/labels/severity")
               .from(
                   "page|critical",
                   WEAKER,
                   "nobody is woken for it any more: say that this is meant")
               .to("page|critical", STRONGER, "somebody is woken for it now")
               .gone(WEAKER, "no route tells anybody of it by its severity"),
-          At.the("label of %s", "**/rules/[]/labels/*")
+          At.the("alert %s: severity", "**/groups/[]/rules/[]/labels")
+              .when(
+                  place -> place.isGone() && place.before().has("severity"),
+                  WEAKER,
+                  "no route tells anybody of it by its severity",
+                  false),
+          At.the("label of %s", "**/groups/[]/rules/[]/labels/*")
               .any(UNJUDGED, "routes and silences may go by it: look where this alert arrives"),
-          At.the("alert %s: runbook", "**/rules/[]/annotations/runbook_url")
-              .gone(WEAKER, "who is paged is not told where to read what to do"),
-          At.the("alert %s: text", "**/rules/[]/annotations/*", "**/rules/[]/annotations")
+          At.the("alert %s: runbook", "**/groups/[]/rules/[]/annotations/runbook_url")
+              .gone(WEAKER, NO_RUNBOOK),
+          At.the("alert %s: runbook", "**/groups/[]/rules/[]/annotations")
+              .when(
+                  place -> place.isGone() && place.before().has("runbook_url"),
+                  WEAKER,
+                  NO_RUNBOOK,
+                  false),
+          At.the(
+                  "alert %s: text",
+                  "**/groups/[]/rules/[]/annotations/*", "**/groups/[]/rules/[]/annotations")
               .any(NEUTRAL, "who is paged reads other words"),
           At.the("group %s: interval", "**/groups/[]/interval")
               .same()

@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
 final class Amount {
 
   private static final Pattern SPAN = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(ms|s|m|h|d|w)");
+
+  /// Programs read it as octal, or as decimal.
+  private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-9_]+");
+
   private static final Map<String, BigDecimal> SECONDS =
       Map.of(
           "ms", new BigDecimal("0.001"),
@@ -28,7 +32,10 @@ final class Amount {
 
   /// How the second amount compares with the first; empty where they are no two of a kind.
   static Optional<Integer> order(JsonNode before, JsonNode after) {
-    if (!before.isValueNode() || !after.isValueNode()) {
+    if (!before.isValueNode()
+        || !after.isValueNode()
+        || OCTAL.matcher(before.asText()).matches()
+        || OCTAL.matcher(after.asText()).matches()) {
       return Optional.empty();
     }
     return order(before, after, node -> number(node.asText()))

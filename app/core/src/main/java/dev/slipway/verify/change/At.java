@@ -91,6 +91,18 @@ record At(
         false);
   }
 
+  /// What says by name what holds without it, and is gone, or came.
+  At byDefault(String value) {
+    return when(
+        place ->
+            (place.isGone() && says(place.before().asText(""), place.before().isValueNode(), value))
+                || (place.isNew()
+                    && says(place.after().asText(""), place.after().isValueNode(), value)),
+        Level.NEUTRAL,
+        "it is so by default",
+        false);
+  }
+
   /// What says this now and said something else, or nothing, before.
   At to(String value, Level level, String consequence) {
     return when(
@@ -110,7 +122,16 @@ record At(
   }
 
   private static boolean says(String text, boolean isValue, String value) {
-    return isValue && text.matches("(?is)" + value);
+    return isValue && text.matches("(?is)(" + spellings(value) + ")");
+  }
+
+  /// Programs that go by YAML 1.1 take more words for yes and no.
+  private static String spellings(String value) {
+    return switch (value) {
+      case "true" -> "true|yes|on|y";
+      case "false" -> "false|no|off|n";
+      default -> value;
+    };
   }
 
   private static int order(Place place) {

@@ -12,7 +12,9 @@ final class BillRules {
 
   static final List<Rule> ALL =
       List.of(
-          At.the("component %s of the bill", "components/[]", "components/[]/components/[]")
+          At.the(
+                  "component %s of the bill",
+                  "components", "components/[]", "components/[]/components/[]")
               .gone(WEAKER, "nobody hears of faults in it by the bill")
               .added(NEUTRAL, "faults in it are heard of by the bill"),
           At.the("licence of %s", "components/[]/licenses/**", "components/[]/licenses")

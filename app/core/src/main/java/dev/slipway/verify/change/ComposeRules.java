@@ -31,6 +31,30 @@ final class ComposeRules {
               .to("true", STRONGER, "nobody can change the container's files")
               .any(WEAKER, "who breaks in can change the container's files"),
           At.the(
+                  "protection by the kernel",
+                  "services/*/security_opt",
+                  "services/*/security_opt/[]")
+              .when(
+                  place -> place.isNew() && isLoose(place.after()),
+                  WEAKER,
+                  "the kernel refuses the container less: let security agree",
+                  true)
+              .when(
+                  place -> place.isGone() && isLoose(place.before()),
+                  STRONGER,
+                  "the kernel refuses the container more",
+                  false),
+          At.the("privileged container", "services/*/privileged")
+              .to("true", WEAKER, "the container may do what the machine may: let security agree")
+              .byDefault("false")
+              .gone(STRONGER, "the container may do less than the machine")
+              .to("false", STRONGER, "the container may do less than the machine")
+              .any(UNJUDGED, "whether the container may do what the machine may is to be read"),
+          At.the("what %s sees of the machine", "services/*/pid|ipc|userns_mode|uts")
+              .to("host", WEAKER, "the container sees what the machine does: let security agree")
+              .from("host", STRONGER, "the container is apart from the machine")
+              .any(UNJUDGED, "what the container sees is another"),
+          At.the(
                   "capabilities",
                   "services/*/cap_drop",
                   "services/*/cap_drop/[]",
@@ -39,7 +63,7 @@ final class ComposeRules {
               .gone(WEAKER, "the container has rights that it does not need")
               .added(STRONGER, "the container has fewer rights"),
           At.the("capabilities", "services/*/cap_add", "services/*/cap_add/[]")
-              .added(WEAKER, "the container has more rights: let security agree")
+              .when(Place::isNew, WEAKER, "the container has more rights: let security agree", true)
               .gone(STRONGER, "the container has fewer rights"),
           At.the("user", "services/*/user")
               .to("(0|root)(:.*)?", WEAKER, "the container runs as root")
@@ -67,6 +91,20 @@ final class ComposeRules {
               .any(UNJUDGED, "what starts when is another: try it"));
 
   private ComposeRules() {}
+
+  /// Whether an option, or one of several, takes a protection away.
+  private static boolean isLoose(JsonNode options) {
+    boolean loose =
+        options
+            .asText("")
+            .matches(
+                "(?i)(seccomp|apparmor|systempaths)[:=]unconfined|label[:=]disable"
+                    + "|no-new-privileges[:=]false");
+    for (JsonNode option : options) {
+      loose |= isLoose(option);
+    }
+    return loose;
+  }
 
   /// Whether the same port of the container is open at the same number.
   private static boolean isOpenStill(Place place) {

@@ -13,9 +13,12 @@ final class DashboardRules {
 
   static final List<Rule> ALL =
       List.of(
-          At.the("panel %s", "panels/[]", "panels/[]/panels/[]")
+          At.the("panel %s", "panels", "panels/[]", "**/panels/[]/panels", "**/panels/[]/panels/[]")
               .gone(WEAKER, "who looks does not see it any more: keep it")
               .added(STRONGER, "who looks sees more"),
+          At.the("query of panel %s", "**/panels/[]/targets", "**/panels/[]/targets/[]")
+              .gone(WEAKER, "the panel shows less, or nothing: keep it")
+              .added(UNJUDGED, "whether it shows the same is to be looked at"),
           At.the("query of panel %s", "**/targets/[]/expr", "**/targets/[]", "**/query")
               .any(UNJUDGED, "whether it shows the same is to be looked at"),
           At.the("values to choose from", "templating/**")

@@ -7,12 +7,15 @@ import static dev.slipway.bundle.release.ReleaseNote.Level.STRONGER;
 import static dev.slipway.bundle.release.ReleaseNote.Level.UNJUDGED;
 import static dev.slipway.bundle.release.ReleaseNote.Level.WEAKER;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /// What CloudFormation makes on AWS.
 final class EcsRules {
 
   private static final String LATER = "the same trouble is told of later, or not at all";
+
+  private static final String MORE = "the container has more rights: let security agree";
 
   static final List<Rule> ALL =
       List.of(
@@ -55,7 +58,10 @@ final class EcsRules {
               .added(STRONGER, "somebody is told"),
           At.the("the alarm", "**/ActionsEnabled")
               .to("false", WEAKER, "nobody is told")
-              .any(STRONGER, "somebody is told"),
+              .byDefault("true")
+              .gone(STRONGER, "somebody is told")
+              .to("true", STRONGER, "somebody is told")
+              .any(UNJUDGED, "whether somebody is told is to be read"),
           At.the("alarm without data", "**/TreatMissingData")
               .to("breaching", STRONGER, "silence is told of")
               .any(WEAKER, "silence is taken for health"),
@@ -72,6 +78,7 @@ final class EcsRules {
                   WEAKER,
                   "everybody reaches the service, which asks nobody who they are: let security"
                       + " agree")
+              .gone(WEAKER, "everybody reaches the service, as by default: let security agree")
               .any(BREAKING, "callers from outside reach nothing: tell them"),
           At.the("who may call", "**/SecurityGroupIngress/[]")
               .added(WEAKER, "more may call: is each meant to?")
@@ -87,16 +94,56 @@ final class EcsRules {
               .any(WEAKER, "it may call others: where do data go?"),
           At.the("public address", "**/AssignPublicIp")
               .to("ENABLED", WEAKER, "tasks have an address on the internet")
-              .any(STRONGER, "tasks have no address on the internet"),
+              .byDefault("DISABLED")
+              .from("ENABLED", STRONGER, "tasks have no address on the internet")
+              .any(UNJUDGED, "whether tasks have an address on the internet is to be read"),
           At.the("shell in the tasks", "**/EnableExecuteCommand")
               .to("true", WEAKER, "who may call AWS may open a shell in the tasks")
-              .any(STRONGER, "nobody opens a shell in the tasks"),
+              .byDefault("false")
+              .gone(STRONGER, "nobody opens a shell in the tasks")
+              .to("false", STRONGER, "nobody opens a shell in the tasks")
+              .any(UNJUDGED, "who may open a shell in the tasks is to be read"),
           At.the("read-only files", "**/ReadonlyRootFilesystem")
               .to("true", STRONGER, "nobody can change the container's files")
               .any(WEAKER, "who breaks in can change the container's files"),
-          At.the("capabilities", "**/LinuxParameters/**", "**/LinuxParameters")
+          At.the(
+                  "capabilities",
+                  "**/Capabilities/Add/[]",
+                  "**/Capabilities/Add",
+                  "**/LinuxParameters/Devices/**")
+              .when(Place::isNew, WEAKER, MORE, true)
+              .gone(STRONGER, "the container has fewer rights")
+              .any(WEAKER, MORE),
+          At.the("capabilities", "**/LinuxParameters/Capabilities", "**/LinuxParameters")
+              .when(
+                  place -> place.isNew() && !place.after().findValues("Add").isEmpty(),
+                  WEAKER,
+                  MORE,
+                  false),
+          At.the(
+                  "capabilities",
+                  "**/Capabilities/Drop/[]",
+                  "**/Capabilities/Drop",
+                  "**/LinuxParameters/Capabilities",
+                  "**/LinuxParameters")
+              .when(
+                  place -> place.isGone() && !isDropped(place.before()),
+                  UNJUDGED,
+                  "what the container may do is another: read it",
+                  false)
               .gone(WEAKER, "the container has rights that it does not need")
-              .added(STRONGER, "the container has fewer rights"),
+              .when(
+                  place -> place.isNew() && isDropped(place.after()),
+                  STRONGER,
+                  "the container has fewer rights",
+                  false)
+              .any(UNJUDGED, "what the container may do is another: read it"),
+          At.the("privileged container", "**/Privileged")
+              .to("true", WEAKER, "the container may do what the machine may: let security agree")
+              .byDefault("false")
+              .gone(STRONGER, "the container may do less than the machine")
+              .to("false", STRONGER, "the container may do less than the machine")
+              .any(UNJUDGED, "whether the container may do what the machine may is to be read"),
           At.the("user", "**/User")
               .to("(0|root)(:.*)?", WEAKER, "the container runs as root")
               .gone(WEAKER, "the image decides who it runs as")
@@ -150,6 +197,11 @@ final class EcsRules {
               .any(NEUTRAL, "people read other words"));
 
   private EcsRules() {}
+
+  /// Whether it is of rights that are taken away; a value by itself is one.
+  private static boolean isDropped(JsonNode parameters) {
+    return !parameters.isObject() || !parameters.findValues("Drop").isEmpty();
+  }
 
   private static boolean isAlarm(Place place) {
     return place.present().path("Type").asText("").equals("AWS::CloudWatch::Alarm");

@@ -62,7 +62,9 @@ public final class FileChanges {
             .map(TemplateChange::target)
             .collect(Collectors.toSet());
     for (FileChange file : note.files()) {
-      if (isCompared(file) && !whole.contains(file.target())) {
+      // A file that was there before can be made by a target that was not.
+      boolean both = file.kind() == Kind.CHANGED;
+      if (isCompared(file) && (both || !whole.contains(file.target()))) {
         found(file).forEach(planned::add);
       }
     }
@@ -105,9 +107,10 @@ public final class FileChanges {
   private List<Found> found(FileChange file) throws ProblemException {
     boolean was = file.kind() != Kind.ADDED;
     boolean is = file.kind() != Kind.REMOVED;
+    List<Rule> others = TargetRules.of(file.target());
     List<Rule> rules = new ArrayList<>();
-    rules.add(new ReleaseName(before.version(), after.version()));
-    rules.addAll(TargetRules.of(file.target()));
+    rules.add(new ReleaseName(before.version(), after.version(), others));
+    rules.addAll(others);
     var judging = new Judging(rules);
     Optional<Found> named = new Judging(ShippedRules.ALL).byName(file.path(), was, is);
     List<Found> found = new ArrayList<>(startable(file));

@@ -2,6 +2,8 @@
 package dev.slipway.verify.change;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -19,7 +21,12 @@ final class FileTree {
   /// Longer files are data: nobody compares what they say.
   static final int LONGEST = 1 << 20;
 
-  private static final JsonMapper JSON = new JsonMapper();
+  /// Of a name that is there twice programs take one or the other: nobody can say which.
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private FileTree() {}
 
@@ -42,7 +49,7 @@ final class FileTree {
       return JSON.readTree(text);
     }
     if (name.matches(".*\\.ya?ml") && !text.contains("{{- ") && !isChart(file)) {
-      return documents(Yaml.documents(text));
+      return documents(Yaml.asWritten(text));
     }
     if (name.endsWith(".md")) {
       return name.equals("runbook.md") ? TextTrees.sections(text) : TextTrees.page(text);
@@ -53,7 +60,10 @@ final class FileTree {
     if (name.endsWith(".pbtxt")) {
       return TextTrees.protobuf(text);
     }
-    if (name.matches(".*\\.properties|requirements.*\\.txt|CODEOWNERS|.*\\.args")) {
+    if (name.equals("CODEOWNERS")) {
+      return TextTrees.owners(text);
+    }
+    if (name.matches(".*\\.properties|requirements.*\\.txt|.*\\.args")) {
       return TextTrees.settings(text);
     }
     return TextTrees.lines(text);

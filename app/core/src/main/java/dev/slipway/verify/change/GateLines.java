@@ -4,6 +4,7 @@ package dev.slipway.verify.change;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.bundle.release.ReleaseNote.Level;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,10 @@ final class GateLines implements Rule {
     gone.removeAll(lines(place.after()));
     List<String> come = new ArrayList<>(lines(place.after()));
     come.removeAll(lines(place.before()));
-    String let = come.stream().filter(GateLines::isLetPass).collect(Collectors.joining("; "));
+    String let =
+        come.stream()
+            .filter(now -> isLetPass(now) && isMore(now, all))
+            .collect(Collectors.joining("; "));
     if (!let.isEmpty()) {
       return weaker("gate in " + where, "new: " + shortened(let), "its failure stops nothing");
     }
@@ -102,6 +106,12 @@ final class GateLines implements Rule {
       }
     }
     return false;
+  }
+
+  /// Whether it stands there more often than before: one that was indented only does not.
+  private static boolean isMore(String line, Place all) {
+    return Collections.frequency(lines(all.after()), line)
+        > Collections.frequency(lines(all.before()), line);
   }
 
   private static long count(JsonNode node, String text) {

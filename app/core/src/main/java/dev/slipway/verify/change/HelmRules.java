@@ -35,12 +35,16 @@ final class HelmRules {
           At.the("namespace of Prometheus", "network/monitoringNamespace")
               .any(WEAKER, "the old one cannot read metrics any more: alerts never fire"),
           At.the("network policy", "network/enabled")
+              .byDefault("false")
+              .gone(WEAKER, "every pod may call its pods: keep it")
               .to("false", WEAKER, "every pod may call its pods: keep it")
-              .any(STRONGER, "fewer pods may call"),
+              .to("true", STRONGER, "fewer pods may call")
+              .any(UNJUDGED, "whether fewer pods may call is to be read"),
           At.the("port of the service", "service/port", "ports/*")
               .any(BREAKING, "callers of the old port reach nothing: tell them first"),
           At.the("user", "user")
               .to("0", WEAKER, "the container runs as root")
+              .gone(WEAKER, "the image decides who it runs as")
               .any(NEUTRAL, "another user without rights"),
           At.the("values that the chart takes", "**")
               .file(".*values\\.schema\\.json")

@@ -3,6 +3,7 @@ package dev.slipway.verify.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.bundle.release.ReleaseNote.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,10 +16,13 @@ final class Images implements Rule {
 
   @Override
   public Optional<Meaning> of(Place place) {
-    if (place.path().isEmpty() || place.isGone()) {
+    if (place.path().isEmpty()) {
       return Optional.empty();
     }
     String name = place.path().getLast();
+    if (place.isGone()) {
+      return place.path().equals(List.of("image", name)) ? taken(place, name) : Optional.empty();
+    }
     if (name.equals("repository") && place.path().contains("image")) {
       return Optional.of(elsewhere("image", place));
     }
@@ -59,6 +63,27 @@ final class Images implements Rule {
     };
   }
 
+  /// An instruction of the last stage that is gone: what the base image says counts.
+  private static Optional<Meaning> taken(Place place, String name) {
+    return switch (name) {
+      case "USER" ->
+          Optional.of(
+              new Meaning(
+                  Level.WEAKER,
+                  "user of the image",
+                  place.change(),
+                  "the base image decides who it runs as, root by default: keep it"));
+      case "HEALTHCHECK" ->
+          Optional.of(
+              new Meaning(
+                  Level.WEAKER,
+                  "health check of the image",
+                  place.change(),
+                  "a container that hangs is not noticed: keep it"));
+      default -> Optional.empty();
+    };
+  }
+
   private static Optional<String> text(JsonNode node) {
     return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
   }
@@ -77,15 +102,15 @@ final class Images implements Rule {
     if (is && !was) {
       return new Meaning(Level.STRONGER, subject, "tag → digest", "what runs cannot change unseen");
     }
-    if (is) {
+    if (is && tag(before).equals(tag(after))) {
       return new Meaning(
           Level.NEUTRAL, subject, "another digest", "another image of the same name: the release");
     }
-    if (after.matches(".*:latest( .*)?") || !after.contains(":")) {
+    if (!is && (after.matches(".*:latest( .*)?") || !after.contains(":"))) {
       return new Meaning(
           Level.WEAKER, subject, place.change(), "what runs can change unseen: name its digest");
     }
-    return Packages.order(before, after) < 0
+    return Packages.order(tag(before), tag(after)) < 0
         ? new Meaning(
             Level.WEAKER, subject, place.change(), "an older one: known faults may come back")
         : new Meaning(
@@ -101,8 +126,21 @@ final class Images implements Rule {
   }
 
   private static String repository(String image) {
-    String bare = image.replaceFirst("(?i) as .*", "").replaceFirst("@.*", "").strip();
+    String bare = bare(image);
     int colon = bare.lastIndexOf(':');
     return colon > bare.lastIndexOf('/') ? bare.substring(0, colon) : bare;
+  }
+
+  /// Empty where there is none; a digest is none.
+  private static String tag(String image) {
+    String bare = bare(image);
+    int colon = bare.lastIndexOf(':');
+    return colon > bare.lastIndexOf('/') && !DIGEST.matcher(bare).matches()
+        ? bare.substring(colon + 1)
+        : "";
+  }
+
+  private static String bare(String image) {
+    return image.replaceFirst("(?i) as .*", "").replaceFirst("@.*", "").strip();
   }
 }

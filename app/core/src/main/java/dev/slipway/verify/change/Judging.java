@@ -22,7 +22,10 @@ record Judging(List<Rule> rules) {
   /// @param before empty where the file is new
   /// @param after empty where it is gone
   List<Found> file(String file, Optional<byte[]> before, Optional<byte[]> after) {
-    if (before.isPresent() && after.isPresent() && Arrays.equals(before.get(), after.get())) {
+    if (before.isPresent()
+        && after.isPresent()
+        && before.get().length <= FileTree.LONGEST
+        && Arrays.equals(before.get(), after.get())) {
       return List.of();
     }
     Optional<JsonNode> old = before.flatMap(bytes -> FileTree.of(file, bytes));
@@ -50,9 +53,10 @@ record Judging(List<Rule> rules) {
         .map(meaning -> new Found(place, meaning));
   }
 
-  /// What cannot be read as its name says.
-  Found unread(String file, boolean before, boolean after) {
-    return byName(file, before, after).orElseGet(() -> Found.unjudged(whole(file, before, after)));
+  /// What cannot be read as its name says, or is too long: what differs in it is not known.
+  private Found unread(String file, boolean before, boolean after) {
+    Found open = Found.unjudged(whole(file, before, after));
+    return before && after ? open : byName(file, before, after).orElse(open);
   }
 
   private static Place whole(String file, boolean before, boolean after) {

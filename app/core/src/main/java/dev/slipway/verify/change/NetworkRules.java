@@ -19,7 +19,10 @@ final class NetworkRules {
           At.the("network policy %s", "*")
               .in("NetworkPolicy", "CiliumNetworkPolicy", "AuthorizationPolicy")
               .gone(WEAKER, "every pod may call its pods, and they may call everything: keep it")
-              .added(STRONGER, "fewer pods may call: try those that must"),
+              .added(
+                  UNJUDGED,
+                  "policies add up: it closes what none closed before, or opens more of what one"
+                      + " did"),
           At.the("direction that policy %s closes", "*/spec/policyTypes/[]", "*/spec/policyTypes")
               .gone(WEAKER, "the network is open in that direction")
               .added(STRONGER, "the network is closed in that direction but for its rules"),
@@ -48,14 +51,21 @@ final class NetworkRules {
           At.the("callers by network policy", "*/spec/ingress/[]/from/**")
               .in("NetworkPolicy")
               .gone(WEAKER, "more pods may call: is each meant to?")
-              .any(BREAKING, CUT),
+              .any(WEAKER, "others may call, and who did may not: ask"),
           At.the("ports open by network policy", "*/spec/ingress/[]/ports/[]")
               .added(WEAKER, "more ports can be called")
               .gone(BREAKING, CUT),
           At.the("ports open by network policy", "*/spec/ingress/[]/ports")
               .gone(WEAKER, "every port can be called")
               .added(STRONGER, "only these ports can be called"),
-          At.the("ports open by network policy", "*/spec/ingress/[]/ports/**").any(BREAKING, CUT),
+          At.the("ports open by network policy", "*/spec/ingress/[]/ports/[]/*")
+              .gone(WEAKER, "more ports can be called")
+              .when(
+                  place -> place.path().getLast().equals("endPort"),
+                  WEAKER,
+                  "other ports can be called, and those that could may not: look",
+                  false)
+              .any(BREAKING, CUT),
           At.the(
                   "calls out by network policy",
                   "*/spec/egress/[]",

@@ -58,7 +58,7 @@ final class Packages implements Rule {
   }
 
   private static List<BigInteger> numbers(String text) {
-    String version = text.replaceFirst(".*:", "").replaceFirst("--hash.*", "");
+    String version = text.replaceFirst("(?s)(--hash|;).*", "");
     return NUMBERS.matcher(version).results().map(MatchResult::group).map(BigInteger::new).toList();
   }
 }

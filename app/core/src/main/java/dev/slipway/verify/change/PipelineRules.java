@@ -12,6 +12,9 @@ import java.util.List;
 /// What a pipeline demands before a release, who approves it, and what it may do.
 final class PipelineRules {
 
+  private static final String GOES_ON =
+      "the pipeline goes on when it fails: what it looked at is let pass";
+
   static final List<Rule> ALL =
       List.of(
           At.the("pipeline", "")
@@ -30,11 +33,24 @@ final class PipelineRules {
               .gone(UNJUDGED, "what it did is not done any more")
               .added(UNJUDGED, "what it does is to be read"),
           At.the("failure of %s", "**/continue-on-error", "**/allow_failure")
-              .to(
-                  "true",
+              .to("true", WEAKER, GOES_ON)
+              .when(
+                  place -> place.after().isObject(),
                   WEAKER,
-                  "the pipeline goes on when it fails: what it looked at is let pass")
-              .any(STRONGER, "the pipeline stops when it fails"),
+                  "the pipeline goes on when it fails in one of these ways",
+                  true)
+              .when(
+                  place -> place.isGone() && isManual(place),
+                  WEAKER,
+                  "a manual job may fail by default: what it looked at is let pass",
+                  false)
+              .byDefault("false")
+              .gone(STRONGER, "the pipeline stops when it fails")
+              .to("false", STRONGER, "the pipeline stops when it fails")
+              .any(UNJUDGED, "whether the pipeline stops when it fails is to be read"),
+          At.the("failure of %s", "**/allow_failure/**")
+              .gone(UNJUDGED, "whether the pipeline stops when it fails is to be read")
+              .any(WEAKER, "the pipeline goes on when it fails in one of these ways"),
           At.the("condition of %s", "jobs/*/if", "**/steps/[]/if")
               .to("(\\$\\{\\{ *)?false.*", WEAKER, "it never runs: what it looked at is let pass")
               .any(UNJUDGED, "when it runs is another"),
@@ -49,12 +65,25 @@ final class PipelineRules {
               .changed(WEAKER, "other people approve, or nobody: look at the environment's rules"),
           At.the("jobs before %s", "jobs/*/needs/[]", "jobs/*/needs", "*/needs/[]", "*/needs")
               .gone(WEAKER, "it does not wait for that gate any more")
+              .when(
+                  place -> place.isNew() && place.after().isArray() && place.after().isEmpty(),
+                  WEAKER,
+                  "it waits for no job, nor for a stage before",
+                  false)
+              .when(
+                  place -> place.isNew() && place.path().size() == 2,
+                  UNJUDGED,
+                  "it waits for these jobs alone, not for the stages before",
+                  false)
               .added(STRONGER, "it waits for one more gate")
               .changed(WEAKER, "it waits for another gate"),
           At.the("rights of the pipeline's token", "**/permissions/*")
               .to("write", WEAKER, "a step that is taken over may write: let security agree")
+              .byDefault("none")
               .gone(STRONGER, "its token may do less")
-              .any(STRONGER, "its token may do less"),
+              .to("none", STRONGER, "its token may do less")
+              .from("write", STRONGER, "its token may do less")
+              .any(UNJUDGED, "what a step that is taken over may read is to be asked"),
           At.the("rights of the pipeline's token", "**/permissions")
               .to(
                   "write-all",
@@ -63,8 +92,11 @@ final class PipelineRules {
               .gone(WEAKER, "its token has the repository's default rights")
               .any(UNJUDGED, "which rights its token has is to be read"),
           At.the("kept login of the checkout", "**/persist-credentials")
+              .byDefault("true")
+              .gone(WEAKER, "every later step holds the repository's token, as by default")
               .to("true", WEAKER, "every later step holds the repository's token")
-              .any(STRONGER, "later steps hold no token"),
+              .to("false", STRONGER, "later steps hold no token")
+              .any(UNJUDGED, "whether later steps hold a token is to be read"),
           At.the("action %s", "**/uses")
               .when(
                   place -> pinned(place.before().asText()) && !pinned(place.after().asText()),
@@ -72,7 +104,10 @@ final class PipelineRules {
                   "its owner can change what runs: name the commit",
                   true)
               .when(
-                  place -> pinned(place.after().asText()),
+                  place ->
+                      !pinned(place.before().asText())
+                          && pinned(place.after().asText())
+                          && owned(place.before().asText()).equals(owned(place.after().asText())),
                   STRONGER,
                   "what runs is this commit: read what it does",
                   false)
@@ -114,6 +149,15 @@ final class PipelineRules {
           new GateLines());
 
   private PipelineRules() {}
+
+  private static boolean isManual(Place place) {
+    return place.parent().path("when").asText("").equals("manual");
+  }
+
+  /// Whose it is, and what.
+  private static String owned(String uses) {
+    return uses.replaceFirst("@.*", "");
+  }
 
   private static boolean pinned(String uses) {
     return uses.matches(".*@(sha256:)?[0-9a-f]{40,64}");

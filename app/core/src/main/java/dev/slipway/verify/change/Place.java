@@ -73,7 +73,7 @@ record Place(String file, List<String> path, JsonNode before, JsonNode after, Op
   /// The name of the innermost item of a list, or else of the document, that it is about.
   String item() {
     for (String name : path.reversed()) {
-      if (isItem(name)) {
+      if (isItem(name) && !name.equals(TreeDiff.ORDER)) {
         return name.substring(1, name.length() - 1);
       }
     }

@@ -3,13 +3,19 @@ package dev.slipway.verify.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.bundle.release.ReleaseNote.Level;
+import java.util.List;
 import java.util.Optional;
 
 /// Places that differ by the release's version alone: each release moves it in many files.
 ///
 /// @param before version of the one bundle
 /// @param after version of the other
-record ReleaseName(String before, String after) implements Rule {
+/// @param others what may know better: a package, or another's action, can have the same version
+record ReleaseName(String before, String after, List<Rule> others) implements Rule {
+
+  ReleaseName {
+    others = List.copyOf(others);
+  }
 
   @Override
   public Optional<Meaning> of(Place place) {
@@ -17,7 +23,7 @@ record ReleaseName(String before, String after) implements Rule {
         place.isChanged()
             ? isMoved(place.before(), place.after())
             : place.up().filter(list -> isAmong(place, list)).isPresent();
-    return named
+    return named && !isKnown(place)
         ? Optional.of(
             new Meaning(
                 Level.NEUTRAL,
@@ -25,6 +31,24 @@ record ReleaseName(String before, String after) implements Rule {
                 before + " → " + after,
                 "files name the release that they are of"))
         : Optional.empty();
+  }
+
+  /// Whether it is of others' code, or matters more than a name.
+  private boolean isKnown(Place place) {
+    if (!place.path().isEmpty() && place.path().getLast().equals("uses")) {
+      return true;
+    }
+    for (Rule rule : others) {
+      Optional<Meaning> other = rule.of(place);
+      if (other.isPresent()) {
+        Level level = other.get().level();
+        // Images and lines of scripts name the release, whatever moves with it.
+        boolean harms = level == Level.BREAKING || level == Level.WEAKER;
+        return rule instanceof Packages
+            || (harms && !(rule instanceof Images) && !(rule instanceof GateLines));
+      }
+    }
+    return false;
   }
 
   /// A line or an item that is gone where the same of the other version came.

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class RightsRules {
 
   private static final String SECRET = "pods wait for the secret until it is there: make it first";
+  private static final String MORE = "the container has more rights: let security agree";
   private static final Set<String> POLICIES =
       Set.of(
           "ValidatingAdmissionPolicy",
@@ -32,6 +33,18 @@ final class RightsRules {
               .in("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding")
               .added(WEAKER, "somebody may do more in the cluster: let security agree")
               .gone(STRONGER, "what needed these rights is refused: try it"),
+          At.the("rights: %s", "**/rules/[]/resourceNames", "**/rules/[]/resourceNames/[]")
+              .in("Role", "ClusterRole")
+              .when(
+                  RightsRules::isForAll,
+                  WEAKER,
+                  "somebody may do it with all of the kind: let security agree",
+                  false)
+              .when(
+                  place -> place.isNew() && place.after().isArray(),
+                  STRONGER,
+                  "what needed others than these is refused: try it",
+                  false),
           At.the("rights: %s", "**/rules/[]", "**/rules/[]/*/[]", "**/subjects/[]")
               .in("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding")
               .added(WEAKER, "somebody may do more in the cluster: let security agree")
@@ -77,7 +90,15 @@ final class RightsRules {
               .any(WEAKER, "a process may get more rights than it started with"),
           At.the("privileged container", "**/privileged")
               .to("true", WEAKER, "the container may do what the node may: let security agree")
-              .any(NEUTRAL, "it is not, as by default"),
+              .byDefault("false")
+              .gone(STRONGER, "the container may do less than the node")
+              .to("false", STRONGER, "the container may do less than the node")
+              .any(UNJUDGED, "whether the container may do what the node may is to be read"),
+          At.the("capabilities", "**/capabilities/add/[]", "**/capabilities/add")
+              .when(Place::isNew, WEAKER, MORE, true)
+              .gone(STRONGER, "the container has fewer rights"),
+          At.the("capabilities", "**/capabilities")
+              .when(place -> place.isNew() && place.after().has("add"), WEAKER, MORE, false),
           At.the(
                   "capabilities",
                   "**/capabilities/drop/[]",
@@ -85,12 +106,14 @@ final class RightsRules {
                   "**/capabilities")
               .gone(WEAKER, "the container keeps rights of the kernel that it does not need")
               .added(STRONGER, "the container has fewer rights"),
-          At.the("capabilities", "**/capabilities/add/[]", "**/capabilities/add")
-              .added(WEAKER, "the container has more rights: let security agree")
-              .gone(STRONGER, "the container has fewer rights"),
           At.the("system calls", "**/seccompProfile/type", "**/seccompProfile")
               .to("RuntimeDefault|Localhost", STRONGER, "harmful system calls are refused")
               .gone(WEAKER, "every system call is allowed")
+              .when(
+                  place -> place.after().path("type").asText("").equals("Unconfined"),
+                  WEAKER,
+                  "every system call is allowed",
+                  false)
               .to("Unconfined", WEAKER, "every system call is allowed")
               .added(STRONGER, "harmful system calls are refused"),
           At.the("protection of the container", "**/securityContext")
@@ -103,7 +126,10 @@ final class RightsRules {
                   "true",
                   WEAKER,
                   "the pod sees what other pods and the node do: let security agree")
-              .any(STRONGER, "the pod is apart from the node"),
+              .byDefault("false")
+              .gone(STRONGER, "the pod is apart from the node")
+              .to("false", STRONGER, "the pod is apart from the node")
+              .any(UNJUDGED, "whether the pod is apart from the node is to be read"),
           At.the("variables of other services", "**/enableServiceLinks")
               .any(NEUTRAL, "the program reads none of them"),
           At.the("volume %s", "**/volumes/[]")
@@ -158,6 +184,13 @@ final class RightsRules {
               .any(WEAKER, "the cluster lets pods with more rights in"));
 
   private RightsRules() {}
+
+  /// Whether rights that were of named things are of all things now: an empty list names all.
+  private static boolean isForAll(Place place) {
+    return Place.isItem(place.path().getLast())
+        ? place.isGone() && place.up().filter(names -> names.after().isEmpty()).isPresent()
+        : place.isGone() && !place.before().isEmpty();
+  }
 
   private static boolean isLiteralSecret(Place place) {
     String name = place.item();

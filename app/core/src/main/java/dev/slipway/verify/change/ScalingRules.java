@@ -74,8 +74,11 @@ final class ScalingRules {
           At.the("what autoscaler %s scales", "*/spec/scaleTargetRef/**")
               .any(UNJUDGED, "replicas of what was scaled stay as they are"),
           At.the("autoscaling", "autoscaling/enabled")
+              .byDefault("false")
+              .gone(WEAKER, "replicas stay as they are under load")
               .to("false", WEAKER, "replicas stay as they are under load")
-              .any(STRONGER, "replicas follow the load"),
+              .to("true", STRONGER, "replicas follow the load")
+              .any(UNJUDGED, "whether replicas follow the load is to be read"),
           At.the("replicas of %s", "*/spec/replicas")
               .same()
               .to("0", BREAKING, "nothing runs")
@@ -122,7 +125,9 @@ final class ScalingRules {
               .any(NEUTRAL, "a release takes another time"),
           At.the("way of a rollout", "**/strategy/type")
               .to("Recreate", BREAKING, "callers get no answer during each release")
-              .any(STRONGER, "a release goes on while the old one serves"),
+              .byDefault("RollingUpdate")
+              .from("Recreate", STRONGER, "a release goes on while the old one serves")
+              .any(UNJUDGED, "whether the old one serves during a release is to be tried"),
           At.the("wait between replicas of a rollout", "**/minReadySeconds")
               .lowered(WEAKER, "a release that fails late reaches more replicas")
               .raised(STRONGER, "a release that fails late reaches fewer replicas"),

@@ -21,7 +21,10 @@ final class ScheduleRules {
           At.the("job %s: suspended", "*/spec/suspend")
               .in("CronJob", "Job")
               .to("true", WEAKER, "nobody runs it any more: say who does its work")
-              .any(STRONGER, "it runs"),
+              .byDefault("false")
+              .gone(STRONGER, "it runs")
+              .to("false", STRONGER, "it runs")
+              .any(UNJUDGED, "whether it runs is to be read"),
           At.the("job %s: time it may take", "**/activeDeadlineSeconds|startingDeadlineSeconds")
               .same()
               .lowered(WEAKER, "a run is given up sooner")
@@ -35,8 +38,11 @@ final class ScheduleRules {
                   "**/timeZone")
               .any(NEUTRAL, "past runs can be looked at for another time"),
           At.the("job %s: runs side by side", "**/concurrencyPolicy")
+              .byDefault("Allow")
+              .gone(WEAKER, "two runs may disturb one another, as by default")
               .to("Allow", WEAKER, "two runs may disturb one another")
-              .any(NEUTRAL, "one run at a time"),
+              .to("Forbid|Replace", NEUTRAL, "one run at a time")
+              .any(UNJUDGED, "whether two runs may disturb one another is to be tried"),
           At.the("floor of the review", "**/env/[SCORE_FLOOR]/value")
               .lowered(WEAKER, "a worse score is let pass")
               .raised(STRONGER, "a worse score is noticed")

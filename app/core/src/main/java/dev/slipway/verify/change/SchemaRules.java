@@ -8,11 +8,25 @@ import static dev.slipway.bundle.release.ReleaseNote.Level.UNJUDGED;
 import static dev.slipway.bundle.release.ReleaseNote.Level.WEAKER;
 
 import java.util.List;
+import java.util.Set;
 
 /// What callers send and get, and what data must keep to: OpenAPI, JSON schemas, data contract.
 final class SchemaRules {
 
   private static final String SCHEMAS = ".*(openapi[^/]*\\.ya?ml|schema\\.json|\\.odcs\\.ya?ml)";
+
+  private static final Set<String> WORDS =
+      Set.of(
+          "description",
+          "summary",
+          "title",
+          "example",
+          "examples",
+          "operationId",
+          "$comment",
+          "tags",
+          "info",
+          "externalDocs");
 
   static final List<Rule> ALL =
       List.of(
@@ -26,6 +40,12 @@ final class SchemaRules {
               .gone(BREAKING, "callers of it get 404: tell them first")
               .added(NEUTRAL, "callers may use it"),
           At.the("answer %s", "**/responses/*")
+              .when(
+                  place ->
+                      place.isGone() && place.path().getLast().matches("(?i)2[0-9x]{2}|default"),
+                  BREAKING,
+                  "callers that wait for it do not get it: tell them first",
+                  false)
               .gone(NEUTRAL, "callers do not see it any more")
               .added(NEUTRAL, "callers may see it"),
           At.the("address of the service", "servers/**", "servers")
@@ -53,22 +73,37 @@ final class SchemaRules {
                   "**/examples/**",
                   "**/externalDocs/**")
               .file(SCHEMAS)
-              .any(NEUTRAL, "callers read other words"),
+              .when(SchemaRules::isWords, NEUTRAL, "callers read other words", false),
           At.the("parts of %s", "components/schemas/*")
               .gone(BREAKING, "callers that were made from it do not fit")
               .added(NEUTRAL, "one more that others name"),
-          At.the("field of a request", "**/required/[]", "**/required")
+          At.the("field that must be there", "**/required/[]", "**/required")
               .file(SCHEMAS)
               .when(
-                  Place::isNew,
+                  place -> place.isNew() && place.path().contains("responses"),
+                  NEUTRAL,
+                  "callers find it in each answer",
+                  false)
+              .when(
+                  place -> place.isGone() && place.path().contains("responses"),
                   BREAKING,
-                  "requests without it are refused: tell callers first",
+                  "callers that read it may not find it: tell them first",
+                  false)
+              .added(BREAKING, "requests without it are refused: tell callers first")
+              .when(
+                  place -> place.isGone() && place.path().contains("components"),
+                  UNJUDGED,
+                  "callers may leave it out of requests, or miss it in answers: which is it?",
                   false)
               .gone(NEUTRAL, "callers may leave it out, or may not find it: see the fields"),
           At.the("field of %s", "**/properties/*")
               .file(SCHEMAS)
               .gone(BREAKING, "callers that send or read it do not fit: tell them first")
               .added(NEUTRAL, "callers that do not know it may ignore it"),
+          At.the("allowed values", "**/enum")
+              .file(SCHEMAS)
+              .added(BREAKING, "requests with other values are refused: tell callers first")
+              .gone(NEUTRAL, "every value is allowed"),
           At.the("allowed values", "**/enum/[]")
               .file(SCHEMAS)
               .gone(BREAKING, "requests with it are refused: tell callers first")
@@ -129,4 +164,16 @@ final class SchemaRules {
           At.the("state of the contract", "*/status").any(NEUTRAL, "whether both sides signed"));
 
   private SchemaRules() {}
+
+  /// Whether it is words for people, and no field that has such a name.
+  private static boolean isWords(Place place) {
+    List<String> path = place.path();
+    for (int i = 0; i < path.size(); i++) {
+      boolean field = i > 0 && path.get(i - 1).equals("properties");
+      if (WORDS.contains(path.get(i)) && !field) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -43,6 +43,16 @@ final class ShippedRules {
               .any(UNJUDGED, "another version of it: its changes are in its own notes"),
           At.the("build context", "lines/[]")
               .file(".*ignore")
+              .when(
+                  place -> place.isNew() && isBack(place),
+                  WEAKER,
+                  "more is sent to the engine, and may end in the image",
+                  false)
+              .when(
+                  place -> place.isGone() && isBack(place),
+                  NEUTRAL,
+                  "less is sent to the engine",
+                  false)
               .gone(WEAKER, "more is sent to the engine, and may end in the image")
               .added(NEUTRAL, "less is sent to the engine"),
           At.the("script", "")
@@ -50,4 +60,9 @@ final class ShippedRules {
               .gone(WEAKER, "the step of its README cannot be done"));
 
   private ShippedRules() {}
+
+  /// Whether a line takes back what a line before left out.
+  private static boolean isBack(Place place) {
+    return place.present().asText("").strip().startsWith("!");
+  }
 }

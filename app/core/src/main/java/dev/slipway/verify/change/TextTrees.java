@@ -12,7 +12,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,16 +23,27 @@ final class TextTrees {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Pattern SETTING = Pattern.compile("([^=\\s]+)\\s*(?:==|=|\\s)\\s*(.*)");
+  private static final Pattern COMMENT = Pattern.compile("\\s*(#(?!!)|//|\\{\\{-? ?/\\*).*");
+  private static final Pattern DIRECTIVE =
+      Pattern.compile("(?i)#\\s*(syntax|escape|check)\\s*=\\s*(.*)");
   private static final Pattern FIELD = Pattern.compile("(\\w+)\\s*:\\s*(.*)");
+
+  /// Instructions whose last one counts.
+  private static final Set<String> ONCE =
+      Set.of("FROM", "USER", "ENTRYPOINT", "CMD", "HEALTHCHECK", "WORKDIR");
+
+  /// Instructions that say the same wherever they stand in a stage.
+  private static final Set<String> ANYWHERE =
+      Set.of("LABEL", "EXPOSE", "ENTRYPOINT", "CMD", "HEALTHCHECK", "STOPSIGNAL", "MAINTAINER");
 
   private TextTrees() {}
 
-  /// Lines without comments and indentation, each text once in its place.
+  /// Lines without comments; their indentation can be what a program goes by.
   static JsonNode lines(String text) {
     ArrayNode lines = NODES.arrayNode();
     text.lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.matches("(#(?!!)|//|\\{\\{-? ?/\\*).*"))
+        .map(String::stripTrailing)
+        .filter(line -> !line.isEmpty() && !COMMENT.matcher(line).matches())
         .forEach(lines::add);
     ObjectNode tree = NODES.objectNode();
     tree.set("lines", lines);
@@ -38,18 +51,30 @@ final class TextTrees {
   }
 
   /// Names with their values; what is no pair is a name without one.
-  static JsonNode settings(String text) {
+  static ObjectNode settings(String text) {
     ObjectNode tree = NODES.objectNode();
     for (String line : text.replace("\\\n", " ").lines().map(String::strip).toList()) {
       if (!line.isEmpty() && !line.startsWith("#")) {
         Matcher pair = SETTING.matcher(line);
         if (pair.matches()) {
+          // The last of a name counts, in its place.
+          tree.remove(pair.group(1));
           tree.put(pair.group(1), pair.group(2));
         } else {
+          tree.remove(line);
           tree.put(line, "");
         }
       }
     }
+    return tree;
+  }
+
+  /// Who reviews what: the last line that fits a file counts.
+  static JsonNode owners(String text) {
+    ObjectNode tree = settings(text);
+    ArrayNode order = NODES.arrayNode();
+    tree.properties().forEach(line -> order.add(line.getKey()));
+    tree.set(TreeDiff.SEQUENCE, order);
     return tree;
   }
 
@@ -74,19 +99,32 @@ final class TextTrees {
     return NODES.objectNode().put("text", Sha256.of(plain.getBytes(StandardCharsets.UTF_8)).hex());
   }
 
-  /// The stages of an image, each with its instructions by name.
+  /// The stages of an image, each with its instructions by name, and the order of those that work
+  /// on what stands before them.
   static JsonNode dockerfile(String text) {
     ObjectNode tree = NODES.objectNode();
+    text.lines()
+        .map(line -> DIRECTIVE.matcher(line.strip()))
+        .takeWhile(Matcher::matches)
+        .forEach(found -> tree.put("# " + found.group(1).toLowerCase(Locale.ROOT), found.group(2)));
     List<Dockerfile.Instruction> all = Dockerfile.parse(text).instructions();
     int last = all.isEmpty() ? -1 : all.getLast().stage();
     for (Dockerfile.Instruction one : all) {
       String stage = one.stage() == last ? "image" : "stage " + (one.stage() + 1);
       String name = one.name();
+      String arguments = one.arguments().strip().replaceAll("\\s+", " ");
       ObjectNode under = tree.withObjectProperty(stage);
-      if (List.of("FROM", "USER", "ENTRYPOINT", "CMD", "HEALTHCHECK", "WORKDIR").contains(name)) {
+      if (!ANYWHERE.contains(name)) {
+        under.withArrayProperty(TreeDiff.SEQUENCE).add(name + " " + arguments);
+      }
+      if (ONCE.contains(name)) {
+        String earlier = under.path(name).asText("");
+        if (!earlier.isEmpty()) {
+          under.withArrayProperty("earlier").add(name + " " + earlier);
+        }
         under.put(name, one.arguments().strip());
       } else {
-        under.withArrayProperty(name).add(one.arguments().strip().replaceAll("\\s+", " "));
+        under.withArrayProperty(name).add(arguments);
       }
     }
     return tree;

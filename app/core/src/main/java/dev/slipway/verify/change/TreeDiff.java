@@ -19,6 +19,9 @@ final class TreeDiff {
 
   static final String ORDER = "[order]";
 
+  /// The field that says in which order the others of an object stand, where programs go by it.
+  static final String SEQUENCE = "[sequence]";
+
   /// What items are known by, the first that is there.
   private static final List<String> NAMES =
       List.of(
@@ -68,8 +71,18 @@ final class TreeDiff {
           "rules",
           "stages",
           "initContainers",
-          "instructions",
-          "lines");
+          "lines",
+          "patches",
+          "resources",
+          "env",
+          "relabel_configs",
+          "metric_relabel_configs",
+          "relabelings",
+          "metricRelabelings",
+          "relabelConfigs",
+          "metricRelabelConfigs",
+          "EntryPoint",
+          "test");
 
   private static final JsonNode NOTHING = MissingNode.getInstance();
 
@@ -117,6 +130,11 @@ final class TreeDiff {
     if (after.isArray() && isOrdered(place) && isReordered(old, now)) {
       places.add(place.child(ORDER, before, after));
     }
+    JsonNode first = before.path(SEQUENCE);
+    JsonNode second = after.path(SEQUENCE);
+    if (isReordered(named(first, second), named(second, first))) {
+      places.add(place.child(ORDER, first, second));
+    }
   }
 
   private static boolean isOrdered(Place place) {
@@ -136,7 +154,11 @@ final class TreeDiff {
   /// @param other the same of the other side
   private static Map<String, JsonNode> named(JsonNode tree, JsonNode other) {
     Map<String, JsonNode> named = new LinkedHashMap<>();
-    tree.properties().forEach(field -> named.put(field.getKey(), field.getValue()));
+    for (Map.Entry<String, JsonNode> field : tree.properties()) {
+      if (!field.getKey().equals(SEQUENCE)) {
+        named.put(field.getKey(), field.getValue());
+      }
+    }
     if (tree.isArray()) {
       Set<JsonNode> there = new HashSet<>();
       other.forEach(there::add);
@@ -146,7 +168,8 @@ final class TreeDiff {
         String name = name(item).orElseGet(() -> there.contains(item) ? item.toString() : "");
         int count = seen.merge(name, 1, Integer::sum);
         String number = count == 1 && !name.isEmpty() ? "" : "#" + count;
-        named.put("[" + (name + " " + number).strip() + "]", item);
+        String space = name.isEmpty() || number.isEmpty() ? "" : " ";
+        named.put("[" + name + space + number + "]", item);
       }
     }
     return named;

@@ -21,7 +21,12 @@ final class VersionRules {
               .file(DOCKERFILE)
               .any(NEUTRAL, "who looks at the image sees it"),
           At.the("user of a stage", "*/USER").file(DOCKERFILE).any(NEUTRAL, "the last one counts"),
-          At.the("what the image holds", "*/RUN|COPY|ADD|ENV|ARG/[]", "*/RUN|COPY|ADD|ENV|ARG", "*")
+          At.the(
+                  "what the image holds",
+                  "*/RUN|COPY|ADD|ENV|ARG|earlier/[]",
+                  "*/RUN|COPY|ADD|ENV|ARG|earlier",
+                  "*/" + TreeDiff.ORDER,
+                  "*")
               .file(DOCKERFILE)
               .any(UNJUDGED, "build it and look: slipway verify does"),
           At.the("start of the image", "*/ENTRYPOINT|CMD|WORKDIR|STOPSIGNAL|VOLUME/**")

@@ -13,7 +13,9 @@ import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /// Reads YAML as trees; a key that is there twice is an error.
 public final class Yaml {
@@ -26,8 +28,20 @@ public final class Yaml {
   ///
   /// @throws IllegalArgumentException saying where and what is wrong
   public static List<JsonNode> documents(String text) {
+    return documents(text, new CoreSchema());
+  }
+
+  /// The same with numbers that begin with 0 as texts: some programs read `0440` as 440, others as
+  /// 288.
+  ///
+  /// @throws IllegalArgumentException saying where and what is wrong
+  public static List<JsonNode> asWritten(String text) {
+    return documents(text, new AsWritten());
+  }
+
+  private static List<JsonNode> documents(String text, Schema schema) {
     LoadSettings settings =
-        LoadSettings.builder().setAllowDuplicateKeys(false).setSchema(new CoreSchema()).build();
+        LoadSettings.builder().setAllowDuplicateKeys(false).setSchema(schema).build();
     List<JsonNode> documents = new ArrayList<>();
     try {
       for (Object document : new Load(settings, new Untagged(settings)).loadAllFromString(text)) {
@@ -39,6 +53,16 @@ public final class Yaml {
       throw new IllegalArgumentException(String.valueOf(e.getMessage()).strip(), e);
     }
     return documents;
+  }
+
+  private static final class AsWritten extends CoreSchema {
+
+    @Override
+    public ScalarResolver getScalarResolver() {
+      ScalarResolver core = super.getScalarResolver();
+      return (value, implicit) ->
+          implicit && value.matches("[-+]?0[0-9_]+") ? Tag.STR : core.resolve(value, implicit);
+    }
   }
 
   /// Takes what stands under a tag of an application's own, such as `!Sub` of CloudFormation, as if

@@ -147,7 +147,7 @@ public final class QuotingTest {
             .getDocumentElement();
 
     String seen =
-        text.replaceAll("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff]", "\ufffd");
+        text.replaceAll("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\p{Cf}]", "\ufffd");
     assertEquals(seen, paragraph.getTextContent());
     assertEquals(seen.replace('\n', ' '), paragraph.getAttribute("title"));
     assertEquals(0, paragraph.getElementsByTagName("*").getLength());
@@ -205,7 +205,7 @@ public final class QuotingTest {
 
   private static String shown(String text) {
     return text.replaceAll("\r\n|[\n\r\u2028\u2029]", "\n")
-        .replaceAll("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]", "\ufffd");
+        .replaceAll("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\p{Cf}]", "\ufffd");
   }
 
   private static String unescaped(String markdown) {
@@ -235,6 +235,16 @@ public final class QuotingTest {
   void codeOfMarkdownStaysCode() {
     assertEquals("`kubectl get pods`", Quoting.code("kubectl get pods"));
     assertEquals("<code>a&#124;b&#96;&#10;</code>", Quoting.code("a|b`\n"));
+    assertEquals("<code>a&#65533;b</code>", Quoting.code("a\u202eb"));
+  }
+
+  /// A bundle's version that is shown backwards, or in another order than it is read.
+  @Test
+  void whatSteersHowOthersAreShownIsReplaced() {
+    String hostile = "a\u2066b\udb40\udc01c\u202e";
+
+    assertEquals("a\ufffdb\ufffdc\ufffd", Quoting.markdown(hostile));
+    assertEquals("a\ufffdb\ufffdc\ufffd", Quoting.html(hostile));
   }
 
   @Test

@@ -182,6 +182,18 @@ final class FileChangesTest {
   }
 
   @Test
+  void aFileThatMovesToANewTargetIsComparedStill() throws Exception {
+    TwoBundles after =
+        TwoBundles.ALL
+            .replaced(DEPLOYMENT, "privileged: false", "privileged: true")
+            .madeBy("ours", DEPLOYMENT);
+
+    ReleaseNote note = TwoBundles.ALL.followedBy(after);
+
+    assertEquals(List.of("privileged container: false → true"), said(note, Level.WEAKER));
+  }
+
+  @Test
   void filesOfTwoServicesAreNotCompared() throws Exception {
     TwoBundles other =
         TwoBundles.rendered(Voyager.named(Voyager.input(), "wine", "1.5.0"), List.of("runbook"));

@@ -97,6 +97,16 @@ final class TwoBundles {
         });
   }
 
+  /// The same with a file that a target of its own makes.
+  TwoBundles madeBy(String target, String file) {
+    SortedMap<String, BundleManifest.Entry> entries = new TreeMap<>(manifest.files());
+    BundleManifest.Entry entry = Optional.ofNullable(entries.get(file)).orElseThrow();
+    entries.put(file, Altered.of(entry, "target", target));
+    SortedMap<String, Sha256> targets = new TreeMap<>(manifest.targets());
+    targets.put(target, entry.sha256());
+    return new TwoBundles(Altered.of(manifest, "files", entries, "targets", targets), files);
+  }
+
   TwoBundles without(String file) {
     assertTrue(files.containsKey(file), file);
     return with(file, Optional.empty());

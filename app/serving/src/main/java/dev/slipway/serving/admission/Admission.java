@@ -5,6 +5,7 @@ package dev.slipway.serving.admission;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.InferenceException.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,13 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Memory and time for requests that are not finished. Small requests that come at once never ask:
 /// a connection's own share covers them.
 ///
-/// Where memory runs out, whoever has been sending for longer than a second makes room, the one
-/// that began first goes first; if that is not enough, the newcomer is refused. So a caller that
-/// dawdles never keeps others out, and a burst of good requests is not torn down by its own end.
+/// Where memory runs out, whoever has been sending for longer than a second makes room, and at any
+/// time whoever holds far more than has come of it; the one that holds most for what came goes
+/// first, and of equal ones the oldest. If that is not enough, the newcomer is refused. A request
+/// that has wholly come goes before all that have not. So a caller that dawdles, or that only
+/// begins, never keeps others out, and a burst of good requests is not torn down by its own end.
+/// Whoever is alone always fits.
 public final class Admission {
 
   /// What an unfinished request takes besides its body: its head, as strings.
@@ -27,6 +32,10 @@ public final class Admission {
 
   /// Who came within this time is not asked to make room.
   private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
+
+  /// Room that those who hold far more than came make at once, as a part of all: finding them means
+  /// looking at each.
+  private static final int PART = 16;
 
   private final AdmissionLimits limits;
   private final LongSupplier nanoTime;
@@ -74,7 +83,7 @@ public final class Admission {
         return true;
       }
       long more = bytes - transfer.held();
-      long lacking = held.get() + more - limits.maxBytes();
+      long lacking = lacking(more, held.get() - transfer.held());
       fits = more <= 0 || lacking <= 0 || canMakeRoom(lacking, transfer, leaving);
       if (fits) {
         remove(leaving);
@@ -103,7 +112,7 @@ public final class Admission {
       }
       take(transfer, bytes - transfer.held());
       unfinished.add(transfer);
-      long lacking = held.get() - limits.maxBytes();
+      long lacking = lacking(0, held.get() - transfer.held());
       fits = lacking <= 0 || canMakeRoom(lacking, transfer, leaving);
       remove(leaving);
     }
@@ -148,26 +157,62 @@ public final class Admission {
     transfer.finish();
   }
 
-  /// Memory of a request that runs: taken without asking, since the queue bounds how many there
-  /// are, and others find less.
+  /// Memory of a request that has come and runs, until it is [#giveBack]: its queue bounds how many
+  /// there are, not how large they are. Whoever is still sending makes room for it.
   ///
-  /// @param bytes less than nothing gives back
-  public void count(long bytes) {
-    held.addAndGet(bytes);
+  /// @return false where there is no room; nothing is reserved then
+  public boolean reserve(long bytes) {
+    List<Transfer> leaving = new ArrayList<>(0);
+    boolean fits;
+    synchronized (lock) {
+      long lacking = lacking(bytes, held.get());
+      fits = lacking <= 0 || canMakeRoom(lacking, null, leaving);
+      if (fits) {
+        remove(leaving);
+        held.addAndGet(bytes);
+      }
+    }
+    if (fits) {
+      end(leaving);
+    } else {
+      observer.accept(Reason.MEMORY);
+    }
+    return fits;
   }
 
-  /// Whether those who began long enough ago hold enough; finds them, or all of them.
-  private boolean canMakeRoom(long lacking, Transfer newcomer, List<Transfer> leaving) {
+  /// What was reserved for a request that runs no more.
+  public void giveBack(long bytes) {
+    held.addAndGet(-bytes);
+  }
+
+  /// How much others have to let go of, at most all that they have.
+  private long lacking(long more, long ofOthers) {
+    return Math.min(held.get() + more - limits.maxBytes(), ofOthers);
+  }
+
+  /// Whether those who may be ended hold enough; finds them, or all of them.
+  ///
+  /// @param newcomer who is still sending; null for a request that has come
+  private boolean canMakeRoom(long lacking, @Nullable Transfer newcomer, List<Transfer> leaving) {
     long now = nanoTime.getAsLong();
-    long found = 0;
+    List<Transfer> candidates = new ArrayList<>();
     for (Transfer each : unfinished) {
-      if (found >= lacking || now - each.began() < FRESH) {
+      boolean mayLeave = newcomer == null || each.isHollow() || now - each.began() >= FRESH;
+      if (mayLeave && each != newcomer && !each.isPaused()) {
+        candidates.add(each);
+      }
+    }
+    // What passes meanwhile must not change the order that is being made.
+    candidates.forEach(Transfer::weigh);
+    candidates.sort(Comparator.comparingDouble(Transfer::weight).reversed());
+    long found = 0;
+    for (Transfer each : candidates) {
+      long wanted = each.isHollow() ? Math.max(lacking, limits.maxBytes() / PART) : lacking;
+      if (found >= wanted) {
         break;
       }
-      if (each != newcomer && !each.isPaused()) {
-        leaving.add(each);
-        found += each.held();
-      }
+      leaving.add(each);
+      found += each.held();
     }
     return found >= lacking;
   }

@@ -19,8 +19,14 @@ public record AdmissionLimits(long maxBytes, Duration patience, long leastRate, 
 
   /// A connection takes some of the heap by itself; all together take an eighth.
   public static int connectionsOf(long heap) {
-    return Math.clamp(heap / 8 / BYTES_OF_A_CONNECTION, 64, 10_000);
+    return Math.clamp(heap / 8 / BYTES_OF_A_CONNECTION, FEWEST_CONNECTIONS, MOST_CONNECTIONS);
   }
+
+  /// Fewer, and a few callers fill them.
+  public static final int FEWEST_CONNECTIONS = 64;
+
+  /// More have to be asked for, however large the heap is.
+  public static final int MOST_CONNECTIONS = 10_000;
 
   /// What an open connection takes of the heap, measured with twenty thousand of them, and rounded
   /// up.

@@ -15,15 +15,20 @@ public final class Transfer {
     void end(Transfer transfer, InferenceException why);
   }
 
+  /// Who holds more than so many times what came is only pretending to send.
+  private static final int HOLLOW = 16;
+
   private final Owner owner;
   private final long began;
 
   // Guarded by the admission's lock.
   private long held;
   private boolean over;
+  private double weight;
 
   private volatile long passed;
   private volatile boolean paused;
+  private volatile boolean lasting;
 
   /// @param began of [System#nanoTime]
   public Transfer(Owner owner, long began) {
@@ -39,6 +44,11 @@ public final class Transfer {
   /// While we ourselves do not read, nobody is slow.
   public void pause(boolean isPaused) {
     paused = isPaused;
+  }
+
+  /// It may go on for ever, as long as nobody else needs its memory.
+  public void last() {
+    lasting = true;
   }
 
   void end(InferenceException why) {
@@ -69,7 +79,21 @@ public final class Transfer {
     return paused;
   }
 
+  /// Whether it holds far more than has come of it.
+  boolean isHollow() {
+    return held > HOLLOW * passed;
+  }
+
+  /// What it holds for each byte that came, when it was weighed last.
+  double weight() {
+    return weight;
+  }
+
+  void weigh() {
+    weight = held / (double) Math.max(1, passed);
+  }
+
   boolean isLate(long now, AdmissionLimits limits) {
-    return !paused && now - began > limits.nanosFor(passed);
+    return !paused && !lasting && now - began > limits.nanosFor(passed);
   }
 }

@@ -114,8 +114,8 @@ final class BatchRunner implements AutoCloseable {
       request.completion().answered(outputs, timing);
     } catch (InferenceException failure) {
       request.completion().failed(failures.told(failure, request.inputs()));
-    } catch (RuntimeException unexpected) {
-      request.completion().failed(internal(unexpected));
+    } catch (RuntimeException | OutOfMemoryError unexpected) {
+      request.completion().failed(unexpected(unexpected));
     }
   }
 
@@ -125,7 +125,7 @@ final class BatchRunner implements AutoCloseable {
     Map<String, Tensor> outputs;
     try {
       outputs = runs.run(group.stream().map(Inference::inputs).toList(), layout);
-    } catch (InferenceException | RuntimeException failure) {
+    } catch (InferenceException | RuntimeException | OutOfMemoryError failure) {
       group.forEach(this::runAlone);
       return;
     }
@@ -139,12 +139,25 @@ final class BatchRunner implements AutoCloseable {
     for (Inference request : group) {
       int count = layout.rows(request.inputs());
       Timing timing = request.timing(start, compute);
-      request.completion().answered(RowLayout.slice(outputs, from, count), timing);
+      answer(request, RowLayout.slice(outputs, from, count), timing);
       from += count;
     }
   }
 
-  private static InferenceException internal(RuntimeException unexpected) {
+  private static void answer(Inference request, Map<String, Tensor> outputs, Timing timing) {
+    try {
+      request.completion().answered(outputs, timing);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      request.completion().failed(unexpected(failure));
+    }
+  }
+
+  /// Memory outside the heap is bounded, too, and asking for more of it leaves the process whole.
+  private static InferenceException unexpected(Throwable unexpected) {
+    if (unexpected instanceof OutOfMemoryError) {
+      return new InferenceException(
+          InferenceException.Kind.UNAVAILABLE, "the server has no memory for it now; try again");
+    }
     return new InferenceException(
         InferenceException.Kind.INTERNAL, "the model failed: " + unexpected, unexpected);
   }

@@ -6,16 +6,16 @@ import dev.slipway.serving.journal.Correlation;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /// Takes a call's ids from its metadata, hands them back with the answer, and blames the caller for
-/// calls that hold no or more than one request.
+/// calls that hold no or more than one request. Tells [CallAdmission] what comes of it and what
+/// goes.
 final class Correlating implements ServerInterceptor {
 
   private static final Context.Key<Correlation> KEY =
@@ -24,13 +24,6 @@ final class Correlating implements ServerInterceptor {
   private static final Metadata.Key<String> REQUEST_ID = ascii(Correlation.REQUEST_ID);
   private static final Metadata.Key<String> TRACE_PARENT = ascii(Correlation.TRACE_PARENT);
   private static final Metadata.Key<String> TRACE_STATE = ascii(Correlation.TRACE_STATE);
-
-  private final Supplier<Executor> loop;
-
-  /// @param loop the thread that reads the connection of a call that is being begun
-  Correlating(Supplier<Executor> loop) {
-    this.loop = loop;
-  }
 
   /// Of the call that is being begun on this thread.
   static Correlation current() {
@@ -45,13 +38,37 @@ final class Correlating implements ServerInterceptor {
           String value = metadata.get(key(name));
           return value == null ? "" : value;
         });
-    ServerCall<Q, A> wrapped = new Call<>(call, correlation);
-    CallAdmission.admit(wrapped, loop.get());
+    CallAdmission.Call admitted = CallAdmission.current();
+    Call<Q, A> wrapped = new Call<>(call, correlation, admitted);
+    admitted.endBy(wrapped);
     if (correlation.equals(Correlation.NONE)) {
-      return next.startCall(wrapped, metadata);
+      return new Coming<>(next.startCall(wrapped, metadata), admitted);
     }
     Context context = Context.current().withValue(KEY, correlation);
-    return Contexts.interceptCall(context, wrapped, metadata, next);
+    return new Coming<>(Contexts.interceptCall(context, wrapped, metadata, next), admitted);
+  }
+
+  private static final class Coming<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final CallAdmission.Call admitted;
+
+    Coming(ServerCall.Listener<Q> listener, CallAdmission.Call admitted) {
+      super(listener);
+      this.admitted = admitted;
+    }
+
+    @Override
+    public void onMessage(Q message) {
+      if (admitted.takes(message)) {
+        super.onMessage(message);
+      }
+    }
+
+    @Override
+    public void onHalfClose() {
+      if (admitted.hasCome()) {
+        super.onHalfClose();
+      }
+    }
   }
 
   private static Metadata.Key<String> key(String name) {
@@ -69,12 +86,14 @@ final class Correlating implements ServerInterceptor {
 
   private static final class Call<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final Correlation correlation;
+    private final CallAdmission.Call admitted;
     private boolean headersSent;
     private boolean closed;
 
-    Call(ServerCall<Q, A> call, Correlation correlation) {
+    Call(ServerCall<Q, A> call, Correlation correlation, CallAdmission.Call admitted) {
       super(call);
       this.correlation = correlation;
+      this.admitted = admitted;
     }
 
     @Override
@@ -101,6 +120,7 @@ final class Correlating implements ServerInterceptor {
         return;
       }
       closed = true;
+      admitted.answering(0);
       if (!headersSent) {
         addTo(trailers);
       }

@@ -45,12 +45,21 @@ final class GrpcConnection extends ChannelInboundHandlerAdapter implements Conne
   }
 
   @Override
+  public void channelRead(ChannelHandlerContext reading, Object bytes) {
+    calls.reading(this, reading.channel().eventLoop());
+    Http2ConnectionHandler found =
+        http2 == null ? reading.pipeline().get(Http2ConnectionHandler.class) : null;
+    if (found != null) {
+      http2 = found;
+      found.decoder().frameListener(new FrameListener(found.decoder().frameListener()));
+    }
+    reading.fireChannelRead(bytes);
+  }
+
+  @Override
   public void channelReadComplete(ChannelHandlerContext reading) {
     heardAt = System.nanoTime();
     calls.settle();
-    if (http2 == null) {
-      http2 = reading.pipeline().get(Http2ConnectionHandler.class);
-    }
     reading.fireChannelReadComplete();
   }
 
@@ -75,12 +84,13 @@ final class GrpcConnection extends ChannelInboundHandlerAdapter implements Conne
     }
   }
 
+  /// At once: the library, asked to close a channel, waits until its calls have ended, for ever.
   @Override
   public void close() {
     ChannelHandlerContext known = context;
     if (known != null) {
       // Whether closing succeeded changes nothing here.
-      ChannelFuture _ = known.channel().close();
+      ChannelFuture _ = known.close();
     }
   }
 }

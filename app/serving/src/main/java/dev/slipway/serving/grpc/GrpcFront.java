@@ -10,7 +10,6 @@ import dev.slipway.serving.journal.Journal;
 import dev.slipway.serving.journal.RequestLog;
 import dev.slipway.serving.metrics.ServingMetrics;
 import io.grpc.Server;
-import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -80,10 +79,8 @@ public final class GrpcFront implements AutoCloseable {
     CallAdmission calls = new CallAdmission(shared.admission(), book);
     server =
         builder(settings, shared, calls)
-            .addService(
-                ServerInterceptors.intercept(
-                    service(settings, shared, book, ready).definition(),
-                    new Correlating(() -> current(shared.loops()))))
+            .intercept(new Correlating())
+            .addService(service(settings, shared, book, ready).definition())
             .addService(health.getHealthService())
             .addService(ProtoReflectionServiceV1.newInstance())
             .build();
@@ -116,7 +113,8 @@ public final class GrpcFront implements AutoCloseable {
             settings.deadline(),
             ready,
             shared.metrics(),
-            book));
+            book,
+            shared.admission()));
   }
 
   private void start(InetSocketAddress address) throws IOException {

@@ -3,6 +3,7 @@
 package dev.slipway.serving.grpc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
 import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.protocol.RawTensors;
 import dev.slipway.serving.tensor.DataType;
@@ -25,6 +26,9 @@ import java.util.Set;
 /// Reads inference requests and writes their answers.
 final class InferMessages {
 
+  /// What a part of a message takes besides its bytes.
+  private static final int OBJECT = 64;
+
   private final String modelName;
   private final String modelVersion;
   private final Map<String, TensorSpec> inputs = new LinkedHashMap<>();
@@ -36,6 +40,24 @@ final class InferMessages {
     this.modelVersion = modelVersion;
     inputs.forEach(spec -> this.inputs.put(spec.name(), spec));
     this.outputs = outputs.stream().map(TensorSpec::name).toList();
+  }
+
+  /// About what an unpacked message takes. Small numbers and short texts take several times what
+  /// they do when they are sent.
+  static long memoryOf(MessageLite message) {
+    long bytes = message.getSerializedSize();
+    if (message instanceof ModelInferRequest request) {
+      bytes += (long) OBJECT * (request.getOutputsCount() + request.getRawInputContentsCount());
+      for (InferInputTensor input : request.getInputsList()) {
+        var contents = input.getContents();
+        long parts = 2L + input.getParametersCount() + contents.getBytesContentsCount();
+        bytes += OBJECT * parts;
+        bytes += 4L * (contents.getIntContentsCount() + contents.getUintContentsCount());
+        bytes += 8L * (contents.getInt64ContentsCount() + contents.getUint64ContentsCount());
+        bytes += 8L * input.getShapeCount();
+      }
+    }
+    return bytes;
   }
 
   Map<String, Tensor> read(ModelInferRequest request, TensorMemory memory)

@@ -2,6 +2,7 @@
 
 package dev.slipway.serving.grpc;
 
+import dev.slipway.serving.admission.Admission;
 import dev.slipway.serving.execution.Engine;
 import dev.slipway.serving.execution.Inference;
 import dev.slipway.serving.execution.Inference.Timing;
@@ -54,7 +55,8 @@ final class InferenceService {
       Duration deadline,
       BooleanSupplier ready,
       ServingMetrics metrics,
-      CallBook book) {}
+      CallBook book,
+      Admission admission) {}
 
   private final Parts parts;
   private final InferMessages messages;
@@ -201,6 +203,16 @@ final class InferenceService {
     } catch (InferenceException refused) {
       call.failed(refused);
       return;
+    } catch (OutOfMemoryError none) {
+      call.failed(parts.admission().full());
+      return;
+    } catch (RuntimeException | Error unexpected) {
+      memory.release();
+      throw unexpected;
+    }
+    if (!call.fits()) {
+      call.failed(parts.admission().full());
+      return;
     }
     call.parsed(inputs);
     Inference inference =
@@ -226,6 +238,7 @@ final class InferenceService {
     private final Correlation correlation = Correlating.current();
     private Map<String, Tensor> inputs = Map.of();
     private long parseNanos;
+    private long reserved;
 
     Call(
         ModelInferRequest request,
@@ -236,6 +249,22 @@ final class InferenceService {
       this.out = out;
       this.memory = memory;
       this.receivedAt = receivedAt;
+    }
+
+    /// Whether there is memory for its message and its tensors, until it is answered.
+    boolean fits() {
+      long bytes = InferMessages.memoryOf(request) + memory.bytes();
+      boolean fits = bytes <= CallAdmission.SMALL || parts.admission().reserve(bytes);
+      reserved = fits && bytes > CallAdmission.SMALL ? bytes : 0;
+      return fits;
+    }
+
+    private void release() {
+      memory.release();
+      if (reserved > 0) {
+        parts.admission().giveBack(reserved);
+        reserved = 0;
+      }
     }
 
     void parsed(Map<String, Tensor> tensors) {
@@ -254,7 +283,7 @@ final class InferenceService {
         failed(unwritable);
         return;
       }
-      memory.release();
+      release();
       parts.metrics().timed(parseNanos, timing, System.nanoTime() - begin);
       finished("OK", 200, "");
       answer(out, response);
@@ -267,7 +296,7 @@ final class InferenceService {
 
     @Override
     public void failed(InferenceException failure) {
-      memory.release();
+      release();
       finished(status(failure).getCode().name(), failure.kind().httpStatus(), failure.reason());
       fail(out, failure);
     }

@@ -33,6 +33,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
   /// How long somebody who was refused may go on sending.
   private static final long LINGER_SECONDS = 5;
 
+  /// A body of which more has come asks for its memory at once, not only when all that the socket
+  /// has is read.
+  private static final int LARGE = 1 << 16;
+
   private final Port port;
   private final RequestDecoder decoder;
   private final RequestBody body;
@@ -132,6 +136,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
       if (!body.add(content.content())) {
         throw RequestHead.tooLarge(body.limit());
       }
+      if (body.length() > LARGE) {
+        settle();
+        if (refusing) {
+          return;
+        }
+      }
       if (!(content instanceof LastHttpContent)) {
         return;
       }
@@ -154,6 +164,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
   private void handle(Exchange exchange) {
     try {
       port.routes().get().find(exchange.head().uri()).handle(exchange);
+    } catch (OutOfMemoryError none) {
+      exchange.fail(port.admission().full());
     } catch (RuntimeException unexpected) {
       exchange.fail(new InferenceException(Kind.INTERNAL, "the server failed: " + unexpected));
     }
@@ -308,7 +320,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
           if (current != null || (refusing && !full)) {
             return;
           }
-          if (refusing || isIdle) {
+          // Nothing could be told behind an answer that is not taken.
+          if (refusing || isIdle || (full && holdings.isGoing())) {
             hangUp();
           } else if (full) {
             refuse(

@@ -70,11 +70,16 @@ final class InferEndpoint implements Endpoint {
       memory.release();
       exchange.fail(refused);
       return;
+    } catch (RuntimeException | Error unexpected) {
+      memory.release();
+      throw unexpected;
     }
     long parsedAt = System.nanoTime();
     long bytes = memory.bytes();
-    if (bytes > SMALL) {
-      parts.admission().count(bytes);
+    if (bytes > SMALL && !parts.admission().reserve(bytes)) {
+      memory.release();
+      exchange.fail(parts.admission().full());
+      return;
     }
     Inference inference =
         new Inference(
@@ -125,7 +130,7 @@ final class InferEndpoint implements Endpoint {
       long bytes = memory.bytes();
       memory.release();
       if (bytes > SMALL) {
-        parts.admission().count(-bytes);
+        parts.admission().giveBack(bytes);
       }
     }
 

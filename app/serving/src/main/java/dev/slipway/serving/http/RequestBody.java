@@ -58,11 +58,14 @@ final class RequestBody {
     gunzip = new Gunzip();
   }
 
-  /// False when the body would pass the limit.
+  /// False when the body would pass the limit, as it came or unpacked.
   ///
   /// @throws InferenceException where it is not packed as it was said to be
   boolean add(ByteBuf content) throws InferenceException {
     received += content.readableBytes();
+    if (received > limit) {
+      return false;
+    }
     Gunzip packed = gunzip;
     return packed == null ? append(content) : packed.inflate(content, this::append);
   }
@@ -136,6 +139,11 @@ final class RequestBody {
   /// How many bytes of it have come, as they were sent.
   long received() {
     return received;
+  }
+
+  /// How many bytes of it have come, as they are unpacked.
+  int length() {
+    return length + rawLength();
   }
 
   /// Its memory, but for what each connection keeps.

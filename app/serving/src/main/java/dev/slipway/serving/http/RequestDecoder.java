@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -75,9 +76,23 @@ final class RequestDecoder extends HttpRequestDecoder {
       return;
     }
     int before = out.size();
+    boolean isBetween = !begun && isBlank(in);
     super.decode(decoding, in, out);
-    begun = out.size() == before || !(out.getLast() instanceof LastHttpContent);
+    if (out.size() == before) {
+      begun = !isBetween;
+    } else {
+      begun = !(out.getLast() instanceof LastHttpContent);
+    }
   }
+
+  /// Empty lines between requests begin none (RFC 9112, 2.2).
+  private static boolean isBlank(ByteBuf in) {
+    return in.forEachByte(value -> value == '\r' || value == '\n') < 0;
+  }
+
+  /// The header stays, for [RequestHead] to refuse: which of the two is meant cannot be known.
+  @Override
+  protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {}
 
   @Override
   public void channelReadComplete(ChannelHandlerContext reading) throws Exception {

@@ -8,8 +8,10 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
 
 /// What a request's head says of the body, once it is known to be one that can be served.
 ///
@@ -32,11 +34,31 @@ record RequestHead(long length, int json, boolean isPacked) {
           "this port speaks HTTP/1.1, not %s; gRPC has a port of its own"
               .formatted(request.protocolVersion()));
     }
+    checkFraming(request);
     long length = HttpUtil.getContentLength(request, 0L);
     if (length > largest) {
       throw tooLarge(largest);
     }
     return new RequestHead(length, announcedJson(request), isPacked(request));
+  }
+
+  /// Where somebody in between could find another end of the body than we do, a part of it would be
+  /// taken for a request of its own (RFC 9112, 6.1).
+  private static void checkFraming(HttpRequest request) throws InferenceException {
+    List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    if (codings.isEmpty()) {
+      return;
+    }
+    boolean isChunked =
+        codings.size() == 1
+            && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst().strip());
+    if (!isChunked || !HttpVersion.HTTP_1_1.equals(request.protocolVersion())) {
+      throw InferenceException.invalid(
+          "the only transfer-encoding that is understood is 'chunked', in HTTP/1.1");
+    }
+    if (request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      throw InferenceException.invalid("a body has a transfer-encoding or a content-length");
+    }
   }
 
   /// What could not be read as HTTP.

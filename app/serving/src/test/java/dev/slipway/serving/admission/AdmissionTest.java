@@ -24,7 +24,13 @@ class AdmissionTest {
   private final Admission admission = new Admission(LIMITS, now::get, reasons::add);
 
   private Transfer transfer(String name) {
-    return new Transfer((which, why) -> ended.add(name + " " + why.kind()), now.get());
+    return transfer(name, 1_000);
+  }
+
+  private Transfer transfer(String name, long passed) {
+    Transfer transfer = new Transfer((which, why) -> ended.add(name + " " + why.kind()), now.get());
+    transfer.passed(passed);
+    return transfer;
   }
 
   private void pass(double seconds) {
@@ -60,6 +66,68 @@ class AdmissionTest {
     assertEquals(List.of(), ended);
     assertEquals(List.of(Reason.MEMORY), reasons);
     assertEquals(900, admission.held());
+  }
+
+  /// A few bytes a second would keep all memory taken, if those who only begin were let be.
+  @Test
+  void whoOnlyBeginsMakesRoomAtOnceAndBeforeWhoSends() {
+    assertTrue(admission.hold(transfer("sends", 200), 300));
+    for (int i = 0; i < 7; i++) {
+      assertTrue(admission.hold(transfer("begins " + i, 1), 100));
+    }
+
+    assertTrue(admission.hold(transfer("newcomer", 1), 100));
+    pass(5);
+    assertTrue(admission.hold(transfer("large", 300), 300));
+
+    assertEquals(
+        List.of("begins 0 TOO_SLOW", "begins 1 TOO_SLOW", "begins 2 TOO_SLOW", "begins 3 TOO_SLOW"),
+        ended);
+    assertEquals(1_000, admission.held());
+  }
+
+  @Test
+  void whatIsAloneFitsHoweverLarge() {
+    Transfer alone = transfer("alone");
+    assertTrue(admission.hold(alone, 600));
+    assertTrue(admission.hold(alone, 1_400));
+    assertFalse(admission.hold(transfer("another"), 1));
+    admission.finished(alone);
+
+    assertTrue(admission.reserve(4_000));
+    assertFalse(admission.reserve(1));
+    assertEquals(4_000, admission.held());
+    admission.giveBack(4_000);
+    assertEquals(0, admission.held());
+  }
+
+  @Test
+  void whoHasSentAllGoesBeforeWhoIsStillSending() {
+    Transfer sending = transfer("sending");
+    sending.passed(900);
+    assertTrue(admission.hold(sending, 900));
+    Transfer newcomer = transfer("newcomer");
+    newcomer.passed(200);
+
+    assertFalse(admission.hold(newcomer, 200));
+    assertTrue(admission.reserve(200));
+
+    assertEquals(List.of("sending TOO_SLOW"), ended);
+    assertEquals(200, admission.held());
+  }
+
+  @Test
+  void whatMayLastIsEndedOnlyForItsMemory() {
+    Transfer lasting = transfer("lasting");
+    lasting.last();
+    assertTrue(admission.hold(lasting, 900));
+    pass(3_600);
+    admission.sweep();
+    assertEquals(List.of(), ended);
+
+    assertTrue(admission.reserve(200));
+
+    assertEquals(List.of("lasting TOO_SLOW"), ended);
   }
 
   @Test

@@ -25,7 +25,7 @@ final class Honest implements AutoCloseable {
 
   private static final int SIDES = 4;
   private static final int PATIENCE = 10_000;
-  private static final int ROWS = 2_000;
+  private static final int ROWS = 4_000;
 
   /// @param failed what went wrong, and how often
   record Tally(List<Long> nanos, Map<String, Integer> failed) {

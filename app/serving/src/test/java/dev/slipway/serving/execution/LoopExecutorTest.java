@@ -73,6 +73,33 @@ class LoopExecutorTest {
     }
   }
 
+  /// Memory outside the heap may run out while an answer is written.
+  @Test
+  void outlivesAnAnswerThatThereIsNoMemoryFor() throws Exception {
+    Path file = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("model.onnx"));
+    try (OrtPredictor predictor = OrtPredictor.load(file, ModelSettings.withThreads(1));
+        BatchRunner together =
+            new BatchRunner(predictor, 4, new RunFailures(Map.of()), observer, System::nanoTime);
+        BatchRunner alone =
+            new BatchRunner(predictor, 1, new RunFailures(Map.of()), observer, System::nanoTime)) {
+      together.run(List.of(request("first"), request("greedy"), request("last")));
+      alone.run(List.of(request("greedy"), request("last")));
+    }
+
+    String refused = "greedy refused, UNAVAILABLE: the server has no memory for it now; try again";
+    assertEquals(
+        List.of(
+            "executed 3",
+            "first answered",
+            refused,
+            "last answered",
+            "executed 1",
+            refused,
+            "executed 1",
+            "last answered"),
+        events);
+  }
+
   private Inference request(String name) {
     long now = System.nanoTime();
     Map<String, Tensor> row = Map.of("input", Tensor.floats(new long[] {1, 4}, 1, 2, 3, 4));
@@ -83,6 +110,9 @@ class LoopExecutorTest {
         new Inference.Completion() {
           @Override
           public void answered(Map<String, Tensor> outputs, Inference.Timing timing) {
+            if (name.equals("greedy")) {
+              throw new OutOfMemoryError("as Netty has it");
+            }
             events.add(name + " answered");
           }
 

@@ -3,6 +3,7 @@
 package dev.slipway.serving.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,15 +21,23 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.stub.ClientCalls;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a caller over gRPC is told who asks for what is not offered, sends too much or too slowly.
@@ -47,13 +57,15 @@ class GrpcBoundsTest {
 
   @BeforeEach
   void start() throws Exception {
+    start("receive.patience", "200 ms", "request.max-bytes", "1 KiB", "connections.max", "64");
+  }
+
+  private void start(String... settings) throws Exception {
     Path file = TestModel.perceptron(4, 8, 3).writeTo(folder.resolve("model.onnx"));
-    Map<String, String> options =
-        Map.of(
-            "grpc.port", "0",
-            "receive.patience", "200 ms",
-            "request.max-bytes", "1 KiB",
-            "connections.max", "64");
+    Map<String, String> options = new HashMap<>(Map.of("grpc.port", "0"));
+    for (int i = 0; i < settings.length; i += 2) {
+      options.put(settings[i], settings[i + 1]);
+    }
     server = ServingServer.start(ServingConfig.inProcess(file, options));
     channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.grpcPort().orElseThrow())
@@ -127,16 +139,35 @@ class GrpcBoundsTest {
     assertTrue(counts("RESOURCE_EXHAUSTED"), Metrics.of(server.managementPort()));
   }
 
-  /// A call that begins and never brings its message.
+  /// Beside a REST body that is in the middle of coming, the message fits; its tensors do not, and
+  /// what has wholly come goes first.
   @Test
-  void endsCallsThatComeTooSlowly() throws Exception {
+  void makesRoomForTheTensorsOfACallThatHasCome() throws Exception {
+    stop();
+    start("request.max-bytes", "1 MiB", "receive.max-bytes", "1 MiB");
+    assertEquals(3, infer(row(200_000)).getOutputs(0).getShape(1));
+    String begun =
+        "POST /v2/models/model/infer HTTP/1.1\r\nhost: x\r\ncontent-length: 900001\r\n\r\n"
+            + " ".repeat(900_000);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.getOutputStream().write(begun.getBytes(StandardCharsets.ISO_8859_1));
+      while (Metrics.value(server.managementPort(), "inference_unfinished_bytes") < 900_000) {
+        // It is read by a thread of the server's.
+      }
+
+      assertEquals(3, infer(row(200_000)).getOutputs(0).getShape(1));
+      String told = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+      assertEquals("HTTP/1.1 408", told);
+    }
+  }
+
+  /// How a call ends whose caller sends so many messages, and never says that these are all.
+  private <Q, A> Status openEnd(MethodDescriptor<Q, A> method, List<Q> messages) throws Exception {
     CompletableFuture<Status> ended = new CompletableFuture<>();
-    ClientCall<ModelInferRequest, ModelInferResponse> call =
+    ClientCall<Q, A> call =
         channel.newCall(
             // Of a call with one message the client would keep back the headers.
-            InferenceMethods.MODEL_INFER.toBuilder().setType(MethodType.BIDI_STREAMING).build(),
-            CallOptions.DEFAULT);
-
+            method.toBuilder().setType(MethodType.BIDI_STREAMING).build(), CallOptions.DEFAULT);
     call.start(
         new ClientCall.Listener<>() {
           @Override
@@ -146,10 +177,94 @@ class GrpcBoundsTest {
         },
         new Metadata());
     call.request(1);
+    messages.forEach(call::sendMessage);
+    return ended.get(20, TimeUnit.SECONDS);
+  }
 
-    assertEquals(Status.Code.CANCELLED, ended.get(20, TimeUnit.SECONDS).getCode());
+  /// A call that begins and never brings its message.
+  @Test
+  void endsCallsThatComeTooSlowly() throws Exception {
+    assertEquals(Status.Code.CANCELLED, openEnd(InferenceMethods.MODEL_INFER, List.of()).getCode());
+
     assertTrue(counts("CANCELLED"), Metrics.of(server.managementPort()));
     assertEquals(3, infer(row(16)).getOutputs(0).getShape(1));
+  }
+
+  /// It is answered only when its caller has said that it is all.
+  @Test
+  void endsCallsWhoseMessageCameAndWhoseEndDoesNot() throws Exception {
+    assertEquals(
+        Status.Code.CANCELLED,
+        openEnd(InferenceMethods.MODEL_INFER, List.of(row(16).build())).getCode());
+
+    assertTrue(counts("CANCELLED"), Metrics.of(server.managementPort()));
+    Metrics.await(server.managementPort(), "inference_unfinished_bytes", 0);
+  }
+
+  @Test
+  void boundsCallsToHealthAndReflectionToo() throws Exception {
+    assertEquals(Status.Code.CANCELLED, openEnd(HealthGrpc.getCheckMethod(), List.of()).getCode());
+    assertEquals(
+        Status.Code.CANCELLED,
+        openEnd(ServerReflectionGrpc.getServerReflectionInfoMethod(), List.of()).getCode());
+  }
+
+  /// Somebody who waits for news of the health is not slow.
+  @Test
+  void letsWhoWatchesTheHealthWait() throws Exception {
+    CompletableFuture<Status> ended = new CompletableFuture<>();
+    CompletableFuture<Boolean> serving = new CompletableFuture<>();
+    ClientCall<HealthCheckRequest, HealthCheckResponse> call =
+        channel.newCall(HealthGrpc.getWatchMethod(), CallOptions.DEFAULT);
+    call.start(
+        new ClientCall.Listener<>() {
+          @Override
+          public void onMessage(HealthCheckResponse message) {
+            serving.complete(message.getStatus() == ServingStatus.SERVING);
+          }
+
+          @Override
+          public void onClose(Status status, Metadata trailers) {
+            ended.complete(status);
+          }
+        },
+        new Metadata());
+    call.request(2);
+    call.sendMessage(HealthCheckRequest.getDefaultInstance());
+    call.halfClose();
+    assertTrue(serving.get(20, TimeUnit.SECONDS));
+
+    // By then whoever is slow has been ended.
+    openEnd(InferenceMethods.MODEL_INFER, List.of());
+
+    assertFalse(ended.isDone());
+    call.cancel("seen enough", null);
+  }
+
+  @Test
+  @Timeout(30)
+  void closesTheConnectionOfWhoDoesNotTakeAnAnswer() throws Exception {
+    ManagedChannel narrow =
+        NettyChannelBuilder.forAddress("127.0.0.1", server.grpcPort().orElseThrow())
+            .usePlaintext()
+            .initialFlowControlWindow(1)
+            .build();
+    try {
+      ClientCall<ModelInferRequest, ModelInferResponse> call =
+          narrow.newCall(InferenceMethods.MODEL_INFER, CallOptions.DEFAULT);
+      call.start(new ClientCall.Listener<>() {}, new Metadata());
+      // No message is asked for, so none but its first byte is taken.
+      call.sendMessage(row(16).build());
+      call.halfClose();
+
+      while (!Metrics.of(server.managementPort()).contains("reason=\"slow\"} 1.0")) {
+        // The server looks about once a second.
+      }
+      Metrics.await(server.managementPort(), "inference_unfinished_bytes", 0);
+      Metrics.await(server.managementPort(), "inference_connections", 0);
+    } finally {
+      boolean _ = narrow.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    }
   }
 
   @Test
