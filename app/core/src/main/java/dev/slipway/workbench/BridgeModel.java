@@ -195,8 +195,11 @@ public final class BridgeModel {
     facts.put("class", returned.type());
     facts.put("network", prepared.fence().hasNoNetwork() ? "none" : "guarded by the script");
     facts.put("tolerance", Numbers.brief(prepared.framework().tolerance()));
-    // As the script saw them; before it ran, Python itself told the same
-    returned.versions().forEach((of, version) -> facts.putIfAbsent("version." + of, version));
+    // As Python told before it loaded the model, which may lie
+    prepared
+        .python()
+        .packages()
+        .forEach((of, version) -> facts.put("version." + of, version));
     return facts;
   }
 

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// What the script left in its folder. It ran code of the model's file, so nothing of it is trusted:
 /// sizes are bounded, links are not followed, texts are cut.
@@ -28,7 +26,6 @@ import java.util.TreeMap;
 /// @param exporter that wrote the ONNX file
 /// @param columns of a table, in the order of the one input that takes them; empty where each has
 ///   an input, or there is no table
-/// @param versions of Python and the packages
 /// @param answers of the original, by the names of outputs, in their order
 /// @param theirs what the environment's own ONNX Runtime answered; empty where it has none
 public record Returned(
@@ -36,7 +33,6 @@ public record Returned(
     String type,
     String exporter,
     List<String> columns,
-    SortedMap<String, String> versions,
     Map<String, Tensor> answers,
     Map<String, Tensor> theirs) {
 
@@ -57,16 +53,11 @@ public record Returned(
       }
       Path onnx = folder.resolve("model.onnx");
       size(onnx, Script.LARGEST_FILE);
-      SortedMap<String, String> versions = new TreeMap<>();
-      for (Map.Entry<String, JsonNode> one : told.path("versions").properties()) {
-        versions.put(cut(one.getKey(), LONGEST), cut(one.getValue().asText(), LONGEST));
-      }
       return new Returned(
           onnx,
           cut(told.path("type").asText(), LONGEST),
           cut(told.path("exporter").asText(), LONGEST),
           names(told.path("columns"), MOST_COLUMNS),
-          versions,
           arrays(folder.resolve("answers"), told.path("outputs")),
           arrays(folder.resolve("onnx-answers"), told.path("onnx-outputs")));
     } catch (MalformedException e) {

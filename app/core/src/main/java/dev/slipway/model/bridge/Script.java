@@ -61,8 +61,7 @@ public record Script(String text) {
             "make", terms.make().map(Script::literal).orElse("None"),
             "inputs", list(terms.inputs()),
             "memory", Long.toString(terms.memory().count()),
-            "largest", Long.toString(LARGEST_FILE.count()),
-            "packages", list(framework.packages()));
+            "largest", Long.toString(LARGEST_FILE.count()));
     String whole = part("head.py") + part(part(framework)) + part("tail.py");
     return new Script(
         PLACE

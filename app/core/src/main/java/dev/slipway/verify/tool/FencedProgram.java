@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /// Runs a program that may do harm: with a few variables of the environment, a home of its own,
 /// limits on memory and time, and no network where the system lets it be taken away. What it starts
-/// ends with it. It may read what the user may read: this is a fence and no prison.
+/// ends with it; where the system gives no namespaces, a process that detaches itself may stay. It
+/// may read what the user may read: this is a fence and no prison.
 public final class FencedProgram {
 
   /// Variables that a program needs to find itself, its libraries and its language; a secret is in

@@ -10,7 +10,7 @@ and the rows beside the script, and writes three things beside itself:
 
     model.onnx     the model, by the exporter of its own framework
     answers/       what the original answers to the rows, one array for each output
-    result.json    names and versions, or what stands in the way
+    result.json    names, or what stands in the way
 
 By hand: `uv run --script import_model.py`, or `python import_model.py` where the packages above are.
 """

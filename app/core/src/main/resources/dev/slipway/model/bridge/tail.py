@@ -32,18 +32,6 @@ def keep(answers, folder):
     return list(answers)
 
 
-def versions():
-    from importlib import metadata
-
-    found = {"python": sys.version.split()[0]}
-    for package in @packages@:
-        try:
-            found[package] = metadata.version(package)
-        except metadata.PackageNotFoundError:
-            pass
-    return found
-
-
 def finish(result):
     """Written last, so that a run that was cut off has no result."""
     draft = HERE / "result.draft"
@@ -68,8 +56,7 @@ def main():
     outputs = keep(answers, "answers")
     theirs = keep(ask_onnx(model, rows, path), "onnx-answers")
     finish({"type": f"{type(model).__module__}.{type(model).__qualname__}", "exporter": exporter,
-            "outputs": outputs, "onnx-outputs": theirs, "columns": columns(model, rows),
-            "versions": versions()})
+            "outputs": outputs, "onnx-outputs": theirs, "columns": columns(model, rows)})
 
 
 if __name__ == "__main__":
