@@ -226,8 +226,10 @@ final class ImportCommand implements Callable<Integer> {
     terminal.fact(
         "Python",
         Texts.clean(prepared.python().program() + ", version " + prepared.python().version()));
-    prepared.python().packages().forEach((name, version) ->
-        terminal.fact("", Texts.clean(name + " " + version)));
+    prepared
+        .python()
+        .packages()
+        .forEach((name, version) -> terminal.fact("", Texts.clean(name + " " + version)));
     terminal.fact("network", prepared.network());
     terminal.fact("memory, time", "at most " + memory + ", " + Durations.exact(time));
     terminal.fact(
@@ -235,9 +237,7 @@ final class ImportCommand implements Callable<Integer> {
     terminal.fact("files", "it can read what you can read");
     terminal.fact(
         "rows",
-        prepared.request().rows().count()
-            + ", "
-            + Texts.clean(prepared.request().rows().source()));
+        prepared.request().rows().count() + ", " + Texts.clean(prepared.request().rows().source()));
     terminal.fact("sha256", prepared.script().script().sha256());
   }
 

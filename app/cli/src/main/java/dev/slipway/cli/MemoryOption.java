@@ -16,7 +16,8 @@ final class MemoryOption implements ITypeConverter<Bytes> {
   public Bytes convert(String text) {
     Matcher amount = AMOUNT.matcher(text);
     if (!amount.matches()) {
-      throw new TypeConversionException("'" + text + "' is no amount of memory: write 900MB or 8GB");
+      throw new TypeConversionException(
+          "'" + text + "' is no amount of memory: write 900MB or 8GB");
     }
     long unit = amount.group(2).equals("GB") ? 1_000_000_000L : 1_000_000L;
     return new Bytes(Long.parseLong(amount.group(1)) * unit);

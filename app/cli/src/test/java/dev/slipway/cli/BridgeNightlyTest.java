@@ -61,8 +61,20 @@ final class BridgeNightlyTest {
     String onnx = model.replace(".pt", ".onnx");
     Result begun =
         slipway.run(
-            "init", folder, "--name", "net", "--model", onnx, "--latency", "500 ms", "--average",
-            "5/s", "--peak", "10/s", "--shape", shape);
+            "init",
+            folder,
+            "--name",
+            "net",
+            "--model",
+            onnx,
+            "--latency",
+            "500 ms",
+            "--average",
+            "5/s",
+            "--peak",
+            "10/s",
+            "--shape",
+            shape);
     assertEquals(0, begun.code(), begun.err());
     Result shipped = slipway.alone().run("ship", folder, "--json");
     assertEquals(0, shipped.code(), shipped.err() + shipped.out());
@@ -138,8 +150,7 @@ final class BridgeNightlyTest {
 
     Result without = slipway.run(Stream.concat(Stream.of(words), Stream.of(PYTHON)).toArray());
     Result with =
-        slipway.run(
-            Stream.concat(Stream.of(words), Stream.of(folder.resolve("python"))).toArray());
+        slipway.run(Stream.concat(Stream.of(words), Stream.of(folder.resolve("python"))).toArray());
 
     assertEquals("bridge.packages-missing", code(without));
     assertTrue(
@@ -160,12 +171,9 @@ final class BridgeNightlyTest {
   private Result run(String model, @Nullable String make, Object... rows) {
     return slipway.run(
         Stream.of(
-                Stream.of(
-                    "import", folder.resolve(model), "--python", PYTHON, "--json", "--yes"),
+                Stream.of("import", folder.resolve(model), "--python", PYTHON, "--json", "--yes"),
                 Stream.of("--code", folder),
-                make == null
-                    ? Stream.empty()
-                    : Stream.of("--make", make),
+                make == null ? Stream.empty() : Stream.of("--make", make),
                 Stream.of(rows))
             .flatMap(words -> words)
             .toArray());

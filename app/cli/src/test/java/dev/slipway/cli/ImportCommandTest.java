@@ -127,10 +127,7 @@ final class ImportCommandTest {
     String[] words =
         Stream.concat(
                 Stream.of(
-                    "import",
-                    folder.resolve("net.pt").toString(),
-                    "--python",
-                    python().toString()),
+                    "import", folder.resolve("net.pt").toString(), "--python", python().toString()),
                 Stream.of(more))
             .toArray(String[]::new);
     int code = new SlipwayCommand(terminal, outside).run(words);

@@ -61,7 +61,8 @@ public final class BridgeModel {
   ///
   /// @param framework what the model is of; known by its bytes where it is left out
   /// @param code folders in which the model's own classes are found
-  /// @param make `module:function` that makes a model of PyTorch, where the file holds weights alone
+  /// @param make `module:function` that makes a model of PyTorch, where the file holds weights
+  ///   alone
   /// @param onnx where the ONNX model goes
   public record Request(
       Path model,
@@ -196,18 +197,14 @@ public final class BridgeModel {
     facts.put("network", prepared.fence().hasNoNetwork() ? "none" : "guarded by the script");
     facts.put("tolerance", Numbers.brief(prepared.framework().tolerance()));
     // As Python told before it loaded the model, which may lie
-    prepared
-        .python()
-        .packages()
-        .forEach((of, version) -> facts.put("version." + of, version));
+    prepared.python().packages().forEach((of, version) -> facts.put("version." + of, version));
     return facts;
   }
 
   /// In the project that the file is of, else under the file's own name.
   private void keepEvidence(Bridged bridged, Prepared prepared) throws ProblemException {
     List<Fact> facts =
-        InspectModel.ofOrigin(
-            bridged.origin(), Fact.Inputs.none().and("model", bridged.sha256()));
+        InspectModel.ofOrigin(bridged.origin(), Fact.Inputs.none().and("model", bridged.sha256()));
     Path folder = Optional.ofNullable(bridged.onnx().toAbsolutePath().getParent()).orElseThrow();
     String command = prepared.request().command();
     if (Files.isRegularFile(folder.resolve(OpenProject.FILE))) {

@@ -90,8 +90,7 @@ record BridgeRun(FencedProgram fence, FencedProgram.Limits limits) {
 
   /// @param folder with the script and the rows
   FencedEnd run(Path folder, Path python, Progress progress) throws InterruptedException {
-    List<String> command =
-        List.of(python.toString(), folder.resolve(Script.FILE).toString());
+    List<String> command = List.of(python.toString(), folder.resolve(Script.FILE).toString());
     progress.step(0, "starting Python");
     return fence.run(
         folder,

@@ -51,14 +51,11 @@ record BridgeScratch(Path folder, Path taken) implements AutoCloseable {
 
   /// Writes into the model where it comes from, and the columns of the one input that takes them.
   void note(
-      Path draft,
-      Returned returned,
-      String name,
-      Sha256 original,
-      SortedMap<String, String> facts)
+      Path draft, Returned returned, String name, Sha256 original, SortedMap<String, String> facts)
       throws IOException {
     Map<String, String> notes = new TreeMap<>();
-    notes.put(Origin.METADATA, Origin.metadata(facts.getOrDefault("class", ""), name, original, facts));
+    notes.put(
+        Origin.METADATA, Origin.metadata(facts.getOrDefault("class", ""), name, original, facts));
     if (!returned.columns().isEmpty()) {
       notes.put("slipway.features", Json.line(returned.columns()));
     }

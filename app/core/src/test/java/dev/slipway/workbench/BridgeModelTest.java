@@ -65,7 +65,8 @@ final class BridgeModelTest {
         List.of(origin.format(), origin.file(), origin.sha256()));
     assertEquals(3, origin.parity().rows());
     assertEquals(0, origin.parity().relative());
-    assertEquals(Optional.of(origin), made.workbench().inspect().origin(made.onnx(), Progress.NONE));
+    assertEquals(
+        Optional.of(origin), made.workbench().inspect().origin(made.onnx(), Progress.NONE));
     var inspection = made.workbench().inspect().inspect(made.onnx(), Progress.NONE);
     assertEquals(List.of("x"), inspection.featureMap().features());
     Map<String, String> evidence = made.evidence("model.onnx");
@@ -111,7 +112,8 @@ final class BridgeModelTest {
 
     assertEquals(
         "bridge.script-edited",
-        MadeBridge.problem(() -> bridge.run(prepared, new Consent(shown, "typed yes"), Progress.NONE)));
+        MadeBridge.problem(
+            () -> bridge.run(prepared, new Consent(shown, "typed yes"), Progress.NONE)));
     assertEquals(
         "bridge.script-edited",
         MadeBridge.problem(() ->
@@ -120,7 +122,8 @@ final class BridgeModelTest {
                 new Consent(Sha256.of(prepared.script().path()), "typed yes"),
                 Progress.NONE)));
     assertEquals(
-        "bridge.script-edited", MadeBridge.problem(() -> bridge.prepare(made.request(model), Progress.NONE)));
+        "bridge.script-edited",
+        MadeBridge.problem(() -> bridge.prepare(made.request(model), Progress.NONE)));
     assertFalse(Files.exists(made.canary()));
     assertEquals(List.of(), made.left());
   }
@@ -137,20 +140,21 @@ final class BridgeModelTest {
     assertEquals("bridge.packages-missing", problem.code().id());
     assertEquals("It lacks onnx, pandas 1.3 (it has 1.1.0).", problem.why());
     assertEquals(
-        made.python().program() + " -m pip install \"onnx>=1.14\" \"pandas>=1.3\"", problem.remedy());
+        made.python().program() + " -m pip install \"onnx>=1.14\" \"pandas>=1.3\"",
+        problem.remedy());
   }
 
   @Test
   void saysWhatAPipelineWithAFunctionOfTheUsersOwnNeeds() throws Exception {
-    made.use(StubPython.in(
+    made.use(
+        StubPython.in(
             folder.resolve("other"),
             Map.of("scikit-learn", "1.4.2", "onnx", "1.17.0", "pandas", "2.2.3")));
     Path dump = Files.writeString(folder.resolve("pipeline.joblib"), "\u0080\u0004 Function");
 
     Problem problem = made.unprepared(dump, Framework.guess(dump));
 
-    assertEquals(
-        made.python().program() + " -m pip install \"skl2onnx>=1.16\"", problem.remedy());
+    assertEquals(made.python().program() + " -m pip install \"skl2onnx>=1.16\"", problem.remedy());
   }
 
   @ParameterizedTest

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The script as its reader has it: short, one framework, valid Python, whatever the model is called.
+/// The script as its reader has it: short, one framework, valid Python, whatever the model is
+/// called.
 final class BridgeScriptTest {
 
   private static final Path HOSTILE =

@@ -39,7 +39,8 @@ final class HostileBridgeTest {
     Problem problem = made.refused(made.forging(Tensor.doubles(new long[] {3, 1}, 2, 4, 8.001)));
 
     assertEquals("bridge.parity", problem.code().id());
-    assertTrue(problem.why().startsWith("Of 3 rows (rows.csv), 0 got another class"), problem.why());
+    assertTrue(
+        problem.why().startsWith("Of 3 rows (rows.csv), 0 got another class"), problem.why());
   }
 
   @ParameterizedTest
@@ -55,7 +56,8 @@ final class HostileBridgeTest {
         "import socket; socket.create_connection(('192.0.2.1', 80))|bridge.refused|no network here",
         "raise ValueError(dict(os.environ))|bridge.refused|ValueError",
         "open(here + '/result.json', 'w').write('x' * 2_000_000); os._exit(0)|bridge.result|2.0 MB",
-        "open(here + '/result.json', 'w').write('['*999); os._exit(0)|bridge.result|result.json is no JSON",
+        "open(here + '/result.json', 'w').write('['*999); os._exit(0)|bridge.result|result.json is"
+            + " no JSON",
         "os.mkfifo(here + '/result.json'); os._exit(0)|bridge.result|no ordinary file",
         "os.symlink('/etc/passwd', here + '/result.json'); os._exit(0)|bridge.result|no ordinary",
       })
@@ -76,11 +78,12 @@ final class HostileBridgeTest {
 
     Problem problem =
         made.refused(
-            made.python().model(
-                "import subprocess",
-                "child = subprocess.Popen(['sleep', '300'])",
-                "open(there + '/child', 'w').write(str(child.pid))",
-                "child.wait()"));
+            made.python()
+                .model(
+                    "import subprocess",
+                    "child = subprocess.Popen(['sleep', '300'])",
+                    "open(there + '/child', 'w').write(str(child.pid))",
+                    "child.wait()"));
 
     assertEquals("bridge.slow", problem.code().id());
     long child = Long.parseLong(Files.readString(folder.resolve("env/child")));
@@ -94,7 +97,8 @@ final class HostileBridgeTest {
       value = {
         "open(here + '/model.onnx', 'w').write('hello')|model.unknown-format",
         "open(here + '/model.onnx', 'wb').write(os.urandom(4000))|model.unknown-format",
-        "os.unlink(here + '/model.onnx'); os.symlink('/etc/passwd', here + '/model.onnx')|bridge.result",
+        "os.unlink(here + '/model.onnx'); os.symlink('/etc/passwd', here +"
+            + " '/model.onnx')|bridge.result",
         "os.truncate(here + '/answers/0.npy', 100)|bridge.result",
         "os.truncate(here + '/model.onnx', 1 << 32)|bridge.refused",
         "open(here + '/answers/0.npy', 'wb').write(b'pickled')|bridge.result",
@@ -119,7 +123,8 @@ final class HostileBridgeTest {
         };
 
     assertThrows(
-        InterruptedException.class, () -> bridge.run(prepared, MadeBridge.consent(prepared), cancel));
+        InterruptedException.class,
+        () -> bridge.run(prepared, MadeBridge.consent(prepared), cancel));
 
     assertEquals(List.of(), made.left());
   }
@@ -128,9 +133,10 @@ final class HostileBridgeTest {
   void theSystemKeepsTheNetworkAwayWhereItCan() throws Exception {
     made.in(Map.of("PATH", "/usr/bin:/bin"));
     Path model =
-        made.python().model(
-            "import socket",
-            "raise ValueError('networks: ' + ' '.join(n for _, n in socket.if_nameindex()))");
+        made.python()
+            .model(
+                "import socket",
+                "raise ValueError('networks: ' + ' '.join(n for _, n in socket.if_nameindex()))");
     Prepared prepared = made.bridge().prepare(made.request(model), Progress.NONE);
     Assumptions.assumeTrue(
         prepared.fence().hasNoNetwork(), "this system gives no network namespaces");

@@ -107,8 +107,7 @@ final class MadeBridge {
   Request request(Path model, Framework framework) {
     var rows =
         new BridgeRows.OfTable(
-            new Table(
-                "rows.csv", List.of("x"), List.of(List.of("1"), List.of("2"), List.of("4"))),
+            new Table("rows.csv", List.of("x"), List.of(List.of("1"), List.of("2"), List.of("4"))),
             List.of("--data", "rows.csv"));
     return new Request(
         model,

@@ -35,8 +35,7 @@ final class StubPython {
       Files.createDirectories(info);
       Files.writeString(
           info.resolve("METADATA"),
-          "Metadata-Version: 2.1\nName: %s\nVersion: %s\n"
-              .formatted(one.getKey(), one.getValue()));
+          "Metadata-Version: 2.1\nName: %s\nVersion: %s\n".formatted(one.getKey(), one.getValue()));
     }
     // What the script reads rows with, before it loads the model
     Files.writeString(site.resolve("pandas.py"), "def read_csv(path, **_):\n    return {}\n");
@@ -63,7 +62,7 @@ final class StubPython {
     Optional<Path> found =
         Stream.concat(
                 Stream.of("/usr/bin"),
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(":")))
+                Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1)))
             .map(place -> Path.of(place).resolve("python3"))
             .filter(Files::isExecutable)
             .findFirst();
@@ -85,8 +84,7 @@ final class StubPython {
     Files.writeString(code, head + String.join("\n", lines) + "\n");
     Path model = folder.resolve("model.pickle");
     String runs = "exec(open(%s).read(), {})".formatted(Json.line(code.toString()));
-    Files.writeString(
-        model, "cbuiltins\nexec\n(V" + runs + "\ntR.", StandardCharsets.ISO_8859_1);
+    Files.writeString(model, "cbuiltins\nexec\n(V" + runs + "\ntR.", StandardCharsets.ISO_8859_1);
     return model;
   }
 }

@@ -14,10 +14,10 @@ import java.util.Optional;
 
 /// Compares an original's answers with those of its ONNX model, output by output.
 ///
-/// Numbers may differ by a tolerance relative to the original's number, or to a tenth of the largest
-/// that it gave in this output where that is more: a sum that cancels out to nearly nothing is not
-/// asked for digits that its terms did not have. Texts, truth values and whole numbers are classes,
-/// and equal or not.
+/// Numbers may differ by a tolerance relative to the original's number, or to a tenth of the
+/// largest that it gave in this output where that is more: a sum that cancels out to nearly nothing
+/// is not asked for digits that its terms did not have. Texts, truth values and whole numbers are
+/// classes, and equal or not.
 public final class Agreement {
 
   private static final double OF_THE_LARGEST = 0.1;

@@ -14,53 +14,25 @@ import java.util.stream.Stream;
 /// A Python library whose models come over the bridge, and what the export of them takes.
 public enum Framework {
   /// Modules, TorchScript, `torch.export`, and weights with a function that makes the model.
-  TORCH(
-      "PyTorch",
-      1e-4,
-      List.of(),
-      new Requirement("torch", "2.0"),
-      new Requirement("onnx", "1.14"),
-      new Requirement("numpy", "1.21")),
-  KERAS(
-      "Keras",
-      1e-4,
-      List.of("tensorflow"),
-      new Requirement("keras", "2.12"),
-      new Requirement("tf2onnx", "1.16"),
-      new Requirement("onnx", "1.14"),
-      new Requirement("numpy", "1.21")),
-  SKLEARN(
-      "scikit-learn",
-      1e-5,
-      List.of("numpy"),
-      new Requirement("scikit-learn", "1.0"),
-      new Requirement("skl2onnx", "1.16"),
-      new Requirement("onnx", "1.14"),
-      new Requirement("pandas", "1.3")),
+  TORCH("PyTorch", 1e-4),
+  KERAS("Keras", 1e-4),
+  SKLEARN("scikit-learn", 1e-5),
   /// Results of linear models and generalised linear ones.
-  STATSMODELS(
-      "statsmodels",
-      1e-5,
-      List.of("numpy"),
-      new Requirement("statsmodels", "0.13"),
-      new Requirement("onnx", "1.14"),
-      new Requirement("pandas", "1.3"));
+  STATSMODELS("statsmodels", 1e-5);
 
   /// ONNX Runtime is asked too where it is there, and wanted nowhere.
   private static final String RUNTIME = "onnxruntime";
 
   private static final int HEAD = 1 << 16;
 
+  private static final Requirement ONNX = new Requirement("onnx", "1.14");
+
   private final String text;
   private final double tolerance;
-  private final List<String> told;
-  private final List<Requirement> requirements;
 
-  Framework(String text, double tolerance, List<String> told, Requirement... requirements) {
+  Framework(String text, double tolerance) {
     this.text = text;
     this.tolerance = tolerance;
-    this.told = told;
-    this.requirements = List.of(requirements);
   }
 
   /// A package as an installer knows it.
@@ -85,15 +57,33 @@ public enum Framework {
     return tolerance;
   }
 
+  /// What the Python must have.
   public List<Requirement> requirements() {
-    return requirements;
+    return switch (this) {
+      case TORCH ->
+          List.of(new Requirement("torch", "2.0"), ONNX, new Requirement("numpy", "1.21"));
+      case KERAS ->
+          List.of(
+              new Requirement("keras", "2.12"),
+              new Requirement("tf2onnx", "1.16"),
+              ONNX,
+              new Requirement("numpy", "1.21"));
+      case SKLEARN ->
+          List.of(
+              new Requirement("scikit-learn", "1.0"),
+              new Requirement("skl2onnx", "1.16"),
+              ONNX,
+              new Requirement("pandas", "1.3"));
+      case STATSMODELS ->
+          List.of(new Requirement("statsmodels", "0.13"), ONNX, new Requirement("pandas", "1.3"));
+    };
   }
 
   /// Packages whose versions are told.
   List<String> packages() {
-    return Stream.of(
-            requirements.stream().map(Requirement::name), told.stream(), List.of(RUNTIME).stream())
-        .flatMap(names -> names)
+    return Stream.concat(
+            requirements().stream().map(Requirement::name),
+            Stream.of("numpy", "tensorflow", RUNTIME))
         .distinct()
         .toList();
   }

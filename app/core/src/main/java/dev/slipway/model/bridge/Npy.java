@@ -24,8 +24,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Arrays in NumPy's own file format, version 1.0 to 3.0
-/// ([NEP 1](https://numpy.org/neps/nep-0001-npy-format.html)): numbers and texts, little-endian, in
+/// Arrays in NumPy's own file format, version 1.0 to 3.0 ([NEP
+/// 1](https://numpy.org/neps/nep-0001-npy-format.html)): numbers and texts, little-endian, in
 /// row-major order. An array of objects is a pickle, and refused.
 public final class Npy {
 
@@ -101,7 +101,8 @@ public final class Npy {
       Matcher header =
           HEADER.matcher(new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
       if (!header.matches()) {
-        throw new MalformedException("it is no array of numbers or texts in row-major order", false);
+        throw new MalformedException(
+            "it is no array of numbers or texts in row-major order", false);
       }
       return read(in, header);
     }
@@ -139,7 +140,8 @@ public final class Npy {
             .filter(known -> known.getValue().equals(written))
             .map(Map.Entry::getKey)
             .findFirst();
-    return type.orElseThrow(() -> new MalformedException("it holds values of type " + written, false));
+    return type.orElseThrow(
+        () -> new MalformedException("it holds values of type " + written, false));
   }
 
   private static long[] shape(String written) throws MalformedException {

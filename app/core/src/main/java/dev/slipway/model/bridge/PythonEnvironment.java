@@ -23,8 +23,7 @@ import java.util.stream.Stream;
 /// @param program as the user named it: a link into a virtual environment stays one
 /// @param version of Python
 /// @param packages versions by the names of what is installed
-public record PythonEnvironment(
-    Path program, String version, SortedMap<String, String> packages) {
+public record PythonEnvironment(Path program, String version, SortedMap<String, String> packages) {
 
   private static final String OLDEST = "3.9";
 
@@ -96,8 +95,7 @@ public record PythonEnvironment(
         lacking.add(needed.name());
         install.add(needed.specifier());
       } else if (isOlder(there, needed.minimum())) {
-        lacking.add(
-            "%s %s (it has %s)".formatted(needed.name(), needed.minimum(), there));
+        lacking.add("%s %s (it has %s)".formatted(needed.name(), needed.minimum(), there));
         install.add(needed.specifier());
       }
     }

@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the script left in its folder. It ran code of the model's file, so nothing of it is trusted:
-/// sizes are bounded, links are not followed, texts are cut.
+/// What the script left in its folder. It ran code of the model's file, so nothing of it is
+/// trusted: sizes are bounded, links are not followed, texts are cut.
 ///
 /// @param onnx the exported file, which has been opened by nobody yet
 /// @param type of the original, such as `sklearn.pipeline.Pipeline`

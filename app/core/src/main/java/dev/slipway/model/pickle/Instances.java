@@ -44,9 +44,7 @@ final class Instances {
     if (state instanceof Entries entries) {
       entries.entries().forEach(entry -> all.put(entry.key(), entry.value()));
     } else if (state instanceof Items pair && pair.values().size() == 2) {
-      pair.values().stream()
-          .filter(Entries.class::isInstance)
-          .forEach(part -> add(all, part));
+      pair.values().stream().filter(Entries.class::isInstance).forEach(part -> add(all, part));
     }
   }
 

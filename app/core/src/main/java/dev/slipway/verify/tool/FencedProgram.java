@@ -80,7 +80,7 @@ public final class FencedProgram {
           List<String> harmless = new ArrayList<>(fence);
           harmless.add("true");
           if (ProgramRun.of(here, harmless, TRY)
-              instanceof ProgramRun.Ended(int code, String _, String _)
+                  instanceof ProgramRun.Ended(int code, String _, String _)
               && code == 0) {
             return new FencedProgram(environment, Optional.of(fence));
           }

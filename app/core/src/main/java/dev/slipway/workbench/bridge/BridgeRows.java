@@ -167,8 +167,8 @@ public sealed interface BridgeRows {
     return arrays("made up within the shapes", tensors, options);
   }
 
-  private static BridgeRows arrays(
-      String source, Map<String, Tensor> tensors, List<String> options) throws ProblemException {
+  private static BridgeRows arrays(String source, Map<String, Tensor> tensors, List<String> options)
+      throws ProblemException {
     List<String> wrong = new ArrayList<>();
     List<Long> counts = new ArrayList<>();
     tensors.forEach((name, tensor) -> {

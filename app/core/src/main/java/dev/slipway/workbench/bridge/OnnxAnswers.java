@@ -44,8 +44,7 @@ public record OnnxAnswers(Map<String, Tensor> oneByOne, Optional<Map<String, Ten
           }
           requests.add(request);
         }
-        yield new OnnxAnswers(
-            each(model, requests, progress), Optional.of(model.predict(tensors)));
+        yield new OnnxAnswers(each(model, requests, progress), Optional.of(model.predict(tensors)));
       }
     };
   }

@@ -55,8 +55,8 @@ public final class ImportModel {
     }
   }
 
-  /// An ONNX file as it is, with what is known of its making where it came over the bridge. One that
-  /// is not there, or cannot be read, is known of nothing.
+  /// An ONNX file as it is, with what is known of its making where it came over the bridge. One
+  /// that is not there, or cannot be read, is known of nothing.
   public Imported known(Path onnx) {
     return new Imported(onnx, new BridgedModels(home).find(onnx));
   }

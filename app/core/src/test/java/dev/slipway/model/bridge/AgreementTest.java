@@ -25,11 +25,10 @@ final class AgreementTest {
 
   @Test
   void textsAndWholeNumbersAreClassesByTheRow() {
-    Parity texts = of(Tensor.strings(TWO, "a", "b", "c", "d"), Tensor.strings(TWO, "x", "y", "c", "d"));
-    Parity numbers =
-        of(Tensor.longs(new long[] {2}, 1, 2), Tensor.ints(new long[] {2, 1}, 1, 3));
-    Parity named =
-        of(Tensor.strings(new long[] {2}, "1", "2"), Tensor.longs(new long[] {2}, 1, 2));
+    Parity texts =
+        of(Tensor.strings(TWO, "a", "b", "c", "d"), Tensor.strings(TWO, "x", "y", "c", "d"));
+    Parity numbers = of(Tensor.longs(new long[] {2}, 1, 2), Tensor.ints(new long[] {2, 1}, 1, 3));
+    Parity named = of(Tensor.strings(new long[] {2}, "1", "2"), Tensor.longs(new long[] {2}, 1, 2));
 
     assertEquals(new Parity(2, "rows", 0, 0, 1, 0), texts);
     assertEquals(new Parity(2, "rows", 0, 0, 1, 0), numbers);

@@ -12,7 +12,6 @@ import dev.slipway.serving.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ final class NpyTest {
 
   @Test
   void readsTexts() throws Exception {
-    byte[] data = "Adelie\0\0Gentoo\0\0".getBytes(Charset.forName("UTF-32LE"));
+    byte[] data = "Adelie\0\0Gentoo\0\0".getBytes(StandardCharsets.UTF_32LE);
 
     Tensor read = Npy.read(file("{'descr': '<U8', 'fortran_order': False, 'shape': (2,), }", data));
 
