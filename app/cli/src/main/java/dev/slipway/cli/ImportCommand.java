@@ -56,7 +56,7 @@ final class ImportCommand implements Callable<Integer> {
   private Path python;
 
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private Rows rows;
+  private Rows rows = new Rows();
 
   @Option(
       names = "--label",
