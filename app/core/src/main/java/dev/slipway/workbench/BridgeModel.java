@@ -17,6 +17,7 @@ import dev.slipway.verify.tool.FencedEnd;
 import dev.slipway.verify.tool.FencedProgram;
 import dev.slipway.workbench.bridge.BridgeRows;
 import dev.slipway.workbench.bridge.ScriptFile;
+import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.BridgedModels;
 import dev.slipway.workbench.project.Fact;
 import dev.slipway.workbench.project.Hashes;
@@ -55,7 +56,12 @@ public final class BridgeModel {
   ///
   /// @param version of Slipway
   /// @param environment the user's own, of which Python gets little
-  record Bridge(Home home, String version, Map<String, String> environment) {}
+  record Bridge(Home home, String version, Map<String, String> environment) {
+
+    static Bridge of(Bench bench, Map<String, String> environment) {
+      return new Bridge(bench.home(), bench.version(), environment);
+    }
+  }
 
   /// What the user asks for.
   ///
