@@ -20,7 +20,8 @@ public final class CliMain {
     Locale.setDefault(Locale.ENGLISH);
     // Else picocli looks for Groovy at each start, which opens every jar of the class path.
     System.setProperty("picocli.disable.closures", "true");
-    boolean person = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    boolean person = console.isPresent();
     boolean colour = person && System.getenv("NO_COLOR") == null;
     var terminal =
         new Terminal(
@@ -31,7 +32,12 @@ public final class CliMain {
             false);
     var cancel = new Cancellation(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(cancel.hook());
-    var outside = new SlipwayCommand.Outside(Clock.systemUTC(), System.getenv(), new Profiler());
+    var outside =
+        new SlipwayCommand.Outside(
+            Clock.systemUTC(),
+            System.getenv(),
+            new Profiler(),
+            () -> console.flatMap(shown -> Optional.ofNullable(shown.readLine())));
     int code = new SlipwayCommand(terminal, outside).run(args);
     cancel.done();
     terminal.out().flush();

@@ -154,7 +154,7 @@ final class InspectCommand implements Callable<Integer> {
     more(map.domains().size() - MOST_DOMAINS, terminal);
   }
 
-  private static void print(Origin origin, Terminal terminal) {
+  static void print(Origin origin, Terminal terminal) {
     terminal.title("Converted from " + origin.format());
     terminal.fact("sha256", origin.sha256());
     origin.facts().forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class SlipwayCommand {
       List.of(
           InitCommand.class,
           SetCommand.class,
+          ImportCommand.class,
           InspectCommand.class,
           DataCommand.class,
           EvaluateCommand.class,
@@ -107,7 +109,18 @@ final class SlipwayCommand {
   /// What a command meets beyond its arguments and its files.
   ///
   /// @param environment the variables that say where the home, engines and tools are
-  record Outside(Clock clock, Map<String, String> environment, Profiler profiler) {}
+  /// @param reply a line that a person types when asked; empty where none is there
+  record Outside(
+      Clock clock,
+      Map<String, String> environment,
+      Profiler profiler,
+      Supplier<Optional<String>> reply) {
+
+    /// Where nobody is asked.
+    Outside(Clock clock, Map<String, String> environment, Profiler profiler) {
+      this(clock, environment, profiler, Optional::empty);
+    }
+  }
 
   SlipwayCommand(Terminal terminal, Outside outside) {
     this.terminal = terminal;
@@ -181,6 +194,11 @@ final class SlipwayCommand {
   /// Opens the workbench; the caller closes it.
   OpenBench bench() throws ProblemException {
     return OpenBench.at(home(), outside);
+  }
+
+  /// What a person answers to a question that was printed.
+  Optional<String> reply() {
+    return outside.reply().get();
   }
 
   ProgressLine progress() {

@@ -24,12 +24,7 @@ final class ForeignArchive {
   /// The first whose names are all there.
   private static final List<Sign> SIGNS =
       List.of(
-          sign(
-              "a TorchScript model (a zip archive)",
-              "In Python: torch.onnx.export(torch.jit.load('model.pt'), example_input,"
-                  + " 'model.onnx', dynamo=False).",
-              "data.pkl",
-              "/code/"),
+          sign("a TorchScript model (a zip archive)", ForeignFormat.TORCH, "data.pkl", "/code/"),
           sign(
               "a PyTorch checkpoint (a zip archive with a pickle inside)",
               ForeignFormat.TORCH,

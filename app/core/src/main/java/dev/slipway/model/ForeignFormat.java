@@ -15,14 +15,26 @@ record ForeignFormat(String what, String remedy) {
 
   private static final Pattern OPERATOR = Pattern.compile("[A-Z][A-Za-z0-9_]*");
 
+  /// The way on where only Python loads a model.
+  private static final String BRIDGE =
+      " Or have Slipway do it in your own Python, by a script that you read first: slipway import"
+          + " MODEL --python .venv/bin/python";
+
   static final String SKLEARN =
       "It holds no pickle that can be read; save the model again: joblib.dump(model,"
           + " 'model.joblib'). From another library, in Python: torch.onnx.export(model, example,"
-          + " 'model.onnx') for PyTorch.";
+          + " 'model.onnx') for PyTorch."
+          + BRIDGE
+          + " --data train.csv";
   static final String KERAS =
       "In Python: model.export('folder') and python -m tf2onnx.convert --saved-model folder"
-          + " --output model.onnx.";
-  static final String TORCH = "In Python: torch.onnx.export(model, example_input, 'model.onnx').";
+          + " --output model.onnx."
+          + BRIDGE
+          + " --data train.csv";
+  static final String TORCH =
+      "In Python: torch.onnx.export(model, example_input, 'model.onnx')."
+          + BRIDGE
+          + " --shape image=1x3x224x224";
   static final String DATA = "It holds numbers and no model: name the .onnx file.";
   private static final String NO_MODEL =
       "Name the model's own file, as the library that trained it saved it.";

@@ -98,7 +98,7 @@ public final class InspectModel {
   }
 
   /// Where a converted model comes from, and how well it answers as the original did.
-  private static List<Fact> ofOrigin(Origin origin, Fact.Inputs inputs) {
+  static List<Fact> ofOrigin(Origin origin, Fact.Inputs inputs) {
     Parity parity = origin.parity();
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("model.origin", origin.format() + ": " + origin.file(), "text", inputs));

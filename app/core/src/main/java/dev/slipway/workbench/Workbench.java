@@ -17,6 +17,7 @@ public record Workbench(
     OpenProject open,
     FolderRecords records,
     EditProject edit,
+    BridgeModel bridge,
     InspectModel inspect,
     InspectData data,
     KeepBaseline baseline,
@@ -73,9 +74,8 @@ public record Workbench(
     var checklist = new ReviewChecklist(bench, new StateObjectives(trail), floor);
     var search = new SearchSettings(profiler, bench.home(), shelf, variants, plan);
     var choose = new ChooseVariant(variants, shelf);
-    var voyage =
-        new LoadVoyage(
-            data, plan, checklist, new LoadVoyage.Sources(shelf, search, choose, bench.targets()));
+    var sources = new LoadVoyage.Sources(shelf, search, choose, bench.targets());
+    var voyage = new LoadVoyage(data, plan, checklist, sources);
     var baseline = new KeepBaseline(trail);
     var governed = new GovernData(data, baseline);
     var ship =
@@ -85,6 +85,7 @@ public record Workbench(
         open,
         records,
         new EditProject(),
+        new BridgeModel(BridgeModel.Bridge.of(bench, environment), open, trail),
         inspect,
         data,
         baseline,

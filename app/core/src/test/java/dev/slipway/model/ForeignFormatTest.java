@@ -76,7 +76,7 @@ final class ForeignFormatTest {
 
   @ParameterizedTest
   @CsvSource({
-    "m/data.pkl m/code/__torch__.py, a TorchScript model, torch.jit.load",
+    "m/data.pkl m/code/__torch__.py, a TorchScript model, slipway import",
     "archive/data.pkl archive/version, a PyTorch checkpoint, torch.onnx.export",
     "weights.npy, NumPy arrays, no model",
     "MAR-INF/MANIFEST.json, a TorchServe archive, torch.onnx",

@@ -49,6 +49,7 @@ final class House {
           List.of("bundle.alert", "bundle.render", "bundle.target", "bundle.", "bundle.release"),
           List.of(
               "workbench.project",
+              "workbench.bridge",
               "workbench.variants",
               "workbench.search",
               "workbench.report",

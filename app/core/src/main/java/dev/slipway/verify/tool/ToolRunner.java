@@ -26,6 +26,11 @@ public final class ToolRunner {
 
   /// The folders of PATH, a minute a run.
   public static ToolRunner onPath(Map<String, String> environment) {
+    return new ToolRunner(folders(environment), Duration.ofMinutes(1));
+  }
+
+  /// The folders of PATH, in their order.
+  static List<Path> folders(Map<String, String> environment) {
     List<Path> folders = new ArrayList<>();
     for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       try {
@@ -36,7 +41,7 @@ public final class ToolRunner {
         // A shell passes over it, too.
       }
     }
-    return new ToolRunner(folders, Duration.ofMinutes(1));
+    return folders;
   }
 
   /// Runs a tool in a folder, or says why it cannot be; an interrupt kills it.

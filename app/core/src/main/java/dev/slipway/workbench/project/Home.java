@@ -49,6 +49,11 @@ public record Home(Path folder, List<Path> teamTemplates) {
     return folder.resolve("converted");
   }
 
+  /// Scripts of the bridge to Python, and what came over it.
+  public Path bridge() {
+    return folder.resolve("bridge");
+  }
+
   /// Readings of searches, so that none is measured twice.
   public Path searches() {
     return folder.resolve("searches");

@@ -68,6 +68,12 @@ public final class ImportModel {
     }
   }
 
+  /// An ONNX file as it is, with what is known of its making where it came over the bridge. One
+  /// that is not there, or cannot be read, is known of nothing.
+  public Imported known(Path onnx) {
+    return new Imported(onnx, new BridgedModels(home).find(onnx));
+  }
+
   private static ProblemException cancelled(Path model, ProblemException how) {
     return new ProblemException(
         Problem.input(
@@ -122,7 +128,7 @@ public final class ImportModel {
       throws ProblemException {
     ModelFile file = ModelIntake.open(model);
     if (file.format() == ModelFormat.ONNX) {
-      return new Imported(model, Optional.empty());
+      return known(model);
     }
     Optional<Path> data = reference.filter(Files::isRegularFile);
     String key = key(file, data);

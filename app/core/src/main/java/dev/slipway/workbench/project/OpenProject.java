@@ -100,7 +100,7 @@ public final class OpenProject {
                 model,
                 project.data().flatMap(Project.DataSource::reference).map(folder::resolve),
                 progress)
-            : new ImportModel.Imported(model, Optional.empty());
+            : imports.known(model);
     var imported =
         new ImportModel.Imported(
             taken.onnx(), taken.origin(), model, ModelFolder.provenance(model));

@@ -1,0 +1,11 @@
+import json, sys
+from importlib import metadata
+
+found = {}
+for package in sys.argv[1:]:
+    try:
+        found[package] = metadata.version(package)
+    except metadata.PackageNotFoundError:
+        pass
+print(json.dumps({"python": ".".join(map(str, sys.version_info[:3])), "program": sys.executable,
+                  "own": sys.prefix != sys.base_prefix, "packages": found}))
