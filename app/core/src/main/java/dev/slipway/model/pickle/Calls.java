@@ -150,7 +150,8 @@ final class Calls {
   }
 
   /// Gives a value its state, and returns what then takes its place; empty where it stays.
-  Optional<Value> build(Value target, Value state, Source source) throws MalformedException, IOException {
+  Optional<Value> build(Value target, Value state, Source source)
+      throws MalformedException, IOException {
     if (target instanceof Entries) {
       // An ordered dictionary's own attributes, which nothing here asks for
       return Optional.empty();
@@ -169,8 +170,6 @@ final class Calls {
     if (Numpy.isOpenArray(name)) {
       return Optional.of(Numpy.built(state, meter));
     }
-    return joblib.isPresent()
-        ? Optional.of(joblib.get().array(call, source))
-        : Optional.empty();
+    return joblib.isPresent() ? Optional.of(joblib.get().array(call, source)) : Optional.empty();
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a pickle keeps under numbers to come back to.
@@ -20,7 +19,7 @@ final class Memo {
   private int size;
 
   /// Where the calls are kept that another value may take the place of.
-  private final Map<Value, List<Integer>> replaceable = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, List<Integer>> replaceable = new IdentityHashMap<>();
 
   Memo(Meter meter) {
     this.meter = meter;
