@@ -11,6 +11,7 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
+import dev.slipway.model.ModelIntake;
 import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.search.SearchSpace;
@@ -81,6 +82,11 @@ public final class Actions {
   /// Reads the project file in a folder, and converts its model where that is to be done.
   public OpenedProject open(Path folder, Progress progress) throws ProblemException {
     return workbench.open().open(folder, progress);
+  }
+
+  /// The same model file, once its bytes are known to be those of a model.
+  public Path taken(Path model) throws ProblemException {
+    return ModelIntake.open(model).path();
   }
 
   /// Begins a project beside a model file that can be read, and says which folder that is.
