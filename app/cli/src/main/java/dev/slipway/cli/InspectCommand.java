@@ -50,9 +50,8 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
       description =
-          "An ONNX, Tribuo, XGBoost, LightGBM, CatBoost, H2O, pickle, joblib or skops file, a folder"
-              + " of MLflow or of Hugging Face, or a"
-              + " project folder.")
+          "An ONNX, Tribuo, XGBoost, LightGBM, CatBoost, H2O, pickle, joblib or skops file, a"
+              + " folder of MLflow or of Hugging Face, or a project folder.")
   private Path given;
 
   @Override

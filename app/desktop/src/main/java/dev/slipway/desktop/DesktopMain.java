@@ -9,6 +9,7 @@ import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.shell.Fonts;
 import dev.slipway.desktop.shell.Screens;
 import dev.slipway.desktop.shell.Shell;
+import dev.slipway.desktop.shell.StartFailure;
 import dev.slipway.desktop.shell.Theme;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.serving.predict.OrtBoot;
@@ -23,8 +24,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.application.Application;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /// The window's composition root: everything is made here, by hand, in order.
@@ -34,24 +39,46 @@ public final class DesktopMain extends Application {
   private Optional<Jobs> jobs = Optional.empty();
 
   @Override
-  public void start(Stage stage) throws ProblemException {
+  public void start(Stage stage) {
+    start(stage, System.getenv());
+  }
+
+  /// @param environment says where the home is, and engines and tools
+  void start(Stage stage, Map<String, String> environment) {
+    try {
+      begin(stage, environment);
+    } catch (ProblemException e) {
+      show(stage, new StartFailure(e.problem(), stage::close));
+    }
+  }
+
+  private void begin(Stage stage, Map<String, String> environment) throws ProblemException {
     // The texts are English, and so are the numbers in them.
     Locale.setDefault(Locale.ENGLISH);
     Fonts.load();
     Application.setUserAgentStylesheet(Theme.LIGHT.stylesheet());
-    Home home = home(System.getenv());
+    Home home = home(environment);
     Tracker opened = Tracker.open(home.database());
     tracker = Optional.of(opened);
     Bench bench = Bench.at(home, opened.ledger(), opened.runs(), Clock.systemUTC());
     Environment machine = Environment.here("ONNX Runtime " + OrtBoot.runtimeVersion());
-    Session session = session(new Actions(bench, machine, System.getenv()));
+    Session session = session(new Actions(bench, machine, environment));
     var shell =
         new Shell(
             session,
             Screens.of(session, (title, patterns) -> choose(stage, title, patterns)),
-            new Shell.Outside(session.actions().surroundings(), () -> choose(stage)));
+            new Shell.Outside(
+                session.actions().surroundings(), () -> choose(stage), () -> chooseFolder(stage)));
     show(stage, shell);
-    getParameters().getUnnamed().stream().findFirst().map(Path::of).ifPresent(session::open);
+    session
+        .openedProperty()
+        .map(known -> known.map(o -> o.voyage().project().project().name() + " – Slipway"))
+        .subscribe(title -> stage.setTitle(title.orElse("Slipway")));
+    Optional.ofNullable(getParameters()).stream()
+        .flatMap(given -> given.getUnnamed().stream())
+        .findFirst()
+        .map(Path::of)
+        .ifPresent(session::open);
   }
 
   @Override
@@ -71,15 +98,17 @@ public final class DesktopMain extends Application {
     return session;
   }
 
-  private static void show(Stage stage, Shell shell) {
+  private static void show(Stage stage, Parent content) {
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     stage.setTitle("Slipway");
-    stage.setMinWidth(1100);
-    stage.setMinHeight(720);
-    stage.setScene(new Scene(shell, 1440, 900));
+    stage.setMinWidth(Math.min(1098, screen.getWidth()));
+    stage.setMinHeight(Math.min(700, screen.getHeight()));
+    double width = Math.min(1440, screen.getWidth());
+    stage.setScene(new Scene(content, width, Math.min(900, screen.getHeight())));
     stage.show();
   }
 
-  /// The folder of the file that the user chooses: a project file or a model.
+  /// The file that the user chooses: a project file or a model.
   private static Optional<Path> choose(Stage stage) {
     return choose(
         stage,
@@ -88,12 +117,20 @@ public final class DesktopMain extends Application {
             "slipway.yaml", "MLmodel", "*.onnx", "*.tribuo", "*.pb", "*.json", "*.ubj", "*.txt"));
   }
 
+  private static Optional<Path> chooseFolder(Stage stage) {
+    var chooser = new DirectoryChooser();
+    chooser.setTitle("Open a project's folder");
+    return Optional.ofNullable(chooser.showDialog(stage)).map(File::toPath);
+  }
+
   private static Optional<Path> choose(Stage stage, String title, List<String> patterns) {
     var chooser = new FileChooser();
     chooser.setTitle(title);
     chooser
         .getExtensionFilters()
-        .add(new FileChooser.ExtensionFilter(String.join(" ", patterns), patterns));
+        .addAll(
+            new FileChooser.ExtensionFilter(String.join(" ", patterns), patterns),
+            new FileChooser.ExtensionFilter("All files", "*.*"));
     return Optional.ofNullable(chooser.showOpenDialog(stage)).map(File::toPath);
   }
 

@@ -57,8 +57,7 @@ final class JourneysTest extends Journey {
     Path model = Files.createDirectories(temp().resolve("Bare Model")).resolve("model.onnx");
     Files.copy(SampleProject.copyInto(temp()).resolve("model.onnx"), model);
 
-    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().dropped(List.of(model.toFile())));
-    WaitForAsyncUtils.waitForFxEvents();
+    drop(model);
     robot.clickOn("#welcome-begin");
     TestWindow.await(() -> window().session().project().isPresent());
 
@@ -92,17 +91,63 @@ final class JourneysTest extends Journey {
   void readsWhyATextFileIsNoModel(FxRobot robot) throws Exception {
     Path model = Files.writeString(temp().resolve("notes.onnx"), "This is no model.");
 
-    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().dropped(List.of(model.toFile())));
-    WaitForAsyncUtils.waitForFxEvents();
-    robot.clickOn("#welcome-begin");
-    TestWindow.await(() -> window().session().problemProperty().get().isPresent());
+    drop(model);
 
     assertEquals(
         Optional.of(Problem.Category.INPUT),
         window().session().problemProperty().get().map(p -> p.code().category()));
-    assertFalse(Files.exists(temp().resolve("slipway.yaml")));
+    assertTrue(robot.lookup("#welcome-begin").tryQuery().isEmpty(), "nothing to begin with");
     robot.clickOn("#problem-close");
     TestWindow.await(() -> robot.lookup("#problem").tryQuery().isEmpty());
+  }
+
+  @Test
+  void closesAProblemByKeysAndIsToldAgain(FxRobot robot) throws Exception {
+    Path model = Files.writeString(temp().resolve("notes.onnx"), "This is no model.");
+    robot.interact(() -> robot.lookup("#header-open").query().requestFocus());
+
+    for (KeyCode key : List.of(KeyCode.ENTER, KeyCode.ESCAPE)) {
+      drop(model);
+      assertEquals("problem-close", focused());
+      robot.push(key);
+      TestWindow.await(() -> robot.lookup("#problem").tryQuery().isEmpty());
+      assertEquals("header-open", focused());
+    }
+  }
+
+  @Test
+  void offersAProjectForABareModelAndNamesNoOther(FxRobot robot) throws Exception {
+    Path project = window().openRecorded(temp());
+    Path model = Files.createDirectories(temp().resolve("bare")).resolve("model.onnx");
+    Files.copy(project.resolve("model.onnx"), model);
+
+    drop(model);
+
+    assertTrue(robot.lookup("#welcome-begin").tryQuery().isPresent());
+    assertTrue(robot.lookup("#level").tryQuery().isEmpty(), "the header is of nothing open");
+    assertTrue(robot.lookup("#nav-export").query().isDisabled());
+  }
+
+  @Test
+  void goesThroughTheScreensByArrowKeys(FxRobot robot) throws Exception {
+    window().openRecorded(temp());
+
+    robot.clickOn("#nav-model").push(KeyCode.DOWN);
+    WaitForAsyncUtils.waitForFxEvents();
+
+    assertEquals(Screen.OBJECTIVES, window().session().screenProperty().get());
+    assertEquals("nav-objectives", focused());
+  }
+
+  private void drop(Path file) throws Exception {
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().dropped(List.of(file.toFile())));
+    window().idle();
+  }
+
+  private String focused() throws Exception {
+    WaitForAsyncUtils.waitForFxEvents();
+    return WaitForAsyncUtils.waitForAsyncFx(
+        5000, () -> window().shell().getScene().getFocusOwner().getId());
   }
 
   @Test
@@ -200,6 +245,10 @@ final class JourneysTest extends Journey {
     Path bundle = project.resolve("bundle");
     assertTrue(Files.exists(bundle.resolve("bundle.json")));
     assertFalse(Files.exists(bundle.resolve("compose/compose.yaml")));
+    window().go(Screen.VERIFY);
+    assertFalse(
+        robot.lookup("#verify-run").<Button>queryAs(Button.class).isDisabled(),
+        "the first bundle can be verified at once");
     assertTrue(
         Files.readString(bundle.resolve("deploy/envs/production/kustomization.yaml"))
             .contains("birds"));

@@ -69,7 +69,7 @@ final class TestWindow implements AutoCloseable {
         new Shell(
             session,
             Screens.of(session, (title, patterns) -> chosen.get()),
-            new Shell.Outside(actions.surroundings(), Optional::empty));
+            new Shell.Outside(actions.surroundings(), Optional::empty, Optional::empty));
     shell.set(Optional.of(made));
     stage.setScene(new Scene(made, width, height));
     stage.setX(0);

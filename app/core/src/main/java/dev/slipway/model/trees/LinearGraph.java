@@ -31,8 +31,7 @@ record LinearGraph(GraphWriter graph, String features, List<Double> base) {
     String column = graph.along("Gather", features, graph.longs(levels.feature()));
     String missing = graph.node("IsNaN", column);
     String known = graph.node("Where", missing, graph.scalar(levels.missing()), column);
-    String places =
-        graph.node("Reshape", graph.cast(known, DataType.INT64), graph.longs(-1));
+    String places = graph.node("Reshape", graph.cast(known, DataType.INT64), graph.longs(-1));
     return graph.node("Gather", table(levels.weights()), places);
   }
 
@@ -46,8 +45,7 @@ record LinearGraph(GraphWriter graph, String features, List<Double> base) {
 
   private String row(List<Double> values) {
     return graph.doubles(
-        List.of((long) values.size()),
-        values.stream().mapToDouble(Double::doubleValue).toArray());
+        List.of((long) values.size()), values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   private String table(List<List<Double>> rows) {

@@ -106,7 +106,6 @@ public final class LinkGraph {
 
   private static String row(GraphWriter graph, List<Double> values) {
     return graph.doubles(
-        List.of((long) values.size()),
-        values.stream().mapToDouble(Double::doubleValue).toArray());
+        List.of((long) values.size()), values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

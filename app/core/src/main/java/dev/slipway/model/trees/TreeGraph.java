@@ -34,8 +34,7 @@ public final class TreeGraph {
     boolean alone = ensemble.terms().isEmpty();
     // The operator adds in single precision, which is too little where terms cancel out
     List<Double> start = alone ? base : Collections.nCopies(base.size(), 0.0);
-    String sums =
-        graph.cast(operator(graph, prepared, ensemble.trees(), start), DataType.DOUBLE);
+    String sums = graph.cast(operator(graph, prepared, ensemble.trees(), start), DataType.DOUBLE);
     return alone ? sums : new LinearGraph(graph, features, base).add(sums, ensemble.terms());
   }
 

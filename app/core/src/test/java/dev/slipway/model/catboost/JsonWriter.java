@@ -32,7 +32,9 @@ final class JsonWriter {
               }
               feature.put("borders", borders);
               feature.put("has_nans", quantity.hasMissing());
-              feature.put("nan_value_treatment", MISSING.get(Contents.Missing.NUMBERED.indexOf(quantity.missing())));
+              feature.put(
+                  "nan_value_treatment",
+                  MISSING.get(Contents.Missing.NUMBERED.indexOf(quantity.missing())));
               return feature;
             })
             .toList());

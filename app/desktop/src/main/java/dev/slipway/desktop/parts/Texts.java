@@ -3,6 +3,7 @@ package dev.slipway.desktop.parts;
 
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /// The words on the screens, by key.
@@ -15,6 +16,11 @@ public final class Texts {
 
   public static String of(String key) {
     return BUNDLE.getString(key);
+  }
+
+  /// Empty where there are no such words.
+  public static Optional<String> find(String key) {
+    return BUNDLE.containsKey(key) ? Optional.of(BUNDLE.getString(key)) : Optional.empty();
   }
 
   /// With `{0}`, `{1}` and so on filled in.

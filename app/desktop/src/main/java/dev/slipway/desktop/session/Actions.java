@@ -89,6 +89,12 @@ public final class Actions {
     return workbench.open().open(folder, progress);
   }
 
+  /// The same model, once its bytes are known to be those of one.
+  public Path taken(Path model) throws ProblemException {
+    ModelIntake.open(ModelFolder.file(model));
+    return model;
+  }
+
   /// Whether what is given is a model, and no project.
   static boolean isModel(Path given) {
     return String.valueOf(given.getFileName()).toLowerCase(Locale.ROOT).endsWith(".onnx")

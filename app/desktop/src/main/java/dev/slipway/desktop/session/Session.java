@@ -163,9 +163,13 @@ public final class Session {
   private void openModel(Path model) {
     if (!Files.isDirectory(model) && Files.exists(model.resolveSibling("slipway.yaml"))) {
       openProject(parent(model));
-    } else {
-      bareModel.set(Optional.of(model));
+      return;
     }
+    jobs.start(
+        Texts.of("job.open"),
+        Shell.line("slipway", "inspect", model),
+        progress -> actions.taken(model),
+        taken -> bareModel.set(Optional.of(taken)));
   }
 
   private void openProject(Path folder) {
@@ -174,6 +178,7 @@ public final class Session {
         Shell.line("slipway", "inspect", folder),
         progress -> load(actions.open(folder, progress)),
         found -> {
+          bareModel.set(Optional.empty());
           show(found);
           screen.set(Screen.OVERVIEW);
         });

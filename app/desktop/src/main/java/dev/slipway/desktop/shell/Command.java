@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.shell;
 
+import dev.slipway.desktop.parts.Texts;
 import javafx.scene.input.KeyCombination;
 
 /// An action that the user can take from anywhere: in the palette, or with a key. It names the
@@ -17,6 +18,11 @@ public record Command(
     String commandLine,
     boolean available,
     Runnable action) {
+
+  /// Other words that people look for it by.
+  String synonyms() {
+    return Texts.find("synonyms." + id).orElse("");
+  }
 
   KeyCombination combination() {
     return KeyCombination.valueOf(key);

@@ -20,6 +20,8 @@ final class Commands {
   interface WindowVerbs {
     void choose();
 
+    void chooseFolder();
+
     void toggleTheme();
 
     void showPalette();
@@ -75,6 +77,14 @@ final class Commands {
             "slipway inspect PROJECT",
             true,
             window::choose),
+        new Command(
+            "open-folder",
+            Texts.of("command.open-folder"),
+            "fth-folder-plus",
+            "Shortcut+Shift+O",
+            "slipway inspect PROJECT",
+            true,
+            window::chooseFolder),
         new Command(
             "reload",
             Texts.of("command.reload"),

@@ -64,7 +64,7 @@ public final class PaletteViewModel {
     found.setAll(
         all.stream()
             .flatMap(command -> {
-              OptionalInt rank = rank(command.title().toLowerCase(Locale.ROOT), asked);
+              OptionalInt rank = rank(command, asked);
               return rank.isPresent()
                   ? java.util.stream.Stream.of(new Ranked(command, rank.getAsInt()))
                   : java.util.stream.Stream.empty();
@@ -73,6 +73,14 @@ public final class PaletteViewModel {
             .map(Ranked::command)
             .toList());
     marked.set(0);
+  }
+
+  /// By its title, else by the beginning of another word for it.
+  private static OptionalInt rank(Command command, String asked) {
+    OptionalInt byTitle = rank(command.title().toLowerCase(Locale.ROOT), asked);
+    boolean meant =
+        byTitle.isEmpty() && (" " + command.synonyms()).contains(" " + asked);
+    return meant ? OptionalInt.of(1) : byTitle;
   }
 
   /// How far apart the letters stand: 0 for the beginning of a word, empty where they are not all

@@ -17,6 +17,8 @@ import javafx.scene.layout.VBox;
 /// Shows a problem: what happened, why, and what to do.
 final class ProblemPane extends VBox {
 
+  private final Button done;
+
   ProblemPane(Problem problem, Runnable close) {
     super(14);
     getStyleClass().addAll("card", "dialog");
@@ -31,7 +33,7 @@ final class ProblemPane extends VBox {
     }
     getChildren().add(part("problem.remedy", problem.remedy()));
     Button copy = Ui.button(Texts.of("action.copy-details"), "fth-copy", () -> copy(problem));
-    Button done = Ui.primary(Texts.of("action.close"), "fth-check", close);
+    done = Ui.primary(Texts.of("action.close"), "fth-check", close);
     done.setId("problem-close");
     done.setDefaultButton(true);
     HBox buttons =
@@ -39,6 +41,11 @@ final class ProblemPane extends VBox {
             10, Ui.label(problem.code().id(), "mono", "muted", "small"), Ui.spacer(), copy, done);
     buttons.setAlignment(Pos.CENTER_RIGHT);
     getChildren().add(buttons);
+  }
+
+  /// Puts the focus on its button: Enter closes it then, and so does Esc.
+  void begin() {
+    done.requestFocus();
   }
 
   private static VBox part(String key, String text) {

@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
@@ -29,8 +31,10 @@ public final class Shell extends StackPane {
 
   /// What the shell is given from outside.
   ///
-  /// @param chooser asks the user for a folder or a model file
-  public record Outside(Surroundings machine, Supplier<Optional<Path>> chooser) {}
+  /// @param files asks the user for a project's file or a model
+  /// @param folders asks the user for a folder
+  public record Outside(
+      Surroundings machine, Supplier<Optional<Path>> files, Supplier<Optional<Path>> folders) {}
 
   private final Session session;
   private final Commands commands;
@@ -40,6 +44,7 @@ public final class Shell extends StackPane {
   private final Palette palette;
   private final PaletteViewModel paletteModel = new PaletteViewModel();
   private Theme theme = Theme.LIGHT;
+  private Optional<Node> before = Optional.empty();
 
   public Shell(Session session, Map<Screen, Node> screens, Outside outside) {
     this.session = session;
@@ -70,6 +75,7 @@ public final class Shell extends StackPane {
     session.openedProperty().subscribe(opened -> place(welcome, screens));
     session.bareModelProperty().subscribe(bare -> place(welcome, screens));
     session.problemProperty().subscribe(problem -> problem.ifPresent(this::show));
+    over.displayProperty().subscribe(this::displayed);
     session.noticeProperty().subscribe(notice -> notice.ifPresent(this::tell));
     addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
     setOnDragOver(this::onDragOver);
@@ -96,6 +102,7 @@ public final class Shell extends StackPane {
   /// Shows the palette.
   public void showPalette() {
     paletteModel.begin(commands.all());
+    remember();
     over.setAlignment(Pos.TOP_CENTER);
     over.show(palette);
     palette.begin();
@@ -112,13 +119,32 @@ public final class Shell extends StackPane {
   }
 
   private void show(Problem problem) {
+    remember();
+    var pane = new ProblemPane(problem, this::hide);
     over.setAlignment(Pos.CENTER);
-    over.show(new ProblemPane(problem, this::hide));
+    over.show(pane);
+    // The pane that lies over the window takes the focus first
+    Platform.runLater(pane::begin);
+  }
+
+  private void remember() {
+    if (!over.isDisplay()) {
+      before = Optional.ofNullable(getScene()).map(Scene::getFocusOwner);
+    }
   }
 
   private void hide() {
     over.hide(true);
-    session.problemProperty().set(Optional.empty());
+  }
+
+  /// Whichever way it was closed: the problem has been read, so an equal one is shown again, and
+  /// the focus is where it was.
+  private void displayed(boolean shown) {
+    if (!shown) {
+      session.problemProperty().set(Optional.empty());
+      before.ifPresent(Node::requestFocus);
+      before = Optional.empty();
+    }
   }
 
   private void tell(Session.Notice notice) {
@@ -166,7 +192,12 @@ public final class Shell extends StackPane {
 
     @Override
     public void choose() {
-      outside.chooser().get().ifPresent(session::open);
+      outside.files().get().ifPresent(session::open);
+    }
+
+    @Override
+    public void chooseFolder() {
+      outside.folders().get().ifPresent(session::open);
     }
 
     @Override

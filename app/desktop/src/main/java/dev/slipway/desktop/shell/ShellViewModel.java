@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 
 /// The state of the frame around the screens.
@@ -26,14 +27,17 @@ public final class ShellViewModel {
   private final ObservableValue<Map<Screen, String>> badges;
 
   public ShellViewModel(Session session) {
-    header = session.openedProperty().map(o -> o.map(opened -> header(opened.voyage())));
+    ObservableValue<Optional<Header>> known =
+        session.openedProperty().map(o -> o.map(opened -> header(opened.voyage())));
+    ObservableValue<Optional<Header>> none = new SimpleObjectProperty<>(Optional.empty());
+    header = session.bareModelProperty().flatMap(bare -> bare.isPresent() ? none : known);
     badges =
         session
             .openedProperty()
             .map(o -> o.map(opened -> badges(opened.voyage())).orElse(Map.of()));
   }
 
-  /// Empty while nothing is open.
+  /// Empty while nothing is open, or a model waits for its project.
   public ObservableValue<Optional<Header>> header() {
     return header;
   }

@@ -45,11 +45,11 @@ final class SideBar extends VBox {
     session
         .screenProperty()
         .subscribe(now -> buttons.forEach((screen, b) -> b.setSelected(screen == now)));
-    session
-        .openedProperty()
-        .subscribe(opened ->
+    model
+        .header()
+        .subscribe(known ->
             buttons.forEach(
-                (screen, b) -> b.setDisable(opened.isEmpty() && screen != Screen.OVERVIEW)));
+                (screen, b) -> b.setDisable(known.isEmpty() && screen != Screen.OVERVIEW)));
     model.badges().subscribe(this::show);
   }
 
@@ -67,10 +67,15 @@ final class SideBar extends VBox {
     button.setToggleGroup(group);
     button.setMaxWidth(Double.MAX_VALUE);
     button.setAccessibleText(name);
-    button.setOnAction(event -> {
-      button.setSelected(true);
-      session.screenProperty().set(screen);
-    });
+    button.setOnAction(event -> button.setSelected(true));
+    // By a click or an arrow key, which selects without an action
+    button
+        .selectedProperty()
+        .subscribe(selected -> {
+          if (selected) {
+            session.screenProperty().set(screen);
+          }
+        });
     buttons.put(screen, button);
     badges.put(screen, badge);
     return button;

@@ -44,11 +44,16 @@ final class WelcomeView extends StackPane {
   private void invite(Commands.WindowVerbs window) {
     Button open = Ui.primary(Texts.of("welcome.open"), "fth-folder", window::choose);
     open.setId("welcome-open");
+    Button folder =
+        Ui.button(Texts.of("welcome.folder"), "fth-folder-plus", window::chooseFolder);
+    folder.setId("welcome-folder");
+    HBox buttons = Ui.row(10, open, folder);
+    buttons.setAlignment(Pos.CENTER);
     zone.getChildren()
         .addAll(
             Ui.label(Texts.of("welcome.title"), "empty-title"),
             text(Texts.of("welcome.text")),
-            open,
+            buttons,
             text(Texts.of("welcome.drop")),
             new CommandLine("slipway init --model model.onnx"));
   }

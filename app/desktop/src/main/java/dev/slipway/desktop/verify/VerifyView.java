@@ -41,22 +41,23 @@ public final class VerifyView extends VBox {
     var live = new JobSlot(model.runningProperty(), "", "verify-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
     model.recorded().subscribe(this::show);
+    model.writtenProperty().subscribe(() -> show(model.recorded().getValue()));
     model.filterProperty().subscribe(filter -> fill());
   }
 
   private HBox controls() {
     Button run = Ui.primary(Texts.of("verify.run"), "fth-play", model::run);
     run.setId("verify-run");
-    var command = new CommandLine(model.command());
+    var command = new CommandLine(model.commandProperty().getValue());
     model.runningProperty().subscribe(job -> run.setDisable(job.isPresent() || !model.written()));
     model
-        .recorded()
-        .subscribe(recorded -> {
-          run.setDisable(!model.written() || model.runningProperty().get().isPresent());
+        .writtenProperty()
+        .subscribe(written -> {
+          run.setDisable(!written || model.runningProperty().get().isPresent());
           run.setTooltip(
-              Ui.tip(model.written() ? Texts.of("verify.run-tip") : Texts.of("verify.no-bundle")));
-          command.setCommand(model.command());
+              Ui.tip(written ? Texts.of("verify.run-tip") : Texts.of("verify.no-bundle")));
         });
+    model.commandProperty().subscribe(command::setCommand);
     Label what = Ui.wrapped(Texts.of("verify.what"), "muted");
     HBox.setHgrow(what, Priority.ALWAYS);
     HBox row = Ui.row(14, run, what, command);

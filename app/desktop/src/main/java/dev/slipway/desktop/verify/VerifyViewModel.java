@@ -28,12 +28,19 @@ public final class VerifyViewModel {
 
   private final Session session;
   private final ObservableValue<Optional<Recorded<Verification>>> recorded;
+  private final ObservableValue<Boolean> written;
+  private final ObservableValue<String> command;
   private final ObjectProperty<Filter> filter = new SimpleObjectProperty<>(Filter.ALL);
 
   public VerifyViewModel(Session session) {
     this.session = session;
     recorded =
         session.openedProperty().map(o -> o.flatMap(opened -> opened.voyage().verification()));
+    written =
+        session
+            .openedProperty()
+            .map(o -> o.flatMap(opened -> opened.voyage().bundle()).isPresent());
+    command = session.openedProperty().map(VerifyViewModel::command);
   }
 
   public ObservableValue<Optional<Recorded<Verification>>> recorded() {
@@ -67,18 +74,27 @@ public final class VerifyViewModel {
   }
 
   /// Whether a bundle is there to be verified.
-  public boolean written() {
-    return session.voyage().flatMap(v -> v.bundle()).isPresent();
+  public ObservableValue<Boolean> writtenProperty() {
+    return written;
   }
 
-  public String command() {
-    return "slipway verify "
-        + session
-            .voyage()
-            .map(v ->
-                Shell.word(
-                    v.bundle().map(b -> b.value().folder()).orElse(v.project().bundleFolder())))
+  public boolean written() {
+    return written.getValue();
+  }
+
+  /// The command line that does the same.
+  public ObservableValue<String> commandProperty() {
+    return command;
+  }
+
+  private static String command(Optional<Session.Opened> opened) {
+    String bundle =
+        opened
+            .map(Session.Opened::voyage)
+            .map(v -> v.bundle().map(b -> b.value().folder()).orElse(v.project().bundleFolder()))
+            .map(Shell::word)
             .orElse("BUNDLE");
+    return "slipway verify " + bundle;
   }
 
   public void run() {

@@ -47,6 +47,16 @@ final class PaletteViewModelTest {
     assertEquals(Optional.empty(), palette.chosen());
   }
 
+  @Test
+  void findsByOtherWords() {
+    Command theme = new Command("theme", "Light or dark", "fth-moon", "", "", true, () -> {});
+    palette.begin(List.of(commands("Go to Model").getFirst(), theme));
+
+    palette.queryProperty().set("them");
+
+    assertEquals(List.of("Light or dark"), titles());
+  }
+
   private List<String> titles() {
     return palette.found().stream().map(Command::title).toList();
   }

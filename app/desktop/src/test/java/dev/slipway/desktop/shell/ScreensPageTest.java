@@ -137,6 +137,9 @@ final class ScreensPageTest {
     public void choose() {}
 
     @Override
+    public void chooseFolder() {}
+
+    @Override
     public void toggleTheme() {}
 
     @Override
