@@ -92,29 +92,29 @@ final class GlmMojo implements Original {
   private Outcome outcome() throws MalformedException, NotConvertible {
     String family = info.need("family");
     String link = info.text("link").orElse("");
-    switch (family) {
-      case "multinomial" -> {
-        return new Outcome.Classes(new Link.Softmax(), info.classes());
-      }
+    return switch (family) {
+      case "multinomial" -> new Outcome.Classes(new Link.Softmax(), info.classes());
       case "binomial", "quasibinomial", "fractionalbinomial" -> {
         if (!link.equals("logit")) {
           throw refused("link " + link + " of family " + family);
         }
-        return new Outcome.Classes(new Link.Sigmoid(1), info.classes(), TreeScores.threshold(info));
+        yield new Outcome.Classes(new Link.Sigmoid(1), info.classes(), TreeScores.threshold(info));
       }
-      case "gaussian", "poisson", "gamma", "tweedie", "negativebinomial" -> {
-        double power = info.number("tweedie_link_power", 0);
-        return new Outcome.Numbers(
-            switch (link) {
-              case "identity" -> new Link.Identity();
-              case "log" -> new Link.Exp();
-              case "inverse" -> new Link.Inverse(LEAST);
-              case "tweedie" -> power == 0 ? new Link.Exp() : new Link.Power(1 / power);
-              default -> throw refused("link " + link);
-            });
-      }
+      case "gaussian", "poisson", "gamma", "tweedie", "negativebinomial" ->
+          new Outcome.Numbers(number(link));
       default -> throw refused("family " + family);
-    }
+    };
+  }
+
+  private Link number(String link) throws MalformedException, NotConvertible {
+    double power = info.number("tweedie_link_power", 0);
+    return switch (link) {
+      case "identity" -> new Link.Identity();
+      case "log" -> new Link.Exp();
+      case "inverse" -> new Link.Inverse(LEAST);
+      case "tweedie" -> power == 0 ? new Link.Exp() : new Link.Power(1 / power);
+      default -> throw refused("link " + link);
+    };
   }
 
   private static NotConvertible refused(String feature) {

@@ -36,40 +36,44 @@ record TreeScores(List<Double> base, LeafOf leaf, Outcome outcome) {
     String family = info.need("distribution");
     double start = info.number("init_f", 0);
     String link = info.text("link_function").orElse(usualLink(family));
-    switch (family) {
+    return switch (family) {
       case "bernoulli", "quasibinomial", "modified_huber" -> {
         if (!link.equals("logit")) {
           throw refused("link_function " + link + " of distribution " + family);
         }
         List<Double> shares = Balance.ratios(info, 2);
         double shift = Math.log(shares.get(1) / shares.get(0));
-        return new TreeScores(
+        yield new TreeScores(
             List.of(start + shift),
             Leaf::of,
             new Outcome.Classes(new Link.Sigmoid(1), two(info), threshold(info)));
       }
-      case "multinomial" -> {
-        List<String> classes = info.classes();
-        List<Double> shifts = Balance.ratios(info, classes.size()).stream().map(Math::log).toList();
-        if (classes.size() == 2) {
-          return new TreeScores(
-              List.of(start + shifts.get(0), -start + shifts.get(1)),
-              (group, value) -> new Leaf(List.of(new Weight(0, value), new Weight(1, -value))),
-              new Outcome.Classes(new Link.Softmax(), classes, threshold(info)));
-        }
-        return new TreeScores(shifts, Leaf::of, new Outcome.Classes(new Link.Softmax(), classes));
-      }
-      case "gaussian", "poisson", "gamma", "tweedie", "laplace", "huber", "quantile" -> {
-        Link inverse =
-            switch (link) {
-              case "identity" -> new Link.Identity();
-              case "log" -> new Link.Exp();
-              default -> throw refused("link_function " + link + " of distribution " + family);
-            };
-        return new TreeScores(List.of(start), Leaf::of, new Outcome.Numbers(inverse));
-      }
+      case "multinomial" -> classes(info, start);
+      case "gaussian", "poisson", "gamma", "tweedie", "laplace", "huber", "quantile" ->
+          new TreeScores(List.of(start), Leaf::of, new Outcome.Numbers(inverse(link, family)));
       default -> throw refused("distribution " + family);
+    };
+  }
+
+  private static TreeScores classes(MojoInfo info, double start)
+      throws MalformedException, NotConvertible {
+    List<String> classes = info.classes();
+    List<Double> shifts = Balance.ratios(info, classes.size()).stream().map(Math::log).toList();
+    if (classes.size() != 2) {
+      return new TreeScores(shifts, Leaf::of, new Outcome.Classes(new Link.Softmax(), classes));
     }
+    return new TreeScores(
+        List.of(start + shifts.get(0), -start + shifts.get(1)),
+        (group, value) -> new Leaf(List.of(new Weight(0, value), new Weight(1, -value))),
+        new Outcome.Classes(new Link.Softmax(), classes, threshold(info)));
+  }
+
+  private static Link inverse(String link, String family) throws NotConvertible {
+    return switch (link) {
+      case "identity" -> new Link.Identity();
+      case "log" -> new Link.Exp();
+      default -> throw refused("link_function " + link + " of distribution " + family);
+    };
   }
 
   private static String usualLink(String family) {

@@ -253,7 +253,7 @@ public final class Session {
                   how.command(),
                   progress -> {
                     work.run(project, progress);
-                    return reload(project);
+                    return load(actions.open(project.folder(), Progress.NONE));
                   },
                   found -> done(found, how.notice()));
           job.showIn(place);
@@ -365,11 +365,6 @@ public final class Session {
 
   public String profileCommand(Tier tier) {
     return "slipway profile " + named() + " --tier " + Words.id(tier);
-  }
-
-  /// After long work: `slipway.yaml` may have changed meanwhile.
-  private Opened reload(OpenedProject project) throws ProblemException {
-    return load(actions.open(project.folder(), Progress.NONE));
   }
 
   /// Gathers what is known of a project; not on the window's thread.

@@ -78,8 +78,7 @@ public final class PaletteViewModel {
   /// By its title, else by the beginning of another word for it.
   private static OptionalInt rank(Command command, String asked) {
     OptionalInt byTitle = rank(command.title().toLowerCase(Locale.ROOT), asked);
-    boolean meant =
-        byTitle.isEmpty() && (" " + command.synonyms()).contains(" " + asked);
+    boolean meant = byTitle.isEmpty() && (" " + command.synonyms()).contains(" " + asked);
     return meant ? OptionalInt.of(1) : byTitle;
   }
 

@@ -44,8 +44,7 @@ final class WelcomeView extends StackPane {
   private void invite(Commands.WindowVerbs window) {
     Button open = Ui.primary(Texts.of("welcome.open"), "fth-folder", window::choose);
     open.setId("welcome-open");
-    Button folder =
-        Ui.button(Texts.of("welcome.folder"), "fth-folder-plus", window::chooseFolder);
+    Button folder = Ui.button(Texts.of("welcome.folder"), "fth-folder-plus", window::chooseFolder);
     folder.setId("welcome-folder");
     HBox buttons = Ui.row(10, open, folder);
     buttons.setAlignment(Pos.CENTER);
