@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -94,7 +93,7 @@ public final class Walk {
   /// Refuses values that are nested deeper than a program's calls may be.
   static void checkDepth(Value root, Meter meter) throws MalformedException {
     // 0 while its contents are being looked at: what refers to it then closes a circle.
-    Map<Value, Integer> heights = new IdentityHashMap<>();
+    IdentityHashMap<Value, Integer> heights = new IdentityHashMap<>();
     Deque<Level> open = new ArrayDeque<>();
     open.push(new Level(root));
     while (!open.isEmpty()) {
