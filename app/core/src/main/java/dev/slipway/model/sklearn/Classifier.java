@@ -36,6 +36,7 @@ public non-sealed interface Classifier extends Estimator {
 
   /// @param values one for each class
   /// @param best index of the class that `predict` names, which need not have the highest score
+  @SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
   record Scores(double[] values, int best) {}
 
   /// @param scores a tensor of doubles, `[rows, classes]`

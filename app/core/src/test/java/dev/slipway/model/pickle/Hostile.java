@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class Hostile {
 
   /// @param says part of the reason, or a name; `a value` where it is harmless but strange
+  @SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
   record Attack(byte[] bytes, String says) {}
 
   private static final int BOMB = 12 << 20;

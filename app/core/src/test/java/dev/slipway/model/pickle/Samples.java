@@ -50,39 +50,41 @@ final class Samples {
 
   /// The same kind of thing in the letters of protocol 0, with a memo.
   static byte[] old() {
-    return ("(dp0\n"
-            + "S'name'\n"
-            + "p1\n"
-            + "V\\u00e4pfel\n"
-            + "p2\n"
-            + "sS'weights'\n"
-            + "p3\n"
-            + "(lp4\n"
-            + "F0.5\n"
-            + "aI-3\n"
-            + "aL123456789012345L\n"
-            + "asg2\n"
-            + "I01\n"
-            + "sS'made'\n"
-            + "p5\n"
-            + "ccopy_reg\n"
-            + "_reconstructor\n"
-            + "p6\n"
-            + "(csklearn.dummy\n"
-            + "DummyRegressor\n"
-            + "p7\n"
-            + "c__builtin__\n"
-            + "object\n"
-            + "p8\n"
-            + "Ntp9\n"
-            + "Rp10\n"
-            + "(dp11\n"
-            + "S'constant_'\n"
-            + "p12\n"
-            + "F2.5\n"
-            + "sS'_sklearn_version'\n"
-            + "S'0.24.2'\n"
-            + "sbs.")
+    return """
+        (dp0
+        S'name'
+        p1
+        V\\u00e4pfel
+        p2
+        sS'weights'
+        p3
+        (lp4
+        F0.5
+        aI-3
+        aL123456789012345L
+        asg2
+        I01
+        sS'made'
+        p5
+        ccopy_reg
+        _reconstructor
+        p6
+        (csklearn.dummy
+        DummyRegressor
+        p7
+        c__builtin__
+        object
+        p8
+        Ntp9
+        Rp10
+        (dp11
+        S'constant_'
+        p12
+        F2.5
+        sS'_sklearn_version'
+        S'0.24.2'
+        sbs.\
+        """
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 

@@ -27,6 +27,7 @@ final class Answers {
 
   /// @param numbers scores of the classes or labels, or what is predicted
   /// @param name of the class; empty for anything but a classifier
+  @SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
   record Answer(double[] numbers, String name) {}
 
   /// The estimator's own.

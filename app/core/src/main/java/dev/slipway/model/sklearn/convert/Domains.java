@@ -49,17 +49,14 @@ final class Domains {
   private static final int MOST_ROWS = 60;
   private static final int MOST_PARTS = 20_000;
 
-  private final List<Domain> domains;
   private int parts;
 
-  private Domains(List<Domain> domains) {
-    this.domains = domains;
-  }
+  private Domains() {}
 
   /// One for each column.
   static List<Domain> of(Instance fitted, int width) {
     var domains = IntStream.range(0, width).mapToObj(i -> new Domain()).toList();
-    new Domains(domains).walk(fitted, domains);
+    new Domains().walk(fitted, domains);
     return domains;
   }
 

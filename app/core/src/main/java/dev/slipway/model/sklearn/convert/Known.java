@@ -7,7 +7,7 @@ import dev.slipway.model.sklearn.models.ModelsKnown;
 import dev.slipway.model.sklearn.prepare.PrepareKnown;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// All estimators that can be converted.
@@ -16,8 +16,8 @@ public final class Known {
   private Known() {}
 
   /// By the names of their classes.
-  public static SortedMap<String, Reader> all() {
-    SortedMap<String, Reader> all = new TreeMap<>();
+  public static NavigableMap<String, Reader> all() {
+    NavigableMap<String, Reader> all = new TreeMap<>();
     families().forEach(all::putAll);
     return all;
   }

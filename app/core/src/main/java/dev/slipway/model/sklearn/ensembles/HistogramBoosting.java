@@ -20,6 +20,7 @@ import java.util.Set;
 /// HistGradientBoostingClassifier and HistGradientBoostingRegressor: a baseline and trees,
 /// iteration by iteration, each with a tree for each score. Bins are a matter of training: the
 /// trees that answer have thresholds of the numbers themselves.
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record HistogramBoosting(HistogramColumns columns, double[] baseline, List<HistogramTree> trees)
     implements Raw {
 

@@ -60,7 +60,8 @@ final class HistogramTree {
   }
 
   private boolean isMember(int node, int category) {
-    long word = (long) sets[(int) set[node] * WORDS + category / 32];
+    int first = (int) set[node] * WORDS;
+    long word = (long) sets[first + category / 32];
     return ((word >>> (category % 32)) & 1) != 0;
   }
 

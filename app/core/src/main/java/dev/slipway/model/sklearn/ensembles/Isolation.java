@@ -24,7 +24,7 @@ import java.util.List;
 record Isolation(int features, List<Member> members, double denominator, double offset)
     implements Classifier {
 
-  private static final double EULER = 0.577215664901532860606512090082402431;
+  private static final double EULER = 0.5772156649015329;
 
   /// @param lengths of the way to each node, less one, and what is expected below it
   record Member(FittedTree tree, List<Integer> columns, List<Double> lengths) {}

@@ -24,6 +24,7 @@ record Panel(int width, List<Subset<Classifier>> members, List<int[]> places) {
   /// What the members say of one row; classes that a member does not know have zero.
   ///
   /// @param best of each member, among all classes
+  @SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
   record Said(List<double[]> scores, int[] best) {}
 
   /// @param scores doubles, `[rows, members, classes]`

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 ///
 /// @param there logarithms of how likely each column is within a class, a row a class
 /// @param binarize numbers above it are there; empty where the columns are zeros and ones already
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record BernoulliJoint(double[][] there, double[] priors, OptionalDouble binarize) implements Joint {
 
   static Joint read(Instance fitted) throws MalformedException, NotConvertible {

@@ -14,6 +14,7 @@ import java.util.List;
 /// library raises an error.
 ///
 /// @param tables logarithms of how likely each category of a column is: a row a class
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record CategoricalJoint(List<double[][]> tables, double[] priors) implements Joint {
 
   static Joint read(Instance fitted) throws MalformedException, NotConvertible {

@@ -17,6 +17,7 @@ import java.util.List;
 /// The nearest of some points: k-means, nearest centroid.
 ///
 /// @param points one a class
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record CentroidClassifier(List<Cell> classes, Distance distance, double[][] points)
     implements Classifier {
 

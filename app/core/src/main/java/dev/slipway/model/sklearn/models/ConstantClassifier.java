@@ -15,6 +15,7 @@ import java.util.List;
 /// The same for every row: `DummyClassifier`.
 ///
 /// @param width how many columns it was fitted on
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record ConstantClassifier(int width, List<Cell> classes, double[] shares, int best)
     implements Classifier {
 

@@ -15,6 +15,7 @@ import java.util.List;
 /// The same for every row: `DummyRegressor`.
 ///
 /// @param width how many columns it was fitted on
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record ConstantRegressor(int width, double[] constants) implements Regressor {
 
   static ConstantRegressor read(Instance fitted, Estimators within)

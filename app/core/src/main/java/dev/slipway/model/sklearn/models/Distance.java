@@ -189,6 +189,7 @@ interface Distance {
 
   /// The root of the sum of powers; Euclidean for the power of two. Small whole powers are
   /// products, whose last digit is the same everywhere: it decides which of two vectors is nearer.
+  @SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
   record Minkowski(double power, double[] weights) implements Columnwise {
     private static final int MOST_FACTORS = 8;
 

@@ -10,6 +10,7 @@ import dev.slipway.model.trees.NotConvertible;
 ///
 /// @param means a row a class
 /// @param variances a row a class
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record GaussianJoint(double[][] means, double[][] variances, double[] priors) implements Joint {
 
   /// The variances are called `sigma_` before 1.0.

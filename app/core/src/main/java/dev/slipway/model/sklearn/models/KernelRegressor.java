@@ -16,6 +16,7 @@ import java.util.List;
 /// Weighted likeness to rows of training: support vector regression, kernel ridge.
 ///
 /// @param sums a weight for each vector, a row a target
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record KernelRegressor(Kernel kernel, double[][] vectors, Linear sums) implements Regressor {
 
   static KernelRegressor vectors(Instance fitted, Estimators within)

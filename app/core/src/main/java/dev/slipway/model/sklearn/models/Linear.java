@@ -12,6 +12,7 @@ import java.util.Arrays;
 ///
 /// @param weights a row a sum
 /// @param intercepts one a sum
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record Linear(double[][] weights, double[] intercepts) {
 
   /// `coef_` and `intercept_`, which nearly all linear models have. liblinear's own scaling of the

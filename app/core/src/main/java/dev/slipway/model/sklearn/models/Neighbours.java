@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 ///
 /// @param values what each vector has
 /// @param closer whether a vector counts the more the closer it is
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record Neighbours(
     Distance distance, double[][] vectors, double[][] values, int count, boolean closer) {
 

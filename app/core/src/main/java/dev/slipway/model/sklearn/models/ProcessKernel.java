@@ -98,6 +98,7 @@ interface ProcessKernel extends Kernel {
   }
 
   /// @param lengths one for each column, or one for all
+  @SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
   record Scaled(double[] lengths, Shape shape, double alpha) implements ProcessKernel {
     @Override
     public double of(double[] a, double[] b) {

@@ -17,6 +17,7 @@ record QuadraticJoint(List<Spread> spreads) implements Joint {
   ///
   /// @param axes of its covariance, a row an axis
   /// @param variances along the axes
+  @SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
   private record Spread(double[] mean, double[][] axes, double[] variances, double prior) {
     double[] projected(double[] row) {
       double[] off = new double[row.length];

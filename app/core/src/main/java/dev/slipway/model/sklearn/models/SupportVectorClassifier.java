@@ -32,6 +32,7 @@ final class SupportVectorClassifier implements Classifier {
   private final Options options;
 
   /// Slope and intercept of each border's probability; none where it was not asked for.
+  @SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
   private record Platt(double[] a, double[] b) {}
 
   /// @param ties whether the highest score wins, and not the first of the most voted for

@@ -13,6 +13,7 @@ import java.util.Arrays;
 /// @param vectors rows of training that count
 /// @param duals weights of the vectors, as libsvm lays them out
 /// @param intercepts one a border
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record SupportVectors(Kernel kernel, double[][] vectors, double[][] duals, double[] intercepts) {
 
   /// The attributes with an underscore before them have libsvm's own signs; the public ones are

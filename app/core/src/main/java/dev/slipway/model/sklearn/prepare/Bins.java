@@ -16,6 +16,7 @@ import java.util.List;
 /// bin's place.
 ///
 /// @param borders of each column, without the ends; a number on one belongs to the bin above
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record Bins(double[][] borders, boolean oneHot) implements NumberStep {
 
   static Bins read(Instance fitted) throws MalformedException, NotConvertible {

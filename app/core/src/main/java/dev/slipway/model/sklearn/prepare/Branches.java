@@ -12,7 +12,6 @@ import dev.slipway.model.sklearn.Transformer;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +116,7 @@ record Branches(List<Branch> branches, List<Taken> takes) implements Transformer
 
   private static Map<String, Double> weights(Instance fitted) throws MalformedException {
     if (!fitted.has("transformer_weights")) {
-      return Collections.emptyMap();
+      return Map.of();
     }
     if (!(fitted.get("transformer_weights") instanceof Value.Entries entries)) {
       throw fitted.lacks("transformer_weights", "is no dictionary");

@@ -143,7 +143,7 @@ record Categories(Flow.Kind kind, List<Cell> values) {
     long[] weights = new long[count()];
     for (int i = 0; i < weights.length; i++) {
       // What a match takes away from the index of what is unknown
-      weights[i] = i - count();
+      weights[i] = (long) i - count();
     }
     String away =
         graph.node("ReduceSum", graph.node("Mul", index, graph.longs(weights)), graph.longs(1));

@@ -24,6 +24,7 @@ record Coded(List<Column> columns, boolean refuses) implements Transformer {
 
   /// @param codes a row for each number that the column becomes: of each category, and of what is
   ///   unknown
+  @SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
   record Column(Categories categories, double[][] codes) {}
 
   Coded {

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 /// @param rows of training, with NaN where a value is missing
 /// @param kept columns that have a value in training at all
 /// @param nearer whether nearer rows count more
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record Neighbours(
     double[][] rows,
     int neighbours,

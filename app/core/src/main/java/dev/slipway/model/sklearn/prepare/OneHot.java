@@ -21,6 +21,7 @@ record OneHot(List<Column> columns, boolean refuses) implements Transformer {
 
   /// @param places of each category, and of what is unknown: which number becomes 1; -1 for none
   /// @param made how many numbers
+  @SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
   record Column(Categories categories, int[] places, int made) {}
 
   OneHot {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lambdas power of each column
 /// @param signed Yeo and Johnson's, which takes numbers below zero too
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record Powers(double[] lambdas, boolean signed, @Nullable Scaling then)
     implements NumberStep, Invertible {
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param components one vector for each number that it makes
 /// @param by what each is divided by
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record Projection(double @Nullable [] mean, double[][] components, double @Nullable [] by)
     implements NumberStep {
 

@@ -14,6 +14,7 @@ import java.util.List;
 ///
 /// @param quantiles of each column, rising
 /// @param places of the quantiles, from 0 to 1
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record Quantiles(double[][] quantiles, double[] places, boolean normal)
     implements NumberStep, Invertible {
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param multiplies which of the two
 /// @param first of each column: `minus`, or `times`
 /// @param second of each column: `by`, or `plus`
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record Scaling(boolean multiplies, double[] first, double[] second, @Nullable Range clipped)
     implements NumberStep, Invertible {
 

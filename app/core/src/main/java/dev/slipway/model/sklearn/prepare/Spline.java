@@ -8,6 +8,7 @@ import dev.slipway.model.pickle.Instance;
 /// IX).
 ///
 /// @param weights of each B-spline in each sum
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record Spline(double[] knots, double[][] weights, int degree) {
 
   static Spline read(Instance fitted) throws MalformedException {

@@ -152,7 +152,7 @@ final class TermGraph {
       terms.add(new Term(numbers.isEmpty() ? List.of(NEVER + place) : numbers, place));
     });
     terms.sort(
-        Comparator.<Term>comparingInt(term -> term.numbers().size()).thenComparing(Term::place));
+        Comparator.<Term>comparingInt(term -> term.numbers().size()).thenComparingInt(Term::place));
     int longest = terms.getLast().numbers().size();
     long[] starts = new long[longest];
     for (int size = 1; size <= longest; size++) {

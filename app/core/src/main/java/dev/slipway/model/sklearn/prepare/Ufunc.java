@@ -26,6 +26,7 @@ enum Ufunc {
   SQUARE(value -> value * value),
   TANH(Math::tanh);
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions of numbers keep nothing
   private final DoubleUnaryOperator of;
 
   Ufunc(DoubleUnaryOperator of) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rarity of each term; none where all weigh the same
 /// @param sublinear whether a count n counts as 1 + log n
+@SuppressWarnings("ArrayRecordComponent") // many numbers, compared by nobody
 record Weighting(
     int width, double @Nullable [] rarity, boolean sublinear, Optional<Norming.Norm> norm)
     implements NumberStep {

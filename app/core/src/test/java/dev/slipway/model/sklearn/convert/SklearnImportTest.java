@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,7 @@ final class SklearnImportTest {
                   "bill_length_mm", Tensor.doubles(one, new double[] {39.1, Double.NaN}),
                   "body_mass_g", Tensor.doubles(one, new double[] {3750, 5400}),
                   "sex", Tensor.strings(one, "male", "nobody knows")));
-      assertEquals(List.of("Adelie", "Gentoo"), answer.get("label").asStrings());
+      assertEquals(List.of("Adelie", "Gentoo"), Objects.requireNonNull(answer.get("label")).asStrings());
     }
   }
 

@@ -57,6 +57,7 @@ final class SklearnParityTest {
     MODELS(ModelsKnown.known()),
     ENSEMBLES(EnsemblesKnown.known());
 
+    @SuppressWarnings("ImmutableEnumChecker") // maps of readers, which keep nothing
     private final Map<String, Reader> known;
 
     Family(Map<String, Reader> known) {
