@@ -8,6 +8,7 @@ import java.util.List;
 public sealed interface Cell {
 
   /// @param value NaN where there is none
+  @SuppressWarnings("AvoidCommonTypeNames")
   record Number(double value) implements Cell {}
 
   /// @param value empty where there is none: an ONNX text cannot be null
