@@ -51,19 +51,24 @@ public final class Estimators {
   }
 
   public Transformer transformer(Instance fitted) throws MalformedException, NotConvertible {
-    return read(fitted) instanceof Transformer transformer
-        ? transformer
-        : wrong(fitted, "no transformer");
+    if (read(fitted) instanceof Transformer transformer) {
+      return transformer;
+    }
+    throw refused(fitted, "no transformer");
   }
 
   public Regressor regressor(Instance fitted) throws MalformedException, NotConvertible {
-    return read(fitted) instanceof Regressor regressor ? regressor : wrong(fitted, "no regressor");
+    if (read(fitted) instanceof Regressor regressor) {
+      return regressor;
+    }
+    throw refused(fitted, "no regressor");
   }
 
   public Classifier classifier(Instance fitted) throws MalformedException, NotConvertible {
-    return read(fitted) instanceof Classifier classifier
-        ? classifier
-        : wrong(fitted, "no classifier of one class a row");
+    if (read(fitted) instanceof Classifier classifier) {
+      return classifier;
+    }
+    throw refused(fitted, "no classifier of one class a row");
   }
 
   /// Whether there is a reader for objects of a class.
@@ -88,9 +93,5 @@ public final class Estimators {
 
   private static NotConvertible unknown(Instance fitted) {
     return refused(fitted, "");
-  }
-
-  private static <T> T wrong(Instance fitted, String what) throws NotConvertible {
-    throw refused(fitted, what);
   }
 }

@@ -60,7 +60,7 @@ final class HistogramTree {
   }
 
   private boolean isMember(int node, int category) {
-    int first = (int) set[node] * WORDS;
+    int first = ((int) set[node]) * WORDS;
     long word = (long) sets[first + category / 32];
     return ((word >>> (category % 32)) & 1) != 0;
   }

@@ -51,7 +51,8 @@ final class SklearnImportTest {
                   "bill_length_mm", Tensor.doubles(one, new double[] {39.1, Double.NaN}),
                   "body_mass_g", Tensor.doubles(one, new double[] {3750, 5400}),
                   "sex", Tensor.strings(one, "male", "nobody knows")));
-      assertEquals(List.of("Adelie", "Gentoo"), Objects.requireNonNull(answer.get("label")).asStrings());
+      assertEquals(
+          List.of("Adelie", "Gentoo"), Objects.requireNonNull(answer.get("label")).asStrings());
     }
   }
 
