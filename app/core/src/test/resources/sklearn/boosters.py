@@ -51,7 +51,9 @@ class Xgb(Answering):
         for row, sums in zip(np.asarray(rows, dtype=np.float32), scores):
             counted = trees["trees"][: self.rounds * len(start)]
             for tree, score, share in zip(counted, trees["tree_info"], shares):
-                sums[score] += np.float32(share) * reached(tree, row, np.float32(self.missing))
+                # Of floats, but in double precision: where trees cancel out, a float's product
+                # is too coarse to compare with
+                sums[score] += float(np.float32(share)) * float(reached(tree, row, np.float32(self.missing)))
         return scores
 
 

@@ -98,7 +98,7 @@ final class InspectCommandTest {
     assertTrue(unknown.out().contains("mine.parts.Ratio"), unknown.out());
     assertTrue(unknown.out().contains("scikit-learn 1.4.2"), unknown.out());
     assertEquals(1, json.code(), json.err());
-    assertTrue(json.out().contains("\"trust\": \"DANGEROUS\""), json.out());
+    assertTrue(json.out().contains("\"trust\" : \"DANGEROUS\""), json.out());
     assertFalse(Files.exists(canary));
   }
 

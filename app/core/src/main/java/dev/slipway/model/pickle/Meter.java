@@ -12,8 +12,8 @@ final class Meter {
   /// What a list, a dictionary or a call takes besides, while it is empty.
   static final int CONTAINER = 96;
 
-  /// One place in a list, or one pair of a dictionary.
-  static final int PLACE = 8;
+  /// One place in a list, with what a growing list copies; or one pair of a dictionary.
+  static final int PLACE = 16;
 
   static final int PAIR = 32;
 

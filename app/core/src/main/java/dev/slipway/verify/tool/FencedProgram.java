@@ -123,10 +123,11 @@ public final class FencedProgram {
       if (!process.waitFor(limits.time().toMillis(), TimeUnit.MILLISECONDS)) {
         return new FencedEnd.OutOfTime(limits.time());
       }
+      // Before the process is let go: that closes what it said and nobody has read yet
+      return new FencedEnd.Ended(process.exitValue(), output.first(), errors.last());
     } finally {
       end(process);
     }
-    return new FencedEnd.Ended(process.exitValue(), output.first(), errors.last());
   }
 
   /// Its input stays open until here: a program that waits for its end sees that of this process.

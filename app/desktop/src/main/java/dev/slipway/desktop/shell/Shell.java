@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -123,8 +122,7 @@ public final class Shell extends StackPane {
     var pane = new ProblemPane(problem, this::hide);
     over.setAlignment(Pos.CENTER);
     over.show(pane);
-    // The pane that lies over the window takes the focus first
-    Platform.runLater(pane::begin);
+    pane.begin();
   }
 
   private void remember() {

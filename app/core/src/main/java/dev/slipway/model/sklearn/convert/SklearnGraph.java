@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.slipway.base.Json;
 import dev.slipway.model.NamedClasses;
 import dev.slipway.model.graph.GraphWriter;
+import dev.slipway.model.graph.OnnxParts;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator;
@@ -60,11 +61,13 @@ final class SklearnGraph {
   private Flow input() {
     List<Part> parts = new ArrayList<>();
     if (columns.apart()) {
+      for (Columns.Column column : columns.used()) {
+        graph.input(column.name(), Flow.type(kind(column)), 1);
+      }
+      String like = columns.names().getFirst();
       for (Columns.Column column : columns.columns()) {
-        Kind kind = column.taken() == Taken.TEXT ? Kind.TEXTS : Kind.NUMBERS;
-        String value =
-            column.used() ? graph.input(column.name(), Flow.type(kind), 1) : column.name();
-        parts.add(new Part(value, kind, 1));
+        String value = column.used() ? column.name() : nothing(like);
+        parts.add(new Part(value, kind(column), 1));
       }
       return new Flow(parts);
     }
@@ -76,13 +79,25 @@ final class SklearnGraph {
     if (width == columns.columns().size()) {
       return Flow.numbers(all, width);
     }
+    String like = graph.along("Gather", all, graph.longs(0));
     int at = 0;
     for (Columns.Column column : columns.columns()) {
-      // Nobody asks for a column that is not used
-      String value = column.used() ? graph.along("Gather", all, graph.longs(at++)) : column.name();
+      String value = column.used() ? graph.along("Gather", all, graph.longs(at++)) : nothing(like);
       parts.add(new Part(value, Kind.NUMBERS, 1));
     }
     return new Flow(parts);
+  }
+
+  private static Kind kind(Columns.Column column) {
+    return column.taken() == Taken.TEXT ? Kind.TEXTS : Kind.NUMBERS;
+  }
+
+  /// Stands for a column that the model has no use for, among those that it is given together.
+  ///
+  /// @param like a column with as many rows
+  private String nothing(String like) {
+    var missing = OnnxParts.attribute("value", OnnxParts.doubles("", List.of(1L), Double.NaN));
+    return graph.node("ConstantOfShape", List.of(missing), graph.node("Shape", like));
   }
 
   private void answer(Estimator estimator, Flow in) throws NotConvertible {

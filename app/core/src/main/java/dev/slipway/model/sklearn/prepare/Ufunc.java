@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.model.sklearn.prepare;
 
+import dev.slipway.base.Words;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Value;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
@@ -41,7 +41,7 @@ enum Ufunc {
     }
     String wanted = name.equals("abs") ? "absolute" : name;
     return Arrays.stream(values())
-        .filter(function -> function.name().toLowerCase(Locale.ROOT).equals(wanted))
+        .filter(function -> Words.id(function).equals(wanted))
         .findFirst();
   }
 
