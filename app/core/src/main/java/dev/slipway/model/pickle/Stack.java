@@ -12,6 +12,8 @@ final class Stack {
   private final List<Value> values = new ArrayList<>();
   private final List<Integer> marks = new ArrayList<>();
 
+  private int highest;
+
   Stack(Meter meter) {
     this.meter = meter;
   }
@@ -21,6 +23,11 @@ final class Stack {
       throw new MalformedException("its stack grows without end", false);
     }
     values.add(value);
+    // References to what is kept make no value, but each has its place
+    if (values.size() > highest) {
+      highest = values.size();
+      meter.hold(Meter.PLACE);
+    }
   }
 
   Value pop() throws MalformedException {

@@ -139,6 +139,7 @@ public final class Shell extends StackPane {
   /// the focus is where it was.
   private void displayed(boolean shown) {
     if (!shown) {
+      over.setContent(null);
       session.problemProperty().set(Optional.empty());
       before.ifPresent(Node::requestFocus);
       before = Optional.empty();

@@ -144,15 +144,18 @@ final class SklearnParityTest {
       return;
     }
     Files.delete(onnx);
-    difference(fitted.answers(), estimator, own)
+    difference(fitted, estimator, own)
         .ifPresent(off -> wrong.add(fitted.name() + " by itself: " + off));
-    difference(fitted.answers(), estimator, graph)
+    difference(fitted, estimator, graph)
         .ifPresent(off -> wrong.add(fitted.name() + " as ONNX: " + off));
   }
 
   /// The first answer that is not Python's.
   private static Optional<String> difference(
-      Fitted.Table python, Estimator estimator, List<Answer> answers) {
+      Fitted fitted, Estimator estimator, List<Answer> answers) throws Exception {
+    Fitted.Table python = fitted.answers();
+    // XGBoost counts in single precision: where its trees cancel out, no more digits are true
+    double share = fitted.name().startsWith("xgboost") ? 1e-7 : 1e-9;
     boolean classes = estimator instanceof Classifier;
     List<Integer> numbers = numbers(python, estimator);
     double scale = 0;
@@ -178,7 +181,7 @@ final class SklearnParityTest {
         return Optional.of("%d numbers instead of %d".formatted(found.length, expected.length));
       }
       for (int i = 0; i < found.length; i++) {
-        double allowed = shares ? ALLOWED : ALLOWED * Math.abs(expected[i]) + 1e-9 * scale;
+        double allowed = shares ? ALLOWED : ALLOWED * Math.abs(expected[i]) + share * scale;
         boolean same =
             found[i] == expected[i] || (Double.isNaN(found[i]) && Double.isNaN(expected[i]));
         if (!same && !(Math.abs(found[i] - expected[i]) <= allowed)) {
