@@ -85,6 +85,7 @@ final class NumberSources {
     String model = "Read from the model, " + input.model().sha256().brief() + ".";
     put("inspection", "measured", model);
     put("model", "measured", model);
+    put("provenance", "stated", "The folder that the model was saved in says so.");
     put(
         "judged",
         "measured",

@@ -106,10 +106,7 @@ public final class TemplateEngine {
     functions.put("floor", whole("floor", RoundingMode.FLOOR));
     functions.put("rule", number("rule"));
     functions.put("assumed", number("assumed"));
-    functions.put(
-        "uuid",
-        (TemplateMethodModelEx)
-            arguments -> new SimpleScalar(Names.uuid(onlyText("uuid", arguments))));
+    functions.put("uuid", (TemplateMethodModelEx) TemplateEngine::uuid);
     functions.put(
         "promtext",
         (TemplateMethodModelEx)
@@ -195,6 +192,12 @@ public final class TemplateEngine {
       String text = Language.unmarked(marked);
       return in.apply(text).written(NumberTrace.around(quote.apply(text), marked));
     };
+  }
+
+  private static SimpleScalar uuid(List<?> arguments) throws TemplateModelException {
+    String uuid = Names.uuid(onlyText("uuid", arguments));
+    ReadTexts.note(uuid, "rule: a name of its own for these contents, made of them");
+    return new SimpleScalar(uuid);
   }
 
   /// `quoted(plan.service.port)`: a number as a text of YAML or JSON, such as a label's value.

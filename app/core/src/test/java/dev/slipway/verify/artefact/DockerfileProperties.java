@@ -147,7 +147,9 @@ record DockerfileProperties(String text, Dockerfile parsed) {
   /// nothing that a shell would have to join.
   private static boolean isPlain(Instruction run) {
     return run.arguments()
-            .matches("(?s)(jlink |\\[\"/opt/java/bin/java\", |\\[\"python\", \"-m\", \"pip\", ).*")
+            .matches(
+                "(?s)(jlink |\\[\"chmod\", |\\[\"/opt/java/bin/java\", |\\[\"python\", \"-m\","
+                    + " \"pip\", ).*")
         && !run.arguments().matches("(?s).*[|&;<>$`].*");
   }
 
