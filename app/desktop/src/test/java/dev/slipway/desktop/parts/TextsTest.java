@@ -24,7 +24,8 @@ final class TextsTest {
   private static final Path FILE = MAIN.resolve("resources/dev/slipway/desktop/desktop.properties");
   private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9-]+(?:\\.[a-z0-9-]+)+)\"");
   private static final Pattern ASKED = Pattern.compile("Texts\\.of\\(\\s*\"([^\"]+)\"(?!\\s*\\+)");
-  private static final Pattern BEGUN = Pattern.compile("Texts\\.of\\(\\s*\"([^\"]+)\"\\s*\\+");
+  private static final Pattern BEGUN =
+      Pattern.compile("Texts\\.(?:of|find)\\(\\s*\"([^\"]+)\"\\s*\\+");
   private static final Pattern ENDED =
       Pattern.compile("Texts\\.of\\(\\s*\\w+\\s*\\+\\s*\"([^\"]+)\"");
 
