@@ -80,6 +80,8 @@ public final class BridgeModel {
       FencedProgram.Limits limits,
       Path onnx) {
     public Request {
+      // It runs in another folder. A bare name is looked up as a shell does.
+      python = python.getNameCount() > 1 ? python.toAbsolutePath() : python;
       code = List.copyOf(code);
     }
 

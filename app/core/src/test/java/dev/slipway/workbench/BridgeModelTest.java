@@ -14,6 +14,7 @@ import dev.slipway.serving.tensor.Tensor;
 import dev.slipway.workbench.BridgeModel.Bridged;
 import dev.slipway.workbench.BridgeModel.Consent;
 import dev.slipway.workbench.BridgeModel.Prepared;
+import dev.slipway.workbench.BridgeModel.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +174,25 @@ final class BridgeModelTest {
 
     assertEquals(code, problem.code().id());
     assertTrue(problem.why().contains(said), problem.why());
+  }
+
+  @Test
+  void findsAPythonThatIsNamedFromHere() throws Exception {
+    Request whole = made.request(made.python().model("pass"));
+    var request =
+        new Request(
+            whole.model(),
+            Path.of("").toAbsolutePath().relativize(whole.python()),
+            whole.framework(),
+            whole.code(),
+            whole.make(),
+            whole.rows(),
+            whole.limits(),
+            whole.onnx());
+
+    Prepared prepared = made.bridge().prepare(request, Progress.NONE);
+
+    assertEquals("0.14.4", prepared.python().packages().get("statsmodels"));
   }
 
   @Test
