@@ -28,6 +28,11 @@ record BridgeEnds(Path model, Path onnx) {
               "Give it to Slipway as it is: " + Shell.line("slipway", "inspect", model))
           .asException();
     }
+    requireFree(known);
+  }
+
+  /// Refuses a place that is taken by anything but an earlier crossing.
+  void requireFree(BridgedModels known) throws ProblemException {
     if (Files.exists(onnx) && known.find(onnx).isEmpty()) {
       throw Problem.input(
               "bridge.exists",

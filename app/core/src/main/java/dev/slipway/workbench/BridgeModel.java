@@ -177,6 +177,8 @@ public final class BridgeModel {
       Parity parity =
           new BridgeJudgement(prepared, returned).of(draft, facts, progress.part(0.7, 1));
       var origin = new Origin(prepared.framework().text(), name, original, facts, parity);
+      // While the user read and Python ran, another may have come
+      new BridgeEnds(request.model(), request.onnx()).requireFree(known);
       Files.move(draft, request.onnx(), StandardCopyOption.REPLACE_EXISTING);
       known.keep(request.onnx(), origin);
       var bridged = new Bridged(request.onnx(), Hashes.of(request.onnx()), origin);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -193,6 +194,21 @@ final class BridgeModelTest {
     Prepared prepared = made.bridge().prepare(request, Progress.NONE);
 
     assertEquals("0.14.4", prepared.python().packages().get("statsmodels"));
+  }
+
+  @Test
+  void replacesNoFileThatCameMeanwhile() throws Exception {
+    Path model = made.forging(Tensor.doubles(new long[] {3, 1}, 2, 4, 8));
+    BridgeModel bridge = made.bridge();
+    Prepared prepared = bridge.prepare(made.request(model), Progress.NONE);
+    Files.createDirectories(folder.resolve("out"));
+    Files.write(made.onnx(), MadeBridge.doubled("Mine"));
+
+    assertEquals(
+        "bridge.exists",
+        MadeBridge.problem(
+            () -> bridge.run(prepared, MadeBridge.consent(prepared), Progress.NONE)));
+    assertArrayEquals(MadeBridge.doubled("Mine"), Files.readAllBytes(made.onnx()));
   }
 
   @Test
