@@ -6,6 +6,7 @@ import dev.slipway.serving.tensor.DataType;
 import dev.slipway.serving.tensor.Shapes;
 import dev.slipway.serving.tensor.Tensor;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,6 +37,9 @@ public final class Npy {
 
   /// Answers are compared, not stored.
   private static final int MOST_BYTES = 256 << 20;
+
+  /// However short a text is, it takes its room in memory.
+  private static final int MOST_TEXTS = 1 << 20;
 
   private static final Pattern HEADER =
       Pattern.compile(
@@ -105,6 +109,8 @@ public final class Npy {
             "it is no array of numbers or texts in row-major order", false);
       }
       return read(in, header);
+    } catch (EOFException e) {
+      throw new MalformedException("it is cut off", true);
     }
   }
 
@@ -120,6 +126,9 @@ public final class Npy {
     }
     if (bytes > MOST_BYTES) {
       throw new MalformedException("it is larger than %d MB".formatted(MOST_BYTES >> 20), false);
+    }
+    if (kind == 'U' && Shapes.elements(shape) > MOST_TEXTS) {
+      throw new MalformedException("it holds more than %d texts".formatted(MOST_TEXTS), false);
     }
     int wanted = width == 0 ? 0 : (int) bytes;
     byte[] data = in.readNBytes(wanted);
@@ -149,7 +158,8 @@ public final class Npy {
         Arrays.stream(written.split(",", -1))
             .map(String::strip)
             .filter(n -> !n.isEmpty())
-            .mapToLong(n -> n.length() > 10 ? Long.MAX_VALUE : Long.parseLong(n))
+            .mapToLong(n ->
+                n.length() > 10 || n.indexOf(' ') >= 0 ? Long.MAX_VALUE : Long.parseLong(n))
             .toArray();
     if (shape.length > 32 || Arrays.stream(shape).anyMatch(n -> n > Integer.MAX_VALUE)) {
       throw new MalformedException("its shape is larger than any answer's", false);

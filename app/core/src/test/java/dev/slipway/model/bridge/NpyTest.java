@@ -85,6 +85,8 @@ final class NpyTest {
         "{'descr': '<f4', 'fortran_order': False, 'shape': (60000, 60000, 60000), }",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (0, 99999999999), }",
         "{'descr': '<U0', 'fortran_order': False, 'shape': (2147483647,), }",
+        "{'descr': '<U0', 'fortran_order': False, 'shape': (2000000,), }",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (1 2,), }",
         "{'descr': '<U999999', 'fortran_order': False, 'shape': (9999,), }",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }",
         "__import__('os').system('true')",
