@@ -46,6 +46,10 @@ record BridgeScratch(Path folder, Path taken) implements AutoCloseable {
   Path takeIn(Returned returned) throws IOException {
     Path draft = taken.resolve("model.onnx");
     Files.copy(returned.onnx(), draft, LinkOption.NOFOLLOW_LINKS);
+    // What the script left running may have put a link there, which a note would be written through
+    if (!Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(draft.getFileName() + " became another file while it was taken in");
+    }
     return draft;
   }
 

@@ -99,6 +99,12 @@ final class HostileBridgeTest {
         "open(here + '/model.onnx', 'wb').write(os.urandom(4000))|model.unknown-format",
         "os.unlink(here + '/model.onnx'); os.symlink('/etc/passwd', here +"
             + " '/model.onnx')|bridge.result",
+        "os.truncate(here + '/answers/0.npy', 600 << 20)|bridge.result",
+        "shutil.move(here + '/answers', there + '/others'); os.symlink(there + '/others', here +"
+            + " '/answers')|bridge.result",
+        "json.dump({'outputs': []}, open(here + '/result.json', 'w'))|bridge.result",
+        "shutil.copy(here + '/answers/0.npy', here + '/answers/1.npy'); json.dump({'outputs': ['y',"
+            + " 'y']}, open(here + '/result.json', 'w'))|bridge.result",
         "os.truncate(here + '/answers/0.npy', 100)|bridge.result",
         "os.truncate(here + '/model.onnx', 1 << 32)|bridge.refused",
         "open(here + '/answers/0.npy', 'wb').write(b'pickled')|bridge.result",

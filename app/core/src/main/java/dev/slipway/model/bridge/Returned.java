@@ -38,6 +38,7 @@ public record Returned(
 
   private static final String RESULT = "result.json";
   private static final int MOST_JSON = 1 << 20;
+  private static final Bytes MOST_ANSWERS = Bytes.mebibytes(512);
   private static final int MOST_OUTPUTS = 64;
   private static final int MOST_COLUMNS = 20_000;
   private static final int LONGEST = 300;
@@ -53,12 +54,16 @@ public record Returned(
       }
       Path onnx = folder.resolve("model.onnx");
       size(onnx, Script.LARGEST_FILE);
+      Map<String, Tensor> answers = arrays(folder.resolve("answers"), told.path("outputs"));
+      if (answers.isEmpty()) {
+        throw new MalformedException(RESULT + " names no outputs", false);
+      }
       return new Returned(
           onnx,
           cut(told.path("type").asText(), LONGEST),
           cut(told.path("exporter").asText(), LONGEST),
           names(told.path("columns"), MOST_COLUMNS),
-          arrays(folder.resolve("answers"), told.path("outputs")),
+          answers,
           arrays(folder.resolve("onnx-answers"), told.path("onnx-outputs")));
     } catch (MalformedException e) {
       throw new ProblemException(
@@ -100,9 +105,21 @@ public record Returned(
       throws IOException, MalformedException {
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     List<String> names = names(outputs, MOST_OUTPUTS);
+    if (names.stream().distinct().count() < names.size()) {
+      throw new MalformedException(RESULT + " names an output twice", false);
+    }
+    if (Files.isSymbolicLink(folder)) {
+      throw new MalformedException(folder.getFileName() + " is no ordinary folder", false);
+    }
+    long bytes = 0;
     for (int i = 0; i < names.size(); i++) {
       Path file = folder.resolve(i + ".npy");
       size(file, Script.LARGEST_FILE);
+      bytes += Files.size(file);
+      if (bytes > MOST_ANSWERS.count()) {
+        throw new MalformedException(
+            "%s hold more than %s".formatted(folder.getFileName(), MOST_ANSWERS), false);
+      }
       try {
         arrays.put(names.get(i), Npy.read(file));
       } catch (MalformedException e) {
