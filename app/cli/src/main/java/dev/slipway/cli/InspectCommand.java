@@ -159,7 +159,7 @@ final class InspectCommand implements Callable<Integer> {
     origin.facts().forEach((key, value) -> terminal.fact(shortened(key), shortened(value)));
     Parity parity = origin.parity();
     terminal.title("Compared with the original");
-    terminal.fact("rows", Numbers.count(parity.rows()) + ": " + parity.rowsFrom());
+    terminal.fact("rows", Numbers.count(parity.rows()) + ": " + Texts.clean(parity.rowsFrom()));
     terminal.fact(
         "largest difference",
         parity.largest() == 0

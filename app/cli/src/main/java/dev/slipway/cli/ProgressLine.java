@@ -29,7 +29,8 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void report(double fraction, String now) {
+  public synchronized void report(double fraction, String step) {
+    String now = Texts.clean(step);
     if (!interactive) {
       if (!now.equals(doing)) {
         err.printf("%3.0f %%  %s%n", 100 * fraction, now);

@@ -39,6 +39,7 @@ final class ImportCommandTest {
           echo '{"python": "3.12.1", "packages": {"torch": "2.6.0+cpu", "onnx": "1.17.0", "numpy": "2.2.4"}}'
         else
           touch '%s'
+          printf '@slipway 0.5 \\033[2Jloading\\n'
         fi
         """
             .formatted(canary()));
@@ -85,6 +86,7 @@ final class ImportCommandTest {
 
     assertTrue(Files.exists(canary()));
     assertTrue(result.err().contains("ended without a result"), result.err());
+    assertTrue(result.err().contains("\ufffd[2Jloading"), result.err());
   }
 
   @ParameterizedTest
