@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BridgeScriptTest {
 
   private static final Path HOSTILE =
-      Path.of("/tmp/\"\"\"; import os; os.abort() #\\", "a\nb\u2028\u202e@code@ü.pt");
+      Path.of("/tmp/\"\"\"; import os; os.abort() #\\", "a\nb\u009b\u2028\u202e@code@ü.pt");
 
   @TempDir Path folder;
 

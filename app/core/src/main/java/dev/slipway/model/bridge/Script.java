@@ -109,14 +109,23 @@ public record Script(String text) {
         .forEach(c -> {
           if (c == '"' || c == '\\') {
             written.append('\\').appendCodePoint(c);
-          } else if (c < ' ' || c == 0x7f || Character.getType(c) == Character.FORMAT) {
-            written.append("\\U%08x".formatted(c));
-          } else if (c == '\u2028' || c == '\u2029' || c == '\u0085') {
+          } else if (isUnseen(c)) {
             written.append("\\U%08x".formatted(c));
           } else {
             written.appendCodePoint(c);
           }
         });
     return written.append('"').toString();
+  }
+
+  private static boolean isUnseen(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 }
