@@ -54,6 +54,8 @@ final class HostileBridgeTest {
         "raise ValueError('no such class')|bridge.refused|ValueError: no such class",
         "bytearray(3_000_000_000)|bridge.memory|address space",
         "import socket; socket.create_connection(('192.0.2.1', 80))|bridge.refused|no network here",
+        "import socket; socket.socket(type=socket.SOCK_DGRAM).sendmsg([b'x'], [], 0, ('192.0.2.1',"
+            + " 9))|bridge.refused|no network here",
         "raise ValueError(dict(os.environ))|bridge.refused|ValueError",
         "open(here + '/result.json', 'w').write('x' * 2_000_000); os._exit(0)|bridge.result|2.0 MB",
         "open(here + '/result.json', 'w').write('['*999); os._exit(0)|bridge.result|result.json is"

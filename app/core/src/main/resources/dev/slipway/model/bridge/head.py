@@ -53,7 +53,7 @@ def fence():
 
     def guard(event, _):
         if event in ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo",
-                     "socket.gethostbyname", "socket.gethostbyaddr"):
+                     "socket.sendmsg", "socket.gethostbyname", "socket.gethostbyaddr"):
             raise PermissionError(f"there is no network here ({event})")
 
     sys.addaudithook(guard)
