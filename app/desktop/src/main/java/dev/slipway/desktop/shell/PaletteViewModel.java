@@ -75,10 +75,11 @@ public final class PaletteViewModel {
     marked.set(0);
   }
 
-  /// By its title, else by the beginning of another word for it.
+  /// By its title; the beginning of another word for it counts for more than letters that stand
+  /// apart.
   private static OptionalInt rank(Command command, String asked) {
     OptionalInt byTitle = rank(command.title().toLowerCase(Locale.ROOT), asked);
-    boolean meant = byTitle.isEmpty() && (" " + command.synonyms()).contains(" " + asked);
+    boolean meant = byTitle.orElse(1) > 0 && (" " + command.synonyms()).contains(" " + asked);
     return meant ? OptionalInt.of(1) : byTitle;
   }
 

@@ -57,6 +57,16 @@ final class PaletteViewModelTest {
     assertEquals(List.of("Light or dark"), titles());
   }
 
+  @Test
+  void putsAnotherWordBeforeLettersThatStandApart() {
+    Command theme = new Command("theme", "Light or dark", "fth-moon", "", "", true, () -> {});
+    palette.begin(List.of(commands("Take the model").getFirst(), theme));
+
+    palette.queryProperty().set("them");
+
+    assertEquals(List.of("Light or dark", "Take the model"), titles());
+  }
+
   private List<String> titles() {
     return palette.found().stream().map(Command::title).toList();
   }
