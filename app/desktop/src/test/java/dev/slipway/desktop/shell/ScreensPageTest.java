@@ -2,6 +2,7 @@
 package dev.slipway.desktop.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.parts.CommandLine;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.Node;
@@ -38,6 +41,11 @@ final class ScreensPageTest {
   private static final Path PAGE =
       Path.of(System.getProperty("slipway.root")).resolve("docs/screens.md");
 
+  private static final Path TEXTS =
+      Path.of(System.getProperty("slipway.root"))
+          .resolve("app/desktop/src/main/resources/dev/slipway/desktop/desktop.properties");
+  private static final String SYNONYMS = "synonyms.";
+
   @TempDir private Path temp;
 
   @Test
@@ -51,6 +59,29 @@ final class ScreensPageTest {
     }
 
     assertEquals(page, Files.readString(PAGE));
+  }
+
+  /// Other words are looked up by an action's name: those of none would never be found.
+  @Test
+  void otherWordsAreOfAnAction() throws Exception {
+    Set<String> named = new TreeSet<>();
+    for (String line : Files.readAllLines(TEXTS)) {
+      if (line.startsWith(SYNONYMS)) {
+        named.add(line.substring(SYNONYMS.length(), line.indexOf('=')));
+      }
+    }
+    try (var recorded = new RecordedSession(temp)) {
+      List<String> actions =
+          WaitForAsyncUtils.waitForAsyncFx(
+              60_000,
+              () ->
+                  new Commands(recorded.session(), new Nowhere())
+                      .all().stream().map(Command::id).toList());
+
+      assertFalse(named.isEmpty());
+      named.removeAll(actions);
+      assertEquals(Set.of(), named);
+    }
   }
 
   private String page(Session session) {
