@@ -179,8 +179,9 @@ public final class BridgeModel {
       var origin = new Origin(prepared.framework().text(), name, original, facts, parity);
       // While the user read and Python ran, another may have come
       new BridgeEnds(request.model(), request.onnx()).requireFree(known);
+      // It is found by the bytes, so what cannot be written leaves no model without its origin
+      known.keep(draft, origin);
       Files.move(draft, request.onnx(), StandardCopyOption.REPLACE_EXISTING);
-      known.keep(request.onnx(), origin);
       var bridged = new Bridged(request.onnx(), Hashes.of(request.onnx()), origin);
       keepEvidence(bridged, prepared);
       return bridged;
