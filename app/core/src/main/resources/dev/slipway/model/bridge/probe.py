@@ -7,5 +7,4 @@ for package in sys.argv[1:]:
         found[package] = metadata.version(package)
     except metadata.PackageNotFoundError:
         pass
-print(json.dumps({"python": ".".join(map(str, sys.version_info[:3])), "program": sys.executable,
-                  "own": sys.prefix != sys.base_prefix, "packages": found}))
+print(json.dumps({"python": ".".join(map(str, sys.version_info[:3])), "packages": found}))
