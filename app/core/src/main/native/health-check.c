@@ -3,7 +3,7 @@
 // health-check PORT: exits with 0 when the service beside it says that it is ready, with 1 in any other case.
 //
 // An engine starts a program for each check of a container, and the image has no shell and no curl. A Java for that
-// costs a hundred times what this does. So it stands alone: no C library, no memory of its own, eight system calls.
+// costs a hundred times what this does. So it stands alone: no C library, no memory of its own, seven system calls.
 // `make-health-check` compiles it for both architectures; what it made is committed, and goes into each bundle.
 
 #if defined(__x86_64__)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.bundle.BundleSnapshot;
 import dev.slipway.verify.Verification;
+import dev.slipway.workbench.StateVerification;
 import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.report.VerificationSection;
 import java.nio.file.Path;
@@ -84,6 +86,17 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ProblemException, InterruptedException {
+    if (image != null && statements == null) {
+      throw Problem.input(
+              "verify.image-without-statements",
+              "--image is without --statements.",
+              "Statements are about the image, and none would be written.",
+              "Name their folder by --statements, or leave --image out.")
+          .asException();
+    }
+    if (image != null) {
+      StateVerification.checkImage(image);
+    }
     Terminal terminal = slipway.terminal();
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {

@@ -255,6 +255,21 @@ final class DiffCommandTest {
     assertTrue(result.out().contains("passed  Stopping under load loses no request"), result.out());
   }
 
+  /// To find it out after the service ran would take minutes.
+  @Test
+  void anImageThatNoStatementCanBeAboutIsRefusedBeforeAnythingIsVerified() {
+    Slipway.Result alone = slipway.run("verify", before, "--image", "a@sha256:" + "5".repeat(64));
+    Path statements = folder.resolve("none");
+    Slipway.Result tag =
+        slipway.run("verify", before, "--statements", statements, "--image", "wines:1");
+
+    assertEquals(2, alone.code(), alone.out());
+    assertTrue(alone.err().contains("verify.image-without-statements"), alone.err());
+    assertEquals(2, tag.code(), tag.out());
+    assertTrue(tag.err().contains("verify.image-without-digest"), tag.err());
+    assertFalse(Files.exists(statements));
+  }
+
   @Test
   void refusesWhatIsNoBundle() throws IOException {
     Path text = Files.writeString(folder.resolve("a.txt"), "no zip");

@@ -59,6 +59,18 @@ public final class StateVerification {
     return new BundleReader().snapshot(bundle);
   }
 
+  /// Refuses an image that no statement can be about.
+  public static void checkImage(String image) throws ProblemException {
+    if (!IMAGE.matcher(image).matches()) {
+      throw Problem.input(
+              "verify.image-without-digest",
+              "The image " + image + " cannot be a subject of the statements.",
+              "It is not named by its digest, and what a tag names may change.",
+              "Name it as NAME@sha256:DIGEST, with the digest that the registry gave it.")
+          .asException();
+    }
+  }
+
   /// Writes `test-result.json` and `verification.json`.
   ///
   /// @param bundle that was verified: a folder, or a zip file
@@ -73,13 +85,8 @@ public final class StateVerification {
       Optional<String> image,
       Path folder)
       throws ProblemException {
-    if (image.isPresent() && !IMAGE.matcher(image.get()).matches()) {
-      throw Problem.input(
-              "verify.image-without-digest",
-              "The image " + image.get() + " cannot be a subject of the statements.",
-              "It is not named by its digest, and what a tag names may change.",
-              "Name it as NAME@sha256:DIGEST, with the digest that the registry gave it.")
-          .asException();
+    if (image.isPresent()) {
+      checkImage(image.get());
     }
     BundleSnapshot snapshot = new BundleReader().snapshot(bundle);
     if (!snapshot.asItLies().equals(before.asItLies())

@@ -180,7 +180,7 @@ final class PipelineAccessTest {
   }
 
   private static String secret(List<Map<?, ?>> steps) {
-    assertEquals("always()", step(steps, "Leave the cluster").get("if"));
+    assertEquals("always() && env.KUBECONFIG != ''", step(steps, "Leave the cluster").get("if"));
     Object environment = step(steps, "Reach the cluster").get("env");
     return String.valueOf(((Map<?, ?>) Objects.requireNonNull(environment)).get("CLUSTER_ACCESS"));
   }

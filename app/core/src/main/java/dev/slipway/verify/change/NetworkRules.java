@@ -58,13 +58,11 @@ final class NetworkRules {
           At.the("ports open by network policy", "*/spec/ingress/[]/ports")
               .gone(WEAKER, "every port can be called")
               .added(STRONGER, "only these ports can be called"),
+          At.the("ports open by network policy", "*/spec/ingress/[]/ports/[]/endPort")
+              .gone(BREAKING, CUT)
+              .any(WEAKER, "other ports can be called, and those that could may not: look"),
           At.the("ports open by network policy", "*/spec/ingress/[]/ports/[]/*")
               .gone(WEAKER, "more ports can be called")
-              .when(
-                  place -> place.path().getLast().equals("endPort"),
-                  WEAKER,
-                  "other ports can be called, and those that could may not: look",
-                  false)
               .any(BREAKING, CUT),
           At.the(
                   "calls out by network policy",

@@ -22,8 +22,10 @@ import java.util.regex.Pattern;
 /// and leave the service as it was.
 final class BadRequests implements ServiceCheck {
 
-  /// The first value of an input that takes numbers, or the null of a missing one.
-  private static final Pattern NUMBER = Pattern.compile("\"data\":\\[(?=[-0-9n])[^,\\]]*");
+  /// The first value of an input that takes numbers, or the null of a missing one; data may be
+  /// nested.
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<data>\"data\":\\[+)(?=[-0-9n])[^,\\]]*");
 
   private static final String CHECK = "Bad requests are refused and do no harm";
 
@@ -78,7 +80,7 @@ final class BadRequests implements ServiceCheck {
   }
 
   /// What is wrong by the request's body.
-  private static Map<String, String> bodies(String good) {
+  static Map<String, String> bodies(String good) {
     Map<String, String> bodies = new LinkedHashMap<>();
     bodies.put("no body", " ");
     bodies.put("text instead of JSON", CANARY);
@@ -95,7 +97,7 @@ final class BadRequests implements ServiceCheck {
         good.replaceFirst("\"shape\":\\[[0-9]+", "\"shape\":[4611686018427387904"));
     bodies.put(
         "a shape that does not fit", good.replaceFirst("\"shape\":\\[[0-9]+", "\"shape\":[77"));
-    // A model of texts alone has no numbers
+    // A model of texts alone has no numbers.
     if (NUMBER.matcher(good).find()) {
       bodies.put("a text among numbers", numbered(good, "\"" + CANARY + "\""));
       bodies.put("NaN among numbers", numbered(good, "NaN"));
@@ -107,7 +109,7 @@ final class BadRequests implements ServiceCheck {
 
   /// Something else in the place of the first number.
   private static String numbered(String good, String instead) {
-    return NUMBER.matcher(good).replaceFirst("\"data\":[" + instead);
+    return NUMBER.matcher(good).replaceFirst("${data}" + instead);
   }
 
   private static void judge(String name, Reply reply, List<Problem> problems) {

@@ -280,6 +280,7 @@ final class ScepticsChangesTest {
               "must be there",
               "paths: {/x: {get: {responses: {\"200\": {schema: {required: [a, b]}}}}}}",
               "paths: {/x: {get: {responses: {\"200\": {schema: {required: [a]}}}}}}"),
+          network(BREAKING, "{ports: [{port: 80, endPort: 90}]}", "{ports: [{port: 80}]}"),
           gitlab(WEAKER, "jobs before", "", ", needs: []"),
           gitlab(STRONGER, "jobs before", ", needs: []", ""),
           gitlab(
