@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,25 @@ final class HostileFolderTest {
     assertTrue(
         read.says().missing().stream().anyMatch(text -> text.contains("input_example.json cannot")),
         read.says().missing().toString());
+  }
+
+  /// Each of its rows has a value for each of its columns, whether it is written or not.
+  @Test
+  void isNotFilledByAnExampleOfManyColumnsAndManyRows() throws Exception {
+    Path folder = mlflow("flavors: {onnx: {data: model.onnx}}");
+    Files.writeString(folder.resolve("model.onnx"), "bytes");
+    String columns =
+        IntStream.range(0, 100_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    Files.writeString(
+        folder.resolve("input_example.json"),
+        "{\"columns\": [%s], \"data\": [%s[]]}".formatted(columns, "[],".repeat(1_000_000)));
+
+    FolderModel read =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> ModelFolder.open(folder, Optional.empty()));
+
+    Example.Rows rows = (Example.Rows) read.says().example().orElseThrow();
+    assertEquals(8, rows.rows().size());
   }
 
   @Test
