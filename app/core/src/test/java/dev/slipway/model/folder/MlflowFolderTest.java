@@ -240,7 +240,9 @@ final class MlflowFolderTest {
         user_id: somebody
         """);
     Files.writeString(run.resolveSibling("meta.yaml"), "experiment_id: '7'\nname: penguins\n");
-    Files.writeString(Files.createDirectories(run.resolve("params")).resolve("depth"), "6");
+    Path params = Files.createDirectories(run.resolve("params"));
+    Files.writeString(params.resolve("depth"), "6");
+    Files.writeString(params.resolve("rows"), "['/home/somebody/rows.csv']");
     Path metrics = Files.createDirectories(run.resolve("metrics/val"));
     Files.writeString(metrics.resolve("auc"), "1719828000000 0.91 0\n1719828030000 0.97 1\n");
     Path tags = Files.createDirectories(run.resolve("tags"));
