@@ -193,7 +193,7 @@ final class InitCommand implements Callable<Integer> {
       } else {
         terminal.line("Written: " + file);
         origin.ifPresent(was -> terminal.line("Model:   " + Texts.converted(was)));
-        sizes(place, inputs).ifPresent(said -> terminal.line("Sizes:   " + said));
+        sizes(place, inputs).ifPresent(said -> terminal.line("Sizes:   " + Texts.clean(said)));
         terminal.line("Next: " + Shell.line("slipway", "ship", place.folder()));
       }
       return ExitCode.DONE.code();
@@ -235,7 +235,8 @@ final class InitCommand implements Callable<Integer> {
       } else {
         terminal.line("Written: " + begun.file());
         begun.origin().ifPresent(was -> terminal.line("Model:   " + Texts.converted(was)));
-        sizes(place, begun.inputs()).ifPresent(said -> terminal.line("Sizes:   " + said));
+        sizes(place, begun.inputs())
+            .ifPresent(said -> terminal.line("Sizes:   " + Texts.clean(said)));
         InitPage.print(kept.what(), begun, terminal);
         terminal.line("Next: " + Shell.line("slipway", "ship", folder));
       }
