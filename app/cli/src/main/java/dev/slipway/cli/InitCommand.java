@@ -155,7 +155,8 @@ final class InitCommand implements Callable<Integer> {
   /// Names that models have.
   private static final Pattern MODEL =
       Pattern.compile(
-          ".*\\.(onnx|json|ubj|txt|model|bin|pb|proto|protobuf|tribuo|joblib|pkl|pickle|skops)",
+          ".*\\.(onnx|json|ubj|txt|model|bin|pb|proto|protobuf|tribuo|cbm|zip|joblib|pkl|pickle"
+              + "|skops)",
           Pattern.CASE_INSENSITIVE);
 
   /// Where the project goes, and its model's file, relative to it.
@@ -192,7 +193,7 @@ final class InitCommand implements Callable<Integer> {
       } else {
         terminal.line("Written: " + file);
         origin.ifPresent(was -> terminal.line("Model:   " + Texts.converted(was)));
-        sizes(place, inputs).ifPresent(said -> terminal.line("Sizes:   " + said));
+        sizes(place, inputs).ifPresent(said -> terminal.line("Sizes:   " + Texts.clean(said)));
         terminal.line("Next: " + Shell.line("slipway", "ship", place.folder()));
       }
       return ExitCode.DONE.code();
@@ -212,7 +213,9 @@ final class InitCommand implements Callable<Integer> {
   private Integer begin(FolderModel kept) throws ProblemException, InterruptedException {
     Terminal terminal = slipway.terminal();
     Path folder = ModelFolder.is(given) ? kept.folder() : given;
-    var place = new Place(folder, folder.relativize(kept.path()).toString().replace('\\', '/'));
+    // MLmodel itself, and a run whose model lies beside it, lead to an absolute path
+    Path file = absolute(folder).relativize(absolute(kept.path()));
+    var place = new Place(folder, file.toString().replace('\\', '/'));
     try (OpenBench bench = slipway.bench();
         ProgressLine progress = slipway.progress()) {
       InitFolder.Begun begun =
@@ -232,12 +235,17 @@ final class InitCommand implements Callable<Integer> {
       } else {
         terminal.line("Written: " + begun.file());
         begun.origin().ifPresent(was -> terminal.line("Model:   " + Texts.converted(was)));
-        sizes(place, begun.inputs()).ifPresent(said -> terminal.line("Sizes:   " + said));
+        sizes(place, begun.inputs())
+            .ifPresent(said -> terminal.line("Sizes:   " + Texts.clean(said)));
         InitPage.print(kept.what(), begun, terminal);
         terminal.line("Next: " + Shell.line("slipway", "ship", folder));
       }
       return ExitCode.DONE.code();
     }
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private Place place() throws ProblemException {
@@ -303,7 +311,7 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private ProjectAnswers answers(Place place, ProjectAnswers.Inputs inputs) {
-    Path folder = place.folder().toAbsolutePath().normalize();
+    Path folder = absolute(place.folder());
     return new ProjectAnswers(
         name == null ? ProjectAnswers.nameOf(String.valueOf(folder.getFileName())) : name,
         place.model(),

@@ -27,7 +27,7 @@ final class Texts {
   static String converted(Origin origin) {
     return "%s, now ONNX; answered as the original did on %s, %s"
         .formatted(
-            origin.format(),
+            clean(origin.format()),
             Words.count(origin.parity().rows(), "row"),
             origin.parity().relative() == 0
                 ? "exactly"

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,11 +70,28 @@ final class BoostedVoyageTest {
     var slipway = new Slipway(folder.resolve("home")).alone();
 
     Slipway.Result begun = begin(slipway, project, name);
-    Slipway.Result shipped = slipway.run("ship", project, "--tier", "quick", "--no-engine");
+    Slipway.Result shipped =
+        slipway.run("ship", project, "--tier", "quick", "--no-engine", "--json");
 
+    assertEquals(0, begun.code(), begun.err());
+    assertEquals(0, shipped.code(), shipped.out() + shipped.err());
+    JsonNode report = Json.tree(shipped.out());
+    JsonNode verified = report.at("/verification/value");
+    List<String> failed = new ArrayList<>();
+    for (JsonNode finding : verified.path("findings")) {
+      if (finding.has("problem")) {
+        failed.add(finding.toString());
+      }
+    }
     assertAll(
-        () -> assertEquals(0, begun.code(), begun.err()),
-        () -> assertTrue(shipped.out().contains("sound"), shipped.out() + shipped.err()));
+        () -> assertEquals(List.of(), failed),
+        () -> assertFalse(verified.path("findings").isEmpty(), shipped.out()),
+        () -> assertEquals("process", verified.path("how").asText()),
+        () -> assertTrue(report.at("/verification/stale").isNull(), shipped.out()),
+        () -> assertFalse(report.path("refuted").asBoolean(true), shipped.out()),
+        () -> assertTrue(report.path("met").asBoolean(false), shipped.out()));
+    // Without reference rows nobody can look for leaks, and that is said
+    assertEquals("leaks and drift", report.at("/open/0/check").asText(), shipped.out());
   }
 
   /// What is typed besides the file's name: which rows to score on, and the column of the answer.

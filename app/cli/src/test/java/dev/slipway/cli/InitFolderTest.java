@@ -196,6 +196,20 @@ final class InitFolderTest {
     assertEquals("[1.0,2.0]", Json.tree(asked.out()).at("/outputs/0/data").toString(), asked.err());
   }
 
+  /// As most people name it: from where they are.
+  @Test
+  void takesAFolderThatIsNamedByItsFileOnARelativePath() throws Exception {
+    Path project = folder.resolve("here");
+    mlflow(project.resolve("penguins"));
+    Path relative = Path.of("").toAbsolutePath().relativize(project);
+
+    Slipway.Result begun = slipway.run("init", relative, "--model", "penguins/MLmodel");
+
+    assertEquals(0, begun.code(), begun.err());
+    String yaml = Files.readString(project.resolve("slipway.yaml"));
+    assertTrue(yaml.contains("  file: penguins/model.onnx\n"), yaml);
+  }
+
   @Test
   void namesTheFileThatItCannotTake() throws Exception {
     Path model = Files.createDirectories(folder.resolve("pickled"));

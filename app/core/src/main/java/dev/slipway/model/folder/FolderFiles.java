@@ -55,7 +55,7 @@ final class FolderFiles {
     }
     try {
       if (!isWithin(path.toRealPath())) {
-        throw escapes(name, "It is a link to " + Plain.line(path.toRealPath().toString()) + ".");
+        throw escapes(name, "It is a link out of the folder.");
       }
     } catch (IOException e) {
       throw unreadable(path, e);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How pictures become numbers, from `preprocessor_config.json` of the transformers library or from
 /// `pretrained_cfg` of timm, in the words of `model.image`.
@@ -53,8 +54,7 @@ final class HubPicture {
     put("std", numbers(config.path("std")));
     JsonNode size = config.path("input_size");
     if (size.size() == 3) {
-      put("size", size.path(2).asInt() + "x" + size.path(1).asInt());
-      settings.put("fit", "CROP");
+      crop(sides(size.path(2).asInt(), size.path(1).asInt()));
     }
     double part = config.path("crop_pct").asDouble(1);
     if (part < 1) {
@@ -73,8 +73,14 @@ final class HubPicture {
     List<Double> mean = normalised ? numbers(says.path("image_mean")) : List.of(0.0);
     List<Double> std = normalised ? numbers(says.path("image_std")) : List.of(1.0);
     double unit = Math.abs(factor * 255 - 1) < 1e-6 ? 1 : factor * 255;
-    put("mean", mean.stream().map(each -> (each + offset) / unit).toList());
-    put("std", std.stream().map(each -> each / unit).toList());
+    List<Double> means = mean.stream().map(each -> (each + offset) / unit).toList();
+    List<Double> stds = std.stream().map(each -> each / unit).toList();
+    if (Stream.concat(means.stream(), stds.stream()).allMatch(Double::isFinite)) {
+      put("mean", means);
+      put("std", stds);
+    } else {
+      unlike.add("in training numbers were made with a rescale_factor of %s".formatted(factor));
+    }
     if (says.path("do_flip_channel_order").asBoolean(false)) {
       settings.put("colours", "BGR");
     }
@@ -89,8 +95,7 @@ final class HubPicture {
     boolean cropped = says.path("do_center_crop").asBoolean(false) && !crop.isMissingNode();
     int shortest = size.path("shortest_edge").asInt(cropped && size.isInt() ? size.asInt() : 0);
     if (cropped) {
-      put("size", sides(crop));
-      settings.put("fit", "CROP");
+      crop(sides(crop));
       int width = crop.isInt() ? crop.asInt() : crop.path("width").asInt();
       if (shortest > width) {
         unlike.add(
@@ -99,8 +104,7 @@ final class HubPicture {
       }
     } else if (shortest > 0 && !size.has("longest_edge") && says.has("crop_pct")) {
       // ConvNeXt: the shorter side is made larger by this part, and the middle cut out
-      put("size", shortest + "x" + shortest);
-      settings.put("fit", "CROP");
+      crop(sides(shortest, shortest));
       unlike.add(
           "in training the middle %s of a picture's sides was cut out; Slipway takes the largest part"
               .formatted(says.path("crop_pct").asText()));
@@ -110,6 +114,14 @@ final class HubPicture {
       unlike.add(
           "in training pictures kept their shape; say their size under model.image, and under"
               + " model.inputs");
+    }
+  }
+
+  /// A size that pictures are cut to; an empty text is none.
+  private void crop(String size) {
+    if (!size.isEmpty()) {
+      settings.put("size", size);
+      settings.put("fit", "CROP");
     }
   }
 
@@ -128,6 +140,10 @@ final class HubPicture {
   private static String sides(JsonNode size) {
     int width = size.isInt() ? size.asInt() : size.path("width").asInt();
     int height = size.isInt() ? size.asInt() : size.path("height").asInt();
+    return sides(width, height);
+  }
+
+  private static String sides(int width, int height) {
     return width > 0 && height > 0 && width < 10_000 && height < 10_000 ? width + "x" + height : "";
   }
 

@@ -68,10 +68,11 @@ final class MlflowExample {
     List<String> columns = new ArrayList<>();
     split.path("columns").forEach(column -> columns.add(column.asText()));
     List<Map<String, String>> rows = new ArrayList<>();
-    for (JsonNode row : split.path("data")) {
+    JsonNode data = split.path("data");
+    for (int row = 0; row < data.size() && row < MOST; row++) {
       Map<String, String> values = new LinkedHashMap<>();
       for (int i = 0; i < columns.size(); i++) {
-        values.put(columns.get(i), cell(row.path(i)));
+        values.put(columns.get(i), cell(data.path(row).path(i)));
       }
       rows.add(values);
     }

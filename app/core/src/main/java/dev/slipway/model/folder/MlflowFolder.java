@@ -24,6 +24,12 @@ final class MlflowFolder {
   /// How a flavor calls the version of its library.
   private static final Pattern LIBRARY = Pattern.compile("(?!python)([a-z_]{1,40})_version");
 
+  /// A package with its version, and what may follow: a marker, a remark, an address.
+  private static final Pattern PACKAGE =
+      Pattern.compile(
+          "([A-Za-z0-9][A-Za-z0-9._-]*(?: ?\\[[A-Za-z0-9._, -]*])?"
+              + "(?: ?\\(?[<>=!~][^;#@:/\\\\]*)?)(?: *[;#@].*| +\\\\.*)?");
+
   private final FolderFiles files;
   private final JsonNode says;
 
@@ -136,26 +142,25 @@ final class MlflowFolder {
     return facts;
   }
 
-  /// What `pip` is to install, without where from.
+  /// What `pip` is to install, without where from: an address may hold a password, a path a name.
   private Optional<String> requirements() throws ProblemException {
+    List<String> stated = new ArrayList<>();
     Optional<String> text = files.text("requirements.txt");
     if (text.isPresent()) {
-      return text.map(lines ->
-              lines
-                  .lines()
-                  .map(String::strip)
-                  .filter(line -> line.matches("[A-Za-z0-9].*"))
-                  .collect(Collectors.joining(", ")))
-          .map(Plain::line);
-    }
-    List<String> packages = new ArrayList<>();
-    for (JsonNode each : files.yaml("conda.yaml").path("dependencies")) {
-      Plain.of(each).ifPresent(packages::add);
-      for (JsonNode pip : each.path("pip")) {
-        Plain.of(pip).ifPresent(packages::add);
+      text.get().lines().map(Plain::line).forEach(stated::add);
+    } else {
+      for (JsonNode each : files.yaml("conda.yaml").path("dependencies")) {
+        Plain.of(each).ifPresent(stated::add);
+        each.path("pip").forEach(pip -> Plain.of(pip).ifPresent(stated::add));
       }
     }
-    return Optional.of(Plain.line(String.join(", ", packages))).filter(all -> !all.isEmpty());
+    String packages =
+        stated.stream()
+            .map(PACKAGE::matcher)
+            .filter(Matcher::matches)
+            .map(each -> each.group(1).strip())
+            .collect(Collectors.joining(", "));
+    return Optional.of(Plain.line(packages)).filter(all -> !all.isEmpty());
   }
 
   private static void put(SortedMap<String, String> facts, String key, Optional<String> value) {

@@ -98,14 +98,19 @@ final class MlflowRun {
     put("run.commit", files.text("tags/mlflow.source.git.commit").map(Plain::line));
     Path experiment = folder.getParent();
     if (experiment != null && Files.isRegularFile(experiment.resolve("meta.yaml"))) {
-      put("experiment", Plain.of(new FolderFiles(experiment).yaml("meta.yaml").path("name")));
+      put(
+          "experiment",
+          Plain.of(new FolderFiles(experiment).yaml("meta.yaml").path("name"))
+              .filter(name -> !Plain.isPlace(name)));
     }
     numbers(files);
   }
 
   private void numbers(FolderFiles files) throws ProblemException {
     for (String name : files.below("params").stream().limit(MOST).toList()) {
-      put("parameter." + Plain.line(name), files.text("params/" + name).map(Plain::line));
+      put(
+          "parameter." + Plain.line(name),
+          files.text("params/" + name).map(Plain::line).filter(value -> !Plain.isPlace(value)));
     }
     for (String name : files.below("metrics").stream().limit(MOST).toList()) {
       put("metric." + Plain.line(name), files.text("metrics/" + name).flatMap(MlflowRun::last));

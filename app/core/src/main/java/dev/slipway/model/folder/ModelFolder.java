@@ -4,6 +4,7 @@ package dev.slipway.model.folder;
 import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Shell;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,9 +142,20 @@ public final class ModelFolder {
           : HubFolder.open(around.get()).provenance();
     } catch (ProblemException e) {
       SortedMap<String, String> unread = new TreeMap<>();
-      unread.put("unread", e.problem().what() + ". " + e.problem().why());
+      unread.put("unread", within(model, e.problem().what() + ". " + e.problem().why()));
       return unread;
     }
+  }
+
+  /// A text without the folders that lead to a model: what is said of it is sent around.
+  private static String within(Path model, String text) {
+    String bare = text;
+    for (Path above = model.toAbsolutePath().normalize().getParent();
+        above != null && above.getParent() != null;
+        above = above.getParent()) {
+      bare = bare.replace(above + File.separator, "");
+    }
+    return bare;
   }
 
   private static Optional<Path> around(Path model) {

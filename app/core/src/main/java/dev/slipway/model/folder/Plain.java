@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Texts out of a folder, fit to be shown: one line, nothing that moves a cursor or turns a line
@@ -12,6 +13,11 @@ import java.util.stream.Collectors;
 final class Plain {
 
   private static final int LONGEST = 300;
+
+  /// A folder or a file of some machine: from its root, its user's home or its drive.
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "(?:^|[\\s'\"\\[({,;=:])(?:/[^/\\s]+/|~/|\\\\\\\\|[A-Za-z]:[\\\\/]|file:/)");
 
   private Plain() {}
 
@@ -29,6 +35,11 @@ final class Plain {
             .toString()
             .strip();
     return shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
+  }
+
+  /// Whether a text names a place on the machine that wrote it, and with it often a person.
+  static boolean isPlace(String text) {
+    return PLACE.matcher(text).find();
   }
 
   /// A value that is a text, a number or a truth; empty where it is none, or blank.

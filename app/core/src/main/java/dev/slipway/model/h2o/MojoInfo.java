@@ -51,8 +51,8 @@ final class MojoInfo {
       throws MalformedException {
     switch (section) {
       case "[info]" -> {
-        String[] pair = line.split("\\s*=\\s*", 2);
-        values.put(pair[0], pair.length < 2 ? "" : pair[1]);
+        String[] pair = line.split("=", 2);
+        values.put(pair[0].strip(), pair.length < 2 ? "" : pair[1].strip());
       }
       case "[columns]" -> columns.add(line);
       case "[domains]" -> {
@@ -142,10 +142,10 @@ final class MojoInfo {
       throw new MalformedException("model.ini has %s = %s".formatted(key, stated), false);
     }
     String inside = stated.substring(1, stated.length() - 1).strip();
-    String[] parts = inside.isEmpty() ? new String[0] : inside.split("\\s*,\\s*", -1);
+    String[] parts = inside.isEmpty() ? new String[0] : inside.split(",", -1);
     double[] numbers = new double[parts.length];
     for (int i = 0; i < parts.length; i++) {
-      numbers[i] = number(key, parts[i]);
+      numbers[i] = number(key, parts[i].strip());
     }
     return numbers;
   }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,8 +96,9 @@ final class TreeMojo implements Original {
     int features = info.features().size();
     long total = 0;
     for (int round = 0; round < rounds; round++) {
+      int before = members.size();
       for (int group = 0; group < groups; group++) {
-        String name = "trees/t%02d_%03d.bin".formatted(group, round);
+        String name = String.format(Locale.ROOT, "trees/t%02d_%03d.bin", group, round);
         Optional<byte[]> bytes = archive.bytes(name);
         total += bytes.map(packed -> packed.length).orElse(0);
         if (total > MOST_BYTES) {
@@ -113,6 +115,10 @@ final class TreeMojo implements Original {
                   name,
                   features));
         }
+      }
+      // A class may have no tree in a round, but not all of them
+      if (members.size() == before) {
+        throw new MalformedException("it lacks the trees of round " + round, true);
       }
     }
     return asked;

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,9 @@ final class HostileFolderTest {
 
     assertEquals("model.folder-escape", refused(folder).code().id());
     assertEquals("model.folder-escape", refused(hub).code().id());
-    assertFalse(ModelFolder.provenance(hub.resolve("model.onnx")).toString().contains("swordfish"));
+    assertEquals(
+        "hub names a file that is none of its own: README.md. It is a link out of the folder.",
+        ModelFolder.provenance(hub.resolve("model.onnx")).get("unread"));
   }
 
   /// The client of the hub keeps what it downloads once, and links to it.
@@ -115,6 +118,25 @@ final class HostileFolderTest {
         read.says().missing().toString());
   }
 
+  /// Each of its rows has a value for each of its columns, whether it is written or not.
+  @Test
+  void isNotFilledByAnExampleOfManyColumnsAndManyRows() throws Exception {
+    Path folder = mlflow("flavors: {onnx: {data: model.onnx}}");
+    Files.writeString(folder.resolve("model.onnx"), "bytes");
+    String columns =
+        IntStream.range(0, 100_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    Files.writeString(
+        folder.resolve("input_example.json"),
+        "{\"columns\": [%s], \"data\": [%s[]]}".formatted(columns, "[],".repeat(1_000_000)));
+
+    FolderModel read =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> ModelFolder.open(folder, Optional.empty()));
+
+    Example.Rows rows = (Example.Rows) read.says().example().orElseThrow();
+    assertEquals(8, rows.rows().size());
+  }
+
   @Test
   void showsNamesOnOneLineWithoutWhatMovesTheCursor() throws Exception {
     Path folder = mlflow("flavors: {onnx: {data: model.onnx}}\nrun_id: \"a\\e[2Jb\\nc\"\n");
@@ -128,10 +150,9 @@ final class HostileFolderTest {
   void aFolderThatCannotBeReadIsSaidAndStopsNobody() throws Exception {
     Path folder = mlflow("a: *nothing");
 
-    assertTrue(
-        ModelFolder.provenance(folder.resolve("model.onnx"))
-            .getOrDefault("unread", "")
-            .contains("an alias stands for what is not there"));
+    assertEquals(
+        "MLmodel cannot be read. Reading it: an alias stands for what is not there.",
+        ModelFolder.provenance(folder.resolve("model.onnx")).get("unread"));
   }
 
   @ParameterizedTest

@@ -115,6 +115,8 @@ final class HubFolderTest {
           {"size": {"height": 8, "width": 8}, "do_rescale": true, "rescale_factor": 0.00784313725490196, "rescale_offset": true, "do_normalize": false} | {mean=0.5, size=8x8, std=0.5} | 0
           {"pretrained_cfg": {"input_size": [3, 224, 224], "mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225], "crop_pct": 0.875, "interpolation": "bicubic"}} | {fit=CROP, mean=0.485,0.456,0.406, size=224x224, std=0.229,0.224,0.225} | 2
           {"do_resize": true, "size": {"shortest_edge": 800, "longest_edge": 1333}, "image_mean": [0], "image_std": [1]} | {mean=0, std=1} | 1
+          {"size": {"height": 8, "width": 8}, "do_rescale": true, "rescale_factor": 0, "do_normalize": false} | {size=8x8} | 1
+          {"pretrained_cfg": {"input_size": [3, -1, 2000000000], "mean": [0.5], "std": [0.5]}} | {mean=0.5, std=0.5} | 0
           """)
   void saysPicturesAsTheProjectDoes(String json, String settings, int unlike) throws Exception {
     boolean timm = json.contains("pretrained_cfg");

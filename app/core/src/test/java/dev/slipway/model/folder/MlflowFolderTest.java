@@ -153,7 +153,20 @@ final class MlflowFolderTest {
   void readsTheRunThatTrainedIt() throws Exception {
     Path run = run("mlruns/7/4f2c");
     Path model = onnx("mlruns/7/4f2c/artifacts/model", "run_id: 4f2c\nmlflow_version: 2.14.1\n");
-    Files.writeString(model.resolve("requirements.txt"), "# made by MLflow\nonnx==1.16.0\nnumpy\n");
+    Files.writeString(
+        model.resolve("requirements.txt"),
+        """
+        # made by MLflow
+        --extra-index-url https://somebody:secret@example.org/simple
+        onnx==1.16.0
+        pandas[parquet] >=2, <3; python_version < '3.13'
+        churn @ file:///home/somebody/churn
+        https://somebody:secret@example.org/mine.whl
+        git+https://somebody:secret@example.org/mine
+        /home/somebody/mine.whl
+        C:\\Users\\somebody\\mine.whl
+        numpy
+        """);
 
     FolderModel read = ModelFolder.open(run, Optional.empty());
 
@@ -165,7 +178,7 @@ final class MlflowFolderTest {
             Map.entry("metric.val/auc", "0.97"),
             Map.entry("mlflow.version", "2.14.1"),
             Map.entry("parameter.depth", "6"),
-            Map.entry("requirements", "onnx==1.16.0, numpy"),
+            Map.entry("requirements", "onnx==1.16.0, pandas[parquet] >=2, <3, churn, numpy"),
             Map.entry("run", "4f2c"),
             Map.entry("run.commit", "9f2c41d"),
             Map.entry("run.name", "brave-auk-7"),
@@ -227,7 +240,9 @@ final class MlflowFolderTest {
         user_id: somebody
         """);
     Files.writeString(run.resolveSibling("meta.yaml"), "experiment_id: '7'\nname: penguins\n");
-    Files.writeString(Files.createDirectories(run.resolve("params")).resolve("depth"), "6");
+    Path params = Files.createDirectories(run.resolve("params"));
+    Files.writeString(params.resolve("depth"), "6");
+    Files.writeString(params.resolve("rows"), "['/home/somebody/rows.csv']");
     Path metrics = Files.createDirectories(run.resolve("metrics/val"));
     Files.writeString(metrics.resolve("auc"), "1719828000000 0.91 0\n1719828030000 0.97 1\n");
     Path tags = Files.createDirectories(run.resolve("tags"));

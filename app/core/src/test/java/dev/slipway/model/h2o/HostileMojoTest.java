@@ -110,6 +110,15 @@ final class HostileMojoTest {
   }
 
   @Test
+  void answersWithNoFewerTreesThanItClaims() throws IOException {
+    Map<String, byte[]> entries = entries("gbm-binomial");
+    entries.remove("trees/t00_003.bin");
+
+    assertTrue(
+        problem(entries).why().contains("it lacks the trees of round 3"), problem(entries).why());
+  }
+
+  @Test
   @Timeout(30)
   void isNotFilledByAnArchiveThatUnpacksWithoutEnd() throws IOException {
     Path file = folder.resolve("m.zip");
