@@ -47,7 +47,8 @@ class Xgb(Answering):
         trees = model["gradient_booster"]["model"]
         # DART's shares of its trees
         shares = trees.get("weight_drop", [1] * len(trees["trees"]))
-        scores = np.tile(np.array(start, dtype=float), (len(rows), 1))
+        # XGBoost keeps it in single precision
+        scores = np.tile(np.array(start, dtype=np.float32).astype(float), (len(rows), 1))
         for row, sums in zip(np.asarray(rows, dtype=np.float32), scores):
             counted = trees["trees"][: self.rounds * len(start)]
             for tree, score, share in zip(counted, trees["tree_info"], shares):

@@ -495,5 +495,8 @@ def refused():
     stump = tree.DecisionTreeClassifier(max_depth=1)
     yield "refused-codes", multiclass.OutputCodeClassifier(stump, random_state=0).fit(x, y), None
     yield "refused-chain-of-classes", multioutput.ClassifierChain(stump).fit(x, both), None
+    # A score for each pair of classes, which are three of each
+    paired = ensemble.StackingClassifier([("pairs", svm.SVC(decision_function_shape="ovo"))], cv=3)
+    yield "refused-stack-of-pairs", paired.fit(x, y), None
     embedding = ensemble.RandomTreesEmbedding(3, random_state=0).fit(x)
     yield "refused-embedding", embedding, None

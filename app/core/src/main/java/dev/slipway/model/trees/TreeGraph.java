@@ -22,6 +22,9 @@ public final class TreeGraph {
   /// Leaves up to which a leaf's number is exact in single precision.
   private static final int MOST_LEAVES = 1 << 24;
 
+  /// Numbers that leaves may say together: 1 GB, of the 2 GB that a file of ONNX has room for.
+  private static final long MOST_NUMBERS = 1L << 27;
+
   private TreeGraph() {}
 
   /// The scores of an ensemble: doubles, `[rows, scores]`. The runtime adds them up in double
@@ -46,6 +49,7 @@ public final class TreeGraph {
   /// @param width scores of a tree; a leaf adds to some of them
   public static String leaves(GraphWriter graph, String features, List<Tree> trees, int width)
       throws NotConvertible {
+    refuseMany(trees, width);
     List<Tree> numbered = new ArrayList<>();
     List<double[]> table = new ArrayList<>();
     for (int i = 0; i < trees.size(); i++) {
@@ -61,14 +65,23 @@ public final class TreeGraph {
       }
       numbered.add(new Tree(nodes));
     }
-    if (table.size() > MOST_LEAVES) {
-      throw new NotConvertible(
-          "%,d leaves".formatted(table.size()), "Train fewer trees, or ones that are less deep.");
-    }
     String reached = operator(graph, features, numbered, Collections.nCopies(numbered.size(), 0.0));
     double[] flat = table.stream().flatMapToDouble(Arrays::stream).toArray();
     String weights = graph.doubles(List.of((long) table.size(), (long) width), flat);
     return graph.node("Gather", weights, graph.cast(reached, DataType.INT64));
+  }
+
+  private static void refuseMany(List<Tree> trees, int width) throws NotConvertible {
+    long leaves =
+        trees.stream()
+            .flatMap(tree -> tree.nodes().stream())
+            .filter(Leaf.class::isInstance)
+            .count();
+    if (leaves > MOST_LEAVES || leaves * width > MOST_NUMBERS) {
+      throw new NotConvertible(
+          "%,d leaves with %,d numbers each".formatted(leaves, width),
+          "Train fewer trees, or ones that are less deep.");
+    }
   }
 
   private static double[] row(List<Weight> weights, int width) {

@@ -75,7 +75,7 @@ final class TreeParity {
       return named == 1 ? ahead : ahead >= 0 ? Math.min(-ahead, -Double.MIN_VALUE) : -ahead;
     }
     double most = Collections.max(expected);
-    return expected.get(named) < most ? expected.get(named) / most - 1 : 0;
+    return expected.get(named) < most ? (expected.get(named) - most) / Math.abs(most) : 0;
   }
 
   /// The named classes by their place.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.model.MalformedException;
+import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.trees.Tree.Leaf;
 import dev.slipway.model.trees.Tree.Node;
 import dev.slipway.model.trees.Tree.Split;
@@ -117,6 +118,33 @@ final class TreeOnnxTest {
   }
 
   @Test
+  void columnsMayBeCalledAsPartsOfTheGraphAre() {
+    Input input =
+        Input.of(
+            List.of("LabelEncoder_0", "Cast_2"),
+            List.of(List.of("ash", "oak"), List.of()),
+            Precision.DOUBLE);
+    Tree tree = stump(new OneOf(List.of(1)), false);
+    byte[] onnx =
+        TreeOnnx.write(
+            new TreeEnsemble(input, List.of(tree), List.of(0.0), NUMBER), "test", Map.of());
+    List<double[]> rows = List.of(new double[] {0, 3}, new double[] {1, 3}, new double[] {NAN, 3});
+
+    assertEquals(
+        List.of(20.0, 10.0, 20.0), ServedOutputs.of(onnx, input, rows).first("prediction"));
+  }
+
+  @Test
+  void refusesMoreNumbersThanAFileHasRoomFor() {
+    Tree leaf = new Tree(List.of(Leaf.of(0, 1)));
+    NotConvertible refused =
+        assertThrows(
+            NotConvertible.class,
+            () -> TreeGraph.leaves(new GraphWriter(), "features", List.of(leaf, leaf), 1 << 27));
+    assertTrue(refused.feature().startsWith("2 leaves"), refused.feature());
+  }
+
+  @Test
   void addsUpTreesOverTheBase() {
     Input input = Input.plain(List.of("a"), Precision.FLOAT);
     Tree both = new Tree(List.of(new Leaf(List.of(weight(0, 1), weight(1, -2)))));
@@ -134,6 +162,10 @@ final class TreeOnnxTest {
       close(Math.log1p(Math.exp(score)), new Link.LogOnePlusExp(), score);
       close(score * Math.abs(score), new Link.SignedSquare(), score);
       close(score > 0 ? 1 : 0, new Link.Step(), score);
+      close(score > 0 ? 1 : score, new Link.Share(), score);
+      close(2 * score - 1, new Link.Affine(List.of(2.0), List.of(-1.0)), score);
+      close(score * score * score, new Link.Power(3), score);
+      close(score == 0 ? 1000 : 1 / score, new Link.Inverse(1e-3), score);
     }
   }
 

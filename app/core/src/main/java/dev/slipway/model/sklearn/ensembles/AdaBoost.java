@@ -10,6 +10,7 @@ import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.FittedBy;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ record AdaBoost(
       throw fitted.lacks("estimator_weights_", "has fewer weights than estimators");
     }
     // Until 1.3.0 a vote for one class said nothing of the others
-    double against = Versions.before(fitted, 1, 3, 1) ? 0 : 1.0 / (classes.size() - 1);
+    double against = FittedBy.before(fitted, 1, 3, 1) ? 0 : 1.0 / (classes.size() - 1);
     return new AdaBoost(classes, panel, weights, against, logs, Basis.PROBABILITIES);
   }
 

@@ -45,6 +45,9 @@ final class FittedTree {
     }
     outputs = shape.get(1);
     width = shape.get(2);
+    if (outputs < 1 || width < 1) {
+      throw tree.lacks("values", "is empty");
+    }
     values = tree.numbers("values");
     this.shape = shape();
   }
@@ -60,6 +63,11 @@ final class FittedTree {
 
   int outputs() {
     return outputs;
+  }
+
+  /// Numbers that a node has for each output.
+  int width() {
+    return width;
   }
 
   private int size() {

@@ -25,8 +25,11 @@ final class Forests {
     List<FittedTree> trees = trees(fitted);
     int outputs = fitted.whole("n_outputs_");
     if (outputs == 1) {
-      return new ForestClassifier(trees, Labels.of(fitted, "classes_"));
+      List<Cell> classes = Labels.of(fitted, "classes_");
+      demandShares(fitted, trees, classes.size());
+      return new ForestClassifier(trees, classes);
     }
+    demandShares(fitted, trees, 2);
     List<Value> each = fitted.items("classes_");
     if (each.size() != outputs) {
       throw fitted.lacks("classes_", "has another length than n_outputs_");
@@ -43,6 +46,13 @@ final class Forests {
 
   static Estimator regressor(Instance fitted, Estimators within) throws MalformedException {
     return new ForestRegressor(trees(fitted), fitted.whole("n_outputs_"));
+  }
+
+  private static void demandShares(Instance fitted, List<FittedTree> trees, int classes)
+      throws MalformedException {
+    if (trees.stream().anyMatch(tree -> tree.width() < classes)) {
+      throw fitted.lacks("classes_", "are more than the trees tell apart");
+    }
   }
 
   private static List<FittedTree> trees(Instance fitted) throws MalformedException {

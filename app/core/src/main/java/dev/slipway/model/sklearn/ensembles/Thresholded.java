@@ -57,7 +57,10 @@ record Thresholded(Classifier shown, Classifier asked, double threshold, int pos
       throw fitted.lacks("estimator_", "has not two classes");
     }
     String method = fitted.has("response_method") ? fitted.text("response_method") : "auto";
-    Classifier asked = method.equals("auto") ? shown : Responses.by(inner, shown, method);
+    if (method.equals("auto")) {
+      method = shown.basis() == Basis.PROBABILITIES ? "predict_proba" : "decision_function";
+    }
+    Classifier asked = Responses.by(inner, shown, method);
     int positive = 1;
     if (label.isPresent() && label.get() != Value.Nothing.NONE) {
       Cell wanted = Labels.cells(fitted, "pos_label", List.of(label.get())).getFirst();

@@ -159,18 +159,4 @@ final class Attributes {
       throw fitted.lacks(attribute, "does not go with the other attributes");
     }
   }
-
-  /// Whether the version that fitted it is older than one of scikit-learn 1.
-  static boolean before(Instance fitted, int minor) {
-    String version =
-        fitted.find("_sklearn_version").orElse(Value.Nothing.NONE)
-                instanceof Value.Text(String text)
-            ? text
-            : "";
-    String[] parts = version.split("\\.", -1);
-    if (parts.length < 2 || !parts[0].equals("1") || !parts[1].matches("\\d{1,3}")) {
-      return parts[0].equals("0");
-    }
-    return Integer.parseInt(parts[1]) < minor;
-  }
 }

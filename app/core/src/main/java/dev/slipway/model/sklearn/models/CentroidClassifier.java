@@ -13,6 +13,7 @@ import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The nearest of some points: k-means, nearest centroid.
 ///
@@ -76,6 +77,12 @@ record CentroidClassifier(List<Cell> classes, Distance distance, double[][] poin
   @Override
   public Basis basis() {
     return Basis.DECISIONS;
+  }
+
+  /// How near a point is are numbers of our own: the library has none, or others since 1.6.
+  @Override
+  public Optional<Classifier> decisions() {
+    return Optional.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.FittedBy;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
@@ -44,7 +45,7 @@ record LinearClassifier(List<Cell> classes, Linear linear, Sharing sharing) impl
     String solver = fitted.text("solver");
     boolean single =
         solver.equals("liblinear")
-            || (solver.equals("newton-cholesky") && Attributes.before(fitted, 6));
+            || (solver.equals("newton-cholesky") && FittedBy.before(fitted, 1, 6, 0));
     boolean each =
         switch (mode) {
           case "ovr", "warn" -> true;

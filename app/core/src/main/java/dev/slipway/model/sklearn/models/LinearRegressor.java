@@ -6,6 +6,7 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.FittedBy;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
 import dev.slipway.model.trees.NotConvertible;
@@ -44,7 +45,7 @@ record LinearRegressor(Linear linear, boolean exponential) implements Regressor 
   /// spread; later the coefficients hold that. Until 1.2 they lay the other way round.
   static LinearRegressor leastSquares(Instance fitted, Estimators within)
       throws MalformedException, NotConvertible {
-    if (Attributes.before(fitted, 3)) {
+    if (FittedBy.before(fitted, 1, 3, 0)) {
       throw Estimators.refused(fitted, "fitted before scikit-learn 1.3");
     }
     Linear centred = Linear.read(fitted);
@@ -52,7 +53,7 @@ record LinearRegressor(Linear linear, boolean exponential) implements Regressor 
     double[] spreads = fitted.numbers("_x_std");
     Attributes.demand(means.length == centred.width(), fitted, "_x_mean");
     Attributes.demand(spreads.length == centred.width(), fitted, "_x_std");
-    boolean spread = Attributes.before(fitted, 5);
+    boolean spread = FittedBy.before(fitted, 1, 5, 0);
     double[][] weights = centred.weights();
     double[] intercepts = centred.intercepts();
     for (int t = 0; t < weights.length; t++) {

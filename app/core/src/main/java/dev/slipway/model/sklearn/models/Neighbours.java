@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.PriorityQueue;
 
 /// The mean of what the nearest rows of training have. Of rows that are equally far away, those
 /// that came first in training count as nearer; the library's own order among them depends on its
@@ -82,13 +82,7 @@ record Neighbours(
     for (int i = 0; i < away.length; i++) {
       away[i] = distance.of(row, vectors[i]);
     }
-    int[] nearest =
-        IntStream.range(0, away.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> away[i]))
-            .limit(count)
-            .mapToInt(i -> i)
-            .toArray();
+    int[] nearest = nearest(away);
     double[] weights = weights(Arrays.stream(nearest).mapToDouble(i -> away[i]).toArray());
     double all = Rows.sum(weights);
     double[] mean = new double[targets()];
@@ -100,6 +94,23 @@ record Neighbours(
       mean[t] = sum / all;
     }
     return mean;
+  }
+
+  /// The nearest first; of a million, to sort them all would take minutes for a few hundred rows.
+  private int[] nearest(double[] away) {
+    Comparator<Integer> nearer =
+        Comparator.<Integer>comparingDouble(i -> away[i]).thenComparing(Comparator.naturalOrder());
+    // The farthest of those that were found is the first to go
+    var found = new PriorityQueue<Integer>(nearer.reversed());
+    for (int i = 0; i < away.length; i++) {
+      if (found.size() < count) {
+        found.add(i);
+      } else if (Double.compare(away[i], away[found.element()]) < 0) {
+        found.remove();
+        found.add(i);
+      }
+    }
+    return found.stream().sorted(nearer).mapToInt(i -> i).toArray();
   }
 
   /// Where a row is one of training, only such rows count.

@@ -89,8 +89,12 @@ final class SupportVectorClassifier implements Classifier {
     return options.probable() ? Basis.PROBABILITIES : Basis.DECISIONS;
   }
 
+  /// None where the library gives a score a pair: another estimator was fitted on those.
   @Override
   public Optional<Classifier> decisions() {
+    if (options.pairwise() && classes.size() > 2) {
+      return Optional.empty();
+    }
     var scored = new Options(false, options.ties(), options.pairwise());
     return Optional.of(new SupportVectorClassifier(classes, machine, sizes, platt, scored));
   }

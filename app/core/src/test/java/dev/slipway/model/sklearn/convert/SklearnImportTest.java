@@ -11,6 +11,8 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
+import dev.slipway.model.pickle.Instance;
+import dev.slipway.model.pickle.PickleFile;
 import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.predict.OrtPredictor;
 import dev.slipway.serving.predict.Predictor;
@@ -116,6 +118,16 @@ final class SklearnImportTest {
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
 
     assertEquals("model.truncated", refused(file).code().id());
+  }
+
+  @Test
+  void attributesThatNoLibraryWritesAreAnObstacleAndNoCrash() throws Exception {
+    Path file =
+        file("csklearn.ensemble._stacking\nStackingClassifier\n)\u0081}S'classes_'\n]sb.");
+
+    assertEquals(
+        List.of("attributes that do not go together: NoSuchElementException"),
+        SklearnImport.obstacles(Instance.root(PickleFile.read(file)).orElseThrow()));
   }
 
   private Path file(String latin) throws Exception {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.model.sklearn.ensembles;
+package dev.slipway.model.sklearn;
 
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 
 /// Which version of scikit-learn fitted an estimator, where what it means changed without a trace
 /// in its attributes.
-final class Versions {
+public final class FittedBy {
 
   private static final Pattern VERSION =
       Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(\\.(\\d{1,4}))?.*");
 
-  private Versions() {}
+  private FittedBy() {}
 
   /// Whether an estimator is of a version before one; what does not say is taken for a new one.
-  static boolean before(Instance fitted, int major, int minor, int patch) {
+  public static boolean before(Instance fitted, int major, int minor, int patch) {
     Matcher parts =
         fitted.find("_sklearn_version").orElse(Value.Nothing.NONE)
                 instanceof Value.Text(String version)
