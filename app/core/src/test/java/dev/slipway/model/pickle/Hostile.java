@@ -105,6 +105,8 @@ final class Hostile {
           "types.FunctionType",
           "cloudpickle.cloudpickle._make_function",
           "pandas.io.pickle.read_pickle",
+          "pandas.core.computation.expr.Expr",
+          "sklearn.datasets._covtype.GzipFile",
           "pty.spawn",
         }) {
       int dot = name.lastIndexOf('.');
