@@ -275,6 +275,7 @@ final class Hostile {
     add("a text beyond Unicode", pickle().array("U2", false, eight, 1), "names no character");
     add("a scalar of 3 bytes", scalar(), "has 3 bytes");
     add("a type in itself", typeInItself(), "nested without end");
+    add("a type of other size than its element", noAxes(), "the type of an array");
     add("a field outside", field(8), "lies outside");
     add("a field of objects", field(0), "lies outside");
     add(
@@ -312,6 +313,20 @@ final class Hostile {
         .text("a")
         .ops("h\u0000K\u0000\u0086sK\u0008tb")
         .bytes(new byte[8])
+        .ops("\u0086R");
+  }
+
+  /// An element of one byte that is said to be an array, of no axes, of one of eight.
+  private static PickleWriter noAxes() {
+    return pickle()
+        .name("numpy._core.multiarray", "scalar")
+        .name("numpy", "dtype")
+        .text("V1")
+        .ops("\u0085R(K\u0003")
+        .text("|")
+        .dtype("f8", "<")
+        .ops(")\u0086NNtb")
+        .bytes(new byte[1])
         .ops("\u0086R");
   }
 

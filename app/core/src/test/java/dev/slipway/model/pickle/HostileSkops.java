@@ -41,6 +41,13 @@ final class HostileSkops {
         "an array of objects",
         npy("{'descr': '|O', 'fortran_order': False, 'shape': (1,)}"),
         "disguise");
+    String large = "('a', '|V999999999')";
+    add(
+        "fields beyond 2^31",
+        npy(
+            "{'descr': [%s, %s, %s], 'fortran_order': False, 'shape': (1,)}"
+                .formatted(large, large, large)),
+        "head of an array's file");
     add("code for a head", npy("{'descr': __import__('os')}"), "head of an array's file");
     add(
         "an array of 8 EB",
