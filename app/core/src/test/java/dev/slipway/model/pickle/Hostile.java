@@ -200,6 +200,7 @@ final class Hostile {
     add("nested marks", pickle().ops("(".repeat(5000)), "nests values");
     add("nested calls", pickle().name("a", "b").ops(")R".repeat(5000)), "nests values");
     add("a chain seen from its end", chain(), "nests values");
+    add("many objects of one large state", shared(), "a value");
     add("values without end", pickle().ops("N0".repeat(1_000_000)), "more than");
     add("a stack without end", pickle().ops("N" + "2".repeat(1_000_000)), "stack grows");
     add("a memo without end", pickle().ops("N" + "\u0094".repeat(1_000_000)), "keeps a value");
@@ -230,6 +231,17 @@ final class Hostile {
       chain.ops("j").int4(i);
     }
     return chain.ops("t");
+  }
+
+  private static PickleWriter shared() {
+    var shared = pickle().ops("}(");
+    for (int i = 0; i < 5_000; i++) {
+      shared.text("a" + i).ops("N");
+    }
+    return shared
+        .ops("uq\u00000")
+        .name("a", "B")
+        .ops("q\u00010](" + "h\u0001)\u0081h\u0000b".repeat(1_000) + "e");
   }
 
   private void nonsense() {
