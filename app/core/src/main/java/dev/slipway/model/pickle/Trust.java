@@ -31,7 +31,8 @@ public enum Trust {
                   + " zipfile tarfile logging platform getpass pwd crypt sqlite3 winreg"
                   + " msvcrt _winapi _posixsubprocess nturl2path torch.hub"
                   + " numpy.testing numpy.f2py numpy.distutils numpy.ctypeslib gzip bz2 lzma"
-                  + " pandas.io pandas.core.computation")
+                  + " pandas.io pandas.core.computation thread _socket _signal _imp"
+                  + " _frozen_importlib _frozen_importlib_external")
               .split("\\s+"));
 
   /// Names that do harm wherever they are from; a module may hold another's.
@@ -45,7 +46,8 @@ public enum Trust {
                   + " genfromtxt to_pickle rmtree unlink remove urlopen urlretrieve"
                   + " _ufunc_reconstruct save savez savez_compressed savetxt dump open_memmap"
                   + " GzipFile BZ2File LZMAFile ZipFile TarFile NamedTemporaryFile"
-                  + " TemporaryDirectory TempMemmap HDFStore ExcelFile ExcelWriter RabitTracker")
+                  + " TemporaryDirectory TempMemmap HDFStore ExcelFile ExcelWriter RabitTracker"
+                  + " read_array Unpickler _Unpickler NumpyUnpickler _unpickle")
               .split("\\s+"));
 
   private static final Set<String> HARMLESS_NAMES =

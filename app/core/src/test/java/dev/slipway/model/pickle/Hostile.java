@@ -106,6 +106,7 @@ final class Hostile {
           "cloudpickle.cloudpickle._make_function",
           "pandas.io.pickle.read_pickle",
           "pandas.core.computation.expr.Expr",
+          "numpy.lib.format.read_array",
           "sklearn.datasets._covtype.GzipFile",
           "pty.spawn",
         }) {
