@@ -8,12 +8,14 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.model.pickle.PickleReport.Named;
 import dev.slipway.model.pickle.Value.Name;
+import dev.slipway.model.sklearn.convert.SklearnImport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +76,29 @@ final class PickleReportTest {
         "Reading it as data: it ends at byte 32, in the midst. Up to there it imports os.system,"
             + " which may do harm.",
         problem.why());
+  }
+
+  /// Each pipeline is twice in the next one: gone through one by one, they come to 2^40.
+  @Test
+  @Timeout(60)
+  void countsEstimatorsThatAreSharedAgainAndAgain() throws Exception {
+    var writer =
+        new PickleWriter()
+            .name("sklearn.preprocessing", "Binarizer")
+            .ops(")\u0081}(")
+            .text("n_features_in_")
+            .number(1)
+            .text("threshold")
+            .number(0)
+            .ops("ubq\u0000");
+    for (int i = 0; i < 40; i++) {
+      writer.ops("0").name("sklearn.pipeline", "Pipeline").ops(")\u0081}").text("steps").ops("](");
+      writer.text("a").ops("h\u0000\u0086").text("b").ops("h\u0000\u0086esbq\u0000");
+    }
+
+    PickleReport report = PickleIntake.report(write(writer.stop()), SklearnImport::obstacles);
+
+    assertEquals(List.of("it comes to more than 100000 estimators"), report.obstacles());
   }
 
   @ParameterizedTest
