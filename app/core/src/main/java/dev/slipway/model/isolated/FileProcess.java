@@ -66,7 +66,7 @@ final class FileProcess implements AutoCloseable {
       throw new ProblemException(
           Problem.environment(
               "model.process-not-started",
-              "The process that converts a model cannot be started",
+              "The process that reads a model cannot be started",
               String.valueOf(e.getMessage()),
               "Free some memory, and some space in " + System.getProperty("java.io.tmpdir") + "."),
           e);

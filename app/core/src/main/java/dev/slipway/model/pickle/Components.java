@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ final class Components {
 
   private static final int MOST = 1000;
   private static final int LONGEST_PATH = 200;
+  private static final int LONGEST_VERSION = 50;
+
+  /// More than a file may have values: beyond it one value is gone through again and again.
+  private static final long MOST_STEPS = 20_000_000;
 
   /// How to come to a value: a link to where its holder is, and the last part of the way.
   private record Place(@Nullable Place holder, String part) {
@@ -37,8 +42,7 @@ final class Components {
         parts.push(at.part);
       }
       String path = String.join("", parts);
-      String clean = path.startsWith(".") ? path.substring(1) : path;
-      return clean.length() > LONGEST_PATH ? clean.substring(0, LONGEST_PATH) + "…" : clean;
+      return clipped(path.startsWith(".") ? path.substring(1) : path);
     }
   }
 
@@ -49,13 +53,14 @@ final class Components {
   private final Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Visit> open = new ArrayDeque<>();
   private final Map<Key, Integer> found = new LinkedHashMap<>();
+  private long steps;
 
   private Components() {}
 
   static List<Component> of(Value root) {
     var components = new Components();
     components.open.push(new Visit(new Place(null, ""), root, true));
-    while (!components.open.isEmpty()) {
+    while (!components.open.isEmpty() && components.steps < MOST_STEPS) {
       Visit visit = components.open.pop();
       if (Walk.isContainer(visit.value) && components.seen.add(visit.value)) {
         components.visit(visit);
@@ -75,13 +80,13 @@ final class Components {
       case Items items -> items(visit.place, items, inside);
       case Entries entries -> {
         for (Entry entry : entries.entries()) {
-          String part = entry.key() instanceof Text(String key) ? "[\"" + key + "\"]" : "[…]";
-          inside.add(new Visit(new Place(visit.place, part), entry.value(), false));
+          String part =
+              entry.key() instanceof Text(String key) ? "[\"" + clipped(key) + "\"]" : "[…]";
+          add(visit.place, part, entry.value(), inside);
         }
       }
       case NdArray array when array.cells() instanceof Value.Objects(List<Value> values) ->
-          values.forEach(
-              value -> inside.add(new Visit(new Place(visit.place, "[*]"), value, false)));
+          values.forEach(value -> add(visit.place, "[*]", value, inside));
       default -> {
         return;
       }
@@ -96,31 +101,50 @@ final class Components {
       return;
     }
     Instance object = known.get();
-    Optional<String> version =
-        object.find(VERSION).map(value -> value instanceof Text(String text) ? text : "?");
-    boolean isModel = object.attributes().entries().size() > 0;
-    if ((version.isPresent() || (visit.step && isModel)) && found.size() < MOST) {
+    List<Entry> attributes = object.attributes().entries();
+    // Objects may share one state
+    steps += attributes.size();
+    Optional<String> version = object.find(VERSION).map(Components::version);
+    if ((version.isPresent() || (visit.step && !attributes.isEmpty())) && found.size() < MOST) {
       String type = object.type().qualified();
       found.merge(new Key(visit.place.path(), type, version), 1, Integer::sum);
+      steps += LONGEST_PATH;
     }
-    for (Entry entry : object.attributes().entries()) {
-      if (entry.key() instanceof Text(String name) && !isPattern(object, name)) {
-        inside.add(new Visit(new Place(visit.place, "." + name), entry.value(), false));
+    Set<String> names = new HashSet<>();
+    for (Entry entry : attributes) {
+      if (entry.key() instanceof Text(String name) && entry.value() != Value.Nothing.NONE) {
+        names.add(name);
       }
     }
-    call.put()
-        .entries()
-        .forEach(
-            entry -> inside.add(new Visit(new Place(visit.place, "[…]"), entry.value(), false)));
-    call.arguments()
-        .forEach(argument -> inside.add(new Visit(new Place(visit.place, "(…)"), argument, false)));
+    for (Entry entry : attributes) {
+      if (entry.key() instanceof Text(String name) && !isPattern(names, name)) {
+        add(visit.place, "." + clipped(name), entry.value(), inside);
+      }
+    }
+    call.put().entries().forEach(entry -> add(visit.place, "[…]", entry.value(), inside));
+    call.arguments().forEach(argument -> add(visit.place, "(…)", argument, inside));
+  }
+
+  private static String version(Value value) {
+    return value instanceof Text(String text) && text.length() <= LONGEST_VERSION ? text : "?";
+  }
+
+  /// Leaves out what holds nothing: a vocabulary has many numbers.
+  private static void add(Place holder, String part, Value value, List<Visit> inside) {
+    if (Walk.isContainer(value)) {
+      inside.add(new Visit(new Place(holder, part), value, false));
+    }
+  }
+
+  private static String clipped(String text) {
+    return text.length() > LONGEST_PATH ? text.substring(0, LONGEST_PATH) + "…" : text;
   }
 
   /// Whether an attribute is what training began with, and another holds what came of it.
-  private static boolean isPattern(Instance object, String name) {
-    return object.has(name + "_")
-        || object.has(name + "s_")
-        || (name.equals("estimator") && object.has("best_estimator_"));
+  private static boolean isPattern(Set<String> names, String name) {
+    return names.contains(name + "_")
+        || names.contains(name + "s_")
+        || (name.equals("estimator") && names.contains("best_estimator_"));
   }
 
   /// A step is a tuple of its name and the estimator.
@@ -134,7 +158,8 @@ final class Components {
     for (int i = 0; i < values.size(); i++) {
       Value value = values.get(i);
       if (Walk.isContainer(value)) {
-        String part = step && values.get(0) instanceof Text(String name) ? "." + name : "[*]";
+        String part =
+            step && values.get(0) instanceof Text(String name) ? "." + clipped(name) : "[*]";
         boolean holdsStep = value instanceof Items;
         inside.add(
             new Visit(new Place(place, holdsStep ? "[" + i + "]" : part), value, step && i == 1));

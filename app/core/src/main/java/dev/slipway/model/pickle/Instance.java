@@ -84,6 +84,10 @@ public record Instance(String path, Name type, List<Value> arguments, Entries at
       }
       return values;
     }
+    if (value instanceof NdArray array && array.cells() instanceof Value.Records) {
+      // Complex numbers are records too
+      throw lacks(attribute, "holds no numbers");
+    }
     List<Value> items = items(attribute);
     double[] values = new double[items.size()];
     for (int i = 0; i < values.length; i++) {

@@ -55,11 +55,14 @@ record NpyHeader(NumpyType type, boolean columns, List<Integer> shape) {
         throw damaged();
       }
       NumpyType type = type(pair.get(1), depth + 1);
+      if (type.size() > Integer.MAX_VALUE - at) {
+        throw damaged();
+      }
       // Fields without a name fill gaps
       if (!name.isEmpty()) {
         fields.add(new Field(name, type, at));
       }
-      at = Math.addExact(at, type.size());
+      at += type.size();
     }
     return new NumpyType('V', at, false, List.of(), fields);
   }

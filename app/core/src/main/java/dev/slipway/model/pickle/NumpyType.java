@@ -130,8 +130,12 @@ record NumpyType(char kind, int size, boolean bigEndian, List<Integer> shape, Li
     boolean big = parts.get(1) instanceof Text(String order) && order.equals(">");
     if (parts.get(2) instanceof Items sub && sub.values().size() == 2) {
       NumpyType element = of(sub.values().get(0), meter, depth + 1);
-      return new NumpyType(
-          element.kind, size, element.bigEndian, Numpy.shape(sub.values().get(1)), element.fields);
+      List<Integer> axes = Numpy.shape(sub.values().get(1));
+      if (axes.isEmpty()) {
+        // Without axes it would be the element, of whose size this one need not be
+        throw Numpy.malformed("the type of an array");
+      }
+      return new NumpyType(element.kind, size, element.bigEndian, axes, element.fields);
     }
     if (parts.get(3) instanceof Items names && parts.get(4) instanceof Entries fields) {
       return new NumpyType('V', size, big, List.of(), fields(names, fields, meter, depth));

@@ -52,7 +52,9 @@ final class SkopsFile {
       var file = new SkopsFile(zip, meter);
       file.checkEntries();
       Value schema = SkopsJson.read(file.bytes(SCHEMA), meter);
-      Value value = new SkopsNodes(file, meter, imports).value(schema);
+      var nodes = new SkopsNodes(file, meter, imports);
+      nodes.nameAll(schema);
+      Value value = nodes.value(schema);
       return new PickleFile(value, imports.all(), "a skops file");
     } catch (JsonProcessingException e) {
       throw new MalformedException("its schema.json is no JSON, or is nested without end", false);

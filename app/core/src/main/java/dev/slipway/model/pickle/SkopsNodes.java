@@ -24,6 +24,9 @@ import java.util.Optional;
 /// Nodes lie in nodes no deeper than [SkopsJson] reads.
 final class SkopsNodes {
 
+  /// The kind of node whose class is not looked for.
+  private static final Optional<Value> JSON = Optional.of(new Text("JsonNode"));
+
   private final SkopsFile file;
   private final Meter meter;
   private final Imports imports;
@@ -39,6 +42,30 @@ final class SkopsNodes {
     this.imports = imports;
     this.calls = new Calls(meter, imports, Optional.empty());
     this.arrays = new SkopsArrays(file, meter);
+  }
+
+  /// What any node names, also where no value is made of it: skops imports them all the same.
+  void nameAll(Value schema) throws MalformedException {
+    List<Value> nodes = new ArrayList<>();
+    Walk.over(
+        schema,
+        value -> {
+          if (value instanceof Entries && !SkopsJson.of(value, "__loader__").equals(JSON)) {
+            nodes.add(value);
+          }
+        });
+    for (Value node : nodes) {
+      meter.work(1);
+      note(node, "__module__", "__class__");
+      note(node, "module_path", "function");
+    }
+  }
+
+  private void note(Value node, String moduleKey, String nameKey) throws MalformedException {
+    if (SkopsJson.of(node, moduleKey).orElse(null) instanceof Text(String module)
+        && SkopsJson.of(node, nameKey).orElse(null) instanceof Text(String name)) {
+      imports.name(module, name);
+    }
   }
 
   Value value(Value node) throws MalformedException, IOException {

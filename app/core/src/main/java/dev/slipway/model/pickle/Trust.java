@@ -30,7 +30,9 @@ public enum Trust {
                   + " idlelib lib2to3 turtle tkinter tempfile glob fileinput pathlib io _io"
                   + " zipfile tarfile logging platform getpass pwd crypt sqlite3 winreg"
                   + " msvcrt _winapi _posixsubprocess nturl2path torch.hub"
-                  + " numpy.testing numpy.f2py numpy.distutils numpy.ctypeslib")
+                  + " numpy.testing numpy.f2py numpy.distutils numpy.ctypeslib gzip bz2 lzma"
+                  + " pandas.io pandas.core.computation thread _socket _signal _imp"
+                  + " _frozen_importlib _frozen_importlib_external")
               .split("\\s+"));
 
   /// Names that do harm wherever they are from; a module may hold another's.
@@ -42,7 +44,10 @@ public enum Trust {
                   + " methodcaller attrgetter read_pickle load_module exec_command"
                   + " exec_mod_from_location query_engine memmap fromfile tofile loadtxt"
                   + " genfromtxt to_pickle rmtree unlink remove urlopen urlretrieve"
-                  + " _ufunc_reconstruct")
+                  + " _ufunc_reconstruct save savez savez_compressed savetxt dump open_memmap"
+                  + " GzipFile BZ2File LZMAFile ZipFile TarFile NamedTemporaryFile"
+                  + " TemporaryDirectory TempMemmap HDFStore ExcelFile ExcelWriter RabitTracker"
+                  + " read_array Unpickler _Unpickler NumpyUnpickler _unpickle")
               .split("\\s+"));
 
   private static final Set<String> HARMLESS_NAMES =
@@ -91,10 +96,13 @@ public enum Trust {
               + "|mtrand\\.RandomState|_?[a-z0-9]+\\.(MT19937|PCG64|PCG64DXSM|Philox|SFC64"
               + "|SeedSequence|Generator)|bit_generator\\.__pyx_unpickle_SeedSequence)");
 
-  /// Classes, and what Cython's classes are made by: calling these makes an object.
+  /// Classes, and what Cython's classes are made by: calling these makes an object. Not those of
+  /// packages that fetch, draw and test: these open files, and hold what they import themselves.
   private static final Pattern OF_A_LIBRARY =
       Pattern.compile(
-          "(sklearn|xgboost|lightgbm|catboost|imblearn|category_encoders|pandas)(\\._?[a-z]\\w*)*"
+          "(?!.*\\.(datasets|externals|plotting|tests?|_?testing)\\.)"
+              + "(sklearn|xgboost|lightgbm|catboost|imblearn|category_encoders|pandas)"
+              + "(\\._?[a-z]\\w*)*"
               + "\\.(_?[A-Z]\\w*|__pyx_unpickle_\\w+|newObj|_new_Index|_unpickle_block"
               + "|strip_(accents_(unicode|ascii)|tags))");
 
@@ -114,7 +122,7 @@ public enum Trust {
     return NUMPY_TYPE.matcher(full).matches()
             || NUMPY_UFUNC.matcher(full).matches()
             || NUMPY_RANDOM.matcher(full).matches()
-            || OF_A_LIBRARY.matcher(full).matches()
+            || (parts.length == 1 && OF_A_LIBRARY.matcher(full).matches())
         ? HARMLESS
         : UNKNOWN;
   }

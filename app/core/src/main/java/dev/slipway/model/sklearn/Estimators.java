@@ -21,7 +21,11 @@ public final class Estimators {
   /// Letters of the longest path: a file may hold an estimator that is within itself.
   private static final int LONGEST_PATH = 2000;
 
+  /// Estimators that are read: a file may hold a few of which each is in the next one twice.
+  private static final int MOST = 100_000;
+
   private final Map<String, Reader> known;
+  private int count;
 
   /// Reads one kind of estimator.
   @FunctionalInterface
@@ -42,6 +46,9 @@ public final class Estimators {
   public Estimator read(Instance fitted) throws MalformedException, NotConvertible {
     if (fitted.path().length() > LONGEST_PATH) {
       throw new MalformedException("its estimators are nested too deep", false);
+    }
+    if (++count > MOST) {
+      throw new MalformedException("it comes to more than %d estimators".formatted(MOST), false);
     }
     Optional<Reader> reader = reader(fitted);
     if (reader.isEmpty()) {

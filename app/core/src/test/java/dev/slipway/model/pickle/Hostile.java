@@ -105,6 +105,9 @@ final class Hostile {
           "types.FunctionType",
           "cloudpickle.cloudpickle._make_function",
           "pandas.io.pickle.read_pickle",
+          "pandas.core.computation.expr.Expr",
+          "numpy.lib.format.read_array",
+          "sklearn.datasets._covtype.GzipFile",
           "pty.spawn",
         }) {
       int dot = name.lastIndexOf('.');
@@ -198,6 +201,7 @@ final class Hostile {
     add("nested marks", pickle().ops("(".repeat(5000)), "nests values");
     add("nested calls", pickle().name("a", "b").ops(")R".repeat(5000)), "nests values");
     add("a chain seen from its end", chain(), "nests values");
+    add("many objects of one large state", shared(), "a value");
     add("values without end", pickle().ops("N0".repeat(1_000_000)), "more than");
     add("a stack without end", pickle().ops("N" + "2".repeat(1_000_000)), "stack grows");
     add("a memo without end", pickle().ops("N" + "\u0094".repeat(1_000_000)), "keeps a value");
@@ -228,6 +232,17 @@ final class Hostile {
       chain.ops("j").int4(i);
     }
     return chain.ops("t");
+  }
+
+  private static PickleWriter shared() {
+    var shared = pickle().ops("}(");
+    for (int i = 0; i < 5_000; i++) {
+      shared.text("a" + i).ops("N");
+    }
+    return shared
+        .ops("uq\u00000")
+        .name("a", "B")
+        .ops("q\u00010](" + "h\u0001)\u0081h\u0000b".repeat(1_000) + "e");
   }
 
   private void nonsense() {
@@ -273,6 +288,7 @@ final class Hostile {
     add("a text beyond Unicode", pickle().array("U2", false, eight, 1), "names no character");
     add("a scalar of 3 bytes", scalar(), "has 3 bytes");
     add("a type in itself", typeInItself(), "nested without end");
+    add("a type of other size than its element", noAxes(), "the type of an array");
     add("a field outside", field(8), "lies outside");
     add("a field of objects", field(0), "lies outside");
     add(
@@ -310,6 +326,20 @@ final class Hostile {
         .text("a")
         .ops("h\u0000K\u0000\u0086sK\u0008tb")
         .bytes(new byte[8])
+        .ops("\u0086R");
+  }
+
+  /// An element of one byte that is said to be an array, of no axes, of one of eight.
+  private static PickleWriter noAxes() {
+    return pickle()
+        .name("numpy._core.multiarray", "scalar")
+        .name("numpy", "dtype")
+        .text("V1")
+        .ops("\u0085R(K\u0003")
+        .text("|")
+        .dtype("f8", "<")
+        .ops(")\u0086NNtb")
+        .bytes(new byte[1])
         .ops("\u0086R");
   }
 

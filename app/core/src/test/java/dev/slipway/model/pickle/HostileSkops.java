@@ -41,6 +41,13 @@ final class HostileSkops {
         "an array of objects",
         npy("{'descr': '|O', 'fortran_order': False, 'shape': (1,)}"),
         "disguise");
+    String large = "('a', '|V999999999')";
+    add(
+        "fields beyond 2^31",
+        npy(
+            "{'descr': [%s, %s, %s], 'fortran_order': False, 'shape': (1,)}"
+                .formatted(large, large, large)),
+        "head of an array's file");
     add("code for a head", npy("{'descr': __import__('os')}"), "head of an array's file");
     add(
         "an array of 8 EB",
@@ -58,6 +65,16 @@ final class HostileSkops {
     add("an unknown node", schema(node("EvilNode", "a", "b")), "a EvilNode of a.b");
     add("a dangerous type", schema(node("TypeNode", "os", "system")), "os.system");
     add("a dangerous function", schema(node("FunctionNode", "builtins", "eval")), "builtins.eval");
+    add(
+        "a dangerous factory",
+        schema(
+            """
+            {"__loader__": "DefaultDictNode", "__class__": "defaultdict",
+             "__module__": "collections", "content": {
+              "main": {"__loader__": "JsonNode", "content": "{}"}, "default_factory": %s}}
+            """
+                .formatted(node("FunctionNode", "os", "system"))),
+        "os.system");
     Map<String, byte[]> bomb = new TreeMap<>();
     bomb.put("17.npy", new byte[bombSize]);
     bomb.put(SkopsFile.SCHEMA, new byte[bombSize]);

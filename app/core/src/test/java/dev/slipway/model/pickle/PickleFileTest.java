@@ -3,8 +3,10 @@ package dev.slipway.model.pickle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.model.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,23 @@ final class PickleFileTest {
     assertEquals(
         List.of("sklearn.pipeline.Pipeline", "sklearn.preprocessing._data.StandardScaler"),
         file.imports().stream().map(each -> each.name().qualified()).limit(2).toList());
+  }
+
+  @Test
+  void complexNumbersAreNoMatrix() throws Exception {
+    byte[] model =
+        new PickleWriter()
+            .name("sklearn.dummy", "DummyRegressor")
+            .ops(")\u0081}")
+            .text("coef_")
+            .array("c16", false, PickleWriter.doubles(1, 2), 1, 1)
+            .ops("sb")
+            .stop();
+    Instance fitted = Instance.root(PickleFile.read(write(model))).orElseThrow();
+
+    var e = assertThrows(MalformedException.class, () -> fitted.matrix("coef_"));
+
+    assertEquals("coef_ of DummyRegressor holds no numbers", e.reason());
   }
 
   @Test

@@ -8,12 +8,14 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.model.pickle.PickleReport.Named;
 import dev.slipway.model.pickle.Value.Name;
+import dev.slipway.model.sklearn.convert.SklearnImport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,29 @@ final class PickleReportTest {
         problem.why());
   }
 
+  /// Each pipeline is twice in the next one: gone through one by one, they come to 2^40.
+  @Test
+  @Timeout(60)
+  void countsEstimatorsThatAreSharedAgainAndAgain() throws Exception {
+    var writer =
+        new PickleWriter()
+            .name("sklearn.preprocessing", "Binarizer")
+            .ops(")\u0081}(")
+            .text("n_features_in_")
+            .number(1)
+            .text("threshold")
+            .number(0)
+            .ops("ubq\u0000");
+    for (int i = 0; i < 40; i++) {
+      writer.ops("0").name("sklearn.pipeline", "Pipeline").ops(")\u0081}").text("steps").ops("](");
+      writer.text("a").ops("h\u0000\u0086").text("b").ops("h\u0000\u0086esbq\u0000");
+    }
+
+    PickleReport report = PickleIntake.report(write(writer.stop()), SklearnImport::obstacles);
+
+    assertEquals(List.of("it comes to more than 100000 estimators"), report.obstacles());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "sklearn.pipeline, Pipeline, HARMLESS",
@@ -99,6 +124,17 @@ final class PickleReportTest {
     "numpy.testing._private.utils, runstring, DANGEROUS",
     "numpy._core, _ufunc_reconstruct, DANGEROUS",
     "pandas.io.pickle, read_pickle, DANGEROUS",
+    "pandas.io.common, _BytesZipFile, DANGEROUS",
+    "pandas, HDFStore, DANGEROUS",
+    "pandas.core.computation.expr, Expr, DANGEROUS",
+    "pandas.compat.pickle_compat, Unpickler, DANGEROUS",
+    "numpy.lib.format, read_array, DANGEROUS",
+    "thread, start_new_thread, DANGEROUS",
+    "sklearn.datasets._covtype, GzipFile, DANGEROUS",
+    "sklearn.datasets._base, gzip.GzipFile, DANGEROUS",
+    "sklearn.datasets._base, csv.DictReader, UNKNOWN",
+    "sklearn.datasets._base, Path, UNKNOWN",
+    "sklearn.utils._mask, np.DataSource, UNKNOWN",
     "joblib.numpy_pickle, load, DANGEROUS",
     "cloudpickle.cloudpickle, _make_function, DANGEROUS",
   })

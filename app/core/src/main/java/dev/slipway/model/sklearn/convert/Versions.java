@@ -18,7 +18,7 @@ final class Versions {
 
   static final String NEWEST = "1.7";
 
-  private static final Pattern PARTS = Pattern.compile("(\\d+)\\.(\\d+).*");
+  private static final Pattern PARTS = Pattern.compile("(\\d{1,5})\\.(\\d{1,5}).*");
   private static final int DEEPEST = 12;
 
   private Versions() {}
