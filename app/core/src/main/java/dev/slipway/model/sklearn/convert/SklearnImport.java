@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.model.FailedConversion;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
@@ -150,33 +151,11 @@ public final class SklearnImport {
     try (Predictor graph = OrtPredictor.load(onnx, ModelSettings.withThreads(1))) {
       Parity parity = Comparison.of(estimator, columns, graph, rows, source, progress.part(0.4, 1));
       if (!parity.holds()) {
-        throw differs(parity);
+        throw FailedConversion.differs(parity);
       }
       return parity;
     } catch (InferenceException e) {
-      throw new ProblemException(
-          Problem.input(
-              "model.conversion-failed",
-              "ONNX Runtime does not run the converted model",
-              e.reason(),
-              "Keep the file and report it: the conversion is at fault."),
-          e);
+      throw FailedConversion.notRun(e);
     }
-  }
-
-  private static ProblemException differs(Parity parity) {
-    return Problem.gate(
-            "model.conversion-differs",
-            "The converted model answers otherwise than the original",
-            "Of %d rows (%s), %d got another class; scores are off by up to %.3g (relative %.3g, allowed %.0e)."
-                .formatted(
-                    parity.rows(),
-                    parity.rowsFrom(),
-                    parity.otherClasses(),
-                    parity.largest(),
-                    parity.relative(),
-                    Parity.TOLERANCE),
-            "Keep the file and report it: the conversion is at fault. Nothing was written.")
-        .asException();
   }
 }
