@@ -36,6 +36,10 @@ import java.util.TreeMap;
 /// same, or says what stands in the way. The file is read as data: nothing in it is run.
 public final class SklearnImport {
 
+  private static final String WHOLE =
+      "Save the pipeline that ends with the model, in one file: joblib.dump(pipeline,"
+          + " 'model.joblib').";
+
   private final Path from;
   private final ParityRows given;
   private final Progress progress;
@@ -89,7 +93,8 @@ public final class SklearnImport {
   private static Estimator read(Instance fitted) throws MalformedException, NotConvertible {
     Estimator estimator = new Estimators(Known.all()).read(fitted);
     if (estimator instanceof Transformer) {
-      throw Estimators.refused(fitted, "which prepares columns and predicts nothing");
+      String what = "which prepares columns and predicts nothing";
+      throw new NotConvertible(Estimators.refused(fitted, what).feature(), WHOLE);
     }
     return estimator;
   }
@@ -150,6 +155,9 @@ public final class SklearnImport {
     }
     try (Predictor graph = OrtPredictor.load(onnx, ModelSettings.withThreads(1))) {
       Parity parity = Comparison.of(estimator, columns, graph, rows, source, progress.part(0.4, 1));
+      if (parity.rows() == 0) {
+        throw untried(rows.size(), source);
+      }
       if (!parity.holds()) {
         throw FailedConversion.differs(parity);
       }
@@ -157,5 +165,15 @@ public final class SklearnImport {
     } catch (InferenceException e) {
       throw FailedConversion.notRun(e);
     }
+  }
+
+  private static ProblemException untried(int rows, String source) {
+    return Problem.input(
+            "model.conversion-untried",
+            "The converted model could not be compared with the original",
+            "The original has no answer (NaN) to any of %d rows (%s).".formatted(rows, source),
+            "Fit the model on a table with column names, and name a reference table with rows that"
+                + " it answers.")
+        .asException();
   }
 }
