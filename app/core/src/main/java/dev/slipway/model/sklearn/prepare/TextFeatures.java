@@ -10,6 +10,7 @@ import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Transformer;
 import dev.slipway.model.trees.NotConvertible;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ record TextFeatures(
         throw fitted.lacks("vocabulary_", "holds what is no term with its place");
       }
       vocabulary.put(term, place);
+    }
+    if (new HashSet<>(vocabulary.values()).size() < count) {
+      throw fitted.lacks("vocabulary_", "has two terms in one place");
     }
     if (vocabulary.isEmpty()) {
       throw fitted.lacks("vocabulary_", "is empty");
