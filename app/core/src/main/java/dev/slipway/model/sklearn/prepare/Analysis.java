@@ -45,6 +45,9 @@ record Analysis(Unit unit, boolean lowers, int letters, int shortest, int longes
         throw Estimators.refused(fitted, own + " of its own");
       }
     }
+    if (fitted.has("input") && !fitted.text("input").equals("content")) {
+      throw Estimators.refused(fitted, "texts that are read from files");
+    }
     if (fitted.has("strip_accents")) {
       throw Estimators.refused(fitted, "strip_accents");
     }
