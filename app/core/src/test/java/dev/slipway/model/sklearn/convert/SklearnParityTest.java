@@ -88,6 +88,9 @@ final class SklearnParityTest {
           wrong.add(fitted.name() + ": converted, though nothing here can");
         } else {
           compare(fitted, estimator, columns, wrong);
+          if (family == Family.PREPARE && !names(columns).equals(fitted.columns())) {
+            wrong.add(fitted.name() + ": lost the names of its columns: " + columns);
+          }
           shown.addAll(read);
         }
       } catch (NotConvertible e) {
@@ -129,11 +132,7 @@ final class SklearnParityTest {
     if (rows.size() < FEWEST_ROWS) {
       wrong.add(fitted.name() + ": only " + rows.size() + " rows");
     }
-    if (columns.named()
-        && !columns.columns().stream()
-            .map(Columns.Column::name)
-            .toList()
-            .equals(fitted.columns())) {
+    if (columns.named() && !names(columns).equals(fitted.columns())) {
       wrong.add(fitted.name() + ": columns " + columns);
     }
     List<Answer> own = rows.stream().map(row -> Answers.of(estimator, row)).toList();
@@ -151,6 +150,10 @@ final class SklearnParityTest {
         .ifPresent(off -> wrong.add(fitted.name() + " by itself: " + off));
     difference(fitted, estimator, graph)
         .ifPresent(off -> wrong.add(fitted.name() + " as ONNX: " + off));
+  }
+
+  private static List<String> names(Columns columns) {
+    return columns.columns().stream().map(Columns.Column::name).toList();
   }
 
   /// The first answer that is not Python's.
