@@ -204,6 +204,9 @@ def of_texts():
         ),
     }.items():
         yield name, vectoriser.fit(learnt), asked
+    # A capital sigma has two small ones, by its place in the word
+    greek = ["Ο ΣΟΦΟΣ στην ΟΔΟΣ", "σοφος και οδος", "ΟΔΟΣ, ΣΑΣ! σας", "ΣΟΦΟΣ: σεισμος ΣΕΙΣΜΟΣ"]
+    yield "count-greek", text.CountVectorizer().fit(greek), (greek * 130)[:520]
     pages = (pages * 2)[: len(learnt)]
     model = pipeline.make_pipeline(
         text.TfidfVectorizer(min_df=2), linear_model.LogisticRegression(max_iter=200)

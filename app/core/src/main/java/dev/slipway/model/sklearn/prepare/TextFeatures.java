@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// How often each term of a vocabulary occurs in a text (`CountVectorizer`), weighed or not
 /// (`TfidfVectorizer`).
@@ -68,7 +69,18 @@ record TextFeatures(
       // Words that follow each other share the space between them in a graph
       throw Estimators.refused(fitted, "spaces as terms");
     }
+    if (analysis.lowers() && sigmas(vocabulary.keySet()) < count) {
+      throw Estimators.refused(fitted, "terms that differ in the form of a sigma alone");
+    }
     return new TextFeatures(analysis, vocabulary, fitted.truth("binary"), weighting);
+  }
+
+  /// How many terms there are to a graph, which has one small sigma.
+  private static long sigmas(Set<String> terms) {
+    return terms.stream()
+        .map(term -> term.replace(Letters.LAST_SIGMA, Letters.SIGMA))
+        .distinct()
+        .count();
   }
 
   @Override
