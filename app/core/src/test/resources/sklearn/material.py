@@ -53,15 +53,14 @@ def with_strangers(frame, columns, seed=5):
 
 def texts():
     """Lines of Slipway's own pages, and which page each is from; some in other scripts."""
-    pages = ["models.md", "architecture.md", "objectives.md", "data.md", "verify.md", "cost.md"]
+    pages = ["models.md", "architecture.md", "data.md", "cost.md"]
     found = [(page, ROOT / "docs" / page) for page in pages]
     lines, of = [], []
     for page, path in found:
-        if path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                if len(line) > 40:
-                    lines.append(line)
-                    of.append(page)
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if len(line) > 40:
+                lines.append(line)
+                of.append(page)
     return lines[:900], of[:900]
 
 

@@ -49,6 +49,12 @@ def scaling():
     }.items():
         asked = np.abs(rows) + 0.01 if name in ("power-box-cox", "log1p") else rows
         yield name, scaler.fit(x), asked
+    # As scikit-learn 1.0 leaves it: it does not say how many columns it takes
+    unsized = pipeline.make_pipeline(
+        preprocessing.FunctionTransformer(np.log1p), preprocessing.StandardScaler()
+    ).fit(x)
+    vars(unsized[0]).pop("n_features_in_", None)
+    yield "log1p-unsized", unsized, np.abs(rows) + 0.01
     yield "standard-gaps", preprocessing.StandardScaler().fit(x), material.with_gaps(rows)
     yield "clipped-gaps", preprocessing.MinMaxScaler(clip=True).fit(x), material.with_gaps(rows)
     yield "power-gaps", preprocessing.PowerTransformer().fit(x), material.with_gaps(rows)
@@ -198,6 +204,9 @@ def of_texts():
         ),
     }.items():
         yield name, vectoriser.fit(learnt), asked
+    # A capital sigma has two small ones, by its place in the word
+    greek = ["Ο ΣΟΦΟΣ στην ΟΔΟΣ", "σοφος και οδος", "ΟΔΟΣ, ΣΑΣ! σας", "ΣΟΦΟΣ: σεισμος ΣΕΙΣΜΟΣ"]
+    yield "count-greek", text.CountVectorizer().fit(greek), (greek * 130)[:520]
     pages = (pages * 2)[: len(learnt)]
     model = pipeline.make_pipeline(
         text.TfidfVectorizer(min_df=2), linear_model.LogisticRegression(max_iter=200)
@@ -221,6 +230,14 @@ def together():
     yield "columns-to-classes", classes.fit(frame, species), rows
     kinds = pipeline.make_pipeline(columns, ensemble.RandomForestClassifier(10, random_state=0))
     yield "columns-to-forest", kinds.fit(frame, species), rows
+    halves = pipeline.FeatureUnion(
+        [
+            ("numbers", compose.ColumnTransformer([("numbers", numbers, NUMBERS)])),
+            ("words", compose.ColumnTransformer([("words", words, TEXTS)])),
+        ]
+    )
+    united = pipeline.make_pipeline(halves, linear_model.LogisticRegression(max_iter=500))
+    yield "union-of-columns", united.fit(frame, species), rows
     weighted = compose.ColumnTransformer(
         [
             ("scaled", preprocessing.MinMaxScaler(), [0, 2]),
@@ -266,6 +283,8 @@ def own(x):
 def refused():
     x, _ = datasets.load_iris(return_X_y=True)
     yield "refused-function", pipeline.make_pipeline(preprocessing.FunctionTransformer(own)).fit(x), None
+    given = preprocessing.FunctionTransformer(np.log1p, kw_args={"dtype": float})
+    yield "refused-arguments", given.fit(x), None
     bent = preprocessing.SplineTransformer(degree=1, extrapolation="linear")
     yield "refused-straight-spline", bent.fit(x), None
     yield "refused-hashing", text.HashingVectorizer(), None

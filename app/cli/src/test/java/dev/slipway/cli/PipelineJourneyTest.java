@@ -106,10 +106,13 @@ final class PipelineJourneyTest {
   }
 
   private void trained(Path project) throws Exception {
-    Path python = Path.of("/usr/bin/python3");
-    boolean trained =
-        Files.isExecutable(python) && run(project, List.of(python.toString(), "-c", TRAINING)) == 0;
-    assumeTrue(trained, "python3-sklearn is not installed: there is no pipeline to take in");
+    String python = "/usr/bin/python3";
+    boolean can =
+        Files.isExecutable(Path.of(python))
+            && run(project, List.of(python, "-c", "import joblib, pandas, sklearn")) == 0;
+    assumeTrue(can, "python3-sklearn is not installed: there is no pipeline to take in");
+    int exit = run(project, List.of(python, "-c", TRAINING));
+    assertEquals(0, exit, Files.readString(folder.resolve("python.txt")));
   }
 
   private int run(Path project, List<String> command) throws Exception {
@@ -119,6 +122,10 @@ final class PipelineJourneyTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("python.txt").toFile())
             .start();
-    return process.waitFor(2, TimeUnit.MINUTES) ? process.exitValue() : -1;
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      return -1;
+    }
+    return process.exitValue();
   }
 }

@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.model.FailedConversion;
 import dev.slipway.model.Origin;
 import dev.slipway.model.Parity;
 import dev.slipway.serving.predict.InferenceException;
@@ -77,32 +78,11 @@ public final class TreeConversion {
       Parity parity =
           TreeParity.of(original, predictor, ProbeRows.of(ensemble, count, 1), progress);
       if (!parity.holds()) {
-        throw differs(parity);
+        throw FailedConversion.differs(parity);
       }
       return parity;
     } catch (InferenceException e) {
-      throw new ProblemException(
-          Problem.input(
-              "model.conversion-failed",
-              "ONNX Runtime does not open the converted model",
-              e.reason(),
-              "Keep the file and report it: the conversion is at fault."),
-          e);
+      throw FailedConversion.notRun(e);
     }
-  }
-
-  private static ProblemException differs(Parity parity) {
-    return Problem.gate(
-            "model.conversion-differs",
-            "The converted model answers otherwise than the original",
-            "Of %d rows, %d got another class; scores are off by up to %.3g (relative %.3g, allowed %.0e)."
-                .formatted(
-                    parity.rows(),
-                    parity.otherClasses(),
-                    parity.largest(),
-                    parity.relative(),
-                    Parity.TOLERANCE),
-            "Keep the file and report it: the conversion is at fault. Nothing was written.")
-        .asException();
   }
 }

@@ -37,10 +37,14 @@ record Columns(List<Column> columns, boolean named) {
           "estimator",
           "base_estimator",
           "steps",
+          "transformer_list",
           "estimators_",
           "calibrated_classifiers_");
 
   private static final int DEEPEST = 20;
+
+  /// A list of pairs.
+  private static final int LAYERS = 2;
 
   Columns {
     columns = List.copyOf(columns);
@@ -48,7 +52,7 @@ record Columns(List<Column> columns, boolean named) {
 
   static Columns of(Instance fitted, List<Taken> takes) throws NotConvertible {
     Optional<List<String>> names =
-        names(fitted, DEEPEST).filter(found -> found.size() == takes.size());
+        names(fitted, DEEPEST, new HashSet<>()).filter(found -> found.size() == takes.size());
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < takes.size(); i++) {
       String madeUp = takes.size() == 1 && takes.getFirst() == Taken.TEXT ? "text" : "x" + i;
@@ -60,7 +64,9 @@ record Columns(List<Column> columns, boolean named) {
   }
 
   /// What scikit-learn keeps where it was fitted on a table with names, and on no pipeline as such.
-  private static Optional<List<String>> names(Instance fitted, int left) {
+  ///
+  /// @param seen objects that were looked at: a file may hold one that is within itself
+  private static Optional<List<String>> names(Instance fitted, int left, Set<Value> seen) {
     Optional<Value> written = fitted.find("feature_names_in_");
     if (written.isPresent()) {
       List<Value> values = Instance.items(written.get()).orElse(List.of());
@@ -70,9 +76,12 @@ record Columns(List<Column> columns, boolean named) {
               .toList());
     }
     for (String attribute : WITHIN) {
-      Optional<Instance> part = fitted.find(attribute).flatMap(value -> first(fitted, value));
-      Optional<List<String>> names =
-          left == 0 ? Optional.empty() : part.flatMap(one -> names(one, left - 1));
+      Optional<Value> part = fitted.find(attribute).flatMap(value -> first(value, LAYERS));
+      if (left == 0 || part.isEmpty() || !seen.add(part.get())) {
+        continue;
+      }
+      Optional<Instance> object = fitted.within("", part.get());
+      Optional<List<String>> names = object.flatMap(one -> names(one, left - 1, seen));
       if (names.isPresent()) {
         return names;
       }
@@ -80,18 +89,13 @@ record Columns(List<Column> columns, boolean named) {
     return Optional.empty();
   }
 
-  /// An object, or the first of a list; of a pair of a name and an object that object.
-  private static Optional<Instance> first(Instance fitted, Value value) {
-    Value now = value;
-    for (int i = 0; i < 2 && Instance.items(now).isPresent(); i++) {
-      List<Value> items = Instance.items(now).get();
-      if (items.isEmpty()) {
-        return Optional.empty();
-      }
-      boolean pair = items.size() == 2 && items.getFirst() instanceof Value.Text;
-      now = pair ? items.getLast() : items.getFirst();
+  /// An object, or the first one of a list, or of a list of pairs of a name and an object.
+  private static Optional<Value> first(Value value, int layers) {
+    Optional<List<Value>> items = layers == 0 ? Optional.empty() : Instance.items(value);
+    if (items.isEmpty()) {
+      return Optional.of(value).filter(one -> Instance.root(one).isPresent());
     }
-    return fitted.within("", now);
+    return items.get().stream().flatMap(item -> first(item, layers - 1).stream()).findFirst();
   }
 
   private void refuseAmbiguous(Instance fitted) throws NotConvertible {

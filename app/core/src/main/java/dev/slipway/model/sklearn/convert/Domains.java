@@ -49,7 +49,11 @@ final class Domains {
   private static final int MOST_ROWS = 60;
   private static final int MOST_PARTS = 20_000;
 
+  /// Estimators within one another: a file may hold one that is within itself.
+  private static final int DEEPEST = 50;
+
   private int parts;
+  private int depth;
 
   private Domains() {}
 
@@ -62,9 +66,10 @@ final class Domains {
 
   /// @param columns that the object was fitted on
   private void walk(Instance fitted, List<Domain> columns) {
-    if (++parts > MOST_PARTS) {
+    if (++parts > MOST_PARTS || depth == DEEPEST) {
       return;
     }
+    depth++;
     switch (fitted.type().name()) {
       case "Pipeline" -> pipeline(fitted, columns);
       case "ColumnTransformer" -> columns(fitted, columns);
@@ -77,6 +82,7 @@ final class Domains {
         within(fitted, columns);
       }
     }
+    depth--;
   }
 
   private void pipeline(Instance fitted, List<Domain> columns) {

@@ -38,18 +38,19 @@ final class Probes {
     int count = Math.clamp(MOST_CELLS / width, 20, ROWS);
     List<List<Cell>> rows = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      rows.add(probes.row(columns));
+      rows.add(probes.row(columns, i % 4 == 0));
     }
     return rows;
   }
 
-  private List<Cell> row(Columns columns) {
+  /// @param positive whether what is drawn freely is above zero, where logarithms have answers
+  private List<Cell> row(Columns columns, boolean positive) {
     List<Cell> row = new ArrayList<>();
     for (int i = 0; i < domains.size(); i++) {
       Domain domain = domains.get(i);
       row.add(
           switch (columns.columns().get(i).taken()) {
-            case NUMBER -> new Cell.Number(number(domain));
+            case NUMBER -> new Cell.Number(number(domain, positive));
             case TEXT -> new Cell.Text(text(domain));
             case ANYTHING -> SklearnGraph.unused();
           });
@@ -57,15 +58,17 @@ final class Probes {
     return row;
   }
 
-  private double number(Domain domain) {
+  private double number(Domain domain, boolean positive) {
     if (domain.mayLack() && random.nextInt(10) == 0) {
       return Double.NaN;
     }
     List<Double> known = domain.numbers();
     if (known.isEmpty()) {
-      return random.nextInt(6) == 0
-          ? random.nextInt(10)
-          : random.nextGaussian() * Math.pow(10, random.nextInt(3));
+      double drawn =
+          random.nextInt(6) == 0
+              ? random.nextInt(10)
+              : random.nextGaussian() * Math.pow(10, random.nextInt(3));
+      return positive ? Math.abs(drawn) : drawn;
     }
     double one = known.get(random.nextInt(known.size()));
     if (random.nextInt(3) > 0) {

@@ -5,6 +5,7 @@ import dev.slipway.base.Problem;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Sha256;
+import dev.slipway.model.FailedConversion;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.ModelIntake;
 import dev.slipway.model.Origin;
@@ -34,6 +35,10 @@ import java.util.TreeMap;
 /// Turns a pickled or joblib-dumped pipeline of scikit-learn into an ONNX model that answers the
 /// same, or says what stands in the way. The file is read as data: nothing in it is run.
 public final class SklearnImport {
+
+  private static final String WHOLE =
+      "Save the pipeline that ends with the model, in one file: joblib.dump(pipeline,"
+          + " 'model.joblib').";
 
   private final Path from;
   private final ParityRows given;
@@ -91,7 +96,8 @@ public final class SklearnImport {
   private static Estimator read(Instance fitted) throws MalformedException, NotConvertible {
     Estimator estimator = new Estimators(Known.all()).read(fitted);
     if (estimator instanceof Transformer) {
-      throw Estimators.refused(fitted, "which prepares columns and predicts nothing");
+      String what = "which prepares columns and predicts nothing";
+      throw new NotConvertible(Estimators.refused(fitted, what).feature(), WHOLE);
     }
     return estimator;
   }
@@ -152,34 +158,25 @@ public final class SklearnImport {
     }
     try (Predictor graph = OrtPredictor.load(onnx, ModelSettings.withThreads(1))) {
       Parity parity = Comparison.of(estimator, columns, graph, rows, source, progress.part(0.4, 1));
+      if (parity.rows() == 0) {
+        throw untried(rows.size(), source);
+      }
       if (!parity.holds()) {
-        throw differs(parity);
+        throw FailedConversion.differs(parity);
       }
       return parity;
     } catch (InferenceException e) {
-      throw new ProblemException(
-          Problem.input(
-              "model.conversion-failed",
-              "ONNX Runtime does not run the converted model",
-              e.reason(),
-              "Keep the file and report it: the conversion is at fault."),
-          e);
+      throw FailedConversion.notRun(e);
     }
   }
 
-  private static ProblemException differs(Parity parity) {
-    return Problem.gate(
-            "model.conversion-differs",
-            "The converted model answers otherwise than the original",
-            "Of %d rows (%s), %d got another class; scores are off by up to %.3g (relative %.3g, allowed %.0e)."
-                .formatted(
-                    parity.rows(),
-                    parity.rowsFrom(),
-                    parity.otherClasses(),
-                    parity.largest(),
-                    parity.relative(),
-                    Parity.TOLERANCE),
-            "Keep the file and report it: the conversion is at fault. Nothing was written.")
+  private static ProblemException untried(int rows, String source) {
+    return Problem.input(
+            "model.conversion-untried",
+            "The converted model could not be compared with the original",
+            "The original has no answer (NaN) to any of %d rows (%s).".formatted(rows, source),
+            "Fit the model on a table with column names, and name a reference table with rows that"
+                + " it answers.")
         .asException();
   }
 }

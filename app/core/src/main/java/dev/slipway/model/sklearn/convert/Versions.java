@@ -4,8 +4,10 @@ package dev.slipway.model.sklearn.convert;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.PickleFile;
 import dev.slipway.model.pickle.Value;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,10 +56,11 @@ final class Versions {
 
   /// What the first estimator that says so says.
   static Optional<String> of(Instance fitted) {
-    return of(fitted, DEEPEST);
+    return of(fitted, DEEPEST, new HashSet<>());
   }
 
-  private static Optional<String> of(Instance fitted, int left) {
+  /// @param seen objects and lists that were looked at: a file may hold one that is within itself
+  private static Optional<String> of(Instance fitted, int left, Set<Value> seen) {
     if (fitted.find("_sklearn_version").orElse(Value.Nothing.NONE)
         instanceof Value.Text(String version)) {
       return Optional.of(version);
@@ -66,7 +69,7 @@ final class Versions {
       return Optional.empty();
     }
     for (Value.Entry attribute : fitted.attributes().entries()) {
-      Optional<String> found = within(fitted, attribute.value(), left - 1);
+      Optional<String> found = within(fitted, attribute.value(), left - 1, seen);
       if (found.isPresent()) {
         return found;
       }
@@ -74,18 +77,19 @@ final class Versions {
     return Optional.empty();
   }
 
-  private static Optional<String> within(Instance fitted, Value value, int left) {
-    if (left < 0) {
+  private static Optional<String> within(Instance fitted, Value value, int left, Set<Value> seen) {
+    boolean holds = value instanceof Value.Items || value instanceof Value.Call;
+    if (left < 0 || !holds || !seen.add(value)) {
       return Optional.empty();
     }
     if (value instanceof Value.Items items) {
       List<Value> values = items.values();
       return values.stream()
           .limit(4)
-          .map(one -> within(fitted, one, left - 1))
+          .map(one -> within(fitted, one, left - 1, seen))
           .flatMap(Optional::stream)
           .findFirst();
     }
-    return fitted.within("", value).flatMap(part -> of(part, left));
+    return fitted.within("", value).flatMap(part -> of(part, left, seen));
   }
 }

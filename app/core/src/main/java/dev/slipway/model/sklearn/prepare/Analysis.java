@@ -28,7 +28,7 @@ record Analysis(Unit unit, boolean lowers, int letters, int shortest, int longes
 
   /// Patterns of words that are known: a run of word characters, with its fewest.
   private static final Pattern WORD =
-      Pattern.compile("(?:\\(\\?u\\))?(?:\\\\b)?\\\\w(\\\\w\\+|\\+|\\{(\\d),\\})(?:\\\\b)?");
+      Pattern.compile("(?:\\(\\?u\\))?(?:\\\\b)?\\\\w(\\\\w\\+|\\+|\\{([1-9]),\\})(?:\\\\b)?");
 
   /// What Python's `\w` matches: what `str.isalnum` is true of, and the underscore.
   private static final Pattern RUN = Pattern.compile("[\\p{L}\\p{N}_]+");
@@ -44,6 +44,9 @@ record Analysis(Unit unit, boolean lowers, int letters, int shortest, int longes
       if (fitted.has(own)) {
         throw Estimators.refused(fitted, own + " of its own");
       }
+    }
+    if (fitted.has("input") && !fitted.text("input").equals("content")) {
+      throw Estimators.refused(fitted, "texts that are read from files");
     }
     if (fitted.has("strip_accents")) {
       throw Estimators.refused(fitted, "strip_accents");

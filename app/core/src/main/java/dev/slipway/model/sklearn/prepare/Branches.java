@@ -50,7 +50,8 @@ record Branches(List<Branch> branches, List<Taken> takes) implements Transformer
           step.isPlain()
               ? Function.none(columns.size())
               : within.transformer(step.instance(fitted));
-      branches.add(new Branch(transformer, columns, weights.getOrDefault(step.name(), 1.0)));
+      Transformer fitting = sized(transformer, columns.size());
+      branches.add(new Branch(fitting, columns, weights.getOrDefault(step.name(), 1.0)));
     }
     return of(fitted, width, branches);
   }
@@ -69,25 +70,23 @@ record Branches(List<Branch> branches, List<Taken> takes) implements Transformer
       }
     }
     // What hands all on does not say how many they are
-    int width = read.values().stream().mapToInt(one -> widthOf(one)).max().orElse(-1);
-    if (width < 0) {
+    int width = read.values().stream().mapToInt(one -> one.takes().size()).max().orElse(0);
+    if (width == 0) {
       throw fitted.lacks("transformer_list", "has none that says how many columns there are");
     }
     List<Integer> all = IntStream.range(0, width).boxed().toList();
     List<Branch> branches = new ArrayList<>();
     read.forEach((step, transformer) ->
         branches.add(
-            new Branch(
-                transformer instanceof Function function ? function.of(width) : transformer,
-                all,
-                weights.getOrDefault(step.name(), 1.0))));
+            new Branch(sized(transformer, width), all, weights.getOrDefault(step.name(), 1.0))));
     return of(fitted, width, branches);
   }
 
-  private static int widthOf(Transformer transformer) {
-    return transformer instanceof Function(int width, var _, var _)
-        ? width
-        : transformer.takes().size();
+  /// A function that does not say so takes as many columns as it is given.
+  private static Transformer sized(Transformer transformer, int width) {
+    return transformer instanceof Function function && function.width() == Function.ANY
+        ? function.of(width)
+        : transformer;
   }
 
   private static Branches of(Instance fitted, int width, List<Branch> branches)

@@ -107,6 +107,12 @@ final class ByImportance {
       int first = (int) left[node];
       int second = (int) right[node];
       if (first >= 0) {
+        if (second < 0
+            || Math.max(first, second) >= left.length
+            || feature[node] < 0
+            || feature[node] >= gains.length) {
+          throw tree.lacks("nodes", "names a node or a column that is not there");
+        }
         gains[(int) feature[node]] +=
             weight[node] * impurity[node]
                 - weight[first] * impurity[first]

@@ -117,14 +117,19 @@ record Chain(List<Transformer> steps) {
         .toList();
   }
 
-  private List<Estimator.Taken> takes() {
-    return steps.getFirst().takes();
+  /// What the first step takes that says how many columns there are.
+  private List<Estimator.Taken> takes(Estimator last) {
+    return Stream.concat(steps.stream(), Stream.of(last))
+        .map(Estimator::takes)
+        .filter(columns -> !columns.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private record Transforming(Chain chain, Transformer last) implements Transformer {
     @Override
     public List<Taken> takes() {
-      return chain.takes();
+      return chain.takes(last);
     }
 
     @Override
@@ -146,7 +151,7 @@ record Chain(List<Transformer> steps) {
   private record Regressing(Chain chain, Regressor last) implements Regressor {
     @Override
     public List<Taken> takes() {
-      return chain.takes();
+      return chain.takes(last);
     }
 
     @Override
@@ -173,7 +178,7 @@ record Chain(List<Transformer> steps) {
   private record Classifying(Chain chain, Classifier last) implements Classifier {
     @Override
     public List<Taken> takes() {
-      return chain.takes();
+      return chain.takes(last);
     }
 
     @Override
@@ -210,7 +215,7 @@ record Chain(List<Transformer> steps) {
   private record Labelling(Chain chain, Labeller last) implements Labeller {
     @Override
     public List<Taken> takes() {
-      return chain.takes();
+      return chain.takes(last);
     }
 
     @Override

@@ -6,8 +6,11 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /// A function of each number (`FunctionTransformer`), where it is one of NumPy's that is known, or
@@ -15,11 +18,17 @@ import java.util.Optional;
 record Function(int width, Optional<Ufunc> function, Optional<Ufunc> inverse)
     implements NumberStep, Invertible {
 
-  /// How many numbers it takes where it does not say.
+  /// How many numbers it takes where it does not say, as before 1.1.
   static final int ANY = -1;
 
   static Function read(Instance fitted) throws MalformedException, NotConvertible {
     int width = fitted.has("n_features_in_") ? fitted.whole("n_features_in_") : ANY;
+    for (String own : List.of("kw_args", "inv_kw_args")) {
+      if (fitted.has(own)
+          && !(fitted.get(own) instanceof Value.Entries given && given.entries().isEmpty())) {
+        throw Estimators.refused(fitted, own);
+      }
+    }
     return new Function(width, named(fitted, "func"), named(fitted, "inverse_func"));
   }
 
@@ -50,6 +59,12 @@ record Function(int width, Optional<Ufunc> function, Optional<Ufunc> inverse)
     return function;
   }
 
+  /// Empty where it does not say: then whatever follows does.
+  @Override
+  public List<Taken> takes() {
+    return Collections.nCopies(Math.max(0, width), Taken.NUMBER);
+  }
+
   @Override
   public double[] of(double[] row) {
     return each(row, function);
@@ -62,6 +77,11 @@ record Function(int width, Optional<Ufunc> function, Optional<Ufunc> inverse)
 
   private static double[] each(double[] row, Optional<Ufunc> function) {
     return function.map(of -> Arrays.stream(row).map(of::of).toArray()).orElse(row);
+  }
+
+  @Override
+  public Flow write(GraphWriter graph, Flow columns) throws NotConvertible {
+    return Flow.numbers(write(graph, columns.numbers(graph, "a function")), columns.width());
   }
 
   @Override

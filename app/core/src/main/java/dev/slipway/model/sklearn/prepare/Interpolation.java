@@ -38,7 +38,8 @@ final class Interpolation {
     double[] later = new double[Math.max(0, xs.length - 1)];
     System.arraycopy(xs, 1, later, 0, later.length);
     if (later.length == 0) {
-      return graph.cast(graph.node("Mul", x, graph.scalar(0)), DataType.INT64);
+      // Not x times 0: of NaN that is no index
+      return graph.cast(Formulas.constant(graph, x, 0), DataType.INT64);
     }
     String passed = graph.node("GreaterOrEqual", x, Formulas.row(graph, later));
     return graph.node("ReduceSum", graph.cast(passed, DataType.INT64), graph.longs(1));

@@ -23,6 +23,11 @@ record Letters(Map<String, Long> numbers, long otherwise, Map<String, Long> spac
   /// What fills up short texts, and marks their ends.
   static final String PADDING = "\u0003";
 
+  /// The small sigma, and the one at the end of a word: a capital one becomes this or that.
+  static final char SIGMA = '\u03c3';
+
+  static final char LAST_SIGMA = '\u03c2';
+
   private static final String START = "\u0002";
 
   Letters {
@@ -42,6 +47,10 @@ record Letters(Map<String, Long> numbers, long otherwise, Map<String, Long> spac
     if (analysis.unit() == Analysis.Unit.LETTERS) {
       // Where several spaces become one there must be a number for it
       own.putIfAbsent((int) ' ', OTHER + 1 + own.size());
+    }
+    Long last = own.get((int) LAST_SIGMA);
+    if (analysis.lowers() && last != null) {
+      own.put((int) SIGMA, last);
     }
     Map<String, Long> spaces = new HashMap<>();
     IntStream.rangeClosed(0, Character.MAX_CODE_POINT)

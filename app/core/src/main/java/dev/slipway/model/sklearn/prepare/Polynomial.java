@@ -21,6 +21,7 @@ record Polynomial(int width, List<List<List<Integer>>> products, int least, bool
     implements NumberStep {
 
   private static final int MOST = 200_000;
+  private static final int MOST_FACTORS = 100;
 
   Polynomial {
     products = List.copyOf(products);
@@ -39,6 +40,9 @@ record Polynomial(int width, List<List<List<Integer>>> products, int least, bool
       most = (int) fitted.numbers("degree")[1];
     } else {
       most = fitted.whole("degree");
+    }
+    if (most > MOST_FACTORS) {
+      throw Estimators.refused(fitted, "products of more than %d columns".formatted(MOST_FACTORS));
     }
     boolean apart = fitted.truth("interaction_only");
     List<List<List<Integer>>> products = new ArrayList<>();

@@ -30,7 +30,10 @@ final class Rare {
     }
     int[] groups = new int[count];
     for (int i = 0; i < count; i++) {
-      groups[i] = i < written.size() ? Instance.number(written.get(i)).orElse(0.0).intValue() : i;
+      groups[i] = i < written.size() ? Instance.number(written.get(i)).orElse(-1.0).intValue() : i;
+      if (groups[i] < 0 || groups[i] >= count) {
+        throw fitted.lacks("_default_to_infrequent_mappings", "names a group that is not there");
+      }
     }
     return Optional.of(groups);
   }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -60,7 +61,7 @@ final class Selectors {
             .boxed()
             .sorted(Comparator.comparingDouble(i -> scores[i]))
             .toList();
-    List<Integer> best = rising.subList(Math.max(0, scores.length - k), scores.length);
+    Set<Integer> best = Set.copyOf(rising.subList(Math.max(0, scores.length - k), scores.length));
     return kept(scores.length, best::contains);
   }
 

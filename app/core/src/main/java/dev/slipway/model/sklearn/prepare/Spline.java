@@ -20,6 +20,11 @@ record Spline(double[] knots, double[][] weights, int degree) {
     if (degree < 0 || !fits) {
       throw fitted.lacks("t", "has too few knots");
     }
+    for (int i = 1; i < knots.length; i++) {
+      if (!(knots[i - 1] <= knots[i])) {
+        throw fitted.lacks("t", "has knots that fall");
+      }
+    }
     return new Spline(knots, weights, degree);
   }
 

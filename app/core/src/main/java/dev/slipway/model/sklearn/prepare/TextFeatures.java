@@ -10,10 +10,12 @@ import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Transformer;
 import dev.slipway.model.trees.NotConvertible;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// How often each term of a vocabulary occurs in a text (`CountVectorizer`), weighed or not
 /// (`TfidfVectorizer`).
@@ -54,6 +56,9 @@ record TextFeatures(
       }
       vocabulary.put(term, place);
     }
+    if (new HashSet<>(vocabulary.values()).size() < count) {
+      throw fitted.lacks("vocabulary_", "has two terms in one place");
+    }
     if (vocabulary.isEmpty()) {
       throw fitted.lacks("vocabulary_", "is empty");
     }
@@ -64,7 +69,18 @@ record TextFeatures(
       // Words that follow each other share the space between them in a graph
       throw Estimators.refused(fitted, "spaces as terms");
     }
+    if (analysis.lowers() && sigmas(vocabulary.keySet()) < count) {
+      throw Estimators.refused(fitted, "terms that differ in the form of a sigma alone");
+    }
     return new TextFeatures(analysis, vocabulary, fitted.truth("binary"), weighting);
+  }
+
+  /// How many terms there are to a graph, which has one small sigma.
+  private static long sigmas(Set<String> terms) {
+    return terms.stream()
+        .map(term -> term.replace(Letters.LAST_SIGMA, Letters.SIGMA))
+        .distinct()
+        .count();
   }
 
   @Override

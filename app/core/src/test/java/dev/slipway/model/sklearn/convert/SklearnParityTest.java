@@ -75,11 +75,13 @@ final class SklearnParityTest {
   @ParameterizedTest
   @EnumSource
   void answersAsPythonDoes(Family family) throws Exception {
-    Set<String> seen = new TreeSet<>();
-    Estimators estimators = new Estimators(watched(seen));
+    Set<String> read = new TreeSet<>();
+    Set<String> shown = new TreeSet<>();
+    Estimators estimators = new Estimators(watched(read));
     List<String> wrong = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     for (Fitted fitted : Fitted.all(family.file(), folder)) {
+      read.clear();
       try {
         Instance root = Instance.root(PickleFile.read(fitted.file())).orElseThrow();
         Estimator estimator = estimators.read(root);
@@ -89,6 +91,10 @@ final class SklearnParityTest {
           wrong.add(fitted.name() + ": converted, though nothing here can");
         } else {
           compare(fitted, estimator, columns, wrong);
+          if (family == Family.PREPARE && !names(columns).equals(fitted.columns())) {
+            wrong.add(fitted.name() + ": lost the names of its columns: " + columns);
+          }
+          shown.addAll(read);
         }
       } catch (NotConvertible e) {
         (fitted.isRefused() ? refused : wrong).add(fitted.name() + ": " + e.feature());
@@ -99,7 +105,7 @@ final class SklearnParityTest {
 
     assertEquals("", String.join("\n", wrong));
     var missing = new TreeSet<>(family.known.keySet());
-    missing.removeAll(seen);
+    missing.removeAll(shown);
     assertEquals(Set.of(), missing, "no fixture shows these");
     assertTrue(refused.stream().noneMatch(refusal -> refusal.endsWith(": ")), "each says why");
   }
@@ -110,14 +116,14 @@ final class SklearnParityTest {
         : "";
   }
 
-  private static Map<String, Reader> watched(Set<String> seen) {
+  private static Map<String, Reader> watched(Set<String> read) {
     Map<String, Reader> watched = new HashMap<>();
     Known.all()
         .forEach((name, reader) ->
             watched.put(
                 name,
                 (fitted, within) -> {
-                  seen.add(name);
+                  read.add(name);
                   return reader.read(fitted, within);
                 }));
     return watched;
@@ -129,11 +135,7 @@ final class SklearnParityTest {
     if (rows.size() < FEWEST_ROWS) {
       wrong.add(fitted.name() + ": only " + rows.size() + " rows");
     }
-    if (columns.named()
-        && !columns.columns().stream()
-            .map(Columns.Column::name)
-            .toList()
-            .equals(fitted.columns())) {
+    if (columns.named() && !names(columns).equals(fitted.columns())) {
       wrong.add(fitted.name() + ": columns " + columns);
     }
     List<Answer> own = rows.stream().map(row -> Answers.of(estimator, row)).toList();
@@ -152,6 +154,10 @@ final class SklearnParityTest {
         .ifPresent(off -> wrong.add(fitted.name() + " by itself: " + off));
     difference(python, estimator, graph)
         .ifPresent(off -> wrong.add(fitted.name() + " as ONNX: " + off));
+  }
+
+  private static List<String> names(Columns columns) {
+    return columns.columns().stream().map(Columns.Column::name).toList();
   }
 
   /// The first answer that is not Python's.
