@@ -40,8 +40,8 @@ public record ForeignModel(Path path, Format format) {
   private static final List<String> CATBOOST =
       List.of("{\"ctr_data\":", "{\"features_info\":", "{\"model_info\":", "{\"oblivious_trees\":");
 
-  /// Bytes of a file that is read; larger ones are refused, since its contents take several times as
-  /// much of memory.
+  /// Bytes of a file that is read; larger ones are refused, since its contents take several times
+  /// as much of memory.
   public static final long LARGEST = 512L << 20;
 
   /// What a file is, where it begins like one of the formats.

@@ -158,8 +158,8 @@ public final class Npy {
         Arrays.stream(written.split(",", -1))
             .map(String::strip)
             .filter(n -> !n.isEmpty())
-            .mapToLong(n ->
-                n.length() > 10 || n.indexOf(' ') >= 0 ? Long.MAX_VALUE : Long.parseLong(n))
+            .mapToLong(
+                n -> n.length() > 10 || n.indexOf(' ') >= 0 ? Long.MAX_VALUE : Long.parseLong(n))
             .toArray();
     if (shape.length > 32 || Arrays.stream(shape).anyMatch(n -> n > Integer.MAX_VALUE)) {
       throw new MalformedException("its shape is larger than any answer's", false);

@@ -16,8 +16,7 @@ final class Plain {
 
   /// A folder or a file of some machine: from its root, its user's home or its drive.
   private static final Pattern PLACE =
-      Pattern.compile(
-          "(?:^|[\\s'\"\\[({,;=:])(?:/[^/\\s]+/|~/|\\\\\\\\|[A-Za-z]:[\\\\/]|file:/)");
+      Pattern.compile("(?:^|[\\s'\"\\[({,;=:])(?:/[^/\\s]+/|~/|\\\\\\\\|[A-Za-z]:[\\\\/]|file:/)");
 
   private Plain() {}
 

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /// Writes contents as CatBoost's binary form, by its schema and with Google's own library. CatBoost
 /// itself reads what it writes.
@@ -29,8 +30,8 @@ final class CbmWriter {
   private byte[] bytes() {
     final int trees = trees();
     List<Integer> info = new ArrayList<>();
-    contents
-        .info()
+    // In an order of its own: a map of few entries has another one in each JVM
+    new TreeMap<>(contents.info())
         .forEach((key, value) -> {
           int[] pair = {out.createString(key), out.createString(value)};
           info.add(

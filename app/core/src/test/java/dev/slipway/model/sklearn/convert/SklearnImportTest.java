@@ -122,8 +122,7 @@ final class SklearnImportTest {
 
   @Test
   void attributesThatNoLibraryWritesAreAnObstacleAndNoCrash() throws Exception {
-    Path file =
-        file("csklearn.ensemble._stacking\nStackingClassifier\n)\u0081}S'classes_'\n]sb.");
+    Path file = file("csklearn.ensemble._stacking\nStackingClassifier\n)\u0081}S'classes_'\n]sb.");
 
     assertEquals(
         List.of("attributes that do not go together: NoSuchElementException"),
