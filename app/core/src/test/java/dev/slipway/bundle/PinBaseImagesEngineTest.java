@@ -92,6 +92,7 @@ final class PinBaseImagesEngineTest {
     assertEquals(
         List.of(
             "FROM " + jdk + " AS runtime",
+            "FROM runtime AS health-check",
             "FROM " + base + " AS service",
             "FROM service AS trained",
             "FROM service"),

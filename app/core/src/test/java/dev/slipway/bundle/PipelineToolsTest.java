@@ -276,7 +276,7 @@ final class PipelineToolsTest {
       String text = literal.group(1) == null ? literal.group(2) : literal.group(1);
       scripts.add(text.translateEscapes());
     }
-    assertEquals(8 + 15, scripts.size());
+    assertEquals(8 + 17, scripts.size());
     for (String script : scripts) {
       Path run = Files.writeString(temp.resolve("run.sh"), script.stripIndent() + "\n");
       // The default of `setup` ends the script: what follows is reached once a team has set it.
