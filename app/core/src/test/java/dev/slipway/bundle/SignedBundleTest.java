@@ -151,6 +151,62 @@ final class SignedBundleTest {
   }
 
   @Test
+  @Tag("tools")
+  void cosignItselfAcceptsItsKeyAndRefusesAnotherOneAndAChangedByte() throws Exception {
+    write(signed(256));
+    Keys other = Keys.in(temp.resolve("other"), "secp256r1");
+
+    Tool taken = cosignVerifies(keys.open());
+    assertTrue(taken.exit() == 0 && taken.output().endsWith("Verified OK"), taken.output());
+    Tool stranger = cosignVerifies(other.open());
+    assertTrue(stranger.exit() != 0, stranger.output());
+    assertTrue(stranger.output().contains("invalid signature"), stranger.output());
+    Path manifest = bundle().resolve("bundle.json");
+    Files.writeString(manifest, Files.readString(manifest).replaceFirst("e", "f"));
+    Tool changed = cosignVerifies(keys.open());
+    assertTrue(changed.exit() != 0, changed.output());
+    assertTrue(changed.output().contains("invalid signature"), changed.output());
+  }
+
+  private Tool cosignVerifies(Path key) throws Exception {
+    // No log knows the signature: in key mode the key alone decides.
+    return Tool.run(
+        bundle(),
+        "cosign",
+        "verify-blob",
+        "--key",
+        key.toString(),
+        "--signature",
+        "bundle.json.sig",
+        "--insecure-ignore-tlog=true",
+        "bundle.json");
+  }
+
+  @Test
+  @Tag("tools")
+  void whatCosignSignsWithAKeyOfItsOwnIsAccepted() throws Exception {
+    write(files(256));
+    Tool.need(
+        temp, "env", "COSIGN_PASSWORD=", "cosign", "generate-key-pair", "--output-key-prefix", "own");
+    Tool.need(
+        temp,
+        "env",
+        "COSIGN_PASSWORD=",
+        "cosign",
+        "sign-blob",
+        "--yes",
+        "--key",
+        "own.key",
+        "--tlog-upload=false",
+        "--output-signature",
+        bundle().resolve("bundle.json.sig").toString(),
+        bundle().resolve("bundle.json").toString());
+
+    assertTrue(accepted(temp.resolve("own.pub")));
+    assertFalse(accepted(keys.open()));
+  }
+
+  @Test
   void aKeyOfAnotherKindIsRefusedWithTheWayToOneThatIsTaken() throws Exception {
     Path other = Keys.in(temp.resolve("p384"), "secp384r1").secret();
     Path encrypted =
