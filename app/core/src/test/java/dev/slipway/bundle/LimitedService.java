@@ -25,6 +25,9 @@ final class LimitedService implements AutoCloseable {
   private static final Pattern CPU =
       Pattern.compile("(?m)^process_cpu_seconds_total(?:\\{[^}]*})? ([\\d.E+-]+)$");
 
+  /// Where it is asked: the model goes by the name that the image has.
+  static final String INFER = "/v2/models/wine-quality/infer";
+
   private final Path folder;
   private final String id;
   private final String address;
@@ -65,6 +68,8 @@ final class LimitedService implements AutoCloseable {
                 "SLIPWAY_MODEL_PATH=/app/model/measured.onnx",
                 "-e",
                 "SLIPWAY_REQUEST_MAX_BYTES=64 MiB",
+                "-e",
+                "SLIPWAY_RECEIVE_MAX_BYTES=128 MiB",
                 "-e",
                 "SLIPWAY_MANAGEMENT_PORT=8081",
                 image.name())
@@ -107,6 +112,10 @@ final class LimitedService implements AutoCloseable {
     return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  String address() {
+    return address;
+  }
+
   void limit(String cpus) throws Exception {
     Tool.need(folder, "docker", "update", "--cpus", cpus, id);
   }
@@ -129,7 +138,7 @@ final class LimitedService implements AutoCloseable {
             "20s",
             "-s",
             script.toString(),
-            "http://" + address + ":8080/v2/models/wine-quality/infer");
+            "http://" + address + ":8080" + INFER);
     double cpu = cpuSeconds() - before;
     Matcher answers = ANSWERS.matcher(said);
     if (FAILURES.matcher(said).find() || !answers.find()) {

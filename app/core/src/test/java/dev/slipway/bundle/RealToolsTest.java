@@ -91,10 +91,8 @@ final class RealToolsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.999, 50, 0.99",
     "0.9999, 1000, 0.95",
     "0.99, 2500, 0.999",
-    "0.9, 5, 0.5",
     "0.5, 1, 0.8"
   })
   void promtoolAgreesWithTheRulesOfAnyObjective(double availability, int latency, double share)
@@ -120,7 +118,7 @@ final class RealToolsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a\"b", "a'b: c # d", "a{{ $value }}b", "two\nlines", "é漢\ud83d\ude80`$(x)"})
+      strings = {"a\"b'c: d # e{{ $value }}é漢\ud83d\ude80`$(x)", "two\nlines"})
   void promtoolAgreesWithAnyName(String name) throws Exception {
     // Features of the drift baseline have the name too.
     BundleInput input = Voyager.input(name);

@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,10 +19,11 @@ import java.util.concurrent.locks.LockSupport;
 /// as wrk2 counts them.
 ///
 /// @param messages head and body of each request, sent in turn
-record ConstantRateClient(int port, List<byte[]> messages, int connections) {
+public record ConstantRateClient(
+    String host, int port, List<byte[]> messages, int connections) {
 
   /// Latencies in nanoseconds, ascending.
-  long[] run(double perSecond, Duration length) throws InterruptedException {
+  public long[] run(double perSecond, Duration length) throws InterruptedException {
     int count = (int) (perSecond * length.toNanos() / 1e9);
     long[] nanos = new long[count];
     Arrays.fill(nanos, Long.MAX_VALUE);
@@ -34,7 +34,7 @@ record ConstantRateClient(int port, List<byte[]> messages, int connections) {
       threads.add(
           Thread.ofPlatform()
               .start(() -> {
-                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                try (Socket socket = new Socket(host, port)) {
                   socket.setTcpNoDelay(true);
                   InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
                   for (int k = next.getAndIncrement(); k < count; k = next.getAndIncrement()) {
@@ -88,7 +88,7 @@ record ConstantRateClient(int port, List<byte[]> messages, int connections) {
   }
 
   /// @param path of the model
-  static byte[] message(String path, String json) {
+  public static byte[] message(String path, String json) {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     byte[] head =
         ("POST "

@@ -114,13 +114,13 @@ final class SocketConnection implements AutoCloseable {
 
   /// A large message may wait for room on its way.
   private static void write(Line line, ByteBuffer out, long end) throws IOException {
-    line.channel().write(out);
+    ChannelWriter.write(line.channel(), out);
     while (out.hasRemaining()) {
       SelectionKey key = line.channel().keyFor(line.arrived());
       key.interestOps(SelectionKey.OP_WRITE);
       await(line, end);
       key.interestOps(SelectionKey.OP_READ);
-      line.channel().write(out);
+      ChannelWriter.write(line.channel(), out);
     }
   }
 

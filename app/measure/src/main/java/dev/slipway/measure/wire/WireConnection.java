@@ -39,7 +39,7 @@ final class WireConnection {
   }
 
   private void write() throws IOException {
-    channel.write(out);
+    ChannelWriter.write(channel, out);
     int wanted =
         out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
     if (key.interestOps() != wanted) {

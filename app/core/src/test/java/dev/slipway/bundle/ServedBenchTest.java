@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.profile.host;
+package dev.slipway.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -17,8 +17,8 @@ import dev.slipway.profile.Profile;
 import dev.slipway.profile.ProfileRequest;
 import dev.slipway.profile.ServedHere;
 import dev.slipway.profile.child.Pace;
-import dev.slipway.profile.child.RunStore;
-import dev.slipway.profile.child.ServedJob;
+import dev.slipway.profile.host.ConstantRateClient;
+import dev.slipway.profile.host.Profiler;
 import dev.slipway.serving.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Whether the latencies that a profile finds over a socket are those that an independent client
-/// finds on the running service, with the same requests at the same constant rate. For a quiet
-/// machine.
+/// finds on the container of the exported image, with the same requests at the same constant rate.
+/// For a quiet machine; needs a Docker engine with the base images.
 @Tag("bench")
 final class ServedBenchTest {
 
@@ -130,14 +130,20 @@ final class ServedBenchTest {
         profile.here().orElseThrow(() -> new AssertionError(profile.unserved().orElse("")));
     long[] nanos;
     Path scratch = Files.createDirectories(temp.resolve("scratch"));
-    try (ServedProcess service = ServedProcess.start(new RunStore(run).job(), scratch)) {
-      List<byte[]> messages =
-          one.rows().stream()
-              .map(row -> new Golden.Case("asked", row, Map.of()).requestText())
-              .map(json ->
-                  ConstantRateClient.message("/v2/models/" + ServedJob.MODEL + "/infer", json))
-              .toList();
-      var client = new ConstantRateClient(service.url().getPort(), messages, 16);
+    List<String> bodies =
+        one.rows().stream()
+            .map(row -> new Golden.Case("asked", row, Map.of()).requestText())
+            .toList();
+    try (var image = BuiltImage.of(Files.createDirectories(temp.resolve("image")), "slipway-served");
+        var service = new LimitedService(image, one.model(), "2", bodies.getFirst(), scratch)) {
+      var client =
+          new ConstantRateClient(
+              service.address(),
+              8080,
+              bodies.stream()
+                  .map(body -> ConstantRateClient.message(LimitedService.INFER, body))
+                  .toList(),
+              16);
       long[] _ = client.run(one.rate(), PACE.warmUp());
       // as long under load as the profile's service was
       long[] _ = client.run(0.5 * here.most().perSecond(), PACE.warmUp());
