@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The folders of one crossing, which go with it, or with the next one where Slipway was killed: one
-/// that the script has for itself, and one of Slipway's beside the ONNX model's place, where what is
-/// taken in waits for its verdict.
+/// The folders of one crossing, which go with it, or with the next one where Slipway was killed:
+/// one that the script has for itself, and one of Slipway's beside the ONNX model's place, where
+/// what is taken in waits for its verdict.
 ///
 /// @param script holds the folder of the script
 /// @param taken what the script's process never hears of

@@ -51,8 +51,9 @@ final class ModelInputsTest {
             List.of(List.of("True", "40"), List.of("false", "41"), List.of("TRUE", "no")));
     var signature = signature(spec("x", DataType.FP64, -1, 2));
 
-    var inputs = ModelInputs.of(new Table("t.csv", table.columns(), table.rows().subList(0, 2)),
-        UNNAMED, signature);
+    var inputs =
+        ModelInputs.of(
+            new Table("t.csv", table.columns(), table.rows().subList(0, 2)), UNNAMED, signature);
     Problem problem =
         assertThrows(ProblemException.class, () -> ModelInputs.of(table, UNNAMED, signature))
             .problem();

@@ -13,9 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A temporary folder of this application. A lock shows that the application lives. A folder without
-/// one was left behind by a killed application, and is removed when the next one of its kind is
-/// made.
+/// A temporary folder of this application. A lock shows that the application lives. A folder
+/// without one was left behind by a killed application, and is removed when the next one of its
+/// kind is made.
 public final class HeldFolder implements AutoCloseable {
 
   private static final String LOCK = "alive";

@@ -51,8 +51,8 @@ public final class Agreement {
     return Optional.of(named);
   }
 
-  /// Outputs of the ONNX model alone, of which nobody knows what the original would say; empty where
-  /// there are none.
+  /// Outputs of the ONNX model alone, of which nobody knows what the original would say; empty
+  /// where there are none.
   public static Optional<String> unasked(Map<String, Tensor> original, Map<String, Tensor> onnx) {
     List<String> names =
         onnx.keySet().containsAll(original.keySet())

@@ -133,9 +133,7 @@ public final class GraphWriter {
     String number = inner(OnnxParts.single(fresh("number"), DataType.INT64));
     inner(OnnxParts.single(fresh("going"), DataType.BOOL));
     List<String> inside =
-        carried.stream()
-            .map(x -> inner(OnnxParts.value(fresh("carried"), type)))
-            .toList();
+        carried.stream().map(x -> inner(OnnxParts.value(fresh("carried"), type))).toList();
     Turn turn = round.write(number, inside);
     graph.addOutput(OnnxParts.value(turn.more(), DataType.BOOL));
     turn.carried().forEach(x -> graph.addOutput(OnnxParts.value(x, type)));

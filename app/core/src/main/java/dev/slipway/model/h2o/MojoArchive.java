@@ -62,8 +62,7 @@ final class MojoArchive implements AutoCloseable {
     List<String> lines =
         new String(bytes, StandardCharsets.UTF_8).lines().limit(MOST_LINES + 1L).toList();
     if (lines.size() > MOST_LINES) {
-      throw new MalformedException(
-          "%s has more than %d lines".formatted(name, MOST_LINES), false);
+      throw new MalformedException("%s has more than %d lines".formatted(name, MOST_LINES), false);
     }
     return lines;
   }

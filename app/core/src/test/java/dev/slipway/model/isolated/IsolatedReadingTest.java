@@ -73,8 +73,7 @@ final class IsolatedReadingTest {
   @Test
   void aReadingThatDoesNotEndIsToldAsSuch() {
     var stuck =
-        new IsolatedReading(
-            StuckMain.class.getName(), Bytes.mebibytes(64), Duration.ofMillis(500));
+        new IsolatedReading(StuckMain.class.getName(), Bytes.mebibytes(64), Duration.ofMillis(500));
 
     Problem problem =
         assertThrows(ProblemException.class, () -> stuck.report(write("N."), Progress.NONE))

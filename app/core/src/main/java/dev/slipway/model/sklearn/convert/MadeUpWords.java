@@ -26,8 +26,7 @@ final class MadeUpWords {
           "x\u00a0\ty");
 
   /// Words of one to three syllables, and the hard ones.
-  static final List<String> ALL =
-      Stream.concat(made(3).stream(), HARD.stream()).toList();
+  static final List<String> ALL = Stream.concat(made(3).stream(), HARD.stream()).toList();
 
   private MadeUpWords() {}
 

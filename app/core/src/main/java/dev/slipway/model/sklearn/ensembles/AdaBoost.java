@@ -136,9 +136,11 @@ record AdaBoost(
     boolean plain = basis == Basis.DECISIONS;
     if (width > 2) {
       String tempered = graph.node("Div", sums, graph.scalar(width - 1));
-      return new Written(plain ? sums : graph.along("Softmax", tempered), Tensors.highest(graph, sums));
+      return new Written(
+          plain ? sums : graph.along("Softmax", tempered), Tensors.highest(graph, sums));
     }
-    String decision = graph.node("Sub", Tensors.column(graph, sums, 1), Tensors.column(graph, sums, 0));
+    String decision =
+        graph.node("Sub", Tensors.column(graph, sums, 1), Tensors.column(graph, sums, 0));
     String both = Tensors.opposed(graph, decision);
     String second = graph.node("Greater", decision, graph.scalar(0));
     return new Written(

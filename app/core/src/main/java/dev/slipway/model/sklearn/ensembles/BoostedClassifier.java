@@ -63,6 +63,7 @@ record BoostedClassifier(
     String mirrored = Tensors.opposed(graph, given);
     String steep = graph.node("Mul", mirrored, graph.scalar(slope));
     String second = graph.node(zeroIsSecond ? "GreaterOrEqual" : "Greater", given, graph.scalar(0));
-    return new Written(plain ? mirrored : Tensors.sigmoid(graph, steep), Tensors.chosen(graph, second));
+    return new Written(
+        plain ? mirrored : Tensors.sigmoid(graph, steep), Tensors.chosen(graph, second));
   }
 }

@@ -114,11 +114,13 @@ record Voting(List<Cell> classes, Panel panel, List<Double> weights, boolean sof
   @Override
   public Written write(GraphWriter graph, Flow columns) throws NotConvertible {
     Panel.Written written = panel.write(graph, columns);
-    String each = soft ? written.scores() : Tensors.oneHot(graph, written.best(), 2, classes.size());
+    String each =
+        soft ? written.scores() : Tensors.oneHot(graph, written.best(), 2, classes.size());
     String mean = Tensors.weightedMean(graph, each, weights);
     String best = Tensors.highest(graph, mean);
     if (!soft && classes.size() == 2) {
-      String second = graph.node("Sub", Tensors.column(graph, mean, 1), Tensors.column(graph, mean, 0));
+      String second =
+          graph.node("Sub", Tensors.column(graph, mean, 1), Tensors.column(graph, mean, 0));
       return new Written(Tensors.opposed(graph, second), best);
     }
     return new Written(mean, best);

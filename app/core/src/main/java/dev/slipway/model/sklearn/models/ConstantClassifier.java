@@ -79,6 +79,9 @@ record ConstantClassifier(int width, List<Cell> classes, double[] shares, int be
     String scores = Tensors.repeated(graph, columns.parts().getFirst().value(), shares);
     double[] chosen = new double[shares.length];
     chosen[best] = 1;
-    return new Written(scores, Tensors.highest(graph, Tensors.repeated(graph, columns.parts().getFirst().value(), chosen)));
+    return new Written(
+        scores,
+        Tensors.highest(
+            graph, Tensors.repeated(graph, columns.parts().getFirst().value(), chosen)));
   }
 }

@@ -18,8 +18,8 @@ enum Accents {
   /// Letters are taken apart, and what is not ASCII is left out.
   ASCII;
 
-  /// Marks of the lowest and of the highest common class: one that combines changes places with
-  /// one of them, since marks are put in the order of their classes.
+  /// Marks of the lowest and of the highest common class: one that combines changes places with one
+  /// of them, since marks are put in the order of their classes.
   private static final String LOWEST = "\u0334";
 
   private static final String HIGHER = "a\u0301";

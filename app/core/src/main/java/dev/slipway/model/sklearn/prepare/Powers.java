@@ -154,8 +154,7 @@ record Powers(double[] lambdas, boolean signed, @Nullable Scaling then)
     String by = Tensors.row(graph, mapped(powers, p -> isNothing(p) ? 1 : p));
     String grown = graph.node("Add", graph.node("Mul", x, by), graph.scalar(1));
     String root =
-        graph.node(
-            "Pow", grown, Tensors.row(graph, mapped(powers, p -> isNothing(p) ? 1 : 1 / p)));
+        graph.node("Pow", grown, Tensors.row(graph, mapped(powers, p -> isNothing(p) ? 1 : 1 / p)));
     return chosen(graph, powers, graph.node("Exp", x), root);
   }
 

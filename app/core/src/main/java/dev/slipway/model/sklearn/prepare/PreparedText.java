@@ -35,9 +35,7 @@ final class PreparedText {
   static String write(GraphWriter graph, String texts, Analysis analysis) {
     var preparing = new PreparedText(graph, analysis);
     String prepared =
-        analysis.lowers() || analysis.accents() != Accents.NONE
-            ? preparing.replaced(texts)
-            : texts;
+        analysis.lowers() || analysis.accents() != Accents.NONE ? preparing.replaced(texts) : texts;
     return analysis.unit() == Unit.LETTERS ? preparing.spaced(prepared) : prepared;
   }
 
@@ -107,8 +105,7 @@ final class PreparedText {
     letters(letter -> Casing.isCased(letter) || Casing.isPassedOver(letter))
         .forEach(letter ->
             numbers.put(
-                Character.toString(letter),
-                Casing.isPassedOver(letter) ? PASSED_OVER : CASED));
+                Character.toString(letter), Casing.isPassedOver(letter) ? PASSED_OVER : CASED));
     String kinds = TextGraph.numbers(graph, letters, numbers, 0);
     String passed = graph.node("Equal", kinds, graph.longs(PASSED_OVER));
     String counts = graph.node("Where", passed, graph.longs(0), graph.longs(1));
@@ -116,16 +113,12 @@ final class PreparedText {
     // Two more places for what is before the first and behind the last, and one for those passed
     String shape = graph.node("Add", graph.node("Shape", letters), graph.longs(0, 3));
     String none = graph.node("Expand", graph.longs(0), shape);
-    String end =
-        graph.node(
-            "Sub", graph.node("Gather", shape, graph.longs(1)), graph.longs(1));
+    String end = graph.node("Sub", graph.node("Gather", shape, graph.longs(1)), graph.longs(1));
     String target = graph.node("Where", passed, end, place);
     String line = graph.along("ScatterElements", none, target, kinds);
     String cased = graph.longs(CASED);
-    String before =
-        graph.along("GatherElements", line, graph.node("Sub", place, graph.longs(1)));
-    String behind =
-        graph.along("GatherElements", line, graph.node("Add", place, graph.longs(1)));
+    String before = graph.along("GatherElements", line, graph.node("Sub", place, graph.longs(1)));
+    String behind = graph.along("GatherElements", line, graph.node("Add", place, graph.longs(1)));
     String last =
         graph.node(
             "And",
@@ -138,13 +131,11 @@ final class PreparedText {
   /// Several spaces in a row, of whatever kind, become one plain space.
   private String spaced(String texts) {
     String letters = TextGraph.letters(graph, texts, 1, 1);
-    List<String> spaces =
-        letters(Analysis::isSpace).mapToObj(Character::toString).toList();
+    List<String> spaces = letters(Analysis::isSpace).mapToObj(Character::toString).toList();
     String space = TextGraph.areAmong(graph, letters, spaces);
     String first = neighbour(space, true);
     String next = neighbour(space, false);
-    String plain =
-        TextGraph.instead(graph, graph.node("And", space, next), " ", letters);
+    String plain = TextGraph.instead(graph, graph.node("And", space, next), " ", letters);
     String single =
         TextGraph.instead(graph, graph.node("And", space, first), TextGraph.NOTHING, plain);
     return TextGraph.joined(graph, single);
@@ -152,11 +143,7 @@ final class PreparedText {
 
   /// Of each place what stands before or behind it; nothing before the first and behind the last.
   private String neighbour(String truths, boolean before) {
-    String none =
-        graph.node(
-            "And",
-            TextGraph.part(graph, truths, 1, 0, 1, 1),
-            graph.truths(false));
+    String none = graph.node("And", TextGraph.part(graph, truths, 1, 0, 1, 1), graph.truths(false));
     return before
         ? graph.along("Concat", none, TextGraph.part(graph, truths, 1, 0, -1, 1))
         : graph.along("Concat", TextGraph.behind(graph, truths, 1, 1), none);

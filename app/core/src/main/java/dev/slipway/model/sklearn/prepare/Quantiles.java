@@ -118,8 +118,7 @@ record Quantiles(double[][] quantiles, double[] places, boolean normal)
   public String write(GraphWriter graph, String columns) {
     List<String> spread = new ArrayList<>();
     for (int i = 0; i < quantiles.length; i++) {
-      spread.add(
-          written(graph, Tensors.column(graph, columns, quantiles.length, i), quantiles[i]));
+      spread.add(written(graph, Tensors.column(graph, columns, quantiles.length, i), quantiles[i]));
     }
     return Tensors.beside(graph, spread);
   }

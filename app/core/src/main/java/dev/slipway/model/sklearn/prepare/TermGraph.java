@@ -90,8 +90,7 @@ final class TermGraph {
   private List<String> inWords(String text) {
     String words = TextGraph.found(graph, text, Analysis.SOLID, 1);
     String space = graph.texts(List.of(" "));
-    String spaced =
-        graph.node("StringConcat", graph.node("StringConcat", space, words), space);
+    String spaced = graph.node("StringConcat", graph.node("StringConcat", space, words), space);
     String none = TextGraph.isNothing(graph, words);
     String closed = TextGraph.instead(graph, none, TextGraph.NOTHING, spaced);
     String letters = TextGraph.letters(graph, closed, 2, analysis.longest());
@@ -101,7 +100,8 @@ final class TermGraph {
     }
     // A word of one letter has three with its spaces
     if (analysis.shortest() > 3) {
-      String at = TextGraph.part(graph, letters, 2, analysis.shortest() - 1, analysis.shortest(), 1);
+      String at =
+          TextGraph.part(graph, letters, 2, analysis.shortest() - 1, analysis.shortest(), 1);
       String isShort = TextGraph.isNothing(graph, graph.node("Squeeze", at, graph.longs(2)));
       made.add(graph.node("Where", isShort, closed, graph.texts(List.of(TextGraph.NOTHING))));
     }

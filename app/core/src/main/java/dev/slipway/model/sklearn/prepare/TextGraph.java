@@ -128,8 +128,7 @@ final class TextGraph {
                 (number, carried) -> {
                   String now = carried.getFirst();
                   String even = part(graph, now, 1, 0, Long.MAX_VALUE, 2);
-                  String odd =
-                      part(graph, longer(graph, now, 1, 1), 1, 1, Long.MAX_VALUE, 2);
+                  String odd = part(graph, longer(graph, now, 1, 1), 1, 1, Long.MAX_VALUE, 2);
                   String pairs = graph.node("StringConcat", even, odd);
                   String left = graph.node("Gather", graph.node("Shape", pairs), graph.longs(1));
                   return new Turn(graph.node("Greater", left, graph.longs(1)), List.of(pairs));

@@ -185,7 +185,8 @@ final class SklearnParityTest {
     var asOnnx = new Largest();
     difference(python, estimator, graph, asOnnx)
         .ifPresent(off -> wrong.add(fitted.name() + " as ONNX: " + off));
-    return " %d rows, off by at most %s of what is allowed by itself, %s as ONNX".formatted(rows.size(), itself, asOnnx);
+    return " %d rows, off by at most %s of what is allowed by itself, %s as ONNX"
+        .formatted(rows.size(), itself, asOnnx);
   }
 
   /// The largest difference of answers so far, as a share of what is allowed.
