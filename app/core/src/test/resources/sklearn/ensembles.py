@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trees, forests and boosted trees, and what is made of several estimators."""
 import numpy as np
+import sklearn.base
 from sklearn import calibration, compose, datasets, ensemble, isotonic, linear_model, model_selection
-from sklearn import multiclass, multioutput, naive_bayes, pipeline, preprocessing, svm, tree
+from sklearn import multiclass, multioutput, naive_bayes, neighbors, pipeline, preprocessing, svm, tree
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401
 
 import boosters
@@ -500,3 +501,9 @@ def refused():
     yield "refused-stack-of-pairs", paired.fit(x, y), None
     embedding = ensemble.RandomTreesEmbedding(3, random_state=0).fit(x)
     yield "refused-embedding", embedding, None
+    # Since 1.6 they have probabilities, of which their mean is taken
+    centres = pipeline.make_pipeline(preprocessing.StandardScaler(), neighbors.NearestCentroid())
+    bagged = ensemble.BaggingClassifier(centres, 3, random_state=0).fit(x, y)
+    own, sklearn.base.__version__ = sklearn.base.__version__, "1.6.1"
+    yield "refused-bagged-centres-of-1.6", bagged, None
+    sklearn.base.__version__ = own

@@ -74,3 +74,13 @@ OTHER_SCRIPTS = [
     "x\u00a0y\tz\n\nmodel  MODEL Model mOdEl",
     "naïve cafe\u0301 _under_score_ don't e-mail 42 4.2 ٤٢",
 ]
+
+# What has more than one small letter, or becomes several letters, or none
+HARD_LETTERS = [
+    "\u0130stanbul'da bir \u0130\u015e G\u00dcN\u00dc, model",
+    "\u039f \u03a3\u039f\u03a6\u039f\u03a3 \u03a3 \u039f\u0394\u039f\u03a3. \u03a3\u0391\u03a3'\u03a3 A\u0301\u03a3 \u03a3\u0301a ..\u03a3.. A.\u03a3.B",
+    "\ufb01le \ufb03 \u2460 \u00bd \u3392 \u212a \u01c4 \u1e9e Stra\u00dfe \u00a8model \ud55c\uad6d\uc5b4",
+    "\u0e44\u0e17\u0e22\u0e23\u0e31\u0e01 \u0939\u093f\u0928\u094d\u0926\u0940 \u05d0\u05b8 \u0627\u0644\u0652 model",
+    "\u0002\u0003 model \u001c\u001d\u1680\u2003\u3000 \u200bfile\ufeff",
+    "a", "ab", "\u0301", "  model", "model  ", "\n", "\u03a3",
+]

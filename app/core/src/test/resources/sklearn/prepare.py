@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What prepares columns, and what puts steps together."""
+import copy
+
 import numpy as np
 import pandas as pd
-from sklearn import compose, datasets, decomposition, ensemble, feature_selection, impute
+from sklearn import compose, datasets, decomposition, ensemble, feature_extraction
+from sklearn import feature_selection, impute
 from sklearn import linear_model, pipeline, preprocessing
 from sklearn.feature_extraction import text
 
@@ -48,7 +51,13 @@ def scaling():
         "log1p": preprocessing.FunctionTransformer(np.log1p),
     }.items():
         asked = np.abs(rows) + 0.01 if name in ("power-box-cox", "log1p") else rows
+        if name.startswith("normal-"):
+            # About as short as what the library takes for nothing
+            asked = np.vstack([rows, rows[:20] * 1e-18, rows[:20] * 1e-16, rows[:1] * 0])
         yield name, scaler.fit(x), asked
+    powers = preprocessing.PowerTransformer("box-cox", standardize=False).fit(x)
+    powers.lambdas_ = np.resize([1e-12, -1e-12, 1e-9, 0, 1e-17, -1e-6, 1e-3, 2, -1.5], x.shape[1])
+    yield "power-box-cox-near-nothing", powers, np.abs(rows) + 0.01
     # As scikit-learn 1.0 leaves it: it does not say how many columns it takes
     unsized = pipeline.make_pipeline(
         preprocessing.FunctionTransformer(np.log1p), preprocessing.StandardScaler()
@@ -78,6 +87,9 @@ def gaps():
     yield "impute-neighbours", near, rows
     nearer = impute.KNNImputer(n_neighbors=4, weights="distance").fit(apart)
     yield "impute-near-neighbours", nearer, rows
+    many = copy.copy(near)
+    many._fit_X = np.zeros((2_100_000, len(NUMBERS)), dtype=np.float32)
+    yield "refused-many-neighbours", many, None
     whole = numbers.fillna(-999)
     yield "impute-coded", impute.SimpleImputer(missing_values=-999).fit(whole), rows.fillna(-999)
     empty = numbers.assign(nothing=np.nan)
@@ -183,6 +195,7 @@ def of_texts():
     lines, pages = material.texts()
     asked = [line.swapcase() if i % 3 == 0 else line for i, line in enumerate((lines * 3)[:500])]
     asked += [scripts * (i + 1) for i in range(3) for scripts in material.OTHER_SCRIPTS]
+    asked += material.HARD_LETTERS
     learnt = lines[:300] + material.OTHER_SCRIPTS
     for name, vectoriser in {
         "count": text.CountVectorizer(max_features=200),
@@ -192,6 +205,45 @@ def of_texts():
         "count-letters": text.CountVectorizer(analyzer="char", ngram_range=(2, 3), max_features=300),
         "count-in-words": text.CountVectorizer(
             analyzer="char_wb", ngram_range=(3, 5), max_features=300
+        ),
+        "count-accents": text.CountVectorizer(strip_accents="unicode", max_features=300),
+        "count-ascii": text.CountVectorizer(
+            strip_accents="ascii", analyzer="char", ngram_range=(1, 2), max_features=300
+        ),
+        "count-pairs-without-stops": text.CountVectorizer(
+            stop_words="english", ngram_range=(1, 2), max_features=300
+        ),
+        "count-own-stops": text.CountVectorizer(
+            stop_words=["the", "model"], vocabulary=["the", "model", "a file", "file", "of", " "]
+        ),
+        "count-long-pairs": text.CountVectorizer(
+            token_pattern=r"\b\w{3,}\b", ngram_range=(1, 2), max_features=300
+        ),
+        "count-single-letters": text.CountVectorizer(analyzer="char", max_features=120),
+        "count-long-in-words": text.CountVectorizer(
+            analyzer="char_wb", ngram_range=(6, 7), lowercase=False, max_features=300
+        ),
+        "hash": text.HashingVectorizer(n_features=64),
+        "hash-prime": text.HashingVectorizer(n_features=997, norm="l1"),
+        "hash-pairs": text.HashingVectorizer(n_features=200, ngram_range=(1, 2)),
+        "hash-in-words": text.HashingVectorizer(
+            n_features=128, analyzer="char_wb", ngram_range=(3, 5)
+        ),
+        "hash-letters": text.HashingVectorizer(
+            n_features=100, analyzer="char", ngram_range=(1, 3), norm=None
+        ),
+        "hash-one-sign": text.HashingVectorizer(n_features=50, alternate_sign=False),
+        "hash-counts": text.HashingVectorizer(n_features=64, norm=None, lowercase=False),
+        "hash-binary": text.HashingVectorizer(n_features=32, binary=True, norm=None),
+        "hash-plain": text.HashingVectorizer(
+            n_features=80, strip_accents="unicode", stop_words="english", ngram_range=(1, 3)
+        ),
+        "hash-ascii": text.HashingVectorizer(
+            n_features=80, strip_accents="ascii", token_pattern=r"(?u)\b\w+\b"
+        ),
+        "hash-weighed": pipeline.make_pipeline(
+            text.HashingVectorizer(n_features=90, norm=None, alternate_sign=False),
+            text.TfidfTransformer(),
         ),
         "tf-idf": text.TfidfVectorizer(max_features=250),
         "tf-idf-sublinear": text.TfidfVectorizer(sublinear_tf=True, norm="l1", max_features=250),
@@ -212,6 +264,11 @@ def of_texts():
         text.TfidfVectorizer(min_df=2), linear_model.LogisticRegression(max_iter=200)
     )
     yield "text-to-page", model.fit(learnt, pages), asked
+    hashed = pipeline.make_pipeline(
+        text.HashingVectorizer(n_features=2**12, ngram_range=(1, 2)),
+        linear_model.SGDClassifier(loss="log_loss", random_state=0),
+    )
+    yield "hashed-text-to-page", hashed.fit(learnt, pages), asked
 
 
 def together():
@@ -274,6 +331,19 @@ def together():
     )
     model = pipeline.make_pipeline(read, linear_model.LogisticRegression(max_iter=300))
     yield "text-and-number", model.fit(review, review["stars"] > 2), material.asked(review)
+    hashed = compose.ColumnTransformer(
+        [
+            ("text", text.HashingVectorizer(n_features=256), "text"),
+            ("length", preprocessing.Normalizer("max"), ["stars", "length"]),
+            ("number", preprocessing.StandardScaler(), ["stars"]),
+        ]
+    )
+    review["length"] = review["text"].str.len()
+    boosted = ensemble.AdaBoostClassifier(
+        linear_model.LogisticRegression(max_iter=300), n_estimators=3, random_state=0
+    )
+    model = pipeline.make_pipeline(hashed, boosted)
+    yield "hashed-text-and-numbers", model.fit(review, review["stars"]), material.asked(review)
 
 
 def own(x):
@@ -287,9 +357,9 @@ def refused():
     yield "refused-arguments", given.fit(x), None
     bent = preprocessing.SplineTransformer(degree=1, extrapolation="linear")
     yield "refused-straight-spline", bent.fit(x), None
-    yield "refused-hashing", text.HashingVectorizer(), None
+    yield "refused-wide-hashing", text.HashingVectorizer(n_features=2**21), None
+    hashed = feature_extraction.FeatureHasher(n_features=8, input_type="string")
+    yield "refused-hasher", hashed, None
     yield "refused-analyser", text.CountVectorizer(analyzer=own).fit([["a"]]), None
     yield "refused-pattern", text.CountVectorizer(token_pattern="[a-z]+|!").fit(["ab"]), None
-    yield "refused-accents", text.CountVectorizer(strip_accents="unicode").fit(["ab"]), None
-    stops = text.CountVectorizer(stop_words="english", ngram_range=(1, 2))
-    yield "refused-pairs-without-stops", stops.fit(["cats see the dogs"]), None
+    yield "refused-accents", text.CountVectorizer(strip_accents=own).fit(["ab"]), None

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.request;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,6 +19,15 @@ public final class Cells {
 
   public static boolean isMissing(String text) {
     return MISSING.contains(text.strip());
+  }
+
+  /// What a table writes for a truth, in any of the usual cases.
+  public static Optional<Boolean> truth(String text) {
+    return switch (text.strip()) {
+      case "true", "True", "TRUE" -> Optional.of(true);
+      case "false", "False", "FALSE" -> Optional.of(false);
+      default -> Optional.empty();
+    };
   }
 
   public static OptionalDouble number(String text) {

@@ -222,17 +222,21 @@ public final class ModelInputs {
     };
   }
 
-  /// A missing number is NaN: models that know how to treat it say so by their answer.
+  /// A missing number is NaN: models that know how to treat it say so by their answer. A truth is 1
+  /// or 0, as it was to the library that trained on the column.
   private double real(int column, int row) throws ProblemException {
     String text = table.rows().get(row).get(column);
     if (Cells.isMissing(text)) {
       return Double.NaN;
     }
     OptionalDouble number = Cells.number(text);
-    if (number.isEmpty()) {
+    if (number.isPresent()) {
+      return number.getAsDouble();
+    }
+    if (Cells.truth(text).isEmpty()) {
       throw unfit(column, row, "a number");
     }
-    return number.getAsDouble();
+    return Cells.truth(text).get() ? 1 : 0;
   }
 
   private long[] integers(Slot slot, int row, long most) throws ProblemException {
@@ -249,10 +253,11 @@ public final class ModelInputs {
   }
 
   private boolean truth(int column, int row) throws ProblemException {
-    return switch (table.rows().get(row).get(column).strip()) {
-      case "true", "True", "TRUE", "1" -> true;
-      case "false", "False", "FALSE", "0" -> false;
-      default -> throw unfit(column, row, "true or false");
+    String text = table.rows().get(row).get(column);
+    return switch (text.strip()) {
+      case "1" -> true;
+      case "0" -> false;
+      default -> Cells.truth(text).orElseThrow(() -> unfit(column, row, "true or false"));
     };
   }
 

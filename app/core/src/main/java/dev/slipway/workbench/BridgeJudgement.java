@@ -38,6 +38,8 @@ record BridgeJudgement(BridgeModel.Prepared prepared, Returned returned) {
           answers.together().isPresent()
               ? worse(alone, compared(answers.together().get(), rows))
               : alone;
+      Agreement.unasked(returned.answers(), answers.oneByOne())
+          .ifPresent(names -> facts.put("outputs.not-compared", names));
       theirs(answers.oneByOne(), facts);
       if (!Agreement.holds(parity, prepared.framework())) {
         throw differs(parity, prepared.framework());

@@ -169,6 +169,7 @@ public final class BridgeModel {
       var runs = new BridgeRun(prepared.fence(), request.limits());
       FencedEnd end = runs.run(scratch.folder(), request.python(), progress.part(0, 0.7));
       BridgeRun.requireEnd(end, scratch.folder(), prepared);
+      requireSame(request.model(), original);
       Returned returned = Returned.read(scratch.folder(), name);
       progress.step(0.7, "taking the exported model in");
       Path draft = scratch.takeIn(returned);
@@ -193,6 +194,18 @@ public final class BridgeModel {
               String.valueOf(e.getMessage()),
               "Free some space, and name a file that you may write with --onnx."),
           e);
+    }
+  }
+
+  /// What is recorded as the original must be what Python loaded.
+  private static void requireSame(Path model, Sha256 before) throws ProblemException {
+    if (!Hashes.of(model).equals(before)) {
+      throw Problem.input(
+              "bridge.model-changed",
+              model.getFileName() + " changed while it was taken over the bridge",
+              "Nobody can say which of its contents became ONNX. Nothing was kept.",
+              "Take it over again once nothing writes to it.")
+          .asException();
     }
   }
 

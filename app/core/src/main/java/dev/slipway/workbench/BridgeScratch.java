@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.workbench;
 
+import dev.slipway.base.HeldFolder;
 import dev.slipway.base.Json;
 import dev.slipway.base.Sha256;
-import dev.slipway.base.TemporaryFolder;
 import dev.slipway.model.Origin;
 import dev.slipway.model.bridge.OnnxNotes;
 import dev.slipway.model.bridge.Returned;
@@ -18,33 +18,42 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The folders of one crossing, which go with it: one that the script has for itself, and one of
-/// Slipway's beside the ONNX model's place, where what is taken in waits for its verdict.
+/// The folders of one crossing, which go with it, or with the next one where Slipway was killed:
+/// one that the script has for itself, and one of Slipway's beside the ONNX model's place, where
+/// what is taken in waits for its verdict.
 ///
-/// @param folder of the script
+/// @param script holds the folder of the script
 /// @param taken what the script's process never hears of
-record BridgeScratch(Path folder, Path taken) implements AutoCloseable {
+record BridgeScratch(HeldFolder script, HeldFolder taken) implements AutoCloseable {
+
+  private static final String KIND = "slipway-bridge";
 
   static BridgeScratch make(Path onnx) throws IOException {
     Path beside = Optional.ofNullable(onnx.toAbsolutePath().getParent()).orElseThrow();
     Files.createDirectories(beside);
-    Path folder = Files.createTempDirectory("slipway-bridge");
+    HeldFolder script = HeldFolder.make(Path.of(System.getProperty("java.io.tmpdir")), KIND);
     try {
-      return new BridgeScratch(folder, Files.createTempDirectory(beside, ".slipway-bridge"));
+      Files.createDirectory(script.folder().resolve("run"));
+      return new BridgeScratch(script, HeldFolder.make(beside, "." + KIND));
     } catch (IOException e) {
-      TemporaryFolder.delete(folder);
+      script.close();
       throw e;
     }
   }
 
-  void write(byte[] script, BridgeRows rows) throws IOException {
-    Files.write(folder.resolve(Script.FILE), script);
-    rows.write(folder);
+  /// Where the script runs.
+  Path folder() {
+    return script.folder().resolve("run");
+  }
+
+  void write(byte[] text, BridgeRows rows) throws IOException {
+    Files.write(folder().resolve(Script.FILE), text);
+    rows.write(folder());
   }
 
   /// The exported file, out of reach of anything that the script may have left running.
   Path takeIn(Returned returned) throws IOException {
-    Path draft = taken.resolve("model.onnx");
+    Path draft = taken.folder().resolve("model.onnx");
     Files.copy(returned.onnx(), draft, LinkOption.NOFOLLOW_LINKS);
     // What the script left running may have put a link there, which a note would be written through
     if (!Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)) {
@@ -68,7 +77,7 @@ record BridgeScratch(Path folder, Path taken) implements AutoCloseable {
 
   @Override
   public void close() {
-    TemporaryFolder.delete(folder);
-    TemporaryFolder.delete(taken);
+    script.close();
+    taken.close();
   }
 }

@@ -41,6 +41,31 @@ final class ModelInputsTest {
         inputs);
   }
 
+  /// The libraries count a column of truths as numbers.
+  @Test
+  void aTruthIsANumber() throws Exception {
+    var table =
+        new Table(
+            "t.csv",
+            List.of("member", "age"),
+            List.of(List.of("True", "40"), List.of("false", "41"), List.of("TRUE", "no")));
+    var signature = signature(spec("x", DataType.FP64, -1, 2));
+
+    var inputs =
+        ModelInputs.of(
+            new Table("t.csv", table.columns(), table.rows().subList(0, 2)), UNNAMED, signature);
+    Problem problem =
+        assertThrows(ProblemException.class, () -> ModelInputs.of(table, UNNAMED, signature))
+            .problem();
+
+    assertEquals(
+        List.of(
+            Map.of("x", Tensor.doubles(new long[] {1, 2}, 1, 40)),
+            Map.of("x", Tensor.doubles(new long[] {1, 2}, 0, 41))),
+        inputs);
+    assertEquals("data.value-unfit", problem.code().id());
+  }
+
   @Test
   void fillsOneInputForEachColumnAsConvertersFromScikitLearnNameThem() throws Exception {
     var inputs =

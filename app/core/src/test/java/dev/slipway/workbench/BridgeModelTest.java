@@ -19,6 +19,7 @@ import dev.slipway.workbench.BridgeModel.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,30 @@ final class BridgeModelTest {
     assertEquals(origin.facts().get("script"), evidence.get("model.origin.script"));
     assertEquals(List.of("model.onnx"), made.left());
     knowsItInAProjectThatNamesIt();
+  }
+
+  @Test
+  void aModelThatChangedMeanwhileIsNotTaken() throws Exception {
+    Path model =
+        made.forging(
+            Tensor.doubles(new long[] {3, 1}, 2, 4, 8),
+            "open(there + '/model.pickle', 'ab').write(b'more')");
+
+    assertEquals("bridge.model-changed", made.refused(model).code().id());
+  }
+
+  /// Where Slipway was killed nobody deleted them.
+  @Test
+  void removesWhatAKilledCrossingLeft() throws Exception {
+    Path left = Files.createDirectories(folder.resolve("out/.slipway-bridge12-345-678"));
+    Files.writeString(left.resolve("model.onnx"), "half of it");
+    FileTime made3 = FileTime.from(Files.getLastModifiedTime(left).toInstant().minusSeconds(3600));
+    Files.setLastModifiedTime(left, made3);
+    Path model = made.forging(Tensor.doubles(new long[] {3, 1}, 2, 4, 8));
+
+    made.bridged(made.request(model));
+
+    assertEquals(List.of("model.onnx"), made.left());
   }
 
   private void knowsItInAProjectThatNamesIt() throws Exception {

@@ -59,6 +59,34 @@ final class BridgeScriptTest {
         said.lines().sorted().toList());
   }
 
+  /// skl2onnx calls the input X, whatever the rows call it.
+  @Test
+  void anExportedMatrixHasTheNameOfTheRowsInEachPartOfTheGraph() throws Exception {
+    Files.writeString(folder.resolve("script.py"), script(Framework.SKLEARN).text());
+    Files.writeString(
+        folder.resolve("check.py"),
+        """
+        import script
+        from types import SimpleNamespace as Of
+        inner = Of(input=[Of(name="i")], node=[Of(input=["X", "i"], attribute=[])])
+        none = Of(input=[], node=[])
+        outer = Of(input=[Of(name="X"), Of(name="Y")], node=[
+            Of(input=["X", "Y"], attribute=[Of(g=none), Of(g=inner)])])
+        script.rename(outer, "X", "features")
+        print([value.name for value in outer.input], outer.node[0].input, inner.node[0].input)
+        """);
+
+    Process check =
+        new ProcessBuilder(StubPython.real().toString(), "check.py")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertTrue(check.waitFor(30, TimeUnit.SECONDS));
+    assertEquals("['features', 'Y'] ['features', 'Y'] ['features', 'i']", said.strip());
+  }
+
   @Test
   void oneSittingReadsIt() {
     for (Framework framework : Framework.values()) {

@@ -187,6 +187,7 @@ final class DataGateTest {
         cut.stream().flatMap(each -> each.findings().stream()).map(Finding::check).toList());
     ShipReport looked = allMet(voyage, voyage.data(), List.of());
     assertTrue(looked.met(), looked.headline());
+    assertEquals("No objective is stated. Nothing failed.", looked.headline());
     for (ShipReport open :
         List.of(
             allMet(voyage, cut, List.of()),

@@ -51,6 +51,16 @@ public final class Agreement {
     return Optional.of(named);
   }
 
+  /// Outputs of the ONNX model alone, of which nobody knows what the original would say; empty
+  /// where there are none.
+  public static Optional<String> unasked(Map<String, Tensor> original, Map<String, Tensor> onnx) {
+    List<String> names =
+        onnx.keySet().containsAll(original.keySet())
+            ? onnx.keySet().stream().filter(name -> !original.containsKey(name)).toList()
+            : List.of();
+    return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+  }
+
   /// @param onnx has an output of each name that the original has
   /// @param source of the rows, for a person
   public static Parity of(

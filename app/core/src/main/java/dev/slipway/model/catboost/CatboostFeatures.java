@@ -76,24 +76,23 @@ final class CatboostFeatures {
 
   private void addCategories() throws MalformedException, NotConvertible {
     int first = borders();
+    Map<Integer, Place> places = new HashMap<>();
+    contents
+        .categories()
+        .forEach(category -> places.putIfAbsent(category.place().index(), category.place()));
     for (int i = 0; i < contents.oneHots().size(); i++) {
       OneHot oneHot = contents.oneHots().get(i);
       BitSet used = asked.get(first, first + oneHot.hashes().length);
       if (!used.isEmpty()) {
-        Place place = category(oneHot.category()).place();
+        Place place = places.get(oneHot.category());
+        if (place == null) {
+          throw new MalformedException(
+              "it asks about category " + oneHot.category() + ", which it lacks", false);
+        }
         columns.add(new Column(place, true, i, texts.of(oneHot, used, place.name())));
       }
       first += oneHot.hashes().length;
     }
-  }
-
-  private Category category(int index) throws MalformedException {
-    for (Category category : contents.categories()) {
-      if (category.place().index() == index) {
-        return category;
-      }
-    }
-    throw new MalformedException("it asks about category " + index + ", which it lacks", false);
   }
 
   private void ask() throws MalformedException {
@@ -116,9 +115,10 @@ final class CatboostFeatures {
     for (int i = 0; i < contents.oneHots().size(); i++) {
       OneHot oneHot = contents.oneHots().get(i);
       int column = where.getOrDefault(List.of(true, i), -1);
+      Map<Integer, Integer> places =
+          column < 0 ? Map.of() : CategoryTexts.places(columns.get(column).texts());
       for (int hash : oneHot.hashes()) {
-        int place = column < 0 ? -1 : texts.place(columns.get(column).texts(), hash);
-        questions.add(new Question.Is(column, Math.max(0, place)));
+        questions.add(new Question.Is(column, places.getOrDefault(hash, 0)));
       }
     }
   }

@@ -21,6 +21,9 @@ final class CatboostTrees {
   /// Nodes of all trees, so that they fit the memory several times over.
   private static final int MOST_NODES = 5_000_000;
 
+  /// Numbers in the leaves of all trees: nodes may share one that the file has once.
+  private static final int MOST_VALUES = 20_000_000;
+
   private final Forest forest;
   private final double scale;
   private final int[] firstValues;
@@ -41,6 +44,7 @@ final class CatboostTrees {
   private void check() throws MalformedException {
     long nodes = 0;
     long values = 0;
+    long shared = 0;
     for (int tree = 0; tree < forest.sizes().length; tree++) {
       int size = forest.sizes()[tree];
       long end = (long) forest.starts()[tree] + size;
@@ -57,6 +61,11 @@ final class CatboostTrees {
         values += (long) forest.dimension() << size;
       } else {
         nodes += size;
+        shared += (long) size * forest.dimension();
+      }
+      if (shared > MOST_VALUES) {
+        throw new MalformedException(
+            "the leaves of its trees have more than " + MOST_VALUES + " values", false);
       }
       if (nodes > MOST_NODES || values > forest.values().length) {
         throw new MalformedException(

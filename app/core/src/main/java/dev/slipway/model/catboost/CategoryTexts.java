@@ -7,9 +7,11 @@ import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The texts of categories, of which the trees know hashes.
 ///
@@ -39,7 +41,7 @@ final class CategoryTexts {
   /// @param used which of its hashes are asked about
   List<String> of(OneHot oneHot, BitSet used, String name)
       throws MalformedException, NotConvertible {
-    List<String> texts = new ArrayList<>();
+    Set<String> texts = new LinkedHashSet<>();
     boolean guessed = false;
     for (int i = 0; i < oneHot.hashes().length; i++) {
       int hash = oneHot.hashes()[i];
@@ -55,14 +57,14 @@ final class CategoryTexts {
         throw unknown(name);
       }
       guessed |= given.isEmpty() && text.isPresent();
-      text.filter(known -> !texts.contains(known)).ifPresent(texts::add);
+      text.ifPresent(texts::add);
     }
     if (guessed) {
       notes.add(
           "The file holds only hashes of %s; they are those of %s."
               .formatted(name, String.join(", ", texts)));
     }
-    return texts;
+    return List.copyOf(texts);
   }
 
   private Optional<String> given(OneHot oneHot, int i) {
@@ -91,14 +93,13 @@ final class CategoryTexts {
             + " model.save_model('model.json', format='json', pool=Pool(X, cat_features=[...])).");
   }
 
-  /// Where a hash's text is among those of its column; -1 where the column lacks it.
-  int place(List<String> texts, int hash) {
+  /// Where the text of each hash is among those of a column; the first where two have one hash.
+  static Map<Integer, Integer> places(List<String> texts) {
+    Map<Integer, Integer> places = new HashMap<>();
     for (int i = 0; i < texts.size(); i++) {
-      if (CityHash.category(texts.get(i)) == hash) {
-        return i;
-      }
+      places.putIfAbsent(CityHash.category(texts.get(i)), i);
     }
-    return -1;
+    return places;
   }
 
   List<String> notes() {

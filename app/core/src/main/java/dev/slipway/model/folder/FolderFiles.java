@@ -26,6 +26,10 @@ final class FolderFiles {
   private static final Bytes LARGEST_TEXT = Bytes.mebibytes(8);
 
   private static final int MOST_ENTRIES = 2_000;
+
+  /// Entries that are looked at, whatever they are: a system lists them in any order.
+  private static final int MOST_LOOKED_AT = 200_000;
+
   private static final int DEEPEST = 4;
 
   private final Path folder;
@@ -128,10 +132,11 @@ final class FolderFiles {
       return List.of();
     }
     try (Stream<Path> walk = Files.walk(from, depth)) {
-      return walk.limit(MOST_ENTRIES)
+      return walk.limit(MOST_LOOKED_AT)
           .filter(Files::isRegularFile)
           .map(path -> from.relativize(path).toString().replace('\\', '/'))
           .sorted()
+          .limit(MOST_ENTRIES)
           .toList();
     } catch (IOException e) {
       throw unreadable(from, e);

@@ -13,11 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The run that trained an MLflow model, where its folder lies on this disk: beside the artifacts
-/// in `mlruns`, or in the `mlruns` beside `mlartifacts`. A person's name, and folders of the
-/// machine that trained, are left out.
+/// in `mlruns`, or in the `mlruns` beside `mlartifacts`. A person's name, and folders and addresses
+/// of the machines that trained, are left out.
 final class MlflowRun {
 
   private static final int MOST = 60;
@@ -25,6 +26,12 @@ final class MlflowRun {
 
   private static final Map<String, String> STATUS =
       Map.of("1", "running", "2", "scheduled", "3", "finished", "4", "failed", "5", "killed");
+
+  /// Parameters that say on which machine, or who.
+  private static final Pattern WHO =
+      Pattern.compile(
+          "(?:^|[^a-z])(?:hosts?|hostname|addr|address|user|username|email)$",
+          Pattern.CASE_INSENSITIVE);
 
   private final SortedMap<String, String> facts = new TreeMap<>();
 
@@ -92,7 +99,7 @@ final class MlflowRun {
     var files = new FolderFiles(folder);
     JsonNode meta = files.yaml("meta.yaml");
     put("run", Plain.of(meta.path("run_id")).or(() -> Plain.of(meta.path("run_uuid"))));
-    put("run.name", Plain.of(meta.path("run_name")));
+    put("run.name", Plain.of(meta.path("run_name")).filter(name -> !Plain.isPlace(name)));
     put("run.status", Plain.of(meta.path("status")).map(id -> STATUS.getOrDefault(id, id)));
     put("run.started", Plain.of(meta.path("start_time")).flatMap(MlflowRun::time));
     put("run.commit", files.text("tags/mlflow.source.git.commit").map(Plain::line));
@@ -110,10 +117,21 @@ final class MlflowRun {
     for (String name : files.below("params").stream().limit(MOST).toList()) {
       put(
           "parameter." + Plain.line(name),
-          files.text("params/" + name).map(Plain::line).filter(value -> !Plain.isPlace(value)));
+          text(files, "params/" + name)
+              .map(Plain::line)
+              .filter(value -> !Plain.isPlace(value) && !WHO.matcher(name).find()));
     }
     for (String name : files.below("metrics").stream().limit(MOST).toList()) {
-      put("metric." + Plain.line(name), files.text("metrics/" + name).flatMap(MlflowRun::last));
+      put("metric." + Plain.line(name), text(files, "metrics/" + name).flatMap(MlflowRun::last));
+    }
+  }
+
+  /// A file that is no text says nothing of the model; it hinders nobody from taking that.
+  private static Optional<String> text(FolderFiles files, String name) {
+    try {
+      return files.text(name);
+    } catch (ProblemException odd) {
+      return Optional.empty();
     }
   }
 

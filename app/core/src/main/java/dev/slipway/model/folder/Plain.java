@@ -14,9 +14,13 @@ final class Plain {
 
   private static final int LONGEST = 300;
 
-  /// A folder or a file of some machine: from its root, its user's home or its drive.
+  /// A folder or a file of some machine: from its root, its user's home or its drive; or a machine:
+  /// an address with a scheme or a port, or one of numbers.
   private static final Pattern PLACE =
-      Pattern.compile("(?:^|[\\s'\"\\[({,;=:])(?:/[^/\\s]+/|~/|\\\\\\\\|[A-Za-z]:[\\\\/]|file:/)");
+      Pattern.compile(
+          "(?:^|[\\s'\"\\[({,;=:])(?:/[^/\\s]+/|~/|\\\\\\\\|[A-Za-z]:[\\\\/]|file:/"
+              + "|[A-Za-z][A-Za-z0-9+.-]*://|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+:\\d{2,5}\\b"
+              + "|\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w.]))");
 
   private Plain() {}
 

@@ -22,11 +22,16 @@ import java.util.TreeSet;
 /// adds; names are counted, so no two parts of a graph can meet.
 public final class GraphWriter {
 
-  /// The operator set and file version, both long known to every runtime in use.
+  /// The operator set and file version, both long known to every runtime in use, and newer ones for
+  /// a graph with an operator that needs them.
   private static final int OPSET = 17;
+
+  private static final int NEW_OPSET = 20;
+  private static final Set<String> NEW = Set.of("StringConcat");
 
   private static final int ML_OPSET = 3;
   private static final int IR = 8;
+  private static final int NEW_IR = 9;
 
   /// The domain of the operators for classical models.
   public static final String ML = "ai.onnx.ml";
@@ -41,6 +46,7 @@ public final class GraphWriter {
 
   private final Map<TensorProto, String> constants = new HashMap<>();
   private final Set<String> domains = new TreeSet<>();
+  private boolean isNew;
   private final Set<String> inputs = new HashSet<>();
   private int values;
 
@@ -81,6 +87,7 @@ public final class GraphWriter {
       int outputs,
       String... inputs) {
     domains.add(domain);
+    isNew |= domain.isEmpty() && NEW.contains(operator);
     List<String> made = new ArrayList<>();
     for (int i = 0; i < outputs; i++) {
       made.add(fresh(operator));
@@ -99,13 +106,14 @@ public final class GraphWriter {
   /// What one round of a loop hands to the next.
   ///
   /// @param more whether there should be another round: one truth
-  /// @param carried tensors of doubles
+  /// @param carried tensors of the type that the loop carries
   public record Turn(String more, List<String> carried) {}
 
   /// One round of a loop.
   @FunctionalInterface
   public interface Round {
     /// @param number of the round, from zero
+    /// @param carried what the round before handed on
     Turn write(String number, List<String> carried);
   }
 
@@ -115,17 +123,20 @@ public final class GraphWriter {
   /// @param carried tensors of doubles, as the first round gets them
   /// @return the same, as the last round gives them
   public List<String> loop(int rounds, List<String> carried, Round round) {
+    return loop(rounds, DataType.DOUBLE, carried, round);
+  }
+
+  /// The same with tensors of any type, whose shapes may change from round to round.
+  public List<String> loop(int rounds, DataType type, List<String> carried, Round round) {
     GraphProto.Builder outside = graph;
     graph = GraphProto.newBuilder().setName(fresh("round"));
     String number = inner(OnnxParts.single(fresh("number"), DataType.INT64));
     inner(OnnxParts.single(fresh("going"), DataType.BOOL));
     List<String> inside =
-        carried.stream()
-            .map(x -> inner(OnnxParts.value(fresh("carried"), DataType.DOUBLE)))
-            .toList();
+        carried.stream().map(x -> inner(OnnxParts.value(fresh("carried"), type))).toList();
     Turn turn = round.write(number, inside);
     graph.addOutput(OnnxParts.value(turn.more(), DataType.BOOL));
-    turn.carried().forEach(x -> graph.addOutput(OnnxParts.value(x, DataType.DOUBLE)));
+    turn.carried().forEach(x -> graph.addOutput(OnnxParts.value(x, type)));
     AttributeProto body = OnnxParts.attribute("body", graph.build());
     graph = outside;
     // The condition before the first round is left out: it holds
@@ -175,10 +186,10 @@ public final class GraphWriter {
   public byte[] model(String name, String producer, Map<String, String> metadata) {
     var model =
         ModelProto.newBuilder()
-            .setIrVersion(IR)
+            .setIrVersion(isNew ? NEW_IR : IR)
             .setProducerName(producer)
             .setGraph(whole.setName(name));
-    model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
+    model.addOpsetImportBuilder().setDomain("").setVersion(isNew ? NEW_OPSET : OPSET);
     model.addOpsetImportBuilder().setDomain(ML).setVersion(ML_OPSET);
     if (domains.contains(MICROSOFT)) {
       model.addOpsetImportBuilder().setDomain(MICROSOFT).setVersion(1);

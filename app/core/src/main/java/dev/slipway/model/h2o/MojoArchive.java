@@ -19,6 +19,9 @@ final class MojoArchive implements AutoCloseable {
   /// Bytes that all entries may have together when unpacked; a small archive may claim any number.
   static final long MOST_BYTES = 256L << 20;
 
+  /// Lines of one entry; a list of them takes many times the bytes of empty ones.
+  private static final int MOST_LINES = 1_000_000;
+
   private final ZipFile zip;
   private long left = MOST_BYTES;
 
@@ -56,7 +59,12 @@ final class MojoArchive implements AutoCloseable {
 
   List<String> lines(String name) throws IOException, MalformedException {
     byte[] bytes = bytes(name).orElseThrow(() -> new MalformedException("it lacks " + name, false));
-    return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    List<String> lines =
+        new String(bytes, StandardCharsets.UTF_8).lines().limit(MOST_LINES + 1L).toList();
+    if (lines.size() > MOST_LINES) {
+      throw new MalformedException("%s has more than %d lines".formatted(name, MOST_LINES), false);
+    }
+    return lines;
   }
 
   @Override

@@ -30,6 +30,22 @@ final class MojoTree {
 
   private final PackedBytes bytes;
   private final IntFunction<List<String>> texts;
+  private final Codes codes;
+
+  /// Categories that the splits of all trees may ask about together: each split of a column goes
+  /// through all texts of it, however few bytes it takes itself.
+  static final class Codes {
+    private static final long MOST = 100_000_000;
+    private long asked;
+
+    private void ask(int more) throws MalformedException {
+      asked += more;
+      if (asked > MOST) {
+        throw new MalformedException(
+            "its splits ask about more than %d categories".formatted(MOST), false);
+      }
+    }
+  }
 
   /// A node as it is packed; a part that is a leaf is where its value is.
   private record Step(int column, Asked asked, boolean missingLeft, Part left, Part right) {}
@@ -48,9 +64,11 @@ final class MojoTree {
   private record Bits(int first, int count, int at) implements Asked {}
 
   /// @param texts of a column; empty for numbers
-  MojoTree(PackedBytes bytes, IntFunction<List<String>> texts) {
+  /// @param codes counts for all trees of a model
+  MojoTree(PackedBytes bytes, IntFunction<List<String>> texts, Codes codes) {
     this.bytes = bytes;
     this.texts = texts;
+    this.codes = codes;
   }
 
   /// Columns that it asks about, once its nodes have been checked.
@@ -67,6 +85,9 @@ final class MojoTree {
         value(part);
       } else {
         Step step = step(part.at());
+        if (step.asked() instanceof Bits) {
+          codes.ask(texts.apply(step.column()).size());
+        }
         columns.add(step.column());
         open.push(step.right());
         open.push(step.left());

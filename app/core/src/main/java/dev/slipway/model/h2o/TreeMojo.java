@@ -93,6 +93,7 @@ final class TreeMojo implements Original {
     }
     boolean big = info.text("endianness").orElse("").equals("BIG_ENDIAN");
     Set<Integer> asked = new TreeSet<>();
+    var codes = new MojoTree.Codes();
     int features = info.features().size();
     long total = 0;
     for (int round = 0; round < rounds; round++) {
@@ -111,7 +112,7 @@ final class TreeMojo implements Original {
                   .order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
           asked.addAll(
               add(
-                  new Member(new MojoTree(new PackedBytes(packed), info::texts), group),
+                  new Member(new MojoTree(new PackedBytes(packed), info::texts, codes), group),
                   name,
                   features));
         }

@@ -3,6 +3,7 @@ package dev.slipway.model.isolated;
 
 import dev.slipway.base.Bytes;
 import dev.slipway.base.ChildJvm;
+import dev.slipway.base.HeldFolder;
 import dev.slipway.base.ProblemException;
 import dev.slipway.model.TensorStream;
 import dev.slipway.serving.predict.InferenceException;
@@ -38,13 +39,13 @@ final class Connection implements AutoCloseable {
   private static final int KILLED = 137;
 
   private final ChildJvm jvm;
-  private final Scratch scratch;
+  private final HeldFolder scratch;
   private final Process process;
   private final DataOutputStream out;
   private final DataInputStream in;
   private String end = "";
 
-  private Connection(ChildJvm jvm, Scratch scratch, Process process) {
+  private Connection(ChildJvm jvm, HeldFolder scratch, Process process) {
     this.jvm = jvm;
     this.scratch = scratch;
     this.process = process;
@@ -54,7 +55,8 @@ final class Connection implements AutoCloseable {
 
   /// @param heap the most that the child's Java objects may take
   static Connection start(String main, Bytes heap) throws ProblemException, IOException {
-    Scratch scratch = Scratch.make(Path.of(System.getProperty("java.io.tmpdir")));
+    HeldFolder scratch =
+        HeldFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "slipway-model");
     var jvm = new ChildJvm(main, scratch.folder());
     List<String> options = new ArrayList<>(JVM);
     options.add("-Xmx" + heap.count());

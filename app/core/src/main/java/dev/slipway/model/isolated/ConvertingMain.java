@@ -8,6 +8,7 @@ import dev.slipway.model.Origin;
 import dev.slipway.model.ParityRows;
 import dev.slipway.model.isolated.ConversionProtocol.Order;
 import dev.slipway.model.isolated.ConversionProtocol.Step;
+import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.PickleFile;
 import dev.slipway.model.pickle.PickleIntake;
 import dev.slipway.model.pickle.PickleReport;
@@ -20,6 +21,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,9 +75,25 @@ public final class ConvertingMain {
         : TribuoImport.convert(order.from(), order.onnx(), rows, this::say);
   }
 
+  /// What loading the file would run is told first: looking for what stands in the way of the model
+  /// inside may be the end of this process.
   private PickleReport tell(Path file) throws ProblemException {
     say(0.1, "reading " + file.getFileName());
-    return PickleIntake.report(file, SklearnImport::obstacles);
+    List<Instance> models = new ArrayList<>();
+    PickleReport report =
+        PickleIntake.report(
+            file,
+            model -> {
+              models.add(model);
+              return List.of();
+            });
+    try {
+      say(new Step.Told(report));
+    } catch (IOException parentGone) {
+      throw new UncheckedIOException(parentGone);
+    }
+    return report.with(
+        models.stream().flatMap(model -> SklearnImport.obstacles(model).stream()).toList());
   }
 
   private void say(double fraction, String doing) {

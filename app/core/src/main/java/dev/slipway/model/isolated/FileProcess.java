@@ -28,9 +28,34 @@ final class FileProcess implements AutoCloseable {
   ///
   /// @param id in the codes of problems
   /// @param doing begins a sentence
-  record Task(String id, String doing) {
-    static final Task CONVERSION = new Task("conversion", "Converting");
-    static final Task READING = new Task("reading", "Reading");
+  /// @param tooLarge what helps where it takes too much memory
+  /// @param tooSlow what helps where it takes too long
+  record Task(String id, String doing, String tooLarge, String tooSlow) {
+    /// Code of the problem that the user ended it.
+    String cancelled() {
+      return "model." + id + "-cancelled";
+    }
+
+    private static final String DAMAGED = "A small file that claims great sizes is damaged. ";
+
+    static final Task CONVERSION =
+        new Task(
+            "conversion",
+            "Converting",
+            DAMAGED
+                + "A sound one can be converted by the library that trained it, or be trained with"
+                + " fewer trees.",
+            "Train a smaller model, such as one with fewer or shallower trees.");
+
+    static final Task READING =
+        new Task(
+            "reading",
+            "Reading",
+            DAMAGED
+                + "Of a sound one, save the fitted model alone: without the data it was trained"
+                + " on, and without the trials of a search.",
+            "Do not load this file in Python unless you know who made it. Of a sound one, save the"
+                + " fitted model alone, without the data it was trained on.");
   }
 
   /// @param main class that runs in the child process
@@ -111,7 +136,7 @@ final class FileProcess implements AutoCloseable {
         .map(end -> ended(end, end.detail(reason)))
         .orElseGet(() ->
             Problem.input(
-                "model." + task.id + "-cancelled",
+                task.cancelled(),
                 "Taking " + file.getFileName() + " in was cancelled",
                 "Nothing was kept.",
                 "Start it again when you want it."));
@@ -133,14 +158,13 @@ final class FileProcess implements AutoCloseable {
               doing + " needs more memory than it may have",
               "Its process may take %d times the file and %d MB for what it reads; it ended: %s"
                   .formatted(TIMES_THE_FILE, allowed.heap.mebibytesUp(), detail),
-              "A small file that claims great sizes is damaged. A sound one can be converted by the"
-                  + " library that trained it, or be trained with fewer trees.");
+              task.tooLarge);
       case SLOW ->
           Problem.input(
               "model." + task.id + "-slow",
               doing + " does not end",
               "There was " + detail + ".",
-              "Train a smaller model, such as one with fewer or shallower trees.");
+              task.tooSlow);
     };
   }
 

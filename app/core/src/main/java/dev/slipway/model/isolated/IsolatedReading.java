@@ -11,6 +11,7 @@ import dev.slipway.model.isolated.FileProcess.Task;
 import dev.slipway.model.pickle.PickleReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// Tells what a pickle, a joblib dump or a skops file is, read in a child process with limits on
 /// its memory and time. Nothing in it is run there either.
@@ -33,13 +34,26 @@ public final class IsolatedReading {
   public PickleReport report(Path file, Progress progress) throws ProblemException {
     try (FileProcess child = FileProcess.start(Task.READING, file, allowed)) {
       var order = new Order.Tell(file, child.memory());
-      Step step = child.ask(out -> ConversionProtocol.write(out, order), progress);
-      return switch (step) {
-        case Step.Told(PickleReport report) -> report;
-        case Step.Refused(var problem) -> throw problem.asException();
-        case Step.Converted made -> throw child.confused("it converted a file instead of telling");
-        case Step.RowsWanted wants -> throw child.confused("it wanted rows: " + wants.features());
-      };
+      PickleReport bare =
+          told(child, child.ask(out -> ConversionProtocol.write(out, order), progress));
+      try {
+        // The same with what stands in the way of the model
+        return told(child, child.ask(out -> {}, progress));
+      } catch (ProblemException e) {
+        if (e.problem().code().id().equals(Task.READING.cancelled())) {
+          throw e;
+        }
+        return bare.with(List.of("its size or its shape: " + e.problem().what()));
+      }
     }
+  }
+
+  private static PickleReport told(FileProcess child, Step step) throws ProblemException {
+    return switch (step) {
+      case Step.Told(PickleReport report) -> report;
+      case Step.Refused(var problem) -> throw problem.asException();
+      case Step.Converted made -> throw child.confused("it converted a file instead of telling");
+      case Step.RowsWanted wants -> throw child.confused("it wanted rows: " + wants.features());
+    };
   }
 }

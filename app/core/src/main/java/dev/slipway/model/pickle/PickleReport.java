@@ -68,6 +68,11 @@ public record PickleReport(
         model.map(obstacles).orElse(List.of()));
   }
 
+  /// The same with other obstacles.
+  public PickleReport with(List<String> others) {
+    return new PickleReport(file, size, sha256, format, imports, components, libraries, others);
+  }
+
   /// The names of a trust.
   public List<Named> imports(Trust trust) {
     return imports.stream().filter(each -> each.trust() == trust).toList();

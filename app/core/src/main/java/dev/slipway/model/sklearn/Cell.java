@@ -30,8 +30,10 @@ public sealed interface Cell {
 
   static List<Cell> of(double... values) {
     List<Cell> row = new ArrayList<>(values.length);
+    // Most numbers of a wide row are this one
+    Cell zero = new Number(0);
     for (double value : values) {
-      row.add(new Number(value));
+      row.add(Double.doubleToRawLongBits(value) == 0 ? zero : new Number(value));
     }
     return row;
   }

@@ -87,9 +87,14 @@ public final class Estimators {
   ///
   /// @param what as in "bootstrap of rows"; empty for the estimator as such
   public static NotConvertible refused(Instance fitted, String what) {
+    return refused(fitted, what, REMEDY);
+  }
+
+  /// @param remedy what helps where Python's converters do not do it either
+  public static NotConvertible refused(Instance fitted, String what, String remedy) {
     String at = fitted.path().isEmpty() ? "" : " at " + fitted.path();
     String who = fitted.type().qualified() + at;
-    return new NotConvertible(what.isEmpty() ? who : who + " (" + what + ")", REMEDY);
+    return new NotConvertible(what.isEmpty() ? who : who + " (" + what + ")", remedy);
   }
 
   private Optional<Reader> reader(Instance fitted) {

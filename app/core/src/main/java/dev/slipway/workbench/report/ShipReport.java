@@ -142,7 +142,10 @@ public record ShipReport(Voyage voyage, List<JudgedObjective> objectives, List<F
       return open("Something is not met." + data);
     }
     if (met()) {
-      return open("Every objective is met, and nothing failed.");
+      return open(
+          objectives.isEmpty()
+              ? "No objective is stated. Nothing failed."
+              : "Every objective is met, and nothing failed.");
     }
     return open(
         (failed == 0 ? "Nothing failed." : "No objective is refuted." + data)

@@ -40,9 +40,20 @@ def export(model, rows, path, outputs):
 
     options = {id(model): {"zipmap": False}} if "probabilities" in outputs else None
     proto = to_onnx(model, table(model, rows)[:1], options=options)
+    if INPUTS:  # the exporter calls a matrix X
+        rename(proto.graph, proto.graph.input[0].name, INPUTS[0])
     with open(path, "wb") as out:
         out.write(proto.SerializeToString())
     return "skl2onnx"
+
+
+def rename(graph, old, new):
+    for value in graph.input:
+        value.name = new if value.name == old else value.name
+    for node in graph.node:
+        node.input[:] = [new if name == old else name for name in node.input]
+        for attribute in node.attribute:
+            rename(attribute.g, old, new)
 
 
 def columns(model, rows):

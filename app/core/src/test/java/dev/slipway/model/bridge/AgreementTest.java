@@ -10,6 +10,7 @@ import dev.slipway.serving.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class AgreementTest {
@@ -21,6 +22,18 @@ final class AgreementTest {
     Parity parity = of(Tensor.floats(TWO, 100, 50, 1, 2), Tensor.floats(TWO, 100, 51, 1.5f, 2));
 
     assertEquals(new Parity(2, "rows", 1, 0.05, 0, 0), parity);
+  }
+
+  @Test
+  void saysWhichOutputsNobodyCompared() {
+    Tensor some = Tensor.floats(TWO, 1, 2, 3, 4);
+
+    assertEquals(
+        Optional.of("hidden, state"),
+        Agreement.unasked(
+            Map.of("y", some), new TreeMap<>(Map.of("y", some, "state", some, "hidden", some))));
+    assertEquals(Optional.empty(), Agreement.unasked(Map.of("y", some), Map.of("y", some)));
+    assertEquals(Optional.empty(), Agreement.unasked(Map.of("y", some), Map.of("output", some)));
   }
 
   @Test

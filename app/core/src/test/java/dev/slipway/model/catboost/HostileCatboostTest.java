@@ -18,10 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,6 +174,67 @@ final class HostileCatboostTest {
     String text = "{\"features_info\":{},\"trees\":[" + deep;
 
     assertTrue(problem(text.getBytes(StandardCharsets.UTF_8)).why().contains("nesting depth"));
+  }
+
+  /// Leaves may share values: few bytes claim many.
+  @Test
+  @Timeout(60)
+  void isNotFilledByLeavesThatShareTheirValues() throws IOException {
+    int nodes = 2_001;
+    int dimension = 20_000;
+    int[] left = new int[nodes];
+    int[] right = new int[nodes];
+    for (int i = 0; i < nodes - 2; i += 2) {
+      left[i] = 1;
+      right[i] = 2;
+    }
+    var forest =
+        new Contents.Forest(
+            dimension,
+            new int[nodes],
+            new int[] {nodes},
+            new int[] {0},
+            left,
+            right,
+            new int[nodes],
+            new double[dimension]);
+    var contents =
+        new Contents(
+            "CBM",
+            Map.of(),
+            List.of(
+                new Contents.Quantity(
+                    new Contents.Place(0, 0, Optional.of("a")),
+                    new float[] {0},
+                    false,
+                    Contents.Missing.AS_IS)),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            forest,
+            new Contents.Scaling(1, new double[dimension]));
+
+    Problem problem = problem(CbmWriter.write(contents));
+
+    assertTrue(problem.why().contains("more than 20000000 values"), problem.why());
+  }
+
+  /// Each was looked for among all others.
+  @Test
+  @Timeout(20)
+  void findsTheTextsOfManyCategoriesAtOnce() throws Exception {
+    List<String> known = IntStream.range(0, 60_000).mapToObj(i -> "category " + i).toList();
+    int[] hashes = known.stream().mapToInt(CityHash::category).toArray();
+    var oneHot = new Contents.OneHot(0, hashes, known);
+    var used = new BitSet();
+    used.set(0, hashes.length);
+
+    List<String> texts = new CategoryTexts(SOUND).of(oneHot, used, "kind");
+    Map<Integer, Integer> places = CategoryTexts.places(texts);
+
+    assertEquals(known, texts);
+    assertEquals(59_999, places.get(hashes[59_999]));
   }
 
   private void mutate(boolean json, int read, int converted, long seed) throws IOException {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -166,6 +167,20 @@ final class HostileFolderTest {
         Stream.of(said.remedy())
             .filter(text -> text.contains("mlflow artifacts download"))
             .count());
+  }
+
+  /// Systems list files in any order: which of too many are read must not depend on it.
+  @Test
+  void readsTheFirstOfTheAlphabetOfTooManyFiles() throws Exception {
+    Path params = Files.createDirectories(parent.resolve("params"));
+    for (int i = 2_100; i > 0; i--) {
+      Files.createFile(params.resolve("p%04d".formatted(i)));
+    }
+
+    List<String> found = new FolderFiles(parent).in("params");
+
+    assertEquals(2_000, found.size());
+    assertEquals(List.of("p0001", "p2000"), List.of(found.getFirst(), found.getLast()));
   }
 
   private static Problem refused(Path folder) {

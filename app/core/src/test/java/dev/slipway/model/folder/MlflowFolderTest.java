@@ -243,6 +243,11 @@ final class MlflowFolderTest {
     Path params = Files.createDirectories(run.resolve("params"));
     Files.writeString(params.resolve("depth"), "6");
     Files.writeString(params.resolve("rows"), "['/home/somebody/rows.csv']");
+    Files.writeString(params.resolve("store"), "s3://somebodys-bucket/rows");
+    Files.writeString(params.resolve("master"), "tcp://10.0.0.7:29500");
+    Files.writeString(params.resolve("tracking"), "gpu-7.example.org:5000");
+    Files.writeString(params.resolve("dask_address"), "gpu-7");
+    Files.write(params.resolve("weights"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     Path metrics = Files.createDirectories(run.resolve("metrics/val"));
     Files.writeString(metrics.resolve("auc"), "1719828000000 0.91 0\n1719828030000 0.97 1\n");
     Path tags = Files.createDirectories(run.resolve("tags"));

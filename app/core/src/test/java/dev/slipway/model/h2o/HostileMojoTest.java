@@ -12,14 +12,19 @@ import dev.slipway.model.ForeignModel;
 import dev.slipway.model.Mutants;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -135,6 +140,55 @@ final class HostileMojoTest {
     assertTrue(Files.size(file) < 2 << 20, "a small file");
 
     assertEquals("Reading it as an H2O MOJO: it unpacks to more than 256 MB.", problem(file).why());
+  }
+
+  /// A list of lines takes many times what the lines do.
+  @Test
+  void isNotFilledByLinesWithoutEnd() throws IOException {
+    Map<String, byte[]> entries = entries("gbm-binomial");
+    byte[] lines = new byte[1_000_002];
+    Arrays.fill(lines, (byte) '\n');
+    entries.put("domains/d000.txt", lines);
+
+    assertEquals(
+        "Reading it as an H2O MOJO: domains/d000.txt has more than 1000000 lines.",
+        problem(entries).why());
+  }
+
+  /// Each split goes through all texts of its column, however few bytes it takes.
+  @Test
+  @Timeout(60)
+  void isNotHeldByManySplitsOfAColumnOfManyTexts() throws IOException {
+    Map<String, byte[]> entries = entries("gbm-binomial");
+    int texts = 200_000;
+    String ini = new String(entry(entries, "model.ini"), StandardCharsets.UTF_8);
+    entries.put(
+        "model.ini",
+        ini.replace("0: 40 d000.txt", "0: " + texts + " d000.txt")
+            .getBytes(StandardCharsets.UTF_8));
+    entries.put(
+        "domains/d000.txt",
+        IntStream.range(0, texts)
+            .mapToObj(i -> "t" + i)
+            .collect(Collectors.joining("\n"))
+            .getBytes(StandardCharsets.UTF_8));
+    entries.put(TREE, leaningTree(600));
+
+    Problem problem = problem(entries);
+
+    assertTrue(problem.why().contains("more than 100000000 categories"), problem.why());
+  }
+
+  /// Splits of the first column by a set of 32 bits; each left part is a value.
+  private static byte[] leaningTree(int splits) {
+    ByteBuffer tree = ByteBuffer.allocate(splits * 12 + 4).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < splits; i++) {
+      boolean last = i == splits - 1;
+      // A set of 32 bits, a value to the left, and to the right the next or a value
+      tree.put((byte) (8 | 48 | (last ? 0x40 : 0))).putShort((short) 0).put((byte) 2);
+      tree.putInt(1).putFloat(1);
+    }
+    return tree.putFloat(2).array();
   }
 
   @Test

@@ -55,6 +55,37 @@ final class IsolatedReadingTest {
     assertEquals("Reading model.pkl crashed the process that did it", problem.what());
   }
 
+  /// What loading the file would run is known by then.
+  @Test
+  void tellsWhatItKnowsWhereTheProcessDiesOverTheModelInside() throws Exception {
+    var telling =
+        new IsolatedReading(
+            TellingMain.class.getName(), Bytes.mebibytes(64), Duration.ofMinutes(1));
+
+    PickleReport report = telling.report(write("cos\nsystem\n(S'boo'\ntR."), Progress.NONE);
+
+    assertEquals(List.of(new Named("os.system", Trust.DANGEROUS, true)), report.imports());
+    assertEquals(
+        List.of("its size or its shape: Reading model.pkl needs more memory than it may have"),
+        report.obstacles());
+  }
+
+  @Test
+  void aReadingThatDoesNotEndIsToldAsSuch() {
+    var stuck =
+        new IsolatedReading(StuckMain.class.getName(), Bytes.mebibytes(64), Duration.ofMillis(500));
+
+    Problem problem =
+        assertThrows(ProblemException.class, () -> stuck.report(write("N."), Progress.NONE))
+            .problem();
+
+    assertEquals("model.reading-slow", problem.code().id());
+    assertEquals(
+        "Do not load this file in Python unless you know who made it. Of a sound one, save the"
+            + " fitted model alone, without the data it was trained on.",
+        problem.remedy());
+  }
+
   private Path write(String text) throws Exception {
     return Files.write(folder.resolve("model.pkl"), text.getBytes(StandardCharsets.ISO_8859_1));
   }

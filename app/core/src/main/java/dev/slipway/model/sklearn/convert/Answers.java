@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Answers to rows, as the estimator itself gives them and as its graph does, in one form.
 final class Answers {
 
-  private static final int BATCH = 100;
+  /// Rows that are asked together: a graph may make a million numbers of each.
+  private static final int BATCH = 20;
 
   private Answers() {}
 

@@ -176,6 +176,10 @@ final class Domains {
       items(Optional.of(edges.get(i)))
           .forEach(edge -> Instance.number(edge).ifPresent(column::around));
     }
+    if (columns.size() == 1 && fitted.type().name().equals("HashingVectorizer")) {
+      // It takes any words, and knows none
+      MadeUpWords.ALL.forEach(columns.getFirst()::word);
+    }
     vocabulary(fitted, columns);
     nodes(fitted, "threshold", "feature", columns);
     nodes(fitted, "num_threshold", "feature_idx", columns);

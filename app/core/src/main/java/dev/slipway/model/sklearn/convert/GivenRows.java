@@ -7,6 +7,7 @@ import dev.slipway.model.sklearn.Estimator.Taken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ final class GivenRows {
 
   /// What tables write where a number is missing.
   private static final Set<String> NOTHING = Set.of("", "na", "nan", "null", "none", "n/a");
+
+  /// What they write for a truth, which scikit-learn counts as a number.
+  private static final Map<String, Double> TRUTHS = Map.of("true", 1.0, "false", 0.0);
 
   private GivenRows() {}
 
@@ -43,8 +47,12 @@ final class GivenRows {
       return Optional.of(new Cell.Text(written));
     }
     String text = written.strip();
-    if (NOTHING.contains(text.toLowerCase(Locale.ROOT))) {
+    String lowered = text.toLowerCase(Locale.ROOT);
+    if (NOTHING.contains(lowered)) {
       return Optional.of(new Cell.Number(Double.NaN));
+    }
+    if (TRUTHS.containsKey(lowered)) {
+      return Optional.of(new Cell.Number(TRUTHS.get(lowered)));
     }
     try {
       return Optional.of(new Cell.Number(Double.parseDouble(text)));

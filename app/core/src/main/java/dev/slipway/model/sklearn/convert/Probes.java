@@ -90,7 +90,8 @@ final class Probes {
     }
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(MOST_WORDS); i >= 0; i--) {
-      String word = domain.words().get(random.nextInt(domain.words().size()));
+      List<String> words = random.nextInt(15) == 0 ? MadeUpWords.HARD : domain.words();
+      String word = words.get(random.nextInt(words.size()));
       text.append(random.nextInt(4) == 0 ? word.toUpperCase(Locale.ROOT) : word);
       text.append(random.nextInt(5) == 0 ? ", " : " ");
     }

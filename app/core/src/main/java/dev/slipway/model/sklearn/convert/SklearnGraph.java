@@ -39,7 +39,7 @@ final class SklearnGraph {
   static final String TRANSFORMED = "transformed";
 
   /// Counts up when what it writes changes.
-  private static final String CONVERTER_VERSION = "slipway-sklearn 1";
+  private static final String CONVERTER_VERSION = "slipway-sklearn 2";
 
   private final GraphWriter graph = new GraphWriter();
   private final Map<String, String> metadata;

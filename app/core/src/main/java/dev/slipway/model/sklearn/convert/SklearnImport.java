@@ -87,7 +87,7 @@ public final class SklearnImport {
       return List.of(e.feature());
     } catch (MalformedException e) {
       return List.of(e.reason());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       // What loading the file would run is said all the same, however its attributes were made up
       return List.of("attributes that do not go together: " + e.getClass().getSimpleName());
     }

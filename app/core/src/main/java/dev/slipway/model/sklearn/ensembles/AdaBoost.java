@@ -3,7 +3,6 @@ package dev.slipway.model.sklearn.ensembles;
 
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.graph.GraphWriter;
-import dev.slipway.model.graph.OnnxParts;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Cell;
@@ -12,6 +11,7 @@ import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.FittedBy;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,30 +132,32 @@ record AdaBoost(
     int width = classes.size();
     Panel.Written written = panel.write(graph, columns);
     String each = logs ? logarithms(graph, written.scores()) : votes(graph, written.best());
-    String sums = graph.node("Div", Ops.sum(graph, each, 1), graph.scalar(divisor()));
+    String sums = graph.node("Div", Tensors.sumAway(graph, each, 1), graph.scalar(divisor()));
     boolean plain = basis == Basis.DECISIONS;
     if (width > 2) {
       String tempered = graph.node("Div", sums, graph.scalar(width - 1));
-      return new Written(plain ? sums : graph.along("Softmax", tempered), Ops.highest(graph, sums));
+      return new Written(
+          plain ? sums : graph.along("Softmax", tempered), Tensors.highest(graph, sums));
     }
-    String decision = graph.node("Sub", Rows.column(graph, sums, 1), Rows.column(graph, sums, 0));
-    String both = Ops.mirrored(graph, decision);
+    String decision =
+        graph.node("Sub", Tensors.column(graph, sums, 1), Tensors.column(graph, sums, 0));
+    String both = Tensors.opposed(graph, decision);
     String second = graph.node("Greater", decision, graph.scalar(0));
     return new Written(
         plain ? both : graph.along("Softmax", graph.node("Div", both, graph.scalar(2))),
-        Ops.indices(graph, second));
+        Tensors.chosen(graph, second));
   }
 
   private String logarithms(GraphWriter graph, String shares) {
     String logs = graph.node("Log", graph.node("Max", shares, graph.scalar(LEAST)));
-    String mean =
-        graph.node("ReduceMean", List.of(OnnxParts.attribute("axes", new long[] {2})), logs);
+    String sum = graph.node("ReduceSum", logs, graph.longs(2));
+    String mean = graph.node("Div", sum, graph.scalar(classes.size()));
     return graph.node("Mul", graph.node("Sub", logs, mean), graph.scalar(classes.size() - 1));
   }
 
   /// Of each member its weight for the class that it names, and less for each other.
   private String votes(GraphWriter graph, String best) {
-    String hot = Ops.oneHot(graph, best, 2, classes.size());
+    String hot = Tensors.oneHot(graph, best, 2, classes.size());
     String signed =
         graph.node("Sub", graph.node("Mul", hot, graph.scalar(1 + against)), graph.scalar(against));
     double[] given = weights.stream().mapToDouble(Double::doubleValue).toArray();

@@ -11,6 +11,8 @@ import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,11 +81,11 @@ record AdaBoostMedian(List<Subset<Regressor>> members, List<Double> weights) imp
             each,
             graph.longs(size));
     double[] given = weights.stream().mapToDouble(Double::doubleValue).toArray();
-    String own = graph.node("Gather", Ops.row(graph, given), sorted.get(1));
+    String own = graph.node("Gather", Tensors.list(graph, given), sorted.get(1));
     String sums = graph.node("CumSum", own, graph.longs(1));
-    String half = graph.node("Mul", Rows.column(graph, sums, size - 1), graph.scalar(0.5));
+    String half = graph.node("Mul", Tensors.column(graph, sums, size - 1), graph.scalar(0.5));
     String reached = graph.cast(graph.node("GreaterOrEqual", sums, half), DataType.DOUBLE);
-    String median = Ops.unsqueezed(graph, Ops.highest(graph, reached), 1);
+    String median = Tensors.unsqueezed(graph, Tensors.highest(graph, reached), 1);
     return graph.along("GatherElements", sorted.getFirst(), median);
   }
 }

@@ -7,6 +7,8 @@ import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
 
@@ -55,7 +57,7 @@ record AverageRegressor(List<Subset<Regressor>> members, List<Double> weights, i
   public String write(GraphWriter graph, Flow columns) throws NotConvertible {
     String each = Panel.predictions(graph, columns, members, targets);
     return weights.isEmpty()
-        ? Ops.mean(graph, each, members.size())
-        : Ops.weightedMean(graph, each, weights);
+        ? Tensors.mean(graph, each, members.size())
+        : Tensors.weightedMean(graph, each, weights);
   }
 }

@@ -11,6 +11,7 @@ import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ record Bagging(List<Cell> classes, Panel panel) implements Classifier {
     for (int i = 0; i < estimators.size(); i++) {
       Instance estimator = estimators.get(i);
       Classifier member = within.classifier(estimator);
+      Responses.requireKnownProbabilities(estimator);
       members.add(subset(fitted, i, member));
       // As many as there are: in the same order, whatever they are called
       places.add(
@@ -100,7 +102,7 @@ record Bagging(List<Cell> classes, Panel panel) implements Classifier {
     Panel.Written written = panel.write(graph, columns);
     String each = written.scores();
     if (!panel.have(Basis.PROBABILITIES)) {
-      String votes = Ops.oneHot(graph, written.best(), 2, classes.size());
+      String votes = Tensors.oneHot(graph, written.best(), 2, classes.size());
       boolean[] mask = new boolean[panel.size()];
       for (int i = 0; i < mask.length; i++) {
         mask[i] = votes(i);
@@ -108,7 +110,7 @@ record Bagging(List<Cell> classes, Panel panel) implements Classifier {
       String voting = graph.node("Unsqueeze", graph.truths(mask), graph.longs(1));
       each = graph.node("Where", voting, votes, each);
     }
-    String mean = Ops.mean(graph, each, panel.size());
-    return new Written(mean, Ops.highest(graph, mean));
+    String mean = Tensors.mean(graph, each, panel.size());
+    return new Written(mean, Tensors.highest(graph, mean));
   }
 }

@@ -5,6 +5,8 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +41,7 @@ record BoostedClassifier(
     double[] values =
         plain
             ? new double[] {-score, score}
-            : new double[] {Ops.logistic(-slope * score), Ops.logistic(slope * score)};
+            : new double[] {Rows.sigmoid(-slope * score), Rows.sigmoid(slope * score)};
     return new Scores(values, best);
   }
 
@@ -56,11 +58,12 @@ record BoostedClassifier(
     boolean plain = basis == Basis.DECISIONS;
     if (raw.scores() > 1) {
       String values = plain ? given : graph.along("Softmax", given);
-      return new Written(values, Ops.highest(graph, given));
+      return new Written(values, Tensors.highest(graph, given));
     }
-    String mirrored = Ops.mirrored(graph, given);
+    String mirrored = Tensors.opposed(graph, given);
     String steep = graph.node("Mul", mirrored, graph.scalar(slope));
     String second = graph.node(zeroIsSecond ? "GreaterOrEqual" : "Greater", given, graph.scalar(0));
-    return new Written(plain ? mirrored : Ops.logistic(graph, steep), Ops.indices(graph, second));
+    return new Written(
+        plain ? mirrored : Tensors.sigmoid(graph, steep), Tensors.chosen(graph, second));
   }
 }

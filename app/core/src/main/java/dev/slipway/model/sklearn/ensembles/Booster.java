@@ -5,6 +5,8 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimator.Taken;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import dev.slipway.model.trees.Original;
 import dev.slipway.model.trees.TreeEnsemble;
@@ -31,11 +33,11 @@ record Booster(Original model, double missing) {
   }
 
   List<Taken> takes() {
-    return Rows.takes(ensemble().input().names().size());
+    return Rows.taken(ensemble().input().names().size());
   }
 
   double[] answer(List<Cell> row) {
-    double[] given = isFloat() ? Rows.floats(row) : Rows.numbers(row);
+    double[] given = isFloat() ? Rows.floats(row) : Cell.numbers(row);
     double[] seen =
         Arrays.stream(given)
             .map(value -> (float) value == (float) missing ? Double.NaN : value)
@@ -46,7 +48,7 @@ record Booster(Original model, double missing) {
   /// The scores before any link: doubles, `[rows, scores]`.
   String write(GraphWriter graph, Flow columns) throws NotConvertible {
     String numbers = columns.numbers(graph, "boosted trees");
-    String given = isFloat() ? Rows.floats(graph, numbers) : numbers;
+    String given = isFloat() ? Tensors.floats(graph, numbers) : numbers;
     if (!Double.isNaN(missing)) {
       String absent = graph.node("Equal", given, graph.scalar((float) missing));
       given = graph.node("Where", absent, graph.scalar(Double.NaN), given);

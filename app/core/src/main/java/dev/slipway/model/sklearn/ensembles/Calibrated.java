@@ -9,6 +9,8 @@ import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,32 +115,32 @@ record Calibrated(List<Cell> classes, List<Member> members) implements Classifie
   public Written write(GraphWriter graph, Flow columns) throws NotConvertible {
     List<String> each = new ArrayList<>();
     for (Member member : members) {
-      each.add(Ops.unsqueezed(graph, write(member, graph, columns), 1));
+      each.add(Tensors.unsqueezed(graph, write(member, graph, columns), 1));
     }
     String mean =
-        Ops.mean(graph, graph.along("Concat", each.toArray(String[]::new)), members.size());
-    return new Written(mean, Ops.highest(graph, mean));
+        Tensors.mean(graph, graph.along("Concat", each.toArray(String[]::new)), members.size());
+    return new Written(mean, Tensors.highest(graph, mean));
   }
 
   private String write(Member member, GraphWriter graph, Flow columns) throws NotConvertible {
     int width = classes.size();
     String given = member.scored().write(graph, columns).scores();
     if (width == 2) {
-      String second = member.curves().getFirst().at(graph, Rows.column(graph, given, 1));
-      return capped(graph, Ops.both(graph, second));
+      String second = member.curves().getFirst().at(graph, Tensors.column(graph, given, 1));
+      return capped(graph, Tensors.complemented(graph, second));
     }
     String[] shares = new String[width];
     for (int i = 0; i < member.curves().size(); i++) {
-      String own = Rows.column(graph, given, i);
+      String own = Tensors.column(graph, given, i);
       shares[member.places().get(i)] = member.curves().get(i).at(graph, own);
     }
     for (int k = 0; k < width; k++) {
       if (!member.places().contains(k)) {
-        shares[k] = graph.node("Mul", Rows.column(graph, given, 0), graph.scalar(0));
+        shares[k] = graph.node("Mul", Tensors.column(graph, given, 0), graph.scalar(0));
       }
     }
     String all = graph.along("Concat", shares);
-    String sum = Ops.rowSum(graph, all);
+    String sum = Tensors.sum(graph, all);
     String none = graph.node("Equal", sum, graph.scalar(0));
     String shared = graph.node("Div", all, graph.node("Where", none, graph.scalar(1), sum));
     return capped(graph, graph.node("Where", none, graph.scalar(1.0 / width), shared));

@@ -9,6 +9,7 @@ import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Tensors;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ record Constant(int columns, boolean second, Basis basis) implements Classifier 
   @Override
   public Written write(GraphWriter graph, Flow flow) {
     String any = flow.parts().getFirst().value();
-    String values = Ops.repeated(graph, any, scores(List.of()).values());
-    return new Written(values, Ops.highest(graph, values));
+    String values = Tensors.repeated(graph, any, scores(List.of()).values());
+    return new Written(values, Tensors.highest(graph, values));
   }
 }

@@ -9,6 +9,8 @@ import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import dev.slipway.model.trees.Tree;
 import dev.slipway.model.trees.TreeGraph;
@@ -58,13 +60,13 @@ sealed interface Curve {
   record Sigmoid(double slope, double intercept) implements Curve {
     @Override
     public double at(double value) {
-      return Ops.logistic(-(slope * value + intercept));
+      return Rows.sigmoid(-(slope * value + intercept));
     }
 
     @Override
     public String at(GraphWriter graph, String value) {
       String steep = graph.node("Mul", value, graph.scalar(-slope));
-      return Ops.logistic(graph, graph.node("Sub", steep, graph.scalar(intercept)));
+      return Tensors.sigmoid(graph, graph.node("Sub", steep, graph.scalar(intercept)));
     }
   }
 
@@ -104,17 +106,17 @@ sealed interface Curve {
 
     @Override
     public String at(GraphWriter graph, String given) throws NotConvertible {
-      String value = isFloat ? Rows.floats(graph, given) : given;
+      String value = isFloat ? Tensors.floats(graph, given) : given;
       String from = graph.scalar(x.getFirst());
       String to = graph.scalar(x.getLast());
       String inside = graph.node("Clip", value, from, to);
       // The tree finds the line: where it starts, its height there, and its slope
-      String found = Ops.squeezed(graph, TreeGraph.leaves(graph, inside, List.of(tree()), 3));
-      String run = graph.node("Sub", inside, Rows.column(graph, found, 0));
-      String rise = graph.node("Mul", run, Rows.column(graph, found, 2));
-      String answer = graph.node("Add", rise, Rows.column(graph, found, 1));
+      String found = Tensors.squeezed(graph, TreeGraph.leaves(graph, inside, List.of(tree()), 3));
+      String run = graph.node("Sub", inside, Tensors.column(graph, found, 0));
+      String rise = graph.node("Mul", run, Tensors.column(graph, found, 2));
+      String answer = graph.node("Add", rise, Tensors.column(graph, found, 1));
       if (isFloat) {
-        answer = Rows.floats(graph, answer);
+        answer = Tensors.floats(graph, answer);
       }
       if (clips || x.size() == 1) {
         return answer;
@@ -156,7 +158,7 @@ sealed interface Curve {
   record Alone(Isotonic curve) implements Regressor {
     @Override
     public List<Taken> takes() {
-      return Rows.takes(1);
+      return Rows.taken(1);
     }
 
     @Override
@@ -166,7 +168,7 @@ sealed interface Curve {
 
     @Override
     public double[] predict(List<Cell> row) {
-      return new double[] {curve.at(Rows.number(row.getFirst()))};
+      return new double[] {curve.at(Cell.numbers(row)[0])};
     }
 
     @Override

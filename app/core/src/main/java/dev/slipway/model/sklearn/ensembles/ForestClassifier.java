@@ -5,6 +5,8 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
 
@@ -13,7 +15,7 @@ record ForestClassifier(List<FittedTree> trees, List<Cell> classes) implements C
 
   @Override
   public List<Taken> takes() {
-    return Rows.takes(trees.getFirst().features());
+    return Rows.taken(trees.getFirst().features());
   }
 
   @Override
@@ -34,6 +36,6 @@ record ForestClassifier(List<FittedTree> trees, List<Cell> classes) implements C
   @Override
   public Written write(GraphWriter graph, Flow columns) throws NotConvertible {
     String mean = Forests.mean(graph, columns, trees, classes.size(), this::shares);
-    return new Written(mean, Ops.highest(graph, mean));
+    return new Written(mean, Tensors.highest(graph, mean));
   }
 }

@@ -5,6 +5,7 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Labeller;
+import dev.slipway.model.sklearn.Rows;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
 
@@ -13,12 +14,12 @@ record ForestLabeller(List<FittedTree> trees, int targets) implements Labeller {
 
   @Override
   public List<Taken> takes() {
-    return Rows.takes(trees.getFirst().features());
+    return Rows.taken(trees.getFirst().features());
   }
 
   @Override
   public List<String> labels() {
-    return Ops.numbered(targets);
+    return Labeller.numbered(targets);
   }
 
   private double[] second(FittedTree tree, int leaf) {

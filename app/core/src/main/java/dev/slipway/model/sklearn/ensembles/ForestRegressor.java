@@ -5,6 +5,7 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Rows;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
 
@@ -13,7 +14,7 @@ record ForestRegressor(List<FittedTree> trees, int targets) implements Regressor
 
   @Override
   public List<Taken> takes() {
-    return Rows.takes(trees.getFirst().features());
+    return Rows.taken(trees.getFirst().features());
   }
 
   double[] numbers(FittedTree tree, int leaf) {

@@ -9,6 +9,8 @@ import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import dev.slipway.model.trees.Tree;
 import dev.slipway.model.trees.TreeGraph;
@@ -79,13 +81,13 @@ final class Forests {
   /// The mean over the trees of what their leaves say: doubles, `[rows, width]`.
   static String mean(GraphWriter graph, Flow columns, List<FittedTree> trees, int width, Mean said)
       throws NotConvertible {
-    String floats = Rows.floats(graph, columns.numbers(graph, "a tree"));
+    String floats = Tensors.floats(graph, columns.numbers(graph, "a tree"));
     List<Tree> graphed = new ArrayList<>();
     for (FittedTree tree : trees) {
       graphed.add(tree.graphed(List.of(), leaf -> said.at(tree, leaf)));
     }
     String each = TreeGraph.leaves(graph, floats, graphed, width);
-    return Ops.mean(graph, each, trees.size());
+    return Tensors.mean(graph, each, trees.size());
   }
 
   /// What a tree says at a leaf.

@@ -10,6 +10,8 @@ import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimator.Taken;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import dev.slipway.model.trees.Tree;
 import dev.slipway.model.trees.TreeGraph;
@@ -65,13 +67,13 @@ record GradientBoosting(int features, int scores, Start start, List<FittedTree> 
 
   @Override
   public List<Taken> takes() {
-    return Rows.takes(features);
+    return Rows.taken(features);
   }
 
   @Override
   public double[] of(List<Cell> row) {
     double[] floats = Rows.floats(row);
-    double[] sums = start.of(Rows.cells(floats)).clone();
+    double[] sums = start.of(Cell.of(floats)).clone();
     for (int i = 0; i < trees.size(); i++) {
       FittedTree tree = trees.get(i);
       sums[i % scores] += rate * tree.value(tree.leaf(floats), 0);
@@ -81,7 +83,7 @@ record GradientBoosting(int features, int scores, Start start, List<FittedTree> 
 
   @Override
   public String write(GraphWriter graph, Flow columns) throws NotConvertible {
-    String floats = Rows.floats(graph, columns.numbers(graph, "a tree"));
+    String floats = Tensors.floats(graph, columns.numbers(graph, "a tree"));
     List<Tree> graphed = new ArrayList<>();
     for (FittedTree tree : trees) {
       graphed.add(tree.graphed(List.of(), leaf -> new double[] {rate * tree.value(leaf, 0)}));
@@ -97,6 +99,6 @@ record GradientBoosting(int features, int scores, Start start, List<FittedTree> 
     // Zero keeps the axis of the rows
     String shape = graph.longs(0, trees.size() / scores, scores);
     String turns = graph.node("Reshape", each, shape);
-    return Ops.sum(graph, turns, 1);
+    return Tensors.sumAway(graph, turns, 1);
   }
 }

@@ -11,6 +11,7 @@ import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimator.Taken;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,6 @@ record HistogramBoosting(HistogramColumns columns, double[] baseline, List<Histo
     String sums =
         GradientBoosting.summed(
             graph, prepared, trees.stream().map(HistogramTree::graphed).toList(), scores());
-    return graph.node("Add", sums, Ops.row(graph, baseline));
+    return graph.node("Add", sums, Tensors.list(graph, baseline));
   }
 }

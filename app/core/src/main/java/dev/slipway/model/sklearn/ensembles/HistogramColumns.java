@@ -10,6 +10,8 @@ import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimator.Taken;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.sklearn.Transformer;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
@@ -105,7 +107,7 @@ record HistogramColumns(
   }
 
   List<Taken> takes() {
-    List<Taken> takes = new ArrayList<>(Rows.takes(given));
+    List<Taken> takes = new ArrayList<>(Rows.taken(given));
     encoder.ifPresent(transformer -> {
       for (int i = 0; i < categorical.size(); i++) {
         takes.set(categorical.get(i), transformer.takes().get(i));
@@ -119,7 +121,7 @@ record HistogramColumns(
     encoder.ifPresent(transformer ->
         cells.addAll(transformer.transform(categorical.stream().map(row::get).toList())));
     numeric.forEach(column -> cells.add(row.get(column)));
-    double[] prepared = Rows.numbers(cells);
+    double[] prepared = Cell.numbers(cells);
     for (int i = 0; i < prepared.length; i++) {
       if (!known.get(i).isEmpty() && !known.get(i).contains(category(prepared[i]))) {
         prepared[i] = Double.NaN;
@@ -146,7 +148,7 @@ record HistogramColumns(
     }
     List<String> each = new ArrayList<>();
     for (int i = 0; i < given; i++) {
-      String column = Rows.column(graph, matrix, i);
+      String column = Tensors.column(graph, matrix, i);
       each.add(known.get(i).isEmpty() ? column : knownOnly(graph, column, known.get(i)));
     }
     return graph.along("Concat", each.toArray(String[]::new));
@@ -163,7 +165,7 @@ record HistogramColumns(
             graph.node("GreaterOrEqual", column, graph.scalar(0)),
             graph.node("Less", column, graph.scalar(codes.length)));
     String index = graph.cast(graph.node("Where", fits, column, graph.scalar(0)), DataType.INT64);
-    String code = graph.node("Gather", Ops.row(graph, codes), index);
+    String code = graph.node("Gather", Tensors.list(graph, codes), index);
     return graph.node("Where", fits, code, graph.scalar(Double.NaN));
   }
 }

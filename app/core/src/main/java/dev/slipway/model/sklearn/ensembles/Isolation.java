@@ -10,6 +10,8 @@ import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import dev.slipway.model.trees.Tree;
 import dev.slipway.model.trees.TreeGraph;
@@ -69,7 +71,7 @@ record Isolation(int features, List<Member> members, double denominator, double 
 
   @Override
   public List<Taken> takes() {
-    return Rows.takes(features);
+    return Rows.taken(features);
   }
 
   @Override
@@ -97,7 +99,7 @@ record Isolation(int features, List<Member> members, double denominator, double 
 
   @Override
   public Written write(GraphWriter graph, Flow columns) throws NotConvertible {
-    String floats = Rows.floats(graph, columns.numbers(graph, "a tree"));
+    String floats = Tensors.floats(graph, columns.numbers(graph, "a tree"));
     List<Tree> graphed = new ArrayList<>();
     for (Member member : members) {
       graphed.add(
@@ -105,7 +107,7 @@ record Isolation(int features, List<Member> members, double denominator, double 
               .tree()
               .graphed(member.columns(), leaf -> new double[] {member.lengths().get(leaf)}));
     }
-    String length = Ops.sum(graph, TreeGraph.leaves(graph, floats, graphed, 1), 1);
+    String length = Tensors.sumAway(graph, TreeGraph.leaves(graph, floats, graphed, 1), 1);
     String share =
         denominator == 0
             ? graph.node("Add", graph.node("Mul", length, graph.scalar(0)), graph.scalar(1))
@@ -113,6 +115,6 @@ record Isolation(int features, List<Member> members, double denominator, double 
     String oddity = graph.node("Pow", graph.scalar(2), graph.node("Neg", share));
     String decision = graph.node("Sub", graph.node("Neg", oddity), graph.scalar(offset));
     String inlier = graph.node("GreaterOrEqual", decision, graph.scalar(0));
-    return new Written(Ops.mirrored(graph, decision), Ops.indices(graph, inlier));
+    return new Written(Tensors.opposed(graph, decision), Tensors.chosen(graph, inlier));
   }
 }

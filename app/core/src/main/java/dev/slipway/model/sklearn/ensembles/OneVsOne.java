@@ -10,6 +10,8 @@ import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +86,8 @@ record OneVsOne(List<Cell> classes, List<Classifier> scored) implements Classifi
     List<String> surely = new ArrayList<>();
     for (Classifier member : scored) {
       Written written = member.write(graph, columns);
-      named.add(Ops.unsqueezed(graph, graph.cast(written.best(), DataType.DOUBLE), 1));
-      surely.add(Rows.column(graph, written.scores(), 1));
+      named.add(Tensors.unsqueezed(graph, graph.cast(written.best(), DataType.DOUBLE), 1));
+      surely.add(Tensors.column(graph, written.scores(), 1));
     }
     // A pair is a vote for its first class, unless it names the second
     double[] start = new double[width];
@@ -100,17 +102,17 @@ record OneVsOne(List<Cell> classes, List<Classifier> scored) implements Classifi
       }
     }
     String matrix = graph.doubles(List.of((long) scored.size(), (long) width), moves);
-    String moved = graph.node("MatMul", Ops.beside(graph, named), matrix);
-    String votes = graph.node("Add", moved, Ops.row(graph, start));
-    String sure = graph.node("MatMul", Ops.beside(graph, surely), matrix);
+    String moved = graph.node("MatMul", Tensors.beside(graph, named), matrix);
+    String votes = graph.node("Add", moved, Tensors.list(graph, start));
+    String sure = graph.node("MatMul", Tensors.beside(graph, surely), matrix);
     String size = graph.node("Add", graph.node("Abs", sure), graph.scalar(1));
     String part = graph.node("Div", sure, graph.node("Mul", size, graph.scalar(3)));
     String sums = graph.node("Add", votes, part);
     if (width == 2) {
-      String second = Rows.column(graph, sums, 1);
+      String second = Tensors.column(graph, sums, 1);
       String above = graph.node("Greater", second, graph.scalar(border()));
-      return new Written(Ops.mirrored(graph, second), Ops.indices(graph, above));
+      return new Written(Tensors.opposed(graph, second), Tensors.chosen(graph, above));
     }
-    return new Written(sums, Ops.highest(graph, sums));
+    return new Written(sums, Tensors.highest(graph, sums));
   }
 }

@@ -9,6 +9,8 @@ import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,20 +102,20 @@ record OneVsRest(List<Cell> classes, List<Classifier> shown, List<Classifier> sc
     if (scored.size() == 1) {
       String second = graph.node("Greater", given, graph.scalar(border()));
       return new Written(
-          shares ? Ops.both(graph, values) : Ops.mirrored(graph, values),
-          Ops.indices(graph, second));
+          shares ? Tensors.complemented(graph, values) : Tensors.opposed(graph, values),
+          Tensors.chosen(graph, second));
     }
-    String best = Ops.lastHighest(graph, given);
+    String best = Tensors.lastHighest(graph, given);
     return new Written(
-        shares ? graph.node("Div", values, Ops.rowSum(graph, values)) : values, best);
+        shares ? graph.node("Div", values, Tensors.sum(graph, values)) : values, best);
   }
 
   private static String seconds(GraphWriter graph, List<Classifier> members, Flow columns)
       throws NotConvertible {
     List<String> seconds = new ArrayList<>();
     for (Classifier member : members) {
-      seconds.add(Rows.column(graph, member.write(graph, columns).scores(), 1));
+      seconds.add(Tensors.column(graph, member.write(graph, columns).scores(), 1));
     }
-    return Ops.beside(graph, seconds);
+    return Tensors.beside(graph, seconds);
   }
 }

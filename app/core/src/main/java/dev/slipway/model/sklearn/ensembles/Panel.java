@@ -7,6 +7,8 @@ import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator.Taken;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import dev.slipway.model.trees.Tree;
 import dev.slipway.model.trees.TreeGraph;
@@ -62,15 +64,15 @@ record Panel(int width, List<Subset<Classifier>> members, List<int[]> places) {
   Written write(GraphWriter graph, Flow columns) throws NotConvertible {
     if (members.stream().allMatch(member -> isTree(member.estimator())) && isUniform()) {
       String scores = trees(graph, columns);
-      return new Written(scores, Ops.highest(graph, scores, 2));
+      return new Written(scores, Tensors.highest(graph, scores, 2));
     }
     List<String> scores = new ArrayList<>();
     List<String> best = new ArrayList<>();
     for (int i = 0; i < size(); i++) {
       Classifier.Written own = Subset.write(members.get(i), graph, columns);
       int[] at = places.get(i);
-      scores.add(Ops.unsqueezed(graph, spread(graph, own.scores(), at), 1));
-      best.add(Ops.unsqueezed(graph, placed(graph, own.best(), at), 1));
+      scores.add(Tensors.unsqueezed(graph, spread(graph, own.scores(), at), 1));
+      best.add(Tensors.unsqueezed(graph, placed(graph, own.best(), at), 1));
     }
     return new Written(
         graph.along("Concat", scores.toArray(String[]::new)),
@@ -91,7 +93,7 @@ record Panel(int width, List<Subset<Classifier>> members, List<int[]> places) {
 
   /// Single trees take one operator together.
   private String trees(GraphWriter graph, Flow columns) throws NotConvertible {
-    String floats = Rows.floats(graph, columns.numbers(graph, "a tree"));
+    String floats = Tensors.floats(graph, columns.numbers(graph, "a tree"));
     List<Tree> graphed = new ArrayList<>();
     for (Subset<Classifier> member : members) {
       if (member.estimator() instanceof ForestClassifier forest) {
@@ -126,7 +128,7 @@ record Panel(int width, List<Subset<Classifier>> members, List<int[]> places) {
       GraphWriter graph, Flow columns, List<Subset<Regressor>> members, int targets)
       throws NotConvertible {
     if (members.stream().allMatch(member -> isTree(member.estimator()))) {
-      String floats = Rows.floats(graph, columns.numbers(graph, "a tree"));
+      String floats = Tensors.floats(graph, columns.numbers(graph, "a tree"));
       List<Tree> graphed = new ArrayList<>();
       for (Subset<Regressor> member : members) {
         if (member.estimator() instanceof ForestRegressor forest) {
@@ -139,7 +141,7 @@ record Panel(int width, List<Subset<Classifier>> members, List<int[]> places) {
     List<String> each = new ArrayList<>();
     for (Subset<Regressor> member : members) {
       String own = member.estimator().write(graph, member.of(graph, columns));
-      each.add(Ops.unsqueezed(graph, own, 1));
+      each.add(Tensors.unsqueezed(graph, own, 1));
     }
     return graph.along("Concat", each.toArray(String[]::new));
   }

@@ -7,6 +7,7 @@ import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Classifier.Basis;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.FittedBy;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
 import java.util.Optional;
@@ -74,16 +75,32 @@ final class Responses {
     return found.get();
   }
 
+  /// Refuses an estimator that has probabilities in the library and none here, to be asked by one
+  /// that takes probabilities where there are some: centroids since 1.6.
+  static void requireKnownProbabilities(Instance fitted) throws NotConvertible {
+    if (fitted.type().name().equals("NearestCentroid") && !FittedBy.before(fitted, 1, 6, 0)) {
+      throw Estimators.refused(
+          fitted, "its predict_proba, which scikit-learn has since 1.6 and another estimator asks");
+    }
+    Optional<Instance> inner = inner(fitted);
+    if (inner.isPresent()) {
+      requireKnownProbabilities(inner.get());
+    }
+  }
+
   private static boolean hasNoDecisions(Instance fitted) {
     if (PROBABILITIES_ONLY.contains(fitted.type().name())) {
       return true;
     }
-    Optional<Instance> inner =
-        fitted.type().name().equals("Pipeline") ? last(fitted) : inner(fitted);
+    Optional<Instance> inner = inner(fitted);
     return inner.isPresent() && hasNoDecisions(inner.get());
   }
 
+  /// The estimator that answers for one.
   private static Optional<Instance> inner(Instance fitted) {
+    if (fitted.type().name().equals("Pipeline")) {
+      return last(fitted);
+    }
     return INNER.stream()
         .flatMap(name -> fitted.find(name).flatMap(value -> fitted.within(name, value)).stream())
         .findFirst();

@@ -12,6 +12,8 @@ import dev.slipway.model.sklearn.Estimator.Taken;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +132,7 @@ record Stacking(List<Member> members, boolean passes) {
     @Override
     public String write(GraphWriter graph, Flow columns) throws NotConvertible {
       String all = classifier.write(graph, columns).scores();
-      return classifier.classes().size() == 2 ? Rows.column(graph, all, 1) : all;
+      return classifier.classes().size() == 2 ? Tensors.column(graph, all, 1) : all;
     }
   }
 
@@ -147,7 +149,7 @@ record Stacking(List<Member> members, boolean passes) {
     }
 
     private double[] values() {
-      return Rows.numbers(classifier.classes());
+      return Cell.numbers(classifier.classes());
     }
 
     @Override
@@ -158,8 +160,8 @@ record Stacking(List<Member> members, boolean passes) {
     @Override
     public String write(GraphWriter graph, Flow columns) throws NotConvertible {
       String best = classifier.write(graph, columns).best();
-      String named = graph.node("Gather", Ops.row(graph, values()), best);
-      return Ops.unsqueezed(graph, named, 1);
+      String named = graph.node("Gather", Tensors.list(graph, values()), best);
+      return Tensors.unsqueezed(graph, named, 1);
     }
   }
 
@@ -169,7 +171,7 @@ record Stacking(List<Member> members, boolean passes) {
 
   List<Cell> columns(List<Cell> row) {
     List<Cell> columns = new ArrayList<>();
-    members.forEach(member -> columns.addAll(Rows.cells(member.of(row))));
+    members.forEach(member -> columns.addAll(Cell.of(member.of(row))));
     if (passes) {
       columns.addAll(row);
     }
@@ -183,7 +185,7 @@ record Stacking(List<Member> members, boolean passes) {
       each.add(member.write(graph, given));
       width += member.width();
     }
-    String said = Ops.beside(graph, each);
+    String said = Tensors.beside(graph, each);
     Flow columns = Flow.numbers(said, width);
     return passes ? Flow.beside(List.of(columns, given)) : columns;
   }

@@ -3,7 +3,6 @@ package dev.slipway.model.sklearn.ensembles;
 
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.graph.GraphWriter;
-import dev.slipway.model.graph.OnnxParts;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Cell;
@@ -12,6 +11,7 @@ import dev.slipway.model.sklearn.Classifier.Basis;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +56,7 @@ sealed interface Start {
 
     @Override
     public String write(GraphWriter graph, Flow columns) {
-      return Ops.row(graph, new double[scores]);
+      return Tensors.list(graph, new double[scores]);
     }
   }
 
@@ -82,7 +82,7 @@ sealed interface Start {
 
     @Override
     public String write(GraphWriter graph, Flow columns) throws NotConvertible {
-      String p = clipped(graph, Rows.column(graph, first.write(graph, columns).scores(), 1));
+      String p = clipped(graph, Tensors.column(graph, first.write(graph, columns).scores(), 1));
       String odds = graph.node("Div", p, graph.node("Sub", graph.scalar(1), p));
       return graph.node("Mul", graph.node("Log", odds), graph.scalar(share));
     }
@@ -106,8 +106,7 @@ sealed interface Start {
       if (!centred) {
         return logs;
       }
-      String mean =
-          graph.node("ReduceMean", List.of(OnnxParts.attribute("axes", new long[] {1})), logs);
+      String mean = graph.node("Div", Tensors.sum(graph, logs), graph.scalar(scores));
       return graph.node("Sub", logs, mean);
     }
   }

@@ -12,6 +12,8 @@ import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Labeller;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ record Tags(List<Classifier> members, List<String> labels, List<Integer> order, 
       throws MalformedException, NotConvertible {
     List<Classifier> members = members(fitted, within);
     int size = members.size();
-    return new Tags(members, Ops.numbered(size), Chains.inOrder(size), "");
+    return new Tags(members, Labeller.numbered(size), Chains.inOrder(size), "");
   }
 
   static Estimator chained(Instance fitted, Estimators within)
@@ -41,7 +43,7 @@ record Tags(List<Classifier> members, List<String> labels, List<Integer> order, 
     if (!passed.equals("predict")) {
       throw Estimators.refused(fitted, "chain_method " + passed);
     }
-    return new Tags(members, Ops.numbered(size), Chains.order(fitted, size), passed);
+    return new Tags(members, Labeller.numbered(size), Chains.order(fitted, size), passed);
   }
 
   /// @param names of the labels, as the binariser has them
@@ -127,15 +129,15 @@ record Tags(List<Classifier> members, List<String> labels, List<Integer> order, 
       Classifier.Written written = member.write(graph, seen);
       answers[order.get(i)] =
           hasProbability(member)
-              ? Rows.column(graph, written.scores(), 1)
-              : Ops.unsqueezed(graph, graph.cast(written.best(), DataType.DOUBLE), 1);
+              ? Tensors.column(graph, written.scores(), 1)
+              : Tensors.unsqueezed(graph, graph.cast(written.best(), DataType.DOUBLE), 1);
       if (chained()) {
-        double[] values = Rows.numbers(member.classes());
-        String named = graph.node("Gather", Ops.row(graph, values), written.best());
-        Flow said = Flow.numbers(Ops.unsqueezed(graph, named, 1), 1);
+        double[] values = Cell.numbers(member.classes());
+        String named = graph.node("Gather", Tensors.list(graph, values), written.best());
+        Flow said = Flow.numbers(Tensors.unsqueezed(graph, named, 1), 1);
         seen = Flow.beside(List.of(seen, said));
       }
     }
-    return Ops.beside(graph, List.of(answers));
+    return Tensors.beside(graph, List.of(answers));
   }
 }

@@ -9,6 +9,8 @@ import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +86,6 @@ record Targets(List<Regressor> members, List<Integer> order, boolean chained) im
         seen = Flow.beside(List.of(seen, Flow.numbers(answer, 1)));
       }
     }
-    return Ops.beside(graph, List.of(answers));
+    return Tensors.beside(graph, List.of(answers));
   }
 }

@@ -11,6 +11,7 @@ import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
 import java.util.Optional;
@@ -105,10 +106,10 @@ record Thresholded(Classifier shown, Classifier asked, double threshold, int pos
 
   @Override
   public Written write(GraphWriter graph, Flow columns) throws NotConvertible {
-    String score = Rows.column(graph, asked.write(graph, columns).scores(), positive);
+    String score = Tensors.column(graph, asked.write(graph, columns).scores(), positive);
     String reached = graph.node("GreaterOrEqual", score, graph.scalar(threshold));
     String second = positive == 1 ? reached : graph.node("Not", reached);
-    String best = Ops.squeezed(graph, graph.cast(second, DataType.INT64));
+    String best = Tensors.squeezed(graph, graph.cast(second, DataType.INT64));
     return new Written(shown.write(graph, columns).scores(), best);
   }
 }

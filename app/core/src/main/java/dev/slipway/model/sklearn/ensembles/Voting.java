@@ -11,6 +11,7 @@ import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -113,12 +114,14 @@ record Voting(List<Cell> classes, Panel panel, List<Double> weights, boolean sof
   @Override
   public Written write(GraphWriter graph, Flow columns) throws NotConvertible {
     Panel.Written written = panel.write(graph, columns);
-    String each = soft ? written.scores() : Ops.oneHot(graph, written.best(), 2, classes.size());
-    String mean = Ops.weightedMean(graph, each, weights);
-    String best = Ops.highest(graph, mean);
+    String each =
+        soft ? written.scores() : Tensors.oneHot(graph, written.best(), 2, classes.size());
+    String mean = Tensors.weightedMean(graph, each, weights);
+    String best = Tensors.highest(graph, mean);
     if (!soft && classes.size() == 2) {
-      String second = graph.node("Sub", Rows.column(graph, mean, 1), Rows.column(graph, mean, 0));
-      return new Written(Ops.mirrored(graph, second), best);
+      String second =
+          graph.node("Sub", Tensors.column(graph, mean, 1), Tensors.column(graph, mean, 0));
+      return new Written(Tensors.opposed(graph, second), best);
     }
     return new Written(mean, best);
   }

@@ -7,6 +7,7 @@ import dev.slipway.model.pickle.Value;
 import dev.slipway.model.pickle.Value.NdArray;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,6 +8,7 @@ import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.Collections;
 import java.util.List;
@@ -75,9 +76,12 @@ record ConstantClassifier(int width, List<Cell> classes, double[] shares, int be
 
   @Override
   public Written write(GraphWriter graph, Flow columns) {
-    String scores = Tensors.repeated(graph, columns, shares);
+    String scores = Tensors.repeated(graph, columns.parts().getFirst().value(), shares);
     double[] chosen = new double[shares.length];
     chosen[best] = 1;
-    return new Written(scores, Tensors.highest(graph, Tensors.repeated(graph, columns, chosen)));
+    return new Written(
+        scores,
+        Tensors.highest(
+            graph, Tensors.repeated(graph, columns.parts().getFirst().value(), chosen)));
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +44,6 @@ record ConstantRegressor(int width, double[] constants) implements Regressor {
 
   @Override
   public String write(GraphWriter graph, Flow columns) {
-    return Tensors.repeated(graph, columns, constants);
+    return Tensors.repeated(graph, columns.parts().getFirst().value(), constants);
   }
 }

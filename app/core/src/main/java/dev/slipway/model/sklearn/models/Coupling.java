@@ -4,6 +4,8 @@ package dev.slipway.model.sklearn.models;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.graph.GraphWriter.Turn;
 import dev.slipway.model.graph.OnnxParts;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ package dev.slipway.model.sklearn.models;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 
 /// Gaussian naive Bayes: each column is normally distributed within a class.

@@ -9,6 +9,7 @@ import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.FittedBy;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Rows;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
 

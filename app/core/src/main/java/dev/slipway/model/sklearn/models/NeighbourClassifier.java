@@ -9,6 +9,8 @@ import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
 

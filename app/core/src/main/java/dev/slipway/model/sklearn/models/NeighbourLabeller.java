@@ -9,6 +9,7 @@ import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Labeller;
+import dev.slipway.model.sklearn.Rows;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
 
@@ -24,7 +25,7 @@ record NeighbourLabeller(Neighbours neighbours) implements Labeller {
     for (int t = 0; t < labels.size(); t++) {
       List<Cell> classes =
           Attributes.classes(fitted, Instance.items(labels.get(t)).orElse(List.of()));
-      if (!LabelNames.applies(classes)) {
+      if (!applies(classes)) {
         throw Estimators.refused(fitted, "several targets with classes of their own");
       }
       for (int i = 0; i < has.length; i++) {
@@ -34,6 +35,12 @@ record NeighbourLabeller(Neighbours neighbours) implements Labeller {
       }
     }
     return new NeighbourLabeller(Neighbours.read(fitted, has));
+  }
+
+  /// Whether a target's classes are only that it applies or that it does not.
+  private static boolean applies(List<Cell> classes) {
+    return classes.stream()
+        .allMatch(cell -> cell instanceof Cell.Number(double value) && (value == 0 || value == 1));
   }
 
   @Override
@@ -48,7 +55,7 @@ record NeighbourLabeller(Neighbours neighbours) implements Labeller {
 
   @Override
   public List<String> labels() {
-    return LabelNames.made(neighbours.targets());
+    return Labeller.numbered(neighbours.targets());
   }
 
   @Override

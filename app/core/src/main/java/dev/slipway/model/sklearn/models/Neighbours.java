@@ -7,6 +7,8 @@ import dev.slipway.model.graph.OnnxParts;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.Arrays;
 import java.util.Comparator;

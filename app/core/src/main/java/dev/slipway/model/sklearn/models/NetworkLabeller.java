@@ -5,6 +5,7 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Labeller;
+import dev.slipway.model.sklearn.Rows;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
 
@@ -18,7 +19,7 @@ record NetworkLabeller(Network network) implements Labeller {
 
   @Override
   public List<String> labels() {
-    return LabelNames.made(network.targets());
+    return Labeller.numbered(network.targets());
   }
 
   @Override

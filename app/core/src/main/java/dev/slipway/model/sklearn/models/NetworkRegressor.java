@@ -8,6 +8,7 @@ import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Regressor;
+import dev.slipway.model.sklearn.Rows;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.List;
 

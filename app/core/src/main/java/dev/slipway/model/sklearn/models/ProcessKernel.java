@@ -6,6 +6,8 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value.NdArray;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.Arrays;
 

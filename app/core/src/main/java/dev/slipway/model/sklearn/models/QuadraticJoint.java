@@ -4,6 +4,8 @@ package dev.slipway.model.sklearn.models;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,8 @@
 package dev.slipway.model.sklearn.models;
 
 import dev.slipway.model.graph.GraphWriter;
+import dev.slipway.model.sklearn.Rows;
+import dev.slipway.model.sklearn.Tensors;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 

@@ -3,11 +3,12 @@ package dev.slipway.model.sklearn.prepare;
 
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.pickle.Instance;
+import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,15 @@ import java.util.regex.Pattern;
 /// @param unit what terms are made of
 /// @param letters fewest of a word; shorter ones are passed over
 /// @param shortest and the longest: how many words or letters a term has
-record Analysis(Unit unit, boolean lowers, int letters, int shortest, int longest) {
+/// @param stops words that are left out before terms are made of them
+record Analysis(
+    Unit unit,
+    boolean lowers,
+    Accents accents,
+    int letters,
+    int shortest,
+    int longest,
+    Set<String> stops) {
 
   enum Unit {
     WORDS,
@@ -30,14 +39,26 @@ record Analysis(Unit unit, boolean lowers, int letters, int shortest, int longes
   private static final Pattern WORD =
       Pattern.compile("(?:\\(\\?u\\))?(?:\\\\b)?\\\\w(\\\\w\\+|\\+|\\{([1-9]),\\})(?:\\\\b)?");
 
-  /// What Python's `\w` matches: what `str.isalnum` is true of, and the underscore.
-  private static final Pattern RUN = Pattern.compile("[\\p{L}\\p{N}_]+");
+  /// Python's `\w`: what `str.isalnum` is true of, and the underscore. It and Python's `\s` are
+  /// written as both Java and the RE2 of ONNX Runtime read them.
+  static final String WORD_LETTER = "[\\p{L}\\p{N}_]";
 
-  /// Python's `\s`.
-  private static final String SPACE =
-      "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+  private static final String SPACE_LETTERS =
+      "\\t-\\r\\x1c-\\x20\\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}"
+          + "\\x{205f}\\x{3000}";
 
-  private static final Pattern SPACES = Pattern.compile(SPACE + "{2,}");
+  /// Anything but spaces.
+  static final String SOLID = "[^" + SPACE_LETTERS + "]+";
+
+  private static final Pattern SPACES = Pattern.compile("[" + SPACE_LETTERS + "]{2,}");
+  private static final Pattern SOLIDS = Pattern.compile(SOLID);
+
+  /// Words or letters of the longest terms: a graph has a few nodes for each length.
+  private static final int MOST = 50;
+
+  Analysis {
+    stops = Set.copyOf(stops);
+  }
 
   static Analysis read(Instance fitted) throws MalformedException, NotConvertible {
     for (String own : List.of("preprocessor", "tokenizer")) {
@@ -48,30 +69,27 @@ record Analysis(Unit unit, boolean lowers, int letters, int shortest, int longes
     if (fitted.has("input") && !fitted.text("input").equals("content")) {
       throw Estimators.refused(fitted, "texts that are read from files");
     }
-    if (fitted.has("strip_accents")) {
-      throw Estimators.refused(fitted, "strip_accents");
-    }
     double[] range = fitted.numbers("ngram_range");
     if (range.length != 2 || range[0] < 1 || range[1] < range[0]) {
       throw fitted.lacks("ngram_range", "is no range");
     }
-    Unit unit = unit(fitted);
-    var read =
-        new Analysis(
-            unit,
-            fitted.truth("lowercase"),
-            unit == Unit.WORDS ? letters(fitted) : 1,
-            (int) range[0],
-            (int) range[1]);
-    if (read.ofWords() && read.longest > 1 && read.letters > 2) {
-      throw Estimators.refused(fitted, "terms of several words of three letters or more");
+    if (range[1] > MOST) {
+      throw Estimators.refused(fitted, "terms of more than %d parts".formatted(MOST));
     }
-    refuseStops(fitted, read);
-    return read;
+    Unit unit = unit(fitted);
+    boolean words = unit == Unit.WORDS;
+    return new Analysis(
+        unit,
+        fitted.truth("lowercase"),
+        Accents.read(fitted),
+        words ? letters(fitted) : 1,
+        (int) range[0],
+        (int) range[1],
+        words ? StopWords.read(fitted) : Set.of());
   }
 
   private static Unit unit(Instance fitted) throws NotConvertible, MalformedException {
-    if (!(fitted.get("analyzer") instanceof dev.slipway.model.pickle.Value.Text(String analyzer))) {
+    if (!(fitted.get("analyzer") instanceof Value.Text(String analyzer))) {
       throw Estimators.refused(fitted, "analyzer of its own");
     }
     return switch (analyzer) {
@@ -95,29 +113,6 @@ record Analysis(Unit unit, boolean lowers, int letters, int shortest, int longes
     };
   }
 
-  /// Terms of one word that is passed over are in no vocabulary that was learnt.
-  private static void refuseStops(Instance fitted, Analysis read)
-      throws NotConvertible, MalformedException {
-    boolean stops = read.ofWords() && fitted.has("stop_words");
-    if (stops && read.longest > 1) {
-      throw Estimators.refused(fitted, "stop_words together with terms of several words");
-    }
-    if (stops && fitted.has("fixed_vocabulary_") && fitted.truth("fixed_vocabulary_")) {
-      throw Estimators.refused(fitted, "stop_words together with a vocabulary of its own");
-    }
-  }
-
-  boolean ofWords() {
-    return unit == Unit.WORDS;
-  }
-
-  static boolean isWord(int letter) {
-    return switch (Character.getType(letter)) {
-      case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
-      default -> Character.isLetter(letter) || letter == '_';
-    };
-  }
-
   static boolean isSpace(int letter) {
     return (letter >= '\t' && letter <= '\r')
         || (letter >= 0x1c && letter <= ' ')
@@ -125,44 +120,33 @@ record Analysis(Unit unit, boolean lowers, int letters, int shortest, int longes
         || Character.isSpaceChar(letter);
   }
 
-  /// Words that a term of the vocabulary is made of: none where no text can give the term.
-  List<String> words(String term) {
-    List<String> words = List.of(term.split(" ", -1));
-    boolean possible =
-        words.size() >= shortest
-            && words.size() <= longest
-            && words.stream()
-                .allMatch(word ->
-                    RUN.matcher(word).matches()
-                        && word.codePointCount(0, word.length()) >= letters
-                        && (!lowers || word.equals(word.toLowerCase(Locale.ROOT))));
-    return possible ? words : List.of();
+  /// A run of word characters that is long enough.
+  String word() {
+    return WORD_LETTER + "{" + letters + ",}";
   }
 
   /// Terms of a text, as often as they occur.
   List<String> terms(String text) {
-    String lowered = lowers ? text.toLowerCase(Locale.ROOT) : text;
+    String prepared = accents.strip(lowers ? Casing.lower(text) : text);
     return switch (unit) {
-      case WORDS -> ofWords(lowered);
-      case LETTERS -> ofLetters(SPACES.matcher(lowered).replaceAll(" "));
-      case LETTERS_IN_WORDS -> {
-        List<String> terms = new ArrayList<>();
-        for (String word : lowered.split(SPACE + "+", -1)) {
-          if (!word.isEmpty()) {
-            terms.addAll(inWord(" " + word + " "));
-          }
-        }
-        yield terms;
-      }
+      case WORDS -> ofWords(prepared);
+      case LETTERS -> ofLetters(SPACES.matcher(prepared).replaceAll(" "));
+      case LETTERS_IN_WORDS ->
+          SOLIDS
+              .matcher(prepared)
+              .results()
+              .flatMap(word -> inWord(" " + word.group() + " ").stream())
+              .toList();
     };
   }
 
   private List<String> ofWords(String text) {
     List<String> words =
-        RUN.matcher(text)
+        Pattern.compile(word())
+            .matcher(text)
             .results()
             .map(MatchResult::group)
-            .filter(word -> word.codePointCount(0, word.length()) >= letters)
+            .filter(word -> !stops.contains(word))
             .toList();
     List<String> terms = new ArrayList<>();
     for (int size = shortest; size <= longest; size++) {

@@ -7,6 +7,7 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,23 +74,23 @@ record Bins(double[][] borders, boolean oneHot) implements NumberStep {
   public String write(GraphWriter graph, String columns) {
     List<String> made = new ArrayList<>();
     for (int i = 0; i < borders.length; i++) {
-      String x = Formulas.column(graph, columns, borders.length, i);
+      String x = Tensors.column(graph, columns, borders.length, i);
       String bin = bin(graph, x, borders[i]);
       made.add(
-          Formulas.number(
+          Tensors.counted(
               graph,
               oneHot
                   ? graph.node("Equal", bin, graph.longs(LongRange.upTo(borders[i].length + 1)))
                   : bin));
     }
-    return Formulas.beside(graph, made);
+    return Tensors.beside(graph, made);
   }
 
   private static String bin(GraphWriter graph, String x, double[] borders) {
     if (borders.length == 0) {
-      return graph.cast(Formulas.constant(graph, x, 0), DataType.INT64);
+      return graph.cast(Tensors.repeated(graph, x, 0), DataType.INT64);
     }
-    String passed = graph.node("GreaterOrEqual", x, Formulas.row(graph, borders));
+    String passed = graph.node("GreaterOrEqual", x, Tensors.row(graph, borders));
     return graph.node("ReduceSum", graph.cast(passed, DataType.INT64), graph.longs(1));
   }
 }

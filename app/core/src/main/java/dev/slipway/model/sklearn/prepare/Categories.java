@@ -12,6 +12,7 @@ import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimator.Taken;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -138,7 +139,7 @@ record Categories(Flow.Kind kind, List<Cell> values) {
   /// Looked for by comparing: the keys of ONNX's encoder are single precision.
   private String ofNumbers(GraphWriter graph, String numbers) {
     double[] known = Cell.numbers(values);
-    String equal = graph.node("Equal", numbers, Formulas.row(graph, known));
+    String equal = graph.node("Equal", numbers, Tensors.row(graph, known));
     String index = graph.cast(equal, DataType.INT64);
     long[] weights = new long[count()];
     for (int i = 0; i < weights.length; i++) {

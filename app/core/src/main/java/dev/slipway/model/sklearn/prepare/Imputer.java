@@ -7,6 +7,7 @@ import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.sklearn.Transformer;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ record Imputer(List<Optional<Cell>> fills, Missing missing, Optional<MissingIndi
     String missing = this.missing.write(graph, part.value(), part.kind());
     String constant =
         part.kind() == Flow.Kind.NUMBERS
-            ? Formulas.row(graph, Cell.numbers(fills))
+            ? Tensors.row(graph, Cell.numbers(fills))
             : graph.texts(fills.stream().map(fill -> ((Cell.Text) fill).value()).toList());
     return new Flow.Part(
         graph.node("Where", missing, constant, part.value()), part.kind(), part.width());

@@ -3,6 +3,7 @@ package dev.slipway.model.sklearn.prepare;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.slipway.model.graph.GraphWriter;
+import dev.slipway.model.sklearn.Tensors;
 import java.util.List;
 
 /// A line through points, as a graph.
@@ -39,9 +40,9 @@ final class Interpolation {
     System.arraycopy(xs, 1, later, 0, later.length);
     if (later.length == 0) {
       // Not x times 0: of NaN that is no index
-      return graph.cast(Formulas.constant(graph, x, 0), DataType.INT64);
+      return graph.cast(Tensors.repeated(graph, x, 0), DataType.INT64);
     }
-    String passed = graph.node("GreaterOrEqual", x, Formulas.row(graph, later));
+    String passed = graph.node("GreaterOrEqual", x, Tensors.row(graph, later));
     return graph.node("ReduceSum", graph.cast(passed, DataType.INT64), graph.longs(1));
   }
 

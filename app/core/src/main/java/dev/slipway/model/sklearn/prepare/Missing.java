@@ -11,6 +11,7 @@ import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Flow;
 import dev.slipway.model.sklearn.Flow.Kind;
+import dev.slipway.model.sklearn.Tensors;
 import java.util.List;
 
 /// What counts as a missing value: nothing at all, or a code for it.
@@ -57,7 +58,7 @@ record Missing(double number, String text) {
         columns.columns(graph, wanted).parts().stream()
             .map(part ->
                 new Flow.Part(
-                    Formulas.number(graph, write(graph, part.value(), part.kind())),
+                    Tensors.counted(graph, write(graph, part.value(), part.kind())),
                     Kind.NUMBERS,
                     part.width()))
             .toList());

@@ -9,6 +9,7 @@ import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.sklearn.Transformer;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ record Neighbours(
     Optional<MissingIndicator> indicator)
     implements Transformer {
 
+  /// Numbers of training rows: the graph holds each five times.
+  private static final int MOST = 1 << 22;
+
   /// Farther than any row; of rows that share no value.
   private static final double FAR = 1e300;
 
@@ -53,6 +57,16 @@ record Neighbours(
     }
     double[][] rows = fitted.matrix("_fit_X");
     int width = fitted.whole("n_features_in_");
+    int neighbours = fitted.whole("n_neighbors");
+    if (neighbours < 1) {
+      throw fitted.lacks("n_neighbors", "is no number of rows");
+    }
+    if ((long) rows.length * width > MOST) {
+      throw Estimators.refused(
+          fitted,
+          "more than %d numbers of training rows".formatted(MOST),
+          "Fit the imputer on fewer rows, or use a SimpleImputer.");
+    }
     if (rows.length == 0 || rows[0].length != width) {
       throw fitted.lacks("_fit_X", "has another number of columns");
     }
@@ -68,7 +82,7 @@ record Neighbours(
     }
     return new Neighbours(
         rows,
-        fitted.whole("n_neighbors"),
+        neighbours,
         weights.equals("distance"),
         kept,
         fitted.has("indicator_")
@@ -155,10 +169,10 @@ record Neighbours(
     List<String> filled = new ArrayList<>();
     for (int column : kept) {
       String value = written(graph, distances, column);
-      String own = Formulas.column(graph, x, width(), column);
+      String own = Tensors.column(graph, x, width(), column);
       filled.add(graph.node("Where", graph.node("IsNaN", own), value, own));
     }
-    Flow all = Flow.numbers(Formulas.beside(graph, filled), kept.size());
+    Flow all = Flow.numbers(Tensors.beside(graph, filled), kept.size());
     return indicator.map(says -> Flow.beside(List.of(all, says.write(graph, columns)))).orElse(all);
   }
 
@@ -180,7 +194,7 @@ record Neighbours(
     }
     List<Long> shape = List.of((long) width, (long) rows.length);
     String own = graph.node("Where", missing, graph.scalar(0), x);
-    String there = Formulas.number(graph, graph.node("Not", missing));
+    String there = Tensors.counted(graph, graph.node("Not", missing));
     String theirs = graph.doubles(shape, present);
     String first = graph.node("MatMul", graph.node("Mul", own, own), theirs);
     String both = graph.node("MatMul", own, graph.doubles(shape, values));
@@ -215,7 +229,7 @@ record Neighbours(
     String found = graph.node("Gather", table, nearest.getLast());
     String mean = mean(graph, nearest.getFirst(), found);
     String least =
-        Formulas.column(graph, nearest.getFirst(), Math.min(neighbours, donors.size()), 0);
+        Tensors.column(graph, nearest.getFirst(), Math.min(neighbours, donors.size()), 0);
     String alone = graph.node("Equal", least, graph.scalar(FAR));
     double average =
         donors.stream().mapToDouble(row -> rows[row][column]).average().orElse(Double.NaN);
@@ -227,15 +241,15 @@ record Neighbours(
     if (nearer) {
       String same = graph.node("Equal", distances, graph.scalar(0));
       String any =
-          graph.node("Greater", Formulas.sum(graph, Formulas.number(graph, same)), graph.scalar(0));
+          graph.node("Greater", Tensors.sum(graph, Tensors.counted(graph, same)), graph.scalar(0));
       String apart = graph.node("Where", same, graph.scalar(1), distances);
       String far = graph.node("Equal", distances, graph.scalar(FAR));
       String inverse = graph.node("Where", far, graph.scalar(0), graph.node("Reciprocal", apart));
-      weights = graph.node("Where", any, Formulas.number(graph, same), inverse);
+      weights = graph.node("Where", any, Tensors.counted(graph, same), inverse);
     } else {
       weights = graph.node("Expand", graph.scalar(1), graph.node("Shape", distances));
     }
-    String sum = Formulas.sum(graph, graph.node("Mul", weights, values));
-    return graph.node("Div", sum, Formulas.sum(graph, weights));
+    String sum = Tensors.sum(graph, graph.node("Mul", weights, values));
+    return graph.node("Div", sum, Tensors.sum(graph, weights));
   }
 }

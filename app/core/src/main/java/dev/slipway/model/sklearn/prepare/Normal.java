@@ -2,6 +2,7 @@
 package dev.slipway.model.sklearn.prepare;
 
 import dev.slipway.model.graph.GraphWriter;
+import dev.slipway.model.sklearn.Tensors;
 
 /// The normal distribution: which share lies below a number, and the other way round.
 ///
@@ -103,7 +104,7 @@ final class Normal {
     String outer = graph.node("Where", below, graph.node("Neg", size), size);
     String inside = graph.node("LessOrEqual", graph.node("Abs", q), graph.scalar(0.425));
     String quantile = graph.node("Where", inside, central, outer);
-    return Formulas.clip(graph, quantile, graph.scalar(-farthest), graph.scalar(farthest));
+    return Tensors.clip(graph, quantile, graph.scalar(-farthest), graph.scalar(farthest));
   }
 
   /// Which share lies below a number.

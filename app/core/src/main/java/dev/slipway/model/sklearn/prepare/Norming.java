@@ -5,10 +5,15 @@ import dev.slipway.base.Words;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
+import dev.slipway.model.sklearn.Tensors;
 import java.util.Optional;
 
 /// Divides each row by its length; a row of zeros stays.
 record Norming(int width, Norm norm) implements NumberStep {
+
+  /// A row of a table that is shorter than this stays, as one of zeros does. Rows of counts are
+  /// kept sparse by the library, and only zeros stay there.
+  private static final double SHORT = 10 * Math.ulp(1.0);
 
   /// What a row's length is.
   enum Norm {
@@ -42,10 +47,15 @@ record Norming(int width, Norm norm) implements NumberStep {
 
   @Override
   public double[] of(double[] row) {
-    return divided(row, norm);
+    return divided(row, norm, SHORT);
   }
 
+  /// A row over its length, but for one of zeros.
   static double[] divided(double[] row, Norm norm) {
+    return divided(row, norm, Double.MIN_VALUE);
+  }
+
+  private static double[] divided(double[] row, Norm norm, double least) {
     double length = 0;
     for (double value : row) {
       length =
@@ -57,7 +67,7 @@ record Norming(int width, Norm norm) implements NumberStep {
     }
     length = norm == Norm.L2 ? Math.sqrt(length) : length;
     double[] divided = row.clone();
-    for (int i = 0; i < row.length && length != 0; i++) {
+    for (int i = 0; i < row.length && !(length < least); i++) {
       divided[i] /= length;
     }
     return divided;
@@ -65,18 +75,22 @@ record Norming(int width, Norm norm) implements NumberStep {
 
   @Override
   public String write(GraphWriter graph, String columns) {
-    return written(graph, columns, norm);
+    return written(graph, columns, norm, SHORT);
   }
 
   static String written(GraphWriter graph, String columns, Norm norm) {
+    return written(graph, columns, norm, Double.MIN_VALUE);
+  }
+
+  private static String written(GraphWriter graph, String columns, Norm norm, double least) {
     String sizes = graph.node("Abs", columns);
     String length =
         switch (norm) {
-          case L1 -> Formulas.sum(graph, sizes);
-          case L2 -> graph.node("Sqrt", Formulas.sum(graph, graph.node("Mul", columns, columns)));
-          case MAX -> Formulas.largest(graph, sizes);
+          case L1 -> Tensors.sum(graph, sizes);
+          case L2 -> graph.node("Sqrt", Tensors.sum(graph, graph.node("Mul", columns, columns)));
+          case MAX -> Tensors.largest(graph, sizes);
         };
-    String none = graph.node("Equal", length, graph.scalar(0));
-    return graph.node("Div", columns, graph.node("Where", none, graph.scalar(1), length));
+    String stays = graph.node("Less", length, graph.scalar(least));
+    return graph.node("Div", columns, graph.node("Where", stays, graph.scalar(1), length));
   }
 }

@@ -7,6 +7,7 @@ import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Cell;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.sklearn.Transformer;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
@@ -130,6 +131,6 @@ record OneHot(List<Column> columns, boolean refuses) implements Transformer {
     // What is unknown has an index beyond the numbers anyway
     String place =
         Arrays.equals(places, plain) ? index : graph.node("Gather", graph.longs(places), index);
-    return Formulas.number(graph, graph.node("Equal", place, numbers));
+    return Tensors.counted(graph, graph.node("Equal", place, numbers));
   }
 }

@@ -6,6 +6,7 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,7 +101,7 @@ record Polynomial(int width, List<List<List<Integer>>> products, int least, bool
   public String write(GraphWriter graph, String columns) {
     List<String> made = new ArrayList<>();
     if (one) {
-      made.add(Formulas.constant(graph, columns, 1));
+      made.add(Tensors.repeated(graph, columns, 1));
     }
     String before = columns;
     for (int degree = 1; degree <= products.size(); degree++) {
@@ -117,7 +118,7 @@ record Polynomial(int width, List<List<List<Integer>>> products, int least, bool
         made.add(before);
       }
     }
-    return Formulas.beside(graph, made);
+    return Tensors.beside(graph, made);
   }
 
   private long[] shorter(int degree) {

@@ -5,6 +5,7 @@ import dev.slipway.model.MalformedException;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -54,8 +55,9 @@ record Powers(double[] lambdas, boolean signed, @Nullable Scaling then)
     return then == null ? powers : then.of(powers);
   }
 
+  /// By what the power adds to one: of a small power the difference itself would have no digits.
   private static double boxCox(double x, double lambda) {
-    return lambda == 0 ? Math.log(x) : (Math.pow(x, lambda) - 1) / lambda;
+    return lambda == 0 ? Math.log(x) : Math.expm1(lambda * Math.log(x)) / lambda;
   }
 
   private static double yeoJohnson(double x, double lambda) {
@@ -95,22 +97,34 @@ record Powers(double[] lambdas, boolean signed, @Nullable Scaling then)
     String powers;
     if (signed) {
       String zero = graph.scalar(0);
-      String above = power(graph, graph.node("Max", columns, zero), lambdas, 1);
+      String above = power(graph, graph.node("Max", columns, zero), lambdas);
       double[] mirrored = Arrays.stream(lambdas).map(lambda -> 2 - lambda).toArray();
       String negative = graph.node("Max", graph.node("Neg", columns), zero);
-      String below = graph.node("Neg", power(graph, negative, mirrored, 1));
+      String below = graph.node("Neg", power(graph, negative, mirrored));
       String both = graph.node("Where", graph.node("Less", columns, zero), below, above);
       powers = graph.node("Where", graph.node("IsNaN", columns), columns, both);
     } else {
-      powers = power(graph, columns, lambdas, 0);
+      powers = growth(graph, columns, lambdas);
     }
     return then == null ? powers : then.write(graph, powers);
   }
 
-  /// `((x + plus) ^ power - 1) / power`, and the logarithm where the power is nothing.
-  private static String power(GraphWriter graph, String x, double[] powers, double plus) {
-    String of = plus == 0 ? x : graph.node("Add", x, graph.scalar(plus));
-    String by = Formulas.row(graph, mapped(powers, p -> isNothing(p) ? 1 : p));
+  /// `(exp(power log x) - 1) / power`, and the logarithm where the power is nothing. What an
+  /// exponential adds to one is `tanh(t / 2) (exp(t) + 1)`, in all its digits however small t is.
+  private static String growth(GraphWriter graph, String x, double[] powers) {
+    String by = Tensors.row(graph, mapped(powers, p -> isNothing(p) ? 1 : p));
+    String logs = graph.node("Log", x);
+    String t = graph.node("Mul", logs, by);
+    String half = graph.node("Tanh", graph.node("Mul", t, graph.scalar(0.5)));
+    String rest = graph.node("Add", graph.node("Exp", t), graph.scalar(1));
+    String power = graph.node("Div", graph.node("Mul", half, rest), by);
+    return chosen(graph, powers, logs, power);
+  }
+
+  /// `((x + 1) ^ power - 1) / power`, and the logarithm where the power is nothing.
+  private static String power(GraphWriter graph, String x, double[] powers) {
+    String of = graph.node("Add", x, graph.scalar(1));
+    String by = Tensors.row(graph, mapped(powers, p -> isNothing(p) ? 1 : p));
     String grown = graph.node("Pow", of, by);
     String power = graph.node("Div", graph.node("Sub", grown, graph.scalar(1)), by);
     return chosen(graph, powers, graph.node("Log", of), power);
@@ -137,11 +151,10 @@ record Powers(double[] lambdas, boolean signed, @Nullable Scaling then)
 
   /// `(x * power + 1) ^ (1 / power)`, and the exponential where the power is nothing.
   private static String root(GraphWriter graph, String x, double[] powers) {
-    String by = Formulas.row(graph, mapped(powers, p -> isNothing(p) ? 1 : p));
+    String by = Tensors.row(graph, mapped(powers, p -> isNothing(p) ? 1 : p));
     String grown = graph.node("Add", graph.node("Mul", x, by), graph.scalar(1));
     String root =
-        graph.node(
-            "Pow", grown, Formulas.row(graph, mapped(powers, p -> isNothing(p) ? 1 : 1 / p)));
+        graph.node("Pow", grown, Tensors.row(graph, mapped(powers, p -> isNothing(p) ? 1 : 1 / p)));
     return chosen(graph, powers, graph.node("Exp", x), root);
   }
 

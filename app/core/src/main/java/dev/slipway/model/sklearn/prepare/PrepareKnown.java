@@ -48,6 +48,7 @@ public final class PrepareKnown {
         "KNNImputer", (fitted, within) -> Neighbours.read(fitted),
         "MissingIndicator", (fitted, within) -> MissingIndicator.read(fitted),
         "OneHotEncoder", (fitted, within) -> OneHot.read(fitted),
+        "HashingVectorizer", (fitted, within) -> HashedText.read(fitted),
         "CountVectorizer", (fitted, within) -> TextFeatures.counts(fitted),
         "TfidfVectorizer", (fitted, within) -> TextFeatures.weighed(fitted),
         "TfidfTransformer", (fitted, within) -> Weighting.read(fitted));

@@ -4,6 +4,7 @@ package dev.slipway.model.sklearn.prepare;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
+import dev.slipway.model.sklearn.Tensors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ record Projection(double @Nullable [] mean, double[][] components, double @Nulla
 
   @Override
   public String write(GraphWriter graph, String columns) {
-    String centred = mean == null ? columns : graph.node("Sub", columns, Formulas.row(graph, mean));
+    String centred = mean == null ? columns : graph.node("Sub", columns, Tensors.row(graph, mean));
     double[] across = new double[width() * made()];
     for (int i = 0; i < made(); i++) {
       for (int j = 0; j < width(); j++) {
@@ -83,6 +84,6 @@ record Projection(double @Nullable [] mean, double[][] components, double @Nulla
     }
     String vectors = graph.doubles(List.of((long) width(), (long) made()), across);
     String products = graph.node("MatMul", centred, vectors);
-    return by == null ? products : graph.node("Div", products, Formulas.row(graph, by));
+    return by == null ? products : graph.node("Div", products, Tensors.row(graph, by));
   }
 }

@@ -5,6 +5,7 @@ import dev.slipway.model.MalformedException;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,10 +118,9 @@ record Quantiles(double[][] quantiles, double[] places, boolean normal)
   public String write(GraphWriter graph, String columns) {
     List<String> spread = new ArrayList<>();
     for (int i = 0; i < quantiles.length; i++) {
-      spread.add(
-          written(graph, Formulas.column(graph, columns, quantiles.length, i), quantiles[i]));
+      spread.add(written(graph, Tensors.column(graph, columns, quantiles.length, i), quantiles[i]));
     }
-    return Formulas.beside(graph, spread);
+    return Tensors.beside(graph, spread);
   }
 
   private String written(GraphWriter graph, String x, double[] of) {
@@ -156,7 +156,7 @@ record Quantiles(double[][] quantiles, double[] places, boolean normal)
     List<String> original = new ArrayList<>();
     for (int i = 0; i < quantiles.length; i++) {
       double[] of = quantiles[i];
-      String x = Formulas.column(graph, columns, quantiles.length, i);
+      String x = Tensors.column(graph, columns, quantiles.length, i);
       String place = normal ? Normal.writeShare(graph, x) : x;
       String within = Interpolation.write(graph, place, places, of);
       var ends =
@@ -167,6 +167,6 @@ record Quantiles(double[][] quantiles, double[] places, boolean normal)
               graph.scalar(of[of.length - 1]));
       original.add(ends(graph, place, within, ends));
     }
-    return Formulas.beside(graph, original);
+    return Tensors.beside(graph, original);
   }
 }

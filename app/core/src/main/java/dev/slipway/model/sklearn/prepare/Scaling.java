@@ -6,6 +6,7 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -101,15 +102,15 @@ record Scaling(boolean multiplies, double[] first, double[] second, @Nullable Ra
 
   @Override
   public String write(GraphWriter graph, String columns) {
-    String one = Formulas.row(graph, first);
-    String two = Formulas.row(graph, second);
+    String one = Tensors.row(graph, first);
+    String two = Tensors.row(graph, second);
     String scaled =
         multiplies
             ? graph.node("Add", graph.node("Mul", columns, one), two)
             : graph.node("Div", graph.node("Sub", columns, one), two);
     return clipped == null
         ? scaled
-        : Formulas.clip(graph, scaled, graph.scalar(clipped.least()), graph.scalar(clipped.most()));
+        : Tensors.clip(graph, scaled, graph.scalar(clipped.least()), graph.scalar(clipped.most()));
   }
 
   @Override
@@ -123,8 +124,8 @@ record Scaling(boolean multiplies, double[] first, double[] second, @Nullable Ra
 
   @Override
   public String writeBack(GraphWriter graph, String columns) {
-    String one = Formulas.row(graph, first);
-    String two = Formulas.row(graph, second);
+    String one = Tensors.row(graph, first);
+    String two = Tensors.row(graph, second);
     return multiplies
         ? graph.node("Div", graph.node("Sub", columns, two), one)
         : graph.node("Add", graph.node("Mul", columns, two), one);

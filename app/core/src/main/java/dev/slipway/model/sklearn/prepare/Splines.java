@@ -5,6 +5,7 @@ import dev.slipway.model.MalformedException;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.sklearn.Estimators;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.trees.NotConvertible;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,21 +104,21 @@ record Splines(List<Spline> columns, Beyond beyond, boolean bias) implements Num
     List<String> made = new ArrayList<>();
     for (int i = 0; i < this.columns.size(); i++) {
       Spline spline = this.columns.get(i);
-      String x = Formulas.column(graph, columns, this.columns.size(), i);
+      String x = Tensors.column(graph, columns, this.columns.size(), i);
       String values = written(graph, spline, x);
       made.add(
           bias
               ? values
               : graph.along("Gather", values, graph.longs(LongRange.upTo(spline.count() - 1))));
     }
-    return Formulas.beside(graph, made);
+    return Tensors.beside(graph, made);
   }
 
   private String written(GraphWriter graph, Spline spline, String x) {
     String least = graph.scalar(spline.least());
     String most = graph.scalar(spline.most());
     return switch (beyond) {
-      case CONSTANT -> SplinePieces.write(graph, spline, Formulas.clip(graph, x, least, most), 0);
+      case CONSTANT -> SplinePieces.write(graph, spline, Tensors.clip(graph, x, least, most), 0);
       case CONTINUE -> SplinePieces.write(graph, spline, x, 0);
       case PERIODIC -> {
         String period = graph.scalar(spline.most() - spline.least());
@@ -126,7 +127,7 @@ record Splines(List<Spline> columns, Beyond beyond, boolean bias) implements Num
         yield SplinePieces.write(graph, spline, graph.node("Sub", x, whole), 0);
       }
       case LINEAR -> {
-        String inside = Formulas.clip(graph, x, least, most);
+        String inside = Tensors.clip(graph, x, least, most);
         String away = graph.node("Sub", x, inside);
         String slopes = SplinePieces.write(graph, spline, inside, 1);
         yield graph.node(

@@ -6,16 +6,16 @@ import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
 import dev.slipway.model.pickle.Value;
 import dev.slipway.model.sklearn.Cell;
-import dev.slipway.model.sklearn.Estimators;
 import dev.slipway.model.sklearn.Flow;
+import dev.slipway.model.sklearn.Tensors;
 import dev.slipway.model.sklearn.Transformer;
 import dev.slipway.model.trees.NotConvertible;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// How often each term of a vocabulary occurs in a text (`CountVectorizer`), weighed or not
 /// (`TfidfVectorizer`).
@@ -65,22 +65,7 @@ record TextFeatures(
     if (weighting.isPresent() && weighting.get().width() != count) {
       throw fitted.lacks("_tfidf", "weighs another number of terms");
     }
-    if (!analysis.ofWords() && vocabulary.containsKey(" ")) {
-      // Words that follow each other share the space between them in a graph
-      throw Estimators.refused(fitted, "spaces as terms");
-    }
-    if (analysis.lowers() && sigmas(vocabulary.keySet()) < count) {
-      throw Estimators.refused(fitted, "terms that differ in the form of a sigma alone");
-    }
     return new TextFeatures(analysis, vocabulary, fitted.truth("binary"), weighting);
-  }
-
-  /// How many terms there are to a graph, which has one small sigma.
-  private static long sigmas(Set<String> terms) {
-    return terms.stream()
-        .map(term -> term.replace(Letters.LAST_SIGMA, Letters.SIGMA))
-        .distinct()
-        .count();
   }
 
   @Override
@@ -110,9 +95,18 @@ record TextFeatures(
   @Override
   public Flow write(GraphWriter graph, Flow columns) throws NotConvertible {
     String text = columns.texts(graph, "counting of words");
-    String counts = TermGraph.write(graph, text, analysis, vocabulary);
+    String terms = TermGraph.write(graph, text, analysis);
+    Map<String, Long> places = new HashMap<>();
+    vocabulary.forEach((term, place) -> places.put(term, place.longValue()));
+    // Empty texts stand among the terms, and are none
+    places.remove(TextGraph.NOTHING);
+    String place = TextGraph.numbers(graph, terms, places, -1);
+    String unknown = graph.node("Less", place, graph.longs(0));
+    String known = Tensors.counted(graph, graph.node("Not", unknown));
+    String column = graph.node("Where", unknown, graph.longs(0), place);
+    String counts = TermGraph.counted(graph, column, known, vocabulary.size());
     if (binary) {
-      counts = Formulas.number(graph, graph.node("Greater", counts, graph.scalar(0)));
+      counts = Tensors.counted(graph, graph.node("Greater", counts, graph.scalar(0)));
     }
     String all = counts;
     return Flow.numbers(weighting.map(by -> by.write(graph, all)).orElse(all), vocabulary.size());

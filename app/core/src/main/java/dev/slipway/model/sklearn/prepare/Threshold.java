@@ -4,6 +4,7 @@ package dev.slipway.model.sklearn.prepare;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
+import dev.slipway.model.sklearn.Tensors;
 import java.util.Arrays;
 
 /// 1 where a number is above a threshold, else 0 (`Binarizer`).
@@ -20,6 +21,6 @@ record Threshold(int width, double above) implements NumberStep {
 
   @Override
   public String write(GraphWriter graph, String columns) {
-    return Formulas.number(graph, graph.node("Greater", columns, graph.scalar(above)));
+    return Tensors.counted(graph, graph.node("Greater", columns, graph.scalar(above)));
   }
 }

@@ -4,6 +4,7 @@ package dev.slipway.model.sklearn.prepare;
 import dev.slipway.model.MalformedException;
 import dev.slipway.model.graph.GraphWriter;
 import dev.slipway.model.pickle.Instance;
+import dev.slipway.model.sklearn.Tensors;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ record Weighting(
       weighed = graph.node("Where", none, columns, slow);
     }
     if (rarity != null) {
-      weighed = graph.node("Mul", weighed, Formulas.row(graph, rarity));
+      weighed = graph.node("Mul", weighed, Tensors.row(graph, rarity));
     }
     String all = weighed;
     return norm.map(by -> Norming.written(graph, all, by)).orElse(all);

@@ -73,6 +73,7 @@ final class SklearnImportTest {
                       List.of(
                           List.of("Dream", "46.5", "3500", "female"),
                           List.of("", "", "NA", ""),
+                          List.of("Dream", "True", "false", "female"),
                           List.of("Dream", "long", "3500", "female"))));
             });
 
@@ -81,8 +82,8 @@ final class SklearnImportTest {
     assertEquals(
         "birds.csv, and made up from what the model knows of its columns",
         origin.parity().rowsFrom());
-    // The third row holds no number where one must be
-    assertEquals(alone.parity().rows() + 2, origin.parity().rows());
+    // Truths are numbers; the fourth row holds no number where one must be
+    assertEquals(alone.parity().rows() + 3, origin.parity().rows());
     assertTrue(origin.parity().holds());
     assertTrue(origin.parity().relative() < 1e-6, origin.toString());
   }

@@ -23,9 +23,11 @@ import dev.slipway.serving.predict.InferenceException;
 import dev.slipway.serving.predict.ModelSettings;
 import dev.slipway.serving.predict.OrtPredictor;
 import dev.slipway.serving.predict.Predictor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,13 @@ final class SklearnParityTest {
 
   /// Of the largest number, where terms cancel out to nearly nothing.
   private static final double CANCELLED = 1e-9;
+
+  private static final Path PAGE = Path.of("../../docs/models.md");
+
+  /// What was compared, and how far off it was: kept beside the classes for whoever wants to know.
+  private static final Path MEASURED = Path.of("target/sklearn-parity.txt");
+
+  private static final Map<Family, List<String>> COMPARED = new EnumMap<>(Family.class);
 
   @TempDir private Path folder;
 
@@ -75,6 +85,7 @@ final class SklearnParityTest {
   @ParameterizedTest
   @EnumSource
   void answersAsPythonDoes(Family family) throws Exception {
+    List<String> compared = new ArrayList<>();
     Set<String> read = new TreeSet<>();
     Set<String> shown = new TreeSet<>();
     Estimators estimators = new Estimators(watched(read));
@@ -90,7 +101,7 @@ final class SklearnParityTest {
           SklearnGraph.write(estimator, columns, Map.of());
           wrong.add(fitted.name() + ": converted, though nothing here can");
         } else {
-          compare(fitted, estimator, columns, wrong);
+          compared.add(fitted.name() + compare(fitted, estimator, columns, wrong));
           if (family == Family.PREPARE && !names(columns).equals(fitted.columns())) {
             wrong.add(fitted.name() + ": lost the names of its columns: " + columns);
           }
@@ -104,10 +115,23 @@ final class SklearnParityTest {
     }
 
     assertEquals("", String.join("\n", wrong));
+    COMPARED.put(family, compared);
     var missing = new TreeSet<>(family.known.keySet());
     missing.removeAll(shown);
     assertEquals(Set.of(), missing, "no fixture shows these");
     assertTrue(refused.stream().noneMatch(refusal -> refusal.endsWith(": ")), "each says why");
+  }
+
+  /// Counted here, so that the page cannot say another number.
+  @AfterAll
+  static void thePageSaysHowManyPipelinesAreCompared() throws IOException {
+    if (COMPARED.size() < Family.values().length) {
+      return;
+    }
+    List<String> all = COMPARED.values().stream().flatMap(List::stream).toList();
+    Files.write(MEASURED, all);
+    String told = "The tests fit %d pipelines".formatted(all.size());
+    assertTrue(Files.readString(PAGE).contains(told), "docs/models.md must say: " + told);
   }
 
   private static String at(Throwable thrown) {
@@ -129,11 +153,16 @@ final class SklearnParityTest {
     return watched;
   }
 
-  private void compare(Fitted fitted, Estimator estimator, Columns columns, List<String> wrong)
+  /// @return how far off the answers are at most, in words
+  private String compare(Fitted fitted, Estimator estimator, Columns columns, List<String> wrong)
       throws Exception {
     List<List<Cell>> rows = fitted.rows(estimator.takes());
     if (rows.size() < FEWEST_ROWS) {
       wrong.add(fitted.name() + ": only " + rows.size() + " rows");
+    }
+    if (estimator instanceof Labeller labeller
+        && !labeller.labels().equals(Labeller.numbered(labeller.labels().size()))) {
+      wrong.add(fitted.name() + ": labels " + labeller.labels());
     }
     if (columns.named() && !names(columns).equals(fitted.columns())) {
       wrong.add(fitted.name() + ": columns " + columns);
@@ -146,14 +175,32 @@ final class SklearnParityTest {
       graph = Answers.of(predictor, columns, rows);
     } catch (InferenceException e) {
       wrong.add(fitted.name() + ": " + e.reason());
-      return;
+      return "";
     }
     Files.delete(onnx);
     Fitted.Table python = fitted.answers();
-    difference(python, estimator, own)
+    var itself = new Largest();
+    difference(python, estimator, own, itself)
         .ifPresent(off -> wrong.add(fitted.name() + " by itself: " + off));
-    difference(python, estimator, graph)
+    var asOnnx = new Largest();
+    difference(python, estimator, graph, asOnnx)
         .ifPresent(off -> wrong.add(fitted.name() + " as ONNX: " + off));
+    return " %d rows, off by at most %s of what is allowed by itself, %s as ONNX"
+        .formatted(rows.size(), itself, asOnnx);
+  }
+
+  /// The largest difference of answers so far, as a share of what is allowed.
+  private static final class Largest {
+    private double share;
+
+    void add(double off, double allowed) {
+      share = off == 0 ? share : Math.max(share, off / allowed);
+    }
+
+    @Override
+    public String toString() {
+      return "%.1e".formatted(share);
+    }
   }
 
   private static List<String> names(Columns columns) {
@@ -162,7 +209,7 @@ final class SklearnParityTest {
 
   /// The first answer that is not Python's.
   private static Optional<String> difference(
-      Fitted.Table python, Estimator estimator, List<Answer> answers) {
+      Fitted.Table python, Estimator estimator, List<Answer> answers, Largest largest) {
     boolean classes = estimator instanceof Classifier;
     List<Integer> numbers = numbers(python, estimator);
     double scale = 0;
@@ -191,6 +238,7 @@ final class SklearnParityTest {
         double allowed = shares ? ALLOWED : ALLOWED * Math.abs(expected[i]) + CANCELLED * scale;
         boolean same =
             found[i] == expected[i] || (Double.isNaN(found[i]) && Double.isNaN(expected[i]));
+        largest.add(same ? 0 : Math.abs(found[i] - expected[i]), allowed);
         if (!same && !(Math.abs(found[i] - expected[i]) <= allowed)) {
           return Optional.of(
               "row %d, number %d: %.17g instead of %.17g".formatted(row, i, found[i], expected[i]));

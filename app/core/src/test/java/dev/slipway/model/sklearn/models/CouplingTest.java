@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.slipway.model.graph.GraphWriter;
+import dev.slipway.model.sklearn.Rows;
 import dev.slipway.model.trees.ServedOutputs;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.model.isolated;
+package dev.slipway.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.slipway.base.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a killed application left behind goes when the next one starts, and nothing else.
-final class ScratchTest {
+final class HeldFolderTest {
 
   @TempDir Path where;
 
@@ -31,7 +30,7 @@ final class ScratchTest {
     Path target = folder("kept", Duration.ofDays(2));
     Path link = Files.createSymbolicLink(where.resolve("slipway-model4"), target);
 
-    try (Scratch scratch = Scratch.make(where)) {
+    try (HeldFolder scratch = HeldFolder.make(where, "slipway-model")) {
       assertEquals(
           Stream.of(starting, other, target, link, scratch.folder()).sorted().toList(), all());
       assertEquals(false, Files.exists(killed) || Files.exists(before));
@@ -41,9 +40,9 @@ final class ScratchTest {
 
   @Test
   void leavesOneThatAnApplicationHoldsHoweverOldItIs() throws IOException {
-    try (Scratch living = Scratch.make(where)) {
+    try (HeldFolder living = HeldFolder.make(where, "slipway-model")) {
       old(living.folder(), Duration.ofDays(3));
-      try (Scratch next = Scratch.make(where)) {
+      try (HeldFolder next = HeldFolder.make(where, "slipway-model")) {
         assertEquals(Stream.of(living.folder(), next.folder()).sorted().toList(), all());
       }
     }
@@ -53,22 +52,22 @@ final class ScratchTest {
   /// Each has looked at the folders of all while the other lived, which must not let go of a lock.
   @Test
   void applicationsLeaveEachOthersFoldersUntilOneIsKilled(@TempDir Path said) throws Exception {
-    try (Scratch own = Scratch.make(where)) {
+    try (HeldFolder own = HeldFolder.make(where, "slipway-model")) {
       old(own.folder(), Duration.ofDays(3));
-      Scratch.make(where).close();
+      HeldFolder.make(where, "slipway-model").close();
       Process other =
           new ChildJvm(HoldingMain.class.getName(), said)
               .start(List.of(), List.of(where.toString()));
       try {
         Path held = Path.of(String.valueOf(other.inputReader().readLine()));
         old(held, Duration.ofDays(3));
-        Scratch.make(where).close();
+        HeldFolder.make(where, "slipway-model").close();
 
         assertEquals(Stream.of(own.folder(), held).sorted().toList(), all());
       } finally {
         ChildJvm.end(other);
       }
-      Scratch.make(where).close();
+      HeldFolder.make(where, "slipway-model").close();
       assertEquals(List.of(own.folder()), all());
     }
   }

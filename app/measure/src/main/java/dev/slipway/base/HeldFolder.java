@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.model.isolated;
+package dev.slipway.base;
 
-import dev.slipway.base.TemporaryFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,17 +13,17 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A folder of one child process and the application that started it. A lock shows that the
-/// application lives. A folder without one was left behind by a killed application, and is removed.
-final class Scratch implements AutoCloseable {
+/// A temporary folder of this application. A lock shows that the application lives. A folder
+/// without one was left behind by a killed application, and is removed when the next one of its
+/// kind is made.
+public final class HeldFolder implements AutoCloseable {
 
-  private static final String NAME = "slipway-model";
   private static final String LOCK = "alive";
 
-  /// What the folders of this process begin with; numbers of processes come again, with the time
-  /// they do not.
+  /// What the folders of this process have behind the name of their kind; numbers of processes come
+  /// again, with the time they do not.
   private static final String OWN =
-      NAME + ProcessHandle.current().pid() + "-" + System.currentTimeMillis() + "-";
+      ProcessHandle.current().pid() + "-" + System.currentTimeMillis() + "-";
 
   /// A folder is made before it is locked, and its lock is let go before it is deleted.
   private static final Duration FRESH = Duration.ofMinutes(10);
@@ -32,28 +31,29 @@ final class Scratch implements AutoCloseable {
   private final Path folder;
   private final FileChannel lock;
 
-  private Scratch(Path folder, FileChannel lock) {
+  private HeldFolder(Path folder, FileChannel lock) {
     this.folder = folder;
     this.lock = lock;
   }
 
   /// @param where folders of this kind are; old ones of this user that nobody holds are deleted
-  static Scratch make(Path where) throws IOException {
-    Path folder = Files.createTempDirectory(where, OWN);
+  /// @param kind what the names of such folders begin with
+  public static HeldFolder make(Path where, String kind) throws IOException {
+    Path folder = Files.createTempDirectory(where, kind + OWN);
     try {
       FileChannel lock =
           FileChannel.open(
               folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       lock.lock();
-      sweep(where, folder);
-      return new Scratch(folder, lock);
+      sweep(where, kind, folder);
+      return new HeldFolder(folder, lock);
     } catch (IOException e) {
       TemporaryFolder.delete(folder);
       throw e;
     }
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
@@ -69,10 +69,10 @@ final class Scratch implements AutoCloseable {
 
   /// Passes by this process's own folders: on Linux whoever closes a file lets go of all locks that
   /// the process has on it. One thread at a time, since a process asks for a lock but once.
-  private static synchronized void sweep(Path where, Path own) {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(where, NAME + "*")) {
+  private static synchronized void sweep(Path where, String kind, Path own) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(where, kind + "*")) {
       for (Path folder : all) {
-        boolean ours = folder.getFileName().toString().startsWith(OWN);
+        boolean ours = folder.getFileName().toString().startsWith(kind + OWN);
         if (!ours && isLeft(folder, own)) {
           TemporaryFolder.delete(folder);
         }

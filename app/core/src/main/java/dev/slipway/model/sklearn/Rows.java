@@ -1,23 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.model.sklearn.models;
+package dev.slipway.model.sklearn;
 
-import dev.slipway.model.sklearn.Classifier;
 import dev.slipway.model.sklearn.Estimator.Taken;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /// What is reckoned with rows of numbers.
-final class Rows {
+public final class Rows {
 
   private Rows() {}
 
   /// What an estimator takes that was fitted on so many columns of numbers.
-  static List<Taken> taken(int width) {
+  public static List<Taken> taken(int width) {
     return Collections.nCopies(width, Taken.NUMBER);
   }
 
-  static double dot(double[] a, double[] b) {
+  /// What a column must hold that several estimators share.
+  public static List<Taken> shared(List<List<Taken>> several) {
+    List<Taken> shared = new ArrayList<>();
+    for (List<Taken> one : several) {
+      for (int i = 0; i < one.size(); i++) {
+        if (i == shared.size()) {
+          shared.add(one.get(i));
+        } else if (shared.get(i) == Taken.ANYTHING) {
+          shared.set(i, one.get(i));
+        }
+      }
+    }
+    return List.copyOf(shared);
+  }
+
+  /// Each number rounded to single precision, which scikit-learn's trees take.
+  public static double[] floats(List<Cell> row) {
+    return Arrays.stream(Cell.numbers(row)).map(value -> (float) value).toArray();
+  }
+
+  public static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += a[i] * b[i];
@@ -25,7 +45,7 @@ final class Rows {
     return sum;
   }
 
-  static double sum(double[] values) {
+  public static double sum(double[] values) {
     double sum = 0;
     for (double value : values) {
       sum += value;
@@ -33,17 +53,17 @@ final class Rows {
     return sum;
   }
 
-  static double[][] times(double[][] rows, double by) {
+  public static double[][] times(double[][] rows, double by) {
     return Arrays.stream(rows)
         .map(row -> Arrays.stream(row).map(x -> x * by).toArray())
         .toArray(double[][]::new);
   }
 
-  static double sigmoid(double x) {
+  public static double sigmoid(double x) {
     return 1 / (1 + Math.exp(-x));
   }
 
-  static double[] softmax(double[] values) {
+  public static double[] softmax(double[] values) {
     double most = values[Classifier.highest(values)];
     double[] shares = new double[values.length];
     double sum = 0;
@@ -58,7 +78,7 @@ final class Rows {
   }
 
   /// Scores of two classes, of which one number is known.
-  static double[] opposed(double decision) {
+  public static double[] opposed(double decision) {
     return new double[] {-decision, decision};
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.model.isolated;
+package dev.slipway.base;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -10,7 +10,7 @@ public final class HoldingMain {
   private HoldingMain() {}
 
   public static void main(String[] args) throws Exception {
-    Scratch scratch = Scratch.make(Path.of(args[0]));
+    HeldFolder scratch = HeldFolder.make(Path.of(args[0]), "slipway-model");
     System.out.println(scratch.folder());
     new CountDownLatch(1).await();
   }
