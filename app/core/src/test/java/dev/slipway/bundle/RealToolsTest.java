@@ -90,11 +90,7 @@ final class RealToolsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0.9999, 1000, 0.95",
-    "0.99, 2500, 0.999",
-    "0.5, 1, 0.8"
-  })
+  @CsvSource({"0.9999, 1000, 0.95", "0.99, 2500, 0.999", "0.5, 1, 0.8"})
   void promtoolAgreesWithTheRulesOfAnyObjective(double availability, int latency, double share)
       throws Exception {
     Map<Key<?>, Object> objectives =
@@ -117,8 +113,7 @@ final class RealToolsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"a\"b'c: d # e{{ $value }}é漢\ud83d\ude80`$(x)", "two\nlines"})
+  @ValueSource(strings = {"a\"b'c: d # e{{ $value }}é漢\ud83d\ude80`$(x)", "two\nlines"})
   void promtoolAgreesWithAnyName(String name) throws Exception {
     // Features of the drift baseline have the name too.
     BundleInput input = Voyager.input(name);

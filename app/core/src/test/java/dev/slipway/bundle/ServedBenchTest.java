@@ -134,7 +134,8 @@ final class ServedBenchTest {
         one.rows().stream()
             .map(row -> new Golden.Case("asked", row, Map.of()).requestText())
             .toList();
-    try (var image = BuiltImage.of(Files.createDirectories(temp.resolve("image")), "slipway-served");
+    try (var image =
+            BuiltImage.of(Files.createDirectories(temp.resolve("image")), "slipway-served");
         var service = new LimitedService(image, one.model(), "1", bodies.getFirst(), scratch)) {
       // it set itself up for one core, as the profile's; what compiles may have another, as there
       service.limit("2");

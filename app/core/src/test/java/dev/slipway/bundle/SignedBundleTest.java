@@ -187,7 +187,13 @@ final class SignedBundleTest {
   void whatCosignSignsWithAKeyOfItsOwnIsAccepted() throws Exception {
     write(files(256));
     Tool.need(
-        temp, "env", "COSIGN_PASSWORD=", "cosign", "generate-key-pair", "--output-key-prefix", "own");
+        temp,
+        "env",
+        "COSIGN_PASSWORD=",
+        "cosign",
+        "generate-key-pair",
+        "--output-key-prefix",
+        "own");
     Tool.need(
         temp,
         "env",

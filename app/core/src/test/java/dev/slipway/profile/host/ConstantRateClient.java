@@ -19,8 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 /// as wrk2 counts them.
 ///
 /// @param messages head and body of each request, sent in turn
-public record ConstantRateClient(
-    String host, int port, List<byte[]> messages, int connections) {
+public record ConstantRateClient(String host, int port, List<byte[]> messages, int connections) {
 
   /// Latencies in nanoseconds, ascending.
   public long[] run(double perSecond, Duration length) throws InterruptedException {
