@@ -29,14 +29,7 @@ public final class FailedConversion {
     return Problem.gate(
             "model.conversion-differs",
             "The converted model answers otherwise than the original",
-            "Of %d rows (%s), %d got another class; scores are off by up to %.3g (relative %.3g, allowed %.0e)."
-                .formatted(
-                    parity.rows(),
-                    parity.rowsFrom(),
-                    parity.otherClasses(),
-                    parity.largest(),
-                    parity.relative(),
-                    Parity.TOLERANCE),
+            parity.inWords(Parity.TOLERANCE),
             REPORT)
         .asException();
   }

@@ -24,4 +24,12 @@ public record Parity(
   public boolean holds() {
     return rows > 0 && otherClasses == 0 && relative <= TOLERANCE;
   }
+
+  /// How far they are apart, for who is told that they may not be.
+  ///
+  /// @param allowed what a relative difference could have been
+  public String inWords(double allowed) {
+    return "Of %d rows (%s), %d got another class; a number is off by up to %.3g, %.3g relative, where at most %.0e is let through."
+        .formatted(rows, rowsFrom, otherClasses, largest, relative, allowed);
+  }
 }

@@ -104,14 +104,7 @@ record BridgeJudgement(BridgeModel.Prepared prepared, Returned returned) {
     return Problem.gate(
             "bridge.parity",
             "The ONNX model answers otherwise than the original",
-            "Of %d rows (%s), %d got another class; a number is off by up to %.3g, %.3g relative, where at most %.0e is let through. Nothing was kept."
-                .formatted(
-                    parity.rows(),
-                    parity.rowsFrom(),
-                    parity.otherClasses(),
-                    parity.largest(),
-                    parity.relative(),
-                    framework.tolerance()),
+            parity.inWords(framework.tolerance()) + " Nothing was kept.",
             "A model that draws random numbers, looks at the number of rows, or branches on values"
                 + " does not survive an export: look for these first.")
         .asException();

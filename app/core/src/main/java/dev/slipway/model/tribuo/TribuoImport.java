@@ -145,17 +145,7 @@ public final class TribuoImport {
       throw failed(name, "Asked for a row, it fails: " + TribuoModel.innermost(e), e);
     }
     if (!parity.holds()) {
-      throw failed(
-          name,
-          "Over %d rows (%s) the converted model names another class for %d, and a score is off by %.3g (%.3g relative; at most %.3g is let through)."
-              .formatted(
-                  parity.rows(),
-                  parity.rowsFrom(),
-                  parity.otherClasses(),
-                  parity.largest(),
-                  parity.relative(),
-                  Parity.TOLERANCE),
-          new Throwable());
+      throw failed(name, parity.inWords(Parity.TOLERANCE), new Throwable());
     }
     return parity;
   }

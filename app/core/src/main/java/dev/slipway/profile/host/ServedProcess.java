@@ -34,6 +34,14 @@ final class ServedProcess implements AutoCloseable {
 
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
+  /// The heap that Java begins with in a container of a gibibyte: on a machine with much memory it
+  /// would be hundreds of megabytes, and requests would go through memory that no cache holds. And
+  /// no counters in a file, on whose disk collections may wait.
+  private static final List<String> AS_IN_THE_IMAGE = List.of("-Xms16m", "-XX:-UsePerfData");
+
+  /// Pools of the C library, as in the image.
+  private static final String ARENAS = "2";
+
   private final Process process;
   private final ServingPorts ports;
 
@@ -50,9 +58,15 @@ final class ServedProcess implements AutoCloseable {
     var child = new ChildJvm(ServingMain.class.getName(), folder);
     Process process =
         child.start(
-            List.of("-XX:ActiveProcessorCount=" + job.settings().threads()),
+            Stream.concat(
+                    Stream.of("-XX:ActiveProcessorCount=" + job.settings().threads()),
+                    AS_IN_THE_IMAGE.stream())
+                .toList(),
             List.of("--config", settings(job, folder).toString()),
-            ServingPorts::free);
+            environment -> {
+              ServingPorts.free(environment);
+              environment.put("MALLOC_ARENA_MAX", ARENAS);
+            });
     BlockingQueue<Optional<ServingPorts>> ready = new LinkedBlockingQueue<>();
     Thread.ofVirtual().name("log of the service").start(() -> listen(process, ready));
     boolean serves = false;

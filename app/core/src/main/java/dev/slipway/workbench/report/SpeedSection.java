@@ -4,6 +4,7 @@ package dev.slipway.workbench.report;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
+import dev.slipway.measure.load.Arrival;
 import dev.slipway.profile.Forecast;
 import dev.slipway.profile.LengthTimes;
 import dev.slipway.profile.Profile;
@@ -25,6 +26,13 @@ public final class SpeedSection {
   public static Section of(Profile profile) {
     var rows = new Rows();
     LoadSection.rows(profile.users()).forEach(rows::add);
+    if (profile.peak().isEmpty() && !(profile.users().arrival() instanceof Arrival.Trace)) {
+      rows.row(
+          "traffic",
+          "not stated",
+          Tone.OPEN,
+          "asked at no more than half of what it takes; objectives.traffic says how many come");
+    }
     profile.unserved().ifPresent(why -> rows.row("over a socket", "not measured", Tone.OPEN, why));
     profile.here().ifPresent(here -> overSocket(rows, profile, here));
     if (!profile.users().invalid().isEmpty() || !profile.disturbed().isEmpty()) {

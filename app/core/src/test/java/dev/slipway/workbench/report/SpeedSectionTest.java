@@ -3,10 +3,12 @@ package dev.slipway.workbench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slipway.base.Altered;
 import dev.slipway.base.Rate;
 import dev.slipway.cost.Samples;
 import dev.slipway.measure.service.ServedCapacity;
 import dev.slipway.measure.service.ServedCapacity.Demand;
+import dev.slipway.profile.Profile;
 import dev.slipway.profile.ServingCost;
 import java.time.Duration;
 import java.util.List;
@@ -45,5 +47,26 @@ final class SpeedSectionTest {
                 + " two network namespaces with a bridge, on 2 virtual CPUs of an AMD EPYC, Linux"
                 + " 6.18; the range is 20 % either way, the bar of the forecast's benchmark"),
         rows);
+  }
+
+  @Test
+  void aRateThatNobodyAskedForHasItsReason() {
+    Profile stated =
+        Altered.of(Samples.profile(Optional.empty()), "peak", Optional.of(new Rate(20)));
+    Profile free = Altered.of(stated, "peak", Optional.empty());
+
+    assertEquals(List.of(), traffic(stated));
+    assertEquals(
+        List.of(
+            "not stated | asked at no more than half of what it takes; objectives.traffic says how"
+                + " many come"),
+        traffic(free));
+  }
+
+  private static List<String> traffic(Profile profile) {
+    return SpeedSection.of(profile).rows().stream()
+        .filter(row -> row.name().equals("traffic"))
+        .map(row -> row.value() + " | " + row.reason())
+        .toList();
   }
 }

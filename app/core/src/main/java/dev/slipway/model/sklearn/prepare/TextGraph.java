@@ -71,7 +71,9 @@ final class TextGraph {
     return part(graph, parts, axis, from, Long.MAX_VALUE, 1);
   }
 
-  /// The number of each part; zero of those that have none.
+  /// The number of each part.
+  ///
+  /// @param others what parts get that have none
   static String numbers(GraphWriter graph, String parts, Map<String, Long> numbers, long others) {
     List<String> keys = numbers.keySet().stream().sorted().toList();
     List<AttributeProto> codes =
