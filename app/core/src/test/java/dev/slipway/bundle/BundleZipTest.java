@@ -31,8 +31,10 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A bundle as one file.
+@Isolated("changes the locale and the time zone of the process")
 final class BundleZipTest {
 
   @TempDir Path temp;

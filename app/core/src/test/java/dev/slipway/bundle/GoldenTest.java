@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What each target makes, as files to look at. `-Dgolden=write` writes them anew.
+@Isolated("changes the locale and the time zone of the process")
 final class GoldenTest {
 
   private static final Path GOLDEN =

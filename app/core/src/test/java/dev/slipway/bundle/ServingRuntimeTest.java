@@ -13,7 +13,9 @@ import java.util.TimeZone;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("changes the locale and the time zone of the process")
 final class ServingRuntimeTest {
 
   private static List<String> names(List<RuntimeFile> files, String kind) {
