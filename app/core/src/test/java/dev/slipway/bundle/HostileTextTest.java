@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostileTextTest {
 
-  private static final int TEXTS = 30;
+  private static final int OF_EACH_BUILD = 10;
+  private static final int OF_THE_NIGHT = 30;
   private static final String PLAIN = "words of a person";
 
   private BundleRenderer withoutLabels;
@@ -44,12 +46,22 @@ final class HostileTextTest {
   private SortedMap<String, String> plain = new TreeMap<>();
   private SortedMap<String, String> plainWithGateway = new TreeMap<>();
 
-  /// All pieces, one at a time and mixed, and 10 kB of them.
   static List<String> hostile() {
+    return picked(OF_EACH_BUILD);
+  }
+
+  static List<String> more() {
+    List<String> more = picked(OF_THE_NIGHT);
+    more.removeAll(hostile());
+    return more;
+  }
+
+  /// Of all pieces, one at a time and mixed, and 10 kB of them.
+  private static List<String> picked(int count) {
     List<String> all = QuotingTest.hostile().filter(text -> !text.isBlank()).toList();
     List<String> picked = new ArrayList<>();
-    for (int i = 0; i < TEXTS; i++) {
-      picked.add(all.get(i * (all.size() - 1) / (TEXTS - 1)));
+    for (int i = 0; i < count; i++) {
+      picked.add(all.get(i * (all.size() - 1) / (count - 1)));
     }
     return picked;
   }
@@ -69,10 +81,21 @@ final class HostileTextTest {
     plainWithGateway = render(WayIn.GATEWAY.input(PLAIN));
   }
 
-  /// To the same shape, and what is data carries the text unchanged.
   @ParameterizedTest
   @MethodSource("hostile")
   void everyArtefactStillParses(String text) throws Exception {
+    parses(text);
+  }
+
+  @ParameterizedTest
+  @MethodSource("more")
+  @Tag("nightly")
+  void everyArtefactStillParsesWithMoreTexts(String text) throws Exception {
+    parses(text);
+  }
+
+  /// To the same shape, and what is data carries the text unchanged.
+  private void parses(String text) throws Exception {
     SortedMap<String, String> made = render(Voyager.input(text));
 
     assertEquals(benign.keySet(), made.keySet());
@@ -158,6 +181,17 @@ final class HostileTextTest {
   @ParameterizedTest
   @MethodSource("hostile")
   void namesAndRegistriesReachEveryArtefactUnchanged(String text) throws Exception {
+    reachesEveryArtefact(text);
+  }
+
+  @ParameterizedTest
+  @MethodSource("more")
+  @Tag("nightly")
+  void moreNamesAndRegistriesReachEveryArtefactUnchanged(String text) throws Exception {
+    reachesEveryArtefact(text);
+  }
+
+  private void reachesEveryArtefact(String text) throws Exception {
     BundleInput input = Voyager.input();
     Project released =
         input

@@ -78,14 +78,24 @@ final class PipelineToolsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "deliver-model.yml | contents: read | content: read",
         "deliver-model.yml | needs: staging | needs: stageing",
         "deliver-model.yml | run: '\"$BUNDLE/pipelines/gates\" \"$PROJECT\"' | run: slipway inspect"
             + " \"${{ github.event.pull_request.title }}\"",
+      })
+  void actionlintRefusesABrokenWorkflow(String file, String from, String to) throws Exception {
+    actionlintRefuses(file, from, to);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "deliver-model.yml | contents: read | content: read",
         "promote-model.yml | workflow_dispatch | workflow_dispatched",
         "deploy-model.yml | secrets.PRODUCTION_KUBECONFIG }} | secrets.PRODUCTION_KUBECONFIG }",
       })
-  void actionlintRefusesABrokenWorkflow(String file, String from, String to) throws Exception {
+  @Tag("nightly")
+  void actionlintRefuses(String file, String from, String to) throws Exception {
     Path folder = Exported.in(temp, Voyager.input(), "github");
     Exported.replace(folder.resolve(WORKFLOWS + file), from, to);
 
@@ -242,13 +252,23 @@ final class PipelineToolsTest {
       delimiter = '|',
       value = {
         "needs: [record] | needs: [recorded]",
+        "timeout: | timeouts:",
+      })
+  void gitlabRefusesABrokenPipeline(String from, String to) throws Exception {
+    gitlabRefuses(from, to);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "stage: image | stage: images",
         "build-image: | image:", // a word of GitLab's own
-        "timeout: | timeouts:",
         "when: manual | when: manually",
         "aud: sigstore | audience: sigstore",
       })
-  void gitlabRefusesABrokenPipeline(String from, String to) throws Exception {
+  @Tag("nightly")
+  void gitlabRefuses(String from, String to) throws Exception {
     Path folder = Exported.in(temp, Voyager.input(), "gitlab");
     Exported.replace(folder.resolve("pipelines/gitlab/.gitlab-ci.yml"), from, to);
 

@@ -89,9 +89,15 @@ final class RealToolsTest {
     }
   }
 
+  @Test
+  void promtoolAgreesWithTheRulesOfAnotherObjective() throws Exception {
+    promtoolAgreesWithTheRulesOf(0.99, 2500, 0.999);
+  }
+
   @ParameterizedTest
-  @CsvSource({"0.9999, 1000, 0.95", "0.99, 2500, 0.999", "0.5, 1, 0.8"})
-  void promtoolAgreesWithTheRulesOfAnyObjective(double availability, int latency, double share)
+  @CsvSource({"0.9999, 1000, 0.95", "0.5, 1, 0.8"})
+  @Tag("nightly")
+  void promtoolAgreesWithTheRulesOf(double availability, int latency, double share)
       throws Exception {
     Map<Key<?>, Object> objectives =
         Map.of(
@@ -112,9 +118,15 @@ final class RealToolsTest {
     promtool(folder);
   }
 
+  @Test
+  void promtoolAgreesWithNamesThatMustBeQuoted() throws Exception {
+    promtoolAgreesWithTheName("a\"b'c: d # e{{ $value }}é漢\ud83d\ude80`$(x)");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"a\"b'c: d # e{{ $value }}é漢\ud83d\ude80`$(x)", "two\nlines"})
-  void promtoolAgreesWithAnyName(String name) throws Exception {
+  @ValueSource(strings = {"two\nlines"})
+  @Tag("nightly")
+  void promtoolAgreesWithTheName(String name) throws Exception {
     // Features of the drift baseline have the name too.
     BundleInput input = Voyager.input(name);
 
@@ -148,14 +160,24 @@ final class RealToolsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sum by (namespace, model_name) | sum by (namespace, model_name",
         "for: 150s | for: soon",
+        "le=\"0.05\" | le=\"1\"",
+      })
+  void promtoolRefusesBrokenRules(String good, String bad) throws Exception {
+    promtoolRefusesRules(good, bad);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sum by (namespace, model_name) | sum by (namespace, model_name",
         "severity: page | severty: page",
         "code=~\"5.. | code=~\"4..",
         "> 1 * 0.01 | > 0.5 * 0.01",
-        "le=\"0.05\" | le=\"1\""
       })
-  void promtoolRefusesBrokenRules(String good, String bad) throws Exception {
+  @Tag("nightly")
+  void promtoolRefusesRules(String good, String bad) throws Exception {
     Path rules = Exported.in(temp, Voyager.input(), "prometheus").resolve("prometheus");
     Exported.replace(rules.resolve("rules.yaml"), good, bad);
 
@@ -170,14 +192,24 @@ final class RealToolsTest {
       delimiter = '|',
       value = {
         ">= 2 | >= 1",
+        "vector(0.2) | vector(20)",
+      })
+  void promtoolRefusesBrokenDriftRules(String good, String bad) throws Exception {
+    promtoolRefusesDriftRules(good, bad);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         ">= 2 | >= 3",
         ">= 500 | >= 50",
-        "vector(0.2) | vector(20)",
         "offset 1d | offset 2d",
         "bin!=\"missing\" | bin=\"missing\"",
         "> bool on | < bool on"
       })
-  void promtoolRefusesBrokenDriftRules(String good, String bad) throws Exception {
+  @Tag("nightly")
+  void promtoolRefusesDriftRules(String good, String bad) throws Exception {
     Path rules = Exported.in(temp, Voyager.input(), "prometheus").resolve("prometheus");
     Exported.replace(rules.resolve("rules.yaml"), good, bad);
 

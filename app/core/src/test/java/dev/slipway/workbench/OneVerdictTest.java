@@ -46,9 +46,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,12 +87,24 @@ final class OneVerdictTest {
             new Shelf(bench.runs(), bench.clock()));
   }
 
+  /// Each metric on two numbers of rows, and each number of rows with half of the metrics.
   @Test
   void everyOutputGivesTheSameVerdict() throws Exception {
+    sameVerdicts(metric ->
+        IntStream.of(0, 2).map(step -> ROWS[(metric.ordinal() + step) % ROWS.length]).toArray());
+  }
+
+  @Test
+  @Tag("nightly")
+  void everyOutputGivesTheSameVerdictOnAnyNumberOfRows() throws Exception {
+    sameVerdicts(metric -> ROWS);
+  }
+
+  private void sameVerdicts(Function<Metric, int[]> sizes) throws Exception {
     var seen = new TreeMap<String, Integer>();
     List<String> apart = new ArrayList<>();
     for (Metric metric : Metric.values()) {
-      for (int rows : ROWS) {
+      for (int rows : sizes.apply(metric)) {
         Evaluation evaluation = evaluation(metric, rows);
         for (double limit : limits(evaluation.score())) {
           var quality = new Quality(metric.text(), limit, List.of());

@@ -37,33 +37,49 @@ final class XgboostParityTest {
 
   @TempDir Path folder;
 
-  static Stream<Map<String, Object>> trainings() {
+  /// One of each kind of answer, and both kinds of booster.
+  static Stream<Map<String, Object>> eachBuild() {
     return Stream.of(
-        Map.of("objective", "binary:logistic"),
         Map.of("objective", "binary:logistic", "base_score", 0.3, "num_parallel_tree", 3),
         Map.of("objective", "binary:logistic", "booster", "dart", "rate_drop", 0.3, "one_drop", 1),
-        Map.of("objective", "binary:logitraw"),
-        Map.of("objective", "binary:hinge"),
-        Map.of("objective", "reg:logistic"),
         Map.of("objective", "multi:softprob", "num_class", 3),
         Map.of("objective", "multi:softprob", "num_class", 3, "booster", "dart", "rate_drop", 0.2),
-        Map.of("objective", "multi:softmax", "num_class", 3, "num_parallel_tree", 2),
-        Map.of("objective", "reg:squarederror"),
-        Map.of("objective", "reg:squarederror", "max_depth", 12, "min_child_weight", 0),
         Map.of("objective", "reg:squaredlogerror"),
-        Map.of("objective", "reg:pseudohubererror"),
-        Map.of("objective", "reg:absoluteerror"),
         Map.of("objective", "count:poisson"),
-        Map.of("objective", "reg:gamma"),
-        Map.of("objective", "reg:tweedie"),
         Map.of("objective", "survival:cox"),
-        Map.of("objective", "rank:pairwise"),
         Map.of("objective", "rank:ndcg"));
   }
 
+  static Stream<Map<String, Object>> more() {
+    return Stream.of(
+        Map.of("objective", "binary:logistic"),
+        Map.of("objective", "binary:logitraw"),
+        Map.of("objective", "binary:hinge"),
+        Map.of("objective", "reg:logistic"),
+        Map.of("objective", "multi:softmax", "num_class", 3, "num_parallel_tree", 2),
+        Map.of("objective", "reg:squarederror"),
+        Map.of("objective", "reg:squarederror", "max_depth", 12, "min_child_weight", 0),
+        Map.of("objective", "reg:pseudohubererror"),
+        Map.of("objective", "reg:absoluteerror"),
+        Map.of("objective", "reg:gamma"),
+        Map.of("objective", "reg:tweedie"),
+        Map.of("objective", "rank:pairwise"));
+  }
+
+  static Stream<Map<String, Object>> trainings() {
+    return Stream.concat(eachBuild(), more());
+  }
+
   @ParameterizedTest
-  @MethodSource("trainings")
+  @MethodSource("eachBuild")
   void answersAsXgboostDoes(Map<String, Object> training) throws Exception {
+    compare(training, isTriedWithCategories(training));
+  }
+
+  @ParameterizedTest
+  @MethodSource("more")
+  @Tag("nightly")
+  void answersAsXgboostDoesOnMoreObjectives(Map<String, Object> training) throws Exception {
     compare(training, isTriedWithCategories(training));
   }
 
