@@ -18,20 +18,21 @@ import java.util.stream.Stream;
 record Slipway(Path home, Map<String, String> other, Profiler profiler) {
 
   /// As the tier `quick`, in a fifth of its time: these tests look at what is done with a profile.
-  private static final Profiler BRIEF =
-      new Profiler(tier ->
-          new Pace(
-              Duration.ofMillis(400),
-              Duration.ofMillis(300),
-              Duration.ofMillis(1500),
-              Duration.ofMillis(1500),
-              Duration.ofMillis(100),
-              Duration.ofMillis(200),
-              1,
-              true));
+  private static Profiler brief() {
+    return new Profiler(tier ->
+        new Pace(
+            Duration.ofMillis(400),
+            Duration.ofMillis(300),
+            Duration.ofMillis(1500),
+            Duration.ofMillis(1500),
+            Duration.ofMillis(100),
+            Duration.ofMillis(200),
+            1,
+            true));
+  }
 
   Slipway(Path home) {
-    this(home, Map.of(), BRIEF);
+    this(home, Map.of(), brief());
   }
 
   /// The same on a machine without engines and tools.
