@@ -90,6 +90,10 @@ final class Connection implements AutoCloseable {
     if (!end.isEmpty()) {
       throw new InferenceException(Kind.INTERNAL, end);
     }
+    if (Thread.currentThread().isInterrupted()) {
+      // Whoever waits for a quick answer may have it before the wait looks for a cancel.
+      throw over("cancelled", new InterruptedException("before it was asked"));
+    }
     var exchange = new FutureTask<>(() -> exchange(request, answer));
     Thread.ofVirtual().name("talk with a model's process").start(exchange);
     try {
