@@ -68,6 +68,14 @@ final class InitCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private @Nullable Data data;
 
+  @Option(
+      names = "--decision",
+      description = "Which decision the prediction serves, in one sentence.")
+  private @Nullable String decision;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Where where;
+
   @Option(names = "--latency", description = "The longest p95 latency, such as \"20 ms\".")
   private @Nullable String latency;
 
@@ -123,6 +131,18 @@ final class InitCommand implements Callable<Integer> {
         names = "--time",
         description = "The column that says when a row is from; none where that does not matter.")
     private @Nullable String time;
+  }
+
+  /// Where the service is to run.
+  static final class Where {
+    @Option(
+        names = "--cloud",
+        required = true,
+        description = "The cloud that it will run in: aws, gcp, azure, or one of your own prices.")
+    private String cloud;
+
+    @Option(names = "--region", description = "The region there, such as eu-central-1.")
+    private @Nullable String region;
   }
 
   /// Requests; both or none.
@@ -313,21 +333,26 @@ final class InitCommand implements Callable<Integer> {
   private ProjectAnswers answers(Place place, ProjectAnswers.Inputs inputs) {
     Path folder = absolute(place.folder());
     return new ProjectAnswers(
-        name == null ? ProjectAnswers.nameOf(String.valueOf(folder.getFileName())) : name,
-        place.model(),
-        Optional.ofNullable(data)
-            .map(d ->
-                new ProjectAnswers.Data(
-                    Optional.ofNullable(d.reference),
-                    d.holdout,
-                    d.label,
-                    Optional.ofNullable(d.entity),
-                    Optional.ofNullable(d.time))),
-        Optional.ofNullable(latency),
-        Optional.ofNullable(traffic).map(t -> new ProjectAnswers.Traffic(t.average, t.peak)),
-        Optional.ofNullable(budget),
-        Optional.ofNullable(quality).map(q -> new ProjectAnswers.Quality(q.metric, q.floor)),
-        targets,
-        inputs);
+            name == null ? ProjectAnswers.nameOf(String.valueOf(folder.getFileName())) : name,
+            place.model(),
+            Optional.ofNullable(data)
+                .map(d ->
+                    new ProjectAnswers.Data(
+                        Optional.ofNullable(d.reference),
+                        d.holdout,
+                        d.label,
+                        Optional.ofNullable(d.entity),
+                        Optional.ofNullable(d.time))),
+            Optional.ofNullable(latency),
+            Optional.ofNullable(traffic).map(t -> new ProjectAnswers.Traffic(t.average, t.peak)),
+            Optional.ofNullable(budget),
+            Optional.ofNullable(quality).map(q -> new ProjectAnswers.Quality(q.metric, q.floor)),
+            targets,
+            inputs)
+        .with(
+            new ProjectAnswers.Aim(
+                Optional.ofNullable(decision),
+                Optional.ofNullable(where).map(w -> w.cloud),
+                Optional.ofNullable(where).flatMap(w -> Optional.ofNullable(w.region))));
   }
 }

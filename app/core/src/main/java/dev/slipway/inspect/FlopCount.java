@@ -121,8 +121,11 @@ final class FlopCount {
 
   /// The fused operators of other domains work too, and are not counted.
   private static boolean isHeavy(OnnxNode node) {
-    String operator = node.operator();
-    return switch (node.domain()) {
+    return isHeavy(node.domain(), node.operator());
+  }
+
+  static boolean isHeavy(String domain, String operator) {
+    return switch (domain) {
       case OnnxReader.DEFAULT_DOMAIN ->
           PRODUCTS.contains(operator)
               || CONVOLUTIONS.contains(operator)

@@ -19,6 +19,8 @@ final class ForeignText {
   private static final String DUMP =
       "A dump is for reading and cannot be loaded again; where the model was trained: %s.";
 
+  private static final List<String> SEPARATORS = List.of(",", ";", "\t");
+
   private record Sign(Predicate<String> in, ForeignFormat format) {}
 
   private static final List<Sign> SIGNS =
@@ -79,11 +81,31 @@ final class ForeignText {
               .filter(sign -> sign.in.test(low))
               .map(Sign::format)
               .findFirst()
-              .orElseGet(() ->
-                  new ForeignFormat(
-                      "text: \"" + firstLine(low) + "\"",
-                      "Name the binary .onnx file that the training wrote."));
+              .or(() -> table(low))
+              .orElseGet(
+                  () -> new ForeignFormat("text: \"" + firstLine(low) + "\"", ModelIntake.TAKEN));
         });
+  }
+
+  /// Rows of values: the first two lines are parted equally often.
+  private static Optional<ForeignFormat> table(String text) {
+    List<String> lines = text.lines().limit(2).toList();
+    boolean rows =
+        lines.size() == 2
+            && SEPARATORS.stream()
+                .anyMatch(separator ->
+                    parts(lines.get(0), separator) > 1
+                        && parts(lines.get(0), separator) == parts(lines.get(1), separator));
+    return rows
+        ? Optional.of(
+            new ForeignFormat(
+                "a table, such as CSV: \"" + firstLine(text) + "\"",
+                ModelIntake.TAKEN + " A table goes into a project as its data."))
+        : Optional.empty();
+  }
+
+  private static int parts(String line, String separator) {
+    return line.split(separator, -1).length;
   }
 
   private static Sign starts(String start, String what, String remedy) {

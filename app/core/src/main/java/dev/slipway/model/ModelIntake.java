@@ -20,6 +20,12 @@ import java.util.Optional;
 /// take. It only reads; nothing in the file is run or deserialised.
 public final class ModelIntake {
 
+  /// What can be given, for whoever gave something else.
+  public static final String TAKEN =
+      "Give the file that the training wrote: ONNX, Tribuo, XGBoost, LightGBM, CatBoost, H2O MOJO"
+          + " or scikit-learn (pickle, joblib, skops); or a folder of MLflow or Hugging Face; or a"
+          + " project's folder.";
+
   private ModelIntake() {}
 
   public static ModelFile open(Path path) throws ProblemException {
@@ -184,8 +190,9 @@ public final class ModelIntake {
             "model.unknown-format",
             path + " is not a model that Slipway knows",
             "Its bytes are neither an ONNX model nor a format that it recognises.",
-            "Export the model to ONNX with the library that trained it (skl2onnx, torch.onnx,"
-                + " tf2onnx, Tribuo's export, ...).")
+            TAKEN
+                + " A model of another library is exported to ONNX first (torch.onnx, tf2onnx,"
+                + " skl2onnx, ...).")
         .asException();
   }
 }

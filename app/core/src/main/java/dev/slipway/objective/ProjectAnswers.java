@@ -25,7 +25,8 @@ public record ProjectAnswers(
     Optional<Quality> quality,
     List<String> targets,
     Inputs inputs,
-    Known known) {
+    Known known,
+    Aim aim) {
 
   /// As docs/slipway.schema.json says: names made from it must fit a DNS label too.
   private static final int LONGEST_NAME = 45;
@@ -45,13 +46,30 @@ public record ProjectAnswers(
       Optional<Quality> quality,
       List<String> targets,
       Inputs inputs) {
-    this(name, modelFile, data, latency, traffic, budget, quality, targets, inputs, Known.NOTHING);
+    this(
+        name,
+        modelFile,
+        data,
+        latency,
+        traffic,
+        budget,
+        quality,
+        targets,
+        inputs,
+        Known.NOTHING,
+        Aim.UNSTATED);
   }
 
   /// The same, with what is known of the model.
   public ProjectAnswers with(Inputs sizes, Known of) {
     return new ProjectAnswers(
-        name, modelFile, data, latency, traffic, budget, quality, targets, sizes, of);
+        name, modelFile, data, latency, traffic, budget, quality, targets, sizes, of, aim);
+  }
+
+  /// The same, with what the service is for.
+  public ProjectAnswers with(Aim stated) {
+    return new ProjectAnswers(
+        name, modelFile, data, latency, traffic, budget, quality, targets, inputs, known, stated);
   }
 
   /// Of whoever has answered nothing but what the model is.
@@ -96,6 +114,16 @@ public record ProjectAnswers(
       features = List.copyOf(features);
       image = Collections.unmodifiableSortedMap(new TreeMap<>(image));
     }
+  }
+
+  /// What the service is for, and where it is to run.
+  ///
+  /// @param decision one sentence: which decision the prediction serves
+  /// @param cloud such as `aws`
+  /// @param region the provider's code; it needs a cloud
+  public record Aim(Optional<String> decision, Optional<String> cloud, Optional<String> region) {
+    public static final Aim UNSTATED =
+        new Aim(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// Files and columns; the reference only if there is one.

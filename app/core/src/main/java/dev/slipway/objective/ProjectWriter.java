@@ -215,7 +215,11 @@ public final class ProjectWriter {
 
   private static String objectives(ProjectAnswers answers) {
     return "objectives:\n"
-        + "  # decision: One sentence. Which decision does the prediction serve?\n"
+        + answers
+            .aim()
+            .decision()
+            .map(decision -> "  decision: " + scalar(decision) + "\n")
+            .orElse("  # decision: One sentence. Which decision does the prediction serve?\n")
         + "  # kpi: {name: cost per case, baseline: 4.20 USD, target: 3.50 USD}\n"
         + "  risk: limited                     # minimal, limited or high\n"
         + answers
@@ -247,12 +251,21 @@ public final class ProjectWriter {
   private static String release(ProjectAnswers answers) {
     return "release:\n"
         + "  # registry: registry.example.org/team   # where images go\n"
-        + "  # where: {cloud: aws, regions: [eu-central-1]}   # where it runs, and is priced\n"
+        + where(answers.aim())
         + "  # options: {prometheus: {runbook-url: https://wiki.example.org/runbook}}   # alerts"
         + " link there\n"
         + "  targets: ["
         + String.join(", ", answers.targets().stream().map(ProjectWriter::scalar).toList())
         + "]\n";
+  }
+
+  private static String where(ProjectAnswers.Aim aim) {
+    boolean stated = aim.cloud().isPresent() || aim.region().isPresent();
+    String cloud = aim.cloud().map(name -> "cloud: " + scalar(name)).orElse("");
+    String regions = aim.region().map(code -> "regions: [" + scalar(code) + "]").orElse("");
+    String both = cloud + (cloud.isEmpty() || regions.isEmpty() ? "" : ", ") + regions;
+    return (stated ? "  where: {" + both + "}" : "  # where: {cloud: aws, regions: [eu-central-1]}")
+        + "   # where it runs, and is priced\n";
   }
 
   /// A text so that YAML reads it back unchanged.

@@ -64,18 +64,24 @@ public final class InitFolder {
     }
   }
 
-  /// @param folder of the project, which the model's file lies in
-  /// @param answers what the user said; what the folder says is added
-  /// @param stated how large requests are, as far as the user said
-  public Begun begin(
-      Path folder,
-      FolderModel model,
-      ProjectAnswers answers,
-      StatedShapes stated,
-      Progress progress)
-      throws ProblemException, InterruptedException {
-    ImportModel.Imported imported =
-        imports.of(model.path(), Optional.empty(), progress.part(0, 0.6));
+  /// What a project begins with.
+  ///
+  /// @param taken what was found, and where
+  /// @param missing what was not
+  private record Start(ProjectAnswers answers, List<Taken> taken, List<String> missing) {}
+
+  /// The answers with what the folder says added; nothing is written.
+  ///
+  /// @param imported the folder's model
+  public ProjectAnswers answers(
+      FolderModel model, ImportModel.Imported imported, ProjectAnswers answers, StatedShapes stated)
+      throws ProblemException {
+    return start(model, imported, answers, stated).answers();
+  }
+
+  private Start start(
+      FolderModel model, ImportModel.Imported imported, ProjectAnswers answers, StatedShapes stated)
+      throws ProblemException {
     Inspection inspection = InspectModel.look(imported.onnx());
     List<Taken> taken = new ArrayList<>(model.says().taken());
     List<String> missing = new ArrayList<>(model.says().missing());
@@ -88,17 +94,35 @@ public final class InitFolder {
       taken.add(new Taken("classes", shown(labels), "config.json"));
     }
     ProjectAnswers.Inputs inputs = inputs(inspection, stated, image, missing);
-    Path file =
-        init.init(folder, answers.with(inputs, new ProjectAnswers.Known(labels, features, image)));
+    return new Start(
+        answers.with(inputs, new ProjectAnswers.Known(labels, features, image)), taken, missing);
+  }
+
+  /// @param folder of the project, which the model's file lies in
+  /// @param answers what the user said; what the folder says is added
+  /// @param stated how large requests are, as far as the user said
+  public Begun begin(
+      Path folder,
+      FolderModel model,
+      ProjectAnswers answers,
+      StatedShapes stated,
+      Progress progress)
+      throws ProblemException, InterruptedException {
+    ImportModel.Imported imported =
+        imports.of(model.path(), Optional.empty(), progress.part(0, 0.6));
+    Start start = start(model, imported, answers, stated);
+    List<String> missing = start.missing();
+    Path file = init.init(folder, start.answers());
     boolean golden =
         model.says().example().isPresent()
             && golden(folder, model.says(), missing, progress.part(0.7, 1));
+    ProjectAnswers.Inputs inputs = start.answers().inputs();
     // Requests that are known to fit say how large requests are
     return new Begun(
         file,
         imported.origin(),
         golden ? new ProjectAnswers.Inputs(inputs.stated(), StatedShapes.NONE) : inputs,
-        taken,
+        start.taken(),
         missing);
   }
 

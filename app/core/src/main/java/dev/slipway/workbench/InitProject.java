@@ -62,13 +62,19 @@ public final class InitProject {
             : StatedShapes.NONE);
   }
 
-  /// @param folder of the project; made where it is missing
-  /// @return the file that was written; an existing one is never replaced
-  public Path init(Path folder, ProjectAnswers answers) throws ProblemException {
+  /// The `slipway.yaml` that [#init] would write; nothing is written.
+  public String text(Path folder, ProjectAnswers answers) throws ProblemException {
     String text = ProjectWriter.starter(answers);
     if (answers.data().isPresent()) {
       requireData(folder, answers.data().get());
     }
+    return text;
+  }
+
+  /// @param folder of the project; made where it is missing
+  /// @return the file that was written; an existing one is never replaced
+  public Path init(Path folder, ProjectAnswers answers) throws ProblemException {
+    String text = text(folder, answers);
     Path file = folder.resolve(OpenProject.FILE);
     try {
       Files.createDirectories(folder);

@@ -114,7 +114,7 @@ public final class InspectModel {
   }
 
   /// The bytes first; then the runtime, in a process of its own, is asked whether it takes them.
-  private static Inspection lookAndTry(Path model, Progress progress)
+  static Inspection lookAndTry(Path model, Progress progress)
       throws ProblemException, InterruptedException {
     progress.step(0, "reading the model");
     return tried(look(model), progress);

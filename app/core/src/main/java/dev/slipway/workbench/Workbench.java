@@ -14,10 +14,12 @@ import java.util.Map;
 /// All use cases, put together once.
 public record Workbench(
     InitProject init,
+    BeginProject begin,
     OpenProject open,
     FolderRecords records,
     EditProject edit,
     BridgeModel bridge,
+    LookAtModel look,
     InspectModel inspect,
     InspectData data,
     KeepBaseline baseline,
@@ -80,12 +82,15 @@ public record Workbench(
     var governed = new GovernData(data, baseline);
     var ship =
         new Ship(inspect, governed, evaluate, profile, plan, export, verify, checklist, voyage);
+    var init = new InitProject(open, imports);
     return new Workbench(
-        new InitProject(open, imports),
+        init,
+        new BeginProject(init),
         open,
         records,
         new EditProject(),
         new BridgeModel(BridgeModel.Bridge.of(bench, environment), open, trail),
+        new LookAtModel(bench.home(), bench.version()),
         inspect,
         data,
         baseline,

@@ -99,6 +99,23 @@ final class ProjectWriterTest {
     assertTrue(yaml.contains("reference: data/train set.csv"), yaml);
   }
 
+  @Test
+  void writesWhatTheServiceIsForAndWhereItRuns() throws ProblemException {
+    ProjectAnswers answers = answers("model.onnx", "400 USD/month");
+    var aim =
+        new ProjectAnswers.Aim(
+            Optional.of("Who is called: this week's customers"),
+            Optional.of("aws"),
+            Optional.of("eu-central-1"));
+
+    Project project = ProjectParser.parse(ProjectWriter.starter(answers.with(aim)), "it");
+
+    assertEquals(aim.decision(), project.objectives().decision());
+    assertEquals(
+        new Project.Where(aim.cloud(), List.of("eu-central-1"), false, Optional.empty()),
+        project.release().where());
+  }
+
   private static ProjectAnswers answers(String file, String budget) {
     return new ProjectAnswers(
         "wine",

@@ -3,6 +3,8 @@ package dev.slipway.desktop;
 
 import dev.dirs.ProjectDirectories;
 import dev.slipway.base.ProblemException;
+import dev.slipway.desktop.begin.Around;
+import dev.slipway.desktop.begin.Samples;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.session.Actions;
 import dev.slipway.desktop.session.Session;
@@ -17,7 +19,9 @@ import dev.slipway.tracker.Tracker;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.Home;
 import java.io.File;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +72,10 @@ public final class DesktopMain extends Application {
             session,
             Screens.of(session, (title, patterns) -> choose(stage, title, patterns)),
             new Shell.Outside(
-                session.actions().surroundings(), () -> choose(stage), () -> chooseFolder(stage)));
+                session.actions().surroundings(),
+                () -> choose(stage),
+                () -> chooseFolder(stage),
+                around(stage, environment)));
     show(stage, shell);
     session
         .openedProperty()
@@ -108,13 +115,45 @@ public final class DesktopMain extends Application {
     stage.show();
   }
 
+  private static Around around(Stage stage, Map<String, String> environment) {
+    return new Around(
+        (title, patterns) -> choose(stage, title, patterns),
+        () -> chooseFolder(stage),
+        List::of,
+        Samples.around(environment.getOrDefault("SLIPWAY_SAMPLES", ""), program()),
+        Samples.copies(Path.of(System.getProperty("user.home", "."))));
+  }
+
+  /// Where the program lies; nowhere that helps where that is not known.
+  private static Path program() {
+    CodeSource source = DesktopMain.class.getProtectionDomain().getCodeSource();
+    try {
+      return source == null ? Path.of("") : Path.of(source.getLocation().toURI());
+    } catch (URISyntaxException | IllegalArgumentException notOnDisk) {
+      return Path.of("");
+    }
+  }
+
   /// The file that the user chooses: a project file or a model.
   private static Optional<Path> choose(Stage stage) {
     return choose(
         stage,
         "Open a project or a model",
         List.of(
-            "slipway.yaml", "MLmodel", "*.onnx", "*.tribuo", "*.pb", "*.json", "*.ubj", "*.txt"));
+            "slipway.yaml",
+            "MLmodel",
+            "*.onnx",
+            "*.tribuo",
+            "*.pb",
+            "*.json",
+            "*.ubj",
+            "*.txt",
+            "*.cbm",
+            "*.zip",
+            "*.pkl",
+            "*.pickle",
+            "*.joblib",
+            "*.skops"));
   }
 
   private static Optional<Path> chooseFolder(Stage stage) {

@@ -53,55 +53,6 @@ final class JourneysTest extends Journey {
   }
 
   @Test
-  void dropsAModelWithoutAProjectAndGetsOne(FxRobot robot) throws Exception {
-    Path model = Files.createDirectories(temp().resolve("Bare Model")).resolve("model.onnx");
-    Files.copy(SampleProject.copyInto(temp()).resolve("model.onnx"), model);
-
-    drop(model);
-    robot.clickOn("#welcome-begin");
-    TestWindow.await(() -> window().session().project().isPresent());
-
-    assertTrue(Files.exists(model.resolveSibling("slipway.yaml")));
-    assertEquals("bare-model", window().session().project().orElseThrow().project().name());
-  }
-
-  @Test
-  void dropsAnMlflowFolderAndGetsAProjectOfIt(FxRobot robot) throws Exception {
-    Path model = Files.createDirectories(temp().resolve("Logged"));
-    Files.copy(SampleProject.copyInto(temp()).resolve("model.onnx"), model.resolve("model.onnx"));
-    Files.writeString(model.resolve("MLmodel"), "flavors: {onnx: {data: model.onnx}}\n");
-    Files.writeString(
-        model.resolve("input_example.json"),
-        """
-        [{"bill_length_mm": 36.7, "bill_depth_mm": 19.3, "flipper_length_mm": 193,
-          "body_mass_g": 3450}]
-        """);
-
-    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().dropped(List.of(model.toFile())));
-    WaitForAsyncUtils.waitForFxEvents();
-    robot.clickOn("#welcome-begin");
-    TestWindow.await(() -> window().session().project().isPresent());
-
-    assertEquals(
-        Optional.of(model.resolve("golden.json")),
-        window().session().project().orElseThrow().golden());
-  }
-
-  @Test
-  void readsWhyATextFileIsNoModel(FxRobot robot) throws Exception {
-    Path model = Files.writeString(temp().resolve("notes.onnx"), "This is no model.");
-
-    drop(model);
-
-    assertEquals(
-        Optional.of(Problem.Category.INPUT),
-        window().session().problemProperty().get().map(p -> p.code().category()));
-    assertTrue(robot.lookup("#welcome-begin").tryQuery().isEmpty(), "nothing to begin with");
-    robot.clickOn("#problem-close");
-    TestWindow.await(() -> robot.lookup("#problem").tryQuery().isEmpty());
-  }
-
-  @Test
   void closesAProblemByKeysAndIsToldAgain(FxRobot robot) throws Exception {
     Path model = Files.writeString(temp().resolve("notes.onnx"), "This is no model.");
     robot.interact(() -> robot.lookup("#header-open").query().requestFocus());
@@ -113,19 +64,6 @@ final class JourneysTest extends Journey {
       TestWindow.await(() -> robot.lookup("#problem").tryQuery().isEmpty());
       assertEquals("header-open", focused());
     }
-  }
-
-  @Test
-  void offersAProjectForABareModelAndNamesNoOther(FxRobot robot) throws Exception {
-    Path project = window().openRecorded(temp());
-    Path model = Files.createDirectories(temp().resolve("bare")).resolve("model.onnx");
-    Files.copy(project.resolve("model.onnx"), model);
-
-    drop(model);
-
-    assertTrue(robot.lookup("#welcome-begin").tryQuery().isPresent());
-    assertTrue(robot.lookup("#level").tryQuery().isEmpty(), "the header is of nothing open");
-    assertTrue(robot.lookup("#nav-export").query().isDisabled());
   }
 
   @Test

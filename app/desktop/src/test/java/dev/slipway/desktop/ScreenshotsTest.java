@@ -15,7 +15,9 @@ import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.VariantForm;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -191,10 +193,15 @@ final class ScreenshotsTest {
     robot.interact(() -> window().shell().showPalette());
     take("9-palette", theme);
     robot.push(KeyCode.ESCAPE);
-    robot.interact(() ->
-        window().session().bareModelProperty().set(Optional.of(temp.resolve("churn/model.onnx"))));
+    Path bare = Files.createDirectories(temp.resolve("churn")).resolve("model.onnx");
+    Files.copy(
+        temp.resolve("penguin-species/model.onnx"), bare, StandardCopyOption.REPLACE_EXISTING);
+    robot.interact(() -> window().session().open(bare));
+    window().idle();
+    take("0-look", theme);
+    press(robot, "#bare-begin");
     take("0-begin", theme);
-    robot.interact(() -> window().session().bareModelProperty().set(Optional.empty()));
+    robot.interact(() -> window().session().opening().putAway());
   }
 
   /// Fires a button; the screen of a picture is larger than the headless one can click on.

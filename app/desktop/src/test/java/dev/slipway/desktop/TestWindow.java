@@ -2,6 +2,7 @@
 package dev.slipway.desktop;
 
 import dev.slipway.base.ProblemException;
+import dev.slipway.desktop.begin.Around;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.session.Actions;
 import dev.slipway.desktop.session.Screen;
@@ -18,6 +19,8 @@ import dev.slipway.workbench.project.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +39,8 @@ import org.testfx.util.WaitForAsyncUtils;
 /// The whole window over the real workbench, with a home of its own.
 final class TestWindow implements AutoCloseable {
 
+  private final Path home;
+  private final List<Path> recent = new ArrayList<>();
   private final Tracker tracker;
   private final Jobs jobs;
   private final Session session;
@@ -45,6 +50,7 @@ final class TestWindow implements AutoCloseable {
   private final AtomicReference<Optional<Shell>> shell = new AtomicReference<>(Optional.empty());
 
   TestWindow(Path home) throws ProblemException {
+    this.home = home;
     var where = new Home(home);
     tracker = Tracker.open(where.database());
     Bench bench = Bench.at(where, tracker.ledger(), tracker.runs(), Clock.systemUTC());
@@ -69,12 +75,27 @@ final class TestWindow implements AutoCloseable {
         new Shell(
             session,
             Screens.of(session, (title, patterns) -> chosen.get()),
-            new Shell.Outside(actions.surroundings(), Optional::empty, Optional::empty));
+            new Shell.Outside(actions.surroundings(), Optional::empty, Optional::empty, around()));
     shell.set(Optional.of(made));
     stage.setScene(new Scene(made, width, height));
     stage.setX(0);
     stage.setY(0);
     stage.show();
+  }
+
+  /// The samples are those of this project, and their copies go into the home of the test.
+  private Around around() {
+    return new Around(
+        (title, patterns) -> chosen.get(),
+        chosen::get,
+        () -> List.copyOf(recent),
+        Optional.of(SampleProject.ROOT.resolve("sample-projects")),
+        home.resolve("samples"));
+  }
+
+  /// A project that was open before; say it before the window is shown.
+  void wasOpen(Path project) {
+    recent.add(project);
   }
 
   Shell shell() {

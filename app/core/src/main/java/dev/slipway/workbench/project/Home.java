@@ -49,6 +49,11 @@ public record Home(Path folder, List<Path> teamTemplates) {
     return folder.resolve("converted");
   }
 
+  /// What is of use only while a window looks at it.
+  public Path scratch() {
+    return folder.resolve("scratch");
+  }
+
   /// Scripts of the bridge to Python, and what came over it.
   public Path bridge() {
     return folder.resolve("bridge");

@@ -34,10 +34,17 @@ public final class ImportModel {
   private static final int MOST_ROWS = 10_000;
 
   private final Home home;
+  private final Path converted;
   private final String version;
 
   public ImportModel(Home home, String version) {
+    this(home, home.converted(), version);
+  }
+
+  /// @param converted the folder that keeps what is made
+  public ImportModel(Home home, Path converted, String version) {
     this.home = home;
+    this.converted = converted;
     this.version = version;
   }
 
@@ -98,13 +105,12 @@ public final class ImportModel {
     String all =
         String.join("\n", file.sha256().hex(), Json.line(labels), Json.line(features), version);
     Path named =
-        home.converted()
-            .resolve(
-                Sha256.of(all.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32) + ".onnx");
+        converted.resolve(
+            Sha256.of(all.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32) + ".onnx");
     try {
       if (!Files.exists(named)) {
-        Files.createDirectories(home.converted());
-        Path draft = Files.createTempFile(home.converted(), "draft", ".onnx");
+        Files.createDirectories(converted);
+        Path draft = Files.createTempFile(converted, "draft", ".onnx");
         try {
           Files.write(draft, LabelledModel.of(file, labels, features));
           Files.move(draft, named, StandardCopyOption.REPLACE_EXISTING);
@@ -117,7 +123,7 @@ public final class ImportModel {
       throw new ProblemException(
           Problem.environment(
               "model.convert-unwritable",
-              "The model with its names cannot be kept in " + home.converted(),
+              "The model with its names cannot be kept in " + converted,
               String.valueOf(e.getMessage()),
               "Free some space, or choose another home with --home."),
           e);
@@ -132,8 +138,8 @@ public final class ImportModel {
     }
     Optional<Path> data = reference.filter(Files::isRegularFile);
     String key = key(file, data);
-    Path onnx = home.converted().resolve(key + ".onnx");
-    Path record = home.converted().resolve(key + ".json");
+    Path onnx = converted.resolve(key + ".onnx");
+    Path record = converted.resolve(key + ".json");
     try {
       if (Files.exists(onnx) && Files.exists(record)) {
         return new Imported(onnx, Optional.of(Json.read(Files.readString(record), Origin.class)));
@@ -145,7 +151,7 @@ public final class ImportModel {
       throw new ProblemException(
           Problem.environment(
               "model.convert-unwritable",
-              "The converted model cannot be kept in " + home.converted(),
+              "The converted model cannot be kept in " + converted,
               String.valueOf(e.getMessage()),
               "Free some space, or choose another home with --home."),
           e);
@@ -155,9 +161,9 @@ public final class ImportModel {
   /// Both files appear whole: another command may be at the same.
   private Origin convert(Path model, Optional<Path> data, Path onnx, Path record, Progress progress)
       throws ProblemException, IOException {
-    Files.createDirectories(home.converted());
-    Path draft = Files.createTempFile(home.converted(), "draft", ".onnx");
-    Path note = Files.createTempFile(home.converted(), "draft", ".json");
+    Files.createDirectories(converted);
+    Path draft = Files.createTempFile(converted, "draft", ".onnx");
+    Path note = Files.createTempFile(converted, "draft", ".json");
     try {
       Origin origin = new IsolatedConversion().convert(model, draft, rows(data), progress);
       Files.writeString(note, Json.text(origin));

@@ -4,6 +4,7 @@ package dev.slipway.desktop.export;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.desktop.export.ExportViewModel.Step;
 import dev.slipway.desktop.parts.CommandLine;
+import dev.slipway.desktop.parts.Stepper;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;

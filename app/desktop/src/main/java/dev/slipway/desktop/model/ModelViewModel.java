@@ -4,6 +4,7 @@ package dev.slipway.desktop.model;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.session.ShownModel;
 import dev.slipway.inspect.Graph;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.model.Origin;
@@ -31,9 +32,11 @@ public final class ModelViewModel {
 
   public ModelViewModel(Session session) {
     this.session = session;
-    inspection = session.openedProperty().map(o -> o.map(opened -> opened.voyage().inspection()));
+    inspection = session.opening().shown().map(known -> known.map(ShownModel::inspection));
     inspection.subscribe(now -> {
-      if (!same(now, tried.get())) {
+      if (session.opening().bareModelProperty().get().isPresent()) {
+        tried.set(now); // a look has asked the runtime already
+      } else if (!same(now, tried.get())) {
         tried.set(Optional.empty());
       }
       now.ifPresent(this::arrange);
@@ -81,7 +84,7 @@ public final class ModelViewModel {
 
   /// What the model was before it became ONNX.
   public Optional<Origin> origin() {
-    return session.project().flatMap(project -> project.imported().origin());
+    return session.opening().shown().getValue().flatMap(ShownModel::origin);
   }
 
   /// Asks the runtime, in a process of its own, whether it takes the model.
@@ -91,6 +94,7 @@ public final class ModelViewModel {
     }
     session
         .project()
+        .filter(project -> session.opening().bareModelProperty().get().isEmpty())
         .ifPresent(project -> {
           checking.set(true);
           session
@@ -106,7 +110,8 @@ public final class ModelViewModel {
   }
 
   public String command() {
-    return "slipway inspect " + session.named();
+    return "slipway inspect "
+        + session.opening().shown().getValue().map(ShownModel::named).orElse("PROJECT");
   }
 
   private static boolean same(Optional<Inspection> one, Optional<Inspection> other) {

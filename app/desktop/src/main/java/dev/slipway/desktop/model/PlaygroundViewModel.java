@@ -10,6 +10,7 @@ import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.session.ShownModel;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.golden.InferenceJson;
 import dev.slipway.objective.Project.DataSource;
@@ -71,9 +72,7 @@ public final class PlaygroundViewModel {
 
   public PlaygroundViewModel(Session session) {
     this.session = session;
-    session
-        .openedProperty()
-        .subscribe(opened -> opened.map(Session.Opened::voyage).ifPresent(this::fit));
+    session.opening().shown().subscribe(shown -> shown.ifPresent(this::fit));
   }
 
   public ObjectProperty<InputKind> inputKindProperty() {
@@ -144,15 +143,14 @@ public final class PlaygroundViewModel {
                       .map(Formats::fromHome));
           case REQUEST -> new Question.Typed(request.get());
         };
-    session
-        .project()
-        .ifPresent(project ->
+    shown()
+        .ifPresent(model ->
             session
                 .jobs()
                 .start(
                     Texts.of("job.predict"),
                     command(),
-                    progress -> session.actions().predict(project, question, progress),
+                    progress -> session.actions().predict(model, question, progress),
                     found -> answers.set(Optional.of(found)))
                 .showIn(running));
   }
@@ -177,7 +175,11 @@ public final class PlaygroundViewModel {
                       : " --tokenizer " + Formats.argument(tokenizer.get().strip()));
           case REQUEST -> "--request request.json";
         };
-    return "slipway predict " + session.named() + " " + asked;
+    return "slipway predict " + shown().map(ShownModel::named).orElse("PROJECT") + " " + asked;
+  }
+
+  private Optional<ShownModel> shown() {
+    return session.opening().shown().getValue();
   }
 
   private Map<String, String> row() {
@@ -187,20 +189,20 @@ public final class PlaygroundViewModel {
   }
 
   /// Makes the form anew when another model is open; what was typed stays otherwise.
-  private void fit(Voyage voyage) {
-    Inspection inspection = voyage.inspection();
+  private void fit(ShownModel model) {
+    Inspection inspection = model.inspection();
     if (made.equals(Optional.of(inspection.model().sha256()))) {
       return;
     }
     made = Optional.of(inspection.model().sha256());
-    fields.set(fields(voyage));
+    fields.set(fields(model));
     answers.set(Optional.empty());
     request.set(
         Json.text(InferenceJson.request(MadeUpInputs.of(inspection.signature(), SEED).getFirst())));
     takesText.set(fields.get().isEmpty() && TextInputs.suit(inspection.signature()));
     tokenizer.set(
         takesText.get()
-            ? TokenizerFile.beside(voyage.project().imported().file())
+            ? TokenizerFile.beside(model.file())
                 .map(found -> Formats.home(found.toString()))
                 .orElse("")
             : "");
@@ -210,8 +212,8 @@ public final class PlaygroundViewModel {
             : InputKind.ROW);
   }
 
-  private static List<Field> fields(Voyage voyage) {
-    Inspection inspection = voyage.inspection();
+  private static List<Field> fields(ShownModel model) {
+    Inspection inspection = model.inspection();
     List<String> names = inspection.featureMap().features();
     if (names.isEmpty()
         && inspection.signature().inputs().stream().allMatch(PlaygroundViewModel::isOne)) {
@@ -221,11 +223,16 @@ public final class PlaygroundViewModel {
       return List.of();
     }
     Map<String, String> columns =
-        voyage.project().project().data().map(DataSource::inputs).orElse(new java.util.TreeMap<>());
+        model
+            .voyage()
+            .flatMap(voyage -> voyage.project().project().data())
+            .map(DataSource::inputs)
+            .orElse(new java.util.TreeMap<>());
+    List<DataReport> reports = model.voyage().map(Voyage::data).orElse(List.of());
     var made = new ArrayList<Field>();
     for (String name : names) {
       Optional<DataReport.Column> column =
-          voyage.data().stream()
+          reports.stream()
               .limit(1)
               .flatMap(report -> report.columns().stream())
               .filter(c -> columns.getOrDefault(c.name(), c.name()).equals(name))

@@ -8,6 +8,7 @@ import dev.slipway.desktop.objectives.Field.Kind;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.session.Unwritten;
 import dev.slipway.evaluate.Metric;
 import dev.slipway.objective.ProjectChange;
 import dev.slipway.objective.ProjectEdit;
@@ -32,7 +33,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 
 /// The objectives as the user types them, the file that they give, and its problems.
-public final class ObjectivesViewModel {
+public final class ObjectivesViewModel implements Unwritten.Draft {
 
   private static final String ROOT = "objectives";
   private static final List<String> PERCENTILES = List.of("p50", "p90", "p95", "p99", "p99.9");
@@ -54,6 +55,7 @@ public final class ObjectivesViewModel {
     this.session = session;
     fields.forEach(field -> field.valueProperty().subscribe(value -> look()));
     session.openedProperty().subscribe(opened -> opened.ifPresent(this::read));
+    session.unwritten().watch(this);
   }
 
   /// Those that there are, and none.
@@ -173,7 +175,27 @@ public final class ObjectivesViewModel {
     return "slipway checklist " + session.named();
   }
 
+  @Override
+  public boolean isUnwritten() {
+    return changed.get();
+  }
+
+  @Override
+  public String what() {
+    return Texts.of("objectives.draft");
+  }
+
+  @Override
+  public boolean isWritable() {
+    return valid();
+  }
+
   public void save() {
+    write(() -> session.tell(Texts.of("objectives.saved"), Texts.of("objectives.saved-text")));
+  }
+
+  @Override
+  public void write(Runnable then) {
     if (!changed.get() || !valid()) {
       return;
     }
@@ -184,11 +206,12 @@ public final class ObjectivesViewModel {
         () -> {
           saves.push(saved);
           undoable.set(true);
-          session.tell(Texts.of("objectives.saved"), Texts.of("objectives.saved-text"));
+          then.run();
         });
   }
 
   /// Takes back what was typed.
+  @Override
   public void discard() {
     refill();
   }

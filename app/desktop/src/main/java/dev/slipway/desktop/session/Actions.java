@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.session;
 
+import com.sun.management.OperatingSystemMXBean;
+import dev.slipway.base.Bytes;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
-import dev.slipway.base.Shell;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.release.ReleaseNote;
 import dev.slipway.bundle.render.GeneratedFile;
@@ -12,16 +13,13 @@ import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.load.ArrivalPattern;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
-import dev.slipway.model.ModelIntake;
-import dev.slipway.model.folder.FolderModel;
-import dev.slipway.model.folder.ModelFolder;
-import dev.slipway.objective.ProjectAnswers;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.profile.search.SearchSpace;
 import dev.slipway.request.Predictions;
-import dev.slipway.request.StatedShapes;
 import dev.slipway.verify.Verification;
+import dev.slipway.workbench.BeginProject;
 import dev.slipway.workbench.ExportBundle;
+import dev.slipway.workbench.LookAtModel;
 import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.SearchSettings;
 import dev.slipway.workbench.SignChecklist;
@@ -29,16 +27,15 @@ import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.Workbench;
 import dev.slipway.workbench.WriteReport;
 import dev.slipway.workbench.project.Bench;
-import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.project.VariantForm;
 import dev.slipway.workbench.report.ShipReport;
 import dev.slipway.workbench.report.Voyage;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -49,8 +46,6 @@ public final class Actions {
 
   private static final Duration LOAD = Duration.ofSeconds(10);
   private static final Duration QUIET = Duration.ofMinutes(10);
-  private static final List<String> FIRST_TARGETS =
-      List.of("docker", "compose", "kubernetes", "prometheus", "model-card", "runbook", "profile");
 
   /// Where a bundle goes.
   ///
@@ -89,62 +84,14 @@ public final class Actions {
     return workbench.open().open(folder, progress);
   }
 
-  /// The same model, once its bytes are known to be those of one.
-  public Path taken(Path model) throws ProblemException {
-    ModelIntake.open(ModelFolder.file(model));
-    return model;
+  /// How models are looked at that no project has.
+  public LookAtModel looking() {
+    return workbench.look();
   }
 
-  /// Whether what is given is a model, and no project.
-  static boolean isModel(Path given) {
-    return String.valueOf(given.getFileName()).toLowerCase(Locale.ROOT).endsWith(".onnx")
-        || ModelIntake.isConvertible(given)
-        || (ModelFolder.is(given) && !OpenProject.isProject(given));
-  }
-
-  /// The command that does what [#begin] does.
-  public static String beginning(Path model) {
-    Path folder = Optional.ofNullable(model.getParent()).orElse(model);
-    return ModelFolder.is(model)
-        ? Shell.line("slipway", "init", model)
-        : Shell.line("slipway", "init", folder, "--model", model.getFileName());
-  }
-
-  /// Begins a project beside a model file that can be read, and says which folder that is.
-  public Path begin(Path model, Progress progress) throws ProblemException, InterruptedException {
-    if (ModelFolder.is(model)) {
-      return begin(ModelFolder.open(model, Optional.empty()), progress);
-    }
-    Path folder = Optional.ofNullable(model.getParent()).orElse(model);
-    workbench.inspect().inspect(model, progress);
-    workbench
-        .init()
-        .init(
-            folder,
-            ProjectAnswers.unanswered(
-                ProjectAnswers.nameOf(String.valueOf(folder.getFileName())),
-                String.valueOf(model.getFileName()),
-                FIRST_TARGETS,
-                workbench.init().inputs(model, StatedShapes.NONE)));
-    return folder;
-  }
-
-  private Path begin(FolderModel model, Progress progress)
-      throws ProblemException, InterruptedException {
-    workbench
-        .init()
-        .folders()
-        .begin(
-            model.folder(),
-            model,
-            ProjectAnswers.unanswered(
-                ProjectAnswers.nameOf(String.valueOf(model.folder().getFileName())),
-                model.file(),
-                FIRST_TARGETS,
-                ProjectAnswers.Inputs.UNSTATED),
-            StatedShapes.NONE,
-            progress);
-    return model.folder();
+  /// How projects begin.
+  public BeginProject beginning() {
+    return workbench.begin();
   }
 
   /// The text of the project's `slipway.yaml`.
@@ -198,9 +145,9 @@ public final class Actions {
   }
 
   /// Asks the model; nothing is kept.
-  public Predictions predict(OpenedProject project, Question question, Progress progress)
+  public Predictions predict(ShownModel model, Question question, Progress progress)
       throws ProblemException, InterruptedException {
-    return workbench.predict().predict(project.folder(), question, progress);
+    return workbench.predict().predict(model.asked(), question, progress);
   }
 
   /// Measures the model, and prices it anew.
@@ -311,6 +258,12 @@ public final class Actions {
   public Surroundings surroundings() {
     return new Surroundings(
         machine.runtime(), machine.cpu(), machine.cores(), bench.home().database());
+  }
+
+  /// The memory of this machine.
+  public Bytes memory() {
+    return new Bytes(
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize());
   }
 
   private static ExportBundle.Request request(Export export) {

@@ -13,7 +13,6 @@ import dev.slipway.measure.load.Tier;
 import dev.slipway.plan.JudgedObjective;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.report.Voyage;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +48,6 @@ public final class Session {
       new SimpleObjectProperty<>(ProfileTab.PROFILE);
   private final ObjectProperty<Optional<Problem>> problem =
       new SimpleObjectProperty<>(Optional.empty());
-  private final ObjectProperty<Optional<Path>> bareModel =
-      new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Optional<Notice>> notice =
       new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Job>> measuring =
@@ -62,9 +59,13 @@ public final class Session {
   private final ReadOnlyObjectWrapper<Optional<Job>> verifying =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
+  private final Unwritten unwritten = new Unwritten();
+  private final Opening opening;
+
   public Session(Actions actions, Jobs jobs) {
     this.actions = actions;
     this.jobs = jobs;
+    this.opening = new Opening(this);
   }
 
   public Actions actions() {
@@ -73,6 +74,16 @@ public final class Session {
 
   public Jobs jobs() {
     return jobs;
+  }
+
+  /// What is typed and not written.
+  public Unwritten unwritten() {
+    return unwritten;
+  }
+
+  /// How projects and models are opened, and projects begun.
+  public Opening opening() {
+    return opening;
   }
 
   public ReadOnlyObjectProperty<Optional<Opened>> openedProperty() {
@@ -91,11 +102,6 @@ public final class Session {
   /// What went wrong last and was not yet read.
   public ObjectProperty<Optional<Problem>> problemProperty() {
     return problem;
-  }
-
-  /// A model that was opened without a project file beside it; waits for a yes to begin one.
-  public ObjectProperty<Optional<Path>> bareModelProperty() {
-    return bareModel;
   }
 
   public ObjectProperty<Optional<Notice>> noticeProperty() {
@@ -135,53 +141,9 @@ public final class Session {
     return project().map(p -> Shell.word(p.folder())).orElse("PROJECT");
   }
 
-  /// Opens what was dropped or chosen: a project's folder, its `slipway.yaml`, or a model.
+  /// Opens what was dropped or chosen.
   public void open(Path given) {
-    Path file = given.toAbsolutePath().normalize();
-    if (Actions.isModel(file)) {
-      openModel(file);
-    } else {
-      boolean named = String.valueOf(file.getFileName()).equalsIgnoreCase("slipway.yaml");
-      openProject(named ? parent(file) : file);
-    }
-  }
-
-  /// Writes a `slipway.yaml` beside the waiting model and opens it.
-  public void begin() {
-    bareModel
-        .get()
-        .ifPresent(model -> {
-          bareModel.set(Optional.empty());
-          jobs.start(
-              Texts.of("job.begin"),
-              Actions.beginning(model),
-              progress -> load(actions.open(actions.begin(model, progress), progress)),
-              this::show);
-        });
-  }
-
-  private void openModel(Path model) {
-    if (!Files.isDirectory(model) && Files.exists(model.resolveSibling("slipway.yaml"))) {
-      openProject(parent(model));
-      return;
-    }
-    jobs.start(
-        Texts.of("job.open"),
-        Shell.line("slipway", "inspect", model),
-        progress -> actions.taken(model),
-        taken -> bareModel.set(Optional.of(taken)));
-  }
-
-  private void openProject(Path folder) {
-    jobs.start(
-        Texts.of("job.open"),
-        Shell.line("slipway", "inspect", folder),
-        progress -> load(actions.open(folder, progress)),
-        found -> {
-          bareModel.set(Optional.empty());
-          show(found);
-          screen.set(Screen.OVERVIEW);
-        });
+    opening.open(given);
   }
 
   /// Reads the project again, from its file on.
@@ -391,9 +353,5 @@ public final class Session {
 
   public void tell(String title, String text) {
     notice.set(Optional.of(new Notice(title, text)));
-  }
-
-  private static Path parent(Path file) {
-    return Optional.ofNullable(file.getParent()).orElse(file);
   }
 }

@@ -6,6 +6,7 @@ import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.measure.load.Tier;
+import dev.slipway.workbench.LookedModel;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -49,6 +50,7 @@ final class HeaderBar extends HBox {
     titles.setMinWidth(0);
     getChildren().addAll(titles, Ui.spacer(), open, profile, export);
     model.header().subscribe(header -> show(header, session));
+    session.opening().bareModelProperty().subscribe(m -> show(model.header().getValue(), session));
     session
         .measuringProperty()
         .subscribe(job -> profile.setDisable(job.isPresent() || session.project().isEmpty()));
@@ -70,8 +72,11 @@ final class HeaderBar extends HBox {
                 ? Texts.of("tip.open-first")
                 : Texts.of("tip.export", "slipway export " + session.named())));
     if (header.isEmpty()) {
-      name.setText(Texts.of("header.nothing"));
-      path.setText(Texts.of("header.welcome"));
+      Optional<LookedModel> bare = session.opening().bareModelProperty().get();
+      name.setText(
+          bare.map(m -> String.valueOf(m.named().getFileName()))
+              .orElse(Texts.of("header.nothing")));
+      path.setText(Texts.of(bare.isPresent() ? "header.bare" : "header.welcome"));
       return;
     }
     ShellViewModel.Header shown = header.get();

@@ -3,15 +3,22 @@ package dev.slipway.desktop.shell;
 
 import atlantafx.base.controls.ModalPane;
 import dev.slipway.base.Problem;
+import dev.slipway.desktop.begin.Around;
+import dev.slipway.desktop.begin.BareModelView;
+import dev.slipway.desktop.begin.BareModelViewModel;
+import dev.slipway.desktop.begin.WelcomeView;
+import dev.slipway.desktop.begin.WelcomeViewModel;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Actions.Surroundings;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.session.Unwritten;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.application.Application;
@@ -23,7 +30,10 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.controlsfx.control.Notifications;
+import org.jspecify.annotations.Nullable;
 
 /// The window's content: side bar, header, screen, status bar, and overlays.
 public final class Shell extends StackPane {
@@ -32,8 +42,12 @@ public final class Shell extends StackPane {
   ///
   /// @param files asks the user for a project's file or a model
   /// @param folders asks the user for a folder
+  /// @param around what the first screens know
   public record Outside(
-      Surroundings machine, Supplier<Optional<Path>> files, Supplier<Optional<Path>> folders) {}
+      Surroundings machine,
+      Supplier<Optional<Path>> files,
+      Supplier<Optional<Path>> folders,
+      Around around) {}
 
   private final Session session;
   private final Commands commands;
@@ -42,7 +56,9 @@ public final class Shell extends StackPane {
   private final StackPane place = new StackPane();
   private final Palette palette;
   private final PaletteViewModel paletteModel = new PaletteViewModel();
+  private final WelcomeViewModel welcome;
   private Theme theme = Theme.LIGHT;
+  private boolean answering;
   private Optional<Node> before = Optional.empty();
 
   public Shell(Session session, Map<Screen, Node> screens, Outside outside) {
@@ -55,7 +71,14 @@ public final class Shell extends StackPane {
     commands = new Commands(session, verbs);
     palette = new Palette(paletteModel, this::hide);
     var model = new ShellViewModel(session);
-    var welcome = new WelcomeView(session, verbs);
+    welcome = new WelcomeViewModel(session, outside.around());
+    var bare =
+        new BareModelView(
+            new BareModelViewModel(session, session.actions().memory()),
+            Objects.requireNonNull(screens.get(Screen.MODEL)),
+            outside.around());
+    var first = new WelcomeView(welcome, Mark.drawn(64), verbs::choose, verbs::chooseFolder);
+    var places = new Places(first, bare, screens);
     frame.setLeft(new SideBar(session, model, verbs));
     var main =
         new BorderPane(
@@ -70,10 +93,12 @@ public final class Shell extends StackPane {
     over.setOutTransitionFactory(null);
     over.setId("over");
     getChildren().addAll(frame, over);
-    session.screenProperty().subscribe(screen -> place(welcome, screens));
-    session.openedProperty().subscribe(opened -> place(welcome, screens));
-    session.bareModelProperty().subscribe(bare -> place(welcome, screens));
+    session.screenProperty().subscribe(screen -> place(places));
+    session.openedProperty().subscribe(opened -> place(places));
+    session.opening().bareModelProperty().subscribe(looked -> place(places));
     session.problemProperty().subscribe(problem -> problem.ifPresent(this::show));
+    session.unwritten().questionProperty().subscribe(asked -> asked.ifPresent(this::ask));
+    sceneProperty().flatMap(Scene::windowProperty).subscribe(this::guard);
     over.displayProperty().subscribe(this::displayed);
     session.noticeProperty().subscribe(notice -> notice.ifPresent(this::tell));
     addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
@@ -98,6 +123,11 @@ public final class Shell extends StackPane {
     return true;
   }
 
+  /// Looks anew at recent projects and samples.
+  public void refreshWelcome() {
+    welcome.refresh();
+  }
+
   /// Shows the palette.
   public void showPalette() {
     paletteModel.begin(commands.all());
@@ -107,14 +137,56 @@ public final class Shell extends StackPane {
     palette.begin();
   }
 
-  private void place(Node welcome, Map<Screen, Node> screens) {
-    boolean empty =
-        session.openedProperty().get().isEmpty() || session.bareModelProperty().get().isPresent();
-    Node shown =
-        empty
-            ? welcome
-            : Optional.ofNullable(screens.get(session.screenProperty().get())).orElse(welcome);
+  private record Places(Node welcome, BareModelView bare, Map<Screen, Node> screens) {}
+
+  private void place(Places places) {
+    boolean bare = session.opening().bareModelProperty().get().isPresent();
+    boolean open = session.openedProperty().get().isPresent();
+    Node screen = places.screens().get(session.screenProperty().get());
+    Node shown = bare ? places.bare() : open && screen != null ? screen : places.welcome();
+    if (shown == places.welcome() && !place.getChildren().contains(shown)) {
+      welcome.refresh();
+    }
     place.getChildren().setAll(shown);
+    if (bare) {
+      places.bare().show();
+    }
+  }
+
+  /// A window closes once nothing typed would be lost.
+  private void guard(@Nullable Window window) {
+    if (window != null) {
+      window.addEventFilter(
+          WindowEvent.WINDOW_CLOSE_REQUEST,
+          event -> {
+            if (session.unwritten().isAny()) {
+              event.consume();
+              session.unwritten().before(() -> close(window));
+            }
+          });
+    }
+  }
+
+  /// Whoever else listens to the closing of the window hears of it now.
+  private static void close(Window window) {
+    window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST));
+    window.hide();
+  }
+
+  private void ask(Unwritten.Question question) {
+    remember();
+    var pane = new LeavePane(question.draft(), session.unwritten(), this::answer);
+    over.setAlignment(Pos.CENTER);
+    over.show(pane);
+    pane.begin();
+  }
+
+  /// Closes the question first: an answer may ask the next one.
+  private void answer(Runnable chosen) {
+    answering = true;
+    hide();
+    answering = false;
+    chosen.run();
   }
 
   private void show(Problem problem) {
@@ -141,6 +213,9 @@ public final class Shell extends StackPane {
     if (!shown) {
       over.setContent(null);
       session.problemProperty().set(Optional.empty());
+      if (!answering) {
+        session.unwritten().stay();
+      }
       before.ifPresent(Node::requestFocus);
       before = Optional.empty();
     }

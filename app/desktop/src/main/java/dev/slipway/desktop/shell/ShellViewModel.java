@@ -30,7 +30,7 @@ public final class ShellViewModel {
     ObservableValue<Optional<Header>> known =
         session.openedProperty().map(o -> o.map(opened -> header(opened.voyage())));
     ObservableValue<Optional<Header>> none = new SimpleObjectProperty<>(Optional.empty());
-    header = session.bareModelProperty().flatMap(bare -> bare.isPresent() ? none : known);
+    header = session.opening().bareModelProperty().flatMap(bare -> bare.isPresent() ? none : known);
     badges =
         session
             .openedProperty()

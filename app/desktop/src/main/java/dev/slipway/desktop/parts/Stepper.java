@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.desktop.export;
+package dev.slipway.desktop.parts;
 
-import dev.slipway.desktop.parts.Ui;
 import java.util.List;
 import javafx.beans.property.IntegerProperty;
 import javafx.scene.control.Button;
@@ -12,12 +11,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
 /// Shows numbered steps: done, current, to come. A click goes back to a step that is done.
-final class Stepper extends HBox {
+public final class Stepper extends HBox {
 
   private final IntegerProperty step;
   private final List<String> titles;
 
-  Stepper(List<String> titles, IntegerProperty step) {
+  public Stepper(List<String> titles, IntegerProperty step) {
     super(14);
     this.step = step;
     this.titles = List.copyOf(titles);
