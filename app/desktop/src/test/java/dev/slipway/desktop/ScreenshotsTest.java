@@ -4,6 +4,7 @@ package dev.slipway.desktop;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.base.Progress;
+import dev.slipway.desktop.session.Appearance;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.shell.Theme;
 import dev.slipway.measure.load.Tier;
@@ -122,8 +123,12 @@ final class ScreenshotsTest {
     everyScreen(Theme.DARK);
   }
 
+  private void wear(Theme theme) {
+    window().appearance().themeProperty().set(Appearance.ThemeChoice.valueOf(theme.name()));
+  }
+
   private void everyScreen(Theme theme) throws Exception {
-    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> wear(theme));
     for (Screen screen : Screen.values()) {
       window().go(screen);
       window().idle();
@@ -157,7 +162,7 @@ final class ScreenshotsTest {
   }
 
   private void everythingElse(FxRobot robot, Theme theme) throws Exception {
-    WaitForAsyncUtils.waitForAsyncFx(5000, () -> window().shell().setTheme(theme));
+    WaitForAsyncUtils.waitForAsyncFx(5000, () -> wear(theme));
     window().go(Screen.MODEL);
     TabPane model = robot.lookup("#model-tabs").queryAs(TabPane.class);
     robot.interact(() -> model.getSelectionModel().select(1));

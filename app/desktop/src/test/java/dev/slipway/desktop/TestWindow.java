@@ -5,12 +5,12 @@ import dev.slipway.base.ProblemException;
 import dev.slipway.desktop.begin.Around;
 import dev.slipway.desktop.jobs.Jobs;
 import dev.slipway.desktop.session.Actions;
+import dev.slipway.desktop.session.Appearance;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.shell.Fonts;
 import dev.slipway.desktop.shell.Screens;
 import dev.slipway.desktop.shell.Shell;
-import dev.slipway.desktop.shell.Theme;
 import dev.slipway.measure.machine.Environment;
 import dev.slipway.tracker.Tracker;
 import dev.slipway.workbench.Workbench;
@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import javafx.application.Application;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
@@ -46,6 +46,7 @@ final class TestWindow implements AutoCloseable {
   private final Session session;
   private final Actions actions;
   private final Workbench workbench;
+  private final Appearance appearance = new Appearance(new SimpleObjectProperty<>(false));
   private final AtomicReference<Optional<Path>> chosen = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Shell>> shell = new AtomicReference<>(Optional.empty());
 
@@ -70,12 +71,12 @@ final class TestWindow implements AutoCloseable {
   /// Call it on the thread of the window.
   void show(Stage stage, double width, double height) {
     Fonts.load();
-    Application.setUserAgentStylesheet(Theme.LIGHT.stylesheet());
     var made =
         new Shell(
             session,
             Screens.of(session, (title, patterns) -> chosen.get()),
-            new Shell.Outside(actions.surroundings(), Optional::empty, Optional::empty, around()));
+            new Shell.Outside(
+                actions.surroundings(), appearance, Optional::empty, Optional::empty, around()));
     shell.set(Optional.of(made));
     stage.setScene(new Scene(made, width, height));
     stage.setX(0);
@@ -105,6 +106,10 @@ final class TestWindow implements AutoCloseable {
   /// What the user will choose when asked for a file.
   void willChoose(Path file) {
     chosen.set(Optional.of(file));
+  }
+
+  Appearance appearance() {
+    return appearance;
   }
 
   Session session() {

@@ -86,7 +86,11 @@ public final class Job {
   public void showIn(ReadOnlyObjectWrapper<Optional<Job>> where) {
     if (state.get() == State.RUNNING) {
       where.set(Optional.of(this));
-      state.subscribe((before, now) -> where.set(Optional.empty()));
+      state.subscribe((before, now) -> {
+        if (where.get().equals(Optional.of(this))) {
+          where.set(Optional.empty());
+        }
+      });
     }
   }
 

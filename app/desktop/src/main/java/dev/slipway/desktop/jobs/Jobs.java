@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -38,7 +37,7 @@ public final class Jobs implements AutoCloseable {
   public Jobs(Consumer<Job> onFailure) {
     this(
         onFailure,
-        Platform::runLater,
+        new WindowThread(),
         Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("slipway-job-", 0).factory()));
   }

@@ -4,6 +4,7 @@ package dev.slipway.desktop.session;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.base.Shell;
+import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.workbench.BeginProject;
 import dev.slipway.workbench.LookedModel;
@@ -27,6 +28,8 @@ public final class Opening {
   private final ReadOnlyObjectWrapper<Optional<LookedModel>> bareModel =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableValue<Optional<ShownModel>> shown;
+  private final ReadOnlyObjectWrapper<Optional<Job>> running =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
 
   Opening(Session session) {
     this.session = session;
@@ -39,6 +42,11 @@ public final class Opening {
   /// A model that is looked at, and that no project has.
   public ReadOnlyObjectProperty<Optional<LookedModel>> bareModelProperty() {
     return bareModel.getReadOnlyProperty();
+  }
+
+  /// The opening that is going on.
+  public ReadOnlyObjectProperty<Optional<Job>> runningProperty() {
+    return running.getReadOnlyProperty();
   }
 
   /// The model that screens show.
@@ -80,10 +88,11 @@ public final class Opening {
     session
         .jobs()
         .start(
-            Texts.of("job.open"),
+            Texts.of("opening.title", given.getFileName()),
             Shell.line("slipway", "inspect", given),
             progress -> found(given, progress),
-            this::show);
+            this::show)
+        .showIn(running);
   }
 
   private Found found(Path given, Progress progress) throws ProblemException, InterruptedException {

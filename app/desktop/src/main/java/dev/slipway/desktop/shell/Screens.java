@@ -17,6 +17,7 @@ import dev.slipway.desktop.objectives.ObjectivesViewModel;
 import dev.slipway.desktop.overview.OverviewView;
 import dev.slipway.desktop.overview.OverviewViewModel;
 import dev.slipway.desktop.parts.Chooser;
+import dev.slipway.desktop.parts.WhenShown;
 import dev.slipway.desktop.profile.ProfilePage;
 import dev.slipway.desktop.profile.ProfileView;
 import dev.slipway.desktop.profile.ProfileViewModel;
@@ -34,31 +35,41 @@ import java.util.EnumMap;
 import java.util.Map;
 import javafx.scene.Node;
 
-/// Makes each screen with its view model.
+/// Makes each screen with its view model, once it is shown.
 public final class Screens {
 
   private Screens() {}
 
   public static Map<Screen, Node> of(Session session, Chooser chooser) {
     var screens = new EnumMap<Screen, Node>(Screen.class);
-    screens.put(Screen.OVERVIEW, new OverviewView(new OverviewViewModel(session), session));
+    screens.put(
+        Screen.OVERVIEW,
+        new WhenShown(() -> new OverviewView(new OverviewViewModel(session), session)));
     screens.put(
         Screen.MODEL,
-        new ModelView(new ModelViewModel(session), new PlaygroundViewModel(session), chooser));
-    screens.put(Screen.OBJECTIVES, new ObjectivesView(new ObjectivesViewModel(session)));
-    screens.put(Screen.QUALITY, new QualityView(new QualityViewModel(session), chooser));
+        new WhenShown(() ->
+            new ModelView(new ModelViewModel(session), new PlaygroundViewModel(session), chooser)));
+    screens.put(
+        Screen.OBJECTIVES,
+        new WhenShown(() -> new ObjectivesView(new ObjectivesViewModel(session))));
+    screens.put(
+        Screen.QUALITY,
+        new WhenShown(() -> new QualityView(new QualityViewModel(session), chooser)));
     screens.put(
         Screen.PROFILE,
-        new ProfilePage(
-            session.profileTabProperty(),
-            new ProfileView(new ProfileViewModel(session)),
-            new SearchView(new SearchViewModel(session)),
-            new VariantsView(new VariantsViewModel(session))));
-    screens.put(Screen.DATA, new DataView(new DataViewModel(session)));
-    screens.put(Screen.COST, new CostView(new CostViewModel(session)));
-    screens.put(Screen.EXPORT, new ExportView(new ExportViewModel(session), session));
-    screens.put(Screen.VERIFY, new VerifyView(new VerifyViewModel(session)));
-    screens.put(Screen.CHECKLIST, new ChecklistView(new ChecklistViewModel(session)));
+        new WhenShown(() ->
+            new ProfilePage(
+                session.profileTabProperty(),
+                new ProfileView(new ProfileViewModel(session)),
+                new SearchView(new SearchViewModel(session)),
+                new VariantsView(new VariantsViewModel(session)))));
+    screens.put(Screen.DATA, new WhenShown(() -> new DataView(new DataViewModel(session))));
+    screens.put(Screen.COST, new WhenShown(() -> new CostView(new CostViewModel(session))));
+    screens.put(
+        Screen.EXPORT, new WhenShown(() -> new ExportView(new ExportViewModel(session), session)));
+    screens.put(Screen.VERIFY, new WhenShown(() -> new VerifyView(new VerifyViewModel(session))));
+    screens.put(
+        Screen.CHECKLIST, new WhenShown(() -> new ChecklistView(new ChecklistViewModel(session))));
     return screens;
   }
 }

@@ -8,9 +8,11 @@ import dev.slipway.desktop.begin.BareModelView;
 import dev.slipway.desktop.begin.BareModelViewModel;
 import dev.slipway.desktop.begin.WelcomeView;
 import dev.slipway.desktop.begin.WelcomeViewModel;
+import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Actions.Surroundings;
+import dev.slipway.desktop.session.Appearance;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.desktop.session.Unwritten;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javafx.application.Application;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -45,28 +46,28 @@ public final class Shell extends StackPane {
   /// @param around what the first screens know
   public record Outside(
       Surroundings machine,
+      Appearance appearance,
       Supplier<Optional<Path>> files,
       Supplier<Optional<Path>> folders,
       Around around) {}
 
   private final Session session;
   private final Commands commands;
+  private final Appearance appearance;
   private final ModalPane over = new ModalPane();
   private final BorderPane frame = new BorderPane();
   private final StackPane place = new StackPane();
+  private final OpeningView opening = new OpeningView();
   private final Palette palette;
   private final PaletteViewModel paletteModel = new PaletteViewModel();
   private final WelcomeViewModel welcome;
-  private Theme theme = Theme.LIGHT;
   private boolean answering;
   private Optional<Node> before = Optional.empty();
 
   public Shell(Session session, Map<Screen, Node> screens, Outside outside) {
     this.session = session;
-    getStyleClass().add("slipway");
-    sceneProperty()
-        .subscribe(scene ->
-            Optional.ofNullable(scene).ifPresent(s -> s.getStylesheets().setAll(Theme.OWN_STYLES)));
+    this.appearance = outside.appearance();
+    Look.follow(this, appearance);
     var verbs = new Verbs(outside);
     commands = new Commands(session, verbs);
     palette = new Palette(paletteModel, this::hide);
@@ -95,6 +96,7 @@ public final class Shell extends StackPane {
     getChildren().addAll(frame, over);
     session.screenProperty().subscribe(screen -> place(places));
     session.openedProperty().subscribe(opened -> place(places));
+    session.opening().runningProperty().subscribe(job -> place(places));
     session.opening().bareModelProperty().subscribe(looked -> place(places));
     session.problemProperty().subscribe(problem -> problem.ifPresent(this::show));
     session.unwritten().questionProperty().subscribe(asked -> asked.ifPresent(this::ask));
@@ -104,14 +106,6 @@ public final class Shell extends StackPane {
     addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
     setOnDragOver(this::onDragOver);
     setOnDragDropped(this::onDropped);
-    setTheme(Theme.LIGHT);
-  }
-
-  public void setTheme(Theme now) {
-    Application.setUserAgentStylesheet(now.stylesheet());
-    getStyleClass().removeAll(now.other().styleClass(), now.styleClass());
-    getStyleClass().add(now.styleClass());
-    theme = now;
   }
 
   /// Takes what was dropped on the window; whether it was of use.
@@ -143,14 +137,28 @@ public final class Shell extends StackPane {
     boolean bare = session.opening().bareModelProperty().get().isPresent();
     boolean open = session.openedProperty().get().isPresent();
     Node screen = places.screens().get(session.screenProperty().get());
-    Node shown = bare ? places.bare() : open && screen != null ? screen : places.welcome();
-    if (shown == places.welcome() && !place.getChildren().contains(shown)) {
-      welcome.refresh();
+    if (!bare && !open) {
+      place.getChildren().setAll(invitation(places));
+      return;
     }
+    Node shown = bare ? places.bare() : Objects.requireNonNull(screen);
     place.getChildren().setAll(shown);
     if (bare) {
       places.bare().show();
     }
+  }
+
+  /// What to do first, or what is being opened.
+  private Node invitation(Places places) {
+    Optional<Job> opens = session.opening().runningProperty().get();
+    if (opens.isPresent()) {
+      opening.show(opens.get());
+      return opening;
+    }
+    if (!place.getChildren().contains(places.welcome())) {
+      welcome.refresh();
+    }
+    return places.welcome();
   }
 
   /// A window closes once nothing typed would be lost.
@@ -230,7 +238,7 @@ public final class Shell extends StackPane {
         .title(notice.title())
         .text(notice.text())
         .graphic(Ui.sign(Tone.GOOD))
-        .styleClass(theme.styleClass())
+        .styleClass(Theme.of(appearance.dark().get()).styleClass())
         .position(Pos.BOTTOM_RIGHT)
         .show();
   }
@@ -276,7 +284,7 @@ public final class Shell extends StackPane {
 
     @Override
     public void toggleTheme() {
-      setTheme(theme.other());
+      appearance.toggleTheme();
     }
 
     @Override

@@ -2,17 +2,16 @@
 package dev.slipway.desktop.shell;
 
 import dev.slipway.base.Problem;
-import javafx.application.Application;
+import dev.slipway.desktop.session.Appearance;
 import javafx.scene.layout.StackPane;
 
 /// What the window holds where it cannot begin: why, and what to do.
 public final class StartFailure extends StackPane {
 
   /// @param close ends the application
-  public StartFailure(Problem problem, Runnable close) {
-    Application.setUserAgentStylesheet(Theme.LIGHT.stylesheet());
-    getStylesheets().setAll(Theme.OWN_STYLES);
-    getStyleClass().addAll("slipway", Theme.LIGHT.styleClass(), "welcome");
+  public StartFailure(Problem problem, Appearance appearance, Runnable close) {
+    Look.follow(this, appearance);
+    getStyleClass().add("welcome");
     var pane = new ProblemPane(problem, close);
     getChildren().add(pane);
     sceneProperty().subscribe(scene -> pane.begin());

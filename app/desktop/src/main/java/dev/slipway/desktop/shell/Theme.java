@@ -29,6 +29,10 @@ public enum Theme {
     return stylesheet;
   }
 
+  public static Theme of(boolean dark) {
+    return dark ? DARK : LIGHT;
+  }
+
   public Theme other() {
     return this == LIGHT ? DARK : LIGHT;
   }

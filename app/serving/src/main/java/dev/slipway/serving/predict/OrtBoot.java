@@ -9,6 +9,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /// The only way to ONNX Runtime: makes sure that nothing phones home before its library loads.
 ///
@@ -24,6 +25,11 @@ public final class OrtBoot {
   /// Version of ONNX Runtime, such as `1.28.0`.
   public static String runtimeVersion() {
     return environment().getVersion();
+  }
+
+  /// The same as its jar states it, or nothing where classes come from elsewhere; loads nothing.
+  public static Optional<String> statedVersion() {
+    return Optional.ofNullable(OrtEnvironment.class.getPackage().getImplementationVersion());
   }
 
   static OrtEnvironment environment() {

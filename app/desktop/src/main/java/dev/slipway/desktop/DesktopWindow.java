@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import dev.slipway.base.Problem;
+import dev.slipway.desktop.begin.Around;
+import dev.slipway.desktop.begin.Samples;
+import dev.slipway.desktop.instance.Entry;
+import dev.slipway.desktop.instance.FirstWindow;
+import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.jobs.Jobs;
+import dev.slipway.desktop.jobs.WindowThread;
+import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Appearance;
+import dev.slipway.desktop.session.Remembered;
+import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.shell.Fonts;
+import dev.slipway.desktop.shell.OpeningView;
+import dev.slipway.desktop.shell.Screens;
+import dev.slipway.desktop.shell.Shell;
+import dev.slipway.desktop.shell.StartFailure;
+import dev.slipway.desktop.shell.WindowPlace;
+import dev.slipway.tracker.Tracker;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/// The window's composition root: everything is made here, by hand, in order. The window is shown
+/// first; what it works with is opened meanwhile on another thread.
+final class DesktopWindow implements AutoCloseable {
+
+  private final Stage stage;
+  private final EarlyStart early;
+  private final Remembered remembered;
+  private final Appearance appearance = new Appearance(systemDark());
+  private final Jobs jobs = new Jobs(this::failed);
+  private Optional<Session> session = Optional.empty();
+  private Optional<Tracker> tracker = Optional.empty();
+
+  DesktopWindow(Stage stage, EarlyStart early) {
+    this.stage = stage;
+    this.early = early;
+    this.remembered = early.remembered();
+  }
+
+  /// Shows the window.
+  void open() {
+    jobs.start(
+        Texts.of("opening.slipway"), "", progress -> early.premises().result(), this::arrive);
+    Fonts.load();
+    remembered.follow(appearance);
+    stage.setTitle("Slipway");
+    stage.setScene(new Scene(OpeningView.first(appearance, early.project())));
+    WindowPlace.restore(stage, remembered.state());
+    stage.show();
+    WindowPlace.follow(stage, remembered);
+  }
+
+  /// What is shown; empty until it can be.
+  Optional<Session> session() {
+    return session;
+  }
+
+  private void arrive(Premises premises) {
+    tracker = Optional.of(premises.tracker());
+    var begun = new Session(premises.actions(), jobs);
+    session = Optional.of(begun);
+    Optional<Path> project = early.project();
+    // Should it take the window down, the next start does not open it again.
+    remembered.leftOpenNothing();
+    remembered.follow(begun);
+    project.ifPresent(begun::open);
+    var choosers = new FileChoosers(stage);
+    var shell =
+        new Shell(
+            begun,
+            Screens.of(begun, choosers::file),
+            new Shell.Outside(
+                premises.actions().surroundings(),
+                appearance,
+                choosers::file,
+                choosers::folder,
+                around(choosers)));
+    stage.getScene().setRoot(shell);
+    begun
+        .openedProperty()
+        .map(known -> known.map(o -> o.voyage().project().project().name() + " – Slipway"))
+        .subscribe(title -> stage.setTitle(title.orElse("Slipway")));
+    receive(begun);
+  }
+
+  private Around around(FileChoosers choosers) {
+    return new Around(
+        choosers::file,
+        choosers::folder,
+        () -> List.copyOf(remembered.recent()),
+        early.samples(),
+        Samples.copies(Path.of(System.getProperty("user.home", "."))));
+  }
+
+  /// Takes what later starts are given, or says why they do not come here.
+  private void receive(Session begun) {
+    switch (early.entry()) {
+      case Entry.First(FirstWindow first) -> {
+        var window = new WindowThread();
+        first.receive(project -> window.await(() -> come(begun, project)));
+      }
+      case Entry.Beside(Optional<Problem> why) ->
+          why.ifPresent(problem -> begun.problemProperty().set(Optional.of(problem)));
+      case Entry.HandedOver handedOver -> {}
+    }
+  }
+
+  private void come(Session begun, Optional<Path> project) {
+    stage.setIconified(false);
+    stage.toFront();
+    stage.requestFocus();
+    project.ifPresent(begun::open);
+  }
+
+  private void failed(Job job) {
+    if (session.isPresent()) {
+      session.get().problemProperty().set(job.problem());
+    } else {
+      job.problem()
+          .ifPresent(problem ->
+              stage.getScene().setRoot(new StartFailure(problem, appearance, stage::close)));
+    }
+  }
+
+  @Override
+  public void close() {
+    // What was still being opened is opened by the next start.
+    session
+        .filter(begun -> begun.project().isEmpty())
+        .filter(begun -> begun.opening().runningProperty().get().isPresent())
+        .flatMap(begun -> early.project())
+        .ifPresent(remembered::opened);
+    jobs.close();
+    remembered.close();
+    early.writer().shutdown();
+    tracker.ifPresent(Tracker::close);
+    if (early.entry() instanceof Entry.First(FirstWindow first)) {
+      first.close();
+    }
+  }
+
+  private static ObservableValue<Boolean> systemDark() {
+    return Platform.getPreferences().colorSchemeProperty().map(ColorScheme.DARK::equals);
+  }
+}

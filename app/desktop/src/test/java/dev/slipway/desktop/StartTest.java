@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.desktop.instance.Entry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// What the window opens with, over the real workbench.
+@ExtendWith(ApplicationExtension.class)
+final class StartTest {
+
+  @TempDir private Path temp;
+  private @Nullable Stage stage; // TestFX hands it in
+  private Optional<DesktopWindow> window = Optional.empty();
+
+  @Start
+  void start(Stage given) {
+    stage = given;
+  }
+
+  @AfterEach
+  void end() {
+    window.ifPresent(DesktopWindow::close);
+  }
+
+  @Test
+  void opensTheLastProjectAgainAndTakesWhatALaterStartWasGiven(FxRobot robot) throws Exception {
+    Path project = SampleProject.copyInto(temp);
+    open(robot, Optional.of(project));
+    assertTrue(TestWindow.said(robot, "#opening").contains("Opening penguin-species"));
+    TestWindow.picture("opening", robot.lookup("#opening").query());
+    TestWindow.await(this::showsAProject);
+    assertEquals("penguin-species – Slipway", title());
+    close(robot);
+
+    open(robot, Optional.empty());
+    TestWindow.await(this::showsAProject);
+    assertEquals(Optional.of(project), shown());
+
+    Path other = SampleProject.copyInto(Files.createDirectory(temp.resolve("other")));
+    assertEquals(new Entry.HandedOver(), early(Optional.of(other)).entry());
+    TestWindow.await(() -> shown().equals(Optional.of(other)));
+  }
+
+  @Test
+  void saysWhyTheLastProjectCannotBeOpenedAndLetsItBe(FxRobot robot) throws Exception {
+    Path project = SampleProject.copyInto(temp);
+    remember(project);
+    Files.writeString(project.resolve("slipway.yaml"), "name: [");
+
+    open(robot, Optional.empty());
+    TestWindow.await(() -> robot.lookup("#problem").tryQuery().isPresent());
+    robot.clickOn("#problem-close");
+    TestWindow.await(() -> robot.lookup("#welcome-open").tryQuery().isPresent());
+    close(robot);
+
+    EarlyStart next = early(Optional.empty());
+    assertEquals(Optional.empty(), next.project());
+    closeUnshown(next);
+  }
+
+  private void remember(Path project) throws Exception {
+    EarlyStart before = early(Optional.empty());
+    before.remembered().opened(project);
+    closeUnshown(before);
+  }
+
+  private static void closeUnshown(EarlyStart early) throws Exception {
+    early.remembered().close();
+    early.premises().result().tracker().close();
+    if (early.entry() instanceof Entry.First first) {
+      first.window().close();
+    }
+  }
+
+  private void open(FxRobot robot, Optional<Path> given) throws Exception {
+    EarlyStart early = early(given);
+    robot.interact(() -> {
+      var opened = new DesktopWindow(Objects.requireNonNull(stage), early);
+      window = Optional.of(opened);
+      opened.open();
+    });
+  }
+
+  private void close(FxRobot robot) {
+    robot.interact(() -> window.orElseThrow().close());
+    window = Optional.empty();
+  }
+
+  private EarlyStart early(Optional<Path> given) throws Exception {
+    return EarlyStart.begin(given, Map.of("SLIPWAY_HOME", temp.resolve("home").toString()));
+  }
+
+  private boolean showsAProject() {
+    return shown().isPresent();
+  }
+
+  private Optional<Path> shown() {
+    return window.flatMap(DesktopWindow::session).flatMap(s -> s.project()).map(p -> p.folder());
+  }
+
+  private String title() {
+    return Objects.requireNonNull(stage).getTitle();
+  }
+}
