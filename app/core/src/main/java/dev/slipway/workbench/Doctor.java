@@ -42,7 +42,15 @@ public final class Doctor {
     var capabilities = new ArrayList<Capability>();
     capabilities.add(machine());
     capabilities.add(records());
-    capabilities.add(engine());
+    capabilities.addAll(programs(environment));
+    return capabilities;
+  }
+
+  /// The container engine first, then each tool.
+  public static List<Capability> programs(Map<String, String> environment)
+      throws InterruptedException {
+    var capabilities = new ArrayList<Capability>();
+    capabilities.add(engine(environment));
     ToolRunner tools = ToolRunner.onPath(environment);
     for (Tool tool : ToolCatalogue.ALL) {
       capabilities.add(of(tool, tools.probe(tool)));
@@ -80,7 +88,7 @@ public final class Doctor {
         "Restore the copy beside it, or move it away to start again.");
   }
 
-  private Capability engine() {
+  private static Capability engine(Map<String, String> environment) {
     return switch (DockerEngine.find(environment)) {
       case EngineSearch.Found found -> {
         var there =

@@ -53,6 +53,7 @@ final class DesktopWindow implements AutoCloseable {
         Texts.of("opening.slipway"), "", progress -> early.premises().result(), this::arrive);
     Fonts.load();
     remembered.follow(appearance);
+    appearance.stillProperty().set(Platform.getPreferences().isReducedMotion());
     stage.setTitle("Slipway");
     stage.setScene(new Scene(OpeningView.first(appearance, early.project())));
     WindowPlace.restore(stage, remembered.state());
@@ -78,7 +79,7 @@ final class DesktopWindow implements AutoCloseable {
     var shell =
         new Shell(
             begun,
-            Screens.of(begun, choosers::file),
+            Screens.of(begun, appearance, choosers::file),
             new Shell.Outside(
                 premises.actions().surroundings(),
                 appearance,

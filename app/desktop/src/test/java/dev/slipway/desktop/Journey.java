@@ -18,7 +18,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// What users do in one window. Each test shows it in a method of its own with `@Start`, since
 /// TestFX looks for that in the class of the test only.
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith({ApplicationExtension.class, Watchdog.class})
 abstract class Journey {
 
   @TempDir private Path temp;

@@ -147,6 +147,7 @@ final class ScreenshotsTest {
       case EXPORT -> 6;
       case VERIFY -> 7;
       case CHECKLIST -> 8;
+      case SETTINGS -> 9;
     };
   }
 

@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,12 +57,19 @@ final class TestWindow implements AutoCloseable {
     var where = new Home(home);
     tracker = Tracker.open(where.database());
     Bench bench = Bench.at(where, tracker.ledger(), tracker.runs(), Clock.systemUTC());
-    actions = new Actions(bench, Environment.here("ONNX Runtime 1.28.0"), System.getenv());
+    actions = new Actions(bench, Environment.here("ONNX Runtime 1.28.0"), withoutTools());
     workbench = Workbench.over(bench, "a test", System.getenv());
     var failed = new AtomicReference<Optional<Session>>(Optional.empty());
     jobs = new Jobs(job -> failed.get().ifPresent(s -> s.problemProperty().set(job.problem())));
     session = new Session(actions, jobs);
     failed.set(Optional.of(session));
+  }
+
+  /// Tools of this machine would only be looked for again and again.
+  private static Map<String, String> withoutTools() {
+    var environment = new HashMap<>(System.getenv());
+    environment.remove("PATH");
+    return environment;
   }
 
   /// Puts the recorded voyage where the window will find it.
@@ -74,7 +83,7 @@ final class TestWindow implements AutoCloseable {
     var made =
         new Shell(
             session,
-            Screens.of(session, (title, patterns) -> chosen.get()),
+            Screens.of(session, appearance, (title, patterns) -> chosen.get()),
             new Shell.Outside(
                 actions.surroundings(), appearance, Optional::empty, Optional::empty, around()));
     shell.set(Optional.of(made));

@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.checklist;
 
-import dev.slipway.base.Words;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklist.Line;
 import dev.slipway.checklist.Checklist.State;
 import dev.slipway.desktop.checklist.ChecklistViewModel.Row;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -31,7 +35,7 @@ public final class ChecklistView extends VBox {
 
   private final ChecklistViewModel model;
   private final StackPane banner = new StackPane();
-  private final HBox gates = new HBox(16);
+  private final Beside gates = new Beside(16);
   private final ListView<Row> list = new ListView<>();
   private final StackPane details = new StackPane();
 
@@ -55,13 +59,15 @@ public final class ChecklistView extends VBox {
         });
     var left = new VBox(12, filters(), list);
     left.getStyleClass().add("card");
-    details.setPrefWidth(400);
-    details.setMinWidth(360);
-    var body = new HBox(16, Ui.grow(left), details);
+    Width.WIDE.of(left);
+    Width.PART.of(details);
+    left.setMinHeight(260);
+    details.setMinHeight(260);
+    var body = new Beside(16, Ui.grow(left), details);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().addAll(banner, gates, body);
-    model.checklist().subscribe(checklist -> checklist.ifPresent(this::show));
-    model.selectedProperty().subscribe(this::showDetails);
+    Ui.shown(this, model.checklist()).subscribe(checklist -> checklist.ifPresent(this::show));
+    Ui.shown(this, model.selectedProperty()).subscribe(this::showDetails);
   }
 
   private void show(Checklist checklist) {
@@ -75,12 +81,13 @@ public final class ChecklistView extends VBox {
                 held.isEmpty() ? Texts.of("checklist.top") : Texts.of("checklist.held-by", held)));
     Button review = Ui.button(Texts.of("checklist.review"), "fth-refresh-cw", model::review);
     review.setId("review");
-    HBox row =
-        Ui.row(
+    var row =
+        new Beside(
             14,
             Ui.sign(draft ? Tone.OPEN : Tone.GOOD),
-            Ui.grow(words),
+            Ui.grow(Width.WORDS.of(words)),
             new CommandLine(mending(checklist)),
+            undo(),
             review);
     row.getStyleClass().addAll("banner", draft ? "open" : "good");
     row.setId("level-banner");
@@ -89,6 +96,21 @@ public final class ChecklistView extends VBox {
     for (String gate : ChecklistViewModel.GATES) {
       gates.getChildren().add(gate(gate));
     }
+  }
+
+  /// Takes back what was said last, while there is something.
+  private Button undo() {
+    Button undo =
+        Ui.button(Texts.of("signing.undo-last"), "fth-corner-up-left", model.signing()::undoLast);
+    undo.setId("undo-last");
+    model
+        .signing()
+        .lastProperty()
+        .subscribe(last -> {
+          undo.setVisible(last.isPresent());
+          undo.setManaged(last.isPresent());
+        });
+    return undo;
   }
 
   /// What mends the item that holds the level, else what reviews it all.
@@ -120,8 +142,7 @@ public final class ChecklistView extends VBox {
     content.prefWidthProperty().bind(button.widthProperty().subtract(38));
     button.getStyleClass().setAll("gate", "card");
     button.setId("gate-" + gate);
-    button.setPrefWidth(200);
-    button.setMinWidth(0);
+    Width.TILE.of(button);
     button.setMaxWidth(Double.MAX_VALUE);
     button.setAccessibleText(title(gate));
     button.setTooltip(Ui.tip(Texts.of("checklist.gate-tip")));
@@ -141,9 +162,28 @@ public final class ChecklistView extends VBox {
     };
   }
 
-  private HBox filters() {
+  /// Whose items come first.
+  private ComboBox<String> owners() {
+    var owners = new ComboBox<String>();
+    owners.setId("owner");
+    owners.setAccessibleText(Texts.of("checklist.owner"));
+    String nobody = Texts.of("checklist.nobody");
+    model
+        .checklist()
+        .subscribe(now -> {
+          owners.getItems().setAll(model.owners());
+          owners.getItems().addFirst(nobody);
+          owners.setValue(model.ownerProperty().get().orElse(nobody));
+        });
+    owners.setOnAction(event ->
+        model
+            .ownerProperty()
+            .set(Optional.ofNullable(owners.getValue()).filter(name -> !name.equals(nobody))));
+    return owners;
+  }
+
+  private FlowPane filters() {
     TextField query = Ui.search("item-filter", Texts.of("checklist.filter"), model.queryProperty());
-    HBox.setHgrow(query, Priority.ALWAYS);
     var states = new CheckComboBox<State>();
     states.getItems().setAll(State.values());
     states.setId("state-filter");
@@ -165,84 +205,13 @@ public final class ChecklistView extends VBox {
                 Texts.of(
                     "checklist.count",
                     model.rows().stream().filter(Row.Entry.class::isInstance).count())));
-    return Ui.row(12, query, states, count);
+    var filters = new FlowPane(12, 8, query, owners(), states, count);
+    filters.setAlignment(Pos.CENTER_LEFT);
+    return filters;
   }
 
   private void showDetails(Optional<Line> selected) {
-    details.getChildren().clear();
-    selected.ifPresent(line -> {
-      Tone tone = Tone.of(line.state());
-      var facts =
-          Ui.column(
-              0,
-              Ui.fact(Texts.of("item.found"), line.found().isEmpty() ? "–" : brief(found(line))),
-              Ui.fact(Texts.of("item.pass"), rule(line)),
-              Ui.fact(Texts.of("item.step"), String.valueOf(line.item().step())),
-              Ui.fact(Texts.of("item.severity"), line.item().severity()),
-              Ui.fact(Texts.of("item.owner"), line.item().owner()),
-              Ui.fact(Texts.of("item.how"), Texts.of("item." + Words.id(line.item().means()))));
-      var body =
-          Ui.column(
-              14,
-              Ui.wrapped(line.item().title(), "card-title"),
-              Ui.row(8, Ui.chip(Tone.word(line.state()), tone), Ui.chip(line.item().id(), "mono")),
-              Ui.wrapped(line.because()),
-              words(line),
-              facts,
-              commands(line),
-              new SigningPane(model.signing(), line, model.roles()),
-              part("item.why", line.item().why()),
-              part("item.evidence", line.item().how()),
-              Ui.row(
-                  8,
-                  Ui.icon("fth-key", "muted-icon"),
-                  Ui.label(line.item().evidenceKey(), "mono", "muted")));
-      body.getStyleClass().add("card");
-      body.setId("item-details");
-      body.setMinHeight(Region.USE_PREF_SIZE);
-      details.getChildren().add(Ui.scroll(body));
-    });
-  }
-
-  /// What people said that counts.
-  private static VBox words(Line line) {
-    VBox words = Ui.column(3);
-    line.said().forEach(said -> words.getChildren().add(Ui.wrapped(said.inWords(), "small")));
-    words.setId("said");
-    return words;
-  }
-
-  /// What finds it out or states it, to be copied; what a person may say has a pane of its own.
-  private static VBox commands(Line line) {
-    VBox commands = Ui.column(4);
-    for (String command : line.commands()) {
-      if (!command.startsWith(ChecklistViewModel.SAYING)) {
-        commands.getChildren().add(new CommandLine(command));
-      }
-    }
-    if (!commands.getChildren().isEmpty()) {
-      commands.getChildren().addFirst(Ui.label(Texts.of("item.mend"), "field-name"));
-    }
-    commands.setId("mend");
-    return commands;
-  }
-
-  private static String rule(Line line) {
-    String value = line.item().passValue();
-    return brief((line.item().passOperator() + " " + value).strip());
-  }
-
-  private static String brief(String text) {
-    return text.length() > 34 ? text.substring(0, 33) + "…" : text;
-  }
-
-  /// A count needs no unit.
-  private static String found(Line line) {
-    return line.found().replaceAll(" count$", "");
-  }
-
-  private static VBox part(String key, String text) {
-    return Ui.column(3, Ui.label(Texts.of(key), "field-name"), Ui.wrapped(text, "small"));
+    details.getChildren().setAll(selected.stream().map(line -> ItemPane.of(model, line)).toList());
   }
 
   private static final class StateNames extends StringConverter<State> {
@@ -261,6 +230,10 @@ public final class ChecklistView extends VBox {
   }
 
   private static final class RowCell extends ListCell<Row> {
+    RowCell() {
+      setPrefWidth(0); // as wide as the list, not as its longest text
+    }
+
     @Override
     protected void updateItem(Row row, boolean empty) {
       super.updateItem(row, empty);
@@ -271,34 +244,33 @@ public final class ChecklistView extends VBox {
         return;
       }
       switch (row) {
-        case Row.Gate gate -> {
-          getStyleClass().add("gate-row");
-          setGraphic(
-              Ui.row(
-                  10,
-                  Ui.label(title(gate.gate()), "strong"),
-                  Ui.spacer(),
-                  Ui.label(
-                      Texts.of("overview.step-count", gate.met(), gate.total()),
-                      "muted",
-                      "small")));
-        }
+        case Row.Gate gate ->
+            head(title(gate.gate()), Texts.of("overview.step-count", gate.met(), gate.total()));
+        case Row.Mine mine ->
+            head(
+                Texts.of("checklist.mine"),
+                Texts.of("checklist.of-role", mine.count(), mine.owner()));
         case Row.Entry entry -> setGraphic(entry(entry.line()));
       }
+    }
+
+    private void head(String title, String count) {
+      getStyleClass().add("gate-row");
+      setGraphic(
+          Ui.row(10, Ui.label(title, "strong"), Ui.spacer(), Ui.label(count, "muted", "small")));
     }
 
     private HBox entry(Line line) {
       Tone tone = Tone.of(line.state());
       Label title = Ui.label(line.item().title());
       title.setMinWidth(0);
-      HBox.setHgrow(title, Priority.ALWAYS);
-      title.setMaxWidth(Double.MAX_VALUE);
-      Label found = Ui.label(brief(found(line)), "mono", "small", "muted");
-      found.setMaxWidth(150);
+      Label found = Ui.label(ItemWords.found(line), "mono", "small", "muted");
       found.setMinWidth(0);
+      found.setManaged(!line.found().isEmpty());
+      VBox words = Ui.grow(Ui.column(1, title, found));
+      words.setMinWidth(0);
       HBox row =
-          Ui.row(
-              10, Ui.sign(tone), title, found, Ui.chip(Tone.word(line.state()), tone.styleClass()));
+          Ui.row(10, Ui.sign(tone), words, Ui.chip(Tone.word(line.state()), tone.styleClass()));
       row.maxWidthProperty().bind(widthProperty().subtract(30));
       row.setAccessibleText(Tone.word(line.state()) + ". " + line.item().title());
       return row;

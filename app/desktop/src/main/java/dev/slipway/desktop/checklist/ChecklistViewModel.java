@@ -7,6 +7,7 @@ import dev.slipway.checklist.Checklist.Line;
 import dev.slipway.checklist.Checklist.State;
 import dev.slipway.desktop.session.Session;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,8 +34,26 @@ public final class ChecklistViewModel {
     /// The name of a gate, with how many of its items are met.
     record Gate(String gate, int met, int total) implements Row {}
 
+    /// Heads the items of the user's role that are not met, before all gates.
+    record Mine(String owner, int count) implements Row {}
+
     record Entry(Line line) implements Row {}
   }
+
+  private static final List<State> WORST =
+      List.of(
+          State.FAIL,
+          State.ERROR,
+          State.STALE,
+          State.INCONCLUSIVE,
+          State.NOT_RUN,
+          State.WAIVED,
+          State.PASS,
+          State.NOT_APPLICABLE);
+
+  /// Within the same state, in the catalogue's order.
+  private static final Comparator<Line> WORST_FIRST =
+      Comparator.comparingInt(line -> WORST.indexOf(line.state()));
 
   private final Session session;
   private final SigningViewModel signing;
@@ -42,6 +61,8 @@ public final class ChecklistViewModel {
   private final ObjectProperty<Optional<String>> gate =
       new SimpleObjectProperty<>(Optional.empty());
   private final ObservableList<State> states = FXCollections.observableArrayList();
+  private final ObjectProperty<Optional<String>> owner =
+      new SimpleObjectProperty<>(Optional.empty());
   private final StringProperty query = new SimpleStringProperty("");
   private final ObservableList<Row> rows = FXCollections.observableArrayList();
   private final ObjectProperty<Optional<Line>> selected =
@@ -61,6 +82,7 @@ public final class ChecklistViewModel {
                         .about(Shell.word(opened.voyage().project().folder()))));
     checklist.subscribe(now -> fill());
     gate.subscribe(now -> fill());
+    owner.subscribe(now -> fill());
     query.subscribe(now -> fill());
     states.subscribe(this::fill);
   }
@@ -81,6 +103,16 @@ public final class ChecklistViewModel {
 
   public StringProperty queryProperty() {
     return query;
+  }
+
+  /// Whose items come first; nobody's when empty.
+  public ObjectProperty<Optional<String>> ownerProperty() {
+    return owner;
+  }
+
+  /// Who owns items, in the order of the catalogue.
+  public List<String> owners() {
+    return lines().stream().map(line -> line.item().owner()).distinct().toList();
   }
 
   /// What the filters let through, below the names of their gates.
@@ -130,17 +162,25 @@ public final class ChecklistViewModel {
 
   private void fill() {
     var filled = new ArrayList<Row>();
+    List<Line> wanted =
+        lines().stream()
+            .filter(l -> gate.get().isEmpty() || gate.get().get().equals(l.item().gate()))
+            .filter(this::wanted)
+            .toList();
+    List<Line> mine = wanted.stream().filter(this::mine).sorted(WORST_FIRST).toList();
+    if (!mine.isEmpty()) {
+      filled.add(new Row.Mine(owner.get().orElse(""), mine.size()));
+      mine.forEach(line -> filled.add(new Row.Entry(line)));
+    }
     for (String name : GATES) {
-      if (gate.get().isEmpty() || gate.get().get().equals(name)) {
-        List<Line> wanted =
-            lines().stream()
-                .filter(l -> l.item().gate().equals(name))
-                .filter(this::wanted)
-                .toList();
-        if (!wanted.isEmpty()) {
-          filled.add(progress(name));
-          wanted.forEach(line -> filled.add(new Row.Entry(line)));
-        }
+      List<Line> others =
+          wanted.stream()
+              .filter(l -> l.item().gate().equals(name) && !mine.contains(l))
+              .sorted(WORST_FIRST)
+              .toList();
+      if (!others.isEmpty()) {
+        filled.add(progress(name));
+        others.forEach(line -> filled.add(new Row.Entry(line)));
       }
     }
     rows.setAll(filled);
@@ -162,6 +202,12 @@ public final class ChecklistViewModel {
               .findFirst()
               .or(() -> shown.stream().findFirst()));
     }
+  }
+
+  private boolean mine(Line line) {
+    return owner.get().filter(line.item().owner()::equals).isPresent()
+        && !met(line)
+        && line.state() != State.NOT_APPLICABLE;
   }
 
   private boolean wanted(Line line) {

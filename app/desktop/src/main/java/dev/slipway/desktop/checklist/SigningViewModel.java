@@ -11,11 +11,14 @@ import dev.slipway.evidence.Attestation.Word;
 import dev.slipway.workbench.SignChecklist;
 import dev.slipway.workbench.SignChecklist.Permission;
 import dev.slipway.workbench.SignChecklist.Person;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -40,8 +43,50 @@ public final class SigningViewModel {
   private final StringProperty role = new SimpleStringProperty("");
   private final ObjectProperty<LocalDate> until = new SimpleObjectProperty<>();
 
+  private final ReadOnlyObjectWrapper<Optional<Last>> last =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+
+  /// What was said last in this window.
+  record Last(Act act, Line line, String role, Person person) {}
+
   SigningViewModel(Session session) {
     this.session = session;
+    session.openedProperty().subscribe(this::forget);
+  }
+
+  /// A word belongs to its project.
+  private void forget(Optional<Session.Opened> before, Optional<Session.Opened> now) {
+    if (!before.map(SigningViewModel::folder).equals(now.map(SigningViewModel::folder))) {
+      last.set(Optional.empty());
+    }
+  }
+
+  private static Path folder(Session.Opened opened) {
+    return opened.voyage().project().folder();
+  }
+
+  /// What was said last and can be taken back with one click.
+  ReadOnlyObjectProperty<Optional<Last>> lastProperty() {
+    return last.getReadOnlyProperty();
+  }
+
+  /// Takes back what was said last.
+  void undoLast() {
+    last.get()
+        .ifPresent(said -> {
+          Item item = said.line().item();
+          var person = new Person(said.person().by(), Texts.of("signing.slip"), Optional.empty());
+          session.change(
+              "slipway checklist undo " + item.id() + " --project " + session.named(),
+              project ->
+                  said.act() == Act.SIGN
+                      ? session.actions().signing().undo(project, item.gate(), said.role(), person)
+                      : session.actions().signing().undo(project, item.id(), person),
+              after -> {
+                last.set(Optional.empty());
+                session.tell(Texts.of("notice.taken-back"), item.title());
+              });
+        });
   }
 
   public StringProperty byProperty() {
@@ -125,6 +170,7 @@ public final class SigningViewModel {
             askedBy.get(),
             note.get(),
             meanwhile.get());
+    String saidAs = role.get();
     session.change(
         command(act, line),
         project ->
@@ -137,7 +183,13 @@ public final class SigningViewModel {
                       ? sign.undo(project, item.gate(), role.get(), person)
                       : sign.undo(project, item.id(), person);
             },
-        after -> session.tell(Texts.of("notice.said"), item.title()));
+        after -> {
+          last.set(
+              act == Act.UNDO
+                  ? Optional.empty()
+                  : Optional.of(new Last(act, line, saidAs, person)));
+          session.tell(Texts.of("notice.said"), item.title());
+        });
   }
 
   /// Whether it is about the signature of a gate.

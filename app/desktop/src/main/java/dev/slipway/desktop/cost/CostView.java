@@ -8,6 +8,7 @@ import dev.slipway.cost.Candidate;
 import dev.slipway.cost.Estimate;
 import dev.slipway.desktop.cost.CostViewModel.Priced;
 import dev.slipway.desktop.parts.BandChart;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
 import dev.slipway.desktop.parts.CommandLine;
@@ -15,6 +16,7 @@ import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import dev.slipway.objective.Objectives;
 import dev.slipway.request.InputSizes;
 import java.util.ArrayList;
@@ -50,7 +52,7 @@ public final class CostView extends StackPane {
     tabs.setId("cost-tabs");
     tabs.setMinHeight(260);
     VBox.setVgrow(tabs, Priority.ALWAYS);
-    model.priced().subscribe(this::show);
+    Ui.shown(this, model.priced()).subscribe(this::show);
   }
 
   private static Tab tab(String key, Node content) {
@@ -71,7 +73,7 @@ public final class CostView extends StackPane {
       return;
     }
     Priced shown = priced.get();
-    var upper = new HBox(16, curve(shown), bill(shown));
+    var upper = new Beside(16, Width.WIDE.of(curve(shown)), bill(shown));
     HBox.setHgrow(upper.getChildren().getFirst(), Priority.ALWAYS);
     var page = new VBox(16, upper, tabs);
     page.getStyleClass().add("page");
@@ -205,8 +207,7 @@ public final class CostView extends StackPane {
   }
 
   private static Card sized(Card card) {
-    card.setPrefWidth(440);
-    card.setMinWidth(400);
+    Width.SIDE.of(card);
     return card;
   }
 

@@ -5,6 +5,7 @@ import dev.slipway.base.Finding;
 import dev.slipway.base.Numbers;
 import dev.slipway.data.DataReport;
 import dev.slipway.data.DataReport.Column;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Columns;
 import dev.slipway.desktop.parts.CommandLine;
@@ -20,14 +21,14 @@ import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// Shows the data reports.
 public final class DataView extends VBox {
 
-  private static final double ROW = 34;
+  /// More are scrolled.
+  private static final int MOST_ROWS = 11;
 
   private final DataViewModel model;
   private final StackPane result = new StackPane();
@@ -39,10 +40,10 @@ public final class DataView extends VBox {
     getStyleClass().add("page");
     var live = new JobSlot(model.runningProperty(), Texts.of("data.live-hint"), "data-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
-    model.reports().subscribe(reports -> reports.ifPresent(this::show));
+    Ui.shown(this, model.reports()).subscribe(reports -> reports.ifPresent(this::show));
   }
 
-  private HBox controls() {
+  private Beside controls() {
     var command = new CommandLine(model.command());
     Button run = Ui.primary(Texts.of("data.check"), "fth-play", model::check);
     run.setId("check-data");
@@ -53,7 +54,7 @@ public final class DataView extends VBox {
         };
     model.runningProperty().subscribe(job -> check.run());
     model.reports().subscribe(reports -> check.run());
-    HBox row = Ui.row(12, run, Ui.label(Texts.of("data.what"), "muted"), Ui.spacer(), command);
+    var row = new Beside(12, run, Ui.label(Texts.of("data.what"), "muted"), Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
   }
@@ -108,10 +109,7 @@ public final class DataView extends VBox {
                     c -> c.max().orElse(Double.NaN),
                     c -> number(c.max())),
                 Columns.text(Texts.of("data.top"), 190, DataView::frequent)));
-    double height = ROW * rows.size() + 46;
-    table.setPrefHeight(height);
-    table.setMinHeight(Math.min(height, 420));
-    table.setMaxHeight(height);
+    Columns.fit(table, rows.size(), MOST_ROWS);
     var findings = Ui.column(8);
     report.findings().stream()
         .filter(f -> !(f instanceof Finding.Passed))

@@ -39,8 +39,8 @@ final class GraphPane extends HBox {
     scroll.setMinWidth(440);
     getChildren().addAll(Ui.grow(left), scroll);
     right.getStyleClass().add("inner-page");
-    model.inspection().subscribe(inspection -> inspection.ifPresent(this::show));
-    model.layoutProperty().subscribe(layout -> layout.ifPresent(canvas::show));
+    Ui.shown(this, model.inspection()).subscribe(inspection -> inspection.ifPresent(this::show));
+    Ui.shown(this, model.layoutProperty()).subscribe(layout -> layout.ifPresent(canvas::show));
     model.selectedProperty().subscribe(box -> showNode());
   }
 

@@ -5,11 +5,13 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.Finding;
 import dev.slipway.base.Numbers;
 import dev.slipway.desktop.parts.BarList;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.FindingRow;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import dev.slipway.inspect.Inspection;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +35,7 @@ final class InspectionPane extends StackPane {
     this.model = model;
     getStyleClass().add("tab-content");
     setId("inspection");
-    model.inspection().subscribe(now -> show());
+    Ui.shown(this, model.inspection()).subscribe(now -> show());
     model.triedProperty().subscribe(now -> show());
   }
 
@@ -50,13 +52,11 @@ final class InspectionPane extends StackPane {
     (model.origin().isPresent() ? right : left).getChildren().add(facts(inspection));
     OriginCard.shownMetadata(inspection.metadata())
         .ifPresent(metadata -> right.getChildren().add(metadata));
-    left.setMinWidth(380);
-    left.setPrefWidth(560);
-    right.setMinWidth(380);
-    right.setPrefWidth(560);
+    Width.WIDE.of(left);
+    Width.WIDE.of(right);
     HBox.setHgrow(left, Priority.ALWAYS);
     HBox.setHgrow(right, Priority.ALWAYS);
-    var page = new HBox(16, left, right);
+    var page = new Beside(16, left, right);
     page.getStyleClass().add("inner-page");
     getChildren().setAll(Ui.scroll(page));
   }

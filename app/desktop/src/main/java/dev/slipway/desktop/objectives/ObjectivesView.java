@@ -2,12 +2,14 @@
 package dev.slipway.desktop.objectives;
 
 import dev.slipway.checklist.Checklist;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CodeView;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -40,26 +42,26 @@ public final class ObjectivesView extends VBox {
     var form = new VBox(16, why(), latency(), traffic(), quality(), cost());
     form.getStyleClass().add("inner-page");
     var scroll = Ui.scroll(form);
-    scroll.setMinWidth(500);
-    scroll.setPrefWidth(560);
+    Width.WIDE.of(scroll);
+    scroll.setMinHeight(240);
     var right = new VBox(16, preview(), items());
-    right.setMinWidth(380);
+    Width.PART.of(right);
     HBox.setHgrow(right, Priority.ALWAYS);
-    var both = new HBox(16, scroll, right);
+    var both = new Beside(16, scroll, right);
     getChildren().addAll(controls(), Ui.grow(both));
     model.changedProperty().subscribe(now -> refresh());
     model.draftProperty().subscribe(text -> refresh());
     model.errorsProperty().subscribe(errors -> refresh());
   }
 
-  private HBox controls() {
+  private Beside controls() {
     Button undo = Ui.button(Texts.of("objectives.undo"), "fth-corner-up-left", model::undo);
     undo.setId("objectives-undo");
     undo.setTooltip(Ui.tip(Texts.of("objectives.undo-tip")));
     model.undoableProperty().subscribe(can -> undo.setDisable(!can));
     var command = new CommandLine(model.command());
     model.items().subscribe(items -> command.setCommand(model.command()));
-    HBox row = Ui.row(10, save, discard, undo, Ui.spacer(), command);
+    var row = new Beside(10, save, discard, undo, Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
   }
@@ -79,7 +81,7 @@ public final class ObjectivesView extends VBox {
   }
 
   private Card latency() {
-    HBox row = row();
+    Beside row = row();
     ObjectivesViewModel.percentiles()
         .forEach(percentile -> row.getChildren().add(field("latency." + percentile)));
     share(row);
@@ -115,18 +117,17 @@ public final class ObjectivesView extends VBox {
     return new Card(Texts.of(key), Texts.of(key + "-below"), content);
   }
 
-  private static HBox row(Node... nodes) {
-    var row = new HBox(12, nodes);
+  private static Beside row(Node... nodes) {
+    var row = new Beside(12, nodes);
     share(row);
     return row;
   }
 
-  private static void share(HBox row) {
+  private static void share(Beside row) {
     row.getChildren()
         .forEach(node -> {
           HBox.setHgrow(node, Priority.ALWAYS);
-          ((VBox) node).setPrefWidth(100);
-          ((VBox) node).setMaxWidth(Double.MAX_VALUE);
+          Width.FIELD.of((VBox) node);
         });
   }
 
@@ -170,7 +171,8 @@ public final class ObjectivesView extends VBox {
     var code = new CodeView();
     code.setMinHeight(200);
     VBox.setVgrow(code, Priority.ALWAYS);
-    model.draftProperty().subscribe(text -> code.show("slipway.yaml", text, model.changedLine()));
+    Ui.shown(this, model.draftProperty())
+        .subscribe(text -> code.show("slipway.yaml", text, model.changedLine()));
     Label wrong = Ui.wrapped("", "invalid");
     wrong.setId("objectives-errors");
     model
@@ -192,7 +194,7 @@ public final class ObjectivesView extends VBox {
   private Card items() {
     var rows = Ui.column(0);
     rows.setId("objectives-items");
-    model.items().subscribe(items -> showItems(rows, items));
+    Ui.shown(this, model.items()).subscribe(items -> showItems(rows, items));
     Button all = Ui.button(Texts.of("screen.checklist"), "fth-check-square", model::showChecklist);
     all.setId("objectives-checklist");
     return new Card(Texts.of("objectives.items"), Texts.of("objectives.items-below"), rows)

@@ -45,7 +45,7 @@ public final class OverviewView extends StackPane {
     this.session = session;
     report = new ReportPage(session);
     setId("overview");
-    model.overview().subscribe(overview -> overview.ifPresent(this::show));
+    Ui.shown(this, model.overview()).subscribe(overview -> overview.ifPresent(this::show));
   }
 
   private void show(Overview overview) {

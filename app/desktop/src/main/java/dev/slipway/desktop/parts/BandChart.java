@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
-import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
@@ -38,8 +37,25 @@ public final class BandChart extends Chart {
     this.points = List.copyOf(points);
     this.reading = reading;
     getStyleClass().add("band-chart");
-    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setAccessibleText(name);
+  }
+
+  @Override
+  ChartTable.Values values() {
+    return new ChartTable.Values(
+        List.of(
+            Texts.of("chart.at"),
+            Texts.of("chart.low"),
+            Texts.of("chart.likely"),
+            Texts.of("chart.high")),
+        points.stream()
+            .map(point ->
+                List.of(
+                    reading.across().apply(point.x()),
+                    reading.up().apply(point.low()),
+                    reading.up().apply(point.likely()),
+                    reading.up().apply(point.high())))
+            .toList());
   }
 
   @Override
@@ -85,7 +101,7 @@ public final class BandChart extends Chart {
         .ifPresent(limit -> {
           double y = Math.round(y(up, limit.getAsDouble())) + 0.5;
           add(new Line(left(), y, right(), y), "marker", "limit");
-          text(reading.limitName(), left() + 6, y - 9, 0, "marker-text", "limit");
+          text(reading.limitName(), left() + em(6), y - em(9), 0, "marker-text", "limit");
         });
     reading
         .here()
@@ -93,7 +109,8 @@ public final class BandChart extends Chart {
           double x = Math.round(x(across, here)) + 0.5;
           add(new Line(x, top() - 4, x, bottom()), "marker", "here");
           spread(
-              List.of(new Placed(text(reading.hereName(), x, 11, 0.5, "marker-text", "here"), x)));
+              List.of(
+                  new Placed(text(reading.hereName(), x, em(11), 0.5, "marker-text", "here"), x)));
         });
   }
 }

@@ -3,8 +3,8 @@ package dev.slipway.desktop.parts;
 
 import dev.slipway.base.Numbers;
 import dev.slipway.evaluate.Calibration;
+import java.util.List;
 import java.util.stream.Collectors;
-import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
@@ -22,9 +22,21 @@ public final class CalibrationChart extends Chart {
   public CalibrationChart(Calibration calibration) {
     super(14);
     this.calibration = calibration;
-    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setAccessibleText(
         calibration.bins().stream().map(CalibrationChart::said).collect(Collectors.joining(", ")));
+  }
+
+  @Override
+  ChartTable.Values values() {
+    return new ChartTable.Values(
+        List.of(Texts.of("chart.sure"), Texts.of("chart.right"), Texts.of("chart.rows")),
+        calibration.bins().stream()
+            .map(bin ->
+                List.of(
+                    Numbers.percent(bin.meanScore()),
+                    Numbers.percent(bin.right()),
+                    Numbers.count(bin.rows())))
+            .toList());
   }
 
   @Override

@@ -4,14 +4,23 @@ package dev.slipway.desktop.parts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableView;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Line;
 import javafx.scene.text.Text;
 
-/// An area with two axes that follows the theme: each part is a node with a style class.
+/// An area with two axes that follows the theme: each part is a node with a style class. It takes
+/// the focus, and Enter, or its menu, shows its values as a table.
 public abstract sealed class Chart extends Pane
     permits Histogram, BandChart, CalibrationChart, FrontChart {
 
@@ -19,13 +28,61 @@ public abstract sealed class Chart extends Pane
   private static final double RIGHT = 14;
   private static final double BOTTOM = 24;
 
+  /// The size of the text at an axis, in pixels, where nobody has made it larger.
+  private static final double USUAL = 11.5;
+
   private final double top;
+  private final Text probe = new Text("0");
+  private double unit = 1;
+  private Optional<TableView<List<String>>> table = Optional.empty();
 
   Chart(double top) {
     this.top = top;
     getStyleClass().add("plot");
     setMinHeight(120);
     setPrefHeight(220);
+    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    setAccessibleHelp(Texts.of("chart.help"));
+    setFocusTraversable(true);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
+    setOnContextMenuRequested(this::offer);
+  }
+
+  /// What it shows, in numbers.
+  abstract ChartTable.Values values();
+
+  /// Told of the value that was picked in the table, by its index.
+  void pick(int index) {}
+
+  /// Shows the values as a table, or the drawing again.
+  public final void toggleTable() {
+    boolean focused = isFocused() || table.map(Node::isFocused).orElse(false);
+    table =
+        table.isPresent()
+            ? Optional.empty()
+            : Optional.of(ChartTable.of(getAccessibleText(), values(), this::pick));
+    getChildren().clear();
+    table.ifPresent(getChildren()::add);
+    setFocusTraversable(table.isEmpty());
+    requestLayout();
+    if (focused) {
+      table.<Node>map(shown -> shown).orElse(this).requestFocus();
+    }
+  }
+
+  private void onKey(KeyEvent event) {
+    boolean back = event.getCode() == KeyCode.ESCAPE && table.isPresent();
+    if (event.getCode() == KeyCode.ENTER || back) {
+      event.consume();
+      toggleTable();
+    }
+  }
+
+  private void offer(ContextMenuEvent event) {
+    var item = new MenuItem(Texts.of(table.isPresent() ? "chart.as-drawing" : "chart.as-table"));
+    item.setOnAction(chosen -> toggleTable());
+    new ContextMenu(item).show(this, event.getScreenX(), event.getScreenY());
+    event.consume();
   }
 
   /// Draws everything anew for the size that there is.
@@ -33,27 +90,47 @@ public abstract sealed class Chart extends Pane
 
   @Override
   protected void layoutChildren() {
+    if (table.isPresent()) {
+      table.get().resizeRelocate(0, 0, getWidth(), getHeight());
+      return;
+    }
     getChildren().clear();
-    if (getWidth() > LEFT + RIGHT + 20 && getHeight() > top + BOTTOM + 20) {
+    unit = measured();
+    if (getWidth() > em(LEFT + RIGHT) + 20 && getHeight() > em(top + BOTTOM) + 20) {
       draw();
     }
     super.layoutChildren();
   }
 
+  /// How much larger the text is than it usually is.
+  private double measured() {
+    probe.getStyleClass().setAll("axis-text");
+    getChildren().add(probe);
+    probe.applyCss();
+    double size = probe.getFont().getSize();
+    getChildren().clear();
+    return size / USUAL;
+  }
+
+  /// A distance that grows with the text.
+  final double em(double pixels) {
+    return pixels * unit;
+  }
+
   final double left() {
-    return LEFT;
+    return em(LEFT);
   }
 
   final double top() {
-    return top;
+    return em(top);
   }
 
   final double right() {
-    return getWidth() - RIGHT;
+    return getWidth() - em(RIGHT);
   }
 
   final double bottom() {
-    return getHeight() - BOTTOM;
+    return getHeight() - em(BOTTOM);
   }
 
   final double x(Scale scale, double value) {
@@ -83,8 +160,8 @@ public abstract sealed class Chart extends Pane
 
   final void horizontalAxis(Scale scale, DoubleFunction<String> name) {
     double free = Double.NEGATIVE_INFINITY;
-    for (double tick : scale.ticks(Math.max(3, (int) (getWidth() / 110)))) {
-      Text text = text(name.apply(tick), x(scale, tick), bottom() + 13, 0.5, "axis-text");
+    for (double tick : scale.ticks(Math.max(3, (int) (getWidth() / em(110))))) {
+      Text text = text(name.apply(tick), x(scale, tick), bottom() + em(13), 0.5, "axis-text");
       double width = text.getLayoutBounds().getWidth();
       double from = Math.min(text.getX(), getWidth() - width);
       if (from < free) {
@@ -100,7 +177,7 @@ public abstract sealed class Chart extends Pane
     for (double tick : scale.ticks(4)) {
       double y = Math.round(y(scale, tick)) + 0.5;
       add(new Line(left(), y, right(), y), tick == 0 ? "axis-line" : "grid-line");
-      text(name.apply(tick), left() - 8, y, 1, "axis-text");
+      text(name.apply(tick), left() - em(8), y, 1, "axis-text");
     }
   }
 

@@ -4,11 +4,13 @@ package dev.slipway.desktop.parts;
 import java.util.Comparator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -27,16 +29,40 @@ public final class Columns {
     table.setItems(sorted);
     table.setPlaceholder(Ui.label(empty, "muted"));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-    table.setFixedCellSize(34);
     table.setMinHeight(120);
+    table
+        .needsLayoutProperty()
+        .subscribe(needed -> {
+          if (!needed) {
+            heads(table).forEach(CutText::told);
+          }
+        });
     VBox.setVgrow(table, Priority.ALWAYS);
     return table;
+  }
+
+  /// The names above the columns; the table makes them when it is laid out.
+  private static Stream<Labeled> heads(TableView<?> table) {
+    return table.lookupAll(".column-header > .label").stream()
+        .filter(Labeled.class::isInstance)
+        .map(Labeled.class::cast);
+  }
+
+  /// Makes a table as high as its rows need, in the size of text that there is.
+  ///
+  /// @param least rows for which there is room in any window
+  public static void fit(TableView<?> table, int rows, int least) {
+    var row = table.fixedCellSizeProperty();
+    table.prefHeightProperty().bind(row.multiply(rows + 1.35));
+    table.maxHeightProperty().bind(table.prefHeightProperty());
+    table.minHeightProperty().bind(row.multiply(Math.min(rows, least) + 1.35));
   }
 
   public static <R> TableColumn<R, String> text(
       String title, double width, Function<R, String> value) {
     var column = new TableColumn<R, String>(title);
     column.setCellValueFactory(row -> new SimpleStringProperty(value.apply(row.getValue())));
+    column.setCellFactory(c -> new Words<>());
     column.setPrefWidth(width);
     return column;
   }
@@ -64,6 +90,18 @@ public final class Columns {
     return column;
   }
 
+  private static final class Words<R> extends TableCell<R, String> {
+    Words() {
+      CutText.told(this);
+    }
+
+    @Override
+    protected void updateItem(String text, boolean empty) {
+      super.updateItem(text, empty);
+      setText(empty ? null : text);
+    }
+  }
+
   private static final class Cell<R> extends TableCell<R, R> {
     private final Function<R, String> shown;
     private final Function<R, Node> node;
@@ -71,6 +109,7 @@ public final class Columns {
     Cell(Function<R, String> shown, Function<R, Node> node) {
       this.shown = shown;
       this.node = node;
+      CutText.told(this);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.IntConsumer;
-import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
@@ -61,8 +60,30 @@ public final class FrontChart extends Chart {
     this.dots = List.copyOf(dots);
     this.reading = reading;
     this.onPick = onPick;
-    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setAccessibleText(name);
+  }
+
+  @Override
+  ChartTable.Values values() {
+    return new ChartTable.Values(
+        List.of(
+            Texts.of("chart.across"),
+            Texts.of("chart.up"),
+            Texts.of("search.place"),
+            Texts.of("chart.marked")),
+        dots.stream()
+            .map(dot ->
+                List.of(
+                    reading.across().apply(dot.across()),
+                    reading.up().apply(dot.up()),
+                    Texts.of(dot.front() ? "search.front" : "search.beaten"),
+                    word(dot.mark())))
+            .toList());
+  }
+
+  @Override
+  void pick(int index) {
+    onPick.accept(index);
   }
 
   @Override
@@ -138,13 +159,13 @@ public final class FrontChart extends Chart {
       Circle ring = add(new Circle(x, y, SMALLEST + GROWTH * dot.size() + 4), "ring", style);
       ring.setMouseTransparent(true);
       boolean leftwards =
-          dot.mark() == Mark.TODAY ? right() - x < WORD_ROOM : x - left() > WORD_ROOM;
+          dot.mark() == Mark.TODAY ? right() - x < em(WORD_ROOM) : x - left() > em(WORD_ROOM);
       // The line rises where more is better upwards, else it falls: two of the corners are free.
       boolean above = leftwards == reading.moreIsBetter();
       text(
           word(dot.mark()),
-          x + (leftwards ? -15 : 15),
-          y + (above ? -12 : 12),
+          x + em(leftwards ? -15 : 15),
+          y + em(above ? -12 : 12),
           leftwards ? 1 : 0,
           "marker-text",
           style);
@@ -167,7 +188,8 @@ public final class FrontChart extends Chart {
         double x = Math.round(x(across, limit)) + 0.5;
         add(new Line(x, top() - 4, x, bottom()), "marker", "limit");
         spread(
-            List.of(new Placed(text(reading.limitName(), x, 11, 0.5, "marker-text", "limit"), x)));
+            List.of(
+                new Placed(text(reading.limitName(), x, em(11), 0.5, "marker-text", "limit"), x)));
       }
     }
   }

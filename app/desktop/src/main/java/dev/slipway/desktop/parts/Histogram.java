@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
@@ -29,7 +28,6 @@ public final class Histogram extends Chart {
     this.bins = List.copyOf(bins);
     this.markers = markers.stream().sorted(Comparator.comparing(Marker::at)).toList();
     getStyleClass().add("histogram");
-    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setAccessibleText(said());
   }
 
@@ -41,6 +39,19 @@ public final class Histogram extends Chart {
 
   private static String named(Marker marker) {
     return marker.name() + "  " + Formats.duration(marker.at());
+  }
+
+  @Override
+  ChartTable.Values values() {
+    return new ChartTable.Values(
+        List.of(Texts.of("chart.from"), Texts.of("chart.to"), Texts.of("chart.requests")),
+        bins.stream()
+            .map(bin ->
+                List.of(
+                    Formats.duration(bin.from()).toString(),
+                    Formats.duration(bin.to()).toString(),
+                    Numbers.count(bin.count())))
+            .toList());
   }
 
   @Override
@@ -107,9 +118,9 @@ public final class Histogram extends Chart {
     for (Marker marker : markers) {
       double x = Math.round(x(across, nanos(marker.at()))) + 0.5;
       boolean limit = marker.styleClass().equals("limit");
-      boolean second = limit && top() > 30;
-      double line = second ? 10 : top() - 13;
-      add(new Line(x, line + 9, x, bottom()), "marker", marker.styleClass());
+      boolean second = limit && top() > em(30);
+      double line = second ? em(10) : top() - em(13);
+      add(new Line(x, line + em(9), x, bottom()), "marker", marker.styleClass());
       Text text = text(named(marker), x, line, 0.5, "marker-text", marker.styleClass());
       (second ? upper : lower).add(new Placed(text, x));
     }

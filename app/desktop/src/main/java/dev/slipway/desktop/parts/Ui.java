@@ -6,6 +6,8 @@ import dev.slipway.workbench.report.Section;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -28,11 +30,15 @@ public final class Ui {
 
   private static final Duration SOON = Duration.millis(300);
 
+  /// Room for a scroll bar, so that it covers nothing.
+  private static final double SCROLL_BAR = 14;
+
   private Ui() {}
 
   public static Label label(String text, String... styleClasses) {
     var label = new Label(text);
     label.getStyleClass().addAll(styleClasses);
+    CutText.told(label);
     return label;
   }
 
@@ -139,6 +145,12 @@ public final class Ui {
     return field;
   }
 
+  /// A value that is followed while a view is in the window only: what nobody sees is not drawn.
+  public static <T> ObservableValue<T> shown(Node view, ObservableValue<T> value) {
+    // A binding would be listened to weakly, and be gone with the first collection of garbage.
+    return value.when(view.sceneProperty().map(scene -> true).orElse(false));
+  }
+
   /// A key and its value at the two ends of a line.
   public static HBox fact(String name, String value) {
     Label right = label(value, "fact-value");
@@ -197,8 +209,21 @@ public final class Ui {
     return scroll;
   }
 
+  /// Lets content that is wider than the window scroll sideways, such as a table.
+  public static ScrollPane across(Region content) {
+    content.setPadding(new Insets(0, 0, SCROLL_BAR, 0));
+    var scroll = new ScrollPane(content);
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setMinHeight(Region.USE_PREF_SIZE);
+    scroll.getStyleClass().add("edge-to-edge");
+    return scroll;
+  }
+
   /// What stands where nothing is yet: what it will be, and what to do first.
-  public static VBox empty(String icon, String title, String text, List<? extends Node> actions) {
+  public static ScrollPane empty(
+      String icon, String title, String text, List<? extends Node> actions) {
     Label words = wrapped(text, "muted", "centred");
     words.setMaxWidth(460);
     var box = new VBox(12, icon(icon, "empty-icon"), label(title, "empty-title"), words);
@@ -212,7 +237,10 @@ public final class Ui {
     box.getStyleClass().add("empty");
     box.setAccessibleRole(AccessibleRole.TEXT);
     box.setAccessibleText(title + ". " + text);
-    return grow(box);
+    ScrollPane scroll = scroll(box);
+    scroll.setFitToHeight(true);
+    scroll.setFocusTraversable(false);
+    return grow(scroll);
   }
 
   /// Gives content of a pop-over the colours of the window it belongs to.

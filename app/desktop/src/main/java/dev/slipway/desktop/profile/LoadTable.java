@@ -9,6 +9,7 @@ import dev.slipway.desktop.parts.LatencyMarkers;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import dev.slipway.measure.load.Block;
 import dev.slipway.profile.Profile;
 import java.util.function.Function;
@@ -49,7 +50,7 @@ final class LoadTable {
     add(grid, profile, "profile.late", block -> Numbers.percent(block.lateStarts()));
     add(grid, profile, "profile.foreign", block -> Numbers.percent(block.foreignCpu()));
     var card = new Card(Texts.of("profile.load-blocks"), Texts.of("profile.load-below"), grid);
-    card.setMinWidth(366);
+    Width.PART.of(card);
     boolean sound = profile.open().invalid().isEmpty() && profile.closed().invalid().isEmpty();
     return sound ? card : card.with(Ui.chip(Texts.of("profile.disturbed"), Tone.UNSURE));
   }

@@ -4,6 +4,7 @@ package dev.slipway.desktop.profile;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Histogram;
@@ -13,6 +14,7 @@ import dev.slipway.desktop.parts.Pills;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import dev.slipway.desktop.profile.ProfileViewModel.Measured;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.measure.machine.Environment;
@@ -43,10 +45,10 @@ public final class ProfileView extends VBox {
     var live =
         new JobSlot(model.runningProperty(), Texts.of("profile.live-hint"), "profile-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
-    model.measured().subscribe(this::show);
+    Ui.shown(this, model.measured()).subscribe(this::show);
   }
 
-  private HBox controls() {
+  private Beside controls() {
     var command = new CommandLine(model.command());
     model.tierProperty().subscribe(tier -> command.setCommand(model.command()));
     model.measured().subscribe(measured -> command.setCommand(model.command()));
@@ -62,7 +64,7 @@ public final class ProfileView extends VBox {
               button.setId("tier-" + Words.id(tier));
               button.setTooltip(Ui.tip(Texts.of("profile.tier-tip")));
             });
-    HBox row = Ui.row(12, tiers, run, Ui.spacer(), command);
+    var row = new Beside(12, tiers, run, Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
   }
@@ -91,11 +93,11 @@ public final class ProfileView extends VBox {
     var page = new VBox(16);
     page.getStyleClass().add("inner-page");
     warnings(shown).ifPresent(page.getChildren()::add);
-    HBox upper = new HBox(16, histogram(shown), verdicts(shown));
+    Beside upper = new Beside(16, histogram(shown), verdicts(shown));
     HBox.setHgrow(upper.getChildren().getFirst(), Priority.ALWAYS);
     Profile profile = shown.profile();
-    HBox lower =
-        new HBox(
+    Beside lower =
+        new Beside(
             16,
             Ui.grow(LoadTable.of(profile)),
             percentiles(profile),
@@ -133,14 +135,16 @@ public final class ProfileView extends VBox {
             LatencyMarkers.of(profile.users().response(), shown.limits()));
     VBox.setVgrow(chart, Priority.ALWAYS);
     chart.setPrefSize(600, 230);
-    return new Card(
-            Texts.of("profile.histogram"),
-            Texts.of(
-                "profile.histogram-below",
-                Numbers.count(profile.users().response().count()),
-                LatencyMarkers.arrival(profile.users().arrival())),
-            chart)
-        .with(Ui.chip(Texts.of("profile.tier-of", Words.id(profile.tier()))));
+    var card =
+        new Card(
+                Texts.of("profile.histogram"),
+                Texts.of(
+                    "profile.histogram-below",
+                    Numbers.count(profile.users().response().count()),
+                    LatencyMarkers.arrival(profile.users().arrival())),
+                chart)
+            .with(Ui.chip(Texts.of("profile.tier-of", Words.id(profile.tier()))));
+    return Width.WIDE.of(card);
   }
 
   private static Card verdicts(Measured shown) {
@@ -161,8 +165,7 @@ public final class ProfileView extends VBox {
       rows.getChildren().add(Ui.wrapped(Texts.of("profile.no-objectives"), "muted"));
     }
     var card = new Card(Texts.of("profile.verdicts"), Texts.of("profile.verdicts-below"), rows);
-    card.setPrefWidth(400);
-    card.setMinWidth(360);
+    Width.PART.of(card);
     return card;
   }
 
@@ -182,7 +185,7 @@ public final class ProfileView extends VBox {
             Texts.of("profile.percentiles"),
             Texts.of("profile.percentiles-below"),
             PercentileTable.of(profile.users().response()));
-    card.setMinWidth(262);
+    Width.TABLE.of(card);
     return card;
   }
 
@@ -214,8 +217,7 @@ public final class ProfileView extends VBox {
 
   private static Card narrow(String title, String below, VBox facts) {
     var card = new Card(title, below, facts);
-    card.setMinWidth(216);
-    card.setMaxWidth(260);
+    Width.NARROW.of(card);
     return card;
   }
 }

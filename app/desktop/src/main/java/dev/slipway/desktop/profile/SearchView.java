@@ -4,6 +4,7 @@ package dev.slipway.desktop.profile;
 import dev.slipway.base.Durations;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Words;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Copying;
@@ -13,6 +14,7 @@ import dev.slipway.desktop.parts.Pills;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import dev.slipway.desktop.profile.SearchViewModel.Found;
 import dev.slipway.desktop.profile.SearchViewModel.MeasuredPoint;
 import dev.slipway.profile.search.PointReading;
@@ -51,11 +53,11 @@ public final class SearchView extends VBox {
     getStyleClass().add("tab-content");
     var live = new JobSlot(model.runningProperty(), Texts.of("search.live"), "search-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
-    model.found().subscribe(this::show);
+    Ui.shown(this, model.found()).subscribe(this::show);
     model.chosenProperty().subscribe(this::detail);
   }
 
-  private HBox controls() {
+  private Beside controls() {
     var command = new CommandLine(model.command());
     model.goalProperty().subscribe(goal -> command.setCommand(model.command()));
     model.budgetProperty().subscribe(budget -> command.setCommand(model.command()));
@@ -78,7 +80,7 @@ public final class SearchView extends VBox {
             model.budgetProperty(),
             budget -> Texts.of("search.minutes", budget.toMinutes()),
             (budget, button) -> button.setTooltip(Ui.tip(Texts.of("search.budget-tip"))));
-    HBox row = Ui.row(12, goals, budgets, run, Ui.spacer(), command);
+    var row = new Beside(12, goals, budgets, run, Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
   }
@@ -180,8 +182,7 @@ public final class SearchView extends VBox {
             Ui.wrapped(Texts.of("search.use-below"), "muted", "small"),
             Ui.row(10, use, undo));
     card.setId("search-point");
-    card.setPrefWidth(350);
-    card.setMinWidth(350);
+    Width.PART.of(card);
     return seen.today() ? card.with(Ui.chip(Texts.of("search.today"))) : card;
   }
 }

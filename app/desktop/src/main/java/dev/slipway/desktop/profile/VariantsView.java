@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.profile;
 
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Copying;
@@ -8,13 +9,13 @@ import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import dev.slipway.desktop.profile.VariantsViewModel.Row;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -34,17 +35,17 @@ public final class VariantsView extends VBox {
     var live = new JobSlot(model.runningProperty(), Texts.of("variants.live"), "variants-cancel");
     result.getStyleClass().add("inner-page");
     getChildren().addAll(controls(), live, Ui.grow(Ui.scroll(result)));
-    model.rows().subscribe(this::show);
+    Ui.shown(this, model.rows()).subscribe(this::show);
   }
 
-  private HBox controls() {
+  private Beside controls() {
     var command = new CommandLine(model.command());
     model.rows().subscribe(rows -> command.setCommand(model.command()));
     Button run = Ui.primary(Texts.of("variants.run"), "fth-play", model::tryAll);
     run.setId("variants-run");
     model.runningProperty().subscribe(job -> run.setDisable(job.isPresent()));
     Button undo = UndoButton.of(model.lastChange(), Texts.of("variants.undo"), "variants-undo");
-    HBox row = Ui.row(12, run, undo, Ui.spacer(), command);
+    var row = new Beside(12, run, undo, Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
   }
@@ -75,7 +76,7 @@ public final class VariantsView extends VBox {
         grid.add(cell, column, line);
       }
     }
-    return new Card(Texts.of("variants.table"), Texts.of("variants.table-below"), grid)
+    return new Card(Texts.of("variants.table"), Texts.of("variants.table-below"), Ui.across(grid))
         .with(
             Copying.button(
                 Texts.of("variants.copy"),
@@ -92,7 +93,9 @@ public final class VariantsView extends VBox {
         Ui.button(Texts.of("variants.choose", row.name()), "fth-check", () -> model.choose(row));
     choose.setId("choose-" + row.name());
     choose.setDisable(row.ships() || VariantWords.obstacle(row).isPresent());
-    HBox line = Ui.row(12, Ui.grow(Ui.wrapped(VariantWords.because(row), "muted")), choose);
+    var line =
+        new Beside(
+            12, Ui.grow(Width.WORDS.of(Ui.wrapped(VariantWords.because(row), "muted"))), choose);
     if (row.ships()) {
       Button back =
           Ui.button(

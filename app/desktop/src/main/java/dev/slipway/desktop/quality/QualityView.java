@@ -4,6 +4,7 @@ package dev.slipway.desktop.quality;
 import dev.slipway.base.Numbers;
 import dev.slipway.base.Verdict;
 import dev.slipway.base.Words;
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.CalibrationChart;
 import dev.slipway.desktop.parts.Card;
 import dev.slipway.desktop.parts.Chooser;
@@ -15,6 +16,7 @@ import dev.slipway.desktop.parts.JobSlot;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
+import dev.slipway.desktop.parts.Width;
 import dev.slipway.desktop.quality.QualityViewModel.Shown;
 import dev.slipway.evaluate.Calibration;
 import dev.slipway.evaluate.Evaluation;
@@ -46,10 +48,10 @@ public final class QualityView extends VBox {
     var live =
         new JobSlot(model.runningProperty(), Texts.of("quality.live-hint"), "evaluate-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
-    model.shown().subscribe(shown -> shown.ifPresent(this::show));
+    Ui.shown(this, model.shown()).subscribe(shown -> shown.ifPresent(this::show));
   }
 
-  private HBox controls() {
+  private Beside controls() {
     var command = new CommandLine(model.command());
     Button run = Ui.primary(Texts.of("data.evaluate"), "fth-play", model::evaluate);
     run.setId("evaluate");
@@ -65,7 +67,8 @@ public final class QualityView extends VBox {
           command.setCommand(model.command());
           check.run();
         });
-    HBox row = Ui.row(12, run, Ui.label(Texts.of("quality.what"), "muted"), Ui.spacer(), command);
+    var row =
+        new Beside(12, run, Ui.label(Texts.of("quality.what"), "muted"), Ui.spacer(), command);
     row.getStyleClass().addAll("card", "tool-row");
     return row;
   }
@@ -90,23 +93,23 @@ public final class QualityView extends VBox {
     boolean leftIsShort = shown.champion().isEmpty() && evaluation.calibration().isPresent();
     (leftIsShort ? left : right).getChildren().add(metrics(evaluation));
     HBox.setHgrow(left, Priority.ALWAYS);
-    right.setPrefWidth(430);
-    right.setMinWidth(400);
+    Width.WIDE.of(left);
+    Width.SIDE.of(right);
     var doubts = new VBox(8);
     QualitySection.doubts(evaluation)
         .forEach(doubt -> doubts.getChildren().add(new FindingRow(doubt)));
     var page =
-        new VBox(16, figures(shown, shown.evaluation().get()), doubts, new HBox(16, left, right));
+        new VBox(16, figures(shown, shown.evaluation().get()), doubts, new Beside(16, left, right));
     page.getStyleClass().add("inner-page");
     page.setId("quality-page");
     result.getChildren().setAll(Ui.scroll(page));
   }
 
-  private static HBox figures(Shown shown, Recorded<Evaluation> recorded) {
+  private static Beside figures(Shown shown, Recorded<Evaluation> recorded) {
     Evaluation evaluation = recorded.value();
     double uplift = evaluation.uplift();
     var row =
-        new HBox(
+        new Beside(
             16,
             new FigureCard(
                 new Figure(
@@ -134,7 +137,7 @@ public final class QualityView extends VBox {
                     uplift > 0 ? Tone.GOOD : Tone.BAD,
                     Optional.empty())));
     // The height is that at this width: three share the row, and their texts take one line.
-    row.getChildren().forEach(card -> ((Region) card).setPrefWidth(340));
+    row.getChildren().forEach(card -> Width.FIGURE.of((Region) card));
     return row;
   }
 

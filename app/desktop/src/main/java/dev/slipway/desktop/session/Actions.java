@@ -18,7 +18,9 @@ import dev.slipway.profile.search.SearchSpace;
 import dev.slipway.request.Predictions;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.BeginProject;
+import dev.slipway.workbench.Doctor;
 import dev.slipway.workbench.ExportBundle;
+import dev.slipway.workbench.KeepPrices;
 import dev.slipway.workbench.LookAtModel;
 import dev.slipway.workbench.PredictRows.Question;
 import dev.slipway.workbench.SearchSettings;
@@ -27,6 +29,8 @@ import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.Workbench;
 import dev.slipway.workbench.WriteReport;
 import dev.slipway.workbench.project.Bench;
+import dev.slipway.workbench.project.Home;
+import dev.slipway.workbench.project.OpenProject;
 import dev.slipway.workbench.project.OpenedProject;
 import dev.slipway.workbench.project.ProjectWritten;
 import dev.slipway.workbench.project.VariantForm;
@@ -64,19 +68,44 @@ public final class Actions {
   /// What the status bar says of the machine.
   public record Surroundings(String runtime, String processor, int cores, Path ledger) {}
 
-  private final Bench bench;
-  private final Workbench workbench;
+  private volatile Bench bench;
+  private volatile Workbench workbench;
   private final Environment machine;
+  private final Map<String, String> environment;
 
   /// @param environment variables that say where engines and tools are
   public Actions(Bench bench, Environment machine, Map<String, String> environment) {
     this.bench = bench;
     this.machine = machine;
-    this.workbench =
-        Workbench.over(
-            bench,
-            machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores",
-            environment);
+    this.environment = Map.copyOf(environment);
+    this.workbench = workbench(bench);
+  }
+
+  private Workbench workbench(Bench over) {
+    return Workbench.over(
+        over, machine.os() + ", " + machine.cpu() + ", " + machine.cores() + " cores", environment);
+  }
+
+  /// Reads prices and targets again, from where they count for whatever is done next.
+  public void restock() throws ProblemException {
+    Bench now = Bench.at(bench.home(), bench.ledger(), bench.runs(), bench.clock());
+    workbench = workbench(now);
+    bench = now;
+  }
+
+  /// Where this machine's state, prices and templates are.
+  public Home home() {
+    return bench.home();
+  }
+
+  /// The container engine, and each tool.
+  public List<Doctor.Capability> programs() throws InterruptedException {
+    return Doctor.programs(environment);
+  }
+
+  /// The price book that counts now.
+  public KeepPrices prices() {
+    return workbench.prices();
   }
 
   /// Reads the project file in a folder, and converts its model where that is to be done.

@@ -3,7 +3,9 @@ package dev.slipway.desktop.session;
 
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
@@ -24,6 +26,7 @@ public final class Appearance {
 
   private final ObjectProperty<ThemeChoice> theme = new SimpleObjectProperty<>(ThemeChoice.SYSTEM);
   private final ObjectProperty<Integer> textSize = new SimpleObjectProperty<>(100);
+  private final BooleanProperty still = new SimpleBooleanProperty();
   private final ObservableBooleanValue dark;
 
   /// @param systemDark whether the system shows dark windows now
@@ -47,6 +50,11 @@ public final class Appearance {
   /// One of [#TEXT_SIZES].
   public ObjectProperty<Integer> textSizeProperty() {
     return textSize;
+  }
+
+  /// Whether nothing moves by itself.
+  public BooleanProperty stillProperty() {
+    return still;
   }
 
   /// Whether the window is dark now.

@@ -12,13 +12,15 @@ public enum Screen {
   COST(Group.MEASURE, "screen.cost", "fth-dollar-sign"),
   EXPORT(Group.SHIP, "screen.export", "fth-package"),
   VERIFY(Group.SHIP, "screen.verify", "fth-shield"),
-  CHECKLIST(Group.SHIP, "screen.checklist", "fth-check-square");
+  CHECKLIST(Group.SHIP, "screen.checklist", "fth-check-square"),
+  SETTINGS(Group.SLIPWAY, "screen.settings", "fth-settings");
 
   /// Which part of the voyage a screen belongs to.
   public enum Group {
     PROJECT("group.project"),
     MEASURE("group.measure"),
-    SHIP("group.ship");
+    SHIP("group.ship"),
+    SLIPWAY("group.slipway");
 
     private final String key;
 
@@ -39,6 +41,11 @@ public enum Screen {
     this.group = group;
     this.key = key;
     this.icon = icon;
+  }
+
+  /// Whether it shows something of the open project.
+  public boolean ofProject() {
+    return group != Group.SLIPWAY;
   }
 
   public Group group() {

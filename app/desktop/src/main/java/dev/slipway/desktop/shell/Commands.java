@@ -25,6 +25,8 @@ final class Commands {
     void toggleTheme();
 
     void showPalette();
+
+    void showKeys();
   }
 
   private final Session session;
@@ -58,7 +60,7 @@ final class Commands {
         "go." + screen.name(),
         Texts.of("command.go", Texts.of(screen.key())),
         screen.icon(),
-        digit < 10 ? "Shortcut+" + digit : "",
+        screen == Screen.SETTINGS ? "Shortcut+Comma" : digit < 10 ? "Shortcut+" + digit : "",
         "",
         true,
         () -> session.screenProperty().set(screen));
@@ -103,7 +105,18 @@ final class Commands {
             "",
             "slipway evaluate " + named,
             open,
-            session::evaluate));
+            session::evaluate),
+        new Command(
+            "check-data",
+            Texts.of("command.check-data"),
+            "fth-database",
+            "",
+            session.dataCommand(),
+            open,
+            () -> {
+              session.screenProperty().set(Screen.DATA);
+              session.checkData();
+            }));
   }
 
   private List<Command> finding() {
@@ -182,6 +195,8 @@ final class Commands {
             "",
             true,
             window::toggleTheme),
+        new Command(
+            "keys", Texts.of("command.keys"), "fth-help-circle", "F1", "", true, window::showKeys),
         new Command(
             "palette",
             Texts.of("command.palette"),

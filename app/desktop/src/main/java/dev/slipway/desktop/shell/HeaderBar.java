@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.shell;
 
+import dev.slipway.desktop.parts.Beside;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Screen;
@@ -8,24 +9,24 @@ import dev.slipway.desktop.session.Session;
 import dev.slipway.measure.load.Tier;
 import dev.slipway.workbench.LookedModel;
 import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.StackPane;
 
 /// The header: the open project, and the three most frequent actions.
-final class HeaderBar extends HBox {
+final class HeaderBar extends StackPane {
 
-  private final HBox chips = Ui.row(8);
+  private final FlowPane chips = new FlowPane(8, 6);
   private final Label path = Ui.label("", "crumb");
   private final Label name = Ui.label("", "project-name");
   private final Button profile;
   private final Button export;
 
   HeaderBar(Session session, ShellViewModel model, Commands.WindowVerbs window) {
-    super(10);
     getStyleClass().add("header-bar");
     Button open = Ui.button(Texts.of("action.open"), "fth-folder", window::choose);
     open.setId("header-open");
@@ -46,9 +47,10 @@ final class HeaderBar extends HBox {
             () -> session.screenProperty().set(Screen.EXPORT));
     export.setId("header-export");
     name.setMinWidth(Region.USE_PREF_SIZE);
-    VBox titles = Ui.column(4, path, Ui.row(10, name, chips));
-    titles.setMinWidth(0);
-    getChildren().addAll(titles, Ui.spacer(), open, profile, export);
+    chips.setAlignment(Pos.CENTER_LEFT);
+    chips.setPrefWrapLength(280);
+    getChildren()
+        .setAll(new Beside(10, Ui.column(4, path, name), Ui.grow(chips), open, profile, export));
     model.header().subscribe(header -> show(header, session));
     session.opening().bareModelProperty().subscribe(m -> show(model.header().getValue(), session));
     session

@@ -14,16 +14,23 @@ public final class Look {
   /// Follows every change of the choice.
   public static void follow(Parent root, Appearance appearance) {
     root.getStyleClass().add("slipway");
-    root.sceneProperty()
-        .subscribe(scene ->
-            Optional.ofNullable(scene).ifPresent(s -> s.getStylesheets().setAll(Theme.OWN_STYLES)));
-    appearance.dark().subscribe(dark -> wear(root, Theme.of(dark)));
+    root.sceneProperty().subscribe(() -> size(root, appearance));
+    appearance.textSizeProperty().subscribe(percent -> size(root, appearance));
     appearance
-        .textSizeProperty()
-        .subscribe(percent -> {
-          root.getStyleClass().removeIf(name -> name.startsWith("text-size-"));
-          root.getStyleClass().add("text-size-" + percent);
+        .stillProperty()
+        .subscribe(still -> {
+          root.getStyleClass().remove("still");
+          if (still) {
+            root.getStyleClass().add("still");
+          }
         });
+    appearance.dark().subscribe(dark -> wear(root, Theme.of(dark)));
+  }
+
+  private static void size(Parent root, Appearance appearance) {
+    Optional.ofNullable(root.getScene())
+        .ifPresent(scene ->
+            scene.getStylesheets().setAll(TextSize.styles(appearance.textSizeProperty().get())));
   }
 
   private static void wear(Parent root, Theme theme) {

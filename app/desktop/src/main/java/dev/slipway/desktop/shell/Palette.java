@@ -4,6 +4,7 @@ package dev.slipway.desktop.shell;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -15,6 +16,8 @@ import javafx.scene.layout.VBox;
 
 /// The palette: type some letters, press Enter, and reach every screen and every action.
 final class Palette extends VBox {
+
+  private static final int MOST_ROWS = 9;
 
   private final PaletteViewModel model;
   private final Runnable close;
@@ -36,8 +39,11 @@ final class Palette extends VBox {
     list.setAccessibleText(Texts.of("palette.list"));
     list.setFocusTraversable(false);
     list.setCellFactory(view -> new CommandCell());
-    list.setFixedCellSize(42);
-    list.setPrefHeight(42 * 9 + 2);
+    list.prefHeightProperty()
+        .bind(
+            list.fixedCellSizeProperty()
+                .multiply(Bindings.min(MOST_ROWS, Bindings.max(1, Bindings.size(model.found()))))
+                .add(2));
     list.setPlaceholder(Ui.label(Texts.of("palette.none"), "muted"));
     model.markedProperty().subscribe(at -> mark(at.intValue()));
     model.found().subscribe(() -> mark(model.markedProperty().get()));

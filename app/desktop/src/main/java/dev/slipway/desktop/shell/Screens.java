@@ -27,8 +27,11 @@ import dev.slipway.desktop.profile.VariantsView;
 import dev.slipway.desktop.profile.VariantsViewModel;
 import dev.slipway.desktop.quality.QualityView;
 import dev.slipway.desktop.quality.QualityViewModel;
+import dev.slipway.desktop.session.Appearance;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
+import dev.slipway.desktop.settings.SettingsView;
+import dev.slipway.desktop.settings.SettingsViewModel;
 import dev.slipway.desktop.verify.VerifyView;
 import dev.slipway.desktop.verify.VerifyViewModel;
 import java.util.EnumMap;
@@ -40,7 +43,7 @@ public final class Screens {
 
   private Screens() {}
 
-  public static Map<Screen, Node> of(Session session, Chooser chooser) {
+  public static Map<Screen, Node> of(Session session, Appearance appearance, Chooser chooser) {
     var screens = new EnumMap<Screen, Node>(Screen.class);
     screens.put(
         Screen.OVERVIEW,
@@ -70,6 +73,10 @@ public final class Screens {
     screens.put(Screen.VERIFY, new WhenShown(() -> new VerifyView(new VerifyViewModel(session))));
     screens.put(
         Screen.CHECKLIST, new WhenShown(() -> new ChecklistView(new ChecklistViewModel(session))));
+    screens.put(
+        Screen.SETTINGS,
+        new WhenShown(() ->
+            new SettingsView(appearance, new SettingsViewModel(session), chooser)));
     return screens;
   }
 }

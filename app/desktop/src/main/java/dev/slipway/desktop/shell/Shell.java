@@ -9,6 +9,7 @@ import dev.slipway.desktop.begin.BareModelViewModel;
 import dev.slipway.desktop.begin.WelcomeView;
 import dev.slipway.desktop.begin.WelcomeViewModel;
 import dev.slipway.desktop.jobs.Job;
+import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Tone;
 import dev.slipway.desktop.parts.Ui;
 import dev.slipway.desktop.session.Actions.Surroundings;
@@ -26,6 +27,8 @@ import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
@@ -58,6 +61,7 @@ public final class Shell extends StackPane {
   private final BorderPane frame = new BorderPane();
   private final StackPane place = new StackPane();
   private final OpeningView opening = new OpeningView();
+  private final ScrollPane room = new ScrollPane(place);
   private final Palette palette;
   private final PaletteViewModel paletteModel = new PaletteViewModel();
   private final WelcomeViewModel welcome;
@@ -83,13 +87,20 @@ public final class Shell extends StackPane {
     frame.setLeft(new SideBar(session, model, verbs));
     var main =
         new BorderPane(
-            place,
+            room,
             new HeaderBar(session, model, verbs),
             null,
             new StatusBar(session, outside.machine()),
             null);
     frame.setCenter(main);
     place.getStyleClass().add("place");
+    // A screen that needs more than the window has is scrolled, not cut.
+    room.setFitToWidth(true);
+    room.setFitToHeight(true);
+    room.getStyleClass().add("edge-to-edge");
+    room.setId("room");
+    room.setAccessibleText(Texts.of("app.screen"));
+    FocusKeeper.over(room);
     over.setInTransitionFactory(null);
     over.setOutTransitionFactory(null);
     over.setId("over");
@@ -104,6 +115,7 @@ public final class Shell extends StackPane {
     over.displayProperty().subscribe(this::displayed);
     session.noticeProperty().subscribe(notice -> notice.ifPresent(this::tell));
     addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+    addEventHandler(KeyEvent.KEY_TYPED, this::onTyped);
     setOnDragOver(this::onDragOver);
     setOnDragDropped(this::onDropped);
   }
@@ -131,17 +143,27 @@ public final class Shell extends StackPane {
     palette.begin();
   }
 
+  /// Shows all keys.
+  public void showKeys() {
+    remember();
+    var pane = new KeysPane(commands.all(), this::hide);
+    over.setAlignment(Pos.CENTER);
+    over.show(pane);
+    pane.begin();
+  }
+
   private record Places(Node welcome, BareModelView bare, Map<Screen, Node> screens) {}
 
   private void place(Places places) {
-    boolean bare = session.opening().bareModelProperty().get().isPresent();
+    Screen asked = session.screenProperty().get();
+    boolean own = !asked.ofProject();
+    boolean bare = !own && session.opening().bareModelProperty().get().isPresent();
     boolean open = session.openedProperty().get().isPresent();
-    Node screen = places.screens().get(session.screenProperty().get());
-    if (!bare && !open) {
+    if (!own && !bare && !open) {
       place.getChildren().setAll(invitation(places));
       return;
     }
-    Node shown = bare ? places.bare() : Objects.requireNonNull(screen);
+    Node shown = bare ? places.bare() : Objects.requireNonNull(places.screens().get(asked));
     place.getChildren().setAll(shown);
     if (bare) {
       places.bare().show();
@@ -253,6 +275,14 @@ public final class Shell extends StackPane {
     }
   }
 
+  private void onTyped(KeyEvent event) {
+    boolean typing = getScene().getFocusOwner() instanceof TextInputControl;
+    if (event.getCharacter().equals("?") && !typing && !over.isDisplay()) {
+      event.consume();
+      showKeys();
+    }
+  }
+
   private void onDragOver(DragEvent event) {
     if (event.getDragboard().hasFiles()) {
       event.acceptTransferModes(TransferMode.COPY);
@@ -290,6 +320,11 @@ public final class Shell extends StackPane {
     @Override
     public void showPalette() {
       Shell.this.showPalette();
+    }
+
+    @Override
+    public void showKeys() {
+      Shell.this.showKeys();
     }
   }
 }

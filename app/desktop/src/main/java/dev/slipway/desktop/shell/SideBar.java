@@ -16,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// The screens, in the order of the voyage; dark in both themes.
@@ -31,25 +32,31 @@ final class SideBar extends VBox {
     HBox brand = Ui.row(10, Mark.drawn(24), Ui.label(Texts.of("app.name"), "brand"));
     brand.getStyleClass().add("brand-row");
     getChildren().add(brand);
+    var list = new VBox(2);
+    var scroll = Ui.scroll(list);
+    scroll.setId("nav-scroll");
+    scroll.setFocusTraversable(false);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    getChildren().add(scroll);
     var group = new ToggleGroup();
     Optional<Screen.Group> last = Optional.empty();
     for (Screen screen : Screen.values()) {
       if (!last.equals(Optional.of(screen.group()))) {
         last = Optional.of(screen.group());
-        getChildren()
+        list.getChildren()
             .add(Ui.label(Texts.of(screen.group().key()).toUpperCase(Locale.ROOT), "nav-group"));
       }
-      getChildren().add(button(screen, group));
+      list.getChildren().add(button(screen, group));
     }
-    getChildren().addAll(Ui.spacer(), foot(window));
+    getChildren().add(foot(window));
     session
         .screenProperty()
         .subscribe(now -> buttons.forEach((screen, b) -> b.setSelected(screen == now)));
     model
         .header()
         .subscribe(known ->
-            buttons.forEach(
-                (screen, b) -> b.setDisable(known.isEmpty() && screen != Screen.OVERVIEW)));
+            buttons.forEach((screen, b) ->
+                b.setDisable(known.isEmpty() && screen != Screen.OVERVIEW && screen.ofProject())));
     model.badges().subscribe(this::show);
   }
 

@@ -26,7 +26,7 @@ final class StatusBar extends HBox {
     this.session = session;
     getStyleClass().add("status-bar");
     Label ledger = Ui.label(Texts.of("status.ledger", Formats.home(machine.ledger().toString())));
-    ledger.setTooltip(Ui.tip(Texts.of("tip.ledger")));
+    ledger.setTooltip(Ui.tip(ledger.getText() + "\n" + Texts.of("tip.ledger")));
     Label runtime = Ui.label(machine.runtime());
     Label processor = Ui.label(Texts.of("status.cores", machine.processor(), machine.cores()));
     processor.setMinWidth(0);

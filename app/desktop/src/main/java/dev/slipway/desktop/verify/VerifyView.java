@@ -40,7 +40,7 @@ public final class VerifyView extends VBox {
     getStyleClass().add("page");
     var live = new JobSlot(model.runningProperty(), "", "verify-cancel");
     getChildren().addAll(controls(), live, Ui.grow(result));
-    model.recorded().subscribe(this::show);
+    Ui.shown(this, model.recorded()).subscribe(this::show);
     model.writtenProperty().subscribe(() -> show(model.recorded().getValue()));
     model.filterProperty().subscribe(filter -> fill());
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,25 @@ final class SigningViewModelTest {
       Line waived = line(model, "arch-secrets");
       assertEquals(State.WAIVED, waived.state());
       assertTrue(waived.said().getLast().inWords().contains("asked for by Ada"));
+    }
+  }
+
+  @Test
+  void whatWasSaidByMistakeIsTakenBackWithOneClick() throws Exception {
+    try (var recorded = new RecordedSession(temp)) {
+      var model = new ChecklistViewModel(recorded.session());
+      SigningViewModel signing = model.signing();
+      signing.byProperty().set("Ada King");
+      signing.noteProperty().set("two vets agreed");
+
+      signing.say(Act.ATTEST, line(model, "data-labels"));
+      boolean offered = signing.lastProperty().get().isPresent();
+      signing.undoLast();
+
+      assertTrue(offered);
+      assertEquals(Optional.empty(), recorded.problem());
+      assertEquals(State.NOT_RUN, line(model, "data-labels").state());
+      assertEquals(Optional.empty(), signing.lastProperty().get());
     }
   }
 

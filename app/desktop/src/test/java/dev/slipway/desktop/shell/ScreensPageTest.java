@@ -8,6 +8,7 @@ import dev.slipway.desktop.RecordedSession;
 import dev.slipway.desktop.parts.CommandLine;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
+import dev.slipway.desktop.session.Appearance;
 import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -85,7 +87,11 @@ final class ScreensPageTest {
   }
 
   private String page(Session session) {
-    Map<Screen, Node> screens = Screens.of(session, (title, patterns) -> Optional.empty());
+    Map<Screen, Node> screens =
+        Screens.of(
+            session,
+            new Appearance(new SimpleObjectProperty<>(false)),
+            (title, patterns) -> Optional.empty());
     return """
     # Screens
 
@@ -160,20 +166,5 @@ final class ScreensPageTest {
             .replace(Formats.home(project), "PROJECT")
             .replace("|", "\\|")
         + "`";
-  }
-
-  /// The page lists actions, and runs none.
-  private record Nowhere() implements Commands.WindowVerbs {
-    @Override
-    public void choose() {}
-
-    @Override
-    public void chooseFolder() {}
-
-    @Override
-    public void toggleTheme() {}
-
-    @Override
-    public void showPalette() {}
   }
 }
