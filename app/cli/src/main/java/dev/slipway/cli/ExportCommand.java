@@ -6,6 +6,7 @@ import dev.slipway.base.Shell;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleManifest;
 import dev.slipway.bundle.BundleWriter;
+import dev.slipway.bundle.target.Recipient;
 import dev.slipway.workbench.ExportBundle;
 import dev.slipway.workbench.project.OpenedProject;
 import java.nio.file.Files;
@@ -61,6 +62,14 @@ final class ExportCommand implements Callable<Integer> {
   private List<String> targets = List.of();
 
   @Option(
+      names = "--for",
+      paramLabel = "RECIPIENT",
+      description =
+          "Who receives it: kubernetes, server, aws, regulated or everything. They get the targets"
+              + " that name them; --target adds others.")
+  private @Nullable Recipient recipient;
+
+  @Option(
       names = "--sign",
       paramLabel = "KEY",
       description =
@@ -87,7 +96,7 @@ final class ExportCommand implements Callable<Integer> {
           new ExportBundle.Request(
               Optional.ofNullable(out),
               Optional.ofNullable(zip),
-              targets,
+              wanted(export),
               replaceEdited,
               Optional.ofNullable(sign));
       SortedMap<String, String> edits =
@@ -120,6 +129,13 @@ final class ExportCommand implements Callable<Integer> {
       }
       return ExitCode.DONE.code();
     }
+  }
+
+  /// Those of the recipient, and those that are named.
+  private List<String> wanted(ExportBundle export) {
+    return recipient == null
+        ? targets
+        : Stream.concat(export.handedTo(recipient).stream(), targets.stream()).distinct().toList();
   }
 
   private static String kept(ExportBundle.Request request, OpenedProject opened) {

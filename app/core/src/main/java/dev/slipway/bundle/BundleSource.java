@@ -206,7 +206,8 @@ public final class BundleSource implements AutoCloseable {
     }
   }
 
-  private Optional<Sha256> hash(String file) throws ProblemException {
+  /// The hash of a file; empty when it is not there.
+  Optional<Sha256> hash(String file) throws ProblemException {
     return read(file, Sha256::of);
   }
 

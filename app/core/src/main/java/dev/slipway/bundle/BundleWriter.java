@@ -143,7 +143,7 @@ public final class BundleWriter {
   }
 
   /// The images that were filled into files of the folder since they were written, by path.
-  private static SortedMap<String, ReleasedImage> released(Path folder) throws ProblemException {
+  static SortedMap<String, ReleasedImage> released(Path folder) throws ProblemException {
     SortedMap<String, ReleasedImage> released = new TreeMap<>();
     for (BundleManifest manifest : manifests(folder)) {
       for (Map.Entry<String, BundleManifest.Entry> entry : manifest.files().entrySet()) {
@@ -162,7 +162,7 @@ public final class BundleWriter {
   }
 
   /// The files, naming the images that were released.
-  private static SortedMap<String, GeneratedFile> filled(
+  static SortedMap<String, GeneratedFile> filled(
       SortedMap<String, GeneratedFile> files, SortedMap<String, ReleasedImage> released) {
     SortedMap<String, GeneratedFile> filled = new TreeMap<>(files);
     released.forEach((path, image) ->

@@ -59,7 +59,7 @@ public final class UnifiedDiff {
 
   /// Myers' own form shows what went before what came; it remembers every step, which long files
   /// that have nothing in common would make too many.
-  private static DiffAlgorithmI<String> algorithm(List<String> before, List<String> after) {
+  static DiffAlgorithmI<String> algorithm(List<String> before, List<String> after) {
     return before.size() + after.size() > MANY_LINES
         ? new MyersDiffWithLinearSpace<>()
         : new MyersDiff<>();
@@ -71,7 +71,7 @@ public final class UnifiedDiff {
 
   /// The lines of a text; empty for what is none. A last line without an end says so in its text,
   /// so that it differs from one with an end.
-  private static Optional<List<String>> lines(byte[] bytes) {
+  static Optional<List<String>> lines(byte[] bytes) {
     if (bytes.length > LONGEST) {
       return Optional.empty();
     }

@@ -27,6 +27,8 @@ import dev.slipway.verify.engine.EngineProblems;
 import dev.slipway.verify.engine.EngineSearch;
 import dev.slipway.verify.manifest.KubernetesCheck;
 import dev.slipway.verify.service.RehearsalRun;
+import dev.slipway.verify.tool.Tool;
+import dev.slipway.verify.tool.ToolProbe;
 import dev.slipway.verify.tool.ToolRunner;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +67,11 @@ public final class BundleVerifier {
     this.environment = Map.copyOf(environment);
     this.tools = ToolRunner.onPath(environment);
     this.listener = listener;
+  }
+
+  /// The tools that the checks asked for until now, each with what was found.
+  public Map<Tool, ToolProbe> tools() {
+    return tools.asked();
   }
 
   /// Checks of files, in the order in which they run: the hashes first, since programs are given

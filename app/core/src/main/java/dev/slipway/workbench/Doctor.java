@@ -118,7 +118,7 @@ public final class Doctor {
     found.engine().close();
   }
 
-  private static Capability of(Tool tool, ToolProbe probe) {
+  static Capability of(Tool tool, ToolProbe probe) {
     return switch (probe) {
       case ToolProbe.Usable usable ->
           new Capability(tool.name(), true, false, usable.found(), tool.enables(), tool.remedy());

@@ -74,6 +74,18 @@ public final class ExplainFile {
     return wanted.isEmpty() ? here : withNames(here, text, wanted.getAsInt());
   }
 
+  /// The answers for one line of a file that is not written yet; for names with digits as well.
+  ///
+  /// @param manifest of the bundle that would be written
+  public List<Answer> explain(BundleManifest manifest, String path, String text, int line) {
+    List<Answer> here = of(all(path, text, manifest), OptionalInt.of(line));
+    boolean made =
+        Optional.ofNullable(manifest.files().get(path))
+            .filter(e -> !e.template().isEmpty())
+            .isPresent();
+    return made ? withNames(here, text, line) : here;
+  }
+
   /// @param path of a file in the bundle
   /// @param text of that file
   static List<Answer> all(String path, String text, BundleManifest manifest) {

@@ -9,6 +9,7 @@ import dev.slipway.base.Sha256;
 import dev.slipway.base.Started;
 import dev.slipway.bundle.Bundle;
 import dev.slipway.bundle.BundleInput;
+import dev.slipway.bundle.BundlePreview;
 import dev.slipway.bundle.BundleRenderer;
 import dev.slipway.bundle.BundleSource;
 import dev.slipway.bundle.BundleWriter;
@@ -20,6 +21,7 @@ import dev.slipway.bundle.SigningKey;
 import dev.slipway.bundle.render.ByteContent;
 import dev.slipway.bundle.render.FileContent;
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.Recipient;
 import dev.slipway.data.DriftReference;
 import dev.slipway.evaluate.ChampionComparison;
 import dev.slipway.evaluate.Evaluation;
@@ -116,6 +118,22 @@ public final class ExportBundle {
     return render(opened, request, own(opened, request));
   }
 
+  /// What writing would do to what lies in the folder, or in the zip file where no folder is named.
+  public BundlePreview preview(OpenedProject opened, Request request) throws ProblemException {
+    List<GeneratedFile> own = own(opened, request);
+    List<GeneratedFile> files = render(opened, request, own);
+    Path folder = request.folder().orElse(opened.bundleFolder());
+    return BundlePreview.of(
+        files,
+        request.folder().or(request::zip).orElse(folder),
+        edits(request, folder, files, own));
+  }
+
+  /// The targets that somebody is handed.
+  public List<String> handedTo(Recipient recipient) {
+    return bench.targets().handedTo(recipient);
+  }
+
   private List<GeneratedFile> render(OpenedProject opened, Request request, List<GeneratedFile> own)
       throws ProblemException {
     List<String> targets = request.targets();
@@ -168,9 +186,15 @@ public final class ExportBundle {
       throws ProblemException {
     List<GeneratedFile> own = own(opened, request);
     List<GeneratedFile> files = render(opened, request, own);
+    return edits(request, request.folder().orElse(opened.bundleFolder()), files, own);
+  }
+
+  private SortedMap<String, String> edits(
+      Request request, Path folder, List<GeneratedFile> files, List<GeneratedFile> own)
+      throws ProblemException {
     SortedMap<String, String> edits = new TreeMap<>();
     if (request.folder().isPresent() || request.zip().isEmpty()) {
-      edits.putAll(writer.edits(files, request.folder().orElse(opened.bundleFolder())));
+      edits.putAll(writer.edits(files, folder));
     }
     if (request.zip().isPresent()) {
       zips.edits(both(files, own), request.zip().get())

@@ -23,6 +23,7 @@ import dev.slipway.tracker.Tracker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.value.ObservableValue;
@@ -35,15 +36,18 @@ final class DesktopWindow implements AutoCloseable {
 
   private final Stage stage;
   private final EarlyStart early;
+  private final Consumer<Path> folders;
   private final Remembered remembered;
   private final Appearance appearance = new Appearance(systemDark());
   private final Jobs jobs = new Jobs(this::failed);
   private Optional<Session> session = Optional.empty();
   private Optional<Tracker> tracker = Optional.empty();
 
-  DesktopWindow(Stage stage, EarlyStart early) {
+  /// @param folders shows a folder in the system's own window for files
+  DesktopWindow(Stage stage, EarlyStart early, Consumer<Path> folders) {
     this.stage = stage;
     this.early = early;
+    this.folders = folders;
     this.remembered = early.remembered();
   }
 
@@ -79,7 +83,7 @@ final class DesktopWindow implements AutoCloseable {
     var shell =
         new Shell(
             begun,
-            Screens.of(begun, appearance, choosers::file),
+            Screens.of(begun, appearance, choosers::file, folders),
             new Shell.Outside(
                 premises.actions().surroundings(),
                 appearance,

@@ -169,7 +169,7 @@ final class JourneysTest extends Journey {
     robot.clickOn("#header-export");
     window().idle();
 
-    robot.clickOn("#target-compose");
+    press(robot, "#target-compose");
     robot.clickOn("#export-next");
     TestWindow.set(robot, "#option-kubernetes-namespace", "Not A Name");
     assertTrue(robot.lookup("#export-next").<Button>queryAs(Button.class).isDisabled());
@@ -177,8 +177,16 @@ final class JourneysTest extends Journey {
     robot.clickOn("#export-next");
     robot.clickOn("#export-next");
     window().idle();
+    assertTrue(robot.lookup("#checks-banner").tryQuery().isPresent());
+    robot.clickOn("#export-next");
+    String promised = robot.lookup("#export-write").<Button>queryAs(Button.class).getText();
     robot.clickOn("#export-write");
     TestWindow.await(() -> robot.lookup("#export-done").tryQuery().isPresent());
+    String written = TestWindow.said(robot, "#export-done");
+    assertEquals(promised, "Write " + written.substring(0, written.indexOf(" written")));
+    window().go(Screen.HISTORY);
+    window().idle();
+    assertTrue(TestWindow.said(robot, "#history").contains("Bundle exported"));
 
     Path bundle = project.resolve("bundle");
     assertTrue(Files.exists(bundle.resolve("bundle.json")));

@@ -26,10 +26,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import org.fxmisc.richtext.CodeArea;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,7 +150,8 @@ final class ScreenshotsTest {
       case EXPORT -> 6;
       case VERIFY -> 7;
       case CHECKLIST -> 8;
-      case SETTINGS -> 9;
+      case SETTINGS -> 11;
+      case HISTORY -> 10;
     };
   }
 
@@ -185,16 +189,8 @@ final class ScreenshotsTest {
     robot.interact(() -> tabs.getSelectionModel().select(1));
     take("5-plan", theme);
     window().go(Screen.EXPORT);
-    press(robot, "#export-next");
-    take("6-export-options", theme);
-    press(robot, "#export-next");
-    show(robot, "deploy/base/deployment.yaml");
-    take("6-export-preview", theme);
-    press(robot, "#export-next");
-    take("6-export-write", theme);
-    for (int i = 0; i < 3; i++) {
-      press(robot, "#export-back");
-    }
+    exporting(robot, theme);
+    history(robot, theme);
     window().go(Screen.OVERVIEW);
     robot.interact(() -> window().shell().showPalette());
     take("9-palette", theme);
@@ -210,9 +206,54 @@ final class ScreenshotsTest {
     robot.interact(() -> window().session().opening().putAway());
   }
 
+  /// With a file that a person changed where the bundle goes.
+  private void exporting(FxRobot robot, Theme theme) throws Exception {
+    Path bundle = window().session().project().orElseThrow().bundleFolder();
+    Path network = bundle.resolve("deploy/base/network.yaml");
+    String generated = Files.readString(network);
+    Files.writeString(network, "# Ours, for the platform team.\n" + generated);
+    press(robot, "#export-next");
+    TestWindow.set(robot, "#option-kubernetes-namespace", "birds");
+    window().idle();
+    take("6-export-options", theme);
+    press(robot, "#export-next");
+    show(robot, "deploy/base/deployment.yaml");
+    ask(robot, 79);
+    take("6-export-preview", theme);
+    show(robot, "deploy/base/network.yaml");
+    press(robot, "#show-difference");
+    take("6-export-difference", theme);
+    press(robot, "#show-content");
+    press(robot, "#export-next");
+    window().idle();
+    take("6-export-checks", theme);
+    press(robot, "#export-next");
+    press(robot, "#export-write");
+    window().idle();
+    take("6-export-write", theme);
+    press(robot, "#leave-edited");
+    Files.writeString(network, generated);
+    for (int i = 0; i < 4; i++) {
+      press(robot, "#export-back");
+    }
+    window().idle();
+  }
+
+  private void history(FxRobot robot, Theme theme) throws Exception {
+    window().go(Screen.HISTORY);
+    window().idle();
+    TabPane tabs = robot.lookup("#history-tabs").queryAs(TabPane.class);
+    for (String name : List.of("timeline", "compare", "trends")) {
+      int index = List.of("timeline", "compare", "trends").indexOf(name);
+      robot.interact(() -> tabs.getSelectionModel().select(index));
+      take("10-history-" + name, theme);
+    }
+    robot.interact(() -> tabs.getSelectionModel().select(0));
+  }
+
   /// Fires a button; the screen of a picture is larger than the headless one can click on.
   private static void press(FxRobot robot, String button) {
-    robot.interact(() -> robot.lookup(button).queryButton().fire());
+    robot.interact(() -> robot.lookup(button).<ButtonBase>queryAs(ButtonBase.class).fire());
   }
 
   private static void show(FxRobot robot, String path) {
@@ -221,8 +262,20 @@ final class ScreenshotsTest {
       for (int i = 0; i < tree.getExpandedItemCount(); i++) {
         if (path.endsWith("/" + tree.getTreeItem(i).getValue())) {
           tree.getSelectionModel().select(i);
+          return;
         }
       }
+    });
+  }
+
+  /// Goes to a line of the file that is shown, by the keyboard.
+  private static void ask(FxRobot robot, int line) {
+    robot.interact(() -> {
+      CodeArea code = robot.lookup(".code-area").queryAs(CodeArea.class);
+      code.moveTo(line - 1, 0);
+      code.requestFollowCaret();
+      code.fireEvent(
+          new KeyEvent(KeyEvent.KEY_RELEASED, "", "", KeyCode.DOWN, false, false, false, false));
     });
   }
 

@@ -83,7 +83,7 @@ final class TestWindow implements AutoCloseable {
     var made =
         new Shell(
             session,
-            Screens.of(session, appearance, (title, patterns) -> chosen.get()),
+            Screens.of(session, appearance, (title, patterns) -> chosen.get(), folder -> {}),
             new Shell.Outside(
                 actions.surroundings(), appearance, Optional::empty, Optional::empty, around()));
     shell.set(Optional.of(made));

@@ -130,7 +130,7 @@ final class TuningJourneyTest extends Journey {
     reload(robot);
     assertEquals("int8", voyage().plan().orElseThrow().value(PlanKeys.MODEL_VARIANT));
     window().go(Screen.EXPORT);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
       press(robot, "#export-next");
     }
     press(robot, "#export-write");

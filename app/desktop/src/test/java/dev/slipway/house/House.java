@@ -52,6 +52,7 @@ final class House {
               "workbench.bridge",
               "workbench.variants",
               "workbench.search",
+              "workbench.history",
               "workbench.report",
               "workbench."));
 

@@ -2,6 +2,8 @@
 package dev.slipway.bundle.target;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// A kind of artefact that a bundle can hold, as its `target.yaml` describes it.
 ///
@@ -32,5 +34,25 @@ public record Target(
   /// @param defaultValue as text
   /// @param rule a pattern for text, `low..high` for a number, values for a choice separated by
   ///   `|`; empty for none
-  public record Option(String name, String type, String defaultValue, String rule, String help) {}
+  /// @param example a value that somebody might give; empty where the default tells enough
+  /// @param advanced whether most people leave it as it is
+  public record Option(
+      String name,
+      String type,
+      String defaultValue,
+      String rule,
+      String help,
+      String example,
+      boolean advanced) {
+
+    private static final Pattern ABBREVIATED = Pattern.compile("(?i)\\b(cpu|jdk|sbom|tls|url)\\b");
+
+    /// Its name as a person reads it: `Client namespaces`.
+    public String label() {
+      String words = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+      return ABBREVIATED
+          .matcher(words.replace('-', ' '))
+          .replaceAll(found -> found.group().toUpperCase(Locale.ROOT));
+    }
+  }
 }

@@ -78,6 +78,15 @@ public final class TargetCatalogue {
     return Optional.ofNullable(definitions.get(id)).map(TargetDefinition::target);
   }
 
+  /// The ids of the targets that somebody is handed; all of them for [Recipient#EVERYTHING].
+  public List<String> handedTo(Recipient recipient) {
+    return definitions.values().stream()
+        .filter(definition ->
+            recipient == Recipient.EVERYTHING || definition.recipients().contains(recipient))
+        .map(definition -> definition.target().id())
+        .toList();
+  }
+
   /// Targets whose options hold for the files of others: those themselves, and those that they
   /// read.
   public SortedMap<String, Target> heard(List<TargetDefinition> chosen) {

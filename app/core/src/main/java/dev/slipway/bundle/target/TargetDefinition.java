@@ -7,10 +7,16 @@ import java.util.List;
 /// A whole `target.yaml`.
 ///
 /// @param checks names of the programs that its files are checked by, of [TargetCatalogue#CHECKS]
+/// @param recipients who is handed it
 /// @param numbers numbers that stand in its templates themselves, and what they are
 public record TargetDefinition(
-    Target target, List<TargetFile> files, List<String> checks, List<Constant> numbers) {
+    Target target,
+    List<Recipient> recipients,
+    List<TargetFile> files,
+    List<String> checks,
+    List<Constant> numbers) {
   public TargetDefinition {
+    recipients = List.copyOf(recipients);
     files = List.copyOf(files);
     checks = List.copyOf(checks);
     numbers = List.copyOf(numbers);

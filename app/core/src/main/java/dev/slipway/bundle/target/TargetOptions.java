@@ -8,9 +8,11 @@ import dev.slipway.bundle.render.PlanValues;
 import dev.slipway.bundle.render.Quoting;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The user's options of a target, checked against its definition.
 public final class TargetOptions {
@@ -54,6 +56,17 @@ public final class TargetOptions {
     return values;
   }
 
+  /// What is wrong with a value, as a sentence; empty when it may be used.
+  public static Optional<String> complaint(Target.Option option, String value) {
+    try {
+      check(option, value);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage());
+      return Optional.of(shown(value) + " does not fit: " + why + ".");
+    }
+  }
+
   /// The value in its type.
   ///
   /// @throws IllegalArgumentException saying what is allowed
@@ -71,11 +84,23 @@ public final class TargetOptions {
       }
       default -> {
         if (!rule.isEmpty() && !text.matches(rule)) {
-          throw new IllegalArgumentException("it must match " + rule);
+          throw new IllegalArgumentException(otherwise(option, text));
         }
         yield text;
       }
     };
+  }
+
+  /// What would fit instead: few people read a pattern.
+  private static String otherwise(Target.Option option, String text) {
+    String tidy = text.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");
+    Stream<String> fitting =
+        Stream.of(text.strip(), tidy, option.example(), option.defaultValue())
+            .filter(other -> !other.isBlank() && other.matches(option.rule()));
+    return fitting
+        .findFirst()
+        .map(other -> Quoting.doubleQuoted(other) + " would")
+        .orElse("it must match " + option.rule());
   }
 
   private static Object number(String text, String rule) {

@@ -24,13 +24,15 @@ final class TargetReader {
           "title",
           "description",
           "steps",
+          "for",
           "options",
           "files",
           "requires",
           "reads",
           "checks",
           "numbers");
-  private static final Set<String> OPTION_KEYS = Set.of("name", "type", "default", "rule", "help");
+  private static final Set<String> OPTION_KEYS =
+      Set.of("name", "type", "default", "rule", "help", "example", "advanced");
   private static final Set<String> FILE_KEYS =
       Set.of("template", "copy", "path", "executable", "when");
   private static final Set<String> NUMBER_KEYS = Set.of("text", "is");
@@ -78,7 +80,18 @@ final class TargetReader {
       throw bad(
           "its checks are " + checks + "; known are " + new TreeSet<>(TargetCatalogue.CHECKS));
     }
-    return new TargetDefinition(target, files, checks, numbers(root));
+    return new TargetDefinition(target, recipients(root), files, checks, numbers(root));
+  }
+
+  private List<Recipient> recipients(Map<?, ?> root) throws ProblemException {
+    List<Recipient> recipients = new ArrayList<>();
+    for (String word : texts(root, "for")) {
+      recipients.add(
+          Recipient.of(word)
+              .orElseThrow(() ->
+                  bad("it is for `" + word + "`; the nearest one is " + Recipient.nearest(word))));
+    }
+    return recipients;
   }
 
   private List<Constant> numbers(Map<?, ?> root) throws ProblemException {
@@ -119,7 +132,9 @@ final class TargetReader {
             text(map, where, "type"),
             optional(map, "default"),
             optional(map, "rule"),
-            text(map, where, "help"));
+            text(map, where, "help"),
+            optional(map, "example"),
+            Boolean.TRUE.equals(map.get("advanced")));
     if (!ID.matcher(name).matches()) {
       throw bad(where + " must be lower-case words joined by hyphens");
     }
@@ -128,10 +143,13 @@ final class TargetReader {
     }
     try {
       TargetOptions.check(option, option.defaultValue());
+      if (!option.example().isEmpty()) {
+        TargetOptions.check(option, option.example());
+      }
     } catch (PatternSyntaxException e) {
       throw bad(where + " has a rule that is no pattern: " + e.getDescription());
     } catch (IllegalArgumentException e) {
-      throw bad(where + " has a default or rule that does not fit: " + e.getMessage());
+      throw bad(where + " has a default, example or rule that does not fit: " + e.getMessage());
     }
     return option;
   }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Runs tools that are on the path, once it is known that they can do their work.
 public final class ToolRunner {
@@ -63,6 +65,15 @@ public final class ToolRunner {
 
   private static ToolResult notRun(String found, Tool tool) {
     return new ToolResult.NotRun(found + ". " + tool.remedy());
+  }
+
+  /// The tools that were asked for until now, in the catalogue's order, each with what was found.
+  public synchronized Map<Tool, ToolProbe> asked() {
+    Map<Tool, ToolProbe> asked = new LinkedHashMap<>();
+    for (Tool tool : ToolCatalogue.ALL) {
+      Optional.ofNullable(probed.get(tool)).ifPresent(probe -> asked.put(tool, probe));
+    }
+    return asked;
   }
 
   /// Whether a tool can be used; it is asked once.

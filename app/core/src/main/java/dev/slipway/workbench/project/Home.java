@@ -64,6 +64,11 @@ public record Home(Path folder, List<Path> teamTemplates) {
     return folder.resolve("searches");
   }
 
+  /// Exports that are not decided yet, a file a project.
+  public Path drafts() {
+    return folder.resolve("drafts");
+  }
+
   /// Targets that the user adds or overrides.
   public Path templates() {
     return folder.resolve("templates");

@@ -22,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,74 @@ final class TargetCatalogueTest {
     for (Target target : targets) {
       assertTrue(target.description().length() > 40 && !target.steps().isEmpty(), target.id());
     }
+  }
+
+  @Test
+  void eachRecipientIsHandedTheTargetsThatNameThem() throws Exception {
+    TargetCatalogue targets = TargetCatalogue.builtIn();
+
+    assertEquals(
+        Map.of(
+            Recipient.KUBERNETES,
+            List.of(
+                "alertmanager",
+                "docker",
+                "grafana",
+                "handover",
+                "kubernetes",
+                "model-card",
+                "openapi",
+                "profile",
+                "prometheus",
+                "runbook"),
+            Recipient.SERVER,
+            List.of(
+                "compose",
+                "docker",
+                "grafana",
+                "handover",
+                "model-card",
+                "openapi",
+                "prometheus",
+                "runbook"),
+            Recipient.AWS,
+            List.of("docker", "ecs", "handover", "model-card", "openapi", "prometheus", "runbook"),
+            Recipient.REGULATED,
+            List.of(
+                "alertmanager",
+                "annex-iv",
+                "data-contract",
+                "docker",
+                "grafana",
+                "handover",
+                "kubernetes",
+                "ml-bom",
+                "model-card",
+                "openapi",
+                "policy",
+                "profile",
+                "prometheus",
+                "runbook"),
+            Recipient.EVERYTHING,
+            targets.targets().stream().map(Target::id).toList()),
+        Stream.of(Recipient.values()).collect(Collectors.toMap(each -> each, targets::handedTo)));
+  }
+
+  @Test
+  void aValueThatDoesNotFitIsToldWhatWould() {
+    Target.Option name =
+        new Target.Option("name", "text", "", "|[a-z]([-a-z]*[a-z])?", "A name.", "birds", false);
+    Target.Option count = new Target.Option("count", "number", "1", "1..3", "How many.", "", false);
+
+    assertEquals(Optional.empty(), TargetOptions.complaint(name, "penguins"));
+    assertEquals(
+        Optional.of("\"My Birds\" does not fit: \"my-birds\" would."),
+        TargetOptions.complaint(name, "My Birds"));
+    assertEquals(
+        Optional.of("\"42\" does not fit: \"birds\" would."), TargetOptions.complaint(name, "42"));
+    assertEquals(
+        Optional.of("\"9\" does not fit: it must be from 1 to 3."),
+        TargetOptions.complaint(count, "9"));
   }
 
   @Test

@@ -1,117 +1,129 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.export;
 
-import dev.slipway.bundle.Bundle;
-import dev.slipway.bundle.render.GeneratedFile;
-import dev.slipway.bundle.target.Target;
 import dev.slipway.desktop.jobs.Job;
 import dev.slipway.desktop.parts.Formats;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.session.Actions.Export;
-import dev.slipway.desktop.session.Screen;
 import dev.slipway.desktop.session.Session;
 import dev.slipway.objective.Project;
+import dev.slipway.workbench.project.ExportDraft;
 import dev.slipway.workbench.project.OpenedProject;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import javafx.beans.property.BooleanProperty;
+import java.util.function.Consumer;
 import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// The state of the export wizard: targets, options, preview, write.
+/// The state of the export wizard: who receives it, options, preview, checks, write. It is kept
+/// while it is worked on, so that it goes on after a restart.
 public final class ExportViewModel {
 
   /// The steps, in order.
   public enum Step {
-    TARGETS,
+    RECIPIENT,
     OPTIONS,
     PREVIEW,
+    CHECKS,
     WRITE
   }
 
-  /// What would be written, and which of the files there a person has changed.
-  ///
-  /// @param edits by path, each with what writing would do to it as a unified diff
-  public record Preview(List<GeneratedFile> files, SortedMap<String, String> edits) {
-    public Preview {
-      files = List.copyOf(files);
-    }
-  }
+  private static final List<Step> STEPS = List.of(Step.values());
 
   private final Session session;
   private final IntegerProperty step = new SimpleIntegerProperty(0);
-  private final Map<Target, BooleanProperty> targets = new LinkedHashMap<>();
-  private final Map<String, List<OptionField>> options = new LinkedHashMap<>();
-  private final ReadOnlyObjectWrapper<Optional<Preview>> preview =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ObjectProperty<Optional<GeneratedFile>> shown =
-      new SimpleObjectProperty<>(Optional.empty());
-  private final StringProperty folder = new SimpleStringProperty("");
-  private final BooleanProperty replaceEdited = new SimpleBooleanProperty(false);
-  private final ReadOnlyObjectWrapper<Optional<Bundle>> written =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReleaseNoteModel releaseNote;
   private final IntegerProperty revision = new SimpleIntegerProperty(0);
+  private final StringProperty where = new SimpleStringProperty("");
+  private final TargetSelection selection;
+  private final PreviewModel preview;
+  private final ChecksModel checks;
+  private final WriteModel write;
+  private final ReleaseNoteModel releaseNote;
+  private Optional<OpenedProject> filledFor = Optional.empty();
   private boolean rendering;
   private boolean again;
 
-  public ExportViewModel(Session session) {
+  /// @param folders shows a folder in the system's own window for files
+  public ExportViewModel(Session session, Consumer<Path> folders) {
     this.session = session;
-    releaseNote = new ReleaseNoteModel(session, folder);
-    session.actions().targets().forEach(target -> targets.put(target, new SimpleBooleanProperty()));
-    targets.values().forEach(on -> on.subscribe((before, now) -> refresh()));
-    session.openedProperty().subscribe((before, now) -> begin(before, now));
-    begin(Optional.empty(), session.openedProperty().get());
+    selection = new TargetSelection(session.actions(), this::changed);
+    preview = new PreviewModel(session, where);
+    checks = new ChecksModel(session, preview);
+    write = new WriteModel(session, selection, preview, where, folders);
+    releaseNote = new ReleaseNoteModel(session, where);
+    where.subscribe((before, now) -> changed());
+    step.subscribe((before, now) -> stepped());
+    write
+        .writtenProperty()
+        .subscribe((before, now) -> {
+          // How the files stand to what is there has changed, whether the project did or not.
+          if (now.isPresent() && !rendering) {
+            refresh();
+          }
+        });
+    session.openedProperty().subscribe((before, now) -> begin());
+    begin();
   }
 
-  private void begin(Optional<Session.Opened> before, Optional<Session.Opened> now) {
-    if (now.isEmpty()) {
+  private void begin() {
+    Optional<OpenedProject> now = session.project();
+    if (now.equals(filledFor)) {
+      refresh();
       return;
     }
-    OpenedProject project = now.get().voyage().project();
-    boolean other = before.map(b -> !b.voyage().project().equals(project)).orElse(true);
-    if (other) {
-      folder.set(Formats.home(project.bundleFolder().toString()));
-      written.set(Optional.empty());
-      step.set(0);
-      options.clear();
-      targets.forEach((target, on) -> {
-        options.put(target.id(), fields(target, project.project().release()));
-        on.set(project.project().release().targets().contains(target.id()));
-      });
-      revision.set(revision.get() + 1);
+    now.ifPresent(project -> {
+      boolean same = filledFor.filter(was -> was.folder().equals(project.folder())).isPresent();
+      filledFor = Optional.empty();
+      session
+          .jobs()
+          .start(
+              Texts.of("job.draft"),
+              "",
+              progress -> session.actions().drafts().kept(project),
+              draft -> fill(project, draft, same));
+    });
+  }
+
+  /// @param same whether another state of the same project was shown before
+  private void fill(OpenedProject project, Optional<ExportDraft> kept, boolean same) {
+    Project.Release release = project.project().release();
+    // What was chosen here stands behind what slipway.yaml says since.
+    Optional<ExportDraft> draft = kept.filter(each -> each.basis().equals(basis(release)));
+    if (!same) {
+      preview.forget();
+      write.forget();
+      where.set(
+          kept.map(ExportDraft::where)
+              .filter(typed -> !typed.isBlank())
+              .orElse(Formats.home(project.bundleFolder().toString())));
+      step.set(Math.clamp(kept.map(ExportDraft::step).orElse(0), 0, STEPS.size() - 1));
     }
+    selection.fill(release, draft);
+    filledFor = Optional.of(project);
+    revision.set(revision.get() + 1);
     refresh();
   }
 
-  private List<OptionField> fields(Target target, Project.Release release) {
-    Map<String, Object> stated = release.options().getOrDefault(target.id(), Map.of());
-    return target.options().stream()
-        .map(option -> {
-          var field =
-              new OptionField(
-                  option,
-                  String.valueOf(stated.getOrDefault(option.name(), option.defaultValue())));
-          field.valueProperty().subscribe((before, now) -> refresh());
-          return field;
-        })
-        .toList();
+  private static String basis(Project.Release release) {
+    return release.targets() + " " + release.options();
+  }
+
+  private void changed() {
+    if (filledFor.isPresent()) {
+      write.forget();
+      refresh();
+    }
   }
 
   public IntegerProperty stepProperty() {
     return step;
+  }
+
+  public Step step() {
+    return STEPS.get(step.get());
   }
 
   /// Changes when other options are to be shown.
@@ -119,43 +131,21 @@ public final class ExportViewModel {
     return revision;
   }
 
-  /// All targets, each with whether it is wanted.
-  public Map<Target, BooleanProperty> targets() {
-    return targets;
+  /// Which targets, and with which options.
+  public TargetSelection selection() {
+    return selection;
   }
 
-  /// Whether its options count: it is wanted, or one that is wanted takes them for its own files,
-  /// as the chart takes those of the manifests.
-  public boolean asks(Target target) {
-    return targets.entrySet().stream()
-        .filter(each -> each.getValue().get())
-        .map(Map.Entry::getKey)
-        .anyMatch(wanted -> wanted.equals(target) || wanted.reads().contains(target.id()));
+  public PreviewModel preview() {
+    return preview;
   }
 
-  public List<OptionField> options(Target target) {
-    return options.getOrDefault(target.id(), List.of());
+  public ChecksModel checks() {
+    return checks;
   }
 
-  public ReadOnlyObjectProperty<Optional<Preview>> previewProperty() {
-    return preview.getReadOnlyProperty();
-  }
-
-  /// The file that is looked at.
-  public ObjectProperty<Optional<GeneratedFile>> shownProperty() {
-    return shown;
-  }
-
-  public StringProperty folderProperty() {
-    return folder;
-  }
-
-  public BooleanProperty replaceEditedProperty() {
-    return replaceEdited;
-  }
-
-  public ReadOnlyObjectProperty<Optional<Bundle>> writtenProperty() {
-    return written.getReadOnlyProperty();
+  public WriteModel writing() {
+    return write;
   }
 
   /// What changes against the bundle that runs now.
@@ -168,33 +158,8 @@ public final class ExportViewModel {
     return session.voyage().flatMap(v -> v.plan()).isPresent();
   }
 
-  /// How old the prices are that the bundle's papers state, where that is to be said.
-  public Optional<String> oldPrices() {
-    return session.voyage().flatMap(v -> v.estimate()).flatMap(estimate -> estimate.age());
-  }
-
-  public List<String> chosen() {
-    return targets.entrySet().stream()
-        .filter(e -> e.getValue().get())
-        .map(e -> e.getKey().id())
-        .toList();
-  }
-
-  /// What stands in the way of going on; empty when nothing does.
-  public Optional<String> obstacle() {
-    if (chosen().isEmpty()) {
-      return Optional.of(Texts.of("export.no-target"));
-    }
-    boolean wrong =
-        targets.keySet().stream()
-            .filter(this::asks)
-            .flatMap(target -> options(target).stream())
-            .anyMatch(field -> field.complaint().isPresent());
-    return wrong ? Optional.of(Texts.of("export.wrong-option")) : Optional.empty();
-  }
-
   public boolean mayGoOn() {
-    return obstacle().isEmpty() && step.get() < Step.values().length - 1;
+    return selection.obstacle().isEmpty() && step.get() < STEPS.size() - 1;
   }
 
   public void next() {
@@ -207,114 +172,33 @@ public final class ExportViewModel {
     step.set(Math.max(0, step.get() - 1));
   }
 
-  /// The text of a file; empty for one that is no text.
-  public Optional<String> text(GeneratedFile file) {
-    byte[] bytes = file.content().bytes();
-    for (byte b : bytes) {
-      if (b == 0) {
-        return Optional.empty();
-      }
+  /// Keeps how far it came, and begins what a step shows.
+  private void stepped() {
+    filledFor.ifPresent(project -> {
+      ExportDraft draft = draft(project);
+      session
+          .jobs()
+          .start(
+              Texts.of("job.draft"),
+              "",
+              progress -> {
+                session.actions().drafts().keep(project, draft);
+                return draft;
+              },
+              kept -> {});
+    });
+    if (filledFor.isPresent() && step() == Step.CHECKS) {
+      checks.run();
     }
-    return Optional.of(new String(bytes, StandardCharsets.UTF_8));
   }
 
-  public String command() {
-    String where =
-        session
-                .project()
-                .map(p -> Formats.home(p.bundleFolder().toString()))
-                .orElse("")
-                .equals(folder.get())
-            ? ""
-            : (export().isZip() ? " --zip " : " --out ") + Formats.argument(folder.get());
-    return "slipway export "
-        + session.named()
-        + " --target "
-        + String.join(",", chosen())
-        + where
-        + (replaceEdited.get() ? " --replace-edited" : "");
-  }
-
-  /// What to add to `slipway.yaml` so that the command line exports the same; empty when nothing.
-  public String optionLines() {
-    var lines = new StringBuilder();
-    options.forEach((id, fields) -> {
-      List<OptionField> changed = fields.stream().filter(OptionField::changed).toList();
-      if (!changed.isEmpty()) {
-        lines.append("    ").append(id).append(":\n");
-        changed.forEach(f ->
-            lines
-                .append("      ")
-                .append(f.option().name())
-                .append(": ")
-                .append(f.valueProperty().get())
-                .append('\n'));
-      }
-    });
-    return lines.isEmpty() ? "" : "release:\n  options:\n" + lines;
-  }
-
-  /// Writes the bundle.
-  public void write() {
-    session
-        .project()
-        .ifPresent(project -> {
-          OpenedProject configured = configured(project);
-          Export export = export();
-          session
-              .jobs()
-              .start(
-                  Texts.of("job.export"),
-                  command(),
-                  progress -> {
-                    Bundle bundle = session.actions().export(configured, export, progress);
-                    return Map.entry(bundle, session.load(project));
-                  },
-                  done -> {
-                    written.set(Optional.of(done.getKey()));
-                    session.show(done.getValue());
-                    session.tell(Texts.of("notice.exported"), Texts.of("notice.kept"));
-                  });
-        });
-  }
-
-  /// Goes on to verifying what was written.
-  public void verify() {
-    session.screenProperty().set(Screen.VERIFY);
-    session.verify();
-  }
-
-  private Export export() {
-    return new Export(Formats.fromHome(folder.get()), chosen(), replaceEdited.get());
-  }
-
-  /// The project with the options as they are set here.
-  private OpenedProject configured(OpenedProject opened) {
-    Project project = opened.project();
-    Map<String, Map<String, Object>> all = new TreeMap<>();
-    options.forEach((id, fields) -> {
-      Map<String, Object> changed = new TreeMap<>();
-      fields.stream()
-          .filter(OptionField::changed)
-          .forEach(f -> changed.put(f.option().name(), f.typed()));
-      if (!changed.isEmpty()) {
-        all.put(id, changed);
-      }
-    });
-    var release =
-        new Project.Release(
-            project.release().registry(),
-            chosen(),
-            all,
-            project.release().network(),
-            project.release().where());
-    return new OpenedProject(
-        opened.folder(),
-        opened.file(),
-        project.released(release),
-        opened.objectivesHash(),
-        opened.imported(),
-        opened.whose());
+  private ExportDraft draft(OpenedProject project) {
+    return new ExportDraft(
+        basis(project.project().release()),
+        step.get(),
+        selection.chosen(),
+        selection.values(),
+        where.get());
   }
 
   /// Renders anew; while that goes on, later wishes are put together.
@@ -323,24 +207,33 @@ public final class ExportViewModel {
       again = true;
       return;
     }
-    Optional<OpenedProject> project = session.project();
-    if (project.isEmpty() || !planned() || obstacle().isPresent() || folder.get().isBlank()) {
+    Optional<OpenedProject> project = filledFor;
+    if (project.isEmpty()
+        || !planned()
+        || selection.obstacle().isPresent()
+        || where.get().isBlank()) {
       return;
     }
     rendering = true;
-    OpenedProject configured = configured(project.get());
-    Export export = export();
+    OpenedProject configured = selection.configured(project.get());
+    Export export = write.export(false);
+    ExportDraft draft = draft(project.get());
+    Path folder = project.get().folder();
     var job =
         session
             .jobs()
             .start(
                 Texts.of("job.preview"),
-                command(),
-                progress ->
-                    new Preview(
-                        session.actions().preview(configured, export.targets()),
-                        session.actions().edits(configured, export)),
-                this::rendered);
+                write.command(),
+                progress -> {
+                  session.actions().drafts().keep(configured, draft);
+                  return session.actions().preview(configured, export);
+                },
+                now -> {
+                  if (filledFor.filter(p -> p.folder().equals(folder)).isPresent()) {
+                    preview.show(now);
+                  }
+                });
     if (job.stateProperty().get() == Job.State.RUNNING) {
       job.stateProperty().subscribe((before, now) -> ended());
     } else {
@@ -354,13 +247,5 @@ public final class ExportViewModel {
       again = false;
       refresh();
     }
-  }
-
-  private void rendered(Preview now) {
-    preview.set(Optional.of(now));
-    String path = shown.get().map(GeneratedFile::path).orElse("docker/Dockerfile");
-    Optional<GeneratedFile> same =
-        now.files().stream().filter(f -> f.path().equals(path)).findFirst();
-    shown.set(same.or(() -> now.files().stream().filter(f -> text(f).isPresent()).findFirst()));
   }
 }

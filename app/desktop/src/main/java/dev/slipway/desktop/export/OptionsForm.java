@@ -5,28 +5,31 @@ import atlantafx.base.controls.ToggleSwitch;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
 import javafx.scene.layout.VBox;
 
 /// The options of the chosen targets and of those that they read, each checked as it is typed.
+/// Those that most people leave as they are, are folded away.
 final class OptionsForm extends VBox {
 
   private final Runnable onChange;
 
-  OptionsForm(ExportViewModel model, Runnable onChange) {
+  OptionsForm(TargetSelection selection, Runnable onChange) {
     super(22);
     this.onChange = onChange;
     setId("options");
-    model
+    selection
         .targets()
         .keySet()
         .forEach(target -> {
-          if (model.asks(target) && !model.options(target).isEmpty()) {
-            getChildren().add(group(model, target));
+          if (selection.asks(target) && !selection.options(target).isEmpty()) {
+            getChildren().add(group(selection.options(target), target));
           }
         });
     if (getChildren().isEmpty()) {
@@ -34,17 +37,30 @@ final class OptionsForm extends VBox {
     }
   }
 
-  private VBox group(ExportViewModel model, Target target) {
+  private VBox group(List<OptionField> fields, Target target) {
     var group = new VBox(14, Ui.label(target.title(), "strong"));
-    model.options(target).forEach(field -> group.getChildren().add(field(target, field)));
+    var folded = new VBox(14);
+    for (OptionField field : fields) {
+      (field.option().advanced() ? folded : group).getChildren().add(field(target, field));
+    }
+    if (!folded.getChildren().isEmpty()) {
+      var advanced =
+          new TitledPane(Texts.of("export.advanced", folded.getChildren().size()), folded);
+      advanced.setId("advanced-" + target.id());
+      advanced.setAnimated(false);
+      // What was set must be seen.
+      advanced.setExpanded(
+          fields.stream().anyMatch(field -> field.option().advanced() && field.changed()));
+      group.getChildren().add(advanced);
+    }
     return group;
   }
 
   private VBox field(Target target, OptionField field) {
     Node control = control(field);
     control.setId("option-" + target.id() + "-" + field.option().name());
-    control.setAccessibleText(field.option().name());
-    Label help = Ui.wrapped(field.option().help(), "muted", "small");
+    control.setAccessibleText(field.option().label() + ". " + field.option().help());
+    Label help = Ui.wrapped(help(field.option()), "muted", "small");
     Label complaint = Ui.wrapped("", "invalid");
     complaint.managedProperty().bind(complaint.visibleProperty());
     field
@@ -55,7 +71,16 @@ final class OptionsForm extends VBox {
           complaint.setVisible(wrong.isPresent());
           onChange.run();
         });
-    return new VBox(5, Ui.label(field.option().name(), "field-name"), control, complaint, help);
+    Label name = Ui.label(field.option().label(), "field-name");
+    name.setTooltip(Ui.tip("release.options." + target.id() + "." + field.option().name()));
+    return new VBox(5, name, control, complaint, help);
+  }
+
+  private static String help(Target.Option option) {
+    String help = option.help().strip();
+    return option.example().isEmpty() || help.contains(option.example())
+        ? help
+        : Texts.of("option.example", help, option.example());
   }
 
   private static Node control(OptionField field) {
@@ -90,9 +115,9 @@ final class OptionsForm extends VBox {
   private static Node text(OptionField field) {
     var text = new TextField();
     text.setPromptText(
-        field.option().defaultValue().isEmpty()
+        field.option().example().isEmpty()
             ? Texts.of("option.empty")
-            : field.option().defaultValue());
+            : Texts.of("option.such-as", field.option().example()));
     text.textProperty().bindBidirectional(field.valueProperty());
     return text;
   }

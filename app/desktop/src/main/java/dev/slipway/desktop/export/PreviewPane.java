@@ -2,59 +2,116 @@
 package dev.slipway.desktop.export;
 
 import dev.slipway.base.Numbers;
+import dev.slipway.base.Words;
+import dev.slipway.bundle.BundlePreview;
+import dev.slipway.bundle.BundlePreview.Standing;
+import dev.slipway.bundle.SideBySide;
 import dev.slipway.bundle.render.GeneratedFile;
 import dev.slipway.desktop.parts.CodeView;
+import dev.slipway.desktop.parts.Pills;
 import dev.slipway.desktop.parts.Texts;
 import dev.slipway.desktop.parts.Ui;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Previews the bundle's files before they are written.
+/// Previews the bundle's files before they are written: what each holds, how it differs from what
+/// is there, and why its numbers are what they are.
 final class PreviewPane extends VBox {
 
-  private final ExportViewModel model;
+  private final PreviewModel model;
   private final CodeView code = new CodeView();
+  private final DifferenceView difference = new DifferenceView();
+  private final StackPane content = new StackPane();
   private final Label path = Ui.label("", "card-title");
   private final Label made = Ui.label("", "card-subtitle");
-  private final Label count = Ui.chip("");
+  private final Label count = Ui.label("", "muted", "small");
+  private final Pills ways;
+  private final WhyPane why;
 
-  PreviewPane(ExportViewModel model) {
+  PreviewPane(PreviewModel model) {
     super(12);
     this.model = model;
     getStyleClass().add("card");
     var tree = new FileTree(model);
     tree.setId("file-tree");
-    tree.setPrefWidth(216);
-    tree.setMinWidth(190);
-    tree.setMaxWidth(300);
+    tree.setPrefWidth(280);
+    tree.setMinWidth(200);
+    tree.setMaxWidth(340);
     code.setId("file-text");
-    code.setMinWidth(240);
+    code.onLine(line -> model.askedProperty().set(OptionalInt.of(line)));
+    content.setMinWidth(240);
+    ways =
+        new Pills(
+            List.of(false, true),
+            model.comparingProperty(),
+            on -> Texts.of(on ? "export.way-difference" : "export.way-content"),
+            (on, button) -> button.setId(on ? "show-difference" : "show-content"));
     VBox titles = Ui.column(2, path, made);
     titles.setMinWidth(0);
-    HBox head = Ui.row(10, titles, Ui.spacer(), count);
-    var body = new HBox(12, tree, code);
-    HBox.setHgrow(code, Priority.ALWAYS);
+    HBox head = Ui.row(10, titles, Ui.spacer(), ways);
+    why = new WhyPane(model);
+    VBox right = new VBox(10, content, why);
+    VBox.setVgrow(content, Priority.ALWAYS);
+    var body = new HBox(12, Ui.column(6, Ui.grow(tree), count), right);
+    HBox.setHgrow(right, Priority.ALWAYS);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().addAll(head, body);
-    model
-        .previewProperty()
-        .subscribe(
-            p -> count.setText(Texts.of("export.count", p.map(x -> x.files().size()).orElse(0))));
-    model.shownProperty().subscribe(this::show);
+    model.previewProperty().subscribe(this::counted);
+    model.previewProperty().subscribe(now -> show());
+    model.shownProperty().subscribe(now -> show());
+    model.comparingProperty().subscribe(now -> show());
   }
 
-  private void show(Optional<GeneratedFile> file) {
-    path.setText(file.map(f -> f.path()).orElse(Texts.of("export.preview")));
-    made.setText(file.map(this::made).orElse(Texts.of("export.preview-wait")));
+  private void counted(Optional<BundlePreview> preview) {
+    count.setId("file-count");
+    count.setWrapText(true);
+    count.setText(preview.map(PreviewPane::counted).orElse(""));
+  }
+
+  private static String counted(BundlePreview preview) {
+    String standings =
+        Stream.of(Standing.values())
+            .filter(standing -> preview.count(standing) > 0)
+            .map(standing ->
+                preview.count(standing) + " " + Texts.of("standing." + Words.id(standing)))
+            .collect(Collectors.joining(", "));
+    return Texts.of("export.counted", preview.count(), standings);
+  }
+
+  private void show() {
+    Optional<GeneratedFile> file = model.file();
+    String shown = model.shownProperty().get();
+    path.setText(shown.isEmpty() ? Texts.of("export.preview") : shown);
+    made.setText(
+        file.map(PreviewPane::made)
+            .orElse(Texts.of(shown.isEmpty() ? "export.preview-wait" : "export.preview-removed")));
+    Optional<SideBySide> differs = model.difference();
+    ways.setVisible(differs.isPresent());
+    // A file that goes has no content to show.
+    if (differs.isPresent() && (model.comparingProperty().get() || file.isEmpty())) {
+      difference.show(differs.get());
+      content.getChildren().setAll(difference);
+      why.setVisible(false);
+      why.setManaged(false);
+      return;
+    }
+    why.setVisible(true);
+    why.setManaged(true);
     code.show(
         file.map(GeneratedFile::path).orElse(""),
         file.flatMap(model::text).orElse(file.isPresent() ? Texts.of("export.binary") : ""));
+    content.getChildren().setAll(code);
   }
 
-  private String made(GeneratedFile file) {
+  private static String made(GeneratedFile file) {
     int size = file.content().bytes().length;
     return file.template().isEmpty()
         ? Texts.of("export.copied", Numbers.count(size), file.content().sha256().brief())

@@ -15,7 +15,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// What changes for operations when the bundle that was written follows another one.
+/// What changes for operations when one bundle follows another one.
 public final class ReleaseNoteModel {
 
   private final Session session;
@@ -24,8 +24,8 @@ public final class ReleaseNoteModel {
   private final ReadOnlyObjectWrapper<Optional<ReleaseNote>> note =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
-  /// @param folder where the bundle was written
-  ReleaseNoteModel(Session session, StringProperty folder) {
+  /// @param folder the bundle that follows
+  public ReleaseNoteModel(Session session, StringProperty folder) {
     this.session = session;
     this.folder = folder;
     session.openedProperty().subscribe(opened -> note.set(Optional.empty()));

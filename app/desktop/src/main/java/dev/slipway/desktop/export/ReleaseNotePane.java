@@ -14,12 +14,12 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
 /// The release note below a bundle that was written: what runs now is named, what changes is shown.
-final class ReleaseNotePane extends VBox {
+public final class ReleaseNotePane extends VBox {
 
   private final ReleaseNoteModel model;
   private final VBox found = new VBox(12);
 
-  ReleaseNotePane(ReleaseNoteModel model) {
+  public ReleaseNotePane(ReleaseNoteModel model) {
     super(8);
     this.model = model;
     setId("release-note");
@@ -31,12 +31,7 @@ final class ReleaseNotePane extends VBox {
     Button compare = Ui.button(Texts.of("export.compare"), "fth-git-pull-request", model::compare);
     compare.setId("release-note-compare");
     before.textProperty().subscribe(text -> compare.setDisable(text.isBlank()));
-    getChildren()
-        .addAll(
-            Ui.label(Texts.of("export.note"), "field-name"),
-            Ui.wrapped(Texts.of("export.note-help"), "muted", "small"),
-            Ui.row(6, Ui.grow(before), compare),
-            found);
+    getChildren().addAll(Ui.row(6, Ui.grow(before), compare), found);
     model.noteProperty().subscribe(note -> show());
   }
 

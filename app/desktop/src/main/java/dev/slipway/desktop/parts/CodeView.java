@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.desktop.parts;
 
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -10,6 +13,7 @@ import org.fxmisc.richtext.CodeArea;
 public final class CodeView extends StackPane {
 
   private final CodeArea area = new CodeArea();
+  private OptionalInt marked = OptionalInt.empty();
 
   public CodeView() {
     getStyleClass().add("code-view");
@@ -26,12 +30,34 @@ public final class CodeView extends StackPane {
 
   /// @param line the one to be seen, from 0 on
   public void show(String path, String text, int line) {
+    marked = OptionalInt.empty();
     area.replaceText(text);
     if (!text.isEmpty()) {
       area.setStyleSpans(0, Highlighting.of(path, text));
     }
     area.moveTo(Math.clamp(line, 0, area.getParagraphs().size() - 1), 0);
     area.showParagraphAtTop(Math.clamp(line - 1, 0, area.getParagraphs().size() - 1));
+  }
+
+  /// Tells which line, from 1 on, a person clicks on or goes to by the keyboard; it is marked then.
+  public void onLine(IntConsumer told) {
+    Runnable tell =
+        () -> {
+          mark(area.getCurrentParagraph());
+          told.accept(area.getCurrentParagraph() + 1);
+        };
+    area.setOnMouseClicked(event -> tell.run());
+    area.setOnKeyReleased(event -> {
+      if (event.getCode().isNavigationKey()) {
+        tell.run();
+      }
+    });
+  }
+
+  private void mark(int paragraph) {
+    marked.ifPresent(line -> area.setParagraphStyle(line, List.of()));
+    area.setParagraphStyle(paragraph, List.of("asked"));
+    marked = OptionalInt.of(paragraph);
   }
 
   public String text() {

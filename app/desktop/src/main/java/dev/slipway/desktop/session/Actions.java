@@ -6,8 +6,11 @@ import dev.slipway.base.Bytes;
 import dev.slipway.base.ProblemException;
 import dev.slipway.base.Progress;
 import dev.slipway.bundle.Bundle;
+import dev.slipway.bundle.BundlePreview;
+import dev.slipway.bundle.BundleWriter;
 import dev.slipway.bundle.release.ReleaseNote;
 import dev.slipway.bundle.render.GeneratedFile;
+import dev.slipway.bundle.target.Recipient;
 import dev.slipway.bundle.target.Target;
 import dev.slipway.inspect.Inspection;
 import dev.slipway.measure.load.ArrivalPattern;
@@ -18,16 +21,21 @@ import dev.slipway.profile.search.SearchSpace;
 import dev.slipway.request.Predictions;
 import dev.slipway.verify.Verification;
 import dev.slipway.workbench.BeginProject;
+import dev.slipway.workbench.CheckFiles;
 import dev.slipway.workbench.Doctor;
+import dev.slipway.workbench.ExplainFile;
 import dev.slipway.workbench.ExportBundle;
+import dev.slipway.workbench.KeepDraft;
 import dev.slipway.workbench.KeepPrices;
 import dev.slipway.workbench.LookAtModel;
 import dev.slipway.workbench.PredictRows.Question;
+import dev.slipway.workbench.ReadHistory;
 import dev.slipway.workbench.SearchSettings;
 import dev.slipway.workbench.SignChecklist;
 import dev.slipway.workbench.VerifyBundle;
 import dev.slipway.workbench.Workbench;
 import dev.slipway.workbench.WriteReport;
+import dev.slipway.workbench.history.History;
 import dev.slipway.workbench.project.Bench;
 import dev.slipway.workbench.project.Home;
 import dev.slipway.workbench.project.OpenProject;
@@ -72,12 +80,18 @@ public final class Actions {
   private volatile Workbench workbench;
   private final Environment machine;
   private final Map<String, String> environment;
+  private final CheckFiles check;
+  private final ReadHistory history;
+  private final KeepDraft drafts;
 
   /// @param environment variables that say where engines and tools are
   public Actions(Bench bench, Environment machine, Map<String, String> environment) {
     this.bench = bench;
     this.machine = machine;
     this.environment = Map.copyOf(environment);
+    check = new CheckFiles(environment);
+    history = new ReadHistory(bench.ledger(), bench.runs());
+    drafts = new KeepDraft(bench.home());
     this.workbench = workbench(bench);
   }
 
@@ -231,16 +245,47 @@ public final class Actions {
     return bench.targets().targets();
   }
 
-  /// The files as they would be written.
-  public List<GeneratedFile> preview(OpenedProject project, List<String> targets)
-      throws ProblemException {
-    return workbench.export().preview(project, targets);
+  /// The targets that somebody is handed.
+  public List<String> handedTo(Recipient recipient) {
+    return workbench.export().handedTo(recipient);
   }
 
-  /// Files in the folder that a person changed since they were written.
-  public SortedMap<String, String> edits(OpenedProject project, Export export)
+  /// What writing a bundle would do to what lies where it goes.
+  public BundlePreview preview(OpenedProject project, Export export) throws ProblemException {
+    return workbench.export().preview(project, request(export));
+  }
+
+  /// Where a person's versions of files are kept that an export replaced.
+  public Path kept(Path bundle) {
+    return BundleWriter.kept(bundle);
+  }
+
+  /// Why the numbers of a line of a file are what they are, before the file is written.
+  public List<ExplainFile.Answer> explain(
+      BundlePreview preview, String path, String text, int line) {
+    return workbench.explain().explain(preview.manifest(), path, text, line);
+  }
+
+  /// Checks the files of a bundle before they are written where they go.
+  public CheckFiles.Answer check(List<GeneratedFile> files, Progress progress)
+      throws ProblemException, InterruptedException {
+    return check.check(files, progress);
+  }
+
+  /// Exports that are not decided yet.
+  public KeepDraft drafts() {
+    return drafts;
+  }
+
+  /// Sets values in `slipway.yaml`, all or none.
+  public ProjectWritten set(OpenedProject project, SortedMap<String, String> values)
       throws ProblemException {
-    return workbench.export().edits(project, request(export));
+    return workbench.edit().set(project, values);
+  }
+
+  /// What is kept of a project over time.
+  public History history(OpenedProject project) throws ProblemException {
+    return history.read(project);
   }
 
   public Bundle export(OpenedProject project, Export export, Progress progress)

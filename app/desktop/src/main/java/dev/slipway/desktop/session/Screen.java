@@ -13,6 +13,7 @@ public enum Screen {
   EXPORT(Group.SHIP, "screen.export", "fth-package"),
   VERIFY(Group.SHIP, "screen.verify", "fth-shield"),
   CHECKLIST(Group.SHIP, "screen.checklist", "fth-check-square"),
+  HISTORY(Group.SHIP, "screen.history", "fth-clock"),
   SETTINGS(Group.SLIPWAY, "screen.settings", "fth-settings");
 
   /// Which part of the voyage a screen belongs to.

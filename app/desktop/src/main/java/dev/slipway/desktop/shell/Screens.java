@@ -9,6 +9,8 @@ import dev.slipway.desktop.data.DataView;
 import dev.slipway.desktop.data.DataViewModel;
 import dev.slipway.desktop.export.ExportView;
 import dev.slipway.desktop.export.ExportViewModel;
+import dev.slipway.desktop.history.HistoryView;
+import dev.slipway.desktop.history.HistoryViewModel;
 import dev.slipway.desktop.model.ModelView;
 import dev.slipway.desktop.model.ModelViewModel;
 import dev.slipway.desktop.model.PlaygroundViewModel;
@@ -34,8 +36,10 @@ import dev.slipway.desktop.settings.SettingsView;
 import dev.slipway.desktop.settings.SettingsViewModel;
 import dev.slipway.desktop.verify.VerifyView;
 import dev.slipway.desktop.verify.VerifyViewModel;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 
 /// Makes each screen with its view model, once it is shown.
@@ -43,7 +47,9 @@ public final class Screens {
 
   private Screens() {}
 
-  public static Map<Screen, Node> of(Session session, Appearance appearance, Chooser chooser) {
+  /// @param folders shows a folder in the system's own window for files
+  public static Map<Screen, Node> of(
+      Session session, Appearance appearance, Chooser chooser, Consumer<Path> folders) {
     var screens = new EnumMap<Screen, Node>(Screen.class);
     screens.put(
         Screen.OVERVIEW,
@@ -69,10 +75,12 @@ public final class Screens {
     screens.put(Screen.DATA, new WhenShown(() -> new DataView(new DataViewModel(session))));
     screens.put(Screen.COST, new WhenShown(() -> new CostView(new CostViewModel(session))));
     screens.put(
-        Screen.EXPORT, new WhenShown(() -> new ExportView(new ExportViewModel(session), session)));
+        Screen.EXPORT, new WhenShown(() -> new ExportView(new ExportViewModel(session, folders), session)));
     screens.put(Screen.VERIFY, new WhenShown(() -> new VerifyView(new VerifyViewModel(session))));
     screens.put(
         Screen.CHECKLIST, new WhenShown(() -> new ChecklistView(new ChecklistViewModel(session))));
+    screens.put(
+        Screen.HISTORY, new WhenShown(() -> new HistoryView(new HistoryViewModel(session))));
     screens.put(
         Screen.SETTINGS,
         new WhenShown(() ->

@@ -91,7 +91,8 @@ final class ScreensPageTest {
         Screens.of(
             session,
             new Appearance(new SimpleObjectProperty<>(false)),
-            (title, patterns) -> Optional.empty());
+            (title, patterns) -> Optional.empty(),
+            folder -> {});
     return """
     # Screens
 

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Tests of rendering, writing and reading bundles.
+@NullMarked
+package dev.slipway.workbench.history;
+
+import org.jspecify.annotations.NullMarked;
